@@ -1,0 +1,35 @@
+"""The panel: one file per screen. `SCREENS` is its navigation, in order."""
+
+from flask import Flask
+from flask_admin import Admin
+from flask_admin.theme import Bootstrap4Theme
+
+from admin_views.home import HomeView
+from admin_views.visits import VisitView
+from app.core.db import db
+from app.core.i18n import N_
+from app.gate.security import csp_nonce
+from app.models.visit import VisitTicket
+
+__all__ = ["init_panel"]
+
+
+def init_panel(app: Flask) -> None:
+    admin = Admin(
+        app,
+        name="Sigap",
+        index_view=HomeView(name=N_("Beranda"), url="/admin", menu_icon_type="house", menu_icon_value="home"),
+        theme=Bootstrap4Theme(swatch="default", fluid=True),
+        translations_path=f"{app.root_path}/translations",
+        csp_nonce_generator=csp_nonce,
+    )
+    for screen in _screens():
+        admin.add_view(screen)
+
+
+def _screens() -> list[object]:
+    return [
+        VisitView(
+            VisitTicket, db, name=N_("Tiket Kunjungan"), category=N_("Kunjungan"), endpoint="visit", url="visits"
+        ),
+    ]

@@ -1,0 +1,178 @@
+"""The only ModelView others may inherit: closed until a subclass opens it and says who may enter."""
+
+from typing import Any, ClassVar
+
+from flask import flash, redirect, url_for
+from flask_admin.contrib.sqla import ModelView
+from flask_admin.form import BaseForm
+from flask_babel import Domain
+from flask_login import current_user
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from admin_views.listing import KeysetList
+from admin_views.moving import MoveButtons
+from admin_views.trail import record_trail
+from app.core.db import db
+from app.core.errors import DomainError, Invalid
+from app.core.flow import Flow
+from app.gate.entry import Entry, refuse_entry
+from app.gate.submission import submit
+from app.models.user import Role, User
+from app.presenters.status import status_badge
+
+_WTFORMS_TEXTS = Domain(domain="wtforms")
+LARGEST_ID = 2**63 - 1
+
+
+class PanelForm(BaseForm):
+    """Flask-Admin's form with messages in the reader's language; CSRF is checked for the whole application."""
+
+    class Meta(BaseForm.Meta):
+        def get_translations(self, form: Any) -> Any:  # noqa: ARG002
+            return _WTFORMS_TEXTS.get_translations()
+
+
+class HouseView(MoveButtons, KeysetList, ModelView):
+    """Subclasses open what they need: `can_create`, `can_edit`, `can_export`, and say `may_enter` and `visible_to`."""
+
+    may_enter: ClassVar[frozenset[Role]] = frozenset()
+    flow: ClassVar[Flow | None] = None
+    may_write: ClassVar[frozenset[Role] | None] = None  # who may create and edit; None: all who may enter
+
+    can_create = False
+    can_edit = False
+    can_delete = False
+    can_export = False
+    can_view_details = True
+    form_base_class = PanelForm
+    page_size = 25
+    can_set_page_size = False
+    named_filter_urls = True
+    column_display_actions = True
+    action_disallowed_list: ClassVar[list[str]] = ["delete"]
+    create_template = "admin/model/create.html"
+    edit_template = "admin/model/edit.html"
+    details_template = "admin/model/details.html"
+    list_template = "admin/model/list.html"
+
+    # --- who may enter, and what they see ---
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
+        """A condition that scopes list, count, record, export and look-ups alike; None: everything of the table."""
+        return None
+
+    def is_accessible(self) -> bool:
+        user = current_user
+        return user.is_authenticated and user.role in self.may_enter and not user.must_change_password
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
+        return refuse_entry(Entry(roles=self.may_enter))
+
+    def get_query(self) -> Any:
+        return self._scoped(select(self.model))
+
+    def get_count_query(self) -> Any:
+        return self._scoped(select(func.count()).select_from(self.model))
+
+    def _scoped(self, query: Any) -> Any:
+        condition = self.visible_to(current_user)
+        return query if condition is None else query.where(condition)
+
+    def get_one(self, id: Any) -> Any:  # noqa: A002  Flask-Admin's name
+        """The record if this user may see it; a stranger's id is as good as no record."""
+        text = str(id)
+        if not (text.isascii() and text.isdecimal()) or int(text) > LARGEST_ID:
+            return None
+        found = self.get_query().where(self.model.id == int(text))
+        return db.session.scalars(found).unique().one_or_none()
+
+    def _may_write(self) -> bool:
+        return current_user.is_authenticated and (self.may_write is None or current_user.role in self.may_write)
+
+    # --- creating and editing: through a verb, once, in one transaction ---
+
+    def create_record(self, session: Session, form: Any, actor: User) -> Any:  # noqa: ARG002
+        """Plain master data; aggregates with rules override this and call their verb."""
+        record = self.build_new_instance()
+        form.populate_obj(record)
+        session.add(record)
+        return record
+
+    def edit_record(self, session: Session, form: Any, record: Any, actor: User) -> Any:  # noqa: ARG002
+        form.populate_obj(record)
+        return record
+
+    def create_model(self, form: Any) -> Any:
+        return self._write(form, lambda session: self.create_record(session, form, current_user))
+
+    def update_model(self, form: Any, model: Any) -> bool:
+        return bool(
+            self._write(form, lambda session: self.edit_record(session, form, session.merge(model), current_user))
+        )
+
+    def _write(self, form: Any, work: Any) -> Any:
+        def once(session: Session) -> dict[str, Any]:
+            record = work(session)
+            session.flush()
+            return {"id": record.id}
+
+        try:
+            answer = submit(once)
+        except DomainError as refusal:
+            field = getattr(refusal, "field", None)
+            if isinstance(refusal, Invalid) and field in form:
+                form[field].errors = [*form[field].errors, str(refusal)]
+            flash(str(refusal), "error")
+            return False
+        return self.session.get(self.model, answer["id"])
+
+    def handle_view_exception(self, exc: Exception) -> bool:  # noqa: ARG002  never show a driver's text to people
+        return False
+
+    def get_export_value(self, model: Any, name: str) -> Any:
+        """No cell becomes a live formula."""
+        value = super().get_export_value(model, name)
+        text = str(value)
+        return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+    # --- the record's page ---
+
+    def record_title(self, record: Any) -> str:
+        return str(record)
+
+    def record_sections(self, record: Any) -> list[dict[str, Any]]:  # noqa: ARG002
+        """Groups of (label, value) rows; empty: the plain table of `column_details_list`."""
+        return []
+
+    def record_links(self, record: Any) -> list[dict[str, Any]]:  # noqa: ARG002
+        """Further buttons: label, href, icon."""
+        return []
+
+    def record_extra(self, record: Any) -> dict[str, Any]:  # noqa: ARG002
+        """More template variables for a details template of the screen's own."""
+        return {}
+
+    def record_timeline(self, record: Any) -> list[dict[str, Any]]:
+        return record_trail(db.session(), self.model.__tablename__, record.id, flow=self.flow)
+
+    def render(self, template: str, **kwargs: Any) -> Any:
+        record = kwargs.get("model")
+        if template == self.details_template and record is not None:
+            kwargs.update(
+                record_title=self.record_title(record),
+                record_badge=status_badge(self.flow, record.status) if self.flow else None,
+                record_sections=self.record_sections(record),
+                record_links=self.record_links(record),
+                record_timeline=self.record_timeline(record),
+                house_moves=self.moves_of(record),
+                **self.record_extra(record),
+            )
+        kwargs.setdefault("may_write", self._may_write())
+        return super().render(template, **kwargs)
+
+    def get_save_return_url(self, model: Any, is_created: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
+        return url_for(".details_view", id=model.id) if self.can_view_details else self.get_url(".index_view")
+
+    def back_to(self, record_id: int) -> Any:
+        return redirect(url_for(f"{self.endpoint}.details_view", id=record_id))

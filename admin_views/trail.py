@@ -1,0 +1,57 @@
+"""The audit trail of one record, as entries of a timeline."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.flow import Flow
+from app.core.i18n import gettext
+from app.models.ledger import AuditEntry
+from app.presenters.moments import moment
+
+SHOWN = 50
+
+
+def record_trail(session: Session, thing: str, thing_id: int, *, flow: Flow | None = None) -> list[dict[str, Any]]:
+    """Newest first: at, title, text, tone, icon."""
+    rows = session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.thing == thing, AuditEntry.thing_id == thing_id)
+        .options(joinedload(AuditEntry.actor))
+        .order_by(AuditEntry.id.desc())
+        .limit(SHOWN)
+    )
+    return [
+        {
+            "at": moment(row.at),
+            "title": _title(row, flow),
+            "text": _text(row),
+            "tone": "neutral",
+            "icon": "history",
+            "href": None,
+        }
+        for row in rows
+    ]
+
+
+def _title(row: AuditEntry, flow: Flow | None) -> str:
+    move = flow.moves.get(row.action) if flow else None
+    words = {"created": gettext("Dibuat"), "changed": gettext("Diubah"), "claim": gettext("Tempat diambil")}
+    what = str(move.label) if move else words.get(row.action, row.action)
+    return f"{what} – {row.actor.name if row.actor else gettext('Sistem')}"
+
+
+def _text(row: AuditEntry) -> str:
+    parts = []
+    for name, change in row.changes.items():
+        if isinstance(change, list) and len(change) == 2:  # noqa: PLR2004  [before, after]
+            parts.append(f"{name}: {_short(change[0])} → {_short(change[1])}")
+        else:
+            parts.append(f"{name}: {_short(change)}")
+    return "; ".join(parts)
+
+
+def _short(value: Any) -> str:
+    text = "–" if value is None or value == "" else str(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"  # noqa: PLR2004

@@ -1,0 +1,80 @@
+"""The database: one Base, one session, and the only place that commits."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, MetaData, String, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={datetime: DateTime(timezone=True), dict[str, Any]: JSONB, list[Any]: JSONB},
+    )
+
+
+class Record(Base):
+    """What every table of ours has: a 64-bit key and the moment the row was made."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def one_of(kinds: type[StrEnum] | Sequence[str], name: str, **options: Any) -> Any:
+    """A text column whose values the database itself holds to the members of an enum."""
+    values = ", ".join(f"'{kind}'" for kind in kinds)
+    return mapped_column(String(32), CheckConstraint(f"{name} IN ({values})", name=name), **options)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One unit of work: commits when the block ends, rolls back when it raises."""
+    session = db.session()
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+T = TypeVar("T")
+LOST_RACES = {
+    "23P01",
+    "40001",
+    "40P01",
+    "23505",
+}  # exclusion, serialization, deadlock, unique: look again and answer truly
+TRIES = 3
+
+
+def unit_of_work(work: Callable[[Session], T]) -> T:
+    """Run `work` in one transaction; a lost race is run again, so that the answer is a sentence and not an error."""
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction() as session:
+                return work(session)
+        except (IntegrityError, OperationalError) as problem:
+            if left == 0 or getattr(problem.orig, "sqlstate", None) not in LOST_RACES:
+                raise
+    raise AssertionError("unreachable")

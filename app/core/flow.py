@@ -1,0 +1,76 @@
+"""A business process is a table of moves; buttons, endpoints, permissions, diagrams and tests are drawn from it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from app.core.i18n import Sentence
+
+AskKind = Literal["text", "long_text", "integer", "money", "day", "moment", "choice", "people", "file"]
+Tone = Literal["neutral", "primary", "positive", "warning", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One input a move needs. `people` is a list of user ids; `money` is whole rupiah."""
+
+    name: str
+    label: Sentence
+    kind: AskKind = "text"
+    required: bool = True
+    max_length: int = 500
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: tuple[tuple[str, Sentence], ...] = ()
+    hint: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table. `target` None: the state stays. `by` empty: only the system makes it."""
+
+    sources: frozenset[StrEnum] | set[StrEnum]
+    target: StrEnum | None
+    by: frozenset[StrEnum] | set[StrEnum]
+    label: Sentence
+    asks: tuple[Ask, ...] = ()
+    tone: Tone = "neutral"
+    confirm: Sentence | None = None
+    bulk: bool = False
+
+    @property
+    def is_system(self) -> bool:
+        return not self.by
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The moves of one aggregate. `subject` is the keyword a verb takes the record's id by, e.g. `visit_id`."""
+
+    name: str
+    model: Any
+    statuses: type[StrEnum]
+    moves: Mapping[str, Move]
+    subject: str
+    labels: Mapping[StrEnum, Sentence] = field(default_factory=dict[StrEnum, Sentence])
+
+    def __post_init__(self) -> None:
+        for name, move in self.moves.items():
+            stray = {*move.sources, *([move.target] if move.target else [])} - set(self.statuses)
+            if stray or not move.sources:
+                raise ValueError(f"{self.name}.{name}: {stray or 'no source'} is not a state of this flow")
+
+    def open_to(self, role: StrEnum, status: str) -> Iterator[tuple[str, Move]]:
+        """The moves this role may make from this state, in the table's order."""
+        for name, move in self.moves.items():
+            if role in move.by and status in move.sources:
+                yield name, move
+
+    def diagram(self) -> str:
+        """A Mermaid state diagram."""
+        lines = ["stateDiagram-v2"]
+        for name, move in self.moves.items():
+            actors = ", ".join(sorted(move.by)).lower() or "system"
+            lines += [f"    {source} --> {move.target or source}: {name} ({actors})" for source in sorted(move.sources)]
+        return "\n".join(lines)

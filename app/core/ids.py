@@ -1,0 +1,26 @@
+"""Names that cannot be guessed."""
+
+import hashlib
+import re
+import secrets
+import uuid
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def new_token() -> str:
+    """A link or deep-link secret: 192 random bits in 32 URL-safe characters."""
+    return secrets.token_urlsafe(24)
+
+
+def new_key() -> str:
+    """An idempotency key for one form."""
+    return uuid.uuid4().hex
+
+
+def is_key(text: str) -> bool:
+    return _KEY.fullmatch(text) is not None
+
+
+def sha256(content: bytes | str) -> str:
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()

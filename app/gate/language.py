@@ -1,0 +1,24 @@
+"""Which language a person reads: their own choice, then the cookie, then Indonesian."""
+
+from flask import Flask, has_request_context, request
+from flask_babel import Babel
+from flask_login import current_user
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+COOKIE = "lang"
+
+
+def choose_locale() -> str:
+    if not has_request_context():
+        return "id"
+    chosen = request.cookies.get(COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    if current_user and current_user.is_authenticated:
+        return current_user.locale
+    return "id"
+
+
+def init_language(app: Flask) -> None:
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "id")
+    Babel(app, locale_selector=choose_locale, default_translation_directories="translations")

@@ -1,0 +1,50 @@
+"""Headers and limits that hold for every answer."""
+
+import secrets
+
+from flask import Flask, Response, g, request
+from flask_wtf import CSRFProtect
+
+csrf = CSRFProtect()
+
+
+def csp_nonce() -> str:
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return g.csp_nonce
+
+
+def _policy() -> str:
+    nonce = csp_nonce()
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' 'nonce-{nonce}'",
+            f"style-src 'self' 'nonce-{nonce}'",
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self' https://app.midtrans.com https://app.sandbox.midtrans.com",
+        )
+    )
+
+
+def init_security(app: Flask) -> None:
+    csrf.init_app(app)
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", _policy())
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if request.is_secure:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        if request.endpoint != "static" and not (request.endpoint or "").endswith(".static"):
+            headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,127 @@
+"""First half of the relay: turn each due promise into letters, one Delivery row per recipient and channel."""
+
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from flask import current_app, render_template
+from flask_babel import force_locale
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import transaction
+from app.jobs.letters import ADDRESSERS
+from app.jobs.letters.letter import Letter
+from app.jobs.whatsapp_window import place_on_whatsapp
+from app.models.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
+
+BATCH = 50
+MOST_TRIES = 8
+FILES = {Channel.WHATSAPP: "whatsapp.txt", Channel.TELEGRAM: "telegram.html", Channel.EMAIL: "email.txt"}
+
+log = structlog.get_logger()
+
+
+def address_due() -> int:
+    """Address up to a batch of due messages, each in its own transaction; how many there were."""
+    done = 0
+    while done < BATCH:
+        now = utc_now()
+        message_id = None
+        try:
+            with transaction() as session:
+                message = _next(session, now)
+                if message is None:
+                    return done
+                message_id = message.id
+                _address(session, message, now)
+        except Exception as problem:
+            if message_id is None:
+                raise
+            _put_back(message_id, problem)
+        done += 1
+    return done
+
+
+def _next(session: Session, now: datetime) -> OutboxMessage | None:
+    due = select(OutboxMessage).where(OutboxMessage.status == OutboxStatus.WAITING, OutboxMessage.due_at <= now)
+    return session.scalars(
+        due.order_by(OutboxMessage.due_at, OutboxMessage.id).limit(1).with_for_update(skip_locked=True)
+    ).one_or_none()
+
+
+def _address(session: Session, message: OutboxMessage, now: datetime) -> None:
+    rows = [_row(session, message, letter, now) for letter in ADDRESSERS[message.kind](session, message)]
+    if rows:
+        session.execute(insert(Delivery).on_conflict_do_nothing(index_elements=[Delivery.idempotency_key]), rows)
+    message.status = OutboxStatus.ADDRESSED
+    message.error = ""
+
+
+def _row(session: Session, message: OutboxMessage, letter: Letter, now: datetime) -> dict[str, Any]:
+    public_url = current_app.config["SETTINGS"].public_url.rstrip("/")
+    link = f"{public_url}{letter.link}" if letter.link else None
+    with force_locale(letter.locale):
+        text = render_template(f"messages/{letter.template}/{FILES[letter.channel]}", link=link, **letter.facts).strip()
+    payload: dict[str, Any] = dict(letter.extra)
+    if letter.buttons:
+        payload["buttons"] = [
+            [{"text": b.text, "callback": b.callback, "url": b.url} for b in row] for row in letter.buttons
+        ]
+    if link:
+        payload["link"] = link
+    row: dict[str, Any] = {
+        "message_id": message.id,
+        "kind": message.kind,
+        "channel": letter.channel,
+        "status": DeliveryStatus.QUEUED,
+        "user_id": letter.user.id if letter.user else None,
+        "customer_id": letter.customer.id if letter.customer else None,
+        "contact_id": letter.contact.id if letter.contact else None,
+        "address": "",
+        "subject": text.partition("\n")[0][:200] if letter.channel == Channel.EMAIL else "",
+        "body": text,
+        "payload": payload,
+        "due_at": now,
+        "idempotency_key": _key(message, letter),
+    }
+    return _with_address(session, row, letter, now)
+
+
+def _with_address(session: Session, row: dict[str, Any], letter: Letter, now: datetime) -> dict[str, Any]:
+    if letter.channel == Channel.WHATSAPP:
+        return place_on_whatsapp(session, row, letter, now)
+    user = letter.user
+    address = (str(user.telegram_chat_id or "") if letter.channel == Channel.TELEGRAM else user.email) if user else ""
+    address = str(letter.extra.get("chat_id") or address or "")
+    row["address"] = address
+    if not address:
+        row["status"] = DeliveryStatus.NO_ADDRESS
+    return row
+
+
+def _key(message: OutboxMessage, letter: Letter) -> str:
+    who = (
+        f"u{letter.user.id}"
+        if letter.user
+        else f"c{letter.customer.id}"
+        if letter.customer
+        else f"w{letter.contact.id}"
+        if letter.contact
+        else "x"
+    )
+    return f"{message.id}:{letter.channel}:{who}:{letter.key}"
+
+
+def _put_back(message_id: int, problem: Exception) -> None:
+    log.error("outbox.address_failed", message_id=message_id)
+    with transaction() as session:
+        message = session.get_one(OutboxMessage, message_id)
+        message.tries += 1
+        message.error = f"{type(problem).__name__}: {problem}"[:1000]
+        message.due_at = utc_now() + timedelta(seconds=min(5 * 2**message.tries, 600) * random.uniform(0.8, 1.2))  # noqa: S311
+        if message.tries >= MOST_TRIES:
+            message.status = OutboxStatus.PARKED

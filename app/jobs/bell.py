@@ -1,0 +1,60 @@
+"""The bell: after a commit that promised or received something, wake the worker. Only latency depends on it."""
+
+import time
+from typing import Any
+
+import structlog
+from flask import Flask
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue
+from rq.serializers import JSONSerializer
+from sqlalchemy import event
+
+from app.core.db import db
+
+BELL, DEFAULT, SLOW = "bell", "default", "slow"
+DEAF_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis
+
+log = structlog.get_logger()
+
+
+class Bell:
+    """Enqueues wake-ups; when Redis is away it says so once and lets the schedule catch up."""
+
+    def __init__(self, redis_url: str) -> None:
+        self._redis = Redis.from_url(redis_url, socket_timeout=1.0, socket_connect_timeout=0.5)
+        self._deaf_until = 0.0
+
+    def ring(self, queue: str, job: str, **values: Any) -> bool:
+        """Enqueue `job` (dotted name) with JSON keyword values; False when nobody heard."""
+        if time.monotonic() < self._deaf_until:
+            return False
+        try:
+            Queue(queue, connection=self._redis, serializer=JSONSerializer).enqueue(
+                job, kwargs=values, result_ttl=0, failure_ttl=3600, job_timeout=120
+            )
+        except RedisError as problem:
+            self._deaf_until = time.monotonic() + DEAF_SECONDS
+            log.warning("bell.unheard", queue=queue, job=job, error=type(problem).__name__)
+            return False
+        return True
+
+
+def init_bell(app: Flask, redis_url: str) -> None:
+    bell = Bell(redis_url)
+    app.extensions["bell"] = bell
+
+    @event.listens_for(db.session, "after_commit")
+    def wake(session: Any) -> None:
+        if session.info.pop("promised", False):
+            bell.ring(BELL, "app.jobs.relay.relay")
+        if session.info.pop("received", False):
+            bell.ring(DEFAULT, "app.jobs.inbox.apply_inbox")
+        for job in session.info.pop("errands", ()):
+            bell.ring(SLOW, job)
+
+    @event.listens_for(db.session, "after_rollback")
+    def forget(session: Any) -> None:
+        for what in ("promised", "received", "errands"):
+            session.info.pop(what, None)

@@ -1,0 +1,104 @@
+"""The outside parties letters go through, built from the settings; a channel without credentials is None: a sandbox."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.models.outbox import Channel, Delivery
+from app.settings import Settings
+from integrations.smtp.client import SmtpClient
+from integrations.telegram.client import Button, TelegramClient
+from integrations.whatsapp.client import Recipient, WhatsAppClient
+
+Send = Callable[[Delivery], str]
+"""Sends one letter and returns the provider's id; raises integrations.outcome.DeliveryProblem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """What is configured, by channel."""
+
+    senders: dict[Channel, Send | None]
+
+
+def open_channels(settings: Settings) -> Channels:
+    return Channels(
+        {
+            Channel.WHATSAPP: _whatsapp(settings),
+            Channel.TELEGRAM: _telegram(settings),
+            Channel.EMAIL: _email(settings),
+        }
+    )
+
+
+def _whatsapp(settings: Settings) -> Send | None:
+    if not (settings.wa_token and settings.wa_phone_number_id):
+        return None
+    client = WhatsAppClient(
+        settings.wa_api_base,
+        settings.wa_api_version,
+        settings.wa_token,
+        settings.wa_phone_number_id,
+        timeout=settings.provider_timeout,
+    )
+
+    def send(letter: Delivery) -> str:
+        bsuid = letter.payload.get("bsuid")
+        to = Recipient(user_id=bsuid) if bsuid else Recipient(wa_id=letter.address)
+        callback = f"delivery:{letter.id}"
+        template = letter.payload.get("template")
+        if template:
+            done = client.send_template(
+                to,
+                template["name"],
+                template["language"],
+                template["values"],
+                url_suffix=template["url_suffix"],
+                callback_data=callback,
+            )
+        else:
+            done = client.send_text(to, letter.body, callback_data=callback)
+        return done.provider_id
+
+    return send
+
+
+def _telegram(settings: Settings) -> Send | None:
+    if not settings.telegram_bot_token:
+        return None
+    client = TelegramClient(settings.telegram_api_base, settings.telegram_bot_token, timeout=settings.provider_timeout)
+
+    def send(letter: Delivery) -> str:
+        extra = letter.payload
+        if "answer_callback" in extra:
+            client.answer_callback(extra["answer_callback"], letter.body[:200], show_alert=extra.get("alert", True))
+            return str(extra["answer_callback"])
+        rows = [[Button(b["text"], b["callback"], b["url"]) for b in row] for row in extra.get("buttons", [])]
+        chat = int(letter.address)
+        if "edit_message_id" in extra:
+            client.edit_message(chat, extra["edit_message_id"], letter.body, rows)
+            return str(extra["edit_message_id"])
+        return client.send_message(chat, letter.body, rows).provider_id
+
+    return send
+
+
+def _email(settings: Settings) -> Send | None:
+    if not settings.smtp_host:
+        return None
+    client = SmtpClient(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_username,
+        settings.smtp_password,
+        starttls=settings.smtp_starttls,
+        sender=settings.smtp_sender,
+    )
+
+    def send(letter: Delivery) -> str:
+        subject, _, text = letter.body.partition("\n")
+        message_id = (
+            f"<delivery-{letter.id}@{settings.public_url.partition('://')[2].partition('/')[0].partition(':')[0]}>"
+        )
+        return client.send(letter.address, subject, text.strip() or subject, message_id=message_id).provider_id
+
+    return send

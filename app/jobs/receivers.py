@@ -1,0 +1,22 @@
+"""Which function applies which event of which provider."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.outbox import InboxEvent, Provider
+
+
+class Ignored(Exception):
+    """The event says nothing we act on."""
+
+
+def ignore(_session: Session, event: InboxEvent, _now: datetime) -> None:
+    """Kinds we do not know are kept and left alone."""
+    raise Ignored(event.kind)
+
+
+Receiver = Callable[[Session, InboxEvent, datetime], None]
+
+RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {}

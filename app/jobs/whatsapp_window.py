@@ -1,0 +1,59 @@
+"""The form of a WhatsApp letter: free text inside the 24-hour window, the approved template outside, else by hand."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.jobs.letters.letter import Letter
+from app.models.contact import WhatsAppContact, WhatsAppTemplate
+from app.models.outbox import DeliveryStatus
+
+
+def place_on_whatsapp(session: Session, row: dict[str, Any], letter: Letter, now: datetime) -> dict[str, Any]:
+    """Fill in contact, address and, outside the window, the template with its variables; else leave it to CS."""
+    contact = letter.contact or _contact_of(session, letter)
+    phone = (contact and contact.phone_e164) or (letter.customer.phone_e164 if letter.customer else None)
+    row["contact_id"] = contact.id if contact else None
+    row["address"] = (contact and (contact.wa_id or contact.bsuid)) or (phone or "").lstrip("+")
+    if contact and contact.bsuid and not contact.wa_id and not phone:
+        row["payload"]["bsuid"] = contact.bsuid
+    if not row["address"]:
+        row["status"] = DeliveryStatus.NO_ADDRESS
+    elif contact is None or not contact.window_is_open(now):
+        template = session.scalars(
+            select(WhatsAppTemplate).where(WhatsAppTemplate.kind == letter.template, WhatsAppTemplate.active)
+        ).one_or_none()
+        if template is None:
+            row["status"] = DeliveryStatus.BY_HAND
+        else:
+            row["payload"]["template"] = _filled(template, letter, row["payload"].get("link"))
+    return row
+
+
+def _contact_of(session: Session, letter: Letter) -> WhatsAppContact | None:
+    if letter.customer is None:
+        return None
+    same = [WhatsAppContact.customer_id == letter.customer.id]
+    if letter.customer.phone_e164:
+        same.append(WhatsAppContact.phone_e164 == letter.customer.phone_e164)
+    newest = WhatsAppContact.last_inbound_at.desc().nulls_last()
+    return session.scalars(select(WhatsAppContact).where(or_(*same)).order_by(newest).limit(1)).one_or_none()
+
+
+def _filled(template: WhatsAppTemplate, letter: Letter, link: str | None) -> dict[str, Any]:
+    """Template variables may hold no newline, tab or run of spaces (Meta refuses them)."""
+    names = [name.strip() for name in template.variables.split(",") if name.strip()]
+    values = [" ".join(str(_fact(letter.facts, name)).split()) or "-" for name in names]
+    suffix = link.rsplit("/", 1)[-1] if link and template.link_button else None
+    return {"name": template.name, "language": template.language, "values": values, "url_suffix": suffix}
+
+
+def _fact(facts: dict[str, Any], path: str) -> Any:
+    """`visit.number` → facts["visit"].number."""
+    first, *rest = path.split(".")
+    value = facts.get(first, "")
+    for name in rest:
+        value = getattr(value, name, "")
+    return value

@@ -1,0 +1,92 @@
+"""One JSON object a line, with the request's id; no secret and no full phone number."""
+
+import logging
+import re
+import sys
+import time
+import uuid
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+from flask_login import current_user
+
+from app.core.db import db
+
+_PHONE = re.compile(r"(?<![0-9A-Za-z-])\+?(?:62|0)8[0-9]{5,11}(?=[0-9]{2}(?![0-9]))", re.ASCII)
+_BOT = re.compile(r"/bot[0-9]+:[A-Za-z0-9_-]+")
+_SECRET_NAMES = re.compile(r"password|secret|token|authorization|cookie|signature|api_key", re.IGNORECASE)
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
+
+
+def hide(text: str) -> str:
+    """Phone numbers down to their last digits, bot tokens gone."""
+    return _BOT.sub("/bot•••", _PHONE.sub("•••", text))
+
+
+def _scrub(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for key, value in event.items():
+        if _SECRET_NAMES.search(key):
+            event[key] = "•••"
+        elif isinstance(value, str):
+            event[key] = hide(value)
+    return event
+
+
+def init_logs(app: Flask, level: str) -> None:
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _scrub,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    logging.root.handlers[:] = [handler]
+    logging.root.setLevel(level)
+    _init_requests(app)
+
+
+def _init_requests(app: Flask) -> None:
+    log = structlog.get_logger("sigap.web")
+
+    @app.before_request
+    def begin() -> None:
+        sent = request.headers.get("X-Request-Id", "")
+        g.request_id = sent if _REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex[:16]
+        g.began = time.perf_counter()
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=g.request_id)
+        db.session.info["request_id"] = g.request_id
+        if current_user.is_authenticated:
+            db.session.info["actor_id"] = current_user.id
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        if "began" in g:
+            response.headers["X-Request-Id"] = g.request_id
+            rule = request.url_rule.rule if request.url_rule else "-"
+            log.info(
+                "request",
+                method=request.method,
+                rule=rule,
+                status=response.status_code,
+                ms=round((time.perf_counter() - g.began) * 1000, 1),
+            )
+        return response

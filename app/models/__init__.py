@@ -1,0 +1,41 @@
+"""Every table of the house; importing this package makes the metadata complete."""
+
+from app.models import (
+    address,
+    assignment,
+    audit,
+    company,
+    contact,
+    customer,
+    document,
+    execution,
+    invoice,
+    kpi,
+    ledger,
+    link,
+    outbox,
+    rating,
+    user,
+    visit,
+)
+from app.models.customer import CUSTOMER_FLOW
+from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
+from app.models.invoice import INVOICE_FLOW, PAYMENT_FLOW
+from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW
+from app.models.user import USER_FLOW
+from app.models.visit import VISIT_FLOW
+
+FLOWS = {
+    flow.name: flow
+    for flow in (
+        USER_FLOW,
+        CUSTOMER_FLOW,
+        VISIT_FLOW,
+        EXTENSION_FLOW,
+        ALERT_FLOW,
+        INVOICE_FLOW,
+        PAYMENT_FLOW,
+        DELIVERY_FLOW,
+        INBOX_FLOW,
+    )
+}

@@ -1,0 +1,82 @@
+"""Files we keep, and the papers and photos they are."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of
+from app.core.i18n import N_
+from app.models.user import User
+from app.models.visit import VisitTicket
+
+
+class StoredFile(Record):
+    """Bytes in the storage under a random key; size in bytes."""
+
+    __tablename__ = "stored_files"
+
+    storage_key: Mapped[str] = mapped_column(String(80), unique=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str] = mapped_column(String(80))
+    original_name: Mapped[str] = mapped_column(String(200), default="")
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+class DocumentKind(StrEnum):
+    ASSIGNMENT_LETTER = "ASSIGNMENT_LETTER"
+    DELIVERY_NOTE = "DELIVERY_NOTE"
+    HANDOVER_REPORT = "HANDOVER_REPORT"
+    WORK_PHOTO = "WORK_PHOTO"
+    SIGNATURE = "SIGNATURE"
+    INVOICE = "INVOICE"
+    RECEIPT = "RECEIPT"
+
+
+class PhotoPhase(StrEnum):
+    BEFORE = "BEFORE"
+    AFTER = "AFTER"
+
+
+class Document(Record):
+    """A paper or photo of a visit. `file_id` is empty until a job has rendered it; `verify_token` is in its QR code."""
+
+    __tablename__ = "documents"
+
+    kind: Mapped[DocumentKind] = one_of(DocumentKind, "kind")
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit_tickets.id"))
+    invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id", use_alter=True), index=True)
+    payment_id: Mapped[int | None] = mapped_column(ForeignKey("payments.id", use_alter=True), index=True)
+    number: Mapped[str | None] = mapped_column(String(40), unique=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    phase: Mapped[PhotoPhase | None] = one_of(PhotoPhase, "phase", nullable=True)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
+    verify_token: Mapped[str | None] = mapped_column(String(40), unique=True)
+    signer_name: Mapped[str] = mapped_column(String(120), default="")
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    issued_at: Mapped[datetime]
+    device_at: Mapped[datetime | None]
+    client_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    withdrawn_at: Mapped[datetime | None]  # replaced by a newer one; never deleted
+
+    visit: Mapped[VisitTicket] = relationship()
+    file: Mapped[StoredFile | None] = relationship()
+    made_by: Mapped[User | None] = relationship()
+
+    __table_args__ = (
+        Index("ix_documents_visit_kind", visit_id, kind),
+        CheckConstraint("(kind = 'WORK_PHOTO') = (phase IS NOT NULL)", name="phase"),
+    )
+
+
+DOCUMENT_LABELS = {
+    DocumentKind.ASSIGNMENT_LETTER: N_("Surat Tugas"),
+    DocumentKind.DELIVERY_NOTE: N_("Surat Jalan"),
+    DocumentKind.HANDOVER_REPORT: N_("BAST"),
+    DocumentKind.WORK_PHOTO: N_("Foto pekerjaan"),
+    DocumentKind.SIGNATURE: N_("Tanda tangan"),
+    DocumentKind.INVOICE: N_("Invoice"),
+    DocumentKind.RECEIPT: N_("Kuitansi"),
+}

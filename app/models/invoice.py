@@ -1,0 +1,346 @@
+"""Invoices: drafted by CS, priced and approved by sales, paid by the customer. Whole rupiah throughout."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, SmallInteger, String, Text, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of
+from app.core.flow import Ask, Flow, Move
+from app.core.i18n import N_
+from app.models.customer import Customer
+from app.models.user import DESK, Role, User
+from app.models.visit import VisitTicket
+
+
+class PriceKind(StrEnum):
+    LABOUR = "LABOUR"  # per technician and day
+    MATERIAL = "MATERIAL"
+    OTHER = "OTHER"
+
+
+class PriceItem(Record):
+    __tablename__ = "price_items"
+
+    code: Mapped[str] = mapped_column(String(30), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[PriceKind] = one_of(PriceKind, "kind", default=PriceKind.MATERIAL)
+    unit: Mapped[str] = mapped_column(String(20), default="pcs")
+    price_idr: Mapped[int] = mapped_column(BigInteger)
+    active: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (CheckConstraint("price_idr >= 0", name="price"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} – {self.name}"
+
+
+class InvoiceStatus(StrEnum):
+    DRAFT = "DRAFT"
+    PENDING = "PENDING"
+    REVISION = "REVISION"
+    APPROVED = "APPROVED"
+    SENT = "SENT"
+    PAID = "PAID"
+    VOID = "VOID"
+
+
+class Invoice(Record):
+    """total = subtotal - discount + ppn, held by the database. The tax rule is copied in, so it never changes later."""
+
+    __tablename__ = "invoices"
+
+    number: Mapped[str] = mapped_column(String(30), unique=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit_tickets.id"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    status: Mapped[InvoiceStatus] = one_of(InvoiceStatus, "status", default=InvoiceStatus.DRAFT)
+    revision: Mapped[int] = mapped_column(SmallInteger, default=1)
+    issue_date: Mapped[date]
+    due_date: Mapped[date] = mapped_column()
+    base_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # what the price list says
+    subtotal_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # what the lines say
+    discount_idr: Mapped[int] = mapped_column(BigInteger, default=0)
+    tax_base_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # DPP nilai lain
+    ppn_idr: Mapped[int] = mapped_column(BigInteger, default=0)
+    total_idr: Mapped[int] = mapped_column(BigInteger, default=0)
+    paid_idr: Mapped[int] = mapped_column(BigInteger, default=0)
+    ppn_percent: Mapped[int] = mapped_column(SmallInteger, default=0)  # 0: no PPN
+    ppn_base_numerator: Mapped[int] = mapped_column(SmallInteger, default=11)
+    ppn_base_denominator: Mapped[int] = mapped_column(SmallInteger, default=12)
+    note: Mapped[str] = mapped_column(Text, default="")
+    drafted_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    submitted_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    paid_at: Mapped[datetime | None] = mapped_column()
+    voided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(500), default="")  # of the last rejection, revision or void
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+
+    visit: Mapped[VisitTicket] = relationship()
+    customer: Mapped[Customer] = relationship()
+    drafted_by: Mapped[User] = relationship(foreign_keys=drafted_by_id)
+    approved_by: Mapped[User | None] = relationship(foreign_keys=approved_by_id)
+    lines: Mapped[list["InvoiceLine"]] = relationship(
+        back_populates="invoice", order_by="InvoiceLine.position", cascade="all, delete-orphan"
+    )
+    payments: Mapped[list["Payment"]] = relationship(back_populates="invoice", order_by="Payment.id")
+
+    __table_args__ = (
+        CheckConstraint("total_idr = subtotal_idr - discount_idr + ppn_idr", name="total"),
+        CheckConstraint("discount_idr BETWEEN 0 AND subtotal_idr", name="discount"),
+        CheckConstraint("ppn_idr >= 0 AND paid_idr >= 0 AND base_idr >= 0 AND tax_base_idr >= 0", name="not_negative"),
+        CheckConstraint("approved_by_id IS NULL OR approved_by_id <> drafted_by_id", name="four_eyes"),
+        CheckConstraint("status <> 'PAID' OR paid_idr >= total_idr", name="paid"),
+        CheckConstraint("due_date >= issue_date", name="due"),
+        Index("uq_invoices_one_per_visit", visit_id, unique=True, postgresql_where=status != "VOID"),
+        Index("ix_invoices_status_id", status, "id"),
+        Index("ix_invoices_customer_id", customer_id, "id"),
+        Index("ix_invoices_due", due_date, postgresql_where=status == "SENT"),
+    )
+
+    @property
+    def owing_idr(self) -> int:
+        return max(self.total_idr - self.paid_idr, 0)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class InvoiceLine(Record):
+    __tablename__ = "invoice_lines"
+
+    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoices.id", ondelete="CASCADE"), index=True)
+    price_item_id: Mapped[int | None] = mapped_column(ForeignKey("price_items.id"))
+    position: Mapped[int] = mapped_column(SmallInteger)
+    description: Mapped[str] = mapped_column(String(300))
+    unit: Mapped[str] = mapped_column(String(20), default="")
+    quantity: Mapped[Decimal] = mapped_column(Numeric(10, 2))
+    base_price_idr: Mapped[int] = mapped_column(BigInteger)  # price list, at the time of the draft
+    price_idr: Mapped[int] = mapped_column(BigInteger)  # proposed
+    amount_idr: Mapped[int] = mapped_column(BigInteger)  # round_half_up(quantity × price)
+
+    invoice: Mapped[Invoice] = relationship(back_populates="lines")
+    price_item: Mapped[PriceItem | None] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("quantity > 0 AND quantity <> 'NaN'", name="quantity"),
+        CheckConstraint("base_price_idr >= 0 AND price_idr >= 0 AND amount_idr >= 0", name="not_negative"),
+    )
+
+
+class ApprovalDecision(StrEnum):
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+
+
+class Approval(Record):
+    """One revision put before sales, with the figures as they stood, and what was decided."""
+
+    __tablename__ = "approvals"
+
+    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoices.id"))
+    revision: Mapped[int] = mapped_column(SmallInteger)
+    figures: Mapped[dict[str, Any]]
+    submitted_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    submitted_at: Mapped[datetime]
+    decision: Mapped[ApprovalDecision | None] = one_of(ApprovalDecision, "decision", nullable=True)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(500), default="")
+
+    invoice: Mapped[Invoice] = relationship()
+    submitted_by: Mapped[User] = relationship(foreign_keys=submitted_by_id)
+    decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
+
+    __table_args__ = (
+        Index("uq_approvals_revision", invoice_id, revision, unique=True),
+        CheckConstraint("decided_by_id IS NULL OR decided_by_id <> submitted_by_id", name="four_eyes"),
+    )
+
+
+_S = InvoiceStatus
+
+INVOICE_FLOW = Flow(
+    "invoice",
+    Invoice,
+    InvoiceStatus,
+    {
+        "submit": Move(
+            {_S.DRAFT, _S.REVISION}, _S.PENDING, by=DESK, label=N_("Ajukan ke sales"), tone="primary", bulk=True
+        ),
+        "approve": Move(
+            {_S.PENDING},
+            _S.APPROVED,
+            by={Role.SALES, Role.ADMIN},
+            label=N_("Setujui"),
+            tone="positive",
+            confirm=N_("Invoice akan dikirim ke pelanggan."),
+        ),
+        "reprice": Move(
+            {_S.PENDING},
+            None,
+            by={Role.SALES, Role.ADMIN},
+            label=N_("Ubah diskon / harga akhir"),
+            asks=(
+                Ask("discount_idr", N_("Diskon"), "money", minimum=0, required=False),
+                Ask("final_idr", N_("Atau harga akhir (sebelum PPN)"), "money", minimum=0, required=False),
+                Ask("reason", N_("Alasan"), "long_text"),
+            ),
+        ),
+        "reject": Move(
+            {_S.PENDING},
+            _S.REVISION,
+            by={Role.SALES, Role.ADMIN},
+            label=N_("Tolak"),
+            tone="danger",
+            asks=(Ask("reason", N_("Alasan penolakan"), "long_text"),),
+        ),
+        "revise": Move(
+            {_S.APPROVED, _S.SENT},
+            _S.REVISION,
+            by=DESK,
+            label=N_("Revisi"),
+            tone="warning",
+            asks=(Ask("reason", N_("Alasan revisi"), "long_text"),),
+        ),
+        "send": Move({_S.APPROVED}, _S.SENT, by=frozenset(), label=N_("Terkirim")),
+        "resend": Move({_S.SENT}, None, by=DESK, label=N_("Kirim ulang tautan")),
+        "revoke_link": Move(
+            {_S.APPROVED, _S.SENT, _S.REVISION, _S.PAID},
+            None,
+            by=DESK,
+            label=N_("Ganti tautan"),
+            tone="warning",
+            confirm=N_("Tautan lama tidak berlaku lagi dan tautan baru dibuat."),
+        ),
+        "record_payment": Move(
+            {_S.SENT},
+            None,
+            by=DESK,
+            label=N_("Catat pembayaran"),
+            asks=(
+                Ask("amount_idr", N_("Jumlah"), "money", minimum=1),
+                Ask("paid_on", N_("Tanggal bayar"), "day"),
+                Ask("note", N_("Catatan"), "text", required=False),
+            ),
+        ),
+        "mark_paid": Move({_S.SENT}, _S.PAID, by=frozenset(), label=N_("Lunas")),
+        "reopen": Move({_S.PAID}, _S.SENT, by=frozenset(), label=N_("Pembayaran ditarik kembali")),
+        "void": Move(
+            {_S.DRAFT, _S.PENDING, _S.REVISION, _S.APPROVED, _S.SENT},
+            _S.VOID,
+            by=DESK,
+            label=N_("Batalkan (void)"),
+            tone="danger",
+            asks=(Ask("reason", N_("Alasan pembatalan"), "long_text"),),
+        ),
+    },
+    subject="invoice_id",
+    labels={
+        _S.DRAFT: N_("Draf"),
+        _S.PENDING: N_("Menunggu persetujuan"),
+        _S.REVISION: N_("Ditolak (revisi)"),
+        _S.APPROVED: N_("Disetujui"),
+        _S.SENT: N_("Terkirim"),
+        _S.PAID: N_("Lunas"),
+        _S.VOID: N_("Dibatalkan"),
+    },
+)
+
+
+class PaymentMethod(StrEnum):
+    TRANSFER = "TRANSFER"
+    GATEWAY = "GATEWAY"
+
+
+class PaymentStatus(StrEnum):
+    PENDING = "PENDING"
+    REVIEW = "REVIEW"
+    PAID = "PAID"
+    REJECTED = "REJECTED"
+    FAILED = "FAILED"
+    REFUNDED = "REFUNDED"
+
+
+class Payment(Record):
+    """Money that came, or is said to have come. Only PAID ones count towards the invoice."""
+
+    __tablename__ = "payments"
+
+    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoices.id"), index=True)
+    method: Mapped[PaymentMethod] = one_of(PaymentMethod, "method")
+    status: Mapped[PaymentStatus] = one_of(PaymentStatus, "status", default=PaymentStatus.PENDING)
+    amount_idr: Mapped[int] = mapped_column(BigInteger)
+    paid_at: Mapped[datetime | None] = mapped_column()
+    proof_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
+    same_proof_as_id: Mapped[int | None] = mapped_column(ForeignKey("payments.id"))  # the same picture seen before
+    order_id: Mapped[str | None] = mapped_column(String(50), unique=True)  # ours, at the gateway; used once
+    transaction_id: Mapped[str | None] = mapped_column(String(64))
+    redirect_url: Mapped[str] = mapped_column(String(300), default="")
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    verified_at: Mapped[datetime | None]
+    receipt_number: Mapped[str | None] = mapped_column(String(30), unique=True)
+    note: Mapped[str] = mapped_column(String(300), default="")
+
+    invoice: Mapped[Invoice] = relationship(back_populates="payments")
+    verified_by: Mapped[User | None] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("amount_idr > 0", name="amount"),
+        Index("ix_payments_status_id", status, "id"),
+        Index("ix_payments_paid_at", paid_at, postgresql_where=status == "PAID"),
+    )
+
+
+PAYMENT_FLOW = Flow(
+    "payment",
+    Payment,
+    PaymentStatus,
+    {
+        "verify": Move(
+            {PaymentStatus.PENDING, PaymentStatus.REVIEW},
+            PaymentStatus.PAID,
+            by=DESK,
+            label=N_("Uang sudah masuk"),
+            tone="positive",
+            asks=(Ask("amount_idr", N_("Jumlah yang diterima"), "money", minimum=1),),
+        ),
+        "reject": Move(
+            {PaymentStatus.PENDING, PaymentStatus.REVIEW},
+            PaymentStatus.REJECTED,
+            by=DESK,
+            label=N_("Tolak bukti"),
+            tone="danger",
+            asks=(Ask("note", N_("Alasan"), "text"),),
+        ),
+        "settle": Move(
+            {PaymentStatus.PENDING, PaymentStatus.REVIEW, PaymentStatus.FAILED},
+            PaymentStatus.PAID,
+            by=frozenset(),
+            label=N_("Lunas di gateway"),
+        ),
+        "hold": Move({PaymentStatus.PENDING}, PaymentStatus.REVIEW, by=frozenset(), label=N_("Diperiksa gateway")),
+        "fail": Move(
+            {PaymentStatus.PENDING, PaymentStatus.REVIEW, PaymentStatus.PAID},
+            PaymentStatus.FAILED,
+            by=frozenset(),
+            label=N_("Gagal di gateway"),
+        ),
+        "refund": Move({PaymentStatus.PAID}, PaymentStatus.REFUNDED, by=frozenset(), label=N_("Dikembalikan")),
+    },
+    subject="payment_id",
+    labels={
+        PaymentStatus.PENDING: N_("Menunggu"),
+        PaymentStatus.REVIEW: N_("Diperiksa"),
+        PaymentStatus.PAID: N_("Diterima"),
+        PaymentStatus.REJECTED: N_("Ditolak"),
+        PaymentStatus.FAILED: N_("Gagal"),
+        PaymentStatus.REFUNDED: N_("Dikembalikan"),
+    },
+)

@@ -1,0 +1,197 @@
+"""Promises to tell somebody (outbox), each letter that came of them (delivery), what others told us (inbox)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of
+from app.core.flow import Flow, Move
+from app.core.i18n import N_
+from app.models.contact import WhatsAppContact
+from app.models.customer import Customer
+from app.models.user import DESK, Role, User
+
+
+class OutboxStatus(StrEnum):
+    WAITING = "WAITING"
+    ADDRESSED = "ADDRESSED"  # every letter has been written; their own rows tell the rest
+    PARKED = "PARKED"
+
+
+class OutboxMessage(Record):
+    """A fact someone must be told, written in the same transaction as the fact."""
+
+    __tablename__ = "outbox_messages"
+
+    kind: Mapped[str] = mapped_column(String(60))
+    payload: Mapped[dict[str, Any]]
+    status: Mapped[OutboxStatus] = one_of(
+        OutboxStatus, "status", default=OutboxStatus.WAITING, server_default="WAITING"
+    )
+    due_at: Mapped[datetime] = mapped_column()
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    error: Mapped[str] = mapped_column(Text, default="", server_default="")
+    visit_id: Mapped[int | None] = mapped_column(BigInteger, index=True)  # what it is about, to show it there
+    invoice_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    dedup_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+
+    __table_args__ = (
+        Index("ix_outbox_messages_due", due_at, postgresql_where=status == "WAITING"),
+        Index("ix_outbox_messages_status_id", status, "id"),
+    )
+
+
+class Channel(StrEnum):
+    WHATSAPP = "WHATSAPP"
+    TELEGRAM = "TELEGRAM"
+    EMAIL = "EMAIL"
+
+
+class DeliveryStatus(StrEnum):
+    QUEUED = "QUEUED"
+    SENT = "SENT"
+    DELIVERED = "DELIVERED"
+    READ = "READ"
+    PARKED = "PARKED"  # failed for good, or too often
+    SANDBOX = "SANDBOX"  # the channel has no credentials: shown, not sent
+    BY_HAND = "BY_HAND"  # outside the window and no template: CS sends it by a wa.me link
+    NO_ADDRESS = "NO_ADDRESS"
+    CANCELLED = "CANCELLED"
+
+
+class Delivery(Record):
+    """One letter to one recipient on one channel. `payload` is what the channel's client needs beyond the text."""
+
+    __tablename__ = "deliveries"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox_messages.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(60))
+    channel: Mapped[Channel] = one_of(Channel, "channel")
+    status: Mapped[DeliveryStatus] = one_of(DeliveryStatus, "status", default=DeliveryStatus.QUEUED)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("whatsapp_contacts.id"))
+    address: Mapped[str] = mapped_column(String(254), default="")
+    subject: Mapped[str] = mapped_column(String(200), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    due_at: Mapped[datetime] = mapped_column()
+    tries: Mapped[int] = mapped_column(default=0)
+    provider_id: Mapped[str | None] = mapped_column(String(128))
+    error_code: Mapped[str] = mapped_column(String(60), default="")
+    error_detail: Mapped[str] = mapped_column(Text, default="")
+    sent_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    idempotency_key: Mapped[str] = mapped_column(String(120), unique=True)
+
+    message: Mapped[OutboxMessage] = relationship()
+    user: Mapped[User | None] = relationship()
+    customer: Mapped[Customer | None] = relationship()
+    contact: Mapped[WhatsAppContact | None] = relationship()
+
+    __table_args__ = (
+        Index("ix_deliveries_due", channel, due_at, postgresql_where=status == "QUEUED"),
+        Index("ix_deliveries_provider_id", provider_id, postgresql_where=provider_id.is_not(None)),
+        Index("ix_deliveries_message_id", message_id),
+        Index("ix_deliveries_customer_id", customer_id, "id"),
+        Index("ix_deliveries_status_id", status, "id"),
+    )
+
+
+_AGAIN = {DeliveryStatus.PARKED, DeliveryStatus.SANDBOX, DeliveryStatus.BY_HAND, DeliveryStatus.NO_ADDRESS}
+
+DELIVERY_FLOW = Flow(
+    "delivery",
+    Delivery,
+    DeliveryStatus,
+    {
+        "resend": Move(_AGAIN, DeliveryStatus.QUEUED, by=DESK, label=N_("Kirim ulang"), tone="primary", bulk=True),
+        "sent_by_hand": Move({DeliveryStatus.BY_HAND}, DeliveryStatus.SENT, by=DESK, label=N_("Sudah saya kirim")),
+        "drop": Move(
+            {DeliveryStatus.QUEUED, *_AGAIN},
+            DeliveryStatus.CANCELLED,
+            by=DESK,
+            label=N_("Jangan kirim"),
+            tone="danger",
+            bulk=True,
+        ),
+    },
+    subject="delivery_id",
+    labels={
+        DeliveryStatus.QUEUED: N_("Menunggu"),
+        DeliveryStatus.SENT: N_("Terkirim"),
+        DeliveryStatus.DELIVERED: N_("Sampai"),
+        DeliveryStatus.READ: N_("Dibaca"),
+        DeliveryStatus.PARKED: N_("Gagal"),
+        DeliveryStatus.SANDBOX: N_("Tidak dikirim: mode sandbox"),
+        DeliveryStatus.BY_HAND: N_("Kirim manual"),
+        DeliveryStatus.NO_ADDRESS: N_("Tidak ada alamat"),
+        DeliveryStatus.CANCELLED: N_("Tidak jadi dikirim"),
+    },
+)
+
+
+class Provider(StrEnum):
+    WHATSAPP = "WHATSAPP"
+    TELEGRAM = "TELEGRAM"
+    MIDTRANS = "MIDTRANS"
+
+
+class InboxStatus(StrEnum):
+    RECEIVED = "RECEIVED"
+    APPLIED = "APPLIED"
+    IGNORED = "IGNORED"
+    FAILED = "FAILED"
+
+
+class InboxEvent(Record):
+    """What a provider told us, kept as it came, applied once."""
+
+    __tablename__ = "inbox_events"
+
+    provider: Mapped[Provider] = one_of(Provider, "provider")
+    unique_key: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    raw: Mapped[dict[str, Any]]
+    status: Mapped[InboxStatus] = one_of(InboxStatus, "status", default=InboxStatus.RECEIVED)
+    due_at: Mapped[datetime] = mapped_column()
+    tries: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(Text, default="")
+    applied_at: Mapped[datetime | None]
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("whatsapp_contacts.id"), index=True)
+    summary: Mapped[str] = mapped_column(String(300), default="")  # what a person reads in the list
+
+    contact: Mapped[WhatsAppContact | None] = relationship()
+
+    __table_args__ = (
+        Index("ix_inbox_events_due", due_at, postgresql_where=status == "RECEIVED"),
+        Index("ix_inbox_events_status_id", status, "id"),
+    )
+
+
+INBOX_FLOW = Flow(
+    "inbox",
+    InboxEvent,
+    InboxStatus,
+    {
+        "replay": Move(
+            {InboxStatus.FAILED, InboxStatus.IGNORED},
+            InboxStatus.RECEIVED,
+            by={Role.ADMIN, Role.CS},
+            label=N_("Proses ulang"),
+            tone="primary",
+            bulk=True,
+        ),
+    },
+    subject="event_id",
+    labels={
+        InboxStatus.RECEIVED: N_("Diterima"),
+        InboxStatus.APPLIED: N_("Diproses"),
+        InboxStatus.IGNORED: N_("Diabaikan"),
+        InboxStatus.FAILED: N_("Gagal"),
+    },
+)

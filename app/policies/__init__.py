@@ -1,0 +1,1 @@
+"""Pure answers: may this user see this, may this user do that."""

@@ -1,0 +1,120 @@
+"""Every setting, read once from the environment, typed and frozen. A bad one stops the start and is named."""
+
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, HttpUrl, TypeAdapter, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+INSECURE_SECRETS = {"", "secret", "changeme", "change-me", "development-only", "default"}
+SECRET_LENGTH = 32
+
+
+class BadSettings(SystemExit):
+    """The start ends here; the text names each wrong setting and what was expected."""
+
+
+def _setting(default: Any, description: str, **rules: Any) -> Any:
+    return Field(default=default, description=description, **rules)
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(frozen=True, case_sensitive=False, extra="ignore", env_ignore_empty=True)
+
+    mode: Literal["development", "production"] = _setting("development", "production refuses unsafe defaults")
+    host: str = _setting("127.0.0.1", "address the web server listens on")
+    port: int = _setting(8000, "port the web server listens on", ge=1, le=65535)
+    public_url: str = _setting("http://127.0.0.1:8000", "address people reach us at; links in messages begin with it")
+    proxy_hops: int = _setting(0, "reverse proxies in front of us that set X-Forwarded-*", ge=0, le=5)
+    secret_key: str = _setting(
+        "development-only", "signs sessions and forms; at least 32 random characters", repr=False
+    )
+    database_url: str | None = _setting(None, "PostgreSQL; empty: the embedded server in INSTANCE_DIR")
+    redis_url: str | None = _setting(None, "Redis; empty: an embedded server in INSTANCE_DIR")
+    instance_dir: Path = _setting(Path("instance"), "data, logs and files of this installation")
+    storage_dir: Path | None = _setting(None, "where uploaded and rendered files go; empty: INSTANCE_DIR/files")
+    pool_size: int = _setting(8, "database connections per process", ge=1, le=64)
+    max_upload_mb: int = _setting(12, "largest accepted request body in megabytes", ge=1, le=200)
+    login_tries: int = _setting(10, "wrong passwords per account in 15 minutes before it waits", ge=3, le=100)
+    session_hours: int = _setting(12, "a login lasts this many hours", ge=1, le=720)
+    password_work: Literal["full", "cheap"] = _setting("full", "cost of password hashes; cheap only for tests")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting("INFO", "least serious line that is logged")
+
+    wa_api_base: str = _setting("https://graph.facebook.com", "WhatsApp Cloud API")
+    wa_api_version: str = _setting("v26.0", "Graph API version", pattern=r"^v[0-9]+\.[0-9]+$")
+    wa_token: str | None = _setting(None, "WhatsApp access token; empty: sandbox", repr=False)
+    wa_phone_number_id: str | None = _setting(None, "id of the sending number")
+    wa_display_number: str | None = _setting(None, "our WhatsApp number as people dial it, for wa.me links")
+    wa_app_secret: str | None = _setting(None, "verifies X-Hub-Signature-256; empty: webhook refuses all", repr=False)
+    wa_verify_token: str | None = _setting(None, "answers Meta's challenge", repr=False)
+
+    telegram_api_base: str = _setting("https://api.telegram.org", "Telegram Bot API")
+    telegram_bot_token: str | None = _setting(None, "bot token; empty: sandbox", repr=False)
+    telegram_bot_username: str | None = _setting(None, "for deep links t.me/<name>?start=…")
+    telegram_webhook_secret: str | None = _setting(None, "X-Telegram-Bot-Api-Secret-Token", repr=False)
+
+    midtrans_api_base: str = _setting("https://api.sandbox.midtrans.com", "Midtrans core API")
+    midtrans_snap_base: str = _setting("https://app.sandbox.midtrans.com", "Midtrans Snap")
+    midtrans_server_key: str | None = _setting(None, "server key; empty: no pay button", repr=False)
+
+    smtp_host: str | None = _setting(None, "mail server; empty: e-mail in sandbox")
+    smtp_port: int = _setting(587, "mail server port", ge=1, le=65535)
+    smtp_username: str | None = _setting(None, "mail account")
+    smtp_password: str | None = _setting(None, "mail password", repr=False)
+    smtp_starttls: bool = _setting(default=True, description="encrypt with STARTTLS")
+    smtp_sender: str = _setting("sigap@localhost", "From address")
+    provider_timeout: float = _setting(20.0, "seconds to wait for a provider's answer", gt=0, le=120)
+    relay_threads: int = _setting(32, "letters in flight per channel", ge=1, le=128)
+
+    @model_validator(mode="after")
+    def _addresses(self) -> Self:
+        for name in ("public_url", "wa_api_base", "telegram_api_base", "midtrans_api_base", "midtrans_snap_base"):
+            try:
+                TypeAdapter(HttpUrl).validate_python(getattr(self, name))
+            except ValidationError:
+                raise ValueError(f"{name.upper()}: expected an http(s) URL") from None
+        if self.database_url and not self.database_url.startswith(
+            ("postgresql://", "postgresql+psycopg://", "postgres://")
+        ):
+            raise ValueError("DATABASE_URL: expected postgresql://user:password@host/database")
+        if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("REDIS_URL: expected redis://host:6379/0")
+        return self
+
+    @model_validator(mode="after")
+    def _production(self) -> Self:
+        if self.mode != "production":
+            return self
+        if self.secret_key.lower() in INSECURE_SECRETS or len(self.secret_key) < SECRET_LENGTH:
+            raise ValueError(f"SECRET_KEY: expected at least {SECRET_LENGTH} random characters in production")
+        if not self.database_url or not self.redis_url:
+            raise ValueError("DATABASE_URL and REDIS_URL: expected both in production")
+        if self.password_work == "cheap":  # noqa: S105  a cost, not a password
+            raise ValueError("PASSWORD_WORK: expected full in production")
+        for token, secret in (("wa_token", "wa_app_secret"), ("telegram_bot_token", "telegram_webhook_secret")):
+            if getattr(self, token) and not getattr(self, secret):
+                raise ValueError(f"{secret.upper()}: expected because {token.upper()} is set")
+        return self
+
+    @property
+    def files_dir(self) -> Path:
+        return self.storage_dir or self.instance_dir / "files"
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """Settings from the environment; raises BadSettings with one line per wrong name."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as problem:
+        lines = [_line(error) for error in problem.errors()]
+        raise BadSettings("Sigap cannot start:\n" + "\n".join(f"  - {line}" for line in lines)) from None
+
+
+def _line(error: Any) -> str:
+    name = "_".join(str(part) for part in error["loc"]).upper()
+    text = error["msg"].removeprefix("Value error, ")
+    return f"{name}: {text}" if name else text

@@ -1,0 +1,40 @@
+/* Rows chosen by their checkbox; the bar with the actions shows itself once there is one.
+   The buttons are plain submit buttons of the action form (name="action"), asked for by confirm.js. */
+
+const bar = document.querySelector("[data-bulk-bar]");
+const all = document.querySelector("[data-bulk-all]");
+const boxes = [...document.querySelectorAll("[data-bulk-row]")];
+
+function refresh() {
+  const chosen = boxes.filter((box) => box.checked);
+  bar.classList.toggle("is-open", chosen.length > 0);
+  bar.querySelector("[data-bulk-count]").textContent = String(chosen.length);
+  if (all) {
+    all.checked = chosen.length === boxes.length && boxes.length > 0;
+    all.indeterminate = chosen.length > 0 && !all.checked;
+  }
+  for (const box of boxes) box.closest("tr").classList.toggle("is-selected", box.checked);
+}
+
+if (bar) {
+  let last = null;
+  all?.addEventListener("change", () => {
+    for (const box of boxes) box.checked = all.checked;
+    refresh();
+  });
+  for (const box of boxes) {
+    box.addEventListener("click", (event) => {
+      if (event.shiftKey && last) {
+        const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
+        for (const between of boxes.slice(from, to + 1)) between.checked = box.checked;
+      }
+      last = box;
+      refresh();
+    });
+  }
+  bar.querySelector("[data-bulk-clear]")?.addEventListener("click", () => {
+    for (const box of boxes) box.checked = false;
+    refresh();
+  });
+  window.addEventListener("pageshow", refresh);
+}

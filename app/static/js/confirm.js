@@ -1,0 +1,52 @@
+/* Asks before a form with data-confirm (on the form or on the pressed button) is sent.
+   Without JavaScript the form is sent at once: the server decides what may happen, not this question.
+   data-confirm="Sentence?"  data-confirm-tone="danger"
+   Words come from <template id="confirm-template"> in the layout, so they are translated. */
+
+function wording(form, submitter) {
+  return submitter?.dataset.confirm || form.dataset.confirm;
+}
+
+export function ask(sentence, { verb, tone } = {}) {
+  const template = document.getElementById("confirm-template");
+  if (!template || !("showModal" in HTMLDialogElement.prototype)) {
+    return Promise.resolve(true);
+  }
+  const dialog = template.content.firstElementChild.cloneNode(true);
+  dialog.querySelector("[data-confirm-text]").textContent = sentence;
+  const accept = dialog.querySelector("[data-confirm-accept]");
+  if (verb) accept.textContent = verb;
+  accept.classList.toggle("button-danger-solid", tone === "danger");
+  accept.classList.toggle("button-primary", tone !== "danger");
+  document.body.append(dialog);
+  return new Promise((resolve) => {
+    accept.addEventListener("click", () => dialog.close("yes"));
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+    dialog.showModal();
+  });
+}
+
+const granted = new WeakSet();
+
+document.addEventListener(
+  "submit",
+  async (event) => {
+    const form = event.target;
+    const submitter = event.submitter;
+    const sentence = wording(form, submitter);
+    if (!sentence || granted.delete(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const tone = submitter?.dataset.confirmTone || form.dataset.confirmTone;
+    if (await ask(sentence, { verb: submitter?.textContent.trim(), tone })) {
+      granted.add(form);
+      form.requestSubmit(submitter || undefined);
+    } else {
+      submitter?.focus();
+    }
+  },
+  true,
+);

@@ -1,0 +1,79 @@
+/* Menus are <details class="menu">: this closes them on Escape, on a click elsewhere and when another
+   opens, moves with the arrow keys, and runs the panel's navigation drawer and flash messages. */
+
+function close(menu, { focus = false } = {}) {
+  menu.open = false;
+  if (focus) menu.querySelector("summary")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) close(menu);
+  }
+  const dismissed = event.target.closest("[data-dismiss]");
+  if (dismissed) dismissed.closest(dismissed.dataset.dismiss)?.remove();
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.("details.menu[open]");
+  if (event.key === "Escape") {
+    if (menu) close(menu, { focus: true });
+    else if (drawer?.classList.contains("is-open")) toggleDrawer(false);
+    return;
+  }
+  if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  if (event.target.matches("input, select, textarea")) return;
+  const stops = [...menu.querySelectorAll("summary, .menu-item")].filter((item) => item.offsetParent);
+  const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  event.preventDefault();
+  stops[(next + stops.length) % stops.length]?.focus();
+});
+
+/* the drawer of the panel on narrow screens */
+const drawer = document.querySelector("[data-drawer]");
+const opener = document.querySelector("[data-drawer-open]");
+let scrim = null;
+
+function toggleDrawer(open) {
+  drawer.classList.toggle("is-open", open);
+  opener?.setAttribute("aria-expanded", String(open));
+  scrim?.remove();
+  scrim = null;
+  if (open) {
+    scrim = document.createElement("div");
+    scrim.className = "nav-scrim";
+    scrim.addEventListener("click", () => toggleDrawer(false));
+    drawer.before(scrim);
+    drawer.querySelector("a, button")?.focus();
+  } else {
+    opener?.focus();
+  }
+}
+
+opener?.addEventListener("click", () => toggleDrawer(!drawer.classList.contains("is-open")));
+drawer?.querySelector("[data-drawer-close]")?.addEventListener("click", () => toggleDrawer(false));
+
+/* folded groups of the navigation stay folded */
+const KEY = "sigap.nav";
+
+function folded() {
+  try {
+    return new Set(JSON.parse(localStorage.getItem(KEY) || "[]"));
+  } catch {
+    return new Set();
+  }
+}
+
+for (const group of document.querySelectorAll("details[data-nav-group]")) {
+  if (folded().has(group.dataset.navGroup) && !group.querySelector("[aria-current]")) group.open = false;
+  group.addEventListener("toggle", () => {
+    const names = folded();
+    if (group.open) names.delete(group.dataset.navGroup);
+    else names.add(group.dataset.navGroup);
+    try {
+      localStorage.setItem(KEY, JSON.stringify([...names]));
+    } catch {
+      /* private mode: the fold lasts until the next page */
+    }
+  });
+}

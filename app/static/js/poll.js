@@ -1,0 +1,84 @@
+/* Live pieces of a page, by asking: held connections would take a thread each on the server.
+   <section data-poll-url="/technician/pool/fragment" data-poll-seconds="5" data-poll-etag='"17"'> … </section>
+   Sends If-None-Match, swaps the inner HTML on 200, does nothing on 304, rests while the tab is hidden,
+   asks ever more rarely while the network is away and says so in the layout's [data-live-status]. */
+
+const SLOWEST_MS = 60_000;
+const status = document.querySelector("[data-live-status]");
+
+function tell(sentence) {
+  if (status && status.textContent !== sentence) status.textContent = sentence;
+}
+
+function isBusy(element) {
+  const active = document.activeElement;
+  if (element.querySelector("form[data-sent]")) return true;
+  return element.contains(active) && active.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+}
+
+function swap(element, html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const active = element.contains(document.activeElement) ? document.activeElement : null;
+  const key = active && (active.id ? `#${CSS.escape(active.id)}` : active.dataset.key && `[data-key="${CSS.escape(active.dataset.key)}"]`);
+  const open = [...element.querySelectorAll("details[open][id]")].map((details) => details.id);
+  element.replaceChildren(...[...page.body.childNodes].map((node) => document.importNode(node, true)));
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  if (key) element.querySelector(key)?.focus({ preventScroll: true });
+  element.dispatchEvent(new CustomEvent("sigap:replaced", { bubbles: true }));
+}
+
+class Poll {
+  constructor(element) {
+    this.element = element;
+    this.pace = Math.max(1, Number(element.dataset.pollSeconds) || 5) * 1000;
+    this.wait = this.pace;
+    this.etag = element.dataset.pollEtag || "";
+    this.timer = 0;
+    this.schedule();
+  }
+
+  schedule(delay = this.wait) {
+    clearTimeout(this.timer);
+    if (document.hidden || !this.element.isConnected) return;
+    // a little jitter: many phones woken by the same message shall not ask in the same instant
+    this.timer = setTimeout(() => this.ask(), delay * (0.9 + Math.random() * 0.2));
+  }
+
+  async ask() {
+    if (isBusy(this.element)) return this.schedule();
+    try {
+      const headers = { Accept: "text/html", "X-Requested-With": "fetch" };
+      if (this.etag) headers["If-None-Match"] = this.etag;
+      const answer = await fetch(this.element.dataset.pollUrl, { headers, credentials: "same-origin", cache: "no-store", redirect: "manual" });
+      if (answer.type === "opaqueredirect") return; // signed out meanwhile
+      if ([401, 403, 404, 410].includes(answer.status)) return; // no longer ours to watch
+      if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
+      if (answer.status === 200) {
+        const html = await answer.text();
+        if (isBusy(this.element)) return this.schedule();
+        this.etag = answer.headers.get("ETag") || "";
+        swap(this.element, html);
+      }
+      this.wait = this.pace;
+      tell("");
+    } catch {
+      this.wait = Math.min(this.wait * 2, SLOWEST_MS);
+      tell(status?.dataset.lost || "");
+    }
+    this.schedule();
+  }
+}
+
+const polls = [...document.querySelectorAll("[data-poll-url]")].map((element) => new Poll(element));
+
+function wake() {
+  for (const poll of polls) {
+    poll.wait = poll.pace;
+    poll.schedule(0);
+  }
+}
+
+document.addEventListener("visibilitychange", () => document.hidden || wake());
+window.addEventListener("online", wake);
+window.addEventListener("offline", () => polls.length && tell(status?.dataset.lost || ""));
+document.addEventListener("sigap:countdown-done", wake);

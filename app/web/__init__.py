@@ -1,0 +1,1 @@
+"""Pages for people without the panel, webhooks and health."""

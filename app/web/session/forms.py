@@ -1,0 +1,37 @@
+"""Login and password forms."""
+
+from wtforms import PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from app.core.i18n import N_
+from app.gate.forms import HouseForm
+
+
+class LoginForm(HouseForm):
+    name = StringField(
+        N_("Nama pengguna, email atau nomor telepon"),
+        validators=[InputRequired(), Length(max=254)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "autofocus": True},
+    )
+    password = PasswordField(
+        N_("Kata sandi"), validators=[InputRequired(), Length(max=128)], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class ChangePasswordForm(HouseForm):
+    current = PasswordField(
+        N_("Kata sandi sekarang"),
+        validators=[InputRequired(), Length(max=128)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    fresh = PasswordField(
+        N_("Kata sandi baru"),
+        validators=[InputRequired(), Length(min=10, max=128)],
+        description=N_("Minimal 10 karakter. Kalimat pendek lebih mudah diingat."),
+        render_kw={"autocomplete": "new-password"},
+    )
+    repeat = PasswordField(
+        N_("Ulangi kata sandi baru"),
+        validators=[InputRequired(), EqualTo("fresh", message=N_("Kata sandi tidak sama."))],
+        render_kw={"autocomplete": "new-password"},
+    )

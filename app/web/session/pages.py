@@ -1,0 +1,76 @@
+"""The login page and its company."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+
+from app.core.clock import utc_now
+from app.core.db import transaction
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.gate.entry import may_enter, public
+from app.gate.home import home_of
+from app.models.user import EVERYONE
+from app.web.session.forms import ChangePasswordForm, LoginForm
+from workflows.users import change_password as change
+from workflows.users import check_login
+
+blueprint = Blueprint("session", __name__)
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+@public()
+def login() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        return redirect(home_of(current_user))
+    form = LoginForm()
+    if form.validate_on_submit():
+        with transaction() as db_session:
+            user = check_login(db_session, name=form.name.data, password=form.password.data, now=utc_now())
+        if user is not None:
+            session.clear()  # a fresh session at every login: an old cookie is worth nothing
+            login_user(user)
+            session.permanent = True
+            return redirect(_safe_next() or home_of(user))
+        form.form_errors.append(
+            gettext("Nama pengguna atau kata sandi salah. Setelah beberapa kali salah, akun menunggu 15 menit.")
+        )
+    return render_template("session/login.html", form=form), 200 if request.method == "GET" else 422
+
+
+@blueprint.post("/logout")
+@may_enter(*EVERYONE)
+def logout() -> ResponseReturnValue:
+    logout_user()
+    session.clear()
+    flash(gettext("Anda sudah keluar."), "info")
+    return redirect(url_for("session.login"))
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@may_enter(*EVERYONE)
+def change_password() -> ResponseReturnValue:
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        try:
+            with transaction() as db_session:
+                user = change(
+                    db_session, user_id=current_user.id, current=form.current.data, fresh=form.fresh.data, now=utc_now()
+                )
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            login_user(user)
+            flash(gettext("Kata sandi sudah diganti. Perangkat lain harus masuk lagi."), "success")
+            return redirect(home_of(user))
+    return render_template("session/password.html", form=form), 200 if request.method == "GET" else 422
+
+
+def _safe_next() -> str | None:
+    """Only a path of ours: no scheme, no host, no backslash tricks."""
+    wanted = request.args.get("next", "")
+    parts = urlsplit(wanted)
+    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    return wanted if plain and "\\" not in wanted and wanted.isprintable() else None

@@ -1,0 +1,1 @@
+"""Outside parties, one directory each; nothing here knows of Sigap."""

@@ -1,0 +1,1 @@
+"""Midtrans Snap and Core API."""

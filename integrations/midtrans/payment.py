@@ -1,0 +1,116 @@
+"""A payment as Midtrans reports it, in notifications and in answers to Get Status alike."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from integrations.shapes import fingerprint, storable, text, unique_key
+
+AMOUNT = re.compile(r"(0|[1-9][0-9]{0,12})\.([0-9]{2})", re.ASCII)
+
+
+class Verdict(StrEnum):
+    """What a status means for our payment."""
+
+    PENDING = "PENDING"
+    PAID = "PAID"
+    REVIEW = "REVIEW"
+    FAILED = "FAILED"
+    EXPIRED = "EXPIRED"
+    REFUNDED = "REFUNDED"
+
+
+_PLAIN = {
+    "pending": Verdict.PENDING,
+    "authorize": Verdict.PENDING,
+    "deny": Verdict.FAILED,
+    "cancel": Verdict.FAILED,
+    "failure": Verdict.FAILED,
+    "expire": Verdict.EXPIRED,
+    "refund": Verdict.REFUNDED,
+    "partial_refund": Verdict.REFUNDED,
+    "chargeback": Verdict.REFUNDED,
+    "partial_chargeback": Verdict.REFUNDED,
+}
+
+
+def verdict(transaction_status: str | None, fraud_status: str | None = None) -> Verdict:
+    """Judge a status; whatever is not clearly good or clearly bad goes to a person as REVIEW."""
+    if transaction_status == "settlement":
+        return Verdict.PAID if fraud_status in {None, "", "accept"} else Verdict.REVIEW
+    if transaction_status == "capture":
+        judged = {"accept": Verdict.PAID, "deny": Verdict.FAILED}
+        return judged.get(fraud_status or "", Verdict.REVIEW)
+    return _PLAIN.get(transaction_status or "", Verdict.REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentNotification:
+    """The state of one transaction; `amount_idr` is None when the amount is not whole rupiah."""
+
+    order_id: str
+    transaction_id: str
+    transaction_status: str
+    fraud_status: str | None
+    status_code: str
+    gross_amount: str
+    amount_idr: int | None
+    payment_type: str | None
+    merchant_id: str | None
+    refund_amount: str | None
+    raw: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it means for our payment."""
+        return verdict(self.transaction_status, self.fraud_status)
+
+    @property
+    def unique_key(self) -> str:
+        """The inbox's identity; part of a refund may be followed by another part, told apart by the amount."""
+        parts = [self.order_id, self.transaction_id, self.transaction_status, self.status_code]
+        return unique_key("mt", *parts, *([self.refund_amount] if self.refund_amount else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something to keep and ignore."""
+
+    key: str
+    raw: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def unique_key(self) -> str:
+        """The inbox's identity of this event."""
+        return self.key
+
+
+Event = PaymentNotification | Unknown
+
+
+def parse(payload: Any) -> Event:
+    """Read a transaction; Unknown when it lacks what identifies it."""
+    kept = storable(payload)
+    raw = kept if isinstance(kept, dict) else {"value": kept}
+    names = ("order_id", "transaction_id", "transaction_status", "status_code", "gross_amount")
+    found = {name: text(payload, name) for name in names}
+    present = {name: value for name, value in found.items() if value is not None}
+    if len(present) != len(names):
+        return Unknown(f"mt:other:{fingerprint(kept)}", raw)
+    return PaymentNotification(
+        **present,
+        fraud_status=text(payload, "fraud_status"),
+        amount_idr=whole_rupiah(present["gross_amount"]),
+        payment_type=text(payload, "payment_type"),
+        merchant_id=text(payload, "merchant_id"),
+        refund_amount=text(payload, "refund_amount"),
+        raw=raw,
+    )
+
+
+def whole_rupiah(amount: str) -> int | None:
+    """Read "832500.00" strictly; None for anything else, cents included."""
+    match = AMOUNT.fullmatch(amount)
+    return int(match[1]) if match and match[2] == "00" else None

@@ -1,0 +1,117 @@
+"""Sends e-mail through an SMTP server, one connection per message."""
+
+import smtplib
+import ssl
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import formatdate, parseaddr
+
+from integrations.outcome import Accepted, ChannelDown, DeliveryProblem, Refused, TryLater
+from integrations.shapes import clean
+from integrations.wire import READ_TIMEOUT
+
+IMPLICIT_TLS_PORT = 465
+FIRST_PERMANENT = 500
+LOGIN_REFUSED = {530, 534, 535, 538}
+SENDER_REFUSED = {550, 553}
+
+
+class SmtpClient:
+    """One mail account; TLS is required when `starttls` is set, and implied on port 465."""
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        username: str | None,
+        password: str | None,
+        starttls: bool,  # noqa: FBT001 - the settings' own order
+        sender: str,
+        *,
+        timeout: float = READ_TIMEOUT,
+    ) -> None:
+        self._host, self._port, self._timeout = host, port, timeout
+        self._username, self._password = username or "", password or ""
+        self._starttls = starttls and port != IMPLICIT_TLS_PORT
+        self._sender = sender
+        # What we say in EHLO: asking the resolver for our own name can take seconds and tells an internal one.
+        self._greeting = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+
+    def send(self, to: str, subject: str, text: str, html: str | None = None, *, message_id: str) -> Accepted:
+        """Send one message; `message_id` (with its angle brackets) is kept over retries so that a double shows."""
+        message = self._compose(to, subject, text, html, message_id)
+        with self._translated():
+            server = self._connect()
+            try:
+                self._log_in(server)
+                server.send_message(message)
+            finally:
+                # Once the server has taken the message, a failing goodbye changes nothing.
+                with suppress(smtplib.SMTPException, OSError):
+                    server.quit()
+        return Accepted(message_id, to)
+
+    def _connect(self) -> smtplib.SMTP:
+        if self._port == IMPLICIT_TLS_PORT:
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(self._host, self._port, self._greeting, timeout=self._timeout, context=context)
+        return smtplib.SMTP(self._host, self._port, self._greeting, timeout=self._timeout)
+
+    def _log_in(self, server: smtplib.SMTP) -> None:
+        if self._starttls:
+            server.starttls(context=ssl.create_default_context())
+        if self._username:
+            server.login(self._username, self._password)
+
+    def _compose(self, to: str, subject: str, text: str, html: str | None, message_id: str) -> EmailMessage:
+        address = parseaddr(to)[1]
+        if not address.isascii() or address.count("@") != 1 or any(sign in to for sign in "\r\n,;"):
+            raise Refused("bad_address", clean(to)[:200])
+        message = EmailMessage()
+        try:
+            message["From"], message["To"] = self._sender, to
+            message["Subject"] = " ".join(clean(subject).split())
+            message["Message-ID"] = message_id
+        except (ValueError, IndexError, MessageError) as error:
+            raise Refused("bad_address", type(error).__name__) from error
+        message["Date"] = formatdate()
+        # Keeps holiday answers of customers away from our mailbox.
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(clean(text))
+        if html is not None:
+            message.add_alternative(clean(html), subtype="html")
+        return message
+
+    @contextmanager
+    def _translated(self) -> Generator[None]:
+        try:
+            yield
+        except smtplib.SMTPNotSupportedError as error:
+            raise ChannelDown("starttls_missing", type(error).__name__) from None
+        except smtplib.SMTPRecipientsRefused as error:
+            code, words = next(iter(error.recipients.values()))
+            raise self._judged(code, words) from None
+        except smtplib.SMTPSenderRefused as error:
+            raise self._judged(error.smtp_code, error.smtp_error, hopeless=SENDER_REFUSED) from None
+        except smtplib.SMTPResponseException as error:
+            raise self._judged(error.smtp_code, error.smtp_error) from None
+        except TimeoutError:
+            raise TryLater("timeout") from None
+        except ssl.SSLError as error:
+            raise TryLater("tls", type(error).__name__) from None
+        except (ConnectionRefusedError, smtplib.SMTPServerDisconnected, smtplib.SMTPException, OSError) as error:
+            lost = isinstance(error, smtplib.SMTPException | ConnectionResetError | BrokenPipeError)
+            raise TryLater("connection_lost" if lost else "unreachable", type(error).__name__) from None
+
+    def _judged(
+        self, code: int, words: bytes | str, hopeless: set[int] | frozenset[int] = frozenset()
+    ) -> DeliveryProblem:
+        said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+        detail = clean(said.replace(self._password, "***") if self._password else said)[:500]
+        if code in LOGIN_REFUSED or code in hopeless:
+            return ChannelDown(str(code), detail)
+        if code >= FIRST_PERMANENT:
+            return Refused(str(code), detail)
+        return TryLater(str(code) if code > 0 else "connection_lost", detail)

@@ -1,0 +1,189 @@
+"""The HTTP every provider client shares: one keep-alive pool, short timeouts, no redirects, no secret in an error."""
+
+import logging
+import math
+import re
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from requests.utils import get_environ_proxies
+
+from integrations.outcome import ChannelDown, DeliveryProblem, TryLater
+from integrations.shapes import clean, mapping
+
+CONNECT_TIMEOUT = 5.0
+READ_TIMEOUT = 20.0
+POOL_SIZE = 32
+LONGEST_PAUSE = 86_400.0
+LONGEST_DETAIL = 500
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?", re.ASCII)
+_BOT_TOKEN = re.compile(r"/bot[^/\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeout:
+    """Seconds to wait for a connection, and for each part of the answer."""
+
+    connect: float = CONNECT_TIMEOUT
+    read: float = READ_TIMEOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A provider's answer: `body` is its JSON object, empty when it sent something else."""
+
+    status: int
+    body: Mapping[str, Any]
+    text: str
+    retry_after: float | None = None
+
+
+class _NoTokenInPath(logging.Filter):
+    """Telegram's URL is its password, and urllib3 logs paths at DEBUG."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if "/bot" in message:
+            record.msg, record.args = _BOT_TOKEN.sub("/bot***", message), ()
+        return True
+
+
+logging.getLogger("urllib3.connectionpool").addFilter(_NoTokenInPath())
+
+
+class HeaderAuth(AuthBase):
+    """Fixed headers that prove who we are; being an auth object keeps ~/.netrc out of it."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self._headers = dict(headers)
+
+    def __call__(self, r: requests.PreparedRequest) -> requests.PreparedRequest:
+        r.headers.update(self._headers)
+        return r
+
+
+class Wire:
+    """A pool of kept-alive connections to one provider."""
+
+    def __init__(
+        self,
+        base: str,
+        *,
+        secrets: tuple[str, ...] = (),
+        auth: AuthBase | None = None,
+        timeout: Timeout | None = None,
+        pool_size: int = POOL_SIZE,
+    ) -> None:
+        self.timeout = timeout or Timeout()
+        self._secrets = tuple(secret for secret in secrets if secret)
+        self._session = requests.Session()
+        self._session.auth = auth
+        if urlsplit(base).hostname not in LOOPBACK:
+            self._session.proxies.update(get_environ_proxies(base, no_proxy=None))
+        # The environment is read once, above: reading it for every request costs more than the request.
+        self._session.trust_env = False
+        adapter = HTTPAdapter(pool_connections=2, pool_maxsize=pool_size, max_retries=0)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+
+    def post(self, url: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Reply:
+        """Post JSON and read the answer; raises TryLater when there is none."""
+        return self._call("POST", url, json=body, headers=headers)
+
+    def get(self, url: str, params: Mapping[str, str] | None = None) -> Reply:
+        """Get JSON; raises TryLater when there is no answer."""
+        return self._call("GET", url, params=params)
+
+    @contextmanager
+    def stream(self, url: str) -> Generator[requests.Response]:
+        """Open a download whose body the caller reads in pieces."""
+        with self._translated(), self._open("GET", url, stream=True) as answer:
+            yield answer
+
+    def close(self) -> None:
+        """Close every kept connection."""
+        self._session.close()
+
+    def without_secrets(self, words: str) -> str:
+        """Make a provider's words fit to be shown and stored."""
+        for secret in self._secrets:
+            words = words.replace(secret, "***")
+        return clean(words)[:LONGEST_DETAIL]
+
+    def _call(self, method: str, url: str, **given: Any) -> Reply:
+        with self._translated():
+            answer = self._open(method, url, **given)
+            return Reply(answer.status_code, _json_object(answer), _words(answer), _pause(answer))
+
+    def _open(self, method: str, url: str, **given: Any) -> requests.Response:
+        return self._session.request(
+            method, url, timeout=(self.timeout.connect, self.timeout.read), allow_redirects=False, **given
+        )
+
+    @contextmanager
+    def _translated(self) -> Generator[None]:
+        problem: DeliveryProblem | None = None
+        try:
+            yield
+        except requests.RequestException as error:
+            problem = _as_problem(error)
+        if problem is not None:
+            # Raised out here so that the original, which quotes the URL, is not chained to it.
+            raise problem
+
+
+def unexplained(reply: Reply, detail: str) -> DeliveryProblem:
+    """Judge an answer that is not in the provider's own error format: a proxy spoke, or the provider is ill."""
+    return TryLater(f"http_{reply.status}", detail, reply.retry_after)
+
+
+def _as_problem(error: requests.RequestException) -> DeliveryProblem:
+    kinds = (
+        (requests.exceptions.SSLError, "tls"),
+        (requests.ConnectTimeout, "unreachable"),
+        (requests.Timeout, "timeout"),
+    )
+    for kind, code in kinds:
+        if isinstance(error, kind):
+            return TryLater(code, type(error).__name__)
+    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
+        return ChannelDown("bad_address", type(error).__name__)
+    if isinstance(error, requests.ConnectionError):
+        # "unreachable" was surely not delivered; after "connection_lost" or "timeout" nobody can know.
+        refused = "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
+        return TryLater("unreachable" if refused else "connection_lost", type(error).__name__)
+    return TryLater("connection_lost", type(error).__name__)
+
+
+def _json_object(answer: requests.Response) -> Mapping[str, Any]:
+    try:
+        return mapping(answer.json())
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _words(answer: requests.Response) -> str:
+    # Not answer.text: guessing the charset of every JSON answer is slow.
+    return answer.content[:LONGEST_DETAIL].decode("utf-8", "replace")
+
+
+def _pause(answer: requests.Response) -> float | None:
+    asked = answer.headers.get("Retry-After", "").strip()
+    if _SECONDS.fullmatch(asked):
+        return min(float(asked), LONGEST_PAUSE)
+    try:
+        # Both dates are the provider's, so a wrong clock on our side does no harm.
+        until, now = parsedate_to_datetime(asked), parsedate_to_datetime(answer.headers.get("Date", ""))
+        seconds = (until - now).total_seconds()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return min(max(seconds, 0.0), LONGEST_PAUSE) if math.isfinite(seconds) else None

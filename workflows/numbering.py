@@ -1,0 +1,17 @@
+"""Numbers without gaps: one counter row per kind and year, locked until the caller commits."""
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.models.ledger import NumberSeries
+
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def next_number(session: Session, kind: str, year: int = 0) -> int:
+    """The next number of this kind in this year; a rollback gives it back."""
+    first = insert(NumberSeries).values(kind=kind, year=year, last=1)
+    drawn = first.on_conflict_do_update(
+        index_elements=[NumberSeries.kind, NumberSeries.year], set_={"last": NumberSeries.last + 1}
+    ).returning(NumberSeries.last)
+    return session.execute(drawn).scalar_one()

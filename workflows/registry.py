@@ -1,0 +1,30 @@
+"""Which function makes which move: the flow tables on one side, the verbs on the other."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core.flow import Flow
+from app.models.user import User
+from workflows import inbox, outbox, visits
+
+VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
+    "visit": visits.VERBS,
+    "delivery": outbox.VERBS,
+    "inbox": inbox.VERBS,
+}
+
+
+def find_verb(flow: Flow, name: str) -> Callable[..., Any] | None:
+    """The function of a move, or None for moves that only the system makes inside another verb."""
+    return VERBS.get(flow.name, {}).get(name)
+
+
+def perform(
+    session: Session, flow: Flow, name: str, record_id: int, *, actor: User, now: datetime, answers: Mapping[str, Any]
+) -> Any:
+    """Make a move by its name, as every edge does: button, endpoint, Telegram callback."""
+    verb = VERBS[flow.name][name]
+    return verb(session, **{flow.subject: record_id}, actor=actor, now=now, **answers)

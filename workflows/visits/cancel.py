@@ -1,0 +1,41 @@
+"""Withdraw a visit before work has begun."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.models.assignment import Assignment, QueueEntry, QueueStatus, ReleaseReason
+from app.models.user import User
+from app.models.visit import VISIT_FLOW, VisitTicket
+from workflows.moves import move
+from workflows.promises import promise
+from workflows.visits.messages import VisitCancelled
+
+
+def cancel_visit(session: Session, *, visit_id: int, actor: User, reason: str, now: datetime) -> VisitTicket:
+    """The places are given back, the line is dissolved, everyone concerned is told."""
+    visit = move(
+        session,
+        VISIT_FLOW,
+        visit_id,
+        "cancel",
+        actor=actor,
+        now=now,
+        cancelled_at=now,
+        cancel_reason=reason,
+        places_taken=0,
+        places_reserved=0,
+    )
+    freed = session.scalars(
+        update(Assignment)
+        .where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))
+        .values(released_at=now, release_reason=ReleaseReason.CANCELLED)
+        .returning(Assignment.technician_id)
+    ).all()
+    waiting = update(QueueEntry).where(
+        QueueEntry.visit_id == visit_id, QueueEntry.status.in_([QueueStatus.WAITING, QueueStatus.OFFERED])
+    )
+    session.execute(waiting.values(status=QueueStatus.LEFT))
+    promise(session, VisitCancelled(visit_id=visit.id, reason=reason, technician_ids=tuple(freed)), now=now)
+    return visit

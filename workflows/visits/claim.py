@@ -1,0 +1,178 @@
+"""War tiket: first come, first served. One statement in PostgreSQL decides who gets the place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAllowed, NotFound
+from app.models.assignment import ClaimResult, ClaimSource
+from app.models.user import Role, User
+from workflows.visits.offers import take_offer
+
+# The guarded UPDATE locks the ticket's row and counts on it; everything that follows from a win is written by the same
+# statement, so the row stays locked for one round trip. A rival who waited for the lock sees the new count (READ
+# COMMITTED re-checks the WHERE) and matches no row. What the guard cannot see, two visits of one technician at the
+# same instant, the exclusion constraint on assignments refuses.
+_CLAIM = text("""
+WITH taken AS (
+    UPDATE visit_tickets AS v
+       SET places_taken = places_taken + 1,
+           status = CASE WHEN status = 'OPEN' AND places_taken + 1 = places_offered THEN 'ASSIGNED' ELSE status END,
+           assigned_at = CASE WHEN places_taken + 1 = places_offered THEN :now ELSE assigned_at END,
+           version = version + 1
+     WHERE v.id = :visit_id
+       AND v.status IN ('OPEN', 'IN_PROGRESS')
+       AND v.places_taken + v.places_reserved < v.places_offered
+       AND (v.race_opens_at IS NULL OR v.race_opens_at <= :now)
+       AND (v.skill_id IS NULL OR EXISTS (
+            SELECT 1 FROM user_skills k WHERE k.user_id = :technician_id AND k.skill_id = v.skill_id))
+       AND NOT EXISTS (
+            SELECT 1 FROM assignments a
+             WHERE a.technician_id = :technician_id AND a.released_at IS NULL
+               AND (a.visit_id = v.id OR a.during && tstzrange(v.planned_start, v.planned_end)))
+       AND NOT EXISTS (
+            SELECT 1 FROM queue_entries q
+             WHERE q.visit_id = v.id AND q.technician_id = :technician_id AND q.status = 'OFFERED')
+       AND NOT EXISTS (
+            SELECT 1 FROM leaves l JOIN sites s ON s.id = v.site_id
+             WHERE l.user_id = :technician_id
+               AND l.first_date <= (v.planned_end AT TIME ZONE s.time_zone)::date
+               AND l.last_date >= (v.planned_start AT TIME ZONE s.time_zone)::date)
+ RETURNING v.id, v.emergency, v.planned_start, v.planned_end, v.places_taken, v.places_offered, v.status
+), place AS (
+    INSERT INTO assignments (visit_id, technician_id, source, claimed_at, during, emergency, no_show)
+    SELECT id, :technician_id, :source, :now, tstzrange(planned_start, planned_end), emergency, false FROM taken
+ RETURNING id
+), attempt AS (
+    INSERT INTO claim_attempts (visit_id, technician_id, at, source, result)
+    SELECT id, :technician_id, :now, :source, 'WON' FROM taken
+), left_line AS (
+    UPDATE queue_entries q SET status = 'TAKEN' FROM taken
+     WHERE q.visit_id = taken.id AND q.technician_id = :technician_id AND q.status = 'WAITING'
+), trail AS (
+    INSERT INTO audit_entries (at, actor_id, thing, thing_id, action, changes, request_id)
+    SELECT :now, :technician_id, 'visit_tickets', id,
+           CASE WHEN places_taken = places_offered THEN 'fill' ELSE 'claim' END,
+           jsonb_build_object('places_taken', jsonb_build_array(places_taken - 1, places_taken), 'status', status),
+           :request_id
+      FROM taken
+), promised AS (
+    INSERT INTO outbox_messages (kind, payload, due_at, visit_id)
+    SELECT CASE WHEN places_taken = places_offered THEN 'visit.filled' ELSE 'visit.claimed' END,
+           jsonb_build_object('visit_id', id, 'technician_id', CAST(:technician_id AS bigint)), :now, id
+      FROM taken
+)
+SELECT place.id AS assignment_id, taken.places_taken, taken.places_offered FROM place, taken
+""")
+
+# Why nobody was let in, read without a lock: most of a race is lost, and losing must be cheap.
+_WHY_NOT = text("""
+SELECT v.status, v.places_taken + v.places_reserved >= v.places_offered AS is_full,
+       v.race_opens_at > :now AS too_early,
+       v.skill_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM user_skills k WHERE k.user_id = :technician_id AND k.skill_id = v.skill_id) AS skill_missing,
+       EXISTS (SELECT 1 FROM assignments a WHERE a.visit_id = v.id AND a.technician_id = :technician_id
+                AND a.released_at IS NULL) AS already_on_it,
+       EXISTS (SELECT 1 FROM assignments a WHERE a.technician_id = :technician_id AND a.released_at IS NULL
+                AND a.visit_id <> v.id AND a.during && tstzrange(v.planned_start, v.planned_end)) AS overlap,
+       EXISTS (SELECT 1 FROM leaves l JOIN sites s ON s.id = v.site_id
+                WHERE l.user_id = :technician_id
+                  AND l.first_date <= (v.planned_end AT TIME ZONE s.time_zone)::date
+                  AND l.last_date >= (v.planned_start AT TIME ZONE s.time_zone)::date) AS on_leave,
+       mine.id AS entry_id, mine.position, mine.status AS entry_status
+  FROM visit_tickets v
+  LEFT JOIN queue_entries mine ON mine.visit_id = v.id AND mine.technician_id = :technician_id
+                              AND mine.status IN ('WAITING', 'OFFERED')
+ WHERE v.id = :visit_id
+""")
+
+# The number in line is drawn under the ticket's row lock: exact, in the order of arrival, without gaps.
+_JOIN_LINE = text("""
+WITH drawn AS (
+    UPDATE visit_tickets SET queue_tail = queue_tail + 1 WHERE id = :visit_id RETURNING queue_tail
+), entry AS (
+    INSERT INTO queue_entries (visit_id, technician_id, position, status)
+    SELECT :visit_id, :technician_id, queue_tail, 'WAITING' FROM drawn RETURNING position
+), attempt AS (
+    INSERT INTO claim_attempts (visit_id, technician_id, at, source, result)
+    SELECT :visit_id, :technician_id, :now, :source, 'FULL' FROM drawn
+)
+SELECT position FROM entry
+""")
+
+_ATTEMPT = text("""
+INSERT INTO claim_attempts (visit_id, technician_id, at, source, result)
+VALUES (:visit_id, :technician_id, :now, :source, :result)
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOutcome:
+    """What a press came to. `position` is the number drawn in the waiting line when the quota was full."""
+
+    result: ClaimResult
+    assignment_id: int | None = None
+    position: int | None = None
+
+    @property
+    def won(self) -> bool:
+        return self.result == ClaimResult.WON
+
+
+def claim_place(
+    session: Session, *, visit_id: int, technician: User, now: datetime, source: ClaimSource = ClaimSource.POOL
+) -> ClaimOutcome:
+    """Take one of the visit's places for this technician, or say why not. Every press is recorded."""
+    if technician.role != Role.TECHNICIAN or not technician.is_active:
+        raise NotAllowed
+    facts = {
+        "visit_id": visit_id,
+        "technician_id": technician.id,
+        "now": now,
+        "source": source,
+        "request_id": session.info.get("request_id", ""),
+    }
+    for _again in range(2):  # a place may come free between the two statements: then look once more
+        place = session.execute(_CLAIM, facts).one_or_none()
+        if place is not None:
+            session.info["promised"] = True
+            return ClaimOutcome(ClaimResult.WON, assignment_id=place.assignment_id)
+        why = session.execute(_WHY_NOT, facts).one_or_none()
+        if why is None:
+            raise NotFound
+        result = _reason(why)
+        if result != ClaimResult.WON or why.entry_status == "OFFERED":
+            break
+    return _refuse(session, facts, why, result, technician)
+
+
+def _refuse(session: Session, facts: dict[str, Any], why: Any, result: ClaimResult, technician: User) -> ClaimOutcome:
+    if why.entry_status == "OFFERED" and result in {ClaimResult.WON, ClaimResult.FULL}:
+        place = take_offer(
+            session, entry_id=why.entry_id, technician=technician, now=facts["now"], source=facts["source"]
+        )
+        result = ClaimResult.WON if place else ClaimResult.FULL
+        session.execute(_ATTEMPT, {**facts, "result": result})
+        return ClaimOutcome(result, assignment_id=place)
+    if result in {ClaimResult.FULL, ClaimResult.WON} and why.position is None:
+        position = session.execute(_JOIN_LINE, facts).scalar_one()
+        return ClaimOutcome(ClaimResult.FULL, position=position)
+    session.execute(_ATTEMPT, {**facts, "result": result})
+    return ClaimOutcome(result, position=why.position)
+
+
+def _reason(why: Any) -> ClaimResult:
+    """The first thing that stands in the way; WON when nothing does any more."""
+    checks = (
+        (why.already_on_it, ClaimResult.ALREADY_ON_IT),
+        (why.status not in {"OPEN", "ASSIGNED", "IN_PROGRESS"}, ClaimResult.NOT_OPEN),
+        (why.too_early, ClaimResult.TOO_EARLY),
+        (why.skill_missing, ClaimResult.SKILL_MISSING),
+        (why.on_leave, ClaimResult.ON_LEAVE),
+        (why.overlap, ClaimResult.OVERLAP),
+        (why.is_full, ClaimResult.FULL),
+    )
+    return next((result for stands_in_the_way, result in checks if stands_in_the_way), ClaimResult.WON)

@@ -1,0 +1,124 @@
+"""The waiting line: a place that comes free is offered to its head for some minutes before it returns to the pool."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.models.assignment import Assignment, ClaimSource, QueueEntry, QueueStatus
+from app.models.company import Company
+from app.models.user import User
+from app.models.visit import VisitTicket
+from workflows.moves import note
+from workflows.promises import promise
+from workflows.visits.messages import PlaceOffered, VisitFilled, VisitOpened
+
+
+def offer_free_places(session: Session, *, visit_id: int, now: datetime) -> int:
+    """Reserve each free place for the next in line; the rest go to the pool. Returns how many were offered."""
+    visit = _lock(session, visit_id)
+    offered = 0
+    minutes = session.scalars(select(Company.offer_minutes)).one_or_none() or 10
+    while visit.places_free > 0 and (entry := _head(session, visit_id)) is not None:
+        entry.status = QueueStatus.OFFERED
+        entry.offered_at = now
+        entry.offer_expires_at = now + timedelta(minutes=minutes)
+        visit.places_reserved += 1
+        session.flush()
+        promise(session, PlaceOffered(visit_id=visit_id, technician_id=entry.technician_id, entry_id=entry.id), now=now)
+        offered += 1
+    return offered
+
+
+def take_offer(session: Session, *, entry_id: int, technician: User, now: datetime, source: ClaimSource) -> int | None:
+    """Turn a live offer into a place; the assignment's id, or None when the offer has run out."""
+    visit_id = session.scalars(select(QueueEntry.visit_id).where(QueueEntry.id == entry_id)).one()
+    visit = _lock(session, visit_id)
+    live = update(QueueEntry).where(
+        QueueEntry.id == entry_id,
+        QueueEntry.technician_id == technician.id,
+        QueueEntry.status == QueueStatus.OFFERED,
+        QueueEntry.offer_expires_at > now,
+    )
+    if session.scalar(live.values(status=QueueStatus.TAKEN).returning(QueueEntry.id)) is None:
+        return None
+    visit.places_reserved -= 1
+    visit.places_taken += 1
+    if visit.places_taken == visit.places_offered and visit.status == "OPEN":
+        visit.status = "ASSIGNED"  # type: ignore[assignment]
+        visit.assigned_at = now
+    place = Assignment(
+        visit_id=visit.id,
+        technician_id=technician.id,
+        source=source,
+        claimed_at=now,
+        during=func.tstzrange(visit.planned_start, visit.planned_end),
+        emergency=visit.emergency,
+    )
+    session.add(place)
+    session.flush()
+    note(session, "visit_tickets", visit.id, "claim", actor=technician, now=now, from_line=True)
+    promise(session, VisitFilled(visit_id=visit.id, technician_id=technician.id), now=now)
+    return place.id
+
+
+def expire_offers(session: Session, *, now: datetime) -> int:
+    """Pass on the places whose offers have run out: to the next in line, else to the pool."""
+    due = select(QueueEntry.visit_id).where(
+        QueueEntry.status == QueueStatus.OFFERED, QueueEntry.offer_expires_at <= now
+    )
+    passed = 0
+    for visit_id in sorted(set(session.scalars(due))):
+        visit = _lock(session, visit_id)
+        ran_out = (
+            update(QueueEntry)
+            .where(
+                QueueEntry.visit_id == visit_id,
+                QueueEntry.status == QueueStatus.OFFERED,
+                QueueEntry.offer_expires_at <= now,
+            )
+            .values(status=QueueStatus.EXPIRED)
+            .returning(QueueEntry.id)
+        )
+        freed = len(session.scalars(ran_out).all())
+        visit.places_reserved -= freed
+        session.flush()
+        passed += freed
+        if (
+            freed
+            and offer_free_places(session, visit_id=visit_id, now=now) < freed
+            and visit.status in {"OPEN", "IN_PROGRESS"}
+        ):
+            promise(session, VisitOpened(visit_id=visit_id, emergency=visit.emergency), now=now)
+    return passed
+
+
+def leave_line(session: Session, *, visit_id: int, technician: User, now: datetime) -> None:
+    """Step out of the line; an offer held goes to the next."""
+    visit = _lock(session, visit_id)
+    mine = session.scalars(
+        select(QueueEntry)
+        .where(QueueEntry.visit_id == visit_id, QueueEntry.technician_id == technician.id)
+        .where(QueueEntry.status.in_([QueueStatus.WAITING, QueueStatus.OFFERED]))
+    ).one_or_none()
+    if mine is None:
+        raise NotFound
+    if mine.status == QueueStatus.OFFERED:
+        visit.places_reserved -= 1
+    mine.status = QueueStatus.LEFT
+    session.flush()
+    offer_free_places(session, visit_id=visit_id, now=now)
+
+
+def _lock(session: Session, visit_id: int) -> VisitTicket:
+    locked = select(VisitTicket).where(VisitTicket.id == visit_id).with_for_update()
+    visit = session.scalars(locked.execution_options(populate_existing=True)).one_or_none()
+    if visit is None:
+        raise NotFound
+    return visit
+
+
+def _head(session: Session, visit_id: int) -> QueueEntry | None:
+    waiting = select(QueueEntry).where(QueueEntry.visit_id == visit_id, QueueEntry.status == QueueStatus.WAITING)
+    return session.scalars(waiting.order_by(QueueEntry.position).limit(1)).one_or_none()
