@@ -74,7 +74,8 @@ def storable(value: Any, depth: int = 0) -> Any:
     if depth > DEEPEST:
         return "…"
     if isinstance(value, Mapping):
-        return {clean(str(key)): storable(inner, depth + 1) for key, inner in value.items()}
+        # Sorted, so that two keys which clean up alike always leave the same one behind.
+        return {clean(str(key)): storable(value[key], depth + 1) for key in sorted(value, key=str)}
     if isinstance(value, list | tuple):
         return [storable(inner, depth + 1) for inner in value]
     if isinstance(value, str):

@@ -3,10 +3,11 @@
 import logging
 import math
 import re
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,23 +19,16 @@ from requests.utils import get_environ_proxies
 from integrations.outcome import ChannelDown, DeliveryProblem, TryLater
 from integrations.shapes import clean, mapping
 
-CONNECT_TIMEOUT = 5.0
+CONNECT_TIMEOUT = 5.0  # seconds
 READ_TIMEOUT = 20.0
 POOL_SIZE = 32
 LONGEST_PAUSE = 86_400.0
 LONGEST_DETAIL = 500
+PIECE = 65_536
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 _SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?", re.ASCII)
 _BOT_TOKEN = re.compile(r"/bot[^/\s]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Timeout:
-    """Seconds to wait for a connection, and for each part of the answer."""
-
-    connect: float = CONNECT_TIMEOUT
-    read: float = READ_TIMEOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ class HeaderAuth(AuthBase):
 
 
 class Wire:
-    """A pool of kept-alive connections to one provider."""
+    """A pool of kept-alive connections to one provider; `timeout` is the wait for each part of an answer."""
 
     def __init__(
         self,
@@ -80,13 +74,15 @@ class Wire:
         *,
         secrets: tuple[str, ...] = (),
         auth: AuthBase | None = None,
-        timeout: Timeout | None = None,
+        timeout: float = READ_TIMEOUT,
         pool_size: int = POOL_SIZE,
     ) -> None:
-        self.timeout = timeout or Timeout()
+        self._timeout = (min(CONNECT_TIMEOUT, timeout), timeout)
         self._secrets = tuple(secret for secret in secrets if secret)
         self._session = requests.Session()
         self._session.auth = auth
+        self._session.headers["Accept"] = "application/json"
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         if urlsplit(base).hostname not in LOOPBACK:
             self._session.proxies.update(get_environ_proxies(base, no_proxy=None))
         # The environment is read once, above: reading it for every request costs more than the request.
@@ -103,11 +99,14 @@ class Wire:
         """Get JSON; raises TryLater when there is no answer."""
         return self._call("GET", url, params=params)
 
-    @contextmanager
-    def stream(self, url: str) -> Generator[requests.Response]:
-        """Open a download whose body the caller reads in pieces."""
-        with self._translated(), self._open("GET", url, stream=True) as answer:
-            yield answer
+    def download(self, url: str, *, max_bytes: int, longest: float) -> bytes | None:
+        """Read a body of at most `max_bytes` within `longest` seconds; None when it is larger."""
+        problem: DeliveryProblem
+        try:
+            return self._download(url, max_bytes, time.monotonic() + longest)
+        except requests.RequestException as error:
+            problem = _as_problem(error)
+        raise problem
 
     def close(self) -> None:
         """Close every kept connection."""
@@ -120,25 +119,30 @@ class Wire:
         return clean(words)[:LONGEST_DETAIL]
 
     def _call(self, method: str, url: str, **given: Any) -> Reply:
-        with self._translated():
+        problem: DeliveryProblem
+        try:
             answer = self._open(method, url, **given)
             return Reply(answer.status_code, _json_object(answer), _words(answer), _pause(answer))
-
-    def _open(self, method: str, url: str, **given: Any) -> requests.Response:
-        return self._session.request(
-            method, url, timeout=(self.timeout.connect, self.timeout.read), allow_redirects=False, **given
-        )
-
-    @contextmanager
-    def _translated(self) -> Generator[None]:
-        problem: DeliveryProblem | None = None
-        try:
-            yield
         except requests.RequestException as error:
             problem = _as_problem(error)
-        if problem is not None:
-            # Raised out here so that the original, which quotes the URL, is not chained to it.
-            raise problem
+        # Raised out here so that the original, which quotes the URL, is not chained to it.
+        raise problem
+
+    def _download(self, url: str, max_bytes: int, deadline: float) -> bytes | None:
+        content = bytearray()
+        with self._open("GET", url, stream=True) as answer:
+            if answer.status_code != requests.codes.ok:
+                raise TryLater(f"http_{answer.status_code}")
+            for piece in answer.iter_content(PIECE):
+                content += piece
+                if len(content) > max_bytes:
+                    return None
+                if time.monotonic() > deadline:
+                    raise TryLater("timeout")
+        return bytes(content)
+
+    def _open(self, method: str, url: str, **given: Any) -> requests.Response:
+        return self._session.request(method, url, timeout=self._timeout, allow_redirects=False, **given)
 
 
 def unexplained(reply: Reply, detail: str) -> DeliveryProblem:

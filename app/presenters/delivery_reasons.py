@@ -7,6 +7,7 @@ _NETWORK = {
     "unreachable": lazy_gettext("Penyedia tidak dapat dihubungi; akan dicoba lagi."),
     "connection_lost": lazy_gettext("Sambungan ke penyedia terputus; akan dicoba lagi."),
     "tls": lazy_gettext("Sambungan aman ke penyedia gagal dibuat; akan dicoba lagi."),
+    "broken": lazy_gettext("Pesan tidak terkirim karena kesalahan di sistem kita sendiri. Beri tahu admin."),
     "bad_address": lazy_gettext("Alamat tujuan tidak sah. Periksa penulisannya."),
     "unreadable_answer": lazy_gettext("Jawaban penyedia tidak dapat dibaca; akan dicoba lagi."),
 }
@@ -125,6 +126,7 @@ _MAIL = {
     "552": lazy_gettext("Kotak surat penerima penuh atau pesan terlalu besar."),
     "553": lazy_gettext("Alamat e-mail tidak diterima server."),
     "554": lazy_gettext("Server e-mail menolak pesan ini."),
+    "auth_missing": lazy_gettext("Server e-mail tidak menyediakan cara masuk. Admin perlu memeriksanya."),
     "starttls_missing": lazy_gettext("Server e-mail tidak menyediakan sambungan aman. Admin perlu memeriksanya."),
 }
 

@@ -11,7 +11,7 @@ from requests.auth import HTTPBasicAuth
 from integrations.midtrans.payment import PaymentNotification, parse
 from integrations.outcome import ChannelDown, DeliveryProblem, Refused, TryLater
 from integrations.shapes import items, text
-from integrations.wire import POOL_SIZE, Reply, Timeout, Wire, unexplained
+from integrations.wire import POOL_SIZE, READ_TIMEOUT, Reply, Wire, unexplained
 
 LONGEST_NAME = 50
 CREATED = {200, 201}
@@ -58,7 +58,7 @@ class MidtransClient:
         api_base: str,
         server_key: str,
         *,
-        timeout: Timeout | None = None,
+        timeout: float = READ_TIMEOUT,
         pool_size: int = POOL_SIZE,
     ) -> None:
         self._snap = f"{snap_base.rstrip('/')}/snap/v1/transactions"

@@ -61,9 +61,11 @@ class SmtpClient:
 
     def _log_in(self, server: smtplib.SMTP) -> None:
         if self._starttls:
-            server.starttls(context=ssl.create_default_context())
+            with _needs("starttls_missing"):
+                server.starttls(context=ssl.create_default_context())
         if self._username:
-            server.login(self._username, self._password)
+            with _needs("auth_missing"):
+                server.login(self._username, self._password)
 
     def _compose(self, to: str, subject: str, text: str, html: str | None, message_id: str) -> EmailMessage:
         address = parseaddr(to)[1]
@@ -88,8 +90,6 @@ class SmtpClient:
     def _translated(self) -> Generator[None]:
         try:
             yield
-        except smtplib.SMTPNotSupportedError as error:
-            raise ChannelDown("starttls_missing", type(error).__name__) from None
         except smtplib.SMTPRecipientsRefused as error:
             code, words = next(iter(error.recipients.values()))
             raise self._judged(code, words) from None
@@ -101,9 +101,8 @@ class SmtpClient:
             raise TryLater("timeout") from None
         except ssl.SSLError as error:
             raise TryLater("tls", type(error).__name__) from None
-        except (ConnectionRefusedError, smtplib.SMTPServerDisconnected, smtplib.SMTPException, OSError) as error:
-            lost = isinstance(error, smtplib.SMTPException | ConnectionResetError | BrokenPipeError)
-            raise TryLater("connection_lost" if lost else "unreachable", type(error).__name__) from None
+        except OSError as error:  # smtplib's own exceptions are OSErrors too
+            raise TryLater(_silence(error), type(error).__name__) from None
 
     def _judged(
         self, code: int, words: bytes | str, hopeless: set[int] | frozenset[int] = frozenset()
@@ -115,3 +114,20 @@ class SmtpClient:
         if code >= FIRST_PERMANENT:
             return Refused(str(code), detail)
         return TryLater(str(code) if code > 0 else "connection_lost", detail)
+
+
+@contextmanager
+def _needs(code: str) -> Generator[None]:
+    # What the server does not offer is never done without: no plain text instead of TLS.
+    try:
+        yield
+    except smtplib.SMTPNotSupportedError as error:
+        raise ChannelDown(code, type(error).__name__) from None
+
+
+def _silence(error: Exception) -> str:
+    # smtplib turns a timeout into "disconnected" and keeps the truth in the context.
+    if isinstance(error.__context__, TimeoutError):
+        return "timeout"
+    lost = isinstance(error, smtplib.SMTPException | ConnectionResetError | BrokenPipeError)
+    return "connection_lost" if lost else "unreachable"

@@ -7,7 +7,7 @@ from typing import Any
 from integrations.outcome import Accepted, Refused, TryLater
 from integrations.shapes import whole
 from integrations.telegram import errors
-from integrations.wire import POOL_SIZE, Timeout, Wire, unexplained
+from integrations.wire import POOL_SIZE, READ_TIMEOUT, Wire, unexplained
 
 LONGEST_ANSWER = 200
 UPDATES = ("message", "callback_query", "my_chat_member")
@@ -33,9 +33,7 @@ Rows = Sequence[Sequence[Button]]
 class TelegramClient:
     """One bot; raises DeliveryProblem when Telegram does not do as asked."""
 
-    def __init__(
-        self, api_base: str, token: str, *, timeout: Timeout | None = None, pool_size: int = POOL_SIZE
-    ) -> None:
+    def __init__(self, api_base: str, token: str, *, timeout: float = READ_TIMEOUT, pool_size: int = POOL_SIZE) -> None:
         self._root = f"{api_base.rstrip('/')}/bot{token}"
         self._wire = Wire(api_base, secrets=(token,), timeout=timeout, pool_size=pool_size)
 

@@ -9,7 +9,7 @@ from integrations.shapes import items, text
 from integrations.whatsapp import errors, messages
 from integrations.whatsapp.media import Media, download
 from integrations.whatsapp.messages import Recipient
-from integrations.wire import POOL_SIZE, HeaderAuth, Reply, Timeout, Wire, unexplained
+from integrations.wire import POOL_SIZE, READ_TIMEOUT, HeaderAuth, Reply, Wire, unexplained
 
 OK = 200
 
@@ -24,7 +24,7 @@ class WhatsAppClient:
         token: str,
         phone_number_id: str,
         *,
-        timeout: Timeout | None = None,
+        timeout: float = READ_TIMEOUT,
         pool_size: int = POOL_SIZE,
     ) -> None:
         self._root = f"{api_base.rstrip('/')}/{api_version}"

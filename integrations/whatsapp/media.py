@@ -3,7 +3,6 @@
 import base64
 import binascii
 import hashlib
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,9 +14,7 @@ from integrations.wire import Wire
 
 HOSTS = ("graph.facebook.com",)
 HOST_ENDINGS = (".fbsbx.com", ".whatsapp.net")
-PIECE = 65_536
 LONGEST_DOWNLOAD = 120.0  # seconds; a slow drip must not hold a worker
-OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,9 @@ def download(wire: Wire, description: Mapping[str, Any], *, max_bytes: int, api_
     size = text(description, "file_size") or str(description.get("file_size", ""))
     if size.isascii() and size.isdigit() and int(size[:18]) > max_bytes:
         raise Refused("media_too_big", size)
-    content = _read(wire, url, max_bytes)
+    content = wire.download(url, max_bytes=max_bytes, longest=LONGEST_DOWNLOAD)
+    if content is None:
+        raise Refused("media_too_big", f">{max_bytes}")
     digest = hashlib.sha256(content).digest()
     claimed = text(description, "sha256")
     if claimed and digest not in _digests(claimed):
@@ -57,21 +56,6 @@ def is_trusted(url: str, api_root: str) -> bool:
         return True
     known = host in HOSTS or host.endswith(HOST_ENDINGS)
     return known and there.scheme == "https" and port in {None, 443} and not there.username
-
-
-def _read(wire: Wire, url: str, max_bytes: int) -> bytes:
-    deadline = time.monotonic() + LONGEST_DOWNLOAD
-    content = bytearray()
-    with wire.stream(url) as answer:
-        if answer.status_code != OK:
-            raise TryLater(f"http_{answer.status_code}")
-        for piece in answer.iter_content(PIECE):
-            content += piece
-            if len(content) > max_bytes:
-                raise Refused("media_too_big", f">{max_bytes}")
-            if time.monotonic() > deadline:
-                raise TryLater("timeout")
-    return bytes(content)
 
 
 def _digests(claimed: str) -> set[bytes]:
