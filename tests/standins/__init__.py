@@ -1,0 +1,9 @@
+"""Local providers: they check every request against the provider's contract and answer as the provider would."""
+
+from tests.standins.mail import MailStandIn
+from tests.standins.midtrans import MidtransStandIn
+from tests.standins.server import Behaviour, StandIn
+from tests.standins.telegram import TelegramStandIn
+from tests.standins.whatsapp import WhatsAppStandIn
+
+__all__ = ["Behaviour", "MailStandIn", "MidtransStandIn", "StandIn", "TelegramStandIn", "WhatsAppStandIn"]
