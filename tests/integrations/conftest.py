@@ -1,0 +1,62 @@
+from collections.abc import Iterator
+
+import pytest
+
+from integrations.midtrans.client import MidtransClient
+from integrations.smtp.client import SmtpClient
+from integrations.telegram.client import TelegramClient
+from integrations.whatsapp.client import WhatsAppClient
+from tests.standins import MailStandIn, MidtransStandIn, TelegramStandIn, WhatsAppStandIn
+
+SHORT = 0.3
+
+
+@pytest.fixture
+def whatsapp() -> Iterator[WhatsAppStandIn]:
+    with WhatsAppStandIn() as standin:
+        yield standin
+
+
+@pytest.fixture
+def whatsapp_client(whatsapp: WhatsAppStandIn) -> Iterator[WhatsAppClient]:
+    client = WhatsAppClient(whatsapp.url, "v26.0", whatsapp.token, whatsapp.phone_number_id, timeout=SHORT)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def telegram() -> Iterator[TelegramStandIn]:
+    with TelegramStandIn() as standin:
+        yield standin
+
+
+@pytest.fixture
+def telegram_client(telegram: TelegramStandIn) -> Iterator[TelegramClient]:
+    client = TelegramClient(telegram.url, telegram.token, timeout=SHORT)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def midtrans() -> Iterator[MidtransStandIn]:
+    with MidtransStandIn() as standin:
+        yield standin
+
+
+@pytest.fixture
+def midtrans_client(midtrans: MidtransStandIn) -> Iterator[MidtransClient]:
+    client = MidtransClient(midtrans.url, midtrans.url, midtrans.server_key, timeout=SHORT)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def mail() -> Iterator[MailStandIn]:
+    with MailStandIn(username="sigap", password="rahasia-smtp") as standin:
+        yield standin
+
+
+@pytest.fixture
+def mail_client(mail: MailStandIn) -> SmtpClient:
+    sender = "Sigap <no-reply@sigap.test>"
+    return SmtpClient(mail.host, mail.port, mail.username, mail.password, False, sender, timeout=0.5)

@@ -1,0 +1,24 @@
+"""Integrations stay strangers to the rest of the house."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOM = Path(__file__).parents[2] / "integrations"
+FORBIDDEN = {"app", "admin_views", "workflows", "flask", "sqlalchemy", "rq", "redis", "os"}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOM)))
+def test_settings_and_values_come_in_as_arguments(path: Path):
+    found = {name.partition(".")[0] for name in _imports(path)}
+    assert not found & FORBIDDEN, "Pass the value in as an argument instead."
