@@ -104,7 +104,7 @@ class Wire:
         problem: DeliveryProblem
         try:
             return self._download(url, max_bytes, time.monotonic() + longest)
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError) as error:
             problem = _as_problem(error)
         raise problem
 
@@ -123,7 +123,7 @@ class Wire:
         try:
             answer = self._open(method, url, **given)
             return Reply(answer.status_code, _json_object(answer), _words(answer), _pause(answer))
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError) as error:
             problem = _as_problem(error)
         # Raised out here so that the original, which quotes the URL, is not chained to it.
         raise problem
@@ -150,7 +150,7 @@ def unexplained(reply: Reply, detail: str) -> DeliveryProblem:
     return TryLater(f"http_{reply.status}", detail, reply.retry_after)
 
 
-def _as_problem(error: requests.RequestException) -> DeliveryProblem:
+def _as_problem(error: requests.RequestException | ValueError) -> DeliveryProblem:
     kinds = (
         (requests.exceptions.SSLError, "tls"),
         (requests.ConnectTimeout, "unreachable"),
@@ -159,8 +159,9 @@ def _as_problem(error: requests.RequestException) -> DeliveryProblem:
     for kind, code in kinds:
         if isinstance(error, kind):
             return TryLater(code, type(error).__name__)
-    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
-        return ChannelDown("bad_address", type(error).__name__)
+    if isinstance(error, ValueError):
+        # An address nobody can call, or a token that fits no header (which the error quotes): nothing will ever pass.
+        return ChannelDown("bad_setting", type(error).__name__)
     if isinstance(error, requests.ConnectionError):
         # "unreachable" was surely not delivered; after "connection_lost" or "timeout" nobody can know.
         refused = "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)

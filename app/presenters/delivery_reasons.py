@@ -8,6 +8,7 @@ _NETWORK = {
     "connection_lost": lazy_gettext("Sambungan ke penyedia terputus; akan dicoba lagi."),
     "tls": lazy_gettext("Sambungan aman ke penyedia gagal dibuat; akan dicoba lagi."),
     "broken": lazy_gettext("Pesan tidak terkirim karena kesalahan di sistem kita sendiri. Beri tahu admin."),
+    "bad_setting": lazy_gettext("Alamat atau token penyedia di setelan tidak sah. Admin perlu memeriksanya."),
     "bad_address": lazy_gettext("Alamat tujuan tidak sah. Periksa penulisannya."),
     "unreadable_answer": lazy_gettext("Jawaban penyedia tidak dapat dibaca; akan dicoba lagi."),
 }

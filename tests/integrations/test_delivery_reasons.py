@@ -22,7 +22,18 @@ def test_every_telegram_code_has_its_sentence():
 @pytest.mark.parametrize("channel", ["whatsapp", "telegram", "midtrans", "smtp", "email"])
 @pytest.mark.parametrize(
     "code",
-    ["timeout", "unreachable", "connection_lost", "tls", "http_500", "http_429", "unreadable_answer", "bad_address"],
+    [
+        "timeout",
+        "unreachable",
+        "connection_lost",
+        "tls",
+        "http_500",
+        "http_429",
+        "unreadable_answer",
+        "bad_address",
+        "bad_setting",
+        "broken",
+    ],
 )
 def test_trouble_on_the_way_has_its_sentence_on_every_channel(channel: str, code: str):
     assert GENERAL not in reason(channel, code)

@@ -74,9 +74,17 @@ def test_programmed_behaviours_queue_up_and_end(whatsapp: WhatsAppStandIn, whats
     assert [call["status"] for call in whatsapp.calls] == [500, 500, 429, 200]
 
 
-def test_nonsense_address_stops_the_channel():
-    with pytest.raises(ChannelDown, match="bad_address"):
-        Wire("nonsense").get("nonsense/x")
+@pytest.mark.parametrize("base", ["nonsense", "ftp://127.0.0.1", "http://", "http://*.x"])
+def test_nonsense_address_stops_the_channel(base: str):
+    with pytest.raises(ChannelDown, match="bad_setting"):
+        WhatsAppClient(base, "v26.0", "token", "1").send_text(Recipient("6281234567890"), "Halo", "x")
+
+
+@pytest.mark.parametrize("token", ["“EAAG”", "EAAG\nX: y"])
+def test_token_that_fits_no_header_stops_the_channel(whatsapp: WhatsAppStandIn, token: str):
+    with pytest.raises(ChannelDown, match="bad_setting") as caught:
+        WhatsAppClient(whatsapp.url, "v26.0", token, "1").send_text(Recipient("6281234567890"), "Halo", "x")
+    assert "EAAG" not in f"{caught.value!r} {caught.value.__context__!r}"
 
 
 def test_netrc_does_not_replace_our_credentials(whatsapp: WhatsAppStandIn, whatsapp_client, tmp_path, monkeypatch):
