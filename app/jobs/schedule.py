@@ -1,11 +1,17 @@
 """What happens by the clock: `rq cron app.jobs.schedule`, exactly one. Every job here may run twice without harm."""
 
-from rq import cron
+from functools import partial
+
+from rq import Queue, cron
+from rq.serializers import JSONSerializer
 
 from app.jobs.bell import BELL, DEFAULT
 from app.jobs.hourglass import expire_queue_offers
 from app.jobs.inbox import apply_inbox
 from app.jobs.relay import relay
+
+# rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here
+cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignment,misc]
 
 cron.register(relay, queue_name=BELL, interval=5, name="relay", result_ttl=0, failure_ttl=3600)
 cron.register(apply_inbox, queue_name=DEFAULT, interval=10, name="inbox", result_ttl=0, failure_ttl=3600)
