@@ -1,0 +1,64 @@
+"""Fixtures of the house; what each gives is said where it is defined, in `tests/support/`."""
+
+from collections.abc import Generator
+
+import pytest
+
+from tests.support import offline
+from tests.support.browser import browser_type_launch_args, complaints, open_page, page, phone
+from tests.support.databases import databases, redis_server, redis_url, server_home
+from tests.support.isolation import (
+    _shared_app,
+    app,
+    app_with,
+    client,
+    committed_app,
+    committed_database,
+    connection,
+    open_session,
+    rolled_back_engine,
+    session,
+)
+from tests.support.live import live_server, rq_worker, running_site, site
+from tests.support.settings import forget_the_machine
+
+__all__ = [
+    "_shared_app",
+    "app",
+    "app_with",
+    "browser_type_launch_args",
+    "client",
+    "committed_app",
+    "committed_database",
+    "complaints",
+    "connection",
+    "databases",
+    "live_server",
+    "open_page",
+    "open_session",
+    "page",
+    "phone",
+    "redis_server",
+    "redis_url",
+    "rolled_back_engine",
+    "rq_worker",
+    "running_site",
+    "server_home",
+    "session",
+    "site",
+]
+
+
+def pytest_configure() -> None:
+    """Cut the network and forget the machine's settings before anything of ours is used."""
+    offline.switch_off()
+    forget_the_machine()
+
+
+@pytest.fixture(autouse=True)
+def _stay_offline() -> Generator[None]:
+    """Fail a test that tried to reach the world, even if the code under test swallowed the refusal."""
+    before = len(offline.attempts)
+    yield
+    tried = offline.attempts[before:]
+    assert not tried, f"this test tried to reach {', '.join(tried)}; give it a local stand-in"

@@ -1,0 +1,146 @@
+"""The application on a database of its own, where every test is one transaction that is rolled back.
+
+All sessions of a test share one connection inside an outer transaction. A commit in the code under test releases a
+savepoint only, so it is as fast as no commit, and nothing is left when the test ends. What needs several connections
+(races, browsers, workers) uses `committed_app` or `live_server` instead.
+"""
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, request_finished, request_started
+from flask.testing import FlaskClient
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.orm import Session
+
+from app.core.db import db
+from app.factory import create_app
+from tests.support.databases import Databases
+from tests.support.settings import settings_for_tests
+
+SAVEPOINTS = "create_savepoint"
+
+
+@pytest.fixture(scope="session")
+def rolled_back_engine(databases: Databases) -> Generator[Engine]:
+    """Return an engine on the database that no test ever changes."""
+    with databases.passing_copy() as url:
+        engine = create_engine(url)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _shared_app(rolled_back_engine: Engine, redis_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return build_app(rolled_back_engine, redis_server.url(0), tmp_path_factory.mktemp("files"))
+
+
+def build_app(engine: Engine, redis_url: str, storage: Path, **settings: Any) -> Flask:
+    """Build an application that can be isolated, with other settings where given."""
+    url = engine.url.render_as_string(hide_password=False)
+    given = {"database_url": url, "redis_url": redis_url, "storage_dir": storage, "instance_dir": storage, **settings}
+    app = create_app(settings_for_tests(**given))
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def connection(rolled_back_engine: Engine) -> Generator[Connection]:
+    """Return the one connection of this test; whatever is done on it is undone."""
+    with rolled_back_engine.connect() as connection:
+        outer = connection.begin()
+        yield connection
+        outer.rollback()
+
+
+@contextmanager
+def isolated(app: Flask, connection: Connection) -> Iterator[Flask]:
+    """Make every session of the application use this connection, and savepoints instead of transactions."""
+    with app.app_context():
+        own = db.engine
+    engines = db._app_engines[app]
+    engines[None] = connection  # type: ignore[assignment]
+    db.session.session_factory.configure(join_transaction_mode=SAVEPOINTS)
+    try:
+        yield app
+    finally:
+        db.session.session_factory.configure(join_transaction_mode="conditional_savepoint")
+        engines[None] = own
+
+
+@pytest.fixture
+def app(_shared_app: Flask, connection: Connection, redis_url: str) -> Generator[Flask]:
+    """Return the application; nothing a test does through it stays in the database, and Redis begins empty."""
+    with isolated(_shared_app, connection) as app:
+        yield app
+
+
+@pytest.fixture
+def app_with(
+    rolled_back_engine: Engine, connection: Connection, redis_url: str, tmp_path: Path
+) -> Generator[Callable[..., Flask]]:
+    """Return a function that builds an application with other settings: `app_with(wa_token="x")`."""
+    with ExitStack() as stack:
+
+        def build(**settings: Any) -> Flask:
+            return stack.enter_context(
+                isolated(build_app(rolled_back_engine, redis_url, tmp_path, **settings), connection)
+            )
+
+        yield build
+
+
+@pytest.fixture
+def session(connection: Connection) -> Generator[Session]:
+    """Return the test's own session: what it adds is seen by requests, what requests change is seen by it.
+
+    At the start of a request it is committed (into a savepoint), at its end it forgets what it knew, so that
+    `session.get(…)` and attributes already loaded show what the request has written.
+    """
+    with Session(connection, join_transaction_mode=SAVEPOINTS, expire_on_commit=False) as session:
+
+        def hand_over(_app: Flask, **_named: Any) -> None:
+            session.commit()
+
+        def look_again(_app: Flask, **_named: Any) -> None:
+            session.expire_all()
+
+        with request_started.connected_to(hand_over), request_finished.connected_to(look_again):
+            yield session
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Return a browser without eyes; never wrap its calls in `app.app_context()`."""
+    return app.test_client()
+
+
+@pytest.fixture
+def committed_database(databases: Databases) -> Generator[str]:
+    """Return the address of a fresh database that is really committed to, and dropped after the test."""
+    with databases.passing_copy() as url:
+        yield url
+
+
+@pytest.fixture
+def committed_app(committed_database: str, redis_url: str, tmp_path: Path) -> Generator[Flask]:
+    """Return an application on `committed_database`, with a pool of its own: for races and interleaved sessions."""
+    engine = create_engine(committed_database)
+    app = build_app(engine, redis_url, tmp_path)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    engine.dispose()
+
+
+@pytest.fixture
+def open_session(committed_database: str) -> Generator[Callable[[], Session]]:
+    """Return a function that opens sessions of their own on `committed_database`, to interleave by hand."""
+    engine = create_engine(committed_database, pool_size=50)
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(Session(engine, expire_on_commit=False))
+    engine.dispose()

@@ -1,0 +1,25 @@
+"""Every module can be imported on its own; run before anything lands."""
+
+import importlib
+import pkgutil
+
+import pytest
+
+ROOMS = ("app", "admin_views", "workflows", "integrations")
+RUN_ON_IMPORT = ("app.migrations", "app.launch.__main__")
+
+
+def _modules() -> list[str]:
+    found = []
+    for room in ROOMS:
+        package = importlib.import_module(room)
+        found += [room, *(module.name for module in pkgutil.walk_packages(package.__path__, f"{room}."))]
+    return [name for name in found if not name.startswith(RUN_ON_IMPORT)]
+
+
+@pytest.mark.parametrize("name", _modules())
+def test_every_module_can_be_imported(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # app.worker makes an application: it must not start a server for that
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@localhost/none")
+    monkeypatch.setenv("REDIS_URL", "redis://localhost:1/0")
+    importlib.import_module(name)
