@@ -77,9 +77,11 @@ def part_environment(instance: Path, address: Address, database_url: str, redis_
         "INSTANCE_DIR": str(instance),
         "PYTHONUNBUFFERED": "1",
     }
-    if not os.environ.get("SECRET_KEY") and not is_production():
-        wanted["SECRET_KEY"] = _kept_secret(instance / "secret_key")
-    return {**os.environ, **wanted}
+    made_up = (
+        {} if is_production() else {"PUBLIC_URL": address.url, "SECRET_KEY": _kept_secret(instance / "secret_key")}
+    )
+    given = {name: value for name, value in os.environ.items() if value}
+    return {**made_up, **given, **wanted}
 
 
 def _kept_secret(file: Path) -> str:
