@@ -5,3 +5,4 @@ import "./menu.js";
 import "./dialog.js";
 import "./countdown.js";
 import "./poll.js";
+import "./forms.js";

@@ -38,9 +38,12 @@ function valueControl(filter, words) {
   };
 }
 
-function editor(filters, form, words) {
+function editor(filters, form, words, equals) {
   const operation = create("select");
   filters.forEach((filter, index) => operation.append(create("option", { value: index }, filter.operation)));
+  // "sama dengan" is what people mean when there is a list to choose from
+  const first = filters.findIndex((filter) => filter.options && filter.operation === equals);
+  operation.value = String(Math.max(0, first));
   const slot = create("div", { class: "stack stack-s" });
   let control;
   const draw = () => {
@@ -78,7 +81,7 @@ if (menu) {
     if (back) return names.querySelector("button").focus();
     slot.append(
       create("button", { type: "button", class: "menu-item", "data-filter-back": "" }, `← ${name}`),
-      editor(groups[name], form, dataset),
+      editor(groups[name], form, dataset, menu.dataset.equals),
     );
     slot.querySelector(".stack :is(select, input)").focus();
   });

@@ -18,6 +18,14 @@ function fromNative(value, format) {
   return /:ss$/.test(format || "") && /\d\d:\d\d$/.test(plain) && plain.split(":").length === 2 ? `${plain}:00` : plain;
 }
 
+// The browser shows dates in its own language's order; the line below the field leaves no doubt.
+function inWords(value, type) {
+  if (!value || type === "time") return "";
+  const options = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+  if (type !== "date") Object.assign(options, { hour: "2-digit", minute: "2-digit", hour12: false });
+  return new Intl.DateTimeFormat(document.documentElement.lang || "id", options).format(new Date(type === "date" ? `${value}T00:00` : value));
+}
+
 function enhancePicker(input) {
   const type = TYPES[input.dataset.role];
   const picker = document.createElement("input");
@@ -35,10 +43,15 @@ function enhancePicker(input) {
     input.value = fromNative(picker.value, format);
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
+  const spelled = document.createElement("div");
+  spelled.className = "field-hint";
+  const spell = () => { spelled.textContent = inWords(picker.value, type); };
+  picker.addEventListener("input", spell);
+  spell();
   input.removeAttribute("id");
   input.required = false;
   input.type = "hidden";
-  input.after(picker);
+  input.after(picker, spelled);
 }
 
 function enhanceMultiple(select) {
