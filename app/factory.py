@@ -16,6 +16,7 @@ from app.core.db import db
 from app.gate.entry import require_declared_entries
 from app.gate.language import init_language
 from app.gate.login import init_login
+from app.gate.page import init_page
 from app.gate.security import init_security
 from app.gate.submission import new_idempotency_key
 from app.jobs.bell import init_bell
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_bell(house, redis_url)
     init_refusals(house)
     _init_templates(house)
+    init_page(house)
     for blueprint in BLUEPRINTS:
         house.register_blueprint(blueprint)
     init_panel(house)
