@@ -1,10 +1,11 @@
 /* One tap, one request: the pressed button shows that it works and takes no second tap.
-   The idempotency key in the form is what truly prevents a double effect; this is for the eye. */
+   The idempotency key in the form is what truly prevents a double effect; this is for the eye.
+   A form whose answer is a file to download stays on the page: give it data-again. */
 
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
   const form = event.target;
-  if (form.method.toLowerCase() === "get" || form.target === "_blank") return;
+  if (form.method.toLowerCase() === "get" || form.target === "_blank" || "again" in form.dataset) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
