@@ -31,7 +31,8 @@ def load_demo_once(instance: Path, environment: dict[str, str]) -> None:
     database = fingerprint(Path(environment["DATABASE_URL"]))
     seen = marker.read_text().split() if marker.exists() else []
     if database not in seen:
-        _flask(instance, environment, "demo", "load")
+        if not _flask(instance, environment, "demo", "load"):
+            return
         marker.write_text("\n".join([*seen, database]) + "\n")
 
 
@@ -48,7 +49,7 @@ def ask_accounts(environment: dict[str, str]) -> "subprocess.Popen[str]":
     )
 
 
-def _flask(instance: Path, environment: dict[str, str], *words: str) -> None:
+def _flask(instance: Path, environment: dict[str, str], *words: str) -> bool:
     log = instance / "log" / "setup.log"
     with log.open("a") as output:
         done = subprocess.run(
@@ -61,7 +62,8 @@ def _flask(instance: Path, environment: dict[str, str], *words: str) -> None:
             check=False,
         )
     if done.returncode == UNKNOWN_COMMAND and words[0] == "demo":
-        return
+        return False
     if done.returncode:
         msg = f"`flask {' '.join(words)}` failed; the end of {log}:\n{log_tail(log)}"
         raise CannotStart(msg)
+    return True
