@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.core.flow import Flow
 from app.models.user import User
-from workflows import inbox, outbox, visits
+from workflows import customers, inbox, outbox, users, visits
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
+    "user": users.VERBS,
+    "customer": customers.VERBS,
     "visit": visits.VERBS,
     "delivery": outbox.VERBS,
     "inbox": inbox.VERBS,

@@ -28,6 +28,7 @@ SILENT = {
     "queue_tail",
     "last_login_at",
     "failed_logins",
+    "last_failed_at",
     "locked_until",
 }
 SECRET = {"password_hash"}

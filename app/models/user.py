@@ -60,6 +60,7 @@ class User(UserMixin, Record):
     must_change_password: Mapped[bool] = mapped_column(default=True)
     session_version: Mapped[int] = mapped_column(default=1)  # raised to end every session of this user
     failed_logins: Mapped[int] = mapped_column(default=0)
+    last_failed_at: Mapped[datetime | None]
     locked_until: Mapped[datetime | None]
     last_login_at: Mapped[datetime | None]
     telegram_chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)

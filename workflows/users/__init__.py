@@ -1,6 +1,38 @@
 """MDM, the people of the firm: the front door of the area."""
 
+from workflows.users.change_role import change_role
+from workflows.users.create import create_user
+from workflows.users.deactivate import StillPlaced, activate_user, deactivate_user
+from workflows.users.edit import edit_profile, edit_user
+from workflows.users.leave import cancel_leave, plan_leave
 from workflows.users.login import check_login
 from workflows.users.passwords import change_password, hash_password
+from workflows.users.reset_password import reset_password
+from workflows.users.telegram import link_telegram, new_telegram_link, unlink_telegram
 
-__all__ = ["change_password", "check_login", "hash_password"]
+VERBS = {
+    "reset_password": reset_password,
+    "change_role": change_role,
+    "deactivate": deactivate_user,
+    "activate": activate_user,
+}
+
+__all__ = [
+    "VERBS",
+    "StillPlaced",
+    "activate_user",
+    "cancel_leave",
+    "change_password",
+    "change_role",
+    "check_login",
+    "create_user",
+    "deactivate_user",
+    "edit_profile",
+    "edit_user",
+    "hash_password",
+    "link_telegram",
+    "new_telegram_link",
+    "plan_leave",
+    "reset_password",
+    "unlink_telegram",
+]

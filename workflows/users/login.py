@@ -12,30 +12,47 @@ from app.models.user import User
 from workflows.users.passwords import matches, waste_time
 
 FREE_TRIES = 10
-WAIT = timedelta(minutes=15)
+WINDOW = timedelta(minutes=15)  # tries further apart than this are not counted together
+FORGOTTEN = timedelta(days=1)  # after a quiet day the waits begin small again
+LONGEST = 5  # doublings: 15 minutes grow to 8 hours
 
 
-def check_login(session: Session, *, name: str, password: str, now: datetime) -> User | None:
-    """The user, or None; counts wrong passwords on the account itself, so no address trick helps."""
+def check_login(session: Session, *, name: str, password: str, now: datetime, tries: int = FREE_TRIES) -> User | None:
+    """The user, or None; counts wrong passwords on the account itself, so no address trick helps.
+
+    `tries`: how many wrong passwords are free. Every path costs one hash, so the time tells nothing.
+    """
     user = _find(session, name.strip())
-    if user is None or not user.is_active:
-        waste_time(password)
-        return None
-    if user.locked_until is not None and now < user.locked_until:
+    if user is None or not user.is_active or _must_wait(user, now):
         waste_time(password)
         return None
     if not matches(password, user.password_hash):
-        user.failed_logins += 1
-        if user.failed_logins >= FREE_TRIES:
-            user.locked_until = now + WAIT * 2 ** min(user.failed_logins - FREE_TRIES, 5)
+        _count_wrong(user, now, tries)
         return None
     user.failed_logins = 0
+    user.last_failed_at = None
     user.locked_until = None
     user.last_login_at = now
     return user
 
 
+def _must_wait(user: User, now: datetime) -> bool:
+    return user.locked_until is not None and now < user.locked_until
+
+
+def _count_wrong(user: User, now: datetime, tries: int) -> None:
+    quiet_for = FORGOTTEN if user.failed_logins >= tries else WINDOW
+    if user.last_failed_at is not None and now - user.last_failed_at > quiet_for:
+        user.failed_logins = 0
+    user.failed_logins += 1
+    user.last_failed_at = now
+    if user.failed_logins >= tries:
+        user.locked_until = now + WINDOW * 2 ** min(user.failed_logins - tries, LONGEST)
+
+
 def _find(session: Session, name: str) -> User | None:
+    if "\x00" in name:
+        return None
     ways = [func.lower(User.username) == name.lower(), func.lower(User.email) == name.lower()]
     with contextlib.suppress(Invalid):
         ways.append((User.phone_e164 == to_e164(name)) & (User.status == "ACTIVE"))

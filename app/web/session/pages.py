@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
@@ -28,7 +28,13 @@ def login() -> ResponseReturnValue:
     form = LoginForm()
     if form.validate_on_submit():
         with transaction() as db_session:
-            user = check_login(db_session, name=form.name.data, password=form.password.data, now=utc_now())
+            user = check_login(
+                db_session,
+                name=form.name.data,
+                password=form.password.data,
+                now=utc_now(),
+                tries=current_app.config["SETTINGS"].login_tries,
+            )
         if user is not None:
             session.clear()  # a fresh session at every login: an old cookie is worth nothing
             login_user(user)

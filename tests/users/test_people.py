@@ -1,0 +1,178 @@
+"""People: who may make whom, and what happens to their sessions, places and leave."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.core.errors import DomainError, Invalid, NotAllowed, NotAvailable
+from app.models.ledger import AuditEntry
+from app.models.user import Role, TelegramLink, UserStatus
+from tests.factories import NOW, make_admin, make_assignment, make_cs, make_technician, make_visit
+from workflows.users import (
+    StillPlaced,
+    activate_user,
+    cancel_leave,
+    change_role,
+    check_login,
+    create_user,
+    deactivate_user,
+    edit_user,
+    link_telegram,
+    new_telegram_link,
+    plan_leave,
+    reset_password,
+)
+
+FIRST = "hujan di kebun teh"
+
+
+def let_in(session, actor, **given):
+    facts = {"name": "Budi", "username": "budi.baru", "role": Role.TECHNICIAN, "password": FIRST}
+    return create_user(session, actor=actor, now=NOW, **facts | given)
+
+
+def test_cs_makes_a_technician_who_must_change_the_password(session):
+    budi = let_in(session, make_cs(session), phone_e164="0812-3456-7890", email="Budi@Contoh.ID")
+    assert budi.must_change_password
+    assert budi.phone_e164 == "+6281234567890"
+    assert budi.email == "budi@contoh.id"
+    assert check_login(session, name="0812 3456 7890", password=FIRST, now=NOW) is budi
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.CS, Role.SALES, Role.MANAGER])
+def test_cs_makes_nobody_but_technicians(session, role):
+    with pytest.raises(NotAllowed):
+        let_in(session, make_cs(session), role=role)
+
+
+def test_cs_may_not_edit_another_cs(session):
+    other = make_cs(session, "Sinta")
+    with pytest.raises(NotAllowed):
+        edit_user(session, user_id=other.id, actor=make_cs(session), now=NOW, name="X", username="xxx")
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"username": "a b"}, "username"),
+        ({"email": "bukan e-mail"}, "email"),
+        ({"phone_e164": "123"}, "phone_e164"),
+        ({"password": "pendek"}, "password"),
+        ({"password": "budi.baru12345"}, "password"),
+        ({"name": "  "}, "name"),
+    ],
+)
+def test_a_bad_value_is_refused_at_its_field(session, given, field):
+    with pytest.raises(Invalid) as refused:
+        let_in(session, make_admin(session), **given)
+    assert refused.value.field == field
+
+
+def test_a_taken_phone_names_its_owner(session, app):
+    sari = make_technician(session, "Sari")
+    with pytest.raises(Invalid) as refused, app.test_request_context():
+        let_in(session, make_admin(session), phone_e164=sari.phone_e164)
+    assert refused.value.field == "phone_e164"
+    with app.test_request_context():
+        assert "Sari" in str(refused.value)
+
+
+def test_reset_password_ends_sessions_and_keeps_the_hash_out_of_the_trail(session):
+    budi = make_technician(session, failed_logins=12, locked_until=NOW + timedelta(hours=1))
+    before = budi.get_id()
+    reset_password(session, user_id=budi.id, actor=make_cs(session), now=NOW, password=FIRST)
+    assert budi.get_id() != before
+    assert budi.must_change_password
+    assert check_login(session, name=budi.username, password=FIRST, now=NOW) is budi
+    said = [str(row.changes) for row in session.query(AuditEntry).where(AuditEntry.thing_id == budi.id)]
+    assert said
+    assert not any("argon2" in text for text in said)
+
+
+def test_change_role_ends_sessions(session):
+    budi = make_technician(session)
+    before = budi.get_id()
+    change_role(session, user_id=budi.id, actor=make_admin(session), now=NOW, role="CS")
+    assert budi.role == Role.CS
+    assert budi.get_id() != before
+
+
+def test_nobody_changes_their_own_role_or_status(session):
+    ani = make_admin(session)
+    with pytest.raises(NotAllowed):
+        change_role(session, user_id=ani.id, actor=ani, now=NOW, role="CS")
+    with pytest.raises(NotAllowed):
+        deactivate_user(session, user_id=ani.id, actor=ani, now=NOW)
+
+
+def test_a_technician_with_places_is_not_deactivated(session, app):
+    budi, visit = make_technician(session), make_visit(session)
+    make_assignment(session, visit, budi)
+    with pytest.raises(StillPlaced) as refused:
+        deactivate_user(session, user_id=budi.id, actor=make_admin(session), now=NOW)
+    with app.test_request_context():
+        assert visit.number in str(refused.value)
+
+
+def test_activate_is_refused_when_the_phone_is_taken_meanwhile(session):
+    ani, budi = make_admin(session), make_technician(session)
+    deactivate_user(session, user_id=budi.id, actor=ani, now=NOW)
+    assert budi.status == UserStatus.INACTIVE
+    make_technician(session, "Sari", phone_e164=budi.phone_e164)
+    with pytest.raises(Invalid):
+        activate_user(session, user_id=budi.id, actor=ani, now=NOW)
+
+
+def test_leave_is_refused_on_the_days_of_a_visit(session):
+    budi, visit = make_technician(session), make_visit(session)
+    make_assignment(session, visit, budi)
+    day = visit.planned_start.date()
+    with pytest.raises(Invalid):
+        plan_leave(session, user_id=budi.id, first_date=day, last_date=day, actor=make_cs(session), now=NOW)
+    later = day + timedelta(days=3)
+    plan_leave(session, user_id=budi.id, first_date=later, last_date=later, actor=make_cs(session), now=NOW)
+
+
+def test_leave_that_is_over_stays_in_the_books(session):
+    budi, dewi = make_technician(session), make_cs(session)
+    past = plan_leave(
+        session, user_id=budi.id, first_date=date(2026, 11, 1), last_date=date(2026, 11, 2), actor=dewi, now=NOW
+    )
+    coming = plan_leave(
+        session, user_id=budi.id, first_date=date(2026, 12, 1), last_date=date(2026, 12, 2), actor=dewi, now=NOW
+    )
+    cancel_leave(session, leave_id=coming.id, actor=dewi, now=NOW)
+    with pytest.raises(NotAvailable):
+        cancel_leave(session, leave_id=past.id, actor=dewi, now=NOW)
+
+
+def test_a_telegram_link_works_once_and_for_a_quarter_of_an_hour(session):
+    budi = make_technician(session)
+    token = new_telegram_link(session, user=budi, now=NOW)
+    assert token not in {row.token_sha256 for row in session.query(TelegramLink)}
+    link_telegram(session, token=token, chat_id=77, now=NOW)
+    assert budi.telegram_chat_id == 77
+    assert budi.telegram_verified_at == NOW
+    with pytest.raises(NotAvailable):
+        link_telegram(session, token=token, chat_id=78, now=NOW)
+    late = new_telegram_link(session, user=budi, now=NOW)
+    with pytest.raises(NotAvailable):
+        link_telegram(session, token=late, chat_id=78, now=NOW + timedelta(minutes=16))
+
+
+def test_a_new_link_makes_the_old_one_worthless(session):
+    budi = make_technician(session)
+    old = new_telegram_link(session, user=budi, now=NOW)
+    new_telegram_link(session, user=budi, now=NOW)
+    with pytest.raises(NotAvailable):
+        link_telegram(session, token=old, chat_id=77, now=NOW)
+
+
+def test_pressing_start_beats_a_number_only_typed_in(session):
+    sari = make_technician(session, "Sari", telegram_chat_id=77)
+    budi = make_technician(session)
+    link_telegram(session, token=new_telegram_link(session, user=budi, now=NOW), chat_id=77, now=NOW)
+    assert budi.telegram_chat_id == 77
+    assert sari.telegram_chat_id is None
+    with pytest.raises(DomainError):
+        link_telegram(session, token=new_telegram_link(session, user=sari, now=NOW), chat_id=77, now=NOW)

@@ -1,0 +1,117 @@
+"""The places where work is done for a customer."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.clock import ZONES
+from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
+from app.core.i18n import N_
+from app.models.customer import Customer, CustomerStatus, Site
+from app.models.user import DESK, User
+from app.models.visit import VisitStatus, VisitTicket
+from workflows.customers.address import clean_address, zone_of
+from workflows.customers.rules import get_customer
+
+FARTHEST_LATITUDE, FARTHEST_LONGITUDE = 90, 180
+
+
+def add_site(
+    session: Session,
+    *,
+    customer_id: int,
+    actor: User,
+    now: datetime,
+    name: str,
+    address: Mapping[str, Any],
+    **place: Any,
+) -> Site:
+    """`place`: latitude, longitude (degrees), time_zone."""
+    _require_desk(actor)
+    customer = get_customer(session, customer_id)
+    if customer.status == CustomerStatus.DELETED:
+        raise NotAvailable(N_("Pelanggan ini sudah dihapus. Pulihkan dulu sebelum menambah lokasi."))
+    site = Site(customer_id=customer.id)
+    session.add(_fill(site, name, address, place))
+    customer.updated_at = now
+    session.flush()
+    return site
+
+
+def edit_site(
+    session: Session, *, site_id: int, actor: User, now: datetime, name: str, address: Mapping[str, Any], **place: Any
+) -> Site:
+    _require_desk(actor)
+    site = _get(session, site_id, now)
+    _fill(site, name, address, place)
+    session.flush()
+    return site
+
+
+def remove_site(session: Session, *, site_id: int, actor: User, now: datetime) -> Site:
+    """Hidden from new visits; refused while a visit there is not over, or when it is the only one."""
+    _require_desk(actor)
+    site = _get(session, site_id, now)
+    over = (VisitStatus.DONE, VisitStatus.CLOSED, VisitStatus.CANCELLED)
+    waiting = session.scalars(
+        select(VisitTicket.number).where(VisitTicket.site_id == site.id, VisitTicket.status.not_in(over)).limit(5)
+    ).all()
+    if waiting:
+        raise NotAvailable(N_("Masih ada kunjungan di lokasi ini: %(tickets)s.", tickets=", ".join(waiting)))
+    site.deleted_at = now
+    session.flush()
+    return site
+
+
+def restore_site(session: Session, *, site_id: int, actor: User, now: datetime) -> Site:
+    _require_desk(actor)
+    site = _get(session, site_id, now)
+    site.deleted_at = None
+    session.flush()
+    return site
+
+
+def _fill(site: Site, name: str, address: Mapping[str, Any], place: Mapping[str, Any]) -> Site:
+    name = " ".join(name.split())
+    if not name:
+        raise Invalid(N_("Nama lokasi harus diisi."), field="name")
+    parts = clean_address(address)
+    site.name = name
+    site.latitude, site.longitude = _coordinates(place.get("latitude"), place.get("longitude"))
+    site.time_zone = place.get("time_zone") or zone_of(parts)
+    if site.time_zone not in ZONES:
+        raise Invalid(N_("Zona waktu tidak dikenal."), field="time_zone")
+    for part, text in parts.items():
+        setattr(site, part, text)
+    return site
+
+
+def _coordinates(latitude: float | None, longitude: float | None) -> tuple[float | None, float | None]:
+    if latitude is None and longitude is None:
+        return None, None
+    if latitude is None or longitude is None:
+        missing = "latitude" if latitude is None else "longitude"
+        raise Invalid(N_("Isi lintang dan bujur, atau kosongkan keduanya."), field=missing)
+    if not -FARTHEST_LATITUDE <= latitude <= FARTHEST_LATITUDE:
+        raise Invalid(N_("Lintang berada di antara -90 dan 90."), field="latitude")
+    if not -FARTHEST_LONGITUDE <= longitude <= FARTHEST_LONGITUDE:
+        raise Invalid(N_("Bujur berada di antara -180 dan 180."), field="longitude")
+    return latitude, longitude
+
+
+def _get(session: Session, site_id: int, now: datetime) -> Site:
+    """Customer first, then the site: the house's lock order."""
+    site = session.get(Site, site_id)
+    if site is None:
+        raise NotFound
+    customer: Customer = get_customer(session, site.customer_id)
+    customer.updated_at = now
+    return site
+
+
+def _require_desk(actor: User) -> None:
+    if actor.role not in DESK:
+        raise NotAllowed

@@ -1,0 +1,31 @@
+"""Give a person a new initial password."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.user import USER_FLOW, User
+from workflows.moves import move
+from workflows.users.passwords import hash_password, require_good
+from workflows.users.rules import get_person
+
+
+def reset_password(session: Session, *, user_id: int, actor: User, now: datetime, password: str) -> User:
+    """Ends the person's sessions and their waiting time after wrong passwords; to be changed at the next login."""
+    user = get_person(session, user_id, actor=actor)
+    require_good(password, user)
+    user = move(
+        session,
+        USER_FLOW,
+        user_id,
+        "reset_password",
+        actor=actor,
+        now=now,
+        must_change_password=True,
+        session_version=User.session_version + 1,
+        failed_logins=0,
+        locked_until=None,
+    )
+    user.password_hash = hash_password(password)  # by the ORM: the trail hides what it writes
+    session.flush()
+    return user
