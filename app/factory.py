@@ -25,11 +25,11 @@ from app.logs import init_logs
 from app.presenters.moments import ago, clock_time, day, moment
 from app.presenters.money import rupiah
 from app.settings import Settings, read_settings
-from app.web import health, language, session, technician
+from app.web import health, language, papers, session, technician
 from app.web.refusals import init_refusals
 
 ROOT = Path(__file__).resolve().parent.parent
-BLUEPRINTS = (health.blueprint, language.blueprint, session.blueprint, technician.blueprint)
+BLUEPRINTS = (health.blueprint, language.blueprint, papers.blueprint, session.blueprint, technician.blueprint)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
@@ -49,17 +50,22 @@ class Document(Record):
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit_tickets.id"))
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id", use_alter=True), index=True)
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("payments.id", use_alter=True), index=True)
-    number: Mapped[str | None] = mapped_column(String(40), unique=True)
+    number: Mapped[str | None] = mapped_column(String(40))  # a new revision keeps it: unique among the living
     revision: Mapped[int] = mapped_column(default=1)
     phase: Mapped[PhotoPhase | None] = one_of(PhotoPhase, "phase", nullable=True)
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
     verify_token: Mapped[str | None] = mapped_column(String(40), unique=True)
     signer_name: Mapped[str] = mapped_column(String(120), default="")
+    facts: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default="{}"
+    )  # what it says that nowhere else is
+    render_tries: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    render_error: Mapped[str] = mapped_column(String(300), default="", server_default="")
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     issued_at: Mapped[datetime]
     device_at: Mapped[datetime | None]
     client_key: Mapped[str | None] = mapped_column(String(64), unique=True)
-    withdrawn_at: Mapped[datetime | None]  # replaced by a newer one; never deleted
+    withdrawn_at: Mapped[datetime | None] = mapped_column()  # replaced by a newer one; never deleted
 
     visit: Mapped[VisitTicket] = relationship()
     file: Mapped[StoredFile | None] = relationship()
@@ -67,6 +73,8 @@ class Document(Record):
 
     __table_args__ = (
         Index("ix_documents_visit_kind", visit_id, kind),
+        Index("uq_documents_number", number, unique=True, postgresql_where=withdrawn_at.is_(None)),
+        Index("ix_documents_to_render", render_tries, "id", postgresql_where=file_id.is_(None)),
         CheckConstraint("(kind = 'WORK_PHOTO') = (phase IS NOT NULL)", name="phase"),
     )
 

@@ -493,6 +493,9 @@ def upgrade() -> None:
     sa.Column('file_id', sa.BigInteger(), nullable=True),
     sa.Column('verify_token', sa.String(length=40), nullable=True),
     sa.Column('signer_name', sa.String(length=120), nullable=False),
+    sa.Column('facts', postgresql.JSONB(astext_type=sa.Text()), server_default='{}', nullable=False),
+    sa.Column('render_tries', sa.SmallInteger(), server_default='0', nullable=False),
+    sa.Column('render_error', sa.String(length=300), server_default='', nullable=False),
     sa.Column('made_by_id', sa.BigInteger(), nullable=True),
     sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('device_at', sa.DateTime(timezone=True), nullable=True),
@@ -506,12 +509,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['visit_id'], ['visit_tickets.id'], name=op.f('fk_documents_visit_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_documents')),
     sa.UniqueConstraint('client_key', name=op.f('uq_documents_client_key')),
-    sa.UniqueConstraint('number', name=op.f('uq_documents_number')),
     sa.UniqueConstraint('verify_token', name=op.f('uq_documents_verify_token'))
     )
     op.create_index(op.f('ix_documents_invoice_id'), 'documents', ['invoice_id'], unique=False)
     op.create_index(op.f('ix_documents_payment_id'), 'documents', ['payment_id'], unique=False)
+    op.create_index('ix_documents_to_render', 'documents', ['render_tries', 'id'], unique=False, postgresql_where=sa.text('file_id IS NULL'))
     op.create_index('ix_documents_visit_kind', 'documents', ['visit_id', 'kind'], unique=False)
+    op.create_index('uq_documents_number', 'documents', ['number'], unique=True, postgresql_where=sa.text('withdrawn_at IS NULL'))
     op.create_table('extension_requests',
     sa.Column('visit_id', sa.BigInteger(), nullable=False),
     sa.Column('requested_by_id', sa.BigInteger(), nullable=False),
@@ -814,7 +818,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_extension_requests_visit_id'), table_name='extension_requests')
     op.drop_index('ix_extension_requests_status_id', table_name='extension_requests')
     op.drop_table('extension_requests')
+    op.drop_index('uq_documents_number', table_name='documents', postgresql_where=sa.text('withdrawn_at IS NULL'))
     op.drop_index('ix_documents_visit_kind', table_name='documents')
+    op.drop_index('ix_documents_to_render', table_name='documents', postgresql_where=sa.text('file_id IS NULL'))
     op.drop_index(op.f('ix_documents_payment_id'), table_name='documents')
     op.drop_index(op.f('ix_documents_invoice_id'), table_name='documents')
     op.drop_table('documents')
