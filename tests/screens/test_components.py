@@ -1,0 +1,100 @@
+"""The macros every page is drawn with."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, render_template_string
+from wtforms import Form, StringField
+from wtforms.validators import DataRequired
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\bsrc=)", re.IGNORECASE)
+
+
+@dataclass
+class Step:
+    name: str = "publish"
+    label: str = "Buka ke pool"
+    url: str = "/admin/visits/1/publish"
+    tone: str = "neutral"
+    needs_form: bool = False
+    confirm: str | None = None
+
+
+class Complaint(Form):
+    problem = StringField("Keluhan", [DataRequired("Tulis keluhannya.")], description="Satu kalimat cukup.")
+
+
+def draw(app: Flask, text: str, **given: Any) -> str:
+    with app.test_request_context("/"):
+        return render_template_string('{% import "components/ui.html" as ui %}' + text, **given)
+
+
+def test_a_move_without_a_form_is_a_post_with_token_and_key(app: Flask) -> None:
+    html = draw(app, "{{ ui.move_buttons([step]) }}", step=Step(confirm="Buka sekarang?"))
+    assert 'method="post" action="/admin/visits/1/publish"' in html
+    assert re.search(r'name="idempotency_key" value="[^"]{16,}"', html)
+    assert 'data-confirm="Buka sekarang?"' in html
+
+
+def test_a_move_that_asks_is_a_link_to_its_form(app: Flask) -> None:
+    html = draw(app, "{{ ui.move_buttons([step]) }}", step=Step(needs_form=True))
+    assert re.search(r'<a [^>]*href="/admin/visits/1/publish"[^>]* data-dialog>', html)
+    assert "<form" not in html
+
+
+def test_only_one_move_stands_out(app: Flask) -> None:
+    moves = [Step(), Step(tone="positive"), Step(tone="danger")]
+    html = draw(app, "{{ ui.move_buttons(moves) }}", moves=moves)
+    assert "button-primary" not in html
+    assert html.count("button-positive") == 1
+
+
+def test_a_field_tells_a_screen_reader_its_hint_and_its_error(app: Flask) -> None:
+    form = Complaint()
+    form.validate()
+    html = draw(app, "{{ ui.form_errors(form) }}{{ ui.field(form.problem) }}", form=form)
+    assert 'aria-describedby="problem-error problem-hint"' in html
+    assert 'aria-invalid="true"' in html
+    assert '<a href="#problem">Keluhan: Tulis keluhannya.</a>' in html
+
+
+def test_stars_are_radio_buttons_that_need_no_script(app: Flask) -> None:
+    html = draw(app, "{{ ui.stars('budi', 'Budi', value=4) }}")
+    assert html.count('type="radio" name="budi"') == 5
+    assert re.search(r'value="4" checked', html)
+
+
+def test_the_pager_switches_off_what_leads_nowhere(app: Flask) -> None:
+    html = draw(app, "{{ ui.pager(older_url='?after=9', count_text='± 12.400 data') }}")
+    assert 'href="?after=9"' in html
+    assert html.count('aria-disabled="true"') == 3
+    assert draw(app, "{{ ui.pager() }}") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ui.badge(evil) }}",
+        "{{ ui.alert(evil) }}",
+        "{{ ui.empty(evil, evil) }}",
+        "{{ ui.definition([(evil, evil)]) }}",
+        "{{ ui.stat(evil, evil, evil) }}",
+        "{{ ui.timeline([{'title': evil, 'text': evil, 'at': evil}]) }}",
+        "{{ ui.work_list([{'title': evil, 'text': evil, 'badge': evil}]) }}",
+        "{{ ui.post_button(evil, '/x', confirm=evil) }}",
+    ],
+)
+def test_what_people_typed_is_never_markup(app: Flask, text: str) -> None:
+    assert "<b>" not in draw(app, text, evil="<b>jahat</b>")
+
+
+def test_no_page_carries_inline_scripts_or_styles() -> None:
+    pages = [page for page in TEMPLATES.rglob("*.html") if not {"documents", "messages"} & set(page.parts)]
+    found = {
+        str(page.relative_to(TEMPLATES)): hit.group() for page in pages if (hit := INLINE.search(page.read_text()))
+    }
+    assert not found, f"the content security policy would block these; use a file in app/static: {found}"

@@ -1,0 +1,85 @@
+"""The pages in a real browser: accessible in both themes, no wider than the screen, usable by keyboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.factories import PASSWORD, make_company, make_cs, make_customer, make_site, make_visit
+from tests.support.live import Site
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+FIND = """axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => violations
+  .filter(({impact}) => ["serious", "critical"].includes(impact))
+  .map(({id, nodes}) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`))"""
+
+pytestmark = pytest.mark.browser
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds; evaluated in the page, so the strict policy stays in force."""
+    return page.evaluate(f"{AXE.read_text()};{FIND}")
+
+
+def check(page: Page, address: str) -> None:
+    page.goto(address)
+    assert violations(page) == [], address
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
+
+
+def log_in(page: Page, name: str) -> None:
+    page.goto("/login")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main [type=submit]").click()
+    page.wait_for_url("**/admin/")
+
+
+@pytest.fixture
+def desk(live_server: Site) -> dict[str, Any]:
+    with live_server.session() as session:
+        make_company(session)
+        dewi = make_cs(session)
+        site = make_site(session, customer := make_customer(session))
+        visit = make_visit(session, customer=customer, site=site)
+        return {"name": dewi.username, "visit": visit.id}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("held", ["desk", "phone"])
+def test_pages_are_accessible(open_page: Callable[..., Page], desk: dict[str, Any], held: str, scheme: str) -> None:
+    page = open_page(held, color_scheme=scheme)
+    check(page, "/login")
+    log_in(page, desk["name"])
+    for address in ("/admin/", "/admin/visits/", f"/admin/visits/details/?id={desk['visit']}"):
+        check(page, address)
+
+
+def test_the_theme_chosen_by_hand_beats_the_system_and_stays(open_page: Callable[..., Page]) -> None:
+    page = open_page("desk", color_scheme="light")
+    page.goto("/login")
+    page.locator("[data-theme-toggle]").click()
+    page.reload()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_a_move_that_is_confirmed_can_be_left_with_escape(page: Page, desk: dict[str, Any]) -> None:
+    log_in(page, desk["name"])
+    page.goto("/admin/visits/")
+    page.locator("[data-bulk-row]").first.check()
+    page.locator("[data-admin-action]").first.click()
+    page.locator("dialog[open]").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    assert page.url.endswith("/admin/visits/")
+
+
+def test_the_drawer_of_the_panel_opens_and_closes_by_keyboard(phone: Page, desk: dict[str, Any]) -> None:
+    log_in(phone, desk["name"])
+    phone.locator("[data-drawer-open]").press("Enter")
+    phone.locator(".panel-nav.is-open").wait_for()
+    phone.keyboard.press("Escape")
+    phone.locator(".nav-scrim").wait_for(state="detached")
+    assert phone.evaluate("document.activeElement.hasAttribute('data-drawer-open')")
