@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.core.flow import Flow
 from app.models.user import User
-from workflows import customers, inbox, outbox, users, visits
+from workflows import customers, execution, inbox, outbox, users, visits
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": users.VERBS,
     "customer": customers.VERBS,
-    "visit": visits.VERBS,
+    "visit": {**visits.VERBS, **execution.VISIT_VERBS},
+    "extension": execution.EXTENSION_VERBS,
+    "alert": execution.ALERT_VERBS,
     "delivery": outbox.VERBS,
     "inbox": inbox.VERBS,
 }
