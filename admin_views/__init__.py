@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
 from admin_views.home import HomeView
+from admin_views.kpi import KpiView
 from admin_views.visits import VisitView
 from app.core.db import db
 from app.core.i18n import N_
@@ -32,4 +33,5 @@ def _screens() -> list[object]:
         VisitView(
             VisitTicket, db, name=N_("Tiket Kunjungan"), category=N_("Kunjungan"), endpoint="visit", url="visits"
         ),
+        KpiView(name=N_("KPI"), category=N_("Penilaian & KPI"), endpoint="kpi", url="kpi"),
     ]

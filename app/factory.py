@@ -24,12 +24,21 @@ from app.launch.embedded import embedded_urls
 from app.logs import init_logs
 from app.presenters.moments import ago, clock_time, day, moment
 from app.presenters.money import rupiah
+from app.presenters.status import role_label
 from app.settings import Settings, read_settings
 from app.web import health, language, papers, session, technician
+from app.web.customer import rating
 from app.web.refusals import init_refusals
 
 ROOT = Path(__file__).resolve().parent.parent
-BLUEPRINTS = (health.blueprint, language.blueprint, papers.blueprint, session.blueprint, technician.blueprint)
+BLUEPRINTS = (
+    health.blueprint,
+    language.blueprint,
+    papers.blueprint,
+    rating.blueprint,
+    session.blueprint,
+    technician.blueprint,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -95,7 +104,9 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
 
 def _init_templates(house: Flask) -> None:
     house.jinja_env.globals.update(new_idempotency_key=new_idempotency_key, now=utc_now)
-    house.jinja_env.filters.update(rupiah=rupiah, moment=moment, clock_time=clock_time, day=day, ago=ago)
+    house.jinja_env.filters.update(
+        rupiah=rupiah, moment=moment, clock_time=clock_time, day=day, ago=ago, role_label=role_label
+    )
     house.jinja_env.trim_blocks = True
     house.jinja_env.lstrip_blocks = True
 

@@ -6,7 +6,7 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.bell import BELL, DEFAULT, SLOW
-from app.jobs.hourglass import expire_queue_offers
+from app.jobs.hourglass import count_days, expire_queue_offers, recount_month, remind_customers
 from app.jobs.inbox import apply_inbox
 from app.jobs.papers import render_papers
 from app.jobs.relay import relay
@@ -14,7 +14,17 @@ from app.jobs.relay import relay
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here
 cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignment,misc]
 
-cron.register(relay, queue_name=BELL, interval=5, name="relay", result_ttl=0, failure_ttl=3600)
-cron.register(apply_inbox, queue_name=DEFAULT, interval=10, name="inbox", result_ttl=0, failure_ttl=3600)
-cron.register(expire_queue_offers, queue_name=DEFAULT, interval=20, name="queue offers", result_ttl=0, failure_ttl=3600)
-cron.register(render_papers, queue_name=SLOW, interval=30, name="papers", result_ttl=0, failure_ttl=3600)
+_EVERY = (  # job, queue, seconds
+    (relay, BELL, 5),
+    (apply_inbox, DEFAULT, 10),
+    (expire_queue_offers, DEFAULT, 20),
+    (render_papers, SLOW, 30),
+    (count_days, DEFAULT, 60),
+    (remind_customers, DEFAULT, 300),
+)
+_AT = ((recount_month, DEFAULT, "0 19 * * *"),)  # cron in UTC: 02.00 WIB
+
+for job, queue, seconds in _EVERY:
+    cron.register(job, queue_name=queue, interval=seconds, name=job.__name__, result_ttl=0, failure_ttl=3600)
+for job, queue, when in _AT:
+    cron.register(job, queue_name=queue, cron=when, name=job.__name__, result_ttl=0, failure_ttl=3600)

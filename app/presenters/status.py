@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.core.flow import Flow
 from app.core.i18n import Sentence
+from app.models.user import ROLE_LABELS, Role
 
 TONES = {
     "DRAFT": "neutral",
@@ -49,3 +50,7 @@ class Badge:
 
 def status_badge(flow: Flow, status: str) -> Badge:
     return Badge(flow.labels.get(flow.statuses(status), status), TONES.get(status, "neutral"))
+
+
+def role_label(role: str) -> Sentence:
+    return ROLE_LABELS.get(Role(role), role) if role in Role.__members__ else role

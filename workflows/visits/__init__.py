@@ -2,6 +2,7 @@
 
 from workflows.visits.cancel import cancel_visit
 from workflows.visits.claim import ClaimOutcome, claim_place
+from workflows.visits.close import close_visit
 from workflows.visits.offers import expire_offers, leave_line, offer_free_places
 from workflows.visits.pool import list_open_pool, pool_version
 from workflows.visits.publish import publish_visit
@@ -10,6 +11,7 @@ from workflows.visits.team import list_eligible_technicians, list_team
 VERBS = {
     "publish": publish_visit,
     "cancel": cancel_visit,
+    "close": close_visit,
 }
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "ClaimOutcome",
     "cancel_visit",
     "claim_place",
+    "close_visit",
     "expire_offers",
     "leave_line",
     "list_eligible_technicians",

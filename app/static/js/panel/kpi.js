@@ -1,0 +1,43 @@
+// The dashboard's charts: one line or bar per day, thick enough for a projector, in the page's own colours.
+import uPlot from "/static/vendor/uplot.js";
+
+const box = document.querySelector("[data-kpi-charts]");
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function draw() {
+  const series = JSON.parse(box.dataset.series);
+  const words = JSON.parse(box.dataset.words);
+  const days = series.days.map((day) => Date.parse(`${day}T00:00:00`) / 1000);
+  const ink = colour("--text-2") || "#555";
+  const grid = { stroke: colour("--line") || "#ddd", width: 1 };
+  for (const figure of box.querySelectorAll("[data-chart]")) {
+    figure.querySelector(".uplot")?.remove();
+    const kind = figure.dataset.chart;
+    const accent = colour("--accent") || "#0a6";
+    const short = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
+    new uPlot(
+      {
+        width: figure.clientWidth,
+        height: 240,
+        scales: kind === "stars" ? { y: { range: [1, 5] } } : { y: { range: (_plot, _low, high) => [0, Math.max(high, 1) * 1.1] } },
+        axes: [
+          { stroke: ink, grid, values: (_plot, ticks) => ticks.map((tick) => new Date(tick * 1000).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short" })) },
+          { stroke: ink, grid, size: 64, values: (_plot, ticks) => ticks.map((tick) => short.format(tick)) },
+        ],
+        series: [
+          { value: (_plot, day) => (day ? new Date(day * 1000).toLocaleDateString(document.documentElement.lang) : "–") },
+          { label: words[kind], stroke: accent, width: 3, fill: kind === "stars" ? undefined : `${accent}22`, spanGaps: true, points: { show: days.length < 40, size: 7 } },
+        ],
+      },
+      [days, series[kind]],
+      figure,
+    );
+  }
+}
+
+if (box) {
+  draw();
+  let waiting;
+  addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(draw, 150); });
+  new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+}

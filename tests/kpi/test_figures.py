@@ -1,0 +1,98 @@
+"""The dashboard's figures are added up by day from the facts, and added up again when a fact changes."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from app.models.execution import Attendance
+from app.models.invoice import Invoice, Payment
+from app.models.kpi import KpiDay, KpiTouched
+from app.models.link import AccessLink
+from tests.factories import NOW, make_company, make_cs, make_manager, make_technician, make_visit
+from tests.support.logins import log_in
+from workflows.kpi import read_period, refresh_days, touch_day
+from workflows.ratings import submit_rating
+from workflows.visits import claim_place, close_visit
+
+TODAY = date(2026, 11, 21)
+
+
+def lived_day(session):
+    """One visit lived through today by Budi (on time) and Sari (late), paid, rated."""
+    make_company(session)
+    dewi, budi, sari = make_cs(session), make_technician(session, "Budi"), make_technician(session, "Sari")
+    visit = make_visit(
+        session, created_by_id=dewi.id, opened_at=NOW - timedelta(hours=2), planned_start=NOW - timedelta(hours=1)
+    )
+    for person in (budi, sari):
+        claim_place(session, visit_id=visit.id, technician=person, now=NOW - timedelta(hours=1, minutes=30))
+    session.refresh(visit)
+    for person, minutes in ((budi, 5), (sari, 40)):
+        place = next(a for a in visit.assignments if a.technician_id == person.id)
+        session.add(
+            Attendance(assignment_id=place.id, visit_id=visit.id, technician_id=person.id, kind="CHECK_IN", work_date=TODAY,
+                       server_at=visit.planned_start + timedelta(minutes=minutes), reason="tanpa GPS", client_key=f"key-{person.id}")
+        )  # fmt: skip
+    visit.status, visit.finished_at = "DONE", NOW
+    session.flush()
+    close_visit(session, visit_id=visit.id, actor=dewi, now=NOW)
+    invoice = Invoice(number="INV/2026/XI/0001", visit_id=visit.id, customer_id=visit.customer_id, status="SENT", issue_date=TODAY,
+                      due_date=TODAY, subtotal_idr=500_000, total_idr=500_000, drafted_by_id=dewi.id, approved_at=NOW)  # fmt: skip
+    session.add(invoice)
+    session.flush()
+    session.add(Payment(invoice_id=invoice.id, method="TRANSFER", status="PAID", amount_idr=500_000, paid_at=NOW))
+    session.flush()
+    return visit, dewi, budi, sari
+
+
+def test_a_day_is_added_up_from_its_facts(session):
+    visit, dewi, budi, sari = lived_day(session)
+    token = session.scalar(select(AccessLink.token).where(AccessLink.visit_id == visit.id))
+    submit_rating(session, token=token, now=NOW, comment="",
+                  stars={("TECHNICIAN", budi.id): 5, ("TECHNICIAN", sari.id): 2, ("CS", dewi.id): 4})  # fmt: skip
+    refresh_days(session, now=NOW)
+    period = read_period(session, first=TODAY, last=TODAY)
+    assert period.total.sums == {
+        "jobs_done": 2, "on_time": 1, "checked_in": 2, "no_shows": 0, "claims_won": 2, "claims_tried": 2,
+        "stars_sum": 11, "stars_count": 3, "response_seconds": 1800, "response_count": 1, "visits_opened": 1,
+        "visits_closed": 1, "visits_cancelled": 0, "income_idr": 500_000, "invoiced_idr": 500_000,
+    }  # fmt: skip
+    assert period.stars_by_role["TECHNICIAN"].stars == 3.5
+    by_name = {person.name: person.figures for person in period.people}
+    assert (by_name["Budi"].on_time_rate, by_name["Sari"].on_time_rate) == (1.0, 0.0)
+    assert by_name["Dewi"].response_minutes == 30
+
+
+def test_counting_twice_changes_nothing_and_a_withdrawn_fact_goes(session):
+    lived_day(session)
+    refresh_days(session, now=NOW)
+    before = read_period(session, first=TODAY, last=TODAY).total.sums
+    refresh_days(session, now=NOW)
+    assert read_period(session, first=TODAY, last=TODAY).total.sums == before
+    payment = session.scalars(select(Payment)).one()
+    payment.status = "FAILED"
+    session.flush()
+    refresh_days(session, now=NOW)
+    assert read_period(session, first=TODAY, last=TODAY).total.income_idr == 0
+
+
+def test_an_old_day_is_counted_again_when_it_is_touched(session):
+    lived_day(session)
+    month_later = NOW + timedelta(days=30)
+    refresh_days(session, now=month_later)
+    assert session.scalars(select(KpiDay).where(KpiDay.day == TODAY)).all() == []
+    touch_day(session, moment=NOW, now=month_later)
+    refresh_days(session, now=month_later)
+    assert read_period(session, first=TODAY, last=TODAY).total.jobs_done == 2
+    assert session.scalars(select(KpiTouched)).all() == []
+
+
+def test_only_the_manager_and_admin_see_the_dashboard(session, client):
+    maya, dewi = make_manager(session), make_cs(session)
+    make_company(session)
+    log_in(client, maya)
+    assert client.get("/admin/kpi/").status_code == 200
+    assert client.get("/admin/kpi/?first=x&last=2026-99-99&days=abc&person=zz").status_code == 200
+    assert client.get("/admin/kpi/export.csv").status_code == 200
+    log_in(client, dewi)
+    assert client.get("/admin/kpi/").status_code == 403

@@ -1,0 +1,17 @@
+"""Close a finished visit; the customer is asked what they thought."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.user import User
+from app.models.visit import VISIT_FLOW, VisitTicket
+from workflows.moves import move
+from workflows.ratings import invite_rating
+
+
+def close_visit(session: Session, *, visit_id: int, actor: User, now: datetime) -> VisitTicket:
+    """The rating link goes out at the next polite moment."""
+    visit = move(session, VISIT_FLOW, visit_id, "close", actor=actor, now=now, closed_at=now, closed_by_id=actor.id)
+    invite_rating(session, visit=visit, now=now)
+    return visit
