@@ -26,7 +26,7 @@ from app.presenters.moments import ago, clock_time, day, moment
 from app.presenters.money import rupiah
 from app.presenters.status import role_label
 from app.settings import Settings, read_settings
-from app.web import health, language, papers, session, technician
+from app.web import health, language, papers, session, technician, webhooks
 from app.web.customer import rating
 from app.web.refusals import init_refusals
 
@@ -38,6 +38,7 @@ BLUEPRINTS = (
     rating.blueprint,
     session.blueprint,
     technician.blueprint,
+    webhooks.blueprint,
 )
 
 

@@ -20,6 +20,7 @@ from app.models.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage, 
 
 BATCH = 50
 MOST_TRIES = 8
+HEAD_START = timedelta(hours=1)  # an urgent letter's due time lies back, so that it goes before any backlog
 FILES = {Channel.WHATSAPP: "whatsapp.txt", Channel.TELEGRAM: "telegram.html", Channel.EMAIL: "email.txt"}
 
 log = structlog.get_logger()
@@ -85,7 +86,7 @@ def _row(session: Session, message: OutboxMessage, letter: Letter, now: datetime
         "subject": text.partition("\n")[0][:200] if letter.channel == Channel.EMAIL else "",
         "body": text,
         "payload": payload,
-        "due_at": now,
+        "due_at": now - HEAD_START if letter.urgent else now,
         "idempotency_key": _key(message, letter),
     }
     return _with_address(session, row, letter, now)

@@ -47,6 +47,8 @@ def init_bell(app: Flask, redis_url: str) -> None:
 
     @event.listens_for(db.session, "after_commit")
     def wake(session: Any) -> None:
+        if session.in_nested_transaction():
+            return  # a savepoint was released: nobody else can see its rows yet
         if session.info.pop("promised", False):
             bell.ring(BELL, "app.jobs.relay.relay")
         if session.info.pop("received", False):
@@ -56,5 +58,7 @@ def init_bell(app: Flask, redis_url: str) -> None:
 
     @event.listens_for(db.session, "after_rollback")
     def forget(session: Any) -> None:
+        if session.in_nested_transaction():
+            return  # what was promised before the savepoint still stands
         for what in ("promised", "received", "errands"):
             session.info.pop(what, None)

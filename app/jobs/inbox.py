@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.db import transaction
+from app.core.db import transaction, unit_of_work
 from app.jobs.receivers import RECEIVERS, Ignored, ignore
 from app.models.outbox import InboxEvent, InboxStatus
 
-BATCH = 200
+BATCH = 500
 MOST_TRIES = 6
 
 log = structlog.get_logger()
@@ -20,24 +20,36 @@ log = structlog.get_logger()
 def apply_inbox() -> None:
     """RQ job: apply what is due."""
     for _ in range(BATCH):
+        if not apply_next():
+            return
+
+
+def apply_next() -> bool:
+    """Apply the oldest due event; False when there is none. A lost race is run again at once, a failure later."""
+    taken: list[int] = []
+
+    def work(session: Session) -> bool:
         now = utc_now()
-        event_id = None
-        try:
-            with transaction() as session:
-                event = _next(session, now)
-                if event is None:
-                    return
-                event_id = event.id
-                _apply(session, event, now)
-        except Exception as problem:
-            if event_id is None:
-                raise
-            _put_back(event_id, problem)
+        event = _next(session, now)
+        if event is None:
+            return False
+        taken[:] = [event.id]
+        _apply(session, event, now)
+        return True
+
+    try:
+        return unit_of_work(work)
+    except Exception as problem:
+        if not taken:
+            raise
+        _put_back(taken[0], problem)
+        return True
 
 
 def _next(session: Session, now: datetime) -> InboxEvent | None:
     due = select(InboxEvent).where(InboxEvent.status == InboxStatus.RECEIVED, InboxEvent.due_at <= now)
-    return session.scalars(due.order_by(InboxEvent.id).limit(1).with_for_update(skip_locked=True)).one_or_none()
+    ordered = due.order_by(InboxEvent.due_at, InboxEvent.id).limit(1).with_for_update(skip_locked=True)
+    return session.scalars(ordered.execution_options(populate_existing=True)).one_or_none()
 
 
 def _apply(session: Session, event: InboxEvent, now: datetime) -> None:
@@ -46,6 +58,7 @@ def _apply(session: Session, event: InboxEvent, now: datetime) -> None:
         with session.begin_nested():
             receiver(session, event, now)
         event.status = InboxStatus.APPLIED
+        event.error = ""
     except Ignored as why:
         event.status = InboxStatus.IGNORED
         event.error = str(why)
@@ -53,11 +66,14 @@ def _apply(session: Session, event: InboxEvent, now: datetime) -> None:
 
 
 def _put_back(event_id: int, problem: Exception) -> None:
-    log.error("inbox.failed", event_id=event_id)
+    """Later again, then FAILED in sight; unless another worker has applied it meanwhile."""
+    log.error("inbox.failed", event_id=event_id, error=type(problem).__name__, exc_info=problem)
     with transaction() as session:
-        event = session.get_one(InboxEvent, event_id)
+        event = session.get_one(InboxEvent, event_id, with_for_update=True, populate_existing=True)
+        if event.status != InboxStatus.RECEIVED:
+            return
         event.tries += 1
-        event.error = f"{type(problem).__name__}: {problem}"[:1000]
+        event.error = f"{type(problem).__name__}: {problem}".replace("\x00", "")[:1000]
         event.due_at = utc_now() + timedelta(seconds=2**event.tries)
         if event.tries >= MOST_TRIES:
             event.status = InboxStatus.FAILED

@@ -48,3 +48,13 @@ def _channels(app: Flask) -> Channels:
     if "channels" not in app.extensions:
         app.extensions["channels"] = open_channels(app.config["SETTINGS"])
     return app.extensions["channels"]
+
+
+def keep_promises() -> None:
+    """Address and deliver in this thread until nothing is due: for tests, and by hand."""
+    channels = _channels(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001
+    busy = True
+    while busy:
+        busy = address_due() > 0
+        for channel, send in channels.senders.items():
+            busy = deliver_due(channel, send, threads=1) > 0 or busy

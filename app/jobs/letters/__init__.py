@@ -1,6 +1,10 @@
 """Who is written to, on which channel and in which words, for each kind of message."""
 
-from app.jobs.letters import ratings, visits
+from app.jobs.letters import conversations, ratings, visits
 from app.jobs.letters.letter import Addresser
 
-ADDRESSERS: dict[str, Addresser] = {**ratings.ADDRESSERS, **visits.ADDRESSERS}
+ADDRESSERS: dict[str, Addresser] = {
+    **conversations.ADDRESSERS,
+    **ratings.ADDRESSERS,
+    **visits.ADDRESSERS,
+}

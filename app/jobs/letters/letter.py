@@ -35,6 +35,7 @@ class Letter:
     link: str | None = None  # path of a page of ours; the template's URL button outside the window
     extra: dict[str, Any] = field(default_factory=dict)  # e.g. {"edit_message_id": 77}, {"answer_callback": "id"}
     key: str = ""  # tells letters of one message to the same person apart
+    urgent: bool = False  # goes before what is already waiting: somebody looks at a spinner
 
     @property
     def locale(self) -> str:

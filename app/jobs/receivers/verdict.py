@@ -1,11 +1,11 @@
-"""Which function applies which event of which provider."""
+"""What a receiver may say about an event besides applying it."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.outbox import InboxEvent, Provider
+from app.models.outbox import InboxEvent
 
 
 class Ignored(Exception):
@@ -18,5 +18,3 @@ def ignore(_session: Session, event: InboxEvent, _now: datetime) -> None:
 
 
 Receiver = Callable[[Session, InboxEvent, datetime], None]
-
-RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {}

@@ -1,0 +1,98 @@
+"""Meta's webhook of our WhatsApp number."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from flask import abort, current_app, jsonify, make_response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import unit_of_work
+from app.gate.entry import public
+from app.models.outbox import Provider
+from app.web.webhooks.door import as_json, blueprint, raw_body
+from integrations.whatsapp.webhook import (
+    Event,
+    IdentityChange,
+    InboundMessage,
+    StatusUpdate,
+    parse,
+    signature_is_valid,
+    verify_challenge,
+)
+from workflows.inbox import receive_event
+
+log = structlog.get_logger()
+
+
+@blueprint.get("/whatsapp")
+@public(keyed_by="Meta's verify token")
+def whatsapp_challenge() -> ResponseReturnValue:
+    """Prove to Meta that this address is ours."""
+    challenge = verify_challenge(request.args, current_app.config["SETTINGS"].wa_verify_token or "")
+    if challenge is None:
+        abort(403)
+    answer = make_response(challenge)
+    answer.mimetype = "text/plain"
+    return answer
+
+
+@blueprint.post("/whatsapp")
+@public(keyed_by="Meta's signature")
+def whatsapp() -> ResponseReturnValue:
+    """Keep every event of a batch, or none: Meta sends again what we did not answer with 200."""
+    settings = current_app.config["SETTINGS"]
+    raw = raw_body()
+    if not signature_is_valid(raw, request.headers.get("X-Hub-Signature-256"), settings.wa_app_secret or ""):
+        log.warning("webhook.refused", provider="whatsapp")
+        abort(403)
+    # In one order always, so that two batches at once cannot wait for each other.
+    events = sorted(parse(as_json(raw), settings.wa_phone_number_id), key=lambda event: event.unique_key)
+    fresh = unit_of_work(lambda session: sum(_keep(session, event) for event in events))
+    return jsonify(ok=True, fresh=fresh)
+
+
+def _keep(session: Session, event: Event) -> bool:
+    kind, summary = _kind(event)
+    return receive_event(
+        session,
+        provider=Provider.WHATSAPP,
+        unique_key=event.unique_key,
+        kind=kind,
+        raw=_alone(event),
+        summary=summary,
+        now=utc_now(),
+    )
+
+
+def _kind(event: Event) -> tuple[str, str]:
+    """The receiver's name for it, and what a person reads in the list."""
+    if isinstance(event, InboundMessage):
+        who = event.profile_name or event.from_wa_id or event.from_user_id or "?"
+        return "message", f"{who}: {event.text or f'[{event.kind}]'}"
+    if isinstance(event, StatusUpdate):
+        return "status", f"{event.status} {event.error_code or ''}".strip()
+    if isinstance(event, IdentityChange):
+        return "identity", f"{event.old_wa_id or event.old_user_id} → {event.new_wa_id or event.new_user_id}"
+    return "other", event.field_name or ""
+
+
+def _alone(event: Event) -> dict[str, Any]:
+    """The event in an envelope of its own, in Meta's form, so that it can be read again one by one."""
+    if isinstance(event, StatusUpdate):
+        return _envelope({"statuses": [event.raw]})
+    if isinstance(event, InboundMessage):
+        known = {"wa_id": event.from_wa_id, "user_id": event.from_user_id}
+        contact = {name: value for name, value in known.items() if value}
+        return _envelope(
+            {"contacts": [{"profile": {"name": event.profile_name or ""}, **contact}], "messages": [event.raw]}
+        )
+    if isinstance(event, IdentityChange):
+        return _envelope({"messages": [event.raw]})
+    return dict(event.raw)
+
+
+def _envelope(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"entry": [{"changes": [{"field": "messages", "value": dict(value)}]}]}
