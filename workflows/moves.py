@@ -45,7 +45,8 @@ def move(
     moved = session.execute(guarded).one_or_none()
     if moved is None:
         raise _too_late(session, flow, record_id)
-    record, was = moved
+    record: Any = moved[0]
+    was: str = moved[1]
     said = {"status": [was, record.status], **_said(columns)}
     note(session, model.__tablename__, record_id, name, actor=actor, now=now, **said)
     return record

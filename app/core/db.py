@@ -1,6 +1,6 @@
 """The database: one Base, one session, and the only place that commits."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
@@ -47,7 +47,7 @@ def one_of(kinds: type[StrEnum] | Sequence[str], name: str, **options: Any) -> A
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction() -> Generator[Session]:
     """One unit of work: commits when the block ends, rolls back when it raises."""
     session = db.session()
     try:

@@ -1,6 +1,7 @@
 """A business process is a table of moves; buttons, endpoints, permissions, diagrams and tests are drawn from it."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
@@ -30,9 +31,9 @@ class Ask:
 class Move:
     """One row of the table. `target` None: the state stays. `by` empty: only the system makes it."""
 
-    sources: frozenset[StrEnum] | set[StrEnum]
+    sources: AbstractSet[StrEnum]
     target: StrEnum | None
-    by: frozenset[StrEnum] | set[StrEnum]
+    by: AbstractSet[StrEnum]
     label: Sentence
     asks: tuple[Ask, ...] = ()
     tone: Tone = "neutral"

@@ -1,5 +1,7 @@
 """Every table of the house; importing this package makes the metadata complete."""
 
+# pyright: reportUnusedImport=false
+
 from app.models import (
     address,
     assignment,

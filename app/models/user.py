@@ -78,8 +78,8 @@ class User(UserMixin, Record):
         Index("ix_users_role_status", role, status),
     )
 
-    @property
-    def is_active(self) -> bool:
+    @property  # pyright: ignore[reportIncompatibleMethodOverride]
+    def is_active(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride]
         return self.status == UserStatus.ACTIVE
 
     def get_id(self) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, SmallInteger, String, Text, func
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -12,6 +13,9 @@ from app.core.flow import Ask, Flow, Move
 from app.core.i18n import N_
 from app.models.customer import Customer, Site
 from app.models.user import DESK, Role, Skill, User
+
+if TYPE_CHECKING:
+    from app.models.assignment import Assignment
 
 
 class VisitStatus(StrEnum):
@@ -77,9 +81,7 @@ class VisitTicket(Record):
     site: Mapped[Site] = relationship()
     skill: Mapped[Skill | None] = relationship()
     created_by: Mapped[User | None] = relationship(foreign_keys=created_by_id)
-    assignments: Mapped[list["Assignment"]] = relationship(  # noqa: F821
-        back_populates="visit", order_by="Assignment.id"
-    )
+    assignments: Mapped[list["Assignment"]] = relationship(back_populates="visit", order_by="Assignment.id")
 
     __table_args__ = (
         CheckConstraint("quota BETWEEN 1 AND 50", name="quota"),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.rating import RatingStars, VisitRating
+from app.models.rating import RatedRole, RatingStars, VisitRating
 from app.models.visit import VisitTicket
 from workflows.kpi import touch_day
 from workflows.moves import note
@@ -37,12 +37,12 @@ def submit_rating(
     else:
         rating.edited_at = now
     rating.comment = comment.strip()[:LONGEST_COMMENT]
-    known = {(row.rated_role, row.user_id): row for row in rating.stars}
+    known = {(str(row.rated_role), row.user_id): row for row in rating.stars}
     for (role, user_id), value in stars.items():
         if (role, user_id) in known:
             known[role, user_id].stars = value
         else:
-            rating.stars.append(RatingStars(user_id=user_id, rated_role=role, stars=value))
+            rating.stars.append(RatingStars(user_id=user_id, rated_role=RatedRole(role), stars=value))
     session.flush()
     note(session, "visit_tickets", sheet.visit.id, "rated", actor=None, now=now, stars=sorted(stars.values()))
     touch_day(session, moment=rating.submitted_at, now=now)

@@ -135,7 +135,7 @@ def claim_place(
         "source": source,
         "request_id": session.info.get("request_id", ""),
     }
-    for _again in range(2):  # a place may come free between the two statements: then look once more
+    for last in (False, True):
         place = session.execute(_CLAIM, facts).one_or_none()
         if place is not None:
             session.info["promised"] = True
@@ -144,9 +144,10 @@ def claim_place(
         if why is None:
             raise NotFound
         result = _reason(why)
-        if result != ClaimResult.WON or why.entry_status == "OFFERED":
-            break
-    return _refuse(session, facts, why, result, technician)
+        if last or result != ClaimResult.WON or why.entry_status == "OFFERED":
+            return _refuse(session, facts, why, result, technician)
+        # nothing stands in the way any more: a place came free between the two statements, so look once more
+    raise AssertionError("unreachable")
 
 
 def _refuse(session: Session, facts: dict[str, Any], why: Any, result: ClaimResult, technician: User) -> ClaimOutcome:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models.assignment import Assignment, QueueEntry, QueueStatus
@@ -49,11 +49,11 @@ def pool_version(session: Session) -> str:
     return "-".join(str(value or 0) for value in row)
 
 
-def _has_skill(technician: User) -> object:
+def _has_skill(technician: User) -> ColumnElement[bool]:
     return exists().where(user_skills.c.user_id == technician.id, user_skills.c.skill_id == VisitTicket.skill_id)
 
 
-def _busy(technician: User) -> object:
+def _busy(technician: User) -> ColumnElement[bool]:
     return exists().where(
         Assignment.technician_id == technician.id,
         Assignment.released_at.is_(None),
@@ -61,7 +61,7 @@ def _busy(technician: User) -> object:
     )
 
 
-def _on_leave(technician: User) -> object:
+def _on_leave(technician: User) -> ColumnElement[bool]:
     first = func.date(func.timezone(Site.time_zone, VisitTicket.planned_start))
     last = func.date(func.timezone(Site.time_zone, VisitTicket.planned_end))
     return exists().where(Leave.user_id == technician.id, Leave.first_date <= last, Leave.last_date >= first)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select, true
 from sqlalchemy.orm import Session
 
 from app.models.assignment import Assignment
@@ -28,7 +28,7 @@ def list_eligible_technicians(session: Session, *, visit: VisitTicket) -> Sequen
     free = select(User).where(
         User.role == Role.TECHNICIAN,
         User.status == UserStatus.ACTIVE,
-        or_(visit.skill_id is None, skilled),
+        true() if visit.skill_id is None else skilled,
         ~exists().where(Leave.user_id == User.id, Leave.first_date <= last, Leave.last_date >= first),
         ~exists().where(
             Assignment.technician_id == User.id, Assignment.released_at.is_(None), Assignment.during.op("&&")(during)
