@@ -5,6 +5,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet
+# tests that want the machine for themselves
+ALONE := browser or slow or concurrency
 PACKAGES := node_modules/.sigap
 RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
@@ -19,10 +21,11 @@ run: setup ## set up what is missing and start Sigap on http://127.0.0.1:8000 (H
 	@$(PY) -m app.launch
 
 test: setup-dev browser ## every test, browser tests included
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 -m "not bench and not ($(ALONE))"
+	$(PY) -m pytest -m "not bench and ($(ALONE))"
 
 fast: setup-dev ## the tests that take less than a minute: no browser, no races, no slow ones
-	$(PY) -m pytest -q -n 2 -m "not browser and not slow and not concurrency"
+	$(PY) -m pytest -n 2 -m "not bench and not ($(ALONE))"
 
 lint: setup-dev ## ruff, import contracts, types
 	$(VENV)/bin/ruff check .
@@ -33,7 +36,7 @@ lint: setup-dev ## ruff, import contracts, types
 ci: lint test ## what CI runs
 
 bench: setup-dev ## the benchmarks; figures are in docs/performance.md
-	$(PY) -m tests.benchmarks
+	$(PY) -m pytest -s -m bench
 
 requirements: setup-dev ## compile the pinned requirements from the .in files
 	@test -x $(VENV)/bin/uv || $(PIP) uv

@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from app.core.db import transaction
 from app.models.user import User
-from tests.factories import make_technician
+from tests.factories import PASSWORD, make_cs, make_technician
 from tests.support.browser import Complaints
 from tests.support.live import Site
 from tests.support.offline import NetworkIsOff
+from tests.support.people import sign_in, sign_in_browser, submit
 
 
 @pytest.mark.parametrize("attempt", [1, 2])
@@ -97,3 +98,24 @@ def test_a_console_error_is_a_complaint(page: Page, complaints: Complaints) -> N
     page.wait_for_timeout(100)
     assert len(complaints.found) == 1
     assert not complaints.unexpected()
+
+
+def test_signing_in_is_being_somebody(client: FlaskClient, session: Session) -> None:
+    budi = make_technician(session)
+    assert client.get("/password").status_code == 302
+    assert sign_in(client, budi).get("/password").status_code == 200
+
+
+def test_a_form_is_sent_with_its_hidden_fields(client: FlaskClient, session: Session) -> None:
+    sign_in(client, make_technician(session, username="budi"))
+    answer = submit(client, "/password", current=PASSWORD, fresh="pohon mangga rindang", repeat="pohon mangga rindang")
+    assert answer.status_code == 302
+    assert session.scalars(select(User.session_version)).one() > 0
+
+
+@pytest.mark.browser
+def test_a_person_logs_in_by_the_page(page: Page, live_server: Site) -> None:
+    with live_server.session() as session:
+        dewi = make_cs(session)
+    sign_in_browser(page, dewi)
+    assert "/admin" in page.url
