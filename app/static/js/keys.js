@@ -1,4 +1,5 @@
-/* Keys for people who live in the lists: "/" search, j and k along the rows, n the main action. */
+/* Keys for people who live in the lists: "/" search, j and k along the rows, n the main action,
+   "?" the list of these keys. */
 
 function isTyping(target) {
   return target.matches?.("input, select, textarea, [contenteditable]") || target.closest?.("dialog");
@@ -11,6 +12,15 @@ function step(direction) {
   const here = links.findIndex((link) => row?.contains(link));
   const next = here < 0 ? (direction > 0 ? 0 : links.length - 1) : here + direction;
   links[Math.max(0, Math.min(links.length - 1, next))].focus();
+}
+
+function showKeys() {
+  const template = document.getElementById("keys-template");
+  if (!template) return;
+  const dialog = template.content.firstElementChild.cloneNode(true);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
 }
 
 document.addEventListener("keydown", (event) => {
@@ -27,5 +37,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "n" && main) {
     event.preventDefault();
     main.click();
+  } else if (event.key === "?") {
+    event.preventDefault();
+    showKeys();
   }
 });
