@@ -1,10 +1,12 @@
 """EKD, execution on site: the front door of the area."""
 
+from workflows.execution.add_photo import add_photo, find_photo
 from workflows.execution.approve_extension import approve_extension
 from workflows.execution.check_in import check_in
 from workflows.execution.check_out import check_out
 from workflows.execution.continue_without import continue_without
 from workflows.execution.finish import finish_visit
+from workflows.execution.hand_over import attach_handover, sign_handover
 from workflows.execution.missing import Proof, get_proof, list_missing
 from workflows.execution.my_jobs import Job, Step, get_my_job, list_my_jobs
 from workflows.execution.raise_alerts import raise_alerts, ring_alerts_again
@@ -36,10 +38,13 @@ __all__ = [
     "ReasonNeeded",
     "Stamp",
     "Step",
+    "add_photo",
     "approve_extension",
+    "attach_handover",
     "check_in",
     "check_out",
     "continue_without",
+    "find_photo",
     "finish_visit",
     "get_my_job",
     "get_proof",
@@ -50,5 +55,6 @@ __all__ = [
     "replace_technician",
     "request_extension",
     "ring_alerts_again",
+    "sign_handover",
     "wait_for_technician",
 ]
