@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.jobs.papers_handover import handover_report
 from app.jobs.papers_visits import assignment_letter, delivery_note
 from app.models.document import Document, DocumentKind
 
@@ -22,6 +23,7 @@ class Renderer:
 RENDERERS: dict[str, Renderer] = {
     DocumentKind.ASSIGNMENT_LETTER: Renderer("assignment_letter.html", assignment_letter),
     DocumentKind.DELIVERY_NOTE: Renderer("delivery_note.html", delivery_note),
+    DocumentKind.HANDOVER_REPORT: Renderer("handover.html", handover_report),
 }
 
 RENDERED: dict[str, Callable[[Session, Document, datetime], None]] = {}

@@ -5,6 +5,7 @@ from functools import partial
 from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
+from app.jobs.alarm import watch_arrivals
 from app.jobs.bell import BELL, DEFAULT, SLOW
 from app.jobs.hourglass import count_days, expire_queue_offers, recount_month, remind_customers
 from app.jobs.inbox import apply_inbox
@@ -19,6 +20,7 @@ _EVERY = (  # job, queue, seconds
     (apply_inbox, DEFAULT, 10),
     (expire_queue_offers, DEFAULT, 20),
     (render_papers, SLOW, 30),
+    (watch_arrivals, DEFAULT, 30),
     (count_days, DEFAULT, 60),
     (remind_customers, DEFAULT, 300),
 )

@@ -1,10 +1,11 @@
 """Who is written to, on which channel and in which words, for each kind of message."""
 
-from app.jobs.letters import conversations, ratings, visits
+from app.jobs.letters import conversations, execution, ratings, visits
 from app.jobs.letters.letter import Addresser
 
 ADDRESSERS: dict[str, Addresser] = {
     **conversations.ADDRESSERS,
+    **execution.ADDRESSERS,
     **ratings.ADDRESSERS,
     **visits.ADDRESSERS,
 }
