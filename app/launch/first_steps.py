@@ -51,6 +51,7 @@ def ask_accounts(environment: dict[str, str]) -> "subprocess.Popen[str]":
 
 def _flask(instance: Path, environment: dict[str, str], *words: str) -> bool:
     log = instance / "log" / "setup.log"
+    before = log.stat().st_size if log.exists() else 0
     with log.open("a") as output:
         done = subprocess.run(
             [*FLASK, *words],
@@ -64,6 +65,6 @@ def _flask(instance: Path, environment: dict[str, str], *words: str) -> bool:
     if done.returncode == UNKNOWN_COMMAND and words[0] == "demo":
         return False
     if done.returncode:
-        msg = f"`flask {' '.join(words)}` failed; the end of {log}:\n{log_tail(log)}"
+        msg = f"`flask {' '.join(words)}` failed; the end of {log}:\n{log_tail(log, before)}"
         raise CannotStart(msg)
     return True

@@ -93,10 +93,10 @@ class Supervisor:
             process.kill()
 
 
-def log_tail(file: Path, lines: int = 12) -> str:
-    """Return the last lines of a log, for a message that says what went wrong."""
+def log_tail(file: Path, since: int = 0, lines: int = 8) -> str:
+    """Return the last lines of a log, written after byte `since`, for a message that says what went wrong."""
     try:
-        return "\n".join(file.read_text(errors="replace").splitlines()[-lines:])
+        return "\n".join(file.read_bytes()[since:].decode(errors="replace").splitlines()[-lines:])
     except OSError:
         return ""
 

@@ -63,16 +63,18 @@ def complaints() -> Generator[Complaints]:
 
 @pytest.fixture
 def open_page(
-    live_server: Site, complaints: Complaints, new_context: Callable[..., BrowserContext]
+    request: pytest.FixtureRequest, complaints: Complaints, new_context: Callable[..., BrowserContext]
 ) -> Callable[..., Page]:
     """Return a function that opens a page in a browser of its own: `open_page("phone")`, or "desk".
 
-    Each has cookies and storage of its own, so two people are two calls; addresses may start with "/".
+    Each has cookies and storage of its own, so two people are two calls; addresses may start with "/". They lead to
+    `live_server`, or to the test's own `site` once it has started its web server.
     """
+    served: Site = request.getfixturevalue("site" if "site" in request.fixturenames else "live_server")
 
     def open_one(device: str = "desk", **options: Any) -> Page:
         asked = {
-            "base_url": live_server.url,
+            "base_url": served.url,
             "locale": "id-ID",
             "timezone_id": "Asia/Jakarta",
             "geolocation": JAKARTA,
