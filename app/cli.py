@@ -2,6 +2,7 @@
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from app.gate.entry import entry_of
 from app.models import FLOWS
@@ -16,6 +17,7 @@ def init_commands(app: Flask) -> None:
 
 
 @click.command()
+@with_appcontext
 def permissions() -> None:
     """Print who may enter each route and make each move."""
     roles = list(Role)

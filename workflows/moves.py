@@ -42,7 +42,7 @@ def move(
         .returning(model, before.c.was)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    moved = session.execute(guarded).one_or_none()
+    moved: Any = session.execute(guarded).one_or_none()
     if moved is None:
         raise _too_late(session, flow, record_id)
     record: Any = moved[0]

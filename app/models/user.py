@@ -78,8 +78,8 @@ class User(UserMixin, Record):
         Index("ix_users_role_status", role, status),
     )
 
-    @property  # pyright: ignore[reportIncompatibleMethodOverride]
-    def is_active(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride]
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
         return self.status == UserStatus.ACTIVE
 
     def get_id(self) -> str:

@@ -54,12 +54,3 @@ class VisitCancelled(Message):
     visit_id: int
     reason: str
     technician_ids: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitClosed(Message):
-    """The customer gets the rating link."""
-
-    kind: ClassVar[str] = "visit.closed"
-    visit_id: int
-    link_id: int

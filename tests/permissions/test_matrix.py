@@ -1,0 +1,80 @@
+"""The permission matrix, generated from the route map and the flow tables: every route × every role and a stranger."""
+
+import re
+
+import pytest
+
+from app.gate.entry import entry_of, require_declared_entries
+from app.models import FLOWS
+from app.models.user import Role
+from tests.factories import make_company, make_user
+from tests.support.logins import log_in
+
+VALUES = {"int": "999999999", "default": "nothing-here", "string": "nothing-here", "path": "nothing-here"}
+WHO = [*Role, None]
+
+
+def routes(app):
+    """Each route as (endpoint, method, a path with ids that exist nowhere)."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static" or rule.endpoint.endswith(".static"):
+            continue
+        path = re.sub(
+            r"<(?:(\w+)(?:\([^)]*\))?:)?\w+>", lambda found: VALUES.get(found.group(1) or "default", "x"), rule.rule
+        )
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule.endpoint, method, path
+
+
+def test_every_route_says_who_may_enter(app):
+    require_declared_entries(app)
+
+
+@pytest.mark.parametrize("role", WHO, ids=lambda role: role or "stranger")
+def test_every_route_lets_in_whom_it_says_and_nobody_else(app, session, client, role):
+    make_company(session)
+    app.config["WTF_CSRF_ENABLED"] = False  # the question here is who may enter, not with which form
+    if role:
+        log_in(client, make_user(session, "Tono", role))
+    try:
+        for endpoint, method, path in routes(app):
+            if endpoint == "session.logout":
+                continue
+            entry = entry_of(app, endpoint)
+            answer = client.open(path, method=method)
+            said = f"{method} {path} for {role}: {answer.status_code}"
+            assert answer.status_code < 500, said
+            if entry.keyed_by is not None:
+                continue
+            if role is None:
+                assert answer.status_code in {302, 401}, said
+                assert answer.status_code == 401 or "/login" in answer.headers["Location"], said
+            elif role not in entry.roles:
+                assert answer.status_code in {403, 404}, said
+            else:
+                assert answer.status_code not in {401, 403}, said
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+
+def test_every_post_needs_its_form_token(app, session, client):
+    make_company(session)
+    log_in(client, make_user(session, "Ani", Role.ADMIN))
+    for endpoint, method, path in routes(app):
+        if method != "POST" or endpoint.startswith("webhooks"):
+            continue
+        answer = client.post(path, headers={"Accept": "text/html"})
+        assert answer.status_code in {400, 403, 404}, f"POST {path} without a token: {answer.status_code}"
+
+
+def test_each_move_belongs_to_known_roles_only():
+    for flow in FLOWS.values():
+        for name, move in flow.moves.items():
+            assert set(move.by) <= set(Role), f"{flow.name}.{name}"
+
+
+def test_the_matrix_can_be_printed(app):
+    result = app.test_cli_runner().invoke(args=["permissions"], catch_exceptions=False)
+    printed = result.output
+    assert "/technician/pool" in printed
+    assert "move invoice.approve" in printed
