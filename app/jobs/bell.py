@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import structlog
-from flask import Flask
+from flask import Flask, current_app
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
@@ -42,23 +42,27 @@ class Bell:
 
 
 def init_bell(app: Flask, redis_url: str) -> None:
-    bell = Bell(redis_url)
-    app.extensions["bell"] = bell
+    """Give the application its bell, which rings after each commit that promised or received something."""
+    app.extensions["bell"] = Bell(redis_url)
 
-    @event.listens_for(db.session, "after_commit")
-    def wake(session: Any) -> None:
-        if session.in_nested_transaction():
-            return  # a savepoint was released: nobody else can see its rows yet
-        if session.info.pop("promised", False):
-            bell.ring(BELL, "app.jobs.relay.relay")
-        if session.info.pop("received", False):
-            bell.ring(DEFAULT, "app.jobs.inbox.apply_inbox")
-        for job in session.info.pop("errands", ()):
-            bell.ring(SLOW, job)
 
-    @event.listens_for(db.session, "after_rollback")
-    def forget(session: Any) -> None:
-        if session.in_nested_transaction():
-            return  # what was promised before the savepoint still stands
-        for what in ("promised", "received", "errands"):
-            session.info.pop(what, None)
+# once for the one session, not once for each application: the first one's bell would answer for all
+@event.listens_for(db.session, "after_commit")
+def _wake(session: Any) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint was released: nobody else can see its rows yet
+    bell: Bell = current_app.extensions["bell"]
+    if session.info.pop("promised", False):
+        bell.ring(BELL, "app.jobs.relay.relay")
+    if session.info.pop("received", False):
+        bell.ring(DEFAULT, "app.jobs.inbox.apply_inbox")
+    for job in session.info.pop("errands", ()):
+        bell.ring(SLOW, job)
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget(session: Any) -> None:
+    if session.in_nested_transaction():
+        return  # what was promised before the savepoint still stands
+    for what in ("promised", "received", "errands"):
+        session.info.pop(what, None)
