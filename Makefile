@@ -21,8 +21,8 @@ run: setup ## set up what is missing and start Sigap on http://127.0.0.1:8000 (H
 	@$(PY) -m app.launch
 
 test: setup-dev browser ## every test, browser tests included
-	$(PY) -m pytest -n 2 -m "not bench and not ($(ALONE))"
-	$(PY) -m pytest -m "not bench and ($(ALONE))"
+	@$(PY) -m pytest -n 2 -m "not bench and not ($(ALONE))"; together=$$?; \
+	$(PY) -m pytest -m "not bench and ($(ALONE))"; alone=$$?; exit $$((together + alone))
 
 fast: setup-dev ## the tests that take less than a minute: no browser, no races, no slow ones
 	$(PY) -m pytest -n 2 -m "not bench and not ($(ALONE))"
