@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast lint ci bench requirements clean setup setup-dev assets browser
+.PHONY: help run test fast lint ci bench docs requirements clean setup setup-dev assets browser
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -37,6 +37,9 @@ ci: lint test ## what CI runs
 
 bench: setup-dev ## the benchmarks; figures are in docs/performance.md
 	$(PY) -m pytest -s -m bench
+
+docs: setup-dev ## write the generated parts of docs/ anew
+	$(VENV)/bin/flask --app wsgi docs
 
 requirements: setup-dev ## compile the pinned requirements from the .in files
 	@test -x $(VENV)/bin/uv || $(PIP) uv

@@ -1,5 +1,7 @@
 """Commands: `flask --app wsgi <command>`."""
 
+from pathlib import Path
+
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
@@ -9,11 +11,14 @@ from app.models import FLOWS
 from app.models.user import Role
 from app.settings import Settings
 
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
 
 def init_commands(app: Flask) -> None:
     app.cli.add_command(permissions)
     app.cli.add_command(settings)
     app.cli.add_command(flows)
+    app.cli.add_command(docs)
 
 
 @click.command()
@@ -38,15 +43,45 @@ def permissions() -> None:
 
 @click.command()
 def settings() -> None:
-    """Print the table of settings for docs/operations.md."""
-    print("| Setting | Default | Meaning |\n|---|---|---|")
-    for name, field in Settings.model_fields.items():
-        default = "–" if field.default is None else f"`{field.default}`"
-        print(f"| `{name.upper()}` | {default} | {field.description} |")
+    """Print the table of settings."""
+    print(settings_table())
 
 
 @click.command()
 def flows() -> None:
-    """Print the state diagrams for docs/architecture.md."""
-    for flow in FLOWS.values():
-        print(f"### {flow.name}\n\n```mermaid\n{flow.diagram()}\n```\n")
+    """Print the state diagrams."""
+    print(flow_diagrams())
+
+
+@click.command()
+def docs() -> None:
+    """Write the generated parts of docs/ anew."""
+    for path, name, text in generated_docs():
+        path.write_text(filled(path.read_text(), name, text))
+
+
+def settings_table() -> str:
+    rows = [
+        f"| `{name.upper()}` | {'–' if field.default is None else f'`{field.default}`'} | {field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(["| Setting | Default | Meaning |", "|---|---|---|", *rows])
+
+
+def flow_diagrams() -> str:
+    return "\n\n".join(f"### {flow.name}\n\n```mermaid\n{flow.diagram()}\n```" for flow in FLOWS.values())
+
+
+def generated_docs() -> list[tuple[Path, str, str]]:
+    """(file, name of the marked block, its text)."""
+    return [
+        (DOCS / "architecture.md", "flows", flow_diagrams()),
+        (DOCS / "operations.md", "settings", settings_table()),
+    ]
+
+
+def filled(document: str, name: str, text: str) -> str:
+    """The document with the block between `<!-- name -->` and `<!-- /name -->` replaced."""
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    head, _, rest = document.partition(begin)
+    return f"{head}{begin}\n{text}\n{end}{rest.partition(end)[2]}"

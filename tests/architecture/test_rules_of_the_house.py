@@ -18,9 +18,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("app", "admin_views", "workflows", "integrations")
 WTFORMS_NAMES = {"process_data", "process_formdata"}
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
-VAGUE = re.compile(
-    r"^_?(utils?|helpers?|common|manager|service|info|misc)$|^_?(handle|process)_|_(utils?|helpers?)$"
-)
+VAGUE = re.compile(r"^_?(utils?|helpers?|common|manager|service|info|misc)$|^_?(handle|process)_|_(utils?|helpers?)$")
 
 
 def sources(*rooms):
