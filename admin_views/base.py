@@ -2,15 +2,19 @@
 
 from typing import Any, ClassVar
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
+from flask_admin import expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import BaseForm
 from flask_babel import Domain
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from admin_views.columns import BY_TYPE
 from admin_views.listing import KeysetList
+from admin_views.lookups import ScopedLookup, look_up, lookup_of
 from admin_views.moving import MoveButtons
 from admin_views.trail import record_trail
 from app.core.db import db
@@ -49,6 +53,10 @@ class HouseView(MoveButtons, KeysetList, ModelView):
     page_size = 25
     can_set_page_size = False
     named_filter_urls = True
+    column_type_formatters = BY_TYPE
+    column_type_formatters_detail = BY_TYPE
+    export_max_rows = 20_000  # the newest of what the filters leave; more belongs in a report
+    export_types: ClassVar[list[str]] = ["csv", "xlsx"]
     column_display_actions = True
     action_disallowed_list: ClassVar[list[str]] = ["delete"]
     create_template = "admin/model/create.html"
@@ -87,8 +95,36 @@ class HouseView(MoveButtons, KeysetList, ModelView):
         found = self.get_query().where(self.model.id == int(text))
         return db.session.scalars(found).unique().one_or_none()
 
+    def _refresh_forms_cache(self) -> None:
+        """A column that only moves may change stands in no form, whatever a screen asks for."""
+        named = {name for name in self.form_columns or () if isinstance(name, str)}
+        kept_out = {"status", "version"} if self.flow is not None else {"version"}
+        if named & kept_out:
+            raise TypeError(f"{type(self).__name__}: {sorted(named & kept_out)} belong to the flow and to no form")
+        self.form_excluded_columns = (*(self.form_excluded_columns or ()), *kept_out)
+        super()._refresh_forms_cache()
+
     def _may_write(self) -> bool:
         return current_user.is_authenticated and (self.may_write is None or current_user.role in self.may_write)
+
+    def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> ScopedLookup:
+        """Flask-Admin's own look-up reads the whole table and knows no scope."""
+        relation = getattr(self.model, name)
+        return lookup_of(name, relation.property.mapper.class_, options)
+
+    @expose("/ajax/lookup/")
+    def ajax_lookup(self) -> Any:
+        return look_up(self._form_ajax_refs.get(request.args.get("name", "")))
+
+    # --- what Flask-Admin opens and we keep closed ---
+
+    @expose("/ajax/update/", methods=("POST",))
+    def ajax_update(self) -> Any:
+        abort(404)
+
+    @expose("/delete/", methods=("POST",))
+    def delete_view(self) -> Any:
+        abort(404)
 
     # --- creating and editing: through a verb, once, in one transaction ---
 
@@ -133,8 +169,8 @@ class HouseView(MoveButtons, KeysetList, ModelView):
     def get_export_value(self, model: Any, name: str) -> Any:
         """No cell becomes a live formula."""
         value = super().get_export_value(model, name)
-        text = str(value)
-        return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+        text = value.striptags() if isinstance(value, Markup) else str(value)
+        return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
     # --- the record's page ---
 
@@ -168,6 +204,8 @@ class HouseView(MoveButtons, KeysetList, ModelView):
                 house_moves=self.moves_of(record),
                 **self.record_extra(record),
             )
+        if template == self.list_template:
+            kwargs["return_url"] = request.full_path.rstrip("?")
         kwargs.setdefault("may_write", self._may_write())
         return super().render(template, **kwargs)
 

@@ -1,14 +1,19 @@
 """Lists that stay as quick at a million rows as at ten thousand: no COUNT, no OFFSET, every sort ends in the id."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import g, request, url_for
-from sqlalchemy import and_, or_, text, tuple_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import joinedload, selectinload
 
+from admin_views.filtering import ListFilters
+from admin_views.keyset import Cursor, Sort, walk
+from admin_views.searching import SearchPlan, search
+from admin_views.sizing import size_text
 from app.core.db import db
-from app.core.i18n import gettext
+
+CURSORS = frozenset({"after", "before", "end", "page"})
+LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +27,16 @@ class Pager:
     count_text: str
 
 
-class KeysetList:
+class KeysetList(ListFilters):
     """Mixed into HouseView: walks by (sort value, id) instead of page numbers.
 
     In the URL: `after=<id>` (rows that follow this one), `before=<id>`, or `end=1` (the last page).
+    A screen is searched by its `search_plan`, or overrides `search_for`.
     """
 
     page_size: int
+    search_plan: ClassVar[SearchPlan | None] = None
+    sort_expressions: ClassVar[dict[str, Any]] = {}  # e.g. {"name": func.lower(Customer.name)}, as its index has it
 
     def get_list(
         self,
@@ -40,106 +48,119 @@ class KeysetList:
         execute: bool = True,  # noqa: ARG002, FBT001, FBT002
         page_size: int | None = None,
     ) -> tuple[int | None, list[Any]]:
-        size = min(page_size or self.page_size, 1000)
-        query = self.get_query()  # type: ignore[attr-defined]
+        query = self.get_query().options(*self._loads_of_columns())  # type: ignore[attr-defined]
         query = self._apply_search_text(query, search)
-        query = self._apply_house_filters(query, filters)
-        column, descending = self._sort(sort_column, sort_desc)
-        rows = self._walk(query, column, descending, size)
-        return None, rows
+        query = self.apply_filters(query, filters)
+        found = walk(
+            db.session(),
+            query,
+            key=self.model.id,  # type: ignore[attr-defined]
+            sort=self._sort(sort_column, sort_desc, filters),
+            cursor=_cursor(),
+            size=page_size or self.page_size,
+        )
+        g.pager = self._pager(query, found.rows, has_newer=found.has_newer, has_older=found.has_older)
+        return None, found.rows
 
-    def search_for(self, query: Any, words: str) -> Any:  # noqa: ARG002
-        """Narrow the query to what the person typed; a screen that can be searched overrides this."""
-        return query
+    def _loads_of_columns(self) -> list[Any]:
+        """The relations that columns show come with the list; otherwise each row would ask for its own."""
+        relations = self.model.__mapper__.relationships  # type: ignore[attr-defined]
+        named = {str(name).partition(".")[0] for name, _label in self._list_columns}  # type: ignore[attr-defined]
+        return [
+            (selectinload if relation.uselist else joinedload)(getattr(self.model, relation.key))  # type: ignore[attr-defined]
+            for relation in relations
+            if relation.key in named
+        ]
+
+    # --- searching ---
+
+    def search_for(self, query: Any, words: str) -> Any:
+        """Narrow the query to what the person typed; a screen with a `search_plan` need not override this."""
+        return query if self.search_plan is None else search(db.session(), query, self.search_plan, words)
 
     @property
     def is_searchable(self) -> bool:
-        return type(self).search_for is not KeysetList.search_for
+        return self.search_plan is not None or type(self).search_for is not KeysetList.search_for
 
-    def _apply_search_text(self, query: Any, search: str | None) -> Any:
-        words = (search or "").replace("\x00", "").strip()[:100]
-        return self.search_for(query, words) if words else query
+    def _apply_search_text(self, query: Any, text: str | None) -> Any:
+        words = (text or "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+        return self.search_for(query, words) if words and self.is_searchable else query
 
-    def _apply_house_filters(self, query: Any, filters: Any) -> Any:
-        for index, name, value in filters or ():
-            chosen = self._filters[index]  # type: ignore[attr-defined]
-            try:
-                query = chosen.apply(query, chosen.clean(value))
-            except ValueError:
-                g.filter_error = gettext("Nilai saringan “%(name)s” tidak sah.", name=name)
-        return query
+    # --- sorting ---
 
-    def _sort(self, sort_column: str | None, sort_desc: bool | None) -> tuple[InstrumentedAttribute[Any] | None, bool]:  # noqa: FBT001
-        allowed = self.get_sortable_columns()  # type: ignore[attr-defined]
-        if sort_column is None and self.column_default_sort:  # type: ignore[attr-defined]
-            name, descending = self.column_default_sort  # type: ignore[attr-defined]
-            return (None if name == "id" else getattr(self.model, name)), descending  # type: ignore[attr-defined]
-        if sort_column is None:
-            return None, True
-        target = allowed.get(sort_column)
+    def _sort(self, name: str | None, descending: bool | None, filters: Any) -> Sort:  # noqa: FBT001
+        allowed = self._sortable_columns  # type: ignore[attr-defined]
+        if name not in allowed:
+            ranged = self.sort_of_filters(filters)
+            if ranged is not None:
+                return Sort(ranged, descending=True)
+            name, descending = self._first_order()
+        target = self.sort_expressions.get(name, allowed.get(name, name))
         column = getattr(self.model, target) if isinstance(target, str) else target  # type: ignore[attr-defined]
-        return column, bool(sort_desc)
+        if isinstance(column, list):  # sorts by one column; the id breaks ties
+            column = column[0]
+        if column is None or getattr(column, "key", None) == "id":
+            return Sort(None, bool(descending))
+        return Sort(column, bool(descending), tuple(self._sortable_joins.get(name, ())))  # type: ignore[attr-defined]
 
-    def _walk(self, query: Any, column: Any, descending: bool, size: int) -> list[Any]:  # noqa: FBT001
-        key = self.model.id  # type: ignore[attr-defined]
-        after, before, from_end = _cursor("after"), _cursor("before"), "end" in request.args
-        backwards = before is not None or from_end
-        edge = before if before is not None else after
-        falling = descending != backwards
-        if edge is not None:
-            query = query.where(self._beyond(column, key, edge, falling=falling))
-        order = [column, key] if column is not None else [key]
-        ordered = query.order_by(None).order_by(*(part.desc() if falling else part.asc() for part in order))
-        rows = list(db.session.scalars(ordered.limit(size + 1)).unique())
-        more = len(rows) > size
-        rows = rows[:size]
-        if backwards:
-            rows.reverse()
-        has_older = more if not backwards else before is not None
-        has_newer = more if backwards else after is not None
-        g.pager = self._pager(rows, has_newer=has_newer, has_older=has_older)
-        return rows
+    def _first_order(self) -> tuple[str, bool]:
+        order = self.column_default_sort or ("id", True)  # type: ignore[attr-defined]
+        order = order[0] if isinstance(order, list) else order
+        return (order, False) if isinstance(order, str) else order
 
-    def _beyond(self, column: Any, key: Any, edge: int, *, falling: bool) -> Any:
-        """Rows past the edge row in walking order; its sort value is looked up, never trusted from the URL."""
-        if column is None:
-            return key < edge if falling else key > edge
-        value = db.session.scalar(db.select(column).where(key == edge))
-        if value is None:
-            return and_(column.is_(None), key < edge if falling else key > edge)
-        position = tuple_(column, key)
-        if not column.property.columns[0].nullable:
-            return position < tuple_(value, edge) if falling else position > tuple_(value, edge)
-        ahead = position < tuple_(value, edge) if falling else position > tuple_(value, edge)
-        return or_(ahead, column.is_(None)) if falling is False else ahead
+    # --- links ---
 
-    def _pager(self, rows: list[Any], *, has_newer: bool, has_older: bool) -> Pager:
+    def _get_list_extra_args(self) -> Any:
+        """Page numbers mean nothing here, and a new sort, search or filter begins at the first page."""
+        args = super()._get_list_extra_args()  # type: ignore[misc]
+        args.page = 0
+        args.extra_args = {name: value for name, value in args.extra_args.items() if name not in CURSORS}
+        return args
+
+    def _get_list_url(self, view_args: Any) -> str:
+        kept = {
+            "sort": view_args.sort,
+            "desc": 1 if view_args.sort_desc else None,
+            "search": view_args.search,
+            **view_args.extra_args,
+            **self._get_filters(view_args.filters),  # type: ignore[attr-defined]
+        }
+        return self.get_url(".index_view", **{name: value for name, value in kept.items() if value is not None})  # type: ignore[attr-defined]
+
+    def _pager(self, query: Any, rows: list[Any], *, has_newer: bool, has_older: bool) -> Pager | None:
+        if (request.endpoint or "").endswith(".export"):
+            return None
+        kept = [(name, value) for name, value in request.args.items(multi=True) if name not in CURSORS]
+
         def to(**cursor: Any) -> str:
-            kept = {
-                name: values for name, values in request.args.lists() if name not in {"after", "before", "end", "page"}
-            }
-            return url_for(f"{self.endpoint}.index_view", **kept, **cursor)  # type: ignore[attr-defined]
+            return url_for(f"{self.endpoint}.index_view", **_grouped(kept), **cursor)  # type: ignore[attr-defined]
 
+        whole = len(rows) if not has_newer and not has_older else None
         return Pager(
             first_url=to() if has_newer else None,
             newer_url=to(before=rows[0].id) if has_newer and rows else None,
             older_url=to(after=rows[-1].id) if has_older and rows else None,
             last_url=to(end=1) if has_older else None,
-            count_text=self._count_text(),
+            count_text=size_text(db.session(), self.model, query, whole=whole, narrowed=self._is_narrowed()),  # type: ignore[attr-defined]
         )
 
-    def _count_text(self) -> str:
-        """The planner's estimate; an exact count costs more the more there is."""
-        if request.args.get("search") or any(name.startswith("flt") for name in request.args):
-            return ""
-        table = self.model.__tablename__  # type: ignore[attr-defined]
-        rows = (
-            db.session.scalar(text("SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(:t)"), {"t": table})
-            or 0
-        )
-        return gettext("± %(count)s data", count=f"{rows:,}".replace(",", ".")) if rows > self.page_size else ""
+    def _is_narrowed(self) -> bool:
+        return bool(request.args.get("search")) or any(name.startswith("flt") for name in request.args)
 
 
-def _cursor(name: str) -> int | None:
+def _grouped(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in pairs:
+        grouped.setdefault(name, []).append(value)
+    return grouped
+
+
+def _cursor() -> Cursor:
+    if (request.endpoint or "").endswith(".export"):
+        return Cursor()
+    return Cursor(after=_id("after"), before=_id("before"), from_end="end" in request.args)
+
+
+def _id(name: str) -> int | None:
     value = request.args.get(name, "")
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None  # noqa: PLR2004

@@ -51,6 +51,7 @@ class Customer(AddressParts, Record):
         Index("uq_customers_phone_active", phone_e164, unique=True, postgresql_where=deleted_at.is_(None)),
         Index("ix_customers_search", search, postgresql_using="gin"),
         Index("ix_customers_phone_prefix", phone_e164, postgresql_ops={"phone_e164": "text_pattern_ops"}),
+        Index("ix_customers_code_prefix", code, postgresql_ops={"code": "text_pattern_ops"}),
         Index("ix_customers_status_id", status, "id"),
         Index("ix_customers_name_lower_id", func.lower(name), "id"),
         CheckConstraint("(status = 'DELETED') = (deleted_at IS NOT NULL)", name="deleted"),

@@ -58,7 +58,7 @@ class Invoice(Record):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
     status: Mapped[InvoiceStatus] = one_of(InvoiceStatus, "status", default=InvoiceStatus.DRAFT)
     revision: Mapped[int] = mapped_column(SmallInteger, default=1)
-    issue_date: Mapped[date]
+    issue_date: Mapped[date] = mapped_column()
     due_date: Mapped[date] = mapped_column()
     base_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # what the price list says
     subtotal_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # what the lines say
@@ -101,6 +101,9 @@ class Invoice(Record):
         Index("uq_invoices_one_per_visit", visit_id, unique=True, postgresql_where=status != "VOID"),
         Index("ix_invoices_status_id", status, "id"),
         Index("ix_invoices_customer_id", customer_id, "id"),
+        Index("ix_invoices_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
+        Index("ix_invoices_issue_date_id", issue_date, "id"),
+        Index("ix_invoices_due_date_id", due_date, "id"),
         Index("ix_invoices_due", due_date, postgresql_where=status == "SENT"),
     )
 
@@ -294,6 +297,12 @@ class Payment(Record):
     __table_args__ = (
         CheckConstraint("amount_idr > 0", name="amount"),
         Index("ix_payments_status_id", status, "id"),
+        Index(
+            "ix_payments_receipt_prefix",
+            receipt_number,
+            postgresql_ops={"receipt_number": "text_pattern_ops"},
+            postgresql_where=receipt_number.is_not(None),
+        ),
         Index("ix_payments_paid_at", paid_at, postgresql_where=status == "PAID"),
     )
 

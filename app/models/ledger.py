@@ -15,8 +15,8 @@ class AuditEntry(Record):
 
     __tablename__ = "audit_entries"
 
-    at: Mapped[datetime]
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)  # None: the system
+    at: Mapped[datetime] = mapped_column()
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: the system
     thing: Mapped[str] = mapped_column(String(40))  # table name
     thing_id: Mapped[int] = mapped_column(BigInteger)
     action: Mapped[str] = mapped_column(String(40))  # a move's name, or created / changed
@@ -25,7 +25,12 @@ class AuditEntry(Record):
 
     actor: Mapped[User | None] = relationship()
 
-    __table_args__ = (Index("ix_audit_entries_thing", thing, thing_id, "id"),)
+    __table_args__ = (
+        Index("ix_audit_entries_thing", thing, thing_id, "id"),
+        Index("ix_audit_entries_actor_id", actor_id, "id"),
+        Index("ix_audit_entries_action_id", action, "id"),
+        Index("ix_audit_entries_at_id", at, "id"),
+    )
 
 
 class NumberSeries(Base):

@@ -99,6 +99,9 @@ class Delivery(Record):
         Index("ix_deliveries_message_id", message_id),
         Index("ix_deliveries_customer_id", customer_id, "id"),
         Index("ix_deliveries_status_id", status, "id"),
+        Index("ix_deliveries_channel_id", channel, "id"),
+        Index("ix_deliveries_kind_id", kind, "id"),
+        Index("ix_deliveries_address_prefix", address, postgresql_ops={"address": "text_pattern_ops"}),
     )
 
 
@@ -170,6 +173,8 @@ class InboxEvent(Record):
     __table_args__ = (
         Index("ix_inbox_events_due", due_at, postgresql_where=status == "RECEIVED"),
         Index("ix_inbox_events_status_id", status, "id"),
+        Index("ix_inbox_events_provider_id", provider, "id"),
+        Index("ix_inbox_events_kind_id", kind, "id"),
     )
 
 

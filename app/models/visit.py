@@ -94,6 +94,7 @@ class VisitTicket(Record):
         Index("ix_visit_tickets_start_id", planned_start, "id"),
         Index("ix_visit_tickets_customer_id", customer_id, "id"),
         Index("ix_visit_tickets_priority_id", priority, "id"),
+        Index("ix_visit_tickets_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
         Index("ix_visit_tickets_search", search, postgresql_using="gin"),
     )
 

@@ -1,8 +1,10 @@
 """Dates and times as Indonesians read them: 24-hour clock with a dot, zone label after it."""
 
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_datetime, format_timedelta
 from flask_babel import format_date as babel_date
 from flask_babel import get_locale
@@ -29,6 +31,25 @@ def day(on: date | datetime | None, zone: str = "Asia/Jakarta") -> str:
         return "–"
     local = on.astimezone(ZoneInfo(zone)).date() if isinstance(on, datetime) else on
     return babel_date(local, "d MMMM yyyy")
+
+
+def day_short(on: date | None) -> str:
+    """`21 Nov 2026`, for lists: a hundred a page, so Babel is asked for the months only once."""
+    return f"{on.day} {_months(str(get_locale()))[on.month - 1]} {on.year}" if on else "–"
+
+
+def moment_short(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
+    """`21 Nov 2026 08.05`, for lists."""
+    if at is None:
+        return "–"
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{day_short(local)} {local:%H.%M}"
+
+
+@cache
+def _months(locale: str) -> tuple[str, ...]:
+    names = Locale.parse(locale).months["format"]["abbreviated"]
+    return tuple(names[number] for number in range(1, 13))
 
 
 def ago(at: datetime | None, now: datetime | None = None) -> str:

@@ -147,7 +147,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['actor_id'], ['users.id'], name=op.f('fk_audit_entries_actor_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entries'))
     )
-    op.create_index(op.f('ix_audit_entries_actor_id'), 'audit_entries', ['actor_id'], unique=False)
+    op.create_index('ix_audit_entries_action_id', 'audit_entries', ['action', 'id'], unique=False)
+    op.create_index('ix_audit_entries_actor_id', 'audit_entries', ['actor_id', 'id'], unique=False)
+    op.create_index('ix_audit_entries_at_id', 'audit_entries', ['at', 'id'], unique=False)
     op.create_index('ix_audit_entries_thing', 'audit_entries', ['thing', 'thing_id', 'id'], unique=False)
     op.create_table('customers',
     sa.Column('code', sa.String(length=20), nullable=False),
@@ -178,6 +180,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customers')),
     sa.UniqueConstraint('code', name=op.f('uq_customers_code'))
     )
+    op.create_index('ix_customers_code_prefix', 'customers', ['code'], unique=False, postgresql_ops={'code': 'text_pattern_ops'})
     op.create_index('ix_customers_name_lower_id', 'customers', [sa.literal_column('lower(name)'), 'id'], unique=False)
     op.create_index('ix_customers_phone_prefix', 'customers', ['phone_e164'], unique=False, postgresql_ops={'phone_e164': 'text_pattern_ops'})
     op.create_index('ix_customers_search', 'customers', ['search'], unique=False, postgresql_using='gin')
@@ -365,8 +368,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveries')),
     sa.UniqueConstraint('idempotency_key', name=op.f('uq_deliveries_idempotency_key'))
     )
+    op.create_index('ix_deliveries_address_prefix', 'deliveries', ['address'], unique=False, postgresql_ops={'address': 'text_pattern_ops'})
+    op.create_index('ix_deliveries_channel_id', 'deliveries', ['channel', 'id'], unique=False)
     op.create_index('ix_deliveries_customer_id', 'deliveries', ['customer_id', 'id'], unique=False)
     op.create_index('ix_deliveries_due', 'deliveries', ['channel', 'due_at'], unique=False, postgresql_where=sa.text("status = 'QUEUED'"))
+    op.create_index('ix_deliveries_kind_id', 'deliveries', ['kind', 'id'], unique=False)
     op.create_index('ix_deliveries_message_id', 'deliveries', ['message_id'], unique=False)
     op.create_index('ix_deliveries_provider_id', 'deliveries', ['provider_id'], unique=False, postgresql_where=sa.text('provider_id IS NOT NULL'))
     op.create_index('ix_deliveries_status_id', 'deliveries', ['status', 'id'], unique=False)
@@ -391,6 +397,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_inbox_events_contact_id'), 'inbox_events', ['contact_id'], unique=False)
     op.create_index('ix_inbox_events_due', 'inbox_events', ['due_at'], unique=False, postgresql_where=sa.text("status = 'RECEIVED'"))
+    op.create_index('ix_inbox_events_kind_id', 'inbox_events', ['kind', 'id'], unique=False)
+    op.create_index('ix_inbox_events_provider_id', 'inbox_events', ['provider', 'id'], unique=False)
     op.create_index('ix_inbox_events_status_id', 'inbox_events', ['status', 'id'], unique=False)
     op.create_table('visit_tickets',
     sa.Column('number', sa.String(length=20), nullable=False),
@@ -442,6 +450,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_visit_tickets_number'))
     )
     op.create_index('ix_visit_tickets_customer_id', 'visit_tickets', ['customer_id', 'id'], unique=False)
+    op.create_index('ix_visit_tickets_number_prefix', 'visit_tickets', ['number'], unique=False, postgresql_ops={'number': 'text_pattern_ops'})
     op.create_index('ix_visit_tickets_priority_id', 'visit_tickets', ['priority', 'id'], unique=False)
     op.create_index('ix_visit_tickets_search', 'visit_tickets', ['search'], unique=False, postgresql_using='gin')
     op.create_index(op.f('ix_visit_tickets_site_id'), 'visit_tickets', ['site_id'], unique=False)
@@ -582,6 +591,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_invoices_number'))
     )
     op.create_index('ix_invoices_customer_id', 'invoices', ['customer_id', 'id'], unique=False)
+    op.create_index('ix_invoices_due_date_id', 'invoices', ['due_date', 'id'], unique=False)
+    op.create_index('ix_invoices_issue_date_id', 'invoices', ['issue_date', 'id'], unique=False)
+    op.create_index('ix_invoices_number_prefix', 'invoices', ['number'], unique=False, postgresql_ops={'number': 'text_pattern_ops'})
     op.create_index('ix_invoices_due', 'invoices', ['due_date'], unique=False, postgresql_where=sa.text("status = 'SENT'"))
     op.create_index('ix_invoices_status_id', 'invoices', ['status', 'id'], unique=False)
     op.create_index('uq_invoices_one_per_visit', 'invoices', ['visit_id'], unique=True, postgresql_where=sa.text("status != 'VOID'"))
@@ -749,6 +761,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_payments_invoice_id'), 'payments', ['invoice_id'], unique=False)
     op.create_index('ix_payments_paid_at', 'payments', ['paid_at'], unique=False, postgresql_where=sa.text("status = 'PAID'"))
+    op.create_index('ix_payments_receipt_prefix', 'payments', ['receipt_number'], unique=False, postgresql_where=sa.text('receipt_number IS NOT NULL'), postgresql_ops={'receipt_number': 'text_pattern_ops'})
     op.create_index('ix_payments_status_id', 'payments', ['status', 'id'], unique=False)
     op.create_table('rating_stars',
     sa.Column('rating_id', sa.BigInteger(), nullable=False),

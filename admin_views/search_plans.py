@@ -1,0 +1,35 @@
+"""What the daily tables are searched by; a screen says `search_plan = VISITS`."""
+
+from typing import Any
+
+from admin_views.searching import SearchPlan
+from app.models.customer import Customer
+from app.models.invoice import Invoice, Payment
+from app.models.outbox import Delivery
+from app.models.visit import VisitTicket
+
+CUSTOMERS = SearchPlan(
+    Customer,
+    numbers=(Customer.code,),
+    phone=Customer.phone_e164,
+    words=Customer.search,
+    bare_number="PLG-{number:06d}",
+)
+VISITS = SearchPlan(
+    VisitTicket,
+    numbers=(VisitTicket.number,),
+    customer=VisitTicket.customer_id,
+    words=VisitTicket.search,
+    config="indonesian",
+    bare_number="TKT-{year}-{number:06d}",
+)
+INVOICES = SearchPlan(
+    Invoice,
+    numbers=(Invoice.number,),
+    customer=Invoice.customer_id,
+    through=(Invoice.visit_id, SearchPlan(VisitTicket, numbers=(VisitTicket.number,))),
+)
+PAYMENTS = SearchPlan(Payment, numbers=(Payment.receipt_number,), through=(Payment.invoice_id, INVOICES))
+DELIVERIES = SearchPlan(Delivery, phone=Delivery.address, customer=Delivery.customer_id)
+
+PLANS: dict[Any, SearchPlan] = {plan.model: plan for plan in (CUSTOMERS, VISITS, INVOICES, PAYMENTS, DELIVERIES)}
