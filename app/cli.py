@@ -1,15 +1,21 @@
 """Commands: `flask --app wsgi <command>`."""
 
+import sys
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import AppGroup, with_appcontext
 
+from app.core.clock import utc_now
+from app.core.db import db, transaction
+from app.core.errors import DomainError
+from app.demo.load import demo_accounts, load_demo
 from app.gate.entry import entry_of
 from app.models import FLOWS
 from app.models.user import Role
 from app.settings import Settings
+from workflows.users import create_user
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -19,6 +25,8 @@ def init_commands(app: Flask) -> None:
     app.cli.add_command(settings)
     app.cli.add_command(flows)
     app.cli.add_command(docs)
+    app.cli.add_command(user)
+    app.cli.add_command(demo)
 
 
 @click.command()
@@ -85,3 +93,46 @@ def filled(document: str, name: str, text: str) -> str:
     begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     head, _, rest = document.partition(begin)
     return f"{head}{begin}\n{text}\n{end}{rest.partition(end)[2]}"
+
+
+user = AppGroup("user", help="People who log in.")
+
+
+@user.command("create")
+@click.option("--name", required=True, help="the person's name")
+@click.option("--username", required=True)
+@click.option("--role", type=click.Choice([role.lower() for role in Role]), default="admin", show_default=True)
+@click.option("--email", default="")
+@click.option("--phone", default="")
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="changed at the first login")
+def create(name: str, username: str, role: str, email: str, phone: str, password: str) -> None:
+    """Make a user, for example the first admin of a fresh installation."""
+    facts = {"name": name, "username": username, "email": email, "phone_e164": phone, "password": password}
+    try:
+        with current_app.test_request_context(), transaction() as session:
+            made = create_user(session, role=Role(role.upper()), actor=None, now=utc_now(), **facts)
+            print(f"{made.username} ({made.role.lower()})")
+    except DomainError as refusal:
+        with current_app.test_request_context():
+            sys.exit(str(refusal))
+
+
+demo = AppGroup("demo", help="The demo company.")
+
+
+@demo.command("load")
+def load() -> None:
+    """Fill an empty database with the demo company; does nothing when there are customers."""
+    if current_app.config["SETTINGS"].mode == "production":
+        sys.exit("The demo company is never loaded in production mode.")
+    with transaction() as session:
+        load_demo(session, now=utc_now())
+
+
+@demo.command("accounts")
+def accounts() -> None:
+    """Print one demo account for each role."""
+    with current_app.test_request_context():
+        rows = demo_accounts(db.session())
+    for role, name, username, password in rows:
+        print(f"{role:<9} {username:<9} {password:<20} {name}")

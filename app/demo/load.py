@@ -1,0 +1,107 @@
+"""Loading the demo, once."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.core.clock import WIB, local_day
+from app.demo.book import Book
+from app.demo.customers import write_customers
+from app.demo.money import write_invoices
+from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, TECHNICIANS, write_company, write_people
+from app.demo.plan import PAST_DAYS, Plan, Planner
+from app.demo.visits import write_visit
+from app.demo.voices import write_letters, write_ratings, write_templates
+from app.demo.work import live_through, write_work
+from app.models.company import Company
+from app.models.customer import Customer
+from app.models.invoice import Invoice, Payment
+from app.models.kpi import KpiTouched
+from app.models.ledger import NumberSeries
+from app.models.user import ROLE_LABELS, Role, User
+from app.models.visit import VisitTicket
+
+SEED = 20261121
+LOCK = 5150_2026
+
+
+def load_demo(session: Session, *, now: datetime) -> bool:
+    """Fill an empty house; False, and nothing done, when it has customers already."""
+    session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    if session.scalar(select(Customer.id).limit(1)) is not None:
+        return False
+    random, book = Random(SEED), Book(session)  # noqa: S311  a story, not a secret
+    if session.get(Company, 1) is None:
+        write_company(book)
+    people = write_people(book, random, now)
+    places = write_customers(book, random, people, now)
+    planner = Planner(random, people, places, now)
+    planner.keep_leaves(book)
+    plans = planner.draw()
+    _write_visits(book, random, people, plans, now)
+    bills = write_invoices(book, random, people, plans, now)
+    write_templates(book)
+    write_ratings(book, random, people, plans, now)
+    write_letters(book, random, plans, bills, now)
+    _touch_days(book, now)
+    book.write()
+    _advance_numbers(session, book)
+    return True
+
+
+def demo_accounts(session: Session) -> list[tuple[str, str, str, str]]:
+    """(role, name, username, password), one for each role; nothing where the demo was never loaded."""
+    wanted: dict[Role, str] = {role: name for _, name, role in reversed(DESK_PEOPLE)}
+    wanted[Role.TECHNICIAN] = TECHNICIANS[0][1]
+    known = {
+        user.username: user
+        for user in session.scalars(select(User).where(User.username.in_(wanted.values())))
+        if (user.email or "").endswith("@sejuksentosa.example")
+    }
+    return [
+        (str(ROLE_LABELS[role]), known[name].name, name, DEMO_PASSWORD)
+        for role in Role
+        if (name := wanted[role]) in known
+    ]
+
+
+def _write_visits(book: Book, random: Random, people: object, plans: list[Plan], now: datetime) -> None:
+    numbers: dict[int, int] = {}
+    for plan in plans:
+        live_through(random, plan, now)
+        year = plan.created.astimezone(WIB).year
+        numbers[year] = numbers.get(year, 0) + 1
+        write_visit(book, random, people, plan, numbers[year], now)  # type: ignore[arg-type]
+        write_work(book, random, plan, now)
+
+
+def _touch_days(book: Book, now: datetime) -> None:
+    """The dashboard counts each of these days afresh."""
+    today = local_day(now, "Asia/Jakarta")
+    for back in range(-1, PAST_DAYS + 12):
+        book.add_plain(KpiTouched, day=today - timedelta(days=back), touched_at=now)
+
+
+def _advance_numbers(session: Session, book: Book) -> None:
+    """The next ticket, invoice and receipt go on where the demo ends."""
+    papers = [row["number"] for row in book.rows(VisitTicket)] + [row["number"] for row in book.rows(Invoice)]
+    papers += [row["receipt_number"] for row in book.rows(Payment) if row.get("receipt_number")]
+    last: dict[tuple[str, int], int] = {("customer", 0): len(book.rows(Customer))}
+    for paper in papers:
+        parts = paper.replace("-", "/").split("/")
+        key = (SERIES[parts[0]], int(parts[1]))
+        last[key] = max(last.get(key, 0), int(parts[-1]))
+    rows = [{"kind": kind, "year": year, "last": number} for (kind, year), number in last.items()]
+    drawn = insert(NumberSeries)
+    session.execute(
+        drawn.on_conflict_do_update(
+            index_elements=[NumberSeries.kind, NumberSeries.year], set_={"last": drawn.excluded.last}
+        ),
+        rows,
+    )
+
+
+SERIES = {"TKT": "visit", "INV": "INVOICE", "KWT": "RECEIPT"}
