@@ -17,7 +17,7 @@ from urllib.request import urlopen
 from app.launch import first_steps
 from app.launch.embedded import starting_or_stopping, stop_borrowed
 from app.launch.parts import application_parts, server_parts, write_config
-from app.launch.place import server_home
+from app.launch.place import forget_socket_folder, server_home
 from app.launch.postgres import EmbeddedPostgres
 from app.launch.queue_server import EmbeddedRedis
 from app.launch.refusal import CannotStart
@@ -76,6 +76,8 @@ def _run(instance: Path, address: Address) -> None:
     finally:
         if supervisor:
             _stop(supervisor)
+            for server in servers:
+                forget_socket_folder(server.sockets)
 
 
 def _open(instance: Path, address: Address, environment: dict[str, str], supervisor: Supervisor) -> None:

@@ -89,3 +89,9 @@ def socket_folder(wanted: Path, name: str) -> Path:
     if len(os.fsencode(wanted / name)) <= LONGEST_SOCKET:
         return wanted
     return SHORT_FOLDER / f"sigap-{fingerprint(wanted)}"
+
+
+def forget_socket_folder(folder: Path) -> None:
+    """Remove a socket folder that had to be outside; one of the instance's own stays."""
+    if folder.parent == SHORT_FOLDER and folder.name.startswith("sigap-"):
+        shutil.rmtree(folder, ignore_errors=True)

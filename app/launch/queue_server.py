@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from app.launch import part
-from app.launch.place import own_folder, socket_folder
+from app.launch.place import forget_socket_folder, own_folder, socket_folder
 from app.launch.refusal import CannotStart
 
 SOCKET = "redis.sock"
@@ -69,6 +69,7 @@ class EmbeddedRedis:
         deadline = time.monotonic() + 10
         while self.is_running() and time.monotonic() < deadline:
             time.sleep(0.02)
+        forget_socket_folder(self.sockets)
 
     def is_running(self) -> bool:
         """Tell whether a server answers on the socket."""

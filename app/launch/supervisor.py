@@ -15,6 +15,7 @@ from supervisor.xmlrpc import SupervisorTransport  # pyright: ignore[reportMissi
 
 from app.launch.part import as_part
 from app.launch.parts import CHECKOUT, Part, supervisor_socket
+from app.launch.place import forget_socket_folder
 from app.launch.refusal import CannotStart
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -86,6 +87,7 @@ class Supervisor:
         psutil.wait_procs(stubborn, timeout=3)
         for file in (self.instance / "run").glob("*.pid"):
             file.unlink(missing_ok=True)
+        forget_socket_folder(supervisor_socket(self.instance).parent)
 
     def kill(self) -> None:
         """End everything at once, for the impatient second Ctrl-C."""
