@@ -23,6 +23,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from app.core.clock import WIB
 from app.core.flow import Ask, Move
 from app.core.i18n import N_
+from app.gate.uploads import receive_paper
 from app.presenters.money import parse_rupiah, rupiah
 
 _WTFORMS_TEXTS = Domain(domain="wtforms")
@@ -96,6 +97,8 @@ def answers_of(form: HouseForm, move: Move) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for ask in move.asks:
         value = form[ask.name].data
+        if ask.kind == "file":
+            value = receive_paper(value, field=ask.name) if value else None
         answers[ask.name] = value.strip() if isinstance(value, str) else value
     return answers
 

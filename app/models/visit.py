@@ -114,6 +114,7 @@ PRIORITY_LABELS = {
 }
 
 _S = VisitStatus
+_WITH_TEAM = {_S.ASSIGNED, _S.IN_PROGRESS, _S.DONE}
 
 VISIT_FLOW = Flow(
     "visit",
@@ -133,6 +134,48 @@ VISIT_FLOW = Flow(
                 Ask("planned_end", N_("Selesai baru"), "moment"),
                 Ask("reason", N_("Alasan"), "long_text"),
             ),
+        ),
+        "make_letter": Move(
+            _WITH_TEAM,
+            None,
+            by=DESK,
+            label=N_("Buat Surat Tugas"),
+            asks=(
+                Ask("vehicle", N_("Kendaraan / No. polisi"), required=False, max_length=80),
+                Ask("tools", N_("Alat dan perlengkapan"), "long_text", required=False, max_length=300),
+            ),
+        ),
+        "upload_letter": Move(
+            _WITH_TEAM,
+            None,
+            by=DESK,
+            label=N_("Unggah Surat Tugas"),
+            asks=(Ask("paper", N_("Berkas"), "file", hint=N_("PDF atau foto, paling besar 12 MB.")),),
+        ),
+        "make_note": Move(
+            _WITH_TEAM,
+            None,
+            by=DESK,
+            label=N_("Buat Surat Jalan"),
+            asks=(
+                Ask(
+                    "goods",
+                    N_("Barang"),
+                    "long_text",
+                    max_length=8000,
+                    hint=N_("Satu barang per baris: nama | jumlah | satuan | kode | keterangan"),
+                ),
+                Ask("vehicle", N_("Kendaraan / No. polisi"), required=False, max_length=80),
+                Ask("driver", N_("Pengemudi"), required=False, max_length=80),
+                Ask("order_number", N_("No. PO pelanggan"), required=False, max_length=40),
+            ),
+        ),
+        "upload_note": Move(
+            _WITH_TEAM,
+            None,
+            by=DESK,
+            label=N_("Unggah Surat Jalan"),
+            asks=(Ask("paper", N_("Berkas"), "file", hint=N_("PDF atau foto, paling besar 12 MB.")),),
         ),
         "start": Move({_S.OPEN, _S.ASSIGNED}, _S.IN_PROGRESS, by=frozenset(), label=N_("Dikerjakan")),
         "finish": Move(

@@ -1,7 +1,7 @@
 """Papers and files: kept, numbered, issued, verified. The front door of the area."""
 
 from workflows.papers.attach import attach_document
-from workflows.papers.issue import issue_document, withdraw_document
+from workflows.papers.issue import issue_document, withdraw_document, withdraw_replaced
 from workflows.papers.keep import keep_file
 from workflows.papers.numbers import next_paper_number
 from workflows.papers.render import list_unrendered, mark_rendered, mark_unrendered
@@ -17,4 +17,5 @@ __all__ = [
     "mark_unrendered",
     "next_paper_number",
     "withdraw_document",
+    "withdraw_replaced",
 ]

@@ -6,9 +6,11 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.models.assignment import Assignment, QueueEntry, QueueStatus, ReleaseReason
+from app.models.document import DocumentKind
 from app.models.user import User
 from app.models.visit import VISIT_FLOW, VisitTicket
 from workflows.moves import move
+from workflows.papers import withdraw_replaced
 from workflows.promises import promise
 from workflows.visits.messages import VisitCancelled
 
@@ -37,5 +39,7 @@ def cancel_visit(session: Session, *, visit_id: int, actor: User, reason: str, n
         QueueEntry.visit_id == visit_id, QueueEntry.status.in_([QueueStatus.WAITING, QueueStatus.OFFERED])
     )
     session.execute(waiting.values(status=QueueStatus.LEFT))
+    for kind in (DocumentKind.ASSIGNMENT_LETTER, DocumentKind.DELIVERY_NOTE):
+        withdraw_replaced(session, kind=kind, visit_id=visit_id, now=now)
     promise(session, VisitCancelled(visit_id=visit.id, reason=reason, technician_ids=tuple(freed)), now=now)
     return visit

@@ -107,6 +107,7 @@ def leave_line(session: Session, *, visit_id: int, technician: User, now: dateti
     if mine.status == QueueStatus.OFFERED:
         visit.places_reserved -= 1
     mine.status = QueueStatus.LEFT
+    visit.version += 1  # the others have moved up: their pages show it
     session.flush()
     offer_free_places(session, visit_id=visit_id, now=now)
 

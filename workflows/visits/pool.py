@@ -1,10 +1,12 @@
 """The open pool: what one technician may take now, and a cheap version that changes when it does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal_column, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.models.assignment import Assignment, QueueEntry, QueueStatus
 from app.models.customer import Site
@@ -12,21 +14,90 @@ from app.models.user import Leave, User, user_skills
 from app.models.visit import VisitStatus, VisitTicket
 
 POOL_LIMIT = 100
+LIVE = (VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS)
+IN_LINE = (QueueStatus.WAITING, QueueStatus.OFFERED)
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlace:
+    """A technician's place in the waiting line: number drawn, people before him, and an offer while it lasts."""
+
+    position: int
+    ahead: int
+    offer_expires_at: datetime | None
 
 
 def list_open_pool(session: Session, *, technician: User, now: datetime) -> Sequence[VisitTicket]:
     """Visits with a free place, or in whose line this technician stands, soonest first."""
+    pool = _pool(technician, now).order_by(VisitTicket.planned_start, VisitTicket.id).limit(POOL_LIMIT)
+    return session.scalars(pool).all()
+
+
+def find_in_pool(session: Session, *, visit_id: int, technician: User, now: datetime) -> VisitTicket | None:
+    """One visit, if it is in this technician's pool."""
+    return session.scalars(_pool(technician, now).where(VisitTicket.id == visit_id)).one_or_none()
+
+
+def list_line_places(
+    session: Session, *, technician: User, visit_ids: Collection[int], now: datetime
+) -> dict[int, LinePlace]:
+    """By visit: where this technician stands in its line; an offer that has run out counts as none."""
+    before = aliased(QueueEntry)
+    ahead = (
+        select(func.count())
+        .where(
+            before.visit_id == QueueEntry.visit_id,
+            before.status.in_(IN_LINE),
+            before.position < QueueEntry.position,
+        )
+        .scalar_subquery()
+    )
+    mine = select(QueueEntry.visit_id, QueueEntry.position, ahead, QueueEntry.offer_expires_at).where(
+        QueueEntry.technician_id == technician.id, QueueEntry.status.in_(IN_LINE), QueueEntry.visit_id.in_(visit_ids)
+    )
+    return {
+        visit_id: LinePlace(position, count, until if until is not None and until > now else None)
+        for visit_id, position, count, until in session.execute(mine)
+    }
+
+
+def pool_version(session: Session, *, technician: User, now: datetime) -> str:
+    """Changes whenever this technician's pool may: the ETag of the page. One round trip, live tickets only.
+
+    The clock counts too: a race that opens and a visit that is over change the page without anybody writing.
+    """
+    tickets = select(
+        func.count(),
+        func.sum(VisitTicket.version),
+        func.sum(VisitTicket.queue_tail),
+        func.sum(VisitTicket.places_taken),
+        func.sum(VisitTicket.places_reserved),
+        func.sum(VisitTicket.places_offered),
+        func.count().filter(VisitTicket.race_opens_at > now),
+        func.count().filter(VisitTicket.planned_end > now),
+        select(func.sum(user_skills.c.skill_id)).where(user_skills.c.user_id == technician.id).scalar_subquery(),
+        _leave_days(technician),
+    ).where(VisitTicket.status.in_(LIVE))
+    return "-".join(str(value or 0) for value in session.execute(tickets).one())
+
+
+def _leave_days(technician: User) -> Any:
+    days = func.concat(cast(Leave.first_date, String), cast(Leave.last_date, String))
+    return select(func.string_agg(days, literal_column("','"))).where(Leave.user_id == technician.id).scalar_subquery()
+
+
+def _pool(technician: User, now: datetime) -> Any:
     free = VisitTicket.places_taken + VisitTicket.places_reserved < VisitTicket.places_offered
     in_line = exists().where(
         QueueEntry.visit_id == VisitTicket.id,
         QueueEntry.technician_id == technician.id,
-        QueueEntry.status.in_([QueueStatus.WAITING, QueueStatus.OFFERED]),
+        QueueEntry.status.in_(IN_LINE),
     )
-    pool = (
+    return (
         select(VisitTicket)
         .join(Site)
         .where(
-            VisitTicket.status.in_([VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS]),
+            VisitTicket.status.in_(LIVE),
             VisitTicket.planned_end > now,
             or_(and_(VisitTicket.status != VisitStatus.ASSIGNED, free), in_line),
             or_(VisitTicket.skill_id.is_(None), _has_skill(technician)),
@@ -34,19 +105,7 @@ def list_open_pool(session: Session, *, technician: User, now: datetime) -> Sequ
             ~_on_leave(technician),
         )
         .options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer), joinedload(VisitTicket.skill))
-        .order_by(VisitTicket.planned_start, VisitTicket.id)
-        .limit(POOL_LIMIT)
     )
-    return session.scalars(pool).all()
-
-
-def pool_version(session: Session) -> str:
-    """Changes whenever any ticket in the pool does; the ETag of everybody's pool page."""
-    live = VisitTicket.status.in_([VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS])
-    row = session.execute(
-        select(func.count(), func.sum(VisitTicket.version), func.sum(VisitTicket.queue_tail)).where(live)
-    ).one()
-    return "-".join(str(value or 0) for value in row)
 
 
 def _has_skill(technician: User) -> ColumnElement[bool]:

@@ -1,10 +1,12 @@
 """Who is on a visit, and who could be."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import exists, func, select, true
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
+from app.core.clock import local_day
 from app.models.assignment import Assignment
 from app.models.customer import Site
 from app.models.user import Leave, Role, User, UserStatus, user_skills
@@ -20,18 +22,27 @@ def list_team(session: Session, *, visit_id: int) -> Sequence[User]:
 
 def list_eligible_technicians(session: Session, *, visit: VisitTicket) -> Sequence[User]:
     """Active, skilled, not on leave, not already placed at that time."""
-    during = func.tstzrange(visit.planned_start, visit.planned_end)
     zone = session.scalars(select(Site.time_zone).where(Site.id == visit.site_id)).one()
-    first = func.date(func.timezone(zone, visit.planned_start))
-    last = func.date(func.timezone(zone, visit.planned_end))
-    skilled = exists().where(user_skills.c.user_id == User.id, user_skills.c.skill_id == visit.skill_id)
-    free = select(User).where(
-        User.role == Role.TECHNICIAN,
-        User.status == UserStatus.ACTIVE,
-        true() if visit.skill_id is None else skilled,
-        ~exists().where(Leave.user_id == User.id, Leave.first_date <= last, Leave.last_date >= first),
-        ~exists().where(
-            Assignment.technician_id == User.id, Assignment.released_at.is_(None), Assignment.during.op("&&")(during)
-        ),
+    free = _free(visit.planned_start, visit.planned_end, zone, visit.skill_id)
+    return session.scalars(select(User).where(*free).order_by(User.id)).all()
+
+
+def count_free_technicians(
+    session: Session, *, planned_start: datetime, planned_end: datetime, time_zone: str, skill_id: int | None = None
+) -> int:
+    """How many could take a visit at that time: what CS sees while planning, and what saving is held against."""
+    free = _free(planned_start, planned_end, time_zone, skill_id)
+    return session.scalar(select(func.count(User.id)).where(*free)) or 0
+
+
+def _free(start: datetime, end: datetime, zone: str, skill_id: int | None) -> list[ColumnElement[bool]]:
+    first, last = local_day(start, zone), local_day(end, zone)
+    busy = exists().where(
+        Assignment.technician_id == User.id,
+        Assignment.released_at.is_(None),
+        Assignment.during.op("&&")(func.tstzrange(start, end)),
     )
-    return session.scalars(free.order_by(User.id)).all()
+    away = exists().where(Leave.user_id == User.id, Leave.first_date <= last, Leave.last_date >= first)
+    skilled = exists().where(user_skills.c.user_id == User.id, user_skills.c.skill_id == skill_id)
+    wanted = [User.role == Role.TECHNICIAN, User.status == UserStatus.ACTIVE, ~away, ~busy]
+    return [*wanted, skilled] if skill_id is not None else wanted

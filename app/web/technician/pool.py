@@ -30,7 +30,7 @@ def pool() -> ResponseReturnValue:
 def pool_rows() -> ResponseReturnValue:
     """The list alone, asked for every few seconds; 304 while nothing changed."""
     tag = hashlib.sha256(
-        f"{pool_version(db.session())}:{current_user.id}:{request.cookies.get('lang')}".encode()
+        f"{pool_version(db.session(), technician=current_user, now=utc_now())}:{current_user.id}:{request.cookies.get('lang')}".encode()
     ).hexdigest()[:20]
     answer: Response
     if request.if_none_match.contains(tag):

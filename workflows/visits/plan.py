@@ -1,0 +1,80 @@
+"""What CS plans: the wish behind a ticket, and whether it can be kept."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.customer import Customer, CustomerStatus, Site
+from app.models.user import Skill
+from app.models.visit import Priority
+from workflows.visits.refusals import QuotaNotMet
+from workflows.visits.team import count_free_technicians
+
+LONGEST_VISIT = timedelta(days=31)
+LONGEST_PROBLEM = 2000
+LARGEST_QUOTA = 50
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPlan:
+    """The fields of a ticket that CS fills in; moments in UTC. `override_reason`: go on although too few are free."""
+
+    customer_id: int
+    site_id: int
+    problem: str
+    planned_start: datetime
+    planned_end: datetime
+    quota: int = 1
+    priority: Priority = Priority.MEDIUM
+    skill_id: int | None = None
+    race_opens_at: datetime | None = None
+    notes: str = ""
+    override_reason: str = field(default="")
+
+
+def require_sound(session: Session, plan: VisitPlan, *, now: datetime) -> None:
+    """Raises Invalid, naming the field, for a plan that contradicts itself or the books."""
+    if not plan.problem.strip() or len(plan.problem) > LONGEST_PROBLEM:
+        raise Invalid(N_("Tulis keluhan pelanggan, paling banyak 2.000 huruf."), field="problem")
+    if not 1 <= plan.quota <= LARGEST_QUOTA:
+        raise Invalid(N_("Kuota teknisi antara 1 dan 50."), field="quota")
+    require_times(plan.planned_start, plan.planned_end, now=now)
+    if plan.race_opens_at is not None and plan.race_opens_at >= plan.planned_start:
+        raise Invalid(N_("Perebutan harus dibuka sebelum kunjungan dimulai."), field="race_opens_at")
+    customer = session.get(Customer, plan.customer_id)
+    if customer is None or customer.status != CustomerStatus.ACTIVE:
+        raise Invalid(N_("Pilih pelanggan yang aktif."), field="customer_id")
+    site = session.get(Site, plan.site_id)
+    if site is None or site.customer_id != customer.id or site.deleted_at is not None:
+        raise Invalid(N_("Lokasi ini bukan milik pelanggan tersebut. Pilih lokasinya lagi."), field="site_id")
+    if plan.skill_id is not None and session.get(Skill, plan.skill_id) is None:
+        raise Invalid(N_("Keahlian ini tidak ada. Pilih lagi."), field="skill_id")
+
+
+def require_times(start: datetime, end: datetime, *, now: datetime) -> None:
+    if end <= start:
+        raise Invalid(N_("Waktu selesai harus sesudah waktu mulai."), field="planned_end")
+    if end - start > LONGEST_VISIT:
+        raise Invalid(N_("Satu kunjungan paling lama 31 hari."), field="planned_end")
+    if end <= now:
+        raise Invalid(N_("Waktu ini sudah lewat. Pilih waktu yang akan datang."), field="planned_start")
+
+
+def require_enough_technicians(session: Session, plan: VisitPlan) -> bool:
+    """True when CS has overridden the rule; raises QuotaNotMet when too few are free and no reason is given."""
+    zone = session.scalars(select(Site.time_zone).where(Site.id == plan.site_id)).one()
+    free = count_free_technicians(
+        session, planned_start=plan.planned_start, planned_end=plan.planned_end, time_zone=zone, skill_id=plan.skill_id
+    )
+    if free >= plan.quota:
+        return False
+    if not plan.override_reason.strip():
+        raise QuotaNotMet(free=free, quota=plan.quota)
+    if len(plan.override_reason) > LONGEST_REASON:
+        raise Invalid(N_("Alasan paling banyak 300 huruf."), field="override_reason")
+    return True
