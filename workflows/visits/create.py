@@ -10,7 +10,6 @@ from app.core.errors import NotAllowed
 from app.models.company import Company
 from app.models.user import DESK, User
 from app.models.visit import VisitStatus, VisitTicket
-from workflows.moves import note
 from workflows.numbering import next_number
 from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
 
@@ -41,8 +40,6 @@ def create_visit(session: Session, *, plan: VisitPlan, actor: User, now: datetim
     )
     session.add(visit)
     session.flush()
-    override = {"quota_override_reason": visit.quota_override_reason} if overridden else {}
-    note(session, "visit_tickets", visit.id, "created", actor=actor, now=now, number=visit.number, **override)
     return visit
 
 

@@ -1,7 +1,6 @@
 """Change a ticket that nobody holds yet."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +8,6 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAllowed, NotFound
 from app.models.user import DESK, User
 from app.models.visit import VisitStatus, VisitTicket
-from workflows.moves import note
 from workflows.promises import promise
 from workflows.visits.messages import VisitOpened
 from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
@@ -43,14 +41,12 @@ def edit_visit(session: Session, *, visit_id: int, plan: VisitPlan, actor: User,
     if overridden:
         visit.quota_override_reason = plan.override_reason.strip()
         visit.quota_override_by_id = actor.id
-        changes["quota_override_reason"] = [None, visit.quota_override_reason]
-    if not changes:
+    if not session.is_modified(visit):
         return visit
     visit.places_offered = visit.quota
     visit.version += 1
     session.flush()
-    note(session, "visit_tickets", visit.id, "changed", actor=actor, now=now, **changes)
-    if visit.status == VisitStatus.OPEN and not TOLD_AGAIN.isdisjoint(changes):
+    if visit.status == VisitStatus.OPEN and TOLD_AGAIN & changes:
         promise(session, VisitOpened(visit_id=visit.id), now=now, due_at=max(now, visit.race_opens_at or now))
     return visit
 
@@ -59,20 +55,16 @@ def may_edit(visit: VisitTicket) -> bool:
     return visit.status in {VisitStatus.DRAFT, VisitStatus.OPEN} and visit.places_taken + visit.places_reserved == 0
 
 
-def _change(visit: VisitTicket, plan: VisitPlan) -> dict[str, Any]:
-    """Write what differs; {column: [before, after]} in JSON's own types."""
-    changes: dict[str, Any] = {}
+def _change(visit: VisitTicket, plan: VisitPlan) -> set[str]:
+    """Write what differs, and say which columns did."""
+    changed: set[str] = set()
     for name in FIELDS:
-        before, after = getattr(visit, name), getattr(plan, name)
-        after = after.strip() if isinstance(after, str) else after
-        if before != after:
-            setattr(visit, name, after)
-            changes[name] = [_plain(before), _plain(after)]
-    return changes
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+        wished = getattr(plan, name)
+        wished = wished.strip() if isinstance(wished, str) else wished
+        if getattr(visit, name) != wished:
+            setattr(visit, name, wished)
+            changed.add(name)
+    return changed
 
 
 def _lock(session: Session, visit_id: int) -> VisitTicket:
