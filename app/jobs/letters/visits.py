@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
 from app.jobs.letters.letter import Addresser, Button, Letter, to_customer, to_user
+from app.models.assignment import QueueEntry, QueueStatus
 from app.models.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from app.models.user import User
-from app.models.visit import VisitTicket
+from app.models.visit import PRIORITY_LABELS, VisitTicket
 from workflows.visits import list_eligible_technicians, list_team
 
 
@@ -19,21 +20,24 @@ def _visit(session: Session, message: OutboxMessage) -> VisitTicket:
 
 
 def opened(session: Session, message: OutboxMessage) -> Iterable[Letter]:
-    """Every technician who may take it, with a button that claims."""
+    """Every technician who may take it, with a button that claims; nobody when it filled up meanwhile."""
     visit = _visit(session, message)
-    if visit.status not in {"OPEN", "IN_PROGRESS"}:
+    if visit.status not in {"OPEN", "IN_PROGRESS"} or visit.places_free <= 0:
         return
-    facts = {"visit": visit, "emergency": message.payload.get("emergency", False)}
-    buttons = ((Button(gettext("Ambil Job"), callback=f"claim:{visit.id}"),),)
+    facts = {
+        "visit": visit,
+        "priority": PRIORITY_LABELS[visit.priority],
+        "emergency": message.payload.get("emergency", False),
+    }
     for technician in list_eligible_technicians(session, visit=visit):
-        yield to_user(technician, "visit.opened", facts, buttons=buttons, link=f"/technician/pool/{visit.id}")
+        yield to_user(technician, "visit.opened", facts, buttons=_claim_button(visit), link=_pool_page(visit))
 
 
 def claimed(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     """The winner has it in writing."""
     visit = _visit(session, message)
     winner = session.get_one(User, message.payload["technician_id"])
-    yield to_user(winner, "visit.claimed", {"visit": visit}, link=f"/technician/visits/{visit.id}")
+    yield to_user(winner, "visit.claimed", {"visit": visit}, link=_job_page(visit))
 
 
 def filled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
@@ -41,17 +45,53 @@ def filled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     visit = _visit(session, message)
     yield from claimed(session, message)
     team = list_team(session, visit_id=visit.id)
-    yield to_customer(visit.customer, "visit.filled", {"visit": visit, "team": team})
+    if not team:  # cancelled before the letter was written
+        return
+    facts = {"visit": visit, "team": team, "names": ", ".join(person.name for person in team)}
+    yield to_customer(visit.customer, "visit.filled", facts)
     yield from _withdrawn_buttons(session, visit, {person.id for person in team})
 
 
+def offered(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    """The head of the line, with the same button; an offer that has run out is not worth ringing for."""
+    entry = session.get_one(QueueEntry, message.payload["entry_id"])
+    if entry.status != QueueStatus.OFFERED:
+        return
+    visit = _visit(session, message)
+    facts = {"visit": visit, "until": entry.offer_expires_at}
+    yield to_user(entry.technician, "queue.offered", facts, buttons=_claim_button(visit), link=_pool_page(visit))
+
+
+def rescheduled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    """Everyone who comes, and the customer."""
+    visit = _visit(session, message)
+    facts = {"visit": visit, "reason": message.payload["reason"]}
+    for person in list_team(session, visit_id=visit.id):
+        yield to_user(person, "visit.rescheduled", facts, link=_job_page(visit))
+    yield to_customer(visit.customer, "visit.rescheduled", facts)
+
+
 def cancelled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    """Who held a place; the customer, unless it never left the draft; and the buttons go away."""
     visit = _visit(session, message)
     facts = {"visit": visit, "reason": message.payload["reason"]}
     for user_id in message.payload["technician_ids"]:
         yield to_user(session.get_one(User, user_id), "visit.cancelled", facts)
-    yield to_customer(visit.customer, "visit.cancelled", facts)
+    if visit.opened_at is not None:
+        yield to_customer(visit.customer, "visit.cancelled", facts)
     yield from _withdrawn_buttons(session, visit, set())
+
+
+def _claim_button(visit: VisitTicket) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(gettext("Ambil Job"), callback=f"claim:{visit.id}"),),)
+
+
+def _pool_page(visit: VisitTicket) -> str:
+    return f"/technician/pool/{visit.id}"
+
+
+def _job_page(visit: VisitTicket) -> str:
+    return f"/technician/visits/{visit.id}"
 
 
 def _withdrawn_buttons(session: Session, visit: VisitTicket, winners: set[int]) -> Iterable[Letter]:
@@ -79,5 +119,7 @@ ADDRESSERS: dict[str, Addresser] = {
     "visit.opened": opened,
     "visit.claimed": claimed,
     "visit.filled": filled,
+    "visit.rescheduled": rescheduled,
     "visit.cancelled": cancelled,
+    "queue.offered": offered,
 }

@@ -29,9 +29,8 @@ def pool() -> ResponseReturnValue:
 @may_enter(Role.TECHNICIAN)
 def pool_rows() -> ResponseReturnValue:
     """The list alone, asked for every few seconds; 304 while nothing changed."""
-    tag = hashlib.sha256(
-        f"{pool_version(db.session(), technician=current_user, now=utc_now())}:{current_user.id}:{request.cookies.get('lang')}".encode()
-    ).hexdigest()[:20]
+    version = pool_version(db.session(), technician=current_user, now=utc_now())
+    tag = hashlib.sha256(f"{version}:{current_user.id}:{request.cookies.get('lang')}".encode()).hexdigest()[:20]
     answer: Response
     if request.if_none_match.contains(tag):
         answer = make_response("", 304)
