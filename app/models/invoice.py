@@ -12,6 +12,7 @@ from app.core.db import Record, one_of
 from app.core.flow import Ask, Flow, Move
 from app.core.i18n import N_
 from app.models.customer import Customer
+from app.models.document import StoredFile
 from app.models.user import DESK, Role, User
 from app.models.visit import VisitTicket
 
@@ -140,6 +141,7 @@ class InvoiceLine(Record):
 class ApprovalDecision(StrEnum):
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
+    REPRICED = "REPRICED"  # sales changed the figures: the next revision carries the new ones
 
 
 class Approval(Record):
@@ -282,10 +284,13 @@ class Payment(Record):
     amount_idr: Mapped[int] = mapped_column(BigInteger)
     paid_at: Mapped[datetime | None] = mapped_column()
     proof_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
+    proof_source_sha256: Mapped[str] = mapped_column(String(64), default="")  # of the bytes as they came
     same_proof_as_id: Mapped[int | None] = mapped_column(ForeignKey("payments.id"))  # the same picture seen before
     order_id: Mapped[str | None] = mapped_column(String(50), unique=True)  # ours, at the gateway; used once
     transaction_id: Mapped[str | None] = mapped_column(String(64))
     redirect_url: Mapped[str] = mapped_column(String(300), default="")
+    check_due_at: Mapped[datetime | None] = mapped_column()  # when to ask the gateway what became of it
+    check_tries: Mapped[int] = mapped_column(SmallInteger, default=0)
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     verified_at: Mapped[datetime | None]
     receipt_number: Mapped[str | None] = mapped_column(String(30), unique=True)
@@ -293,6 +298,8 @@ class Payment(Record):
 
     invoice: Mapped[Invoice] = relationship(back_populates="payments")
     verified_by: Mapped[User | None] = relationship()
+    proof_file: Mapped[StoredFile | None] = relationship()
+    same_proof_as: Mapped["Payment | None"] = relationship(remote_side="Payment.id")
 
     __table_args__ = (
         CheckConstraint("amount_idr > 0", name="amount"),
@@ -304,6 +311,9 @@ class Payment(Record):
             postgresql_where=receipt_number.is_not(None),
         ),
         Index("ix_payments_paid_at", paid_at, postgresql_where=status == "PAID"),
+        Index("ix_payments_check_due", check_due_at, postgresql_where=check_due_at.is_not(None)),
+        Index("ix_payments_proof_source", proof_source_sha256, postgresql_where=proof_source_sha256 != ""),
+        Index("ix_payments_proof_file", proof_file_id, postgresql_where=proof_file_id.is_not(None)),
     )
 
 

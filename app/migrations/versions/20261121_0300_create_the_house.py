@@ -740,10 +740,13 @@ def upgrade() -> None:
     sa.Column('amount_idr', sa.BigInteger(), nullable=False),
     sa.Column('paid_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('proof_file_id', sa.BigInteger(), nullable=True),
+    sa.Column('proof_source_sha256', sa.String(length=64), nullable=False),
     sa.Column('same_proof_as_id', sa.BigInteger(), nullable=True),
     sa.Column('order_id', sa.String(length=50), nullable=True),
     sa.Column('transaction_id', sa.String(length=64), nullable=True),
     sa.Column('redirect_url', sa.String(length=300), nullable=False),
+    sa.Column('check_due_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('check_tries', sa.SmallInteger(), nullable=False),
     sa.Column('verified_by_id', sa.BigInteger(), nullable=True),
     sa.Column('verified_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('receipt_number', sa.String(length=30), nullable=True),
@@ -759,7 +762,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('order_id', name=op.f('uq_payments_order_id')),
     sa.UniqueConstraint('receipt_number', name=op.f('uq_payments_receipt_number'))
     )
+    op.create_index('ix_payments_check_due', 'payments', ['check_due_at'], unique=False, postgresql_where=sa.text('check_due_at IS NOT NULL'))
     op.create_index(op.f('ix_payments_invoice_id'), 'payments', ['invoice_id'], unique=False)
+    op.create_index('ix_payments_proof_file', 'payments', ['proof_file_id'], unique=False, postgresql_where=sa.text('proof_file_id IS NOT NULL'))
+    op.create_index('ix_payments_proof_source', 'payments', ['proof_source_sha256'], unique=False, postgresql_where=sa.text("proof_source_sha256 != ''"))
     op.create_index('ix_payments_paid_at', 'payments', ['paid_at'], unique=False, postgresql_where=sa.text("status = 'PAID'"))
     op.create_index('ix_payments_receipt_prefix', 'payments', ['receipt_number'], unique=False, postgresql_where=sa.text('receipt_number IS NOT NULL'), postgresql_ops={'receipt_number': 'text_pattern_ops'})
     op.create_index('ix_payments_status_id', 'payments', ['status', 'id'], unique=False)
@@ -797,6 +803,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_rating_stars_user_id'), table_name='rating_stars')
     op.drop_table('rating_stars')
     op.drop_index('ix_payments_status_id', table_name='payments')
+    op.drop_index('ix_payments_proof_source', table_name='payments', postgresql_where=sa.text("proof_source_sha256 != ''"))
+    op.drop_index('ix_payments_proof_file', table_name='payments', postgresql_where=sa.text('proof_file_id IS NOT NULL'))
+    op.drop_index('ix_payments_check_due', table_name='payments', postgresql_where=sa.text('check_due_at IS NOT NULL'))
     op.drop_index('ix_payments_paid_at', table_name='payments', postgresql_where=sa.text("status = 'PAID'"))
     op.drop_index(op.f('ix_payments_invoice_id'), table_name='payments')
     op.drop_table('payments')

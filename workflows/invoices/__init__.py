@@ -1,0 +1,53 @@
+"""FIN, invoices: the front door of the area."""
+
+from workflows.invoices.decide import approve_invoice, is_own, paper_number, reject_invoice, reprice_invoice
+from workflows.invoices.draft import BILLABLE, draft_invoice, find_invoice_of_visit
+from workflows.invoices.edit import EDITABLE, LineEdit, edit_invoice
+from workflows.invoices.labour import labour_of, propose_lines
+from workflows.invoices.links import LinkRevoked, find_live_link, open_link, resend_invoice, revoke_link
+from workflows.invoices.overdue import announce_overdue, is_overdue, list_overdue
+from workflows.invoices.revise import revise_invoice, void_invoice
+from workflows.invoices.send import send_invoice
+from workflows.invoices.submit import submit_invoice
+from workflows.payments import record_payment
+
+VERBS = {
+    "submit": submit_invoice,
+    "approve": approve_invoice,
+    "reprice": reprice_invoice,
+    "reject": reject_invoice,
+    "revise": revise_invoice,
+    "resend": resend_invoice,
+    "revoke_link": revoke_link,
+    "record_payment": record_payment,
+    "void": void_invoice,
+}
+
+__all__ = [
+    "BILLABLE",
+    "EDITABLE",
+    "VERBS",
+    "LineEdit",
+    "LinkRevoked",
+    "announce_overdue",
+    "approve_invoice",
+    "draft_invoice",
+    "edit_invoice",
+    "find_invoice_of_visit",
+    "find_live_link",
+    "is_overdue",
+    "is_own",
+    "labour_of",
+    "list_overdue",
+    "open_link",
+    "paper_number",
+    "propose_lines",
+    "reject_invoice",
+    "reprice_invoice",
+    "resend_invoice",
+    "revise_invoice",
+    "revoke_link",
+    "send_invoice",
+    "submit_invoice",
+    "void_invoice",
+]

@@ -1,0 +1,29 @@
+"""The figures of a revision as they stood when it was put before sales."""
+
+from typing import Any
+
+from app.models.invoice import Invoice
+
+
+def snapshot_of(invoice: Invoice) -> dict[str, Any]:
+    """Plain JSON: the totals and each line, base price beside proposed price."""
+    return {
+        "base_idr": invoice.base_idr,
+        "subtotal_idr": invoice.subtotal_idr,
+        "discount_idr": invoice.discount_idr,
+        "tax_base_idr": invoice.tax_base_idr,
+        "ppn_idr": invoice.ppn_idr,
+        "total_idr": invoice.total_idr,
+        "due_date": invoice.due_date.isoformat(),
+        "lines": [
+            {
+                "description": line.description,
+                "unit": line.unit,
+                "quantity": f"{line.quantity:f}",
+                "base_price_idr": line.base_price_idr,
+                "price_idr": line.price_idr,
+                "amount_idr": line.amount_idr,
+            }
+            for line in invoice.lines
+        ],
+    }

@@ -1,0 +1,40 @@
+"""Put a draft before sales."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.clock import local_day
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.company import Company
+from app.models.invoice import INVOICE_FLOW, Approval, Invoice
+from app.models.user import User
+from workflows.invoices.edit import lock_invoice
+from workflows.invoices.messages import InvoiceSubmitted
+from workflows.invoices.snapshot import snapshot_of
+from workflows.moves import move
+from workflows.promises import promise
+
+
+def submit_invoice(session: Session, *, invoice_id: int, actor: User, now: datetime) -> Invoice:
+    """From now on its figures stand still until sales has decided."""
+    invoice = lock_invoice(session, invoice_id)
+    company = session.get_one(Company, 1)
+    if not invoice.lines or invoice.total_idr == 0:
+        raise Invalid(N_("Invoice masih kosong. Isi baris dan harganya dulu."))
+    if invoice.due_date < local_day(now, company.time_zone):
+        raise Invalid(N_("Jatuh tempo sudah lewat. Perbarui dulu tanggalnya."))
+    invoice = move(session, INVOICE_FLOW, invoice_id, "submit", actor=actor, now=now, submitted_at=now)
+    session.add(
+        Approval(
+            invoice_id=invoice.id,
+            revision=invoice.revision,
+            figures=snapshot_of(invoice),
+            submitted_by_id=actor.id,
+            submitted_at=now,
+        )
+    )
+    submitted = InvoiceSubmitted(invoice_id=invoice.id, revision=invoice.revision, submitted_by_id=actor.id)
+    promise(session, submitted, now=now, once=f"invoice.submitted:{invoice.id}:{invoice.revision}")
+    return invoice

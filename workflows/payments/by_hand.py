@@ -1,0 +1,104 @@
+"""What the desk decides about money: it came, it did not come, it came without a proof."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.clock import local_day
+from app.core.errors import Invalid, NotAvailable, NotFound
+from app.core.i18n import N_
+from app.models.company import Company
+from app.models.invoice import INVOICE_FLOW, PAYMENT_FLOW, Invoice, Payment, PaymentMethod, PaymentStatus
+from app.models.user import User
+from workflows.moves import move, note
+from workflows.payments.balance import balance_invoice
+from workflows.payments.messages import ProofRejected
+from workflows.payments.receipt import issue_receipt
+from workflows.promises import promise
+
+
+def verify_payment(session: Session, *, payment_id: int, actor: User, amount_idr: int, now: datetime) -> Payment:
+    """The money is on the account: a part is fine, the rest stays open."""
+    payment = lock_payment(session, payment_id)
+    if payment.method == PaymentMethod.GATEWAY and payment.status == PaymentStatus.PENDING:
+        raise NotAvailable(N_("Pembayaran lewat Midtrans dikonfirmasi oleh Midtrans sendiri."))
+    columns = {"amount_idr": amount_idr, "paid_at": payment.paid_at or now}
+    payment = move(
+        session,
+        PAYMENT_FLOW,
+        payment_id,
+        "verify",
+        actor=actor,
+        now=now,
+        verified_by_id=actor.id,
+        verified_at=now,
+        check_due_at=None,
+        **columns,
+    )
+    balance_invoice(session, invoice_id=payment.invoice_id, now=now)
+    issue_receipt(session, payment=payment, actor=actor, now=now)
+    return payment
+
+
+def reject_payment(session: Session, *, payment_id: int, actor: User, note: str, now: datetime) -> Payment:  # noqa: A002, RUF100
+    """The proof shows no money of ours; the customer hears why."""
+    lock_payment(session, payment_id)
+    payment = move(
+        session,
+        PAYMENT_FLOW,
+        payment_id,
+        "reject",
+        actor=actor,
+        now=now,
+        note=note[:300],
+        verified_by_id=actor.id,
+        verified_at=now,
+        check_due_at=None,
+    )
+    if payment.method == PaymentMethod.TRANSFER:
+        told = ProofRejected(invoice_id=payment.invoice_id, payment_id=payment_id, reason=note)
+        promise(session, told, now=now)
+    return payment
+
+
+def record_payment(
+    session: Session, *, invoice_id: int, actor: User, amount_idr: int, paid_on: date, now: datetime, note: str = ""
+) -> Invoice:
+    """Money seen on the account without a proof from the customer."""
+    zone = session.get_one(Company, 1).time_zone
+    if paid_on > local_day(now, zone):
+        raise Invalid(N_("Tanggal bayar tidak boleh di masa depan."), field="paid_on")
+    move(session, INVOICE_FLOW, invoice_id, "record_payment", actor=actor, now=now, where=())
+    payment = Payment(
+        invoice_id=invoice_id,
+        method=PaymentMethod.TRANSFER,
+        status=PaymentStatus.PAID,
+        amount_idr=amount_idr,
+        paid_at=datetime.combine(paid_on, time(12), tzinfo=ZoneInfo(zone)),
+        verified_by_id=actor.id,
+        verified_at=now,
+        note=note[:300],
+        check_tries=0,
+    )
+    session.add(payment)
+    session.flush()
+    _note_payment(session, payment, actor, now)
+    invoice = balance_invoice(session, invoice_id=invoice_id, now=now)
+    issue_receipt(session, payment=payment, actor=actor, now=now)
+    return invoice
+
+
+def lock_payment(session: Session, payment_id: int) -> Payment:
+    """The invoice first, then its payment: the same order everywhere. Raises NotFound."""
+    invoice_id = session.scalar(select(Payment.invoice_id).where(Payment.id == payment_id))
+    if invoice_id is None:
+        raise NotFound
+    session.execute(select(Invoice.id).where(Invoice.id == invoice_id).with_for_update())
+    locked = select(Payment).where(Payment.id == payment_id).with_for_update()
+    return session.scalars(locked.execution_options(populate_existing=True)).one()
+
+
+def _note_payment(session: Session, payment: Payment, actor: User, now: datetime) -> None:
+    note(session, "payments", payment.id, "created", actor=actor, now=now, amount_idr=payment.amount_idr)

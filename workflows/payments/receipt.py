@@ -1,0 +1,59 @@
+"""Money that is surely ours gets a receipt with a number of its own."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.core.clock import local_day
+from app.models.company import Company
+from app.models.document import Document, DocumentKind
+from app.models.invoice import Invoice, Payment, PaymentStatus
+from app.models.user import User
+from workflows.numbering import ROMAN_MONTHS, next_number
+from workflows.papers import issue_document
+from workflows.payments.messages import PaymentReceived
+from workflows.promises import promise
+
+
+def issue_receipt(session: Session, *, payment: Payment, actor: User | None, now: datetime) -> Document:
+    """Number the kuitansi (once per payment) and have it made; the customer gets it when it is ready."""
+    company = session.get_one(Company, 1)
+    today = local_day(now, company.time_zone)
+    if payment.receipt_number is None:
+        drawn = next_number(session, "RECEIPT", today.year)
+        payment.receipt_number = f"KWT/{today.year}/{ROMAN_MONTHS[today.month - 1]}/{drawn:04d}"
+        session.flush()
+    made = select(func.count()).where(Document.payment_id == payment.id, Document.kind == DocumentKind.RECEIPT)
+    revision = (session.scalar(made) or 0) + 1
+    number = payment.receipt_number if revision == 1 else f"{payment.receipt_number}-R{revision}"
+    visit_id = session.scalars(select(Invoice.visit_id).where(Invoice.id == payment.invoice_id)).one()
+    return issue_document(
+        session,
+        kind=DocumentKind.RECEIPT,
+        visit_id=visit_id,
+        invoice_id=payment.invoice_id,
+        payment_id=payment.id,
+        number=number,
+        revision=revision,
+        actor=actor,
+        now=now,
+    )
+
+
+def withdraw_receipt(session: Session, *, payment_id: int, now: datetime) -> None:
+    """The money went back: the paper no longer counts."""
+    standing = update(Document).where(
+        Document.payment_id == payment_id, Document.kind == DocumentKind.RECEIPT, Document.withdrawn_at.is_(None)
+    )
+    session.execute(standing.values(withdrawn_at=now).execution_options(synchronize_session=False))
+
+
+def send_receipt(session: Session, *, payment_id: int, revision: int, now: datetime) -> bool:
+    """Promise the ready receipt to the customer; False when the money has gone back meanwhile."""
+    payment = session.get_one(Payment, payment_id)
+    if payment.status != PaymentStatus.PAID:
+        return False
+    told = PaymentReceived(invoice_id=payment.invoice_id, payment_id=payment_id)
+    promise(session, told, now=now, once=f"payment.received:{payment_id}:{revision}")
+    return True
