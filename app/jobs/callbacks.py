@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.core.i18n import Sentence
-from app.jobs import callbacks_execution
+from app.jobs import callbacks_execution, callbacks_invoices
 from app.models.assignment import ClaimSource
 from app.models.user import User
 from app.presenters.claims import claim_sentence
@@ -33,7 +33,7 @@ def claim(session: Session, user: User, argument: str, now: datetime) -> Sentenc
     return claim_sentence(outcome.result, outcome.position)
 
 
-CALLBACKS: dict[str, Callback] = {"claim": claim, **callbacks_execution.CALLBACKS}
+CALLBACKS: dict[str, Callback] = {"claim": claim, **callbacks_execution.CALLBACKS, **callbacks_invoices.CALLBACKS}
 
 
 def find_callback(prefix: str) -> Callback | None:

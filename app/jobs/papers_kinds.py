@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.jobs.papers_handover import handover_report
+from app.jobs.papers_invoices import invoice_drawn, invoice_paper, receipt_drawn, receipt_paper
 from app.jobs.papers_visits import assignment_letter, delivery_note
 from app.models.document import Document, DocumentKind
 
@@ -24,7 +25,12 @@ RENDERERS: dict[str, Renderer] = {
     DocumentKind.ASSIGNMENT_LETTER: Renderer("assignment_letter.html", assignment_letter),
     DocumentKind.DELIVERY_NOTE: Renderer("delivery_note.html", delivery_note),
     DocumentKind.HANDOVER_REPORT: Renderer("handover.html", handover_report),
+    DocumentKind.INVOICE: Renderer("invoice.html", invoice_paper),
+    DocumentKind.RECEIPT: Renderer("receipt.html", receipt_paper),
 }
 
-RENDERED: dict[str, Callable[[Session, Document, datetime], None]] = {}
+RENDERED: dict[str, Callable[[Session, Document, datetime], None]] = {
+    DocumentKind.INVOICE: invoice_drawn,
+    DocumentKind.RECEIPT: receipt_drawn,
+}
 """Runs in the transaction that stores the file, e.g. to send an invoice."""

@@ -52,7 +52,9 @@ def edit_invoice(
     if invoice.status not in EDITABLE:
         raise NotAvailable(N_("Invoice ini tidak dapat diubah dalam statusnya sekarang."))
     if invoice.version != version:
-        raise NotAvailable(N_("Invoice ini baru saja diubah orang lain. Muat ulang halaman lalu ulangi perubahan Anda."))
+        raise NotAvailable(
+            N_("Invoice ini baru saja diubah orang lain. Muat ulang halaman lalu ulangi perubahan Anda.")
+        )
     if due_date < invoice.issue_date:
         raise Invalid(N_("Jatuh tempo tidak boleh sebelum tanggal invoice."), field="due_date")
     _check(lines)

@@ -63,10 +63,7 @@ def propose_lines(session: Session, visit: VisitTicket) -> Sequence[ProposedLine
     """The labour of a visit as lines of its draft; materials are added by hand."""
     labour = labour_of(session, visit)
     item = session.scalars(
-        select(PriceItem)
-        .where(PriceItem.kind == PriceKind.LABOUR, PriceItem.active)
-        .order_by(PriceItem.id)
-        .limit(1)
+        select(PriceItem).where(PriceItem.kind == PriceKind.LABOUR, PriceItem.active).order_by(PriceItem.id).limit(1)
     ).one_or_none()
     name = item.name if item else "Jasa teknisi"
     lines = [_line(item, f"{name} ({labour.technicians} teknisi)", labour.planned)] if labour.planned else []

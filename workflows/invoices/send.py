@@ -9,7 +9,7 @@ from workflows.invoices.edit import lock_invoice
 from workflows.invoices.links import ensure_link
 from workflows.invoices.messages import InvoiceSent
 from workflows.moves import move
-from workflows.payments.balance import balance_invoice
+from workflows.payments import balance_invoice
 from workflows.promises import promise
 
 

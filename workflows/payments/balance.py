@@ -22,9 +22,7 @@ def balance_invoice(session: Session, *, invoice_id: int, now: datetime) -> Invo
     )
     paid = int(session.scalar(counted) or 0)
     if invoice.status == InvoiceStatus.SENT and paid >= invoice.total_idr:
-        return move(
-            session, INVOICE_FLOW, invoice_id, "mark_paid", actor=None, now=now, paid_idr=paid, paid_at=now
-        )
+        return move(session, INVOICE_FLOW, invoice_id, "mark_paid", actor=None, now=now, paid_idr=paid, paid_at=now)
     if invoice.status == InvoiceStatus.PAID and paid < invoice.total_idr:
         return move(session, INVOICE_FLOW, invoice_id, "reopen", actor=None, now=now, paid_idr=paid, paid_at=None)
     if invoice.paid_idr != paid:

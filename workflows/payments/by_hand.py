@@ -12,7 +12,8 @@ from app.core.i18n import N_
 from app.models.company import Company
 from app.models.invoice import INVOICE_FLOW, PAYMENT_FLOW, Invoice, Payment, PaymentMethod, PaymentStatus
 from app.models.user import User
-from workflows.moves import move, note
+from workflows.moves import move
+from workflows.moves import note as write_note
 from workflows.payments.balance import balance_invoice
 from workflows.payments.messages import ProofRejected
 from workflows.payments.receipt import issue_receipt
@@ -42,7 +43,7 @@ def verify_payment(session: Session, *, payment_id: int, actor: User, amount_idr
     return payment
 
 
-def reject_payment(session: Session, *, payment_id: int, actor: User, note: str, now: datetime) -> Payment:  # noqa: A002, RUF100
+def reject_payment(session: Session, *, payment_id: int, actor: User, note: str, now: datetime) -> Payment:
     """The proof shows no money of ours; the customer hears why."""
     lock_payment(session, payment_id)
     payment = move(
@@ -70,7 +71,7 @@ def record_payment(
     zone = session.get_one(Company, 1).time_zone
     if paid_on > local_day(now, zone):
         raise Invalid(N_("Tanggal bayar tidak boleh di masa depan."), field="paid_on")
-    move(session, INVOICE_FLOW, invoice_id, "record_payment", actor=actor, now=now, where=())
+    move(session, INVOICE_FLOW, invoice_id, "record_payment", actor=actor, now=now)
     payment = Payment(
         invoice_id=invoice_id,
         method=PaymentMethod.TRANSFER,
@@ -84,7 +85,7 @@ def record_payment(
     )
     session.add(payment)
     session.flush()
-    _note_payment(session, payment, actor, now)
+    write_note(session, "payments", payment.id, "created", actor=actor, now=now, amount_idr=amount_idr)
     invoice = balance_invoice(session, invoice_id=invoice_id, now=now)
     issue_receipt(session, payment=payment, actor=actor, now=now)
     return invoice
@@ -98,7 +99,3 @@ def lock_payment(session: Session, payment_id: int) -> Payment:
     session.execute(select(Invoice.id).where(Invoice.id == invoice_id).with_for_update())
     locked = select(Payment).where(Payment.id == payment_id).with_for_update()
     return session.scalars(locked.execution_options(populate_existing=True)).one()
-
-
-def _note_payment(session: Session, payment: Payment, actor: User, now: datetime) -> None:
-    note(session, "payments", payment.id, "created", actor=actor, now=now, amount_idr=payment.amount_idr)

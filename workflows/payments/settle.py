@@ -88,7 +88,9 @@ def _unpay(session: Session, payment: Payment, state: GatewayState, now: datetim
     return balance_invoice(session, invoice_id=payment.invoice_id, now=now)
 
 
-def _step(session: Session, payment: Payment, name: str, state: GatewayState, now: datetime, **columns: object) -> Payment:
+def _step(
+    session: Session, payment: Payment, name: str, state: GatewayState, now: datetime, **columns: object
+) -> Payment:
     return move(
         session,
         PAYMENT_FLOW,
@@ -103,7 +105,5 @@ def _step(session: Session, payment: Payment, name: str, state: GatewayState, no
 
 
 def _doubt(session: Session, payment: Payment, why: str, state: GatewayState, now: datetime) -> None:
-    told = PaymentDoubtful(
-        invoice_id=payment.invoice_id, payment_id=payment.id, why=why, amount_idr=state.amount_idr
-    )
+    told = PaymentDoubtful(invoice_id=payment.invoice_id, payment_id=payment.id, why=why, amount_idr=state.amount_idr)
     promise(session, told, now=now, once=f"payment.doubtful:{payment.id}:{why}")

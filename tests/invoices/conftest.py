@@ -1,0 +1,135 @@
+"""A firm with a price list, a finished visit and the people around its invoice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.files import KeptFile
+from app.core.ids import new_token, sha256
+from app.models.assignment import Assignment
+from app.models.document import Document, DocumentKind
+from app.models.execution import Attendance, AttendanceKind
+from app.models.invoice import Invoice, PriceItem, PriceKind
+from app.models.user import User
+from app.models.visit import VisitStatus, VisitTicket
+from tests import factories
+from tests.factories import NOW
+from workflows.invoices import approve_invoice, draft_invoice, send_invoice, submit_invoice
+from workflows.papers import keep_file
+
+LABOUR_IDR = 350_000
+STARTED = NOW - timedelta(days=2, hours=2)
+
+
+@dataclass(frozen=True)
+class Firm:
+    """The cast and what they bill: Budi worked two days, Sari one."""
+
+    dewi: User
+    rina: User
+    ani: User
+    visit: VisitTicket
+    labour: PriceItem
+
+
+def make_price(session: Session, code: str, price_idr: int, **given: Any) -> PriceItem:
+    item = PriceItem(**{"code": code, "name": code.title(), "kind": PriceKind.MATERIAL, "price_idr": price_idr, **given})
+    session.add(item)
+    session.flush()
+    return item
+
+
+def make_done_visit(session: Session, **given: Any) -> VisitTicket:
+    facts = {
+        "status": VisitStatus.DONE,
+        "planned_start": STARTED,
+        "planned_end": STARTED + timedelta(days=1, hours=8),
+        "places_taken": 2,
+    }
+    return factories.make_visit(session, **facts | given)
+
+
+def make_presence(session: Session, visit: VisitTicket, technician: User, *days: int) -> None:
+    """Check-ins of one technician on the n-th day (from 0) of the visit."""
+    place = Assignment(
+        visit_id=visit.id,
+        technician_id=technician.id,
+        claimed_at=visit.planned_start,
+        during=func.tstzrange(visit.planned_start, visit.planned_end),
+    )
+    session.add(place)
+    session.flush()
+    for day in days:
+        at = visit.planned_start + timedelta(days=day)
+        session.add(
+            Attendance(
+                assignment_id=place.id,
+                visit_id=visit.id,
+                technician_id=technician.id,
+                kind=AttendanceKind.CHECK_IN,
+                work_date=at.date(),
+                server_at=at,
+                reason="tanpa GPS",
+                client_key=new_token(),
+            )
+        )
+    session.flush()
+
+
+def make_firm(session: Session) -> Firm:
+    factories.make_company(session, bank_name="BCA", bank_account="0123456789", bank_holder="PT Sejuk Sentosa")
+    labour = make_price(session, "JASA", LABOUR_IDR, name="Jasa teknisi", kind=PriceKind.LABOUR, unit="orang-hari")
+    visit = make_done_visit(session)
+    make_presence(session, visit, factories.make_technician(session, "Budi"), 0, 1)
+    make_presence(session, visit, factories.make_technician(session, "Sari"), 0)
+    return Firm(
+        dewi=factories.make_cs(session, telegram_chat_id=501),
+        rina=factories.make_sales(session, telegram_chat_id=601),
+        ani=factories.make_admin(session),
+        visit=visit,
+        labour=labour,
+    )
+
+
+@pytest.fixture
+def firm(session: Session) -> Firm:
+    return make_firm(session)
+
+
+def render(session: Session, invoice: Invoice) -> Document:
+    """Stand in for the drawing job: the newest paper of the invoice gets a file, then the invoice goes out."""
+    wanted = select(Document).where(Document.invoice_id == invoice.id, Document.kind == DocumentKind.INVOICE)
+    paper = session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one()
+    kept = KeptFile(new_token(), sha256(b"%PDF"), 4, "application/pdf", "invoice.pdf")
+    paper.file_id = keep_file(session, kept, actor=None).id
+    session.flush()
+    send_invoice(session, invoice_id=invoice.id, revision=paper.revision, now=NOW)
+    return paper
+
+
+def send(session: Session, firm: Firm) -> Invoice:
+    """Drafted and submitted by Dewi, approved by Rina, sent by the system."""
+    invoice = draft_invoice(session, visit_id=firm.visit.id, actor=firm.dewi, now=NOW)
+    submit_invoice(session, invoice_id=invoice.id, actor=firm.dewi, now=NOW)
+    approve_invoice(session, invoice_id=invoice.id, actor=firm.rina, now=NOW)
+    render(session, invoice)
+    session.refresh(invoice)
+    return invoice
+
+
+@pytest.fixture
+def sent(session: Session, firm: Firm) -> Invoice:
+    return send(session, firm)
+
+
+@pytest.fixture
+def promised(session: Session) -> Callable[[], list[str]]:
+    """The kinds of everything promised so far, in order."""
+    from app.models.outbox import OutboxMessage  # noqa: PLC0415
+
+    return lambda: list(session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))
