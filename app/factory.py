@@ -27,12 +27,13 @@ from app.presenters.money import rupiah
 from app.presenters.status import role_label
 from app.settings import Settings, read_settings
 from app.web import health, language, papers, session, technician, webhooks
-from app.web.customer import rating
+from app.web.customer import invoice_paying, rating
 from app.web.refusals import init_refusals
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     health.blueprint,
+    invoice_paying.blueprint,
     language.blueprint,
     papers.blueprint,
     rating.blueprint,

@@ -8,24 +8,16 @@ from sqlalchemy.orm import Session
 
 from app.core.flow import Flow
 from app.models.user import User
-<<<<<<< HEAD
-from workflows import customers, execution, inbox, outbox, users, visits
-=======
-from workflows import customers, inbox, invoices, outbox, payments, users, visits
->>>>>>> fc10933 (Draw invoices and receipts; write about them and about money)
+from workflows import customers, execution, inbox, invoices, outbox, payments, users, visits
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": users.VERBS,
     "customer": customers.VERBS,
-<<<<<<< HEAD
     "visit": {**visits.VERBS, **execution.VISIT_VERBS},
     "extension": execution.EXTENSION_VERBS,
     "alert": execution.ALERT_VERBS,
-=======
-    "visit": visits.VERBS,
     "invoice": invoices.VERBS,
     "payment": payments.VERBS,
->>>>>>> fc10933 (Draw invoices and receipts; write about them and about money)
     "delivery": outbox.VERBS,
     "inbox": inbox.VERBS,
 }

@@ -1,8 +1,9 @@
 """Headers and limits that hold for every answer."""
 
 import secrets
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
 
 csrf = CSRFProtect()
@@ -26,9 +27,15 @@ def _policy() -> str:
             "object-src 'none'",
             "frame-ancestors 'none'",
             "base-uri 'none'",
-            "form-action 'self' https://app.midtrans.com https://app.sandbox.midtrans.com",
+            f"form-action 'self' {_origin(current_app.config['SETTINGS'].midtrans_snap_base)}",
         )
     )
+
+
+def _origin(address: str) -> str:
+    """Where the pay button's redirect may lead."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def init_security(app: Flask) -> None:

@@ -7,6 +7,8 @@ from rq.serializers import JSONSerializer
 
 from app.jobs.alarm import watch_arrivals
 from app.jobs.bell import BELL, DEFAULT, SLOW
+from app.jobs.dues import tell_overdue_invoices
+from app.jobs.gateway import check_payments
 from app.jobs.hourglass import count_days, expire_queue_offers, recount_month, remind_customers
 from app.jobs.inbox import apply_inbox
 from app.jobs.papers import render_papers
@@ -20,11 +22,15 @@ _EVERY = (  # job, queue, seconds
     (apply_inbox, DEFAULT, 10),
     (expire_queue_offers, DEFAULT, 20),
     (render_papers, SLOW, 30),
+    (check_payments, SLOW, 30),
     (watch_arrivals, DEFAULT, 30),
     (count_days, DEFAULT, 60),
     (remind_customers, DEFAULT, 300),
 )
-_AT = ((recount_month, DEFAULT, "0 19 * * *"),)  # cron in UTC: 02.00 WIB
+_AT = (  # cron in UTC
+    (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
+    (tell_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
+)
 
 for job, queue, seconds in _EVERY:
     cron.register(job, queue_name=queue, interval=seconds, name=job.__name__, result_ttl=0, failure_ttl=3600)

@@ -38,7 +38,9 @@ class Firm:
 
 
 def make_price(session: Session, code: str, price_idr: int, **given: Any) -> PriceItem:
-    item = PriceItem(**{"code": code, "name": code.title(), "kind": PriceKind.MATERIAL, "price_idr": price_idr, **given})
+    item = PriceItem(
+        **{"code": code, "name": code.title(), "kind": PriceKind.MATERIAL, "price_idr": price_idr, **given}
+    )
     session.add(item)
     session.flush()
     return item

@@ -26,7 +26,13 @@ def edits(invoice: Invoice) -> list[LineEdit]:
 
 
 def edit(session: Session, firm: Firm, invoice: Invoice, lines: list[LineEdit], **given: object) -> Invoice:
-    facts = {"version": invoice.version, "discount_idr": 0, "note": "", "due_date": invoice.due_date, "actor": firm.dewi}
+    facts = {
+        "version": invoice.version,
+        "discount_idr": 0,
+        "note": "",
+        "due_date": invoice.due_date,
+        "actor": firm.dewi,
+    }
     return edit_invoice(session, invoice_id=invoice.id, lines=lines, now=NOW, **facts | given)  # type: ignore[arg-type]
 
 

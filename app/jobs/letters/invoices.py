@@ -66,9 +66,7 @@ def approved(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     yield from _to_the_desk(session, message, "invoice.approved", {})
 
 
-def _to_the_desk(
-    session: Session, message: OutboxMessage, template: str, facts: dict[str, Any]
-) -> Iterable[Letter]:
+def _to_the_desk(session: Session, message: OutboxMessage, template: str, facts: dict[str, Any]) -> Iterable[Letter]:
     """Who drafted it and who submitted it, each once."""
     invoice = invoice_of(session, message)
     decided_by = session.get_one(User, message.payload["decided_by_id"])
@@ -118,4 +116,3 @@ ADDRESSERS: dict[str, Addresser] = {
     "invoice.voided": voided,
     "invoice.overdue": overdue,
 }
-

@@ -1,0 +1,125 @@
+"""The customer's page of an invoice: what it is, how to pay it, what became of the payment."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from app.core.clock import local_day, utc_now
+from app.core.db import db, transaction
+from app.core.errors import DomainError, NotAvailable, NotFound
+from app.core.i18n import N_, gettext
+from app.gate.entry import public
+from app.gate.files import send_stored
+from app.models.company import Company
+from app.models.document import Document, DocumentKind
+from app.models.invoice import Invoice, InvoiceStatus, Payment, PaymentStatus
+from app.presenters.invoice_figures import payment_rows, quantity, sum_rows
+from app.web.customer.invoice_gateway import gateway_is_open
+from workflows.invoices import open_link
+from workflows.invoices.links import OpenInvoice
+
+blueprint = Blueprint("invoice_page", __name__, url_prefix="/i")
+ISSUED = frozenset({InvoiceStatus.SENT, InvoiceStatus.PAID})
+
+
+@blueprint.errorhandler(DomainError)
+def say_kindly(refusal: DomainError) -> ResponseReturnValue:
+    """A link that leads nowhere, as a page of its own."""
+    leads_on = refusal.status in {409, 429} and request.view_args
+    href = url_for("invoice_page.show", token=request.view_args["token"]) if leads_on else None  # type: ignore[index]
+    return render_template("customer/invoice_gone.html", refusal=refusal, href=href), refusal.status
+
+
+@blueprint.after_request
+def hide_from_search(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+@blueprint.get("/<token>")
+@public(keyed_by="token")
+def show(token: str) -> ResponseReturnValue:
+    found = open_link(db.session(), token=token, now=utc_now())
+    if found.link.opened_at is None:
+        with transaction():
+            found.link.opened_at = utc_now()
+    return page(found)
+
+
+@blueprint.get("/<token>/pdf")
+@public(keyed_by="token")
+def pdf(token: str) -> ResponseReturnValue:
+    """The stored paper, the same bytes every time."""
+    found = open_link(db.session(), token=token, now=utc_now())
+    if found.invoice.status not in ISSUED:
+        raise NotAvailable(N_("Dokumen invoice ini sedang tidak berlaku. Tunggu kiriman terbaru dari kami."))
+    return _paper(found, DocumentKind.INVOICE, None)
+
+
+@blueprint.get("/<token>/receipt/<int:payment_id>")
+@public(keyed_by="token")
+def receipt(token: str, payment_id: int) -> ResponseReturnValue:
+    found = open_link(db.session(), token=token, now=utc_now())
+    return _paper(found, DocumentKind.RECEIPT, payment_id)
+
+
+def _paper(found: OpenInvoice, kind: DocumentKind, payment_id: int | None) -> Response:
+    wanted = select(Document).where(
+        Document.invoice_id == found.invoice.id,
+        Document.kind == kind,
+        Document.payment_id.is_not_distinct_from(payment_id),
+        Document.withdrawn_at.is_(None),
+    )
+    paper = db.session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one_or_none()
+    if paper is None:
+        raise NotFound(N_("Dokumen ini tidak ada."))
+    if paper.file is None:
+        raise NotAvailable(N_("Dokumen ini sedang dibuat. Coba lagi sebentar lagi."))
+    return send_stored(paper.file, (paper.number or kind).replace("/", "-"), inline=True)
+
+
+def page(found: OpenInvoice, **more: Any) -> str:
+    invoice = found.invoice
+    company = db.session.get(Company, 1)
+    today = local_day(utc_now(), company.time_zone if company else "Asia/Jakarta")
+    return render_template(
+        "customer/invoice.html",
+        token=found.link.token,
+        invoice=invoice,
+        company=company,
+        rows=sum_rows(invoice),
+        paid_rows=payment_rows(invoice),
+        payments=_payments(invoice),
+        quantity=quantity,
+        state=_state(invoice, today),
+        may_pay=invoice.status == InvoiceStatus.SENT and invoice.owing_idr > 0,
+        gateway=gateway_is_open(),
+        has_paper=invoice.status in ISSUED,
+        **{"amount": None, "error": None, **more},
+    )
+
+
+def _payments(invoice: Invoice) -> list[Payment]:
+    """What the customer has done so far; pages at the gateway that nobody used are left out."""
+    hidden = {PaymentStatus.FAILED}
+    return [p for p in invoice.payments if p.status not in hidden and (p.proof_file_id or p.status != "PENDING")]
+
+
+def _state(invoice: Invoice, today: date) -> str:
+    if invoice.status == InvoiceStatus.SENT and invoice.due_date < today:
+        return "OVERDUE"
+    if invoice.status in ISSUED or invoice.status == InvoiceStatus.VOID:
+        return invoice.status
+    return "REVISION"
+
+
+def back(token: str, sentence: str, tone: str) -> ResponseReturnValue:
+    flash(sentence, tone)
+    return redirect(url_for("invoice_page.show", token=token), 303)
+
+
+def thanks() -> str:
+    return gettext("Terima kasih! Bukti pembayaran sudah kami terima dan segera kami periksa.")
