@@ -4,8 +4,9 @@ from typing import Any
 
 from admin_views.searching import SearchPlan
 from app.models.customer import Customer
-from app.models.invoice import Invoice, Payment
+from app.models.invoice import Invoice
 from app.models.outbox import Delivery
+from app.models.payment import Payment
 from app.models.visit import VisitTicket
 
 CUSTOMERS = SearchPlan(

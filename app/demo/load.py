@@ -18,9 +18,10 @@ from app.demo.voices import write_letters, write_ratings, write_templates
 from app.demo.work import live_through, write_work
 from app.models.company import Company
 from app.models.customer import Customer
-from app.models.invoice import Invoice, Payment
+from app.models.invoice import Invoice
 from app.models.kpi import KpiTouched
 from app.models.ledger import NumberSeries
+from app.models.payment import Payment
 from app.models.user import ROLE_LABELS, Role, User
 from app.models.visit import VisitTicket
 

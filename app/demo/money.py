@@ -14,18 +14,10 @@ from app.demo.book import Book
 from app.demo.people import People
 from app.demo.plan import Plan
 from app.demo.words import PRICES
-from app.models.invoice import (
-    Approval,
-    ApprovalDecision,
-    Invoice,
-    InvoiceLine,
-    InvoiceStatus,
-    Payment,
-    PaymentMethod,
-    PaymentStatus,
-    PriceItem,
-)
+from app.models.approval import Approval, ApprovalDecision
+from app.models.invoice import Invoice, InvoiceLine, InvoiceStatus, PriceItem
 from app.models.link import AccessLink, LinkKind
+from app.models.payment import Payment, PaymentMethod, PaymentStatus
 from app.models.visit import VisitStatus
 from workflows.numbering import ROMAN_MONTHS
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
-from app.models.invoice import Payment, PaymentStatus
+from app.models.payment import Payment, PaymentStatus
 from app.settings import Settings
 from integrations.midtrans.client import MidtransClient
 from integrations.midtrans.payment import PaymentNotification

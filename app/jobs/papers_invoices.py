@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.models.customer import Site
 from app.models.document import Document
-from app.models.invoice import Invoice, Payment, PaymentMethod
+from app.models.invoice import Invoice
+from app.models.payment import Payment, PaymentMethod
 from app.presenters.invoice_figures import payment_rows, plain_rupiah, quantity, sum_rows
 from app.presenters.terbilang import terbilang_rupiah
 from workflows.invoices import send_invoice

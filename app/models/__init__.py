@@ -4,6 +4,7 @@
 
 from app.models import (
     address,
+    approval,
     assignment,
     audit,
     company,
@@ -16,14 +17,16 @@ from app.models import (
     ledger,
     link,
     outbox,
+    payment,
     rating,
     user,
     visit,
 )
 from app.models.customer import CUSTOMER_FLOW
 from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
-from app.models.invoice import INVOICE_FLOW, PAYMENT_FLOW
+from app.models.invoice import INVOICE_FLOW
 from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW
+from app.models.payment import PAYMENT_FLOW
 from app.models.user import USER_FLOW
 from app.models.visit import VISIT_FLOW
 

@@ -10,7 +10,8 @@ from app.demo.people import DEMO_PASSWORD
 from app.models.assignment import Assignment
 from app.models.company import Company
 from app.models.customer import Customer, CustomerSource
-from app.models.invoice import Invoice, InvoiceLine, InvoiceStatus, Payment, PaymentStatus
+from app.models.invoice import Invoice, InvoiceLine, InvoiceStatus
+from app.models.payment import Payment, PaymentStatus
 from app.models.visit import VisitStatus, VisitTicket
 from tests.factories import NOW
 from workflows.customers import register_customer

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app.models.execution import Attendance
-from app.models.invoice import Invoice, Payment
+from app.models.invoice import Invoice
 from app.models.kpi import KpiDay, KpiTouched
 from app.models.link import AccessLink
+from app.models.payment import Payment
 from tests.factories import NOW, make_company, make_cs, make_manager, make_technician, make_visit
 from tests.support.logins import log_in
 from workflows.kpi import read_period, refresh_days, touch_day

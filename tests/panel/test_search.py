@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from admin_views import searching
 from admin_views.search_plans import INVOICES, PAYMENTS, VISITS
-from app.models.invoice import Invoice, Payment, PaymentMethod
+from app.models.invoice import Invoice
+from app.models.payment import Payment, PaymentMethod
 from app.models.visit import VisitTicket
 from tests.factories import make_cs, make_customer, make_visit
 from tests.panel.conftest import Desk

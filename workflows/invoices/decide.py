@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.core.i18n import N_
+from app.models.approval import Approval, ApprovalDecision
 from app.models.document import DocumentKind
-from app.models.invoice import INVOICE_FLOW, Approval, ApprovalDecision, Invoice, InvoiceStatus
+from app.models.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
 from app.models.user import User
 from workflows.invoices.edit import figures_with, lock_invoice
 from workflows.invoices.messages import InvoiceApproved, InvoiceRejected
-from workflows.invoices.snapshot import snapshot_of
+from workflows.invoices.snapshot import put_before_sales
 from workflows.moves import move, require_role
 from workflows.papers import issue_document
 from workflows.promises import promise
@@ -119,15 +120,7 @@ def reprice_invoice(
         **columns,
     )
     _close(approval, ApprovalDecision.REPRICED, actor, now, reason)
-    session.add(
-        Approval(
-            invoice_id=invoice.id,
-            revision=invoice.revision,
-            figures=snapshot_of(invoice),
-            submitted_by_id=approval.submitted_by_id,
-            submitted_at=approval.submitted_at,
-        )
-    )
+    put_before_sales(session, invoice, submitted_by_id=approval.submitted_by_id, at=approval.submitted_at)
     return invoice
 
 

@@ -55,6 +55,19 @@ def draft_invoice(session: Session, *, visit_id: int, actor: User, now: datetime
             N_("Kunjungan ini sudah mempunyai invoice %(number)s.", number=known.number), invoice_id=known.id
         )
     invoice = _blank(session, visit, company, actor, now)
+    _write_lines(session, visit, invoice)
+    session.add(invoice)
+    session.flush()
+    return invoice
+
+
+def find_invoice_of_visit(session: Session, *, visit_id: int) -> Invoice | None:
+    """The one invoice of a visit that is not void."""
+    live = select(Invoice).where(Invoice.visit_id == visit_id, Invoice.status != InvoiceStatus.VOID)
+    return session.scalars(live).one_or_none()
+
+
+def _write_lines(session: Session, visit: VisitTicket, invoice: Invoice) -> None:
     rule = TaxRule(invoice.ppn_percent, invoice.ppn_base_numerator, invoice.ppn_base_denominator)
     lines = propose_lines(session, visit)
     invoice.lines = [
@@ -72,15 +85,6 @@ def draft_invoice(session: Session, *, visit_id: int, actor: User, now: datetime
     ]
     for name, value in figures_of(lines, discount_idr=0, rule=rule).as_columns().items():
         setattr(invoice, name, value)
-    session.add(invoice)
-    session.flush()
-    return invoice
-
-
-def find_invoice_of_visit(session: Session, *, visit_id: int) -> Invoice | None:
-    """The one invoice of a visit that is not void."""
-    live = select(Invoice).where(Invoice.visit_id == visit_id, Invoice.status != InvoiceStatus.VOID)
-    return session.scalars(live).one_or_none()
 
 
 def _blank(session: Session, visit: VisitTicket, company: Company, actor: User, now: datetime) -> Invoice:

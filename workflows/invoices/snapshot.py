@@ -1,8 +1,24 @@
 """The figures of a revision as they stood when it was put before sales."""
 
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from app.models.approval import Approval
 from app.models.invoice import Invoice
+
+
+def put_before_sales(session: Session, invoice: Invoice, *, submitted_by_id: int, at: datetime) -> None:
+    """One undecided row for the revision that is pending now."""
+    approval = Approval(
+        invoice_id=invoice.id,
+        revision=invoice.revision,
+        figures=snapshot_of(invoice),
+        submitted_by_id=submitted_by_id,
+        submitted_at=at,
+    )
+    session.add(approval)
 
 
 def snapshot_of(invoice: Invoice) -> dict[str, Any]:

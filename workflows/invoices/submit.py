@@ -8,11 +8,11 @@ from app.core.clock import local_day
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.company import Company
-from app.models.invoice import INVOICE_FLOW, Approval, Invoice
+from app.models.invoice import INVOICE_FLOW, Invoice
 from app.models.user import User
 from workflows.invoices.edit import lock_invoice
 from workflows.invoices.messages import InvoiceSubmitted
-from workflows.invoices.snapshot import snapshot_of
+from workflows.invoices.snapshot import put_before_sales
 from workflows.moves import move
 from workflows.promises import promise
 
@@ -26,15 +26,7 @@ def submit_invoice(session: Session, *, invoice_id: int, actor: User, now: datet
     if invoice.due_date < local_day(now, company.time_zone):
         raise Invalid(N_("Jatuh tempo sudah lewat. Perbarui dulu tanggalnya."))
     invoice = move(session, INVOICE_FLOW, invoice_id, "submit", actor=actor, now=now, submitted_at=now)
-    session.add(
-        Approval(
-            invoice_id=invoice.id,
-            revision=invoice.revision,
-            figures=snapshot_of(invoice),
-            submitted_by_id=actor.id,
-            submitted_at=now,
-        )
-    )
+    put_before_sales(session, invoice, submitted_by_id=actor.id, at=now)
     submitted = InvoiceSubmitted(invoice_id=invoice.id, revision=invoice.revision, submitted_by_id=actor.id)
     promise(session, submitted, now=now, once=f"invoice.submitted:{invoice.id}:{invoice.revision}")
     return invoice

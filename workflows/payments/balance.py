@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models.invoice import INVOICE_FLOW, Invoice, InvoiceStatus, Payment, PaymentStatus
+from app.models.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
+from app.models.payment import Payment, PaymentStatus
 from workflows.moves import move
 
 

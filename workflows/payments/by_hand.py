@@ -10,7 +10,8 @@ from app.core.clock import local_day
 from app.core.errors import Invalid, NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.company import Company
-from app.models.invoice import INVOICE_FLOW, PAYMENT_FLOW, Invoice, Payment, PaymentMethod, PaymentStatus
+from app.models.invoice import INVOICE_FLOW, Invoice
+from app.models.payment import PAYMENT_FLOW, Payment, PaymentMethod, PaymentStatus
 from app.models.user import User
 from workflows.moves import move
 from workflows.moves import note as write_note

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAvailable
 from app.core.i18n import N_
-from app.models.invoice import Invoice, InvoiceStatus, Payment, PaymentMethod, PaymentStatus
+from app.models.invoice import Invoice, InvoiceStatus
+from app.models.payment import Payment, PaymentMethod, PaymentStatus
 from workflows.moves import note
 
 PAGE_HOURS = 24

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.i18n import N_
 from app.models.document import StoredFile
-from app.models.invoice import Invoice, InvoiceStatus, Payment, PaymentMethod, PaymentStatus
+from app.models.invoice import Invoice, InvoiceStatus
+from app.models.payment import Payment, PaymentMethod, PaymentStatus
 from workflows.moves import note
 from workflows.payments.messages import ProofUploaded
 from workflows.promises import promise

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.clock import local_day
 from app.models.company import Company
 from app.models.document import Document, DocumentKind
-from app.models.invoice import Invoice, Payment, PaymentStatus
+from app.models.invoice import Invoice
+from app.models.payment import Payment, PaymentStatus
 from app.models.user import User
 from workflows.numbering import ROMAN_MONTHS, next_number
 from workflows.papers import issue_document

@@ -6,7 +6,8 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from app.models.invoice import PAYMENT_FLOW, Invoice, InvoiceStatus, Payment, PaymentStatus
+from app.models.invoice import Invoice, InvoiceStatus
+from app.models.payment import PAYMENT_FLOW, Payment, PaymentStatus
 from workflows.moves import move
 from workflows.payments.balance import balance_invoice
 from workflows.payments.by_hand import lock_payment

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.jobs.letters.invoices import active, invoice_of
 from app.jobs.letters.letter import Addresser, Letter, to_customer, to_user
-from app.models.invoice import Payment
 from app.models.outbox import OutboxMessage
+from app.models.payment import Payment
 from app.models.user import Role
 from app.presenters.doubts import doubt_sentence
 from workflows.invoices import find_live_link

@@ -15,7 +15,8 @@ from app.gate.entry import public
 from app.gate.files import send_stored
 from app.models.company import Company
 from app.models.document import Document, DocumentKind
-from app.models.invoice import Invoice, InvoiceStatus, Payment, PaymentStatus
+from app.models.invoice import Invoice, InvoiceStatus
+from app.models.payment import Payment, PaymentStatus
 from app.presenters.invoice_figures import payment_rows, quantity, sum_rows
 from app.web.customer.invoice_gateway import gateway_is_open
 from workflows.invoices import open_link

@@ -16,7 +16,8 @@ from app.core.i18n import N_, gettext
 from app.gate.entry import public
 from app.gate.submission import submit
 from app.gate.uploads import receive_paper
-from app.models.invoice import Invoice, Payment, PaymentStatus
+from app.models.invoice import Invoice
+from app.models.payment import Payment, PaymentStatus
 from app.presenters.money import parse_rupiah
 from app.web.customer.invoice import back, blueprint, page, thanks
 from app.web.customer.invoice_gateway import gateway_is_open, open_payment_page
@@ -92,7 +93,7 @@ def _attempt(payment_id: int, invoice_id: int) -> tuple[Payment, Invoice]:
     options = (selectinload(Invoice.lines), selectinload(Invoice.customer))
     invoice = session.get_one(Invoice, invoice_id, options=options, populate_existing=True)
     session.expunge_all()
-    session.rollback()
+    session.close()
     return payment, invoice
 
 
