@@ -7,8 +7,15 @@ from workflows.execution.check_out import check_out
 from workflows.execution.continue_without import continue_without
 from workflows.execution.finish import finish_visit
 from workflows.execution.hand_over import attach_handover, sign_handover
-from workflows.execution.missing import Proof, get_proof, list_missing
+from workflows.execution.missing import Proof, list_missing
 from workflows.execution.my_jobs import Job, Step, get_my_job, list_my_jobs
+from workflows.execution.on_site import (
+    find_pending_extension,
+    list_attendances,
+    list_papers,
+    list_places,
+    list_trail,
+)
 from workflows.execution.raise_alerts import raise_alerts, ring_alerts_again
 from workflows.execution.refusals import AlreadyRecorded, Collision, NotReady, ReasonNeeded
 from workflows.execution.reject_extension import reject_extension
@@ -44,12 +51,16 @@ __all__ = [
     "check_in",
     "check_out",
     "continue_without",
+    "find_pending_extension",
     "find_photo",
     "finish_visit",
     "get_my_job",
-    "get_proof",
+    "list_attendances",
     "list_missing",
     "list_my_jobs",
+    "list_papers",
+    "list_places",
+    "list_trail",
     "raise_alerts",
     "reject_extension",
     "replace_technician",

@@ -1,5 +1,6 @@
 """What a visit still lacks before it can be finished."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -28,28 +29,32 @@ class Proof:
         return self.has_handover and self.before >= self.before_required and self.after >= self.after_required
 
 
-def get_proof(session: Session, *, visit_id: int) -> Proof:
-    """Counts of what has not been withdrawn."""
+def get_proofs(session: Session, *, visit_ids: Collection[int]) -> Mapping[int, Proof]:
+    """Counts of what has not been withdrawn, for many visits at once."""
     counted = (
-        select(Document.kind, Document.phase, func.count())
-        .where(Document.visit_id == visit_id, Document.withdrawn_at.is_(None))
+        select(Document.visit_id, Document.kind, Document.phase, func.count())
+        .where(Document.visit_id.in_(visit_ids), Document.withdrawn_at.is_(None))
         .where(Document.kind.in_([DocumentKind.WORK_PHOTO, DocumentKind.HANDOVER_REPORT]))
-        .group_by(Document.kind, Document.phase)
+        .group_by(Document.visit_id, Document.kind, Document.phase)
     )
-    there = {(kind, phase): count for kind, phase, count in session.execute(counted)}
+    there = {(visit_id, kind, phase): count for visit_id, kind, phase, count in session.execute(counted)}
     firm = session.execute(select(Company.before_photos, Company.after_photos)).one_or_none()
-    return Proof(
-        before=there.get((DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE), 0),
-        after=there.get((DocumentKind.WORK_PHOTO, PhotoPhase.AFTER), 0),
-        before_required=firm.before_photos if firm else 1,
-        after_required=firm.after_photos if firm else 1,
-        has_handover=(DocumentKind.HANDOVER_REPORT, None) in there,
-    )
+    before, after = (firm.before_photos, firm.after_photos) if firm else (1, 1)
+    return {
+        visit_id: Proof(
+            before=there.get((visit_id, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE), 0),
+            after=there.get((visit_id, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER), 0),
+            before_required=before,
+            after_required=after,
+            has_handover=(visit_id, DocumentKind.HANDOVER_REPORT, None) in there,
+        )
+        for visit_id in visit_ids
+    }
 
 
 def list_missing(session: Session, *, visit_id: int) -> list[Sentence]:
     """One sentence for each thing that stands between this visit and Selesai; empty: nothing does."""
-    proof = get_proof(session, visit_id=visit_id)
+    proof = get_proofs(session, visit_ids=[visit_id])[visit_id]
     missing = [*_missing_presence(session, visit_id)]
     if proof.before < proof.before_required:
         lacking = proof.before_required - proof.before

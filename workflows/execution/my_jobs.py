@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import local_day
@@ -14,7 +14,7 @@ from app.models.assignment import Assignment
 from app.models.execution import Attendance, AttendanceKind
 from app.models.user import User
 from app.models.visit import VisitStatus, VisitTicket
-from workflows.execution.missing import Proof, get_proof
+from workflows.execution.missing import Proof, get_proofs
 
 _WORKABLE = [VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS]
 _MINE = [*_WORKABLE, VisitStatus.DONE]
@@ -60,7 +60,7 @@ def list_my_jobs(session: Session, *, technician: User, now: datetime) -> Sequen
         .order_by(VisitTicket.planned_start, VisitTicket.id)
         .limit(50)
     )
-    return [job_of(session, place, now=now) for place in session.scalars(mine)]
+    return _jobs(session, session.scalars(mine).all(), now)
 
 
 def get_my_job(session: Session, *, visit_id: int, technician: User, now: datetime) -> Job:
@@ -68,17 +68,33 @@ def get_my_job(session: Session, *, visit_id: int, technician: User, now: dateti
     place = session.scalars(_held_by(technician).where(Assignment.visit_id == visit_id)).one_or_none()
     if place is None:
         raise NotFound
-    return job_of(session, place, now=now)
+    return _jobs(session, [place], now)[0]
 
 
-def job_of(session: Session, place: Assignment, *, now: datetime) -> Job:
+def _jobs(session: Session, places: Sequence[Assignment], now: datetime) -> list[Job]:
+    """Three queries for however many places."""
+    last: dict[tuple[int, AttendanceKind], Attendance] = {}
+    rows = select(Attendance).where(Attendance.assignment_id.in_([place.id for place in places]))
+    for row in session.scalars(rows.order_by(Attendance.work_date)):
+        last[row.assignment_id, row.kind] = row
+    proofs = get_proofs(session, visit_ids=[place.visit_id for place in places])
+    return [
+        _job(
+            place,
+            proofs[place.visit_id],
+            came=last.get((place.id, AttendanceKind.CHECK_IN)),
+            went=last.get((place.id, AttendanceKind.CHECK_OUT)),
+            now=now,
+        )
+        for place in places
+    ]
+
+
+def _job(place: Assignment, proof: Proof, *, came: Attendance | None, went: Attendance | None, now: datetime) -> Job:
     visit, zone = place.visit, place.visit.site.time_zone
-    rows = session.scalars(select(Attendance).where(Attendance.assignment_id == place.id)).all()
-    came = max((row for row in rows if row.kind == AttendanceKind.CHECK_IN), key=_day, default=None)
-    went = max((row for row in rows if row.kind == AttendanceKind.CHECK_OUT), key=_day, default=None)
     present = came is not None and (went is None or went.work_date < came.work_date)
     today = local_day(now, zone)
-    proof = get_proof(session, visit_id=visit.id)
+    since = (came.device_at if came.offline and came.device_at else came.server_at) if came and present else None
     return Job(
         visit=visit,
         place=place,
@@ -86,9 +102,7 @@ def job_of(session: Session, place: Assignment, *, now: datetime) -> Job:
         step=_next_step(visit, proof, came=came, present=present, today=today),
         first_day=local_day(visit.planned_start, zone),
         last_day=local_day(visit.planned_end - timedelta(seconds=1), zone),
-        present_since=(came.device_at if came.offline and came.device_at else came.server_at)
-        if came is not None and present
-        else None,
+        present_since=since,
         checked_in_today=came is not None and came.work_date >= today,
     )
 
@@ -112,11 +126,7 @@ def _step_of_the_absent(proof: Proof, came: Attendance | None, today: date) -> S
     return Step.CHECK_IN if came is None or came.work_date < today else Step.NONE
 
 
-def _day(row: Attendance) -> date:
-    return row.work_date
-
-
-def _held_by(technician: User) -> "select[tuple[Assignment]]":  # type: ignore[valid-type]
+def _held_by(technician: User) -> Select[tuple[Assignment]]:
     return (
         select(Assignment)
         .join(VisitTicket)

@@ -1,0 +1,40 @@
+/* What every technician page loads: the service worker, the queue's notice, and the forms that may wait for signal. */
+import "./notice.js";
+import "./stamp.js";
+import "./photo.js";
+import { update } from "./notice.js";
+
+const bar = document.querySelector("[data-queue-bar]");
+
+/* The phone may change hands: pages kept for another technician are not shown to this one. */
+async function forgetOthers() {
+  const user = bar?.dataset.user;
+  if (!user || !("caches" in window)) return;
+  if (localStorage.getItem("sigap-user") !== user) {
+    await caches.delete("sigap-pages");
+    localStorage.setItem("sigap-user", user);
+  }
+}
+
+async function install() {
+  if (!("serviceWorker" in navigator) || !bar) return;
+  await navigator.serviceWorker.register(bar.dataset.workerUrl, { type: "module", scope: "/technician/" });
+  await navigator.serviceWorker.ready;
+  const links = [...document.querySelectorAll("a[data-keep]")].map((link) => link.href);
+  for (const url of new Set([location.href.split("#")[0], ...links])) {
+    await fetch(url, { headers: { "X-Keep": "1" }, credentials: "same-origin" }).catch(() => {});
+  }
+}
+
+/* A check-in that still waits for signal must not keep the rest of the day from being recorded. */
+async function showWhatFollows(rows) {
+  for (const part of document.querySelectorAll("[data-after-check-in]")) {
+    if (rows.some((row) => row.url === part.dataset.afterCheckIn)) part.hidden = false;
+  }
+}
+
+document.addEventListener("sigap:queue", (event) => showWhatFollows(event.detail.rows));
+forgetOthers()
+  .then(install)
+  .catch(() => {});
+update();

@@ -1,0 +1,40 @@
+/* Photos: made smaller on the phone, put in the queue one by one. */
+import { enqueue } from "./notice.js";
+
+const LONGEST_SIDE = 1600;
+const QUALITY = 0.82;
+
+async function smaller(file) {
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(picture.width * scale));
+    canvas.height = Math.max(1, Math.round(picture.height * scale));
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    return (await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY))) || file;
+  } catch {
+    return file; // the server judges what it is
+  }
+}
+
+async function send(form, files) {
+  for (const file of files) {
+    const fields = { phase: form.phase.value, device_at: new Date().toISOString() };
+    await enqueue({ url: new URL(form.action).pathname, label: form.dataset.label, fields, file: await smaller(file), fileName: "photo.jpg" });
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-photo]")) {
+  const input = form.querySelector("[data-photo-input]");
+  const sendChosen = () => {
+    const files = [...input.files];
+    if (files.length) send(form, files).then(() => (input.value = ""), () => form.submit());
+  };
+  input.addEventListener("change", sendChosen);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sendChosen();
+  });
+}

@@ -1,0 +1,26 @@
+"""The papers and photos of a visit, for the people on it."""
+
+from flask import Response, abort
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.core.db import db
+from app.gate.entry import may_enter
+from app.gate.files import send_stored
+from app.models.document import DOCUMENT_LABELS, Document
+from app.models.user import Role
+from app.policies.sight import documents_visible_to
+from app.web.technician.door import blueprint
+
+
+@blueprint.get("/documents/<int:document_id>")
+@may_enter(Role.TECHNICIAN)
+def document(document_id: int) -> Response:
+    """Shown in the browser; 404 for who is not on its visit, and while it is not rendered yet."""
+    wanted = select(Document).where(Document.id == document_id, documents_visible_to(current_user))
+    paper = db.session().scalars(wanted.options(joinedload(Document.file))).one_or_none()
+    if paper is None or paper.file is None:
+        abort(404)
+    name = f"{DOCUMENT_LABELS[paper.kind]} {paper.number or paper.id}"
+    return send_stored(paper.file, name, inline=True)

@@ -1,0 +1,39 @@
+"""Tambah Hari: asking for more days."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.core.clock import utc_now
+from app.core.i18n import gettext
+from app.gate.entry import may_enter
+from app.gate.submission import submit
+from app.models.user import Role
+from app.web.technician.door import blueprint
+from app.web.technician.sent import answer, back_to_visit
+from workflows.execution import request_extension
+
+
+@blueprint.post("/visits/<int:visit_id>/extension")
+@may_enter(Role.TECHNICIAN)
+@back_to_visit
+def ask_for_days(visit_id: int) -> ResponseReturnValue:
+    """CS decides; the team is told."""
+    technician = current_user._get_current_object()  # noqa: SLF001
+    typed = request.form.get("days", "")
+    days = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0  # noqa: PLR2004
+    reason = request.form.get("reason", "").replace("\x00", "")
+
+    def work(session: object) -> dict[str, object]:
+        asked = request_extension(
+            session,  # type: ignore[arg-type]
+            visit_id=visit_id,
+            technician=technician,
+            days=days,
+            reason=reason,
+            now=utc_now(),
+        )
+        return {"extension_id": asked.id}
+
+    submit(work)
+    return answer(gettext("Permintaan Tambah Hari terkirim ke CS."), visit_id)

@@ -1,0 +1,56 @@
+"""Photos from before and after the work."""
+
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import Invalid
+from app.core.i18n import N_, gettext
+from app.gate.entry import may_enter
+from app.gate.submission import sent_key, submit
+from app.gate.uploads import receive_image
+from app.models.document import PhotoPhase
+from app.models.user import Role
+from app.web.technician.door import blueprint
+from app.web.technician.sent import answer, back_to_visit, device_clock, is_offline
+from workflows.execution import add_photo, find_photo, get_my_job
+
+
+@blueprint.post("/visits/<int:visit_id>/photos")
+@may_enter(Role.TECHNICIAN)
+@back_to_visit
+def photo(visit_id: int) -> ResponseReturnValue:
+    """One photo: judged by its content, drawn anew, kept once per key."""
+    technician = current_user._get_current_object()  # noqa: SLF001
+    key, phase = sent_key(), request.form.get("phase", "")
+    if phase not in set(PhotoPhase):
+        raise Invalid(N_("Pilih foto sebelum atau sesudah pekerjaan."))
+    now = utc_now()
+    get_my_job(db.session(), visit_id=visit_id, technician=technician, now=now)  # nothing is stored for a stranger
+    known = find_photo(db.session(), client_key=key)
+    if known is None or known.visit_id != visit_id or known.made_by_id != technician.id:
+        kept = receive_image(request.files.get("photo"), field="photo")
+
+        def work(session: Session) -> dict[str, Any]:
+            paper = add_photo(
+                session,
+                visit_id=visit_id,
+                technician=technician,
+                phase=PhotoPhase(phase),
+                kept=kept,
+                client_key=key,
+                now=now,
+                device_at=device_clock(),
+                offline=is_offline(),
+            )
+            return {"document_id": paper.id}
+
+        said = submit(work)
+    else:
+        said = {"document_id": known.id}
+    return answer(gettext("Foto tersimpan."), visit_id, **said)

@@ -1,0 +1,62 @@
+"""One visit, as the people on it see it."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import select
+
+from app.core.clock import local_day, utc_now
+from app.core.db import db
+from app.gate.entry import may_enter
+from app.models.company import Company
+from app.models.document import DOCUMENT_LABELS, DocumentKind
+from app.models.user import Role
+from app.models.visit import VISIT_FLOW, VisitStatus
+from app.presenters.status import status_badge
+from app.presenters.visit_trail import trail_entries
+from app.web.technician.door import blueprint
+from app.web.technician.steps import steps_of
+from workflows.execution import (
+    find_pending_extension,
+    get_my_job,
+    list_attendances,
+    list_missing,
+    list_papers,
+    list_places,
+    list_trail,
+)
+
+_UNFINISHED = {VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS}
+
+
+@blueprint.get("/visits/<int:visit_id>")
+@may_enter(Role.TECHNICIAN)
+def visit(visit_id: int) -> ResponseReturnValue:
+    """What is missing, papers, photos, team, history; 404 for everybody who is not on it."""
+    session = db.session()
+    now = utc_now()
+    job = get_my_job(session, visit_id=visit_id, technician=current_user, now=now)
+    papers = list_papers(session, visit_id=visit_id)
+    attendances = list_attendances(session, visit_id=visit_id)
+    unfinished = job.visit.status in _UNFINISHED
+    return render_template(
+        "technician/visit.html",
+        job=job,
+        visit=job.visit,
+        site=job.visit.site,
+        zone=job.visit.site.time_zone,
+        badge=status_badge(VISIT_FLOW, job.visit.status),
+        steps=steps_of(job),
+        early=local_day(now, job.visit.site.time_zone) < job.first_day,
+        missing=list_missing(session, visit_id=visit_id) if job.visit.status == VisitStatus.IN_PROGRESS else [],
+        unfinished=unfinished,
+        photos=[paper for paper in papers if paper.kind == DocumentKind.WORK_PHOTO],
+        papers=[paper for paper in papers if paper.kind != DocumentKind.WORK_PHOTO],
+        paper_labels=DOCUMENT_LABELS,
+        places=list_places(session, visit_id=visit_id),
+        attendances=attendances,
+        mine=[row for row in attendances if row.technician_id == current_user.id],
+        extension=find_pending_extension(session, visit_id=visit_id),
+        trail=trail_entries(list_trail(session, visit_id=visit_id), job.visit.site.time_zone),
+        radius=session.scalar(select(Company.checkin_radius_m)) or 200,
+    )
