@@ -43,7 +43,7 @@ def _photos(session: Session, document: Document) -> dict[str, int]:
         .where(Document.id < document.id)
         .group_by(Document.phase)
     )
-    found = {phase: count for phase, count in session.execute(counted)}
+    found = dict(session.execute(counted).all())
     return {"before": found.get(PhotoPhase.BEFORE, 0), "after": found.get(PhotoPhase.AFTER, 0)}
 
 
