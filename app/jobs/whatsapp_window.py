@@ -10,26 +10,38 @@ from app.jobs.letters.letter import Letter
 from app.models.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.outbox import DeliveryStatus
 
+# What a person who wrote STOP is spared; tickets, invoices and answers still reach them.
+NOT_ESSENTIAL = {"rating.invited", "rating.reminded"}
+
 
 def place_on_whatsapp(session: Session, row: dict[str, Any], letter: Letter, now: datetime) -> dict[str, Any]:
     """Fill in contact, address and, outside the window, the template with its variables; else leave it to CS."""
     contact = letter.contact or _contact_of(session, letter)
     phone = (contact and contact.phone_e164) or (letter.customer.phone_e164 if letter.customer else None)
     row["contact_id"] = contact.id if contact else None
-    row["address"] = (contact and (contact.wa_id or contact.bsuid)) or (phone or "").lstrip("+")
-    if contact and contact.bsuid and not contact.wa_id and not phone:
+    row["address"] = (contact and contact.wa_id) or (phone or "").lstrip("+") or (contact and contact.bsuid) or ""
+    if contact and contact.bsuid and row["address"] == contact.bsuid:
         row["payload"]["bsuid"] = contact.bsuid
     if not row["address"]:
         row["status"] = DeliveryStatus.NO_ADDRESS
-    elif contact is None or not contact.window_is_open(now):
-        template = session.scalars(
-            select(WhatsAppTemplate).where(WhatsAppTemplate.kind == letter.template, WhatsAppTemplate.active)
-        ).one_or_none()
-        if template is None:
-            row["status"] = DeliveryStatus.BY_HAND
-        else:
-            row["payload"]["template"] = _filled(template, letter, row["payload"].get("link"))
+    elif contact and contact.stopped_at and letter.template in NOT_ESSENTIAL:
+        row |= {"status": DeliveryStatus.CANCELLED, "error_code": "stopped"}
+    else:
+        _choose_form(session, row, letter, is_open=contact is not None and contact.window_is_open(now))
     return row
+
+
+def _choose_form(session: Session, row: dict[str, Any], letter: Letter, *, is_open: bool) -> None:
+    template = session.scalars(
+        select(WhatsAppTemplate).where(WhatsAppTemplate.kind == letter.template, WhatsAppTemplate.active)
+    ).one_or_none()
+    filled = _filled(template, letter, row["payload"].get("link")) if template else None
+    if is_open and filled:
+        row["payload"]["fallback"] = filled  # Meta may find the window closed when we still thought it open
+    elif not is_open and filled:
+        row["payload"]["template"] = filled
+    elif not is_open:
+        row |= {"status": DeliveryStatus.BY_HAND, "error_code": "no_template"}
 
 
 def _contact_of(session: Session, letter: Letter) -> WhatsAppContact | None:

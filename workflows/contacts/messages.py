@@ -1,7 +1,7 @@
 """What is said in a conversation."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from workflows.promises import Message
 
@@ -24,3 +24,34 @@ class TelegramReply(Message):
     kind: ClassVar[str] = "telegram.reply"
     chat_id: int
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactReply(Message):
+    """A WhatsApp message to whoever wrote: `template` names its text, `facts` fill it. `actor_id`: typed by CS."""
+
+    kind: ClassVar[str] = "contact.reply"
+    contact_id: int
+    template: str
+    facts: dict[str, Any]
+    actor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonWanted(Message):
+    """CS is told that somebody waits for a person; `reason` is the key of a sentence."""
+
+    kind: ClassVar[str] = "contact.wants_person"
+    contact_id: int
+    reason: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerRegistered(Message):
+    """CS hears of a customer who registered by WhatsApp, with the complaint a visit can be made of."""
+
+    kind: ClassVar[str] = "customer.registered"
+    customer_id: int
+    contact_id: int
+    complaint: str

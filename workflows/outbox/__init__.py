@@ -1,7 +1,17 @@
-"""Letters that need a person: the front door of the area."""
+"""Letters that need a person, and how far the others came: the front door of the area."""
 
 from workflows.outbox.resend import drop_delivery, mark_sent_by_hand, resend_delivery
+from workflows.outbox.status import OUTSIDE_WINDOW, StatusNews, after_window_closed, note_status
 
 VERBS = {"resend": resend_delivery, "sent_by_hand": mark_sent_by_hand, "drop": drop_delivery}
 
-__all__ = ["VERBS", "drop_delivery", "mark_sent_by_hand", "resend_delivery"]
+__all__ = [
+    "OUTSIDE_WINDOW",
+    "VERBS",
+    "StatusNews",
+    "after_window_closed",
+    "drop_delivery",
+    "mark_sent_by_hand",
+    "note_status",
+    "resend_delivery",
+]

@@ -1,9 +1,13 @@
 """Which function applies which event of which provider."""
 
-from app.jobs.receivers import midtrans, telegram
+from app.jobs.receivers import midtrans, telegram, whatsapp
 from app.jobs.receivers.verdict import Ignored, Receiver, ignore
 from app.models.outbox import Provider
 
-RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {**midtrans.RECEIVERS, **telegram.RECEIVERS}
+RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
+    **midtrans.RECEIVERS,
+    **telegram.RECEIVERS,
+    **whatsapp.RECEIVERS,
+}
 
 __all__ = ["RECEIVERS", "Ignored", "Receiver", "ignore"]
