@@ -3,6 +3,7 @@
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from workflows.kpi import refresh_days
+from workflows.once import forget_old_keys
 from workflows.ratings import remind_about_rating
 from workflows.visits import expire_offers
 
@@ -25,3 +26,8 @@ def count_days() -> None:
 def recount_month() -> None:
     """RQ job, nightly: add up the last forty days again, whatever may have touched them."""
     unit_of_work(lambda session: refresh_days(session, now=utc_now(), back=40))
+
+
+def tidy_keys() -> None:
+    """RQ job, nightly: forget the idempotency keys of last week."""
+    unit_of_work(lambda session: forget_old_keys(session, now=utc_now()))

@@ -9,7 +9,7 @@ from app.jobs.alarm import watch_arrivals
 from app.jobs.bell import BELL, DEFAULT, SLOW
 from app.jobs.dues import tell_overdue_invoices
 from app.jobs.gateway import check_payments
-from app.jobs.hourglass import count_days, expire_queue_offers, recount_month, remind_customers
+from app.jobs.hourglass import count_days, expire_queue_offers, recount_month, remind_customers, tidy_keys
 from app.jobs.inbox import apply_inbox
 from app.jobs.papers import render_papers
 from app.jobs.relay import relay
@@ -29,6 +29,7 @@ _EVERY = (  # job, queue, seconds
 )
 _AT = (  # cron in UTC
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
+    (tidy_keys, DEFAULT, "30 19 * * *"),
     (tell_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )
 

@@ -52,7 +52,10 @@ class IdempotencyKey(Record):
     key: Mapped[str] = mapped_column(String(64))
     answer: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
-    __table_args__ = (Index("uq_idempotency_keys_scope_key", scope, key, unique=True),)
+    __table_args__ = (
+        Index("uq_idempotency_keys_scope_key", scope, key, unique=True),
+        Index("ix_idempotency_keys_created_at", "created_at"),
+    )
 
 
 class SavedFilter(Record):

@@ -20,6 +20,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_idempotency_keys'))
     )
+    op.create_index('ix_idempotency_keys_created_at', 'idempotency_keys', ['created_at'], unique=False)
     op.create_index('uq_idempotency_keys_scope_key', 'idempotency_keys', ['scope', 'key'], unique=True)
     op.create_table('kpi_days',
     sa.Column('day', sa.Date(), nullable=False),
