@@ -14,8 +14,8 @@ from typing import NoReturn
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from app.launch import first_steps
 from app.launch.embedded import starting_or_stopping, stop_borrowed
+from app.launch.first_steps import take_first_steps
 from app.launch.parts import application_parts, server_parts, write_config
 from app.launch.place import forget_socket_folder, server_home
 from app.launch.postgres import EmbeddedPostgres
@@ -82,16 +82,12 @@ def _run(instance: Path, address: Address) -> None:
 
 def _open(instance: Path, address: Address, environment: dict[str, str], supervisor: Supervisor) -> None:
     """Migrate, fill, start our own parts, and say so when the first page can be served."""
-    first_steps.migrate(instance, environment)
-    demo = first_steps.wants_demo()
-    if demo:
-        first_steps.load_demo_once(instance, environment)
+    accounts = take_first_steps(instance, environment)
     parts = application_parts()
     supervisor.start([part for part in parts if part.name == "web"])
-    accounts = first_steps.ask_accounts(environment) if demo else None
     _await_ready(instance, address, supervisor)
     supervisor.start([part for part in parts if part.name != "web"])
-    print(_banner(instance, address, accounts.communicate()[0] if accounts else ""), flush=True)
+    print(_banner(instance, address, accounts), flush=True)
 
 
 def _await_ready(instance: Path, address: Address, supervisor: Supervisor) -> None:

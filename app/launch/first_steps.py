@@ -11,60 +11,47 @@ from app.launch.refusal import CannotStart
 from app.launch.supervisor import log_tail
 from app.launch.surroundings import is_production
 
-UNKNOWN_COMMAND = 2  # what click answers
-FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+
+def take_first_steps(instance: Path, environment: dict[str, str]) -> str:
+    """Migrate the database, load the demo company at its first start, and return the demo accounts for the banner.
+
+    `flask demo load` spares a database that has customers; the marker only saves the time to look.
+    """
+    demo = _wants_demo()
+    marker = instance / "demo-loaded"
+    seen = marker.read_text().split() if marker.exists() else []
+    database = fingerprint(Path(environment["DATABASE_URL"]))
+    commands = ["db upgrade"]
+    if demo and database not in seen:
+        commands.append("demo load")
+    if demo:
+        commands.append("demo accounts")
+    said = _flask(instance, environment, commands)
+    if "demo load" in commands:
+        marker.write_text("\n".join([*seen, database]) + "\n")
+    return said
 
 
-def migrate(instance: Path, environment: dict[str, str]) -> None:
-    """Bring the database to the newest migration."""
-    _flask(instance, environment, "db", "upgrade")
-
-
-def wants_demo() -> bool:
+def _wants_demo() -> bool:
     """Tell whether demo data are wanted: SIGAP_DEMO=1 or 0; unset, everywhere but in production."""
     return os.environ.get("SIGAP_DEMO", "0" if is_production() else "1") != "0"
 
 
-def load_demo_once(instance: Path, environment: dict[str, str]) -> None:
-    """Load the demo company at the first start with this database; `flask demo load` itself spares a filled one."""
-    marker = instance / "demo-loaded"
-    database = fingerprint(Path(environment["DATABASE_URL"]))
-    seen = marker.read_text().split() if marker.exists() else []
-    if database not in seen:
-        if not _flask(instance, environment, "demo", "load"):
-            return
-        marker.write_text("\n".join([*seen, database]) + "\n")
-
-
-def ask_accounts(environment: dict[str, str]) -> "subprocess.Popen[str]":
-    """Ask for the demo accounts while the web server starts; read the answer with `communicate`."""
-    return subprocess.Popen(
-        [*FLASK, "demo", "accounts"],
-        cwd=CHECKOUT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-
-
-def _flask(instance: Path, environment: dict[str, str], *words: str) -> bool:
+def _flask(instance: Path, environment: dict[str, str], commands: list[str]) -> str:
     log = instance / "log" / "setup.log"
     before = log.stat().st_size if log.exists() else 0
     with log.open("a") as output:
         done = subprocess.run(
-            [*FLASK, *words],
+            [sys.executable, "-m", "app.launch.commands", *commands],
             cwd=CHECKOUT,
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            stderr=output,
+            text=True,
             check=False,
         )
-    if done.returncode == UNKNOWN_COMMAND and words[0] == "demo":
-        return False
     if done.returncode:
-        msg = f"`flask {' '.join(words)}` failed; the end of {log}:\n{log_tail(log, before)}"
+        msg = f"`flask {'`, `flask '.join(commands)}` failed; the end of {log}:\n{log_tail(log, before)}"
         raise CannotStart(msg)
-    return True
+    return done.stdout
