@@ -1,15 +1,20 @@
-"""The panel: one file per screen. `SCREENS` is its navigation, in order."""
+"""The panel: one file per screen. The navigation's groups are in `navigation.py`; within a group, as listed here."""
+
+from typing import Any
 
 from flask import Flask
 from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
+from admin_views.audit import AuditView
 from admin_views.home import HomeView
 from admin_views.kpi import KpiView
+from admin_views.navigation import in_order
 from admin_views.visits import VisitView
 from app.core.db import db
 from app.core.i18n import N_
 from app.gate.security import csp_nonce
+from app.models.ledger import AuditEntry
 from app.models.visit import VisitTicket
 
 __all__ = ["init_panel"]
@@ -24,14 +29,15 @@ def init_panel(app: Flask) -> None:
         translations_path=f"{app.root_path}/translations",
         csp_nonce_generator=csp_nonce,
     )
-    for screen in _screens():
+    for screen in in_order(_screens()):
         admin.add_view(screen)
 
 
-def _screens() -> list[object]:
+def _screens() -> list[Any]:
     return [
         VisitView(
             VisitTicket, db, name=N_("Tiket Kunjungan"), category=N_("Kunjungan"), endpoint="visit", url="visits"
         ),
+        AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
         KpiView(name=N_("KPI"), category=N_("Penilaian & KPI"), endpoint="kpi", url="kpi"),
     ]

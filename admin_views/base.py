@@ -16,10 +16,12 @@ from admin_views.columns import BY_TYPE
 from admin_views.listing import KeysetList
 from admin_views.lookups import ScopedLookup, look_up, lookup_of
 from admin_views.moving import MoveButtons
+from admin_views.saved_filters import SavedFilters
 from admin_views.trail import record_trail
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow
+from app.core.i18n import Sentence
 from app.gate.entry import Entry, refuse_entry
 from app.gate.submission import submit
 from app.models.user import Role, User
@@ -37,7 +39,7 @@ class PanelForm(BaseForm):
             return _WTFORMS_TEXTS.get_translations()
 
 
-class HouseView(MoveButtons, KeysetList, ModelView):
+class HouseView(MoveButtons, SavedFilters, KeysetList, ModelView):
     """Subclasses open what they need: `can_create`, `can_edit`, `can_export`, and say `may_enter` and `visible_to`."""
 
     may_enter: ClassVar[frozenset[Role]] = frozenset()
@@ -63,6 +65,15 @@ class HouseView(MoveButtons, KeysetList, ModelView):
     edit_template = "admin/model/edit.html"
     details_template = "admin/model/details.html"
     list_template = "admin/model/list.html"
+
+    # --- how the list looks ---
+
+    column_class: ClassVar[dict[str, str]] = {}  # {"total_idr": "number", "problem": "wrap"}
+    empty_text: Sentence = ""
+
+    def row_class(self, record: Any) -> str:  # noqa: ARG002
+        """`tone-danger` and the like for rows that want attention."""
+        return ""
 
     # --- who may enter, and what they see ---
 
@@ -161,7 +172,7 @@ class HouseView(MoveButtons, KeysetList, ModelView):
                 form[field].errors = [*form[field].errors, str(refusal)]
             flash(str(refusal), "error")
             return False
-        return self.session.get(self.model, answer["id"])
+        return db.session.get(self.model, answer["id"])
 
     def handle_view_exception(self, exc: Exception) -> bool:  # noqa: ARG002  never show a driver's text to people
         return False
@@ -205,9 +216,20 @@ class HouseView(MoveButtons, KeysetList, ModelView):
                 **self.record_extra(record),
             )
         if template == self.list_template:
-            kwargs["return_url"] = request.full_path.rstrip("?")
+            kwargs |= self._around_the_list(kwargs.get("data") or [])
         kwargs.setdefault("may_write", self._may_write())
         return super().render(template, **kwargs)
+
+    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
+        classes = {str(row.id): name for row in rows if (name := self.row_class(row))}
+        return {
+            "return_url": request.full_path.rstrip("?"),
+            "row_class": classes,
+            "column_class": self.column_class,
+            "empty_text": self.empty_text,
+            "saved_filters": self.saved_lists(),
+            "save_filter_url": self.get_url(".keep_filter"),
+        }
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
         return url_for(".details_view", id=model.id) if self.can_view_details else self.get_url(".index_view")

@@ -2,11 +2,20 @@
 
 from typing import Any, ClassVar
 
+from flask import redirect, url_for
 from flask_admin import AdminIndexView, expose
 from flask_login import current_user
 
+from admin_views.piles import Pile, piles_of
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.i18n import gettext
 from app.gate.entry import Entry, refuse_entry
 from app.models.user import Role
+from app.presenters.moments import day
+from workflows.desk import MOST_COUNTED, count_waiting, list_waiting
+
+SECTIONS = 4  # short lists on the page; each is one statement
 
 
 class HomeView(AdminIndexView):
@@ -24,4 +33,48 @@ class HomeView(AdminIndexView):
 
     @expose("/")
     def index(self) -> Any:
-        return self.render("admin/index.html", tiles=[], sections=[])
+        if current_user.role == Role.MANAGER:
+            return redirect(url_for("kpi.index"))
+        now = utc_now()
+        piles = piles_of(current_user.role)
+        counts = count_waiting(db.session(), list(piles), now=now)
+        waiting = [(name, pile) for name, pile in piles.items() if counts[name]]
+        return self.render(
+            "admin/index.html",
+            home_title=gettext("Halo, %(name)s", name=current_user.name),
+            home_subtitle=day(now),
+            tiles=[_tile(pile, counts[name]) for name, pile in piles.items() if counts[name] or pile.always],
+            sections=[_section(name, pile, counts[name], now) for name, pile in waiting[:SECTIONS]] or [_all_done()],
+        )
+
+
+def _tile(pile: Pile, count: int) -> dict[str, Any]:
+    return {
+        "label": pile.label,
+        "value": f"{MOST_COUNTED}+" if count > MOST_COUNTED else count,
+        "note": "",
+        "tone": pile.tone if count else "neutral",
+        "href": pile.list_url(),
+    }
+
+
+def _section(name: str, pile: Pile, count: int, now: Any) -> dict[str, Any]:
+    records = list_waiting(db.session(), name, now=now)
+    more = count > len(records)
+    return {
+        "title": pile.label,
+        "rows": [pile.row(record) for record in records],
+        "empty_text": "",
+        "href": pile.list_url() if more else None,
+        "link_text": gettext("Lihat semua"),
+    }
+
+
+def _all_done() -> dict[str, Any]:
+    return {
+        "title": gettext("Yang menunggu Anda"),
+        "rows": [],
+        "empty_text": gettext("Tidak ada yang menunggu Anda sekarang."),
+        "href": None,
+        "link_text": "",
+    }

@@ -26,7 +26,7 @@ def record_trail(session: Session, thing: str, thing_id: int, *, flow: Flow | No
         {
             "at": moment(row.at),
             "title": _title(row, flow),
-            "text": _text(row),
+            "text": changes_text(row),
             "tone": "neutral",
             "icon": "history",
             "href": None,
@@ -37,12 +37,17 @@ def record_trail(session: Session, thing: str, thing_id: int, *, flow: Flow | No
 
 def _title(row: AuditEntry, flow: Flow | None) -> str:
     move = flow.moves.get(row.action) if flow else None
-    words = {"created": gettext("Dibuat"), "changed": gettext("Diubah"), "claim": gettext("Tempat diambil")}
-    what = str(move.label) if move else words.get(row.action, row.action)
+    what = str(move.label) if move else action_words().get(row.action, row.action)
     return f"{what} – {row.actor.name if row.actor else gettext('Sistem')}"
 
 
-def _text(row: AuditEntry) -> str:
+def action_words() -> dict[str, str]:
+    """What is no move of a flow table."""
+    return {"created": gettext("Dibuat"), "changed": gettext("Diubah"), "claim": gettext("Tempat diambil")}
+
+
+def changes_text(row: AuditEntry) -> str:
+    """`status: OPEN → ASSIGNED; quota: 2 → 3`."""
     parts = []
     for name, change in row.changes.items():
         if isinstance(change, list) and len(change) == 2:  # noqa: PLR2004  [before, after]

@@ -1,0 +1,110 @@
+"""Jejak audit: who did what to which record; read-only."""
+
+from typing import Any, ClassVar
+
+from markupsafe import Markup
+from sqlalchemy import select
+
+from admin_views.base import HouseView
+from admin_views.columns import moment_cell
+from admin_views.filters import ChoiceFilter, DayFilter
+from admin_views.navigation import record_url
+from admin_views.people import people_filter
+from admin_views.searching import starts_with
+from admin_views.trail import action_words, changes_text
+from app.core.db import Base, db
+from app.core.i18n import N_, gettext
+from app.models import FLOWS
+from app.models.customer import Customer
+from app.models.invoice import Invoice
+from app.models.ledger import AuditEntry
+from app.models.user import Role, User
+from app.models.visit import VisitTicket
+
+THINGS = {
+    "visit_tickets": N_("Tiket kunjungan"),
+    "customers": N_("Pelanggan"),
+    "sites": N_("Lokasi"),
+    "invoices": N_("Invoice"),
+    "invoice_lines": N_("Baris invoice"),
+    "payments": N_("Pembayaran"),
+    "extension_requests": N_("Tambah hari"),
+    "emergency_alerts": N_("Peringatan"),
+    "deliveries": N_("Pesan keluar"),
+    "inbox_events": N_("Pesan masuk"),
+    "users": N_("Pengguna"),
+    "leaves": N_("Cuti"),
+    "skills": N_("Keahlian"),
+    "price_items": N_("Harga"),
+    "company": N_("Perusahaan"),
+    "whatsapp_templates": N_("Template"),
+}
+# what a person writes to name a record, and the column it is
+NAMED = ((VisitTicket, VisitTicket.number), (Invoice, Invoice.number), (Customer, Customer.code), (User, User.username))
+
+
+class AuditView(HouseView):
+    may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN})
+    can_view_details = False
+    can_export = True
+
+    column_list = ("at", "actor", "action", "thing", "changes")
+    column_export_list = ("at", "actor", "action", "thing", "thing_id", "changes", "request_id")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "at": N_("Waktu"),
+        "actor": N_("Oleh"),
+        "action": N_("Tindakan"),
+        "thing": N_("Data"),
+        "thing_id": N_("Nomor data"),
+        "changes": N_("Perubahan"),
+        "request_id": N_("Permintaan"),
+    }
+    column_sortable_list = ("at",)
+    column_default_sort = ("id", True)
+    column_filters = (
+        ChoiceFilter("thing", N_("Data"), AuditEntry.thing, tuple(THINGS.items())),
+        ChoiceFilter("action", N_("Tindakan"), AuditEntry.action, lambda: sorted(_actions().items())),
+        people_filter("actor", N_("Oleh"), lambda user_id: AuditEntry.actor_id == user_id, *Role),
+        DayFilter("at", N_("Waktu"), AuditEntry.at),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "at": moment_cell,
+        "actor": lambda _view, _context, row, _name: row.actor.name if row.actor else gettext("Sistem"),
+        "action": lambda _view, _context, row, _name: _action_text(row),
+        "thing": lambda _view, _context, row, _name: _thing_link(row),
+        "changes": lambda _view, _context, row, _name: changes_text(row),
+    }
+
+    def search_for(self, query: Any, words: str) -> Any:
+        """The history of the record with this number, code or username."""
+        records = [
+            (
+                model.__tablename__,
+                db.session.scalars(select(model.id).where(starts_with(column, text)).limit(50)).all(),
+            )
+            for model, column in NAMED
+            for text in ([words.lower()] if model is User else [words.upper()])
+        ]
+        found = [(AuditEntry.thing == thing) & AuditEntry.thing_id.in_(ids) for thing, ids in records if ids]
+        condition = found[0] if found else AuditEntry.id < 0
+        for other in found[1:]:
+            condition |= other
+        return query.where(condition)
+
+
+def _actions() -> dict[str, str]:
+    known = {name: str(move.label) for flow in FLOWS.values() for name, move in flow.moves.items()}
+    return {**known, **action_words()}
+
+
+def _action_text(row: AuditEntry) -> str:
+    flow = next((flow for flow in FLOWS.values() if flow.model.__tablename__ == row.thing), None)
+    move = flow.moves.get(row.action) if flow else None
+    return str(move.label) if move else action_words().get(row.action, row.action)
+
+
+def _thing_link(row: AuditEntry) -> Any:
+    text = f"{THINGS.get(row.thing, row.thing)} #{row.thing_id}"
+    model = next((mapper.class_ for mapper in Base.registry.mappers if mapper.local_table.name == row.thing), None)
+    url = record_url(model, row.thing_id) if model is not None else None
+    return Markup('<a href="{}">{}</a>').format(url, text) if url else text

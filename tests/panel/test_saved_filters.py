@@ -1,0 +1,54 @@
+"""Saved filters: one's own, of one screen, under a name."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.ledger import SavedFilter
+from tests.factories import make_cs, make_visit
+from tests.panel.conftest import Desk
+
+LIST = "/admin/visits/"
+
+
+def test_a_filter_is_kept_used_and_forgotten(session: Session, at_desk: Callable[..., Desk]) -> None:
+    make_visit(session)
+    desk = at_desk()
+    answer = desk.post(f"{LIST}saved/", label="Terbuka minggu ini", url=f"{LIST}?flt0_status=OPEN&after=9&evil=1")
+    assert answer.status_code == 303
+    assert answer.location.endswith("/admin/visits/?flt0_status=OPEN")
+    text = desk.get(LIST).get_data(as_text=True)
+    assert "Terbuka minggu ini" in text
+    assert 'href="/admin/visits/?flt0_status=OPEN"' in text
+    saved = session.scalars(select(SavedFilter)).one()
+    desk.post(f"{LIST}saved/{saved.id}/delete")
+    assert session.scalars(select(SavedFilter)).all() == []
+
+
+def test_the_same_name_replaces(session: Session, at_desk: Callable[..., Desk]) -> None:
+    desk = at_desk()
+    desk.post(f"{LIST}saved/", label="Saya", url="?search=a")
+    desk.post(f"{LIST}saved/", label=" Saya ", url="?search=b")
+    assert session.scalars(select(SavedFilter.query)).all() == ["search=b"]
+
+
+def test_another_person_sees_and_forgets_only_their_own(session: Session, at_desk: Callable[..., Desk]) -> None:
+    at_desk().post(f"{LIST}saved/", label="Milik Dewi", url="?search=a")
+    other = at_desk(make_cs(session, "Sinta"))
+    assert "Milik Dewi" not in other.get(LIST).get_data(as_text=True)
+    saved = session.scalars(select(SavedFilter)).one()
+    other.post(f"{LIST}saved/{saved.id}/delete")
+    assert session.scalars(select(SavedFilter)).one() is saved
+
+
+def test_an_unfiltered_list_or_a_filter_without_name_is_refused(session: Session, at_desk: Callable[..., Desk]) -> None:
+    desk = at_desk()
+    for label, url in (("Semua", LIST), ("", "?search=a"), ("x" * 61, "?search=a"), ("\x00", "?search=a")):
+        assert desk.post(f"{LIST}saved/", label=label, url=url).status_code == 303
+    assert session.scalars(select(SavedFilter)).all() == []
+
+
+def test_without_a_token_nothing_is_kept(session: Session, at_desk: Callable[..., Desk]) -> None:
+    desk = at_desk()
+    assert desk.client.post(f"{LIST}saved/", data={"label": "x", "url": "?search=a"}).status_code == 400
