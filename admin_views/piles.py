@@ -8,8 +8,9 @@ from admin_views.navigation import list_url, record_url
 from app.core.i18n import N_, Sentence, gettext
 from app.models.contact import WhatsAppContact
 from app.models.execution import EmergencyAlert, ExtensionRequest
-from app.models.invoice import Invoice, Payment
+from app.models.invoice import Invoice
 from app.models.outbox import Delivery, InboxEvent, OutboxMessage
+from app.models.payment import Payment
 from app.models.user import Role
 from app.models.visit import VisitTicket
 from app.presenters.moments import ago, day_short, moment_short

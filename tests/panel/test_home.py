@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.models.contact import WhatsAppContact
 from app.models.execution import EmergencyAlert, ExtensionRequest
-from app.models.invoice import Invoice, InvoiceStatus, Payment, PaymentMethod
+from app.models.invoice import Invoice, InvoiceStatus
 from app.models.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus, OutboxMessage, OutboxStatus
+from app.models.payment import Payment, PaymentMethod
 from app.models.visit import VisitStatus
 from tests.factories import (
     make_admin,

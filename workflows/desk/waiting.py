@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 from app.models.assignment import Assignment
 from app.models.contact import WhatsAppContact
 from app.models.execution import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
-from app.models.invoice import Invoice, InvoiceStatus, Payment, PaymentMethod, PaymentStatus
+from app.models.invoice import Invoice, InvoiceStatus
 from app.models.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus, OutboxMessage, OutboxStatus
+from app.models.payment import Payment, PaymentMethod, PaymentStatus
 from app.models.visit import VisitStatus, VisitTicket
 
 MOST_COUNTED = 100  # beyond this the tile says "100+": counting further helps nobody
