@@ -73,7 +73,7 @@ def _pid(instance: Path, part: str) -> int:
     return int((instance / "run" / f"{part}.pid").read_text())
 
 
-def _await(what: Callable[[], bool], seconds: float = 20) -> None:
+def _await(what: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < deadline, "waited in vain"
@@ -97,7 +97,7 @@ def _stop(launcher: "subprocess.Popen[str]", with_signal: signal.Signals = signa
     everybody = psutil.Process(launcher.pid).children(recursive=True)
     launcher.send_signal(with_signal)
     assert launcher.wait(60) == 0
-    _assert_gone(everybody, seconds=2)
+    _assert_gone(everybody, seconds=5)
 
 
 def _assert_gone(processes: list[psutil.Process], seconds: float) -> None:
