@@ -27,7 +27,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
-  else if (request.mode === "navigate" || request.headers.get("X-Keep")) event.respondWith(page(request));
+  else if (request.mode === "navigate") event.respondWith(page(request));
 });
 
 self.addEventListener("sync", (event) => {

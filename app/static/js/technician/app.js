@@ -4,6 +4,7 @@ import "./stamp.js";
 import "./photo.js";
 import { update } from "./notice.js";
 
+const MOST_KEPT = 12;
 const bar = document.querySelector("[data-queue-bar]");
 
 /* The phone may change hands: pages kept for another technician are not shown to this one. */
@@ -19,10 +20,17 @@ async function forgetOthers() {
 async function install() {
   if (!("serviceWorker" in navigator) || !bar) return;
   await navigator.serviceWorker.register(bar.dataset.workerUrl, { type: "module", scope: "/technician/" });
-  await navigator.serviceWorker.ready;
-  const links = [...document.querySelectorAll("a[data-keep]")].map((link) => link.href);
-  for (const url of new Set([location.href.split("#")[0], ...links])) {
-    await fetch(url, { headers: { "X-Keep": "1" }, credentials: "same-origin" }).catch(() => {});
+  if (navigator.onLine) await keepPages();
+}
+
+/* Today's jobs are read on the phone before the signal goes. Once the worker rules, it keeps this page by itself. */
+async function keepPages() {
+  const links = [...document.querySelectorAll("a[data-keep]")].map((link) => link.href).slice(0, MOST_KEPT);
+  if (!navigator.serviceWorker.controller) links.unshift(location.href.split("#")[0]);
+  const pages = await caches.open("sigap-pages");
+  for (const url of links) {
+    const answer = await fetch(url, { credentials: "same-origin" });
+    if (answer.ok && !answer.redirected) await pages.put(url, answer);
   }
 }
 
