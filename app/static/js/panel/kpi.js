@@ -25,7 +25,7 @@ function draw() {
           { stroke: ink, grid, size: 64, values: (_plot, ticks) => ticks.map((tick) => short.format(tick)) },
         ],
         series: [
-          { value: (_plot, day) => (day ? new Date(day * 1000).toLocaleDateString(document.documentElement.lang) : "–") },
+          { label: words.day, value: (_plot, day) => (day ? new Date(day * 1000).toLocaleDateString(document.documentElement.lang) : "–") },
           { label: words[kind], stroke: accent, width: 3, fill: kind === "stars" ? undefined : `${accent}22`, spanGaps: true, points: { show: days.length < 40, size: 7 } },
         ],
       },
