@@ -1,0 +1,127 @@
+"""Who is told what about a visit, in which words."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.jobs.addressing import address_due
+from app.models.assignment import QueueEntry, QueueStatus
+from app.models.outbox import Channel, Delivery, DeliveryStatus
+from tests.factories import NOW, make_assignment, make_cs, make_customer, make_site, make_technician, make_visit
+from workflows.promises import Message, promise
+from workflows.visits import cancel_visit, offer_free_places
+from workflows.visits.messages import VisitCancelled, VisitClaimed, VisitFilled, VisitOpened, VisitRescheduled
+
+
+@pytest.fixture
+def letters(app: Flask, session: Session):
+    def addressed(*messages: Message) -> list[Delivery]:
+        for message in messages:
+            promise(session, message, now=NOW - timedelta(days=400))
+        session.commit()
+        with app.app_context():
+            address_due()
+        session.expire_all()
+        return list(session.scalars(select(Delivery).order_by(Delivery.id)))
+
+    return addressed
+
+
+def visit_in_bandung(session: Session, **given):
+    agus = make_customer(session, "Pak Agus")
+    site = make_site(session, agus, landmark="Seberang masjid")
+    return make_visit(session, customer=agus, site=site, problem="AC <bocor> & berisik", **given)
+
+
+def test_an_open_visit_reaches_everyone_eligible_on_the_channel_they_have(letters, session: Session) -> None:
+    make_technician(session, "Budi", telegram_chat_id=11)
+    make_technician(session, "Sari")
+    make_technician(session, "Nonaktif", status="INACTIVE")
+    visit = visit_in_bandung(session)
+    by_telegram, by_email = letters(VisitOpened(visit_id=visit.id))
+    assert by_telegram.channel == Channel.TELEGRAM
+    assert by_telegram.payload["buttons"][0][0]["callback"] == f"claim:{visit.id}"
+    assert "AC &lt;bocor&gt; &amp; berisik" in by_telegram.body
+    assert "Seberang masjid" in by_telegram.body
+    assert "2 dari 2" in by_telegram.body
+    assert by_email.channel == Channel.EMAIL
+    assert by_email.body.endswith(f"/technician/pool/{visit.id}")
+    assert "AC <bocor> & berisik" in by_email.body
+
+
+def test_an_emergency_says_so(letters, session: Session) -> None:
+    make_technician(session, "Budi", telegram_chat_id=11)
+    visit = visit_in_bandung(session)
+    assert "DARURAT" in letters(VisitOpened(visit_id=visit.id, emergency=True))[0].body
+
+
+def test_a_visit_that_filled_up_meanwhile_is_not_announced(letters, session: Session) -> None:
+    make_technician(session, "Sari")
+    visit = visit_in_bandung(session, quota=1)
+    make_assignment(session, visit, make_technician(session, "Budi"))
+    assert letters(VisitOpened(visit_id=visit.id)) == []
+
+
+def test_a_full_visit_tells_winner_and_customer_and_takes_the_buttons_away(letters, session: Session) -> None:
+    budi = make_technician(session, "Budi", telegram_chat_id=11)
+    make_technician(session, "Sari", telegram_chat_id=12)
+    visit = visit_in_bandung(session, quota=1)
+    for number, letter in enumerate(letters(VisitOpened(visit_id=visit.id)), 70):
+        letter.status, letter.provider_id = DeliveryStatus.SENT, str(number)
+    make_assignment(session, visit, budi)
+    told = letters(VisitFilled(visit_id=visit.id, technician_id=budi.id))[2:]
+    winner, customer, first_edit, second_edit = told
+    assert winner.user_id == budi.id
+    assert "milik Anda" in winner.body
+    assert customer.channel == Channel.WHATSAPP
+    assert f"*{visit.number}*" in customer.body
+    assert "Teknisi: Budi" in customer.body
+    assert "Min, 22 Nov 2026 09.00 WIB" in customer.body
+    assert (first_edit.payload["edit_message_id"], second_edit.payload["edit_message_id"]) == (70, 71)
+    assert "mendapat job ini" in first_edit.body
+    assert "sudah penuh" in second_edit.body
+
+
+def test_who_wins_a_place_that_is_not_the_last_is_told_alone(letters, session: Session) -> None:
+    budi = make_technician(session, "Budi")
+    visit = visit_in_bandung(session)
+    make_assignment(session, visit, budi)
+    (letter,) = letters(VisitClaimed(visit_id=visit.id, technician_id=budi.id))
+    assert letter.subject == f"Job {visit.number} milik Anda"
+
+
+def test_a_new_time_is_told_to_team_and_customer(letters, session: Session) -> None:
+    visit = visit_in_bandung(session)
+    make_assignment(session, visit, make_technician(session, "Budi", telegram_chat_id=11))
+    make_assignment(session, visit, make_technician(session, "Sari"))
+    told = letters(VisitRescheduled(visit_id=visit.id, reason="Hujan deras"))
+    assert [letter.channel for letter in told] == [Channel.TELEGRAM, Channel.EMAIL, Channel.WHATSAPP]
+    assert all("Hujan deras" in letter.body for letter in told)
+
+
+def test_a_cancelled_draft_is_not_told_to_the_customer(letters, session: Session) -> None:
+    visit = visit_in_bandung(session, status="DRAFT")
+    cancel_visit(session, visit_id=visit.id, actor=make_cs(session), reason="Salah ketik", now=NOW)
+    assert letters() == []
+
+
+def test_a_cancelled_visit_is_told_to_whoever_held_a_place_and_to_the_customer(letters, session: Session) -> None:
+    visit = visit_in_bandung(session, opened_at=NOW)
+    budi = make_technician(session, "Budi", telegram_chat_id=11)
+    told = letters(VisitCancelled(visit_id=visit.id, reason="Toko tutup", technician_ids=(budi.id,)))
+    assert [letter.channel for letter in told] == [Channel.TELEGRAM, Channel.WHATSAPP]
+    assert all("Toko tutup" in letter.body for letter in told)
+
+
+def test_who_is_next_in_line_is_offered_the_place_until_a_time(letters, session: Session) -> None:
+    sari = make_technician(session, "Sari", telegram_chat_id=12)
+    visit = visit_in_bandung(session, quota=1)
+    session.add(QueueEntry(visit_id=visit.id, technician_id=sari.id, position=1, status=QueueStatus.WAITING))
+    session.flush()
+    offer_free_places(session, visit_id=visit.id, now=NOW)
+    (letter,) = letters()
+    assert "untuk Anda sampai 10.10 WIB" in letter.body
+    assert letter.payload["buttons"][0][0]["callback"] == f"claim:{visit.id}"
