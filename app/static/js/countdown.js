@@ -2,6 +2,8 @@
    One timer for the whole page, so pieces swapped in later count too.
    At zero the element says data-done and sends "sigap:countdown-done". */
 
+import { serverNow } from "./clock.js";
+
 function pad(number) {
   return String(number).padStart(2, "0");
 }
@@ -15,7 +17,7 @@ function remaining(seconds, element) {
 
 function tick() {
   for (const element of document.querySelectorAll("[data-countdown]:not([data-finished])")) {
-    const seconds = Math.ceil((Date.parse(element.dateTime) - Date.now()) / 1000);
+    const seconds = Math.ceil((Date.parse(element.dateTime) - serverNow()) / 1000);
     if (Number.isNaN(seconds)) continue;
     if (seconds > 0) {
       element.textContent = remaining(seconds, element);

@@ -3,6 +3,8 @@
    Sends If-None-Match, swaps the inner HTML on 200, does nothing on 304, rests while the tab is hidden,
    asks ever more rarely while the network is away and says so in the layout's [data-live-status]. */
 
+import { noteServerDate } from "./clock.js";
+
 const SLOWEST_MS = 60_000;
 const status = document.querySelector("[data-live-status]");
 
@@ -50,6 +52,7 @@ class Poll {
       const headers = { Accept: "text/html", "X-Requested-With": "fetch" };
       if (this.etag) headers["If-None-Match"] = this.etag;
       const answer = await fetch(this.element.dataset.pollUrl, { headers, credentials: "same-origin", cache: "no-store", redirect: "manual" });
+      noteServerDate(answer.headers.get("Date"));
       if (answer.type === "opaqueredirect") return; // signed out meanwhile
       if ([401, 403, 404, 410].includes(answer.status)) return; // no longer ours to watch
       if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));

@@ -1,6 +1,8 @@
 """The open pool and the race for it."""
 
 import hashlib
+from datetime import datetime
+from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,32 +16,60 @@ from app.gate.submission import submit
 from app.models.assignment import ClaimResult
 from app.models.user import Role
 from app.presenters.claims import claim_sentence
+from app.presenters.visits import priority_badge
 from app.web.technician.door import blueprint
-from workflows.visits import claim_place, leave_line, list_open_pool, pool_version
+from workflows.visits import (
+    claim_place,
+    find_in_pool,
+    leave_line,
+    list_line_places,
+    list_open_pool,
+    list_team,
+    pool_version,
+)
 
 
 @blueprint.get("/pool")
 @may_enter(Role.TECHNICIAN)
 def pool() -> ResponseReturnValue:
-    visits = list_open_pool(db.session(), technician=current_user, now=utc_now())
-    return render_template("technician/pool.html", visits=visits)
+    now = utc_now()
+    return render_template("technician/pool.html", etag=_tag(now), **_cards(now))
 
 
 @blueprint.get("/pool/rows")
 @may_enter(Role.TECHNICIAN)
 def pool_rows() -> ResponseReturnValue:
     """The list alone, asked for every few seconds; 304 while nothing changed."""
-    version = pool_version(db.session(), technician=current_user, now=utc_now())
-    tag = hashlib.sha256(f"{version}:{current_user.id}:{request.cookies.get('lang')}".encode()).hexdigest()[:20]
+    now = utc_now()
+    tag = _tag(now)
     answer: Response
     if request.if_none_match.contains(tag):
         answer = make_response("", 304)
     else:
-        visits = list_open_pool(db.session(), technician=current_user, now=utc_now())
-        answer = make_response(render_template("technician/_pool_rows.html", visits=visits))
+        answer = make_response(render_template("technician/_pool_rows.html", **_cards(now)))
     answer.set_etag(tag)
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+@blueprint.get("/pool/<int:visit_id>")
+@may_enter(Role.TECHNICIAN)
+def pool_visit(visit_id: int) -> ResponseReturnValue:
+    """Where the links in letters lead: one job; a page of its own for whoever comes too late."""
+    now = utc_now()
+    session = db.session()
+    visit = find_in_pool(session, visit_id=visit_id, technician=current_user, now=now)
+    if visit is not None:
+        places = list_line_places(session, technician=current_user, visit_ids=[visit_id], now=now)
+        return render_template(
+            "technician/pool_visit.html",
+            visit=visit,
+            place=places.get(visit_id),
+            now=now,
+            priority_badge=priority_badge,
+        )
+    mine = any(person.id == current_user.id for person in list_team(session, visit_id=visit_id))
+    return render_template("technician/pool_gone.html", visit_id=visit_id, mine=mine), 200 if mine else 404
 
 
 @blueprint.post("/pool/<int:visit_id>/claim")
@@ -68,3 +98,17 @@ def step_out(visit_id: int) -> ResponseReturnValue:
     submit(lambda session: leave_line(session, visit_id=visit_id, technician=technician, now=utc_now()))
     flash(gettext("Anda keluar dari antrean."), "info")
     return redirect(url_for("technician.pool"), 303)
+
+
+def _cards(now: datetime) -> dict[str, Any]:
+    session = db.session()
+    visits = list_open_pool(session, technician=current_user, now=now)
+    places = list_line_places(
+        session, technician=current_user, visit_ids=[visit.id for visit in visits if visit.queue_tail], now=now
+    )
+    return {"visits": visits, "places": places, "now": now, "priority_badge": priority_badge}
+
+
+def _tag(now: datetime) -> str:
+    version = pool_version(db.session(), technician=current_user, now=now)
+    return hashlib.sha256(f"{version}:{current_user.id}:{request.cookies.get('lang')}".encode()).hexdigest()[:20]
