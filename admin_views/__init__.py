@@ -7,14 +7,21 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
 from admin_views.audit import AuditView
+from admin_views.company import CompanyView
 from admin_views.home import HomeView
+from admin_views.invoices import InvoiceView
 from admin_views.kpi import KpiView
 from admin_views.navigation import in_order
+from admin_views.payments import PaymentView
+from admin_views.prices import PriceView
 from admin_views.visits import VisitView
 from app.core.db import db
 from app.core.i18n import N_
 from app.gate.security import csp_nonce
+from app.models.company import Company
+from app.models.invoice import Invoice, PriceItem
 from app.models.ledger import AuditEntry
+from app.models.payment import Payment
 from app.models.visit import VisitTicket
 
 __all__ = ["init_panel"]
@@ -39,5 +46,9 @@ def _screens() -> list[Any]:
             VisitTicket, db, name=N_("Tiket Kunjungan"), category=N_("Kunjungan"), endpoint="visit", url="visits"
         ),
         AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
+        InvoiceView(Invoice, db, name=N_("Invoice"), category=N_("Keuangan"), endpoint="invoice", url="invoices"),
+        PaymentView(Payment, db, name=N_("Pembayaran"), category=N_("Keuangan"), endpoint="payment", url="payments"),
+        PriceView(PriceItem, db, name=N_("Daftar Harga"), category=N_("Keuangan"), endpoint="price", url="prices"),
         KpiView(name=N_("KPI"), category=N_("Penilaian & KPI"), endpoint="kpi", url="kpi"),
+        CompanyView(Company, db, name=N_("Perusahaan"), category=N_("Pengaturan"), endpoint="company", url="company"),
     ]

@@ -43,6 +43,10 @@ class MoveButtons:
         """The choices of a `people` field."""
         return []
 
+    def answers_for(self, record: Any, name: str) -> dict[str, Any]:  # noqa: ARG002
+        """What a move's form is filled with when it opens."""
+        return {}
+
     def moves_of(self, record: Any) -> list[MoveButton]:
         if self.flow is None:
             return []
@@ -68,7 +72,7 @@ class MoveButtons:
             abort(404)
         if current_user.role not in move.by or not self.may_move(record, step):
             abort(403)
-        form = move_form(move, people=self.people_for(record, move))
+        form = move_form(move, people=self.people_for(record, move), given=self.answers_for(record, step))
         button = MoveButton(step, move.label, request.path, move.tone, bool(move.asks), move.confirm)
         if request.method == "POST" and form.validate():
             try:

@@ -1,6 +1,6 @@
 """Web forms, and the form of a move drawn from what it asks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -86,10 +86,16 @@ class MomentField(DateTimeLocalField):
         return self.data.astimezone(self.zone).strftime("%Y-%m-%dT%H:%M") if self.data else ""
 
 
-def move_form(move: Move, *, people: Iterable[tuple[int, str]] = (), zone: ZoneInfo = WIB) -> HouseForm:
-    """The form of one move, one field for each thing it asks. `people` are the choices of a `people` field."""
+def move_form(
+    move: Move,
+    *,
+    people: Iterable[tuple[int, str]] = (),
+    zone: ZoneInfo = WIB,
+    given: Mapping[str, Any] | None = None,
+) -> HouseForm:
+    """One field for each thing the move asks, filled with what is `given`; `people` are a `people` field's choices."""
     fields = {ask.name: _field(ask, list(people), zone) for ask in move.asks}
-    return cast("HouseForm", type("MoveForm", (HouseForm,), fields)())
+    return cast("HouseForm", type("MoveForm", (HouseForm,), fields)(data=dict(given or {})))
 
 
 def answers_of(form: HouseForm, move: Move) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def overdue(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     ]
     if late:
         for person in active(session, Role.CS):
-            yield to_user(person, "invoice.overdue", {"late": late}, link="/admin/invoices/?tab=overdue")
+            yield to_user(person, "invoice.overdue", {"late": late}, link="/admin/invoices/?flt_overdue=1")
 
 
 ADDRESSERS: dict[str, Addresser] = {

@@ -1,0 +1,105 @@
+"""Drafting an invoice and writing its lines: the pages of the invoice screen that are no move."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, request, url_for
+from flask_admin import expose
+from flask_login import current_user
+from sqlalchemy import select
+
+from admin_views.invoice_lines import ContentForm, content_of, content_sent, read_content
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.gate.submission import submit
+from app.models.invoice import Invoice, PriceItem
+from app.models.user import DESK
+from app.models.visit import VisitTicket
+from app.policies.sight import visits_visible_to
+from workflows.invoices import EDITABLE, draft_invoice, edit_invoice, find_invoice_of_visit, propose_lines
+
+
+class InvoiceEditing:
+    """Mixed into InvoiceView."""
+
+    endpoint: str
+
+    @expose("/draft", methods=("GET", "POST"))
+    def draft_view(self) -> Any:
+        """GET shows what the draft of a visit would bill; POST makes it. A visit that has one leads there."""
+        visit = self._visit_or_404(request.values.get("visit_id", ""))
+        if current_user.role not in DESK:
+            abort(403)
+        known = find_invoice_of_visit(db.session(), visit_id=visit.id)
+        if known is not None:
+            return redirect(url_for(f"{self.endpoint}.details_view", id=known.id))
+        if request.method == "POST":
+            try:
+                made = submit(
+                    lambda session: {
+                        "id": draft_invoice(session, visit_id=visit.id, actor=current_user, now=utc_now()).id
+                    }
+                )
+            except DomainError as refusal:
+                flash(str(refusal), "error")
+                return redirect(url_for("visit.details_view", id=visit.id))
+            flash(gettext("Draf invoice dibuat. Lengkapi materialnya lalu ajukan."), "success")
+            return redirect(url_for(f"{self.endpoint}.lines_view", id=made["id"]))
+        lines = propose_lines(db.session(), visit)
+        return self.render("admin/invoices/draft.html", visit=visit, lines=lines)  # type: ignore[attr-defined]
+
+    @expose("/<int:id>/lines", methods=("GET", "POST"))
+    def lines_view(self, id: int) -> Any:  # noqa: A002
+        """Lines, discount, due date and note in one form; the buttons "add" and "remove" work without a script."""
+        invoice = self.get_one(id)  # type: ignore[attr-defined]
+        if invoice is None:
+            abort(404)
+        if current_user.role not in DESK:
+            abort(403)
+        if invoice.status not in EDITABLE:
+            flash(gettext("Invoice ini tidak dapat diubah dalam statusnya sekarang."), "warning")
+            return redirect(url_for(f"{self.endpoint}.details_view", id=id))
+        if request.method == "GET":
+            return self._lines_page(invoice, content_of(invoice))
+        content = content_sent(request.form)
+        wish = request.form.get("wish", "save")
+        if wish == "add":
+            content.add_row()
+            return self._lines_page(invoice, content)
+        if wish.startswith("drop-"):
+            place = wish.removeprefix("drop-")
+            content.drop_row(int(place) if place.isascii() and place.isdecimal() else -1)
+            return self._lines_page(invoice, content)
+        return self._save(invoice, content)
+
+    def _save(self, invoice: Invoice, content: ContentForm) -> Any:
+        said = read_content(content)
+        if said is None:
+            return self._lines_page(invoice, content), 422
+        try:
+            submit(
+                lambda session: {
+                    "id": edit_invoice(session, invoice_id=invoice.id, actor=current_user, now=utc_now(), **said).id
+                }
+            )
+        except DomainError as refusal:
+            content.errors.append(str(refusal))
+            return self._lines_page(invoice, content), 409 if refusal.status == 409 else 422  # noqa: PLR2004
+        flash(gettext("Isi invoice tersimpan."), "success")
+        return redirect(url_for(f"{self.endpoint}.details_view", id=invoice.id))
+
+    def _lines_page(self, invoice: Invoice, content: ContentForm) -> str:
+        named = {row["item"] for row in content.rows if row["item"]}
+        every = db.session.scalars(select(PriceItem).order_by(PriceItem.kind, PriceItem.name))
+        items = [item for item in every if item.active or str(item.id) in named]
+        return self.render("admin/invoices/lines.html", invoice=invoice, content=content, items=items)  # type: ignore[attr-defined]
+
+    def _visit_or_404(self, text: str) -> VisitTicket:
+        if not (text.isascii() and text.isdecimal() and len(text) < 19):  # noqa: PLR2004
+            abort(404)
+        wanted = select(VisitTicket).where(VisitTicket.id == int(text), visits_visible_to(current_user))
+        visit = db.session.scalars(wanted).one_or_none()
+        if visit is None:
+            abort(404)
+        return visit
