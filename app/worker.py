@@ -5,12 +5,20 @@ from typing import Any
 from rq import SimpleWorker
 
 from app.factory import create_app
+from app.jobs.lines import hang_up
 
 _app = create_app()
 
 
 class HouseWorker(SimpleWorker):
     """No fork per job: the relay keeps its connections, and what a killed worker held is in the database anyway."""
+
+    def work(self, *args: Any, **kwargs: Any) -> bool:
+        """At the end the lines finish what is in the air; a burst finishes everything."""
+        try:
+            return super().work(*args, **kwargs)
+        finally:
+            hang_up(_app, at_once=not kwargs.get("burst", False))
 
     def perform_job(self, job: Any, queue: Any) -> bool:
         with _app.app_context():

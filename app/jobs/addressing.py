@@ -1,13 +1,14 @@
 """First half of the relay: turn each due promise into letters, one Delivery row per recipient and channel."""
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from flask import current_app, render_template
 from flask_babel import force_locale
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -27,39 +28,58 @@ log = structlog.get_logger()
 
 
 def address_due() -> int:
-    """Address up to a batch of due messages, each in its own transaction; how many there were."""
+    """Address up to a batch of due messages in one transaction; how many there were.
+
+    One that cannot be addressed must not hold up the others: then each gets a transaction of its own.
+    """
+    now = utc_now()
+    try:
+        with transaction() as session:
+            return _address(session, _due(session, now, BATCH), now)
+    except Exception as problem:  # noqa: BLE001  whatever it is, it concerns one of them
+        log.warning("outbox.batch_failed", error=type(problem).__name__)
     done = 0
-    while done < BATCH:
-        now = utc_now()
-        message_id = None
-        try:
-            with transaction() as session:
-                message = _next(session, now)
-                if message is None:
-                    return done
-                message_id = message.id
-                _address(session, message, now)
-        except Exception as problem:
-            if message_id is None:
-                raise
-            _put_back(message_id, problem)
+    while done < BATCH and _address_one():
         done += 1
     return done
 
 
-def _next(session: Session, now: datetime) -> OutboxMessage | None:
+def _address_one() -> bool:
+    """Address the oldest due message, or put it back; False when there is none."""
+    now = utc_now()
+    message_id = None
+    try:
+        with transaction() as session:
+            found = _due(session, now, 1)
+            message_id = found[0].id if found else None
+            _address(session, found, now)
+    except Exception as problem:
+        if message_id is None:
+            raise
+        _put_back(message_id, problem)
+    return message_id is not None
+
+
+def _due(session: Session, now: datetime, size: int) -> Sequence[OutboxMessage]:
     due = select(OutboxMessage).where(OutboxMessage.status == OutboxStatus.WAITING, OutboxMessage.due_at <= now)
-    return session.scalars(
-        due.order_by(OutboxMessage.due_at, OutboxMessage.id).limit(1).with_for_update(skip_locked=True)
-    ).one_or_none()
+    ordered = due.order_by(OutboxMessage.due_at, OutboxMessage.id).limit(size).with_for_update(skip_locked=True)
+    return session.scalars(ordered.execution_options(populate_existing=True)).all()
 
 
-def _address(session: Session, message: OutboxMessage, now: datetime) -> None:
-    rows = [_row(session, message, letter, now) for letter in ADDRESSERS[message.kind](session, message)]
+def _address(session: Session, messages: Sequence[OutboxMessage], now: datetime) -> int:
+    rows = [
+        _row(session, message, letter, now)
+        for message in messages
+        for letter in ADDRESSERS[message.kind](session, message)
+    ]
     if rows:
         session.execute(insert(Delivery).on_conflict_do_nothing(index_elements=[Delivery.idempotency_key]), rows)
-    message.status = OutboxStatus.ADDRESSED
-    message.error = ""
+    if messages:
+        done = update(OutboxMessage).where(OutboxMessage.id.in_([message.id for message in messages]))
+        session.execute(
+            done.values(status=OutboxStatus.ADDRESSED, error="").execution_options(synchronize_session=False)
+        )
+    return len(messages)
 
 
 def _row(session: Session, message: OutboxMessage, letter: Letter, now: datetime) -> dict[str, Any]:
@@ -83,6 +103,7 @@ def _row(session: Session, message: OutboxMessage, letter: Letter, now: datetime
         "customer_id": letter.customer.id if letter.customer else None,
         "contact_id": letter.contact.id if letter.contact else None,
         "address": "",
+        "error_code": "",
         "subject": text.partition("\n")[0][:200] if letter.channel == Channel.EMAIL else "",
         "body": text,
         "payload": payload,
@@ -118,11 +139,11 @@ def _key(message: OutboxMessage, letter: Letter) -> str:
 
 
 def _put_back(message_id: int, problem: Exception) -> None:
-    log.error("outbox.address_failed", message_id=message_id)
+    log.error("outbox.address_failed", message_id=message_id, exc_info=problem)
     with transaction() as session:
         message = session.get_one(OutboxMessage, message_id)
         message.tries += 1
-        message.error = f"{type(problem).__name__}: {problem}"[:1000]
+        message.error = f"{type(problem).__name__}: {problem}".replace("\x00", "")[:1000]
         message.due_at = utc_now() + timedelta(seconds=min(5 * 2**message.tries, 600) * random.uniform(0.8, 1.2))  # noqa: S311
         if message.tries >= MOST_TRIES:
             message.status = OutboxStatus.PARKED

@@ -1,5 +1,6 @@
 """The bell: after a commit that promised or received something, wake the worker. Only latency depends on it."""
 
+import contextlib
 import time
 from typing import Any
 
@@ -14,6 +15,8 @@ from sqlalchemy import event
 from app.core.db import db
 
 BELL, DEFAULT, SLOW = "bell", "default", "slow"
+SWEEPS = {"app.jobs.relay.relay", "app.jobs.inbox.apply_inbox"}  # one waiting ring serves any number of commits
+RUNG_MILLISECONDS = 3000  # a ring that was lost with its worker is repeated after this
 DEAF_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis
 
 log = structlog.get_logger()
@@ -31,6 +34,8 @@ class Bell:
         if time.monotonic() < self._deaf_until:
             return False
         try:
+            if job in SWEEPS and not self._redis.set(_rung(job), 1, nx=True, px=RUNG_MILLISECONDS):
+                return True  # one is waiting already, and will see what we have just committed
             Queue(queue, connection=self._redis, serializer=JSONSerializer).enqueue(
                 job, kwargs=values, result_ttl=0, failure_ttl=3600, job_timeout=120
             )
@@ -39,6 +44,21 @@ class Bell:
             log.warning("bell.unheard", queue=queue, job=job, error=type(problem).__name__)
             return False
         return True
+
+    def heard(self, job: str) -> None:
+        """The job begins: from now on a ring is needed again."""
+        with contextlib.suppress(RedisError):
+            self._redis.delete(_rung(job))
+
+
+def _rung(job: str) -> str:
+    return f"sigap:rung:{job}"
+
+
+def heard(app: Flask, job: str) -> None:
+    """Called by a sweep before it looks."""
+    bell: Bell = app.extensions["bell"]
+    bell.heard(job)
 
 
 def init_bell(app: Flask, redis_url: str) -> None:

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.models.outbox import Channel, Delivery
+from app.jobs.pace import Pace
+from app.jobs.parcel import Parcel
+from app.models.outbox import Channel
 from app.settings import Settings
 from integrations.smtp.client import SmtpClient
 from integrations.telegram.client import Button, TelegramClient
 from integrations.whatsapp.client import Recipient, WhatsAppClient
 
-Send = Callable[[Delivery], str]
+TELEGRAM_PER_SECOND = 28  # Telegram allows 30 over all chats; answers to buttons do not count
+
+Send = Callable[[Parcel], str]
 """Sends one letter and returns the provider's id; raises integrations.outcome.DeliveryProblem."""
 
 
@@ -41,7 +45,7 @@ def _whatsapp(settings: Settings) -> Send | None:
         timeout=settings.provider_timeout,
     )
 
-    def send(letter: Delivery) -> str:
+    def send(letter: Parcel) -> str:
         bsuid = letter.payload.get("bsuid")
         to = Recipient(user_id=bsuid) if bsuid else Recipient(wa_id=letter.address)
         callback = f"delivery:{letter.id}"
@@ -67,11 +71,14 @@ def _telegram(settings: Settings) -> Send | None:
         return None
     client = TelegramClient(settings.telegram_api_base, settings.telegram_bot_token, timeout=settings.provider_timeout)
 
-    def send(letter: Delivery) -> str:
+    pace = Pace(TELEGRAM_PER_SECOND)
+
+    def send(letter: Parcel) -> str:
         extra = letter.payload
         if "answer_callback" in extra:
             client.answer_callback(extra["answer_callback"], letter.body[:200], show_alert=extra.get("alert", True))
             return str(extra["answer_callback"])
+        pace.wait()
         rows = [[Button(b["text"], b["callback"], b["url"]) for b in row] for row in extra.get("buttons", [])]
         chat = int(letter.address)
         if "edit_message_id" in extra:
@@ -94,7 +101,7 @@ def _email(settings: Settings) -> Send | None:
         sender=settings.smtp_sender,
     )
 
-    def send(letter: Delivery) -> str:
+    def send(letter: Parcel) -> str:
         subject, _, text = letter.body.partition("\n")
         message_id = (
             f"<delivery-{letter.id}@{settings.public_url.partition('://')[2].partition('/')[0].partition(':')[0]}>"

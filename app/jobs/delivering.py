@@ -1,146 +1,78 @@
-"""Second half of the relay: lease letters of one channel, send them with no transaction open, note the result."""
+"""Second half of the relay: lease letters of one channel, send them with no transaction open, note the results."""
 
-import random
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 
-import structlog
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session, make_transient
-
-from app.core.clock import utc_now
-from app.core.db import transaction
 from app.jobs.channels import Send
-from app.models.outbox import Channel, Delivery, DeliveryStatus
-from integrations.outcome import ChannelDown, DeliveryProblem, Refused, TryLater
+from app.jobs.outcomes import send_parcel
+from app.jobs.parcel import Parcel, Result
+from app.jobs.recording import lease, mark_sandbox, record
+from app.models.outbox import Channel
 
-BATCH = 200
-LEASE = timedelta(seconds=90)  # longer than the slowest answer we wait for, retries of the lease included
-LONGEST_PAUSE = 60.0  # seconds: a backlog is gone within two minutes of the provider's recovery
-GIVE_UP_AFTER = timedelta(hours=6)
-RECORD_EVERY = 25  # results written at once; what a kill loses of them is sent again
+BATCH = {Channel.TELEGRAM: 20}  # Telegram takes 30 a second: a small batch lets an urgent answer pass the rest soon
+USUAL_BATCH = 200
+RECORD_EVERY = 50  # results written at once; what a kill loses of them is sent again
+PATIENCE = 0.2  # seconds before results are written although others are still awaited
 
-log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one letter, as the columns to write."""
-
-    delivery_id: int
-    columns: dict[str, Any]
+NEVER = threading.Event()
 
 
-def deliver_due(channel: Channel, send: Send | None, *, threads: int) -> int:
-    """Send one batch of due letters of this channel; how many were due."""
-    letters = _lease(channel)
-    if not letters:
-        return 0
+def deliver_due(channel: Channel, send: Send | None, *, threads: int, stop: threading.Event = NEVER) -> int:
+    """Send what is due on this channel until nothing is; how many letters that were."""
     if send is None:
-        _record([Result(letter.id, {"status": DeliveryStatus.SANDBOX}) for letter in letters])
-        return len(letters)
-    with ThreadPoolExecutor(min(threads, len(letters)), thread_name_prefix=channel.lower()) as pool:
-        waiting = [pool.submit(_send_one, send, letter) for letter in letters]
+        return mark_sandbox(channel)
+    with ThreadPoolExecutor(threads, thread_name_prefix=channel.lower()) as pool:
+        return _Run(channel, send, pool, stop).until_dry()
+
+
+class _Run:
+    """One pass over a channel: letters are leased ahead of the threads, results are written in bulk."""
+
+    def __init__(self, channel: Channel, send: Send, pool: ThreadPoolExecutor, stop: threading.Event) -> None:
+        self._channel, self._send, self._pool, self._stop = channel, send, pool, stop
+        self._size = BATCH.get(channel, USUAL_BATCH)
+        self._results: SimpleQueue[Result | None] = SimpleQueue()
+        self._in_flight = 0
+        self._handled = 0
+
+    def until_dry(self) -> int:
         done: list[Result] = []
-        for future in as_completed(waiting):
-            done.append(future.result())
-            if len(done) >= RECORD_EVERY:
-                _record(done)
+        more = True
+        while True:
+            if more and self._in_flight < self._size // 2 and not self._stop.is_set():
+                more = self._take()
+            if self._in_flight == 0:
+                record(done)
+                return self._handled
+            arrived = self._wait()
+            done += arrived
+            if len(done) >= RECORD_EVERY or not arrived or self._in_flight == 0:
+                record(done)
                 done = []
-        _record(done)
-    return len(letters)
 
+    def _take(self) -> bool:
+        parcels = lease(self._channel, self._size)
+        for parcel in parcels:
+            self._pool.submit(self._carry, parcel)
+        self._in_flight += len(parcels)
+        self._handled += len(parcels)
+        return bool(parcels)
 
-def _lease(channel: Channel) -> Sequence[Delivery]:
-    """Take a batch by pushing its due time ahead: if we die, the letters are due again after the lease."""
-    now = utc_now()
-    due = (
-        select(Delivery.id)
-        .where(Delivery.channel == channel, Delivery.status == DeliveryStatus.QUEUED, Delivery.due_at <= now)
-        .order_by(Delivery.due_at, Delivery.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    lease = update(Delivery).where(Delivery.id == due.c.id).values(due_at=now + LEASE, tries=Delivery.tries + 1)
-    with transaction() as session:
-        letters = session.scalars(lease.returning(Delivery).execution_options(synchronize_session=False)).all()
-        _detach(session, letters)
-    return sorted(letters, key=lambda letter: letter.id)
+    def _carry(self, parcel: Parcel) -> None:
+        """In a thread. A letter that waited too long for its turn stays leased and comes again."""
+        too_late = self._stop.is_set() or time.monotonic() > parcel.hold_until
+        self._results.put(None if too_late else send_parcel(self._send, parcel))
 
-
-def _detach(session: Session, letters: Sequence[Delivery]) -> None:
-    """The sending threads read plain values and never touch the session."""
-    for letter in letters:
-        session.expunge(letter)
-        make_transient(letter)
-
-
-def _send_one(send: Send, letter: Delivery) -> Result:
-    try:
-        provider_id = send(letter)
-    except TryLater as problem:
-        return _later(letter, problem, problem.retry_after)
-    except ChannelDown as problem:
-        log.exception("channel.down", channel=letter.channel, code=problem.code)
-        return _later(letter, problem, LONGEST_PAUSE)
-    except Refused as problem:
-        return _parked(letter, problem.code, problem.detail)
-    except DeliveryProblem as problem:
-        return _later(letter, problem, None)
-    except Exception as problem:
-        log.exception("delivery.broken", delivery_id=letter.id)
-        return _parked(letter, "broken", f"{type(problem).__name__}: {problem}")
-    return Result(
-        letter.id,
-        {
-            "status": DeliveryStatus.SENT,
-            "provider_id": provider_id,
-            "sent_at": utc_now(),
-            "error_code": "",
-            "error_detail": "",
-        },
-    )
-
-
-def _later(letter: Delivery, problem: DeliveryProblem, retry_after: float | None) -> Result:
-    now = utc_now()
-    if now - letter.created_at > GIVE_UP_AFTER:
-        return _parked(letter, problem.code, problem.detail)
-    return Result(
-        letter.id,
-        {
-            "due_at": now + _pause(letter.tries, retry_after),
-            "error_code": problem.code,
-            "error_detail": problem.detail[:1000],
-        },
-    )
-
-
-def _pause(tries: int, retry_after: float | None) -> timedelta:
-    seconds = retry_after if retry_after is not None else min(2.0 ** min(tries, 6), LONGEST_PAUSE)
-    return timedelta(seconds=seconds * random.uniform(1.0, 1.25))  # noqa: S311  jitter, not a secret
-
-
-def _parked(letter: Delivery, code: str, detail: str) -> Result:
-    return Result(letter.id, {"status": DeliveryStatus.PARKED, "error_code": code[:60], "error_detail": detail[:1000]})
-
-
-def _record(results: Sequence[Result]) -> None:
-    """Never downgrades: a webhook may have said `delivered` before our own answer was written."""
-    by_shape: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for result in results:
-        row = {"row_id": result.delivery_id, **{f"set_{name}": value for name, value in result.columns.items()}}
-        by_shape.setdefault(tuple(result.columns), []).append(row)
-    with transaction() as session:
-        for names, rows in by_shape.items():
-            change = (
-                update(Delivery)
-                .where(Delivery.id == bindparam("row_id"), Delivery.status == DeliveryStatus.QUEUED)
-                .values({name: bindparam(f"set_{name}") for name in names})
-                .execution_options(synchronize_session=False)
-            )
-            session.connection().execute(change, rows)
+    def _wait(self) -> list[Result]:
+        """At least one result if any comes in time, and whatever else is there."""
+        arrived: list[Result | None] = []
+        try:
+            arrived.append(self._results.get(timeout=PATIENCE))
+            while len(arrived) < RECORD_EVERY:
+                arrived.append(self._results.get_nowait())
+        except Empty:
+            pass
+        self._in_flight -= len(arrived)
+        return [result for result in arrived if result is not None]

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 import structlog
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
+from app.jobs.bell import heard
 from app.jobs.receivers import RECEIVERS, Ignored, ignore
 from app.models.outbox import InboxEvent, InboxStatus
 
@@ -19,6 +21,7 @@ log = structlog.get_logger()
 
 def apply_inbox() -> None:
     """RQ job: apply what is due."""
+    heard(current_app._get_current_object(), "app.jobs.inbox.apply_inbox")  # type: ignore[attr-defined]  # noqa: SLF001
     for _ in range(BATCH):
         if not apply_next():
             return

@@ -1,0 +1,95 @@
+"""What an answer, or the lack of one, means for a letter."""
+
+import random
+from datetime import datetime, timedelta
+
+import structlog
+
+from app.core.clock import utc_now
+from app.jobs.channels import Send
+from app.jobs.parcel import Parcel, Result
+from app.models.outbox import DeliveryStatus
+from integrations.outcome import ChannelDown, DeliveryProblem, Refused, TryLater
+from workflows.outbox import OUTSIDE_WINDOW, after_window_closed
+
+LONGEST_PAUSE = 60.0  # seconds: a backlog is gone within two minutes of the provider's recovery
+GIVE_UP_AFTER = timedelta(hours=6)
+SHUT_OUT = {"blocked", "deactivated"}
+TOO_LATE = "query_too_old"  # a pressed button's notice nobody looks for any more
+
+log = structlog.get_logger()
+
+
+def send_parcel(send: Send, parcel: Parcel) -> Result:
+    """Send it, with no transaction open, and say what to write."""
+    try:
+        provider_id = send(parcel)
+    except TryLater as problem:
+        return _later(parcel, problem, problem.retry_after)
+    except ChannelDown as problem:
+        log.error("channel.down", channel=parcel.channel, code=problem.code)  # noqa: TRY400  the code says it all
+        return _later(parcel, problem, LONGEST_PAUSE)
+    except Refused as problem:
+        return _refused(parcel, problem)
+    except DeliveryProblem as problem:
+        return _later(parcel, problem, None)
+    except Exception as problem:
+        log.exception("delivery.broken", delivery_id=parcel.id)
+        return _parked(parcel, "broken", f"{type(problem).__name__}: {problem}")
+    return Result(parcel.id, parcel.tries, DeliveryStatus.SENT, provider_id=provider_id, sent_at=utc_now())
+
+
+def _refused(parcel: Parcel, problem: Refused) -> Result:
+    if problem.code == TOO_LATE:
+        return _with(parcel, DeliveryStatus.CANCELLED, problem)
+    if problem.code == OUTSIDE_WINDOW:
+        second = after_window_closed(parcel.payload)
+        if second is None:
+            return _with(parcel, DeliveryStatus.BY_HAND, problem)
+        return Result(
+            parcel.id,
+            parcel.tries,
+            DeliveryStatus.QUEUED,
+            due_at=utc_now(),
+            error_code=problem.code,
+            error_detail=problem.detail[:1000],
+            payload=second,
+        )
+    return _parked(parcel, problem.code, problem.detail, blocked=problem.code in SHUT_OUT)
+
+
+def _later(parcel: Parcel, problem: DeliveryProblem, retry_after: float | None) -> Result:
+    now = utc_now()
+    if now - parcel.created_at > GIVE_UP_AFTER:
+        return _parked(parcel, problem.code, problem.detail)
+    return _with(parcel, DeliveryStatus.QUEUED, problem, due_at=now + pause_before(parcel.tries + 1, retry_after))
+
+
+def pause_before(tries: int, retry_after: float | None = None) -> timedelta:
+    """Growing, capped and jittered; never shorter than the provider asked for."""
+    seconds = retry_after if retry_after is not None else min(2.0 ** min(tries - 1, 6), LONGEST_PAUSE)
+    return timedelta(seconds=seconds * random.uniform(1.0, 1.25))  # noqa: S311  jitter, not a secret
+
+
+def _with(
+    parcel: Parcel, status: DeliveryStatus, problem: DeliveryProblem, *, due_at: datetime | None = None
+) -> Result:
+    return Result(
+        parcel.id,
+        parcel.tries,
+        status,
+        due_at=due_at,
+        error_code=problem.code[:60],
+        error_detail=problem.detail[:1000],
+    )
+
+
+def _parked(parcel: Parcel, code: str, detail: str, *, blocked: bool = False) -> Result:
+    return Result(
+        parcel.id,
+        parcel.tries,
+        DeliveryStatus.PARKED,
+        error_code=code[:60],
+        error_detail=detail[:1000],
+        blocked=blocked,
+    )

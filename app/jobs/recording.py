@@ -1,0 +1,98 @@
+"""Taking letters out of the table and writing back what became of them: one statement for many."""
+
+import json
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from app.core.clock import utc_now
+from app.core.db import transaction
+from app.jobs.parcel import Parcel, Result
+from app.models.outbox import Channel
+
+LEASE = timedelta(seconds=90)
+HOLD = 55.0  # seconds in which a leased letter may still be sent; longer than that and the slowest answer is LEASE
+
+_LEASE = text("""
+WITH due AS (
+    SELECT id FROM deliveries
+     WHERE channel = :channel AND status = 'QUEUED' AND due_at <= :now
+     ORDER BY due_at, id LIMIT :size FOR UPDATE SKIP LOCKED
+)
+UPDATE deliveries d SET due_at = :until, tries = d.tries + 1 FROM due
+ WHERE d.id = due.id
+RETURNING d.id, d.channel, d.address, d.body, d.payload, d.tries, d.created_at
+""")
+
+# Never downgrades: a webhook may have said `delivered` before our own answer is written. A letter that was queued
+# anew meanwhile counts its tries from nothing, which tells a late result from a current one.
+_RECORD = text("""
+UPDATE deliveries d
+   SET status = r.status, provider_id = coalesce(r.provider_id, d.provider_id),
+       sent_at = coalesce(r.sent_at, d.sent_at), due_at = coalesce(r.due_at, d.due_at),
+       error_code = r.error_code, error_detail = r.error_detail, payload = coalesce(r.payload, d.payload)
+  FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+       delivery_id bigint, tries int, status text, provider_id text, sent_at timestamptz, due_at timestamptz,
+       error_code text, error_detail text, payload jsonb)
+ WHERE d.id = r.delivery_id AND d.status = 'QUEUED' AND d.tries >= r.tries
+""")
+
+_SANDBOX = text("""
+UPDATE deliveries SET status = 'SANDBOX' WHERE channel = :channel AND status = 'QUEUED' AND due_at <= :now
+""")
+
+_SHUT_OUT = text("""
+WITH person AS (
+    UPDATE users u SET telegram_blocked_at = :now
+      FROM deliveries d
+     WHERE d.id = ANY(:ids) AND u.id = d.user_id AND u.telegram_chat_id::text = d.address
+ RETURNING u.email IS NOT NULL AS has_mail, d.message_id
+)
+UPDATE outbox_messages m SET status = 'WAITING', due_at = :now
+  FROM person
+ WHERE m.id = person.message_id AND person.has_mail AND m.kind NOT LIKE 'telegram.%'
+""")
+
+
+def lease(channel: Channel, size: int) -> list[Parcel]:
+    """Take letters by pushing their due time ahead: if we die, they are due again after the lease."""
+    now, hold_until = utc_now(), time.monotonic() + HOLD
+    with transaction() as session:
+        facts = {"channel": channel, "now": now, "until": now + LEASE, "size": size}
+        rows = session.execute(_LEASE, facts).all()
+    return [Parcel(*row, hold_until=hold_until) for row in sorted(rows, key=lambda row: row.id)]
+
+
+def record(results: Sequence[Result]) -> None:
+    """Write results; whoever shut the bot out is written to by e-mail instead."""
+    if not results:
+        return
+    blocked = [result.delivery_id for result in results if result.blocked]
+    with transaction() as session:
+        session.execute(_RECORD, {"rows": json.dumps([_row(result) for result in results])})
+        if blocked:
+            session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
+            session.info["promised"] = True
+
+
+def mark_sandbox(channel: Channel) -> int:
+    """The channel has no credentials: say so on everything that is due."""
+    with transaction() as session:
+        return session.execute(_SANDBOX, {"channel": channel, "now": utc_now()}).rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+def _row(result: Result) -> dict[str, Any]:
+    return {
+        "delivery_id": result.delivery_id,
+        "tries": result.tries,
+        "status": result.status,
+        "provider_id": result.provider_id,
+        "sent_at": result.sent_at.isoformat() if result.sent_at else None,
+        "due_at": result.due_at.isoformat() if result.due_at else None,
+        "error_code": result.error_code,
+        "error_detail": result.error_detail.replace("\x00", ""),
+        "payload": result.payload,
+    }
