@@ -6,8 +6,11 @@ from flask import Flask
 from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
+from admin_views.alerts import AlertView
 from admin_views.audit import AuditView
+from admin_views.board import BoardView
 from admin_views.company import CompanyView
+from admin_views.extensions import ExtensionView
 from admin_views.home import HomeView
 from admin_views.invoices import InvoiceView
 from admin_views.kpi import KpiView
@@ -19,6 +22,7 @@ from app.core.db import db
 from app.core.i18n import N_
 from app.gate.security import csp_nonce
 from app.models.company import Company
+from app.models.execution import EmergencyAlert, ExtensionRequest
 from app.models.invoice import Invoice, PriceItem
 from app.models.ledger import AuditEntry
 from app.models.payment import Payment
@@ -42,8 +46,18 @@ def init_panel(app: Flask) -> None:
 
 def _screens() -> list[Any]:
     return [
+        BoardView(name=N_("Papan hari ini"), category=N_("Kunjungan"), endpoint="board", url="board"),
         VisitView(
             VisitTicket, db, name=N_("Tiket Kunjungan"), category=N_("Kunjungan"), endpoint="visit", url="visits"
+        ),
+        AlertView(EmergencyAlert, db, name=N_("Peringatan"), category=N_("Kunjungan"), endpoint="alert", url="alerts"),
+        ExtensionView(
+            ExtensionRequest,
+            db,
+            name=N_("Tambah Hari"),
+            category=N_("Kunjungan"),
+            endpoint="extension",
+            url="extensions",
         ),
         AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
         InvoiceView(Invoice, db, name=N_("Invoice"), category=N_("Keuangan"), endpoint="invoice", url="invoices"),

@@ -85,6 +85,9 @@ class ExtensionRequest(Record):
         Index("ix_extension_requests_status_id", status, "id"),
     )
 
+    def __str__(self) -> str:
+        return f"{self.visit.number} +{self.days}"
+
 
 class AlertStatus(StrEnum):
     OPEN = "OPEN"
@@ -122,6 +125,9 @@ class EmergencyAlert(Record):
         ),
         Index("ix_emergency_alerts_status_id", status, "id"),
     )
+
+    def __str__(self) -> str:
+        return f"{self.visit.number} – {self.assignment.technician.name}"
 
 
 EXTENSION_FLOW = Flow(

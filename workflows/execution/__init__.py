@@ -2,6 +2,7 @@
 
 from workflows.execution.add_photo import add_photo, find_photo
 from workflows.execution.approve_extension import approve_extension
+from workflows.execution.board import board_version, list_board, list_open_alerts
 from workflows.execution.check_in import check_in
 from workflows.execution.check_out import check_out
 from workflows.execution.continue_without import continue_without
@@ -48,6 +49,7 @@ __all__ = [
     "add_photo",
     "approve_extension",
     "attach_handover",
+    "board_version",
     "check_in",
     "check_out",
     "continue_without",
@@ -56,8 +58,10 @@ __all__ = [
     "finish_visit",
     "get_my_job",
     "list_attendances",
+    "list_board",
     "list_missing",
     "list_my_jobs",
+    "list_open_alerts",
     "list_papers",
     "list_places",
     "list_trail",

@@ -1,0 +1,83 @@
+"""The live board: today's visits by state, alerts with their decisions on top."""
+
+import hashlib
+from typing import Any, ClassVar
+
+from flask import make_response, request, url_for
+from flask_admin import BaseView, expose
+from flask_login import current_user
+
+from admin_views.moving import MoveButton
+from app.core.clock import utc_now
+from app.core.db import db
+from app.gate.entry import Entry, refuse_entry
+from app.models.execution import ALERT_FLOW, EmergencyAlert
+from app.models.user import DESK, Role
+from app.models.visit import VISIT_FLOW, VisitStatus
+from app.presenters.status import status_badge
+from workflows.execution import board_version, list_board, list_open_alerts
+
+COLUMNS = (VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS, VisitStatus.DONE)
+
+
+class BoardView(BaseView):
+    may_enter: ClassVar[frozenset[Role]] = DESK | {Role.MANAGER}
+
+    def is_accessible(self) -> bool:
+        return (
+            current_user.is_authenticated
+            and current_user.role in self.may_enter
+            and not current_user.must_change_password
+        )
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
+        return refuse_entry(Entry(roles=self.may_enter))
+
+    @expose("/")
+    def index(self) -> Any:
+        return self.render("admin/board.html", **_board(), etag=f'"{_tag()}"')
+
+    @expose("/rows")
+    def rows(self) -> Any:
+        """The board alone, asked for every few seconds; 304 while nothing changed."""
+        tag = _tag()
+        if request.if_none_match.contains(tag):
+            answer = make_response("", 304)
+        else:
+            answer = make_response(self.render("admin/board_rows.html", **_board()))
+        answer.set_etag(tag)
+        answer.headers["Cache-Control"] = "private, no-cache"
+        return answer
+
+
+def _tag() -> str:
+    version = board_version(db.session(), now=utc_now())
+    return hashlib.sha256(f"{version}:{current_user.id}:{request.cookies.get('lang')}".encode()).hexdigest()[:20]
+
+
+def _board() -> dict[str, Any]:
+    session = db.session()
+    columns: dict[str, list[Any]] = {status: [] for status in COLUMNS}
+    for card in list_board(session, now=utc_now()):
+        status = VisitStatus.DONE if card.visit.status == VisitStatus.CLOSED else card.visit.status
+        columns[status].append(card)
+    return {
+        "columns": [(status_badge(VISIT_FLOW, status), cards) for status, cards in columns.items()],
+        "alerts": [(alert, _decisions(alert)) for alert in list_open_alerts(session)],
+        "at_desk": current_user.role in DESK,
+    }
+
+
+def _decisions(alert: EmergencyAlert) -> list[MoveButton]:
+    """What this user may decide; a manager only looks."""
+    return [
+        MoveButton(
+            name,
+            move.label,
+            url_for("alert.move_view", id=alert.id, step=name),
+            move.tone,
+            bool(move.asks),
+            move.confirm,
+        )
+        for name, move in ALERT_FLOW.open_to(current_user.role, alert.status)
+    ]
