@@ -43,7 +43,18 @@ def _title(row: AuditEntry, flow: Flow | None) -> str:
 
 def action_words() -> dict[str, str]:
     """What is no move of a flow table."""
-    return {"created": gettext("Dibuat"), "changed": gettext("Diubah"), "claim": gettext("Tempat diambil")}
+    return {
+        "created": gettext("Dibuat"),
+        "changed": gettext("Diubah"),
+        "claim": gettext("Tempat diambil"),
+        "check_in": gettext("Check-in"),
+        "check_out": gettext("Check-out"),
+        "extension": gettext("Tambah Hari diminta"),
+        "extended": gettext("Tambah Hari disetujui"),
+        "paper_attached": gettext("Berkas ditambahkan"),
+        "paper_issued": gettext("Dokumen dibuat"),
+        "paper_withdrawn": gettext("Dokumen dicabut"),
+    }
 
 
 def changes_text(row: AuditEntry) -> str:
