@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from app.core.clock import utc_now
-from app.core.errors import DomainError
+from app.core.clock import WIB, utc_now
+from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow, Move
 from app.core.i18n import Sentence, gettext
 from app.gate.forms import answers_of, move_form
@@ -47,6 +48,10 @@ class MoveButtons:
         """What a move's form is filled with when it opens."""
         return {}
 
+    def zone_for(self, record: Any) -> ZoneInfo:  # noqa: ARG002
+        """The zone in which moments are typed for this record."""
+        return WIB
+
     def moves_of(self, record: Any) -> list[MoveButton]:
         if self.flow is None:
             return []
@@ -72,12 +77,16 @@ class MoveButtons:
             abort(404)
         if current_user.role not in move.by or not self.may_move(record, step):
             abort(403)
-        form = move_form(move, people=self.people_for(record, move), given=self.answers_for(record, step))
+        people, given = self.people_for(record, move), self.answers_for(record, step)
+        form = move_form(move, people=people, zone=self.zone_for(record), given=given)
         button = MoveButton(step, move.label, request.path, move.tone, bool(move.asks), move.confirm)
         if request.method == "POST" and form.validate():
             try:
                 submit(self._work(step, id, answers_of(form, move)))
             except DomainError as refusal:
+                field = getattr(refusal, "field", None)
+                if isinstance(refusal, Invalid) and field in form:
+                    form[field].errors = [*form[field].errors, str(refusal)]
                 flash(str(refusal), "error")
             else:
                 flash(gettext("%(move)s: tersimpan.", move=move.label), "success")

@@ -3,6 +3,7 @@
 from workflows.papers.attach import attach_document
 from workflows.papers.issue import issue_document, withdraw_document, withdraw_replaced
 from workflows.papers.keep import keep_file
+from workflows.papers.listing import list_documents
 from workflows.papers.numbers import next_paper_number
 from workflows.papers.render import list_unrendered, mark_rendered, mark_unrendered
 from workflows.papers.verify import find_by_token
@@ -12,6 +13,7 @@ __all__ = [
     "find_by_token",
     "issue_document",
     "keep_file",
+    "list_documents",
     "list_unrendered",
     "mark_rendered",
     "mark_unrendered",

@@ -4,6 +4,7 @@ from workflows.visits.cancel import cancel_visit
 from workflows.visits.claim import ClaimOutcome, claim_place
 from workflows.visits.close import close_visit
 from workflows.visits.create import create_visit
+from workflows.visits.dossier import list_attempts, list_line, list_places
 from workflows.visits.edit import edit_visit, may_edit
 from workflows.visits.offers import expire_offers, leave_line, offer_free_places
 from workflows.visits.paperwork import (
@@ -47,9 +48,12 @@ __all__ = [
     "expire_offers",
     "find_in_pool",
     "leave_line",
+    "list_attempts",
     "list_eligible_technicians",
+    "list_line",
     "list_line_places",
     "list_open_pool",
+    "list_places",
     "list_team",
     "make_assignment_letter",
     "make_delivery_note",

@@ -49,6 +49,7 @@ class Lookup {
       if (option) this.choose(Number(option.dataset.index));
     });
     this.clear.addEventListener("click", () => this.set([]));
+    this.input.addEventListener("sigap:choose", ({ detail }) => this.follow(detail)); // another field decides: [id, text] or null
     this.chips.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (button) this.set(this.chosen.filter((_, index) => index !== Number(button.dataset.index)));
@@ -59,6 +60,12 @@ class Lookup {
     this.chosen = chosen;
     this.draw();
     this.text.focus();
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  follow(item) {
+    this.chosen = item ? [item] : [];
+    this.draw();
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

@@ -88,6 +88,8 @@ def claim(visit_id: int) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json":
         return {**answer, "message": str(sentence)}, 200 if won else 409
     flash(str(sentence), "success" if won else "warning")
+    if won:
+        return redirect(url_for("technician.visit", visit_id=visit_id), 303)
     return redirect(url_for("technician.pool"), 303)
 
 

@@ -1,0 +1,17 @@
+"""The papers and photos of a visit."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.models.document import Document
+
+MOST = 200
+
+
+def list_documents(session: Session, *, visit_id: int) -> Sequence[Document]:
+    """Newest first, with files; withdrawn ones too."""
+    papers = select(Document).where(Document.visit_id == visit_id)
+    shown = papers.options(joinedload(Document.file), joinedload(Document.made_by))
+    return session.scalars(shown.order_by(Document.id.desc()).limit(MOST)).all()
