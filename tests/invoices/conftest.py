@@ -84,7 +84,8 @@ def make_presence(session: Session, visit: VisitTicket, technician: User, *days:
 
 
 def make_firm(session: Session) -> Firm:
-    factories.make_company(session, bank_name="BCA", bank_account="0123456789", bank_holder="PT Sejuk Sentosa")
+    company = factories.make_company(session)
+    company.bank_name, company.bank_account, company.bank_holder = "BCA", "0123456789", "PT Sejuk Sentosa"
     labour = make_price(session, "JASA", LABOUR_IDR, name="Jasa teknisi", kind=PriceKind.LABOUR, unit="orang-hari")
     visit = make_done_visit(session)
     make_presence(session, visit, factories.make_technician(session, "Budi"), 0, 1)
