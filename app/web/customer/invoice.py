@@ -90,7 +90,7 @@ def page(found: OpenInvoice, **more: Any) -> str:
         "customer/invoice.html",
         token=found.link.token,
         invoice=invoice,
-        company=company,
+        firm=company,
         rows=sum_rows(invoice),
         paid_rows=payment_rows(invoice),
         payments=_payments(invoice),
