@@ -14,6 +14,7 @@ from admin_views.extensions import ExtensionView
 from admin_views.home import HomeView
 from admin_views.invoices import InvoiceView
 from admin_views.kpi import KpiView
+from admin_views.master_data import master_data
 from admin_views.navigation import in_order
 from admin_views.payments import PaymentView
 from admin_views.prices import PriceView
@@ -63,6 +64,7 @@ def _screens() -> list[Any]:
         InvoiceView(Invoice, db, name=N_("Invoice"), category=N_("Keuangan"), endpoint="invoice", url="invoices"),
         PaymentView(Payment, db, name=N_("Pembayaran"), category=N_("Keuangan"), endpoint="payment", url="payments"),
         PriceView(PriceItem, db, name=N_("Daftar Harga"), category=N_("Keuangan"), endpoint="price", url="prices"),
+        *master_data(),
         KpiView(name=N_("KPI"), category=N_("Penilaian & KPI"), endpoint="kpi", url="kpi"),
         CompanyView(Company, db, name=N_("Perusahaan"), category=N_("Pengaturan"), endpoint="company", url="company"),
     ]

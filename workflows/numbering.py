@@ -15,3 +15,13 @@ def next_number(session: Session, kind: str, year: int = 0) -> int:
         index_elements=[NumberSeries.kind, NumberSeries.year], set_={"last": NumberSeries.last + 1}
     ).returning(NumberSeries.last)
     return session.execute(drawn).scalar_one()
+
+
+def next_numbers(session: Session, kind: str, count: int, year: int = 0) -> range:
+    """The next `count` numbers of this kind at once."""
+    first = insert(NumberSeries).values(kind=kind, year=year, last=count)
+    drawn = first.on_conflict_do_update(
+        index_elements=[NumberSeries.kind, NumberSeries.year], set_={"last": NumberSeries.last + count}
+    ).returning(NumberSeries.last)
+    last = session.execute(drawn).scalar_one()
+    return range(last - count + 1, last + 1)

@@ -10,6 +10,7 @@ from app.models import (
     company,
     contact,
     customer,
+    customer_import,
     document,
     execution,
     invoice,

@@ -2,10 +2,21 @@
 
 from workflows.customers.address import clean_address, zone_of
 from workflows.customers.edit import edit_customer
+from workflows.customers.importing import (
+    COLUMNS,
+    SAMPLE,
+    Preview,
+    confirm_import,
+    get_import,
+    keep_import,
+    preview_import,
+)
 from workflows.customers.register import register_customer
 from workflows.customers.rules import PhoneTaken, find_customer_by_phone
+from workflows.customers.sheet import read_sheet
 from workflows.customers.sites import add_site, edit_site, remove_site, restore_site
 from workflows.customers.status import activate_customer, deactivate_customer, delete_customer, restore_customer
+from workflows.customers.timeline import Happening, list_happenings
 
 VERBS = {
     "deactivate": deactivate_customer,
@@ -15,16 +26,26 @@ VERBS = {
 }
 
 __all__ = [
+    "COLUMNS",
+    "SAMPLE",
     "VERBS",
+    "Happening",
     "PhoneTaken",
+    "Preview",
     "activate_customer",
     "add_site",
     "clean_address",
+    "confirm_import",
     "deactivate_customer",
     "delete_customer",
     "edit_customer",
     "edit_site",
     "find_customer_by_phone",
+    "get_import",
+    "keep_import",
+    "list_happenings",
+    "preview_import",
+    "read_sheet",
     "register_customer",
     "remove_site",
     "restore_customer",

@@ -784,6 +784,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_rating_stars_user_id'), 'rating_stars', ['user_id'], unique=False)
     op.create_index('uq_rating_stars_once', 'rating_stars', ['rating_id', 'user_id', 'rated_role'], unique=True)
+    op.create_table('customer_imports',
+    sa.Column('file_name', sa.String(length=200), nullable=False),
+    sa.Column('status', sa.String(length=32), nullable=False),
+    sa.Column('rows', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('ignored_columns', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('uploaded_by_id', sa.BigInteger(), nullable=False),
+    sa.Column('created_count', sa.Integer(), nullable=False),
+    sa.Column('skipped_count', sa.Integer(), nullable=False),
+    sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.CheckConstraint("status IN ('PREVIEWED', 'DONE')", name=op.f('ck_customer_imports_status')),
+    sa.ForeignKeyConstraint(['uploaded_by_id'], ['users.id'], name=op.f('fk_customer_imports_uploaded_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_imports'))
+    )
+    op.create_index('ix_customer_imports_uploaded_by_id', 'customer_imports', ['uploaded_by_id', 'id'], unique=False)
     op.create_foreign_key("fk_documents_invoice_id", "documents", "invoices", ["invoice_id"], ["id"])
     op.create_foreign_key("fk_documents_payment_id", "documents", "payments", ["payment_id"], ["id"])
     op.execute("""
@@ -800,6 +816,8 @@ def downgrade() -> None:
     op.drop_constraint("fk_documents_payment_id", "documents", type_="foreignkey")
     op.drop_constraint("fk_documents_invoice_id", "documents", type_="foreignkey")
     
+    op.drop_index('ix_customer_imports_uploaded_by_id', table_name='customer_imports')
+    op.drop_table('customer_imports')
     op.drop_index('uq_rating_stars_once', table_name='rating_stars')
     op.drop_index(op.f('ix_rating_stars_user_id'), table_name='rating_stars')
     op.drop_table('rating_stars')

@@ -1,0 +1,250 @@
+"""Pengguna: the people who log in."""
+
+from typing import Any, ClassVar
+
+from flask import abort, flash, redirect, request, url_for
+from flask_admin import expose
+from flask_admin.form import rules
+from flask_login import current_user
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, selectinload
+from wtforms import IntegerField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from admin_views.base import HouseView, PanelForm
+from admin_views.columns import choice_of, status_of
+from admin_views.fields import LANGUAGE_CHOICES, ChecklistField
+from admin_views.filters import ChoiceFilter, YesNoFilter
+from admin_views.searching import phone_prefix, search_few
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.flow import Flow
+from app.core.i18n import N_, gettext
+from app.gate.submission import submit
+from app.gate.telegram_link import link_page
+from app.models.user import DESK, ROLE_LABELS, USER_FLOW, Role, Skill, User
+from app.policies.people import can_care_for, can_make
+from app.policies.sight import users_visible_to
+from app.presenters.moments import ago, day, moment
+from workflows.users import create_user, edit_user, unlink_telegram
+
+
+class UserForm(PanelForm):
+    name = StringField(N_("Nama"), validators=[InputRequired(), Length(max=120)])
+    username = StringField(
+        N_("Nama pengguna"),
+        validators=[InputRequired(), Length(max=40)],
+        description=N_("Untuk masuk. Huruf kecil dan angka."),
+        render_kw={"autocapitalize": "none", "autocomplete": "off"},
+    )
+    email = StringField(N_("E-mail"), validators=[Length(max=254)], render_kw={"type": "email"})
+    phone_e164 = StringField(
+        N_("Nomor telepon"), validators=[Length(max=30)], description="0812-3456-7890", render_kw={"type": "tel"}
+    )
+    home_area = StringField(
+        N_("Wilayah"), validators=[Length(max=80)], description=N_("Kota tempat teknisi biasa bekerja.")
+    )
+    skill_ids = ChecklistField(N_("Keahlian"), coerce=int)
+    telegram_chat_id = IntegerField(
+        N_("ID Telegram"),
+        validators=[Optional(), NumberRange(min=1, max=2**52)],
+        description=N_("Boleh kosong: pengguna dapat menautkan sendiri dari halaman profil."),
+    )
+    locale = SelectField(N_("Bahasa"), choices=LANGUAGE_CHOICES, default="id")
+
+
+class NewUserForm(UserForm):
+    role = SelectField(N_("Peran"), validators=[InputRequired()])
+    password = PasswordField(
+        N_("Kata sandi awal"),
+        validators=[InputRequired(), Length(min=10, max=128)],
+        description=N_("Minimal 10 karakter. Harus diganti saat pertama kali masuk."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+_WHO = rules.FieldSet(("name", "username", "email", "phone_e164", "locale"), N_("Identitas"))
+_WORK = rules.FieldSet(("home_area", "telegram_chat_id", "skill_ids"), N_("Pekerjaan"))
+
+
+class UserView(HouseView):
+    may_enter: ClassVar[frozenset[Role]] = DESK
+    flow: ClassVar[Flow | None] = USER_FLOW
+    can_create = True
+    can_edit = True
+    can_export = True
+
+    column_list = (
+        "name",
+        "username",
+        "role",
+        "phone_e164",
+        "home_area",
+        "telegram_verified_at",
+        "last_login_at",
+        "status",
+    )
+    column_labels: ClassVar[dict[str, Any]] = {
+        "name": N_("Nama"),
+        "username": N_("Nama pengguna"),
+        "role": N_("Peran"),
+        "phone_e164": N_("Telepon"),
+        "home_area": N_("Wilayah"),
+        "telegram_verified_at": N_("Telegram"),
+        "last_login_at": N_("Terakhir masuk"),
+        "status": N_("Status"),
+    }
+    column_export_list = ("name", "username", "role", "email", "phone_e164", "home_area", "status")
+    column_default_sort = ("name", False)
+    column_sortable_list = ("name", "username", "role", "status")
+    sort_expressions: ClassVar[dict[str, Any]] = {"name": User.name}
+    column_filters = (
+        "status",
+        ChoiceFilter("role", N_("Peran"), User.role, tuple(ROLE_LABELS.items())),
+        YesNoFilter("telegram", N_("Telegram tertaut"), User.telegram_verified_at.is_not(None)),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "role": choice_of(ROLE_LABELS, plain=True),
+        "status": status_of(USER_FLOW),
+        "telegram_verified_at": lambda _v, _c, user, _n: _telegram_word(user),
+        "last_login_at": lambda _v, _c, user, _n: ago(user.last_login_at),
+    }
+    form_create_rules = (_WHO, rules.FieldSet(("role", "password"), N_("Akses")), _WORK)
+    form_edit_rules = (_WHO, _WORK)
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:
+        return users_visible_to(user)
+
+    def search_for(self, query: Any, words: str) -> Any:
+        phone = phone_prefix(words)
+        if phone:
+            return query.where(User.phone_e164.startswith(phone, autoescape=True))
+        return search_few(query, words, User.name, User.username, User.email)
+
+    # --- forms ---
+
+    def get_create_form(self) -> Any:
+        return NewUserForm
+
+    def get_edit_form(self) -> Any:
+        return UserForm
+
+    def create_form(self, obj: Any = None) -> Any:
+        form = super().create_form(obj)
+        form.role.choices = [(role, label) for role, label in ROLE_LABELS.items() if can_make(current_user, role)]
+        if request.method == "GET" and request.args.get("role") in set(Role):
+            form.role.data = request.args["role"]
+        return _with_skills(form)
+
+    def edit_form(self, obj: Any = None) -> Any:
+        form = _with_skills(super().edit_form(obj))
+        if request.method == "GET" and obj is not None:
+            form.skill_ids.data = [skill.id for skill in obj.skills]
+        return form
+
+    def create_record(self, session: Session, form: Any, actor: User) -> User:
+        role, password = Role(form.role.data), form.password.data
+        return create_user(session, actor=actor, now=utc_now(), role=role, password=password, **_given(form))
+
+    def edit_record(self, session: Session, form: Any, record: User, actor: User) -> User:
+        return edit_user(session, user_id=record.id, actor=actor, now=utc_now(), **_given(form))
+
+    # --- the person's page ---
+
+    def may_move(self, record: User, name: str) -> bool:  # noqa: ARG002
+        return record.id != current_user.id and can_care_for(current_user, record)
+
+    def record_title(self, record: User) -> str:
+        return record.name
+
+    def record_sections(self, record: User) -> list[dict[str, Any]]:
+        zone = "Asia/Jakarta"
+        access = [
+            (gettext("Peran"), ROLE_LABELS[record.role]),
+            (gettext("Terakhir masuk"), moment(record.last_login_at, zone) if record.last_login_at else ""),
+            (
+                gettext("Kata sandi awal"),
+                gettext("Belum diganti") if record.must_change_password else gettext("Sudah diganti"),
+            ),
+        ]
+        if record.locked_until and record.locked_until > utc_now():
+            access.append((gettext("Menunggu sampai"), moment(record.locked_until, zone)))
+        leaves = "; ".join(f"{day(leave.first_date)} – {day(leave.last_date)}" for leave in record.leaves[-5:])
+        return [
+            {
+                "title": gettext("Identitas"),
+                "rows": [
+                    (gettext("Nama pengguna"), record.username),
+                    (gettext("E-mail"), record.email),
+                    (gettext("Telepon"), record.phone_e164),
+                    (gettext("Bahasa"), dict(LANGUAGE_CHOICES)[record.locale]),
+                ],
+            },
+            {"title": gettext("Akses"), "rows": access},
+            {
+                "title": gettext("Pekerjaan"),
+                "rows": [
+                    (gettext("Wilayah"), record.home_area),
+                    (gettext("Keahlian"), ", ".join(skill.name for skill in record.skills)),
+                    (gettext("Telegram"), _telegram_word(record)),
+                    (gettext("Cuti"), leaves),
+                ],
+            },
+        ]
+
+    def record_links(self, record: User) -> list[dict[str, Any]]:
+        if not can_care_for(current_user, record):
+            return []
+        leave = url_for("leave.create_view", user=record.id)
+        return [{"label": gettext("Rencanakan cuti"), "href": leave, "icon": "calendar"}]
+
+    def record_extra(self, record: User) -> dict[str, Any]:
+        return {"may_link": can_care_for(current_user, record) and record.is_active}
+
+    details_template = "admin/users/details.html"
+
+    @expose("/<int:id>/telegram", methods=("GET", "POST"))
+    def telegram_view(self, id: int) -> Any:  # noqa: A002
+        """POST makes a fresh deep link and shows it, once."""
+        record = self.get_one(id)
+        if record is None:
+            abort(404)
+        if request.method == "GET":
+            return redirect(url_for(".details_view", id=id))
+        if not can_care_for(current_user, record):
+            abort(403)
+        link = link_page(record)
+        return self.render("admin/users/telegram.html", person=record, link=link)
+
+    @expose("/<int:id>/telegram/unlink", methods=("POST",))
+    def telegram_unlink(self, id: int) -> Any:  # noqa: A002
+        record = self.get_one(id)
+        if record is None:
+            abort(404)
+        if not can_care_for(current_user, record):
+            abort(403)
+        submit(lambda session: {"id": unlink_telegram(session, user=record, now=utc_now()).id})
+        flash(gettext("Tautan Telegram dilepas."), "success")
+        return self.back_to(id)
+
+    def get_query(self) -> Any:
+        return super().get_query().options(selectinload(User.skills), selectinload(User.leaves))
+
+
+def _given(form: Any) -> dict[str, Any]:
+    names = ("name", "username", "email", "phone_e164", "home_area", "skill_ids", "telegram_chat_id", "locale")
+    return {name: form[name].data for name in names}
+
+
+def _with_skills(form: Any) -> Any:
+    rows = db.session.execute(select(Skill.id, Skill.name).order_by(func.lower(Skill.name)))
+    form.skill_ids.choices = [(row.id, row.name) for row in rows]
+    return form
+
+
+def _telegram_word(user: User) -> str:
+    if user.telegram_chat_id is None:
+        return ""
+    if user.telegram_blocked_at is not None:
+        return gettext("Bot diblokir")
+    return gettext("Tertaut") if user.telegram_verified_at else gettext("Belum menekan Start")
