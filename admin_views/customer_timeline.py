@@ -46,6 +46,7 @@ _PAGES = {
     "sent": "delivery.details_view",
     "received": "inbox.details_view",
 }
+_CHANNELS = {"WHATSAPP": "WhatsApp", "TELEGRAM": "Telegram", "EMAIL": "E-mail"}
 LONGEST = 160
 
 
@@ -87,7 +88,7 @@ def _title(one: Happening) -> str:
     if one.kind == "rating":
         return f"{word}: ★ {(one.title or '').replace('.', ',')}"
     if one.kind in {"sent", "received"}:
-        return f"{word} · {one.title.capitalize()}"
+        return f"{word} · {_CHANNELS.get(one.title, one.title)}"
     return f"{word} {one.title}"
 
 

@@ -129,51 +129,21 @@ def _write_contact(
 
 def _write_strangers(book: Book, now: datetime) -> None:
     """One half-registered, one who asked for a person, one who hides the number, one who wrote STOP."""
-    shared = {"bsuid": None, "draft": {}, "failures": 0, "stopped_at": None, "wants_person_at": None}
-    half = {"name": "Pak Wahyu", "asked": "address"}
+    half, waiting, stopped = now - timedelta(hours=1), now - timedelta(minutes=40), now - timedelta(days=12)
+    draft = {"name": "Pak Wahyu", "asked": "address"}
+    _stranger(book, "Wahyu", "6281355501001", half, draft=draft, failures=1)
+    _stranger(book, "Bu Mira", "6281355501002", waiting, wants_person_at=waiting, failures=2)
+    _stranger(book, "Toko Sinar", None, now - timedelta(days=1, hours=3), bsuid="ID.1234567890")
+    _stranger(book, "Doni", "6281355501004", stopped, stopped_at=stopped)
+
+
+def _stranger(book: Book, name: str, wa_id: str | None, wrote_at: datetime, **more: object) -> None:
+    phone = f"+{wa_id}" if wa_id else None
     book.add(
         WhatsAppContact,
-        **{
-            **shared,
-            "wa_id": "6281355501001",
-            "phone_e164": "+6281355501001",
-            "profile_name": "Wahyu",
-            "draft": half,
-            "failures": 1,
-            "last_inbound_at": now - timedelta(hours=1),
-        },
-    )
-    book.add(
-        WhatsAppContact,
-        **{
-            **shared,
-            "wa_id": "6281355501002",
-            "phone_e164": "+6281355501002",
-            "profile_name": "Bu Mira",
-            "failures": 2,
-            "wants_person_at": now - timedelta(minutes=40),
-            "last_inbound_at": now - timedelta(minutes=40),
-        },
-    )
-    book.add(
-        WhatsAppContact,
-        **{
-            **shared,
-            "wa_id": None,
-            "bsuid": "ID.1234567890",
-            "phone_e164": None,
-            "profile_name": "Toko Sinar",
-            "last_inbound_at": now - timedelta(days=1, hours=3),
-        },
-    )
-    book.add(
-        WhatsAppContact,
-        **{
-            **shared,
-            "wa_id": "6281355501004",
-            "phone_e164": "+6281355501004",
-            "profile_name": "Doni",
-            "stopped_at": now - timedelta(days=12),
-            "last_inbound_at": now - timedelta(days=12),
-        },
+        wa_id=wa_id,
+        phone_e164=phone,
+        profile_name=name,
+        last_inbound_at=wrote_at,
+        **{"bsuid": None, "draft": {}, "failures": 0, "stopped_at": None, "wants_person_at": None, **more},
     )

@@ -116,28 +116,12 @@ def _lines(random: Random, plan: Plan, price_ids: dict[str, int]) -> list[dict[s
 
 def _write_invoice(book: Book, random: Random, people: People, bill: Bill, number: int, now: datetime) -> None:
     day = local_day(bill.drafted, "Asia/Jakarta")
-    subtotal = sum(line["amount_idr"] for line in bill.lines)
-    net = subtotal - bill.discount
-    ppn = share(net, 11 * 12, 12 * 100)
-    bill.total = net + ppn
-    submitted = None if bill.status == _S.DRAFT else bill.drafted + timedelta(minutes=3)
-    decided = submitted + timedelta(minutes=random.randint(5, 90)) if submitted else None
-    decided = min(decided, now) if decided else None
-    approved = decided if bill.status in {_S.APPROVED, _S.SENT, _S.PAID} else None
-    sent = approved + timedelta(minutes=1) if approved and bill.status != _S.APPROVED else None
+    figures = _figures(bill)
+    times = _times(random, bill, now)
     sales = random.choice(people.sales)
-    if bill.status == _S.PAID and sent:
-        bill.paid_at = min(sent + timedelta(days=random.uniform(0.1, 16)), now - timedelta(minutes=1))
-    partly = bill.status == _S.SENT and random.random() < 0.25
+    sent, partly = times["sent_at"], bill.status == _S.SENT and random.random() < 0.25
     paid = bill.total if bill.paid_at else bill.total // 2 if partly else 0
-    figures = {
-        "base_idr": sum(round_half_up(line["quantity"] * line["base_price_idr"]) for line in bill.lines),
-        "subtotal_idr": subtotal,
-        "discount_idr": bill.discount,
-        "tax_base_idr": share(net, 11, 12),
-        "ppn_idr": ppn,
-        "total_idr": bill.total,
-    }
+    reasons = {_S.REVISION: "Diskon terlalu besar untuk pelanggan baru", _S.VOID: "Salah tiket"}
     bill.invoice_id = book.add(
         Invoice,
         number=f"INV/{day.year}/{ROMAN_MONTHS[day.month - 1]}/{number:04d}",
@@ -146,34 +130,66 @@ def _write_invoice(book: Book, random: Random, people: People, bill: Bill, numbe
         status=bill.status,
         issue_date=day,
         due_date=day + timedelta(days=PAYMENT_DAYS),
-        **figures,
         paid_idr=paid,
         ppn_percent=12,
         drafted_by_id=bill.plan.cs,
-        approved_by_id=sales if approved else None,
-        submitted_at=submitted,
-        approved_at=approved,
-        sent_at=sent,
-        paid_at=bill.paid_at,
-        voided_at=bill.drafted + timedelta(hours=3) if bill.status == _S.VOID else None,
-        reason={_S.REVISION: "Diskon terlalu besar untuk pelanggan baru", _S.VOID: "Salah tiket"}.get(bill.status, ""),
-        created_at=bill.drafted,
-        updated_at=bill.paid_at or sent or decided or bill.drafted,
+        approved_by_id=sales if times["approved_at"] else None,
+        reason=reasons.get(bill.status, ""),
+        **figures,
+        **times,
     )
     for line in bill.lines:
         book.add(InvoiceLine, invoice_id=bill.invoice_id, **line)
-    if submitted:
-        _write_approval(book, bill, figures, submitted, decided, sales)
+    if times["submitted_at"]:
+        _write_approval(book, bill, figures, times["submitted_at"], times["updated_at"], sales)
     if sent:
-        book.add(
-            AccessLink,
-            kind=LinkKind.INVOICE,
-            token=f"demo{random.getrandbits(112):028x}",
-            visit_id=bill.plan.visit_id,
-            invoice_id=bill.invoice_id,
-            created_at=sent,
-        )
+        _write_link(book, random, bill, sent)
         _write_payments(book, random, bill, sent, paid, now)
+
+
+def _figures(bill: Bill) -> dict[str, int]:
+    subtotal = sum(line["amount_idr"] for line in bill.lines)
+    net = subtotal - bill.discount
+    ppn = share(net, 11 * 12, 12 * 100)
+    bill.total = net + ppn
+    return {
+        "base_idr": sum(round_half_up(line["quantity"] * line["base_price_idr"]) for line in bill.lines),
+        "subtotal_idr": subtotal,
+        "discount_idr": bill.discount,
+        "tax_base_idr": share(net, 11, 12),
+        "ppn_idr": ppn,
+        "total_idr": bill.total,
+    }
+
+
+def _times(random: Random, bill: Bill, now: datetime) -> dict[str, Any]:
+    """`updated_at` of an invoice that is not sent yet is when sales decided."""
+    submitted = None if bill.status == _S.DRAFT else bill.drafted + timedelta(minutes=3)
+    decided = min(submitted + timedelta(minutes=random.randint(5, 90)), now) if submitted else None
+    approved = decided if bill.status in {_S.APPROVED, _S.SENT, _S.PAID} else None
+    sent = min(approved + timedelta(minutes=1), now) if approved and bill.status != _S.APPROVED else None
+    if bill.status == _S.PAID and sent:
+        bill.paid_at = min(sent + timedelta(days=random.uniform(0.1, 16)), now)
+    return {
+        "created_at": bill.drafted,
+        "submitted_at": submitted,
+        "approved_at": approved,
+        "sent_at": sent,
+        "paid_at": bill.paid_at,
+        "voided_at": min(bill.drafted + timedelta(hours=3), now) if bill.status == _S.VOID else None,
+        "updated_at": decided or bill.drafted,
+    }
+
+
+def _write_link(book: Book, random: Random, bill: Bill, sent: datetime) -> None:
+    book.add(
+        AccessLink,
+        kind=LinkKind.INVOICE,
+        token=f"demo{random.getrandbits(112):028x}",
+        visit_id=bill.plan.visit_id,
+        invoice_id=bill.invoice_id,
+        created_at=sent,
+    )
 
 
 def _write_approval(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy.dialects.postgresql import Range
 
@@ -30,43 +31,55 @@ def write_visit(book: Book, random: Random, people: People, plan: Plan, number: 
     """The work of the plan (check-ins and so on) must be known already: the ticket carries its times."""
     opened = plan.created + timedelta(minutes=random.randint(4, 45))
     assigned = opened + timedelta(seconds=random.choice((40, 90, 200, 900, 3600)) * random.uniform(0.5, 1.5))
-    is_open = plan.status != _S.DRAFT
     is_full = len(plan.team) >= plan.quota and plan.status not in {_S.DRAFT, _S.CANCELLED, _S.OPEN}
     losers = _losers(random, people, plan) if is_full else []
-    priorities, weights = zip(*_PRIORITIES, strict=True)
     cancelled = min(opened + timedelta(hours=2), now) if plan.status == _S.CANCELLED else None
+    times = {
+        "created_at": plan.created,
+        "opened_at": opened if plan.status != _S.DRAFT else None,
+        "assigned_at": assigned if is_full else None,
+        "started_at": plan.started,
+        "finished_at": plan.finished,
+        "closed_at": plan.closed,
+        "cancelled_at": cancelled,
+        "updated_at": plan.closed or plan.finished or plan.started or assigned,
+        "race_opens_at": now + timedelta(minutes=25) if plan.wish == "countdown" else None,
+    }
     plan.visit_id = book.add(
         VisitTicket,
         number=f"TKT-{plan.created.astimezone(WIB).year}-{number:06d}",
-        customer_id=plan.place.customer_id,
-        site_id=plan.place.site_id,
-        problem=plan.job[0],
-        priority=Priority.CRITICAL if plan.wish == "nobody came" else random.choices(priorities, weights)[0],
-        status=plan.status,
-        planned_start=plan.start.astimezone(UTC),
-        planned_end=plan.end.astimezone(UTC),
-        added_days=plan.added_days,
-        skill_id=people.skill_ids[plan.job[1]] if plan.job[1] != "AC split" else None,
-        race_opens_at=now + timedelta(minutes=25) if plan.wish == "countdown" else None,
-        quota=plan.quota + (1 if plan.went_on else 0),
-        places_offered=plan.quota,
-        places_taken=0 if plan.status == _S.CANCELLED else len(plan.team),
+        priority=_priority(random, plan),
         queue_tail=len(losers),
-        emergency=plan.wish == "nobody came",
-        created_by_id=plan.cs,
-        created_at=plan.created,
-        opened_at=opened if is_open else None,
-        assigned_at=assigned if is_full else None,
-        started_at=plan.started,
-        finished_at=plan.finished,
-        closed_at=plan.closed,
-        closed_by_id=plan.cs if plan.closed else None,
-        cancelled_at=cancelled,
         cancel_reason=random.choice(CANCEL_REASONS) if cancelled else None,
-        updated_at=plan.closed or plan.finished or plan.started or assigned,
+        **_facts(people, plan),
+        **times,
     )
     _write_race(book, random, plan, losers, opened, assigned, now)
-    _write_trail(book, plan, opened if is_open else None, assigned if is_full else None, cancelled)
+    _write_trail(book, plan, times["opened_at"], times["assigned_at"], cancelled)
+
+
+def _facts(people: People, plan: Plan) -> dict[str, Any]:
+    return {
+        "customer_id": plan.place.customer_id,
+        "site_id": plan.place.site_id,
+        "problem": plan.job[0],
+        "status": plan.status,
+        "planned_start": plan.start.astimezone(UTC),
+        "planned_end": plan.end.astimezone(UTC),
+        "added_days": plan.added_days,
+        "skill_id": people.skill_ids[plan.job[1]] if plan.job[1] != "AC split" else None,
+        "quota": plan.quota + (1 if plan.went_on else 0),
+        "places_offered": plan.quota,
+        "places_taken": 0 if plan.status == _S.CANCELLED else len(plan.team),
+        "emergency": plan.wish == "nobody came",
+        "created_by_id": plan.cs,
+        "closed_by_id": plan.cs if plan.closed else None,
+    }
+
+
+def _priority(random: Random, plan: Plan) -> Priority:
+    priorities, weights = zip(*_PRIORITIES, strict=True)
+    return Priority.CRITICAL if plan.wish == "nobody came" else random.choices(priorities, weights)[0]
 
 
 def _losers(random: Random, people: People, plan: Plan) -> list[Hand]:

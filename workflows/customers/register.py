@@ -36,19 +36,10 @@ def register_customer(
     """
     parts = clean_address(address)
     number = clean_phone(session, phone_e164)
-    customer = Customer(
-        code=f"PLG-{next_number(session, 'customer'):06d}",
-        name=clean_name(name),
-        phone_e164=number,
-        email=clean_email(email),
-        npwp=clean_npwp(npwp),
-        notes=notes.strip(),
-        locale=locale,
-        source=source,
-        created_by_id=actor.id if actor else None,
-        updated_at=now,
-        **parts,
-    )
+    facts = {"name": clean_name(name), "email": clean_email(email), "npwp": clean_npwp(npwp), "locale": locale}
+    customer = Customer(phone_e164=number, source=source, notes=notes.strip(), updated_at=now, **facts, **parts)
+    customer.code = f"PLG-{next_number(session, 'customer'):06d}"  # last: its row lock is held until the commit
+    customer.created_by_id = actor.id if actor else None
     session.add(customer)
     session.flush()
     if any(parts.values()):
