@@ -66,3 +66,5 @@ def _screens() -> list[Any]:
         PriceView(PriceItem, db, name=N_("Daftar Harga"), category=N_("Keuangan"), endpoint="price", url="prices"),
         *master_data(),
         KpiView(name=N_("KPI"), category=N_("Penilaian & KPI"), endpoint="kpi", url="kpi"),
+        CompanyView(Company, db, name=N_("Perusahaan"), category=N_("Pengaturan"), endpoint="company", url="company"),
+    ]
