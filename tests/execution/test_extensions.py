@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import Invalid, NotAvailable, NotFound
-from app.models.assignment import ReleaseReason
+from app.models.assignment import Assignment, ReleaseReason
 from app.models.execution import ExtensionRequest, RequestStatus
 from app.models.outbox import OutboxMessage
 from tests.execution.conftest import stamp
 from tests.factories import NOW, make_assignment, make_technician, make_visit
 from workflows.execution import Collision, approve_extension, check_in, reject_extension, request_extension
+from workflows.visits import claim_place, list_eligible_technicians, list_open_pool
 
 
 @pytest.fixture
@@ -81,3 +82,18 @@ def test_rejection_leaves_the_plan_and_lets_the_team_ask_again(scene, session, a
     session.refresh(scene.visit)
     assert scene.visit.planned_end == end
     request_extension(session, visit_id=scene.visit.id, technician=scene.budi, days=1, reason="Lagi", now=NOW)
+
+
+def test_who_worked_elsewhere_on_the_first_day_may_take_the_place_on_the_second(scene, session, asked):
+    joko = make_technician(session, "Joko")
+    elsewhere = make_visit(session, planned_start=scene.start, quota=1)
+    make_assignment(session, elsewhere, joko)
+    approve_extension(session, extension_id=asked.id, actor=scene.dewi, now=NOW, leaving_ids=[scene.sari.id])
+    tomorrow = NOW + timedelta(days=1)
+    session.refresh(scene.visit)
+    assert [visit.id for visit in list_open_pool(session, technician=joko, now=tomorrow)] == [scene.visit.id]
+    assert joko in list_eligible_technicians(session, visit=scene.visit, now=tomorrow)
+    outcome = claim_place(session, visit_id=scene.visit.id, technician=joko, now=tomorrow)
+    assert outcome.won
+    place = session.get_one(Assignment, outcome.assignment_id)
+    assert place.during.lower == tomorrow

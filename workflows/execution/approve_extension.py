@@ -81,12 +81,12 @@ def _extend(session: Session, visit: VisitTicket, days: int, actor: User, now: d
         now=now,
         planned_end=[visit.planned_end.isoformat(), new_end.isoformat()],
     )
-    visit.planned_end = new_end
+    old_end, visit.planned_end = visit.planned_end, new_end
     visit.added_days += days
     visit.version += 1
     session.flush()
     staying = update(Assignment).where(Assignment.visit_id == visit.id, Assignment.released_at.is_(None))
-    booked = staying.values(during=func.tstzrange(func.lower(Assignment.during), new_end))
+    booked = staying.values(during=func.tstzrange(func.coalesce(func.lower(Assignment.during), old_end), new_end))
     session.execute(booked.execution_options(synchronize_session=False))
 
 

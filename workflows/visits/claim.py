@@ -15,7 +15,8 @@ from workflows.visits.offers import take_offer
 # The guarded UPDATE locks the ticket's row and counts on it; everything that follows from a win is written by the same
 # statement, so the row stays locked for one round trip. A rival who waited for the lock sees the new count (READ
 # COMMITTED re-checks the WHERE) and matches no row. What the guard cannot see, two visits of one technician at the
-# same instant, the exclusion constraint on assignments refuses.
+# same instant, the exclusion constraint on assignments refuses. A place taken after the start books what is left of
+# the plan: who worked elsewhere on the first day may take a place that came free on the second.
 _CLAIM = text("""
 WITH taken AS (
     UPDATE visit_tickets AS v
@@ -32,7 +33,8 @@ WITH taken AS (
        AND NOT EXISTS (
             SELECT 1 FROM assignments a
              WHERE a.technician_id = :technician_id AND a.released_at IS NULL
-               AND (a.visit_id = v.id OR a.during && tstzrange(v.planned_start, v.planned_end)))
+               AND (a.visit_id = v.id
+                    OR a.during && tstzrange(LEAST(GREATEST(v.planned_start, :now), v.planned_end), v.planned_end)))
        AND NOT EXISTS (
             SELECT 1 FROM queue_entries q
              WHERE q.visit_id = v.id AND q.technician_id = :technician_id AND q.status = 'OFFERED')
@@ -41,10 +43,11 @@ WITH taken AS (
              WHERE l.user_id = :technician_id
                AND l.first_date <= (v.planned_end AT TIME ZONE s.time_zone)::date
                AND l.last_date >= (v.planned_start AT TIME ZONE s.time_zone)::date)
- RETURNING v.id, v.emergency, v.planned_start, v.planned_end, v.places_taken, v.places_offered, v.status
+ RETURNING v.id, v.emergency, LEAST(GREATEST(v.planned_start, :now), v.planned_end) AS begins_at, v.planned_end,
+            v.places_taken, v.places_offered, v.status
 ), place AS (
     INSERT INTO assignments (visit_id, technician_id, source, claimed_at, during, emergency, no_show)
-    SELECT id, :technician_id, :source, :now, tstzrange(planned_start, planned_end), emergency, false FROM taken
+    SELECT id, :technician_id, :source, :now, tstzrange(begins_at, planned_end), emergency, false FROM taken
  RETURNING id
 ), attempt AS (
     INSERT INTO claim_attempts (visit_id, technician_id, at, source, result)
@@ -77,7 +80,9 @@ SELECT v.status, v.places_taken + v.places_reserved >= v.places_offered AS is_fu
        EXISTS (SELECT 1 FROM assignments a WHERE a.visit_id = v.id AND a.technician_id = :technician_id
                 AND a.released_at IS NULL) AS already_on_it,
        EXISTS (SELECT 1 FROM assignments a WHERE a.technician_id = :technician_id AND a.released_at IS NULL
-                AND a.visit_id <> v.id AND a.during && tstzrange(v.planned_start, v.planned_end)) AS overlap,
+                AND a.visit_id <> v.id
+                AND a.during && tstzrange(LEAST(GREATEST(v.planned_start, :now), v.planned_end), v.planned_end)
+       ) AS overlap,
        EXISTS (SELECT 1 FROM leaves l JOIN sites s ON s.id = v.site_id
                 WHERE l.user_id = :technician_id
                   AND l.first_date <= (v.planned_end AT TIME ZONE s.time_zone)::date

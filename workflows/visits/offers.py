@@ -53,7 +53,7 @@ def take_offer(session: Session, *, entry_id: int, technician: User, now: dateti
         technician_id=technician.id,
         source=source,
         claimed_at=now,
-        during=func.tstzrange(visit.planned_start, visit.planned_end),
+        during=func.tstzrange(min(max(visit.planned_start, now), visit.planned_end), visit.planned_end),
         emergency=visit.emergency,
     )
     session.add(place)

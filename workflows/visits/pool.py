@@ -101,7 +101,7 @@ def _pool(technician: User, now: datetime) -> Any:
             VisitTicket.planned_end > now,
             or_(and_(VisitTicket.status != VisitStatus.ASSIGNED, free), in_line),
             or_(VisitTicket.skill_id.is_(None), _has_skill(technician)),
-            ~_busy(technician),
+            ~_busy(technician, now),
             ~_on_leave(technician),
         )
         .options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer), joinedload(VisitTicket.skill))
@@ -112,11 +112,13 @@ def _has_skill(technician: User) -> ColumnElement[bool]:
     return exists().where(user_skills.c.user_id == technician.id, user_skills.c.skill_id == VisitTicket.skill_id)
 
 
-def _busy(technician: User) -> ColumnElement[bool]:
+def _busy(technician: User, now: datetime) -> ColumnElement[bool]:
     return exists().where(
         Assignment.technician_id == technician.id,
         Assignment.released_at.is_(None),
-        Assignment.during.op("&&")(func.tstzrange(VisitTicket.planned_start, VisitTicket.planned_end)),
+        Assignment.during.op("&&")(
+            func.tstzrange(func.greatest(VisitTicket.planned_start, now), VisitTicket.planned_end)  # what is left of it
+        ),
     )
 
 

@@ -20,10 +20,11 @@ def list_team(session: Session, *, visit_id: int) -> Sequence[User]:
     return session.scalars(held.order_by(Assignment.id)).all()
 
 
-def list_eligible_technicians(session: Session, *, visit: VisitTicket) -> Sequence[User]:
-    """Active, skilled, not on leave, not already placed at that time."""
+def list_eligible_technicians(session: Session, *, visit: VisitTicket, now: datetime | None = None) -> Sequence[User]:
+    """Active, skilled, not on leave, not already placed at that time; with `now`, at what is left of it."""
     zone = session.scalars(select(Site.time_zone).where(Site.id == visit.site_id)).one()
-    free = _free(visit.planned_start, visit.planned_end, zone, visit.skill_id)
+    start = min(max(visit.planned_start, now), visit.planned_end) if now else visit.planned_start
+    free = _free(start, visit.planned_end, zone, visit.skill_id)
     return session.scalars(select(User).where(*free).order_by(User.id)).all()
 
 

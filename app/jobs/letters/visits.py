@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.jobs.letters.letter import Addresser, Button, Letter, to_customer, to_user
 from app.models.assignment import QueueEntry, QueueStatus
@@ -29,7 +30,7 @@ def opened(session: Session, message: OutboxMessage) -> Iterable[Letter]:
         "priority": PRIORITY_LABELS[visit.priority],
         "emergency": message.payload.get("emergency", False),
     }
-    for technician in list_eligible_technicians(session, visit=visit):
+    for technician in list_eligible_technicians(session, visit=visit, now=utc_now()):
         yield to_user(technician, "visit.opened", facts, buttons=_claim_button(visit), link=_pool_page(visit))
 
 
