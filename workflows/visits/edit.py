@@ -38,9 +38,8 @@ def edit_visit(session: Session, *, visit_id: int, plan: VisitPlan, actor: User,
     require_sound(session, plan, now=now)
     overridden = require_enough_technicians(session, plan)
     changes = _change(visit, plan)
-    if overridden:
-        visit.quota_override_reason = plan.override_reason.strip()
-        visit.quota_override_by_id = actor.id
+    visit.quota_override_reason = plan.override_reason.strip() if overridden else None
+    visit.quota_override_by_id = actor.id if overridden else None
     if not session.is_modified(visit):
         return visit
     visit.places_offered = visit.quota
