@@ -16,16 +16,14 @@ from admin_views.columns import BY_TYPE
 from admin_views.listing import KeysetList
 from admin_views.lookups import ScopedLookup, look_up, lookup_of
 from admin_views.moving import MoveButtons
+from admin_views.pages import HousePages
 from admin_views.saved_filters import SavedFilters
-from admin_views.trail import record_trail
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow
-from app.core.i18n import Sentence
 from app.gate.entry import Entry, refuse_entry
 from app.gate.submission import submit
 from app.models.user import Role, User
-from app.presenters.status import status_badge
 
 _WTFORMS_TEXTS = Domain(domain="wtforms")
 LARGEST_ID = 2**63 - 1
@@ -39,7 +37,7 @@ class PanelForm(BaseForm):
             return _WTFORMS_TEXTS.get_translations()
 
 
-class HouseView(MoveButtons, SavedFilters, KeysetList, ModelView):
+class HouseView(MoveButtons, SavedFilters, HousePages, KeysetList, ModelView):
     """Subclasses open what they need: `can_create`, `can_edit`, `can_export`, and say `may_enter` and `visible_to`."""
 
     may_enter: ClassVar[frozenset[Role]] = frozenset()
@@ -65,15 +63,6 @@ class HouseView(MoveButtons, SavedFilters, KeysetList, ModelView):
     edit_template = "admin/model/edit.html"
     details_template = "admin/model/details.html"
     list_template = "admin/model/list.html"
-
-    # --- how the list looks ---
-
-    column_class: ClassVar[dict[str, str]] = {}  # {"total_idr": "number", "problem": "wrap"}
-    empty_text: Sentence = ""
-
-    def row_class(self, record: Any) -> str:  # noqa: ARG002
-        """`tone-danger` and the like for rows that want attention."""
-        return ""
 
     # --- who may enter, and what they see ---
 
@@ -182,54 +171,6 @@ class HouseView(MoveButtons, SavedFilters, KeysetList, ModelView):
         value = super().get_export_value(model, name)
         text = value.striptags() if isinstance(value, Markup) else str(value)
         return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
-
-    # --- the record's page ---
-
-    def record_title(self, record: Any) -> str:
-        return str(record)
-
-    def record_sections(self, record: Any) -> list[dict[str, Any]]:  # noqa: ARG002
-        """Groups of (label, value) rows; empty: the plain table of `column_details_list`."""
-        return []
-
-    def record_links(self, record: Any) -> list[dict[str, Any]]:  # noqa: ARG002
-        """Further buttons: label, href, icon."""
-        return []
-
-    def record_extra(self, record: Any) -> dict[str, Any]:  # noqa: ARG002
-        """More template variables for a details template of the screen's own."""
-        return {}
-
-    def record_timeline(self, record: Any) -> list[dict[str, Any]]:
-        return record_trail(db.session(), self.model.__tablename__, record.id, flow=self.flow)
-
-    def render(self, template: str, **kwargs: Any) -> Any:
-        record = kwargs.get("model")
-        if template == self.details_template and record is not None:
-            kwargs.update(
-                record_title=self.record_title(record),
-                record_badge=status_badge(self.flow, record.status) if self.flow else None,
-                record_sections=self.record_sections(record),
-                record_links=self.record_links(record),
-                record_timeline=self.record_timeline(record),
-                house_moves=self.moves_of(record),
-                **self.record_extra(record),
-            )
-        if template == self.list_template:
-            kwargs |= self._around_the_list(kwargs.get("data") or [])
-        kwargs.setdefault("may_write", self._may_write())
-        return super().render(template, **kwargs)
-
-    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
-        classes = {str(row.id): name for row in rows if (name := self.row_class(row))}
-        return {
-            "return_url": request.full_path.rstrip("?"),
-            "row_class": classes,
-            "column_class": self.column_class,
-            "empty_text": self.empty_text,
-            "saved_filters": self.saved_lists(),
-            "save_filter_url": self.get_url(".keep_filter"),
-        }
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
         return url_for(".details_view", id=model.id) if self.can_view_details else self.get_url(".index_view")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from flask import g
 from markupsafe import Markup
 
 from app.core.flow import Flow
@@ -27,8 +28,11 @@ def status_of(flow: Flow) -> Formatter:
     labels = {str(status): label for status, label in flow.labels.items()}
 
     def write(_view: Any, _context: Any, record: Any, name: str) -> Markup:
-        status = str(_value(record, name))
-        return badge(str(labels.get(status, status)), TONES.get(status, "neutral"))
+        status = _value(record, name)
+        written = _written(labels)
+        if status not in written:
+            written[status] = badge(str(labels.get(status, status)), TONES.get(status, "neutral"))
+        return written[status]
 
     return write
 
@@ -41,8 +45,11 @@ def choice_of(labels: Mapping[Any, Sentence], *, plain: bool = False) -> Formatt
         value = _value(record, name)
         if value is None:
             return NOTHING
-        text = str(words.get(str(value), value))
-        return text if plain else badge(text, TONES.get(str(value), "neutral"))
+        written = _written(words)
+        if value not in written:
+            text = str(words.get(str(value), value))
+            written[value] = text if plain else badge(text, TONES.get(str(value), "neutral"))
+        return written[value]
 
     return write
 
@@ -103,6 +110,14 @@ def write_nothing(_view: Any, _value: None, _name: str) -> Markup:
 
 # what HouseView writes when a column has no formatter of its own; order matters: a datetime is a date, a bool an int
 BY_TYPE: dict[Any, Any] = {type(None): write_nothing, bool: write_yes_no, datetime: write_moment, date: write_day}
+
+
+def _written(labels: Mapping[Any, Any]) -> dict[Any, Any]:
+    """What this page has already said: a status is translated once and not for each row."""
+    pages: dict[int, dict[Any, Any]] | None = g.get("written_cells")
+    if pages is None:
+        pages = g.written_cells = {}
+    return pages.setdefault(id(labels), {})
 
 
 def _value(record: Any, name: str) -> Any:

@@ -111,8 +111,8 @@ def _statements(rows: int) -> list[str]:
             rows,
             id="i",
             number="'TKT-2026-' || lpad(i::text, 7, '0')",
-            customer_id=f"(i * 7919 % {rows}) + 1",
-            site_id=f"(i * 7919 % {rows}) + 1",
+            customer_id=f"(i::bigint * 7919 % {rows}) + 1",
+            site_id=f"(i::bigint * 7919 % {rows}) + 1",
             problem=f"({problems})[i % 5 + 1] || CASE WHEN i % {max(rows // 20, 1)} = 7 THEN ' filter {RARE}' ELSE '' END",
             priority="(ARRAY['LOW', 'MEDIUM', 'MEDIUM', 'HIGH', 'CRITICAL'])[i % 5 + 1]",
             status=state,
@@ -137,7 +137,7 @@ def _statements(rows: int) -> list[str]:
             id="i",
             number="'INV/2026/' || lpad(i::text, 7, '0')",
             visit_id="i",
-            customer_id=f"(i * 7919 % {rows}) + 1",
+            customer_id=f"(i::bigint * 7919 % {rows}) + 1",
             status=f"CASE WHEN i > {rows} * 0.999 THEN 'PENDING' WHEN i > {rows} * 0.99 THEN 'SENT' ELSE 'PAID' END",
             issue_date=f"({start})::date",
             due_date=f"({start})::date + 14",
@@ -170,10 +170,9 @@ def _statements(rows: int) -> list[str]:
             thing="'visit_tickets'",
             thing_id="i",
             action="(ARRAY['created', 'publish', 'claim', 'cancel'])[i % 4 + 1]",
-            changes="'{\"status\": [\"DRAFT\", \"OPEN\"]}'",
+            changes='\'{"status": ["DRAFT", "OPEN"]}\'',
         ),
-        f"INSERT INTO kpi_days ({_names(KpiDay)}) SELECT {_kpi_values()} FROM generate_series(0, {min(rows // 100, 1095)}) d, "
-        f"generate_series(1, {TECHNICIANS}) i",
+        _kpi_days(rows),
         *(
             f"SELECT setval(pg_get_serial_sequence('{model.__tablename__}', 'id'), (SELECT max(id) FROM {model.__tablename__}))"
             for model in (User, Customer, Site, VisitTicket, Assignment, Invoice, Delivery, OutboxMessage, AuditEntry)
@@ -204,10 +203,13 @@ def _words(words: str) -> str:
     return f"(ARRAY[{', '.join(repr(word) for word in listed)}])[(i * 37 / 11) % {len(listed)} + 1]"
 
 
-def _names(model: type[Base]) -> str:
-    return ", ".join(column.key for column in model.__table__.columns)
-
-
-def _kpi_values() -> str:
+def _kpi_days(rows: int) -> str:
+    """A hundred visits a day, three years at most; every technician every day."""
     given = {"day": "current_date - d", "user_id": "i", "role": "'TECHNICIAN'"}
-    return ", ".join(given.get(column.key, "(i + d) % 9") for column in KpiDay.__table__.columns)
+    names = [column.key for column in KpiDay.__table__.columns]
+    values = [given.get(name, "(i + d) % 9") for name in names]
+    days = min(rows // 100, 1095)
+    return (
+        f"INSERT INTO kpi_days ({', '.join(names)}) SELECT {', '.join(values)} "
+        f"FROM generate_series(0, {days}) d, generate_series(1, {TECHNICIANS}) i"
+    )

@@ -72,4 +72,10 @@ def table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
 
 
 def _written(cell: Any) -> str:
-    return f"{cell:.2f}" if isinstance(cell, float) and cell < 10 else f"{cell:.0f}" if isinstance(cell, float) else str(cell)  # noqa: PLR2004
+    return (
+        f"{cell:.2f}"
+        if isinstance(cell, float) and cell < 10
+        else f"{cell:.0f}"
+        if isinstance(cell, float)
+        else str(cell)
+    )
