@@ -1,11 +1,12 @@
 """Filters by people, shared by the screens."""
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import select
 
-from admin_views.filters import ChoiceFilter, RecordFilter
+from admin_views.filters import RecordFilter
 from app.core.db import db
 from app.core.i18n import N_, Sentence
 from app.models.assignment import Assignment
@@ -14,16 +15,40 @@ from app.models.user import Role, User, UserStatus
 from app.models.visit import VisitTicket
 
 MOST = 300
+FRESH = 30  # seconds the menu of people is kept; whoever joined since is found by the link on their page
 
 
-def people_filter(key: str, name: Sentence, condition: Callable[[int], Any], *roles: Role) -> ChoiceFilter:
+class PeopleFilter(RecordFilter):
+    """Rows of one person, chosen from the active users of some roles."""
+
+    in_menu = True
+
+    def __init__(self, key: str, name: Sentence, condition: Callable[[int], Any], roles: tuple[Role, ...]) -> None:
+        super().__init__(key, name, None, _person_name)
+        self.rows_of, self.roles = condition, roles
+        self._menu: tuple[float, str, list[tuple[str, str]]] = (0.0, "", [])
+
+    def condition(self, value: int) -> Any:
+        return self.rows_of(value)
+
+    def get_options(self, view: Any) -> Any:  # noqa: ARG002
+        made_at, source, options = self._menu
+        here = str(db.engine.url)
+        if source != here or monotonic() - made_at > FRESH:
+            people = select(User.id, User.name).where(User.role.in_(self.roles), User.status == UserStatus.ACTIVE)
+            found = db.session.execute(people.order_by(User.name).limit(MOST))
+            options = [(str(row.id), row.name) for row in found]
+            self._menu = (monotonic(), here, options)
+        return options
+
+
+def people_filter(key: str, name: Sentence, condition: Callable[[int], Any], *roles: Role) -> PeopleFilter:
     """Active users of these roles by name; `condition(user_id)` says which rows are theirs."""
+    return PeopleFilter(key, name, condition, roles)
 
-    def choices() -> list[tuple[int, str]]:
-        people = select(User.id, User.name).where(User.role.in_(roles), User.status == UserStatus.ACTIVE)
-        return [(row.id, row.name) for row in db.session.execute(people.order_by(User.name).limit(MOST))]
 
-    return ChoiceFilter(key, name, None, choices, condition=lambda user_id: condition(int(user_id)))
+def _person_name(user_id: int) -> str | None:
+    return db.session.scalar(select(User.name).where(User.id == user_id))
 
 
 def has_place(user_id: int) -> Any:

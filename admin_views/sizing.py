@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.i18n import gettext
 
 COUNTED = 1000  # up to here the number is exact
-SMALL_TABLE = 20_000  # rows; counting a part of such a table costs less than a millisecond
+SMALL_TABLE = 20_000  # rows; counting a part of such a table costs about a millisecond
 FRESH = 60  # seconds a table's size is believed
 _sizes: dict[tuple[str, str], tuple[float, int]] = {}
 
@@ -19,8 +19,10 @@ def size_text(session: Session, model: Any, query: Any, *, whole: int | None, na
     if whole is not None:
         return gettext("%(count)s data", count=_dotted(whole))
     size = _table_size(session, model.__tablename__)
+    if size > COUNTED and not narrowed:
+        return gettext("± %(count)s data", count=_dotted(size))
     if size > SMALL_TABLE:
-        return "" if narrowed else gettext("± %(count)s data", count=_dotted(size))
+        return ""
     rows = query.with_only_columns(model.id, maintain_column_froms=True).order_by(None).limit(COUNTED + 1)
     count = session.scalar(select(func.count()).select_from(rows.subquery())) or 0
     if count > COUNTED:
