@@ -20,6 +20,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "payment": payments.VERBS,
     "delivery": outbox.VERBS,
     "inbox": inbox.VERBS,
+    "promise": outbox.PROMISE_VERBS,
 }
 
 

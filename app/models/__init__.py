@@ -26,7 +26,7 @@ from app.models import (
 from app.models.customer import CUSTOMER_FLOW
 from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
 from app.models.invoice import INVOICE_FLOW
-from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW
+from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW, PROMISE_FLOW
 from app.models.payment import PAYMENT_FLOW
 from app.models.user import USER_FLOW
 from app.models.visit import VISIT_FLOW
@@ -43,5 +43,6 @@ FLOWS = {
         PAYMENT_FLOW,
         DELIVERY_FLOW,
         INBOX_FLOW,
+        PROMISE_FLOW,
     )
 }

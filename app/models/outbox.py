@@ -44,6 +44,24 @@ class OutboxMessage(Record):
     )
 
 
+PROMISE_FLOW = Flow(
+    "promise",
+    OutboxMessage,
+    OutboxStatus,
+    {
+        "retry": Move(
+            {OutboxStatus.PARKED}, OutboxStatus.WAITING, by=DESK, label=N_("Coba lagi"), tone="primary", bulk=True
+        ),
+    },
+    subject="message_id",
+    labels={
+        OutboxStatus.WAITING: N_("Menunggu"),
+        OutboxStatus.ADDRESSED: N_("Sudah dibuatkan surat"),
+        OutboxStatus.PARKED: N_("Gagal"),
+    },
+)
+
+
 class Channel(StrEnum):
     WHATSAPP = "WHATSAPP"
     TELEGRAM = "TELEGRAM"
@@ -98,6 +116,7 @@ class Delivery(Record):
         Index("ix_deliveries_provider_id", provider_id, postgresql_where=provider_id.is_not(None)),
         Index("ix_deliveries_message_id", message_id),
         Index("ix_deliveries_customer_id", customer_id, "id"),
+        Index("ix_deliveries_contact_id", contact_id, "id"),
         Index("ix_deliveries_status_id", status, "id"),
         Index("ix_deliveries_channel_id", channel, "id"),
         Index("ix_deliveries_kind_id", kind, "id"),

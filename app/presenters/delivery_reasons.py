@@ -10,6 +10,9 @@ _NETWORK = {
     "broken": lazy_gettext("Pesan tidak terkirim karena kesalahan di sistem kita sendiri. Beri tahu admin."),
     "bad_setting": lazy_gettext("Alamat atau token penyedia di setelan tidak sah. Admin perlu memeriksanya."),
     "bad_address": lazy_gettext("Alamat tujuan tidak sah. Periksa penulisannya."),
+    "stopped": lazy_gettext("Pelanggan menulis STOP; pesan yang tidak penting tidak dikirim."),
+    "no_template": lazy_gettext("Jendela 24 jam tertutup dan belum ada templat: kirim sendiri lewat tautan wa.me."),
+    "failed": lazy_gettext("Penyedia gagal menyampaikan pesan tanpa menyebut sebabnya."),
     "unreadable_answer": lazy_gettext("Jawaban penyedia tidak dapat dibaca; akan dicoba lagi."),
 }
 

@@ -1,0 +1,86 @@
+"""Letters as the desk reads them: what they are about, why they stopped, and the link to send one by hand."""
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from app.core.i18n import N_, Sentence
+from app.models.outbox import Channel, Delivery, DeliveryStatus
+from app.presenters.delivery_reasons import reason
+
+CHANNEL_LABELS: dict[Channel, Sentence] = {
+    Channel.WHATSAPP: N_("WhatsApp"),
+    Channel.TELEGRAM: N_("Telegram"),
+    Channel.EMAIL: N_("E-mail"),
+}
+KIND_LABELS: dict[str, Sentence] = {
+    "alert.raised": N_("Teknisi belum datang"),
+    "contact.reply": N_("Jawaban percakapan"),
+    "contact.wants_person": N_("Pelanggan menunggu CS"),
+    "customer.registered": N_("Pelanggan baru"),
+    "extension.approved": N_("Tambah hari disetujui"),
+    "extension.left": N_("Tempat dilepas"),
+    "extension.rejected": N_("Tambah hari ditolak"),
+    "extension.requested": N_("Permintaan tambah hari"),
+    "invoice.approved": N_("Invoice disetujui"),
+    "invoice.overdue": N_("Invoice lewat jatuh tempo"),
+    "invoice.rejected": N_("Invoice ditolak"),
+    "invoice.revised": N_("Invoice direvisi"),
+    "invoice.sent": N_("Invoice dikirim"),
+    "invoice.submitted": N_("Invoice menunggu persetujuan"),
+    "invoice.voided": N_("Invoice dibatalkan"),
+    "payment.doubtful": N_("Pembayaran perlu diperiksa"),
+    "payment.received": N_("Pembayaran diterima"),
+    "payment.reversed": N_("Pembayaran dibatalkan"),
+    "proof.rejected": N_("Bukti bayar ditolak"),
+    "proof.uploaded": N_("Bukti bayar masuk"),
+    "queue.offered": N_("Tawaran dari antrean"),
+    "rating.invited": N_("Permintaan penilaian"),
+    "rating.reminded": N_("Pengingat penilaian"),
+    "technician.released": N_("Tempat teknisi dilepas"),
+    "telegram.answer": N_("Jawaban tombol Telegram"),
+    "telegram.reply": N_("Jawaban bot Telegram"),
+    "visit.cancelled": N_("Kunjungan dibatalkan"),
+    "visit.claimed": N_("Job diambil"),
+    "visit.closed": N_("Kunjungan ditutup"),
+    "visit.filled": N_("Tim lengkap"),
+    "visit.finished": N_("Kunjungan selesai"),
+    "visit.opened": N_("Job baru"),
+    "visit.rescheduled": N_("Jadwal berubah"),
+}
+TROUBLED = {DeliveryStatus.PARKED, DeliveryStatus.BY_HAND, DeliveryStatus.CANCELLED, DeliveryStatus.QUEUED}
+
+
+def recipient(letter: Delivery) -> str:
+    """A name where we have one, else the address."""
+    known = letter.customer or letter.user
+    return known.name if known else str(letter.contact or letter.address or "–")
+
+
+def plain_text(letter: Delivery) -> str:
+    """The words without Telegram's HTML."""
+    if letter.channel != Channel.TELEGRAM:
+        return letter.body
+    return str(Markup(letter.body).striptags())  # noqa: S704  taken out of HTML, never put into it
+
+
+def trouble(letter: Delivery) -> str:
+    """Why it did not go out, in a sentence; empty when there is nothing to say."""
+    if not letter.error_code or letter.status not in TROUBLED:
+        return ""
+    return reason(letter.channel, letter.error_code)
+
+
+def wa_me_link(letter: Delivery) -> str | None:
+    """WhatsApp on the desk's own telephone, with the text filled in; None without a number."""
+    if letter.channel != Channel.WHATSAPP:
+        return None
+    phone = letter.customer.phone_e164 if letter.customer and letter.customer.phone_e164 else letter.address
+    return wa_me(phone, letter.body)
+
+
+def wa_me(phone: str | None, text: str) -> str | None:
+    digits = (phone or "").lstrip("+")
+    if not (digits.isascii() and digits.isdecimal()):
+        return None
+    return f"https://wa.me/{digits}?text={quote(text, safe='')}"

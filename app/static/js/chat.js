@@ -1,0 +1,3 @@
+/* A conversation opens at its newest message. */
+const chat = document.querySelector("[data-chat]");
+if (chat) chat.scrollTop = chat.scrollHeight;
