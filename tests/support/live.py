@@ -77,7 +77,8 @@ class Site:
         offline = {"PYTHONPATH": f"{ROOT / 'tests/support/offline_site'}:{ROOT}", "PYTHONUNBUFFERED": "1"}
         urls = {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url, "RQ_REDIS_URL": self.redis_url}
         places = {"STORAGE_DIR": str(self.folder / "storage"), "INSTANCE_DIR": str(self.folder / "instance")}
-        return environment_for_tests(**kept, **offline, **urls, **places, **self.extra, **more)
+        served = {"PUBLIC_URL": self.url} if self.url else {}
+        return environment_for_tests(**{**kept, **offline, **urls, **places, **served, **self.extra, **more})
 
     @contextmanager
     def session(self) -> Iterator[Session]:
