@@ -9,6 +9,7 @@ from app.models.invoice import PriceItem, PriceKind
 from tests import factories
 from tests.journeys.world import World
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
+from tests.support.browser import Complaints
 from tests.support.live import Site
 
 TECHNICIANS = ("Budi", "Sari", "Joko", "Wati", "Eko")
@@ -48,14 +49,18 @@ def talking_site(site: Site, whatsapp: WhatsAppStandIn, telegram: TelegramStandI
 
 @pytest.fixture
 def world(
-    talking_site: Site, whatsapp: WhatsAppStandIn, telegram: TelegramStandIn, open_page: Callable[..., Page]
+    talking_site: Site,
+    whatsapp: WhatsAppStandIn,
+    telegram: TelegramStandIn,
+    open_page: Callable[..., Page],
+    complaints: Complaints,
 ) -> Generator[World]:
     """Everything runs, the firm and its people are there, and nothing has happened yet."""
     talking_site.start_web()
     talking_site.start_worker("bell")
     talking_site.start_worker("default", "slow")
     whatsapp.notify = f"{talking_site.url}/webhooks/whatsapp"
-    world = World(talking_site, whatsapp, telegram, open_page)
+    world = World(talking_site, whatsapp, telegram, open_page, complaints)
     with talking_site.session() as session:
         factories.make_company(
             session, bank_name="BCA", bank_account="0123456789", bank_holder="PT Sejuk Sentosa", npwp="0123456789012345"

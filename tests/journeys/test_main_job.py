@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys import registering, visiting
+from tests.journeys import making_papers, registering, visiting, working
 from tests.journeys.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -15,3 +15,11 @@ def test_from_a_whatsapp_message_to_a_rated_and_paid_visit(world: World) -> None
     visiting.dewi_opens_it_to_the_pool(world)
     visiting.five_press_at_once(world)
     visiting.everybody_is_told(world)
+    making_papers.dewi_makes_the_letters(world)
+    making_papers.the_technician_reads_them(world)
+    working.the_first_checks_in_without_signal(world)
+    working.the_second_checks_in_by_a_plain_form(world)
+    working.the_first_takes_photos(world)
+    working.pak_agus_signs_on_the_screen(world)
+    working.one_more_day_is_asked_for_and_granted(world)
+    working.they_check_out_and_finish(world)

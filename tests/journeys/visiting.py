@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.models.assignment import Assignment, ClaimAttempt, QueueEntry
 from app.models.visit import VisitStatus, VisitTicket
+from tests.journeys.panel import make_move
 from tests.journeys.registering import AGUS
 from tests.journeys.world import World, eventually
 from tests.support.phones import phone_of
@@ -35,10 +36,7 @@ def dewi_plans_a_visit(world: World) -> None:
 
 def dewi_opens_it_to_the_pool(world: World) -> None:
     """One button, and every technician has it in Telegram."""
-    desk = world.page_of("dewi")
-    desk.goto(f"/admin/visits/details/?id={world.ids['visit']}")
-    desk.get_by_role("button", name="Buka ke pool").click()
-    desk.get_by_text("tersimpan").wait_for()
+    make_move(world.page_of("dewi"), f"/admin/visits/details/?id={world.ids['visit']}", "publish")
     visit = world.get(VisitTicket, world.ids["visit"])
     assert visit.status == VisitStatus.OPEN
     for name in RACERS:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.models.user import User
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
+from tests.support.browser import Complaints
 from tests.support.live import Site
 from tests.support.people import sign_in_browser
 
@@ -41,6 +42,7 @@ class World:
     whatsapp: WhatsAppStandIn
     telegram: TelegramStandIn
     open_page: Callable[..., Page]
+    complaints: Complaints
     people: dict[str, User] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,17 @@
+"""The panel in a browser, as a person at a desk uses it."""
+
+from playwright.sync_api import Page
+
+
+def make_move(page: Page, record: str, move: str, *, confirm: bool = False, **answers: str) -> None:
+    """Open a record, press a move's button, fill in its form or say yes, and see that it was saved."""
+    page.goto(record)
+    page.locator(f"a[data-move={move}], form[data-move={move}] > button").first.click()
+    if answers:
+        form = page.locator(f"form[data-dialog-form][data-move={move}]")
+        for name, value in answers.items():
+            form.locator(f"[name={name}]").fill(value)
+        form.locator("[type=submit]").click()
+    if confirm:
+        page.locator("dialog[open] [data-confirm-accept]").click()
+    page.get_by_text("tersimpan").first.wait_for()
