@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import url_for
+from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -15,12 +16,13 @@ from app.core.i18n import gettext
 from app.models.customer import Customer
 from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
 from app.models.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
-from app.models.user import User
+from app.models.user import DESK, User
 from app.models.visit import VisitTicket
 from app.presenters.claims import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
 from app.presenters.moments import moment
 from app.presenters.status import Badge, status_badge
 from app.presenters.visits import priority_badge
+from workflows.invoices import BILLABLE, find_invoice_of_visit
 from workflows.papers import list_documents
 from workflows.visits import list_attempts, list_line, list_places
 
@@ -66,6 +68,7 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "photos": [document for document in documents if document.kind in PICTURES and document.file_id],
         "letters": _letters(session, visit),
         "paper_moves": PAPER_MOVES,
+        "bill": _bill(session, visit),
         "exact": _exact,
         "result_labels": RESULT_LABELS,
         "source_labels": SOURCE_LABELS,
@@ -75,6 +78,15 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "zone": visit.site.time_zone,
         "record_subtitle": f"{visit.customer.name} · {moment(visit.planned_start, visit.site.time_zone)}",
     }
+
+
+def _bill(session: Session, visit: VisitTicket) -> dict[str, str] | None:
+    """The way from a finished ticket to its invoice, for those who may make one."""
+    if current_user.role not in DESK or visit.status not in BILLABLE:
+        return None
+    known = find_invoice_of_visit(session, visit_id=visit.id)
+    label = known.number if known else gettext("Buat invoice")
+    return {"label": label, "href": url_for("invoice.draft_view", visit_id=visit.id)}
 
 
 def _paper(document: Document) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The main job, lived through end to end on real parts: from a WhatsApp message to a rated, paid visit."""
 
 import pytest
+from sqlalchemy import select
 
-from tests.journeys import making_papers, registering, visiting, working
-from tests.journeys.world import World
+from app.models.outbox import Delivery, InboxEvent, InboxStatus
+from tests.journeys import billing, making_papers, rating, registering, visiting, working
+from tests.journeys.world import World, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,3 +25,23 @@ def test_from_a_whatsapp_message_to_a_rated_and_paid_visit(world: World) -> None
     working.pak_agus_signs_on_the_screen(world)
     working.one_more_day_is_asked_for_and_granted(world)
     working.they_check_out_and_finish(world)
+    billing.dewi_drafts_and_submits(world)
+    billing.rina_rejects(world)
+    billing.dewi_revises_and_submits_again(world)
+    billing.rina_approves_in_telegram(world)
+    billing.pak_agus_pays(world)
+    billing.dewi_verifies_the_money(world)
+    rating.dewi_closes_the_ticket(world)
+    rating.pak_agus_rates(world)
+    rating.maya_sees_it(world)
+    every_letter_arrived(world)
+
+
+def every_letter_arrived(world: World) -> None:
+    """Nothing waits, nothing is parked, and the providers had nothing to complain about."""
+    unsent = select(Delivery).where(Delivery.status.in_(["QUEUED", "PARKED"]))
+    eventually(lambda: not world.rows(unsent), "end of waiting letters")
+    assert not world.rows(select(InboxEvent).where(InboxEvent.status == InboxStatus.FAILED))
+    assert not world.whatsapp.violations
+    assert not world.telegram.violations
+    assert not world.whatsapp.duplicates()

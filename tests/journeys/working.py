@@ -21,6 +21,9 @@ GPS, LATITUDE_REF, LATITUDE = 0x8825, 1, 2
 def the_first_checks_in_without_signal(world: World) -> None:
     """Pressed offline, kept on the phone, sent once when the signal is back, with both clocks."""
     phone = open_visit(world, "first")
+    board = world.page_of("maya")
+    board.goto("/admin/board/")
+    board.get_by_text(f"{world.first.name} – belum datang").wait_for()
     phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
     world.complaints.allow("ERR_INTERNET_DISCONNECTED")
     phone.context.set_offline(offline=True)
@@ -37,6 +40,7 @@ def the_first_checks_in_without_signal(world: World) -> None:
     assert arrival.distance_m < 50
     assert world.get(VisitTicket, world.ids["visit"]).status == VisitStatus.IN_PROGRESS
     phone.get_by_text("menunggu sinyal").wait_for(state="hidden")
+    board.get_by_text(f"{world.first.name} – hadir sejak").wait_for()
 
 
 def the_second_checks_in_by_a_plain_form(world: World) -> None:
@@ -102,9 +106,9 @@ def one_more_day_is_asked_for_and_granted(world: World) -> None:
     assert world.one(select(ExtensionRequest)).status == RequestStatus.APPROVED
     assert after.added_days == 1
     assert (after.planned_end - before.planned_end).days == 1
-    world.told_by_whatsapp("ditambah", AGUS)
+    world.told_by_whatsapp("tambahan 1 hari", AGUS)
     for name in ("first", "second"):
-        world.told_by_telegram("Tambah Hari", world.people[name])
+        world.told_by_telegram("Tambah Hari disetujui", world.people[name])
 
 
 def they_check_out_and_finish(world: World) -> None:
