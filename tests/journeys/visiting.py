@@ -6,32 +6,38 @@ from threading import Barrier
 
 from sqlalchemy import select
 
-from app.core.clock import utc_now
+from app.core.clock import WIB, utc_now
 from app.models.assignment import Assignment, ClaimAttempt, QueueEntry
 from app.models.visit import VisitStatus, VisitTicket
 from tests.journeys.panel import make_move
 from tests.journeys.registering import AGUS
 from tests.journeys.world import World, eventually
 from tests.support.phones import phone_of
-from workflows.visits import VisitPlan, create_visit
 
+PROBLEM = "AC ruang rapat tidak dingin"
 RACERS = ("budi", "sari", "joko", "wati", "eko")
 BY_PHONE, BY_TELEGRAM = RACERS[:3], RACERS[3:]
 
 
 def dewi_plans_a_visit(world: World) -> None:
-    """A draft with quota two, by the form."""
-    start = utc_now().replace(second=0, microsecond=0) + timedelta(minutes=10)
-    plan = VisitPlan(
-        customer_id=world.ids["customer"],
-        site_id=world.ids["site"],
-        problem="AC ruang rapat tidak dingin",
-        planned_start=start,
-        planned_end=start + timedelta(hours=4),
-        quota=2,
-    )
-    with world.site.session() as session:
-        world.ids["visit"] = create_visit(session, plan=plan, actor=world.dewi, now=utc_now()).id
+    """A draft with quota two, by the form, which says how many could come."""
+    desk = world.page_of("dewi")
+    desk.goto("/admin/visits/new/")
+    desk.locator("#customer_id-text").fill("Agus")
+    desk.get_by_role("option").filter(has_text="Pak Agus").click()
+    desk.locator("[name=problem]").fill(PROBLEM)
+    start = utc_now().astimezone(WIB)
+    desk.locator("[name=planned_start]").fill(f"{start:%Y-%m-%dT%H:%M}")
+    desk.locator("[name=planned_end]").fill(f"{start + timedelta(hours=4):%Y-%m-%dT%H:%M}")
+    desk.locator("[name=quota]").fill("2")
+    desk.get_by_text("5 teknisi tersedia").wait_for()
+    desk.get_by_role("button", name="Simpan", exact=True).click()
+    desk.get_by_role("heading", name="TKT-").wait_for()
+    visit = world.one(select(VisitTicket))
+    world.ids["visit"] = visit.id
+    assert (visit.status, visit.quota, visit.problem) == (VisitStatus.DRAFT, 2, PROBLEM)
+    assert (visit.customer_id, visit.site_id) == (world.ids["customer"], world.ids["site"])
+    assert (visit.created_by_id, visit.planned_start) == (world.dewi.id, start.replace(second=0, microsecond=0))
 
 
 def dewi_opens_it_to_the_pool(world: World) -> None:
