@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -39,7 +40,7 @@ def approve_extension(
     visit = lock_visit(session, asked.visit_id)
     if visit.status not in VISIT_FLOW.moves["finish"].sources:
         raise NotAvailable(N_("Kunjungan ini tidak sedang dikerjakan lagi."))
-    facts = {"decided_by_id": actor.id, "decided_at": now, "decision_note": note or ""}
+    facts: dict[str, Any] = {"decided_by_id": actor.id, "decided_at": now, "decision_note": note or ""}
     leaving = set(leaving_ids or ())
     asked = move(
         session, EXTENSION_FLOW, extension_id, "approve", actor=actor, now=now, leaving_ids=sorted(leaving), **facts

@@ -24,7 +24,7 @@ def decide(
         raise NotFound
     visit = lock_visit(session, visit_id)
     lost = max(int((now - visit.planned_start).total_seconds() // 60), 0)
-    facts = {"decided_by_id": actor.id, "decided_at": now, "minutes_lost": lost, **columns}
+    facts: dict[str, Any] = {"decided_by_id": actor.id, "decided_at": now, "minutes_lost": lost, **columns}
     alert = move(session, ALERT_FLOW, alert_id, name, actor=actor, now=now, **facts)
     held = select(Assignment).where(Assignment.id == alert.assignment_id).with_for_update()
     place = session.scalars(held.execution_options(populate_existing=True)).one()

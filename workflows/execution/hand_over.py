@@ -35,23 +35,10 @@ def sign_handover(
     name = signer_name.strip()
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(N_("Tulis nama penanda tangan."), field="signer_name")
-    drawn = Document(
-        kind=DocumentKind.SIGNATURE,
-        visit_id=visit_id,
-        file_id=keep_file(session, signature, actor=technician).id,
-        signer_name=name,
-        made_by_id=technician.id,
-        issued_at=now,
-    )
-    session.add(drawn)
-    session.flush()
+    drawn = _keep_signature(session, visit_id, technician, name, signature, now=now)
     facts = _facts(session, visit, technician, now=now)
-    facts |= {
-        "signature_id": drawn.id,
-        "signer_title": signer_title.strip()[:80],
-        "work_done": work_done.strip()[:2000],
-        "remarks": remarks.strip()[:1000],
-    }
+    said = {"signer_title": signer_title.strip()[:80], "work_done": work_done.strip()[:2000]}
+    facts |= {**said, "remarks": remarks.strip()[:1000], "signature_id": drawn.id}
     paper = issue_document(
         session,
         kind=DocumentKind.HANDOVER_REPORT,
@@ -63,6 +50,22 @@ def sign_handover(
     )
     visit.version += 1
     return paper
+
+
+def _keep_signature(
+    session: Session, visit_id: int, technician: User, name: str, signature: KeptFile, *, now: datetime
+) -> Document:
+    drawn = Document(
+        kind=DocumentKind.SIGNATURE,
+        visit_id=visit_id,
+        file_id=keep_file(session, signature, actor=technician).id,
+        signer_name=name,
+        made_by_id=technician.id,
+        issued_at=now,
+    )
+    session.add(drawn)
+    session.flush()
+    return drawn
 
 
 def attach_handover(session: Session, *, visit_id: int, technician: User, kept: KeptFile, now: datetime) -> Document:

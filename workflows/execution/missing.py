@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.core.i18n import N_, Sentence
@@ -67,11 +68,11 @@ def list_missing(session: Session, *, visit_id: int) -> list[Sentence]:
 
 
 def _missing_presence(session: Session, visit_id: int) -> list[Sentence]:
-    def last(kind: AttendanceKind) -> object:
+    def last(kind: AttendanceKind) -> ColumnElement[date]:
         return func.max(Attendance.work_date).filter(Attendance.kind == kind)
 
     team = (
-        select(User.name, last(AttendanceKind.CHECK_IN), last(AttendanceKind.CHECK_OUT))  # type: ignore[call-overload]
+        select(User.name, last(AttendanceKind.CHECK_IN), last(AttendanceKind.CHECK_OUT))
         .join(Assignment, Assignment.technician_id == User.id)
         .outerjoin(Attendance, Attendance.assignment_id == Assignment.id)
         .where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))

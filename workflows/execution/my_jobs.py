@@ -126,7 +126,7 @@ def _step_of_the_absent(proof: Proof, came: Attendance | None, today: date) -> S
     return Step.CHECK_IN if came is None or came.work_date < today else Step.NONE
 
 
-def _held_by(technician: User) -> Select[tuple[Assignment]]:
+def _held_by(technician: User) -> Select[Assignment]:
     return (
         select(Assignment)
         .join(VisitTicket)
