@@ -15,6 +15,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.gate.entry import require_declared_entries
 from app.gate.language import init_language
+from app.gate.limits import init_limits
 from app.gate.login import init_login
 from app.gate.page import init_page
 from app.gate.security import init_security
@@ -26,7 +27,7 @@ from app.presenters.moments import ago, clock_time, day, moment
 from app.presenters.money import rupiah
 from app.presenters.status import role_label
 from app.settings import Settings, read_settings
-from app.web import health, language, papers, session, technician, webhooks
+from app.web import health, language, papers, profile, session, technician, webhooks
 from app.web.customer import invoice_paying, rating
 from app.web.refusals import init_refusals
 
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     language.blueprint,
     papers.blueprint,
     rating.blueprint,
+    profile.blueprint,
     session.blueprint,
     technician.blueprint,
     webhooks.blueprint,
@@ -55,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_language(house)
     init_login(house)
     init_security(house)
+    init_limits(house, redis_url)
     init_bell(house, redis_url)
     init_refusals(house)
     _init_templates(house)

@@ -57,7 +57,7 @@ def init_page(app: Flask) -> None:
             "html_lang": str(get_locale() or "id"),
             "language_url": url_for("language.switch"),
             "logout_url": url_for("session.logout") if user else None,
-            "account_url": url_for("session.change_password") if user else None,
+            "account_url": url_for("profile.show") if user else None,
             "home_url": home_of(user) if user else "/",
             "user_role_label": ROLE_LABELS[user.role] if user else "",
         }

@@ -12,6 +12,7 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.gate.entry import may_enter, public
 from app.gate.home import home_of
+from app.gate.limits import limit_failed_logins
 from app.models.user import EVERYONE
 from app.web.session.forms import ChangePasswordForm, LoginForm
 from workflows.users import change_password as change
@@ -21,6 +22,7 @@ blueprint = Blueprint("session", __name__)
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
+@limit_failed_logins
 @public()
 def login() -> ResponseReturnValue:
     if current_user.is_authenticated:
