@@ -11,7 +11,7 @@ from admin_views.filters import ChoiceFilter, DayFilter
 from admin_views.navigation import record_url
 from admin_views.people import people_filter
 from admin_views.searching import starts_with
-from admin_views.trail import action_words, changes_text
+from admin_views.trail import action_words
 from app.core.db import Base, db
 from app.core.i18n import N_, gettext
 from app.models import FLOWS
@@ -20,6 +20,7 @@ from app.models.invoice import Invoice
 from app.models.ledger import AuditEntry
 from app.models.user import Role, User
 from app.models.visit import VisitTicket
+from app.presenters.changes import changes_text
 
 THINGS = {
     "visit_tickets": N_("Tiket kunjungan"),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.flow import Flow
 from app.core.i18n import gettext
 from app.models.ledger import AuditEntry
+from app.presenters.changes import changes_text
 from app.presenters.moments import moment
 
 SHOWN = 50
@@ -55,19 +56,3 @@ def action_words() -> dict[str, str]:
         "paper_issued": gettext("Dokumen dibuat"),
         "paper_withdrawn": gettext("Dokumen dicabut"),
     }
-
-
-def changes_text(row: AuditEntry) -> str:
-    """`status: OPEN → ASSIGNED; quota: 2 → 3`."""
-    parts = []
-    for name, change in row.changes.items():
-        if isinstance(change, list) and len(change) == 2:  # noqa: PLR2004  [before, after]
-            parts.append(f"{name}: {_short(change[0])} → {_short(change[1])}")
-        else:
-            parts.append(f"{name}: {_short(change)}")
-    return "; ".join(parts)
-
-
-def _short(value: Any) -> str:
-    text = "–" if value is None or value == "" else str(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"  # noqa: PLR2004
