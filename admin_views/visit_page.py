@@ -19,7 +19,7 @@ from app.models.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
 from app.models.user import DESK, User
 from app.models.visit import VisitTicket
 from app.presenters.claims import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
-from app.presenters.moments import moment
+from app.presenters.moments import moment, moment_short
 from app.presenters.status import Badge, status_badge
 from app.presenters.visits import priority_badge
 from workflows.invoices import BILLABLE, find_invoice_of_visit
@@ -70,6 +70,7 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "paper_moves": PAPER_MOVES,
         "bill": _bill(session, visit),
         "exact": _exact,
+        "brief": moment_short,
         "result_labels": RESULT_LABELS,
         "source_labels": SOURCE_LABELS,
         "line_labels": LINE_LABELS,

@@ -185,6 +185,7 @@ def test_anybody_can_verify_a_paper_but_learns_nothing_of_the_customer(
     assert page.status_code == 200
     assert "Dokumen asli" in text
     assert letter.number in text
+    assert "<dd>PT Sejuk Sentosa" in text
     assert letter.file.sha256 in text
     assert "Pak Agus" not in text
     assert "Budi" not in text

@@ -19,5 +19,5 @@ def verify(token: str) -> ResponseReturnValue:
     session = db.session()
     paper = find_by_token(session, token=token)
     label = DOCUMENT_LABELS[paper.kind] if paper else ""
-    page = render_template("papers/verify.html", paper=paper, label=label, company=session.get(Company, 1))
+    page = render_template("papers/verify.html", paper=paper, label=label, firm=session.get(Company, 1))
     return page, 200 if paper else 404
