@@ -53,7 +53,9 @@ def _not_empty(lines: Iterable[Iterable[Any]]) -> Iterator[tuple[int, list[str]]
     empty = 0
     for number, line in enumerate(lines, 1):
         cells = [_text(cell) for cell in line][:MOST_COLUMNS]
-        if any(cells):
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
             empty = 0
             yield number, cells
         else:

@@ -1,0 +1,156 @@
+"""Customers from a file: looked at first, made once, and nothing in the file is believed."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import func, select
+
+from app.core.errors import Invalid, NotFound
+from app.models.customer import Customer, Site
+from tests.factories import NOW, make_cs, make_customer
+from tests.support.people import sign_in, submit
+from workflows.customers import confirm_import, get_import, keep_import, preview_import, read_sheet
+
+GOOD = "Nama;Telepon;NPWP;Kota\nBu Tini;0812-1111-2222;092542943407000;Kota Makassar\nPak Eko;081311112222;;Bandung\n"
+
+
+def keep(session, actor, text=GOOD):
+    content = text.encode() if isinstance(text, str) else text
+    return keep_import(session, file_name="a.csv", sheet=read_sheet(content), actor=actor)
+
+
+def xlsx(rows):
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_yes_makes_all_good_rows_once(session):
+    dewi = make_cs(session)
+    kept = keep(session, dewi)
+    for _ in range(2):
+        assert confirm_import(session, import_id=kept.id, actor=dewi, now=NOW).created_count == 2
+    tini = session.scalars(select(Customer).where(Customer.phone_e164 == "+6281211112222")).one()
+    assert tini.npwp == "092542943407000"
+    assert tini.source == "IMPORT"
+    assert session.scalars(select(Site.time_zone).where(Site.customer_id == tini.id)).one() == "Asia/Makassar"
+    assert session.scalar(select(func.count()).select_from(Customer)) == 2
+
+
+def test_bad_rows_are_named_by_row_and_column(session, app):
+    rows = "Nama,No HP,NPWP,E-mail\n,0812,12,x\nBu A,081211112222,,\nBu B,+62 812 1111 2222,,\n"
+    preview = preview_import(session, keep(session, make_cs(session), rows))
+    with app.test_request_context():
+        said = {(number, column): str(sentence) for number, column, sentence in preview.bad}
+    assert set(said) == {(2, "Nama"), (2, "Telepon"), (2, "NPWP"), (2, "E-mail"), (4, "Telepon")}
+    assert "baris 3" in said[4, "Telepon"]
+    assert [row["name"] for row in preview.good] == ["Bu A"]
+
+
+def test_known_phones_are_skipped_and_say_whose_they_are(session):
+    agus = make_customer(session, phone_e164="+6281211112222")
+    preview = preview_import(session, keep(session, make_cs(session)))
+    assert [row["owner"] for row in preview.known] == [f"Pak Agus ({agus.code})"]
+    assert len(preview.good) == 1
+
+
+def test_nobody_sees_another_persons_file(session):
+    kept = keep(session, make_cs(session))
+    with pytest.raises(NotFound):
+        get_import(session, import_id=kept.id, actor=make_cs(session, "Sinta"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_as_programs_write_it(encoding, delimiter):
+    sheet = read_sheet(f"Nama{delimiter}Telepon\r\nRené{delimiter}'+62812\r\n".encode(encoding))
+    assert sheet.rows == [(2, ["René", "+62812"])]
+
+
+def test_xlsx_keeps_leading_zeros_and_executes_nothing():
+    sheet = read_sheet(xlsx([["Nama", "Telepon", "NPWP"], ["=1+1", "081211112222", "0012"], ["B", 81311112222, None]]))
+    assert sheet.rows[0][1][1:] == ["081211112222", "0012"]
+    assert sheet.rows[0][1][0] in {"", "=1+1"}
+    assert sheet.rows[1][1][1] == "81311112222"
+
+
+def test_a_zip_bomb_is_refused_before_it_is_opened():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", b"0" * (120 * 1024 * 1024))
+    with pytest.raises(Invalid):
+        read_sheet(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\n\n",
+        b"PK\x03\x04broken",
+        b"\x00\x01\x02",
+        b"\xff\xd8\xff\xe0jpeg\x00",
+        ("Nama,Telepon\n" + "a,b\n" * 5001).encode(),
+    ],
+    ids=["nothing", "blank", "broken zip", "binary", "picture", "too many rows"],
+)
+def test_other_files_are_refused_with_a_sentence(content):
+    with pytest.raises(Invalid):
+        read_sheet(content)
+
+
+def test_a_file_without_the_needed_columns_is_refused(session):
+    with pytest.raises(Invalid):
+        keep(session, make_cs(session), "Nama,Kota\nA,B\n")
+
+
+def test_five_thousand_rows_are_made_at_once(session):
+    dewi = make_cs(session)
+    rows = "Nama,Telepon,Alamat\n" + "".join(f"Orang {n},0812{20000000 + n},Jl. A {n}\n" for n in range(5000))
+    kept = keep(session, dewi, rows)
+    assert confirm_import(session, import_id=kept.id, actor=dewi, now=NOW).created_count == 5000
+
+
+def test_upload_preview_and_confirm_in_the_panel(session, client):
+    sign_in(client, make_cs(session))
+    sent = submit(client, "/admin/imports/", file=(io.BytesIO(GOOD.encode()), "pelanggan.csv"))
+    assert sent.status_code == 302
+    page = sent.headers["Location"]
+    assert "Bu Tini" in client.get(page).text
+    assert session.scalar(select(func.count()).select_from(Customer)) == 0
+    done = submit(client, page, to="/confirm")
+    assert done.status_code == 302
+    assert session.scalar(select(func.count()).select_from(Customer)) == 2
+    assert "sudah diimpor" in client.get(page).text
+
+
+def test_the_sample_can_be_imported(session, client):
+    dewi = make_cs(session)
+    sign_in(client, dewi)
+    sample = client.get("/admin/imports/sample.csv").data
+    preview = preview_import(session, keep(session, dewi, sample))
+    assert preview.bad == []
+    assert len(preview.good) == 2
+
+
+def test_a_bad_file_is_answered_with_a_sentence(session, client):
+    sign_in(client, make_cs(session))
+    answer = submit(client, "/admin/imports/", file=(io.BytesIO(b"PK\x03\x04xx"), "a.xlsx"))
+    assert answer.status_code == 422
+    assert "rusak" in answer.text
+
+
+def test_exports_hold_no_live_formula(session, client):
+    sign_in(client, make_cs(session))
+    make_customer(session, '=HYPERLINK("http://jahat")', phone_e164="+6281211112222")
+    text = client.get("/admin/customers/export/csv/").get_data(as_text=True)
+    assert "'=HYPERLINK" in text
+    assert "\n=" not in text
+    assert ",=" not in text
+    book = load_workbook(io.BytesIO(client.get("/admin/customers/export/xlsx/").data))
+    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
+    assert read_sheet(text.encode()).rows[0][1][2] == "+6281211112222"
