@@ -60,8 +60,12 @@ def after_window_closed(payload: dict[str, Any], provider_id: str | None = None)
     if template is None or payload.get("template"):
         return None
     kept = {name: value for name, value in payload.items() if name != "fallback"}
-    past = [*payload.get(PAST, []), *([provider_id] if provider_id else [])]
-    return {**kept, "template": template, PAST: past}
+    return with_past({**kept, "template": template}, provider_id)
+
+
+def with_past(payload: dict[str, Any], provider_id: str | None) -> dict[str, Any]:
+    """The payload of another sending, which remembers the one before."""
+    return {**payload, PAST: [*payload.get(PAST, []), provider_id]} if provider_id else dict(payload)
 
 
 def _find(session: Session, news: StatusNews) -> Delivery | None:
