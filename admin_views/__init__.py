@@ -53,7 +53,14 @@ def init_panel(app: Flask) -> None:
 
 def _screens() -> list[Any]:
     return [
-        BoardView(name=N_("Papan hari ini"), category=N_("Kunjungan"), endpoint="board", url="board"),
+        BoardView(
+            name=N_("Papan hari ini"),
+            category=N_("Kunjungan"),
+            endpoint="board",
+            url="board",
+            menu_icon_type="icon",
+            menu_icon_value="board",
+        ),
         VisitView(
             VisitTicket, db, name=N_("Tiket Kunjungan"), category=N_("Kunjungan"), endpoint="visit", url="visits"
         ),

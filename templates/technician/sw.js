@@ -36,7 +36,10 @@ self.addEventListener("sync", (event) => {
 
 async function asset(request) {
   const kept = await caches.match(request, { cacheName: ASSETS, ignoreSearch: true });
-  return kept || fetch(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(ASSETS)).put(request, answer.clone());
+  return answer;
 }
 
 async function page(request) {

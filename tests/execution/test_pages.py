@@ -2,7 +2,9 @@
 
 import base64
 import io
+import re
 from datetime import timedelta
+from urllib.parse import urljoin
 
 import pytest
 from PIL import Image, ImageDraw
@@ -228,3 +230,19 @@ def test_the_queue_gets_a_token_of_the_living_session_only(client, session, budi
     said = sign_in(client, budi).get("/technician/token").json
     assert said["user"] == budi.id
     assert said["csrf_token"]
+
+
+def test_every_script_and_style_of_the_pages_is_kept_for_days_without_signal(app, phone, visit):
+    kept = phone.get("/technician/sw.js").text
+    pages = [phone.get(path).text for path in ("/technician/", f"/technician/visits/{visit.id}", "/technician/offline")]
+    wanted = {name for page in pages for name in re.findall(r'(?:src|href)="(/static/[^"#]+\.(?:js|css))', page)}
+    seen: set[str] = set()
+    while wanted:
+        name = wanted.pop()
+        seen.add(name)
+        source = phone.get(name).text if name.endswith(".js") else ""
+        for other in re.findall(r'^import (?:[^"\n]* from )?"(\.[^"]+)"', source, re.MULTILINE):
+            found = urljoin(name, other)
+            wanted |= {found} - seen
+    assert "/static/js/technician/queue.js" in seen
+    assert [name for name in seen if f'"{name}"' not in kept] == []

@@ -10,7 +10,15 @@ from app.models.execution import AlertStatus, Attendance, EmergencyAlert
 from app.models.visit import VisitStatus
 from tests.execution.conftest import FAR_AWAY, stamp
 from tests.factories import NOW, make_technician
-from workflows.execution import AlreadyRecorded, Fix, ReasonNeeded, check_in, check_out, raise_alerts
+from workflows.execution import (
+    AlreadyRecorded,
+    Fix,
+    ReasonNeeded,
+    check_in,
+    check_out,
+    raise_alerts,
+    replace_technician,
+)
 from workflows.execution.distance import distance_m
 
 
@@ -119,3 +127,12 @@ def test_a_check_in_answers_the_alert_and_counts_the_minutes(scene, session):
     alert = session.scalars(select(EmergencyAlert).where(EmergencyAlert.assignment_id == scene.budis_place.id)).one()
     session.refresh(alert)
     assert (alert.status, alert.minutes_lost) == (AlertStatus.ARRIVED, 60)
+
+
+def test_what_was_queued_before_the_place_was_taken_away_is_told_so(scene, session):
+    raise_alerts(session, now=NOW)
+    alert_id = session.scalar(select(EmergencyAlert.id).where(EmergencyAlert.assignment_id == scene.saris_place.id))
+    replace_technician(session, alert_id=alert_id, actor=scene.dewi, now=NOW)
+    with pytest.raises(NotAvailable) as refusal:
+        check_in(session, visit_id=scene.visit.id, technician=scene.sari, stamp=stamp(offline=True), now=NOW)
+    assert "sudah dilepas" in str(refusal.value)

@@ -16,6 +16,7 @@ from app.models.visit import VisitStatus, VisitTicket
 
 MOST_CARDS = 400
 LONGEST_PLAN = timedelta(days=60)
+LATELY = timedelta(days=7)
 TICK_SECONDS = 15  # lateness comes by the clock, without anybody writing anything
 _LIVE = [VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS]
 _DONE = [VisitStatus.DONE, VisitStatus.CLOSED]
@@ -56,8 +57,10 @@ def list_board(session: Session, *, now: datetime) -> Sequence[Card]:
     zone, minutes = (firm.time_zone, firm.late_after_minutes) if firm else ("Asia/Jakarta", 15)
     start, end = day_bounds(local_day(now, zone), zone)
     planned = VisitTicket.planned_start.between(start - LONGEST_PLAN, end)
-    live = VisitTicket.status.in_(_LIVE) & planned & or_(VisitTicket.planned_end > start, VisitTicket.status != "OPEN")
-    done = VisitTicket.status.in_(_DONE) & planned & (VisitTicket.finished_at >= start)
+    running = or_(VisitTicket.planned_end > start, VisitTicket.status == VisitStatus.IN_PROGRESS)
+    live = VisitTicket.status.in_(_LIVE) & planned & running
+    lately = VisitTicket.planned_start.between(start - LATELY, end)  # or the index is walked for months of closed ones
+    done = VisitTicket.status.in_(_DONE) & lately & (VisitTicket.finished_at >= start)
     today = select(VisitTicket).where(or_(live, done)).order_by(VisitTicket.planned_start, VisitTicket.id)
     today = today.options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer)).limit(MOST_CARDS)
     cards = {visit.id: Card(visit) for visit in session.scalars(today)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -68,7 +68,7 @@ def list_missing(session: Session, *, visit_id: int) -> list[Sentence]:
 
 
 def _missing_presence(session: Session, visit_id: int) -> list[Sentence]:
-    def last(kind: AttendanceKind) -> ColumnElement[date]:
+    def last(kind: AttendanceKind) -> ColumnElement[Any]:
         return func.max(Attendance.work_date).filter(Attendance.kind == kind)
 
     team = (

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotFound
+from app.core.errors import DomainError, NotAvailable, NotFound
+from app.core.i18n import N_
 from app.models.assignment import Assignment, ReleaseReason
 from app.models.user import User
 from app.models.visit import VISIT_FLOW, VisitStatus, VisitTicket
@@ -37,8 +38,16 @@ def get_place(session: Session, *, visit_id: int, technician: User) -> tuple[Vis
     visit = lock_visit(session, visit_id)
     place = find_place(session, visit_id=visit_id, technician=technician)
     if place is None:
-        raise NotFound
+        raise _why_not(session, visit_id, technician)
     return visit, place
+
+
+def _why_not(session: Session, visit_id: int, technician: User) -> DomainError:
+    """Who once held a place is told that it is gone; what was queued offline may arrive after that."""
+    once = select(Assignment.id).where(Assignment.visit_id == visit_id, Assignment.technician_id == technician.id)
+    if session.scalar(once.limit(1)) is None:
+        return NotFound()
+    return NotAvailable(N_("Tempat Anda pada kunjungan ini sudah dilepas. Hubungi CS bila ini keliru."))
 
 
 def release_place(
