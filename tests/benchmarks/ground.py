@@ -55,7 +55,7 @@ class Ground:
                 database_url=database_url, redis_url=self.redis.url(0), instance_dir=self.home, log_level="ERROR"
             )
         )
-        app.testing = True
+        app.testing = False
         return app
 
     def admin(self, *statements: str) -> None:

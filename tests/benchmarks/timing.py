@@ -12,7 +12,7 @@ from sqlalchemy import event
 from app.core.db import db
 from app.models.user import User
 
-ROUNDS = 15
+ROUNDS = 7
 
 
 def in_turns(variants: Mapping[str, Callable[[], Any]], *, rounds: int = ROUNDS, warm: int = 2) -> dict[str, float]:
