@@ -63,6 +63,7 @@ class InvoiceEditing:
         if request.method == "GET":
             return self._lines_page(invoice, content_of(invoice))
         content = content_sent(request.form)
+        content.take_over(self._items(content))
         wish = request.form.get("wish", "save")
         if wish == "add":
             content.add_row()
@@ -90,10 +91,14 @@ class InvoiceEditing:
         return redirect(url_for(f"{self.endpoint}.details_view", id=invoice.id))
 
     def _lines_page(self, invoice: Invoice, content: ContentForm) -> str:
+        items = self._items(content)
+        return self.render("admin/invoices/lines.html", invoice=invoice, content=content, items=items)  # type: ignore[attr-defined]
+
+    def _items(self, content: ContentForm) -> list[PriceItem]:
+        """The price list; what is no longer sold stays where it is already chosen."""
         named = {row["item"] for row in content.rows if row["item"]}
         every = db.session.scalars(select(PriceItem).order_by(PriceItem.kind, PriceItem.name))
-        items = [item for item in every if item.active or str(item.id) in named]
-        return self.render("admin/invoices/lines.html", invoice=invoice, content=content, items=items)  # type: ignore[attr-defined]
+        return [item for item in every if item.active or str(item.id) in named]
 
     def _visit_or_404(self, text: str) -> VisitTicket:
         if not (text.isascii() and text.isdecimal() and len(text) < 19):  # noqa: PLR2004

@@ -10,7 +10,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from app.core.i18n import Sentence, gettext
-from app.models.invoice import Invoice
+from app.models.invoice import Invoice, PriceItem
 from app.presenters.invoice_figures import plain_rupiah, quantity
 from app.presenters.money import parse_rupiah
 from workflows.invoices import LineEdit
@@ -34,6 +34,17 @@ class ContentForm:
 
     def add_row(self) -> None:
         self.rows.append(dict.fromkeys(_NAMES, ""))
+
+    def take_over(self, items: Sequence[PriceItem]) -> None:
+        """A row with an item of the price list and nothing written yet is filled from it: no script needed."""
+        known = {str(item.id): item for item in items}
+        for row in self.rows:
+            item = known.get(row["item"])
+            if item is not None:
+                row["description"] = row["description"] or item.name
+                row["unit"] = row["unit"] or item.unit
+                row["price"] = row["price"] or plain_rupiah(item.price_idr)
+                row["quantity"] = row["quantity"] or "1"
 
     def drop_row(self, place: int) -> None:
         if 0 <= place < len(self.rows):
