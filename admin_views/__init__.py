@@ -9,30 +9,24 @@ from flask_admin.theme import Bootstrap4Theme
 from admin_views.alerts import AlertView
 from admin_views.audit import AuditView
 from admin_views.board import BoardView
-from admin_views.company import CompanyView
 from admin_views.contacts import ContactView
 from admin_views.extensions import ExtensionView
 from admin_views.home import HomeView
 from admin_views.inbox import InboxView
-from admin_views.invoices import InvoiceView
 from admin_views.kpi import KpiView
 from admin_views.master_data import master_data
+from admin_views.money import money
 from admin_views.navigation import in_order
 from admin_views.outbox import DeliveryView, PromiseView
-from admin_views.payments import PaymentView
-from admin_views.prices import PriceView
 from admin_views.templates import TemplateView
 from admin_views.visits import VisitView
 from app.core.db import db
 from app.core.i18n import N_
 from app.gate.security import csp_nonce
-from app.models.company import Company
 from app.models.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.execution import EmergencyAlert, ExtensionRequest
-from app.models.invoice import Invoice, PriceItem
 from app.models.ledger import AuditEntry
 from app.models.outbox import Delivery, InboxEvent, OutboxMessage
-from app.models.payment import Payment
 from app.models.visit import VisitTicket
 
 __all__ = ["init_panel"]
@@ -74,9 +68,7 @@ def _screens() -> list[Any]:
             url="extensions",
         ),
         AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
-        InvoiceView(Invoice, db, name=N_("Invoice"), category=N_("Keuangan"), endpoint="invoice", url="invoices"),
-        PaymentView(Payment, db, name=N_("Pembayaran"), category=N_("Keuangan"), endpoint="payment", url="payments"),
-        PriceView(PriceItem, db, name=N_("Daftar Harga"), category=N_("Keuangan"), endpoint="price", url="prices"),
+        *money(),
         *master_data(),
         KpiView(name=N_("KPI"), category=N_("Penilaian & KPI"), endpoint="kpi", url="kpi"),
         ContactView(
@@ -127,5 +119,4 @@ def _screens() -> list[Any]:
             endpoint="template",
             url="templates",
         ),
-        CompanyView(Company, db, name=N_("Perusahaan"), category=N_("Pengaturan"), endpoint="company", url="company"),
     ]

@@ -29,11 +29,11 @@ class InvoiceEditing:
     def draft_view(self) -> Any:
         """GET shows what the draft of a visit would bill; POST makes it. A visit that has one leads there."""
         visit = self._visit_or_404(request.values.get("visit_id", ""))
-        if current_user.role not in DESK:
-            abort(403)
         known = find_invoice_of_visit(db.session(), visit_id=visit.id)
         if known is not None:
             return redirect(url_for(f"{self.endpoint}.details_view", id=known.id))
+        if current_user.role not in DESK:
+            abort(403)
         if request.method == "POST":
             try:
                 made = submit(
