@@ -58,7 +58,16 @@ def _screens() -> list[Any]:
         VisitView(
             VisitTicket, db, name=N_("Tiket Kunjungan"), category=N_("Kunjungan"), endpoint="visit", url="visits"
         ),
-        AlertView(EmergencyAlert, db, name=N_("Peringatan"), category=N_("Kunjungan"), endpoint="alert", url="alerts"),
+        AlertView(
+            EmergencyAlert,
+            db,
+            name=N_("Peringatan"),
+            category=N_("Kunjungan"),
+            endpoint="alert",
+            url="alerts",
+            menu_icon_type="icon",
+            menu_icon_value="bell",
+        ),
         ExtensionView(
             ExtensionRequest,
             db,
@@ -66,6 +75,8 @@ def _screens() -> list[Any]:
             category=N_("Kunjungan"),
             endpoint="extension",
             url="extensions",
+            menu_icon_type="icon",
+            menu_icon_value="calendar",
         ),
         AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
         *money(),

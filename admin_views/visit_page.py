@@ -22,6 +22,7 @@ from app.presenters.claims import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SO
 from app.presenters.moments import moment, moment_short
 from app.presenters.status import Badge, status_badge
 from app.presenters.visits import priority_badge
+from workflows.execution import list_attendances
 from workflows.invoices import BILLABLE, find_invoice_of_visit
 from workflows.papers import list_documents
 from workflows.visits import list_attempts, list_line, list_places
@@ -62,6 +63,7 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
     documents = list_documents(session, visit_id=visit.id)
     return {
         "places": list_places(session, visit_id=visit.id),
+        "attendances": list_attendances(session, visit_id=visit.id),
         "attempts": list_attempts(session, visit_id=visit.id),
         "line": list_line(session, visit_id=visit.id),
         "papers": [_paper(document) for document in documents if document.kind not in PICTURES],
