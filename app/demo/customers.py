@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from app.core.clock import WIB
 from app.demo.book import Book
 from app.demo.people import People
 from app.demo.words import CITY_WEIGHTS, FAMILY_CUSTOMERS, FIRM_CUSTOMERS, LANDMARKS, PLACES, SITE_NAMES
@@ -31,10 +32,15 @@ def write_customers(book: Book, random: Random, people: People, now: datetime) -
     random.shuffle(cities)
     places: list[Place] = []
     for number, ((name, is_firm), city) in enumerate(zip(names, cities, strict=True), 1):
-        joined = now - timedelta(days=random.randint(95, 180), minutes=random.randint(0, 600))
+        joined = _office_hour(now - timedelta(days=random.randint(95, 180)), random)
         places += _write_one(book, random, people, number, name, city, joined, now, is_firm=is_firm)
     _write_strangers(book, now)
     return places
+
+
+def _office_hour(day: datetime, random: Random) -> datetime:
+    morning = day.astimezone(WIB).replace(hour=8, minute=0, second=0, microsecond=0)
+    return morning + timedelta(minutes=random.randint(0, 540))
 
 
 def _write_one(

@@ -105,4 +105,4 @@ def _advance_numbers(session: Session, book: Book) -> None:
     )
 
 
-SERIES = {"TKT": "visit", "INV": "INVOICE", "KWT": "RECEIPT"}
+SERIES = {"TKT": "TKT", "INV": "INVOICE", "KWT": "RECEIPT"}

@@ -109,7 +109,7 @@ class Planner:
 
     def _today(self, minutes: int, hours: int, status: VisitStatus, wish: str) -> Plan | None:
         start = self._now.replace(second=0, microsecond=0) + timedelta(minutes=minutes - self._now.minute % 5)
-        created = start - timedelta(hours=self._random.uniform(18, 40))
+        created = in_office_hours(start - timedelta(hours=self._random.uniform(18, 40)))
         simple = [job for job in JOBS if job[1] == "AC split"]
         for _again in range(40):
             place = self._random.choice([place for place in self._places if place.zone == "Asia/Jakarta"])
@@ -187,7 +187,15 @@ class Planner:
 
     def _created(self, start: datetime) -> datetime:
         latest = min(start, self._now) - timedelta(hours=3)
-        return latest - timedelta(hours=self._random.uniform(1, 60))
+        return in_office_hours(latest - timedelta(hours=self._random.uniform(1, 60)))
+
+
+def in_office_hours(moment: datetime) -> datetime:
+    """The same moment, or the last office hour before it: nobody opens tickets at night."""
+    local = moment.astimezone(ZoneInfo("Asia/Jakarta"))
+    while not 8 <= local.hour < 18 or local.weekday() == SUNDAY:
+        local -= timedelta(hours=5)
+    return local
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

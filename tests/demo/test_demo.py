@@ -9,13 +9,15 @@ from app.demo.load import demo_accounts, load_demo
 from app.demo.people import DEMO_PASSWORD
 from app.models.assignment import Assignment
 from app.models.company import Company
-from app.models.customer import Customer, CustomerSource
+from app.models.customer import Customer, CustomerSource, Site
 from app.models.invoice import Invoice, InvoiceLine, InvoiceStatus
 from app.models.payment import Payment, PaymentStatus
+from app.models.user import User
 from app.models.visit import VisitStatus, VisitTicket
 from tests.factories import NOW
 from workflows.customers import register_customer
 from workflows.users import check_login
+from workflows.visits import VisitPlan, create_visit
 
 
 @pytest.fixture
@@ -82,6 +84,23 @@ def test_numbers_go_on_where_the_demo_ends(demo):
     )
     assert int(fresh.code[-6:]) == int(last[-6:]) + 1
     assert demo.get(Company, 1).name.startswith("PT Sejuk")
+
+
+def test_the_next_ticket_goes_on_where_the_demo_ends(demo):
+    last = max(demo.scalars(select(VisitTicket.number)))
+    site = demo.scalars(select(Site).limit(1)).one()
+    dewi = demo.scalars(select(User).where(User.username == "dewi")).one()
+    start = NOW + timedelta(days=30)
+    plan = VisitPlan(
+        customer_id=site.customer_id,
+        site_id=site.id,
+        problem="AC mati",
+        planned_start=start,
+        planned_end=start + timedelta(hours=2),
+        quota=1,
+    )
+    fresh = create_visit(demo, plan=plan, actor=dewi, now=NOW)
+    assert int(fresh.number[-6:]) == int(last[-6:]) + 1
 
 
 def test_each_account_can_log_in(demo, app):
