@@ -9,24 +9,19 @@ from flask_admin.theme import Bootstrap4Theme
 from admin_views.alerts import AlertView
 from admin_views.audit import AuditView
 from admin_views.board import BoardView
-from admin_views.contacts import ContactView
 from admin_views.extensions import ExtensionView
 from admin_views.home import HomeView
-from admin_views.inbox import InboxView
 from admin_views.kpi import KpiView
 from admin_views.master_data import master_data
+from admin_views.messages import messages
 from admin_views.money import money
 from admin_views.navigation import in_order
-from admin_views.outbox import DeliveryView, PromiseView
-from admin_views.templates import TemplateView
 from admin_views.visits import VisitView
 from app.core.db import db
 from app.core.i18n import N_
 from app.gate.security import csp_nonce
-from app.models.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.execution import EmergencyAlert, ExtensionRequest
 from app.models.ledger import AuditEntry
-from app.models.outbox import Delivery, InboxEvent, OutboxMessage
 from app.models.visit import VisitTicket
 
 __all__ = ["init_panel"]
@@ -82,52 +77,5 @@ def _screens() -> list[Any]:
         *money(),
         *master_data(),
         KpiView(name=N_("KPI"), category=N_("Penilaian & KPI"), endpoint="kpi", url="kpi"),
-        ContactView(
-            WhatsAppContact,
-            db,
-            name=N_("Percakapan"),
-            category=N_("Pesan"),
-            endpoint="contact",
-            url="contacts",
-            menu_icon_type="icon",
-            menu_icon_value="chat",
-        ),
-        DeliveryView(
-            Delivery,
-            db,
-            name=N_("Pesan Keluar"),
-            category=N_("Pesan"),
-            endpoint="delivery",
-            url="outbox",
-            menu_icon_type="icon",
-            menu_icon_value="send",
-        ),
-        InboxView(
-            InboxEvent,
-            db,
-            name=N_("Pesan Masuk"),
-            category=N_("Pesan"),
-            endpoint="inbox",
-            url="inbox",
-            menu_icon_type="icon",
-            menu_icon_value="inbox",
-        ),
-        PromiseView(
-            OutboxMessage,
-            db,
-            name=N_("Janji"),
-            category=N_("Pesan"),
-            endpoint="promise",
-            url="promises",
-            menu_icon_type="icon",
-            menu_icon_value="flag",
-        ),
-        TemplateView(
-            WhatsAppTemplate,
-            db,
-            name=N_("Templat WhatsApp"),
-            category=N_("Pesan"),
-            endpoint="template",
-            url="templates",
-        ),
+        *messages(),
     ]

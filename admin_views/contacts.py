@@ -155,5 +155,5 @@ class ContactView(HouseView):
         visits = list_url(VisitTicket)
         if visits is None or contact.customer_id is None:
             return None
-        asked = {"customer_id": contact.customer_id, "problem": contact.draft.get("complaint", "")}
+        asked = {"customer": contact.customer_id, "problem": contact.draft.get("complaint", "")}
         return f"{visits}new/?{urlencode({name: value for name, value in asked.items() if value})}"

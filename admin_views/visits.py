@@ -116,6 +116,7 @@ class VisitView(HouseView):
         return form
 
     def _begin(self, form: Any) -> None:
+        form.problem.data = request.args.get("problem", "").replace("\x00", "").strip()[:2000] or form.problem.data
         customer_id = request.args.get("customer", type=int)
         if customer_id and 0 < customer_id <= LARGEST_ID:
             form.customer_id.data = customer_id

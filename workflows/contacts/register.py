@@ -88,7 +88,7 @@ def _ask_for_the_rest(
         say(session, contact, "registration.person", now=now, once=contact.wants_person_at is not None)
         call_person(session, contact, reason="registration", words=" · ".join(filter(None, _said(known))), now=now)
     else:
-        say(session, contact, "registration.missing", now=now, missing=list(known.missing), **_facts(known))
+        say(session, contact, "registration.missing", now=now, missing=list(known.missing), known=_facts(known))
 
 
 def _number_is_known(
