@@ -1,5 +1,6 @@
 """Every setting, read once from the environment, typed and frozen. A bad one stops the start and is named."""
 
+import re
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -33,6 +34,9 @@ class Settings(BaseSettings):
     redis_url: str | None = _setting(None, "Redis; empty: an embedded server in INSTANCE_DIR")
     instance_dir: Path = _setting(Path("instance"), "data, logs and files of this installation")
     storage_dir: Path | None = _setting(None, "where uploaded and rendered files go; empty: INSTANCE_DIR/files")
+    storage_url: str | None = _setting(None, "a bucket instead of STORAGE_DIR: s3://bucket?endpoint=https://…&region=…")
+    storage_access_key: str | None = _setting(None, "access key of the bucket")
+    storage_secret_key: str | None = _setting(None, "secret key of the bucket", repr=False)
     pool_size: int = _setting(8, "database connections per process", ge=1, le=64)
     max_upload_mb: int = _setting(12, "largest accepted request body in megabytes", ge=1, le=200)
     login_tries: int = _setting(10, "wrong passwords per account in 15 minutes before it waits", ge=3, le=100)
@@ -77,9 +81,18 @@ class Settings(BaseSettings):
             ("postgresql://", "postgresql+psycopg://", "postgres://")
         ):
             raise ValueError("DATABASE_URL: expected postgresql://user:password@host/database")
+        self._check_storage()
         if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("REDIS_URL: expected redis://host:6379/0")
         return self
+
+    def _check_storage(self) -> None:
+        if self.storage_url is None:
+            return
+        if not re.fullmatch(r"s3://[^/?]+(/[^?]*)?\?(.*&)?endpoint=https?://.+", self.storage_url):
+            raise ValueError("STORAGE_URL: expected s3://bucket?endpoint=https://…&region=…")
+        if not (self.storage_access_key and self.storage_secret_key):
+            raise ValueError("STORAGE_ACCESS_KEY and STORAGE_SECRET_KEY: expected because STORAGE_URL is set")
 
     @model_validator(mode="after")
     def _production(self) -> Self:

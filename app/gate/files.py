@@ -6,9 +6,9 @@ import structlog
 from flask import Response, send_file
 from werkzeug.exceptions import NotFound
 
-from app.gate.storage import storage
+from app.gate.storage import StorageAway, storage
 from app.models.document import StoredFile
-from integrations.storage import Missing
+from integrations.storage import Missing, StorageDown
 
 INLINE = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf"}
@@ -24,6 +24,9 @@ def send_stored(stored: StoredFile, download_name: str, *, inline: bool = False)
     except Missing:
         log.exception("storage.missing", file_id=stored.id)
         raise NotFound from None
+    except StorageDown:
+        log.exception("storage.down", file_id=stored.id)
+        raise StorageAway from None
     shown = inline and stored.media_type in INLINE
     answer = send_file(
         content,

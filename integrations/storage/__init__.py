@@ -1,19 +1,26 @@
 """Where files lie: under random keys that say nothing about whose they are."""
 
+import re
 from typing import BinaryIO, Protocol
+
+KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{32}")
 
 
 class Missing(Exception):
     """Nothing lies under this key."""
 
 
+class StorageDown(Exception):
+    """The storage cannot be reached or refuses us."""
+
+
 class Storage(Protocol):
     """The port; a key once given out never changes its bytes."""
 
     def save(self, content: bytes) -> str:
-        """Keep these bytes for good; the new key."""
+        """Keep these bytes for good; the new key. Raises StorageDown."""
         ...
 
     def open(self, key: str) -> BinaryIO:
-        """A seekable reader; raises Missing."""
+        """A seekable reader; raises Missing, StorageDown."""
         ...

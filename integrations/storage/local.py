@@ -1,15 +1,12 @@
 """A directory on this machine, or on a volume that all processes share."""
 
 import os
-import re
 import secrets
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from integrations.storage import Missing
-
-_KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{32}")
+from integrations.storage import KEY, Missing, StorageDown
 
 
 class LocalStorage:
@@ -31,14 +28,16 @@ class LocalStorage:
                 file.flush()
                 os.fsync(file.fileno())
             Path(unfinished).replace(path)
-        except BaseException:
+        except BaseException as problem:
             Path(unfinished).unlink(missing_ok=True)
+            if isinstance(problem, OSError):
+                raise StorageDown(problem.strerror or "disk") from problem
             raise
         _flush_folder(path.parent)
         return key
 
     def open(self, key: str) -> BinaryIO:
-        if not _KEY.fullmatch(key):
+        if not KEY.fullmatch(key):
             raise Missing(key)
         try:
             return (self._directory / key).open("rb")
