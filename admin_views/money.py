@@ -14,46 +14,23 @@ from app.models.payment import Payment
 
 
 def money() -> list[Any]:
-    group = N_("Keuangan")
+    group, settings = N_("Keuangan"), N_("Pengaturan")
+    screens = (
+        (InvoiceView, Invoice, N_("Invoice"), group, "invoice", "invoices", "receipt"),
+        (PaymentView, Payment, N_("Pembayaran"), group, "payment", "payments", "money"),
+        (PriceView, PriceItem, N_("Daftar Harga"), group, "price", "prices", "list"),
+        (CompanyView, Company, N_("Perusahaan"), settings, "company", "company", "settings"),
+    )
     return [
-        InvoiceView(
-            Invoice,
+        screen(
+            model,
             db,
-            name=N_("Invoice"),
-            category=group,
-            endpoint="invoice",
-            url="invoices",
+            name=name,
+            category=category,
+            endpoint=endpoint,
+            url=url,
             menu_icon_type="icon",
-            menu_icon_value="receipt",
-        ),
-        PaymentView(
-            Payment,
-            db,
-            name=N_("Pembayaran"),
-            category=group,
-            endpoint="payment",
-            url="payments",
-            menu_icon_type="icon",
-            menu_icon_value="money",
-        ),
-        PriceView(
-            PriceItem,
-            db,
-            name=N_("Daftar Harga"),
-            category=group,
-            endpoint="price",
-            url="prices",
-            menu_icon_type="icon",
-            menu_icon_value="list",
-        ),
-        CompanyView(
-            Company,
-            db,
-            name=N_("Perusahaan"),
-            category=N_("Pengaturan"),
-            endpoint="company",
-            url="company",
-            menu_icon_type="icon",
-            menu_icon_value="settings",
-        ),
+            menu_icon_value=icon,
+        )
+        for screen, model, name, category, endpoint, url, icon in screens
     ]

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.clock import WIB, local_day
+from app.demo.bills import issue_bills
 from app.demo.book import Book
 from app.demo.customers import write_customers
 from app.demo.money import write_invoices
@@ -49,6 +50,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     write_letters(book, random, plans, bills, now)
     _touch_days(book, now)
     book.write()
+    issue_bills(session, book)
     _advance_numbers(session, book)
     return True
 

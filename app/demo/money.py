@@ -128,6 +128,7 @@ def _write_invoice(book: Book, random: Random, people: People, bill: Bill, numbe
         visit_id=bill.plan.visit_id,
         customer_id=bill.plan.place.customer_id,
         status=bill.status,
+        revision=2 if bill.status == _S.REVISION else 1,
         issue_date=day,
         due_date=day + timedelta(days=PAYMENT_DAYS),
         paid_idr=paid,

@@ -1,6 +1,6 @@
 """FIN, invoices: the front door of the area."""
 
-from workflows.invoices.decide import approve_invoice, is_own, paper_number, reject_invoice, reprice_invoice
+from workflows.invoices.decide import approve_invoice, is_own, reject_invoice, reprice_invoice
 from workflows.invoices.draft import BILLABLE, draft_invoice, find_invoice_of_visit
 from workflows.invoices.edit import EDITABLE, LineEdit, edit_invoice
 from workflows.invoices.labour import labour_of, propose_lines
@@ -40,7 +40,6 @@ __all__ = [
     "labour_of",
     "list_overdue",
     "open_link",
-    "paper_number",
     "propose_lines",
     "reject_invoice",
     "reprice_invoice",

@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.core.i18n import N_
 from app.models.approval import Approval, ApprovalDecision
-from app.models.document import DocumentKind
 from app.models.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
 from app.models.user import User
 from workflows.invoices.edit import figures_with, lock_invoice
 from workflows.invoices.messages import InvoiceApproved, InvoiceRejected
+from workflows.invoices.paper import ensure_paper
 from workflows.invoices.snapshot import put_before_sales
 from workflows.moves import move, require_role
-from workflows.papers import issue_document
 from workflows.promises import promise
 
 
@@ -50,16 +49,7 @@ def approve_invoice(
         reason="",
     )
     _close(approval, ApprovalDecision.APPROVED, actor, now)
-    issue_document(
-        session,
-        kind=DocumentKind.INVOICE,
-        visit_id=invoice.visit_id,
-        invoice_id=invoice.id,
-        number=paper_number(invoice),
-        revision=invoice.revision,
-        actor=actor,
-        now=now,
-    )
+    ensure_paper(session, invoice, actor=actor, now=now)
     told = InvoiceApproved(invoice_id=invoice.id, decided_by_id=actor.id, submitted_by_id=approval.submitted_by_id)
     promise(session, told, now=now, once=f"invoice.approved:{invoice.id}:{invoice.revision}")
     return invoice
@@ -122,11 +112,6 @@ def reprice_invoice(
     _close(approval, ApprovalDecision.REPRICED, actor, now, reason)
     put_before_sales(session, invoice, submitted_by_id=approval.submitted_by_id, at=approval.submitted_at)
     return invoice
-
-
-def paper_number(invoice: Invoice) -> str:
-    """The number printed on the paper: a later revision says which one it is."""
-    return invoice.number if invoice.revision == 1 else f"{invoice.number}-R{invoice.revision}"
 
 
 def is_own(session: Session, invoice: Invoice, actor: User) -> bool:

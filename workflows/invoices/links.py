@@ -14,6 +14,7 @@ from app.models.link import AccessLink, LinkKind
 from app.models.user import User
 from workflows.invoices.edit import lock_invoice
 from workflows.invoices.messages import InvoiceSent
+from workflows.invoices.paper import ensure_paper
 from workflows.moves import move
 from workflows.promises import promise
 
@@ -63,8 +64,9 @@ def ensure_link(session: Session, *, invoice_id: int) -> AccessLink:
 
 
 def resend_invoice(session: Session, *, invoice_id: int, actor: User, now: datetime) -> Invoice:
-    """The same link once more."""
+    """The same link once more; a paper that was never made is made."""
     invoice = move(session, INVOICE_FLOW, invoice_id, "resend", actor=actor, now=now)
+    ensure_paper(session, invoice, actor=actor, now=now)
     link = ensure_link(session, invoice_id=invoice_id)
     promise(session, InvoiceSent(invoice_id=invoice_id, link_id=link.id), now=now)
     return invoice

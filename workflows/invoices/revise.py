@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.core.i18n import N_
-from app.models.document import Document, DocumentKind
 from app.models.invoice import INVOICE_FLOW, Invoice
 from app.models.user import User
 from workflows.invoices.edit import lock_invoice
 from workflows.invoices.messages import InvoiceRevised, InvoiceVoided
+from workflows.invoices.paper import withdraw_papers
 from workflows.moves import move
 from workflows.promises import promise
 
@@ -60,11 +59,3 @@ def void_invoice(session: Session, *, invoice_id: int, actor: User, reason: str,
     if invoice.sent_at is not None:
         promise(session, InvoiceVoided(invoice_id=invoice_id), now=now)
     return invoice
-
-
-def withdraw_papers(session: Session, *, invoice_id: int, now: datetime) -> None:
-    """The public check of an old paper says that it no longer counts."""
-    standing = update(Document).where(
-        Document.invoice_id == invoice_id, Document.kind == DocumentKind.INVOICE, Document.withdrawn_at.is_(None)
-    )
-    session.execute(standing.values(withdrawn_at=now).execution_options(synchronize_session=False))

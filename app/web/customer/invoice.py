@@ -57,29 +57,32 @@ def pdf(token: str) -> ResponseReturnValue:
     found = open_link(db.session(), token=token, now=utc_now())
     if found.invoice.status not in ISSUED:
         raise NotAvailable(N_("Dokumen invoice ini sedang tidak berlaku. Tunggu kiriman terbaru dari kami."))
-    return _paper(found, DocumentKind.INVOICE, None)
+    return _send(_find_paper(found.invoice, DocumentKind.INVOICE, None))
 
 
 @blueprint.get("/<token>/receipt/<int:payment_id>")
 @public(keyed_by="token")
 def receipt(token: str, payment_id: int) -> ResponseReturnValue:
     found = open_link(db.session(), token=token, now=utc_now())
-    return _paper(found, DocumentKind.RECEIPT, payment_id)
+    return _send(_find_paper(found.invoice, DocumentKind.RECEIPT, payment_id))
 
 
-def _paper(found: OpenInvoice, kind: DocumentKind, payment_id: int | None) -> Response:
+def _find_paper(invoice: Invoice, kind: DocumentKind, payment_id: int | None) -> Document | None:
     wanted = select(Document).where(
-        Document.invoice_id == found.invoice.id,
+        Document.invoice_id == invoice.id,
         Document.kind == kind,
         Document.payment_id.is_not_distinct_from(payment_id),
         Document.withdrawn_at.is_(None),
     )
-    paper = db.session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one_or_none()
+    return db.session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one_or_none()
+
+
+def _send(paper: Document | None) -> Response:
     if paper is None:
         raise NotFound(N_("Dokumen ini tidak ada."))
     if paper.file is None:
         raise NotAvailable(N_("Dokumen ini sedang dibuat. Coba lagi sebentar lagi."))
-    return send_stored(paper.file, (paper.number or kind).replace("/", "-"), inline=True)
+    return send_stored(paper.file, (paper.number or paper.kind).replace("/", "-"), inline=True)
 
 
 def page(found: OpenInvoice, **more: Any) -> str:
@@ -98,7 +101,7 @@ def page(found: OpenInvoice, **more: Any) -> str:
         state=_state(invoice, today),
         may_pay=invoice.status == InvoiceStatus.SENT and invoice.owing_idr > 0,
         gateway=gateway_is_open(),
-        has_paper=invoice.status in ISSUED,
+        has_paper=invoice.status in ISSUED and _find_paper(invoice, DocumentKind.INVOICE, None) is not None,
         **{"amount": None, "error": None, **more},
     )
 
