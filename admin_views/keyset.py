@@ -9,11 +9,21 @@ from sqlalchemy.orm import Session
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """`column` None: by id alone. `joins`: the relationships that lead to a column of another table."""
+    """`column` None: by id alone. `joins`: the relationships that lead to a column of another table.
+
+    Rows of one such record stay together: its id comes before the row's own, so that no index order is ever resorted.
+    """
 
     column: Any = None
     descending: bool = True
     joins: tuple[Any, ...] = ()
+
+    @property
+    def other_key(self) -> Any:
+        return self.joins[-1].property.mapper.class_.id
+
+    def parts(self, key: Any) -> list[Any]:
+        return [key] if self.column is None else [self.column, *([self.other_key] if self.joins else []), key]
 
     @property
     def is_nullable(self) -> bool:
@@ -56,8 +66,8 @@ def walk(session: Session, query: Any, *, key: Any, sort: Sort, cursor: Cursor, 
     if beyond is None:  # the row the link named is gone
         return walk(session, query, key=key, sort=sort, cursor=Cursor(), size=size)
     falling = sort.descending != cursor.backwards
-    parts = [key] if sort.column is None else [sort.column, key]
-    ordered = sort.joined(query).order_by(None).order_by(*(part.desc() if falling else part.asc() for part in parts))
+    parts = [part.desc() if falling else part.asc() for part in sort.parts(key)]
+    ordered = sort.joined(query).order_by(None).order_by(*parts)
     rows: list[Any] = []
     for condition in beyond:
         segment = ordered if condition is True else ordered.where(condition)
@@ -86,21 +96,24 @@ def _beyond(session: Session, key: Any, sort: Sort, cursor: Cursor) -> list[Any]
     ids = key < edge if falling else key > edge
     if sort.column is None:
         return [ids]
-    found = session.execute(sort.joined(select(sort.column).select_from(key.class_)).where(key == edge)).one_or_none()
+    row = select(*sort.parts(key)).select_from(key.class_).where(key == edge)
+    found = session.execute(sort.joined(row)).one_or_none()
     if found is None:
         return None
+    if sort.joins:
+        return [_past_joined(sort, found, ids, falling=falling)]
     value, column = found[0], sort.column
     if value is None:
         rest = [column.is_not(None)] if falling else []
         return [and_(column.is_(None), ids), *rest]
     rest = [column.is_(None)] if sort.is_nullable and not falling else []
-    return [_past(column, value, key, edge, ids, falling=falling, joined=bool(sort.joins)), *rest]
+    here, there = tuple_(column, key), tuple_(literal(value, column.type), literal(edge, key.type))
+    return [here < there if falling else here > there, *rest]
 
 
-def _past(column: Any, value: Any, key: Any, edge: int, ids: Any, *, falling: bool, joined: bool) -> Any:
-    there = literal(value, column.type)
-    if joined:  # a row comparison over two tables is no range of any index
-        near, far = (column <= there, column < there) if falling else (column >= there, column > there)
-        return and_(near, or_(far, ids))
-    here, edge_row = tuple_(column, key), tuple_(there, literal(edge, key.type))
-    return here < edge_row if falling else here > edge_row
+def _past_joined(sort: Sort, found: Any, ids: Any, *, falling: bool) -> Any:
+    """A row comparison over two tables is no range of any index: say it so that each table has its part."""
+    column, value, other, other_id = sort.column, literal(found[0], sort.column.type), sort.other_key, found[1]
+    near, far = (column <= value, column < value) if falling else (column >= value, column > value)
+    near_other, far_other = (other <= other_id, other < other_id) if falling else (other >= other_id, other > other_id)
+    return and_(near, or_(far, near_other), or_(far, far_other, ids))

@@ -60,7 +60,7 @@ def test_nothing_is_found_by_what_is_not_there(text: str, agus: VisitTicket, at_
 def test_a_common_word_still_finds_the_newest_first(
     session: Session, at_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "PROBE", 5)
+    monkeypatch.setattr(searching, "COMMON", 5)
     monkeypatch.setattr(searching, "NAMESAKES", 2)
     numbers = [make_visit(session, problem="AC bocor").number for _ in range(8)]
     desk = at_desk()
