@@ -39,7 +39,7 @@ def phone(open_page: Callable[..., Page], job, complaints: Complaints) -> Iterat
     """Budi's phone, logged in, the app installed and his job kept on it."""
     complaints.allow("ERR_INTERNET_DISCONNECTED")
     complaints.allow("ERR_FAILED")
-    page = open_page("phone")
+    page = open_page("phone", permissions=["geolocation", "background-sync"])
     sign_in_browser(page, job[1])
     until(page, "navigator.serviceWorker.controller !== null")
     until(page, "caches.open('sigap-pages').then((kept) => kept.keys()).then((keys) => keys.length >= 2)")
@@ -138,3 +138,20 @@ def test_pages_of_one_technician_are_not_shown_to_the_next(phone, live_server, j
     phone.context.set_offline(True)
     phone.goto(f"/technician/visits/{visit.id}")
     expect(phone.locator("h1")).to_have_text("Tanpa sinyal")
+
+
+def test_the_worker_sends_by_itself_when_the_app_has_been_left(phone, live_server, job):
+    visit, _ = job
+    phone.context.set_offline(True)
+    phone.goto(f"/technician/visits/{visit.id}")
+    phone.click(".next-step [type=submit]")
+    expect(phone.locator("[data-queue-bar]")).to_have_text("1 kiriman menunggu sinyal")
+    until(phone, "navigator.serviceWorker.ready.then((worker) => worker.sync.getTags()).then((tags) => tags.length)")
+    phone.goto("about:blank")
+    phone.context.set_offline(False)
+    for _ in range(100):
+        if rows(live_server, Attendance):
+            break
+        phone.wait_for_timeout(100)
+    (row,) = rows(live_server, Attendance)
+    assert row.offline
