@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from flask import request
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from admin_views.base import HouseView
@@ -10,6 +12,7 @@ from admin_views.filters import ChoiceFilter, DayFilter, RecordFilter
 from admin_views.navigation import list_url, record_url
 from admin_views.people import customer_filter
 from admin_views.search_plans import DELIVERIES
+from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.contact import WhatsAppContact
@@ -18,6 +21,7 @@ from app.models.invoice import Invoice
 from app.models.outbox import DELIVERY_FLOW, PROMISE_FLOW, Delivery, DeliveryStatus, OutboxMessage
 from app.models.user import DESK, Role
 from app.models.visit import VisitTicket
+from app.presenters.delivery_reasons import reason
 from app.presenters.letters import CHANNEL_LABELS, KIND_LABELS, plain_text, recipient, trouble, wa_me_link
 from app.presenters.moments import moment
 
@@ -32,6 +36,7 @@ class DeliveryView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     flow: ClassVar[Flow | None] = DELIVERY_FLOW
     details_template = "admin/outbox/details.html"
+    list_template = "admin/outbox/list.html"
     empty_text = N_("Pesan kepada pelanggan dan tim muncul di sini.")
 
     column_list = ("user", "channel", "kind", "body", "status", "error_code", "created_at")
@@ -71,6 +76,19 @@ class DeliveryView(HouseView):
             .get_query()
             .options(joinedload(Delivery.user), joinedload(Delivery.customer), joinedload(Delivery.contact))
         )
+
+    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
+        chosen = request.args.get("flt_status", "")
+        tabs = [
+            {"label": label, "href": list_url(Delivery, **query), "active": query.get("flt_status", "") == chosen}
+            for label, query in (
+                (gettext("Semua"), {}),
+                (gettext("Menunggu"), {"flt_status": "QUEUED"}),
+                (gettext("Kirim manual"), {"flt_status": "BY_HAND"}),
+                (gettext("Gagal"), {"flt_status": "PARKED"}),
+            )
+        ]
+        return {**super()._around_the_list(rows), "list_tabs": tabs, "stopped": _stopped()}
 
     def row_class(self, record: Any) -> str:
         return {DeliveryStatus.PARKED: "tone-danger", DeliveryStatus.BY_HAND: "tone-warning"}.get(record.status, "")
@@ -144,6 +162,19 @@ class PromiseView(HouseView):
             (gettext("Invoice"), record_url(Invoice, record.invoice_id), "receipt"),
         ]
         return [{"label": label, "href": href, "icon": icon} for label, href, icon in links if href]
+
+
+def _stopped() -> list[dict[str, Any]]:
+    """Channels whose letters wait because of a trouble, with its sentence."""
+    found = []
+    for channel, label in CHANNEL_LABELS.items():
+        waiting = select(Delivery.error_code).where(
+            Delivery.channel == channel, Delivery.status == DeliveryStatus.QUEUED, Delivery.error_code != ""
+        )
+        code = db.session.scalar(waiting.limit(1))
+        if code:
+            found.append({"channel": label, "why": reason(channel, code)})
+    return found
 
 
 def _beginning(text: str, length: int = 70) -> str:

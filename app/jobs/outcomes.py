@@ -1,6 +1,7 @@
 """What an answer, or the lack of one, means for a letter."""
 
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -28,7 +29,7 @@ def send_parcel(send: Send, parcel: Parcel) -> Result:
         return _later(parcel, problem, problem.retry_after)
     except ChannelDown as problem:
         log.error("channel.down", channel=parcel.channel, code=problem.code)  # noqa: TRY400  the code says it all
-        return _later(parcel, problem, LONGEST_PAUSE)
+        return replace(_later(parcel, problem, LONGEST_PAUSE), stopped=True)
     except Refused as problem:
         return _refused(parcel, problem)
     except DeliveryProblem as problem:

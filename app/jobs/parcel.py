@@ -34,4 +34,5 @@ class Result:
     error_code: str = ""
     error_detail: str = ""
     payload: dict[str, Any] | None = None
+    stopped: bool = False  # the whole channel refuses everything
     blocked: bool = False  # the person shut our bot out: other channels from now on

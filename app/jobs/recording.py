@@ -7,11 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.jobs.parcel import Parcel, Result
 from app.models.outbox import Channel
+from workflows.outbox import ChannelStopped
+from workflows.promises import promise
 
 LEASE = timedelta(seconds=90)
 HOLD = 55.0  # seconds in which a leased letter may still be sent; longer than that and the slowest answer is LEASE
@@ -76,6 +79,17 @@ def record(results: Sequence[Result]) -> None:
         if blocked:
             session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
             session.info["promised"] = True
+        _tell_admins(session, [result for result in results if result.stopped])
+
+
+def _tell_admins(session: Session, stopped: Sequence[Result]) -> None:
+    """Once an hour for each channel."""
+    if not stopped:
+        return
+    now = utc_now()
+    channel = session.execute(text("SELECT channel FROM deliveries WHERE id = :id"), {"id": stopped[0].delivery_id})
+    message = ChannelStopped(channel=channel.scalar_one(), code=stopped[0].error_code)
+    promise(session, message, now=now, once=f"{message.kind}:{message.channel}:{now:%Y%m%d%H}")
 
 
 def mark_sandbox(channel: Channel) -> int:

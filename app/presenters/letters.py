@@ -15,6 +15,7 @@ CHANNEL_LABELS: dict[Channel, Sentence] = {
 }
 KIND_LABELS: dict[str, Sentence] = {
     "alert.raised": N_("Teknisi belum datang"),
+    "channel.stopped": N_("Saluran berhenti"),
     "contact.reply": N_("Jawaban percakapan"),
     "contact.wants_person": N_("Pelanggan menunggu CS"),
     "customer.registered": N_("Pelanggan baru"),

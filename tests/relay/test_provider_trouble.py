@@ -14,7 +14,7 @@ from app.jobs.lines import lines_of
 from app.jobs.relay import keep_promises, relay
 from app.models.outbox import Delivery, DeliveryStatus, OutboxMessage
 from app.models.user import User
-from tests.factories import make_technician, make_visit
+from tests.factories import make_admin, make_technician, make_visit
 from tests.relay.conftest import promise_telegram, promise_whatsapp, statuses
 from tests.standins import TelegramStandIn, WhatsAppStandIn
 
@@ -163,3 +163,24 @@ def test_who_blocked_the_bot_is_written_to_by_mail(
     found = session.scalars(select(Delivery).where(Delivery.user_id == budi.id).order_by(Delivery.id)).all()
     assert [(letter.channel, letter.status) for letter in found] == [("TELEGRAM", "PARKED"), ("EMAIL", "SANDBOX")]
     assert session.get_one(User, budi.id).telegram_blocked_at
+
+
+def test_a_dead_token_stops_nothing_for_good_and_admins_hear_of_it_once(
+    real_app: Flask, open_session: OpenSession, whatsapp: WhatsAppStandIn, telegram: TelegramStandIn
+) -> None:
+    session = open_session()
+    make_admin(session, telegram_chat_id=7, telegram_verified_at=utc_now())
+    promise_whatsapp(session, 5)
+    session.commit()
+    whatsapp.behave(401)
+    _relay(real_app)
+    _relay(real_app)
+    session.rollback()
+    session.expire_all()
+    assert statuses(session) == {"QUEUED": 5, "SENT": 1}
+    assert "WhatsApp" in telegram.received[0]["body"]["text"]
+    assert len(telegram.received) == 1
+    whatsapp.calm()
+    _due_now(session)
+    _relay(real_app)
+    assert len(whatsapp.received) == 5

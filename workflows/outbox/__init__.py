@@ -1,5 +1,6 @@
 """Letters that need a person, and how far the others came: the front door of the area."""
 
+from workflows.outbox.messages import ChannelStopped
 from workflows.outbox.resend import drop_delivery, mark_sent_by_hand, resend_delivery
 from workflows.outbox.retry import retry_promise
 from workflows.outbox.status import OUTSIDE_WINDOW, StatusNews, after_window_closed, note_status
@@ -11,6 +12,7 @@ __all__ = [
     "OUTSIDE_WINDOW",
     "PROMISE_VERBS",
     "VERBS",
+    "ChannelStopped",
     "StatusNews",
     "after_window_closed",
     "drop_delivery",
