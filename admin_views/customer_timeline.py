@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app, url_for
-
+from admin_views.navigation import record_url
 from app.core.flow import Flow
 from app.core.i18n import N_, Sentence, gettext
-from app.models.invoice import INVOICE_FLOW
-from app.models.outbox import DELIVERY_FLOW
+from app.models.invoice import INVOICE_FLOW, Invoice
+from app.models.outbox import DELIVERY_FLOW, Delivery, InboxEvent
 from app.models.payment import PAYMENT_FLOW
-from app.models.visit import VISIT_FLOW
+from app.models.visit import VISIT_FLOW, VisitTicket
 from app.presenters.moments import moment
 from app.presenters.money import rupiah
 from app.presenters.status import TONES
@@ -38,13 +37,13 @@ _ICONS = {
     "sent": "send",
     "received": "chat",
 }
-_PAGES = {
-    "visit": "visit.details_view",
-    "invoice": "invoice.details_view",
-    "payment": "invoice.details_view",
-    "rating": "visit.details_view",
-    "sent": "delivery.details_view",
-    "received": "inbox.details_view",
+_PAGES: dict[str, Any] = {
+    "visit": VisitTicket,
+    "invoice": Invoice,
+    "payment": Invoice,
+    "rating": VisitTicket,
+    "sent": Delivery,
+    "received": InboxEvent,
 }
 _CHANNELS = {"WHATSAPP": "WhatsApp", "TELEGRAM": "Telegram", "EMAIL": "E-mail"}
 LONGEST = 160
@@ -103,5 +102,5 @@ def _text(one: Happening) -> str:
 
 
 def _href(one: Happening) -> str | None:
-    page = _PAGES[one.kind]
-    return url_for(page, id=one.about_id) if page in current_app.view_functions else None
+    """Only to screens this user may enter."""
+    return record_url(_PAGES[one.kind], one.about_id)

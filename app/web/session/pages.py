@@ -21,6 +21,13 @@ from workflows.users import check_login
 blueprint = Blueprint("session", __name__)
 
 
+@blueprint.get("/")
+@public()
+def front_door() -> ResponseReturnValue:
+    """The bare address: everybody begins where their day begins, strangers with the login."""
+    return redirect(home_of(current_user) if current_user.is_authenticated else url_for("session.login"))
+
+
 @blueprint.route("/login", methods=["GET", "POST"])
 @limit_failed_logins
 @public()

@@ -1,0 +1,137 @@
+"""Every page somebody can reach by links, with the demo's data: sound HTML, and forms that take effect once."""
+
+import re
+from collections import Counter
+from collections.abc import Generator, Iterator
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.demo.load import load_demo
+from app.models.document import Document
+from app.models.link import AccessLink
+from app.models.user import Role, User, UserStatus
+from tests.support.crawl import FoundPage, crawl, parse
+from tests.support.databases import Databases
+from tests.support.isolation import build_app
+from tests.support.people import sign_in
+
+pytestmark = pytest.mark.slow
+STARTS = {Role.TECHNICIAN: ["/technician/pool"]}
+# forms that make nothing and move nothing; an old password opens no second time
+NO_KEY = re.compile(r"/login|/logout|/language|/password$")
+NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
+TEMPLATE = re.compile(r"<template\b[^>]*>(.*?)</template>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def lived_in(databases: Databases, redis_server, tmp_path_factory) -> Generator[Flask]:
+    """The application with ninety days of the demo company."""
+    with databases.passing_copy() as url:
+        engine = create_engine(url)
+        with Session(engine) as session, session.begin():
+            load_demo(session, now=utc_now())
+        app = build_app(engine, redis_server.url(0), tmp_path_factory.mktemp("files"))
+        yield app
+        with app.app_context():
+            app.extensions["sqlalchemy"].engine.dispose()
+        engine.dispose()
+
+
+def walk(app: Flask, role: Role | None) -> Iterator[FoundPage]:
+    """All pages that this role is led to; technicians see their own jobs only, so all of them walk."""
+    with app.app_context():
+        session = app.extensions["sqlalchemy"].session
+        people = select(User).where(User.role == role, User.status == UserStatus.ACTIVE).order_by(User.id)
+        walkers = session.scalars(people if role == Role.TECHNICIAN else people.limit(1)).all()
+        public = [] if role else ["/", *_public_pages(session)]
+        session.remove()
+    if public:
+        yield from crawl(app.test_client(), public)
+    for person in walkers:
+        yield from crawl(sign_in(app.test_client(), person), ["/", *STARTS.get(role, [])])
+
+
+def _public_pages(session) -> list[str]:
+    """What customers and strangers get links to."""
+    paths = {"INVOICE": "/i/", "RATING": "/rating/"}
+    links = session.execute(select(AccessLink.kind, AccessLink.token).order_by(AccessLink.id))
+    papers = session.scalars(select(Document.verify_token).where(Document.verify_token.is_not(None)).limit(3))
+    return [f"{paths[kind]}{token}" for kind, token in links] + [f"/v/{token}" for token in papers]
+
+
+@pytest.mark.parametrize("role", [*Role, None], ids=lambda role: role or "stranger")
+def test_every_page_is_sound(lived_in: Flask, role: Role | None) -> None:
+    pages = list(walk(lived_in, role))
+    assert len(pages) >= 3, f"only {[page.path for page in pages]}"
+    faults = Counter(fault for page in pages for fault in faults_of(page))
+    assert not faults, f"{len(pages)} pages\n" + "\n".join(f"{n}× {fault}" for fault, n in faults.most_common())
+
+
+def faults_of(page: FoundPage) -> list[str]:
+    """One sentence for each thing that is wrong with a page."""
+    where = re.sub(r"\d+", "N", page.path.split("?")[0])
+    if page.status >= 400 and not (page.status in {404, 410} and page.path.startswith(("/i/", "/rating/", "/v/"))):
+        return [f"{where}: answered {page.status}, linked from {page.led_from}"]
+    html = TEMPLATE.sub("", page.html)  # what is in a template stands for nothing until a script copies it
+    tree = parse(html)
+    found = [*_syntax(html), *_frame(tree), *_ids(tree), *_labels(tree), *_forms(tree, page.path)]
+    return [f"{where}: {fault}" for fault in found]
+
+
+def _syntax(html: str) -> list[str]:
+    """What a strict parser objects to."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parse(html)
+    lines = html.splitlines()
+    return [f"{code} {said} near {lines[min(place[0], len(lines)) - 1][:90]!r}" for place, code, said in parser.errors]
+
+
+def _frame(tree: Element) -> list[str]:
+    heads = len(list(tree.iter("h1")))
+    title = next(tree.iter("title"), None)
+    wrong = {
+        "no lang on <html>": not tree.get("lang"),
+        "no title": title is None or not (title.text or "").strip(),
+        f"{heads} h1": heads != 1,
+        "no <main>": len(list(tree.iter("main"))) != 1,
+    }
+    return [fault for fault, is_so in wrong.items() if is_so]
+
+
+def _ids(tree: Element) -> list[str]:
+    counted = Counter(element.get("id") for element in tree.iter() if element.get("id"))
+    return [f"id {re.sub(r'[0-9]+', 'N', name or '')!r} stands {n} times" for name, n in counted.items() if n > 1]
+
+
+def _labels(tree: Element) -> list[str]:
+    """Every control has a name that is read aloud."""
+    named = {label.get("for") for label in tree.iter("label")}
+    wrapped = {control for label in tree.iter("label") for control in label.iter()}
+    controls = [element for element in tree.iter() if element.tag in {"input", "select", "textarea"}]
+    return [
+        f"<{control.tag} name={control.get('name')!r}> has no label"
+        for control in controls
+        if control.get("type") not in NO_LABEL
+        and not (control.get("aria-label") or control.get("aria-labelledby"))
+        and control.get("id") not in named
+        and control not in wrapped
+    ]
+
+
+def _forms(tree: Element, path: str) -> list[str]:
+    """Each POST form carries its token, and its key unless it makes and moves nothing."""
+    faults = []
+    for form in tree.iter("form"):
+        if (form.get("method") or "").lower() != "post":
+            continue
+        action = re.sub(r"\d+", "N", form.get("action") or path)
+        filled = {field.get("name"): field.get("value") for field in form.iter("input")}
+        wanted = ["csrf_token"] if NO_KEY.search(action) else ["csrf_token", "idempotency_key"]
+        faults += [f"the form to {action} has no {name}" for name in wanted if not filled.get(name)]
+    return faults
