@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from admin_views.columns import BY_TYPE
+from admin_views.exporting import Exports
 from admin_views.listing import KeysetList
 from admin_views.lookups import ScopedLookup, look_up, lookup_of
 from admin_views.moving import MoveButtons
@@ -37,7 +38,7 @@ class PanelForm(BaseForm):
             return _WTFORMS_TEXTS.get_translations()
 
 
-class HouseView(MoveButtons, SavedFilters, HousePages, KeysetList, ModelView):
+class HouseView(MoveButtons, Exports, SavedFilters, HousePages, KeysetList, ModelView):
     """Subclasses open what they need: `can_create`, `can_edit`, `can_export`, and say `may_enter` and `visible_to`."""
 
     may_enter: ClassVar[frozenset[Role]] = frozenset()
@@ -55,8 +56,6 @@ class HouseView(MoveButtons, SavedFilters, HousePages, KeysetList, ModelView):
     named_filter_urls = True
     column_type_formatters = BY_TYPE
     column_type_formatters_detail = BY_TYPE
-    export_max_rows = 20_000  # the newest of what the filters leave; more belongs in a report
-    export_types: ClassVar[list[str]] = ["csv", "xlsx"]
     column_display_actions = True
     action_disallowed_list: ClassVar[list[str]] = ["delete"]
     create_template = "admin/model/create.html"

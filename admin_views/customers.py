@@ -121,7 +121,7 @@ class CustomerView(HouseView):
     def get_query(self) -> Any:
         """Deleted ones are seen by those who ask for them, and on their own page."""
         query = super().get_query()
-        asked = request.args.get("flt_status") or request.args.get("id") or request.view_args
+        asked = request.args.get("flt_status") or request.args.get("id") or "id" in (request.view_args or {})
         return query if asked else query.where(Customer.deleted_at.is_(None))
 
     # --- forms ---

@@ -13,66 +13,29 @@ from app.core.i18n import N_
 from app.models.customer import Customer, Site
 from app.models.user import Leave, Skill, User
 
+CUSTOMERS, TEAM = N_("Pelanggan"), N_("Tim")
+# screen, table, name, group, endpoint, address, icon
+_TABLES = (
+    (CustomerView, Customer, CUSTOMERS, CUSTOMERS, "customer", "customers", "building"),
+    (SiteView, Site, N_("Lokasi"), CUSTOMERS, "site", "sites", "pin"),
+    (UserView, User, N_("Pengguna"), TEAM, "user", "users", "users"),
+    (LeaveView, Leave, N_("Cuti"), TEAM, "leave", "leaves", "calendar"),
+    (SkillView, Skill, N_("Keahlian"), TEAM, "skill", "skills", "wrench"),
+)
+
 
 def master_data() -> list[Any]:
-    customers, people = N_("Pelanggan"), N_("Tim")
-    return [
-        CustomerView(
-            Customer,
-            db,
-            name=customers,
-            category=customers,
-            endpoint="customer",
-            url="customers",
-            menu_icon_type="icon",
-            menu_icon_value="building",
-        ),
-        SiteView(
-            Site,
-            db,
-            name=N_("Lokasi"),
-            category=customers,
-            endpoint="site",
-            url="sites",
-            menu_icon_type="icon",
-            menu_icon_value="pin",
-        ),
-        ImportView(
-            name=N_("Impor pelanggan"),
-            category=customers,
-            endpoint="imports",
-            url="imports",
-            menu_icon_type="icon",
-            menu_icon_value="upload",
-        ),
-        UserView(
-            User,
-            db,
-            name=N_("Pengguna"),
-            category=people,
-            endpoint="user",
-            url="users",
-            menu_icon_type="icon",
-            menu_icon_value="users",
-        ),
-        LeaveView(
-            Leave,
-            db,
-            name=N_("Cuti"),
-            category=people,
-            endpoint="leave",
-            url="leaves",
-            menu_icon_type="icon",
-            menu_icon_value="calendar",
-        ),
-        SkillView(
-            Skill,
-            db,
-            name=N_("Keahlian"),
-            category=people,
-            endpoint="skill",
-            url="skills",
-            menu_icon_type="icon",
-            menu_icon_value="wrench",
-        ),
+    icon = {"menu_icon_type": "icon"}
+    screens: list[Any] = [
+        screen(table, db, name=name, category=group, endpoint=endpoint, url=url, menu_icon_value=picture, **icon)
+        for screen, table, name, group, endpoint, url, picture in _TABLES
     ]
+    imports = ImportView(
+        name=N_("Impor pelanggan"),
+        category=CUSTOMERS,
+        endpoint="imports",
+        url="imports",
+        menu_icon_value="upload",
+        **icon,
+    )
+    return [*screens[:2], imports, *screens[2:]]

@@ -7,7 +7,7 @@ from flask_admin import expose
 from flask_admin.form import rules
 from flask_login import current_user
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 from wtforms import IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -226,9 +226,6 @@ class UserView(HouseView):
         submit(lambda session: {"id": unlink_telegram(session, user=record, now=utc_now()).id})
         flash(gettext("Tautan Telegram dilepas."), "success")
         return self.back_to(id)
-
-    def get_query(self) -> Any:
-        return super().get_query().options(selectinload(User.skills), selectinload(User.leaves))
 
 
 def _given(form: Any) -> dict[str, Any]:

@@ -176,3 +176,12 @@ def test_pressing_start_beats_a_number_only_typed_in(session):
     assert sari.telegram_chat_id is None
     with pytest.raises(DomainError):
         link_telegram(session, token=new_telegram_link(session, user=sari, now=NOW), chat_id=77, now=NOW)
+
+
+def test_the_first_admin_is_made_on_the_command_line(app, session):
+    told = ["--name", "Ani", "--username", "ani", "--password", FIRST]
+    made = app.test_cli_runner().invoke(args=["user", "create", *told])
+    assert made.output.strip() == "ani (admin)"
+    again = app.test_cli_runner().invoke(args=["user", "create", *told])
+    assert again.exit_code == 1
+    assert "sudah dipakai Ani" in str(again.output)
