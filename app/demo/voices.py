@@ -28,9 +28,9 @@ from app.models.visit import VisitStatus
 CS_STARS = (4.7, 4.5, 4.1)
 # kind, name at Meta, body, variables, has a link button
 TEMPLATES = (
-    ("visit.filled", "teknisi_ditugaskan", "Tiket {{1}}: teknisi kami sudah ditugaskan. Terima kasih.", "visit.number", False),
+    ("visit.filled", "teknisi_ditugaskan", "Tiket {{1}}: teknisi {{2}} akan datang pada {{3}}. Mohon siapkan akses lokasi.", "visit.number,names,when", False),
     ("visit.cancelled", "kunjungan_batal", "Mohon maaf, kunjungan {{1}} dibatalkan: {{2}}", "visit.number,reason", False),
-    ("visit.rescheduled", "kunjungan_dijadwalkan_ulang", "Kunjungan {{1}} dijadwalkan ulang. Alasan: {{2}}", "visit.number,reason", False),
+    ("visit.rescheduled", "kunjungan_dijadwalkan_ulang", "Kunjungan {{1}} dijadwalkan ulang ke {{2}}. Alasan: {{3}}", "visit.number,when,reason", False),
     ("invoice.sent", "invoice_terkirim", "Invoice {{1}} sudah terbit. Lihat dan bayar lewat tombol di bawah.", "invoice.number", True),
     ("payment.received", "pembayaran_diterima", "Pembayaran untuk invoice {{1}} sudah kami terima. Terima kasih.", "invoice.number", True),
     ("rating.invited", "minta_penilaian", "Bagaimana kunjungan {{1}}? Beri penilaian lewat tombol di bawah.", "visit.number", True),

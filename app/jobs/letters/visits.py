@@ -12,6 +12,7 @@ from app.models.assignment import QueueEntry, QueueStatus
 from app.models.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from app.models.user import User
 from app.models.visit import PRIORITY_LABELS, VisitTicket
+from app.presenters.moments import moment
 from workflows.visits import list_eligible_technicians, list_team
 
 
@@ -48,7 +49,7 @@ def filled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     team = list_team(session, visit_id=visit.id)
     if not team:  # cancelled before the letter was written
         return
-    facts = {"visit": visit, "team": team, "names": ", ".join(person.name for person in team)}
+    facts = {"visit": visit, "names": ", ".join(person.name for person in team), "when": _when(visit)}
     yield to_customer(visit.customer, "visit.filled", facts)
     yield from _withdrawn_buttons(session, visit, {person.id for person in team})
 
@@ -66,7 +67,7 @@ def offered(session: Session, message: OutboxMessage) -> Iterable[Letter]:
 def rescheduled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     """Everyone who comes, and the customer."""
     visit = _visit(session, message)
-    facts = {"visit": visit, "reason": message.payload["reason"]}
+    facts = {"visit": visit, "reason": message.payload["reason"], "when": _when(visit)}
     for person in list_team(session, visit_id=visit.id):
         yield to_user(person, "visit.rescheduled", facts, link=_job_page(visit))
     yield to_customer(visit.customer, "visit.rescheduled", facts)
@@ -75,7 +76,7 @@ def rescheduled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
 def cancelled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     """Who held a place; the customer, unless it never left the draft; and the buttons go away."""
     visit = _visit(session, message)
-    facts = {"visit": visit, "reason": message.payload["reason"]}
+    facts = {"visit": visit, "reason": message.payload["reason"], "when": _when(visit)}
     for user_id in message.payload["technician_ids"]:
         yield to_user(session.get_one(User, user_id), "visit.cancelled", facts)
     if visit.opened_at is not None:
@@ -85,6 +86,11 @@ def cancelled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
 
 def _claim_button(visit: VisitTicket) -> tuple[tuple[Button, ...], ...]:
     return ((Button(gettext("Ambil Job"), callback=f"claim:{visit.id}"),),)
+
+
+def _when(visit: VisitTicket) -> str:
+    """For WhatsApp's templates, whose variables are plain text."""
+    return moment(visit.planned_start, visit.site.time_zone)
 
 
 def _pool_page(visit: VisitTicket) -> str:
