@@ -47,8 +47,8 @@ async function page(request) {
   const address = request.url.split("#")[0];
   const kept = await cache.match(address);
   const fresh = fetch(request).then(async (answer) => {
-    if (answer.redirected && new URL(answer.url).pathname === "/login") await caches.delete(PAGES); // somebody else's phone now
-    else if (answer.ok && !answer.redirected && answer.type === "basic") await cache.put(address, answer.clone());
+    if (answer.type === "opaqueredirect") await caches.delete(PAGES); // to the login page: nobody is in any more
+    else if (answer.ok && answer.type === "basic") await cache.put(address, answer.clone());
     return answer;
   });
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));

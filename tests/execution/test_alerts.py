@@ -20,6 +20,7 @@ from workflows.execution import (
     ring_alerts_again,
     wait_for_technician,
 )
+from workflows.visits import list_eligible_technicians
 
 
 def promised(session) -> list[str]:
@@ -82,6 +83,16 @@ def test_replacing_counts_the_no_show_and_reopens_the_visit_as_an_emergency(scen
     assert (scene.visit.status, scene.visit.emergency, scene.visit.places_free) == (VisitStatus.OPEN, True, 1)
     assert (scene.saris_place.release_reason, scene.saris_place.no_show) == (ReleaseReason.REPLACED, True)
     assert promised(session)[-2:] == ["technician.replaced", "visit.opened"]
+
+
+def test_who_did_not_come_is_not_called_to_the_emergency(scene, session):
+    joko = make_technician(session, "Joko")
+    raise_alerts(session, now=NOW)
+    replace_technician(session, alert_id=alert_of(session, scene.saris_place).id, actor=scene.dewi, now=NOW)
+    session.refresh(scene.visit)
+    called = list_eligible_technicians(session, visit=scene.visit, now=NOW)
+    assert joko in called
+    assert scene.sari not in called
 
 
 def test_replacing_on_a_running_visit_leaves_it_running_with_a_free_place(scene, session):

@@ -21,11 +21,14 @@ def list_team(session: Session, *, visit_id: int) -> Sequence[User]:
 
 
 def list_eligible_technicians(session: Session, *, visit: VisitTicket, now: datetime | None = None) -> Sequence[User]:
-    """Active, skilled, not on leave, not already placed at that time; with `now`, at what is left of it."""
+    """Active, skilled, not on leave, not placed at (what is left of) that time, not a no-show of this very visit."""
     zone = session.scalars(select(Site.time_zone).where(Site.id == visit.site_id)).one()
     start = min(max(visit.planned_start, now), visit.planned_end) if now else visit.planned_start
     free = _free(start, visit.planned_end, zone, visit.skill_id)
-    return session.scalars(select(User).where(*free).order_by(User.id)).all()
+    stayed_away = exists().where(
+        Assignment.visit_id == visit.id, Assignment.technician_id == User.id, Assignment.no_show.is_(True)
+    )
+    return session.scalars(select(User).where(*free, ~stayed_away).order_by(User.id)).all()
 
 
 def count_free_technicians(

@@ -34,6 +34,11 @@ async function keepPages() {
   }
 }
 
+/* Who leaves takes the pages along; what waits in the queue stays, for the next time they log in. */
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.move === "logout" && "caches" in window) caches.delete("sigap-pages");
+});
+
 /* A check-in that still waits for signal must not keep the rest of the day from being recorded. */
 async function showWhatFollows(rows) {
   for (const part of document.querySelectorAll("[data-after-check-in]")) {
