@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, SmallInteger, String, Text, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,9 @@ from app.core.i18n import N_
 from app.models.customer import Customer
 from app.models.user import DESK, Role, User
 from app.models.visit import VisitTicket
+
+if TYPE_CHECKING:
+    from app.models.payment import Payment
 
 
 class PriceKind(StrEnum):
@@ -88,9 +92,7 @@ class Invoice(Record):
     lines: Mapped[list["InvoiceLine"]] = relationship(
         back_populates="invoice", order_by="InvoiceLine.position", cascade="all, delete-orphan"
     )
-    payments: Mapped[list["Payment"]] = relationship(  # noqa: F821
-        back_populates="invoice", order_by="Payment.id"
-    )
+    payments: Mapped[list["Payment"]] = relationship(back_populates="invoice", order_by="Payment.id")
 
     __table_args__ = (
         CheckConstraint("total_idr = subtotal_idr - discount_idr + ppn_idr", name="total"),

@@ -108,7 +108,7 @@ PILES: Mapping[str, Pile] = {
 def count_waiting(session: Session, names: Sequence[str], *, now: datetime) -> dict[str, int]:
     """How many wait in each pile, at most MOST_COUNTED + 1, all in one statement."""
     counts = [_capped(name, now).label(name) for name in names]
-    return dict(session.execute(select(*counts)).one()._mapping)  # noqa: SLF001
+    return dict(session.execute(select(*counts)).mappings().one())
 
 
 def list_waiting(session: Session, name: str, *, now: datetime, most: int = SHOWN) -> Sequence[Any]:

@@ -26,7 +26,6 @@ def verify_payment(session: Session, *, payment_id: int, actor: User, amount_idr
     payment = lock_payment(session, payment_id)
     if payment.method == PaymentMethod.GATEWAY and payment.status == PaymentStatus.PENDING:
         raise NotAvailable(N_("Pembayaran lewat Midtrans dikonfirmasi oleh Midtrans sendiri."))
-    columns = {"amount_idr": amount_idr, "paid_at": payment.paid_at or now}
     payment = move(
         session,
         PAYMENT_FLOW,
@@ -37,7 +36,8 @@ def verify_payment(session: Session, *, payment_id: int, actor: User, amount_idr
         verified_by_id=actor.id,
         verified_at=now,
         check_due_at=None,
-        **columns,
+        amount_idr=amount_idr,
+        paid_at=payment.paid_at or now,
     )
     balance_invoice(session, invoice_id=payment.invoice_id, now=now)
     issue_receipt(session, payment=payment, actor=actor, now=now)

@@ -89,9 +89,7 @@ def _unpay(session: Session, payment: Payment, state: GatewayState, now: datetim
     return balance_invoice(session, invoice_id=payment.invoice_id, now=now)
 
 
-def _step(
-    session: Session, payment: Payment, name: str, state: GatewayState, now: datetime, **columns: object
-) -> Payment:
+def _step(session: Session, payment: Payment, name: str, state: GatewayState, now: datetime, **columns: Any) -> Payment:
     return move(
         session,
         PAYMENT_FLOW,
