@@ -28,9 +28,12 @@ NO_TAX = TaxRule(0)
 class Priced(Protocol):
     """What a line must tell."""
 
-    quantity: Any
-    base_price_idr: Any
-    price_idr: Any
+    @property
+    def quantity(self) -> Any: ...
+    @property
+    def base_price_idr(self) -> Any: ...
+    @property
+    def price_idr(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
