@@ -96,6 +96,17 @@ def test_when_midtrans_is_away_the_customer_is_told(
     assert payment_of(session).redirect_url == ""
 
 
+def test_an_order_midtrans_refuses_is_given_up_and_the_next_press_makes_another(
+    customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn
+) -> None:
+    midtrans.orders["INV-2026-XI-0001-1"] = {}  # a page was made and we died before we noted it
+    page = link_of(session, sent)
+    assert submit(customer, page, to="/pay").location.endswith(page)
+    assert submit(customer, page, to="/pay").location.startswith(midtrans.url)
+    statuses = session.execute(select(Payment.order_id, Payment.status).order_by(Payment.id)).all()
+    assert [tuple(row) for row in statuses] == [("INV-2026-XI-0001-1", "FAILED"), ("INV-2026-XI-0001-2", "PENDING")]
+
+
 def test_the_same_notification_five_times_has_one_effect(
     house: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
 ) -> None:

@@ -4,7 +4,7 @@ from workflows.invoices.decide import approve_invoice, is_own, reject_invoice, r
 from workflows.invoices.draft import BILLABLE, draft_invoice, find_invoice_of_visit
 from workflows.invoices.edit import EDITABLE, LineEdit, edit_invoice
 from workflows.invoices.labour import labour_of, propose_lines
-from workflows.invoices.links import LinkRevoked, find_live_link, open_link, resend_invoice, revoke_link
+from workflows.invoices.links import LinkRevoked, OpenInvoice, find_live_link, open_link, resend_invoice, revoke_link
 from workflows.invoices.overdue import announce_overdue, is_overdue, list_overdue
 from workflows.invoices.revise import revise_invoice, void_invoice
 from workflows.invoices.send import send_invoice
@@ -29,6 +29,7 @@ __all__ = [
     "VERBS",
     "LineEdit",
     "LinkRevoked",
+    "OpenInvoice",
     "announce_overdue",
     "approve_invoice",
     "draft_invoice",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.invoice import Invoice, InvoiceLine, InvoiceStatus, PriceItem
 from app.models.user import DESK, User
-from workflows.invoices.figures import Figures, TaxRule, figures_of, line_amount
+from workflows.invoices.figures import Figures, Priced, TaxRule, figures_of, line_amount
 from workflows.moves import note as write_note
 
 EDITABLE = frozenset({InvoiceStatus.DRAFT, InvoiceStatus.REVISION})
@@ -87,7 +88,7 @@ def figures_with(invoice: Invoice, discount_idr: int) -> Figures:
     subtotal = sum(line.amount_idr for line in invoice.lines)
     if not 0 <= discount_idr <= subtotal:
         raise Invalid(N_("Diskon tidak boleh melebihi subtotal."), field="discount_idr")
-    return figures_of(invoice.lines, discount_idr=discount_idr, rule=rule_of(invoice))
+    return figures_of(cast("list[Priced]", invoice.lines), discount_idr=discount_idr, rule=rule_of(invoice))
 
 
 def apply_figures(invoice: Invoice, discount_idr: int) -> None:

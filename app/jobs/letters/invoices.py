@@ -40,8 +40,8 @@ def submitted(session: Session, message: OutboxMessage) -> Iterable[Letter]:
         return
     submitter = session.get_one(User, message.payload["submitted_by_id"])
     facts = {"invoice": invoice, "submitter": submitter, "difference": total_difference(invoice)}
-    for person in active(session, Role.SALES):
-        if person.id != submitter.id:
+    for person in list(active(session, Role.SALES)) or active(session, Role.ADMIN):  # somebody must be able to decide
+        if person.id not in {submitter.id, invoice.drafted_by_id}:
             link = panel_link(invoice.id)
             yield to_user(person, "invoice.submitted", facts, buttons=_buttons(invoice, revision), link=link)
 

@@ -19,8 +19,7 @@ from app.models.invoice import Invoice, InvoiceStatus
 from app.models.payment import Payment, PaymentStatus
 from app.presenters.invoice_figures import payment_rows, quantity, sum_rows
 from app.web.customer.invoice_gateway import gateway_is_open
-from workflows.invoices import open_link
-from workflows.invoices.links import OpenInvoice
+from workflows.invoices import OpenInvoice, open_link
 
 blueprint = Blueprint("invoice_page", __name__, url_prefix="/i")
 ISSUED = frozenset({InvoiceStatus.SENT, InvoiceStatus.PAID})

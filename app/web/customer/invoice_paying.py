@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from werkzeug.datastructures import FileStorage
 
 from app.core.clock import utc_now
-from app.core.db import db, transaction
+from app.core.db import db, transaction, unit_of_work
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_, gettext
 from app.gate.entry import public
@@ -21,10 +21,17 @@ from app.models.payment import Payment, PaymentStatus
 from app.presenters.money import parse_rupiah
 from app.web.customer.invoice import back, blueprint, page, thanks
 from app.web.customer.invoice_gateway import gateway_is_open, open_payment_page
-from integrations.outcome import DeliveryProblem
+from integrations.outcome import DeliveryProblem, Refused
 from workflows.invoices import open_link
 from workflows.papers import keep_file
-from workflows.payments import add_proof, keep_payment_page, require_room, start_attempt
+from workflows.payments import (
+    GatewayState,
+    add_proof,
+    apply_gateway_state,
+    keep_payment_page,
+    require_room,
+    start_attempt,
+)
 
 log = structlog.get_logger()
 
@@ -77,6 +84,11 @@ def pay(token: str) -> ResponseReturnValue:
         return redirect(payment.redirect_url, 303)
     try:
         address = open_payment_page(payment, invoice, url_for("invoice_page.show", token=token))
+    except Refused as problem:  # this order will never have a page; the next press makes another
+        log.exception("gateway.refused", payment_id=payment.id, code=problem.code)
+        refused = GatewayState("FAILED", f"refused: {problem.code}", "", None)
+        unit_of_work(lambda session: apply_gateway_state(session, payment_id=payment.id, state=refused, now=utc_now()))
+        return back(token, gettext("Halaman pembayaran belum terbuka. Tekan sekali lagi."), "warning")
     except DeliveryProblem as problem:
         log.warning("gateway.no_page", payment_id=payment.id, code=problem.code)
         sentence = gettext("Midtrans sedang tidak dapat dihubungi. Coba lagi sebentar lagi atau transfer ke rekening.")
