@@ -6,23 +6,18 @@ from flask import Flask
 from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
-from admin_views.alerts import AlertView
 from admin_views.audit import AuditView
-from admin_views.board import BoardView
-from admin_views.extensions import ExtensionView
 from admin_views.home import HomeView
 from admin_views.kpi import KpiView
 from admin_views.master_data import master_data
 from admin_views.messages import messages
 from admin_views.money import money
 from admin_views.navigation import in_order
-from admin_views.visits import VisitView
+from admin_views.scheduling import scheduling
 from app.core.db import db
 from app.core.i18n import N_
 from app.gate.security import csp_nonce
-from app.models.execution import EmergencyAlert, ExtensionRequest
 from app.models.ledger import AuditEntry
-from app.models.visit import VisitTicket
 
 __all__ = ["init_panel"]
 
@@ -42,37 +37,7 @@ def init_panel(app: Flask) -> None:
 
 def _screens() -> list[Any]:
     return [
-        BoardView(
-            name=N_("Papan hari ini"),
-            category=N_("Kunjungan"),
-            endpoint="board",
-            url="board",
-            menu_icon_type="icon",
-            menu_icon_value="board",
-        ),
-        VisitView(
-            VisitTicket, db, name=N_("Tiket Kunjungan"), category=N_("Kunjungan"), endpoint="visit", url="visits"
-        ),
-        AlertView(
-            EmergencyAlert,
-            db,
-            name=N_("Peringatan"),
-            category=N_("Kunjungan"),
-            endpoint="alert",
-            url="alerts",
-            menu_icon_type="icon",
-            menu_icon_value="bell",
-        ),
-        ExtensionView(
-            ExtensionRequest,
-            db,
-            name=N_("Tambah Hari"),
-            category=N_("Kunjungan"),
-            endpoint="extension",
-            url="extensions",
-            menu_icon_type="icon",
-            menu_icon_value="calendar",
-        ),
+        *scheduling(),
         AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
         *money(),
         *master_data(),

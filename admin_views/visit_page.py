@@ -1,8 +1,6 @@
 """What the page of a ticket shows beside its moves."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_login import current_user
@@ -11,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from admin_views.navigation import record_url
-from app.core.clock import ZONES
 from app.core.i18n import gettext
 from app.models.customer import Customer
 from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
@@ -19,7 +16,7 @@ from app.models.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
 from app.models.user import DESK, User
 from app.models.visit import VisitTicket
 from app.presenters.claims import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
-from app.presenters.moments import moment, moment_short
+from app.presenters.moments import exact_time, moment, moment_short
 from app.presenters.status import Badge, status_badge
 from app.presenters.visits import priority_badge
 from workflows.execution import list_attendances
@@ -71,7 +68,7 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "letters": _letters(session, visit),
         "paper_moves": PAPER_MOVES,
         "bill": _bill(session, visit),
-        "exact": _exact,
+        "exact": exact_time,
         "brief": moment_short,
         "result_labels": RESULT_LABELS,
         "source_labels": SOURCE_LABELS,
@@ -131,12 +128,6 @@ def _letters(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
         }
         for letter in session.scalars(sent)
     ]
-
-
-def _exact(at: datetime, zone: str) -> str:
-    """In a race tenths of a second count."""
-    local = at.astimezone(ZoneInfo(zone))
-    return f"{local:%d/%m/%Y %H.%M.%S},{local.microsecond // 1000:03d} {ZONES[zone]}"
 
 
 def _link(text: str, href: str | None) -> Any:

@@ -46,6 +46,12 @@ def moment_short(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
     return f"{day_short(local)} {local:%H.%M}"
 
 
+def exact_time(at: datetime, zone: str = "Asia/Jakarta") -> str:
+    """`21/11/2026 08.05.12,345 WIB`: in a race fractions of a second count."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%d/%m/%Y %H.%M.%S},{local.microsecond // 1000:03d} {ZONES.get(zone, '')}".strip()
+
+
 @cache
 def _months(locale: str) -> tuple[str, ...]:
     names = Locale.parse(locale).months["format"]["abbreviated"]

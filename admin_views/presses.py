@@ -1,0 +1,64 @@
+"""Perebutan: every press on Ambil Job, who and when and what came of it; read-only."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import joinedload
+
+from admin_views.base import HouseView
+from admin_views.columns import choice_of, person_cell
+from admin_views.filters import ChoiceFilter
+from admin_views.people import people_filter
+from admin_views.search_plans import VISITS
+from admin_views.searching import SearchPlan
+from app.core.i18n import N_
+from app.models.assignment import ClaimAttempt, ClaimResult
+from app.models.user import DESK, Role, User
+from app.policies.sight import visits_visible_to
+from app.presenters.claims import RESULT_LABELS, SOURCE_LABELS
+from app.presenters.moments import exact_time
+
+
+def _pressed_by(user_id: int) -> Any:
+    return ClaimAttempt.technician_id == user_id
+
+
+class PressView(HouseView):
+    may_enter: ClassVar[frozenset[Role]] = DESK
+    can_view_details = False
+    can_export = True
+    search_plan = SearchPlan(ClaimAttempt, through=(ClaimAttempt.visit_id, VISITS))
+    empty_text = N_("Di sini tercatat setiap tekanan tombol “Ambil Job”, juga yang kalah.")
+
+    column_list = ("visit", "technician", "at", "source", "result")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "at": N_("Waktu"),
+        "visit": N_("Tiket"),
+        "technician": N_("Teknisi"),
+        "source": N_("Lewat"),
+        "result": N_("Hasil"),
+    }
+    column_default_sort = ("id", True)
+    column_sortable_list = ()
+    column_filters = (
+        ChoiceFilter("result", N_("Hasil"), ClaimAttempt.result, tuple(RESULT_LABELS.items())),
+        people_filter(
+            "technician", N_("Teknisi"), lambda user_id: ClaimAttempt.technician_id == user_id, Role.TECHNICIAN
+        ),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "at": lambda _view, _context, press, _name: exact_time(press.at),
+        "visit": lambda _view, _context, press, _name: press.visit.number,
+        "technician": person_cell,
+        "source": choice_of(SOURCE_LABELS, plain=True),
+        "result": choice_of(RESULT_LABELS),
+    }
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:
+        return ClaimAttempt.visit.has(visits_visible_to(user))
+
+    def get_query(self) -> Any:
+        return super().get_query().options(joinedload(ClaimAttempt.visit), joinedload(ClaimAttempt.technician))
+
+    def row_class(self, record: ClaimAttempt) -> str:
+        return "tone-success" if record.result == ClaimResult.WON else ""
