@@ -1,9 +1,11 @@
 """The facts of a BAST: as they were on the day of signing."""
 
 import base64
+import io
 from datetime import datetime
 from typing import Any
 
+from PIL import Image, ImageOps
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -13,6 +15,8 @@ from app.models.document import Document, DocumentKind, PhotoPhase
 from app.models.visit import VisitTicket
 from app.presenters.moments import clock_time
 from app.presenters.spelled_dates import spelled_date
+
+INK = 200  # darker than this, of 255, is drawn
 
 
 def handover_report(session: Session, document: Document) -> dict[str, Any]:
@@ -51,5 +55,20 @@ def _signature(session: Session, document_id: int | None) -> str | None:
     drawn = session.get(Document, document_id) if document_id else None
     if drawn is None or drawn.file is None:
         return None
-    with storage().open(drawn.file.storage_key) as file:
-        return f"data:{drawn.file.media_type};base64,{base64.b64encode(file.read()).decode()}"
+    with storage().open(drawn.file.storage_key) as file, Image.open(file) as picture:
+        return _trimmed(picture)
+
+
+def _trimmed(picture: Image.Image) -> str:
+    """The strokes without the empty paper around them, five to two so that they fit their column; a data: URI."""
+    grey = picture.convert("L")
+    strokes = grey.point(lambda level: 255 if level < INK else 0).getbbox()
+    out = io.BytesIO()
+    ImageOps.pad(cut := grey.crop(strokes), _five_to_two(cut.size), color=255).save(out, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
+
+
+def _five_to_two(size: tuple[int, int]) -> tuple[int, int]:
+    """The smallest such frame around this size."""
+    height = max(size[1], -(-size[0] * 2 // 5))
+    return height * 5 // 2, height
