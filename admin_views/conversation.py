@@ -2,13 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.core.i18n import gettext
 from app.models.contact import WhatsAppContact
-from app.models.outbox import DELIVERY_FLOW, Channel, Delivery, InboxEvent, Provider
+from app.models.outbox import (
+    DELIVERY_FLOW,
+    PROMISE_FLOW,
+    Channel,
+    Delivery,
+    InboxEvent,
+    OutboxMessage,
+    OutboxStatus,
+    Provider,
+)
 from app.presenters.letters import trouble
 from app.presenters.moments import moment_short
 from app.presenters.status import Badge, status_badge
@@ -39,7 +49,24 @@ def conversation(session: Session, contact: WhatsAppContact) -> list[Bubble]:
     ours = select(Delivery).where(or_(*same), Delivery.channel == Channel.WHATSAPP)
     bubbles = [_heard(event) for event in session.scalars(theirs.order_by(InboxEvent.id.desc()).limit(SHOWN))]
     bubbles += [_said(letter) for letter in session.scalars(ours.order_by(Delivery.id.desc()).limit(SHOWN))]
+    bubbles += [_waiting(promised) for promised in session.scalars(_unaddressed(contact))]
     return sorted(bubbles, key=lambda bubble: bubble.at)
+
+
+def _unaddressed(contact: WhatsAppContact) -> Any:
+    """What CS has written a moment ago."""
+    return select(OutboxMessage).where(
+        OutboxMessage.status == OutboxStatus.WAITING,
+        OutboxMessage.kind == "contact.reply",
+        OutboxMessage.payload["contact_id"].as_integer() == contact.id,
+        OutboxMessage.payload["template"].as_string() == "contact.note",
+    )
+
+
+def _waiting(promised: OutboxMessage) -> Bubble:
+    at = promised.created_at
+    badge = status_badge(PROMISE_FLOW, promised.status)
+    return Bubble(at, moment_short(at), ours=True, text=promised.payload["facts"]["text"], badge=badge)
 
 
 def _heard(event: InboxEvent) -> Bubble:

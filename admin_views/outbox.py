@@ -39,7 +39,7 @@ class DeliveryView(HouseView):
     list_template = "admin/outbox/list.html"
     empty_text = N_("Pesan kepada pelanggan dan tim muncul di sini.")
 
-    column_list = ("user", "channel", "kind", "body", "status", "error_code", "created_at")
+    column_list = ("user", "channel", "kind", "body", "status", "created_at", "error_code")
     column_labels: ClassVar[dict[str, Any]] = {
         "user": N_("Kepada"),
         "channel": N_("Saluran"),
@@ -177,7 +177,7 @@ def _stopped() -> list[dict[str, Any]]:
     return found
 
 
-def _beginning(text: str, length: int = 70) -> str:
+def _beginning(text: str, length: int = 50) -> str:
     line = " ".join(text.split())
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 

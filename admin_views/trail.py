@@ -46,6 +46,8 @@ def action_words() -> dict[str, str]:
     """What is no move of a flow table."""
     return {
         "created": gettext("Dibuat"),
+        "reply": gettext("Membalas lewat WhatsApp"),
+        "handled": gettext("Selesai ditangani"),
         "changed": gettext("Diubah"),
         "claim": gettext("Tempat diambil"),
         "check_in": gettext("Check-in"),

@@ -61,6 +61,12 @@ def heard(app: Flask, job: str) -> None:
     bell.heard(job)
 
 
+def ring_again(app: Flask, job: str) -> None:
+    """Called by a sweep that stops although there is more."""
+    bell: Bell = app.extensions["bell"]
+    bell.ring(BELL, job)
+
+
 def init_bell(app: Flask, redis_url: str) -> None:
     """Give the application its bell, which rings after each commit that promised or received something."""
     app.extensions["bell"] = Bell(redis_url)
@@ -75,7 +81,7 @@ def _wake(session: Any) -> None:
     if session.info.pop("promised", False):
         bell.ring(BELL, "app.jobs.relay.relay")
     if session.info.pop("received", False):
-        bell.ring(DEFAULT, "app.jobs.inbox.apply_inbox")
+        bell.ring(BELL, "app.jobs.inbox.apply_inbox")
     for job in session.info.pop("errands", ()):
         bell.ring(SLOW, job)
 

@@ -1,19 +1,21 @@
 """Applying what providers told us: one event, one transaction, in the order of arrival."""
 
+import time
 from datetime import datetime, timedelta
 
 import structlog
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
-from app.jobs.bell import heard
+from app.jobs.bell import heard, ring_again
 from app.jobs.receivers import RECEIVERS, Ignored, ignore
 from app.models.outbox import InboxEvent, InboxStatus
 
-BATCH = 500
+THIS = "app.jobs.inbox.apply_inbox"
+LONGEST_RUN = 2.0  # seconds; then whoever waits in the same queue gets a turn
 MOST_TRIES = 6
 
 log = structlog.get_logger()
@@ -21,9 +23,12 @@ log = structlog.get_logger()
 
 def apply_inbox() -> None:
     """RQ job: apply what is due."""
-    heard(current_app._get_current_object(), "app.jobs.inbox.apply_inbox")  # type: ignore[attr-defined]  # noqa: SLF001
-    for _ in range(BATCH):
-        if not apply_next():
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    heard(app, THIS)
+    end = time.monotonic() + LONGEST_RUN
+    while apply_next():
+        if time.monotonic() > end:
+            ring_again(app, THIS)
             return
 
 

@@ -5,17 +5,18 @@ import time
 from flask import Flask, current_app
 
 from app.jobs.addressing import address_due
-from app.jobs.bell import heard
+from app.jobs.bell import heard, ring_again
 from app.jobs.delivering import deliver_due
 from app.jobs.lines import lines_of
 
-LONGEST_RUN = 45.0  # seconds; then the next bell or the schedule goes on
+THIS = "app.jobs.relay.relay"
+LONGEST_RUN = 2.0  # seconds; then whoever waits in the same queue gets a turn
 
 
 def relay() -> None:
     """RQ job: address everything due. Sending goes on in the lines' own threads after the job has ended."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    heard(app, "app.jobs.relay.relay")
+    heard(app, THIS)
     lines = lines_of(app)
     end = time.monotonic() + LONGEST_RUN
     busy = True
@@ -23,6 +24,8 @@ def relay() -> None:
         busy = address_due() > 0
         for line in lines:
             line.kick()
+    if busy:
+        ring_again(app, THIS)
 
 
 def keep_promises() -> None:

@@ -19,7 +19,7 @@ cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignmen
 
 _EVERY = (  # job, queue, seconds
     (relay, BELL, 5),
-    (apply_inbox, DEFAULT, 10),
+    (apply_inbox, BELL, 10),
     (expire_queue_offers, DEFAULT, 20),
     (render_papers, SLOW, 30),
     (check_payments, SLOW, 30),

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.outbox import DELIVERY_FLOW, Delivery
+from app.core.errors import NotAvailable
+from app.core.i18n import N_
+from app.models.outbox import DELIVERY_FLOW, Channel, Delivery
 from app.models.user import User
 from workflows.moves import move
 from workflows.outbox.status import with_past
@@ -25,11 +27,28 @@ def resend_delivery(session: Session, *, delivery_id: int, actor: User, now: dat
         tries=0,
         provider_id=None,
         payload=payload,
+        address=_address(known) if known else "",
         error_code="",
         error_detail="",
     )
     session.info["promised"] = True
     return letter
+
+
+def _address(letter: Delivery) -> str:
+    """The one it has, or the one its recipient has been given since."""
+    if letter.address:
+        return letter.address
+    found: str | None = None
+    if letter.channel == Channel.WHATSAPP and letter.customer:
+        found = (letter.customer.phone_e164 or "").lstrip("+")
+    elif letter.channel == Channel.TELEGRAM and letter.user:
+        found = str(letter.user.telegram_chat_id or "")
+    elif letter.channel == Channel.EMAIL and letter.user:
+        found = letter.user.email
+    if not found:
+        raise NotAvailable(N_("Penerima ini masih belum punya alamat untuk saluran itu."))
+    return found
 
 
 def mark_sent_by_hand(session: Session, *, delivery_id: int, actor: User, now: datetime) -> Delivery:
