@@ -76,6 +76,11 @@ def _find_paper(invoice: Invoice, kind: DocumentKind, payment_id: int | None) ->
     return db.session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one_or_none()
 
 
+def _is_drawn(paper: Document | None) -> bool:
+    """A link to a paper the worker has not drawn yet would lead to a refusal."""
+    return paper is not None and paper.file_id is not None
+
+
 def _send(paper: Document | None) -> Response:
     if paper is None:
         raise NotFound(N_("Dokumen ini tidak ada."))
@@ -100,7 +105,7 @@ def page(found: OpenInvoice, **more: Any) -> str:
         state=_state(invoice, today),
         may_pay=invoice.status == InvoiceStatus.SENT and invoice.owing_idr > 0,
         gateway=gateway_is_open(),
-        has_paper=invoice.status in ISSUED and _find_paper(invoice, DocumentKind.INVOICE, None) is not None,
+        has_paper=invoice.status in ISSUED and _is_drawn(_find_paper(invoice, DocumentKind.INVOICE, None)),
         **{"amount": None, "error": None, **more},
     )
 
