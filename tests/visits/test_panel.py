@@ -213,3 +213,16 @@ def test_papers_wait_for_the_team(desk: FlaskClient, session: Session) -> None:
     )
     assert answer.status_code == 422
     assert session.scalars(select(Document)).all() == []
+
+
+def test_every_press_is_listed_and_found_by_its_ticket(desk: FlaskClient, session: Session) -> None:
+    budi, sari = make_technician(session, "Budi"), make_technician(session, "Sari")
+    first, second = make_visit(session), make_visit(session)
+    session.add(ClaimAttempt(visit_id=first.id, technician_id=budi.id, at=utc_now(), source="POOL", result="WON"))
+    session.add(ClaimAttempt(visit_id=second.id, technician_id=sari.id, at=utc_now(), source="TELEGRAM", result="FULL"))
+    page = desk.get("/admin/presses/").get_data(as_text=True)
+    assert page.count("col-visit") >= 3
+    found = desk.get(f"/admin/presses/?search={second.number}").get_data(as_text=True)
+    assert second.number in found
+    assert first.number not in found
+    assert "Sari" in found
