@@ -16,7 +16,10 @@ csrf.exempt(blueprint)
 def raw_body() -> bytes:
     """The bytes exactly as sent, which is what signatures are made of; 413 when there are too many."""
     request.max_content_length = LARGEST_BODY
-    return request.get_data(cache=True)
+    raw = request.get_data(cache=True)
+    if request.content_length is None and len(raw) >= LARGEST_BODY:
+        abort(413)  # a chunked body is cut off at the limit without a word
+    return raw
 
 
 def as_json(raw: bytes) -> Any:
