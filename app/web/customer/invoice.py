@@ -81,6 +81,17 @@ def _is_drawn(paper: Document | None) -> bool:
     return paper is not None and paper.file_id is not None
 
 
+def _receipts(invoice: Invoice) -> set[int | None]:
+    """The payments whose receipt can be opened."""
+    drawn = select(Document.payment_id).where(
+        Document.invoice_id == invoice.id,
+        Document.kind == DocumentKind.RECEIPT,
+        Document.file_id.is_not(None),
+        Document.withdrawn_at.is_(None),
+    )
+    return set(db.session.scalars(drawn))
+
+
 def _send(paper: Document | None) -> Response:
     if paper is None:
         raise NotFound(N_("Dokumen ini tidak ada."))
@@ -106,6 +117,7 @@ def page(found: OpenInvoice, **more: Any) -> str:
         may_pay=invoice.status == InvoiceStatus.SENT and invoice.owing_idr > 0,
         gateway=gateway_is_open(),
         has_paper=invoice.status in ISSUED and _is_drawn(_find_paper(invoice, DocumentKind.INVOICE, None)),
+        receipts=_receipts(invoice),
         **{"amount": None, "error": None, **more},
     )
 
