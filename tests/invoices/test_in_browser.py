@@ -77,8 +77,8 @@ def test_from_the_draft_to_the_money(site: Site, midtrans: MidtransStandIn, open
     sales.get_by_role("link", name="INV/2026/XI/0001").first.click()
     expect(sales.locator(".bill").first).to_contain_text("+Rp22.500")
     sales.get_by_role("link", name="Tolak").click()
-    sales.locator("dialog").get_by_label("Alasan penolakan").fill("Diskon terlalu besar")
-    sales.locator("dialog").get_by_role("button", name="Tolak").click()
+    sales.get_by_label("Alasan penolakan").fill("Diskon terlalu besar")
+    sales.locator("[data-dialog-form] button[type=submit]").click()
     expect(sales.locator(".page-title")).to_contain_text("revisi")
 
     desk.reload()
@@ -88,7 +88,7 @@ def test_from_the_draft_to_the_money(site: Site, midtrans: MidtransStandIn, open
     desk.locator(".form-buttons").get_by_role("button", name="Simpan").click()
     desk.get_by_role("button", name="Ajukan ke sales").click()
 
-    sales.reload()
+    sales.reload(wait_until="networkidle")  # so that the script asks first
     sales.get_by_role("button", name="Setujui").click()
     sales.locator("dialog [data-confirm-accept]").click()
     expect(sales.locator(".page-title")).to_contain_text("Disetujui")
