@@ -160,6 +160,15 @@ def test_an_offer_that_runs_out_goes_to_the_next_and_at_last_to_the_pool(session
     assert session.scalar(select(OutboxMessage.kind).order_by(OutboxMessage.id.desc()).limit(1)) == "visit.opened"
 
 
+def test_the_line_passes_over_whoever_cannot_come_any_more(session):
+    visit, _budi, sari, tono = full_visit_with_line(session)
+    elsewhere = make_visit(session, planned_start=visit.planned_start)
+    make_assignment(session, elsewhere, sari)
+    free_the_place(session, visit)
+    states = dict(session.execute(select(QueueEntry.technician_id, QueueEntry.status)).all())
+    assert (states[sari.id], states[tono.id]) == ("WAITING", "OFFERED")
+
+
 def test_who_leaves_the_line_hands_the_offer_on(session):
     visit, _budi, sari, tono = full_visit_with_line(session)
     free_the_place(session, visit)

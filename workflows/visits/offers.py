@@ -13,6 +13,7 @@ from app.models.visit import VisitTicket
 from workflows.moves import note
 from workflows.promises import promise
 from workflows.visits.messages import PlaceOffered, VisitFilled, VisitOpened
+from workflows.visits.team import eligible_for
 
 
 def offer_free_places(session: Session, *, visit_id: int, now: datetime) -> int:
@@ -20,7 +21,7 @@ def offer_free_places(session: Session, *, visit_id: int, now: datetime) -> int:
     visit = _lock(session, visit_id)
     offered = 0
     minutes = session.scalars(select(Company.offer_minutes)).one_or_none() or 10
-    while visit.places_free > 0 and (entry := _head(session, visit_id)) is not None:
+    while visit.places_free > 0 and (entry := _head(session, visit, now)) is not None:
         entry.status = QueueStatus.OFFERED
         entry.offered_at = now
         entry.offer_expires_at = now + timedelta(minutes=minutes)
@@ -120,6 +121,12 @@ def _lock(session: Session, visit_id: int) -> VisitTicket:
     return visit
 
 
-def _head(session: Session, visit_id: int) -> QueueEntry | None:
-    waiting = select(QueueEntry).where(QueueEntry.visit_id == visit_id, QueueEntry.status == QueueStatus.WAITING)
+def _head(session: Session, visit: VisitTicket, now: datetime) -> QueueEntry | None:
+    """The first in line who could still come: others have taken something else meanwhile, or leave."""
+    waiting = (
+        select(QueueEntry)
+        .join(User, User.id == QueueEntry.technician_id)
+        .where(QueueEntry.visit_id == visit.id, QueueEntry.status == QueueStatus.WAITING)
+        .where(*eligible_for(session, visit, now))
+    )
     return session.scalars(waiting.order_by(QueueEntry.position).limit(1)).one_or_none()

@@ -22,13 +22,17 @@ def list_team(session: Session, *, visit_id: int) -> Sequence[User]:
 
 def list_eligible_technicians(session: Session, *, visit: VisitTicket, now: datetime | None = None) -> Sequence[User]:
     """Active, skilled, not on leave, not placed at (what is left of) that time, not a no-show of this very visit."""
+    return session.scalars(select(User).where(*eligible_for(session, visit, now)).order_by(User.id)).all()
+
+
+def eligible_for(session: Session, visit: VisitTicket, now: datetime | None) -> list[ColumnElement[bool]]:
+    """Conditions on User: who may be called to this visit."""
     zone = session.scalars(select(Site.time_zone).where(Site.id == visit.site_id)).one()
     start = min(max(visit.planned_start, now), visit.planned_end) if now else visit.planned_start
-    free = _free(start, visit.planned_end, zone, visit.skill_id)
     stayed_away = exists().where(
         Assignment.visit_id == visit.id, Assignment.technician_id == User.id, Assignment.no_show.is_(True)
     )
-    return session.scalars(select(User).where(*free, ~stayed_away).order_by(User.id)).all()
+    return [*_free(start, visit.planned_end, zone, visit.skill_id), ~stayed_away]
 
 
 def count_free_technicians(
