@@ -154,5 +154,3 @@ def _other_pages(app: Flask) -> dict[str, tuple[int, str, dict[str, Any]]]:
     pages["a visit's page"] = (CS, f"{visit.url}/details/", {"id": 77})
     pages["a visit's form"] = (CS, f"{visit.url}/new/", {})
     return pages
-
-

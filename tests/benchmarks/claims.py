@@ -1,0 +1,172 @@
+"""The race over HTTP, with session, CSRF token, idempotency key and all, against the same statement by pgbench."""
+
+import re
+import secrets
+import subprocess
+from collections.abc import Iterable
+from hashlib import sha1
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import psycopg
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+
+from app.launch.postgres import server_programs
+from tests.benchmarks.ground import SMALL, Ground
+from tests.benchmarks.press import Press, press_all
+from tests.benchmarks.timing import table
+from tests.factories import password_hash
+from tests.support.live import Site
+from workflows.visits import claim as claim_module
+
+CLIENTS = 8
+PRESSES = 160 if SMALL else 1600
+ROUNDS = 3
+RACE = 200
+HOT, FULL, RACES = 1, 2, 3  # tickets: one for all, one without places, then one for each race; the many come after
+MANY = 1000
+TECHNICIANS = 60_000
+
+_PREPARE = f"""
+ALTER TABLE visit_tickets DROP CONSTRAINT ck_visit_tickets_quota;
+INSERT INTO users (id, name, username, role, status, locale, password_hash, must_change_password, session_version, failed_logins)
+SELECT i, 'T' || i, 't' || i, 'TECHNICIAN', 'ACTIVE', 'id', '{password_hash()}', false, 1, 0
+  FROM generate_series(1, {TECHNICIANS}) i;
+INSERT INTO customers (id, code, name, locale, source, status, npwp, notes, street, rt_rw, village, district, city,
+                       province, postal_code, landmark)
+VALUES (1, 'PLG-1', 'Pak Agus', 'id', 'MANUAL', 'ACTIVE', '', '', '', '', '', '', '', '', '', '');
+INSERT INTO sites (id, customer_id, name, time_zone, street, rt_rw, village, district, city, province, postal_code, landmark)
+VALUES (1, 1, 'Rumah', 'Asia/Jakarta', '', '', '', '', '', '', '', '');
+INSERT INTO visit_tickets (id, number, customer_id, site_id, problem, notes, priority, status, planned_start, planned_end,
+       added_days, quota, places_offered, places_taken, places_reserved, queue_tail, emergency, version)
+SELECT i, 'TKT-' || i, 1, 1, 'AC bocor', '', 'MEDIUM', CASE i WHEN {FULL} THEN 'ASSIGNED' ELSE 'OPEN' END,
+       now() + interval '1 day', now() + interval '1 day 3 hours', 0, q, q, CASE i WHEN {FULL} THEN q ELSE 0 END, 0, 0, false, 1
+  FROM generate_series(1, {MANY + TECHNICIANS}) i,
+       LATERAL (SELECT CASE WHEN i = {HOT} THEN 32000 WHEN i < {MANY} THEN 3 ELSE 2 END AS q) quota;
+"""
+
+
+def measure(ground: Ground) -> str:
+    url = ground.database("bench_claims")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(_PREPARE.encode())
+        connection.execute("VACUUM ANALYZE")
+    with TemporaryDirectory(prefix="sigap-claims-") as folder:
+        site = Site(url, ground.redis.url(1), Path(folder), {"LOG_LEVEL": "INFO"})
+        try:
+            site.start_web()
+            app = ground.app(url)
+            return _compare(ground, app, url, site)
+        finally:
+            site.stop()
+
+
+class Turn:
+    """Gives every press a technician of its own."""
+
+    def __init__(self, app: Flask, address: str) -> None:
+        self.app, self.address, self.next = app, address, 1
+
+    def take(self, count: int) -> range:
+        begin, self.next = self.next, self.next + count
+        return range(begin, self.next)
+
+    def presses(self, count: int, tickets: Iterable[int] | int) -> list[Press]:
+        technicians = self.take(count)
+        chosen = [tickets] * count if isinstance(tickets, int) else list(tickets)
+        return [self._press(technician, ticket) for technician, ticket in zip(technicians, chosen, strict=True)]
+
+    def _press(self, technician: int, ticket: int) -> Press:
+        raw = sha1(secrets.token_bytes(8)).hexdigest()
+        signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+        cookie = signer.dumps({"_user_id": f"{technician}|1", "_fresh": True, "csrf_token": raw})
+        token = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(raw)
+        return Press(
+            self.address,
+            f"/technician/pool/{ticket}/claim",
+            {
+                "Cookie": f"{self.app.config['SESSION_COOKIE_NAME']}={cookie}",
+                "X-CSRFToken": str(token),
+                "Idempotency-Key": secrets.token_hex(16),
+                "Accept": "application/json",
+            },
+        )
+
+
+def _compare(ground: Ground, app: Flask, url: str, site: Site) -> str:
+    address = site.url.removeprefix("http://")
+    turn = Turn(app, address)
+    press_all(turn.presses(200, range(MANY + 50_000, MANY + 50_200)), CLIENTS)  # warm
+    rates: dict[str, list[float]] = {}
+    for _round in range(ROUNDS):
+        start = turn.next + 20_000
+        rates.setdefault("pgbench, hot", []).append(_pgbench(ground, url, str(HOT), start))
+        rates.setdefault("http, hot", []).append(press_all(turn.presses(PRESSES, HOT), CLIENTS).rate)
+        many = "1000 + :technician_id"
+        rates.setdefault("pgbench, many", []).append(_pgbench(ground, url, many, start + PRESSES))
+        own = range(MANY + turn.next, MANY + turn.next + PRESSES)
+        rates.setdefault("http, many", []).append(press_all(turn.presses(PRESSES, own), CLIENTS).rate)
+        rates.setdefault("http, full", []).append(press_all(turn.presses(PRESSES, FULL), CLIENTS).rate)
+        noop = [Press(address, "/healthz", {}, "GET")] * PRESSES
+        rates.setdefault("http, no-op", []).append(press_all(noop, CLIENTS).rate)
+    best = {name: median(found) for name, found in rates.items()}
+    lines = [
+        (name, min(rates[name]), best[name], max(rates[name]), *ratio)
+        for name, ratio in (
+            ("pgbench, hot", ("", "")),
+            ("http, hot", (best["http, hot"] / best["pgbench, hot"], "≥ 0.45")),
+            ("pgbench, many", ("", "")),
+            ("http, many", (best["http, many"] / best["pgbench, many"], "≥ 0.20")),
+            ("http, no-op", ("", "")),
+            ("http, full", (best["http, full"] / best["http, no-op"], "≥ 0.40")),
+        )
+    ]
+    return table(("per second", "min", "median", "max", "ratio", "target"), lines) + "\n\n" + _races(turn, url, best)
+
+
+def _races(turn: Turn, url: str, best: dict[str, float]) -> str:
+    """Two hundred press at once for three places, again and again."""
+    lasts = []
+    races = 3 if SMALL else 20
+    for race in range(races):
+        outcome = press_all(turn.presses(RACE, RACES + race), RACE)
+        lasts.append(outcome.seconds)
+        assert outcome.statuses == {200: 3, 409: RACE - 3}, outcome.statuses
+    with psycopg.connect(url) as connection:
+        oversold = connection.execute(
+            "SELECT count(*) FROM (SELECT visit_id FROM assignments GROUP BY visit_id HAVING count(*) > 3) v WHERE visit_id <> 1"
+        ).fetchone()
+    assert oversold == (0,)
+    expected = RACE / best["http, full"]
+    return (
+        f"{races} races of {RACE} for 3 places: 3 winners and {RACE - 3} polite refusals in each, 0 oversold; last answer "
+        f"after {median(lasts) * 1000:.0f} ms = {median(lasts) / expected:.2f} × {RACE} / (rate of losers), target 1.5."
+    )
+
+
+def _pgbench(ground: Ground, url: str, ticket: str, first: int) -> float:
+    """The statement of the claim alone, one transaction each, prepared."""
+    statement = re.sub(r"\s+", " ", str(claim_module._CLAIM.text)).strip()
+    for name, value in {
+        ":now": "now()",
+        ":source": "'POOL'",
+        ":request_id": "''",
+        ":visit_id": ":visit",
+    }.items():
+        statement = statement.replace(name, value)
+    script = Path(ground.home) / "claim.sql"
+    script.write_text(
+        "\\set n :n + 1\n"
+        f"\\set technician_id {first} + :client_id * {PRESSES // CLIENTS} + :n - 1\n"
+        f"\\set visit {ticket}\n{statement};\n"
+    )
+    program = server_programs(ground.home) / "pgbench"
+    parts = psycopg.conninfo.conninfo_to_dict(url)
+    answer = subprocess.run(
+        [program, "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2", "-t", str(PRESSES // CLIENTS), "-D", "n=0",
+         "-f", script, "-h", parts["host"], "-U", parts["user"], parts["dbname"]],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return float(re.search(r"tps = ([0-9.]+)", answer.stdout)[1])  # type: ignore[index]
