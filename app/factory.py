@@ -12,7 +12,7 @@ import app.models  # noqa: F401  completes the metadata
 from admin_views import init_panel
 from app.cli import init_commands
 from app.core.clock import utc_now
-from app.core.db import db
+from app.core.db import ask_idle_connections, db
 from app.gate.entry import require_declared_entries
 from app.gate.language import init_language
 from app.gate.limits import init_limits
@@ -53,6 +53,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     house.config.update(_flask_config(settings, database_url, redis_url))
     init_logs(house, settings.log_level)
     db.init_app(house)
+    with house.app_context():
+        ask_idle_connections(db.engine)
     Migrate(house, db, directory=str(ROOT / "app" / "migrations"))
     init_language(house)
     init_login(house)
@@ -90,7 +92,6 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
             "pool_size": settings.pool_size,
             "max_overflow": 0,
             "pool_timeout": 20,
-            "pool_pre_ping": True,
             "connect_args": {"connect_timeout": 5},
         },
         "REDIS_URL": redis_url,

@@ -4,12 +4,13 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from time import monotonic
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, MetaData, String, func
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Engine, MetaData, String, event, func
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 
 
@@ -78,3 +79,23 @@ def unit_of_work(work: Callable[[Session], T]) -> T:
             if left == 0 or getattr(problem.orig, "sqlstate", None) not in LOST_RACES:
                 raise
     raise AssertionError("unreachable")
+
+
+IDLE = 1.0  # seconds after which a pooled connection is asked whether it still lives
+
+
+def ask_idle_connections(engine: Engine) -> None:
+    """Ask only connections that have rested: a busy one was alive a moment ago, and asking costs a round trip."""
+
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: Any, record: Any) -> None:
+        record.info["rested_since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(connection: Any, record: Any, _proxy: Any) -> None:
+        if monotonic() - record.info.get("rested_since", monotonic()) < IDLE:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as problem:
+            raise DisconnectionError from problem  # the pool throws it away and opens another
