@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast lint ci bench docs requirements clean setup setup-dev assets browser
+.PHONY: help run test fast lint ci bench docs requirements clean setup setup-dev assets browser catalogue
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -40,6 +40,9 @@ bench: setup-dev ## the benchmarks; figures are in docs/performance.md
 
 docs: setup-dev ## write the generated parts of docs/ anew
 	$(VENV)/bin/flask --app wsgi docs
+
+catalogue: setup-dev ## bring the English catalogue to today's sentences and name those without English
+	@$(PY) -m app.launch.catalogue
 
 requirements: setup-dev ## compile the pinned requirements from the .in files
 	@test -x $(VENV)/bin/uv || $(PIP) uv

@@ -1,0 +1,67 @@
+"""Every sentence has its English. `make catalogue` brings the catalogue to today's sentences."""
+
+import re
+
+import pytest
+
+from app.launch.catalogue import ENGLISH, HEADER, extract_sentences, read_catalogue
+
+PLACE = re.compile(r"%%|%\(\w+\)[a-z]|%[a-z]")
+
+
+@pytest.fixture(scope="module")
+def sentences():
+    return [message for message in extract_sentences() if message.id]
+
+
+@pytest.fixture(scope="module")
+def english():
+    return read_catalogue()
+
+
+def forms(message):
+    """The source sentence and, for a plural, its second form."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def answers(message):
+    return (message.string or "",) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def test_every_sentence_has_its_english(sentences, english):
+    silent = [
+        message.id for message in sentences if message.id not in english or not all(answers(english.get(message.id)))
+    ]
+    assert silent == [], "run `make catalogue` and translate these"
+
+
+def test_nothing_is_guessed_or_left_over(sentences, english):
+    today = {message.id for message in sentences}
+    entries = [message for message in english if message.id]
+    assert [message.id for message in entries if message.fuzzy] == []
+    assert [message.id for message in entries if message.id not in today] == [], "run `make catalogue`"
+    assert list(english.obsolete) == []
+
+
+def test_english_keeps_every_placeholder(english):
+    wrong = [
+        (source, answer)
+        for message in english
+        if message.id
+        for source, answer in zip(forms(message), answers(message), strict=True)
+        if sorted(PLACE.findall(source)) != sorted(PLACE.findall(answer))
+    ]
+    assert wrong == []
+
+
+def test_plural_sentences_have_both_english_forms(english):
+    assert english.num_plurals == 2
+    wrong = [message.id for message in english if len(forms(message)) != len(answers(message)) and message.id]
+    assert wrong == []
+
+
+def test_catalogue_names_nobody_and_no_place():
+    text = ENGLISH.read_text()
+    assert text.startswith(HEADER)
+    assert "\n#: " not in text
+    assert "POT-Creation-Date" not in text
