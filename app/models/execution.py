@@ -83,6 +83,7 @@ class ExtensionRequest(Record):
         CheckConstraint("days BETWEEN 1 AND 30", name="days"),
         Index("uq_extension_requests_one_pending", visit_id, unique=True, postgresql_where=status == "PENDING"),
         Index("ix_extension_requests_status_id", status, "id"),
+        Index("ix_extension_requests_created_at_id", "created_at", "id"),
     )
 
     def __str__(self) -> str:
@@ -105,7 +106,7 @@ class EmergencyAlert(Record):
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit_tickets.id"), index=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"))
     status: Mapped[AlertStatus] = one_of(AlertStatus, "status", default=AlertStatus.OPEN)
-    raised_at: Mapped[datetime]
+    raised_at: Mapped[datetime] = mapped_column()
     wait_until: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime | None]
@@ -124,6 +125,7 @@ class EmergencyAlert(Record):
             postgresql_where=status.in_(["OPEN", "WAITING"]),
         ),
         Index("ix_emergency_alerts_status_id", status, "id"),
+        Index("ix_emergency_alerts_raised_at_id", raised_at, "id"),
     )
 
     def __str__(self) -> str:

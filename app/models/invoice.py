@@ -107,6 +107,7 @@ class Invoice(Record):
         Index("ix_invoices_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
         Index("ix_invoices_issue_date_id", issue_date, "id"),
         Index("ix_invoices_due_date_id", due_date, "id"),
+        Index("ix_invoices_total_idr_id", total_idr, "id"),
         Index("ix_invoices_due", due_date, postgresql_where=status == "SENT"),
     )
 

@@ -59,6 +59,7 @@ class Payment(Record):
     __table_args__ = (
         CheckConstraint("amount_idr > 0", name="amount"),
         Index("ix_payments_status_id", status, "id"),
+        Index("ix_payments_amount_idr_id", amount_idr, "id"),
         Index(
             "ix_payments_receipt_prefix",
             receipt_number,

@@ -545,6 +545,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['visit_id'], ['visit_tickets.id'], name=op.f('fk_extension_requests_visit_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_extension_requests'))
     )
+    op.create_index('ix_extension_requests_created_at_id', 'extension_requests', ['created_at', 'id'], unique=False)
     op.create_index('ix_extension_requests_status_id', 'extension_requests', ['status', 'id'], unique=False)
     op.create_index(op.f('ix_extension_requests_visit_id'), 'extension_requests', ['visit_id'], unique=False)
     op.create_index('uq_extension_requests_one_pending', 'extension_requests', ['visit_id'], unique=True, postgresql_where=sa.text("status = 'PENDING'"))
@@ -594,6 +595,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_invoices_customer_id', 'invoices', ['customer_id', 'id'], unique=False)
     op.create_index('ix_invoices_due_date_id', 'invoices', ['due_date', 'id'], unique=False)
+    op.create_index('ix_invoices_total_idr_id', 'invoices', ['total_idr', 'id'], unique=False)
     op.create_index('ix_invoices_issue_date_id', 'invoices', ['issue_date', 'id'], unique=False)
     op.create_index('ix_invoices_number_prefix', 'invoices', ['number'], unique=False, postgresql_ops={'number': 'text_pattern_ops'})
     op.create_index('ix_invoices_due', 'invoices', ['due_date'], unique=False, postgresql_where=sa.text("status = 'SENT'"))
@@ -713,6 +715,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['visit_id'], ['visit_tickets.id'], name=op.f('fk_emergency_alerts_visit_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_emergency_alerts'))
     )
+    op.create_index('ix_emergency_alerts_raised_at_id', 'emergency_alerts', ['raised_at', 'id'], unique=False)
     op.create_index('ix_emergency_alerts_status_id', 'emergency_alerts', ['status', 'id'], unique=False)
     op.create_index(op.f('ix_emergency_alerts_visit_id'), 'emergency_alerts', ['visit_id'], unique=False)
     op.create_index('uq_emergency_alerts_one_open', 'emergency_alerts', ['assignment_id'], unique=True, postgresql_where=sa.text("status IN ('OPEN', 'WAITING')"))
@@ -770,6 +773,7 @@ def upgrade() -> None:
     op.create_index('ix_payments_proof_source', 'payments', ['proof_source_sha256'], unique=False, postgresql_where=sa.text("proof_source_sha256 != ''"))
     op.create_index('ix_payments_paid_at', 'payments', ['paid_at'], unique=False, postgresql_where=sa.text("status = 'PAID'"))
     op.create_index('ix_payments_receipt_prefix', 'payments', ['receipt_number'], unique=False, postgresql_where=sa.text('receipt_number IS NOT NULL'), postgresql_ops={'receipt_number': 'text_pattern_ops'})
+    op.create_index('ix_payments_amount_idr_id', 'payments', ['amount_idr', 'id'], unique=False)
     op.create_index('ix_payments_status_id', 'payments', ['status', 'id'], unique=False)
     op.create_table('rating_stars',
     sa.Column('rating_id', sa.BigInteger(), nullable=False),
