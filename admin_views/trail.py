@@ -54,6 +54,7 @@ def action_words() -> dict[str, str]:
         "check_out": gettext("Check-out"),
         "extension": gettext("Tambah Hari diminta"),
         "extended": gettext("Tambah Hari disetujui"),
+        "rated": gettext("Dinilai pelanggan"),
         "plan_leave": gettext("Cuti direncanakan"),
         "cancel_leave": gettext("Cuti dibatalkan"),
         "delete_reason": gettext("Alasan penghapusan"),

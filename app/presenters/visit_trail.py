@@ -19,6 +19,7 @@ WORDS: dict[str, Sentence] = {
     "paper_withdrawn": N_("Dokumen dicabut"),
     "extension": N_("Tambah Hari diminta"),
     "extended": N_("Tambah Hari disetujui"),
+    "rated": N_("Dinilai pelanggan"),
 }
 
 

@@ -99,9 +99,10 @@ def one_more_day_is_asked_for_and_granted(world: World) -> None:
     phone.locator("#extension-reason").fill("Menunggu suku cadang")
     phone.get_by_role("button", name="Minta Tambah Hari").click()
     phone.get_by_text("terkirim ke CS").first.wait_for()
-    world.told_by_telegram("Menunggu suku cadang", world.dewi)
-    asked = world.one(select(ExtensionRequest))
-    make_move(world.page_of("dewi"), f"/admin/extensions/details/?id={asked.id}", "approve", note="Silakan")
+    told = world.told_by_telegram("Menunggu suku cadang", world.dewi)
+    request = f"/admin/extensions/details/?id={world.one(select(ExtensionRequest)).id}"
+    assert request in told["text"]
+    make_move(world.page_of("dewi"), request, "approve", note="Silakan")
     after = world.get(VisitTicket, world.ids["visit"])
     assert world.one(select(ExtensionRequest)).status == RequestStatus.APPROVED
     assert after.added_days == 1
