@@ -28,6 +28,15 @@ class Base(DeclarativeBase):
         type_annotation_map={datetime: DateTime(timezone=True), dict[str, Any]: JSONB, list[Any]: JSONB},
     )
 
+    def __init_subclass__(cls, **named: Any) -> None:
+        """Give every `one_of` column its CHECK, on the table, where migrations see it."""
+        super().__init_subclass__(**named)
+        table = cls.__dict__.get("__table__")
+        for column in table.columns if table is not None else ():
+            if kinds := column.info.get("one_of"):
+                values = ", ".join(f"'{kind}'" for kind in kinds)
+                table.append_constraint(CheckConstraint(f"{column.name} IN ({values})", name=column.name))
+
 
 class Record(Base):
     """What every table of ours has: a 64-bit key and the moment the row was made."""
@@ -43,8 +52,7 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 def one_of(kinds: type[StrEnum] | Sequence[str], name: str, **options: Any) -> Any:
     """A text column whose values the database itself holds to the members of an enum."""
-    values = ", ".join(f"'{kind}'" for kind in kinds)
-    return mapped_column(String(32), CheckConstraint(f"{name} IN ({values})", name=name), **options)
+    return mapped_column(name, String(32), info={"one_of": [str(kind) for kind in kinds]}, **options)
 
 
 @contextmanager

@@ -75,7 +75,7 @@ class Document(Record):
         Index("ix_documents_visit_kind", visit_id, kind),
         Index("uq_documents_number", number, unique=True, postgresql_where=withdrawn_at.is_(None)),
         Index("ix_documents_to_render", render_tries, "id", postgresql_where=file_id.is_(None)),
-        CheckConstraint("(kind = 'WORK_PHOTO') = (phase IS NOT NULL)", name="phase"),
+        CheckConstraint("(kind = 'WORK_PHOTO') = (phase IS NOT NULL)", name="photo_phase"),
     )
 
 

@@ -514,7 +514,7 @@ def upgrade() -> None:
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.BigInteger(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
-    sa.CheckConstraint("(kind = 'WORK_PHOTO') = (phase IS NOT NULL)", name=op.f('ck_documents_phase')),
+    sa.CheckConstraint("(kind = 'WORK_PHOTO') = (phase IS NOT NULL)", name=op.f('ck_documents_photo_phase')),
     sa.ForeignKeyConstraint(['file_id'], ['stored_files.id'], name=op.f('fk_documents_file_id')),
     sa.ForeignKeyConstraint(['made_by_id'], ['users.id'], name=op.f('fk_documents_made_by_id')),
     sa.ForeignKeyConstraint(['visit_id'], ['visit_tickets.id'], name=op.f('fk_documents_visit_id')),
@@ -807,6 +807,39 @@ def upgrade() -> None:
     op.create_index('ix_customer_imports_uploaded_by_id', 'customer_imports', ['uploaded_by_id', 'id'], unique=False)
     op.create_foreign_key("fk_documents_invoice_id", "documents", "invoices", ["invoice_id"], ["id"])
     op.create_foreign_key("fk_documents_payment_id", "documents", "payments", ["payment_id"], ["id"])
+    op.create_check_constraint(op.f("ck_kpi_days_role"), "kpi_days", "role IN ('TECHNICIAN', 'CS', 'FIRM')")
+    op.create_check_constraint(op.f("ck_outbox_messages_status"), "outbox_messages", "status IN ('WAITING', 'ADDRESSED', 'PARKED')")
+    op.create_check_constraint(op.f("ck_price_items_kind"), "price_items", "kind IN ('LABOUR', 'MATERIAL', 'OTHER')")
+    op.create_check_constraint(op.f("ck_users_role"), "users", "role IN ('ADMIN', 'CS', 'TECHNICIAN', 'SALES', 'MANAGER')")
+    op.create_check_constraint(op.f("ck_users_status"), "users", "status IN ('ACTIVE', 'INACTIVE')")
+    op.create_check_constraint(op.f("ck_users_locale"), "users", "locale IN ('id', 'en')")
+    op.create_check_constraint(op.f("ck_customers_locale"), "customers", "locale IN ('id', 'en')")
+    op.create_check_constraint(op.f("ck_customers_source"), "customers", "source IN ('MANUAL', 'WHATSAPP', 'IMPORT')")
+    op.create_check_constraint(op.f("ck_customers_status"), "customers", "status IN ('ACTIVE', 'INACTIVE', 'DELETED')")
+    op.create_check_constraint(op.f("ck_company_time_zone"), "company", "time_zone IN ('Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura')")
+    op.create_check_constraint(op.f("ck_sites_time_zone"), "sites", "time_zone IN ('Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura')")
+    op.create_check_constraint(op.f("ck_deliveries_channel"), "deliveries", "channel IN ('WHATSAPP', 'TELEGRAM', 'EMAIL')")
+    op.create_check_constraint(op.f("ck_deliveries_status"), "deliveries", "status IN ('QUEUED', 'SENT', 'DELIVERED', 'READ', 'PARKED', 'SANDBOX', 'BY_HAND', 'NO_ADDRESS', 'CANCELLED')")
+    op.create_check_constraint(op.f("ck_inbox_events_provider"), "inbox_events", "provider IN ('WHATSAPP', 'TELEGRAM', 'MIDTRANS')")
+    op.create_check_constraint(op.f("ck_inbox_events_status"), "inbox_events", "status IN ('RECEIVED', 'APPLIED', 'IGNORED', 'FAILED')")
+    op.create_check_constraint(op.f("ck_visit_tickets_priority"), "visit_tickets", "priority IN ('LOW', 'MEDIUM', 'HIGH', 'CRITICAL')")
+    op.create_check_constraint(op.f("ck_visit_tickets_status"), "visit_tickets", "status IN ('DRAFT', 'OPEN', 'ASSIGNED', 'IN_PROGRESS', 'DONE', 'CLOSED', 'CANCELLED')")
+    op.create_check_constraint(op.f("ck_assignments_source"), "assignments", "source IN ('POOL', 'TELEGRAM', 'DESK')")
+    op.create_check_constraint(op.f("ck_assignments_release_reason"), "assignments", "release_reason IN ('REPLACED', 'CANCELLED', 'LEFT_EXTENSION', 'WITHDRAWN')")
+    op.create_check_constraint(op.f("ck_claim_attempts_source"), "claim_attempts", "source IN ('POOL', 'TELEGRAM', 'DESK')")
+    op.create_check_constraint(op.f("ck_claim_attempts_result"), "claim_attempts", "result IN ('WON', 'FULL', 'NOT_OPEN', 'TOO_EARLY', 'ALREADY_ON_IT', 'OVERLAP', 'ON_LEAVE', 'SKILL_MISSING')")
+    op.create_check_constraint(op.f("ck_documents_kind"), "documents", "kind IN ('ASSIGNMENT_LETTER', 'DELIVERY_NOTE', 'HANDOVER_REPORT', 'WORK_PHOTO', 'SIGNATURE', 'INVOICE', 'RECEIPT')")
+    op.create_check_constraint(op.f("ck_extension_requests_status"), "extension_requests", "status IN ('PENDING', 'APPROVED', 'REJECTED')")
+    op.create_check_constraint(op.f("ck_invoices_status"), "invoices", "status IN ('DRAFT', 'PENDING', 'REVISION', 'APPROVED', 'SENT', 'PAID', 'VOID')")
+    op.create_check_constraint(op.f("ck_queue_entries_status"), "queue_entries", "status IN ('WAITING', 'OFFERED', 'TAKEN', 'EXPIRED', 'LEFT')")
+    op.create_check_constraint(op.f("ck_access_links_kind"), "access_links", "kind IN ('INVOICE', 'RATING')")
+    op.create_check_constraint(op.f("ck_approvals_decision"), "approvals", "decision IN ('APPROVED', 'REJECTED', 'REPRICED')")
+    op.create_check_constraint(op.f("ck_attendances_kind"), "attendances", "kind IN ('CHECK_IN', 'CHECK_OUT')")
+    op.create_check_constraint(op.f("ck_emergency_alerts_status"), "emergency_alerts", "status IN ('OPEN', 'WAITING', 'CONTINUED', 'REPLACED', 'ARRIVED')")
+    op.create_check_constraint(op.f("ck_payments_method"), "payments", "method IN ('TRANSFER', 'GATEWAY')")
+    op.create_check_constraint(op.f("ck_payments_status"), "payments", "status IN ('PENDING', 'REVIEW', 'PAID', 'REJECTED', 'FAILED', 'REFUNDED')")
+    op.create_check_constraint(op.f("ck_rating_stars_rated_role"), "rating_stars", "rated_role IN ('TECHNICIAN', 'CS')")
+    op.create_check_constraint(op.f("ck_documents_phase"), "documents", "phase IN ('BEFORE', 'AFTER')")
     op.execute("""
         CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
