@@ -46,8 +46,8 @@ NAMED = ((VisitTicket, VisitTicket.number), (Invoice, Invoice.number), (Customer
 
 class AuditView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN})
+    opens: ClassVar[frozenset[str]] = frozenset({"export"})
     can_view_details = False
-    can_export = True
 
     column_list = ("at", "actor", "action", "thing", "changes")
     column_export_list = ("at", "actor", "action", "thing", "thing_id", "changes", "request_id")

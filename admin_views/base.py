@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_admin import expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import BaseForm
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from admin_views.columns import BY_TYPE
+from admin_views.doors import Doors
 from admin_views.exporting import Exports
 from admin_views.listing import KeysetList
 from admin_views.lookups import ScopedLookup, look_up, lookup_of
@@ -24,7 +25,7 @@ from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow
 from app.gate.entry import Entry, refuse_entry
 from app.gate.submission import submit
-from app.models.user import Role, User
+from app.models.user import User
 
 _WTFORMS_TEXTS = Domain(domain="wtforms")
 LARGEST_ID = 2**63 - 1
@@ -38,17 +39,12 @@ class PanelForm(BaseForm):
             return _WTFORMS_TEXTS.get_translations()
 
 
-class HouseView(MoveButtons, Exports, SavedFilters, HousePages, KeysetList, ModelView):
-    """Subclasses open what they need: `can_create`, `can_edit`, `can_export`, and say `may_enter` and `visible_to`."""
+class HouseView(Doors, MoveButtons, Exports, SavedFilters, HousePages, KeysetList, ModelView):
+    """Subclasses say `may_enter`, `visible_to` and what of create, edit and export they `opens`."""
 
-    may_enter: ClassVar[frozenset[Role]] = frozenset()
     flow: ClassVar[Flow | None] = None
-    may_write: ClassVar[frozenset[Role] | None] = None  # who may create and edit; None: all who may enter
 
-    can_create = False
-    can_edit = False
     can_delete = False
-    can_export = False
     can_view_details = True
     form_base_class = PanelForm
     page_size = 25
@@ -103,9 +99,6 @@ class HouseView(MoveButtons, Exports, SavedFilters, HousePages, KeysetList, Mode
         self.form_excluded_columns = (*(self.form_excluded_columns or ()), *kept_out)
         super()._refresh_forms_cache()
 
-    def _may_write(self) -> bool:
-        return current_user.is_authenticated and (self.may_write is None or current_user.role in self.may_write)
-
     def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> ScopedLookup:
         """Flask-Admin's own look-up reads the whole table and knows no scope."""
         relation = getattr(self.model, name)
@@ -114,16 +107,6 @@ class HouseView(MoveButtons, Exports, SavedFilters, HousePages, KeysetList, Mode
     @expose("/ajax/lookup/")
     def ajax_lookup(self) -> Any:
         return look_up(self._form_ajax_refs.get(request.args.get("name", "")))
-
-    # --- what Flask-Admin opens and we keep closed ---
-
-    @expose("/ajax/update/", methods=("POST",))
-    def ajax_update(self) -> Any:
-        abort(404)
-
-    @expose("/delete/", methods=("POST",))
-    def delete_view(self) -> Any:
-        abort(404)
 
     # --- creating and editing: through a verb, once, in one transaction ---
 

@@ -23,8 +23,8 @@ RATING = ("rating_days", "rating_edit_hours", "rating_reminder_hours", "quiet_fr
 
 class CompanyView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN})
+    opens: ClassVar[frozenset[str]] = frozenset({"edit"})
 
-    can_edit = True
     column_list = ("name", "city", "phone")
     column_labels: ClassVar[dict[str, Any]] = {
         "name": N_("Nama perusahaan"),

@@ -59,9 +59,9 @@ _NOTES = rules.FieldSet(("notes",), N_("Lain-lain"))
 
 class CustomerView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit", "export"})
     may_write: ClassVar[frozenset[Role] | None] = DESK
     flow: ClassVar[Flow | None] = CUSTOMER_FLOW
-    can_export = True
     search_plan = CUSTOMERS
     details_template = "admin/customers/details.html"
     list_template = "admin/customers/list.html"
@@ -106,14 +106,6 @@ class CustomerView(HouseView):
         _NOTES,
     )
     form_edit_rules = (_WHO, _WHERE, _NOTES)
-
-    @property
-    def can_create(self) -> bool:  # type: ignore[override]
-        return self._may_write()
-
-    @property
-    def can_edit(self) -> bool:  # type: ignore[override]
-        return self._may_write()
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:
         return customers_visible_to(user)

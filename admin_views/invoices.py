@@ -1,5 +1,6 @@
 """Invoice: drafted by CS, decided by sales, paid by the customer."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask import abort, request, url_for
@@ -47,6 +48,8 @@ def _paid_cell(_view: Any, context: Any, invoice: Invoice, name: str) -> Any:
 
 class InvoiceView(InvoiceEditing, HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
+    opens: ClassVar[frozenset[str]] = frozenset({"export"})
+    narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"draft_view": DESK, "lines_view": DESK}
     flow: ClassVar[Flow | None] = INVOICE_FLOW
 
     details_template = "admin/invoices/details.html"
@@ -77,7 +80,6 @@ class InvoiceView(InvoiceEditing, HouseView):
         "status": status_of(INVOICE_FLOW),
     }
     column_class: ClassVar[dict[str, str]] = {"total_idr": "number", "paid_idr": "number"}
-    can_export = True
     search_plan = INVOICES
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:

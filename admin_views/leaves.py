@@ -35,7 +35,7 @@ class LeaveForm(PanelForm):
 
 class LeaveView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK
-    can_create = True
+    opens: ClassVar[frozenset[str]] = frozenset({"create"})
 
     column_list = ("user", "first_date", "last_date", "reason")
     column_labels: ClassVar[dict[str, Any]] = {

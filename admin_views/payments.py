@@ -37,6 +37,7 @@ def _proof_cell(_view: Any, _context: Any, payment: Payment, _name: str) -> Any:
 
 class PaymentView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK
+    opens: ClassVar[frozenset[str]] = frozenset({"export"})
     flow: ClassVar[Flow | None] = PAYMENT_FLOW
 
     details_template = "admin/invoices/payment.html"
@@ -69,7 +70,6 @@ class PaymentView(HouseView):
         "status": status_of(PAYMENT_FLOW),
     }
     column_class: ClassVar[dict[str, str]] = {"amount_idr": "number"}
-    can_export = True
     search_plan = PAYMENTS
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002

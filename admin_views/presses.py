@@ -25,8 +25,8 @@ def _pressed_by(user_id: int) -> Any:
 
 class PressView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK
+    opens: ClassVar[frozenset[str]] = frozenset({"export"})
     can_view_details = False
-    can_export = True
     search_plan = SearchPlan(ClaimAttempt, through=(ClaimAttempt.visit_id, VISITS))
     empty_text = N_("Di sini tercatat setiap tekanan tombol “Ambil Job”, juga yang kalah.")
 

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from flask import has_request_context
 from wtforms.validators import InputRequired, NumberRange
 
 from admin_views.base import HouseView
@@ -25,6 +24,7 @@ class PriceView(HouseView):
     """What CS picks lines from; an invoice copies the price, so a change here touches no invoice."""
 
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     may_write: ClassVar[frozenset[Role] | None] = DESK
 
     column_list = ("code", "name", "kind", "unit", "price_idr", "active")
@@ -56,12 +56,6 @@ class PriceView(HouseView):
         "price_idr": {"validators": [InputRequired(), NumberRange(min=0, max=10**12)]},
         "active": {"default": True},
     }
-
-    @property
-    def can_create(self) -> bool:  # type: ignore[override]
-        return has_request_context() and self._may_write()
-
-    can_edit = can_create
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, PriceItem.code, PriceItem.name)

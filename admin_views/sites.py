@@ -1,5 +1,6 @@
 """Lokasi: where work is done for a customer."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask import abort, flash, redirect, request, url_for
@@ -49,6 +50,8 @@ _RULES = (
 
 class SiteView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
+    narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"remove_view": DESK}
     may_write: ClassVar[frozenset[Role] | None] = DESK
 
     column_list = ("name", "customer", "city", "district", "time_zone", "latitude")
@@ -79,10 +82,6 @@ class SiteView(HouseView):
     def can_create(self) -> bool:  # type: ignore[override]
         """A site is added from its customer's page."""
         return self._may_write() and request.endpoint == "site.create_view"
-
-    @property
-    def can_edit(self) -> bool:  # type: ignore[override]
-        return self._may_write()
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:
         seen = Site.customer_id.in_(select(Customer.id).where(customers_visible_to(user)))

@@ -24,20 +24,13 @@ class SkillForm(PanelForm):
 
 class SkillView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     may_write: ClassVar[frozenset[Role] | None] = frozenset({Role.ADMIN})
     can_view_details = False
 
     column_list = ("name",)
     column_labels: ClassVar[dict[str, Any]] = {"name": N_("Nama keahlian")}
     column_default_sort = ("name", False)
-
-    @property
-    def can_create(self) -> bool:  # type: ignore[override]
-        return self._may_write()
-
-    @property
-    def can_edit(self) -> bool:  # type: ignore[override]
-        return self._may_write()
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, Skill.name)

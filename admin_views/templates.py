@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any, ClassVar
 
-from flask import current_app, has_request_context
+from flask import current_app
 from markupsafe import Markup, escape
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp
@@ -43,6 +43,7 @@ def preview(template: WhatsAppTemplate) -> Markup:
 
 class TemplateView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     empty_text = N_("Tanpa templat, pesan di luar jendela 24 jam harus dikirim sendiri lewat wa.me.")
 
     column_list = ("kind", "name", "language", "variables", "active")
@@ -85,12 +86,6 @@ class TemplateView(HouseView):
         "link_button": {"description": N_("Templat ini punya satu tombol URL yang ujungnya diisi tautan pesan.")},
         "active": {"default": True},
     }
-
-    @property
-    def can_create(self) -> bool:  # type: ignore[override]
-        return has_request_context() and self._may_write()
-
-    can_edit = can_create
 
     def create_record(self, session: Any, form: Any, actor: Any) -> Any:
         _require_matching(form)

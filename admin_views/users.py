@@ -69,10 +69,8 @@ _WORK = rules.FieldSet(("home_area", "telegram_chat_id", "skill_ids"), N_("Peker
 
 class UserView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit", "export"})
     flow: ClassVar[Flow | None] = USER_FLOW
-    can_create = True
-    can_edit = True
-    can_export = True
 
     column_list = (
         "name",

@@ -1,5 +1,6 @@
 """Tiket Kunjungan."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -51,6 +52,8 @@ FORM_RULES = (
 
 class VisitView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
+    narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"customers": DESK, "sites": DESK, "free": DESK}
     may_write: ClassVar[frozenset[Role] | None] = DESK
     flow: ClassVar[Flow | None] = VISIT_FLOW
     create_template = "admin/visits/create.html"
@@ -88,14 +91,6 @@ class VisitView(HouseView):
         "places_taken": lambda _view, _context, visit, _name: f"{visit.places_taken}/{visit.quota}",
     }
     search_plan = VISITS
-
-    @property
-    def can_create(self) -> bool:  # type: ignore[override]
-        return self._may_write()
-
-    @property
-    def can_edit(self) -> bool:  # type: ignore[override]
-        return self._may_write()
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:
         return visits_visible_to(user)

@@ -1,9 +1,9 @@
 """One press, one effect: a form's key and the answer it led to are stored with the effect."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ KEPT_FOR = timedelta(days=7)  # a phone may come back from the field with last w
 
 
 # made once: every press of every form passes here
-_KEYS = IdempotencyKey.__table__
+_KEYS = cast("Table", IdempotencyKey.__table__)
 _OURS = (
     insert(_KEYS)
     .values(scope=bindparam("scope"), key=bindparam("key"), answer={})

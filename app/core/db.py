@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Engine, MetaData, String, event, func
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Engine, MetaData, String, Table, event, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
@@ -31,8 +31,10 @@ class Base(DeclarativeBase):
     def __init_subclass__(cls, **named: Any) -> None:
         """Give every `one_of` column its CHECK, on the table, where migrations see it."""
         super().__init_subclass__(**named)
-        table = cls.__dict__.get("__table__")
-        for column in table.columns if table is not None else ():
+        table: Table | None = cls.__dict__.get("__table__")
+        if table is None:
+            return
+        for column in table.columns:
             if kinds := column.info.get("one_of"):
                 values = ", ".join(f"'{kind}'" for kind in kinds)
                 table.append_constraint(CheckConstraint(f"{column.name} IN ({values})", name=column.name))

@@ -68,8 +68,15 @@ def entry_of(app: Flask, endpoint: str) -> Entry | None:
     entry = getattr(view, "entry", None)
     if entry is None:
         screen = getattr(view, "screen", None) or _screens(app).get(endpoint.rpartition(".")[0])
-        entry = Entry(roles=frozenset(screen.may_enter)) if screen is not None else None
+        entry = Entry(roles=_roles_at(screen, endpoint)) if screen is not None else None
     return entry
+
+
+def _roles_at(screen: Any, endpoint: str) -> frozenset[Role]:
+    """A screen may open single doors to fewer people than may enter it."""
+    if hasattr(screen, "roles_for"):
+        return frozenset(screen.roles_for(endpoint.rpartition(".")[2]))
+    return frozenset(screen.may_enter)
 
 
 def _screens(app: Flask) -> dict[str, Any]:

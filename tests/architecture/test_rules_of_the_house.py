@@ -19,7 +19,12 @@ from workflows.registry import VERBS, find_verb
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("app", "admin_views", "workflows", "integrations")
-FRAMEWORK_NAMES = {"process_data", "process_formdata", "handle_view_exception"}  # WTForms and Flask-Admin call these
+FRAMEWORK_NAMES = {
+    "process_data",
+    "process_formdata",
+    "handle_view_exception",
+    "_handle_view",
+}  # WTForms and Flask-Admin call these
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 VAGUE = re.compile(r"^_?(utils?|helpers?|common|manager|service|info|misc)$|^_?(handle|process)_|_(utils?|helpers?)$")
 
