@@ -64,6 +64,7 @@ def the_first_takes_photos(world: World) -> None:
         taken = select(Document).where(Document.kind == DocumentKind.WORK_PHOTO, Document.phase == phase)
         eventually(lambda taken=taken: world.rows(taken), f"photo {phase}")
         phone.get_by_role("img", name="Foto sebelum 1" if phase == "BEFORE" else "Foto sesudah 1").wait_for()
+        phone.wait_for_load_state()  # the page has drawn itself anew; its scripts take the next photo
     for stored in (world.site.folder / "storage").rglob("*"):
         if stored.is_file() and stored.read_bytes()[:2] == b"\xff\xd8":
             with Image.open(stored) as picture:
