@@ -2,72 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
 
-from app.core.clock import utc_now
-from app.demo.load import load_demo
-from app.models.document import Document
-from app.models.link import AccessLink
-from app.models.user import Role, User, UserStatus
-from tests.support.crawl import FoundPage, crawl, parse
-from tests.support.databases import Databases
-from tests.support.isolation import build_app
-from tests.support.people import sign_in
+from app.models.user import Role
+from tests.support.crawl import FoundPage, parse
+from tests.support.walks import NO_KEY, walks
 
 pytestmark = pytest.mark.slow
-STARTS = {Role.TECHNICIAN: ["/technician/pool"]}
-# forms that make nothing and move nothing; an old password opens no second time
-NO_KEY = re.compile(r"/login|/logout|/language|/password$")
 NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
 TEMPLATE = re.compile(r"<template\b[^>]*>(.*?)</template>", re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def lived_in(databases: Databases, redis_server, tmp_path_factory) -> Generator[Flask]:
-    """The application with ninety days of the demo company."""
-    with databases.passing_copy() as url:
-        engine = create_engine(url)
-        with Session(engine) as session, session.begin():
-            load_demo(session, now=utc_now())
-        app = build_app(engine, redis_server.url(0), tmp_path_factory.mktemp("files"))
-        yield app
-        with app.app_context():
-            app.extensions["sqlalchemy"].engine.dispose()
-        engine.dispose()
-
-
-def walk(app: Flask, role: Role | None) -> Iterator[FoundPage]:
-    """All pages that this role is led to; technicians see their own jobs only, so all of them walk."""
-    with app.app_context():
-        session = app.extensions["sqlalchemy"].session
-        people = select(User).where(User.role == role, User.status == UserStatus.ACTIVE).order_by(User.id)
-        walkers = session.scalars(people if role == Role.TECHNICIAN else people.limit(1)).all()
-        public = [] if role else ["/", *_public_pages(session)]
-        session.remove()
-    if public:
-        yield from crawl(app.test_client(), public)
-    for person in walkers:
-        yield from crawl(sign_in(app.test_client(), person), ["/", *STARTS.get(role, [])])
-
-
-def _public_pages(session) -> list[str]:
-    """What customers and strangers get links to."""
-    paths = {"INVOICE": "/i/", "RATING": "/rating/"}
-    links = session.execute(select(AccessLink.kind, AccessLink.token).order_by(AccessLink.id))
-    papers = session.scalars(select(Document.verify_token).where(Document.verify_token.is_not(None)).limit(3))
-    return [f"{paths[kind]}{token}" for kind, token in links] + [f"/v/{token}" for token in papers]
-
-
 @pytest.mark.parametrize("role", [*Role, None], ids=lambda role: role or "stranger")
 def test_every_page_is_sound(lived_in: Flask, role: Role | None) -> None:
-    pages = list(walk(lived_in, role))
+    pages = [page for _, walk in walks(lived_in, role) for page in walk]
     assert len(pages) >= 3, f"only {[page.path for page in pages]}"
     faults = Counter(fault for page in pages for fault in faults_of(page))
     assert not faults, f"{len(pages)} pages\n" + "\n".join(f"{n}× {fault}" for fault, n in faults.most_common())

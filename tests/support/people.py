@@ -39,7 +39,7 @@ def submit(client: FlaskClient, path: str, *, to: str = "", **fields: Any) -> Te
     page = client.get(path)
     assert page.status_code == 200, f"{path} answered {page.status_code}"
     form = _find_form(page.text, to)
-    filled = {**_as_drawn(form), **fields}
+    filled = {**as_drawn(form), **fields}
     sent = {name: value for name, value in filled.items() if value is not None}
     return client.post(urljoin(path, form.get("action") or path), data=sent)
 
@@ -52,7 +52,7 @@ def _find_form(html: str, to: str) -> Element:
     return wanted[-1]
 
 
-def _as_drawn(form: Element) -> dict[str, Any]:
+def as_drawn(form: Element) -> dict[str, Any]:
     """Return what a browser would send if nobody touched the form."""
     drawn: dict[str, Any] = {}
     for field in form.iter("input"):

@@ -1,0 +1,27 @@
+"""The application as it is lived in."""
+
+from collections.abc import Generator
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.demo.load import load_demo
+from tests.support.databases import Databases
+from tests.support.isolation import build_app
+
+
+@pytest.fixture(scope="module")
+def lived_in(databases: Databases, redis_server, tmp_path_factory) -> Generator[Flask]:
+    """The application with ninety days of the demo company."""
+    with databases.passing_copy() as url:
+        engine = create_engine(url)
+        with Session(engine) as session, session.begin():
+            load_demo(session, now=utc_now())
+        app = build_app(engine, redis_server.url(0), tmp_path_factory.mktemp("files"))
+        yield app
+        with app.app_context():
+            app.extensions["sqlalchemy"].engine.dispose()
+        engine.dispose()

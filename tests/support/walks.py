@@ -1,0 +1,43 @@
+"""Everybody's walk through the house: which pages each role is led to."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.models.document import Document
+from app.models.link import AccessLink
+from app.models.user import Role, User, UserStatus
+from tests.support.crawl import FoundPage, crawl
+from tests.support.people import sign_in
+
+# forms that make nothing and move nothing; an old password opens no second time
+NO_KEY = re.compile(r"/login|/logout|/language|/password$")
+STARTS = {Role.TECHNICIAN: ["/technician/pool"]}
+
+
+def walks(app: Flask, role: Role | None) -> Iterator[tuple[FlaskClient, Iterator[FoundPage]]]:
+    """Each walker's client and pages; technicians see their own jobs only, so all of them walk."""
+    with app.app_context():
+        session = app.extensions["sqlalchemy"].session
+        people = select(User).where(User.role == role, User.status == UserStatus.ACTIVE).order_by(User.id)
+        walkers = session.scalars(people if role == Role.TECHNICIAN else people.limit(1)).all()
+        public = [] if role else ["/", *_public_pages(session)]
+        session.remove()
+    if public:
+        client = app.test_client()
+        yield client, crawl(client, public)
+    for person in walkers:
+        client = sign_in(app.test_client(), person)
+        yield client, crawl(client, ["/", *STARTS.get(role, [])])
+
+
+def _public_pages(session: Any) -> list[str]:
+    """What customers and strangers get links to."""
+    paths = {"INVOICE": "/i/", "RATING": "/rating/"}
+    links = session.execute(select(AccessLink.kind, AccessLink.token).order_by(AccessLink.id.desc()))
+    papers = session.scalars(select(Document.verify_token).where(Document.verify_token.is_not(None)).limit(3))
+    return [f"{paths[kind]}{token}" for kind, token in links] + [f"/v/{token}" for token in papers]
