@@ -12,6 +12,7 @@ from app.core.db import db
 from app.core.i18n import N_, gettext
 from app.models.company import Company
 from app.models.user import Role
+from app.presenters.moments import hours
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
 LETTERHEAD = ("name", "address", "city", "phone", "email", "npwp", "signer_name", "signer_title", "time_zone")
@@ -100,4 +101,4 @@ class CompanyView(HouseView):
         value = getattr(record, name)
         if isinstance(value, bool):
             return gettext("Ya") if value else gettext("Tidak")
-        return f"{value:%H.%M}" if name.startswith("quiet") else dict(ZONES).get(value, value)
+        return hours(value) if name.startswith("quiet") else dict(ZONES).get(value, value)

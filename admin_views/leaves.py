@@ -12,7 +12,7 @@ from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from admin_views.base import HouseView, PanelForm
-from admin_views.columns import day_cell, person_cell
+from admin_views.columns import day_cell, moment_cell, person_cell
 from admin_views.filters import DayFilter
 from admin_views.people import people_filter
 from admin_views.searching import search_few
@@ -43,6 +43,7 @@ class LeaveView(HouseView):
         "first_date": N_("Hari pertama"),
         "last_date": N_("Hari terakhir"),
         "reason": N_("Alasan"),
+        "created_at": N_("Dibuat"),
     }
     column_default_sort = ("first_date", True)
     column_sortable_list = ("first_date", "last_date")
@@ -54,6 +55,7 @@ class LeaveView(HouseView):
         "user": person_cell,
         "first_date": day_cell,
         "last_date": day_cell,
+        "created_at": moment_cell,
     }
     form_create_rules = (rules.FieldSet(("user_id", "reason", "first_date", "last_date")),)
     details_template = "admin/users/leave.html"

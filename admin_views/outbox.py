@@ -193,7 +193,7 @@ def _facts(letter: Delivery) -> Pairs:
         (gettext("Dicoba lagi"), due),
         (gettext("Percobaan"), letter.tries),
         (gettext("Terkirim"), moment(letter.sent_at) if letter.sent_at else ""),
-        (gettext("Sampai"), moment(letter.delivered_at) if letter.delivered_at else ""),
+        (gettext("Tersampaikan"), moment(letter.delivered_at) if letter.delivered_at else ""),
         (gettext("Dibaca"), moment(letter.read_at) if letter.read_at else ""),
         (gettext("Nomor penyedia"), letter.provider_id or ""),
         (gettext("Kata penyedia"), f"{letter.error_code} {letter.error_detail}".strip()),

@@ -16,6 +16,7 @@ from app.models.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
 from app.models.user import DESK, User
 from app.models.visit import VisitTicket
 from app.presenters.claims import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
+from app.presenters.letters import CHANNEL_LABELS
 from app.presenters.moments import exact_time, moment, moment_short
 from app.presenters.status import Badge, status_badge
 from app.presenters.visits import priority_badge
@@ -121,7 +122,7 @@ def _letters(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
         {
             "at": letter.sent_at or letter.created_at,
             "to": letter.user.name if letter.user else letter.customer.name if letter.customer else letter.address,
-            "channel": letter.channel.title(),
+            "channel": CHANNEL_LABELS[letter.channel],
             "text": letter.body,
             "badge": status_badge(DELIVERY_FLOW, letter.status),
             "href": record_url(Delivery, letter.id),

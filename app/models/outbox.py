@@ -146,7 +146,7 @@ DELIVERY_FLOW = Flow(
     labels={
         DeliveryStatus.QUEUED: N_("Menunggu"),
         DeliveryStatus.SENT: N_("Terkirim"),
-        DeliveryStatus.DELIVERED: N_("Sampai"),
+        DeliveryStatus.DELIVERED: N_("Tersampaikan"),
         DeliveryStatus.READ: N_("Dibaca"),
         DeliveryStatus.PARKED: N_("Gagal"),
         DeliveryStatus.SANDBOX: N_("Tidak dikirim: mode sandbox"),

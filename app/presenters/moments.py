@@ -1,6 +1,6 @@
-"""Dates and times as Indonesians read them: 24-hour clock with a dot, zone label after it."""
+"""Dates and times in the reader's language: 24-hour clock (Indonesians write 08.05), zone label after it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -16,13 +16,18 @@ def moment(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
     """`Sab, 21 Nov 2026 08.05 WIB`."""
     if at is None:
         return "–"
-    text = format_datetime(at, "EEE, d MMM yyyy HH.mm", tzinfo=ZoneInfo(zone), locale=get_locale())
-    return f"{text} {ZONES.get(zone, '')}".strip()
+    text = format_datetime(at, "EEE, d MMM yyyy", tzinfo=ZoneInfo(zone), locale=get_locale())
+    return f"{text} {clock_time(at, zone)}"
 
 
 def clock_time(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
     """`08.05 WIB`."""
-    return f"{at.astimezone(ZoneInfo(zone)):%H.%M} {ZONES.get(zone, '')}".strip() if at else "–"
+    return f"{hours(at.astimezone(ZoneInfo(zone)))} {ZONES.get(zone, '')}".strip() if at else "–"
+
+
+def hours(at: datetime | time) -> str:
+    """`08.05` in Indonesian, `08:05` in English."""
+    return f"{at:%H:%M}" if _is_english() else f"{at:%H.%M}"
 
 
 def day(on: date | datetime | None, zone: str = "Asia/Jakarta") -> str:
@@ -43,13 +48,20 @@ def moment_short(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
     if at is None:
         return "–"
     local = at.astimezone(ZoneInfo(zone))
-    return f"{day_short(local)} {local:%H.%M}"
+    return f"{day_short(local)} {hours(local)}"
 
 
 def exact_time(at: datetime, zone: str = "Asia/Jakarta") -> str:
     """`21/11/2026 08.05.12,345 WIB`: in a race fractions of a second count."""
     local = at.astimezone(ZoneInfo(zone))
-    return f"{local:%d/%m/%Y %H.%M.%S},{local.microsecond // 1000:03d} {ZONES.get(zone, '')}".strip()
+    exact = f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}"
+    if not _is_english():
+        exact = exact.replace(".", ",").replace(":", ".")
+    return f"{local:%d/%m/%Y} {exact} {ZONES.get(zone, '')}".strip()
+
+
+def _is_english() -> bool:
+    return str(get_locale()) == "en"
 
 
 @cache
