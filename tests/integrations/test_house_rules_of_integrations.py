@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOM = Path(__file__).parents[2] / "integrations"
-FORBIDDEN = {"app", "admin_views", "workflows", "flask", "sqlalchemy", "rq", "redis", "os"}
+FORBIDDEN = {"app", "admin_views", "workflows", "flask", "sqlalchemy", "rq", "redis"}
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -22,3 +22,10 @@ def _imports(path: Path) -> Iterator[str]:
 def test_settings_and_values_come_in_as_arguments(path: Path):
     found = {name.partition(".")[0] for name in _imports(path)}
     assert not found & FORBIDDEN, "Pass the value in as an argument instead."
+    environment = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text()))
+        if (isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv", "putenv"})
+        or (isinstance(node, ast.ImportFrom) and node.module == "os")
+    ]
+    assert environment == [], "Settings come in as arguments, never from the environment."
