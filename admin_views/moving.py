@@ -13,7 +13,9 @@ from app.core.clock import WIB, utc_now
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow, Move
 from app.core.i18n import Sentence, gettext
+from app.core.ids import read_id
 from app.gate.forms import answers_of, move_form
+from app.gate.paths import own_path
 from app.gate.submission import submit
 from workflows.registry import find_verb, perform
 
@@ -130,15 +132,14 @@ class MoveButtons:
         move = self._move_or_404(name)
         if current_user.role not in move.by or not move.bulk:
             abort(403)
-        chosen = [int(text) for text in request.form.getlist("rowid") if text.isascii() and text.isdecimal()][:200]
+        chosen = [number for text in request.form.getlist("rowid") if (number := read_id(text)) is not None][:200]
         records = [record for record_id in chosen if (record := self.get_one(record_id)) is not None]  # type: ignore[attr-defined]
         refused = self._each(name, [record.id for record in records])
         done = len(records) - len(refused)
         flash(gettext("%(move)s: %(done)d berhasil.", move=move.label, done=done), "success" if done else "info")
         for sentence in sorted(set(refused)):
             flash(sentence, "error")
-        back = request.form.get("url", "")
-        return redirect(back if back.startswith("/admin/") else url_for(f"{self.endpoint}.index_view"))
+        return redirect(own_path(request.form.get("url", "")) or url_for(f"{self.endpoint}.index_view"))
 
     def _each(self, name: str, record_ids: list[int]) -> list[str]:
         refused: list[str] = []

@@ -1,12 +1,11 @@
 """The language switch."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app.gate.entry import public
 from app.gate.language import COOKIE, LANGUAGES
+from app.gate.paths import own_path, split_address
 
 blueprint = Blueprint("language", __name__)
 
@@ -16,13 +15,15 @@ blueprint = Blueprint("language", __name__)
 def switch() -> ResponseReturnValue:
     """Remember the choice in a cookie and go back to where the person was."""
     chosen = request.form.get("lang", "")
-    back = urlsplit(request.referrer or "/")
-    path = (
-        back.path
-        if back.netloc in {"", request.host} and back.path.startswith("/") and not back.path.startswith("//")
-        else "/"
-    )
-    answer = redirect(path + (f"?{back.query}" if back.query else ""))
+    answer = redirect(_back() or "/")
     if chosen in LANGUAGES:
         answer.set_cookie(COOKIE, chosen, max_age=365 * 86400, samesite="Lax", secure=request.is_secure, httponly=True)
     return answer
+
+
+def _back() -> str | None:
+    """The page the button was pressed on, if it was one of ours."""
+    came = split_address(request.referrer or "")
+    if came is None or came.netloc not in {"", request.host}:
+        return None
+    return own_path(came.path + (f"?{came.query}" if came.query else ""))

@@ -1,7 +1,5 @@
 """The login page and its company."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
@@ -13,6 +11,7 @@ from app.core.i18n import gettext
 from app.gate.entry import may_enter, public
 from app.gate.home import home_of
 from app.gate.limits import limit_failed_logins
+from app.gate.paths import own_path
 from app.models.user import EVERYONE
 from app.web.session.forms import ChangePasswordForm, LoginForm
 from workflows.users import change_password as change
@@ -48,7 +47,7 @@ def login() -> ResponseReturnValue:
             session.clear()  # a fresh session at every login: an old cookie is worth nothing
             login_user(user)
             session.permanent = True
-            return redirect(_safe_next() or home_of(user))
+            return redirect(own_path(request.args.get("next", "")) or home_of(user))
         form.form_errors.append(
             gettext("Nama pengguna atau kata sandi salah. Setelah beberapa kali salah, akun menunggu 15 menit.")
         )
@@ -81,11 +80,3 @@ def change_password() -> ResponseReturnValue:
             flash(gettext("Kata sandi sudah diganti. Perangkat lain harus masuk lagi."), "success")
             return redirect(home_of(user))
     return render_template("session/password.html", form=form), 200 if request.method == "GET" else 422
-
-
-def _safe_next() -> str | None:
-    """Only a path of ours: no scheme, no host, no backslash tricks."""
-    wanted = request.args.get("next", "")
-    parts = urlsplit(wanted)
-    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return wanted if plain and "\\" not in wanted and wanted.isprintable() else None
