@@ -23,6 +23,7 @@ from admin_views.saved_filters import SavedFilters
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow
+from app.core.ids import read_id
 from app.gate.entry import Entry, refuse_entry
 from app.gate.submission import submit
 from app.models.user import User
@@ -84,10 +85,10 @@ class HouseView(Doors, MoveButtons, Exports, SavedFilters, HousePages, KeysetLis
 
     def get_one(self, id: Any) -> Any:  # noqa: A002  Flask-Admin's name
         """The record if this user may see it; a stranger's id is as good as no record."""
-        text = str(id)
-        if not (text.isascii() and text.isdecimal()) or int(text) > LARGEST_ID:
+        number = read_id(str(id))
+        if number is None:
             return None
-        found = self.get_query().where(self.model.id == int(text))
+        found = self.get_query().where(self.model.id == number)
         return db.session.scalars(found).unique().one_or_none()
 
     def _refresh_forms_cache(self) -> None:

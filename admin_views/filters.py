@@ -10,6 +10,7 @@ from sqlalchemy import Date
 
 from app.core.clock import day_bounds, utc_now
 from app.core.i18n import N_, Sentence, gettext
+from app.core.ids import read_id
 from app.presenters.moments import day_short
 
 Choices = Iterable[tuple[Any, Sentence]]
@@ -128,9 +129,10 @@ class RecordFilter(HouseFilter):
         self.column, self.name_of = column, name_of
 
     def clean(self, value: str) -> int:
-        if not (value.isascii() and value.isdecimal()) or int(value) > LARGEST_ID:
+        number = read_id(value)
+        if number is None:
             raise ValueError(value)
-        return int(value)
+        return number
 
     def condition(self, value: int) -> Any:
         return self.column == value

@@ -12,6 +12,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext
+from app.core.ids import read_id
 from app.gate.submission import submit
 from app.models.invoice import Invoice, PriceItem
 from app.models.user import DESK
@@ -69,8 +70,8 @@ class InvoiceEditing:
             content.add_row()
             return self._lines_page(invoice, content)
         if wish.startswith("drop-"):
-            place = wish.removeprefix("drop-")
-            content.drop_row(int(place) if place.isascii() and place.isdecimal() else -1)
+            place = read_id(wish.removeprefix("drop-"))
+            content.drop_row(-1 if place is None else place)
             return self._lines_page(invoice, content)
         return self._save(invoice, content)
 

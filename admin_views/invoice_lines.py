@@ -10,6 +10,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from app.core.i18n import Sentence, gettext
+from app.core.ids import read_id
 from app.models.invoice import Invoice, PriceItem
 from app.presenters.invoice_figures import plain_rupiah, quantity
 from app.presenters.money import parse_rupiah
@@ -88,7 +89,7 @@ def read_content(content: ContentForm) -> dict[str, Any] | None:
         content.errors.append(gettext("Jatuh tempo: pilih tanggalnya."))
     if content.errors:
         return None
-    version = int(content.version) if content.version.isascii() and content.version.isdecimal() else 0
+    version = read_id(content.version) or 0
     return {
         "version": version,
         "lines": lines,
@@ -125,11 +126,7 @@ def _line(content: ContentForm, number: int, row: dict[str, str]) -> LineEdit | 
             content.errors.append(sentence)
     if amount is None or price is None:
         return None
-    return LineEdit(_id(row["id"]), _id(row["item"]), row["description"], row["unit"], amount, price)
-
-
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None  # noqa: PLR2004
+    return LineEdit(read_id(row["id"]), read_id(row["item"]), row["description"], row["unit"], amount, price)
 
 
 def _day(text: str) -> date | None:

@@ -11,13 +11,13 @@ from sqlalchemy import select
 from admin_views.search_plans import PLANS
 from admin_views.searching import SearchPlan, search, search_few
 from app.core.db import db
+from app.core.ids import read_id
 from app.models.customer import Customer
 from app.models.invoice import Invoice
 from app.models.user import User, UserStatus
 from app.models.visit import VisitTicket
 from app.policies.sight import customers_visible_to, invoices_visible_to, users_visible_to, visits_visible_to
 
-LARGEST_ID = 2**63 - 1
 MOST = 50
 
 
@@ -42,12 +42,12 @@ class ScopedLookup(AjaxModelLoader):
 
     def get_one(self, pk: Any) -> Any:
         """The record if it may be chosen; a typed-in id opens nothing."""
-        text = str(pk)
-        if not (text.isascii() and text.isdecimal()) or int(text) > LARGEST_ID:
+        number = read_id(str(pk))
+        if number is None:
             return None
         with db.session.no_autoflush:
             return (
-                db.session.scalars(self.narrow(select(self.model)).where(self.model.id == int(text)))
+                db.session.scalars(self.narrow(select(self.model)).where(self.model.id == number))
                 .unique()
                 .one_or_none()
             )

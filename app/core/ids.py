@@ -5,6 +5,7 @@ import re
 import secrets
 import uuid
 
+LONGEST_ID = 18  # digits of a BIGINT that cannot overflow
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -24,3 +25,8 @@ def is_key(text: str) -> bool:
 
 def sha256(content: bytes | str) -> str:
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def read_id(text: str) -> int | None:
+    """A record's id in plain digits; None for anything else, and for a number no record can have."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else None

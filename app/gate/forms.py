@@ -78,7 +78,11 @@ class MomentField(DateTimeLocalField):
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
         if isinstance(self.data, datetime) and self.data.tzinfo is None:
-            self.data = self.data.replace(tzinfo=self.zone).astimezone(UTC)
+            try:
+                self.data = self.data.replace(tzinfo=self.zone).astimezone(UTC)
+            except OverflowError:  # the first and the last hours of the calendar have no UTC
+                self.data = None
+                raise ValueError(self.gettext("Not a valid datetime value.")) from None
 
     def _value(self) -> str:
         if self.raw_data:
