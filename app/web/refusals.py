@@ -3,11 +3,11 @@
 from typing import Any
 
 import structlog
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from app.core.db import db
 from app.core.errors import DomainError
@@ -44,6 +44,11 @@ def init_refusals(app: Flask) -> None:
     @app.errorhandler(DomainError)
     def refuse(problem: DomainError) -> ResponseReturnValue:
         return refusal(problem.status, problem.message, problem.code)
+
+    @app.errorhandler(BadHost)
+    def no_host(_problem: BadHost) -> ResponseReturnValue:
+        """Without a host there are no addresses, and a page of ours is full of them."""
+        return Response(str(SENTENCES[400]), 400, mimetype="text/plain")
 
     @app.errorhandler(CSRFError)
     def stale_form(_problem: CSRFError) -> ResponseReturnValue:
