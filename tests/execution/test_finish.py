@@ -4,12 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import NotFound
+from app.models.assignment import QueueEntry, QueueStatus
 from app.models.document import DocumentKind, PhotoPhase
 from app.models.outbox import OutboxMessage
 from app.models.visit import VisitStatus
 from tests.execution.conftest import stamp
 from tests.factories import NOW, make_technician
 from workflows.execution import NotReady, Step, check_in, check_out, finish_visit, get_my_job, list_missing
+from workflows.visits import claim_place
 
 
 def test_what_is_missing_is_listed_exactly(scene, session, add_paper):
@@ -29,6 +31,8 @@ def test_a_withdrawn_paper_does_not_count(scene, session, add_paper):
 
 def test_complete_work_is_finished_and_the_desk_hears_of_it(scene, session, add_paper):
     visit_id = scene.visit.id
+    joko = make_technician(session, "Joko")
+    assert claim_place(session, visit_id=visit_id, technician=joko, now=NOW).position == 1
     for person in (scene.budi, scene.sari):
         check_in(session, visit_id=visit_id, technician=person, stamp=stamp(), now=NOW)
         check_out(session, visit_id=visit_id, technician=person, stamp=stamp(), now=NOW)
@@ -38,6 +42,9 @@ def test_complete_work_is_finished_and_the_desk_hears_of_it(scene, session, add_
     assert list_missing(session, visit_id=visit_id) == []
     done = finish_visit(session, visit_id=visit_id, actor=scene.budi, now=NOW)
     assert (done.status, done.finished_at) == (VisitStatus.DONE, NOW)
+    assert session.scalars(select(QueueEntry.status)).all() == [QueueStatus.LEFT], (
+        "nobody waits for a visit that is over"
+    )
     assert "visit.finished" in session.scalars(select(OutboxMessage.kind)).all()
 
 

@@ -7,6 +7,7 @@ from PIL import Image
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from app.models.assignment import QueueEntry, QueueStatus
 from app.models.document import Document, DocumentKind, PhotoPhase
 from app.models.execution import Attendance, AttendanceKind, ExtensionRequest, RequestStatus
 from app.models.visit import VisitStatus, VisitTicket
@@ -133,6 +134,7 @@ def they_check_out_and_finish(world: World) -> None:
     phone.get_by_text("Pekerjaan selesai").first.wait_for()
     visit = world.get(VisitTicket, world.ids["visit"])
     assert visit.status == VisitStatus.DONE
+    assert set(world.rows(select(QueueEntry.status))) == {QueueStatus.LEFT}
     world.told_by_telegram(visit.number, world.dewi)
 
 

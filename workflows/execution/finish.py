@@ -13,6 +13,7 @@ from workflows.execution.places import find_place, lock_visit
 from workflows.execution.refusals import NotReady
 from workflows.moves import move
 from workflows.promises import promise
+from workflows.visits import dissolve_line
 
 
 def finish_visit(session: Session, *, visit_id: int, actor: User, now: datetime) -> VisitTicket:
@@ -23,6 +24,7 @@ def finish_visit(session: Session, *, visit_id: int, actor: User, now: datetime)
     missing = list_missing(session, visit_id=visit_id) if visit.status in VISIT_FLOW.moves["finish"].sources else []
     if missing:
         raise NotReady(missing)
-    visit = move(session, VISIT_FLOW, visit_id, "finish", actor=actor, now=now, finished_at=now)
+    visit = move(session, VISIT_FLOW, visit_id, "finish", actor=actor, now=now, finished_at=now, places_reserved=0)
+    dissolve_line(session, visit_id=visit_id)
     promise(session, VisitFinished(visit_id=visit.id), now=now)
     return visit

@@ -6,7 +6,7 @@ from workflows.visits.close import close_visit
 from workflows.visits.create import create_visit
 from workflows.visits.dossier import list_attempts, list_line, list_places
 from workflows.visits.edit import edit_visit, may_edit
-from workflows.visits.offers import expire_offers, leave_line, offer_free_places
+from workflows.visits.offers import dissolve_line, expire_offers, leave_line, offer_free_places
 from workflows.visits.paperwork import (
     make_assignment_letter,
     make_delivery_note,
@@ -44,6 +44,7 @@ __all__ = [
     "close_visit",
     "count_free_technicians",
     "create_visit",
+    "dissolve_line",
     "edit_visit",
     "expire_offers",
     "find_in_pool",

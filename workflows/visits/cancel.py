@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.models.assignment import Assignment, QueueEntry, QueueStatus, ReleaseReason
+from app.models.assignment import Assignment, ReleaseReason
 from app.models.document import DocumentKind
 from app.models.user import User
 from app.models.visit import VISIT_FLOW, VisitTicket
@@ -13,6 +13,7 @@ from workflows.moves import move
 from workflows.papers import withdraw_replaced
 from workflows.promises import promise
 from workflows.visits.messages import VisitCancelled
+from workflows.visits.offers import dissolve_line
 
 
 def cancel_visit(session: Session, *, visit_id: int, actor: User, reason: str, now: datetime) -> VisitTicket:
@@ -35,10 +36,7 @@ def cancel_visit(session: Session, *, visit_id: int, actor: User, reason: str, n
         .values(released_at=now, release_reason=ReleaseReason.CANCELLED)
         .returning(Assignment.technician_id)
     ).all()
-    waiting = update(QueueEntry).where(
-        QueueEntry.visit_id == visit_id, QueueEntry.status.in_([QueueStatus.WAITING, QueueStatus.OFFERED])
-    )
-    session.execute(waiting.values(status=QueueStatus.LEFT))
+    dissolve_line(session, visit_id=visit_id)
     for kind in (DocumentKind.ASSIGNMENT_LETTER, DocumentKind.DELIVERY_NOTE):
         withdraw_replaced(session, kind=kind, visit_id=visit_id, now=now)
     promise(session, VisitCancelled(visit_id=visit.id, reason=reason, technician_ids=tuple(freed)), now=now)

@@ -113,6 +113,14 @@ def leave_line(session: Session, *, visit_id: int, technician: User, now: dateti
     offer_free_places(session, visit_id=visit_id, now=now)
 
 
+def dissolve_line(session: Session, *, visit_id: int) -> None:
+    """Nobody waits for a visit that is over; the caller sets `places_reserved` to zero."""
+    waiting = update(QueueEntry).where(
+        QueueEntry.visit_id == visit_id, QueueEntry.status.in_([QueueStatus.WAITING, QueueStatus.OFFERED])
+    )
+    session.execute(waiting.values(status=QueueStatus.LEFT))
+
+
 def _lock(session: Session, visit_id: int) -> VisitTicket:
     locked = select(VisitTicket).where(VisitTicket.id == visit_id).with_for_update()
     visit = session.scalars(locked.execution_options(populate_existing=True)).one_or_none()
