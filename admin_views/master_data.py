@@ -9,15 +9,15 @@ from admin_views.sites import SiteView
 from admin_views.skills import SkillView
 from admin_views.users import UserView
 from app.core.db import db
-from app.core.i18n import N_
+from app.core.i18n import N_, P_
 from app.models.customer import Customer, Site
 from app.models.user import Leave, Skill, User
 
-CUSTOMERS, TEAM = N_("Pelanggan"), N_("Tim")
+CUSTOMERS, TEAM = P_("menu", "Pelanggan"), N_("Tim")
 # screen, table, name, group, endpoint, address, icon
 _TABLES = (
     (CustomerView, Customer, CUSTOMERS, CUSTOMERS, "customer", "customers", "building"),
-    (SiteView, Site, N_("Lokasi"), CUSTOMERS, "site", "sites", "pin"),
+    (SiteView, Site, P_("menu", "Lokasi"), CUSTOMERS, "site", "sites", "pin"),
     (UserView, User, N_("Pengguna"), TEAM, "user", "users", "users"),
     (LeaveView, Leave, N_("Cuti"), TEAM, "leave", "leaves", "calendar"),
     (SkillView, Skill, N_("Keahlian"), TEAM, "skill", "skills", "wrench"),

@@ -7,14 +7,14 @@ from admin_views.inbox import InboxView
 from admin_views.outbox import DeliveryView, PromiseView
 from admin_views.templates import TemplateView
 from app.core.db import db
-from app.core.i18n import N_, Sentence
+from app.core.i18n import N_, P_, Sentence
 from app.models.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.outbox import Delivery, InboxEvent, OutboxMessage
 
 
 def messages() -> list[Any]:
     return [
-        _screen(ContactView, WhatsAppContact, N_("Percakapan"), "contact", "contacts", "chat"),
+        _screen(ContactView, WhatsAppContact, P_("menu", "Percakapan"), "contact", "contacts", "chat"),
         _screen(DeliveryView, Delivery, N_("Pesan Keluar"), "delivery", "outbox", "send"),
         _screen(InboxView, InboxEvent, N_("Pesan Masuk"), "inbox", "inbox", "inbox"),
         _screen(PromiseView, OutboxMessage, N_("Janji"), "promise", "promises", "flag"),
@@ -27,7 +27,7 @@ def _screen(view: Any, model: Any, name: Sentence, endpoint: str, url: str, icon
         model,
         db,
         name=name,
-        category=N_("Pesan"),
+        category=P_("menu", "Pesan"),
         endpoint=endpoint,
         url=url,
         menu_icon_type="icon",

@@ -7,7 +7,7 @@ from admin_views.invoices import InvoiceView
 from admin_views.payments import PaymentView
 from admin_views.prices import PriceView
 from app.core.db import db
-from app.core.i18n import N_
+from app.core.i18n import N_, P_
 from app.models.company import Company
 from app.models.invoice import Invoice, PriceItem
 from app.models.payment import Payment
@@ -16,7 +16,7 @@ from app.models.payment import Payment
 def money() -> list[Any]:
     group, settings = N_("Keuangan"), N_("Pengaturan")
     screens = (
-        (InvoiceView, Invoice, N_("Invoice"), group, "invoice", "invoices", "receipt"),
+        (InvoiceView, Invoice, P_("menu", "Invoice"), group, "invoice", "invoices", "receipt"),
         (PaymentView, Payment, N_("Pembayaran"), group, "payment", "payments", "money"),
         (PriceView, PriceItem, N_("Daftar Harga"), group, "price", "prices", "list"),
         (CompanyView, Company, N_("Perusahaan"), settings, "company", "company", "settings"),

@@ -4,14 +4,14 @@ from typing import Any
 
 from flask import current_app, url_for
 
-from app.core.i18n import N_, Sentence
+from app.core.i18n import N_, P_, Sentence
 
 GROUPS: tuple[Sentence, ...] = (
-    N_("Kunjungan"),
-    N_("Pelanggan"),
+    P_("menu", "Kunjungan"),
+    P_("menu", "Pelanggan"),
     N_("Keuangan"),
     N_("Penilaian & KPI"),
-    N_("Pesan"),
+    P_("menu", "Pesan"),
     N_("Tim"),
     N_("Pengaturan"),
 )

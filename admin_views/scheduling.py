@@ -8,12 +8,12 @@ from admin_views.extensions import ExtensionView
 from admin_views.presses import PressView
 from admin_views.visits import VisitView
 from app.core.db import db
-from app.core.i18n import N_
+from app.core.i18n import N_, P_
 from app.models.assignment import ClaimAttempt
 from app.models.execution import EmergencyAlert, ExtensionRequest
 from app.models.visit import VisitTicket
 
-VISITS = N_("Kunjungan")
+VISITS = P_("menu", "Kunjungan")
 
 
 def scheduling() -> list[Any]:
@@ -59,7 +59,7 @@ def _work() -> list[Any]:
         AlertView(
             EmergencyAlert,
             db,
-            name=N_("Peringatan"),
+            name=P_("menu", "Peringatan"),
             category=VISITS,
             endpoint="alert",
             url="alerts",

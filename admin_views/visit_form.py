@@ -70,8 +70,8 @@ class VisitForm(PanelForm):
     )
     skill_id = SelectField(N_("Keahlian yang dibutuhkan"), coerce=lambda value: int(value) if value else None)
     notes = TextAreaField(N_("Catatan untuk teknisi"), validators=[Length(max=2000)], render_kw={"rows": 2})
-    planned_start = MomentField(N_("Mulai"), validators=[InputRequired()])
-    planned_end = MomentField(N_("Selesai"), validators=[InputRequired()])
+    planned_start = MomentField(N_("Rencana mulai"), validators=[InputRequired()])
+    planned_end = MomentField(N_("Rencana selesai"), validators=[InputRequired()])
     quota = IntegerField(
         N_("Kuota teknisi"),
         validators=[InputRequired(), NumberRange(1, 50)],

@@ -45,8 +45,8 @@ def sections(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
         (gettext("Keahlian"), visit.skill.name if visit.skill else None),
     ]
     plan = [
-        (gettext("Mulai"), moment(visit.planned_start, zone)),
-        (gettext("Selesai"), moment(visit.planned_end, zone)),
+        (gettext("Rencana mulai"), moment(visit.planned_start, zone)),
+        (gettext("Rencana selesai"), moment(visit.planned_end, zone)),
         (gettext("Tambahan hari"), visit.added_days or None),
         (gettext("Perebutan dibuka"), moment(visit.race_opens_at, zone) if visit.race_opens_at else None),
         (gettext("Kuota teknisi"), _quota(visit)),

@@ -5,6 +5,7 @@ Writes no places, dates or names into the catalogue, so that a change shows the 
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -13,9 +14,10 @@ from babel.messages.pofile import read_po, write_po
 
 CHECKOUT = Path(__file__).parents[2]
 ENGLISH = CHECKOUT / "app" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "N_": None,
+    "P_": ((1, "c"), 2),
     "gettext": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),
@@ -56,7 +58,7 @@ def update_catalogue(path: Path = ENGLISH) -> list[str]:
     """Bring the catalogue to the sentences of today and return those still without English."""
     kept, today = read_catalogue(path), extract_sentences()
     for message in today:
-        known = kept.get(message.id) if message.id else None
+        known = kept.get(message.id, message.context) if message.id else None
         if known and known.id == message.id:
             message.string = known.string
     text = BytesIO()
