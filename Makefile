@@ -6,7 +6,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet
 # tests that want the machine for themselves
-ALONE := browser or slow or concurrency
+HEAVY := browser or slow or concurrency
 PACKAGES := node_modules/.sigap
 RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
@@ -21,11 +21,11 @@ run: setup ## set up what is missing and start Sigap on http://127.0.0.1:8000 (H
 	@$(PY) -m app.launch
 
 test: setup-dev browser ## every test, browser tests included
-	@$(PY) -m pytest -n 2 -m "not bench and not ($(ALONE))"; together=$$?; \
-	$(PY) -m pytest -m "not bench and ($(ALONE))"; alone=$$?; exit $$((together + alone))
+	@$(PY) -m pytest -n 2 -m "not bench and not concurrency"; together=$$?; \
+	$(PY) -m pytest -m "not bench and concurrency"; alone=$$?; exit $$((together + alone))
 
 fast: setup-dev ## the tests that take less than a minute: no browser, no races, no slow ones
-	$(PY) -m pytest -n 2 -m "not bench and not ($(ALONE))"
+	$(PY) -m pytest -n 2 -m "not bench and not ($(HEAVY))"
 
 lint: setup-dev ## ruff, import contracts, types
 	$(VENV)/bin/ruff check .
