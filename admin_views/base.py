@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from admin_views.columns import BY_TYPE
 from admin_views.doors import Doors
-from admin_views.exporting import Exports
+from admin_views.exporting import Exports, as_cell
 from admin_views.listing import KeysetList
 from admin_views.lookups import ScopedLookup, look_up, lookup_of
 from admin_views.moving import MoveButtons
@@ -152,8 +152,7 @@ class HouseView(Doors, MoveButtons, Exports, SavedFilters, HousePages, KeysetLis
     def get_export_value(self, model: Any, name: str) -> Any:
         """No cell becomes a live formula."""
         value = super().get_export_value(model, name)
-        text = value.striptags() if isinstance(value, Markup) else str(value)
-        return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+        return as_cell(value.striptags() if isinstance(value, Markup) else value)
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
         return url_for(".details_view", id=model.id) if self.can_view_details else self.get_url(".index_view")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -15,7 +16,16 @@ from app.core.db import db
 from app.core.i18n import gettext
 
 CHUNK = 500
+# One such character, pasted from anywhere, would spoil the whole workbook.
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LIVE = frozenset("=+-@＝＋－＠")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def as_cell(value: object) -> str:
+    """Text no spreadsheet takes for a formula, and every one can hold."""
+    text = NOT_XML.sub("", str(value))
+    return f"'{text}" if text.lstrip()[:1] in LIVE or text[:1] in {"\t", "\r", "\n"} else text
 
 
 class Exports:

@@ -10,6 +10,7 @@ from flask import Response, request, stream_with_context
 from flask_admin import BaseView, expose
 from flask_login import current_user
 
+from admin_views.exporting import as_cell
 from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.i18n import N_, gettext
@@ -106,7 +107,5 @@ def _csv(period: KpiPeriod) -> Iterator[str]:
 
 def _line(cells: list[Any]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer).writerow(
-        [f"'{cell}" if str(cell)[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell for cell in cells]
-    )
+    csv.writer(buffer).writerow([as_cell(cell) for cell in cells])
     return buffer.getvalue()

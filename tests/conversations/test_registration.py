@@ -183,6 +183,7 @@ def test_a_location_fills_the_site_without_coordinates(talk: Talk, session: Sess
         ("reaction", {"message_id": "wamid.x", "emoji": "👍"}, 0),
         ("unsupported", {}, 1),
         ("location", {"latitude": "x"}, 1),
+        ("location", {"latitude": 10**400, "longitude": 107.6}, 1),
         ("hologram", {"x": 1}, 1),
     ],
 )

@@ -1,6 +1,5 @@
 """What customers write to our WhatsApp number, and what becomes of our own messages there."""
 
-import math
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -81,8 +80,9 @@ def _delivery_id(callback: str | None) -> int | None:
 def _place(message: InboundMessage) -> tuple[float, float] | None:
     where = mapping(message.raw, "location")
     found = [where.get("latitude"), where.get("longitude")]
-    numbers = [float(n) for n in found if isinstance(n, int | float) and not isinstance(n, bool) and math.isfinite(n)]
-    if len(numbers) < len(found) or abs(numbers[0]) > 90 or abs(numbers[1]) > 180:  # noqa: PLR2004  degrees
+    # compared before it is made a float: a whole number may be too large for one, and NaN is under no limit
+    numbers = [float(n) for n in found if isinstance(n, int | float) and not isinstance(n, bool) and abs(n) <= 180]  # noqa: PLR2004  degrees
+    if len(numbers) < len(found) or abs(numbers[0]) > 90:  # noqa: PLR2004
         return None
     return numbers[0], numbers[1]
 
