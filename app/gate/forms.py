@@ -82,7 +82,7 @@ class MomentField(DateTimeLocalField):
                 self.data = self.data.replace(tzinfo=self.zone).astimezone(UTC)
             except OverflowError:  # the first and the last hours of the calendar have no UTC
                 self.data = None
-                raise ValueError(self.gettext("Not a valid datetime value.")) from None
+                raise ValueError(N_("Isian tidak sah.")) from None
 
     def _value(self) -> str:
         if self.raw_data:
