@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from flask import Response, abort, flash, redirect, stream_with_context
 from flask_admin import expose
+from flask_babel import format_decimal
 from openpyxl import Workbook
 from werkzeug.utils import secure_filename
 
@@ -44,7 +45,7 @@ class Exports:
             return Response(stream_with_context(self._csv()), mimetype="text/csv", headers=headers)
         book = self._workbook()
         if book is None:
-            most = f"{self.export_max_rows:,}".replace(",", ".")
+            most = format_decimal(self.export_max_rows)
             flash(
                 gettext("Lebih dari %(most)s baris: persempit dengan saringan, atau ekspor sebagai CSV.", most=most),
                 "error",

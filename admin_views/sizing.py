@@ -3,6 +3,7 @@
 from time import monotonic
 from typing import Any
 
+from flask_babel import format_decimal
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
@@ -17,17 +18,17 @@ _sizes: dict[tuple[str, str], tuple[float, int]] = {}
 def size_text(session: Session, model: Any, query: Any, *, whole: int | None, narrowed: bool) -> str:
     """`12 data`, `± 1.204.000 data`, or nothing when nobody knows. `whole`: all rows fit on the page."""
     if whole is not None:
-        return gettext("%(count)s data", count=_dotted(whole))
+        return gettext("%(count)s data", count=format_decimal(whole))
     size = _table_size(session, model.__tablename__)
     if size > COUNTED and not narrowed:
-        return gettext("± %(count)s data", count=_dotted(size))
+        return gettext("± %(count)s data", count=format_decimal(size))
     if size > SMALL_TABLE:
         return ""
     rows = query.with_only_columns(model.id, maintain_column_froms=True).order_by(None).limit(COUNTED + 1)
     count = session.scalar(select(func.count()).select_from(rows.subquery())) or 0
     if count > COUNTED:
-        return gettext("lebih dari %(count)s data", count=_dotted(COUNTED))
-    return gettext("%(count)s data", count=_dotted(count))
+        return gettext("lebih dari %(count)s data", count=format_decimal(COUNTED))
+    return gettext("%(count)s data", count=format_decimal(count))
 
 
 def _table_size(session: Session, table: str) -> int:
@@ -40,7 +41,3 @@ def _table_size(session: Session, table: str) -> int:
         )
         known = _sizes[name] = (monotonic(), rows or 0)
     return known[1]
-
-
-def _dotted(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
