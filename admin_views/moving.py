@@ -13,10 +13,10 @@ from app.core.clock import WIB, utc_now
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow, Move
 from app.core.i18n import Sentence, gettext
-from app.core.ids import read_id
+from app.core.ids import read_id, sha256
 from app.gate.forms import answers_of, move_form
 from app.gate.paths import own_path
-from app.gate.submission import submit
+from app.gate.submission import sent_key, submit
 from workflows.registry import find_verb, perform
 
 
@@ -143,12 +143,10 @@ class MoveButtons:
 
     def _each(self, name: str, record_ids: list[int]) -> list[str]:
         refused: list[str] = []
+        form = sent_key()
         for record_id in record_ids:
             try:
-                submit(
-                    self._work(name, record_id, {}),
-                    key=f"bulk-{request.form.get('idempotency_key', '')[:32]}-{record_id}",
-                )
+                submit(self._work(name, record_id, {}), key=sha256(f"{form}:{name}:{record_id}"))
             except DomainError as refusal:
                 refused.append(str(refusal))
         return refused

@@ -1,0 +1,25 @@
+"""One press has one effect; another press, be it from the same page, has its own."""
+
+from app.models.customer import CustomerStatus
+from tests.factories import make_admin, make_customer
+from tests.support.logins import log_in
+from tests.support.posting import post
+
+KEY = "k" * 32
+
+
+def test_two_bulk_moves_from_one_page_both_happen(client, session):
+    agus = make_customer(session)
+    log_in(client, make_admin(session))
+    for move in ("deactivate", "activate"):
+        sent = {"action": move, "rowid": agus.id, "idempotency_key": KEY}
+        assert post(client, "/admin/customers/action/", sent).status_code == 302
+    assert agus.status == CustomerStatus.ACTIVE
+
+
+def test_a_bulk_move_without_a_key_is_refused(client, session):
+    agus = make_customer(session)
+    log_in(client, make_admin(session))
+    sent = {"action": "deactivate", "rowid": agus.id, "idempotency_key": ""}
+    assert post(client, "/admin/customers/action/", sent).status_code == 422
+    assert agus.status == CustomerStatus.ACTIVE
