@@ -56,6 +56,14 @@ def test_added_days_are_a_line_of_their_own(session: Session, firm: Firm) -> Non
     ]
 
 
+def test_added_days_nobody_checked_in_for_are_billed_as_agreed(session: Session, firm: Firm) -> None:
+    visit = make_done_visit(session, added_days=2)
+    wayan = factories.make_technician(session, "Wayan")
+    make_presence(session, visit, wayan, 0)
+    invoice = draft_invoice(session, visit_id=visit.id, actor=firm.dewi, now=NOW)
+    assert [line.quantity for line in invoice.lines] == [1, 4]
+
+
 def test_a_visit_without_check_ins_is_billed_as_planned(session: Session, firm: Firm) -> None:
     invoice = draft_invoice(session, visit_id=make_done_visit(session).id, actor=firm.dewi, now=NOW)
     assert invoice.lines[0].quantity == 4

@@ -38,7 +38,11 @@ class ProposedLine:
 
 
 def labour_of(session: Session, visit: VisitTicket) -> Labour:
-    """Count who was there on which day; a visit without check-ins is taken as planned."""
+    """Count who was there on which day.
+
+    What nobody checked in for is taken as agreed: a visit without check-ins as planned, added days for everyone still
+    on it. CS strikes from the draft what was not worked.
+    """
     zone = session.scalars(select(Site.time_zone).where(Site.id == visit.site_id)).one()
     first = local_day(visit.planned_start, zone)
     last_planned = local_day(visit.planned_end, zone) - timedelta(days=visit.added_days)
@@ -47,11 +51,12 @@ def labour_of(session: Session, visit: VisitTicket) -> Labour:
         .where(Attendance.visit_id == visit.id, Attendance.kind == AttendanceKind.CHECK_IN)
         .distinct()
     ).all()
-    if there:
-        added = sum(1 for _, day in there if day > last_planned)
-        return Labour(len(there) - added, added, len({person for person, _ in there}))
     held = select(func.count()).where(Assignment.visit_id == visit.id, Assignment.released_at.is_(None))
     people = session.scalar(held) or visit.quota
+    if there:
+        came_back = sum(1 for _, day in there if day > last_planned)
+        added = came_back or visit.added_days * people
+        return Labour(len(there) - came_back, added, len({person for person, _ in there}))
     return Labour(_days(first, last_planned) * people, visit.added_days * people, people)
 
 

@@ -57,7 +57,7 @@ def find_sheet(session: Session, *, token: str, now: datetime) -> RatingSheet:
     rating = session.scalars(
         select(VisitRating).where(VisitRating.visit_id == link.visit_id).options(selectinload(VisitRating.stars))
     ).one_or_none()
-    if rating is None and not link.is_live(now):
+    if link.revoked_at is not None or (rating is None and not link.is_live(now)):
         raise LinkExpired
     visit = session.scalars(
         select(VisitTicket).where(VisitTicket.id == link.visit_id).options(joinedload(VisitTicket.created_by))
