@@ -1,6 +1,6 @@
 """What the desk decides about money: it came, it did not come, it came without a proof."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -19,6 +19,9 @@ from workflows.payments.balance import balance_invoice
 from workflows.payments.messages import ProofRejected
 from workflows.payments.receipt import issue_receipt
 from workflows.promises import promise
+
+OLDEST = timedelta(days=366)  # a deposit may come long before the visit, a slip of the keyboard longer
+TOLERANCE_IDR = 10_000  # people round up, or add a unique code to recognise their transfer by
 
 
 def verify_payment(session: Session, *, payment_id: int, actor: User, amount_idr: int, now: datetime) -> Payment:
@@ -72,7 +75,11 @@ def record_payment(
     zone = session.get_one(Company, 1).time_zone
     if paid_on > local_day(now, zone):
         raise Invalid(N_("Tanggal bayar tidak boleh di masa depan."), field="paid_on")
-    move(session, INVOICE_FLOW, invoice_id, "record_payment", actor=actor, now=now)
+    invoice = move(session, INVOICE_FLOW, invoice_id, "record_payment", actor=actor, now=now)
+    if paid_on < invoice.visit.created_at.date() - OLDEST:
+        raise Invalid(N_("Tanggal bayar terlalu lama sebelum kunjungan ini."), field="paid_on")
+    if amount_idr > invoice.owing_idr + TOLERANCE_IDR:
+        raise Invalid(N_("Jumlahnya melebihi sisa tagihan. Periksa lagi angkanya."), field="amount_idr")
     payment = Payment(
         invoice_id=invoice_id,
         method=PaymentMethod.TRANSFER,
