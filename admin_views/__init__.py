@@ -41,6 +41,13 @@ def _screens() -> list[Any]:
         AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
         *money(),
         *master_data(),
-        KpiView(name=N_("KPI"), category=N_("Penilaian & KPI"), endpoint="kpi", url="kpi"),
+        KpiView(
+            name=N_("KPI"),
+            category=N_("Penilaian & KPI"),
+            endpoint="kpi",
+            url="kpi",
+            menu_icon_type="house",
+            menu_icon_value="chart",
+        ),
         *messages(),
     ]
