@@ -36,7 +36,7 @@ lint: setup-dev ## ruff, import contracts, types
 ci: lint test ## what CI runs
 
 bench: setup-dev ## the benchmarks; figures are in docs/performance.md
-	$(PY) -m pytest -s -m bench
+	$(PY) -m tests.benchmarks
 
 docs: setup-dev ## write the generated parts of docs/ anew
 	$(VENV)/bin/flask --app wsgi docs
