@@ -9,10 +9,10 @@ from app.core.errors import NotFound
 from app.models.assignment import Assignment, ClaimSource, QueueEntry, QueueStatus
 from app.models.company import Company
 from app.models.user import User
-from app.models.visit import VisitTicket
-from workflows.moves import note
+from app.models.visit import VISIT_FLOW, VisitStatus, VisitTicket
+from workflows.moves import move, note
 from workflows.promises import promise
-from workflows.visits.messages import PlaceOffered, VisitFilled, VisitOpened
+from workflows.visits.messages import PlaceOffered, VisitClaimed, VisitFilled, VisitOpened
 from workflows.visits.team import eligible_for
 
 
@@ -46,9 +46,6 @@ def take_offer(session: Session, *, entry_id: int, technician: User, now: dateti
         return None
     visit.places_reserved -= 1
     visit.places_taken += 1
-    if visit.places_taken == visit.places_offered and visit.status == "OPEN":
-        visit.status = "ASSIGNED"  # type: ignore[assignment]
-        visit.assigned_at = now
     place = Assignment(
         visit_id=visit.id,
         technician_id=technician.id,
@@ -60,7 +57,11 @@ def take_offer(session: Session, *, entry_id: int, technician: User, now: dateti
     session.add(place)
     session.flush()
     note(session, "visit_tickets", visit.id, "claim", actor=technician, now=now, from_line=True)
-    promise(session, VisitFilled(visit_id=visit.id, technician_id=technician.id), now=now)
+    is_full = visit.places_taken == visit.places_offered
+    if is_full and visit.status == VisitStatus.OPEN:
+        move(session, VISIT_FLOW, visit.id, "fill", actor=None, now=now, assigned_at=now)
+    news = VisitFilled if is_full else VisitClaimed
+    promise(session, news(visit_id=visit.id, technician_id=technician.id), now=now)
     return place.id
 
 
