@@ -110,10 +110,12 @@ def _paper(document: Document) -> dict[str, Any]:
 
 
 def _letters(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
+    # found first and sorted after: else the planner walks all letters backwards until it has met enough of this visit's
+    of_visit = select(Delivery.id).join(OutboxMessage).where(OutboxMessage.visit_id == visit.id)
+    found = of_visit.cte("found").prefix_with("MATERIALIZED")
     sent = (
         select(Delivery)
-        .join(OutboxMessage, Delivery.message_id == OutboxMessage.id)
-        .where(OutboxMessage.visit_id == visit.id)
+        .where(Delivery.id.in_(select(found.c.id)))
         .options(joinedload(Delivery.user), joinedload(Delivery.customer))
         .order_by(Delivery.id.desc())
         .limit(LETTERS_SHOWN)
