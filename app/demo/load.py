@@ -70,7 +70,7 @@ def demo_accounts(session: Session) -> list[tuple[str, str, str, str]]:
     return [
         (str(ROLE_LABELS[role]), known[name].name, name, DEMO_PASSWORD)
         for role in Role
-        if (name := wanted[role]) in known
+        if (name := wanted.get(role)) in known
     ]
 
 

@@ -2,6 +2,8 @@
 
 from app.models.user import Role, User
 
+HOMES = {Role.TECHNICIAN: "/technician/", Role.MEMBER: "/portal/"}
+
 
 def home_of(user: User) -> str:
-    return "/technician/" if user.role == Role.TECHNICIAN else "/admin/"
+    return HOMES.get(user.role, "/admin/")

@@ -10,18 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.db import db
-from app.core.i18n import N_, Sentence
 from app.gate.home import home_of
 from app.models.company import Company
-from app.models.user import Role
+from app.models.user import ROLE_LABELS
 
-ROLE_LABELS: dict[Role, Sentence] = {
-    Role.ADMIN: N_("Admin"),
-    Role.CS: N_("CS"),
-    Role.TECHNICIAN: N_("Teknisi"),
-    Role.SALES: N_("Sales"),
-    Role.MANAGER: N_("Manajer"),
-}
 NAME_KEPT_SECONDS = 15.0  # every page of everybody shows it and it hardly ever changes
 
 

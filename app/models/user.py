@@ -18,6 +18,10 @@ class Role(StrEnum):
     TECHNICIAN = "TECHNICIAN"
     SALES = "SALES"
     MANAGER = "MANAGER"
+    MEMBER = "MEMBER"
+    DEVELOPER = "DEVELOPER"
+    DEVOPS = "DEVOPS"
+    PRODUCT = "PRODUCT"
 
 
 class UserStatus(StrEnum):
@@ -27,6 +31,8 @@ class UserStatus(StrEnum):
 
 DESK = frozenset({Role.CS, Role.ADMIN})
 EVERYONE = frozenset(Role)
+STAFF = EVERYONE - {Role.MEMBER}
+TECHNICAL = frozenset({Role.ADMIN, Role.DEVELOPER, Role.DEVOPS})
 
 user_skills = Table(
     "user_skills",
@@ -122,6 +128,10 @@ ROLE_LABELS = {
     Role.TECHNICIAN: N_("Teknisi"),
     Role.SALES: N_("Sales"),
     Role.MANAGER: N_("Manajer"),
+    Role.MEMBER: N_("Anggota"),
+    Role.DEVELOPER: N_("Pengembang"),
+    Role.DEVOPS: N_("DevOps"),
+    Role.PRODUCT: N_("Produk"),
 }
 
 USER_FLOW = Flow(

@@ -1,0 +1,126 @@
+"""add feedback"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table('feedback_categories',
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('position', sa.SmallInteger(), nullable=False),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback_categories')),
+    sa.UniqueConstraint('name', name=op.f('uq_feedback_categories_name'))
+    )
+    op.create_table('feedback',
+    sa.Column('number', sa.String(length=20), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('category_id', sa.BigInteger(), nullable=True),
+    sa.Column('subject', sa.String(length=100), nullable=False),
+    sa.Column('body_html', sa.Text(), nullable=False),
+    sa.Column('body_text', sa.Text(), nullable=False),
+    sa.Column('status', sa.String(length=32), nullable=False),
+    sa.Column('author_id', sa.BigInteger(), nullable=True),
+    sa.Column('anonymous', sa.Boolean(), nullable=False),
+    sa.Column('code_sha256', sa.String(length=64), nullable=True),
+    sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('decided_by_id', sa.BigInteger(), nullable=True),
+    sa.Column('reject_reason', sa.String(length=500), nullable=True),
+    sa.Column('handled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('handled_by_id', sa.BigInteger(), nullable=True),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('deleted_by_id', sa.BigInteger(), nullable=True),
+    sa.Column('delete_reason', sa.String(length=300), nullable=True),
+    sa.Column('merged_into_id', sa.BigInteger(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('search', postgresql.TSVECTOR(), sa.Computed("to_tsvector('indonesian', subject || ' ' || left(body_text, 20000))", persisted=True), nullable=False),
+    sa.Column('id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.CheckConstraint("kind IN ('SUGGESTION', 'CRITICISM')", name=op.f('ck_feedback_kind')),
+    sa.CheckConstraint("status IN ('NEW', 'IN_REVIEW', 'FOLLOWED_UP', 'REJECTED')", name=op.f('ck_feedback_status')),
+    sa.CheckConstraint('(deleted_at IS NULL) = (delete_reason IS NULL)', name=op.f('ck_feedback_deleted_with_reason')),
+    sa.CheckConstraint('NOT (anonymous AND author_id IS NOT NULL)', name=op.f('ck_feedback_anonymous_names_nobody')),
+    sa.CheckConstraint('merged_into_id <> id', name=op.f('ck_feedback_not_into_itself')),
+    sa.ForeignKeyConstraint(['author_id'], ['users.id'], name=op.f('fk_feedback_author_id')),
+    sa.ForeignKeyConstraint(['category_id'], ['feedback_categories.id'], name=op.f('fk_feedback_category_id')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['users.id'], name=op.f('fk_feedback_decided_by_id')),
+    sa.ForeignKeyConstraint(['deleted_by_id'], ['users.id'], name=op.f('fk_feedback_deleted_by_id')),
+    sa.ForeignKeyConstraint(['handled_by_id'], ['users.id'], name=op.f('fk_feedback_handled_by_id')),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['feedback.id'], name=op.f('fk_feedback_merged_into_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback')),
+    sa.UniqueConstraint('code_sha256', name=op.f('uq_feedback_code_sha256')),
+    sa.UniqueConstraint('number', name=op.f('uq_feedback_number'))
+    )
+    op.create_index('ix_feedback_author_id', 'feedback', ['author_id', 'id'], unique=False)
+    op.create_index('ix_feedback_category_id', 'feedback', ['category_id', 'id'], unique=False)
+    op.create_index('ix_feedback_kind_id', 'feedback', ['kind', 'id'], unique=False)
+    op.create_index(op.f('ix_feedback_merged_into_id'), 'feedback', ['merged_into_id'], unique=False)
+    op.create_index('ix_feedback_number_prefix', 'feedback', ['number'], unique=False, postgresql_ops={'number': 'text_pattern_ops'})
+    op.create_index('ix_feedback_search', 'feedback', ['search'], unique=False, postgresql_using='gin')
+    op.create_index('ix_feedback_status_id', 'feedback', ['status', 'id'], unique=False)
+    op.create_index('ix_feedback_waiting', 'feedback', ['id'], unique=False, postgresql_where=sa.text('handled_at IS NULL AND deleted_at IS NULL'))
+    op.create_table('feedback_attachments',
+    sa.Column('feedback_id', sa.BigInteger(), nullable=False),
+    sa.Column('file_id', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.ForeignKeyConstraint(['feedback_id'], ['feedback.id'], name=op.f('fk_feedback_attachments_feedback_id')),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_files.id'], name=op.f('fk_feedback_attachments_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback_attachments'))
+    )
+    op.create_index(op.f('ix_feedback_attachments_feedback_id'), 'feedback_attachments', ['feedback_id'], unique=False)
+    op.create_table('feedback_entries',
+    sa.Column('feedback_id', sa.BigInteger(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('body_html', sa.Text(), nullable=False),
+    sa.Column('body_text', sa.Text(), nullable=False),
+    sa.Column('author_id', sa.BigInteger(), nullable=True),
+    sa.Column('id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.CheckConstraint("kind = 'ADDITION' OR author_id IS NOT NULL", name=op.f('ck_feedback_entries_staff_signs')),
+    sa.CheckConstraint("kind IN ('ANSWER', 'ADDITION', 'NOTE')", name=op.f('ck_feedback_entries_kind')),
+    sa.ForeignKeyConstraint(['author_id'], ['users.id'], name=op.f('fk_feedback_entries_author_id')),
+    sa.ForeignKeyConstraint(['feedback_id'], ['feedback.id'], name=op.f('fk_feedback_entries_feedback_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback_entries'))
+    )
+    op.create_index(op.f('ix_feedback_entries_feedback_id'), 'feedback_entries', ['feedback_id'], unique=False)
+    op.create_table('handling_ratings',
+    sa.Column('feedback_id', sa.BigInteger(), nullable=False),
+    sa.Column('stars', sa.SmallInteger(), nullable=False),
+    sa.Column('comment', sa.String(length=1000), nullable=False),
+    sa.Column('id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.CheckConstraint('stars BETWEEN 1 AND 5', name=op.f('ck_handling_ratings_stars')),
+    sa.ForeignKeyConstraint(['feedback_id'], ['feedback.id'], name=op.f('fk_handling_ratings_feedback_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handling_ratings')),
+    sa.UniqueConstraint('feedback_id', name=op.f('uq_handling_ratings_feedback_id'))
+    )
+    # ### end Alembic commands ###
+
+
+def downgrade() -> None:
+    op.drop_table('handling_ratings')
+    op.drop_index(op.f('ix_feedback_entries_feedback_id'), table_name='feedback_entries')
+    op.drop_table('feedback_entries')
+    op.drop_index(op.f('ix_feedback_attachments_feedback_id'), table_name='feedback_attachments')
+    op.drop_table('feedback_attachments')
+    op.drop_index('ix_feedback_waiting', table_name='feedback', postgresql_where=sa.text('handled_at IS NULL AND deleted_at IS NULL'))
+    op.drop_index('ix_feedback_status_id', table_name='feedback')
+    op.drop_index('ix_feedback_search', table_name='feedback', postgresql_using='gin')
+    op.drop_index('ix_feedback_number_prefix', table_name='feedback', postgresql_ops={'number': 'text_pattern_ops'})
+    op.drop_index(op.f('ix_feedback_merged_into_id'), table_name='feedback')
+    op.drop_index('ix_feedback_kind_id', table_name='feedback')
+    op.drop_index('ix_feedback_category_id', table_name='feedback')
+    op.drop_index('ix_feedback_author_id', table_name='feedback')
+    op.drop_table('feedback')
+    op.drop_table('feedback_categories')
