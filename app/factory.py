@@ -17,6 +17,7 @@ from app.gate.entry import require_declared_entries
 from app.gate.language import init_language
 from app.gate.limits import init_limits
 from app.gate.login import init_login
+from app.gate.menu import init_menu
 from app.gate.page import init_page
 from app.gate.security import init_security
 from app.gate.submission import new_idempotency_key
@@ -27,7 +28,7 @@ from app.presenters.moments import ago, clock_time, day, moment
 from app.presenters.money import rupiah
 from app.presenters.status import role_label
 from app.settings import Settings, read_settings
-from app.web import health, language, papers, profile, session, technician, webhooks
+from app.web import health, language, papers, portal, profile, session, technician, webhooks
 from app.web.customer import invoice_paying, rating
 from app.web.refusals import init_refusals
 
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     invoice_paying.blueprint,
     language.blueprint,
     papers.blueprint,
+    portal.blueprint,
     rating.blueprint,
     profile.blueprint,
     session.blueprint,
@@ -64,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_refusals(house)
     _init_templates(house)
     init_page(house)
+    init_menu(house)
     for blueprint in BLUEPRINTS:
         house.register_blueprint(blueprint)
     init_panel(house)
