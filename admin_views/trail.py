@@ -47,6 +47,7 @@ def action_words() -> dict[str, str]:
     return {
         "created": gettext("Dibuat"),
         "reply": gettext("Membalas lewat WhatsApp"),
+        "exp_repaired": gettext("Total EXP dibetulkan"),
         "handled": gettext("Selesai ditangani"),
         "changed": gettext("Diubah"),
         "claim": gettext("Tempat diambil"),

@@ -27,6 +27,7 @@ from app.logs import init_logs
 from app.presenters.moments import ago, clock_time, day, moment
 from app.presenters.money import rupiah
 from app.presenters.status import role_label
+from app.rules import init_rules
 from app.settings import Settings, read_settings
 from app.web import health, language, papers, portal, profile, session, technician, webhooks
 from app.web.customer import invoice_paying, rating
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_security(house)
     init_limits(house, redis_url)
     init_bell(house, redis_url)
+    init_rules(house, settings)
     init_refusals(house)
     _init_templates(house)
     init_page(house)

@@ -70,6 +70,13 @@ class Settings(BaseSettings):
     provider_timeout: float = _setting(20.0, "seconds to wait for a provider's answer", gt=0, le=120)
     relay_threads: int = _setting(32, "letters in flight per channel", ge=1, le=128)
 
+    exp_daily_limit: int = _setting(200, "EXP one person can earn in a day; corrections by hand do not count", ge=0)
+    bug_exp_critical: int = _setting(100, "EXP for the reporter of a fixed bug of priority kritis", ge=0, le=10_000)
+    bug_exp_high: int = _setting(50, "the same, priority tinggi", ge=0, le=10_000)
+    bug_exp_medium: int = _setting(25, "the same, priority sedang", ge=0, le=10_000)
+    bug_exp_low: int = _setting(10, "the same, priority rendah", ge=0, le=10_000)
+    bug_exp_duplicate_share: int = _setting(20, "per cent of it for the reporter of a duplicate", ge=0, le=100)
+
     @model_validator(mode="after")
     def _addresses(self) -> Self:
         for name in ("public_url", "wa_api_base", "telegram_api_base", "midtrans_api_base", "midtrans_snap_base"):

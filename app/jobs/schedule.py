@@ -6,6 +6,7 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.alarm import watch_arrivals
+from app.jobs.audit_exp import check_exp_totals
 from app.jobs.bell import BELL, DEFAULT, SLOW
 from app.jobs.dues import tell_overdue_invoices
 from app.jobs.gateway import check_payments
@@ -29,6 +30,7 @@ _EVERY = (  # job, queue, seconds
 )
 _AT = (  # cron in UTC
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
+    (check_exp_totals, DEFAULT, "15 19 * * *"),
     (tidy_keys, DEFAULT, "30 19 * * *"),
     (tell_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )

@@ -13,6 +13,7 @@ from app.models import (
     customer_import,
     document,
     execution,
+    exp,
     feedback,
     invoice,
     kpi,

@@ -12,12 +12,26 @@ from app.core.clock import utc_now
 from app.models.company import Company
 from app.models.contact import WhatsAppTemplate
 from app.models.customer import Customer, Site
+from app.models.exp import ExpLevel
 from app.models.invoice import Invoice, InvoiceLine, PriceItem
 from app.models.ledger import AuditEntry
 from app.models.user import Leave, Skill, User
 from app.models.visit import VisitTicket
 
-AUDITED = (Company, Customer, Invoice, InvoiceLine, Leave, PriceItem, Site, Skill, User, VisitTicket, WhatsAppTemplate)
+AUDITED = (
+    Company,
+    Customer,
+    ExpLevel,
+    Invoice,
+    InvoiceLine,
+    Leave,
+    PriceItem,
+    Site,
+    Skill,
+    User,
+    VisitTicket,
+    WhatsAppTemplate,
+)
 SILENT = {
     "version",
     "updated_at",

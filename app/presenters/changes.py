@@ -67,6 +67,8 @@ COLUMNS: dict[str, Sentence] = {
     "minutes_lost": N_("menit hilang"),
     "wait_until": N_("ditunggu sampai"),
     "days": N_("hari"),
+    "points": N_("EXP"),
+    "from_points": N_("mulai EXP"),
 }
 
 

@@ -19,6 +19,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "contact.reply": N_("Jawaban percakapan"),
     "contact.wants_person": N_("Pelanggan menunggu CS"),
     "customer.registered": N_("Pelanggan baru"),
+    "exp.corrected": N_("EXP dikoreksi"),
     "extension.approved": N_("Tambah hari disetujui"),
     "extension.rejected": N_("Tambah hari ditolak"),
     "extension.requested": N_("Permintaan tambah hari"),

@@ -29,4 +29,4 @@ def test_every_choice_is_held_to_its_values_by_the_database(session):
 
 def test_append_only_books_refuse_change(session):
     guarded = set(session.scalars(text("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only'")))
-    assert guarded == {"audit_entries", "claim_attempts"}
+    assert guarded == {"audit_entries", "claim_attempts", "exp_entries"}

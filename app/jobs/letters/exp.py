@@ -1,0 +1,22 @@
+"""Letters about EXP that did not come with the thing that earned them."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from app.jobs.letters.letter import Addresser, Letter, to_user
+from app.models.exp import ExpEntry
+from app.models.outbox import OutboxMessage
+from app.models.user import User
+from workflows.exp import balance_of
+
+
+def corrected(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    """Whose account it is reads how much, why, and what he has now."""
+    entry = session.get_one(ExpEntry, message.payload["entry_id"])
+    person = session.get_one(User, entry.user_id)
+    facts = {"points": entry.points, "reason": entry.reason, "balance": balance_of(session, user_id=person.id)}
+    yield to_user(person, "exp.corrected", facts, link="/portal/exp")
+
+
+ADDRESSERS: dict[str, Addresser] = {"exp.corrected": corrected}

@@ -1,0 +1,26 @@
+"""Numbers of the settings that rules need: hung on every session, because workflows know no application."""
+
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import event
+
+from app.core.db import db
+from app.models.exp import ExpRules
+from app.settings import Settings
+
+
+def init_rules(app: Flask, settings: Settings) -> None:
+    app.extensions["exp_rules"] = ExpRules(
+        daily_limit=settings.exp_daily_limit,
+        bug_critical=settings.bug_exp_critical,
+        bug_high=settings.bug_exp_high,
+        bug_medium=settings.bug_exp_medium,
+        bug_low=settings.bug_exp_low,
+        duplicate_share=settings.bug_exp_duplicate_share,
+    )
+
+
+@event.listens_for(db.session, "after_begin")
+def _hang_on(session: Any, _transaction: Any, _connection: Any) -> None:
+    session.info["exp_rules"] = current_app.extensions["exp_rules"]

@@ -1,0 +1,31 @@
+"""EXP, the reward for a useful voice: the front door of the area."""
+
+from workflows.exp.award import award
+from workflows.exp.balance import Progress, balance_of, level_of, list_entries, list_levels, progress_of
+from workflows.exp.check import Drift, check_totals, find_drift
+from workflows.exp.correct import correct_exp
+from workflows.exp.leaderboard import Period, Rank, find_rank, hide_from_leaderboard, is_hidden, leaderboard
+from workflows.exp.reverse import reverse_award
+from workflows.exp.rules import rules_of
+
+__all__ = [
+    "Drift",
+    "Period",
+    "Progress",
+    "Rank",
+    "award",
+    "balance_of",
+    "check_totals",
+    "correct_exp",
+    "find_drift",
+    "find_rank",
+    "hide_from_leaderboard",
+    "is_hidden",
+    "leaderboard",
+    "level_of",
+    "list_entries",
+    "list_levels",
+    "progress_of",
+    "reverse_award",
+    "rules_of",
+]

@@ -1,0 +1,58 @@
+"""Reward somebody for one thing, once, ever."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models.exp import CORRECTION, ExpEntry
+from app.models.user import User
+from workflows.exp.entry import day_of, lock_account, write_entry
+from workflows.exp.rules import rules_of
+
+
+def award(
+    session: Session,
+    *,
+    user_id: int,
+    points: int,
+    rule: str,
+    source: tuple[str, int],
+    reason: str,
+    actor: User | None,
+    now: datetime,
+) -> ExpEntry | None:
+    """Give points for a source like `("feedback", 17)`; what exceeds the day's limit is cut off.
+
+    None, and nothing is written: it was given before (even if taken back since), the day's limit leaves nothing,
+    or the actor would reward himself.
+    """
+    if points <= 0 or (actor is not None and actor.id == user_id):
+        return None
+    lock_account(session, user_id)
+    given = min(points, _left_today(session, user_id, day_of(session, now)))
+    if given <= 0:
+        return None
+    capped_from = points if given < points else None
+    return write_entry(
+        session,
+        source=source,
+        reason=reason,
+        actor=actor,
+        now=now,
+        user_id=user_id,
+        points=given,
+        rule=rule,
+        capped_from=capped_from,
+    )
+
+
+def _left_today(session: Session, user_id: int, day: date) -> int:
+    """An award counts on its day even when it was taken back since: giving and taking must not buy room."""
+    given = select(func.coalesce(func.sum(ExpEntry.points), 0)).where(
+        ExpEntry.user_id == user_id,
+        ExpEntry.day == day,
+        ExpEntry.reverses_id.is_(None),
+        ExpEntry.rule != CORRECTION,
+    )
+    return rules_of(session).daily_limit - session.execute(given).scalar_one()

@@ -1,0 +1,10 @@
+"""The house's numbers for EXP: what the settings say, else the defaults."""
+
+from sqlalchemy.orm import Session
+
+from app.models.exp import ExpRules
+
+
+def rules_of(session: Session) -> ExpRules:
+    """The application hangs its settings on every session it opens (app.rules)."""
+    return session.info.get("exp_rules") or ExpRules()
