@@ -22,7 +22,15 @@ from app.models.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage, 
 BATCH = 50
 MOST_TRIES = 8
 HEAD_START = timedelta(hours=1)  # an urgent letter's due time lies back, so that it goes before any backlog
-FILES = {Channel.WHATSAPP: "whatsapp.txt", Channel.TELEGRAM: "telegram.html", Channel.EMAIL: "email.txt"}
+FILES = {
+    Channel.WHATSAPP: ("whatsapp.txt",),
+    Channel.TELEGRAM: ("telegram.html",),
+    Channel.EMAIL: ("email.txt",),
+    Channel.IN_APP: ("inapp.txt", "email.txt"),
+    Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
+}
+TITLED = {Channel.EMAIL, Channel.IN_APP, Channel.PUSH}  # the first line is a subject
+OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words
 
 log = structlog.get_logger()
 
@@ -86,7 +94,9 @@ def _row(session: Session, message: OutboxMessage, letter: Letter, now: datetime
     public_url = current_app.config["SETTINGS"].public_url.rstrip("/")
     link = f"{public_url}{letter.link}" if letter.link else None
     with force_locale(letter.locale):
-        text = render_template(f"messages/{letter.template}/{FILES[letter.channel]}", link=link, **letter.facts).strip()
+        files = [f"messages/{letter.template}/{name}" for name in FILES[letter.channel]]
+        shown = "" if letter.channel in OPENED else link
+        text = render_template(files, link=shown, **letter.facts).strip()
     payload: dict[str, Any] = dict(letter.extra)
     if letter.buttons:
         payload["buttons"] = [
@@ -104,7 +114,7 @@ def _row(session: Session, message: OutboxMessage, letter: Letter, now: datetime
         "contact_id": letter.contact.id if letter.contact else None,
         "address": "",
         "error_code": "",
-        "subject": text.partition("\n")[0][:200] if letter.channel == Channel.EMAIL else "",
+        "subject": text.partition("\n")[0][:200] if letter.channel in TITLED else "",
         "body": text,
         "payload": payload,
         "due_at": now - HEAD_START if letter.urgent else now,
@@ -118,7 +128,7 @@ def _with_address(session: Session, row: dict[str, Any], letter: Letter, now: da
         return place_on_whatsapp(session, row, letter, now)
     user = letter.user
     address = (str(user.telegram_chat_id or "") if letter.channel == Channel.TELEGRAM else user.email) if user else ""
-    address = str(letter.extra.get("chat_id") or address or "")
+    address = str(letter.extra.get("chat_id") or letter.extra.get("address") or address or "")
     row["address"] = address
     if not address:
         row["status"] = DeliveryStatus.NO_ADDRESS

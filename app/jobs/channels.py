@@ -30,6 +30,7 @@ def open_channels(settings: Settings) -> Channels:
             Channel.WHATSAPP: _whatsapp(settings),
             Channel.TELEGRAM: _telegram(settings),
             Channel.EMAIL: _email(settings),
+            Channel.IN_APP: None,  # no provider: app.jobs.recording puts them under the bells
         }
     )
 

@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 from app.jobs.channels import Send
 from app.jobs.outcomes import send_parcel
 from app.jobs.parcel import Parcel, Result
-from app.jobs.recording import lease, mark_sandbox, record
+from app.jobs.recording import lease, mark_sandbox, put_under_bells, record
 from app.models.outbox import Channel
 
 BATCH = {Channel.TELEGRAM: 20}  # Telegram takes 30 a second: a small batch lets an urgent answer pass the rest soon
@@ -21,6 +21,8 @@ NEVER = threading.Event()
 
 def deliver_due(channel: Channel, send: Send | None, *, threads: int, stop: threading.Event = NEVER) -> int:
     """Send what is due on this channel until nothing is; how many letters that were."""
+    if channel == Channel.IN_APP:
+        return put_under_bells()
     if send is None:
         return mark_sandbox(channel)
     with ThreadPoolExecutor(threads, thread_name_prefix=channel.lower()) as pool:

@@ -19,6 +19,7 @@ from app.models import (
     kpi,
     ledger,
     link,
+    notification,
     outbox,
     payment,
     rating,

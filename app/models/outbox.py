@@ -66,6 +66,8 @@ class Channel(StrEnum):
     WHATSAPP = "WHATSAPP"
     TELEGRAM = "TELEGRAM"
     EMAIL = "EMAIL"
+    IN_APP = "IN_APP"  # under the bell of our own pages
+    PUSH = "PUSH"  # a browser's push service
 
 
 class DeliveryStatus(StrEnum):
@@ -161,6 +163,7 @@ class Provider(StrEnum):
     WHATSAPP = "WHATSAPP"
     TELEGRAM = "TELEGRAM"
     MIDTRANS = "MIDTRANS"
+    SENDGRID = "SENDGRID"
 
 
 class InboxStatus(StrEnum):

@@ -12,6 +12,8 @@ CHANNEL_LABELS: dict[Channel, Sentence] = {
     Channel.WHATSAPP: N_("WhatsApp"),
     Channel.TELEGRAM: N_("Telegram"),
     Channel.EMAIL: N_("E-mail"),
+    Channel.IN_APP: N_("Lonceng"),
+    Channel.PUSH: N_("Notifikasi peramban"),
 }
 KIND_LABELS: dict[str, Sentence] = {
     "alert.raised": N_("Teknisi belum datang"),

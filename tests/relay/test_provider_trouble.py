@@ -177,7 +177,7 @@ def test_a_dead_token_stops_nothing_for_good_and_admins_hear_of_it_once(
     _relay(real_app)
     session.rollback()
     session.expire_all()
-    assert statuses(session) == {"QUEUED": 5, "SENT": 1}
+    assert statuses(session) == {"QUEUED": 5, "SENT": 1, "DELIVERED": 1}  # the admin: Telegram and bell
     assert "WhatsApp" in telegram.received[0]["body"]["text"]
     assert len(telegram.received) == 1
     whatsapp.calm()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import N_, Sentence
-from app.jobs.letters.letter import Addresser, Letter, to_user
+from app.jobs.letters.letter import Addresser, Letter, to_member
 from app.models.company import Company
 from app.models.contact import WhatsAppContact
 from app.models.customer import Customer
@@ -76,14 +76,16 @@ def person_wanted(session: Session, message: OutboxMessage) -> Iterable[Letter]:
         return
     facts = {"contact": contact, "why": WHY.get(message.payload["reason"], ""), "words": message.payload["words"]}
     for user in _desk(session):
-        yield to_user(user, message.kind, facts, link=f"/admin/contacts/details/?id={contact.id}")
+        yield from to_member(session, user, message.kind, facts, link=f"/admin/contacts/details/?id={contact.id}")
 
 
 def customer_registered(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     customer = session.get_one(Customer, message.payload["customer_id"])
     facts = {"customer": customer, "complaint": message.payload["complaint"]}
     for user in _desk(session):
-        yield to_user(user, message.kind, facts, link=f"/admin/contacts/details/?id={message.payload['contact_id']}")
+        yield from to_member(
+            session, user, message.kind, facts, link=f"/admin/contacts/details/?id={message.payload['contact_id']}"
+        )
 
 
 def _desk(session: Session) -> Iterable[User]:

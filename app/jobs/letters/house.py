@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.letters.letter import Addresser, Letter, to_user
+from app.jobs.letters.letter import Addresser, Letter, to_member
 from app.models.outbox import Channel, OutboxMessage
 from app.models.user import Role, User, UserStatus
 from app.presenters.delivery_reasons import reason
@@ -18,10 +18,10 @@ def channel_stopped(session: Session, message: OutboxMessage) -> Iterable[Letter
     facts = {"channel": CHANNEL_LABELS[channel], "why": reason(channel, message.payload["code"])}
     admins = select(User).where(User.role == Role.ADMIN, User.status == UserStatus.ACTIVE).order_by(User.id)
     for admin in session.scalars(admins):
+        letters = to_member(session, admin, message.kind, facts, link="/admin/outbox/")
+        yield from (letter for letter in letters if letter.channel != channel)
         if channel == Channel.TELEGRAM and admin.email:
             yield Letter(channel=Channel.EMAIL, template=message.kind, facts=facts, user=admin, link="/admin/outbox/")
-        else:
-            yield to_user(admin, message.kind, facts, link="/admin/outbox/")
 
 
 ADDRESSERS: dict[str, Addresser] = {"channel.stopped": channel_stopped}

@@ -1,8 +1,9 @@
 """A letter before it is sent: one recipient, one channel, the facts its text is made of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from app.models.contact import WhatsAppContact
 from app.models.customer import Customer
 from app.models.outbox import Channel, OutboxMessage
 from app.models.user import User
+from workflows.notices import list_push_subscriptions, wanted_channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,47 @@ def to_user(user: User, template: str, facts: dict[str, Any], **more: Any) -> Le
 
 def to_customer(customer: Customer, template: str, facts: dict[str, Any], **more: Any) -> Letter:
     return Letter(channel=Channel.WHATSAPP, template=template, facts=facts, customer=customer, **more)
+
+
+def to_member(
+    session: Session, user: User, template: str, facts: dict[str, Any], *, link: str | None = None, **more: Any
+) -> Iterator[Letter]:
+    """Everywhere the person wants this kind of message: bell, e-mail, each browser that takes pushes, Telegram.
+
+    Staff with Telegram get it there instead of by e-mail unless they chose both. `link` is a path of ours;
+    `buttons` go to Telegram alone. Templates: inapp.txt (first line = title), email.txt, telegram.html for staff.
+    """
+    wanted = wanted_channels(session, user=user, kind=template)
+    buttons = more.pop("buttons", ())
+    extra = more.pop("extra", {})
+    for channel in (Channel.IN_APP, Channel.EMAIL, Channel.TELEGRAM):
+        if channel in wanted:
+            own = {"address": user.username, "path": link} if channel == Channel.IN_APP else {}
+            pressed = buttons if channel == Channel.TELEGRAM else ()
+            yield Letter(
+                channel=channel,
+                template=template,
+                facts=facts,
+                user=user,
+                link=link,
+                buttons=pressed,
+                extra={**extra, **own},
+                **more,
+            )
+    if Channel.PUSH in wanted:
+        yield from _pushes(session, user, template, facts, link=link, **more)
+
+
+def _pushes(session: Session, user: User, template: str, facts: dict[str, Any], **more: Any) -> Iterator[Letter]:
+    key = more.pop("key", "")
+    for browser in list_push_subscriptions(session, user_id=user.id):
+        push = {"id": browser.id, "endpoint": browser.endpoint, "p256dh": browser.p256dh, "auth": browser.auth}
+        yield Letter(
+            channel=Channel.PUSH,
+            template=template,
+            facts=facts,
+            user=user,
+            extra={"address": urlsplit(browser.endpoint).netloc, "path": more.get("link"), "push": push},
+            key=f"{key}:b{browser.id}",
+            **more,
+        )
