@@ -13,6 +13,7 @@ from admin_views import init_panel
 from app.cli import init_commands
 from app.core.clock import utc_now
 from app.core.db import ask_idle_connections, db
+from app.core.richtext import rich
 from app.gate.entry import require_declared_entries
 from app.gate.language import init_language
 from app.gate.limits import init_limits
@@ -116,7 +117,7 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
 def _init_templates(house: Flask) -> None:
     house.jinja_env.globals.update(new_idempotency_key=new_idempotency_key, now=utc_now)
     house.jinja_env.filters.update(
-        rupiah=rupiah, moment=moment, clock_time=clock_time, day=day, ago=ago, role_label=role_label
+        rupiah=rupiah, moment=moment, clock_time=clock_time, day=day, ago=ago, role_label=role_label, rich=rich
     )
     house.jinja_env.trim_blocks = True
     house.jinja_env.lstrip_blocks = True

@@ -15,6 +15,7 @@ CHECKOUT = Path(__file__).parents[2]
 VENDORED = {
     "idb.js": "idb/build/index.js",
     "signature_pad.js": "signature_pad/dist/signature_pad.min.js",
+    "trix.js": "trix/dist/trix.esm.min.js",
     "uplot.js": "uplot/dist/uPlot.esm.js",
     "uplot.css": "uplot/dist/uPlot.min.css",
 }

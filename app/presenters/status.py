@@ -39,6 +39,9 @@ TONES = {
     "HIGH": "warning",
     "MEDIUM": "neutral",
     "LOW": "neutral",
+    "NEW": "warning",
+    "IN_REVIEW": "primary",
+    "FOLLOWED_UP": "positive",
 }
 
 

@@ -1,12 +1,13 @@
 """Who is written to, on which channel and in which words, for each kind of message."""
 
-from app.jobs.letters import conversations, execution, exp, house, invoices, payments, ratings, visits
+from app.jobs.letters import conversations, execution, exp, feedback, house, invoices, payments, ratings, visits
 from app.jobs.letters.letter import Addresser
 
 ADDRESSERS: dict[str, Addresser] = {
     **conversations.ADDRESSERS,
     **execution.ADDRESSERS,
     **exp.ADDRESSERS,
+    **feedback.ADDRESSERS,
     **house.ADDRESSERS,
     **invoices.ADDRESSERS,
     **payments.ADDRESSERS,

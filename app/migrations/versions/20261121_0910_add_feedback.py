@@ -20,6 +20,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback_categories')),
     sa.UniqueConstraint('name', name=op.f('uq_feedback_categories_name'))
     )
+    for position, name in enumerate(('Fitur', 'Desain', 'Performa', 'Bug', 'Umum'), 1):
+        op.execute(sa.text("INSERT INTO feedback_categories (name, position, active) VALUES (:name, :position, true)")
+                   .bindparams(name=name, position=position))
     op.create_table('feedback',
     sa.Column('number', sa.String(length=20), nullable=False),
     sa.Column('kind', sa.String(length=32), nullable=False),

@@ -1,0 +1,23 @@
+"""The signed link in the last message about a feedback: whoever holds it may rate how it was handled, once."""
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+LIVES_SECONDS = 90 * 86400
+
+
+def rating_token(feedback_id: int) -> str:
+    return _signer().dumps(feedback_id)
+
+
+def read_rating_token(token: str) -> int | None:
+    """The feedback's id; None for a link that is not ours or too old."""
+    try:
+        feedback_id = _signer().loads(token, max_age=LIVES_SECONDS)
+    except BadSignature:
+        return None
+    return feedback_id if isinstance(feedback_id, int) else None
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="feedback-rating")

@@ -1,0 +1,1 @@
+"""Suggestions and criticism: the front door of the area."""
