@@ -17,7 +17,8 @@ from app.core.db import transaction
 from app.jobs.letters import ADDRESSERS
 from app.jobs.letters.letter import Letter
 from app.jobs.whatsapp_window import place_on_whatsapp
-from app.models.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
+from app.models.outbox import PROMISE_FLOW, Channel, Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
+from workflows.moves import move
 
 BATCH = 50
 MOST_TRIES = 8
@@ -83,7 +84,8 @@ def _address(session: Session, messages: Sequence[OutboxMessage], now: datetime)
     if rows:
         session.execute(insert(Delivery).on_conflict_do_nothing(index_elements=[Delivery.idempotency_key]), rows)
     if messages:
-        done = update(OutboxMessage).where(OutboxMessage.id.in_([message.id for message in messages]))
+        theirs = OutboxMessage.id.in_([message.id for message in messages])
+        done = update(OutboxMessage).where(theirs, OutboxMessage.status == OutboxStatus.WAITING)
         session.execute(
             done.values(status=OutboxStatus.ADDRESSED, error="").execution_options(synchronize_session=False)
         )
@@ -151,9 +153,12 @@ def _key(message: OutboxMessage, letter: Letter) -> str:
 def _put_back(message_id: int, problem: Exception) -> None:
     log.error("outbox.address_failed", message_id=message_id, exc_info=problem)
     with transaction() as session:
-        message = session.get_one(OutboxMessage, message_id)
+        now = utc_now()
+        message = session.get_one(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
+        if message.status != OutboxStatus.WAITING:
+            return
         message.tries += 1
         message.error = f"{type(problem).__name__}: {problem}".replace("\x00", "")[:1000]
-        message.due_at = utc_now() + timedelta(seconds=min(5 * 2**message.tries, 600) * random.uniform(0.8, 1.2))  # noqa: S311
+        message.due_at = now + timedelta(seconds=min(5 * 2**message.tries, 600) * random.uniform(0.8, 1.2))  # noqa: S311
         if message.tries >= MOST_TRIES:
-            message.status = OutboxStatus.PARKED
+            move(session, PROMISE_FLOW, message.id, "park", actor=None, now=now)

@@ -12,7 +12,8 @@ from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
 from app.jobs.bell import heard, ring_again
 from app.jobs.receivers import RECEIVERS, Ignored, ignore
-from app.models.outbox import InboxEvent, InboxStatus
+from app.models.outbox import INBOX_FLOW, InboxEvent, InboxStatus
+from workflows.moves import move, move_quietly
 
 THIS = "app.jobs.inbox.apply_inbox"
 LONGEST_RUN = 2.0  # seconds; then whoever waits in the same queue gets a turn
@@ -65,12 +66,9 @@ def _apply(session: Session, event: InboxEvent, now: datetime) -> None:
     try:
         with session.begin_nested():
             receiver(session, event, now)
-        event.status = InboxStatus.APPLIED
-        event.error = ""
+        move_quietly(session, INBOX_FLOW, event.id, "apply", applied_at=now, error="")
     except Ignored as why:
-        event.status = InboxStatus.IGNORED
-        event.error = str(why)
-    event.applied_at = now
+        move_quietly(session, INBOX_FLOW, event.id, "ignore", applied_at=now, error=str(why))
 
 
 def _put_back(event_id: int, problem: Exception) -> None:
@@ -80,8 +78,9 @@ def _put_back(event_id: int, problem: Exception) -> None:
         event = session.get_one(InboxEvent, event_id, with_for_update=True, populate_existing=True)
         if event.status != InboxStatus.RECEIVED:
             return
+        now = utc_now()
         event.tries += 1
         event.error = f"{type(problem).__name__}: {problem}".replace("\x00", "")[:1000]
-        event.due_at = utc_now() + timedelta(seconds=2**event.tries)
+        event.due_at = now + timedelta(seconds=2**event.tries)
         if event.tries >= MOST_TRIES:
-            event.status = InboxStatus.FAILED
+            move(session, INBOX_FLOW, event.id, "give_up", actor=None, now=now)

@@ -52,6 +52,8 @@ PROMISE_FLOW = Flow(
         "retry": Move(
             {OutboxStatus.PARKED}, OutboxStatus.WAITING, by=DESK, label=N_("Coba lagi"), tone="primary", bulk=True
         ),
+        "address": Move({OutboxStatus.WAITING}, OutboxStatus.ADDRESSED, by=frozenset(), label=N_("Dibuatkan surat")),
+        "park": Move({OutboxStatus.WAITING}, OutboxStatus.PARKED, by=frozenset(), label=N_("Berhenti dicoba")),
     },
     subject="message_id",
     labels={
@@ -126,35 +128,46 @@ class Delivery(Record):
     )
 
 
-_AGAIN = {DeliveryStatus.PARKED, DeliveryStatus.SANDBOX, DeliveryStatus.BY_HAND, DeliveryStatus.NO_ADDRESS}
+_S = DeliveryStatus
+_AGAIN = {_S.PARKED, _S.SANDBOX, _S.BY_HAND, _S.NO_ADDRESS}
 
 DELIVERY_FLOW = Flow(
     "delivery",
     Delivery,
     DeliveryStatus,
     {
-        "resend": Move(_AGAIN, DeliveryStatus.QUEUED, by=DESK, label=N_("Kirim ulang"), tone="primary", bulk=True),
-        "sent_by_hand": Move({DeliveryStatus.BY_HAND}, DeliveryStatus.SENT, by=DESK, label=N_("Sudah saya kirim")),
+        "resend": Move(_AGAIN, _S.QUEUED, by=DESK, label=N_("Kirim ulang"), tone="primary", bulk=True),
+        "sent_by_hand": Move({_S.BY_HAND}, _S.SENT, by=DESK, label=N_("Sudah saya kirim")),
         "drop": Move(
-            {DeliveryStatus.QUEUED, *_AGAIN},
-            DeliveryStatus.CANCELLED,
+            {_S.QUEUED, *_AGAIN},
+            _S.CANCELLED,
             by=DESK,
             label=N_("Jangan kirim"),
             tone="danger",
             bulk=True,
         ),
+        # What providers tell, in any order and any number of times; what the relay itself learns is written for
+        # many letters at once by the guarded statements of app.jobs.recording, from QUEUED only.
+        "reach_sent": Move({_S.QUEUED, _S.PARKED}, _S.SENT, by=frozenset(), label=N_("Terkirim")),
+        "reach_delivered": Move(
+            {_S.QUEUED, _S.PARKED, _S.SENT}, _S.DELIVERED, by=frozenset(), label=N_("Tersampaikan")
+        ),
+        "reach_read": Move({_S.QUEUED, _S.PARKED, _S.SENT, _S.DELIVERED}, _S.READ, by=frozenset(), label=N_("Dibaca")),
+        "fail": Move({_S.QUEUED, _S.SENT}, _S.PARKED, by=frozenset(), label=N_("Gagal")),
+        "leave_to_desk": Move({_S.QUEUED, _S.SENT}, _S.BY_HAND, by=frozenset(), label=N_("Kirim manual")),
+        "send_by_template": Move({_S.QUEUED, _S.SENT}, _S.QUEUED, by=frozenset(), label=N_("Kirim dengan templat")),
     },
     subject="delivery_id",
     labels={
-        DeliveryStatus.QUEUED: N_("Menunggu"),
-        DeliveryStatus.SENT: N_("Terkirim"),
-        DeliveryStatus.DELIVERED: N_("Tersampaikan"),
-        DeliveryStatus.READ: N_("Dibaca"),
-        DeliveryStatus.PARKED: N_("Gagal"),
-        DeliveryStatus.SANDBOX: N_("Tidak dikirim: mode sandbox"),
-        DeliveryStatus.BY_HAND: N_("Kirim manual"),
-        DeliveryStatus.NO_ADDRESS: N_("Tidak ada alamat"),
-        DeliveryStatus.CANCELLED: N_("Tidak jadi dikirim"),
+        _S.QUEUED: N_("Menunggu"),
+        _S.SENT: N_("Terkirim"),
+        _S.DELIVERED: N_("Tersampaikan"),
+        _S.READ: N_("Dibaca"),
+        _S.PARKED: N_("Gagal"),
+        _S.SANDBOX: N_("Tidak dikirim: mode sandbox"),
+        _S.BY_HAND: N_("Kirim manual"),
+        _S.NO_ADDRESS: N_("Tidak ada alamat"),
+        _S.CANCELLED: N_("Tidak jadi dikirim"),
     },
 )
 
@@ -213,6 +226,9 @@ INBOX_FLOW = Flow(
             tone="primary",
             bulk=True,
         ),
+        "apply": Move({InboxStatus.RECEIVED}, InboxStatus.APPLIED, by=frozenset(), label=N_("Diproses")),
+        "ignore": Move({InboxStatus.RECEIVED}, InboxStatus.IGNORED, by=frozenset(), label=N_("Diabaikan")),
+        "give_up": Move({InboxStatus.RECEIVED}, InboxStatus.FAILED, by=frozenset(), label=N_("Gagal diproses")),
     },
     subject="event_id",
     labels={

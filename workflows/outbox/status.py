@@ -1,6 +1,6 @@
-"""How far a WhatsApp message came, told by Meta in any order, any number of times.
+"""How far a letter came, told by its provider in any order, any number of times.
 
-No `move()` here: these are a provider's facts with columns of their own, three for every letter, not decisions.
+Quiet moves of the flow table: three for every letter, each with a column of its own that is its trail.
 """
 
 from dataclasses import dataclass
@@ -10,23 +10,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.outbox import Delivery, DeliveryStatus
+from app.models.outbox import DELIVERY_FLOW, Delivery, DeliveryStatus
+from workflows.moves import move_quietly
 
 OUTSIDE_WINDOW = "131047"
 PAST = "past"  # in the payload: ids of earlier sendings of the same letter
-_RANK = {
-    DeliveryStatus.PARKED: 0,
-    DeliveryStatus.QUEUED: 0,
-    DeliveryStatus.SENT: 1,
-    DeliveryStatus.DELIVERED: 2,
-    DeliveryStatus.READ: 3,
-}
-_TOLD = {
-    "sent": DeliveryStatus.SENT,
-    "delivered": DeliveryStatus.DELIVERED,
-    "read": DeliveryStatus.READ,
-    "played": DeliveryStatus.READ,
-}
+_TOLD = {"sent": "reach_sent", "delivered": "reach_delivered", "read": "reach_read", "played": "reach_read"}
+_ON_ITS_WAY = DELIVERY_FLOW.moves["reach_read"].sources | {DeliveryStatus.READ}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +38,8 @@ def note_status(session: Session, news: StatusNews, *, now: datetime) -> Deliver
         return letter
     if news.status == "failed":
         _failed(session, letter, news, now)
-    elif news.status in _TOLD and letter.status in _RANK:
-        _further(letter, _TOLD[news.status], news)
+    elif news.status in _TOLD and letter.status in _ON_ITS_WAY:
+        _further(session, letter, _TOLD[news.status], news)
     session.flush()
     return letter
 
@@ -80,36 +70,32 @@ def _find(session: Session, news: StatusNews) -> Delivery | None:
     return None
 
 
-def _further(letter: Delivery, reached: DeliveryStatus, news: StatusNews) -> None:
+def _further(session: Session, letter: Delivery, reached: str, news: StatusNews) -> None:
     letter.provider_id = letter.provider_id or news.provider_id
     letter.sent_at = letter.sent_at or news.at
-    if reached == DeliveryStatus.READ:
+    if reached == "reach_read":
         letter.read_at = letter.read_at or news.at
-    if _RANK[reached] >= _RANK[DeliveryStatus.DELIVERED]:
+    if reached != "reach_sent":
         letter.delivered_at = letter.delivered_at or news.at
-    if _RANK[reached] > _RANK[letter.status]:
-        letter.status = reached
-        letter.error_code = letter.error_detail = ""
+    session.flush()
+    if letter.status in DELIVERY_FLOW.moves[reached].sources:
+        move_quietly(session, DELIVERY_FLOW, letter.id, reached, error_code="", error_detail="")
 
 
 def _failed(session: Session, letter: Delivery, news: StatusNews, now: datetime) -> None:
     """Only from queued or sent: what was delivered cannot fail any more."""
     stale = letter.provider_id is not None and letter.provider_id != news.provider_id
-    if letter.status not in {DeliveryStatus.QUEUED, DeliveryStatus.SENT} or stale:
+    if letter.status not in DELIVERY_FLOW.moves["fail"].sources or stale:
         return
-    letter.error_code = news.error_code[:60] or "failed"
-    letter.error_detail = news.error_detail[:1000]
-    letter.provider_id = news.provider_id
+    why = {"error_code": news.error_code[:60] or "failed", "error_detail": news.error_detail[:1000]}
     if news.error_code != OUTSIDE_WINDOW:
-        letter.status = DeliveryStatus.PARKED
+        move_quietly(session, DELIVERY_FLOW, letter.id, "fail", provider_id=news.provider_id, **why)
         return
     second = after_window_closed(letter.payload, news.provider_id)
     if second is None:
-        letter.status = DeliveryStatus.BY_HAND
+        move_quietly(session, DELIVERY_FLOW, letter.id, "leave_to_desk", provider_id=news.provider_id, **why)
         return
-    letter.payload = second
-    letter.status = DeliveryStatus.QUEUED
-    letter.provider_id = letter.sent_at = None
-    letter.tries = 0  # what the first sending still has to write is recognised as stale by it
-    letter.due_at = now
+    # tries from nothing: what the first sending still has to write is recognised as stale by it
+    again = {"payload": second, "provider_id": None, "sent_at": None, "tries": 0, "due_at": now}
+    move_quietly(session, DELIVERY_FLOW, letter.id, "send_by_template", **again, **why)
     session.info["promised"] = True
