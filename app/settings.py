@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     max_upload_mb: int = _setting(12, "largest accepted request body in megabytes", ge=1, le=200)
     login_tries: int = _setting(10, "wrong passwords per account in 15 minutes before it waits", ge=3, le=100)
     session_hours: int = _setting(12, "a login lasts this many hours", ge=1, le=720)
+    session_idle_minutes: int = _setting(480, "a login nobody uses ends after this many minutes", ge=5, le=43200)
+    fresh_login_minutes: int = _setting(15, "money moves ask for the password again after this long", ge=1, le=1440)
     password_work: Literal["full", "cheap"] = _setting("full", "cost of password hashes; cheap only for tests")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting("INFO", "least serious line that is logged")
 

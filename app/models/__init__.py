@@ -3,6 +3,7 @@
 # pyright: reportUnusedImport=false
 
 from app.models import (
+    access,
     address,
     approval,
     assignment,

@@ -64,7 +64,9 @@ class User(UserMixin, Record):
     home_area: Mapped[str | None] = mapped_column(String(80))
     password_hash: Mapped[str] = mapped_column(String(255))
     must_change_password: Mapped[bool] = mapped_column(default=True)
-    session_version: Mapped[int] = mapped_column(default=1)  # raised to end every session of this user
+    session_version: Mapped[int] = mapped_column(
+        default=1
+    )  # for the release before this one; goes with the next
     failed_logins: Mapped[int] = mapped_column(default=0)
     last_failed_at: Mapped[datetime | None]
     locked_until: Mapped[datetime | None]
@@ -87,10 +89,6 @@ class User(UserMixin, Record):
     @property
     def is_active(self) -> bool:  # type: ignore[override]
         return self.status == UserStatus.ACTIVE
-
-    def get_id(self) -> str:
-        """The session names the version too: a changed password or role makes old sessions strangers."""
-        return f"{self.id}|{self.session_version}"
 
     def __str__(self) -> str:
         return self.name

@@ -4,7 +4,6 @@ import re
 import secrets
 import subprocess
 from collections.abc import Iterable
-from hashlib import sha1
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -13,6 +12,7 @@ import psycopg
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
+from app.gate.sessions import CSRF, form_seed
 from app.launch.postgres import server_programs
 from tests.benchmarks.ground import SMALL, Ground
 from tests.benchmarks.press import Press, press_all
@@ -33,6 +33,9 @@ _PREPARE = f"""
 ALTER TABLE visit_tickets DROP CONSTRAINT ck_visit_tickets_quota;
 INSERT INTO users (id, name, username, role, status, locale, password_hash, must_change_password, session_version, failed_logins)
 SELECT i, 'T' || i, 't' || i, 'TECHNICIAN', 'ACTIVE', 'id', '{password_hash()}', false, 1, 0
+  FROM generate_series(1, {TECHNICIANS}) i;
+INSERT INTO user_sessions (id, user_id, token_sha256, how, last_seen_at, fresh_at, expires_at, device, device_sha256, address)
+SELECT i, i, encode(sha256(('phone-' || i)::bytea), 'hex'), 'PASSWORD', now(), now(), now() + interval '1 day', '', '', ''
   FROM generate_series(1, {TECHNICIANS}) i;
 INSERT INTO customers (id, code, name, locale, source, status, npwp, notes, street, rt_rw, village, district, city,
                        province, postal_code, landmark)
@@ -79,15 +82,15 @@ class Turn:
         return [self._press(technician, ticket) for technician, ticket in zip(technicians, chosen, strict=True)]
 
     def _press(self, technician: int, ticket: int) -> Press:
-        raw = sha1(secrets.token_bytes(8)).hexdigest()
+        seed = form_seed(self.app.secret_key, technician)
         signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        cookie = signer.dumps({"_user_id": f"{technician}|1", "_fresh": True, "csrf_token": raw})
-        token = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(raw)
+        cookie = signer.dumps({CSRF: seed})
+        token = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(seed)
         return Press(
             self.address,
             f"/technician/pool/{ticket}/claim",
             {
-                "Cookie": f"{self.app.config['SESSION_COOKIE_NAME']}={cookie}",
+                "Cookie": f"sigap_login=phone-{technician}; {self.app.config['SESSION_COOKIE_NAME']}={cookie}",
                 "X-CSRFToken": str(token),
                 "Idempotency-Key": secrets.token_hex(16),
                 "Accept": "application/json",

@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from app.core.db import db
 from app.models.user import User
+from tests.support.logins import log_in
 
 ROUNDS = 7
 
@@ -28,11 +29,9 @@ def in_turns(variants: Mapping[str, Callable[[], Any]], *, rounds: int = ROUNDS,
 
 
 def logged_in(app: Flask, user_id: int) -> FlaskClient:
-    with app.app_context():
-        key = db.session.get_one(User, user_id).get_id()
     client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"], cookie["_fresh"] = key, True
+    with app.app_context():
+        log_in(client, db.session.get_one(User, user_id))
     return client
 
 

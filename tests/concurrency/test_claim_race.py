@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app.models.assignment import Assignment, ClaimAttempt, QueueEntry
 from app.models.visit import VisitTicket
 from tests.factories import NOW, make_company, make_technician, make_visit
-from tests.support.phones import phone_of
+from tests.support.phones import phone_of, phones_of
 from workflows.visits import claim, claim_place
 
 pytestmark = pytest.mark.concurrency
@@ -142,7 +142,7 @@ def test_two_hundred_press_at_once_over_http(site):
         visit = make_visit(session, quota=3)
         people = [make_technician(session, f"Teknisi{number}") for number in range(200)]
     site.start_web(workers=3)
-    phones = [phone_of(person, site.url) for person in people]
+    phones = phones_of(people, site)
     barrier = threading.Barrier(200)
 
     def press(phone):
@@ -172,7 +172,7 @@ def test_a_double_tap_is_one_press(site):
         visit = make_visit(session, quota=1)
         budi = make_technician(session, "Budi")
     site.start_web()
-    phone = phone_of(budi, site.url)
+    phone = phone_of(budi, site)
     with ThreadPoolExecutor(4) as pool:
         taps = [
             pool.submit(phone.press, f"/technician/pool/{visit.id}/claim", key="a-double-tap-key") for _ in range(4)

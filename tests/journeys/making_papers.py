@@ -28,7 +28,7 @@ def the_technician_reads_them(world: World) -> None:
     """On the phone the papers can be opened, and are what the public page vouches for."""
     phone = world.page_of("first", "phone", viewport={"width": 360, "height": 780})
     phone.goto(f"/technician/visits/{world.ids['visit']}")
-    cookie = f"sigap={phone_of(world.first, world.site.url).cookie}"
+    cookie = phone_of(world.first, world.site).cookie
     for kind in LETTERS:
         paper = rendered(world, kind)
         address = phone.get_by_role("link").filter(has_text=paper.number).get_attribute("href")

@@ -31,7 +31,7 @@ from tests.journeys.world import eventually
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
 from tests.support.databases import Databases
 from tests.support.live import Process, Site
-from tests.support.phones import Phone, phone_of
+from tests.support.phones import Phone, phones_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.concurrency]
 TECHNICIANS, QUOTA = 40, 3
@@ -94,7 +94,7 @@ def test_redis_dies_while_technicians_race(own_site: Site, redis: MortalRedis, w
         visit = make_visit(session, customer=customer, quota=QUOTA, planned_start=start)
         racers = [make_technician(session, f"Teknisi{number}") for number in range(TECHNICIANS)]
     own_site.start_web()
-    phones = [phone_of(racer, own_site.url) for racer in racers]
+    phones = phones_of(racers, own_site)
     kill_now = threading.Semaphore(0)
 
     def press(phone: Phone) -> tuple[int, str, float]:

@@ -57,7 +57,7 @@ def five_press_at_once(world: World) -> None:
     def press(name: str) -> tuple[int, str]:
         person = world.people[name]
         if name in BY_PHONE:
-            phone = phone_of(person, world.site.url)
+            phone = phone_of(person, world.site)
             barrier.wait()
             answer = phone.press(f"/technician/pool/{visit_id}/claim")
             return answer.status_code, answer.json()["message"]

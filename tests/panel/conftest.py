@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from app.core.ids import new_key
 from app.models.user import User
 from tests.factories import make_cs
+from tests.support.logins import log_in
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -23,9 +24,7 @@ class Desk:
 
     def __init__(self, client: FlaskClient, user: User) -> None:
         self.client, self.user = client, user
-        with client.session_transaction() as cookie:
-            cookie["_user_id"] = user.get_id()
-            cookie["_fresh"] = True
+        log_in(client, user)
 
     def get(self, path: str, **query: Any) -> TestResponse:
         return self.client.get(path, query_string=query)
@@ -47,12 +46,12 @@ class Desk:
 def at_desk(app: Flask, session: Session) -> Callable[..., Desk]:
     """Return a function that logs somebody in: `at_desk(make_sales(session))`, by default Dewi of CS."""
 
-    def log_in(user: User | None = None) -> Desk:
+    def sit_down(user: User | None = None) -> Desk:
         user = user or make_cs(session)
         session.commit()
         return Desk(app.test_client(), user)
 
-    return log_in
+    return sit_down
 
 
 @pytest.fixture

@@ -1,13 +1,38 @@
 """Logging in without the form, for tests whose subject is something else."""
 
+from datetime import UTC, datetime, timedelta
+
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, object_session
 
+from app.core.db import transaction
+from app.core.ids import new_secret
+from app.gate.sessions import CSRF, form_seed
 from app.models.user import User
+from workflows.access import start_session
+
+COOKIE = "sigap_login"  # __Host-sigap_login where the site is reached by https
+LASTS = timedelta(hours=12)
 
 
-def log_in(client: FlaskClient, user: User) -> None:
-    """The session as it is after a login; the user's row must be flushed."""
+def log_in(client: FlaskClient, user: User) -> str:
+    """The browser as it is after a login; the user's row must be flushed. Returns the cookie's value."""
+    known = object_session(user)
+    if known is not None:
+        token, login_id = open_login(known, user)
+        known.commit()
+    else:
+        with client.application.app_context(), transaction() as session:
+            token, login_id = open_login(session, user)
+    client.set_cookie(COOKIE, token)
     with client.session_transaction() as cookie:
         cookie.clear()
-        cookie["_user_id"] = user.get_id()
-        cookie["_fresh"] = True
+        cookie[CSRF] = form_seed(str(client.application.secret_key), login_id)
+    return token
+
+
+def open_login(session: Session, user: User) -> tuple[str, int]:
+    """A log-in in the database: what its cookie holds, and its id."""
+    token = new_secret()
+    begun = start_session(session, user=user, token=token, how="PASSWORD", now=datetime.now(UTC), lasts=LASTS)
+    return token, begun.id

@@ -11,13 +11,12 @@ from werkzeug.test import TestResponse
 
 from app.models.user import User
 from tests.factories import PASSWORD
+from tests.support.logins import log_in
 
 
 def sign_in(client: FlaskClient, user: User) -> FlaskClient:
     """Make the client this user, without the cost of a password; the user must be flushed. Returns the client."""
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = user.get_id()
-        cookie["_fresh"] = True
+    log_in(client, user)
     return client
 
 

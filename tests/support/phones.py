@@ -1,7 +1,7 @@
 """Many logged-in technicians at once: their cookies are signed as the application would, without 200 password checks."""
 
-import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,10 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
+from app.gate.sessions import CSRF, form_seed
 from app.models.user import User
+from tests.support.live import Site
+from tests.support.logins import COOKIE, open_login
 from tests.support.settings import environment_for_tests
 
 
@@ -19,7 +22,7 @@ class Phone:
     """What a technician's browser has after logging in: the session cookie and a page's form token."""
 
     url: str
-    cookie: str
+    cookie: str  # the whole header
     token: str
 
     def press(self, path: str, key: str | None = None, **fields: Any) -> requests.Response:
@@ -27,18 +30,27 @@ class Phone:
         return requests.post(
             f"{self.url}{path}",
             data={"csrf_token": self.token, "idempotency_key": key or uuid.uuid4().hex, **fields},
-            headers={"Accept": "application/json", "Cookie": f"sigap={self.cookie}"},
+            headers={"Accept": "application/json", "Cookie": self.cookie},
             timeout=60,
             allow_redirects=False,
         )
 
 
-def phone_of(user: User, url: str) -> Phone:
-    secret = environment_for_tests()["SECRET_KEY"]
+def phone_of(user: User, site: Site) -> Phone:
+    return phones_of([user], site)[0]
+
+
+def phones_of(people: Iterable[User], site: Site) -> list[Phone]:
+    with site.session() as session:
+        logins = [open_login(session, person) for person in people]
+    return [_phone(site.url, token, login_id) for token, login_id in logins]
+
+
+def _phone(url: str, token: str, login_id: int) -> Phone:
     house = Flask("phones")
-    house.secret_key = secret
-    raw = hashlib.sha1(uuid.uuid4().bytes).hexdigest()
+    house.secret_key = environment_for_tests()["SECRET_KEY"]
+    seed = form_seed(house.secret_key, login_id)
     signer = SecureCookieSessionInterface().get_signing_serializer(house)
     assert signer is not None
-    cookie = signer.dumps({"_user_id": user.get_id(), "_fresh": True, "csrf_token": raw})
-    return Phone(url, str(cookie), URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(raw))
+    cookie = f"{COOKIE}={token}; sigap={signer.dumps({CSRF: seed})}"
+    return Phone(url, cookie, URLSafeTimedSerializer(house.secret_key, salt="wtf-csrf-token").dumps(seed))

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from app.core.errors import DomainError, Invalid, NotAllowed, NotAvailable
+from app.models.access import UserSession
 from app.models.ledger import AuditEntry
 from app.models.user import Role, TelegramLink, UserStatus
 from tests.factories import NOW, make_admin, make_assignment, make_cs, make_technician, make_visit
+from tests.support.logins import open_login
 from workflows.users import (
     StillPlaced,
     activate_user,
@@ -24,6 +26,11 @@ from workflows.users import (
 )
 
 FIRST = "hujan di kebun teh"
+
+
+def living(session, user):
+    """How many log-ins of this person still stand."""
+    return session.query(UserSession).where(UserSession.user_id == user.id, UserSession.ended_at.is_(None)).count()
 
 
 def let_in(session, actor, **given):
@@ -79,9 +86,9 @@ def test_a_taken_phone_names_its_owner(session, app):
 
 def test_reset_password_ends_sessions_and_keeps_the_hash_out_of_the_trail(session):
     budi = make_technician(session, failed_logins=12, locked_until=NOW + timedelta(hours=1))
-    before = budi.get_id()
+    open_login(session, budi)
     reset_password(session, user_id=budi.id, actor=make_cs(session), now=NOW, password=FIRST)
-    assert budi.get_id() != before
+    assert living(session, budi) == 0
     assert budi.must_change_password
     assert check_login(session, name=budi.username, password=FIRST, now=NOW) is budi
     said = [str(row.changes) for row in session.query(AuditEntry).where(AuditEntry.thing_id == budi.id)]
@@ -91,10 +98,10 @@ def test_reset_password_ends_sessions_and_keeps_the_hash_out_of_the_trail(sessio
 
 def test_change_role_ends_sessions(session):
     budi = make_technician(session)
-    before = budi.get_id()
+    open_login(session, budi)
     change_role(session, user_id=budi.id, actor=make_admin(session), now=NOW, role="CS")
     assert budi.role == Role.CS
-    assert budi.get_id() != before
+    assert living(session, budi) == 0
 
 
 def test_nobody_changes_their_own_role_or_status(session):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.user import USER_FLOW, Role, User
+from workflows.access import end_sessions
 from workflows.moves import move
 from workflows.users.deactivate import refuse_placed
 from workflows.users.rules import refuse_oneself
@@ -17,16 +18,8 @@ def change_role(session: Session, *, user_id: int, actor: User, now: datetime, r
     refuse_oneself(user_id, actor)
     if role not in set(Role):
         raise Invalid(N_("Peran tidak dikenal."), field="role")
-    user = move(
-        session,
-        USER_FLOW,
-        user_id,
-        "change_role",
-        actor=actor,
-        now=now,
-        role=role,
-        session_version=User.session_version + 1,
-    )
+    user = move(session, USER_FLOW, user_id, "change_role", actor=actor, now=now, role=role)
+    end_sessions(session, user_id=user_id, now=now)
     if role != Role.TECHNICIAN:
         refuse_placed(session, user)
     return user

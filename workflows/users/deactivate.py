@@ -9,6 +9,7 @@ from app.core.errors import DomainError
 from app.core.i18n import N_
 from app.models.assignment import QueueEntry, QueueStatus
 from app.models.user import USER_FLOW, User
+from workflows.access import end_sessions
 from workflows.moves import move
 from workflows.users.places import held_tickets
 from workflows.users.rules import get_person, refuse_oneself, require_free_phone
@@ -23,9 +24,8 @@ class StillPlaced(DomainError):
 def deactivate_user(session: Session, *, user_id: int, actor: User, now: datetime) -> User:
     """Ends every session at once; refused while the technician holds places on visits that are not over."""
     refuse_oneself(user_id, actor)
-    user = move(
-        session, USER_FLOW, user_id, "deactivate", actor=actor, now=now, session_version=User.session_version + 1
-    )
+    user = move(session, USER_FLOW, user_id, "deactivate", actor=actor, now=now)
+    end_sessions(session, user_id=user_id, now=now)
     refuse_placed(session, user)
     waiting = update(QueueEntry).where(QueueEntry.technician_id == user_id, QueueEntry.status == QueueStatus.WAITING)
     session.execute(waiting.values(status=QueueStatus.LEFT))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.user import User
+from workflows.access import end_sessions
 
 SHORTEST = 10
 OBVIOUS = {
@@ -62,8 +63,10 @@ def require_good(password: str, user: User) -> None:
         )
 
 
-def change_password(session: Session, *, user_id: int, current: str, fresh: str, now: datetime) -> User:
-    """The person's own change: ends every other session."""
+def change_password(
+    session: Session, *, user_id: int, current: str, fresh: str, now: datetime, session_id: int | None = None
+) -> User:
+    """The person's own change: ends every session but `session_id`, the one it is made in."""
     user = session.scalars(select(User).where(User.id == user_id).with_for_update()).one()
     if not matches(current, user.password_hash):
         raise Invalid(N_("Kata sandi sekarang salah."), field="current")
@@ -72,6 +75,6 @@ def change_password(session: Session, *, user_id: int, current: str, fresh: str,
     require_good(fresh, user)
     user.password_hash = hash_password(fresh)
     user.must_change_password = False
-    user.session_version += 1
     user.updated_at = now
+    end_sessions(session, user_id=user_id, now=now, except_id=session_id)
     return user

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.user import USER_FLOW, User
+from workflows.access import end_sessions
 from workflows.moves import move
 from workflows.users.passwords import hash_password, require_good
 from workflows.users.rules import get_person
@@ -22,10 +23,10 @@ def reset_password(session: Session, *, user_id: int, actor: User, now: datetime
         actor=actor,
         now=now,
         must_change_password=True,
-        session_version=User.session_version + 1,
         failed_logins=0,
         locked_until=None,
     )
     user.password_hash = hash_password(password)  # by the ORM: the trail hides what it writes
     session.flush()
+    end_sessions(session, user_id=user_id, now=now)
     return user

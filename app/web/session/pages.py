@@ -1,8 +1,8 @@
 """The login page and its company."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user
 
 from app.core.clock import utc_now
 from app.core.db import transaction
@@ -12,8 +12,10 @@ from app.gate.entry import may_enter, public
 from app.gate.home import home_of
 from app.gate.limits import limit_failed_logins
 from app.gate.paths import own_path
+from app.gate.sessions import current_login, end_current_session, renew_session
 from app.models.user import EVERYONE
 from app.web.session.forms import ChangePasswordForm, LoginForm
+from app.web.session.steps import finish_login
 from workflows.users import change_password as change
 from workflows.users import check_login
 
@@ -44,10 +46,7 @@ def login() -> ResponseReturnValue:
                 tries=current_app.config["SETTINGS"].login_tries,
             )
         if user is not None:
-            session.clear()  # a fresh session at every login: an old cookie is worth nothing
-            login_user(user)
-            session.permanent = True
-            return redirect(own_path(request.args.get("next", "")) or home_of(user))
+            return finish_login(user, how="password", then=own_path(request.args.get("next", "")))
         form.form_errors.append(
             gettext("Nama pengguna atau kata sandi salah. Setelah beberapa kali salah, akun menunggu 15 menit.")
         )
@@ -57,8 +56,7 @@ def login() -> ResponseReturnValue:
 @blueprint.post("/logout")
 @may_enter(*EVERYONE)
 def logout() -> ResponseReturnValue:
-    logout_user()
-    session.clear()
+    end_current_session()
     flash(gettext("Anda sudah keluar."), "info")
     return redirect(url_for("session.login"))
 
@@ -66,17 +64,22 @@ def logout() -> ResponseReturnValue:
 @blueprint.route("/password", methods=["GET", "POST"])
 @may_enter(*EVERYONE)
 def change_password() -> ResponseReturnValue:
-    form = ChangePasswordForm()
+    form, this = ChangePasswordForm(), current_login()
     if form.validate_on_submit():
         try:
             with transaction() as db_session:
                 user = change(
-                    db_session, user_id=current_user.id, current=form.current.data, fresh=form.fresh.data, now=utc_now()
+                    db_session,
+                    user_id=current_user.id,
+                    current=form.current.data,
+                    fresh=form.fresh.data,
+                    now=utc_now(),
+                    session_id=this.id if this else None,
                 )
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
         else:
-            login_user(user)
+            renew_session()
             flash(gettext("Kata sandi sudah diganti. Perangkat lain harus masuk lagi."), "success")
             return redirect(home_of(user))
     return render_template("session/password.html", form=form), 200 if request.method == "GET" else 422

@@ -1,0 +1,18 @@
+"""Coming in and staying in: log-ins kept on the server. The front door of the area."""
+
+from workflows.access.end import end_session, end_sessions
+from workflows.access.find import Login, find_login, list_sessions
+from workflows.access.renew import SEEN_EVERY, renew_session, touch_session
+from workflows.access.start import start_session
+
+__all__ = [
+    "SEEN_EVERY",
+    "Login",
+    "end_session",
+    "end_sessions",
+    "find_login",
+    "list_sessions",
+    "renew_session",
+    "start_session",
+    "touch_session",
+]

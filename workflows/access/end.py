@@ -1,0 +1,30 @@
+"""Logging out, here and everywhere: what is ended on the server is dead, whoever holds a copy of its cookie."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.models.access import UserSession
+
+
+def end_session(session: Session, *, session_id: int, user_id: int, now: datetime) -> bool:
+    """End one log-in of this person; False when it is not theirs or over already."""
+    return bool(_end(session, now, UserSession.id == session_id, UserSession.user_id == user_id))
+
+
+def end_sessions(session: Session, *, user_id: int, now: datetime, except_id: int | None = None) -> int:
+    """End all log-ins of a person, or all but one; how many those were."""
+    others = (UserSession.id != except_id,) if except_id is not None else ()
+    return _end(session, now, UserSession.user_id == user_id, *others)
+
+
+def _end(session: Session, now: datetime, *which: object) -> int:
+    ended = (
+        update(UserSession)
+        .where(UserSession.ended_at.is_(None), *which)  # type: ignore[arg-type]
+        .values(ended_at=now)
+        .returning(UserSession.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(session.scalars(ended).all())

@@ -1,0 +1,62 @@
+"""Whose cookie is this, and where else is that person logged in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from app.core.ids import sha256
+from app.models.access import UserSession
+from app.models.user import User, UserStatus
+
+# made once: every request passes here
+_BOTH = (
+    select(
+        User,
+        UserSession.id,
+        UserSession.how,
+        UserSession.created_at,
+        UserSession.last_seen_at,
+        UserSession.fresh_at,
+        UserSession.expires_at,
+    )
+    .join(User, User.id == UserSession.user_id)
+    .where(
+        UserSession.token_sha256 == bindparam("token"),
+        UserSession.ended_at.is_(None),
+        UserSession.expires_at > bindparam("now"),
+        UserSession.last_seen_at > bindparam("idle_since"),
+        User.status == UserStatus.ACTIVE,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A living log-in, as plain values."""
+
+    id: int
+    how: str
+    started_at: datetime
+    last_seen_at: datetime
+    fresh_at: datetime
+    expires_at: datetime
+
+
+def find_login(session: Session, *, token: str, now: datetime, idle_since: datetime) -> tuple[User, Login] | None:
+    """The active person and the log-in behind a cookie, in one query; None: ended, too old, idle too long, unknown."""
+    found = session.execute(_BOTH, {"token": sha256(token), "now": now, "idle_since": idle_since}).one_or_none()
+    return (found[0], Login(*found[1:])) if found is not None else None
+
+
+def list_sessions(session: Session, *, user_id: int, now: datetime, idle_since: datetime) -> Sequence[UserSession]:
+    """The living log-ins of a person, the last used first."""
+    living = select(UserSession).where(
+        UserSession.user_id == user_id,
+        UserSession.ended_at.is_(None),
+        UserSession.expires_at > now,
+        UserSession.last_seen_at > idle_since,
+    )
+    return session.scalars(living.order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())).all()
