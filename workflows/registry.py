@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.flow import Flow
 from app.models.user import User
-from workflows import customers, execution, inbox, invoices, outbox, payments, users, visits
+from workflows import customers, execution, inbox, invoices, outbox, payments, support, user_reports, users, visits
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": users.VERBS,
@@ -21,6 +21,8 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "delivery": outbox.VERBS,
     "inbox": inbox.VERBS,
     "promise": outbox.PROMISE_VERBS,
+    "support": support.VERBS,
+    "user_report": user_reports.VERBS,
 }
 
 

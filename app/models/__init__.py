@@ -16,6 +16,7 @@ from app.models import (
     execution,
     exp,
     feedback,
+    feedback_day,
     invoice,
     kpi,
     ledger,
@@ -24,7 +25,9 @@ from app.models import (
     outbox,
     payment,
     rating,
+    support,
     user,
+    user_report,
     visit,
 )
 from app.models.customer import CUSTOMER_FLOW
@@ -32,7 +35,9 @@ from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
 from app.models.invoice import INVOICE_FLOW
 from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW, PROMISE_FLOW
 from app.models.payment import PAYMENT_FLOW
+from app.models.support import SUPPORT_FLOW
 from app.models.user import USER_FLOW
+from app.models.user_report import USER_REPORT_FLOW
 from app.models.visit import VISIT_FLOW
 
 FLOWS = {
@@ -48,5 +53,7 @@ FLOWS = {
         DELIVERY_FLOW,
         INBOX_FLOW,
         PROMISE_FLOW,
+        SUPPORT_FLOW,
+        USER_REPORT_FLOW,
     )
 }

@@ -13,6 +13,7 @@ from app.models.company import Company
 from app.models.contact import WhatsAppTemplate
 from app.models.customer import Customer, Site
 from app.models.exp import ExpLevel
+from app.models.feedback import FeedbackCategory
 from app.models.invoice import Invoice, InvoiceLine, PriceItem
 from app.models.ledger import AuditEntry
 from app.models.user import Leave, Skill, User
@@ -22,6 +23,7 @@ AUDITED = (
     Company,
     Customer,
     ExpLevel,
+    FeedbackCategory,
     Invoice,
     InvoiceLine,
     Leave,

@@ -92,6 +92,10 @@ class Feedback(Record):
         Index("ix_feedback_category_id", category_id, "id"),
         Index("ix_feedback_author_id", author_id, "id"),
         Index("ix_feedback_waiting", "id", postgresql_where=handled_at.is_(None) & deleted_at.is_(None)),
+        Index("ix_feedback_created_at_id", "created_at", "id"),
+        Index("ix_feedback_updated_at", updated_at),
+        Index("ix_feedback_deleted", "id", postgresql_where=deleted_at.is_not(None)),
+        Index("ix_feedback_merged", "id", postgresql_where=merged_into_id.is_not(None)),
     )
 
     @property
@@ -149,6 +153,8 @@ class HandlingRating(Record):
 
 FEEDBACK_KIND_LABELS = {FeedbackKind.SUGGESTION: N_("Saran"), FeedbackKind.CRITICISM: N_("Kritik")}
 
+FORWARD_LABELS = {"BUG": N_("Laporan bug"), "SUPPORT": N_("Tiket dukungan")}
+
 _S = FeedbackStatus
 _DECIDERS = DESK | {Role.PRODUCT}
 
@@ -197,6 +203,16 @@ FEEDBACK_FLOW = Flow(
             by=_DECIDERS,
             label=N_("Gabungkan"),
             asks=(Ask("into", N_("Nomor masukan yang dipertahankan"), max_length=20),),
+        ),
+        "forward": Move(
+            set(_S),
+            None,
+            by=_DECIDERS,
+            label=N_("Teruskan"),
+            asks=(
+                Ask("to", N_("Diteruskan sebagai"), "choice", choices=tuple(FORWARD_LABELS.items())),
+                Ask("explanation", N_("Keterangan untuk tim"), "long_text", required=False, max_length=2000),
+            ),
         ),
         "delete": Move(
             set(_S),

@@ -42,6 +42,7 @@ TONES = {
     "NEW": "warning",
     "IN_REVIEW": "primary",
     "FOLLOWED_UP": "positive",
+    "HANDLED": "positive",
 }
 
 

@@ -109,9 +109,15 @@ def upgrade() -> None:
     sa.UniqueConstraint('feedback_id', name=op.f('uq_handling_ratings_feedback_id'))
     )
     # ### end Alembic commands ###
+    _add_desk()
+    _keep_user_reports()
 
 
 def downgrade() -> None:
+    op.execute("DROP TRIGGER keep_user_report ON feedback")
+    op.execute("DROP FUNCTION keep_feedback_report()")
+    for table in ("support_tickets", "user_reports", "feedback_days"):
+        op.drop_table(table)
     op.drop_table('handling_ratings')
     op.drop_index(op.f('ix_feedback_entries_feedback_id'), table_name='feedback_entries')
     op.drop_table('feedback_entries')
@@ -127,3 +133,115 @@ def downgrade() -> None:
     op.drop_index('ix_feedback_author_id', table_name='feedback')
     op.drop_table('feedback')
     op.drop_table('feedback_categories')
+
+
+def _add_desk() -> None:
+    """Support tickets, Laporan Pengguna, the figures by day."""
+    op.create_table('feedback_days',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('received', sa.Integer(), nullable=False),
+    sa.Column('followed_up', sa.Integer(), nullable=False),
+    sa.Column('rejected', sa.Integer(), nullable=False),
+    sa.Column('followed_up_seconds', sa.BigInteger(), nullable=False),
+    sa.Column('stars_sum', sa.Integer(), nullable=False),
+    sa.Column('stars_count', sa.Integer(), nullable=False),
+    sa.Column('exp_points', sa.Integer(), nullable=False),
+    sa.Column('counted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('SUGGESTION', 'CRITICISM')", name=op.f('ck_feedback_days_kind')),
+    sa.PrimaryKeyConstraint('day', 'kind', name=op.f('pk_feedback_days'))
+    )
+    op.create_index('ix_feedback_days_counted_at', 'feedback_days', ['counted_at'], unique=False)
+    op.create_table('user_reports',
+    sa.Column('source', sa.String(length=32), nullable=False),
+    sa.Column('source_id', sa.BigInteger(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('number', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('urgency', sa.SmallInteger(), server_default='0', nullable=False),
+    sa.Column('status', sa.String(length=32), nullable=False),
+    sa.Column('handled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('handled_by_id', sa.BigInteger(), nullable=True),
+    sa.Column('gone', sa.Boolean(), server_default='false', nullable=False),
+    sa.Column('search', postgresql.TSVECTOR(), sa.Computed("to_tsvector('indonesian', title)", persisted=True), nullable=False),
+    sa.Column('id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.CheckConstraint("kind IN ('BUG', 'SUGGESTION', 'CRITICISM')", name=op.f('ck_user_reports_kind')),
+    sa.CheckConstraint("source IN ('feedback', 'bug_reports')", name=op.f('ck_user_reports_source')),
+    sa.CheckConstraint("status IN ('WAITING', 'HANDLED')", name=op.f('ck_user_reports_status')),
+    sa.ForeignKeyConstraint(['handled_by_id'], ['users.id'], name=op.f('fk_user_reports_handled_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_user_reports'))
+    )
+    op.create_index('ix_user_reports_created_at', 'user_reports', ['created_at', 'id'], unique=False, postgresql_where=sa.text('NOT gone'))
+    op.create_index('ix_user_reports_kind', 'user_reports', ['kind', 'id'], unique=False, postgresql_where=sa.text('NOT gone'))
+    op.create_index('ix_user_reports_kind_created_at', 'user_reports', ['kind', 'created_at', 'id'], unique=False, postgresql_where=sa.text('NOT gone'))
+    op.create_index('ix_user_reports_kind_urgency', 'user_reports', ['kind', 'urgency', 'id'], unique=False, postgresql_where=sa.text('NOT gone'))
+    op.create_index('ix_user_reports_number_prefix', 'user_reports', ['number'], unique=False, postgresql_ops={'number': 'text_pattern_ops'})
+    op.create_index('ix_user_reports_search', 'user_reports', ['search'], unique=False, postgresql_using='gin')
+    op.create_index('ix_user_reports_status', 'user_reports', ['status', 'id'], unique=False, postgresql_where=sa.text('NOT gone'))
+    op.create_index('ix_user_reports_status_created_at', 'user_reports', ['status', 'created_at', 'id'], unique=False, postgresql_where=sa.text('NOT gone'))
+    op.create_index('ix_user_reports_status_kind_created_at', 'user_reports', ['status', 'kind', 'created_at', 'id'], unique=False, postgresql_where=sa.text('NOT gone'))
+    op.create_index('ix_user_reports_status_urgency', 'user_reports', ['status', 'urgency', 'id'], unique=False, postgresql_where=sa.text('NOT gone'))
+    op.create_index('ix_user_reports_urgency', 'user_reports', ['urgency', 'id'], unique=False, postgresql_where=sa.text('NOT gone'))
+    op.create_index('uq_user_reports_source', 'user_reports', ['source', 'source_id'], unique=True)
+    op.create_table('support_tickets',
+    sa.Column('number', sa.String(length=20), nullable=False),
+    sa.Column('subject', sa.String(length=150), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('status', sa.String(length=32), nullable=False),
+    sa.Column('assignee_id', sa.BigInteger(), nullable=True),
+    sa.Column('origin_feedback_id', sa.BigInteger(), nullable=True),
+    sa.Column('created_by_id', sa.BigInteger(), nullable=True),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('outcome', sa.String(length=2000), server_default='', nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('search', postgresql.TSVECTOR(), sa.Computed("to_tsvector('indonesian', subject || ' ' || left(description, 20000))", persisted=True), nullable=False),
+    sa.Column('id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.CheckConstraint("status IN ('NEW', 'IN_PROGRESS', 'DONE', 'REJECTED')", name=op.f('ck_support_tickets_status')),
+    sa.ForeignKeyConstraint(['assignee_id'], ['users.id'], name=op.f('fk_support_tickets_assignee_id')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['users.id'], name=op.f('fk_support_tickets_created_by_id')),
+    sa.ForeignKeyConstraint(['origin_feedback_id'], ['feedback.id'], name=op.f('fk_support_tickets_origin_feedback_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_support_tickets')),
+    sa.UniqueConstraint('number', name=op.f('uq_support_tickets_number')),
+    sa.UniqueConstraint('origin_feedback_id', name=op.f('uq_support_tickets_origin_feedback_id'))
+    )
+    op.create_index('ix_support_tickets_assignee_id', 'support_tickets', ['assignee_id', 'id'], unique=False)
+    op.create_index('ix_support_tickets_created_at_id', 'support_tickets', ['created_at', 'id'], unique=False)
+    op.create_index('ix_support_tickets_number_prefix', 'support_tickets', ['number'], unique=False, postgresql_ops={'number': 'text_pattern_ops'})
+    op.create_index('ix_support_tickets_search', 'support_tickets', ['search'], unique=False, postgresql_using='gin')
+    op.create_index('ix_support_tickets_status_id', 'support_tickets', ['status', 'id'], unique=False)
+    op.create_index('ix_feedback_created_at_id', 'feedback', ['created_at', 'id'], unique=False)
+    op.create_index('ix_feedback_deleted', 'feedback', ['id'], unique=False, postgresql_where=sa.text('deleted_at IS NOT NULL'))
+    op.create_index('ix_feedback_merged', 'feedback', ['id'], unique=False, postgresql_where=sa.text('merged_into_id IS NOT NULL'))
+    op.create_index('ix_feedback_updated_at', 'feedback', ['updated_at'], unique=False)
+
+
+def _keep_user_reports() -> None:
+    """One line of Laporan Pengguna for each feedback, written by the database itself."""
+    op.execute("""
+        CREATE FUNCTION keep_feedback_report() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            mark text := CASE WHEN NEW.handled_at IS NULL THEN 'WAITING' ELSE 'HANDLED' END;
+            is_gone boolean := NEW.deleted_at IS NOT NULL OR NEW.merged_into_id IS NOT NULL;
+        BEGIN
+            IF TG_OP = 'INSERT' THEN
+                INSERT INTO user_reports (source, source_id, kind, number, title, state, urgency, status, created_at,
+                                          handled_at, handled_by_id, gone)
+                VALUES ('feedback', NEW.id, NEW.kind, NEW.number, NEW.subject, NEW.status, 0, mark, NEW.created_at,
+                        NEW.handled_at, NEW.handled_by_id, is_gone);
+            ELSE
+                UPDATE user_reports
+                   SET kind = NEW.kind, number = NEW.number, title = NEW.subject, state = NEW.status, status = mark,
+                       handled_at = NEW.handled_at, handled_by_id = NEW.handled_by_id, gone = is_gone
+                 WHERE source = 'feedback' AND source_id = NEW.id;
+            END IF;
+            RETURN NULL;
+        END $$""")
+    op.execute("""
+        CREATE TRIGGER keep_user_report
+        AFTER INSERT OR UPDATE OF kind, number, subject, status, handled_at, handled_by_id, deleted_at, merged_into_id
+        ON feedback FOR EACH ROW EXECUTE FUNCTION keep_feedback_report()""")

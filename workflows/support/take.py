@@ -1,0 +1,14 @@
+"""Take a support ticket into one's own hands."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.support import SUPPORT_FLOW, SupportTicket
+from app.models.user import User
+from workflows.moves import move
+
+
+def take_support_ticket(session: Session, *, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
+    """Whoever is first has it."""
+    return move(session, SUPPORT_FLOW, ticket_id, "take", actor=actor, now=now, assignee_id=actor.id, taken_at=now)

@@ -1,0 +1,9 @@
+"""Laporan Pengguna: bug reports, suggestions and criticism together, and the mark that somebody saw to them."""
+
+from workflows.user_reports.mark import mark_report
+from workflows.user_reports.unmark import unmark_report
+from workflows.user_reports.waiting import MOST_COUNTED, WaitingReports, count_waiting_reports
+
+VERBS = {"mark": mark_report, "unmark": unmark_report}
+
+__all__ = ["MOST_COUNTED", "VERBS", "WaitingReports", "count_waiting_reports", "mark_report", "unmark_report"]
