@@ -12,7 +12,7 @@ from admin_views.kpi import KpiView
 from admin_views.master_data import master_data
 from admin_views.messages import messages
 from admin_views.money import money
-from admin_views.navigation import in_order
+from admin_views.navigation import in_order, marked_here
 from admin_views.scheduling import scheduling
 from app.core.db import db
 from app.core.i18n import N_
@@ -31,6 +31,7 @@ def init_panel(app: Flask) -> None:
         translations_path=f"{app.root_path}/translations",
         csp_nonce_generator=csp_nonce,
     )
+    app.jinja_env.globals["marked_here"] = marked_here
     for screen in in_order(_screens()):
         admin.add_view(screen)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Date, DateTime
 
 from admin_views.filters import ChoiceFilter, DayFilter, ExactFilter, HouseFilter, YesNoFilter
 from app.core.flow import Flow
-from app.core.i18n import gettext
+from app.core.i18n import gettext, language
 
 
 class ListFilters:
@@ -37,6 +37,7 @@ class ListFilters:
     def _refresh_filters_cache(self) -> None:
         """Flask-Admin would translate the names and ask for the options here, once and for everybody."""
         self._filters = self.get_filters()  # type: ignore[attr-defined]
+        self._fixed_items: dict[tuple[str, int], tuple[str, dict[str, Any]]] = {}
         self._filter_args = {
             self.get_filter_arg(index, found): (index, found) for index, found in enumerate(self._filters or ())
         }
@@ -47,16 +48,27 @@ class ListFilters:
         for index, found in enumerate(self._filters or ()):
             if not getattr(found, "in_menu", True):
                 continue
-            options = found.get_options(self)
-            item = {
-                "index": index,
-                "arg": self.get_filter_arg(index, found),
-                "operation": str(found.operation()),
-                "options": [[str(value), str(label)] for value, label in options] if options else None,
-                "type": found.data_type,
-            }
-            groups.setdefault(str(found.name), []).append(item)
+            describe = self._fixed_item if getattr(found, "is_fixed", False) else self._item
+            name, item = describe(index, found)
+            groups.setdefault(name, []).append(item)
         return groups or None
+
+    def _fixed_item(self, index: int, found: Any) -> tuple[str, dict[str, Any]]:
+        """Written once for each language."""
+        key = (language(), index)
+        if key not in self._fixed_items:
+            self._fixed_items[key] = self._item(index, found)
+        return self._fixed_items[key]
+
+    def _item(self, index: int, found: Any) -> tuple[str, dict[str, Any]]:
+        options = found.get_options(self)
+        return str(found.name), {
+            "index": index,
+            "arg": self.get_filter_arg(index, found),
+            "operation": str(found.operation()),
+            "options": [[str(value), str(label)] for value, label in options] if options else None,
+            "type": found.data_type,
+        }
 
     def get_invalid_value_msg(self, value: str, filter: Any) -> str:  # noqa: A002, ARG002  Flask-Admin's names
         return gettext("Nilai saringan “%(name)s” tidak sah.", name=str(filter.name))

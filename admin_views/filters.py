@@ -22,6 +22,7 @@ class HouseFilter(BaseFilter):
     """Subclasses turn the text of the URL into a value (`clean` raises ValueError) and a value into a condition."""
 
     in_menu = True
+    is_fixed = False  # the menu offers the same choices as long as the process lives
 
     def __init__(self, key: str, name: Sentence, data_type: str | None = None) -> None:
         super().__init__(name, data_type=data_type)  # type: ignore[arg-type]
@@ -56,6 +57,7 @@ class ChoiceFilter(HouseFilter):
     ) -> None:
         super().__init__(key, name)
         self.column, self.choices, self.given = column, choices, condition
+        self.is_fixed = not callable(choices)
 
     def get_options(self, view: Any) -> Any:  # noqa: ARG002
         choices = self.choices() if callable(self.choices) else self.choices
@@ -87,6 +89,8 @@ class YesNoFilter(ChoiceFilter):
 
 class DayFilter(HouseFilter):
     """From–to in local days, both included: `2026-11-01 to 2026-11-30`, one day, or `today`."""
+
+    is_fixed = True
 
     def __init__(self, key: str, name: Sentence, column: Any, *, zone: str = ZONE) -> None:
         super().__init__(key, name, data_type="daterangepicker")

@@ -1,5 +1,6 @@
 """What a screen says about its list and its records, and how the two pages are drawn from it."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from flask import request
@@ -22,17 +23,24 @@ class HousePages:
     column_class: ClassVar[dict[str, str]] = {}  # {"total_idr": "number", "problem": "wrap"}
     empty_text: Sentence = ""
 
-    def cell(self, record: Any, name: str) -> Any:
-        """What stands in one cell; Flask-Admin's own way tries every type for every value."""
+    def writers(self, names: list[str]) -> list[Callable[[Any], Any]]:
+        """What writes each column's cells; Flask-Admin's own way tries every type for every value."""
+        return [self._writer(name) for name in names]
+
+    def _writer(self, name: str) -> Callable[[Any], Any]:
         write = self.column_formatters.get(name)
         if write is not None:
-            return write(self, None, record, name)
-        value = self._get_field_value(record, name)
-        choices = self._column_choices_map.get(name)
-        if choices:
-            return choices.get(value) or value
-        by_type = self.column_type_formatters.get(type(value))
-        return by_type(self, value, name) if by_type else value
+            return lambda record: write(self, None, record, name)
+        read, choices, by_type = self._get_field_value, self._column_choices_map.get(name), self.column_type_formatters
+
+        def plain(record: Any) -> Any:
+            value = read(record, name) if "." in name else getattr(record, name)
+            if choices:
+                return choices.get(value) or value
+            typed = by_type.get(type(value))
+            return typed(self, value, name) if typed else value
+
+        return plain
 
     def row_class(self, record: Any) -> str:  # noqa: ARG002
         """`tone-danger` and the like for rows that want attention."""

@@ -27,13 +27,13 @@ def write_rows(view: Any, records: list[Any], columns: Any, frame: RowFrame) -> 
     names = [name for name, _label in columns]
     openings = [_opening(view, place, name, label, frame) for place, (name, label) in enumerate(columns)]
     closings = ["</a></td>" if place == frame.main and frame.open_base else "</td>" for place in range(len(names))]
-    value = view.cell
+    writers = view.writers(names)
     rows = []
     for record in records:
         key = str(record.id)
         parts = [_start(view.row_class(record), key, frame)]
-        for name, opening, closing in zip(names, openings, closings, strict=True):
-            parts += (opening.replace("§", key, 1), escape(value(record, name)), closing)
+        for write, opening, closing in zip(writers, openings, closings, strict=True):
+            parts += (opening.replace("§", key, 1) if "§" in opening else opening, escape(write(record)), closing)
         parts.append(_end(key, frame))
         rows.append(Markup("".join(parts)))  # noqa: S704  every part is escaped above
     return rows

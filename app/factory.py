@@ -15,6 +15,7 @@ from app.core.clock import utc_now
 from app.core.db import ask_idle_connections, db
 from app.core.richtext import rich
 from app.gate.entry import require_declared_entries
+from app.gate.kept import init_kept
 from app.gate.language import init_language
 from app.gate.limits import init_limits
 from app.gate.login import init_login
@@ -25,6 +26,7 @@ from app.gate.submission import new_idempotency_key
 from app.jobs.bell import init_bell
 from app.launch.embedded import embedded_urls
 from app.logs import init_logs
+from app.presenters.icons import icon
 from app.presenters.moments import ago, clock_time, day, moment
 from app.presenters.money import rupiah
 from app.presenters.status import role_label
@@ -68,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_rules(house, settings)
     init_refusals(house)
     _init_templates(house)
+    init_kept(house)
     init_page(house)
     init_menu(house)
     for blueprint in BLUEPRINTS:
@@ -115,7 +118,7 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
 
 
 def _init_templates(house: Flask) -> None:
-    house.jinja_env.globals.update(new_idempotency_key=new_idempotency_key, now=utc_now)
+    house.jinja_env.globals.update(new_idempotency_key=new_idempotency_key, now=utc_now, draw_icon=icon)
     house.jinja_env.filters.update(
         rupiah=rupiah, moment=moment, clock_time=clock_time, day=day, ago=ago, role_label=role_label, rich=rich
     )

@@ -4,12 +4,12 @@ from time import monotonic
 from typing import Any
 
 from flask import Flask, has_request_context, url_for
-from flask_babel import get_locale
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.db import db
+from app.core.i18n import language
 from app.gate.home import home_of
 from app.models.company import Company
 from app.models.user import ROLE_LABELS
@@ -43,13 +43,15 @@ def init_page(app: Flask) -> None:
     def around_the_page() -> dict[str, Any]:
         if not has_request_context():
             return {}
-        user = current_user if current_user and current_user.is_authenticated else None
+        user = current_user._get_current_object() if current_user else None  # noqa: SLF001  one look-up for all
+        user = user if user is not None and user.is_authenticated else None
         return {
             "company_name": firm.read(),
-            "html_lang": str(get_locale() or "id"),
+            "html_lang": language(),
             "language_url": url_for("language.switch"),
             "logout_url": url_for("session.logout") if user else None,
             "account_url": url_for("profile.show") if user else None,
             "home_url": home_of(user) if user else "/",
             "user_role_label": ROLE_LABELS[user.role] if user else "",
+            "reader_role": user.role if user else None,
         }

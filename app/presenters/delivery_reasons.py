@@ -1,6 +1,6 @@
 """Why a message did not arrive, in words for people instead of a provider's code."""
 
-from flask_babel import gettext, lazy_gettext
+from app.core.i18n import gettext, lazy_gettext
 
 _NETWORK = {
     "timeout": lazy_gettext("Penyedia terlalu lama menjawab; akan dicoba lagi."),

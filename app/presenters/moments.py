@@ -10,6 +10,7 @@ from flask_babel import format_date as babel_date
 from flask_babel import get_locale
 
 from app.core.clock import ZONES, utc_now
+from app.core.i18n import language
 
 
 def moment(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
@@ -40,7 +41,7 @@ def day(on: date | datetime | None, zone: str = "Asia/Jakarta") -> str:
 
 def day_short(on: date | None) -> str:
     """`21 Nov 2026`, for lists: a hundred a page, so Babel is asked for the months only once."""
-    return f"{on.day} {_months(str(get_locale()))[on.month - 1]} {on.year}" if on else "–"
+    return f"{on.day} {_months(language())[on.month - 1]} {on.year}" if on else "–"
 
 
 def moment_short(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
@@ -61,7 +62,7 @@ def exact_time(at: datetime, zone: str = "Asia/Jakarta") -> str:
 
 
 def _is_english() -> bool:
-    return str(get_locale()) == "en"
+    return language() == "en"
 
 
 @cache

@@ -18,6 +18,7 @@ from tests.factories import password_hash
 
 TECHNICIANS = 200
 DESK = 300  # the id of the CS user; 301 sales, 302 admin, 303 manager
+KPI_DAYS = 1095
 RARE = "zeolit"  # twenty visits speak of it, whatever the size
 COMMON = "bocor"  # one visit in five
 
@@ -172,7 +173,7 @@ def _statements(rows: int) -> list[str]:
             action="(ARRAY['created', 'publish', 'claim', 'cancel'])[i % 4 + 1]",
             changes='\'{"status": ["DRAFT", "OPEN"]}\'',
         ),
-        _kpi_days(rows),
+        _kpi_days(),
         *(
             f"SELECT setval(pg_get_serial_sequence('{model.__tablename__}', 'id'), (SELECT max(id) FROM {model.__tablename__}))"
             for model in (User, Customer, Site, VisitTicket, Assignment, Invoice, Delivery, OutboxMessage, AuditEntry)
@@ -203,13 +204,12 @@ def _words(words: str) -> str:
     return f"(ARRAY[{', '.join(repr(word) for word in listed)}])[(i * 37 / 11) % {len(listed)} + 1]"
 
 
-def _kpi_days(rows: int) -> str:
-    """A hundred visits a day, three years at most; every technician every day."""
+def _kpi_days() -> str:
+    """Every technician every day for three years, whatever the size: a year of figures is as long in a small firm."""
     given = {"day": "current_date - d", "user_id": "i", "role": "'TECHNICIAN'"}
     names = [column.key for column in KpiDay.__table__.columns]
     values = [given.get(name, "(i + d) % 9") for name in names]
-    days = min(rows // 100, 1095)
     return (
         f"INSERT INTO kpi_days ({', '.join(names)}) SELECT {', '.join(values)} "
-        f"FROM generate_series(0, {days}) d, generate_series(1, {TECHNICIANS}) i"
+        f"FROM generate_series(0, {KPI_DAYS}) d, generate_series(1, {TECHNICIANS}) i"
     )
