@@ -21,6 +21,7 @@ from app.models import (
     kpi,
     ledger,
     link,
+    member,
     notification,
     outbox,
     payment,

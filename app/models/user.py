@@ -74,6 +74,9 @@ class User(UserMixin, Record):
     telegram_chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
     telegram_verified_at: Mapped[datetime | None]  # typed in by hand until the person pressed Start
     telegram_blocked_at: Mapped[datetime | None]
+    email_verified_at: Mapped[datetime | None]  # its owner followed a link sent there
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id", use_alter=True), unique=True)
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", use_alter=True))
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
     skills: Mapped[list[Skill]] = relationship(secondary=user_skills, order_by=Skill.name)

@@ -24,6 +24,7 @@ COLUMNS: dict[str, Sentence] = {
     "locale": N_("bahasa"),
     "password_hash": N_("kata sandi"),
     "must_change_password": N_("wajib ganti kata sandi"),
+    "email_verified_at": N_("email dikonfirmasi"),
     "street": N_("jalan"),
     "village": N_("kelurahan"),
     "district": N_("kecamatan"),
