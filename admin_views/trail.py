@@ -47,6 +47,9 @@ def action_words() -> dict[str, str]:
     return {
         "created": gettext("Dibuat"),
         "reply": gettext("Membalas lewat WhatsApp"),
+        "added_to": gettext("Ditambah pelapor"),
+        "recounted": gettext("Laporan serupa dihitung ulang"),
+        "priority_by_table": gettext("Prioritas kembali dihitung otomatis"),
         "exp_repaired": gettext("Total EXP dibetulkan"),
         "handled": gettext("Selesai ditangani"),
         "changed": gettext("Diubah"),

@@ -8,7 +8,19 @@ from sqlalchemy.orm import Session
 
 from app.core.flow import Flow
 from app.models.user import User
-from workflows import customers, execution, inbox, invoices, outbox, payments, support, user_reports, users, visits
+from workflows import (
+    bugs,
+    customers,
+    execution,
+    inbox,
+    invoices,
+    outbox,
+    payments,
+    support,
+    user_reports,
+    users,
+    visits,
+)
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": users.VERBS,
@@ -20,6 +32,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "payment": payments.VERBS,
     "delivery": outbox.VERBS,
     "inbox": inbox.VERBS,
+    "bug": bugs.VERBS,
     "promise": outbox.PROMISE_VERBS,
     "support": support.VERBS,
     "user_report": user_reports.VERBS,

@@ -8,6 +8,7 @@ from app.models import (
     approval,
     assignment,
     audit,
+    bug,
     company,
     contact,
     customer,
@@ -31,6 +32,7 @@ from app.models import (
     user_report,
     visit,
 )
+from app.models.bug_flow import BUG_FLOW
 from app.models.customer import CUSTOMER_FLOW
 from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
 from app.models.invoice import INVOICE_FLOW
@@ -54,6 +56,7 @@ FLOWS = {
         DELIVERY_FLOW,
         INBOX_FLOW,
         PROMISE_FLOW,
+        BUG_FLOW,
         SUPPORT_FLOW,
         USER_REPORT_FLOW,
     )

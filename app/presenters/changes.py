@@ -69,6 +69,11 @@ COLUMNS: dict[str, Sentence] = {
     "wait_until": N_("ditunggu sampai"),
     "days": N_("hari"),
     "points": N_("EXP"),
+    "reports": N_("jumlah laporan"),
+    "reproduction": N_("cara mengulangi"),
+    "fixed_version": N_("versi perbaikan"),
+    "decision_reason": N_("alasan"),
+    "priority_reason": N_("alasan prioritas"),
     "from_points": N_("mulai EXP"),
 }
 

@@ -17,6 +17,13 @@ CHANNEL_LABELS: dict[Channel, Sentence] = {
 }
 KIND_LABELS: dict[str, Sentence] = {
     "alert.raised": N_("Teknisi belum datang"),
+    "bug.answered": N_("Jawaban laporan bug"),
+    "bug.confirmed": N_("Bug dikonfirmasi"),
+    "bug.duplicate": N_("Bug sudah pernah dilaporkan"),
+    "bug.fixed": N_("Bug diperbaiki"),
+    "bug.not_reproduced": N_("Bug belum bisa diulangi"),
+    "bug.received": N_("Laporan bug diterima"),
+    "bug.rejected": N_("Laporan bug ditolak"),
     "channel.stopped": N_("Saluran berhenti"),
     "contact.reply": N_("Jawaban percakapan"),
     "contact.wants_person": N_("Pelanggan menunggu CS"),

@@ -1,0 +1,34 @@
+"""Bug reports and EXP as people read them."""
+
+from app.core.i18n import Sentence, gettext
+from app.models.bug_flow import BUG_FLOW
+from app.models.exp import RULE_LABELS, ExpEntry
+from app.models.visit import PRIORITY_LABELS
+from app.presenters.status import TONES, Badge, status_badge
+
+
+def bug_page(bug_id: int) -> str:
+    """Where its reporter reads about it."""
+    return f"/bugs/{bug_id}"
+
+
+def bug_badge(status: str) -> Badge:
+    return status_badge(BUG_FLOW, status)
+
+
+def bug_priority_badge(priority: str) -> Badge:
+    words = {str(key): label for key, label in PRIORITY_LABELS.items()}
+    return Badge(words.get(priority, priority), TONES.get(priority, "neutral"))
+
+
+def rule_label(entry: ExpEntry) -> Sentence:
+    """What a line of the ledger is for."""
+    label = RULE_LABELS.get(entry.rule, entry.rule)
+    return gettext("Ditarik kembali: %(what)s", what=label) if entry.reverses_id else label
+
+
+def cap_text(entry: ExpEntry) -> str:
+    """Says so where the day's limit cut an award down."""
+    if entry.capped_from is None:
+        return ""
+    return gettext("Dibatasi batas harian: seharusnya %(points)d EXP.", points=entry.capped_from)

@@ -1,0 +1,247 @@
+"""The way of a bug report: states, duplicates, priority, EXP, and who is told."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
+from app.jobs.letters.bugs import ADDRESSERS
+from app.models.bug import BugReport, BugStatus, Frequency, Impact
+from app.models.feedback import Feedback, FeedbackKind
+from app.models.outbox import OutboxMessage
+from app.models.visit import Priority
+from app.policies.priority import COLUMNS, TABLE, priority_of
+from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
+from tests.factories import NOW, make_admin, make_cs
+from workflows.bugs import (
+    add_to_bug,
+    answer_reporter,
+    cannot_reproduce,
+    confirm_bug,
+    fix_bug,
+    list_history,
+    mark_duplicate,
+    override_priority,
+    reject_bug,
+    reopen_bug,
+    send_back,
+    start_work,
+    try_fix,
+)
+from workflows.exp import balance_of
+
+
+def points(session, *people):
+    return [balance_of(session, user_id=person.id) for person in people]
+
+
+def duplicate(session, bug, first, actor, now=NOW):
+    return mark_duplicate(session, bug_id=bug.id, original=first.number.lower(), actor=actor, now=now)
+
+
+def letters(session, kind):
+    messages = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id))
+    return [letter for message in messages for letter in ADDRESSERS[kind](session, message)]
+
+
+def test_a_bug_goes_from_new_to_fixed_and_its_reporter_is_rewarded_by_priority(session):
+    wati, joko, dewi = make_member(session), make_developer(session), make_cs(session)
+    bug = make_bug(session, wati)
+    assert (bug.number, bug.priority) == ("BUG-2026-000001", Priority.HIGH)
+    confirm_bug(session, bug_id=bug.id, reproduction="Dua kali di HP saya", actor=dewi, now=NOW)
+    start_work(session, bug_id=bug.id, actor=joko, now=NOW)
+    try_fix(session, bug_id=bug.id, actor=joko, now=NOW)
+    send_back(session, bug_id=bug.id, reason="Masih terjadi di Firefox", actor=dewi, now=NOW)
+    try_fix(session, bug_id=bug.id, actor=joko, now=NOW)
+    assert points(session, wati) == [0]
+    bug = fix_bug(session, bug_id=bug.id, version=" 1.5.0 ", actor=joko, now=NOW)
+    assert (bug.status, bug.fixed_version, bug.confirmed_by_id, bug.reproduction, bug.handled_by_id) == (
+        "FIXED",
+        "1.5.0",
+        dewi.id,
+        "Dua kali di HP saya",
+        joko.id,
+    )
+    assert points(session, wati) == [50]
+    session.flush()
+    assert [step.status for step in list_history(session, bug_id=bug.id)] == [
+        "NEW", "CONFIRMED", "IN_PROGRESS", "TESTING", "IN_PROGRESS", "TESTING", "FIXED",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("judge", ["confirms", "fixes"])
+def test_nobody_is_rewarded_for_what_he_judged_himself(session, judge):
+    joko, other = make_developer(session), make_developer(session, "Lina")
+    bug = make_bug(session, joko)
+    bring_to_fixed(session, bug, joko if judge == "fixes" else other, confirmer=joko if judge == "confirms" else other)
+    assert points(session, joko) == [0]
+
+
+def test_a_bug_fixed_again_is_rewarded_once(session):
+    wati, joko = make_member(session), make_developer(session)
+    bug = make_bug(session, wati)
+    bring_to_fixed(session, bug, joko)
+    reopen_bug(session, bug_id=bug.id, reason="Muncul lagi", actor=joko, now=NOW)
+    assert session.get(BugReport, bug.id).fixed_version is None
+    bring_to_fixed(session, bug, joko, version="1.6.0", now=NOW + timedelta(days=3))
+    assert points(session, wati) == [50]
+
+
+def test_what_is_rejected_or_not_reproduced_earns_nothing(session):
+    wati, joko = make_member(session), make_developer(session)
+    first, second = make_bug(session, wati), make_bug(session, wati)
+    reject_bug(session, bug_id=first.id, reason="Memang begitu", actor=joko, now=NOW)
+    cannot_reproduce(session, bug_id=second.id, reason="Sepuluh kali", actor=joko, now=NOW)
+    add_to_bug(session, bug_id=second.id, text="Hanya saat offline", actor=wati, now=NOW)
+    assert points(session, wati) == [0]
+    confirm_bug(session, bug_id=second.id, reproduction="Benar, saat offline", actor=joko, now=NOW)
+    with pytest.raises(NotAvailable):
+        start_work(session, bug_id=first.id, actor=joko, now=NOW)
+
+
+def test_duplicates_share_and_hear_the_version(session):
+    wati, rudi, joko = make_member(session), make_member(session, "Rudi"), make_developer(session)
+    first, second, third, again = (make_bug(session, who) for who in (wati, rudi, rudi, wati))
+    for one in (second, third, again):
+        duplicate(session, one, first, joko)
+    bring_to_fixed(session, first, joko)
+    assert points(session, wati, rudi) == [50, 10], "one share a person, none beside the whole"
+
+
+def test_the_original_grows_more_urgent_with_each_duplicate(session):
+    joko = make_developer(session)
+    first = make_bug(session, make_member(session), impact=Impact.MINOR, frequency=Frequency.SOMETIMES)
+    others = [make_bug(session, make_member(session, f"Anggota{n}")) for n in range(2)]
+    assert first.priority == Priority.LOW
+    for one in others:
+        duplicate(session, one, first, joko)
+    assert (first.reports, first.priority) == (3, Priority.MEDIUM)
+    override_priority(session, bug_id=first.id, priority="CRITICAL", reason="Pelanggan besar", actor=joko, now=NOW)
+    reopen_bug(session, bug_id=others[0].id, reason="Ternyata lain", actor=joko, now=NOW)
+    assert (first.reports, first.priority) == (2, Priority.CRITICAL), "a person's word survives the count"
+    override_priority(session, bug_id=first.id, priority="AUTO", reason="Selesai", actor=joko, now=NOW)
+    assert (first.priority, first.priority_reason) == (Priority.LOW, None)
+
+
+def test_a_duplicate_points_to_the_first_report_and_never_in_a_circle(session):
+    wati, joko = make_member(session), make_developer(session)
+    first, second, third = (make_bug(session, wati) for _ in range(3))
+    for wrong in (first.number, "BUG-2026-999999", ""):
+        with pytest.raises(Invalid):
+            mark_duplicate(session, bug_id=first.id, original=wrong, actor=joko, now=NOW)
+    duplicate(session, second, first, joko)
+    with pytest.raises(Invalid, match=first.number):
+        duplicate(session, first, second, joko)
+    duplicate(session, first, third, joko)
+    session.expire_all()
+    assert (second.duplicate_of_id, third.reports, first.reports) == (third.id, 3, 1), "what pointed here follows"
+    with pytest.raises(NotFound):
+        mark_duplicate(session, bug_id=999_999, original=third.number, actor=joko, now=NOW)
+
+
+def test_a_duplicate_found_after_the_fix_counts_if_it_was_reported_before(session):
+    wati, rudi, sinta = (make_member(session, name) for name in ("Wati", "Rudi", "Sinta"))
+    joko = make_developer(session)
+    first, early = make_bug(session, wati), make_bug(session, rudi)
+    bring_to_fixed(session, first, joko, now=NOW + timedelta(hours=1))
+    late = make_bug(session, sinta, now=NOW + timedelta(hours=2))
+    for one in (early, late):
+        duplicate(session, one, first, joko, now=NOW + timedelta(hours=3))
+    assert points(session, wati, rudi, sinta) == [50, 10, 0]
+    told = [letter.user.name for letter in letters(session, "bug.fixed")]
+    assert told == ["Wati", "Rudi", "Sinta", "Rudi", "Sinta"], (
+        "written late, so the first one finds the duplicates, too"
+    )
+
+
+def test_a_share_is_taken_back_when_the_duplicate_stands_on_its_own_and_never_paid_beside_the_full_sum(session):
+    wati, rudi, joko = make_member(session), make_member(session, "Rudi"), make_developer(session)
+    first, second = make_bug(session, wati), make_bug(session, rudi)
+    duplicate(session, second, first, joko)
+    bring_to_fixed(session, first, joko)
+    assert points(session, rudi) == [10]
+    reopen_bug(session, bug_id=second.id, reason="Bug lain", actor=joko, now=NOW)
+    assert points(session, rudi) == [0]
+    bring_to_fixed(session, second, joko)
+    assert points(session, rudi) == [50]
+    reopen_bug(session, bug_id=second.id, reason="Lagi", actor=joko, now=NOW)
+    duplicate(session, second, first, joko)
+    assert points(session, rudi) == [50]
+
+
+def test_everyone_concerned_reads_the_version_and_the_anonymous_are_named_nowhere(session):
+    wati, rudi, joko = make_member(session), make_member(session, "Rudi"), make_developer(session)
+    said = {"kind": FeedbackKind.CRITICISM, "subject": "x", "body_html": "x", "body_text": "x"}
+    signed = Feedback(number="KRT-1", author_id=rudi.id, **said)
+    unsigned = Feedback(number="KRT-2", anonymous=True, **said)
+    session.add_all([signed, unsigned])
+    session.flush()
+    first = make_bug(session, wati, origin_feedback_id=signed.id)
+    second = make_bug(session, None, origin_feedback_id=unsigned.id, actor=joko)
+    duplicate(session, second, first, joko)
+    bring_to_fixed(session, first, joko)
+    found = letters(session, "bug.fixed")
+    assert [(letter.user.name, letter.facts["version"], letter.facts["exp"]) for letter in found] == [
+        ("Wati", "1.5.0", 50),
+        ("Rudi", "1.5.0", 0),
+    ]
+
+
+@pytest.mark.parametrize("kind", sorted(ADDRESSERS))
+def test_every_letter_can_be_written(app, session, kind):
+    wati, joko = make_member(session), make_developer(session)
+    first, second, third, fourth = (make_bug(session, wati) for _ in range(4))
+    answer_reporter(session, bug_id=first.id, text="Kami periksa", actor=joko, now=NOW)
+    duplicate(session, second, first, joko)
+    reject_bug(session, bug_id=third.id, reason="Bukan bug", actor=joko, now=NOW)
+    cannot_reproduce(session, bug_id=fourth.id, reason="Dicoba", actor=joko, now=NOW)
+    bring_to_fixed(session, first, joko)
+    session.flush()
+    found = letters(session, kind)
+    assert found
+    with app.test_request_context():
+        for name in ("inapp.txt", "email.txt", "telegram.html"):
+            template = app.jinja_env.get_template(f"messages/{kind}/{name}")
+            text = template.render(link="https://contoh.id/x", **found[0].facts)
+            assert "BUG-2026-" in text.partition("\n")[0]
+
+
+def test_members_report_for_themselves_only_and_add_to_their_own(session):
+    wati, rudi = make_member(session), make_member(session, "Rudi")
+    with pytest.raises(NotAllowed):
+        make_bug(session, wati, actor=rudi)
+    with pytest.raises(NotFound):
+        add_to_bug(session, bug_id=make_bug(session, wati).id, text="x", actor=rudi, now=NOW)
+    for wrong in ({"title": "  "}, {"title": "x" * 151}, {"steps": "x" * 10_001}):
+        with pytest.raises(Invalid):
+            make_bug(session, wati, **wrong)
+
+
+def test_roles_are_held_to_their_moves(session):
+    bug, dewi = make_bug(session, make_member(session)), make_cs(session)
+    confirm_bug(session, bug_id=bug.id, reproduction="x", actor=dewi, now=NOW)
+    with pytest.raises(NotAllowed):
+        start_work(session, bug_id=bug.id, actor=dewi, now=NOW)
+    start_work(session, bug_id=bug.id, actor=make_admin(session), now=NOW)
+
+
+def test_the_database_knows_no_fixed_bug_that_was_never_confirmed(session):
+    bug = make_bug(session, make_member(session))
+    bug.status, bug.fixed_version, bug.fixed_at = BugStatus.FIXED, "1.0", NOW
+    with pytest.raises(IntegrityError, match="confirmed_first"):
+        session.flush()
+
+
+def test_priority_grows_with_impact_frequency_and_reports():
+    order = [Priority.LOW, Priority.MEDIUM, Priority.HIGH, Priority.CRITICAL]
+    for row in TABLE.values():
+        assert sorted(row, key=order.index) == list(row)
+    for place in range(len(COLUMNS)):
+        assert sorted((TABLE[i][place] for i in reversed(Impact)), key=order.index) == [
+            TABLE[i][place] for i in reversed(Impact)
+        ]
+    assert priority_of(Impact.BLOCKING, Frequency.ONCE) == Priority.HIGH
+    assert priority_of(Impact.BLOCKING, Frequency.ONCE, reports=6) == Priority.CRITICAL
+    assert priority_of(Impact.COSMETIC, Frequency.ALWAYS, reports=100) == Priority.MEDIUM

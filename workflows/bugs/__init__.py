@@ -1,0 +1,51 @@
+"""Bug reports: the front door of the area."""
+
+from workflows.bugs.confirm import cannot_reproduce, confirm_bug
+from workflows.bugs.duplicates import mark_duplicate
+from workflows.bugs.figures import BugFigures, read_figures
+from workflows.bugs.fix import fix_bug
+from workflows.bugs.history import Step, list_duplicates, list_history
+from workflows.bugs.priority import override_priority
+from workflows.bugs.reject import reject_bug
+from workflows.bugs.reopen import reopen_bug
+from workflows.bugs.report import report_bug
+from workflows.bugs.speak import add_to_bug, answer_reporter, note_bug
+from workflows.bugs.work import send_back, start_work, try_fix
+
+VERBS = {
+    "confirm": confirm_bug,
+    "start": start_work,
+    "test": try_fix,
+    "send_back": send_back,
+    "fix": fix_bug,
+    "cannot_reproduce": cannot_reproduce,
+    "mark_duplicate": mark_duplicate,
+    "reject": reject_bug,
+    "reopen": reopen_bug,
+    "override_priority": override_priority,
+    "answer": answer_reporter,
+    "note": note_bug,
+}
+
+__all__ = [
+    "VERBS",
+    "BugFigures",
+    "Step",
+    "add_to_bug",
+    "answer_reporter",
+    "cannot_reproduce",
+    "confirm_bug",
+    "fix_bug",
+    "list_duplicates",
+    "list_history",
+    "mark_duplicate",
+    "note_bug",
+    "override_priority",
+    "read_figures",
+    "reject_bug",
+    "reopen_bug",
+    "report_bug",
+    "send_back",
+    "start_work",
+    "try_fix",
+]

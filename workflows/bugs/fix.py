@@ -1,0 +1,27 @@
+"""The bug is gone: say in which version, reward who found it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.bug import BugReport
+from app.models.bug_flow import BUG_FLOW
+from app.models.user import User
+from workflows.bugs.deciding import decision
+from workflows.bugs.messages import BugFixed
+from workflows.bugs.reward import reward_all
+from workflows.moves import move
+from workflows.promises import promise
+
+
+def fix_bug(session: Session, *, bug_id: int, version: str, actor: User, now: datetime) -> BugReport:
+    """Everyone concerned is told the version; EXP goes out in the same transaction."""
+    if not version.strip():
+        raise Invalid(N_("Tulis di versi mana bug ini diperbaiki."), field="version")
+    facts = {**decision(actor, now), "fixed_at": now, "fixed_version": version.strip()}
+    bug = move(session, BUG_FLOW, bug_id, "fix", actor=actor, now=now, **facts)
+    reward_all(session, bug=bug, actor=actor, now=now)
+    promise(session, BugFixed(bug_id=bug.id), now=now)
+    return bug

@@ -1,0 +1,58 @@
+"""A bug's priority: by the table, or by a person who says why."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.models.bug import BugReport
+from app.models.bug_flow import BUG_FLOW, BY_TABLE
+from app.models.user import User
+from app.models.visit import Priority
+from app.policies.priority import priority_of
+from workflows.moves import move, note
+
+
+def override_priority(
+    session: Session, *, bug_id: int, priority: str, reason: str, actor: User, now: datetime
+) -> BugReport:
+    """A person's word stands whatever the table says later; `AUTO` gives it back to the table."""
+    bug = locked_bug(session, bug_id)
+    chosen = None if priority == BY_TABLE else Priority(priority)
+    if chosen is None:
+        note(session, "bug_reports", bug_id, "priority_by_table", actor=actor, now=now, reason=reason)
+    return move(
+        session,
+        BUG_FLOW,
+        bug_id,
+        "override_priority",
+        actor=actor,
+        now=now,
+        priority=chosen or priority_of(bug.impact, bug.frequency, bug.reports),
+        priority_override=chosen,
+        priority_reason=reason if chosen else None,
+        priority_by_id=actor.id if chosen else None,
+    )
+
+
+def recount(session: Session, *, bug_id: int, now: datetime) -> None:
+    """Count the duplicates again; the priority follows unless a person has set it."""
+    bug = locked_bug(session, bug_id)
+    duplicates = select(func.count()).where(BugReport.duplicate_of_id == bug_id, BugReport.deleted_at.is_(None))
+    reports = 1 + session.execute(duplicates).scalar_one()
+    if reports == bug.reports:
+        return
+    priority = bug.priority_override or priority_of(bug.impact, bug.frequency, reports)
+    changes = {"reports": [bug.reports, reports], "priority": [bug.priority, priority]}
+    note(session, "bug_reports", bug_id, "recounted", actor=None, now=now, **changes)
+    bug.reports, bug.priority = reports, priority
+    session.flush()
+
+
+def locked_bug(session: Session, bug_id: int) -> BugReport:
+    wanted = select(BugReport).where(BugReport.id == bug_id).with_for_update()
+    bug = session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if bug is None:
+        raise NotFound
+    return bug
