@@ -10,7 +10,8 @@ from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.jobs.letters.bugs import ADDRESSERS
 from app.models.bug import BugReport, BugStatus, Frequency, Impact
 from app.models.feedback import Feedback, FeedbackKind
-from app.models.outbox import OutboxMessage
+from app.models.outbox import Channel, OutboxMessage
+from app.models.user_report import UserReport
 from app.models.visit import Priority
 from app.policies.priority import COLUMNS, TABLE, priority_of
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
@@ -43,7 +44,8 @@ def duplicate(session, bug, first, actor, now=NOW):
 
 def letters(session, kind):
     messages = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id))
-    return [letter for message in messages for letter in ADDRESSERS[kind](session, message)]
+    found = (letter for message in messages for letter in ADDRESSERS[kind](session, message))
+    return [letter for letter in found if letter.channel == Channel.IN_APP]
 
 
 def test_a_bug_goes_from_new_to_fixed_and_its_reporter_is_rewarded_by_priority(session):
@@ -245,3 +247,17 @@ def test_priority_grows_with_impact_frequency_and_reports():
     assert priority_of(Impact.BLOCKING, Frequency.ONCE) == Priority.HIGH
     assert priority_of(Impact.BLOCKING, Frequency.ONCE, reports=6) == Priority.CRITICAL
     assert priority_of(Impact.COSMETIC, Frequency.ALWAYS, reports=100) == Priority.MEDIUM
+
+
+def test_laporan_pengguna_follows_the_bug(session):
+    bug, joko = make_bug(session, make_member(session)), make_developer(session)
+
+    def line():
+        found = select(UserReport).where(UserReport.source == "bug_reports", UserReport.source_id == bug.id)
+        report = session.scalars(found.execution_options(populate_existing=True)).one()
+        return report.number, report.kind, report.state, report.urgency, report.status
+
+    assert line() == (bug.number, "BUG", "NEW", 3, "WAITING")
+    override_priority(session, bug_id=bug.id, priority="CRITICAL", reason="x", actor=joko, now=NOW)
+    reject_bug(session, bug_id=bug.id, reason="x", actor=joko, now=NOW)
+    assert line() == (bug.number, "BUG", "REJECTED", 4, "HANDLED")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import local_day
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
+from app.core.wording import clear, clear_line
 from app.models.bug import BugAttachment, BugReport, BugStatus, Frequency, Impact
 from app.models.company import Company
 from app.models.user import Role, User
@@ -41,15 +42,14 @@ def report_bug(
 
     `reporter_id` is whom the EXP is for and who is told: None where nobody may be named.
     """
-    if actor is not None and actor.role == Role.MEMBER and reporter_id != actor.id:
-        raise NotAllowed
+    _require_own_name(actor, reporter_id)
     bug = BugReport(
-        title=_fit(title, TITLE_LENGTH, "title", N_("Tulis judul singkat.")),
+        title=_fit(clear_line(title), TITLE_LENGTH, "title", N_("Tulis judul singkat.")),
         steps=_fit(steps, TEXT_LENGTH, "steps", N_("Tulis langkah-langkahnya.")),
         expected=_fit(expected, TEXT_LENGTH, "expected"),
         actual=_fit(actual, TEXT_LENGTH, "actual"),
-        environment=" ".join(environment.split())[:ENVIRONMENT_LENGTH],
-        found_version=version.strip()[:VERSION_LENGTH],
+        environment=clear_line(environment)[:ENVIRONMENT_LENGTH],
+        found_version=clear_line(version)[:VERSION_LENGTH],
         status=BugStatus.NEW,
         impact=impact,
         frequency=frequency,
@@ -59,6 +59,15 @@ def report_bug(
         created_at=now,
     )
     bug.attachments = [BugAttachment(file_id=file_id) for file_id in attachments]
+    return _file(session, bug, actor, now)
+
+
+def _require_own_name(actor: User | None, reporter_id: int | None) -> None:
+    if actor is not None and actor.role == Role.MEMBER and reporter_id != actor.id:
+        raise NotAllowed
+
+
+def _file(session: Session, bug: BugReport, actor: User | None, now: datetime) -> BugReport:
     bug.number = _next_number(session, now)  # the counter's row stays locked until the commit, so it is drawn last
     session.add(bug)
     session.flush()
@@ -68,7 +77,7 @@ def report_bug(
 
 
 def _fit(text: str, length: int, field: str, missing: str | None = None) -> str:
-    fitting = text.replace("\r\n", "\n").strip()
+    fitting = clear(text).strip()
     if missing and not fitting:
         raise Invalid(missing, field=field)
     if len(fitting) > length:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
+from app.core.wording import clear
 from app.models.bug import BugEntry, BugEntryKind, BugReport
 from app.models.bug_flow import BUG_FLOW
 from app.models.user import User
@@ -41,7 +42,7 @@ def add_to_bug(session: Session, *, bug_id: int, text: str, actor: User, now: da
 def write_entry(
     session: Session, *, bug_id: int, kind: BugEntryKind, text: str, author: User, now: datetime
 ) -> BugEntry:
-    fitting = text.replace("\r\n", "\n").strip()
+    fitting = clear(text).strip()
     if not fitting:
         raise Invalid(N_("Tulis sesuatu dulu."), field="text")
     if len(fitting) > LONGEST:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.letters.letter import Addresser, Letter, to_user
+from app.jobs.letters.letter import Addresser, Letter, to_member
 from app.models.bug import BugEntry, BugReport
 from app.models.exp import ExpEntry
 from app.models.feedback import Feedback
@@ -61,7 +61,7 @@ def _to(session: Session, user_id: int | None, kind: str, bug: BugReport, **fact
     person = session.get_one(User, user_id)
     is_own = bug.reporter_id == user_id
     link = bug_page(bug.id) if is_own else None if person.role not in STAFF else f"/admin/bug/details/?id={bug.id}"
-    yield to_user(person, kind, {"bug": bug, **facts}, link=link)
+    yield from to_member(session, person, kind, {"bug": bug, **facts}, link=link)
 
 
 def _author_behind(session: Session, bug: BugReport) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from app.jobs.letters.letter import Addresser, Letter, to_user
+from app.jobs.letters.letter import Addresser, Letter, to_member
 from app.models.exp import ExpEntry
 from app.models.outbox import OutboxMessage
 from app.models.user import User
@@ -16,7 +16,7 @@ def corrected(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     entry = session.get_one(ExpEntry, message.payload["entry_id"])
     person = session.get_one(User, entry.user_id)
     facts = {"points": entry.points, "reason": entry.reason, "balance": balance_of(session, user_id=person.id)}
-    yield to_user(person, "exp.corrected", facts, link="/portal/exp")
+    yield from to_member(session, person, "exp.corrected", facts, link="/portal/exp")
 
 
 ADDRESSERS: dict[str, Addresser] = {"exp.corrected": corrected}

@@ -33,6 +33,28 @@ ADD_TO_TOTALS = """
     END $$
 """
 
+# one line of Laporan Pengguna for each bug report, written by the database itself, as it is for feedback
+KEEP_BUG_REPORT = """
+    CREATE FUNCTION keep_bug_report() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        mark text := CASE WHEN NEW.handled_at IS NULL THEN 'WAITING' ELSE 'HANDLED' END;
+        rank smallint := CASE NEW.priority WHEN 'CRITICAL' THEN 4 WHEN 'HIGH' THEN 3 WHEN 'MEDIUM' THEN 2 ELSE 1 END;
+    BEGIN
+        IF TG_OP = 'INSERT' THEN
+            INSERT INTO user_reports (source, source_id, kind, number, title, state, urgency, status, created_at,
+                                      handled_at, handled_by_id, gone)
+            VALUES ('bug_reports', NEW.id, 'BUG', NEW.number, NEW.title, NEW.status, rank, mark, NEW.created_at,
+                    NEW.handled_at, NEW.handled_by_id, NEW.deleted_at IS NOT NULL);
+        ELSE
+            UPDATE user_reports
+               SET number = NEW.number, title = NEW.title, state = NEW.status, urgency = rank, status = mark,
+                   handled_at = NEW.handled_at, handled_by_id = NEW.handled_by_id, gone = NEW.deleted_at IS NOT NULL
+             WHERE source = 'bug_reports' AND source_id = NEW.id;
+        END IF;
+        RETURN NULL;
+    END $$
+"""
+
 
 def upgrade() -> None:
     op.create_table('exp_levels',
@@ -188,6 +210,11 @@ def upgrade() -> None:
     op.execute("CREATE TRIGGER totals AFTER INSERT ON exp_entries FOR EACH ROW EXECUTE FUNCTION add_exp_to_totals()")
     levels = sa.table("exp_levels", sa.column("name", sa.String), sa.column("from_points", sa.Integer))
     op.bulk_insert(levels, [{"name": name, "from_points": points} for name, points in LEVELS])
+    op.execute(KEEP_BUG_REPORT)
+    op.execute("""
+        CREATE TRIGGER keep_user_report
+        AFTER INSERT OR UPDATE OF number, title, status, priority, handled_at, handled_by_id, deleted_at
+        ON bug_reports FOR EACH ROW EXECUTE FUNCTION keep_bug_report()""")
 
 
 def downgrade() -> None:
@@ -220,3 +247,4 @@ def downgrade() -> None:
     op.drop_table('exp_balances')
     op.drop_table('exp_levels')
     op.execute("DROP FUNCTION add_exp_to_totals()")
+    op.execute("DROP FUNCTION keep_bug_report()")
