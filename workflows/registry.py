@@ -12,6 +12,7 @@ from workflows import (
     bugs,
     customers,
     execution,
+    feedback,
     inbox,
     invoices,
     outbox,
@@ -34,6 +35,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "inbox": inbox.VERBS,
     "bug": bugs.VERBS,
     "promise": outbox.PROMISE_VERBS,
+    "feedback": feedback.VERBS,
     "support": support.VERBS,
     "user_report": user_reports.VERBS,
 }

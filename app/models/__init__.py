@@ -35,6 +35,7 @@ from app.models import (
 from app.models.bug_flow import BUG_FLOW
 from app.models.customer import CUSTOMER_FLOW
 from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
+from app.models.feedback import FEEDBACK_FLOW
 from app.models.invoice import INVOICE_FLOW
 from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW, PROMISE_FLOW
 from app.models.payment import PAYMENT_FLOW
@@ -57,6 +58,7 @@ FLOWS = {
         INBOX_FLOW,
         PROMISE_FLOW,
         BUG_FLOW,
+        FEEDBACK_FLOW,
         SUPPORT_FLOW,
         USER_REPORT_FLOW,
     )

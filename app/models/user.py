@@ -64,9 +64,7 @@ class User(UserMixin, Record):
     home_area: Mapped[str | None] = mapped_column(String(80))
     password_hash: Mapped[str] = mapped_column(String(255))
     must_change_password: Mapped[bool] = mapped_column(default=True)
-    session_version: Mapped[int] = mapped_column(
-        default=1
-    )  # for the release before this one; goes with the next
+    session_version: Mapped[int] = mapped_column(default=1)  # for the release before this one; goes with the next
     failed_logins: Mapped[int] = mapped_column(default=0)
     last_failed_at: Mapped[datetime | None]
     locked_until: Mapped[datetime | None]

@@ -1,0 +1,73 @@
+"""EXP for a useful voice: given once, and only once among items of one sender that became one."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app.models.exp import ExpEntry
+from app.models.feedback import Feedback
+from app.models.user import User
+from workflows.exp import award, reverse_award
+
+RULE = "feedback.followed_up"
+SOURCE = "feedback"
+
+
+def reward_sender(session: Session, feedback: Feedback, *, points: int, actor: User, now: datetime) -> int:
+    """The points that were really given: 0 when it was given before, or when a merged twin holds the award."""
+    if feedback.author_id is None or points <= 0 or _twin_is_rewarded(session, feedback):
+        return 0
+    entry = award(
+        session,
+        user_id=feedback.author_id,
+        points=points,
+        rule=RULE,
+        source=(SOURCE, feedback.id),
+        reason=f"{feedback.number} {feedback.subject}",
+        actor=actor,
+        now=now,
+    )
+    return entry.points if entry else 0
+
+
+def take_back(session: Session, feedback: Feedback, *, reason: str, actor: User, now: datetime) -> int:
+    """The points that were taken back, 0 when none stood."""
+    entry = reverse_award(
+        session,
+        source=(SOURCE, feedback.id),
+        rule=RULE,
+        reason=f"{feedback.number} {reason}",
+        actor=actor,
+        now=now,
+    )
+    return -entry.points if entry else 0
+
+
+def is_rewarded(session: Session, feedback_id: int) -> bool:
+    """An award that stands: given, and not taken back."""
+    return session.scalar(select(_standing().where(ExpEntry.source_id == feedback_id).exists())) or False
+
+
+def points_of(session: Session, feedback_id: int) -> int:
+    """What its sender holds for it now."""
+    rows = select(func.coalesce(func.sum(ExpEntry.points), 0)).where(
+        ExpEntry.source_kind == SOURCE, ExpEntry.source_id == feedback_id, ExpEntry.rule == RULE
+    )
+    return session.execute(rows).scalar_one()
+
+
+def _standing() -> Any:
+    counter = aliased(ExpEntry)
+    return select(ExpEntry.id).where(
+        ExpEntry.source_kind == SOURCE,
+        ExpEntry.rule == RULE,
+        ExpEntry.reverses_id.is_(None),
+        ~exists().where(counter.reverses_id == ExpEntry.id),
+    )
+
+
+def _twin_is_rewarded(session: Session, feedback: Feedback) -> bool:
+    twins = select(Feedback.id).where(Feedback.merged_into_id == feedback.id, Feedback.author_id == feedback.author_id)
+    return session.scalar(select(_standing().where(ExpEntry.source_id.in_(twins)).exists())) or False
