@@ -32,12 +32,13 @@ from app.presenters.money import rupiah
 from app.presenters.status import role_label
 from app.rules import init_rules
 from app.settings import Settings, read_settings
-from app.web import health, language, papers, portal, profile, session, technician, webhooks
+from app.web import feedback, health, language, papers, portal, profile, session, technician, webhooks
 from app.web.customer import invoice_paying, rating
 from app.web.refusals import init_refusals
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
+    feedback.blueprint,
     health.blueprint,
     invoice_paying.blueprint,
     language.blueprint,

@@ -7,7 +7,7 @@ from workflows.feedback.deciding import OwnFeedback
 from workflows.feedback.delete import delete_feedback
 from workflows.feedback.desk import VERBS
 from workflows.feedback.dossier import list_entries, list_merged
-from workflows.feedback.find import find_by_code, get_feedback, get_own, list_categories, list_own
+from workflows.feedback.find import SHOWN, find_by_code, get_feedback, get_own, list_categories, list_own
 from workflows.feedback.follow_up import follow_up_feedback
 from workflows.feedback.forward import AlreadyForwarded, forward_feedback
 from workflows.feedback.merge import merge_feedback
@@ -24,6 +24,7 @@ from workflows.feedback.submit import submit_feedback
 
 __all__ = [
     "DECIDED",
+    "SHOWN",
     "VERBS",
     "Alike",
     "AlreadyForwarded",
