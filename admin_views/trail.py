@@ -63,7 +63,6 @@ def action_words() -> dict[str, str]:
         "cancel_leave": gettext("Cuti dibatalkan"),
         "delete_reason": gettext("Alasan penghapusan"),
         "submitted": gettext("Dikirim"),
-        "added_to": gettext("Pengirim menambahkan keterangan"),
         "handling_rated": gettext("Penanganan dinilai pengirim"),
         "paper_attached": gettext("Berkas ditambahkan"),
         "paper_issued": gettext("Dokumen dibuat"),
