@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.models  # noqa: F401  completes the metadata
 from admin_views import init_panel
+from app.api import init_api
 from app.cli import init_commands
 from app.core.clock import utc_now
 from app.core.db import ask_idle_connections, db
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         house.register_blueprint(blueprint)
     init_panel(house)
+    init_api(house)
     init_commands(house)
     require_declared_entries(house)
     if settings.proxy_hops:

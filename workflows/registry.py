@@ -18,6 +18,7 @@ from workflows import (
     outbox,
     payments,
     support,
+    tokens,
     user_reports,
     users,
     visits,
@@ -38,6 +39,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "feedback": feedback.VERBS,
     "support": support.VERBS,
     "user_report": user_reports.VERBS,
+    "token": tokens.VERBS,
 }
 
 

@@ -23,7 +23,7 @@ def check_login(session: Session, *, name: str, password: str, now: datetime, tr
     `tries`: how many wrong passwords are free. Every path costs one hash, so the time tells nothing.
     """
     user = _find(session, name.strip())
-    if user is None or not user.is_active or _must_wait(user, now):
+    if user is None or not user.is_active or user.is_service or _must_wait(user, now):
         waste_time(password)
         return None
     if not matches(password, user.password_hash):
