@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, jsonify
+from flask import Response, current_app, jsonify, request
 from sqlalchemy.orm import Session
 
 from app.api.blueprint import blueprint
@@ -13,6 +13,7 @@ from app.api.schemas import body_schema, record_schema
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.i18n import N_
+from app.gate.devices import device_words
 from app.gate.entry import public
 from app.gate.limits import FAILED_LOGINS, limiter
 from workflows.tokens import make_session_token
@@ -55,10 +56,11 @@ _WORDS: dict[str, Any] = {
 def exchange(sent: dict[str, Any]) -> Response:
     """Same answer and same time for an unknown name, a wrong password and an account that waits."""
     now, tries = utc_now(), current_app.config["SETTINGS"].login_tries
+    device = f"API · {device_words(request.headers.get('User-Agent', ''))}"
 
     def work(session: Session) -> Any:
         user = check_login(session, name=sent["username"], password=sent["password"], now=now, tries=tries)
-        return make_session_token(session, owner=user, now=now) if user is not None else None
+        return make_session_token(session, owner=user, now=now, device=device) if user is not None else None
 
     made = unit_of_work(work)
     if made is None:

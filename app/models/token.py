@@ -25,7 +25,10 @@ class TokenStatus(StrEnum):
 
 
 class ApiToken(Record):
-    """Only the SHA-256 is kept; `prefix` is what people recognise it by. `owner_version` of a SESSION is the user's."""
+    """Only the SHA-256 is kept; `prefix` is what people recognise it by.
+
+    A SESSION key belongs to a log-in and ends with it.
+    """
 
     __tablename__ = "api_tokens"
 
@@ -36,7 +39,7 @@ class ApiToken(Record):
     prefix: Mapped[str] = mapped_column(String(16))
     token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     scopes: Mapped[list[Any]] = mapped_column(default=list)
-    owner_version: Mapped[int | None]
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("user_sessions.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime | None] = mapped_column()
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None] = mapped_column()
@@ -47,7 +50,7 @@ class ApiToken(Record):
         Index("ix_api_tokens_user_id", user_id, "id"),
         Index("ix_api_tokens_expires_at", expires_at),
         CheckConstraint("(status = 'REVOKED') = (revoked_at IS NOT NULL)", name="revoked"),
-        CheckConstraint("kind <> 'SESSION' OR (owner_version IS NOT NULL AND expires_at IS NOT NULL)", name="session"),
+        CheckConstraint("kind <> 'SESSION' OR (session_id IS NOT NULL AND expires_at IS NOT NULL)", name="session"),
     )
 
     def is_live(self, now: datetime) -> bool:

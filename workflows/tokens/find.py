@@ -7,7 +7,8 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.ids import sha256
-from app.models.token import ApiToken, TokenKind
+from app.models.access import UserSession
+from app.models.token import ApiToken
 from app.models.user import User
 
 NOTED_EVERY = timedelta(minutes=1)
@@ -27,19 +28,18 @@ class Bearer:
 def find_bearer(session: Session, *, secret: str, now: datetime) -> Bearer | None:
     """By the hash, so the time tells nothing of the secret; None for what is unknown, over, revoked or orphaned."""
     wanted = (
-        select(ApiToken, User)
+        select(ApiToken, User, UserSession.ended_at)
         .join(User, User.id == ApiToken.user_id)
+        .outerjoin(UserSession, UserSession.id == ApiToken.session_id)
         .where(ApiToken.token_sha256 == sha256(secret))
         .execution_options(populate_existing=True)
     )
     found = session.execute(wanted).one_or_none()
     if found is None:
         return None
-    token, owner = found[0], found[1]
-    if not token.is_live(now) or not owner.is_active:
+    token, owner, session_ended_at = found[0], found[1], found[2]
+    if not token.is_live(now) or not owner.is_active or session_ended_at is not None:
         return None
-    if token.kind == TokenKind.SESSION and token.owner_version != owner.session_version:
-        return None  # the password or the role has changed since: every session has ended
     return Bearer(token, owner)
 
 

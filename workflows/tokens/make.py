@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.core.i18n import N_
 from app.core.ids import sha256
+from app.models.access import LoginWay
 from app.models.token import ApiToken, TokenKind, TokenStatus
 from app.models.user import User
 from app.policies.scopes import all_scopes_of
+from workflows.access import start_session
 from workflows.moves import note
 
 LONGEST_LIFE = timedelta(days=366)
@@ -61,12 +63,24 @@ def make_token(
     return made
 
 
-def make_session_token(session: Session, *, owner: User, now: datetime) -> MadeToken:
-    """What a password is exchanged for by an application of the owner's: everything they may, for an hour."""
+def make_session_token(session: Session, *, owner: User, now: datetime, device: str = "") -> MadeToken:
+    """What a password is exchanged for by an application of the owner's: everything they may, for an hour.
+
+    It is a log-in like every other: shown in the owner's list, ended there, ended by a changed password or role.
+    """
     if owner.must_change_password:
         raise NotAvailable(N_("Ganti dulu kata sandi awal Anda di halaman masuk."))
     made = _new(owner, "auth/token", TokenKind.SESSION, all_scopes_of(owner.role), now + SESSION_LIFE)
-    made.token.owner_version = owner.session_version
+    begun = start_session(
+        session,
+        user=owner,
+        token=secrets.token_urlsafe(32),  # of no cookie: nobody is told
+        how=LoginWay.PASSWORD,
+        now=now,
+        lasts=SESSION_LIFE,
+        device=device,
+    )
+    made.token.session_id = begun.id
     session.add(made.token)
     session.flush()
     note(session, "api_tokens", made.token.id, "created", actor=owner, now=now, name=made.token.name)
