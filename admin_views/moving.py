@@ -15,6 +15,7 @@ from app.core.flow import Flow, Move
 from app.core.i18n import Sentence, gettext
 from app.core.ids import read_id, sha256
 from app.gate.forms import answers_of, move_form
+from app.gate.fresh import ask_fresh_login
 from app.gate.paths import own_path
 from app.gate.submission import sent_key, submit
 from workflows.registry import find_verb, perform
@@ -79,6 +80,8 @@ class MoveButtons:
             abort(404)
         if current_user.role not in move.by or not self.may_move(record, step):
             abort(403)
+        if request.method == "POST" and move.fresh and (asked := ask_fresh_login()) is not None:
+            return asked
         people, given = self.people_for(record, move), self.answers_for(record, step)
         form = move_form(move, people=people, zone=self.zone_for(record), given=given)
         button = MoveButton(step, move.label, request.path, move.tone, bool(move.asks), move.confirm)
@@ -132,6 +135,8 @@ class MoveButtons:
         move = self._move_or_404(name)
         if current_user.role not in move.by or not move.bulk:
             abort(403)
+        if move.fresh and (asked := ask_fresh_login()) is not None:
+            return asked
         chosen = [number for text in request.form.getlist("rowid") if (number := read_id(text)) is not None][:200]
         records = [record for record_id in chosen if (record := self.get_one(record_id)) is not None]  # type: ignore[attr-defined]
         refused = self._each(name, [record.id for record in records])

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, HttpUrl, TypeAdapter, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     host: str = _setting("127.0.0.1", "address the web server listens on")
     port: int = _setting(8000, "port the web server listens on", ge=1, le=65535)
     public_url: str = _setting("http://127.0.0.1:8000", "address people reach us at; links in messages begin with it")
+    trusted_hosts: str = _setting("", "further host names we answer to in production, separated by commas")
     proxy_hops: int = _setting(0, "reverse proxies in front of us that set X-Forwarded-*", ge=0, le=5)
     secret_key: str = _setting(
         "development-only", "signs sessions and forms; at least 32 random characters", repr=False
@@ -43,9 +45,6 @@ class Settings(BaseSettings):
     session_hours: int = _setting(12, "a login lasts this many hours", ge=1, le=720)
     session_idle_minutes: int = _setting(480, "a login nobody uses ends after this many minutes", ge=5, le=43200)
     fresh_login_minutes: int = _setting(15, "money moves ask for the password again after this long", ge=1, le=1440)
-    api_rate: str = _setting(
-        "600 per minute", "requests of one API token", pattern=r"^[0-9]+ per( [0-9]+)? (second|minute|hour)s?$"
-    )
     password_work: Literal["full", "cheap"] = _setting("full", "cost of password hashes; cheap only for tests")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting("INFO", "least serious line that is logged")
 
@@ -124,6 +123,12 @@ class Settings(BaseSettings):
     @property
     def files_dir(self) -> Path:
         return self.storage_dir or self.instance_dir / "files"
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names requests may ask for: that of PUBLIC_URL, the further ones, and this machine's own."""
+        more = [name.strip() for name in self.trusted_hosts.split(",") if name.strip()]
+        return [urlsplit(self.public_url).hostname or "", *more, "localhost", "127.0.0.1"]
 
     @property
     def is_https(self) -> bool:

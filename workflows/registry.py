@@ -18,7 +18,6 @@ from workflows import (
     outbox,
     payments,
     support,
-    tokens,
     user_reports,
     users,
     visits,
@@ -39,7 +38,6 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "feedback": feedback.VERBS,
     "support": support.VERBS,
     "user_report": user_reports.VERBS,
-    "token": tokens.VERBS,
 }
 
 

@@ -25,6 +25,10 @@ def _was_refused(response: Response) -> bool:
 limit_failed_logins = limiter.limit(FAILED_LOGINS, methods=["POST"], deduct_when=_was_refused)
 
 
+limit_forgotten = limiter.limit("30 per hour", methods=["POST"])  # an account takes three
+limit_codes = limiter.limit("60 per hour", methods=["POST"], deduct_when=_was_refused)
+
+
 def init_limits(app: Flask, redis_url: str) -> None:
     app.config["RATELIMIT_STORAGE_URI"] = redis_url.replace("unix://", "redis+unix://", 1)
     limiter.init_app(app)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.jobs.opening import opened
 from app.jobs.pace import Pace
 from app.jobs.parcel import Parcel
 from app.models.outbox import Channel
@@ -27,9 +28,9 @@ class Channels:
 def open_channels(settings: Settings) -> Channels:
     return Channels(
         {
-            Channel.WHATSAPP: _whatsapp(settings),
+            Channel.WHATSAPP: opened(_whatsapp(settings), settings.secret_key),
             Channel.TELEGRAM: _telegram(settings),
-            Channel.EMAIL: _email(settings),
+            Channel.EMAIL: opened(_email(settings), settings.secret_key),
             Channel.IN_APP: None,  # no provider: app.jobs.recording puts them under the bells
         }
     )

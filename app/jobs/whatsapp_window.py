@@ -18,6 +18,7 @@ def place_on_whatsapp(session: Session, row: dict[str, Any], letter: Letter, now
     """Fill in contact, address and, outside the window, the template with its variables; else leave it to CS."""
     contact = letter.contact or _contact_of(session, letter)
     phone = (contact and contact.phone_e164) or (letter.customer.phone_e164 if letter.customer else None)
+    phone = phone or (letter.user.phone_e164 if letter.user else None)
     row["contact_id"] = contact.id if contact else None
     row["address"] = (contact and contact.wa_id) or (phone or "").lstrip("+") or (contact and contact.bsuid) or ""
     if contact and contact.bsuid and row["address"] == contact.bsuid:
@@ -46,12 +47,19 @@ def _choose_form(session: Session, row: dict[str, Any], letter: Letter, *, is_op
 
 def _contact_of(session: Session, letter: Letter) -> WhatsAppContact | None:
     if letter.customer is None:
-        return None
+        return _contact_of_user(session, letter)
     same = [WhatsAppContact.customer_id == letter.customer.id]
     if letter.customer.phone_e164:
         same.append(WhatsAppContact.phone_e164 == letter.customer.phone_e164)
     newest = WhatsAppContact.last_inbound_at.desc().nulls_last()
     return session.scalars(select(WhatsAppContact).where(or_(*same)).order_by(newest).limit(1)).one_or_none()
+
+
+def _contact_of_user(session: Session, letter: Letter) -> WhatsAppContact | None:
+    if letter.user is None or not letter.user.phone_e164:
+        return None
+    theirs = select(WhatsAppContact).where(WhatsAppContact.phone_e164 == letter.user.phone_e164)
+    return session.scalars(theirs.order_by(WhatsAppContact.last_inbound_at.desc().nulls_last()).limit(1)).one_or_none()
 
 
 def _filled(template: WhatsAppTemplate, letter: Letter, link: str | None) -> dict[str, Any]:

@@ -28,7 +28,6 @@ from app.models import (
     payment,
     rating,
     support,
-    token,
     user,
     user_report,
     visit,
@@ -41,7 +40,6 @@ from app.models.invoice import INVOICE_FLOW
 from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW, PROMISE_FLOW
 from app.models.payment import PAYMENT_FLOW
 from app.models.support import SUPPORT_FLOW
-from app.models.token import TOKEN_FLOW
 from app.models.user import USER_FLOW
 from app.models.user_report import USER_REPORT_FLOW
 from app.models.visit import VISIT_FLOW
@@ -63,6 +61,5 @@ FLOWS = {
         FEEDBACK_FLOW,
         SUPPORT_FLOW,
         USER_REPORT_FLOW,
-        TOKEN_FLOW,
     )
 }

@@ -158,6 +158,7 @@ INVOICE_FLOW = Flow(
             label=N_("Setujui"),
             tone="positive",
             confirm=N_("Invoice akan dikirim ke pelanggan."),
+            fresh=True,
         ),
         "reprice": Move(
             {_S.PENDING},
@@ -206,6 +207,7 @@ INVOICE_FLOW = Flow(
                 Ask("paid_on", N_("Tanggal bayar"), "day"),
                 Ask("note", N_("Catatan"), "text", required=False),
             ),
+            fresh=True,
         ),
         "mark_paid": Move({_S.SENT}, _S.PAID, by=frozenset(), label=N_("Lunas")),
         "reopen": Move({_S.PAID}, _S.SENT, by=frozenset(), label=N_("Pembayaran ditarik kembali")),
@@ -216,6 +218,7 @@ INVOICE_FLOW = Flow(
             label=N_("Batalkan (void)"),
             tone="danger",
             asks=(Ask("reason", N_("Alasan pembatalan"), "long_text"),),
+            fresh=True,
         ),
     },
     subject="invoice_id",

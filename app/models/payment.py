@@ -85,6 +85,7 @@ PAYMENT_FLOW = Flow(
             label=N_("Uang sudah masuk"),
             tone="positive",
             asks=(Ask("amount_idr", N_("Jumlah yang diterima"), "money", minimum=1),),
+            fresh=True,
         ),
         "reject": Move(
             {PaymentStatus.PENDING, PaymentStatus.REVIEW},

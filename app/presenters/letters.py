@@ -16,6 +16,10 @@ CHANNEL_LABELS: dict[Channel, Sentence] = {
     Channel.PUSH: N_("Notifikasi peramban"),
 }
 KIND_LABELS: dict[str, Sentence] = {
+    "account.locked": N_("Akun dikunci sementara"),
+    "account.new_device": N_("Masuk dari perangkat baru"),
+    "account.password_changed": N_("Kata sandi diganti"),
+    "account.reset_asked": N_("Lupa kata sandi"),
     "alert.raised": N_("Teknisi belum datang"),
     "bug.answered": N_("Jawaban laporan bug"),
     "bug.confirmed": N_("Bug dikonfirmasi"),

@@ -48,7 +48,6 @@ TONES = {
     "IN_REVIEW": "primary",
     "FOLLOWED_UP": "positive",
     "HANDLED": "positive",
-    "REVOKED": "neutral",
 }
 
 

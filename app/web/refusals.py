@@ -7,12 +7,11 @@ from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import BadHost, HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, Sentence
-from app.gate.problems import problem_answer, speaks_problems
 
 SENTENCES: dict[int, Sentence] = {
     400: N_("Permintaan ini tidak dapat dibaca. Muat ulang halaman lalu coba lagi."),
@@ -36,8 +35,6 @@ def wants_json() -> bool:
 
 
 def refusal(status: int, sentence: Sentence, code: str) -> ResponseReturnValue:
-    if speaks_problems():
-        return problem_answer(status, sentence, code)
     if wants_json():
         return jsonify(error=code, message=str(sentence)), status
     return render_template("refusal.html", status=status, sentence=sentence), status
@@ -49,6 +46,7 @@ def init_refusals(app: Flask) -> None:
         return refusal(problem.status, problem.message, problem.code)
 
     @app.errorhandler(BadHost)
+    @app.errorhandler(SecurityError)
     def no_host(_problem: BadHost) -> ResponseReturnValue:
         """Without a host there are no addresses, and a page of ours is full of them."""
         return Response(str(SENTENCES[400]), 400, mimetype="text/plain")
@@ -70,6 +68,10 @@ def init_refusals(app: Flask) -> None:
                 answer.headers[name] = value
         return answer
 
+    _init_breakdowns(app)
+
+
+def _init_breakdowns(app: Flask) -> None:
     @app.errorhandler(DataError)
     def unreadable(problem: DataError) -> ResponseReturnValue:
         db.session.rollback()

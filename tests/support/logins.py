@@ -6,10 +6,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, object_session
 
 from app.core.db import transaction
-from app.core.ids import new_secret
+from app.core.ids import new_secret, sha256
 from app.gate.sessions import CSRF, form_seed
+from app.models.access import LoginWay, UserSession
 from app.models.user import User
-from workflows.access import start_session
 
 COOKIE = "sigap_login"  # __Host-sigap_login where the site is reached by https
 LASTS = timedelta(hours=12)
@@ -34,5 +34,9 @@ def log_in(client: FlaskClient, user: User) -> str:
 def open_login(session: Session, user: User) -> tuple[str, int]:
     """A log-in in the database: what its cookie holds, and its id."""
     token = new_secret()
-    begun = start_session(session, user=user, token=token, how="PASSWORD", now=datetime.now(UTC), lasts=LASTS)
+    now = datetime.now(UTC)
+    moments = {"created_at": now, "last_seen_at": now, "fresh_at": now, "expires_at": now + LASTS}
+    begun = UserSession(user_id=user.id, token_sha256=sha256(token), how=LoginWay.PASSWORD, **moments)
+    session.add(begun)
+    session.flush()
     return token, begun.id

@@ -2,15 +2,22 @@
 
 from workflows.access.end import end_session, end_sessions
 from workflows.access.find import Login, find_login, list_sessions
+from workflows.access.identify import find_person
+from workflows.access.messages import AccountLocked, NewDevice, PasswordChanged, ResetAsked
 from workflows.access.renew import SEEN_EVERY, renew_session, touch_session
 from workflows.access.start import start_session
 
 __all__ = [
     "SEEN_EVERY",
+    "AccountLocked",
     "Login",
+    "NewDevice",
+    "PasswordChanged",
+    "ResetAsked",
     "end_session",
     "end_sessions",
     "find_login",
+    "find_person",
     "list_sessions",
     "renew_session",
     "start_session",

@@ -2,12 +2,16 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed
 from app.core.ids import sha256
 from app.models.access import LoginWay, UserSession
 from app.models.user import User
+from workflows.access.messages import NewDevice
+from workflows.moves import note
+from workflows.promises import promise
 
 
 def start_session(
@@ -37,6 +41,18 @@ def start_session(
         device_sha256=sha256(device_key) if device_key else "",
         address=address,
     )
+    is_new = _is_new_device(session, user, begun.device_sha256)
     session.add(begun)
     session.flush()
+    said = {"how": begun.how, "device": begun.device}
+    note(session, User.__tablename__, user.id, "login", actor=user, now=now, **said)
+    if is_new:
+        promise(session, NewDevice(user_id=user.id, session_id=begun.id), now=now)
     return begun
+
+
+def _is_new_device(session: Session, user: User, device_sha256: str) -> bool:
+    """A browser this account has not been used with; the very first one is nothing to be told of."""
+    known = select(UserSession.device_sha256 == device_sha256).where(UserSession.user_id == user.id).distinct()
+    seen = session.scalars(known).all()
+    return bool(device_sha256 and seen) and True not in seen

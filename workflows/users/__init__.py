@@ -4,8 +4,9 @@ from workflows.users.change_role import change_role
 from workflows.users.create import create_user
 from workflows.users.deactivate import StillPlaced, activate_user, deactivate_user
 from workflows.users.edit import edit_profile, edit_user
+from workflows.users.forgotten import GONE, ask_reset, check_code, find_reset, reset_forgotten
 from workflows.users.leave import cancel_leave, plan_leave
-from workflows.users.login import check_login
+from workflows.users.login import check_again, check_login
 from workflows.users.passwords import change_password, hash_password
 from workflows.users.reset_password import reset_password
 from workflows.users.telegram import link_telegram, new_telegram_link, unlink_telegram
@@ -18,21 +19,27 @@ VERBS = {
 }
 
 __all__ = [
+    "GONE",
     "VERBS",
     "StillPlaced",
     "activate_user",
+    "ask_reset",
     "cancel_leave",
     "change_password",
     "change_role",
+    "check_again",
+    "check_code",
     "check_login",
     "create_user",
     "deactivate_user",
     "edit_profile",
     "edit_user",
+    "find_reset",
     "hash_password",
     "link_telegram",
     "new_telegram_link",
     "plan_leave",
+    "reset_forgotten",
     "reset_password",
     "unlink_telegram",
 ]

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAllowed
 from app.models.user import Role, User
 from app.policies.people import can_make
-from workflows.users.passwords import hash_password, require_good
+from workflows.users.password_rules import require_good
+from workflows.users.passwords import hash_password
 from workflows.users.rules import clean_email, clean_name, clean_phone, clean_username, skills_of
 from workflows.users.telegram import claim_chat
 
@@ -46,7 +47,7 @@ def create_user(
         must_change_password=True,
         updated_at=now,
     )
-    require_good(password, user)
+    require_good(password, user, session=session)
     user.password_hash = hash_password(password)
     user.skills = skills_of(session, list(skill_ids))
     claim_chat(session, user, telegram_chat_id)

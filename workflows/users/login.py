@@ -1,15 +1,15 @@
 """Checking a login: same answer and same time for an unknown name, a growing wait after wrong passwords."""
 
-import contextlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid
-from app.core.phones import to_e164
 from app.models.user import User
-from workflows.users.passwords import matches, waste_time
+from workflows.access import AccountLocked, find_person
+from workflows.moves import note
+from workflows.promises import promise
+from workflows.users.passwords import matches, renewed_hash, waste_time
 
 FREE_TRIES = 10
 WINDOW = timedelta(minutes=15)  # tries further apart than this are not counted together
@@ -22,17 +22,29 @@ def check_login(session: Session, *, name: str, password: str, now: datetime, tr
 
     `tries`: how many wrong passwords are free. Every path costs one hash, so the time tells nothing.
     """
-    user = _find(session, name.strip())
-    if user is None or not user.is_active or user.is_service or _must_wait(user, now):
+    return _check(session, find_person(session, name), password, now, tries)
+
+
+def check_again(
+    session: Session, *, user_id: int, password: str, now: datetime, tries: int = FREE_TRIES
+) -> User | None:
+    """Whoever is logged in already proves it once more; wrong passwords count as they do at the door."""
+    user = session.scalars(select(User).where(User.id == user_id).with_for_update()).one_or_none()
+    return _check(session, user, password, now, tries)
+
+
+def _check(session: Session, user: User | None, password: str, now: datetime, tries: int) -> User | None:
+    if user is None or not user.is_active or _must_wait(user, now):
         waste_time(password)
         return None
     if not matches(password, user.password_hash):
-        _count_wrong(user, now, tries)
+        _count_wrong(session, user, now, tries)
         return None
     user.failed_logins = 0
     user.last_failed_at = None
     user.locked_until = None
     user.last_login_at = now
+    user.password_hash = renewed_hash(password, user.password_hash)
     return user
 
 
@@ -40,21 +52,20 @@ def _must_wait(user: User, now: datetime) -> bool:
     return user.locked_until is not None and now < user.locked_until
 
 
-def _count_wrong(user: User, now: datetime, tries: int) -> None:
+def _count_wrong(session: Session, user: User, now: datetime, tries: int) -> None:
     quiet_for = FORGOTTEN if user.failed_logins >= tries else WINDOW
     if user.last_failed_at is not None and now - user.last_failed_at > quiet_for:
         user.failed_logins = 0
     user.failed_logins += 1
     user.last_failed_at = now
+    note(session, User.__tablename__, user.id, "login_refused", actor=None, now=now, wrong=user.failed_logins)
     if user.failed_logins >= tries:
         user.locked_until = now + WINDOW * 2 ** min(user.failed_logins - tries, LONGEST)
+        _tell_locked(session, user, user.locked_until, now)
 
 
-def _find(session: Session, name: str) -> User | None:
-    if "\x00" in name:
-        return None
-    ways = [func.lower(User.username) == name.lower(), func.lower(User.email) == name.lower()]
-    with contextlib.suppress(Invalid):
-        ways.append((User.phone_e164 == to_e164(name)) & (User.status == "ACTIVE"))
-    found = select(User).where(or_(*ways)).order_by(User.id).limit(1).with_for_update()
-    return session.scalars(found).one_or_none()
+def _tell_locked(session: Session, user: User, until: datetime, now: datetime) -> None:
+    """The owner hears of it once a day: whoever guesses goes on guessing."""
+    note(session, User.__tablename__, user.id, "login_locked", actor=None, now=now, locked_until=until.isoformat())
+    told = AccountLocked(user_id=user.id, until=until.isoformat(), address=session.info.get("address", ""))
+    promise(session, told, now=now, once=f"{told.kind}:{user.id}:{now:%Y%m%d}")

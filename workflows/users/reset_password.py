@@ -4,21 +4,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotAllowed
-from app.core.i18n import N_
 from app.models.user import USER_FLOW, User
-from workflows.access import end_sessions
+from workflows.access import PasswordChanged, end_sessions
 from workflows.moves import move
-from workflows.users.passwords import hash_password, require_good
+from workflows.promises import promise
+from workflows.users.password_rules import require_good
+from workflows.users.passwords import hash_password
 from workflows.users.rules import get_person
 
 
 def reset_password(session: Session, *, user_id: int, actor: User, now: datetime, password: str) -> User:
     """Ends the person's sessions and their waiting time after wrong passwords; to be changed at the next login."""
     user = get_person(session, user_id, actor=actor)
-    if user.is_service:
-        raise NotAllowed(N_("Akun layanan tidak mempunyai kata sandi."))
-    require_good(password, user)
+    require_good(password, user, session=session)
     user = move(
         session,
         USER_FLOW,
@@ -33,4 +31,5 @@ def reset_password(session: Session, *, user_id: int, actor: User, now: datetime
     user.password_hash = hash_password(password)  # by the ORM: the trail hides what it writes
     session.flush()
     end_sessions(session, user_id=user_id, now=now)
+    promise(session, PasswordChanged(user_id=user_id, by_desk=True), now=now)
     return user

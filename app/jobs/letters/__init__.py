@@ -1,9 +1,22 @@
 """Who is written to, on which channel and in which words, for each kind of message."""
 
-from app.jobs.letters import bugs, conversations, execution, exp, feedback, house, invoices, payments, ratings, visits
+from app.jobs.letters import (
+    access,
+    bugs,
+    conversations,
+    execution,
+    exp,
+    feedback,
+    house,
+    invoices,
+    payments,
+    ratings,
+    visits,
+)
 from app.jobs.letters.letter import Addresser
 
 ADDRESSERS: dict[str, Addresser] = {
+    **access.ADDRESSERS,
     **bugs.ADDRESSERS,
     **conversations.ADDRESSERS,
     **execution.ADDRESSERS,

@@ -18,12 +18,24 @@ class LoginForm(HouseForm):
     )
 
 
-class ChangePasswordForm(HouseForm):
-    current = PasswordField(
-        N_("Kata sandi sekarang"),
-        validators=[InputRequired(), Length(max=128)],
-        render_kw={"autocomplete": "current-password"},
+class ForgotForm(HouseForm):
+    name = StringField(
+        N_("Email, nomor telepon atau nama pengguna"),
+        validators=[InputRequired(), Length(max=254)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "autofocus": True},
     )
+
+
+class CodeForm(HouseForm):
+    code = StringField(
+        N_("Kode dari WhatsApp"),
+        validators=[InputRequired(), Length(max=12)],
+        description=N_("8 angka."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
+class NewPasswordForm(HouseForm):
     fresh = PasswordField(
         N_("Kata sandi baru"),
         validators=[InputRequired(), Length(min=10, max=128)],
@@ -34,4 +46,12 @@ class ChangePasswordForm(HouseForm):
         N_("Ulangi kata sandi baru"),
         validators=[InputRequired(), EqualTo("fresh", message=N_("Kata sandi tidak sama."))],
         render_kw={"autocomplete": "new-password"},
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    current = PasswordField(
+        N_("Kata sandi sekarang"),
+        validators=[InputRequired(), Length(max=128)],
+        render_kw={"autocomplete": "current-password"},
     )

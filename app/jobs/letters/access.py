@@ -1,0 +1,61 @@
+"""Letters to people about their own accounts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.sealed import MARK
+from app.jobs.letters.letter import Addresser, Letter, to_member
+from app.models.access import PasswordReset, ResetChannel, UserSession
+from app.models.outbox import Channel, OutboxMessage
+from app.models.user import User
+
+ACCOUNT = "/account"
+
+
+def locked(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    facts = {"until": datetime.fromisoformat(message.payload["until"]), "address": message.payload["address"]}
+    yield from _to_owner(session, message, facts)
+
+
+def new_device(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    begun = session.get(UserSession, message.payload["session_id"])
+    if begun is not None:
+        yield from _to_owner(session, message, {"login": begun})
+
+
+def password_changed(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    facts = {"by_reset": message.payload["by_reset"], "by_desk": message.payload["by_desk"]}
+    yield from _to_owner(session, message, facts)
+
+
+def reset_asked(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    """The secret itself is put in as the letter leaves."""
+    asked = session.get(PasswordReset, message.payload["reset_id"])
+    if asked is None or asked.user is None:
+        return
+    by_mail = asked.channel == ResetChannel.EMAIL
+    yield Letter(
+        channel=Channel.EMAIL if by_mail else Channel.WHATSAPP,
+        template=message.kind,
+        facts={"name": asked.user.name, "code": MARK},
+        user=asked.user,
+        link=f"/reset/{MARK}" if by_mail else None,
+        extra={"sealed": {"use": "link" if by_mail else "code", "nonce": asked.nonce}},
+        urgent=True,
+    )
+
+
+def _to_owner(session: Session, message: OutboxMessage, facts: dict[str, object]) -> Iterable[Letter]:
+    user = session.get(User, message.payload["user_id"])
+    if user is not None:
+        yield from to_member(session, user, message.kind, facts, link=ACCOUNT)
+
+
+ADDRESSERS: dict[str, Addresser] = {
+    "account.locked": locked,
+    "account.new_device": new_device,
+    "account.password_changed": password_changed,
+    "account.reset_asked": reset_asked,
+}
