@@ -69,6 +69,19 @@ def transaction() -> Generator[Session]:
         raise
 
 
+@contextmanager
+def at_once() -> Generator[Session]:
+    """A unit of work of one statement, which commits itself: what it locks is free again when the answer is here.
+
+    What was read before needs no transaction. A session that was given its connection keeps to that one's.
+    """
+    with transaction() as session:
+        if isinstance(session.get_bind(), Engine):
+            session.commit()
+            session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        yield session
+
+
 T = TypeVar("T")
 LOST_RACES = {
     "23P01",
@@ -79,11 +92,11 @@ LOST_RACES = {
 TRIES = 3
 
 
-def unit_of_work(work: Callable[[Session], T]) -> T:
+def unit_of_work(work: Callable[[Session], T], *, within: Callable[[], Any] = transaction) -> T:
     """Run `work` in one transaction; a lost race is run again, so that the answer is a sentence and not an error."""
     for left in reversed(range(TRIES)):
         try:
-            with transaction() as session:
+            with within() as session:
                 return work(session)
         except (IntegrityError, OperationalError) as problem:
             if left == 0 or getattr(problem.orig, "sqlstate", None) not in LOST_RACES:

@@ -156,6 +156,8 @@ def _pgbench(ground: Ground, url: str, ticket: str, first: int) -> float:
         ":now": "now()",
         ":source": "'POOL'",
         ":request_id": "''",
+        ":scope": "''",
+        ":key": "NULL",
         ":visit_id": ":visit",
     }.items():
         statement = statement.replace(name, value)

@@ -1,7 +1,7 @@
 """PJV, scheduling: the front door of the area."""
 
 from workflows.visits.cancel import cancel_visit
-from workflows.visits.claim import ClaimOutcome, claim_place
+from workflows.visits.claim import ClaimOutcome, claim_place, press_once
 from workflows.visits.close import close_visit
 from workflows.visits.create import create_visit
 from workflows.visits.dossier import list_attempts, list_line, list_places
@@ -61,6 +61,7 @@ __all__ = [
     "may_edit",
     "offer_free_places",
     "pool_version",
+    "press_once",
     "publish_visit",
     "reschedule_visit",
     "upload_assignment_letter",

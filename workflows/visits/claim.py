@@ -12,21 +12,8 @@ from app.models.assignment import ClaimResult, ClaimSource
 from app.models.user import Role, User
 from workflows.visits.offers import take_offer
 
-# The guarded UPDATE locks the ticket's row and counts on it; everything that follows from a win is written by the same
-# statement, so the row stays locked for one round trip. A rival who waited for the lock sees the new count (READ
-# COMMITTED re-checks the WHERE) and matches no row. What the guard cannot see, two visits of one technician at the
-# same instant, the exclusion constraint on assignments refuses. A place taken after the start books what is left of
-# the plan: who worked elsewhere on the first day may take a place that came free on the second.
-_CLAIM = text("""
-WITH taken AS (
-    UPDATE visit_tickets AS v
-       SET places_taken = places_taken + 1,
-           status = CASE WHEN status = 'OPEN' AND places_taken + 1 = places_offered THEN 'ASSIGNED' ELSE status END,
-           assigned_at = CASE WHEN places_taken + 1 = places_offered THEN :now ELSE assigned_at END,
-           version = version + 1
-     WHERE v.id = :visit_id
-       AND v.status IN ('OPEN', 'IN_PROGRESS')
-       AND v.places_taken + v.places_reserved < v.places_offered
+# What must hold of a technician who takes a place, or waits for one.
+_MAY_COME = """
        AND (v.race_opens_at IS NULL OR v.race_opens_at <= :now)
        AND (v.skill_id IS NULL OR EXISTS (
             SELECT 1 FROM user_skills k WHERE k.user_id = :technician_id AND k.skill_id = v.skill_id))
@@ -36,22 +23,59 @@ WITH taken AS (
                AND (a.visit_id = v.id
                     OR a.during && tstzrange(LEAST(GREATEST(v.planned_start, :now), v.planned_end), v.planned_end)))
        AND NOT EXISTS (
-            SELECT 1 FROM queue_entries q
-             WHERE q.visit_id = v.id AND q.technician_id = :technician_id AND q.status = 'OFFERED')
-       AND NOT EXISTS (
             SELECT 1 FROM leaves l JOIN sites s ON s.id = v.site_id
              WHERE l.user_id = :technician_id
                AND l.first_date <= (v.planned_end AT TIME ZONE s.time_zone)::date
                AND l.last_date >= (v.planned_start AT TIME ZONE s.time_zone)::date)
+       AND NOT EXISTS (SELECT FROM known)"""
+
+# The guarded UPDATE locks the ticket's row and counts on it; everything that follows from a win is written by the same
+# statement, so the row stays locked for one round trip. A rival who waited for the lock sees the new count (READ
+# COMMITTED re-checks the WHERE) and matches no row. What the guard cannot see, two visits of one technician at the
+# same instant, the exclusion constraint on assignments refuses. A place taken after the start books what is left of
+# the plan: who worked elsewhere on the first day may take a place that came free on the second.
+# Most of a race is lost, so whoever finds the ticket full draws his number in the same statement, under the same lock:
+# exact, in the order of arrival, without gaps. It waits for the disk like every other answer: what a person was told
+# survives a crash. The form's key is kept with the answer; a second tap is answered from it.
+_CLAIM = text(f"""
+WITH known AS (
+    SELECT answer FROM idempotency_keys WHERE scope = :scope AND key = :key
+), taken AS (
+    UPDATE visit_tickets AS v
+       SET places_taken = places_taken + 1,
+           status = CASE WHEN status = 'OPEN' AND places_taken + 1 = places_offered THEN 'ASSIGNED' ELSE status END,
+           assigned_at = CASE WHEN places_taken + 1 = places_offered THEN :now ELSE assigned_at END,
+           version = version + 1
+     WHERE v.id = :visit_id
+       AND v.status IN ('OPEN', 'IN_PROGRESS')
+       AND v.places_taken + v.places_reserved < v.places_offered
+       AND NOT EXISTS (
+            SELECT 1 FROM queue_entries q
+             WHERE q.visit_id = v.id AND q.technician_id = :technician_id AND q.status = 'OFFERED'){_MAY_COME}
  RETURNING v.id, v.emergency, LEAST(GREATEST(v.planned_start, :now), v.planned_end) AS begins_at, v.planned_end,
             v.places_taken, v.places_offered, v.status
+), drawn AS (
+    UPDATE visit_tickets AS v SET queue_tail = queue_tail + 1
+     WHERE v.id = :visit_id
+       AND v.status IN ('OPEN', 'ASSIGNED', 'IN_PROGRESS')
+       AND v.places_taken + v.places_reserved >= v.places_offered
+       AND NOT EXISTS (
+            SELECT 1 FROM queue_entries q
+             WHERE q.visit_id = v.id AND q.technician_id = :technician_id
+               AND q.status IN ('WAITING', 'OFFERED')){_MAY_COME}
+ RETURNING v.id, v.queue_tail
+), outcome AS (
+    SELECT id, 'WON' AS result, NULL::integer AS position FROM taken UNION ALL SELECT id, 'FULL', queue_tail FROM drawn
 ), place AS (
     INSERT INTO assignments (visit_id, technician_id, source, claimed_at, during, emergency, no_show)
     SELECT id, :technician_id, :source, :now, tstzrange(begins_at, planned_end), emergency, false FROM taken
  RETURNING id
 ), attempt AS (
     INSERT INTO claim_attempts (visit_id, technician_id, at, source, result)
-    SELECT id, :technician_id, :now, :source, 'WON' FROM taken
+    SELECT id, :technician_id, :now, :source, result FROM outcome
+), entry AS (
+    INSERT INTO queue_entries (visit_id, technician_id, position, status)
+    SELECT id, :technician_id, queue_tail, 'WAITING' FROM drawn
 ), left_line AS (
     UPDATE queue_entries q SET status = 'TAKEN' FROM taken
      WHERE q.visit_id = taken.id AND q.technician_id = :technician_id AND q.status = 'WAITING'
@@ -67,11 +91,16 @@ WITH taken AS (
     SELECT CASE WHEN places_taken = places_offered THEN 'visit.filled' ELSE 'visit.claimed' END,
            jsonb_build_object('visit_id', id, 'technician_id', CAST(:technician_id AS bigint)), :now, id
       FROM taken
+), kept AS (
+    INSERT INTO idempotency_keys (scope, key, answer)
+    SELECT :scope, :key, jsonb_build_object('result', result, 'position', position) FROM outcome
+     WHERE CAST(:key AS text) IS NOT NULL
 )
-SELECT place.id AS assignment_id, taken.places_taken, taken.places_offered FROM place, taken
-""")
+SELECT result, position, (SELECT id FROM place) AS assignment_id FROM outcome
+ UNION ALL SELECT answer ->> 'result', (answer ->> 'position')::integer, NULL FROM known
+""")  # noqa: S608  made of constants
 
-# Why nobody was let in, read without a lock: most of a race is lost, and losing must be cheap.
+# Why nobody was let in, read without a lock.
 _WHY_NOT = text("""
 SELECT v.status, v.places_taken + v.places_reserved >= v.places_offered AS is_full,
        v.race_opens_at > :now AS too_early,
@@ -94,21 +123,6 @@ SELECT v.status, v.places_taken + v.places_reserved >= v.places_offered AS is_fu
  WHERE v.id = :visit_id
 """)
 
-# The number in line is drawn under the ticket's row lock: exact, in the order of arrival, without gaps. It waits for
-# the disk like every other answer: what a person was told survives a crash.
-_JOIN_LINE = text("""
-WITH drawn AS (
-    UPDATE visit_tickets SET queue_tail = queue_tail + 1 WHERE id = :visit_id RETURNING queue_tail
-), entry AS (
-    INSERT INTO queue_entries (visit_id, technician_id, position, status)
-    SELECT :visit_id, :technician_id, queue_tail, 'WAITING' FROM drawn RETURNING position
-), attempt AS (
-    INSERT INTO claim_attempts (visit_id, technician_id, at, source, result)
-    SELECT :visit_id, :technician_id, :now, :source, 'FULL' FROM drawn
-)
-SELECT position FROM entry
-""")
-
 _ATTEMPT = text("""
 INSERT INTO claim_attempts (visit_id, technician_id, at, source, result)
 VALUES (:visit_id, :technician_id, :now, :source, :result)
@@ -128,47 +142,74 @@ class ClaimOutcome:
         return self.result == ClaimResult.WON
 
 
+def press_once(
+    session: Session,
+    *,
+    visit_id: int,
+    technician: User,
+    now: datetime,
+    source: ClaimSource = ClaimSource.POOL,
+    submission: tuple[str, str] | None = None,
+) -> ClaimOutcome | None:
+    """Take a place, or draw a number where all are taken, in one statement; None: it is not as simple as that.
+
+    With `submission` (scope and key of a form) the answer is kept under it, and a second tap gets the first one's.
+    """
+    if technician.role != Role.TECHNICIAN or not technician.is_active:
+        raise NotAllowed
+    scope, key = submission or (None, None)
+    facts = _facts(session, visit_id, technician, now, source)
+    found = session.execute(_CLAIM, {**facts, "scope": scope, "key": key}).one_or_none()
+    if found is None:
+        return None
+    if found.assignment_id is not None:
+        session.info["promised"] = True
+    return ClaimOutcome(ClaimResult(found.result), found.assignment_id, found.position)
+
+
 def claim_place(
     session: Session, *, visit_id: int, technician: User, now: datetime, source: ClaimSource = ClaimSource.POOL
 ) -> ClaimOutcome:
     """Take one of the visit's places for this technician, or say why not. Every press is recorded."""
-    if technician.role != Role.TECHNICIAN or not technician.is_active:
-        raise NotAllowed
-    facts = {
+    facts = _facts(session, visit_id, technician, now, source)
+    for last in (False, True):
+        outcome = press_once(session, visit_id=visit_id, technician=technician, now=now, source=source)
+        if outcome is not None:
+            return outcome
+        why = session.execute(_WHY_NOT, facts).one_or_none()
+        if why is None:
+            raise NotFound
+        result = _reason(why)
+        is_settled = result not in {ClaimResult.WON, ClaimResult.FULL} or why.entry_status is not None
+        if last or is_settled:
+            return _refuse(session, facts, why, result, technician)
+        # nothing stands in the way any more: the count changed between the two statements, so look once more
+    raise AssertionError("unreachable")
+
+
+def _facts(session: Session, visit_id: int, technician: User, now: datetime, source: ClaimSource) -> dict[str, Any]:
+    return {
         "visit_id": visit_id,
         "technician_id": technician.id,
         "now": now,
         "source": source,
         "request_id": session.info.get("request_id", ""),
     }
-    for last in (False, True):
-        place = session.execute(_CLAIM, facts).one_or_none()
-        if place is not None:
-            session.info["promised"] = True
-            return ClaimOutcome(ClaimResult.WON, assignment_id=place.assignment_id)
-        why = session.execute(_WHY_NOT, facts).one_or_none()
-        if why is None:
-            raise NotFound
-        result = _reason(why)
-        if last or result != ClaimResult.WON or why.entry_status == "OFFERED":
-            return _refuse(session, facts, why, result, technician)
-        # nothing stands in the way any more: a place came free between the two statements, so look once more
-    raise AssertionError("unreachable")
 
 
 def _refuse(session: Session, facts: dict[str, Any], why: Any, result: ClaimResult, technician: User) -> ClaimOutcome:
+    place = None
     if why.entry_status == "OFFERED" and result in {ClaimResult.WON, ClaimResult.FULL}:
         place = take_offer(
             session, entry_id=why.entry_id, technician=technician, now=facts["now"], source=facts["source"]
         )
         result = ClaimResult.WON if place else ClaimResult.FULL
-        session.execute(_ATTEMPT, {**facts, "result": result})
-        return ClaimOutcome(result, assignment_id=place)
-    if result in {ClaimResult.FULL, ClaimResult.WON} and why.position is None:
-        position = session.execute(_JOIN_LINE, facts).scalar_one()
-        return ClaimOutcome(ClaimResult.FULL, position=position)
+    elif result == ClaimResult.WON:  # free again for the second time within a press: let him try once more
+        result = ClaimResult.FULL
     session.execute(_ATTEMPT, {**facts, "result": result})
-    return ClaimOutcome(result, position=why.position)
+    return ClaimOutcome(
+        result, assignment_id=place, position=None if place or why.entry_status == "OFFERED" else why.position
+    )
 
 
 def _reason(why: Any) -> ClaimResult:

@@ -12,13 +12,14 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
 from app.gate.entry import may_enter
-from app.gate.submission import submit
+from app.gate.submission import submit, submit_at_once
 from app.models.assignment import ClaimResult
 from app.models.user import Role
 from app.presenters.claims import claim_sentence
 from app.presenters.visits import priority_badge
 from app.web.technician.door import blueprint
 from workflows.visits import (
+    ClaimOutcome,
     claim_place,
     find_in_pool,
     leave_line,
@@ -26,6 +27,7 @@ from workflows.visits import (
     list_open_pool,
     list_team,
     pool_version,
+    press_once,
 )
 
 
@@ -78,11 +80,11 @@ def claim(visit_id: int) -> ResponseReturnValue:
     """One press. The answer is a page (303) or, for a script, JSON with the same sentence."""
     technician = current_user._get_current_object()  # noqa: SLF001
 
-    def press(session: object) -> dict[str, object]:
-        outcome = claim_place(session, visit_id=visit_id, technician=technician, now=utc_now())  # type: ignore[arg-type]
-        return {"result": outcome.result, "position": outcome.position}
-
-    answer = submit(press)
+    press = {"visit_id": visit_id, "technician": technician, "now": utc_now()}
+    answer = submit_at_once(
+        lambda session, form: _answer(press_once(session, **press, submission=form)),
+        lambda session: _answer(claim_place(session, **press)),
+    )
     won = answer["result"] == ClaimResult.WON
     sentence = claim_sentence(ClaimResult(answer["result"]), answer["position"])
     if request.accept_mimetypes.best == "application/json":
@@ -91,6 +93,10 @@ def claim(visit_id: int) -> ResponseReturnValue:
     if won:
         return redirect(url_for("technician.visit", visit_id=visit_id), 303)
     return redirect(url_for("technician.pool"), 303)
+
+
+def _answer(outcome: ClaimOutcome | None) -> dict[str, Any] | None:
+    return None if outcome is None else {"result": outcome.result, "position": outcome.position}
 
 
 @blueprint.post("/pool/<int:visit_id>/leave-line")
