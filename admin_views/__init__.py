@@ -14,6 +14,7 @@ from admin_views.messages import messages
 from admin_views.money import money
 from admin_views.navigation import in_order, marked_here
 from admin_views.scheduling import scheduling
+from admin_views.voices import voices
 from app.core.db import db
 from app.core.i18n import N_
 from app.gate.security import csp_nonce
@@ -51,4 +52,5 @@ def _screens() -> list[Any]:
             menu_icon_value="chart",
         ),
         *messages(),
+        *voices(),
     ]

@@ -11,6 +11,7 @@ GROUPS: tuple[Sentence, ...] = (
     P_("menu", "Kunjungan"),
     P_("menu", "Pelanggan"),
     N_("Keuangan"),
+    N_("Suara pelanggan"),
     N_("Penilaian & KPI"),
     P_("menu", "Pesan"),
     N_("Tim"),

@@ -66,3 +66,8 @@ def customer_filter(column: Any) -> RecordFilter:
 def _customer_name(customer_id: int) -> str | None:
     customer = db.session.get(Customer, customer_id)
     return str(customer) if customer else None
+
+
+def person_filter(key: str, name: Sentence, column: Any) -> RecordFilter:
+    """`flt_author=17`, linked to from a page."""
+    return RecordFilter(key, name, column, _person_name)

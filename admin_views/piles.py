@@ -8,9 +8,11 @@ from admin_views.navigation import list_url, record_url
 from app.core.i18n import N_, Sentence, gettext
 from app.models.contact import WhatsAppContact
 from app.models.execution import EmergencyAlert, ExtensionRequest
+from app.models.feedback import Feedback
 from app.models.invoice import Invoice
 from app.models.outbox import Delivery, InboxEvent, OutboxMessage
 from app.models.payment import Payment
+from app.models.support import SupportTicket
 from app.models.user import Role
 from app.models.visit import VisitTicket
 from app.presenters.moments import ago, day_short, moment_short
@@ -91,6 +93,15 @@ def _event(event: InboxEvent) -> Line:
     return event.summary or event.kind, event.error[:90], ago(event.created_at)
 
 
+def _feedback(feedback: Feedback) -> Line:
+    who = feedback.author.username if feedback.author else gettext("Anonim")
+    return f"{feedback.number} · {feedback.subject}", who, ago(feedback.created_at)
+
+
+def _support(ticket: SupportTicket) -> Line:
+    return f"{ticket.number} · {ticket.subject}", ticket.description[:90], ago(ticket.created_at)
+
+
 def _itself(record: Any) -> tuple[Any, int | None]:
     return type(record), record.id
 
@@ -134,6 +145,8 @@ PILES: Mapping[str, Pile] = {
     "parked_promises": Pile(
         N_("Pesan tidak dapat dialamatkan"), "danger", OutboxMessage, {"flt_status": "PARKED"}, _promise, _itself
     ),
+    "new_feedback": Pile(N_("Saran & kritik baru"), "primary", Feedback, {"flt_status": "NEW"}, _feedback, _itself),
+    "new_support": Pile(N_("Tiket dukungan baru"), "primary", SupportTicket, {"flt_status": "NEW"}, _support, _itself),
     "failed_events": Pile(
         N_("Kiriman masuk gagal diproses"), "danger", InboxEvent, {"flt_status": "FAILED"}, _event, _itself
     ),
@@ -151,10 +164,15 @@ _CS = (
     "by_hand",
     "parked",
     "overdue",
+    "new_feedback",
+    "new_support",
 )
 _OF_ROLE: Mapping[Role, tuple[str, ...]] = {
     Role.CS: _CS,
     Role.SALES: ("approvals", "overdue"),
+    Role.PRODUCT: ("new_feedback",),
+    Role.DEVELOPER: ("new_support",),
+    Role.DEVOPS: ("new_support",),
     Role.ADMIN: ("failed_events", "parked_promises", "alerts", "approvals", *_CS[1:]),
 }
 

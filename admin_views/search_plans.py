@@ -4,9 +4,12 @@ from typing import Any
 
 from admin_views.searching import SearchPlan
 from app.models.customer import Customer
+from app.models.feedback import Feedback
 from app.models.invoice import Invoice
 from app.models.outbox import Delivery
 from app.models.payment import Payment
+from app.models.support import SupportTicket
+from app.models.user_report import UserReport
 from app.models.visit import VisitTicket
 
 CUSTOMERS = SearchPlan(
@@ -32,5 +35,14 @@ INVOICES = SearchPlan(
 )
 PAYMENTS = SearchPlan(Payment, numbers=(Payment.receipt_number,), through=(Payment.invoice_id, INVOICES))
 DELIVERIES = SearchPlan(Delivery, phone=Delivery.address, customer=Delivery.customer_id)
+FEEDBACK = SearchPlan(Feedback, numbers=(Feedback.number,), words=Feedback.search, config="indonesian")
+SUPPORT = SearchPlan(
+    SupportTicket,
+    numbers=(SupportTicket.number,),
+    words=SupportTicket.search,
+    config="indonesian",
+    bare_number="DKG-{year}-{number:06d}",
+)
+USER_REPORTS = SearchPlan(UserReport, numbers=(UserReport.number,), words=UserReport.search, config="indonesian")
 
 PLANS: dict[Any, SearchPlan] = {plan.model: plan for plan in (CUSTOMERS, VISITS, INVOICES, PAYMENTS, DELIVERIES)}

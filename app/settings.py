@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     smtp_starttls: bool = _setting(default=True, description="encrypt with STARTTLS")
     smtp_sender: str = _setting("sigap@localhost", "From address")
     provider_timeout: float = _setting(20.0, "seconds to wait for a provider's answer", gt=0, le=120)
+    feedback_exp: int = _setting(10, "EXP offered for a feedback that is followed up", ge=0, le=1000)
     relay_threads: int = _setting(32, "letters in flight per channel", ge=1, le=128)
 
     exp_daily_limit: int = _setting(200, "EXP one person can earn in a day; corrections by hand do not count", ge=0)

@@ -6,14 +6,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from app.models.assignment import Assignment
 from app.models.contact import WhatsAppContact
 from app.models.execution import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
+from app.models.feedback import Feedback, FeedbackStatus
 from app.models.invoice import Invoice, InvoiceStatus
 from app.models.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus, OutboxMessage, OutboxStatus
 from app.models.payment import Payment, PaymentMethod, PaymentStatus
+from app.models.support import SupportStatus, SupportTicket
 from app.models.visit import VisitStatus, VisitTicket
 
 MOST_COUNTED = 100  # beyond this the tile says "100+": counting further helps nobody
@@ -101,6 +103,15 @@ PILES: Mapping[str, Pile] = {
         (joinedload(Delivery.customer), joinedload(Delivery.user)),
     ),
     "parked_promises": (OutboxMessage, lambda _now: OutboxMessage.status == OutboxStatus.PARKED, OutboxMessage.id, ()),
+    "new_feedback": (
+        Feedback,
+        lambda _now: (
+            (Feedback.status == FeedbackStatus.NEW) & Feedback.deleted_at.is_(None) & Feedback.merged_into_id.is_(None)
+        ),
+        Feedback.id,
+        (joinedload(Feedback.author), defer(Feedback.body_html)),
+    ),
+    "new_support": (SupportTicket, lambda _now: SupportTicket.status == SupportStatus.NEW, SupportTicket.id, ()),
     "failed_events": (InboxEvent, lambda _now: InboxEvent.status == InboxStatus.FAILED, InboxEvent.id, ()),
 }
 

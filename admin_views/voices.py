@@ -1,0 +1,39 @@
+"""The screens of what people tell us: reports, feedback, its measures, support."""
+
+from typing import Any
+
+from admin_views.feedback import FeedbackView
+from admin_views.feedback_categories import CategoryView
+from admin_views.support import SupportView
+from admin_views.user_reports import UserReportView
+from app.core.db import db
+from app.core.i18n import N_
+from app.models.feedback import Feedback, FeedbackCategory
+from app.models.support import SupportTicket
+from app.models.user_report import UserReport
+
+VOICES = N_("Suara pelanggan")
+# screen, table, name, endpoint, address, icon
+_TABLES = (
+    (UserReportView, UserReport, N_("Laporan Pengguna"), "user_report", "user-reports", "flag"),
+    (FeedbackView, Feedback, N_("Saran & Kritik"), "feedback_desk", "feedback", "chat"),
+    (SupportView, SupportTicket, N_("Tiket Dukungan"), "support", "support", "wrench"),
+    (CategoryView, FeedbackCategory, N_("Kategori masukan"), "feedback_category", "feedback-categories", "list"),
+)
+
+
+def voices() -> list[Any]:
+    """In the order of the navigation."""
+    return [
+        screen(
+            table,
+            db,
+            name=name,
+            category=VOICES,
+            endpoint=endpoint,
+            url=url,
+            menu_icon_type="icon",
+            menu_icon_value=icon,
+        )
+        for screen, table, name, endpoint, url, icon in _TABLES
+    ]
