@@ -8,6 +8,7 @@ from flask_admin.theme import Bootstrap4Theme
 
 from admin_views.audit import AuditView
 from admin_views.home import HomeView
+from admin_views.hooks import HookView
 from admin_views.kpi import KpiView
 from admin_views.master_data import master_data
 from admin_views.messages import messages
@@ -18,6 +19,7 @@ from admin_views.voices import voices
 from app.core.db import db
 from app.core.i18n import N_
 from app.gate.security import csp_nonce
+from app.models.hook import WebhookEndpoint
 from app.models.ledger import AuditEntry
 
 __all__ = ["init_panel"]
@@ -41,6 +43,9 @@ def _screens() -> list[Any]:
     return [
         *scheduling(),
         AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
+        HookView(
+            WebhookEndpoint, db, name=N_("Webhook keluar"), category=N_("Pengaturan"), endpoint="hook", url="hooks"
+        ),
         *money(),
         *master_data(),
         KpiView(

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from flask import request
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from admin_views.base import HouseView
@@ -18,8 +18,8 @@ from app.core.i18n import N_, gettext
 from app.models.contact import WhatsAppContact
 from app.models.customer import Customer
 from app.models.invoice import Invoice
-from app.models.outbox import DELIVERY_FLOW, PROMISE_FLOW, Delivery, DeliveryStatus, OutboxMessage
-from app.models.user import DESK, Role
+from app.models.outbox import DELIVERY_FLOW, PROMISE_FLOW, Channel, Delivery, DeliveryStatus, OutboxMessage
+from app.models.user import DESK, TECHNICAL, Role, User
 from app.models.visit import VisitTicket
 from app.presenters.delivery_reasons import reason
 from app.presenters.letters import CHANNEL_LABELS, KIND_LABELS, plain_text, recipient, trouble, wa_me_link
@@ -33,7 +33,9 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 class DeliveryView(HouseView):
-    may_enter: ClassVar[frozenset[Role]] = DESK
+    """The technical team sees what other systems were sent, the desk everything."""
+
+    may_enter: ClassVar[frozenset[Role]] = DESK | TECHNICAL
     flow: ClassVar[Flow | None] = DELIVERY_FLOW
     details_template = "admin/outbox/details.html"
     list_template = "admin/outbox/list.html"
@@ -69,6 +71,9 @@ class DeliveryView(HouseView):
         "created_at": moment_cell,
     }
     search_plan = DELIVERIES
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:
+        return None if user.role in DESK else Delivery.channel == Channel.WEBHOOK
 
     def get_query(self) -> Any:
         return (

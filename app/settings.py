@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     smtp_password: str | None = _setting(None, "mail password", repr=False)
     smtp_starttls: bool = _setting(default=True, description="encrypt with STARTTLS")
     smtp_sender: str = _setting("sigap@localhost", "From address")
+    webhook_loopback: bool = _setting(
+        default=False, description="outgoing webhooks may go to this machine; for trying out"
+    )
     provider_timeout: float = _setting(20.0, "seconds to wait for a provider's answer", gt=0, le=120)
     feedback_exp: int = _setting(10, "EXP offered for a feedback that is followed up", ge=0, le=1000)
     relay_threads: int = _setting(32, "letters in flight per channel", ge=1, le=128)
@@ -114,6 +117,8 @@ class Settings(BaseSettings):
             raise ValueError(f"SECRET_KEY: expected at least {SECRET_LENGTH} random characters in production")
         if not self.database_url or not self.redis_url:
             raise ValueError("DATABASE_URL and REDIS_URL: expected both in production")
+        if self.webhook_loopback:
+            raise ValueError("WEBHOOK_LOOPBACK: expected false in production")
         if self.password_work == "cheap":  # noqa: S105  a cost, not a password
             raise ValueError("PASSWORD_WORK: expected full in production")
         for token, secret in (("wa_token", "wa_app_secret"), ("telegram_bot_token", "telegram_webhook_secret")):

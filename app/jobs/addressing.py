@@ -29,6 +29,7 @@ FILES = {
     Channel.EMAIL: ("email.txt",),
     Channel.IN_APP: ("inapp.txt", "email.txt"),
     Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
+    Channel.WEBHOOK: ("webhook.json",),
 }
 TITLED = {Channel.EMAIL, Channel.IN_APP, Channel.PUSH}  # the first line is a subject
 OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words

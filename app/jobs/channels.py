@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.jobs.hook_sender import HookSender
 from app.jobs.opening import opened
 from app.jobs.pace import Pace
 from app.jobs.parcel import Parcel
@@ -31,6 +32,7 @@ def open_channels(settings: Settings) -> Channels:
             Channel.WHATSAPP: opened(_whatsapp(settings), settings.secret_key),
             Channel.TELEGRAM: _telegram(settings),
             Channel.EMAIL: opened(_email(settings), settings.secret_key),
+            Channel.WEBHOOK: HookSender(settings),
             Channel.IN_APP: None,  # no provider: app.jobs.recording puts them under the bells
         }
     )

@@ -9,12 +9,14 @@ import structlog
 from app.core.clock import utc_now
 from app.jobs.channels import Send
 from app.jobs.parcel import Parcel, Result
-from app.models.outbox import DeliveryStatus
+from app.models.outbox import Channel, DeliveryStatus
 from integrations.outcome import ChannelDown, DeliveryProblem, Refused, TryLater
 from workflows.outbox import OUTSIDE_WINDOW, after_window_closed
 
 LONGEST_PAUSE = 60.0  # seconds: a backlog is gone within two minutes of the provider's recovery
 GIVE_UP_AFTER = timedelta(hours=6)
+# a subscriber's server may be down over a weekend: tried for three days, in the end once an hour
+HOOK_PAUSE, HOOK_GIVE_UP = 3600.0, timedelta(days=3)
 SHUT_OUT = {"blocked", "deactivated"}
 TOO_LATE = "query_too_old"  # a pressed button's notice nobody looks for any more
 
@@ -61,14 +63,16 @@ def _refused(parcel: Parcel, problem: Refused) -> Result:
 
 def _later(parcel: Parcel, problem: DeliveryProblem, retry_after: float | None) -> Result:
     now = utc_now()
-    if now - parcel.created_at > GIVE_UP_AFTER:
+    is_hook = parcel.channel == Channel.WEBHOOK
+    if now - parcel.created_at > (HOOK_GIVE_UP if is_hook else GIVE_UP_AFTER):
         return _parked(parcel, problem.code, problem.detail)
-    return _with(parcel, DeliveryStatus.QUEUED, problem, due_at=now + pause_before(parcel.tries + 1, retry_after))
+    pause = pause_before(parcel.tries + 1, retry_after, longest=HOOK_PAUSE if is_hook else LONGEST_PAUSE)
+    return _with(parcel, DeliveryStatus.QUEUED, problem, due_at=now + pause)
 
 
-def pause_before(tries: int, retry_after: float | None = None) -> timedelta:
-    """Growing, capped and jittered; never shorter than the provider asked for."""
-    seconds = retry_after if retry_after is not None else min(2.0 ** min(tries - 1, 6), LONGEST_PAUSE)
+def pause_before(tries: int, retry_after: float | None = None, *, longest: float = LONGEST_PAUSE) -> timedelta:
+    """Growing, capped at `longest` seconds and jittered; never shorter than the provider asked for."""
+    seconds = retry_after if retry_after is not None else min(2.0 ** min(tries - 1, 12), longest)
     return timedelta(seconds=seconds * random.uniform(1.0, 1.25))  # noqa: S311  jitter, not a secret
 
 

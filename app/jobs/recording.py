@@ -13,6 +13,7 @@ from app.core.clock import utc_now
 from app.core.db import transaction
 from app.jobs.parcel import Parcel, Result
 from app.models.outbox import Channel
+from workflows.hooks import give_up_endpoint
 from workflows.outbox import ChannelStopped
 from workflows.promises import promise
 
@@ -66,6 +67,10 @@ WITH due AS (
 SELECT count(*) FROM told
 """)
 
+_GONE_HOOKS = text("""
+SELECT DISTINCT (payload->'hook'->>'endpoint')::bigint FROM deliveries WHERE id = ANY(:ids) AND channel = 'WEBHOOK'
+""")
+
 _SHUT_OUT = text("""
 WITH person AS (
     UPDATE users u SET telegram_blocked_at = :now
@@ -99,6 +104,7 @@ def record(results: Sequence[Result]) -> None:
             session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
             session.info["promised"] = True
         _tell_admins(session, [result for result in results if result.stopped])
+        _end_subscriptions(session, [result.delivery_id for result in results if result.error_code == "gone"])
 
 
 def _tell_admins(session: Session, stopped: Sequence[Result]) -> None:
@@ -109,6 +115,15 @@ def _tell_admins(session: Session, stopped: Sequence[Result]) -> None:
     channel = session.execute(text("SELECT channel FROM deliveries WHERE id = :id"), {"id": stopped[0].delivery_id})
     message = ChannelStopped(channel=channel.scalar_one(), code=stopped[0].error_code)
     promise(session, message, now=now, once=f"{message.kind}:{message.channel}:{now:%Y%m%d%H}")
+
+
+def _end_subscriptions(session: Session, delivery_ids: Sequence[int]) -> None:
+    """A subscriber's address answered that it is gone: do not go on telling it."""
+    if not delivery_ids:
+        return
+    hooks = session.execute(_GONE_HOOKS, {"ids": list(delivery_ids)}).scalars()
+    for endpoint_id in hooks.all():
+        give_up_endpoint(session, endpoint_id=endpoint_id, why="410 Gone", now=utc_now())
 
 
 def mark_sandbox(channel: Channel) -> int:

@@ -18,6 +18,7 @@ from app.models import (
     exp,
     feedback,
     feedback_day,
+    hook,
     invoice,
     kpi,
     ledger,
@@ -36,6 +37,7 @@ from app.models.bug_flow import BUG_FLOW
 from app.models.customer import CUSTOMER_FLOW
 from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
 from app.models.feedback import FEEDBACK_FLOW
+from app.models.hook import HOOK_FLOW
 from app.models.invoice import INVOICE_FLOW
 from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW, PROMISE_FLOW
 from app.models.payment import PAYMENT_FLOW
@@ -57,6 +59,7 @@ FLOWS = {
         DELIVERY_FLOW,
         INBOX_FLOW,
         PROMISE_FLOW,
+        HOOK_FLOW,
         BUG_FLOW,
         FEEDBACK_FLOW,
         SUPPORT_FLOW,

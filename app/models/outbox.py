@@ -12,7 +12,7 @@ from app.core.flow import Flow, Move
 from app.core.i18n import N_
 from app.models.contact import WhatsAppContact
 from app.models.customer import Customer
-from app.models.user import DESK, Role, User
+from app.models.user import DESK, TECHNICAL, Role, User
 
 
 class OutboxStatus(StrEnum):
@@ -70,6 +70,7 @@ class Channel(StrEnum):
     EMAIL = "EMAIL"
     IN_APP = "IN_APP"  # under the bell of our own pages
     PUSH = "PUSH"  # a browser's push service
+    WEBHOOK = "WEBHOOK"  # another system that subscribed to our facts
 
 
 class DeliveryStatus(StrEnum):
@@ -136,7 +137,7 @@ DELIVERY_FLOW = Flow(
     Delivery,
     DeliveryStatus,
     {
-        "resend": Move(_AGAIN, _S.QUEUED, by=DESK, label=N_("Kirim ulang"), tone="primary", bulk=True),
+        "resend": Move(_AGAIN, _S.QUEUED, by=DESK | TECHNICAL, label=N_("Kirim ulang"), tone="primary", bulk=True),
         "sent_by_hand": Move({_S.BY_HAND}, _S.SENT, by=DESK, label=N_("Sudah saya kirim")),
         "drop": Move(
             {_S.QUEUED, *_AGAIN},

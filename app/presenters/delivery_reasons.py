@@ -134,8 +134,27 @@ _MAIL = {
     "starttls_missing": lazy_gettext("Server e-mail tidak menyediakan sambungan aman. Admin perlu memeriksanya."),
 }
 
-_CHANNELS = {"whatsapp": _WHATSAPP, "telegram": _TELEGRAM, "midtrans": _MIDTRANS, "smtp": _MAIL, "email": _MAIL}
-_NAMES = {"whatsapp": "WhatsApp", "telegram": "Telegram", "midtrans": "Midtrans", "smtp": "E-mail", "email": "E-mail"}
+_HOOK = {
+    "gone": lazy_gettext("Alamat menjawab bahwa ia sudah tidak ada (410). Langganannya dijeda."),
+    "private_address": lazy_gettext("Alamat menunjuk ke jaringan dalam; Sigap tidak pernah mengirim ke sana."),
+}
+
+_CHANNELS = {
+    "whatsapp": _WHATSAPP,
+    "telegram": _TELEGRAM,
+    "midtrans": _MIDTRANS,
+    "smtp": _MAIL,
+    "email": _MAIL,
+    "webhook": _HOOK,
+}
+_NAMES = {
+    "whatsapp": "WhatsApp",
+    "telegram": "Telegram",
+    "midtrans": "Midtrans",
+    "smtp": "E-mail",
+    "email": "E-mail",
+    "webhook": "Webhook",
+}
 
 
 def reason(channel: str, code: str) -> str:

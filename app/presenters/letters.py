@@ -14,6 +14,7 @@ CHANNEL_LABELS: dict[Channel, Sentence] = {
     Channel.EMAIL: N_("E-mail"),
     Channel.IN_APP: N_("Lonceng"),
     Channel.PUSH: N_("Notifikasi peramban"),
+    Channel.WEBHOOK: N_("Webhook"),
 }
 KIND_LABELS: dict[str, Sentence] = {
     "account.locked": N_("Akun dikunci sementara"),
@@ -36,6 +37,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "extension.approved": N_("Tambah hari disetujui"),
     "extension.rejected": N_("Tambah hari ditolak"),
     "extension.requested": N_("Permintaan tambah hari"),
+    "fact.happened": N_("Kejadian untuk sistem lain"),
     "feedback.answered": N_("Masukan dijawab"),
     "feedback.deleted": N_("Masukan dihapus"),
     "feedback.followed_up": N_("Masukan ditindaklanjuti"),
@@ -43,6 +45,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "feedback.merged": N_("Masukan digabungkan"),
     "feedback.received": N_("Masukan diterima"),
     "feedback.rejected": N_("Masukan ditolak"),
+    "hook.tested": N_("Uji webhook"),
     "invoice.approved": N_("Invoice disetujui"),
     "invoice.overdue": N_("Invoice lewat jatuh tempo"),
     "invoice.rejected": N_("Invoice ditolak"),
