@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from flask import request
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, union_all
 from sqlalchemy.orm import joinedload
 
 from admin_views.base import HouseView
@@ -171,15 +171,13 @@ class PromiseView(HouseView):
 
 def _stopped() -> list[dict[str, Any]]:
     """Channels whose letters wait because of a trouble, with its sentence."""
-    found = []
-    for channel, label in CHANNEL_LABELS.items():
-        waiting = select(Delivery.error_code).where(
-            Delivery.channel == channel, Delivery.status == DeliveryStatus.QUEUED, Delivery.error_code != ""
-        )
-        code = db.session.scalar(waiting.limit(1))
-        if code:
-            found.append({"channel": label, "why": reason(channel, code)})
-    return found
+    stuck = (Delivery.status == DeliveryStatus.QUEUED, Delivery.error_code != "")
+    one_each = [
+        select(Delivery.channel, Delivery.error_code).where(Delivery.channel == channel, *stuck).limit(1).subquery()
+        for channel in Channel
+    ]
+    found = db.session.execute(union_all(*(select(one) for one in one_each))).all()
+    return [{"channel": CHANNEL_LABELS[Channel(channel)], "why": reason(channel, code)} for channel, code in found]
 
 
 def _beginning(text: str, length: int = 50) -> str:

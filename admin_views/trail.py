@@ -68,6 +68,8 @@ def action_words() -> dict[str, str]:
         "plan_leave": gettext("Cuti direncanakan"),
         "cancel_leave": gettext("Cuti dibatalkan"),
         "delete_reason": gettext("Alasan penghapusan"),
+        "submitted": gettext("Dikirim"),
+        "handling_rated": gettext("Penanganan dinilai pengirim"),
         "paper_attached": gettext("Berkas ditambahkan"),
         "paper_issued": gettext("Dokumen dibuat"),
         "paper_withdrawn": gettext("Dokumen dicabut"),

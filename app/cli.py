@@ -40,8 +40,9 @@ def permissions() -> None:
         if entry is None:
             continue
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
-        marks = " ".join(f"{'yes' if entry.keyed_by or role in entry.roles else '-':>10}" for role in roles)
-        print(f"{methods + ' ' + rule.rule:60}{marks}   {entry.keyed_by or '-'}")
+        open_to = entry.roles or (roles if entry.keyed_by else [])
+        marks = " ".join(f"{'yes' if role in open_to else '-':>10}" for role in roles)
+        print(f"{methods + ' ' + rule.rule:60}{marks}   {entry.scope or entry.keyed_by or '-'}")
     print()
     for flow in FLOWS.values():
         for name, move in flow.moves.items():

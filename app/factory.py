@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.models  # noqa: F401  completes the metadata
 from admin_views import init_panel
+from app.api import init_api
 from app.cli import init_commands
 from app.core.clock import utc_now
 from app.core.db import ask_idle_connections, db
@@ -23,6 +24,7 @@ from app.gate.menu import init_menu
 from app.gate.page import init_page
 from app.gate.security import init_security
 from app.gate.submission import new_idempotency_key
+from app.gate.unread import init_unread
 from app.jobs.bell import init_bell
 from app.launch.embedded import embedded_urls
 from app.logs import init_logs
@@ -32,15 +34,17 @@ from app.presenters.money import rupiah
 from app.presenters.status import role_label
 from app.rules import init_rules
 from app.settings import Settings, read_settings
-from app.web import health, language, papers, portal, profile, session, technician, webhooks
+from app.web import feedback, health, language, notices, papers, portal, profile, session, technician, webhooks
 from app.web.customer import invoice_paying, rating
 from app.web.refusals import init_refusals
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
+    feedback.blueprint,
     health.blueprint,
     invoice_paying.blueprint,
     language.blueprint,
+    notices.blueprint,
     papers.blueprint,
     portal.blueprint,
     rating.blueprint,
@@ -72,10 +76,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     _init_templates(house)
     init_kept(house)
     init_page(house)
+    init_unread(house)
     init_menu(house)
     for blueprint in BLUEPRINTS:
         house.register_blueprint(blueprint)
     init_panel(house)
+    init_api(house)
     init_commands(house)
     require_declared_entries(house)
     if settings.proxy_hops:

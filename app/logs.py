@@ -60,6 +60,7 @@ def init_logs(app: Flask, level: str) -> None:
     )
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(level)
+    logging.getLogger("PIL").setLevel(logging.INFO)  # at DEBUG it writes down where and with what a photo was taken
     _init_requests(app)
 
 

@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     session_hours: int = _setting(12, "a login lasts this many hours", ge=1, le=720)
     session_idle_minutes: int = _setting(480, "a login nobody uses ends after this many minutes", ge=5, le=43200)
     fresh_login_minutes: int = _setting(15, "money moves ask for the password again after this long", ge=1, le=1440)
+    api_rate: str = _setting(
+        "600 per minute", "requests of one API token", pattern=r"^[0-9]+ per( [0-9]+)? (second|minute|hour)s?$"
+    )
     password_work: Literal["full", "cheap"] = _setting("full", "cost of password hashes; cheap only for tests")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting("INFO", "least serious line that is logged")
 

@@ -19,6 +19,7 @@ from workflows import (
     outbox,
     payments,
     support,
+    tokens,
     user_reports,
     users,
     visits,
@@ -40,6 +41,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "feedback": feedback.VERBS,
     "support": support.VERBS,
     "user_report": user_reports.VERBS,
+    "token": tokens.VERBS,
 }
 
 

@@ -16,10 +16,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`roles`: who may enter. `keyed_by`: instead of a login, what opens the door (a signature, a token, nothing)."""
+    """`roles`: who may enter. `keyed_by`: instead of a login, what opens the door (a signature, a token, nothing).
+
+    `scope`: what a machine's token must be made for, beside its owner's role.
+    """
 
     roles: frozenset[Role] = frozenset()
     keyed_by: str | None = None
+    scope: str | None = None
 
 
 def may_enter(*roles: Role) -> Callable[[View], View]:

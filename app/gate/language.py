@@ -12,6 +12,7 @@ from app.core.i18n import catalogue, gettext
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 COOKIE = "lang"
+MACHINES = "/api/v1/"  # programs say what they read in Accept-Language
 
 
 class Sentences(Domain):
@@ -24,6 +25,8 @@ class Sentences(Domain):
 def choose_locale() -> str:
     if not has_request_context():
         return "id"
+    if request.path.startswith(MACHINES):
+        return request.accept_languages.best_match(list(LANGUAGES)) or "id"
     chosen = request.cookies.get(COOKIE)
     if chosen in LANGUAGES:
         return chosen

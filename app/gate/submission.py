@@ -23,14 +23,17 @@ def new_idempotency_key() -> str:
     return new_key()
 
 
-def submit(work: Callable[[Session], dict[str, Any] | None], *, key: str | None = None) -> dict[str, Any]:
+def submit(
+    work: Callable[[Session], dict[str, Any] | None], *, key: str | None = None, scope: str | None = None
+) -> dict[str, Any]:
     """Run `work(session)` once for this form's key and return its answer (plain JSON values).
 
+    `scope`: whose key it is, by default this person's or this browser's.
     A second press, even at the same moment, has no effect and gets the first one's answer.
     A DomainError leaves nothing behind, so the form may be sent again.
     """
     key = key or sent_key()
-    scope = submission_scope()
+    scope = scope or submission_scope()
 
     def once(session: Session) -> dict[str, Any]:
         known = find_answer(session, scope=scope, key=key)

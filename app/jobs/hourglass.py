@@ -5,6 +5,7 @@ from app.core.db import unit_of_work
 from workflows.kpi import refresh_days
 from workflows.once import forget_old_keys
 from workflows.ratings import remind_about_rating
+from workflows.tokens import forget_dead_tokens
 from workflows.visits import expire_offers
 
 
@@ -29,5 +30,6 @@ def recount_month() -> None:
 
 
 def tidy_keys() -> None:
-    """RQ job, nightly: forget the idempotency keys of last week."""
+    """RQ job, nightly: forget the idempotency keys of last week and the machine keys of last month."""
     unit_of_work(lambda session: forget_old_keys(session, now=utc_now()))
+    unit_of_work(lambda session: forget_dead_tokens(session, now=utc_now()))

@@ -29,6 +29,7 @@ from app.models import (
     payment,
     rating,
     support,
+    token,
     user,
     user_report,
     visit,
@@ -42,6 +43,7 @@ from app.models.invoice import INVOICE_FLOW
 from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW, PROMISE_FLOW
 from app.models.payment import PAYMENT_FLOW
 from app.models.support import SUPPORT_FLOW
+from app.models.token import TOKEN_FLOW
 from app.models.user import USER_FLOW
 from app.models.user_report import USER_REPORT_FLOW
 from app.models.visit import VISIT_FLOW
@@ -64,5 +66,6 @@ FLOWS = {
         FEEDBACK_FLOW,
         SUPPORT_FLOW,
         USER_REPORT_FLOW,
+        TOKEN_FLOW,
     )
 }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of
 from app.core.i18n import N_
 from app.models.outbox import Channel
-from app.models.user import User
+from app.models.user import DESK, EVERYONE, TECHNICAL, Role, User
 
 
 class Topic(StrEnum):
@@ -42,6 +42,19 @@ TOPIC_LABELS = {
     Topic.HOUSE: N_("Keadaan sistem"),
     Topic.OTHER: N_("Kabar lain"),
 }
+
+TOPIC_ROLES = {
+    Topic.MONEY: DESK | {Role.SALES, Role.MANAGER, Role.MEMBER},
+    Topic.WORK: DESK | {Role.TECHNICIAN, Role.MANAGER},
+    Topic.CUSTOMERS: DESK,
+    Topic.HOUSE: TECHNICAL,
+}
+
+
+def topics_for(role: Role) -> list[Topic]:
+    """What may concern this role at all, in the order it is shown."""
+    return [topic for topic in Topic if role in TOPIC_ROLES.get(topic, EVERYONE)]
+
 
 _AREAS = {
     Topic.SECURITY: ("access", "account", "identity", "member", "passkey", "password", "security", "session", "token"),

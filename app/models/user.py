@@ -75,6 +75,7 @@ class User(UserMixin, Record):
     email_verified_at: Mapped[datetime | None]  # its owner followed a link sent there
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id", use_alter=True), unique=True)
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", use_alter=True))
+    is_service: Mapped[bool] = mapped_column(default=False, server_default="false")  # a machine: never logs in
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
     skills: Mapped[list[Skill]] = relationship(secondary=user_skills, order_by=Skill.name)

@@ -48,6 +48,7 @@ TONES = {
     "IN_REVIEW": "primary",
     "FOLLOWED_UP": "positive",
     "HANDLED": "positive",
+    "REVOKED": "neutral",
 }
 
 

@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, Sentence
+from app.gate.problems import problem_answer, speaks_problems
 
 SENTENCES: dict[int, Sentence] = {
     400: N_("Permintaan ini tidak dapat dibaca. Muat ulang halaman lalu coba lagi."),
@@ -35,6 +36,8 @@ def wants_json() -> bool:
 
 
 def refusal(status: int, sentence: Sentence, code: str) -> ResponseReturnValue:
+    if speaks_problems():
+        return problem_answer(status, sentence, code)
     if wants_json():
         return jsonify(error=code, message=str(sentence)), status
     return render_template("refusal.html", status=status, sentence=sentence), status

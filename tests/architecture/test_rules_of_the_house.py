@@ -24,7 +24,8 @@ FRAMEWORK_NAMES = {
     "process_formdata",
     "handle_view_exception",
     "_handle_view",
-}  # WTForms and Flask-Admin call these
+    "handle_error",
+}  # WTForms, Flask-Admin and webargs call these
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 VAGUE = re.compile(r"^_?(utils?|helpers?|common|manager|service|info|misc)$|^_?(handle|process)_|_(utils?|helpers?)$")
 

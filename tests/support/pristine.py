@@ -44,6 +44,9 @@ def _put_back(connection: "psycopg.Connection[tuple[str, ...]]", table: str) -> 
         )
     )
     for (column,) in columns:
+        counted = connection.execute("SELECT pg_get_serial_sequence(%s, %s)", (f'public."{table}"', column)).fetchone()
+        if counted == (None,):
+            continue
         connection.execute(
             sql.SQL(
                 "SELECT setval(sequence, (SELECT max({0}) FROM public.{1})) "

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.notification import ESSENTIAL, NotificationChoice, Topic, topic_of
+from app.models.notification import ESSENTIAL, NotificationChoice, Topic, topic_of, topics_for
 from app.models.outbox import Channel
 from app.models.user import User
 
@@ -17,6 +17,20 @@ def wanted_channels(session: Session, *, user: User, kind: str) -> frozenset[Cha
     topic = topic_of(kind)
     chosen = {} if topic in ESSENTIAL else _chosen(session, user, topic)
     return frozenset(channel for channel in CHOOSABLE if is_wanted(user, channel, chosen))
+
+
+def list_wishes(session: Session, *, user: User) -> dict[Topic, dict[Channel, bool]]:
+    """What reaches this person where at present, for every topic that may concern them."""
+    chosen: dict[Topic, dict[Channel, bool]] = {}
+    for choice in session.scalars(select(NotificationChoice).where(NotificationChoice.user_id == user.id)):
+        chosen.setdefault(choice.topic, {})[choice.channel] = choice.wanted
+    return {
+        topic: {
+            channel: is_wanted(user, channel, {} if topic in ESSENTIAL else chosen.get(topic, {}))
+            for channel in CHOOSABLE
+        }
+        for topic in topics_for(user.role)
+    }
 
 
 def is_wanted(user: User, channel: Channel, chosen: Mapping[Channel, bool]) -> bool:

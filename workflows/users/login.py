@@ -34,7 +34,7 @@ def check_again(
 
 
 def _check(session: Session, user: User | None, password: str, now: datetime, tries: int) -> User | None:
-    if user is None or not user.is_active or _must_wait(user, now):
+    if user is None or not user.is_active or user.is_service or _must_wait(user, now):
         waste_time(password)
         return None
     if not matches(password, user.password_hash):

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.errors import NotAllowed
+from app.core.i18n import N_
 from app.models.user import USER_FLOW, User
 from workflows.access import PasswordChanged, end_sessions
 from workflows.moves import move
@@ -16,6 +18,8 @@ from workflows.users.rules import get_person
 def reset_password(session: Session, *, user_id: int, actor: User, now: datetime, password: str) -> User:
     """Ends the person's sessions and their waiting time after wrong passwords; to be changed at the next login."""
     user = get_person(session, user_id, actor=actor)
+    if user.is_service:
+        raise NotAllowed(N_("Akun layanan tidak mempunyai kata sandi."))
     require_good(password, user, session=session)
     user = move(
         session,

@@ -5,5 +5,6 @@ import "./menu.js";
 import "./dialog.js";
 import "./countdown.js";
 import "./poll.js";
+import "./bell.js";
 import "./forms.js";
 import "./reveal.js";

@@ -15,12 +15,12 @@ from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.gate.entry import may_enter
 from app.gate.forms import HouseForm
+from app.gate.signature import receive_signature
 from app.gate.submission import submit
 from app.gate.uploads import receive_paper
 from app.models.user import Role
 from app.web.technician.door import blueprint
 from app.web.technician.sent import back_to_visit
-from app.web.technician.signature import receive_signature
 from workflows.execution import Job, attach_handover, get_my_job, sign_handover
 
 

@@ -15,7 +15,20 @@ from app.models.user import Role
 from app.web.technician.door import blueprint
 
 _STYLES = ("tokens", "base", "forms", "parts", "small", "technician")
-_SCRIPTS = ("theme", "base", "confirm", "once", "menu", "dialog", "countdown", "poll", "clock", "forms", "technician/*")
+_SCRIPTS = (
+    "theme",
+    "base",
+    "confirm",
+    "once",
+    "menu",
+    "dialog",
+    "countdown",
+    "poll",
+    "bell",
+    "clock",
+    "forms",
+    "technician/*",
+)
 _OTHERS = ("vendor/idb.js", "vendor/signature_pad.js", "icons/sprite.svg", "icons/favicon.svg", "icons/chevron.svg")
 _KEPT = (*(f"css/{name}.css" for name in _STYLES), *(f"js/{name}.js" for name in _SCRIPTS), *_OTHERS)
 

@@ -1,0 +1,34 @@
+"""An act is a verb that is no move of a flow table: `POST /<things>/{id}/<act>`, with a scope of its own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.api.blueprint import blueprint
+from app.api.describing import KEY, refusals, words
+from app.api.door import enter
+from app.core.ids import read_id
+from app.policies.scopes import THINGS, Thing
+
+
+def act(name: str, label: Any, answer: Any, *, status: int = 200, thing: Thing = THINGS["visits"], **more: Any) -> Any:
+    """Decorate one act: its door, its words in the document, its key."""
+    roles = thing.acts[name]
+    scope = thing.scope(name)
+    operation = more.pop("operation", f"{name}_{thing.name}")
+    path = more.pop("path", name)
+
+    def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        view = blueprint.response(status, answer)(view)
+        said = words(operation, label, roles, scope)
+        view = blueprint.doc(**said, parameters=[KEY], responses=refusals(400, 404, 409, 415, 422), **more)(view)
+        view = enter(roles, scope)(view)
+        rule = f"/{thing.name}/<int:id>/{path}"
+        blueprint.add_url_rule(rule, operation, view, methods=["POST"], tags=[thing.name])
+        return view
+
+    return mark
+
+
+def known_id(record_id: int) -> int:
+    """A number no record can have names none."""
+    return record_id if read_id(str(record_id)) is not None else 0

@@ -1,0 +1,62 @@
+"""The blueprint of `/api/v1` and its document: written only when somebody reads it, once in each language."""
+
+import json
+from threading import Lock
+from typing import Any
+
+from flask import Flask
+from flask_babel import force_locale
+from flask_smorest import Api as SmorestApi
+from flask_smorest import Blueprint as SmorestBlueprint
+
+from app.api.sent import Parser
+
+OPENAPI = "3.1.0"
+VERSION = "1"
+
+
+class Blueprint(SmorestBlueprint):
+    """Schemas stay classes until the document is written: copying instances for each route costs a start its speed."""
+
+    ARGUMENTS_PARSER = Parser()
+
+    @staticmethod
+    def _make_doc_response_schema(schema: Any) -> Any:
+        return type(schema) if schema is not None else None
+
+
+class Api(SmorestApi):
+    """flask-smorest without its error pages (ours speak two languages) and without a document at every start."""
+
+    def __init__(self) -> None:
+        super().__init__(spec_kwargs={"title": "Sigap", "version": VERSION, "openapi_version": OPENAPI})
+        self._blueprints: list[Any] = []
+        self._documents: dict[str, dict[str, Any]] = {}
+        self._writing = Lock()
+
+    def _register_error_handlers(self) -> None:
+        pass
+
+    def register_blueprint(self, blp: Any, *, parameters: Any = None, **options: Any) -> None:  # noqa: ARG002
+        app: Flask = self._app
+        app.extensions["flask-smorest"]["blp_name_to_api"][blp.name] = self
+        app.register_blueprint(blp, **options)
+        self._blueprints.append(blp)
+
+    def document(self, language: str, describe: Any) -> dict[str, Any]:
+        """The OpenAPI document; `describe(spec)` adds what no route says."""
+        with self._writing:
+            if language not in self._documents:
+                with force_locale(language):
+                    self._documents[language] = self._write(describe)
+            return self._documents[language]
+
+    def _write(self, describe: Any) -> dict[str, Any]:
+        self._init_spec(**self._spec_kwargs)
+        describe(self.spec)
+        for blueprint in self._blueprints:
+            blueprint.register_views_in_doc(self, self._app, self.spec, name=blueprint.name, parameters=None)
+        return json.loads(json.dumps(self.spec.to_dict(), default=str))
+
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")

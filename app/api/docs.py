@@ -1,0 +1,64 @@
+"""The contract: `/api/openapi.json` for programs, `/api/docs` for people, both without a log-in."""
+
+from typing import Any
+
+from apispec import APISpec
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask_babel import get_locale
+
+from app.api.describing import MEDIA_TYPE, reason
+from app.api.fields import Text, Whole
+from app.api.resources import RESOURCES
+from app.api.schemas import body_schema
+from app.core.i18n import N_, gettext
+from app.gate.entry import public
+from app.gate.language import LANGUAGES
+from app.gate.problems import TITLES
+
+docs = Blueprint("api_docs", __name__, url_prefix="/api")
+Problem = body_schema(
+    "Problem",
+    type=Text(required=True),
+    title=Text(required=True),
+    status=Whole(400, 599, required=True),
+    code=Text(required=True, metadata={"description": N_("tetap sama untuk alasan yang sama")}),
+    detail=Text(5000, required=True),
+)
+
+
+@docs.get("/openapi.json")
+@public()
+def openapi() -> Response:
+    answer = jsonify(contract())
+    answer.add_etag()
+    answer.headers["Cache-Control"] = "public, no-cache"
+    answer.headers["Vary"] = "Accept-Language, Cookie"
+    return answer.make_conditional(request)
+
+
+@docs.get("/docs")
+@public()
+def read() -> str:
+    """The contract as a page: every operation with its fields, an example and a curl command."""
+    return render_template("api/docs.html", contract=contract(), base=request.host_url.rstrip("/"))
+
+
+def contract() -> dict[str, Any]:
+    """In the reader's language."""
+    locale = get_locale()
+    language = locale.language if locale and locale.language in LANGUAGES else "id"
+    return current_app.extensions["api"].document(language, _describe)
+
+
+def _describe(spec: APISpec) -> None:
+    spec.options["info"] = {"description": gettext("API Sigap: semua yang dapat dilakukan di panel, untuk program.")}
+    spec.options["servers"] = [{"url": "/"}]
+    about = {"type": "http", "scheme": "bearer", "description": gettext("Token dari halaman Token API.")}
+    spec.components.security_scheme("token", about)
+    spec.components.schema("Problem", schema=Problem)
+    for status, title in TITLES.items():
+        answer: dict[str, Any] = {"description": str(title), "content": {MEDIA_TYPE: {"schema": "Problem"}}}
+        spec.components.response(reason(status), answer)
+    spec.tag({"name": "auth", "description": gettext("Token")})
+    for resource in RESOURCES:
+        spec.tag({"name": resource.name, "description": str(resource.label)})

@@ -1,0 +1,67 @@
+"""The one door of the API: a token, its owner's role, its scope, its rate; nothing here knows a cookie."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import g, request
+
+from app.api.refusals import PasswordChangeDue, ScopeMissing, Stranger
+from app.api.speed import keep_pace
+from app.core.clock import utc_now
+from app.core.db import db, transaction
+from app.core.errors import NotAllowed
+from app.gate.entry import Entry
+from app.models.user import Role
+from workflows.tokens import Bearer, find_bearer, must_note, note_use
+
+View = TypeVar("View", bound=Callable[..., Any])
+_BEARER = re.compile(r"Bearer +(sgp_[A-Za-z0-9_-]{20,100}) *", re.IGNORECASE | re.ASCII)
+
+
+def enter(roles: Iterable[Role], scope: str) -> Callable[[View], View]:
+    """Only tokens made for `scope` whose owner has one of `roles` now."""
+    entry = Entry(roles=frozenset(roles), keyed_by="token", scope=scope)
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            bearer = _read_bearer()
+            keep_pace(f"token:{bearer.token.id}" if bearer else f"address:{request.remote_addr}")
+            _admit(bearer, entry)
+            return view(*args, **kwargs)
+
+        guarded.entry = entry  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return mark
+
+
+def bearer_now() -> Bearer:
+    """Who is asking, inside a guarded view."""
+    return g.bearer
+
+
+def _admit(bearer: Bearer | None, entry: Entry) -> None:
+    if bearer is None:
+        raise Stranger
+    if bearer.user.must_change_password:
+        raise PasswordChangeDue
+    if bearer.user.role not in entry.roles:
+        raise NotAllowed
+    if not bearer.may(entry.scope or ""):
+        raise ScopeMissing(scope=entry.scope)
+    g.bearer = bearer
+    g.actor = bearer.user
+    session, now = db.session(), utc_now()
+    session.info["actor_id"] = bearer.user.id
+    session.info["token_id"] = bearer.token.id
+    if must_note(bearer.token, now):
+        with transaction() as session:
+            note_use(session, token=bearer.token, now=now)
+
+
+def _read_bearer() -> Bearer | None:
+    sent = _BEARER.fullmatch(request.headers.get("Authorization", ""))
+    return find_bearer(db.session(), secret=sent[1], now=utc_now()) if sent else None

@@ -1,0 +1,48 @@
+"""Files behind records: downloads, never anything a browser would run."""
+
+from typing import Any
+
+from flask import Response
+
+from app.api.blueprint import blueprint
+from app.api.describing import refusals, words
+from app.api.door import bearer_now, enter
+from app.api.resources.invoices import PAYMENTS
+from app.api.resources.papers import DOCUMENTS
+from app.core.db import db
+from app.core.errors import NotFound
+from app.core.i18n import N_
+from app.gate.files import send_stored
+from app.models.document import DOCUMENT_LABELS
+
+_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+
+def _about(operation: str, summary: Any, thing: Any) -> dict[str, Any]:
+    said = words(operation, summary, thing.readers, thing.scope("read"))
+    kinds = ("application/pdf", "image/jpeg", "image/png", "image/webp")
+    content = {**_BYTES, **dict.fromkeys(kinds, _BYTES["application/octet-stream"])}
+    return {**said, "responses": {**refusals(404), "200": {"description": "OK", "content": content}}}
+
+
+@enter(DOCUMENTS.thing.readers, DOCUMENTS.thing.scope("read"))
+@blueprint.doc(**_about("download_documents", N_("Unduh berkas dokumen"), DOCUMENTS.thing))
+def download_document(id: int) -> Response:  # noqa: A002  the name in the address
+    """404 also while the paper is still being drawn."""
+    paper = DOCUMENTS.get(db.session(), id, bearer_now().user)
+    if paper.file is None:
+        raise NotFound
+    return send_stored(paper.file, f"{DOCUMENT_LABELS[paper.kind]} {paper.number or paper.id}")
+
+
+@enter(PAYMENTS.thing.readers, PAYMENTS.thing.scope("read"))
+@blueprint.doc(**_about("download_payment_proof", N_("Unduh bukti pembayaran"), PAYMENTS.thing))
+def download_proof(id: int) -> Response:  # noqa: A002  the name in the address
+    payment = PAYMENTS.get(db.session(), id, bearer_now().user)
+    if payment.proof_file is None:
+        raise NotFound
+    return send_stored(payment.proof_file, f"bukti {payment.id}")
+
+
+blueprint.add_url_rule("/documents/<int:id>/file", "download_documents", download_document, tags=["documents"])
+blueprint.add_url_rule("/payments/<int:id>/proof", "download_payment_proof", download_proof, tags=["payments"])

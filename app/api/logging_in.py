@@ -1,0 +1,72 @@
+"""A password for a short-lived token: for own clients, counted on the same account as the log-in page."""
+
+from typing import Any
+
+from flask import Response, current_app, jsonify, request
+from sqlalchemy.orm import Session
+
+from app.api.blueprint import blueprint
+from app.api.describing import reason
+from app.api.fields import Choice, Items, Text, Whole
+from app.api.refusals import UNAUTHORISED, Stranger
+from app.api.schemas import body_schema, record_schema
+from app.core.clock import utc_now
+from app.core.db import unit_of_work
+from app.core.i18n import N_
+from app.gate.devices import device_words
+from app.gate.entry import public
+from app.gate.limits import FAILED_LOGINS, limiter
+from workflows.tokens import make_session_token
+from workflows.users import check_login
+
+
+class BadCredentials(Stranger):
+    code = "bad_credentials"
+    sentence = N_("Nama pengguna atau kata sandi salah, atau akun sedang menunggu. Coba lagi nanti.")
+
+
+Credentials = body_schema(
+    "Credentials",
+    username=Text(254, least=1, required=True, metadata={"description": N_("nama pengguna, e-mail atau telepon")}),
+    password=Text(128, least=1, required=True),
+    otp=Text(10, metadata={"description": N_("kode faktor kedua, bila diaktifkan")}),
+)
+Granted = record_schema(
+    "Granted",
+    None,
+    (),
+    access_token=Text(200),
+    token_type=Choice(["Bearer"]),
+    expires_in=Whole(1),
+    scopes=Items(Text(100), most=1000),
+)
+_WORDS: dict[str, Any] = {
+    "operationId": "create_session_token",
+    "summary": N_("Tukar kata sandi dengan token satu jam"),
+    "security": [],
+    "responses": {str(status): reason(status) for status in (400, 401, 409, 415, 422, 429)},
+}
+
+
+@public(keyed_by="password")
+@limiter.limit(FAILED_LOGINS, methods=["POST"], deduct_when=lambda answer: answer.status_code == UNAUTHORISED)
+@blueprint.arguments(Credentials)
+@blueprint.response(200, Granted)
+@blueprint.doc(**_WORDS)
+def exchange(sent: dict[str, Any]) -> Response:
+    """Same answer and same time for an unknown name, a wrong password and an account that waits."""
+    now, tries = utc_now(), current_app.config["SETTINGS"].login_tries
+    device = f"API · {device_words(request.headers.get('User-Agent', ''))}"
+
+    def work(session: Session) -> Any:
+        user = check_login(session, name=sent["username"], password=sent["password"], now=now, tries=tries)
+        return make_session_token(session, owner=user, now=now, device=device) if user is not None else None
+
+    made = unit_of_work(work)
+    if made is None:
+        raise BadCredentials
+    left = int((made.token.expires_at - now).total_seconds())
+    return jsonify(access_token=made.secret, token_type="Bearer", expires_in=left, scopes=made.token.scopes)  # noqa: S106
+
+
+blueprint.add_url_rule("/auth/token", "create_session_token", exchange, methods=["POST"], tags=["auth"])

@@ -1,0 +1,113 @@
+"""A resource is a table: what is shown, what may be asked, who sees which rows, which verbs write."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from marshmallow import Schema
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from app.api.fields import LARGEST_ID, Choice, Day, Moment, QueryWhole, Text
+from app.core.errors import NotFound
+from app.core.i18n import Sentence
+from app.models.user import User
+from app.policies.scopes import THINGS, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A query parameter and the condition it means; the field is made anew for each schema."""
+
+    make: Callable[[], Any]
+    where: Callable[[Any], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A body and the verb it is given to: `verb(session, actor=…, now=…, **values) -> record`.
+
+    An edit's verb gets the locked `record` as well, and only the values that were sent.
+    """
+
+    fields: Callable[[], dict[str, Any]]
+    verb: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """`label`: one of them, for people. `loads`: loader options, so that a page is a handful of statements."""
+
+    name: str
+    label: Sentence
+    model: Any
+    schema: type[Schema]
+    visible_to: Callable[[User], ColumnElement[bool]]
+    loads: tuple[Any, ...] = ()
+    filters: Mapping[str, Filter] = field(default_factory=dict[str, Filter])
+    sorts: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    create: Write | None = None
+    edit: Write | None = None
+
+    @property
+    def thing(self) -> Thing:
+        return THINGS[self.name]
+
+    def rows(self, user: User) -> Any:
+        return select(self.model).where(self.visible_to(user))
+
+    def dump(self, record: Any) -> dict[str, Any]:
+        shown: Any = self.schema().dump(record)
+        return shown
+
+    def get(self, session: Session, record_id: int, user: User, *, lock: bool = False) -> Any:
+        """The record as the database has it now; NotFound for one that this user may not see."""
+        if not 0 < record_id <= LARGEST_ID:
+            raise NotFound
+        query = self.rows(user).where(self.model.id == record_id).options(*self.loads)
+        query = query.with_for_update(of=self.model) if lock else query
+        found = session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
+        if found is None:
+            raise NotFound
+        return found
+
+    def reread(self, session: Session, record_id: int) -> dict[str, Any]:
+        """What a verb left behind, whoever may see it from now on."""
+        session.flush()
+        query = select(self.model).where(self.model.id == record_id).options(*self.loads)
+        return self.dump(session.scalars(query.execution_options(populate_existing=True)).unique().one())
+
+
+def one_of(column: Any) -> Filter:
+    """A column that only takes the members of an enum."""
+    kinds = column.property.columns[0].info["one_of"]
+    return Filter(lambda: Choice(kinds), lambda value: column == value)
+
+
+def same(column: Any) -> Filter:
+    """An id."""
+    return Filter(lambda: QueryWhole(1), lambda value: column == value)
+
+
+def exact(column: Any, most: int = 120) -> Filter:
+    return Filter(lambda: Text(most, least=1), lambda value: column == value)
+
+
+def since(column: Any, field: type = Moment) -> Filter:
+    return Filter(field, lambda value: column >= value)
+
+
+def before(column: Any, field: type = Moment) -> Filter:
+    return Filter(field, lambda value: column < value)
+
+
+def since_day(column: Any) -> Filter:
+    return since(column, Day)
+
+
+def before_day(column: Any) -> Filter:
+    return before(column, Day)
+
+
+def yes_no(condition: Any) -> Filter:
+    return Filter(lambda: Choice(["true", "false"]), lambda value: condition if value == "true" else ~condition)

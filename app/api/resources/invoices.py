@@ -1,0 +1,159 @@
+"""Invoices and the money that comes in for them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import Session, selectinload
+
+from app.api.fields import LARGEST_IDR, Amount, Day, Items, Part, Text, Whole
+from app.api.resource import Resource, Write, before_day, exact, one_of, same, since, since_day
+from app.api.schemas import body_schema, record_schema
+from app.core.i18n import N_
+from app.models.invoice import Invoice, InvoiceLine
+from app.models.payment import Payment
+from app.models.user import User
+from app.policies.sight import invoices_visible_to
+from workflows.invoices import LineEdit, draft_invoice, edit_invoice
+
+_line = record_schema(
+    "InvoiceLine",
+    InvoiceLine,
+    (
+        "id",
+        "price_item_id",
+        "position",
+        "description",
+        "unit",
+        "quantity",
+        "base_price_idr",
+        "price_idr",
+        "amount_idr",
+    ),
+)
+
+
+def _fields() -> dict[str, Any]:
+    line = body_schema(
+        "InvoiceLineEdit",
+        id=Whole(1, allow_none=True, load_default=None),
+        price_item_id=Whole(1, allow_none=True, load_default=None),
+        description=Text(300, least=1, required=True),
+        unit=Text(20, load_default=""),
+        quantity=Amount(required=True),
+        price_idr=Whole(0, LARGEST_IDR, required=True),
+    )
+    said = {"description": N_("seluruh baris; yang tidak disebut dihapus")}
+    return {
+        "lines": Items(Part(line), metadata=said),
+        "discount_idr": Whole(0, LARGEST_IDR),
+        "note": Text(2000),
+        "due_date": Day(),
+    }
+
+
+def _draft(session: Session, *, actor: User, now: Any, visit_id: int) -> Invoice:
+    return draft_invoice(session, visit_id=visit_id, actor=actor, now=now)
+
+
+def _edit(session: Session, *, record: Invoice, actor: User, now: Any, **given: Any) -> Invoice:
+    sent = given.pop("lines", None)
+    names = ("id", "price_item_id", "description", "unit", "quantity", "price_idr")
+    kept = [{name: getattr(line, name) for name in names} for line in record.lines]
+    facts = {name: given.get(name, getattr(record, name)) for name in ("discount_idr", "note", "due_date")}
+    lines = [LineEdit(**line) for line in (kept if sent is None else sent)]
+    return edit_invoice(
+        session, invoice_id=record.id, version=record.version, lines=lines, actor=actor, now=now, **facts
+    )
+
+
+INVOICES = Resource(
+    "invoices",
+    N_("invoice"),
+    Invoice,
+    record_schema(
+        "Invoice",
+        Invoice,
+        (
+            "id",
+            "number",
+            "visit_id",
+            "customer_id",
+            "status",
+            "revision",
+            "issue_date",
+            "due_date",
+            "base_idr",
+            "subtotal_idr",
+            "discount_idr",
+            "tax_base_idr",
+            "ppn_idr",
+            "ppn_percent",
+            "total_idr",
+            "paid_idr",
+            "note",
+            "reason",
+            "drafted_by_id",
+            "approved_by_id",
+            "submitted_at",
+            "approved_at",
+            "sent_at",
+            "paid_at",
+            "voided_at",
+            "version",
+            "created_at",
+        ),
+        lines=Items(Part(_line), most=1000),
+    ),
+    invoices_visible_to,
+    loads=(selectinload(Invoice.lines),),
+    filters={
+        "status": one_of(Invoice.status),
+        "customer_id": same(Invoice.customer_id),
+        "visit_id": same(Invoice.visit_id),
+        "number": exact(Invoice.number, 30),
+        "issued_from": since_day(Invoice.issue_date),
+        "issued_before": before_day(Invoice.issue_date),
+        "due_before": before_day(Invoice.due_date),
+    },
+    sorts={"issue_date": Invoice.issue_date, "due_date": Invoice.due_date, "total_idr": Invoice.total_idr},
+    create=Write(lambda: {"visit_id": Whole(1, required=True)}, _draft),
+    edit=Write(_fields, _edit),
+)
+
+
+def _all(_user: User) -> ColumnElement[bool]:
+    return true()
+
+
+PAYMENTS = Resource(
+    "payments",
+    N_("pembayaran"),
+    Payment,
+    record_schema(
+        "Payment",
+        Payment,
+        (
+            "id",
+            "invoice_id",
+            "method",
+            "status",
+            "amount_idr",
+            "paid_at",
+            "same_proof_as_id",
+            "order_id",
+            "verified_by_id",
+            "verified_at",
+            "receipt_number",
+            "note",
+            "created_at",
+        ),
+    ),
+    _all,
+    filters={
+        "invoice_id": same(Payment.invoice_id),
+        "status": one_of(Payment.status),
+        "method": one_of(Payment.method),
+        "paid_from": since(Payment.paid_at),
+    },
+    sorts={"amount_idr": Payment.amount_idr},
+)

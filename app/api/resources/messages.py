@@ -1,0 +1,78 @@
+"""Letters, the promises behind them, and what providers told us: for the desk's own programs."""
+
+from sqlalchemy import ColumnElement, true
+
+from app.api.resource import Resource, exact, one_of, same
+from app.api.schemas import record_schema
+from app.core.i18n import N_
+from app.models.outbox import Delivery, InboxEvent, OutboxMessage
+from app.models.user import User
+
+
+def _all(_user: User) -> ColumnElement[bool]:
+    return true()
+
+
+DELIVERIES = Resource(
+    "deliveries",
+    N_("surat"),
+    Delivery,
+    record_schema(
+        "Delivery",
+        Delivery,
+        (
+            "id",
+            "message_id",
+            "kind",
+            "channel",
+            "status",
+            "user_id",
+            "customer_id",
+            "subject",
+            "due_at",
+            "tries",
+            "error_code",
+            "sent_at",
+            "delivered_at",
+            "read_at",
+            "created_at",
+        ),
+    ),
+    _all,
+    filters={
+        "status": one_of(Delivery.status),
+        "channel": one_of(Delivery.channel),
+        "kind": exact(Delivery.kind, 60),
+        "customer_id": same(Delivery.customer_id),
+    },
+)
+
+INBOX = Resource(
+    "inbox",
+    N_("kabar masuk"),
+    InboxEvent,
+    record_schema(
+        "InboxEvent",
+        InboxEvent,
+        ("id", "provider", "kind", "status", "due_at", "tries", "applied_at", "summary", "created_at"),
+    ),
+    _all,
+    filters={"status": one_of(InboxEvent.status), "provider": one_of(InboxEvent.provider)},
+)
+
+PROMISES = Resource(
+    "promises",
+    N_("kabar keluar"),
+    OutboxMessage,
+    record_schema(
+        "Promise",
+        OutboxMessage,
+        ("id", "kind", "status", "due_at", "tries", "visit_id", "invoice_id", "created_at"),
+    ),
+    _all,
+    filters={
+        "status": one_of(OutboxMessage.status),
+        "visit_id": same(OutboxMessage.visit_id),
+        "invoice_id": same(OutboxMessage.invoice_id),
+    },
+)

@@ -1,0 +1,51 @@
+"""The places of customers."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.orm import Session
+
+from app.api.fields import Text, Whole
+from app.api.resource import Resource, Write, same, yes_no
+from app.api.resources.customers import PARTS, address_fields, place_fields, site_schema
+from app.core.i18n import N_
+from app.models.customer import Customer, Site
+from app.models.user import User
+from app.policies.sight import customers_visible_to
+from workflows.customers import add_site, edit_site
+
+PLACE = ("latitude", "longitude", "time_zone")
+
+
+def _visible_to(user: User) -> ColumnElement[bool]:
+    theirs = exists().where(Customer.id == Site.customer_id, customers_visible_to(user))
+    return theirs & Site.deleted_at.is_(None)
+
+
+def _fields() -> dict[str, Any]:
+    return {"name": Text(120, least=1, required=True), **address_fields(), **place_fields()}
+
+
+def _add(session: Session, *, actor: Any, now: Any, customer_id: int, name: str, **given: Any) -> Site:
+    address = {part: given.get(part, "") for part in PARTS}
+    place = {part: given.get(part) for part in PLACE}
+    return add_site(session, customer_id=customer_id, actor=actor, now=now, name=name, address=address, **place)
+
+
+def _edit(session: Session, *, record: Site, actor: Any, now: Any, **given: Any) -> Site:
+    address = {part: given.get(part, getattr(record, part)) for part in PARTS}
+    place = {part: given.get(part, getattr(record, part)) for part in PLACE}
+    name = given.get("name", record.name)
+    return edit_site(session, site_id=record.id, actor=actor, now=now, name=name, address=address, **place)
+
+
+RESOURCE = Resource(
+    "sites",
+    N_("lokasi"),
+    Site,
+    site_schema,
+    _visible_to,
+    filters={"customer_id": same(Site.customer_id), "located": yes_no(Site.latitude.is_not(None))},
+    create=Write(lambda: {"customer_id": Whole(1, required=True), **_fields()}, _add),
+    edit=Write(_fields, _edit),
+)

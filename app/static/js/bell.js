@@ -1,0 +1,50 @@
+/* The number on the bell, by asking: 304 as long as it stays. One question for all bells of a page. */
+
+const PACE_MS = 10_000;
+const SLOWEST_MS = 120_000;
+const bells = [...document.querySelectorAll("[data-bell]")];
+let wait = PACE_MS;
+let etag = "";
+let timer = 0;
+
+function show(number) {
+  for (const bell of bells) {
+    bell.querySelector("[data-bell-number]").textContent = number;
+    bell.querySelector("[data-bell-count]").hidden = !number;
+  }
+}
+
+function schedule(delay = wait) {
+  clearTimeout(timer);
+  if (!document.hidden) timer = setTimeout(ask, delay * (0.9 + Math.random() * 0.2));
+}
+
+async function ask() {
+  try {
+    const headers = { Accept: "application/json", "X-Requested-With": "fetch" };
+    if (etag) headers["If-None-Match"] = etag;
+    const answer = await fetch(bells[0].dataset.bell, { headers, credentials: "same-origin", cache: "no-store", redirect: "manual" });
+    if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) return; // signed out meanwhile
+    if (answer.status === 200) {
+      etag = answer.headers.get("ETag") || "";
+      show((await answer.json()).count);
+    } else if (answer.status !== 304) throw new Error(String(answer.status));
+    wait = PACE_MS;
+  } catch {
+    wait = Math.min(wait * 2, SLOWEST_MS);
+  }
+  schedule();
+}
+
+function wake() {
+  wait = PACE_MS;
+  schedule(0);
+}
+
+if (bells.length) {
+  schedule();
+  document.addEventListener("visibilitychange", () => document.hidden || wake());
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", (event) => event.persisted && wake());
+  navigator.serviceWorker?.addEventListener("message", (event) => event.data === "sigap:push" && wake());
+}

@@ -1,0 +1,17 @@
+"""The blueprint its pages hang on, and who is asking."""
+
+from flask import Blueprint
+from flask_login import current_user
+
+from app.models.user import User
+
+blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
+
+SENT_IN_AN_HOUR = 30  # from one address or one account; an office shares an address
+ADDED_IN_AN_HOUR = 60
+LOOKED_IN_AN_HOUR = 60  # by number and code
+TYPED_IN_AN_HOUR = 1200  # pauses in typing a subject
+
+
+def me() -> User | None:
+    return current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001

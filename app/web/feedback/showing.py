@@ -1,0 +1,38 @@
+"""What both pages of a feedback show: the one by login and the one by code."""
+
+from typing import Any
+
+from flask_babel import gettext
+
+from app.core.db import db
+from app.core.i18n import N_
+from app.models.feedback import FEEDBACK_FLOW, FEEDBACK_KIND_LABELS, EntryKind, Feedback
+from app.presenters.moments import moment
+from app.presenters.status import status_badge
+from app.web.feedback.pictures import picture_links
+from workflows.feedback import tell_story
+
+ADDED_TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar lalu coba lagi.")
+
+
+def story_facts(feedback: Feedback) -> dict[str, Any]:
+    story = tell_story(db.session(), feedback=feedback)
+    steps = [
+        {"at": moment(at), "at_iso": at.isoformat(), "title": badge.text, "tone": badge.tone}
+        for status, at in story.steps
+        if (badge := status_badge(FEEDBACK_FLOW, status))
+    ]
+    return {
+        "feedback": feedback,
+        "story": story,
+        "badge": status_badge(FEEDBACK_FLOW, story.status),
+        "kind": FEEDBACK_KIND_LABELS[feedback.kind],
+        "steps": steps,
+        "pictures": picture_links(feedback),
+        "said": [(_speaker(entry.kind), entry) for entry in story.entries],
+    }
+
+
+def _speaker(kind: EntryKind) -> str:
+    """Staff answer as the firm, not as persons."""
+    return gettext("Jawaban kami") if kind == EntryKind.ANSWER else gettext("Tambahan Anda")

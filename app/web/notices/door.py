@@ -1,0 +1,5 @@
+"""The blueprint of everything about notifications."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("notices", __name__)
