@@ -28,22 +28,38 @@ from app.gate.unread import init_unread
 from app.jobs.bell import init_bell
 from app.launch.embedded import embedded_urls
 from app.logs import init_logs
+from app.presenters.figures import figure
 from app.presenters.icons import icon
 from app.presenters.moments import ago, clock_time, day, moment
 from app.presenters.money import rupiah
 from app.presenters.status import role_label
 from app.rules import init_rules
 from app.settings import Settings, read_settings
-from app.web import feedback, health, language, notices, papers, portal, profile, session, technician, webhooks
+from app.web import (
+    bugs,
+    feedback,
+    health,
+    language,
+    leaderboard,
+    notices,
+    papers,
+    portal,
+    profile,
+    session,
+    technician,
+    webhooks,
+)
 from app.web.customer import invoice_paying, rating
 from app.web.refusals import init_refusals
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
+    bugs.blueprint,
     feedback.blueprint,
     health.blueprint,
     invoice_paying.blueprint,
     language.blueprint,
+    leaderboard.blueprint,
     notices.blueprint,
     papers.blueprint,
     portal.blueprint,
@@ -127,7 +143,14 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
 def _init_templates(house: Flask) -> None:
     house.jinja_env.globals.update(new_idempotency_key=new_idempotency_key, now=utc_now, draw_icon=icon)
     house.jinja_env.filters.update(
-        rupiah=rupiah, moment=moment, clock_time=clock_time, day=day, ago=ago, role_label=role_label, rich=rich
+        rupiah=rupiah,
+        figure=figure,
+        moment=moment,
+        clock_time=clock_time,
+        day=day,
+        ago=ago,
+        role_label=role_label,
+        rich=rich,
     )
     house.jinja_env.trim_blocks = True
     house.jinja_env.lstrip_blocks = True

@@ -7,9 +7,9 @@ from app.models.visit import PRIORITY_LABELS
 from app.presenters.status import TONES, Badge, status_badge
 
 
-def bug_page(bug_id: int) -> str:
+def bug_page(number: str) -> str:
     """Where its reporter reads about it."""
-    return f"/bugs/{bug_id}"
+    return f"/bugs/{number}"
 
 
 def bug_badge(status: str) -> Badge:

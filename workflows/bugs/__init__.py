@@ -5,6 +5,7 @@ from workflows.bugs.duplicates import mark_duplicate
 from workflows.bugs.figures import BugFigures, read_figures
 from workflows.bugs.fix import fix_bug
 from workflows.bugs.history import Step, list_duplicates, list_history
+from workflows.bugs.own import get_own_bug, list_own_bugs
 from workflows.bugs.priority import override_priority
 from workflows.bugs.reject import reject_bug
 from workflows.bugs.reopen import reopen_bug
@@ -36,8 +37,10 @@ __all__ = [
     "cannot_reproduce",
     "confirm_bug",
     "fix_bug",
+    "get_own_bug",
     "list_duplicates",
     "list_history",
+    "list_own_bugs",
     "mark_duplicate",
     "note_bug",
     "override_priority",

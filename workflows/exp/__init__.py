@@ -1,7 +1,7 @@
 """EXP, the reward for a useful voice: the front door of the area."""
 
 from workflows.exp.award import award
-from workflows.exp.balance import Progress, balance_of, level_of, list_entries, list_levels, progress_of
+from workflows.exp.balance import Progress, balance_of, level_of, list_awards_of, list_entries, list_levels, progress_of
 from workflows.exp.check import Drift, check_totals, find_drift
 from workflows.exp.correct import correct_exp
 from workflows.exp.leaderboard import Period, Rank, find_rank, hide_from_leaderboard, is_hidden, leaderboard
@@ -23,6 +23,7 @@ __all__ = [
     "is_hidden",
     "leaderboard",
     "level_of",
+    "list_awards_of",
     "list_entries",
     "list_levels",
     "progress_of",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.exp import ExpBalance, ExpEntry, ExpLevel
+from app.models.exp import CORRECTION, ExpBalance, ExpEntry, ExpLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,9 @@ def list_entries(session: Session, *, user_id: int, before: int | None = None, l
     if before is not None:
         theirs = theirs.where(ExpEntry.id < before)
     return session.scalars(theirs.order_by(ExpEntry.id.desc()).limit(limit)).all()
+
+
+def list_awards_of(session: Session, *, source: tuple[str, int]) -> Sequence[ExpEntry]:
+    """Every line about one thing, reversals included; their sum is what stands."""
+    about = select(ExpEntry).where(ExpEntry.source_kind == source[0], ExpEntry.source_id == source[1])
+    return session.scalars(about.where(ExpEntry.rule != CORRECTION).order_by(ExpEntry.id)).all()

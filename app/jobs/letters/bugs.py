@@ -60,7 +60,7 @@ def _to(session: Session, user_id: int | None, kind: str, bug: BugReport, **fact
         return
     person = session.get_one(User, user_id)
     is_own = bug.reporter_id == user_id
-    link = bug_page(bug.id) if is_own else None if person.role not in STAFF else f"/admin/bug/details/?id={bug.id}"
+    link = bug_page(bug.number) if is_own else None if person.role not in STAFF else f"/admin/bug/details/?id={bug.id}"
     yield from to_member(session, person, kind, {"bug": bug, **facts}, link=link)
 
 
