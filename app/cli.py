@@ -10,6 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError
+from app.core.vapid import new_key_pair
 from app.demo.load import demo_accounts, load_demo
 from app.gate.entry import entry_of
 from app.models import FLOWS
@@ -27,6 +28,7 @@ def init_commands(app: Flask) -> None:
     app.cli.add_command(docs)
     app.cli.add_command(user)
     app.cli.add_command(demo)
+    app.cli.add_command(vapid_keys)
 
 
 @click.command()
@@ -54,6 +56,13 @@ def permissions() -> None:
 def settings() -> None:
     """Print the table of settings."""
     print(settings_table())
+
+
+@click.command()
+def vapid_keys() -> None:
+    """Print a new pair of keys for web push."""
+    private, public = new_key_pair()
+    print(f"VAPID_PRIVATE_KEY={private}\nVAPID_PUBLIC_KEY={public}")
 
 
 @click.command()

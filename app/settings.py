@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, HttpUrl, TypeAdapter, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.core.vapid import is_key_pair
+
 INSECURE_SECRETS = {"", "secret", "changeme", "change-me", "development-only", "default"}
 SECRET_LENGTH = 32
 
@@ -77,6 +79,13 @@ class Settings(BaseSettings):
     webhook_loopback: bool = _setting(
         default=False, description="outgoing webhooks may go to this machine; for trying out"
     )
+    vapid_private_key: str | None = _setting(None, "web push, see `flask vapid-keys`; empty: not offered", repr=False)
+    vapid_public_key: str | None = _setting(None, "its other half, given to browsers")
+    vapid_subject: str | None = _setting(None, "whom push services may ask: mailto:… or https://…")
+    push_hosts: str = _setting(
+        "fcm.googleapis.com *.push.services.mozilla.com *.notify.windows.com *.push.apple.com",
+        "push services we call, separated by spaces; *.x is any below x",
+    )
     provider_timeout: float = _setting(20.0, "seconds to wait for a provider's answer", gt=0, le=120)
     feedback_exp: int = _setting(10, "EXP offered for a feedback that is followed up", ge=0, le=1000)
     relay_threads: int = _setting(32, "letters in flight per channel", ge=1, le=128)
@@ -100,6 +109,7 @@ class Settings(BaseSettings):
         ):
             raise ValueError("DATABASE_URL: expected postgresql://user:password@host/database")
         self._check_storage()
+        self._check_push()
         if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("REDIS_URL: expected redis://host:6379/0")
         return self
@@ -111,6 +121,14 @@ class Settings(BaseSettings):
             raise ValueError("STORAGE_URL: expected s3://bucket?endpoint=https://…&region=…")
         if not (self.storage_access_key and self.storage_secret_key):
             raise ValueError("STORAGE_ACCESS_KEY and STORAGE_SECRET_KEY: expected because STORAGE_URL is set")
+
+    def _check_push(self) -> None:
+        if not (self.vapid_private_key or self.vapid_public_key):
+            return
+        if not is_key_pair(self.vapid_private_key or "", self.vapid_public_key or ""):
+            raise ValueError("VAPID_PRIVATE_KEY and VAPID_PUBLIC_KEY: expected a pair as `flask vapid-keys` prints it")
+        if not (self.vapid_subject or "").startswith(("mailto:", "https://")):
+            raise ValueError("VAPID_SUBJECT: expected mailto:… or https://… because VAPID_PRIVATE_KEY is set")
 
     @model_validator(mode="after")
     def _production(self) -> Self:

@@ -11,6 +11,8 @@ from app.models.outbox import Channel
 from app.settings import Settings
 from integrations.smtp.client import SmtpClient
 from integrations.telegram.client import Button, TelegramClient
+from integrations.webpush.client import WebPushClient
+from integrations.webpush.subscription import Subscription
 from integrations.whatsapp.client import Recipient, WhatsAppClient
 
 TELEGRAM_PER_SECOND = 28  # Telegram allows 30 over all chats; answers to buttons do not count
@@ -32,6 +34,7 @@ def open_channels(settings: Settings) -> Channels:
             Channel.WHATSAPP: opened(_whatsapp(settings), settings.secret_key),
             Channel.TELEGRAM: _telegram(settings),
             Channel.EMAIL: opened(_email(settings), settings.secret_key),
+            Channel.PUSH: _push(settings),
             Channel.WEBHOOK: HookSender(settings),
             Channel.IN_APP: None,  # no provider: app.jobs.recording puts them under the bells
         }
@@ -111,5 +114,22 @@ def _email(settings: Settings) -> Send | None:
             f"<delivery-{letter.id}@{settings.public_url.partition('://')[2].partition('/')[0].partition(':')[0]}>"
         )
         return client.send(letter.address, subject, text.strip() or subject, message_id=message_id).provider_id
+
+    return send
+
+
+def _push(settings: Settings) -> Send | None:
+    if not (settings.vapid_private_key and settings.vapid_subject):
+        return None
+    hosts = settings.push_hosts.split()
+    client = WebPushClient(settings.vapid_private_key, settings.vapid_subject, hosts, timeout=settings.provider_timeout)
+
+    def send(letter: Parcel) -> str:
+        push = letter.payload["push"]
+        title, _, words = letter.body.partition("\n")
+        # the same tag and topic however often it is sent: a doubled notice replaces itself
+        tag = f"sigap-{letter.id}"
+        notice = {"title": title, "body": words.strip(), "url": f"/notifications/from/{letter.id}", "tag": tag}
+        return client.send(Subscription(push["endpoint"], push["p256dh"], push["auth"]), notice, topic=tag).provider_id
 
     return send

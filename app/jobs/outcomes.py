@@ -18,6 +18,7 @@ GIVE_UP_AFTER = timedelta(hours=6)
 # a subscriber's server may be down over a weekend: tried for three days, in the end once an hour
 HOOK_PAUSE, HOOK_GIVE_UP = 3600.0, timedelta(days=3)
 SHUT_OUT = {"blocked", "deactivated"}
+BROWSER_GONE = "gone"
 TOO_LATE = "query_too_old"  # a pressed button's notice nobody looks for any more
 
 log = structlog.get_logger()
@@ -45,6 +46,8 @@ def send_parcel(send: Send, parcel: Parcel) -> Result:
 def _refused(parcel: Parcel, problem: Refused) -> Result:
     if problem.code == TOO_LATE:
         return _with(parcel, DeliveryStatus.CANCELLED, problem)
+    if problem.code == BROWSER_GONE and parcel.channel == Channel.PUSH:
+        return replace(_with(parcel, DeliveryStatus.CANCELLED, problem), blocked=True)
     if problem.code == OUTSIDE_WINDOW:
         second = after_window_closed(parcel.payload)
         if second is None:

@@ -35,4 +35,4 @@ class Result:
     error_detail: str = ""
     payload: dict[str, Any] | None = None
     stopped: bool = False  # the whole channel refuses everything
-    blocked: bool = False  # the person shut our bot out: other channels from now on
+    blocked: bool = False  # nobody takes letters there any more: another channel from now on

@@ -83,6 +83,12 @@ UPDATE outbox_messages m SET status = 'WAITING', due_at = :now
  WHERE m.id = person.message_id AND person.has_mail AND m.kind NOT LIKE 'telegram.%'
 """)
 
+_END_BROWSERS = text("""
+UPDATE push_subscriptions s SET ended_at = :now
+  FROM deliveries d
+ WHERE d.id = ANY(:ids) AND d.channel = 'PUSH' AND s.id = (d.payload->'push'->>'id')::bigint AND s.ended_at IS NULL
+""")
+
 
 def lease(channel: Channel, size: int) -> list[Parcel]:
     """Take letters by pushing their due time ahead: if we die, they are due again after the lease."""
@@ -94,7 +100,7 @@ def lease(channel: Channel, size: int) -> list[Parcel]:
 
 
 def record(results: Sequence[Result]) -> None:
-    """Write results; whoever shut the bot out is written to by e-mail instead."""
+    """Write results; whoever shut the bot out is written to by e-mail instead, a browser that is gone no more."""
     if not results:
         return
     blocked = [result.delivery_id for result in results if result.blocked]
@@ -102,6 +108,7 @@ def record(results: Sequence[Result]) -> None:
         session.execute(_RECORD, {"rows": json.dumps([_row(result) for result in results])})
         if blocked:
             session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
+            session.execute(_END_BROWSERS, {"ids": blocked, "now": utc_now()})
             session.info["promised"] = True
         _tell_admins(session, [result for result in results if result.stopped])
         _end_subscriptions(session, [result.delivery_id for result in results if result.error_code == "gone"])

@@ -139,7 +139,18 @@ _HOOK = {
     "private_address": lazy_gettext("Alamat menunjuk ke jaringan dalam; Sigap tidak pernah mengirim ke sana."),
 }
 
+_PUSH = {
+    "gone": lazy_gettext("Peramban ini tidak menerima notifikasi lagi; pendaftarannya diakhiri."),
+    "unknown_host": lazy_gettext("Alamat peramban ini tidak termasuk layanan notifikasi yang dikenal."),
+    "bad_keys": lazy_gettext("Kunci yang diberikan peramban ini tidak dapat dipakai."),
+    "bad_request": lazy_gettext("Layanan notifikasi peramban menolak bentuk pesan. Beri tahu admin."),
+    "forbidden": lazy_gettext("Peramban ini mendaftar dengan kunci kita yang lama; perlu diaktifkan lagi."),
+    "too_long": lazy_gettext("Notifikasi terlalu panjang untuk layanan peramban."),
+    "unauthorized": lazy_gettext("Kunci notifikasi peramban (VAPID) tidak diterima. Admin perlu memeriksanya."),
+}
+
 _CHANNELS = {
+    "push": _PUSH,
     "whatsapp": _WHATSAPP,
     "telegram": _TELEGRAM,
     "midtrans": _MIDTRANS,
@@ -148,6 +159,7 @@ _CHANNELS = {
     "webhook": _HOOK,
 }
 _NAMES = {
+    "push": "Notifikasi peramban",
     "whatsapp": "WhatsApp",
     "telegram": "Telegram",
     "midtrans": "Midtrans",

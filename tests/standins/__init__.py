@@ -2,8 +2,17 @@
 
 from tests.standins.mail import MailStandIn
 from tests.standins.midtrans import MidtransStandIn
+from tests.standins.push import PushStandIn
 from tests.standins.server import Behaviour, StandIn
 from tests.standins.telegram import TelegramStandIn
 from tests.standins.whatsapp import WhatsAppStandIn
 
-__all__ = ["Behaviour", "MailStandIn", "MidtransStandIn", "StandIn", "TelegramStandIn", "WhatsAppStandIn"]
+__all__ = [
+    "Behaviour",
+    "MailStandIn",
+    "MidtransStandIn",
+    "PushStandIn",
+    "StandIn",
+    "TelegramStandIn",
+    "WhatsAppStandIn",
+]

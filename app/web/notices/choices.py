@@ -1,6 +1,8 @@
 """Which topics a person wants where."""
 
-from flask import flash, redirect, render_template, request, url_for
+import hashlib
+
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -8,19 +10,25 @@ from app.core.db import db
 from app.core.i18n import gettext
 from app.gate.entry import may_enter
 from app.gate.submission import submit
-from app.models.notification import ESSENTIAL, TOPIC_LABELS, topics_for
+from app.models.notification import ESSENTIAL, TOPIC_LABELS, PushSubscription, topics_for
 from app.models.outbox import Channel
 from app.models.user import EVERYONE, User
 from app.presenters.letters import CHANNEL_LABELS
+from app.settings import Settings
 from app.web.notices.door import blueprint
-from workflows.notices import CHOOSABLE, choose_notifications, list_wishes
+from workflows.notices import CHOOSABLE, choose_notifications, list_push_subscriptions, list_wishes
 
 
 @blueprint.get("/notifications/choices")
 @may_enter(*EVERYONE)
 def choices() -> ResponseReturnValue:
+    browsers = list_push_subscriptions(db.session(), user_id=current_user.id)
     return render_template(
         "notices/choices.html",
+        vapid_key=_settings().vapid_public_key,
+        browsers=[
+            {"id": one.id, "device": one.device, "created_at": one.created_at, "mark": _mark(one)} for one in browsers
+        ],
         wishes=list_wishes(db.session(), user=current_user),
         channels=_offered(current_user),
         channel_labels=CHANNEL_LABELS,
@@ -47,6 +55,17 @@ def choose() -> ResponseReturnValue:
 
 
 def _offered(user: User) -> list[Channel]:
-    """Telegram only to who linked it; an address that is missing is said in the page."""
+    """Telegram only to who linked it, pushes where we have keys; a missing address is said in the page."""
     absent = set() if user.telegram_chat_id else {Channel.TELEGRAM}
+    if not _settings().vapid_private_key:
+        absent.add(Channel.PUSH)
     return [channel for channel in CHOOSABLE if channel not in absent]
+
+
+def _mark(browser: PushSubscription) -> str:
+    """Lets the browser recognise itself without the page naming its secret address."""
+    return hashlib.sha256(browser.endpoint.encode()).hexdigest()[:16]
+
+
+def _settings() -> Settings:
+    return current_app.config["SETTINGS"]
