@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from flask import Response, request, stream_with_context
@@ -11,15 +11,12 @@ from flask_admin import BaseView, expose
 from flask_login import current_user
 
 from admin_views.exporting import as_cell
-from app.core.clock import WIB, utc_now
+from admin_views.periods import PERIODS, chosen_days
 from app.core.db import db
-from app.core.i18n import N_, gettext
+from app.core.i18n import gettext
 from app.gate.entry import Entry, refuse_entry
 from app.models.user import Role
 from workflows.kpi import KpiPeriod, read_period
-
-PERIODS = {"7": N_("7 hari"), "30": N_("30 hari"), "90": N_("90 hari"), "365": N_("1 tahun")}
-LONGEST = 3 * 366
 
 
 class KpiView(BaseView):
@@ -37,7 +34,7 @@ class KpiView(BaseView):
 
     @expose("/")
     def index(self) -> Any:
-        first, last = _chosen_days()
+        first, last = chosen_days()
         person = request.args.get("person", type=int)
         period = read_period(db.session(), first=first, last=last, user_id=person)
         return self.render(
@@ -52,28 +49,11 @@ class KpiView(BaseView):
     @expose("/export.csv")
     def export(self) -> Any:
         """One row per person, as the table shows it."""
-        first, last = _chosen_days()
+        first, last = chosen_days()
         period = read_period(db.session(), first=first, last=last)
         answer = Response(stream_with_context(_csv(period)), mimetype="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = f'attachment; filename="kpi-{first}-{last}.csv"'
         return answer
-
-
-def _chosen_days() -> tuple[date, date]:
-    """`days` back from today, or `first` and `last`; nonsense falls back to 30 days."""
-    today = utc_now().astimezone(WIB).date()
-    first, last = _day("first"), _day("last")
-    if first and last and first <= last and (last - first).days <= LONGEST:
-        return first, last
-    days = int(request.args.get("days", "30")) if request.args.get("days") in PERIODS else 30
-    return today - timedelta(days=days - 1), today
-
-
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _series(period: KpiPeriod) -> dict[str, list[Any]]:

@@ -11,6 +11,7 @@ from app.core.clock import WIB, local_day
 from app.demo.bills import issue_bills
 from app.demo.book import Book
 from app.demo.customers import write_customers
+from app.demo.feedback import write_feedback
 from app.demo.money import write_invoices
 from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, TECHNICIANS, write_company, write_people
 from app.demo.plan import PAST_DAYS, Plan, Planner
@@ -19,12 +20,15 @@ from app.demo.voices import write_letters, write_ratings, write_templates
 from app.demo.work import live_through, write_work
 from app.models.company import Company
 from app.models.customer import Customer
+from app.models.feedback import Feedback
 from app.models.invoice import Invoice
 from app.models.kpi import KpiTouched
 from app.models.ledger import NumberSeries
 from app.models.payment import Payment
+from app.models.support import SupportTicket
 from app.models.user import ROLE_LABELS, Role, User
 from app.models.visit import VisitTicket
+from workflows.feedback import count_feedback_days
 from workflows.kpi import refresh_days
 
 SEED = 20261121
@@ -49,12 +53,14 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     write_templates(book)
     write_ratings(book, random, people, plans, now)
     write_letters(book, random, plans, bills, now)
+    write_feedback(book, session, people, now)
     _touch_days(book, now)
     book.write()
     issue_bills(session, book)
     _advance_numbers(session, book)
     while refresh_days(session, now=now) > RECENT_DAYS:  # the dashboard shows all ninety days at once
         session.flush()
+    count_feedback_days(session)
     return True
 
 
@@ -95,6 +101,7 @@ def _advance_numbers(session: Session, book: Book) -> None:
     """The next ticket, invoice and receipt go on where the demo ends."""
     papers = [row["number"] for row in book.rows(VisitTicket)] + [row["number"] for row in book.rows(Invoice)]
     papers += [row["receipt_number"] for row in book.rows(Payment) if row.get("receipt_number")]
+    papers += [row["number"] for model in (Feedback, SupportTicket) for row in book.rows(model)]
     last: dict[tuple[str, int], int] = {("customer", 0): len(book.rows(Customer))}
     for paper in papers:
         parts = paper.replace("-", "/").split("/")
@@ -111,4 +118,4 @@ def _advance_numbers(session: Session, book: Book) -> None:
 
 
 RECENT_DAYS = 2  # today and yesterday are always counted; more means touched days were left
-SERIES = {"TKT": "TKT", "INV": "INVOICE", "KWT": "RECEIPT"}
+SERIES = {"TKT": "TKT", "INV": "INVOICE", "KWT": "RECEIPT", "SRN": "SRN", "KRT": "KRT", "DKG": "DKG"}

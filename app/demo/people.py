@@ -22,6 +22,13 @@ DESK_PEOPLE = (
     ("Rina Kusumawati", "rina", Role.SALES),
     ("Arif Budiman", "arif", Role.SALES),
     ("Maya Anggraini", "maya", Role.MANAGER),
+    ("Nadia Permata", "nadia", Role.PRODUCT),
+    ("Fajar Ramadhan", "fajar", Role.DEVELOPER),
+    ("Bayu Prasetyo", "bayu", Role.MEMBER),
+    ("Citra Melati", "citra", Role.MEMBER),
+    ("Gunawan Halim", "gunawan", Role.MEMBER),
+    ("Ibu Wati", "wati", Role.MEMBER),
+    ("Yanto Siregar", "yanto", Role.MEMBER),
 )
 # name, username, home area, skills (indexes into SKILLS), how good they are (mean stars)
 TECHNICIANS = (
@@ -59,6 +66,9 @@ class People:
     sales: tuple[int, ...]
     hands: tuple[Hand, ...]
     skill_ids: dict[str, int]
+    product: int
+    developer: int
+    members: tuple[int, ...]
 
 
 def write_company(book: Book) -> None:
@@ -94,7 +104,8 @@ def write_people(book: Book, random: Random, now: datetime) -> People:
         hands.append(Hand(person, area, frozenset(SKILLS[skill] for skill in skills), stars))
     _write_leaves(book, random, hands, now)
     cs, sales = desk[Role.CS], desk[Role.SALES]
-    return People(desk[Role.ADMIN][0], tuple(cs), tuple(sales), tuple(hands), skill_ids)
+    others = desk[Role.PRODUCT][0], desk[Role.DEVELOPER][0], tuple(desk[Role.MEMBER])
+    return People(desk[Role.ADMIN][0], tuple(cs), tuple(sales), tuple(hands), skill_ids, *others)
 
 
 def _person(

@@ -148,7 +148,10 @@ class HandlingRating(Record):
     stars: Mapped[int] = mapped_column(SmallInteger)
     comment: Mapped[str] = mapped_column(String(1000), default="")
 
-    __table_args__ = (CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),)
+    __table_args__ = (
+        CheckConstraint("stars BETWEEN 1 AND 5", name="stars"),
+        Index("ix_handling_ratings_created_at", "created_at"),
+    )
 
 
 FEEDBACK_KIND_LABELS = {FeedbackKind.SUGGESTION: N_("Saran"), FeedbackKind.CRITICISM: N_("Kritik")}

@@ -106,7 +106,7 @@ def test_the_next_ticket_goes_on_where_the_demo_ends(demo):
 def test_each_account_can_log_in(demo, app):
     with app.test_request_context():
         accounts = demo_accounts(demo)
-    assert len(accounts) == 5
+    assert len(accounts) == 8
     for _role, _name, username, password in accounts:
         assert check_login(demo, name=username, password=password, now=NOW).username == username
         assert password == DEMO_PASSWORD

@@ -3,6 +3,7 @@
 from workflows.feedback.add import add_to_feedback
 from workflows.feedback.answer import answer_feedback
 from workflows.feedback.codes import spell_code
+from workflows.feedback.count_days import count_feedback_days
 from workflows.feedback.deciding import OwnFeedback
 from workflows.feedback.delete import delete_feedback
 from workflows.feedback.desk import VERBS
@@ -10,6 +11,7 @@ from workflows.feedback.dossier import list_entries, list_merged
 from workflows.feedback.find import SHOWN, find_by_code, get_feedback, get_own, list_categories, list_own
 from workflows.feedback.follow_up import follow_up_feedback
 from workflows.feedback.forward import AlreadyForwarded, forward_feedback
+from workflows.feedback.measures import FeedbackPeriod, Measures, read_measures
 from workflows.feedback.merge import merge_feedback
 from workflows.feedback.note import note_feedback
 from workflows.feedback.rate import rate_handling
@@ -30,12 +32,15 @@ __all__ = [
     "AlreadyForwarded",
     "AlreadyRated",
     "ClosedToAdditions",
+    "FeedbackPeriod",
+    "Measures",
     "NoMoreAdditions",
     "NotDecidedYet",
     "OwnFeedback",
     "Story",
     "add_to_feedback",
     "answer_feedback",
+    "count_feedback_days",
     "delete_feedback",
     "find_by_code",
     "follow_up_feedback",
@@ -51,6 +56,7 @@ __all__ = [
     "note_feedback",
     "points_of",
     "rate_handling",
+    "read_measures",
     "reject_feedback",
     "restore_feedback",
     "review_feedback",

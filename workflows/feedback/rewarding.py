@@ -6,13 +6,20 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models.exp import ExpEntry
+from app.models.exp import CORRECTION, ExpEntry
 from app.models.feedback import Feedback
 from app.models.user import User
 from workflows.exp import award, reverse_award
 
 RULE = "feedback.followed_up"
 SOURCE = "feedback"
+# in the words of the index that holds awards to one per source
+_AWARD = (
+    ExpEntry.source_kind == SOURCE,
+    ExpEntry.rule == RULE,
+    ExpEntry.reverses_id.is_(None),
+    ExpEntry.rule != CORRECTION,
+)
 
 
 def reward_sender(session: Session, feedback: Feedback, *, points: int, actor: User, now: datetime) -> int:
@@ -52,8 +59,11 @@ def is_rewarded(session: Session, feedback_id: int) -> bool:
 
 def points_of(session: Session, feedback_id: int) -> int:
     """What its sender holds for it now."""
-    rows = select(func.coalesce(func.sum(ExpEntry.points), 0)).where(
-        ExpEntry.source_kind == SOURCE, ExpEntry.source_id == feedback_id, ExpEntry.rule == RULE
+    counter = aliased(ExpEntry)
+    rows = (
+        select(func.coalesce(func.sum(ExpEntry.points + func.coalesce(counter.points, 0)), 0))
+        .outerjoin(counter, counter.reverses_id == ExpEntry.id)
+        .where(ExpEntry.source_id == feedback_id, *_AWARD)
     )
     return session.execute(rows).scalar_one()
 
@@ -61,9 +71,7 @@ def points_of(session: Session, feedback_id: int) -> int:
 def _standing() -> Any:
     counter = aliased(ExpEntry)
     return select(ExpEntry.id).where(
-        ExpEntry.source_kind == SOURCE,
-        ExpEntry.rule == RULE,
-        ExpEntry.reverses_id.is_(None),
+        *_AWARD,
         ~exists().where(counter.reverses_id == ExpEntry.id),
     )
 

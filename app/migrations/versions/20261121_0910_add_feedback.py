@@ -218,6 +218,7 @@ def _add_desk() -> None:
     op.create_index('ix_feedback_deleted', 'feedback', ['id'], unique=False, postgresql_where=sa.text('deleted_at IS NOT NULL'))
     op.create_index('ix_feedback_merged', 'feedback', ['id'], unique=False, postgresql_where=sa.text('merged_into_id IS NOT NULL'))
     op.create_index('ix_feedback_updated_at', 'feedback', ['updated_at'], unique=False)
+    op.create_index('ix_handling_ratings_created_at', 'handling_ratings', ['created_at'], unique=False)
 
 
 def _keep_user_reports() -> None:
