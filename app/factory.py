@@ -46,6 +46,7 @@ from app.web import (
     portal,
     profile,
     session,
+    signup,
     technician,
     webhooks,
 )
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     rating.blueprint,
     profile.blueprint,
     session.blueprint,
+    signup.blueprint,
     technician.blueprint,
     webhooks.blueprint,
 )

@@ -21,6 +21,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.core.clock import WIB
+from app.core.errors import DomainError
 from app.core.flow import Ask, Move
 from app.core.i18n import N_
 from app.gate.uploads import receive_paper
@@ -43,6 +44,15 @@ class HouseForm(FlaskForm):
                 field.errors = [*field.errors, N_("Isian memuat karakter yang tidak diperbolehkan.")]
                 fine = False
         return fine
+
+
+def place_refusal(refusal: DomainError, form: FlaskForm) -> None:
+    """At its field when it names one of this form's, else over the form."""
+    field = getattr(refusal, "field", None)
+    if field is not None and field in form:
+        form[field].errors = [*form[field].errors, str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
 
 
 class RupiahField(StringField):

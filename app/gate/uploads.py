@@ -22,7 +22,7 @@ NEITHER = N_("Berkas harus berupa PDF atau foto (JPEG, PNG, WebP).")
 
 def receive_image(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
     """A photo, drawn anew and stored as JPEG; raises Invalid with a sentence for the sender."""
-    content = _read(upload, field)
+    content = read_upload(upload, field)
     try:
         drawn = redraw(content)
     except Invalid as refusal:
@@ -32,7 +32,7 @@ def receive_image(upload: FileStorage | None, *, field: str | None = None) -> Ke
 
 def receive_paper(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
     """A PDF without any script, kept as it is, or a photo of the paper; raises Invalid."""
-    content = _read(upload, field)
+    content = read_upload(upload, field)
     if is_picture(content):
         upload.stream.seek(0)  # type: ignore[union-attr]
         return receive_image(upload, field=field)
@@ -52,7 +52,8 @@ def fit_name(upload: FileStorage | None) -> str:
     return unicodedata.normalize("NFC", readable).strip()[:NAME_LENGTH]
 
 
-def _read(upload: FileStorage | None, field: str | None) -> bytes:
+def read_upload(upload: FileStorage | None, field: str | None) -> bytes:
+    """What was sent, measured while it is read; raises Invalid for nothing and for too much."""
     content = upload.stream.read(MOST_BYTES + 1) if upload else b""
     if not content:
         raise Invalid(NOTHING, field=field)

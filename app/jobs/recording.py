@@ -32,12 +32,17 @@ RETURNING d.id, d.channel, d.address, d.body, d.payload, d.tries, d.created_at
 """)
 
 # Never downgrades: a webhook may have said `delivered` before our own answer is written. A letter that was queued
-# anew meanwhile counts its tries from nothing, which tells a late result from a current one.
+# anew meanwhile counts its tries from nothing, which tells a late result from a current one. A letter's secret (the
+# link or code it carries) is blotted out once it has gone.
 _RECORD = text("""
 UPDATE deliveries d
    SET status = r.status, provider_id = coalesce(r.provider_id, d.provider_id),
        sent_at = coalesce(r.sent_at, d.sent_at), due_at = coalesce(r.due_at, d.due_at),
-       error_code = r.error_code, error_detail = r.error_detail, payload = coalesce(r.payload, d.payload)
+       error_code = r.error_code, error_detail = r.error_detail,
+       body = CASE WHEN r.status = 'SENT' AND d.payload->>'secret' > ''
+              THEN replace(d.body, d.payload->>'secret', '•••') ELSE d.body END,
+       payload = CASE WHEN r.status = 'SENT' AND d.payload->>'secret' > ''
+                 THEN '{}' ELSE coalesce(r.payload, d.payload) END
   FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
        delivery_id bigint, tries int, status text, provider_id text, sent_at timestamptz, due_at timestamptz,
        error_code text, error_detail text, payload jsonb)

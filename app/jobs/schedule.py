@@ -14,6 +14,7 @@ from app.jobs.hourglass import count_days, expire_queue_offers, recount_month, r
 from app.jobs.inbox import apply_inbox
 from app.jobs.papers import render_papers
 from app.jobs.relay import relay
+from app.jobs.tidying import forget_old_attempts
 
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here
 cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignment,misc]
@@ -32,6 +33,7 @@ _AT = (  # cron in UTC
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
     (check_exp_totals, DEFAULT, "15 19 * * *"),
     (tidy_keys, DEFAULT, "30 19 * * *"),
+    (forget_old_attempts, DEFAULT, "45 19 * * *"),
     (tell_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )
 

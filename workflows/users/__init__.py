@@ -6,9 +6,12 @@ from workflows.users.deactivate import StillPlaced, activate_user, deactivate_us
 from workflows.users.edit import edit_profile, edit_user
 from workflows.users.forgotten import GONE, ask_reset, check_code, find_reset, reset_forgotten
 from workflows.users.leave import cancel_leave, plan_leave
-from workflows.users.login import check_again, check_login
-from workflows.users.passwords import change_password, hash_password
+from workflows.users.login import NotConfirmed, check_again, check_login
+from workflows.users.password_rules import require_good
+from workflows.users.passwords import change_password, hash_password, waste_time
+from workflows.users.passwords import matches as password_fits
 from workflows.users.reset_password import reset_password
+from workflows.users.rules import clean_name, shape_email
 from workflows.users.telegram import link_telegram, new_telegram_link, unlink_telegram
 
 VERBS = {
@@ -21,6 +24,7 @@ VERBS = {
 __all__ = [
     "GONE",
     "VERBS",
+    "NotConfirmed",
     "StillPlaced",
     "activate_user",
     "ask_reset",
@@ -30,6 +34,7 @@ __all__ = [
     "check_again",
     "check_code",
     "check_login",
+    "clean_name",
     "create_user",
     "deactivate_user",
     "edit_profile",
@@ -38,8 +43,12 @@ __all__ = [
     "hash_password",
     "link_telegram",
     "new_telegram_link",
+    "password_fits",
     "plan_leave",
+    "require_good",
     "reset_forgotten",
     "reset_password",
+    "shape_email",
     "unlink_telegram",
+    "waste_time",
 ]

@@ -40,10 +40,13 @@ def edit_user(
     return user
 
 
-def edit_profile(session: Session, *, user: User, name: str, locale: str, now: datetime) -> User:
-    """The person's own change: the name they are called by and the language they read."""
+def edit_profile(
+    session: Session, *, user: User, name: str, locale: str, now: datetime, username: str | None = None
+) -> User:
+    """The person's own change: the names they go by and the language they read. `username` as already judged."""
     own = get_person(session, user.id, actor=None)
     own.name = clean_name(name)
+    own.username = username or own.username
     own.locale = locale
     own.updated_at = now
     session.flush()

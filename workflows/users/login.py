@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from app.core.errors import DomainError
+from app.core.i18n import N_
+from app.models.member import Signup
 from app.models.user import User
 from workflows.access import AccountLocked, find_person
 from workflows.moves import note
@@ -17,12 +20,29 @@ FORGOTTEN = timedelta(days=1)  # after a quiet day the waits begin small again
 LONGEST = 5  # doublings: 15 minutes grow to 8 hours
 
 
+class NotConfirmed(DomainError):
+    """The password is right, but the link in the mail was not followed yet."""
+
+    code = "not_confirmed"
+    status = 403
+    sentence = N_("E-mail Anda belum dikonfirmasi. Buka tautan di e-mail kami, atau minta dikirim ulang.")
+
+    def __init__(self, signup_id: int) -> None:
+        super().__init__()
+        self.signup_id = signup_id
+
+
 def check_login(session: Session, *, name: str, password: str, now: datetime, tries: int = FREE_TRIES) -> User | None:
     """The user, or None; counts wrong passwords on the account itself, so no address trick helps.
 
     `tries`: how many wrong passwords are free. Every path costs one hash, so the time tells nothing.
+    Raises NotConfirmed to whoever signed up and knows the password, but has not confirmed the address.
     """
-    return _check(session, find_person(session, name), password, now, tries)
+    user = find_person(session, name)
+    if user is None:
+        _refuse_unconfirmed(session, name.strip().lower(), password)
+        return None
+    return _check(session, user, password, now, tries)
 
 
 def check_again(
@@ -46,6 +66,20 @@ def _check(session: Session, user: User | None, password: str, now: datetime, tr
     user.last_login_at = now
     user.password_hash = renewed_hash(password, user.password_hash)
     return user
+
+
+def _refuse_unconfirmed(session: Session, name: str, password: str) -> None:
+    """Nobody is called so; perhaps somebody is about to be. One hash in any case."""
+    waiting = select(Signup).where(
+        or_(func.lower(Signup.email) == name, Signup.username == name),
+        Signup.confirmed_at.is_(None),
+        Signup.is_known.is_(False),
+    )
+    signup = None if "\x00" in name else session.scalars(waiting.order_by(Signup.id.desc()).limit(1)).one_or_none()
+    if signup is None:
+        waste_time(password)
+    elif matches(password, signup.password_hash):
+        raise NotConfirmed(signup.id)
 
 
 def _must_wait(user: User, now: datetime) -> bool:

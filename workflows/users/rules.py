@@ -50,12 +50,18 @@ def clean_username(session: Session, username: str, *, besides: int | None = Non
     return username
 
 
-def clean_email(session: Session, email: str | None, *, besides: int | None = None) -> str | None:
-    email = (email or "").strip().lower()
-    if not email:
-        return None
+def shape_email(email: str) -> str:
+    """In small letters; raises Invalid for what is no address."""
+    email = email.strip().lower()
     if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
         raise Invalid(N_("Alamat e-mail tidak sah. Contoh: nama@perusahaan.co.id."), field="email")
+    return email
+
+
+def clean_email(session: Session, email: str | None, *, besides: int | None = None) -> str | None:
+    if not (email or "").strip():
+        return None
+    email = shape_email(email or "")
     taken = select(User.name).where(func.lower(User.email) == email, User.id != (besides or 0))
     _refuse_taken(session.scalar(taken), "email")
     return email

@@ -41,7 +41,9 @@ class Letter:
 
     @property
     def locale(self) -> str:
-        return (self.user and self.user.locale) or (self.customer and self.customer.locale) or "id"
+        """The reader's language; `extra["locale"]` for one who is nobody of ours yet."""
+        known = (self.user and self.user.locale) or (self.customer and self.customer.locale)
+        return known or self.extra.get("locale") or "id"
 
 
 Addresser = Callable[[Session, OutboxMessage], Iterable[Letter]]

@@ -1,6 +1,7 @@
 """The login page and its company."""
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,8 +17,8 @@ from app.gate.sessions import current_login, end_current_session, renew_session
 from app.models.user import EVERYONE
 from app.web.session.forms import ChangePasswordForm, LoginForm
 from app.web.session.steps import finish_login
+from workflows.users import NotConfirmed, check_login
 from workflows.users import change_password as change
-from workflows.users import check_login
 
 blueprint = Blueprint("session", __name__)
 
@@ -37,14 +38,19 @@ def login() -> ResponseReturnValue:
         return redirect(home_of(current_user))
     form = LoginForm()
     if form.validate_on_submit():
-        with transaction() as db_session:
-            user = check_login(
-                db_session,
-                name=form.name.data,
-                password=form.password.data,
-                now=utc_now(),
-                tries=current_app.config["SETTINGS"].login_tries,
-            )
+        try:
+            with transaction() as db_session:
+                user = check_login(
+                    db_session,
+                    name=form.name.data,
+                    password=form.password.data,
+                    now=utc_now(),
+                    tries=current_app.config["SETTINGS"].login_tries,
+                )
+        except NotConfirmed as refusal:
+            cookie["signup"] = refusal.signup_id
+            flash(str(refusal), "warning")
+            return redirect(url_for("signup.sent"))
         if user is not None:
             return finish_login(user, how="password", then=own_path(request.args.get("next", "")))
         form.form_errors.append(

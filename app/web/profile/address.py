@@ -1,0 +1,69 @@
+"""A new e-mail address, and the link that proves it."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.gate.entry import may_enter, public
+from app.gate.forms import HouseForm, place_refusal
+from app.gate.limits import limit_failed_logins
+from app.gate.submission import submit
+from app.models.user import EVERYONE
+from app.web.profile.door import EmailForm, blueprint, me, page
+from workflows.members import ask_email_change, confirm_email_change, open_email_change, withdraw_email_change
+
+
+@blueprint.post("/email")
+@limit_failed_logins
+@may_enter(*EVERYONE)
+def ask_email() -> ResponseReturnValue:
+    """The answer is the same for an address somebody else has."""
+    form, person = EmailForm(), me()
+
+    def work(session: Session) -> None:
+        given = {"email": form.email.data or "", "password": form.password.data or ""}
+        ask_email_change(session, user=person, **given, now=utc_now())
+
+    if form.validate():
+        try:
+            submit(work)
+        except DomainError as refusal:
+            place_refusal(refusal, form)
+        else:
+            flash(
+                gettext("Kami mengirim tautan ke alamat baru. Alamat itu berlaku setelah tautannya dibuka."), "success"
+            )
+            return redirect(url_for(".show"), 303)
+    return page(email_form=form), 422
+
+
+@blueprint.post("/email/withdraw")
+@may_enter(*EVERYONE)
+def withdraw_email() -> ResponseReturnValue:
+    person = me()
+    submit(lambda session: withdraw_email_change(session, user_id=person.id, now=utc_now()))
+    flash(gettext("Penggantian e-mail dibatalkan."), "success")
+    return redirect(url_for(".show"), 303)
+
+
+@blueprint.route("/email/<token>", methods=["GET", "POST"])
+@public(keyed_by="token")
+def confirm_email(token: str) -> ResponseReturnValue:
+    """A page with a button: mail programs open links by themselves."""
+    change = open_email_change(db.session(), token=token, now=utc_now())
+    form = HouseForm()
+    if form.validate_on_submit():
+        try:
+            submit(lambda session: {"id": confirm_email_change(session, token=token, now=utc_now()).id})
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            flash(gettext("E-mail baru Anda sudah dikonfirmasi."), "success")
+            return redirect(url_for(".show" if current_user.is_authenticated else "session.login"), 303)
+    answer = render_template("profile/email.html", form=form, change=change)
+    return answer, 200 if request.method == "GET" else 422

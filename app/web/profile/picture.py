@@ -1,0 +1,52 @@
+"""The person's photo."""
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.gate.entry import may_enter
+from app.gate.files import send_stored
+from app.gate.portraits import receive_portrait
+from app.gate.submission import submit
+from app.models.user import EVERYONE
+from app.web.profile.door import blueprint, me
+from workflows.members import get_photo, remove_photo, set_photo
+
+
+@blueprint.post("/photo")
+@may_enter(*EVERYONE)
+def change_photo() -> ResponseReturnValue:
+    person = me()
+
+    def work(session: Session) -> dict[str, int]:
+        kept = receive_portrait(request.files.get("photo"))
+        return {"id": set_photo(session, user=person, kept=kept, now=utc_now()).id}
+
+    try:
+        submit(work)
+        flash(gettext("Foto tersimpan."), "success")
+    except DomainError as refusal:
+        flash(str(refusal), "danger")
+    return redirect(url_for(".show"), 303)
+
+
+@blueprint.post("/photo/remove")
+@may_enter(*EVERYONE)
+def drop_photo() -> ResponseReturnValue:
+    person = me()
+    submit(lambda session: {"id": remove_photo(session, user=person, now=utc_now()).id})
+    flash(gettext("Foto dihapus."), "success")
+    return redirect(url_for(".show"), 303)
+
+
+@blueprint.get("/photo/<int:file_id>")
+@may_enter(*EVERYONE)
+def photo(file_id: int) -> Response:
+    """Anybody's picture, for whoever is logged in; no other file of the house comes out here."""
+    answer = send_stored(get_photo(db.session(), file_id=file_id), f"foto-{file_id}", inline=True)
+    answer.headers["Cache-Control"] = "private, max-age=86400"  # a new picture has a new number
+    return answer

@@ -1,0 +1,46 @@
+"""Name, username, language, and whether one stands on the leaderboard."""
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.gate.entry import may_enter
+from app.gate.forms import place_refusal
+from app.gate.language import COOKIE
+from app.gate.submission import submit
+from app.models.user import EVERYONE
+from app.web.profile.door import ProfileForm, blueprint, me, page
+from workflows.members import edit_own_profile
+
+
+@blueprint.get("")
+@may_enter(*EVERYONE)
+def show() -> ResponseReturnValue:
+    return page()
+
+
+@blueprint.post("")
+@may_enter(*EVERYONE)
+def save() -> ResponseReturnValue:
+    form, person = ProfileForm(), me()
+
+    def work(session: Session) -> dict[str, Any]:
+        given = {name: form[name].data for name in ("name", "username", "locale", "hidden")}
+        return {"id": edit_own_profile(session, user=person, **given, now=utc_now()).id}
+
+    if form.validate():
+        try:
+            submit(work)
+        except DomainError as refusal:
+            place_refusal(refusal, form)
+        else:
+            flash(gettext("Profil tersimpan."), "success")
+            answer = redirect(url_for(".show"), 303)
+            answer.delete_cookie(COOKIE)  # what is chosen here beats what this browser once chose
+            return answer
+    return page(form=form), 422

@@ -1,0 +1,29 @@
+"""Telegram, for the firm's own people."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.core.clock import utc_now
+from app.core.i18n import gettext
+from app.gate.entry import may_enter
+from app.gate.submission import submit
+from app.gate.telegram_link import link_page
+from app.models.user import STAFF
+from app.web.profile.door import blueprint, me
+from workflows.users import unlink_telegram
+
+
+@blueprint.post("/telegram")
+@may_enter(*STAFF)
+def telegram() -> ResponseReturnValue:
+    """A fresh deep link, shown once."""
+    return render_template("profile/telegram.html", link=link_page(me()))
+
+
+@blueprint.post("/telegram/unlink")
+@may_enter(*STAFF)
+def unlink() -> ResponseReturnValue:
+    person = me()
+    submit(lambda session: {"id": unlink_telegram(session, user=person, now=utc_now()).id})
+    flash(gettext("Tautan Telegram dilepas."), "success")
+    return redirect(url_for(".show"), 303)

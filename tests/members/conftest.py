@@ -1,0 +1,57 @@
+"""What the tests of members share: forms filled in by a person who takes his time, and the letters they lead to."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from app.core.clock import utc_now
+from app.gate.spam import opened_stamp
+from app.jobs.addressing import address_due
+from app.models.outbox import Delivery
+from tests.support.people import submit
+
+GOOD = "jalan pagi ke pasar"
+PERSON = {"name": "Wati Susanti", "email": "wati@contoh.id", "password": GOOD, "repeat": GOOD}
+
+
+@pytest.fixture
+def slowly(app: Flask) -> Callable[..., TestResponse]:
+    """`slowly(client, path, **fields)`: send the form as somebody who opened it a minute ago."""
+
+    def send(client: FlaskClient, path: str, *, to: str = "", **fields: Any) -> TestResponse:
+        with app.test_request_context():
+            stamp = opened_stamp(utc_now() - timedelta(minutes=1))
+        return submit(client, path, to=to, opened=stamp, **fields)
+
+    return send
+
+
+@pytest.fixture
+def letters(app: Flask, session: Session) -> Callable[[], list[Delivery]]:
+    """Write every letter that is due; return all there are, oldest first."""
+
+    def written() -> list[Delivery]:
+        session.commit()
+        with app.app_context():
+            address_due()
+        session.expire_all()
+        return list(session.scalars(select(Delivery).order_by(Delivery.id)))
+
+    return written
+
+
+def link_in(letter: Delivery) -> str:
+    """The path of our page that a letter leads to."""
+    return re.search(r"https?://[^/\s]+(/\S+)", letter.body).group(1)  # type: ignore[union-attr]
+
+
+def code_in(letter: Delivery) -> str:
+    return re.search(r"\*(\d{6})\*", letter.body).group(1)  # type: ignore[union-attr]
