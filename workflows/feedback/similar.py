@@ -50,7 +50,12 @@ def list_similar(session: Session, *, typed: str, actor: User | None = None, mos
     if words:
         session.execute(CAPS)
     for together in _ways(words):
-        asked = {"wanted": " & ".join(together), "words": " | ".join(words), "mine": actor and actor.id, "most": most}
+        asked = {
+            "wanted": " & ".join(together),
+            "words": " | ".join(words),
+            "mine": actor.id if actor else 0,
+            "most": most,
+        }
         for row in session.execute(ALIKE, asked):
             found.setdefault(row.number, Alike(row.number, row.subject, FeedbackStatus(row.status)))
         if len(found) >= most:

@@ -18,19 +18,22 @@ def received(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     yield from _tell(session, _feedback(session, message), message.kind, {})
 
 
+def answered(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    """For its own sender alone: an answer may speak of what nobody else wrote."""
+    facts = {"answer": _answer(session, message)}
+    yield from _tell(session, _feedback(session, message), message.kind, facts)
+
+
 def moved_on(session: Session, message: OutboxMessage) -> Iterable[Letter]:
-    """Whoever sent it, and whoever sent the same; points are the first one's alone."""
+    """Whoever sent it, and whoever sent the same; points and answer are the first one's alone."""
     feedback = _feedback(session, message)
-    facts = {
-        "exp": message.payload.get("exp", 0),
-        "reason": feedback.reject_reason,
-        "answer": _answer(session, message),
-    }
-    yield from _tell(session, feedback, message.kind, facts)
+    shared = {"reason": feedback.reject_reason}
+    own = {"exp": message.payload.get("exp", 0), "answer": _answer(session, message)}
+    yield from _tell(session, feedback, message.kind, shared | own)
     merged = select(Feedback).where(Feedback.merged_into_id == feedback.id, Feedback.deleted_at.is_(None))
     for same in session.scalars(merged.options(joinedload(Feedback.author)).order_by(Feedback.id)):
         if same.author_id != feedback.author_id:
-            yield from _tell(session, same, message.kind, facts | {"exp": 0})
+            yield from _tell(session, same, message.kind, shared)
 
 
 def deleted(session: Session, message: OutboxMessage) -> Iterable[Letter]:
@@ -72,7 +75,7 @@ ADDRESSERS: dict[str, Addresser] = {
     "feedback.in_review": moved_on,
     "feedback.followed_up": moved_on,
     "feedback.rejected": moved_on,
-    "feedback.answered": moved_on,
+    "feedback.answered": answered,
     "feedback.deleted": deleted,
     "feedback.merged": merged,
 }
