@@ -64,12 +64,12 @@ def list_similar(session: Session, *, typed: str, actor: User | None = None, mos
 
 
 def _ways(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """All words, then pairs of the longest (the rarest, as a rule), then the longest one."""
+    """All words, then pairs of the longest (the rarest, as a rule), then each of them alone."""
     if words:
         yield words
-    yield from (pair for pair in combinations(words[:3], 2) if len(words) > len(pair))
-    if len(words) > 1:
-        yield words[:1]
+    for count in (2, 1):
+        if len(words) > count:
+            yield from combinations(words[:4], count)
 
 
 def _quoted(lexeme: str) -> str:

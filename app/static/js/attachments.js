@@ -38,7 +38,7 @@ class Attachments {
 
   take(event, transfer) {
     const files = [...(transfer?.files ?? [])];
-    if (!files.length) return;
+    if (!files.length || transfer.types.includes("text/plain")) return; // words with a picture of them: the words are meant
     event.preventDefault();
     this.add(files);
   }
