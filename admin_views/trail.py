@@ -53,7 +53,6 @@ def action_words() -> dict[str, str]:
         "exp_repaired": gettext("Total EXP dibetulkan"),
         "handled": gettext("Selesai ditangani"),
         "changed": gettext("Diubah"),
-        "deleted": gettext("Dihapus"),
         "login": gettext("Masuk"),
         "login_refused": gettext("Gagal masuk: kata sandi salah"),
         "login_locked": gettext("Akun dikunci sementara"),

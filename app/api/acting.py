@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.api.blueprint import blueprint
+from app.api.blueprint import RECORD, blueprint
 from app.api.describing import KEY, refusals, words
 from app.api.door import enter
-from app.core.ids import read_id
 from app.policies.scopes import THINGS, Thing
 
 
@@ -22,13 +21,8 @@ def act(name: str, label: Any, answer: Any, *, status: int = 200, thing: Thing =
         said = words(operation, label, roles, scope)
         view = blueprint.doc(**said, parameters=[KEY], responses=refusals(400, 404, 409, 415, 422), **more)(view)
         view = enter(roles, scope)(view)
-        rule = f"/{thing.name}/<int:id>/{path}"
+        rule = f"/{thing.name}/{RECORD}/{path}"
         blueprint.add_url_rule(rule, operation, view, methods=["POST"], tags=[thing.name])
         return view
 
     return mark
-
-
-def known_id(record_id: int) -> int:
-    """A number no record can have names none."""
-    return record_id if read_id(str(record_id)) is not None else 0

@@ -13,12 +13,17 @@ from app.api.sent import Parser
 
 OPENAPI = "3.1.0"
 VERSION = "1"
+RECORD = "<int(min=1, max=9223372036854775807):id>"  # what a BIGINT key can be; everything else is no address
 
 
 class Blueprint(SmorestBlueprint):
     """Schemas stay classes until the document is written: copying instances for each route costs a start its speed."""
 
     ARGUMENTS_PARSER = Parser()
+
+    def body(self, schema: Any) -> Any:
+        """A JSON body of this schema; it may be left out when nothing in it is required."""
+        return self.arguments(schema, required=any(field.required for field in schema().fields.values()))
 
     @staticmethod
     def _make_doc_response_schema(schema: Any) -> Any:
@@ -27,6 +32,8 @@ class Blueprint(SmorestBlueprint):
 
 class Api(SmorestApi):
     """flask-smorest without its error pages (ours speak two languages) and without a document at every start."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = "Problem"
 
     def __init__(self) -> None:
         super().__init__(spec_kwargs={"title": "Sigap", "version": VERSION, "openapi_version": OPENAPI})

@@ -22,7 +22,7 @@ MATCH: dict[str, Any] = {
     "name": "If-Match",
     "required": True,
     "description": N_("ETag dari data yang Anda baca; ditolak dengan 412 bila datanya sudah berubah."),
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "schema": {"type": "string", "minLength": 1},
 }
 ALWAYS = (401, 403, 429)
 WORDS = {"create": N_("Buat"), "edit": N_("Ubah")}

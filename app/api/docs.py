@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from flask_babel import get_locale
 
 from app.api.describing import MEDIA_TYPE, reason
-from app.api.fields import Text, Whole
+from app.api.fields import Facts, Sayings, Text, Whole
 from app.api.resources import RESOURCES
 from app.api.schemas import body_schema
 from app.core.i18n import N_, gettext
@@ -23,6 +23,8 @@ Problem = body_schema(
     status=Whole(400, 599, required=True),
     code=Text(required=True, metadata={"description": N_("tetap sama untuk alasan yang sama")}),
     detail=Text(5000, required=True),
+    errors=Sayings(metadata={"description": N_("kalimat menurut nama isian")}),
+    facts=Facts(),
 )
 
 
@@ -59,6 +61,8 @@ def _describe(spec: APISpec) -> None:
     for status, title in TITLES.items():
         answer: dict[str, Any] = {"description": str(title), "content": {MEDIA_TYPE: {"schema": "Problem"}}}
         spec.components.response(reason(status), answer)
+    other: dict[str, Any] = {"description": gettext("Penolakan lain"), "content": {MEDIA_TYPE: {"schema": "Problem"}}}
+    spec.components.response("Problem", other)
     spec.tag({"name": "auth", "description": gettext("Token")})
     for resource in RESOURCES:
         spec.tag({"name": resource.name, "description": str(resource.label)})

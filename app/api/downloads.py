@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from app.api.blueprint import blueprint
+from app.api.blueprint import RECORD, blueprint
 from app.api.describing import refusals, words
 from app.api.door import bearer_now, enter
 from app.api.resources.invoices import PAYMENTS
@@ -44,5 +44,5 @@ def download_proof(id: int) -> Response:  # noqa: A002  the name in the address
     return send_stored(payment.proof_file, f"bukti {payment.id}")
 
 
-blueprint.add_url_rule("/documents/<int:id>/file", "download_documents", download_document, tags=["documents"])
-blueprint.add_url_rule("/payments/<int:id>/proof", "download_payment_proof", download_proof, tags=["payments"])
+blueprint.add_url_rule(f"/documents/{RECORD}/file", "download_documents", download_document, tags=["documents"])
+blueprint.add_url_rule(f"/payments/{RECORD}/proof", "download_payment_proof", download_proof, tags=["payments"])

@@ -123,11 +123,29 @@ class Choice(Ours, fields.String):
 
 
 class Amount(Ours, fields.Decimal):
-    """A quantity with at most two decimals, as a string."""
+    """A quantity with at most two decimals, as a string: no float ever rounds it."""
+
+    FORM = re.compile(r"[0-9]{1,8}(\.[0-9]{1,2})?", re.ASCII)
 
     def __init__(self, **more: Any) -> None:
-        error = N_("Angka ini di luar batas.")
-        super().__init__(places=2, as_string=True, validate=[Range(min=0, max=99_999_999, error=error)], **more)
+        shown = {"type": "string", "pattern": f"^{self.FORM.pattern}$", "examples": ["2.00"]}
+        super().__init__(places=2, as_string=True, metadata=shown, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if not isinstance(value, str) or not self.FORM.fullmatch(value):
+            raise self.make_error("invalid")
+        return super()._deserialize(value, attr, data, **more)
+
+
+class Sayings(Ours, fields.Dict):
+    """Sentences by the name of what they are about."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(keys=Text(), values=Items(Text(5000)), **more)
+
+
+class Facts(Ours, fields.Dict):
+    """Plain values by name."""
 
 
 class Ids(Ours, fields.List):

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, request
 
-from app.api.blueprint import blueprint
+from app.api.blueprint import RECORD, blueprint
 from app.api.describing import KEY, about, camel, form_body, refusals
 from app.api.door import bearer_now, enter
 from app.api.once import answer_once
@@ -48,7 +48,7 @@ def _mount_move(resource: Resource, name: str, move: Move) -> None:
     more = {"requestBody": form_body(move)} if files else {}
     view = blueprint.doc(**words, parameters=[KEY], responses=refusals(400, 404, 409, 415, 422), **more)(view)
     view = enter(roles, thing.scope(name))(view)
-    rule, endpoint = f"/{resource.name}/<int:id>/{name}", f"{name}_{resource.name}"
+    rule, endpoint = f"/{resource.name}/{RECORD}/{name}", f"{name}_{resource.name}"
     blueprint.add_url_rule(rule, endpoint, view, methods=["POST"], tags=[resource.name])
 
 
@@ -61,7 +61,7 @@ def _view(make_move: Any, schema: Any, files: list[str], operation: str) -> Any:
         return plain
     if not files:
 
-        @blueprint.arguments(schema)
+        @blueprint.body(schema)
         def with_body(asked: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
             return make_move(asked, id)
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request
 from sqlalchemy.orm import Session
 
-from app.api.acting import act, known_id
+from app.api.acting import act
 from app.api.blueprint import blueprint
 from app.api.describing import multipart
 from app.api.door import bearer_now
@@ -44,13 +44,13 @@ HandoverBody = body_schema(
 
 
 @act("check_in", N_("Check-in"), ATTENDANCE.schema, status=201)
-@blueprint.arguments(StampBody)
+@blueprint.body(StampBody)
 def arrive(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
     return _record(check_in, id, said)
 
 
 @act("check_out", N_("Check-out"), ATTENDANCE.schema, status=201)
-@blueprint.arguments(StampBody)
+@blueprint.body(StampBody)
 def go(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
     return _record(check_out, id, said)
 
@@ -70,7 +70,7 @@ def _record(verb: Callable[..., Attendance], visit_id: int, said: dict[str, Any]
     )
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
-        row = verb(session, visit_id=known_id(visit_id), technician=technician, stamp=stamp, now=utc_now())
+        row = verb(session, visit_id=visit_id, technician=technician, stamp=stamp, now=utc_now())
         return 201, ATTENDANCE.reread(session, row.id)
 
     return answer_once(work)
@@ -98,7 +98,7 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
-        get_my_job(session, visit_id=known_id(id), technician=technician, now=now)  # nothing is stored for a stranger
+        get_my_job(session, visit_id=id, technician=technician, now=now)  # nothing is stored for a stranger
         kept = receive_image(upload, field="photo")
         photo = add_photo(
             session,
@@ -115,13 +115,13 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
 
 
 @act("hand_over", N_("BAST ditandatangani di layar"), DOCUMENTS.schema, status=201, path="handover")
-@blueprint.arguments(HandoverBody)
+@blueprint.body(HandoverBody)
 def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
     technician = bearer_now().user
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
-        get_my_job(session, visit_id=known_id(id), technician=technician, now=now)
+        get_my_job(session, visit_id=id, technician=technician, now=now)
         signature = receive_signature(said.pop("signature"))
         paper = sign_handover(session, visit_id=id, technician=technician, signature=signature, now=now, **said)
         return 201, DOCUMENTS.reread(session, paper.id)
@@ -143,7 +143,7 @@ def attach(id: int) -> Response:  # noqa: A002  the name in the address
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
-        get_my_job(session, visit_id=known_id(id), technician=technician, now=now)
+        get_my_job(session, visit_id=id, technician=technician, now=now)
         kept = receive_paper(upload, field="paper")
         paper = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now)
         return 201, DOCUMENTS.reread(session, paper.id)

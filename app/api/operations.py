@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Response, jsonify, request
 
-from app.api.blueprint import blueprint
+from app.api.blueprint import RECORD, blueprint
 from app.api.describing import KEY, MATCH, about, camel, refusals, verb_words
 from app.api.door import bearer_now, enter
 from app.api.etags import etag_of, require_fresh, require_if_match
@@ -16,6 +16,7 @@ from app.api.resource import Resource
 from app.api.schemas import body_schema, page_schema, partial_schema
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
+from app.core.errors import Invalid
 from app.core.i18n import N_
 
 DEFAULT_SIZE, LARGEST_SIZE = 25, 100
@@ -97,7 +98,7 @@ def _mount_read(resource: Resource) -> None:
     def read_record(id: int) -> Response:  # noqa: A002  the name in the address
         return shown(resource.dump(resource.get(db.session(), id, bearer_now().user)))
 
-    blueprint.add_url_rule(f"/{resource.name}/<int:id>", f"read_{resource.name}", read_record, tags=[resource.name])
+    blueprint.add_url_rule(f"/{resource.name}/{RECORD}", f"read_{resource.name}", read_record, tags=[resource.name])
 
 
 def _mount_create(resource: Resource) -> None:
@@ -132,6 +133,8 @@ def _mount_edit(resource: Resource) -> None:
     @blueprint.doc(**words, parameters=[MATCH], responses=refusals(404, 409, 412, 415, 422, 428))
     def edit_record(values: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
         require_if_match()
+        if not values:
+            raise Invalid(N_("Tidak ada yang diubah."), field="body")
         user = bearer_now().user
 
         def work(session: Any) -> dict[str, Any]:
@@ -142,5 +145,5 @@ def _mount_edit(resource: Resource) -> None:
 
         return shown(unit_of_work(work))
 
-    rule = f"/{resource.name}/<int:id>"
+    rule = f"/{resource.name}/{RECORD}"
     blueprint.add_url_rule(rule, f"edit_{resource.name}", edit_record, methods=["PATCH"], tags=[resource.name])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema
+from marshmallow import RAISE, Schema, missing
 from sqlalchemy import Boolean, Date, DateTime, Double, Integer, Numeric
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
@@ -51,6 +51,7 @@ def partial_schema(name: str, full: Mapping[str, Any]) -> type[Schema]:
     """The same fields, none of them required: what is left out stays as it is."""
     for field in full.values():
         field.required = False
+        field.load_default = missing
     return body_schema(name, **full)
 
 

@@ -8,7 +8,6 @@ from app.models import (
     approval,
     assignment,
     audit,
-    audit_bulk,
     bug,
     company,
     contact,

@@ -4,19 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.core.flow import Flow
+from app.models.bug_flow import BUG_FLOW
 from app.models.customer import CUSTOMER_FLOW
 from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
+from app.models.feedback import FEEDBACK_FLOW
+from app.models.hook import HOOK_FLOW
 from app.models.invoice import INVOICE_FLOW
 from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW, PROMISE_FLOW
 from app.models.payment import PAYMENT_FLOW
+from app.models.support import SUPPORT_FLOW
 from app.models.token import TOKEN_FLOW
-from app.models.user import DESK, EVERYONE, USER_FLOW, Role
+from app.models.user import DESK, EVERYONE, TECHNICAL, USER_FLOW, Role
+from app.models.user_report import USER_REPORT_FLOW
 from app.models.visit import VISIT_FLOW
 
 Roles = frozenset[Role]
 NOBODY: Roles = frozenset()
 TECHNICIANS: Roles = frozenset({Role.TECHNICIAN})
 OFFICE: Roles = DESK | {Role.SALES}
+TEAM: Roles = DESK | TECHNICAL
+FEEDBACK_READERS: Roles = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER}  # of other people's, too
+BUG_READERS: Roles = TEAM | {Role.PRODUCT, Role.MANAGER}
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,11 @@ THINGS = {
         Thing("deliveries", DESK, flow=DELIVERY_FLOW),
         Thing("inbox", DESK, flow=INBOX_FLOW),
         Thing("promises", DESK, flow=PROMISE_FLOW),
+        Thing("feedback", EVERYONE, EVERYONE, FEEDBACK_FLOW),
+        Thing("bugs", EVERYONE, EVERYONE, BUG_FLOW),
+        Thing("user_reports", BUG_READERS, flow=USER_REPORT_FLOW),
+        Thing("support", TEAM, TEAM, SUPPORT_FLOW),
+        Thing("hooks", TECHNICAL, flow=HOOK_FLOW),
         Thing("tokens", EVERYONE, flow=TOKEN_FLOW),
     )
 }

@@ -1,6 +1,6 @@
 """One file for each kind of record; to open a new one, write its file, name it here and in app.policies.scopes."""
 
-from app.api.resources import customers, execution, invoices, messages, papers, people, sites, visits
+from app.api.resources import customers, execution, invoices, messages, papers, people, sites, visits, voices
 
 RESOURCES = (
     customers.RESOURCE,
@@ -19,4 +19,9 @@ RESOURCES = (
     messages.DELIVERIES,
     messages.INBOX,
     messages.PROMISES,
+    messages.HOOKS,
+    voices.FEEDBACK,
+    voices.BUGS,
+    voices.USER_REPORTS,
+    voices.SUPPORT,
 )

@@ -2,9 +2,11 @@
 
 from sqlalchemy import ColumnElement, true
 
+from app.api.fields import Items, Text
 from app.api.resource import Resource, exact, one_of, same
 from app.api.schemas import record_schema
 from app.core.i18n import N_
+from app.models.hook import WebhookEndpoint
 from app.models.outbox import Delivery, InboxEvent, OutboxMessage
 from app.models.user import User
 
@@ -75,4 +77,18 @@ PROMISES = Resource(
         "visit_id": same(OutboxMessage.visit_id),
         "invoice_id": same(OutboxMessage.invoice_id),
     },
+)
+
+HOOKS = Resource(
+    "hooks",
+    N_("langganan webhook"),
+    WebhookEndpoint,
+    record_schema(
+        "Hook",
+        WebhookEndpoint,
+        ("id", "name", "url", "status", "paused_because", "secret_version", "created_by_id", "created_at"),
+        facts=Items(Text(80)),
+    ),
+    _all,
+    filters={"status": one_of(WebhookEndpoint.status)},
 )
