@@ -3,6 +3,7 @@
 from typing import Any
 
 from admin_views.searching import SearchPlan
+from app.models.bug import BugReport
 from app.models.customer import Customer
 from app.models.feedback import Feedback
 from app.models.invoice import Invoice
@@ -42,6 +43,13 @@ SUPPORT = SearchPlan(
     words=SupportTicket.search,
     config="indonesian",
     bare_number="DKG-{year}-{number:06d}",
+)
+BUGS = SearchPlan(
+    BugReport,
+    numbers=(BugReport.number,),
+    words=BugReport.search,
+    config="indonesian",
+    bare_number="BUG-{year}-{number:06d}",
 )
 USER_REPORTS = SearchPlan(UserReport, numbers=(UserReport.number,), words=UserReport.search, config="indonesian")
 

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from admin_views.bug_figures import BugFiguresView
+from admin_views.bugs import BugView
+from admin_views.exp import ExpView, LevelView
 from admin_views.feedback import FeedbackView
 from admin_views.feedback_categories import CategoryView
 from admin_views.support import SupportView
 from admin_views.user_reports import UserReportView
 from app.core.db import db
 from app.core.i18n import N_
+from app.models.bug import BugReport
+from app.models.exp import ExpEntry, ExpLevel
 from app.models.feedback import Feedback, FeedbackCategory
 from app.models.support import SupportTicket
 from app.models.user_report import UserReport
@@ -17,14 +22,17 @@ VOICES = N_("Suara pelanggan")
 _TABLES = (
     (UserReportView, UserReport, N_("Laporan Pengguna"), "user_report", "user-reports", "flag"),
     (FeedbackView, Feedback, N_("Saran & Kritik"), "feedback_desk", "feedback", "chat"),
+    (BugView, BugReport, N_("Laporan bug"), "bug", "bugs", "alert"),
     (SupportView, SupportTicket, N_("Tiket Dukungan"), "support", "support", "wrench"),
     (CategoryView, FeedbackCategory, N_("Kategori masukan"), "feedback_category", "feedback-categories", "list"),
+    (ExpView, ExpEntry, N_("Buku EXP"), "exp_ledger", "exp", "star"),
+    (LevelView, ExpLevel, N_("Tingkat EXP"), "exp_level", "exp-levels", "list"),
 )
 
 
 def voices() -> list[Any]:
     """In the order of the navigation."""
-    return [
+    tables = [
         screen(
             table,
             db,
@@ -37,3 +45,12 @@ def voices() -> list[Any]:
         )
         for screen, table, name, endpoint, url, icon in _TABLES
     ]
+    figures = BugFiguresView(
+        name=N_("Angka bug"),
+        category=VOICES,
+        endpoint="bug_figures",
+        url="bug-figures",
+        menu_icon_type="icon",
+        menu_icon_value="chart",
+    )
+    return [*tables, figures]

@@ -1,0 +1,93 @@
+"""Found and fixed: by week and by version, for those who plan the product."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from flask import Response, request, stream_with_context
+from flask_admin import BaseView, expose
+from flask_login import current_user
+
+from admin_views.exporting import as_cell
+from app.core.clock import WIB, utc_now
+from app.core.db import db
+from app.core.i18n import N_, gettext
+from app.gate.entry import Entry, refuse_entry
+from app.models.user import Role
+from workflows.bugs import BugFigures, read_figures
+
+PERIODS = {"30": N_("30 hari"), "90": N_("90 hari"), "365": N_("1 tahun")}
+LONGEST = 3 * 366
+
+
+class BugFiguresView(BaseView):
+    may_enter: ClassVar[frozenset[Role]] = frozenset({Role.PRODUCT, Role.DEVELOPER, Role.MANAGER, Role.ADMIN})
+
+    def is_accessible(self) -> bool:
+        return (
+            current_user.is_authenticated
+            and current_user.role in self.may_enter
+            and not current_user.must_change_password
+        )
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
+        return refuse_entry(Entry(roles=self.may_enter))
+
+    @expose("/")
+    def index(self) -> Any:
+        first, last = _chosen_days()
+        figures = read_figures(db.session(), first=first, last=last)
+        highest = max((max(week.found, week.fixed) for week in figures.weeks), default=1)
+        return self.render(
+            "admin/bugs/figures.html",
+            figures=figures,
+            weeks=[(date.fromisoformat(week.name), week) for week in figures.weeks],
+            highest=max(highest, 1),
+            first=first,
+            last=last,
+            periods=PERIODS,
+            days=request.args.get("days", "90"),
+        )
+
+    @expose("/export.csv")
+    def export(self) -> Any:
+        """Weeks, then versions."""
+        first, last = _chosen_days()
+        figures = read_figures(db.session(), first=first, last=last)
+        answer = Response(stream_with_context(_csv(figures)), mimetype="text/csv; charset=utf-8")
+        answer.headers["Content-Disposition"] = f'attachment; filename="bug-{first}-{last}.csv"'
+        return answer
+
+
+def _chosen_days() -> tuple[date, date]:
+    """`days` back from today, or `first` and `last`; nonsense falls back to 90 days."""
+    today = utc_now().astimezone(WIB).date()
+    first, last = _day("first"), _day("last")
+    if first and last and first <= last and (last - first).days <= LONGEST:
+        return first, last
+    days = int(request.args["days"]) if request.args.get("days") in PERIODS else 90
+    return today - timedelta(days=days - 1), today
+
+
+def _day(name: str) -> date | None:
+    try:
+        day = date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+    return day if date(1970, 1, 2) <= day <= date(9999, 1, 1) else None
+
+
+def _csv(figures: BugFigures) -> Iterator[str]:
+    heads = [gettext("Jenis"), gettext("Minggu atau versi"), gettext("Ditemukan"), gettext("Diperbaiki")]
+    yield "\ufeff" + _line([*heads, gettext("Kritis")])
+    for kind, rows in ((gettext("Minggu"), figures.weeks), (gettext("Versi"), figures.versions)):
+        for row in rows:
+            yield _line([kind, row.name, row.found, row.fixed, row.critical])
+
+
+def _line(cells: list[Any]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([as_cell(cell) for cell in cells])
+    return buffer.getvalue()

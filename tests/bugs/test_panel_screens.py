@@ -1,0 +1,84 @@
+"""The desk's screens of bugs and EXP."""
+
+from app.models.bug import BugReport
+from app.models.exp import ExpEntry, ExpLevel
+from app.models.user import Role
+from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
+from tests.factories import NOW, make_admin, make_cs, make_manager, make_user
+from tests.support.people import sign_in, submit
+from workflows.bugs import mark_duplicate, note_bug
+from workflows.exp import balance_of
+
+
+def test_the_desk_works_a_bug_from_list_to_confirmed(client, session):
+    wati, joko, dewi = make_member(session), make_developer(session), make_cs(session)
+    first, second = make_bug(session, wati, title="Kalender <i>macet</i>"), make_bug(session, wati)
+    mark_duplicate(session, bug_id=second.id, original=first.number, actor=joko, now=NOW)
+    note_bug(session, bug_id=first.id, text="Lihat log", actor=joko, now=NOW)
+    sign_in(client, dewi)
+    found = client.get("/admin/bugs/?search=kalender").text
+    assert first.number in found
+    assert second.number not in found
+    assert client.get("/admin/bugs/?flt0_priority=HIGH").status_code == 200
+    page = client.get(f"/admin/bugs/details/?id={first.id}").text
+    assert "Kalender &lt;i&gt;macet" in page
+    for part in (second.number, "Lihat log", "Chrome 130, Android 14"):
+        assert part in page
+    done = submit(client, f"/admin/bugs/{first.id}/confirm", to="/confirm", reproduction="Terulang")
+    assert done.status_code == 302
+    assert session.get(BugReport, first.id).status == "CONFIRMED"
+    wrong = submit(client, f"/admin/bugs/{first.id}/mark_duplicate", to="/mark_duplicate", original=first.number)
+    assert wrong.status_code == 422
+
+
+def test_staff_report_bugs_in_the_panel(client, session):
+    sign_in(client, make_developer(session))
+    done = submit(client, "/admin/bugs/new/", to="", title="Grafik kosong", steps="Buka KPI")
+    assert done.status_code == 302
+    bug = session.query(BugReport).one()
+    assert (bug.title, bug.reporter.name) == ("Grafik kosong", "Joko")
+
+
+def test_nobody_is_offered_to_judge_his_own_report(client, session):
+    joko = make_developer(session)
+    bug = make_bug(session, joko)
+    sign_in(client, joko)
+    assert f"/{bug.id}/confirm" not in client.get(f"/admin/bugs/details/?id={bug.id}").text
+    assert client.get(f"/admin/bugs/{bug.id}/confirm").status_code == 403
+
+
+def test_found_and_fixed_are_counted_by_version_and_exported(client, session):
+    joko = make_developer(session)
+    bring_to_fixed(session, make_bug(session, make_member(session)), joko)
+    make_bug(session, make_member(session, "Rudi"), version="=1+1")
+    sign_in(client, make_manager(session))
+    page = client.get("/admin/bug-figures/?first=2026-11-01&last=2026-11-30").text
+    for part in ("1.4.0", "1.5.0", "<svg"):
+        assert part in page
+    sheet = client.get("/admin/bug-figures/export.csv?first=2026-11-01&last=2026-11-30").text
+    assert "1.5.0,0,1,0" in sheet
+    assert ",=1+1" not in sheet
+    assert sign_in(client, make_cs(session)).get("/admin/bug-figures/").status_code == 403
+
+
+def test_an_admin_corrects_exp_and_others_only_read(client, session):
+    wati, ani = make_member(session), make_admin(session)
+    sign_in(client, ani)
+    for person, points, status in ((wati.username, 30, 302), (ani.username, 5, 422), ("nobody", 5, 422)):
+        sent = submit(client, "/admin/exp/correct", to="", person=person, points=points, reason="Lomba")
+        assert sent.status_code == status
+    assert balance_of(session, user_id=wati.id) == 30
+    entry = session.query(ExpEntry).one()
+    assert "Lomba" in client.get("/admin/exp/?search=wati").text
+    assert "+30 EXP" in client.get(f"/admin/exp/details/?id={entry.id}").text
+    sign_in(client, make_user(session, "Lina", Role.PRODUCT))
+    assert client.get("/admin/exp/").status_code == 200
+    assert client.get("/admin/exp/correct").status_code == 403
+
+
+def test_levels_are_kept_in_the_panel_and_stay_apart(client, session):
+    sign_in(client, make_admin(session))
+    assert submit(client, "/admin/exp-levels/new/", to="", name="Legenda", from_points=5000).status_code == 302
+    again = submit(client, "/admin/exp-levels/new/", to="", name="legenda", from_points=6000)
+    assert again.status_code == 200
+    assert session.query(ExpLevel).filter_by(name="Legenda").count() == 1
