@@ -19,6 +19,7 @@ PROVIDER_LABELS: dict[Provider, Sentence] = {
     Provider.WHATSAPP: N_("WhatsApp"),
     Provider.TELEGRAM: N_("Telegram"),
     Provider.MIDTRANS: N_("Midtrans"),
+    Provider.SENDGRID: N_("SendGrid"),
 }
 KIND_LABELS: dict[str, Sentence] = {
     "message": N_("Pesan"),

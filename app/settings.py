@@ -79,6 +79,12 @@ class Settings(BaseSettings):
     webhook_loopback: bool = _setting(
         default=False, description="outgoing webhooks may go to this machine; for trying out"
     )
+    email_via: Literal["auto", "smtp", "sendgrid"] = _setting(
+        "auto", "what carries e-mail; auto: SendGrid if its key is set, else the mail server"
+    )
+    sendgrid_api_base: str = _setting("https://api.sendgrid.com", "SendGrid API")
+    sendgrid_api_key: str | None = _setting(None, "SendGrid API key; SMTP_SENDER is the sender here too", repr=False)
+    sendgrid_webhook_key: str | None = _setting(None, "public key of its event webhook; empty: webhook refuses all")
     vapid_private_key: str | None = _setting(None, "web push, see `flask vapid-keys`; empty: not offered", repr=False)
     vapid_public_key: str | None = _setting(None, "its other half, given to browsers")
     vapid_subject: str | None = _setting(None, "whom push services may ask: mailto:… or https://…")
@@ -99,7 +105,14 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _addresses(self) -> Self:
-        for name in ("public_url", "wa_api_base", "telegram_api_base", "midtrans_api_base", "midtrans_snap_base"):
+        for name in (
+            "public_url",
+            "wa_api_base",
+            "telegram_api_base",
+            "midtrans_api_base",
+            "midtrans_snap_base",
+            "sendgrid_api_base",
+        ):
             try:
                 TypeAdapter(HttpUrl).validate_python(getattr(self, name))
             except ValidationError:
@@ -146,6 +159,13 @@ class Settings(BaseSettings):
             if getattr(self, token) and not getattr(self, secret):
                 raise ValueError(f"{secret.upper()}: expected because {token.upper()} is set")
         return self
+
+    @property
+    def mail_carrier(self) -> Literal["smtp", "sendgrid"] | None:
+        """What e-mail goes through; None: sandbox."""
+        if self.sendgrid_api_key and self.email_via != "smtp":
+            return "sendgrid"
+        return "smtp" if self.smtp_host and self.email_via != "sendgrid" else None
 
     @property
     def files_dir(self) -> Path:

@@ -5,7 +5,7 @@ import math
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -39,6 +39,7 @@ class Reply:
     body: Mapping[str, Any]
     text: str
     retry_after: float | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class _NoTokenInPath(logging.Filter):
@@ -126,7 +127,7 @@ class Wire:
         problem: DeliveryProblem
         try:
             answer = self._open(method, url, **given)
-            return Reply(answer.status_code, _json_object(answer), _words(answer), _pause(answer))
+            return Reply(answer.status_code, _json_object(answer), _words(answer), _pause(answer), answer.headers)
         except (requests.RequestException, ValueError) as error:
             problem = _as_problem(error)
         # Raised out here so that the original, which quotes the URL, is not chained to it.

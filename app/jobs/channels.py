@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask import Flask
+
 from app.jobs.hook_sender import HookSender
+from app.jobs.mails import compose
 from app.jobs.opening import opened
 from app.jobs.pace import Pace
 from app.jobs.parcel import Parcel
 from app.models.outbox import Channel
 from app.settings import Settings
+from integrations.sendgrid.client import SendGridClient
 from integrations.smtp.client import SmtpClient
 from integrations.telegram.client import Button, TelegramClient
 from integrations.webpush.client import WebPushClient
@@ -28,12 +32,13 @@ class Channels:
     senders: dict[Channel, Send | None]
 
 
-def open_channels(settings: Settings) -> Channels:
+def open_channels(app: Flask) -> Channels:
+    settings: Settings = app.config["SETTINGS"]
     return Channels(
         {
             Channel.WHATSAPP: opened(_whatsapp(settings), settings.secret_key),
             Channel.TELEGRAM: _telegram(settings),
-            Channel.EMAIL: opened(_email(settings), settings.secret_key),
+            Channel.EMAIL: opened(_email(app, settings), settings.secret_key),
             Channel.PUSH: _push(settings),
             Channel.WEBHOOK: HookSender(settings),
             Channel.IN_APP: None,  # no provider: app.jobs.recording puts them under the bells
@@ -96,11 +101,27 @@ def _telegram(settings: Settings) -> Send | None:
     return send
 
 
-def _email(settings: Settings) -> Send | None:
-    if not settings.smtp_host:
+def _email(app: Flask, settings: Settings) -> Send | None:
+    """Through SendGrid or a mail server, whichever is set; `EMAIL_VIA` decides when both are."""
+    if settings.mail_carrier == "sendgrid":
+        grid = SendGridClient(
+            settings.sendgrid_api_base,
+            settings.sendgrid_api_key or "",
+            settings.smtp_sender,
+            timeout=settings.provider_timeout,
+        )
+
+        def send_by_grid(letter: Parcel) -> str:
+            mail = compose(app, settings, letter)
+            words = (mail.subject, mail.text, mail.html)
+            more = {"message_id": mail.message_id, "headers": mail.headers}
+            return grid.send(letter.address, *words, **more, mark=str(letter.id)).provider_id
+
+        return send_by_grid
+    if settings.mail_carrier is None:
         return None
-    client = SmtpClient(
-        settings.smtp_host,
+    server = SmtpClient(
+        settings.smtp_host or "",
         settings.smtp_port,
         settings.smtp_username,
         settings.smtp_password,
@@ -109,11 +130,9 @@ def _email(settings: Settings) -> Send | None:
     )
 
     def send(letter: Parcel) -> str:
-        subject, _, text = letter.body.partition("\n")
-        message_id = (
-            f"<delivery-{letter.id}@{settings.public_url.partition('://')[2].partition('/')[0].partition(':')[0]}>"
-        )
-        return client.send(letter.address, subject, text.strip() or subject, message_id=message_id).provider_id
+        mail = compose(app, settings, letter)
+        words = (mail.subject, mail.text, mail.html)
+        return server.send(letter.address, *words, message_id=mail.message_id, headers=mail.headers).provider_id
 
     return send
 

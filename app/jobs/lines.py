@@ -64,11 +64,9 @@ class Line:
 def lines_of(app: Flask) -> list[Line]:
     """Opened once per process: keep-alive connections outlive one job."""
     if "lines" not in app.extensions:
-        settings = app.config["SETTINGS"]
-        channels: Channels = open_channels(settings)
-        app.extensions["lines"] = [
-            Line(app, channel, send, settings.relay_threads) for channel, send in channels.senders.items()
-        ]
+        threads = app.config["SETTINGS"].relay_threads
+        channels: Channels = open_channels(app)
+        app.extensions["lines"] = [Line(app, channel, send, threads) for channel, send in channels.senders.items()]
     lines: list[Line] = app.extensions["lines"]
     return lines
 

@@ -65,7 +65,7 @@ _AREAS = {
     Topic.BUGS: ("bug",),
     Topic.EXP: ("exp", "level"),
     Topic.SUPPORT: ("support", "ticket"),
-    Topic.HOUSE: ("channel", "house", "webhook"),
+    Topic.HOUSE: ("channel", "fact", "hook", "house", "webhook"),
 }
 _TOPIC_OF_AREA = {area: topic for topic, areas in _AREAS.items() for area in areas}
 

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -39,9 +39,20 @@ class SmtpClient:
         # What we say in EHLO: asking the resolver for our own name can take seconds and tells an internal one.
         self._greeting = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
 
-    def send(self, to: str, subject: str, text: str, html: str | None = None, *, message_id: str) -> Accepted:
+    def send(
+        self,
+        to: str,
+        subject: str,
+        text: str,
+        html: str | None = None,
+        *,
+        message_id: str,
+        headers: Mapping[str, str] | None = None,
+    ) -> Accepted:
         """Send one message; `message_id` (with its angle brackets) is kept over retries so that a double shows."""
         message = self._compose(to, subject, text, html, message_id)
+        for name, value in (headers or {}).items():
+            message[name] = value
         with self._translated():
             server = self._connect()
             try:

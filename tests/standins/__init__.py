@@ -3,6 +3,7 @@
 from tests.standins.mail import MailStandIn
 from tests.standins.midtrans import MidtransStandIn
 from tests.standins.push import PushStandIn
+from tests.standins.sendgrid import SendGridStandIn
 from tests.standins.server import Behaviour, StandIn
 from tests.standins.telegram import TelegramStandIn
 from tests.standins.whatsapp import WhatsAppStandIn
@@ -12,6 +13,7 @@ __all__ = [
     "MailStandIn",
     "MidtransStandIn",
     "PushStandIn",
+    "SendGridStandIn",
     "StandIn",
     "TelegramStandIn",
     "WhatsAppStandIn",

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
+from app.gate.unsubscribe import stop_path
 from app.models.contact import WhatsAppContact
 from app.models.customer import Customer
+from app.models.notification import ESSENTIAL, topic_of
 from app.models.outbox import Channel, OutboxMessage
 from app.models.user import User
 from workflows.notices import list_push_subscriptions, wanted_channels
@@ -53,6 +55,8 @@ def to_user(user: User, template: str, facts: dict[str, Any], **more: Any) -> Le
     """Telegram when the person can be reached there, else e-mail."""
     reachable = user.telegram_chat_id and user.telegram_blocked_at is None
     channel = Channel.TELEGRAM if reachable or not user.email else Channel.EMAIL
+    if channel == Channel.EMAIL:
+        more["extra"] = {"locale": user.locale, **more.get("extra", {})}
     return Letter(channel=channel, template=template, facts=facts, user=user, **more)
 
 
@@ -73,7 +77,7 @@ def to_member(
     extra = more.pop("extra", {})
     for channel in (Channel.IN_APP, Channel.EMAIL, Channel.TELEGRAM):
         if channel in wanted:
-            own = {"address": user.username, "path": link} if channel == Channel.IN_APP else {}
+            own = _own(user, template, link, channel)
             pressed = buttons if channel == Channel.TELEGRAM else ()
             yield Letter(
                 channel=channel,
@@ -87,6 +91,17 @@ def to_member(
             )
     if Channel.PUSH in wanted:
         yield from _pushes(session, user, template, facts, link=link, **more)
+
+
+def _own(user: User, template: str, link: str | None, channel: Channel) -> dict[str, Any]:
+    """What a channel needs beyond the words."""
+    if channel == Channel.IN_APP:
+        return {"address": user.username, "path": link}
+    if channel != Channel.EMAIL:
+        return {}
+    topic = topic_of(template)
+    stop = {} if topic in ESSENTIAL else {"stop": {"path": stop_path(user.id, topic), "topic": str(topic)}}
+    return {"locale": user.locale, **stop}
 
 
 def _pushes(session: Session, user: User, template: str, facts: dict[str, Any], **more: Any) -> Iterator[Letter]:
