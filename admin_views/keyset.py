@@ -112,8 +112,8 @@ def _beyond(session: Session, key: Any, sort: Sort, cursor: Cursor) -> list[Any]
 
 
 def _past_joined(sort: Sort, found: Any, ids: Any, *, falling: bool) -> Any:
-    """A row comparison over two tables is no range of any index: say it so that each table has its part."""
-    column, value, other, other_id = sort.column, literal(found[0], sort.column.type), sort.other_key, found[1]
-    near, far = (column <= value, column < value) if falling else (column >= value, column > value)
-    near_other, far_other = (other <= other_id, other < other_id) if falling else (other >= other_id, other > other_id)
-    return and_(near, or_(far, near_other), or_(far, far_other, ids))
+    """A row comparison over two tables is no range of any index: say the other table's part by itself, as its range."""
+    column, other = sort.column, sort.other_key
+    here, there = tuple_(column, other), tuple_(literal(found[0], column.type), literal(found[1], other.type))
+    near, far = (here <= there, here < there) if falling else (here >= there, here > there)
+    return and_(near, or_(far, ids))
