@@ -14,6 +14,7 @@ from admin_views.master_data import master_data
 from admin_views.messages import messages
 from admin_views.money import money
 from admin_views.navigation import in_order, marked_here
+from admin_views.permissions import PermissionView
 from admin_views.scheduling import scheduling
 from admin_views.voices import voices
 from app.core.db import db
@@ -43,6 +44,7 @@ def _screens() -> list[Any]:
     return [
         *scheduling(),
         AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
+        PermissionView(name=N_("Hak akses"), category=N_("Pengaturan"), endpoint="permissions", url="permissions"),
         HookView(
             WebhookEndpoint, db, name=N_("Webhook keluar"), category=N_("Pengaturan"), endpoint="hook", url="hooks"
         ),

@@ -54,6 +54,7 @@ def action_words() -> dict[str, str]:
         "handled": gettext("Selesai ditangani"),
         "changed": gettext("Diubah"),
         "login": gettext("Masuk"),
+        "entry_refused": gettext("Ditolak: tidak berhak"),
         "login_refused": gettext("Gagal masuk: kata sandi salah"),
         "login_locked": gettext("Akun dikunci sementara"),
         "password_changed": gettext("Kata sandi diganti"),

@@ -12,7 +12,7 @@ from app.core.db import db, transaction
 from app.core.errors import DomainError
 from app.core.vapid import new_key_pair
 from app.demo.load import demo_accounts, load_demo
-from app.gate.entry import entry_of
+from app.gate.matrix import rights
 from app.models import FLOWS
 from app.models.user import Role
 from app.settings import Settings
@@ -37,19 +37,12 @@ def permissions() -> None:
     """Print who may enter each route and make each move."""
     roles = list(Role)
     print(f"{'':60}" + " ".join(f"{role:>10}" for role in roles) + "   stranger")
-    for rule in sorted(current_app.url_map.iter_rules(), key=str):
-        entry = entry_of(current_app, rule.endpoint)
-        if entry is None:
-            continue
-        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
-        open_to = entry.roles or (roles if entry.keyed_by else [])
-        marks = " ".join(f"{'yes' if role in open_to else '-':>10}" for role in roles)
-        print(f"{methods + ' ' + rule.rule:60}{marks}   {entry.scope or entry.keyed_by or '-'}")
-    print()
-    for flow in FLOWS.values():
-        for name, move in flow.moves.items():
-            marks = " ".join(f"{'yes' if role in move.by else '-':>10}" for role in roles)
-            print(f"{'move ' + flow.name + '.' + name:60}{marks}   -")
+    with current_app.test_request_context():
+        for one in sorted(rights(current_app), key=lambda one: one.kind == "move"):
+            open_to = one.roles or (roles if one.keyed_by else ())
+            marks = " ".join(f"{'yes' if role in open_to else '-':>10}" for role in roles)
+            address = f"move {one.address}" if one.kind == "move" else one.address
+            print(f"{address:60}{marks}   {one.scope or one.keyed_by or '-'}")
 
 
 @click.command()

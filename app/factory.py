@@ -36,6 +36,7 @@ from app.presenters.status import role_label
 from app.rules import init_rules
 from app.settings import Settings, read_settings
 from app.web import (
+    account,
     bugs,
     feedback,
     health,
@@ -55,6 +56,7 @@ from app.web.refusals import init_refusals
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
+    account.blueprint,
     bugs.blueprint,
     feedback.blueprint,
     health.blueprint,

@@ -2,6 +2,7 @@
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
+from workflows.access import forget_old_logins
 from workflows.kpi import refresh_days
 from workflows.once import forget_old_keys
 from workflows.ratings import remind_about_rating
@@ -33,3 +34,4 @@ def tidy_keys() -> None:
     """RQ job, nightly: forget the idempotency keys of last week and the machine keys of last month."""
     unit_of_work(lambda session: forget_old_keys(session, now=utc_now()))
     unit_of_work(lambda session: forget_dead_tokens(session, now=utc_now()))
+    unit_of_work(lambda session: forget_old_logins(session, now=utc_now()))

@@ -146,6 +146,13 @@ USER_FLOW = Flow(
             label=N_("Atur ulang kata sandi"),
             asks=(Ask("password", N_("Kata sandi awal yang baru"), max_length=128, hint=N_("Minimal 10 karakter.")),),
         ),
+        "log_out_everywhere": Move(
+            {UserStatus.ACTIVE},
+            None,
+            by=DESK,
+            label=N_("Akhiri semua sesi"),
+            confirm=N_("Pengguna ini harus masuk lagi di semua perangkat. Lanjutkan?"),
+        ),
         "change_role": Move(
             {UserStatus.ACTIVE},
             None,

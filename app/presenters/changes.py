@@ -15,6 +15,11 @@ LONGEST = 60
 
 COLUMNS: dict[str, Sentence] = {
     "status": N_("status"),
+    "where": N_("di"),
+    "times": N_("kali"),
+    "device": N_("perangkat"),
+    "sessions": N_("sesi"),
+    "wrong": N_("salah ke-"),
     "name": N_("nama"),
     "username": N_("nama pengguna"),
     "email": N_("email"),

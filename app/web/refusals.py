@@ -13,6 +13,7 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, Sentence
 from app.gate.problems import problem_answer, speaks_problems
+from app.gate.refused import note_refusal
 
 SENTENCES: dict[int, Sentence] = {
     400: N_("Permintaan ini tidak dapat dibaca. Muat ulang halaman lalu coba lagi."),
@@ -43,9 +44,17 @@ def refusal(status: int, sentence: Sentence, code: str) -> ResponseReturnValue:
     return render_template("refusal.html", status=status, sentence=sentence), status
 
 
+def _remember(status: int) -> None:
+    """Refused for lack of rights: into the trail, and nothing else of what the request had begun."""
+    if status in {401, 403}:
+        db.session.rollback()
+        note_refusal(status)
+
+
 def init_refusals(app: Flask) -> None:
     @app.errorhandler(DomainError)
     def refuse(problem: DomainError) -> ResponseReturnValue:
+        _remember(problem.status)
         return refusal(problem.status, problem.message, problem.code)
 
     @app.errorhandler(BadHost)
@@ -63,6 +72,7 @@ def init_refusals(app: Flask) -> None:
         if problem.response is not None or (problem.code or 500) < 400:  # noqa: PLR2004
             return problem
         status = problem.code or 500
+        _remember(status)
         answer = app.make_response(
             refusal(status, SENTENCES.get(status, SENTENCES[400]), problem.name.lower().replace(" ", "_"))
         )

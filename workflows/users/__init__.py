@@ -6,6 +6,7 @@ from workflows.users.deactivate import StillPlaced, activate_user, deactivate_us
 from workflows.users.edit import edit_profile, edit_user
 from workflows.users.forgotten import GONE, ask_reset, check_code, find_reset, reset_forgotten
 from workflows.users.leave import cancel_leave, plan_leave
+from workflows.users.log_out import log_out_everywhere
 from workflows.users.login import NotConfirmed, check_again, check_login
 from workflows.users.password_rules import require_good
 from workflows.users.passwords import change_password, hash_password, waste_time
@@ -16,6 +17,7 @@ from workflows.users.telegram import link_telegram, new_telegram_link, unlink_te
 
 VERBS = {
     "reset_password": reset_password,
+    "log_out_everywhere": log_out_everywhere,
     "change_role": change_role,
     "deactivate": deactivate_user,
     "activate": activate_user,
@@ -42,6 +44,7 @@ __all__ = [
     "find_reset",
     "hash_password",
     "link_telegram",
+    "log_out_everywhere",
     "new_telegram_link",
     "password_fits",
     "plan_leave",

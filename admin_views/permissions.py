@@ -1,0 +1,56 @@
+"""Hak akses: who may do what, as the doors themselves say it; read-only."""
+
+from typing import Any, ClassVar
+
+from flask import current_app, request
+from flask_admin import BaseView, expose
+from flask_login import current_user
+
+from app.core.i18n import N_, Sentence
+from app.gate.entry import Entry, refuse_entry
+from app.gate.matrix import Right, rights
+from app.models.user import ROLE_LABELS, Role
+
+KINDS: dict[str, Sentence] = {
+    "move": N_("Tindakan pada data"),
+    "panel": N_("Layar panel"),
+    "page": N_("Halaman"),
+    "api": N_("API"),
+    "public": N_("Tanpa masuk"),
+}
+
+
+class PermissionView(BaseView):
+    may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN})
+
+    def is_accessible(self) -> bool:
+        return (
+            current_user.is_authenticated
+            and current_user.role in self.may_enter
+            and not current_user.must_change_password
+        )
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
+        return refuse_entry(Entry(roles=self.may_enter))
+
+    @expose("/")
+    def index(self) -> Any:
+        """Narrowed by kind (moves at first), by a role that may, and by words."""
+        kind, role = request.args.get("kind", "move"), request.args.get("role", "")
+        words = request.args.get("q", "").strip().lower()[:80]
+        shown = [one for one in rights(current_app) if _fits(one, kind, role, words)]  # type: ignore[arg-type]
+        return self.render(
+            "admin/permissions/index.html",
+            rights=shown,
+            kinds=KINDS,
+            roles=ROLE_LABELS,
+            kind=kind,
+            role=role,
+            words=words,
+        )
+
+
+def _fits(right: Right, kind: str, role: str, words: str) -> bool:
+    text = f"{right.area} {right.what} {right.address}".lower()
+    may = not role or right.keyed_by is not None or any(one == role for one in right.roles)
+    return (not kind or right.kind == kind) and may and all(word in text for word in words.split())

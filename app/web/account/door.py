@@ -1,0 +1,5 @@
+"""The blueprint of the account pages."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("account", __name__, url_prefix="/account")
