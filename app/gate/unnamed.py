@@ -2,7 +2,11 @@
 
 What the house writes down in such a request: the rows themselves, an audit row without actor and request, and the
 form's key as a hash under a scope that is the same for everybody. The log line has neither person, address nor
-request id. What we cannot take back: that a proxy in front of us, or the person's own network, saw the request.
+request id, and the person's log-in does not note the moment (app.gate.sessions.UNSEEN).
+
+What this cannot hide: the moment itself stands in the rows. A proxy in front of us that keeps a log of addresses
+(ours, deploy/Caddyfile, leaves these pages out), the person's own network, or whoever sees that only one person was
+about at that hour, may draw conclusions.
 """
 
 import hmac

@@ -64,7 +64,7 @@ class CodeForm(HouseForm):
 
 class RatingForm(HouseForm):
     stars = RadioField(
-        N_("Nilai"),
+        N_("Penilaian"),
         choices=[(str(star), str(star)) for star in range(1, 6)],
         validators=[InputRequired(N_("Pilih 1 sampai 5 bintang."))],
     )
