@@ -4,15 +4,18 @@ import io
 import json
 import logging
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from redis import Redis
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.gate.storage import storage
+from app.models.access import UserSession
 from app.models.document import StoredFile
 from app.models.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackStatus, HandlingRating
 from app.models.ledger import AuditEntry, IdempotencyKey
@@ -86,6 +89,7 @@ def send_unnamed(client: FlaskClient, **given: Any) -> tuple[str, str]:
 def test_nothing_in_the_database_redis_log_or_storage_names_him(
     member: FlaskClient, session: Session, sinta: User, redis_url: str, caplog: pytest.LogCaptureFixture, capfd
 ) -> None:
+    session.execute(update(UserSession).values(last_seen_at=utc_now() - timedelta(minutes=20)))
     member.get("/feedback")
     session.commit()
     before = everything(session)
@@ -96,6 +100,7 @@ def test_nothing_in_the_database_redis_log_or_storage_names_him(
     assert added.status_code == 200
     fresh = everything(session) - before
     assert {row.split()[0] for row in fresh} >= {"feedback", "feedback_attachments", "stored_files", "feedback_entries"}
+    assert "user_sessions" not in {row.split()[0] for row in fresh}, "his log-in would tell that he was here just then"
     kept = "\n".join(fresh)
     stores = {"database": kept, "redis": in_redis(redis_url), "log": f"{caplog.text}{capfd.readouterr()}"}
     for store, written in stores.items():

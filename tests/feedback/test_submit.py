@@ -227,6 +227,15 @@ def test_machines_are_told_kindly_and_people_lose_nothing(member, session):
     assert session.scalar(select(func.count()).select_from(Feedback)) == 0
 
 
+def test_a_form_that_went_out_of_date_comes_back_filled_in(member, session):
+    answer = send(member, csrf_token="dari tab lain")
+    assert answer.status_code == 400
+    assert "Tambah mode gelap" in answer.text
+    assert "Mata lelah kalau malam." in answer.text
+    assert "kedaluwarsa" in post(member, "/feedback/status/add", {"csrf_token": ""}).text
+    assert session.scalar(select(func.count()).select_from(Feedback)) == 0
+
+
 def test_too_many_in_an_hour_are_refused(member, session, monkeypatch):
     monkeypatch.setattr("app.web.feedback.sending.SENT_IN_AN_HOUR", 2)
     assert [send(member).status_code for _ in range(3)] == [303, 303, 429]

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -22,9 +23,11 @@ from app.models.user import User
 from app.presenters.status import status_badge
 from app.web.feedback.door import SENT_IN_AN_HOUR, TYPED_IN_AN_HOUR, blueprint, me
 from app.web.feedback.forms import FeedbackForm
+from app.web.refusals import refusal
 from workflows.feedback import list_categories, list_similar, spell_code, submit_feedback
 
 TOO_OFTEN = N_("Dari sini sudah banyak masukan dalam satu jam terakhir. Simpan tulisan Anda dan coba lagi nanti.")
+OUT_OF_DATE = N_("Formulir ini sudah kedaluwarsa. Periksa isinya, lalu kirim sekali lagi.")
 TOO_MANY_REQUESTS = 429
 
 
@@ -60,6 +63,17 @@ def send() -> ResponseReturnValue:
     except Invalid as refusal:
         _place(refusal, sent)
         return _refused(sent)
+
+
+@blueprint.errorhandler(CSRFError)
+def out_of_date(_problem: CSRFError) -> ResponseReturnValue:
+    """Somebody logged in or out in another tab while he wrote: he gets his words back with a fresh form."""
+    sent = FeedbackForm()
+    if request.endpoint != f"{blueprint.name}.{send.__name__}":
+        return refusal(400, OUT_OF_DATE, "csrf")
+    sent.offer(list_categories(db.session()))
+    sent.form_errors.append(str(OUT_OF_DATE))
+    return _refused(sent, 400)
 
 
 @blueprint.post("/similar")
