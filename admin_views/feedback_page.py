@@ -43,7 +43,7 @@ def extras(session: Session, feedback: Feedback) -> dict[str, Any]:
         "thread": [_entry(entry) for entry in list_entries(session, feedback_id=feedback.id, kinds=PUBLIC)],
         "notes": [_entry(entry) for entry in list_entries(session, feedback_id=feedback.id, kinds=(EntryKind.NOTE,))],
         "merged": [_twin(twin) for twin in merged],
-        "kept": _kept(session, feedback),
+        "merged_into": _kept(session, feedback),
         "links": _links(session, feedback),
         "record_subtitle": " · ".join((str(FEEDBACK_KIND_LABELS[feedback.kind]), sender_of(feedback), received)),
     }

@@ -11,6 +11,7 @@ from admin_views.filters import ChoiceFilter, DayFilter
 from admin_views.navigation import record_url
 from admin_views.people import person_filter
 from admin_views.search_plans import USER_REPORTS
+from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
@@ -19,7 +20,7 @@ from app.models.bug_flow import BUG_FLOW
 from app.models.feedback import FEEDBACK_FLOW, Feedback
 from app.models.user import DESK, TECHNICAL, Role
 from app.models.user_report import REPORT_KIND_LABELS, URGENCY_LABELS, USER_REPORT_FLOW, ReportKind, UserReport
-from app.presenters.moments import ago, moment
+from app.presenters.moments import moment
 from app.presenters.status import status_badge
 from workflows.user_reports import MOST_COUNTED, count_waiting_reports
 
@@ -120,7 +121,9 @@ class UserReportView(HouseView):
                 }
                 for kind, count in found.counts.items()
             ],
-            "oldest_waiting": ago(found.oldest_at) if found.oldest_at else "",
+            "oldest_days": (utc_now() - found.oldest_at).days if found.oldest_at else None,
+            "oldest_at": found.oldest_at,
+            "oldest_url": url_for(".index_view", flt_status="WAITING", **oldest_first),
         }
 
     def _list_columns_names(self) -> list[str]:

@@ -7,6 +7,7 @@ from admin_views.bugs import BugView
 from admin_views.exp import ExpView, LevelView
 from admin_views.feedback import FeedbackView
 from admin_views.feedback_categories import CategoryView
+from admin_views.feedback_measures import FeedbackMeasuresView
 from admin_views.support import SupportView
 from admin_views.user_reports import UserReportView
 from app.core.db import db
@@ -30,6 +31,12 @@ _TABLES = (
 )
 
 
+_FIGURES = (
+    (FeedbackMeasuresView, N_("Ukuran masukan"), "feedback_measures", "feedback-measures"),
+    (BugFiguresView, N_("Angka bug"), "bug_figures", "bug-figures"),
+)
+
+
 def voices() -> list[Any]:
     """In the order of the navigation."""
     tables = [
@@ -45,12 +52,15 @@ def voices() -> list[Any]:
         )
         for screen, table, name, endpoint, url, icon in _TABLES
     ]
-    figures = BugFiguresView(
-        name=N_("Angka bug"),
-        category=VOICES,
-        endpoint="bug_figures",
-        url="bug-figures",
-        menu_icon_type="icon",
-        menu_icon_value="chart",
-    )
-    return [*tables, figures]
+    figures = [
+        screen(
+            name=name,
+            category=VOICES,
+            endpoint=endpoint,
+            url=url,
+            menu_icon_type="icon",
+            menu_icon_value="chart",
+        )
+        for screen, name, endpoint, url in _FIGURES
+    ]
+    return [*tables, *figures]

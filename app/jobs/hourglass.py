@@ -3,6 +3,7 @@
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from workflows.access import forget_old_logins
+from workflows.feedback import count_feedback_days
 from workflows.kpi import refresh_days
 from workflows.once import forget_old_keys
 from workflows.ratings import remind_about_rating
@@ -23,6 +24,11 @@ def remind_customers() -> None:
 def count_days() -> None:
     """RQ job: add up today, yesterday and the days whose facts changed."""
     unit_of_work(lambda session: refresh_days(session, now=utc_now()))
+
+
+def count_feedback() -> None:
+    """RQ job: add up the days of Saran & Kritik on which something changed."""
+    unit_of_work(count_feedback_days)
 
 
 def recount_month() -> None:

@@ -10,7 +10,14 @@ from app.jobs.audit_exp import check_exp_totals
 from app.jobs.bell import BELL, DEFAULT, SLOW
 from app.jobs.dues import tell_overdue_invoices
 from app.jobs.gateway import check_payments
-from app.jobs.hourglass import count_days, expire_queue_offers, recount_month, remind_customers, tidy_keys
+from app.jobs.hourglass import (
+    count_days,
+    count_feedback,
+    expire_queue_offers,
+    recount_month,
+    remind_customers,
+    tidy_keys,
+)
 from app.jobs.inbox import apply_inbox
 from app.jobs.papers import render_papers
 from app.jobs.relay import relay
@@ -27,6 +34,7 @@ _EVERY = (  # job, queue, seconds
     (check_payments, SLOW, 30),
     (watch_arrivals, DEFAULT, 30),
     (count_days, DEFAULT, 60),
+    (count_feedback, DEFAULT, 60),
     (remind_customers, DEFAULT, 300),
 )
 _AT = (  # cron in UTC

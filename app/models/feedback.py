@@ -197,7 +197,7 @@ FEEDBACK_FLOW = Flow(
             set(_S),
             None,
             by=_DECIDERS | {Role.DEVELOPER},
-            label=N_("Catatan internal"),
+            label=N_("Tulis catatan"),
             asks=(Ask("text", N_("Catatan"), "long_text", max_length=5000),),
         ),
         "merge": Move(
