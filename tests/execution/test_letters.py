@@ -56,7 +56,7 @@ def test_every_letter_can_be_written(app, scene, session, chat_id):
             assert (message.kind, message.status, message.error) == (message.kind, OutboxStatus.ADDRESSED, "")
     letters = [one for one in session.scalars(select(Delivery)) if one.kind.startswith(ours)]
     wanted = Channel.TELEGRAM if chat_id else Channel.EMAIL
-    assert {one.channel for one in letters if one.user_id} == {wanted}
+    assert {one.channel for one in letters if one.user_id} == {wanted, Channel.IN_APP}
     assert any(one.channel == Channel.WHATSAPP for one in letters)
     assert all(one.body for one in letters)
 

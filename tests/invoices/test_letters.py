@@ -40,7 +40,8 @@ def letters(app: Flask, session: Session):
         session.expire_all()
         broken = [f"{m.kind}: {m.error}" for m in session.scalars(select(OutboxMessage)) if m.error]
         assert broken == []
-        return list(session.scalars(select(Delivery).where(Delivery.kind == kind).order_by(Delivery.id)))
+        outside = select(Delivery).where(Delivery.kind == kind, Delivery.channel != Channel.IN_APP)
+        return list(session.scalars(outside.order_by(Delivery.id)))
 
     return addressed
 

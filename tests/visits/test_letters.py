@@ -25,7 +25,8 @@ def letters(app: Flask, session: Session):
         with app.app_context():
             address_due()
         session.expire_all()
-        return list(session.scalars(select(Delivery).order_by(Delivery.id)))
+        outside = select(Delivery).where(Delivery.channel != Channel.IN_APP)
+        return list(session.scalars(outside.order_by(Delivery.id)))
 
     return addressed
 

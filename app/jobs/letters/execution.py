@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
-from app.jobs.letters.letter import Addresser, Button, Letter, to_customer, to_user
+from app.jobs.letters.letter import Addresser, Button, Letter, to_customer, to_member
 from app.models.execution import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
 from app.models.outbox import OutboxMessage
 from app.models.user import Role, User, UserStatus
@@ -45,13 +45,15 @@ def alert_raised(session: Session, message: OutboxMessage) -> Iterable[Letter]:
         (Button(gettext("Ganti TS"), callback=f"alert_replace:{alert.id}"),),
     )
     for person in _desk(session):
-        yield to_user(person, "alert.raised", facts, buttons=buttons, link=f"/admin/alerts/details/?id={alert.id}")
+        yield from to_member(
+            session, person, "alert.raised", facts, buttons=buttons, link=f"/admin/alerts/details/?id={alert.id}"
+        )
 
 
 def technician_released(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     """Who did not come hears that the place is no longer theirs."""
     person = session.get_one(User, message.payload["technician_id"])
-    yield to_user(person, "technician.released", {"visit": _visit(session, message)})
+    yield from to_member(session, person, "technician.released", {"visit": _visit(session, message)})
 
 
 def extension_requested(session: Session, message: OutboxMessage) -> Iterable[Letter]:
@@ -60,7 +62,9 @@ def extension_requested(session: Session, message: OutboxMessage) -> Iterable[Le
         return
     facts = {"visit": _visit(session, message), "asked": asked, "technician": asked.requested_by}
     for person in _desk(session):
-        yield to_user(person, "extension.requested", facts, link=f"/admin/extensions/details/?id={asked.id}")
+        yield from to_member(
+            session, person, "extension.requested", facts, link=f"/admin/extensions/details/?id={asked.id}"
+        )
 
 
 def extension_approved(session: Session, message: OutboxMessage) -> Iterable[Letter]:
@@ -69,9 +73,9 @@ def extension_approved(session: Session, message: OutboxMessage) -> Iterable[Let
     visit = _visit(session, message)
     facts = {"visit": visit, "asked": asked}
     for person in list_team(session, visit_id=visit.id):
-        yield to_user(person, "extension.approved", facts, link=f"/technician/visits/{visit.id}")
+        yield from to_member(session, person, "extension.approved", facts, link=f"/technician/visits/{visit.id}")
     for user_id in asked.leaving_ids:
-        yield to_user(session.get_one(User, user_id), "extension.left", facts)
+        yield from to_member(session, session.get_one(User, user_id), "extension.left", facts)
     yield to_customer(visit.customer, "extension.approved", facts)
 
 
@@ -79,14 +83,18 @@ def extension_rejected(session: Session, message: OutboxMessage) -> Iterable[Let
     asked = session.get_one(ExtensionRequest, message.payload["extension_id"])
     visit = _visit(session, message)
     facts = {"visit": visit, "asked": asked}
-    yield to_user(asked.requested_by, "extension.rejected", facts, link=f"/technician/visits/{visit.id}")
+    yield from to_member(
+        session, asked.requested_by, "extension.rejected", facts, link=f"/technician/visits/{visit.id}"
+    )
 
 
 def visit_finished(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     """CS can draft the invoice."""
     visit = _visit(session, message)
     for person in _desk(session):
-        yield to_user(person, "visit.finished", {"visit": visit}, link=f"/admin/visits/details/?id={visit.id}")
+        yield from to_member(
+            session, person, "visit.finished", {"visit": visit}, link=f"/admin/visits/details/?id={visit.id}"
+        )
 
 
 ADDRESSERS: dict[str, Addresser] = {

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
-from app.jobs.letters.letter import Addresser, Button, Letter, to_customer, to_user
+from app.jobs.letters.letter import Addresser, Button, Letter, to_customer, to_member
 from app.models.invoice import Invoice, InvoiceStatus
 from app.models.link import AccessLink
 from app.models.outbox import OutboxMessage
@@ -43,7 +43,9 @@ def submitted(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     for person in list(active(session, Role.SALES)) or active(session, Role.ADMIN):  # somebody must be able to decide
         if person.id not in {submitter.id, invoice.drafted_by_id}:
             link = panel_link(invoice.id)
-            yield to_user(person, "invoice.submitted", facts, buttons=_buttons(invoice, revision), link=link)
+            yield from to_member(
+                session, person, "invoice.submitted", facts, buttons=_buttons(invoice, revision), link=link
+            )
 
 
 def _buttons(invoice: Invoice, revision: int) -> tuple[tuple[Button, ...], ...]:
@@ -73,7 +75,7 @@ def _to_the_desk(session: Session, message: OutboxMessage, template: str, facts:
     for user_id in {invoice.drafted_by_id, message.payload["submitted_by_id"]}:
         person = session.get_one(User, user_id)
         more = {"invoice": invoice, "decided_by": decided_by, **facts}
-        yield to_user(person, template, more, link=panel_link(invoice.id))
+        yield from to_member(session, person, template, more, link=panel_link(invoice.id))
 
 
 def sent(session: Session, message: OutboxMessage) -> Iterable[Letter]:
@@ -104,7 +106,9 @@ def overdue(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     ]
     if late:
         for person in active(session, Role.CS):
-            yield to_user(person, "invoice.overdue", {"late": late}, link="/admin/invoices/?flt_overdue=1")
+            yield from to_member(
+                session, person, "invoice.overdue", {"late": late}, link="/admin/invoices/?flt_overdue=1"
+            )
 
 
 ADDRESSERS: dict[str, Addresser] = {

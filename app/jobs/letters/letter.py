@@ -12,7 +12,7 @@ from app.models.contact import WhatsAppContact
 from app.models.customer import Customer
 from app.models.notification import ESSENTIAL, topic_of
 from app.models.outbox import Channel, OutboxMessage
-from app.models.user import User
+from app.models.user import STAFF, User
 from workflows.notices import list_push_subscriptions, wanted_channels
 
 
@@ -89,6 +89,8 @@ def to_member(
                 extra={**extra, **own},
                 **more,
             )
+    if user.role in STAFF and topic_of(template) in ESSENTIAL and not wanted & {Channel.EMAIL, Channel.TELEGRAM}:
+        yield to_user(user, template, facts, link=link, **more)  # the desk sees that nobody can reach them outside
     if Channel.PUSH in wanted:
         yield from _pushes(session, user, template, facts, link=link, **more)
 

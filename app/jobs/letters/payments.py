@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.jobs.letters.invoices import active, invoice_of
-from app.jobs.letters.letter import Addresser, Letter, to_customer, to_user
+from app.jobs.letters.letter import Addresser, Letter, to_customer, to_member
 from app.models.outbox import OutboxMessage
 from app.models.payment import Payment
 from app.models.user import Role
@@ -18,7 +18,7 @@ def _to_cs(session: Session, message: OutboxMessage, template: str, **facts: Any
     payment = session.get_one(Payment, message.payload["payment_id"])
     more = {"invoice": invoice_of(session, message), "payment": payment, **facts}
     for person in active(session, Role.CS):
-        yield to_user(person, template, more, link=f"/admin/payments/details/?id={payment.id}")
+        yield from to_member(session, person, template, more, link=f"/admin/payments/details/?id={payment.id}")
 
 
 def _to_customer(session: Session, message: OutboxMessage, template: str, **facts: Any) -> Iterable[Letter]:

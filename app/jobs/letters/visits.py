@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import utc_now
 from app.core.i18n import gettext
-from app.jobs.letters.letter import Addresser, Button, Letter, to_customer, to_user
+from app.jobs.letters.letter import Addresser, Button, Letter, to_customer, to_member, to_user
 from app.models.assignment import QueueEntry, QueueStatus
 from app.models.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from app.models.user import User
@@ -31,6 +31,7 @@ def opened(session: Session, message: OutboxMessage) -> Iterable[Letter]:
         "priority": PRIORITY_LABELS[visit.priority],
         "emergency": message.payload.get("emergency", False),
     }
+    # hundreds at once, on a list of its own that refreshes by itself: nothing under their bells
     for technician in list_eligible_technicians(session, visit=visit, now=utc_now()):
         yield to_user(technician, "visit.opened", facts, buttons=_claim_button(visit), link=_pool_page(visit))
 
@@ -39,7 +40,7 @@ def claimed(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     """The winner has it in writing."""
     visit = _visit(session, message)
     winner = session.get_one(User, message.payload["technician_id"])
-    yield to_user(winner, "visit.claimed", {"visit": visit}, link=_job_page(visit))
+    yield from to_member(session, winner, "visit.claimed", {"visit": visit}, link=_job_page(visit))
 
 
 def filled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
@@ -61,7 +62,9 @@ def offered(session: Session, message: OutboxMessage) -> Iterable[Letter]:
         return
     visit = _visit(session, message)
     facts = {"visit": visit, "until": entry.offer_expires_at}
-    yield to_user(entry.technician, "queue.offered", facts, buttons=_claim_button(visit), link=_pool_page(visit))
+    yield from to_member(
+        session, entry.technician, "queue.offered", facts, buttons=_claim_button(visit), link=_pool_page(visit)
+    )
 
 
 def rescheduled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
@@ -69,7 +72,7 @@ def rescheduled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     visit = _visit(session, message)
     facts = {"visit": visit, "reason": message.payload["reason"], "when": _when(visit)}
     for person in list_team(session, visit_id=visit.id):
-        yield to_user(person, "visit.rescheduled", facts, link=_job_page(visit))
+        yield from to_member(session, person, "visit.rescheduled", facts, link=_job_page(visit))
     yield to_customer(visit.customer, "visit.rescheduled", facts)
 
 
@@ -78,7 +81,7 @@ def cancelled(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     visit = _visit(session, message)
     facts = {"visit": visit, "reason": message.payload["reason"], "when": _when(visit)}
     for user_id in message.payload["technician_ids"]:
-        yield to_user(session.get_one(User, user_id), "visit.cancelled", facts)
+        yield from to_member(session, session.get_one(User, user_id), "visit.cancelled", facts)
     if visit.opened_at is not None:
         yield to_customer(visit.customer, "visit.cancelled", facts)
     yield from _withdrawn_buttons(session, visit, set())
