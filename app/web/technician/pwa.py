@@ -25,6 +25,7 @@ _SCRIPTS = (
     "countdown",
     "poll",
     "bell",
+    "reveal",
     "clock",
     "forms",
     "technician/*",
