@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import WIB, local_day
 from app.demo.bills import issue_bills
 from app.demo.book import Book
+from app.demo.bugs import live_bugs
 from app.demo.customers import write_customers
 from app.demo.feedback import write_feedback
 from app.demo.money import write_invoices
@@ -58,6 +59,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     book.write()
     issue_bills(session, book)
     _advance_numbers(session, book)
+    live_bugs(session, people, now)
     while refresh_days(session, now=now) > RECENT_DAYS:  # the dashboard shows all ninety days at once
         session.flush()
     count_feedback_days(session)
