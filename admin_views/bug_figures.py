@@ -16,7 +16,7 @@ from app.core.db import db
 from app.core.i18n import N_, gettext
 from app.gate.entry import Entry, refuse_entry
 from app.models.user import Role
-from workflows.bugs import BugFigures, read_figures
+from workflows.bugs import BugFigures, WeekOrVersion, read_figures
 
 PERIODS = {"30": N_("30 hari"), "90": N_("90 hari"), "365": N_("1 tahun")}
 LONGEST = 3 * 366
@@ -43,7 +43,7 @@ class BugFiguresView(BaseView):
         return self.render(
             "admin/bugs/figures.html",
             figures=figures,
-            weeks=[(date.fromisoformat(week.name), week) for week in figures.weeks],
+            weeks=_every_week(figures, first, last),
             highest=max(highest, 1),
             first=first,
             last=last,
@@ -69,6 +69,14 @@ def _chosen_days() -> tuple[date, date]:
         return first, last
     days = int(request.args["days"]) if request.args.get("days") in PERIODS else 90
     return today - timedelta(days=days - 1), today
+
+
+def _every_week(figures: BugFigures, first: date, last: date) -> list[tuple[date, WeekOrVersion]]:
+    """Quiet weeks, too: the chart's axis is time."""
+    known = {week.name: week for week in figures.weeks}
+    monday = first - timedelta(days=first.weekday())
+    days = (monday + timedelta(weeks=past) for past in range((last - monday).days // 7 + 1))
+    return [(day, known.get(day.isoformat()) or WeekOrVersion(day.isoformat(), 0, 0, 0)) for day in days]
 
 
 def _day(name: str) -> date | None:

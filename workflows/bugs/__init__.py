@@ -2,7 +2,7 @@
 
 from workflows.bugs.confirm import cannot_reproduce, confirm_bug
 from workflows.bugs.duplicates import mark_duplicate
-from workflows.bugs.figures import BugFigures, read_figures
+from workflows.bugs.figures import BugFigures, WeekOrVersion, read_figures
 from workflows.bugs.fix import fix_bug
 from workflows.bugs.history import Step, list_duplicates, list_history
 from workflows.bugs.own import get_own_bug, list_own_bugs
@@ -32,6 +32,7 @@ __all__ = [
     "VERBS",
     "BugFigures",
     "Step",
+    "WeekOrVersion",
     "add_to_bug",
     "answer_reporter",
     "cannot_reproduce",

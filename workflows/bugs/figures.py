@@ -13,7 +13,7 @@ ZONE = "Asia/Jakarta"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WeekOrVersion:
     """`name` is a version, or the first day of a week."""
 
     name: str
@@ -30,8 +30,8 @@ class BugFigures:
     fixed: int
     open_now: int
     mean_days: float | None
-    weeks: Sequence[Row]
-    versions: Sequence[Row]
+    weeks: Sequence[WeekOrVersion]
+    versions: Sequence[WeekOrVersion]
 
 
 _FACTS = """
@@ -67,7 +67,7 @@ _OPEN = text(
 def read_figures(session: Session, *, first: date, last: date) -> BugFigures:
     """Both days included, in the firm's zone."""
     facts = {"start": day_bounds(first, ZONE)[0], "end": day_bounds(last, ZONE)[1], "zone": ZONE}
-    weeks = [Row(*row) for row in session.execute(text(_FACTS + _BY_WEEK), facts)]
+    weeks = [WeekOrVersion(*row) for row in session.execute(text(_FACTS + _BY_WEEK), facts)]
     mean = session.execute(_MEAN, facts).scalar_one()
     return BugFigures(
         found=sum(row.found for row in weeks),
@@ -75,5 +75,5 @@ def read_figures(session: Session, *, first: date, last: date) -> BugFigures:
         open_now=session.execute(_OPEN).scalar_one(),
         mean_days=None if mean is None else float(mean),
         weeks=weeks,
-        versions=[Row(*row) for row in session.execute(text(_FACTS + _BY_VERSION), facts)],
+        versions=[WeekOrVersion(*row) for row in session.execute(text(_FACTS + _BY_VERSION), facts)],
     )

@@ -8,7 +8,9 @@ async function describe() {
   const screenSize = `${window.innerWidth} × ${window.innerHeight}`;
   if (!said?.getHighEntropyValues) return [field.value, screenSize];
   const more = await said.getHighEntropyValues(HINTS);
-  const browser = (more.fullVersionList ?? []).find(({ brand }) => !/not.*brand|^chromium$/i.test(brand)) ?? more.fullVersionList?.[0];
+  // a made-up brand keeps sites from relying on the list; what is built on Chromium names itself beside it
+  const real = (more.fullVersionList ?? []).filter(({ brand }) => !/not\W*a\W*brand/i.test(brand));
+  const browser = real.find(({ brand }) => brand !== "Chromium") ?? real[0];
   const system = [said.platform, more.platformVersion].filter(Boolean).join(" ");
   return [browser ? `${browser.brand} ${browser.version}` : "", system, more.model, screenSize];
 }
