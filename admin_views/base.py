@@ -24,7 +24,7 @@ from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow
 from app.core.ids import read_id
-from app.gate.entry import Entry, refuse_entry
+from app.gate.entry import Entry, is_let_in, refuse_entry
 from app.gate.submission import submit
 from app.models.user import User
 
@@ -67,8 +67,7 @@ class HouseView(Doors, MoveButtons, Exports, SavedFilters, HousePages, KeysetLis
         return None
 
     def is_accessible(self) -> bool:
-        user = current_user
-        return user.is_authenticated and user.role in self.may_enter and not user.must_change_password
+        return is_let_in(self.may_enter)
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
         return refuse_entry(Entry(roles=self.may_enter))

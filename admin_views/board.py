@@ -10,7 +10,7 @@ from flask_login import current_user
 from admin_views.moving import MoveButton
 from app.core.clock import utc_now
 from app.core.db import db
-from app.gate.entry import Entry, refuse_entry
+from app.gate.entry import Entry, is_let_in, refuse_entry
 from app.models.execution import ALERT_FLOW, EmergencyAlert
 from app.models.user import DESK, Role
 from app.models.visit import VISIT_FLOW, VisitStatus
@@ -24,11 +24,7 @@ class BoardView(BaseView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.MANAGER}
 
     def is_accessible(self) -> bool:
-        return (
-            current_user.is_authenticated
-            and current_user.role in self.may_enter
-            and not current_user.must_change_password
-        )
+        return is_let_in(self.may_enter)
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
         return refuse_entry(Entry(roles=self.may_enter))

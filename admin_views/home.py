@@ -10,7 +10,7 @@ from admin_views.piles import Pile, piles_of
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
-from app.gate.entry import Entry, refuse_entry
+from app.gate.entry import Entry, is_let_in, refuse_entry
 from app.models.user import Role
 from app.presenters.moments import day
 from workflows.desk import MOST_COUNTED, count_waiting, list_waiting
@@ -22,11 +22,7 @@ class HomeView(AdminIndexView):
     may_enter: ClassVar[frozenset[Role]] = frozenset(Role) - {Role.TECHNICIAN}
 
     def is_accessible(self) -> bool:
-        return (
-            current_user.is_authenticated
-            and current_user.role in self.may_enter
-            and not current_user.must_change_password
-        )
+        return is_let_in(self.may_enter)
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
         return refuse_entry(Entry(roles=self.may_enter))

@@ -14,7 +14,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import gettext, ngettext
-from app.gate.entry import Entry, refuse_entry
+from app.gate.entry import Entry, is_let_in, refuse_entry
 from app.gate.submission import submit
 from app.models.customer_import import CustomerImport, ImportStatus
 from app.models.user import DESK, Role
@@ -27,11 +27,7 @@ class ImportView(BaseView):
     may_enter: ClassVar[frozenset[Role]] = DESK
 
     def is_accessible(self) -> bool:
-        return (
-            current_user.is_authenticated
-            and current_user.role in self.may_enter
-            and not current_user.must_change_password
-        )
+        return is_let_in(self.may_enter)
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
         return refuse_entry(Entry(roles=self.may_enter))

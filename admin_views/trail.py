@@ -46,6 +46,9 @@ def action_words() -> dict[str, str]:
     """What is no move of a flow table."""
     return {
         "created": gettext("Dibuat"),
+        "second_factor": gettext("Verifikasi dua langkah berubah"),
+        "recovery_code_used": gettext("Masuk dengan kode pemulihan"),
+        "code_refused": gettext("Kode langkah kedua ditolak"),
         "reply": gettext("Membalas lewat WhatsApp"),
         "added_to": gettext("Ditambah pelapor"),
         "recounted": gettext("Laporan serupa dihitung ulang"),

@@ -22,6 +22,7 @@ from app.gate.limits import init_limits
 from app.gate.login import init_login
 from app.gate.menu import init_menu
 from app.gate.page import init_page
+from app.gate.passkeys import passkeys_offered
 from app.gate.security import init_security
 from app.gate.submission import new_idempotency_key
 from app.gate.unread import init_unread
@@ -46,6 +47,7 @@ from app.web import (
     papers,
     portal,
     profile,
+    second,
     session,
     signup,
     technician,
@@ -68,6 +70,7 @@ BLUEPRINTS = (
     portal.blueprint,
     rating.blueprint,
     profile.blueprint,
+    second.blueprint,
     session.blueprint,
     signup.blueprint,
     technician.blueprint,
@@ -145,7 +148,9 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
 
 
 def _init_templates(house: Flask) -> None:
-    house.jinja_env.globals.update(new_idempotency_key=new_idempotency_key, now=utc_now, draw_icon=icon)
+    house.jinja_env.globals.update(
+        new_idempotency_key=new_idempotency_key, now=utc_now, passkeys_offered=passkeys_offered, draw_icon=icon
+    )
     house.jinja_env.filters.update(
         rupiah=rupiah,
         figure=figure,

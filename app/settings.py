@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     storage_secret_key: str | None = _setting(None, "secret key of the bucket", repr=False)
     pool_size: int = _setting(8, "database connections per process", ge=1, le=64)
     max_upload_mb: int = _setting(12, "largest accepted request body in megabytes", ge=1, le=200)
+    two_factor_roles: str = _setting(
+        "",
+        "roles that must have a second factor, e.g. admin,manager",
+        pattern=r"^( *(admin|cs|technician|sales|manager|member|developer|devops|product) *(,|$))*$",
+    )
     login_tries: int = _setting(10, "wrong passwords per account in 15 minutes before it waits", ge=3, le=100)
     session_hours: int = _setting(12, "a login lasts this many hours", ge=1, le=720)
     session_idle_minutes: int = _setting(480, "a login nobody uses ends after this many minutes", ge=5, le=43200)
@@ -166,6 +171,10 @@ class Settings(BaseSettings):
         if self.sendgrid_api_key and self.email_via != "smtp":
             return "sendgrid"
         return "smtp" if self.smtp_host and self.email_via != "sendgrid" else None
+
+    @property
+    def roles_with_two_factors(self) -> frozenset[str]:
+        return frozenset(role.strip().upper() for role in self.two_factor_roles.split(",") if role.strip())
 
     @property
     def files_dir(self) -> Path:

@@ -12,6 +12,7 @@ from workflows import (
     bugs,
     customers,
     execution,
+    factors,
     feedback,
     hooks,
     inbox,
@@ -26,7 +27,7 @@ from workflows import (
 )
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
-    "user": users.VERBS,
+    "user": {**users.VERBS, **factors.VERBS},
     "customer": customers.VERBS,
     "visit": {**visits.VERBS, **execution.VISIT_VERBS},
     "extension": execution.EXTENSION_VERBS,

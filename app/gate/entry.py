@@ -1,11 +1,12 @@
 """Who may enter a route. Every route says so; a route that does not is refused at start."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -60,10 +61,28 @@ def refuse_entry(entry: Entry) -> Response | None:
         abort(401)
     if current_user.must_change_password and request.endpoint not in {"session.change_password", "session.logout"}:
         return redirect(url_for("session.change_password"))
+    if _lacks_second_factor():
+        return redirect(url_for("second.factors"))
     if current_user.role not in entry.roles:
         abort(403)
     g.actor = current_user
     return None
+
+
+def is_let_in(roles: AbstractSet[Role]) -> bool:
+    """Would `refuse_entry` let this person in: what menus ask before they show a door."""
+    user = current_user
+    known = user.is_authenticated and user.role in roles
+    return known and not user.must_change_password and not _lacks_second_factor()
+
+
+def _lacks_second_factor() -> bool:
+    """Some roles may do nothing before they have set one up."""
+    if current_user.has_second_factor:
+        return False
+    required = current_app.config["SETTINGS"].roles_with_two_factors
+    on_the_way = request.blueprint in {"second", "session"}
+    return current_user.role in required and not on_the_way
 
 
 def entry_of(app: Flask, endpoint: str) -> Entry | None:

@@ -16,6 +16,7 @@ from app.models import (
     document,
     execution,
     exp,
+    factor,
     feedback,
     feedback_day,
     hook,

@@ -64,6 +64,7 @@ class User(UserMixin, Record):
     home_area: Mapped[str | None] = mapped_column(String(80))
     password_hash: Mapped[str] = mapped_column(String(255))
     must_change_password: Mapped[bool] = mapped_column(default=True)
+    has_second_factor: Mapped[bool] = mapped_column(default=False, server_default="false")  # kept by workflows.factors
     session_version: Mapped[int] = mapped_column(default=1)  # for the release before this one; goes with the next
     failed_logins: Mapped[int] = mapped_column(default=0)
     last_failed_at: Mapped[datetime | None]
@@ -152,6 +153,16 @@ USER_FLOW = Flow(
             by=DESK,
             label=N_("Akhiri semua sesi"),
             confirm=N_("Pengguna ini harus masuk lagi di semua perangkat. Lanjutkan?"),
+        ),
+        "reset_factors": Move(
+            {UserStatus.ACTIVE},
+            None,
+            by={Role.ADMIN},
+            label=N_("Lepas faktor kedua"),
+            tone="danger",
+            confirm=N_(
+                "Autentikator, kode pemulihan dan passkey dihapus, dan orang ini keluar di semua perangkat. Lanjutkan?"
+            ),
         ),
         "change_role": Move(
             {UserStatus.ACTIVE},

@@ -47,6 +47,10 @@ def reset_asked(session: Session, message: OutboxMessage) -> Iterable[Letter]:
     )
 
 
+def factor_changed(session: Session, message: OutboxMessage) -> Iterable[Letter]:
+    yield from _to_owner(session, message, {"what": message.payload["what"]})
+
+
 def _to_owner(session: Session, message: OutboxMessage, facts: dict[str, object]) -> Iterable[Letter]:
     user = session.get(User, message.payload["user_id"])
     if user is not None:
@@ -54,6 +58,7 @@ def _to_owner(session: Session, message: OutboxMessage, facts: dict[str, object]
 
 
 ADDRESSERS: dict[str, Addresser] = {
+    "account.factor_changed": factor_changed,
     "account.locked": locked,
     "account.new_device": new_device,
     "account.password_changed": password_changed,

@@ -1,0 +1,135 @@
+"""Under “Akun”: the authenticator app and its recovery codes."""
+
+from typing import Any
+
+import segno
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from pyotp import TOTP
+from sqlalchemy.orm import Session
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import N_, gettext
+from app.gate.entry import may_enter
+from app.gate.forms import HouseForm
+from app.gate.fresh import require_fresh_login
+from app.gate.passkeys import passkeys_offered
+from app.gate.submission import submit
+from app.models.user import EVERYONE
+from app.web.second.pages import blueprint
+from workflows.factors import (
+    confirm_authenticator,
+    count_recovery_codes,
+    enrol_authenticator,
+    find_authenticator,
+    list_passkeys,
+    remove_authenticator,
+    renew_recovery_codes,
+    totp_secret,
+)
+
+
+class ConfirmForm(HouseForm):
+    code = StringField(
+        N_("Kode yang tampil di aplikasi"),
+        validators=[InputRequired(), Length(max=10)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
+@blueprint.get("/account/two-factor")
+@may_enter(*EVERYONE)
+def factors() -> ResponseReturnValue:
+    known = find_authenticator(db.session(), user_id=current_user.id)
+    return render_template(
+        "second/factors.html",
+        authenticator=known if known is not None and known.confirmed_at else None,
+        codes_left=count_recovery_codes(db.session(), user_id=current_user.id),
+        passkeys=list_passkeys(db.session(), user_id=current_user.id),
+        offered=passkeys_offered(),
+        required=is_required(),
+    )
+
+
+@blueprint.post("/account/two-factor/begin")
+@may_enter(*EVERYONE)
+@require_fresh_login
+def begin() -> ResponseReturnValue:
+    submit(lambda session: {"id": enrol_authenticator(session, user=_me()).id})
+    return redirect(url_for(".set_up"), 303)
+
+
+@blueprint.route("/account/two-factor/app", methods=["GET", "POST"])
+@may_enter(*EVERYONE)
+def set_up() -> ResponseReturnValue:
+    """The QR code to scan, and the form for its first code; then the recovery codes, once."""
+    begun = find_authenticator(db.session(), user_id=current_user.id)
+    if begun is None or begun.confirmed_at is not None:
+        return redirect(url_for(".factors"), 303)
+    form, secret = ConfirmForm(), totp_secret(_key(), begun.nonce)
+    if form.validate_on_submit():
+        shown: list[str] = []
+        try:
+            submit(lambda session: _confirm(session, form.code.data or "", shown))
+        except DomainError as refusal:
+            form.code.errors = [*form.code.errors, str(refusal)]
+        else:
+            return render_template("second/codes.html", codes=shown)
+    address = TOTP(secret).provisioning_uri(name=current_user.username, issuer_name="Sigap")
+    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
+    page = render_template("second/set_up.html", form=form, picture=picture, secret=secret)
+    return page, 200 if request.method == "GET" else 422
+
+
+@blueprint.post("/account/two-factor/codes")
+@may_enter(*EVERYONE)
+@require_fresh_login
+def new_codes() -> ResponseReturnValue:
+    if not current_user.has_second_factor:
+        return redirect(url_for(".factors"), 303)
+    shown: list[str] = []
+
+    def work(session: Session) -> dict[str, Any]:
+        shown[:] = renew_recovery_codes(session, user=_me(), key=_key(), now=utc_now())
+        return {}
+
+    submit(work)
+    return render_template("second/codes.html", codes=shown)
+
+
+@blueprint.post("/account/two-factor/off")
+@may_enter(*EVERYONE)
+@require_fresh_login
+def turn_off() -> ResponseReturnValue:
+    def work(session: Session) -> dict[str, Any]:
+        remove_authenticator(session, user=_me(), now=utc_now())
+        return {}
+
+    submit(work)
+    flash(gettext("Aplikasi autentikator dilepas."), "success")
+    return redirect(url_for(".factors"), 303)
+
+
+def is_required() -> bool:
+    """Must this person have a second factor, by their role."""
+    return current_user.role in current_app.config["SETTINGS"].roles_with_two_factors
+
+
+def _confirm(session: Session, code: str, shown: list[str]) -> dict[str, Any]:
+    """The codes go to the page alone: an answer that is kept for a second press would keep them too."""
+    shown[:] = confirm_authenticator(session, user=_me(), code=code, key=_key(), now=utc_now())
+    return {}
+
+
+def _me() -> Any:
+    return current_user._get_current_object()  # noqa: SLF001
+
+
+def _key() -> str:
+    key: str = current_app.config["SETTINGS"].secret_key
+    return key

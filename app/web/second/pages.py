@@ -1,0 +1,53 @@
+"""At the door: the page that asks for the second factor."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from app.core.clock import utc_now
+from app.core.db import db, transaction
+from app.core.i18n import N_, gettext
+from app.gate.entry import public
+from app.gate.forms import HouseForm
+from app.gate.home import home_of
+from app.gate.limits import limit_codes
+from app.gate.passkeys import passkeys_offered
+from app.gate.sessions import start_session
+from app.web.second.step import forget_half, half_in
+from workflows.factors import check_code
+
+blueprint = Blueprint("second", __name__)
+
+
+class SecondForm(HouseForm):
+    code = StringField(
+        N_("Kode"),
+        validators=[InputRequired(), Length(max=20)],
+        description=N_("6 angka dari aplikasi autentikator, atau satu kode pemulihan."),
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "autofocus": True},
+    )
+
+
+@blueprint.route("/login/second", methods=["GET", "POST"])
+@limit_codes
+@public("the first factor, shown minutes ago")
+def ask() -> ResponseReturnValue:
+    found = half_in(db.session())
+    if found is None:
+        forget_half()
+        return redirect(url_for("session.login"), 303)
+    user, then = found
+    form = SecondForm()
+    if form.validate_on_submit():
+        key = current_app.config["SETTINGS"].secret_key
+        with transaction() as session:
+            right = check_code(session, user=user, code=form.code.data or "", key=key, now=utc_now())
+        if right:
+            start_session(user, how="two_factor")
+            return redirect(then or home_of(user), 303)
+        form.form_errors.append(
+            gettext("Kode salah, sudah dipakai, atau akun sedang menunggu setelah beberapa kali salah.")
+        )
+    status = 200 if request.method == "GET" else 422
+    return render_template("second/ask.html", form=form, passkeys=passkeys_offered()), status
