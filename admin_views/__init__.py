@@ -10,6 +10,7 @@ from admin_views.audit import AuditView
 from admin_views.home import HomeView
 from admin_views.hooks import HookView
 from admin_views.kpi import KpiView
+from admin_views.machines import MachineView
 from admin_views.master_data import master_data
 from admin_views.messages import messages
 from admin_views.money import money
@@ -22,6 +23,7 @@ from app.core.i18n import N_
 from app.gate.security import csp_nonce
 from app.models.hook import WebhookEndpoint
 from app.models.ledger import AuditEntry
+from app.models.token import ApiToken
 
 __all__ = ["init_panel"]
 
@@ -48,6 +50,7 @@ def _screens() -> list[Any]:
         HookView(
             WebhookEndpoint, db, name=N_("Webhook keluar"), category=N_("Pengaturan"), endpoint="hook", url="hooks"
         ),
+        MachineView(ApiToken, db, name=N_("Token API"), category=N_("Pengaturan"), endpoint="machine", url="tokens"),
         *money(),
         *master_data(),
         KpiView(

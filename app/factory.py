@@ -51,6 +51,7 @@ from app.web import (
     session,
     signup,
     technician,
+    tokens,
     webhooks,
 )
 from app.web.customer import invoice_paying, rating
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     session.blueprint,
     signup.blueprint,
     technician.blueprint,
+    tokens.blueprint,
     webhooks.blueprint,
 )
 

@@ -36,10 +36,9 @@ class Write:
 
 @dataclass(frozen=True)
 class Resource:
-    """`label`: one of them, for people. `loads`: loader options, so that a page is a handful of statements."""
+    """`loads`: loader options, so that a page is a handful of statements."""
 
     name: str
-    label: Sentence
     model: Any
     schema: type[Schema]
     visible_to: Callable[[User], ColumnElement[bool]]
@@ -48,6 +47,10 @@ class Resource:
     sorts: Mapping[str, Any] = field(default_factory=dict[str, Any])
     create: Write | None = None
     edit: Write | None = None
+
+    @property
+    def label(self) -> Sentence:
+        return self.thing.label
 
     @property
     def thing(self) -> Thing:

@@ -35,6 +35,7 @@ ACCOUNT = (
     Place("/profile", N_("Profil"), "user"),
     Place("/notifications/choices", N_("Pilihan pemberitahuan"), "bell"),
     Place("/account", N_("Keamanan akun"), "shield"),
+    Place("/account/tokens", N_("Token API"), "key"),
 )
 ENTRANCE = (Place("/login", N_("Masuk"), "login"), Place("/signup", N_("Daftar"), "user"))
 

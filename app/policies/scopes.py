@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.core.flow import Flow
+from app.core.i18n import N_, Sentence
 from app.models.bug_flow import BUG_FLOW
 from app.models.customer import CUSTOMER_FLOW
 from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
@@ -32,6 +33,7 @@ class Thing:
     """What machines may do with one kind of record; `acts` are verbs that are no moves of the flow table."""
 
     name: str
+    label: Sentence  # one of them, for people
     readers: Roles
     writers: Roles = NOBODY
     flow: Flow | None = None
@@ -44,36 +46,59 @@ class Thing:
         wide = {"read": self.readers, "write": self.writers}
         return {name: roles for name, roles in {**wide, **self.acts, **by}.items() if roles}
 
+    def words_for(self, door: str) -> Sentence:
+        """What passing this door is called."""
+        moves = self.flow.moves if self.flow else {}
+        return moves[door].label if door in moves else ACTS[door]
+
     def scope(self, door: str) -> str:
         return f"{self.name}:{door}"
 
 
-_ON_SITE = ("claim", "leave_line", "check_in", "check_out", "add_photo", "hand_over")
+ACTS: dict[str, Sentence] = {
+    "read": N_("Baca"),
+    "write": N_("Buat dan ubah"),
+    "claim": N_("Ambil tempat"),
+    "leave_line": N_("Keluar dari antrean"),
+    "check_in": N_("Check-in"),
+    "check_out": N_("Check-out"),
+    "add_photo": N_("Tambah foto pekerjaan"),
+    "hand_over": N_("Buat BAST"),
+    "add_proof": N_("Unggah bukti pembayaran"),
+}
+_ON_SITE = dict.fromkeys(("claim", "leave_line", "check_in", "check_out", "add_photo", "hand_over"), TECHNICIANS)
 
 THINGS = {
     thing.name: thing
     for thing in (
-        Thing("customers", OFFICE, DESK, CUSTOMER_FLOW),
-        Thing("sites", OFFICE, DESK),
-        Thing("visits", OFFICE | TECHNICIANS, DESK, VISIT_FLOW, dict.fromkeys(_ON_SITE, TECHNICIANS)),
-        Thing("assignments", OFFICE | TECHNICIANS),
-        Thing("attendance", OFFICE | TECHNICIANS),
-        Thing("extensions", DESK | TECHNICIANS, TECHNICIANS, EXTENSION_FLOW),
-        Thing("alerts", DESK, flow=ALERT_FLOW),
-        Thing("documents", OFFICE | TECHNICIANS),
-        Thing("invoices", OFFICE, DESK, INVOICE_FLOW, {"add_proof": DESK}),
-        Thing("payments", DESK, flow=PAYMENT_FLOW),
-        Thing("ratings", OFFICE | {Role.MANAGER}),
-        Thing("users", EVERYONE, DESK, USER_FLOW),
-        Thing("deliveries", DESK, flow=DELIVERY_FLOW),
-        Thing("inbox", DESK, flow=INBOX_FLOW),
-        Thing("promises", DESK, flow=PROMISE_FLOW),
-        Thing("feedback", EVERYONE, EVERYONE, FEEDBACK_FLOW),
-        Thing("bugs", EVERYONE, EVERYONE, BUG_FLOW),
-        Thing("user_reports", BUG_READERS, flow=USER_REPORT_FLOW),
-        Thing("support", TEAM, TEAM, SUPPORT_FLOW),
-        Thing("hooks", TECHNICAL, flow=HOOK_FLOW),
-        Thing("tokens", EVERYONE, flow=TOKEN_FLOW),
+        Thing("customers", N_("pelanggan"), OFFICE, DESK, CUSTOMER_FLOW),
+        Thing("sites", N_("lokasi"), OFFICE, DESK),
+        Thing(
+            "visits",
+            N_("tiket kunjungan"),
+            OFFICE | TECHNICIANS,
+            DESK,
+            VISIT_FLOW,
+            _ON_SITE,
+        ),
+        Thing("assignments", N_("penugasan"), OFFICE | TECHNICIANS),
+        Thing("attendance", N_("absensi"), OFFICE | TECHNICIANS),
+        Thing("extensions", N_("permintaan Tambah Hari"), DESK | TECHNICIANS, TECHNICIANS, EXTENSION_FLOW),
+        Thing("alerts", N_("peringatan ketidakhadiran"), DESK, flow=ALERT_FLOW),
+        Thing("documents", N_("dokumen"), OFFICE | TECHNICIANS),
+        Thing("invoices", N_("invoice"), OFFICE, DESK, INVOICE_FLOW, {"add_proof": DESK}),
+        Thing("payments", N_("pembayaran"), DESK, flow=PAYMENT_FLOW),
+        Thing("ratings", N_("penilaian"), OFFICE | {Role.MANAGER}),
+        Thing("users", N_("pengguna"), EVERYONE, DESK, USER_FLOW),
+        Thing("deliveries", N_("surat"), DESK, flow=DELIVERY_FLOW),
+        Thing("inbox", N_("kabar masuk"), DESK, flow=INBOX_FLOW),
+        Thing("promises", N_("kabar keluar"), DESK, flow=PROMISE_FLOW),
+        Thing("feedback", N_("masukan"), EVERYONE, EVERYONE, FEEDBACK_FLOW),
+        Thing("bugs", N_("laporan bug"), EVERYONE, EVERYONE, BUG_FLOW),
+        Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),
+        Thing("support", N_("tiket dukungan"), TEAM, TEAM, SUPPORT_FLOW),
+        Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=HOOK_FLOW),
+        Thing("tokens", N_("token"), EVERYONE, flow=TOKEN_FLOW),
     )
 }
 
@@ -85,6 +110,14 @@ def scopes_of(role: Role) -> dict[str, list[str]]:
         for thing in THINGS.values()
     }
     return {name: scopes for name, scopes in found.items() if scopes}
+
+
+def choices_of(role: Role) -> list[tuple[Sentence, list[tuple[str, Sentence]]]]:
+    """The same for a form: what it is about, and each scope with its words."""
+    return [
+        (THINGS[name].label, [(scope, THINGS[name].words_for(scope.partition(":")[2])) for scope in scopes])
+        for name, scopes in scopes_of(role).items()
+    ]
 
 
 def all_scopes_of(role: Role) -> list[str]:

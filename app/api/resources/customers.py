@@ -80,7 +80,6 @@ def _edit(session: Session, *, record: Customer, actor: Any, now: Any, **given: 
 
 RESOURCE = Resource(
     "customers",
-    N_("pelanggan"),
     Customer,
     customer_schema,
     customers_visible_to,

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session, aliased
 from app.api.fields import Text, Whole
 from app.api.resource import Resource, Write, before_day, one_of, same, since_day, yes_no
 from app.api.schemas import record_schema
-from app.core.i18n import N_
 from app.models.assignment import Assignment
 from app.models.execution import Attendance, EmergencyAlert, ExtensionRequest
 from app.models.user import Role, User
@@ -33,7 +32,6 @@ def _all(_user: User) -> ColumnElement[bool]:
 
 ASSIGNMENTS = Resource(
     "assignments",
-    N_("penugasan"),
     Assignment,
     record_schema(
         "Assignment",
@@ -61,7 +59,6 @@ ASSIGNMENTS = Resource(
 
 ATTENDANCE = Resource(
     "attendance",
-    N_("absensi"),
     Attendance,
     record_schema(
         "Attendance",
@@ -102,7 +99,6 @@ def _ask_for_days(session: Session, *, actor: User, now: Any, **given: Any) -> E
 
 EXTENSIONS = Resource(
     "extensions",
-    N_("permintaan Tambah Hari"),
     ExtensionRequest,
     record_schema(
         "Extension",
@@ -135,7 +131,6 @@ EXTENSIONS = Resource(
 
 ALERTS = Resource(
     "alerts",
-    N_("peringatan ketidakhadiran"),
     EmergencyAlert,
     record_schema(
         "Alert",

@@ -68,7 +68,6 @@ def _edit(session: Session, *, record: Invoice, actor: User, now: Any, **given: 
 
 INVOICES = Resource(
     "invoices",
-    N_("invoice"),
     Invoice,
     record_schema(
         "Invoice",
@@ -127,7 +126,6 @@ def _all(_user: User) -> ColumnElement[bool]:
 
 PAYMENTS = Resource(
     "payments",
-    N_("pembayaran"),
     Payment,
     record_schema(
         "Payment",

@@ -5,7 +5,6 @@ from sqlalchemy import ColumnElement, true
 from app.api.fields import Items, Text
 from app.api.resource import Resource, exact, one_of, same
 from app.api.schemas import record_schema
-from app.core.i18n import N_
 from app.models.hook import WebhookEndpoint
 from app.models.outbox import Delivery, InboxEvent, OutboxMessage
 from app.models.user import User
@@ -17,7 +16,6 @@ def _all(_user: User) -> ColumnElement[bool]:
 
 DELIVERIES = Resource(
     "deliveries",
-    N_("surat"),
     Delivery,
     record_schema(
         "Delivery",
@@ -51,7 +49,6 @@ DELIVERIES = Resource(
 
 INBOX = Resource(
     "inbox",
-    N_("kabar masuk"),
     InboxEvent,
     record_schema(
         "InboxEvent",
@@ -64,7 +61,6 @@ INBOX = Resource(
 
 PROMISES = Resource(
     "promises",
-    N_("kabar keluar"),
     OutboxMessage,
     record_schema(
         "Promise",
@@ -81,7 +77,6 @@ PROMISES = Resource(
 
 HOOKS = Resource(
     "hooks",
-    N_("langganan webhook"),
     WebhookEndpoint,
     record_schema(
         "Hook",

@@ -6,7 +6,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.api.fields import Items, Part, Text
 from app.api.resource import Resource, exact, one_of, same, since, yes_no
 from app.api.schemas import record_schema
-from app.core.i18n import N_
 from app.models.document import Document
 from app.models.rating import RatingStars, VisitRating
 from app.models.user import User
@@ -20,7 +19,6 @@ def _of_file(name: str) -> Text:
 
 DOCUMENTS = Resource(
     "documents",
-    N_("dokumen"),
     Document,
     record_schema(
         "Document",
@@ -64,7 +62,6 @@ def _all(_user: User) -> ColumnElement[bool]:
 
 RATINGS = Resource(
     "ratings",
-    N_("penilaian"),
     VisitRating,
     record_schema(
         "Rating",

@@ -55,7 +55,6 @@ def _edit(session: Session, *, record: User, actor: User, now: Any, **given: Any
 
 USERS = Resource(
     "users",
-    N_("pengguna"),
     User,
     record_schema(
         "User",
@@ -91,7 +90,6 @@ def _tokens_visible_to(user: User) -> ColumnElement[bool]:
 
 TOKENS = Resource(
     "tokens",
-    N_("token"),
     ApiToken,
     record_schema(
         "Token",

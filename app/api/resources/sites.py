@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from app.api.fields import Text, Whole
 from app.api.resource import Resource, Write, same, yes_no
 from app.api.resources.customers import PARTS, address_fields, place_fields, site_schema
-from app.core.i18n import N_
 from app.models.customer import Customer, Site
 from app.models.user import User
 from app.policies.sight import customers_visible_to
@@ -41,7 +40,6 @@ def _edit(session: Session, *, record: Site, actor: Any, now: Any, **given: Any)
 
 RESOURCE = Resource(
     "sites",
-    N_("lokasi"),
     Site,
     site_schema,
     _visible_to,

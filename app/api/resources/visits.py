@@ -89,7 +89,6 @@ def _edit(session: Session, *, record: VisitTicket, actor: Any, now: Any, **give
 
 RESOURCE = Resource(
     "visits",
-    N_("tiket kunjungan"),
     VisitTicket,
     visit_schema,
     visits_visible_to,

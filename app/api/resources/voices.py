@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from app.api.fields import Choice, Text, Whole
 from app.api.resource import Resource, Write, exact, one_of, same, yes_no
 from app.api.schemas import record_schema
-from app.core.i18n import N_
 from app.core.richtext import from_plain
 from app.models.bug import BugReport, Frequency, Impact
 from app.models.feedback import Feedback, FeedbackKind
@@ -34,7 +33,6 @@ def _submit(session: Session, *, actor: User, now: Any, kind: str, body: str, **
 
 FEEDBACK = Resource(
     "feedback",
-    N_("masukan"),
     Feedback,
     record_schema(
         "Feedback",
@@ -111,7 +109,6 @@ def _bug_fields() -> dict[str, Any]:
 
 BUGS = Resource(
     "bugs",
-    N_("laporan bug"),
     BugReport,
     record_schema(
         "Bug",
@@ -159,7 +156,6 @@ def _all(_user: User) -> ColumnElement[bool]:
 
 USER_REPORTS = Resource(
     "user_reports",
-    N_("laporan pengguna"),
     UserReport,
     record_schema(
         "UserReport",
@@ -185,7 +181,6 @@ USER_REPORTS = Resource(
 
 SUPPORT = Resource(
     "support",
-    N_("tiket dukungan"),
     SupportTicket,
     record_schema(
         "SupportTicket",
