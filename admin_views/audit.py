@@ -1,5 +1,6 @@
 """Jejak audit: who did what to which record; read-only."""
 
+import re
 from typing import Any, ClassVar
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from app.core.i18n import N_, gettext
 from app.models import FLOWS
 from app.models.customer import Customer
 from app.models.invoice import Invoice
-from app.models.ledger import AuditEntry
+from app.models.ledger import VIA_LABELS, AuditEntry, Via
 from app.models.user import Role, User
 from app.models.visit import VisitTicket
 from app.presenters.changes import changes_text
@@ -39,7 +40,22 @@ THINGS = {
     "price_items": N_("Harga"),
     "company": N_("Perusahaan"),
     "whatsapp_templates": N_("Template"),
+    "assignments": N_("Penempatan teknisi"),
+    "attendances": N_("Absensi"),
+    "documents": N_("Dokumen"),
+    "stored_files": N_("Berkas"),
+    "access_links": N_("Tautan pelanggan"),
+    "approvals": N_("Persetujuan"),
+    "visit_ratings": N_("Penilaian"),
+    "feedback": N_("Masukan"),
+    "feedback_categories": N_("Kategori masukan"),
+    "bug_reports": N_("Laporan bug"),
+    "exp_levels": N_("Tingkat EXP"),
+    "support_tickets": N_("Tiket dukungan"),
+    "user_reports": N_("Laporan pengguna"),
+    "notification_choices": N_("Pilihan notifikasi"),
 }
+_ADDRESS = re.compile(r"[0-9]{1,3}\.[0-9.]*|[0-9a-f]{1,4}:[0-9a-f:.]*")
 # what a person writes to name a record, and the column it is
 NAMED = ((VisitTicket, VisitTicket.number), (Invoice, Invoice.number), (Customer, Customer.code), (User, User.username))
 
@@ -49,8 +65,19 @@ class AuditView(HouseView):
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
     can_view_details = False
 
-    column_list = ("at", "actor", "action", "thing", "changes")
-    column_export_list = ("at", "actor", "action", "thing", "thing_id", "changes", "request_id")
+    column_list = ("at", "actor", "action", "thing", "changes", "address")
+    column_export_list = (
+        "at",
+        "actor",
+        "via",
+        "token_id",
+        "address",
+        "action",
+        "thing",
+        "thing_id",
+        "changes",
+        "request_id",
+    )
     column_labels: ClassVar[dict[str, Any]] = {
         "at": N_("Waktu"),
         "actor": N_("Oleh"),
@@ -59,6 +86,9 @@ class AuditView(HouseView):
         "thing_id": N_("Nomor data"),
         "changes": N_("Perubahan"),
         "request_id": N_("Permintaan"),
+        "via": N_("Lewat"),
+        "token_id": N_("Token"),
+        "address": N_("Dari"),
     }
     column_sortable_list = ("at",)
     column_default_sort = ("id", True)
@@ -74,10 +104,13 @@ class AuditView(HouseView):
         "action": lambda _view, _context, row, _name: _action_text(row),
         "thing": lambda _view, _context, row, _name: _thing_link(row),
         "changes": lambda _view, _context, row, _name: changes_text(row),
+        "address": lambda _view, _context, row, _name: _from_where(row),
     }
 
     def search_for(self, query: Any, words: str) -> Any:
-        """The history of the record with this number, code or username."""
+        """The history of the record with this number, code or username, or what came from this address."""
+        if _ADDRESS.fullmatch(words.lower()):
+            return query.where(AuditEntry.address != "", starts_with(AuditEntry.address, words.lower()))
         records = [
             (
                 model.__tablename__,
@@ -91,6 +124,11 @@ class AuditView(HouseView):
         for other in found[1:]:
             condition |= other
         return query.where(condition)
+
+
+def _from_where(row: AuditEntry) -> str:
+    """`Halaman web · 203.0.113.7`."""
+    return " · ".join(str(part) for part in (VIA_LABELS[Via(row.via)], row.address) if part)
 
 
 def _actions() -> dict[str, str]:

@@ -56,6 +56,7 @@ def action_words() -> dict[str, str]:
         "exp_repaired": gettext("Total EXP dibetulkan"),
         "handled": gettext("Selesai ditangani"),
         "changed": gettext("Diubah"),
+        "deleted": gettext("Dihapus"),
         "login": gettext("Masuk"),
         "entry_refused": gettext("Ditolak: tidak berhak"),
         "login_refused": gettext("Gagal masuk: kata sandi salah"),

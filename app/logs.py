@@ -13,6 +13,7 @@ from flask import Flask, Response, g, request
 from flask_login import current_user
 
 from app.core.db import db
+from app.models.ledger import Via
 
 _PHONE = re.compile(r"(?<![0-9A-Za-z-])\+?(?:62|0)8[0-9]{5,11}(?=[0-9]{2}(?![0-9]))", re.ASCII)
 _BOT = re.compile(r"/bot[0-9]+:[A-Za-z0-9_-]+")
@@ -74,7 +75,7 @@ def _init_requests(app: Flask) -> None:
         g.began = time.perf_counter()
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
-        db.session.info["request_id"] = g.request_id
+        db.session.info.update(request_id=g.request_id, via=Via.WEB, address=request.remote_addr or "")
         if current_user.is_authenticated:
             db.session.info["actor_id"] = current_user.id
 

@@ -4,10 +4,13 @@ from typing import Any
 
 from rq import SimpleWorker
 
+from app.core.db import db
 from app.factory import create_app
 from app.jobs.lines import hang_up
+from app.models.ledger import Via
 
 _app = create_app()
+db.session.session_factory.configure(info={"via": Via.JOB})  # what the trail says of everything done here
 
 
 class HouseWorker(SimpleWorker):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError, NotAllowed, NotAvailable, NotFound
 from app.core.flow import Flow, Move
 from app.core.i18n import N_
-from app.models.ledger import AuditEntry
+from app.models.ledger import AuditEntry, trace_of
 from app.models.user import User
 
 
@@ -40,7 +40,7 @@ def move(
         .where(model.id == before.c.id, model.status.in_(step.sources), *where)
         .values(values)
         .returning(model, before.c.was)
-        .execution_options(synchronize_session=False, populate_existing=True)
+        .execution_options(synchronize_session=False, populate_existing=True, noted=True)
     )
     moved: Any = session.execute(guarded).one_or_none()
     if moved is None:
@@ -91,7 +91,7 @@ def note(
             thing_id=thing_id,
             action=action,
             changes=changes,
-            request_id=session.info.get("request_id", ""),
+            **trace_of(session),
         )
     )
 

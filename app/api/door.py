@@ -13,6 +13,7 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import NotAllowed
 from app.gate.entry import Entry
+from app.models.ledger import Via
 from app.models.user import Role
 from workflows.tokens import Bearer, find_bearer, must_note, note_use
 
@@ -57,6 +58,7 @@ def _admit(bearer: Bearer | None, entry: Entry) -> None:
     session, now = db.session(), utc_now()
     session.info["actor_id"] = bearer.user.id
     session.info["token_id"] = bearer.token.id
+    session.info["via"] = Via.API
     if must_note(bearer.token, now):
         with transaction() as session:
             note_use(session, token=bearer.token, now=now)

@@ -8,6 +8,7 @@ from app.models import (
     approval,
     assignment,
     audit,
+    audit_bulk,
     bug,
     company,
     contact,

@@ -1,6 +1,7 @@
-"""The audit trail of ordinary edits: every flush writes what changed, by whom, in the same transaction.
+"""The audit trail: every flush writes what it made, changed and deleted, by whom, in the same transaction.
 
-Moves write their own row (workflows.moves), because a guarded UPDATE passes no flush.
+Moves write their own row (workflows.moves), because a guarded UPDATE passes no flush; other bulk statements are
+written down by `app.models.audit_bulk`. What is left out stands in `app.models.audit_scope`, with the reason.
 """
 
 from typing import Any
@@ -9,72 +10,52 @@ from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.models.company import Company
-from app.models.contact import WhatsAppTemplate
-from app.models.customer import Customer, Site
-from app.models.exp import ExpLevel
-from app.models.feedback import FeedbackCategory
-from app.models.invoice import Invoice, InvoiceLine, PriceItem
-from app.models.ledger import AuditEntry
-from app.models.user import Leave, Skill, User
-from app.models.visit import VisitTicket
+from app.models.audit_scope import NOTED_WHEN_MADE, SILENT, is_secret, is_trailed
+from app.models.ledger import AuditEntry, trace_of
 
-AUDITED = (
-    Company,
-    Customer,
-    ExpLevel,
-    FeedbackCategory,
-    Invoice,
-    InvoiceLine,
-    Leave,
-    PriceItem,
-    Site,
-    Skill,
-    User,
-    VisitTicket,
-    WhatsAppTemplate,
-)
-SILENT = {
-    "version",
-    "updated_at",
-    "created_at",
-    "search",
-    "places_taken",
-    "places_reserved",
-    "queue_tail",
-    "last_login_at",
-    "failed_logins",
-    "last_failed_at",
-    "locked_until",
-}
-SECRET = {"password_hash"}
+HIDDEN = "•••"
 
 
 @event.listens_for(Session, "after_flush")
 def write_trail(session: Session, _context: Any) -> None:
-    rows = [
-        row
-        for record in (*session.new, *session.dirty)
-        if isinstance(record, AUDITED) and (row := _row(session, record))
+    found = [
+        *((record, "created", _changes(record, fresh=True)) for record in session.new if _is_told_here(record)),
+        *((record, "changed", _changes(record, fresh=False)) for record in session.dirty if _is_ours(record)),
+        *((record, "deleted", _last_state(record)) for record in session.deleted if _is_ours(record)),
     ]
-    if rows:
-        session.connection().execute(insert(AuditEntry), rows)
+    write_rows(session, [(_name(record), _key(record), action, said) for record, action, said in found if said])
 
 
-def _row(session: Session, record: Any) -> dict[str, Any] | None:
-    fresh = record in session.new
-    changes = _changes(record, fresh=fresh)
-    if not changes:
-        return None
-    return {
-        "at": utc_now(),
-        "actor_id": session.info.get("actor_id"),
-        "thing": record.__tablename__,
-        "thing_id": record.id,
-        "action": "created" if fresh else "changed",
-        "changes": changes,
-        "request_id": session.info.get("request_id", ""),
-    }
+def write_rows(session: Session, rows: list[tuple[str, int, str, dict[str, Any]]]) -> None:
+    """(table, id, action, changes) of each, into the trail of the session's transaction."""
+    if not rows:
+        return
+    common = {"at": utc_now(), "actor_id": session.info.get("actor_id"), **trace_of(session)}
+    told = [{"thing": thing, "thing_id": key, "action": action, "changes": said} for thing, key, action, said in rows]
+    session.connection().execute(insert(AuditEntry), [{**common, **row} for row in told])
+
+
+def plain(value: Any) -> Any:
+    """As JSON can hold it."""
+    return value if isinstance(value, str | int | float | bool | list | dict | type(None)) else str(value)
+
+
+def _is_ours(record: Any) -> bool:
+    return is_trailed(record.__tablename__)
+
+
+def _is_told_here(record: Any) -> bool:
+    return _is_ours(record) and record.__tablename__ not in NOTED_WHEN_MADE
+
+
+def _name(record: Any) -> str:
+    return record.__tablename__
+
+
+def _key(record: Any) -> int:
+    """The record's id; tables that are keyed by words say which in the changes."""
+    key = getattr(record, "id", None)
+    return key if isinstance(key, int) else 0
 
 
 def _changes(record: Any, *, fresh: bool) -> dict[str, list[Any]]:
@@ -89,9 +70,28 @@ def _changes(record: Any, *, fresh: bool) -> dict[str, list[Any]]:
         before = history.deleted[0] if history.deleted else None
         after = history.added[0] if history.added else None
         if before != after:
-            found[column.key] = ["•••", "•••"] if column.key in SECRET else [_plain(before), _plain(after)]
+            found[column.key] = [HIDDEN, HIDDEN] if is_secret(column.key) else [plain(before), plain(after)]
+    return found | _changed_lists(state)
+
+
+def _changed_lists(state: Any) -> dict[str, list[Any]]:
+    """Many-to-many lists, such as a technician's skills, by the names of what is on them."""
+    found: dict[str, list[Any]] = {}
+    for relation in state.mapper.relationships:
+        if relation.secondary is None:
+            continue
+        history = state.attrs[relation.key].history
+        if history.added or history.deleted:
+            before = [*(history.unchanged or ()), *(history.deleted or ())]
+            after = [*(history.unchanged or ()), *(history.added or ())]
+            found[relation.key] = [sorted(map(str, before)), sorted(map(str, after))]
     return found
 
 
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int | float | bool | type(None)) else str(value)
+def _last_state(record: Any) -> dict[str, list[Any]]:
+    state = inspect(record)
+    return {
+        column.key: [HIDDEN if is_secret(column.key) else plain(state.dict[column.key]), None]
+        for column in state.mapper.column_attrs
+        if column.key not in SILENT and state.dict.get(column.key) is not None
+    }

@@ -94,8 +94,9 @@ def _count_wrong(session: Session, user: User, now: datetime, tries: int) -> Non
     user.last_failed_at = now
     note(session, User.__tablename__, user.id, "login_refused", actor=None, now=now, wrong=user.failed_logins)
     if user.failed_logins >= tries:
-        user.locked_until = now + WINDOW * 2 ** min(user.failed_logins - tries, LONGEST)
-        _tell_locked(session, user, user.locked_until, now)
+        until = now + WINDOW * 2 ** min(user.failed_logins - tries, LONGEST)
+        user.locked_until = until
+        _tell_locked(session, user, until, now)
 
 
 def _tell_locked(session: Session, user: User, until: datetime, now: datetime) -> None:

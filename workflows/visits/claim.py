@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed, NotFound
 from app.models.assignment import ClaimResult, ClaimSource
+from app.models.ledger import trace_of
 from app.models.user import Role, User
 from workflows.visits.offers import take_offer
 
@@ -80,11 +81,12 @@ WITH known AS (
     UPDATE queue_entries q SET status = 'TAKEN' FROM taken
      WHERE q.visit_id = taken.id AND q.technician_id = :technician_id AND q.status = 'WAITING'
 ), trail AS (
-    INSERT INTO audit_entries (at, actor_id, thing, thing_id, action, changes, request_id)
+    INSERT INTO audit_entries (at, actor_id, thing, thing_id, action, changes, request_id, via, token_id,
+                               address)
     SELECT :now, :technician_id, 'visit_tickets', id,
            CASE WHEN places_taken = places_offered THEN 'fill' ELSE 'claim' END,
            jsonb_build_object('places_taken', jsonb_build_array(places_taken - 1, places_taken), 'status', status),
-           :request_id
+           :request_id, :via, CAST(:token_id AS bigint), :address
       FROM taken
 ), promised AS (
     INSERT INTO outbox_messages (kind, payload, due_at, visit_id)
@@ -193,7 +195,7 @@ def _facts(session: Session, visit_id: int, technician: User, now: datetime, sou
         "technician_id": technician.id,
         "now": now,
         "source": source,
-        "request_id": session.info.get("request_id", ""),
+        **trace_of(session),
     }
 
 

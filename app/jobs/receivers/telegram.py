@@ -10,6 +10,7 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.jobs.callbacks import find_callback
 from app.jobs.receivers.verdict import Ignored, Receiver
+from app.models.ledger import Via, acting
 from app.models.outbox import InboxEvent, Provider
 from app.models.user import User, UserStatus
 from integrations.telegram.webhook import ButtonPressed, MembershipChanged, StartCommand, TextMessage, parse
@@ -26,7 +27,7 @@ def start_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
         reply_on_telegram(session, chat_id=start.chat_id, text=_welcome(session, start.from_id), now=now)
         return
     try:
-        with session.begin_nested():
+        with session.begin_nested(), acting(session, via=Via.TELEGRAM, actor_id=None):
             user = link_telegram(session, token=start.token, chat_id=start.chat_id, now=now)
     except DomainError as refusal:
         sentence = str(refusal)
@@ -56,7 +57,7 @@ def _outcome(session: Session, user: User | None, pressed: str, now: datetime) -
     if callback is None:
         return gettext("Tombol ini sudah tidak dipakai. Buka Sigap untuk melihat keadaan terakhir.")
     try:
-        with session.begin_nested():
+        with session.begin_nested(), acting(session, via=Via.TELEGRAM, actor_id=user.id):
             return str(callback(session, user, argument, now))
     except DomainError as refusal:
         return str(refusal)

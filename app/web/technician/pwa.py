@@ -20,6 +20,7 @@ _SCRIPTS = (
     "base",
     "confirm",
     "once",
+    "reveal",
     "menu",
     "dialog",
     "countdown",
