@@ -3,37 +3,21 @@
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
-from flask import current_app, render_template
-from flask_babel import force_locale
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.jobs.letters import ADDRESSERS
-from app.jobs.letters.letter import Letter
-from app.jobs.whatsapp_window import place_on_whatsapp
-from app.models.outbox import PROMISE_FLOW, Channel, Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
+from app.jobs.writing import write_letters
+from app.models.company import Company
+from app.models.outbox import PROMISE_FLOW, OutboxMessage, OutboxStatus
 from workflows.moves import move
 
-BATCH = 50
+BATCH = 100
 MOST_TRIES = 8
-HEAD_START = timedelta(hours=1)  # an urgent letter's due time lies back, so that it goes before any backlog
-FILES = {
-    Channel.WHATSAPP: ("whatsapp.txt",),
-    Channel.TELEGRAM: ("telegram.html",),
-    Channel.EMAIL: ("email.txt",),
-    Channel.IN_APP: ("inapp.txt", "email.txt"),
-    Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
-    Channel.WEBHOOK: ("webhook.json",),
-}
-TITLED = {Channel.EMAIL, Channel.IN_APP, Channel.PUSH}  # the first line is a subject
-OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words
-
 log = structlog.get_logger()
 
 
@@ -77,78 +61,15 @@ def _due(session: Session, now: datetime, size: int) -> Sequence[OutboxMessage]:
 
 
 def _address(session: Session, messages: Sequence[OutboxMessage], now: datetime) -> int:
-    rows = [
-        _row(session, message, letter, now)
-        for message in messages
-        for letter in ADDRESSERS[message.kind](session, message)
-    ]
-    if rows:
-        session.execute(insert(Delivery).on_conflict_do_nothing(index_elements=[Delivery.idempotency_key]), rows)
-    if messages:
-        theirs = OutboxMessage.id.in_([message.id for message in messages])
-        done = update(OutboxMessage).where(theirs, OutboxMessage.status == OutboxStatus.WAITING)
-        session.execute(
-            done.values(status=OutboxStatus.ADDRESSED, error="").execution_options(synchronize_session=False)
-        )
+    if not messages:
+        return 0
+    _firm = session.get(Company, 1)  # nearly every letter names it: held here, it is read once for all of them
+    letters = [(message, letter) for message in messages for letter in ADDRESSERS[message.kind](session, message)]
+    write_letters(session, letters, now)
+    theirs = OutboxMessage.id.in_([message.id for message in messages])
+    done = update(OutboxMessage).where(theirs, OutboxMessage.status == OutboxStatus.WAITING)
+    session.execute(done.values(status=OutboxStatus.ADDRESSED, error="").execution_options(synchronize_session=False))
     return len(messages)
-
-
-def _row(session: Session, message: OutboxMessage, letter: Letter, now: datetime) -> dict[str, Any]:
-    public_url = current_app.config["SETTINGS"].public_url.rstrip("/")
-    link = f"{public_url}{letter.link}" if letter.link else None
-    with force_locale(letter.locale):
-        files = [f"messages/{letter.template}/{name}" for name in FILES[letter.channel]]
-        shown = "" if letter.channel in OPENED else link
-        text = render_template(files, link=shown, **letter.facts).strip()
-    payload: dict[str, Any] = dict(letter.extra)
-    if letter.buttons:
-        payload["buttons"] = [
-            [{"text": b.text, "callback": b.callback, "url": b.url} for b in row] for row in letter.buttons
-        ]
-    if link:
-        payload["link"] = link
-    row: dict[str, Any] = {
-        "message_id": message.id,
-        "kind": message.kind,
-        "channel": letter.channel,
-        "status": DeliveryStatus.QUEUED,
-        "user_id": letter.user.id if letter.user else None,
-        "customer_id": letter.customer.id if letter.customer else None,
-        "contact_id": letter.contact.id if letter.contact else None,
-        "address": "",
-        "error_code": "",
-        "subject": text.partition("\n")[0][:200] if letter.channel in TITLED else "",
-        "body": text,
-        "payload": payload,
-        "due_at": now - HEAD_START if letter.urgent else now,
-        "idempotency_key": _key(message, letter),
-    }
-    return _with_address(session, row, letter, now)
-
-
-def _with_address(session: Session, row: dict[str, Any], letter: Letter, now: datetime) -> dict[str, Any]:
-    if letter.channel == Channel.WHATSAPP:
-        return place_on_whatsapp(session, row, letter, now)
-    user = letter.user
-    address = (str(user.telegram_chat_id or "") if letter.channel == Channel.TELEGRAM else user.email) if user else ""
-    address = str(letter.extra.get("chat_id") or letter.extra.get("address") or address or "")
-    row["address"] = address
-    if not address:
-        row["status"] = DeliveryStatus.NO_ADDRESS
-    return row
-
-
-def _key(message: OutboxMessage, letter: Letter) -> str:
-    who = (
-        f"u{letter.user.id}"
-        if letter.user
-        else f"c{letter.customer.id}"
-        if letter.customer
-        else f"w{letter.contact.id}"
-        if letter.contact
-        else "x"
-    )
-    return f"{message.id}:{letter.channel}:{who}:{letter.key}"
 
 
 def _put_back(message_id: int, problem: Exception) -> None:

@@ -13,12 +13,15 @@ from typing import Any
 import psycopg
 import requests
 from flask import Flask
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
 from app.factory import create_app
 from app.jobs.lines import hang_up
 from app.jobs.relay import relay
 from tests.benchmarks.ground import SMALL, Ground
 from tests.benchmarks.timing import table
+from tests.factories import make_company
 from tests.support.settings import settings_for_tests
 
 LETTERS = 200 if SMALL else 2000
@@ -44,6 +47,8 @@ def measure(ground: Ground) -> str:
     url = ground.database("bench_letters")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(_PREPARE)
+    with Session(create_engine(url)) as session, session.begin():
+        make_company(session)
     found: dict[str, list[float]] = {}
     for delay, letters in ((0.0, LETTERS), (DELAY, SLOW_LETTERS)):
         with receiver(delay) as address:
@@ -89,7 +94,7 @@ def _bare(address: str, letters: int) -> float:
 def _relay(app: Flask, url: str, letters: int) -> float:
     """From the promise to the last receipt; addressing is part of it."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("TRUNCATE outbox_messages, deliveries")
+        connection.execute("TRUNCATE outbox_messages, deliveries CASCADE")
         connection.execute(_PROMISE, (letters,))
         began = time.perf_counter()
         while True:
