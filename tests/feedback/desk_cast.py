@@ -1,0 +1,35 @@
+"""Feedback as the desk finds it."""
+
+import itertools
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.models.feedback import Feedback, FeedbackKind
+from app.models.user import Role, User
+from tests.factories import NOW, make_user
+
+_numbers = itertools.count(1)
+
+
+def make_member(session: Session, name: str = "Sinta") -> User:
+    return make_user(session, name, Role.MEMBER)
+
+
+def make_feedback(session: Session, author: User | None = None, **given: Any) -> Feedback:
+    """A new suggestion; without an author an anonymous one."""
+    words = given.pop("words", "Mata lelah kalau malam.")
+    facts: dict[str, Any] = {
+        "number": f"SRN-2026-{900000 + next(_numbers):06d}",
+        "kind": FeedbackKind.SUGGESTION,
+        "subject": "Tambah mode gelap",
+        "body_html": f"<p>{words}</p>",
+        "body_text": words,
+        "author_id": author.id if author else None,
+        "anonymous": author is None,
+        "created_at": NOW,
+    }
+    item = Feedback(**facts | given)
+    session.add(item)
+    session.flush()
+    return item
