@@ -168,7 +168,7 @@ _CHANNELS = {
     "webhook": _HOOK,
 }
 _NAMES = {
-    "push": "Notifikasi peramban",
+    "push": "Push",
     "whatsapp": "WhatsApp",
     "telegram": "Telegram",
     "midtrans": "Midtrans",

@@ -13,7 +13,7 @@ CHANNEL_LABELS: dict[Channel, Sentence] = {
     Channel.TELEGRAM: N_("Telegram"),
     Channel.EMAIL: N_("E-mail"),
     Channel.IN_APP: N_("Lonceng"),
-    Channel.PUSH: N_("Notifikasi peramban"),
+    Channel.PUSH: N_("Push peramban"),
     Channel.WEBHOOK: N_("Webhook"),
 }
 KIND_LABELS: dict[str, Sentence] = {
