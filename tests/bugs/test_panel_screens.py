@@ -39,12 +39,16 @@ def test_staff_report_bugs_in_the_panel(client, session):
     assert (bug.title, bug.reporter.name) == ("Grafik kosong", "Joko")
 
 
-def test_nobody_is_offered_to_judge_his_own_report(client, session):
+def test_a_lone_developer_may_judge_his_own_report_and_earns_nothing(client, session):
     joko = make_developer(session)
     bug = make_bug(session, joko)
     sign_in(client, joko)
-    assert f"/{bug.id}/confirm" not in client.get(f"/admin/bugs/details/?id={bug.id}").text
-    assert client.get(f"/admin/bugs/{bug.id}/confirm").status_code == 403
+    submit(client, f"/admin/bugs/{bug.id}/confirm", to="/confirm", reproduction="Terulang")
+    for step in ("start", "test"):
+        assert submit(client, f"/admin/bugs/details/?id={bug.id}", to=f"/{step}").status_code == 302
+    submit(client, f"/admin/bugs/{bug.id}/fix", to="/fix", version="1.5.0")
+    assert session.get(BugReport, bug.id).status == "FIXED"
+    assert balance_of(session, user_id=joko.id) == 0
 
 
 def test_found_and_fixed_are_counted_by_version_and_exported(client, session):
