@@ -19,7 +19,7 @@ from app.models import FLOWS
 from app.models.customer import Customer
 from app.models.invoice import Invoice
 from app.models.ledger import VIA_LABELS, AuditEntry, Via
-from app.models.user import Role, User
+from app.models.user import STAFF, Role, User
 from app.models.visit import VisitTicket
 from app.presenters.changes import changes_text
 
@@ -95,7 +95,7 @@ class AuditView(HouseView):
     column_filters = (
         ChoiceFilter("thing", N_("Data"), AuditEntry.thing, tuple(THINGS.items())),
         ChoiceFilter("action", N_("Tindakan"), AuditEntry.action, lambda: sorted(_actions().items())),
-        people_filter("actor", N_("Oleh"), lambda user_id: AuditEntry.actor_id == user_id, *Role),
+        people_filter("actor", N_("Oleh"), lambda user_id: AuditEntry.actor_id == user_id, *STAFF),
         DayFilter("at", N_("Waktu"), AuditEntry.at),
     )
     column_formatters: ClassVar[dict[str, Any]] = {

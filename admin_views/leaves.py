@@ -21,7 +21,7 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.gate.submission import submit
-from app.models.user import DESK, Leave, Role, User, UserStatus
+from app.models.user import DESK, STAFF, Leave, Role, User, UserStatus
 from app.policies.sight import users_visible_to
 from workflows.users import cancel_leave, plan_leave
 
@@ -77,7 +77,8 @@ class LeaveView(HouseView):
 
     def create_form(self, obj: Any = None) -> Any:
         form = super().create_form(obj)
-        seen = select(User.id, User.name).where(users_visible_to(current_user), User.status == UserStatus.ACTIVE)
+        own_people = (User.role.in_(STAFF), User.status == UserStatus.ACTIVE)
+        seen = select(User.id, User.name).where(users_visible_to(current_user), *own_people)
         form.user_id.choices = [(row.id, row.name) for row in db.session.execute(seen.order_by(User.name))]
         if request.method == "GET":
             form.user_id.data = request.args.get("user", type=int)

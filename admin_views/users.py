@@ -16,16 +16,17 @@ from admin_views.columns import choice_of, status_of
 from admin_views.fields import LANGUAGE_CHOICES, ChecklistField
 from admin_views.filters import ChoiceFilter, YesNoFilter
 from admin_views.searching import phone_prefix, search_few
+from admin_views.user_record import sections_of, telegram_word
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.gate.submission import submit
 from app.gate.telegram_link import link_page
-from app.models.user import DESK, ROLE_LABELS, USER_FLOW, Role, Skill, User
+from app.models.user import DESK, ROLE_LABELS, STAFF, USER_FLOW, Role, Skill, User
 from app.policies.people import can_care_for, can_make
 from app.policies.sight import users_visible_to
-from app.presenters.moments import ago, day, moment
+from app.presenters.moments import ago
 from workflows.users import create_user, edit_user, unlink_telegram
 
 
@@ -104,7 +105,7 @@ class UserView(HouseView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "role": choice_of(ROLE_LABELS, plain=True),
         "status": status_of(USER_FLOW),
-        "telegram_verified_at": lambda _v, _c, user, _n: _telegram_word(user),
+        "telegram_verified_at": lambda _v, _c, user, _n: telegram_word(user),
         "last_login_at": lambda _v, _c, user, _n: ago(user.last_login_at),
     }
     form_create_rules = (_WHO, rules.FieldSet(("role", "password"), N_("Akses")), _WORK)
@@ -149,55 +150,28 @@ class UserView(HouseView):
 
     # --- the person's page ---
 
-    def may_move(self, record: User, name: str) -> bool:  # noqa: ARG002
+    def may_move(self, record: User, name: str) -> bool:
+        if name == "unlink_customer" and record.customer_id is None:
+            return False
         return record.id != current_user.id and can_care_for(current_user, record)
 
     def record_title(self, record: User) -> str:
         return record.name
 
     def record_sections(self, record: User) -> list[dict[str, Any]]:
-        zone = "Asia/Jakarta"
-        access = [
-            (gettext("Peran"), ROLE_LABELS[record.role]),
-            (gettext("Terakhir masuk"), moment(record.last_login_at, zone) if record.last_login_at else ""),
-            (
-                gettext("Kata sandi awal"),
-                gettext("Belum diganti") if record.must_change_password else gettext("Sudah diganti"),
-            ),
-        ]
-        if record.locked_until and record.locked_until > utc_now():
-            access.append((gettext("Menunggu sampai"), moment(record.locked_until, zone)))
-        leaves = "; ".join(f"{day(leave.first_date)} – {day(leave.last_date)}" for leave in record.leaves[-5:])
-        return [
-            {
-                "title": gettext("Identitas"),
-                "rows": [
-                    (gettext("Nama pengguna"), record.username),
-                    (gettext("E-mail"), record.email),
-                    (gettext("Telepon"), record.phone_e164),
-                    (gettext("Bahasa"), dict(LANGUAGE_CHOICES)[record.locale]),
-                ],
-            },
-            {"title": gettext("Akses"), "rows": access},
-            {
-                "title": gettext("Pekerjaan"),
-                "rows": [
-                    (gettext("Wilayah"), record.home_area),
-                    (gettext("Keahlian"), ", ".join(skill.name for skill in record.skills)),
-                    (gettext("Telegram"), _telegram_word(record)),
-                    (gettext("Cuti"), leaves),
-                ],
-            },
-        ]
+        return sections_of(record)
 
     def record_links(self, record: User) -> list[dict[str, Any]]:
-        if not can_care_for(current_user, record):
+        if record.customer_id is not None:
+            shown = url_for("customer.details_view", id=record.customer_id)
+            return [{"label": gettext("Lihat pelanggan"), "href": shown, "icon": "building"}]
+        if record.role not in STAFF or not can_care_for(current_user, record):
             return []
         leave = url_for("leave.create_view", user=record.id)
         return [{"label": gettext("Rencanakan cuti"), "href": leave, "icon": "calendar"}]
 
     def record_extra(self, record: User) -> dict[str, Any]:
-        return {"may_link": can_care_for(current_user, record) and record.is_active}
+        return {"may_link": can_care_for(current_user, record) and record.is_active and record.role in STAFF}
 
     details_template = "admin/users/details.html"
 
@@ -235,11 +209,3 @@ def _with_skills(form: Any) -> Any:
     rows = db.session.execute(select(Skill.id, Skill.name).order_by(func.lower(Skill.name)))
     form.skill_ids.choices = [(row.id, row.name) for row in rows]
     return form
-
-
-def _telegram_word(user: User) -> str:
-    if user.telegram_chat_id is None:
-        return ""
-    if user.telegram_blocked_at is not None:
-        return gettext("Bot diblokir")
-    return gettext("Tertaut") if user.telegram_verified_at else gettext("Belum menekan Start")

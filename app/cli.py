@@ -138,4 +138,4 @@ def accounts() -> None:
     with current_app.test_request_context():
         rows = demo_accounts(db.session())
     for role, name, username, password in rows:
-        print(f"{role:<9} {username:<9} {password:<20} {name}")
+        print(f"{role:<10} {username:<9} {password:<20} {name}")

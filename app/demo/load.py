@@ -13,8 +13,9 @@ from app.demo.book import Book
 from app.demo.bugs import live_bugs
 from app.demo.customers import write_customers
 from app.demo.feedback import write_feedback
+from app.demo.members import choose_customers, link_members
 from app.demo.money import write_invoices
-from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, TECHNICIANS, write_company, write_people
+from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, MEMBERS, TECHNICIANS, write_company, write_people
 from app.demo.plan import PAST_DAYS, Plan, Planner
 from app.demo.visits import write_visit
 from app.demo.voices import write_letters, write_ratings, write_templates
@@ -49,6 +50,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     planner = Planner(random, people, places, now)
     planner.keep_leaves(book)
     plans = planner.draw()
+    customers = choose_customers(book, plans)
     _write_visits(book, random, people, plans, now)
     bills = write_invoices(book, random, people, plans, now)
     write_templates(book)
@@ -57,6 +59,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     write_feedback(book, session, people, now)
     _touch_days(book, now)
     book.write()
+    link_members(session, customers)
     issue_bills(session, book)
     _advance_numbers(session, book)
     live_bugs(session, people, now)
@@ -70,10 +73,11 @@ def demo_accounts(session: Session) -> list[tuple[str, str, str, str]]:
     """(role, name, username, password), one for each role; nothing where the demo was never loaded."""
     wanted: dict[Role, str] = {role: name for _, name, role in reversed(DESK_PEOPLE)}
     wanted[Role.TECHNICIAN] = TECHNICIANS[0][1]
+    wanted[Role.MEMBER] = MEMBERS[0][1]
     known = {
         user.username: user
         for user in session.scalars(select(User).where(User.username.in_(wanted.values())))
-        if (user.email or "").endswith("@sejuksentosa.example")
+        if (user.email or "").endswith(("@sejuksentosa.example", "@surel.example"))
     }
     return [
         (str(ROLE_LABELS[role]), known[name].name, name, DEMO_PASSWORD)

@@ -24,11 +24,16 @@ DESK_PEOPLE = (
     ("Maya Anggraini", "maya", Role.MANAGER),
     ("Nadia Permata", "nadia", Role.PRODUCT),
     ("Fajar Ramadhan", "fajar", Role.DEVELOPER),
-    ("Bayu Prasetyo", "bayu", Role.MEMBER),
-    ("Citra Melati", "citra", Role.MEMBER),
-    ("Gunawan Halim", "gunawan", Role.MEMBER),
-    ("Ibu Wati", "wati", Role.MEMBER),
-    ("Yanto Siregar", "yanto", Role.MEMBER),
+    ("Dimas Saputra", "dimas", Role.DEVOPS),
+)
+# outsiders with an account of their own: name, username; the first is the account that `make run` names
+MEMBERS = (
+    ("Agus Wiratama", "agus"),
+    ("Bayu Prasetyo", "bayu"),
+    ("Citra Melati", "citra"),
+    ("Gunawan Halim", "gunawan"),
+    ("Ibu Wati", "wati"),
+    ("Yanto Siregar", "yanto"),
 )
 # name, username, home area, skills (indexes into SKILLS), how good they are (mean stars)
 TECHNICIANS = (
@@ -104,8 +109,26 @@ def write_people(book: Book, random: Random, now: datetime) -> People:
         hands.append(Hand(person, area, frozenset(SKILLS[skill] for skill in skills), stars))
     _write_leaves(book, random, hands, now)
     cs, sales = desk[Role.CS], desk[Role.SALES]
-    others = desk[Role.PRODUCT][0], desk[Role.DEVELOPER][0], tuple(desk[Role.MEMBER])
+    others = desk[Role.PRODUCT][0], desk[Role.DEVELOPER][0], _write_members(book, hashed, now)
     return People(desk[Role.ADMIN][0], tuple(cs), tuple(sales), tuple(hands), skill_ids, *others)
+
+
+def _write_members(book: Book, hashed: str, now: datetime) -> tuple[int, ...]:
+    """They come in one after another; none of them has a number of the firm's."""
+    return tuple(
+        book.add(
+            User,
+            name=name,
+            username=username,
+            email=f"{username}@surel.example",
+            email_verified_at=now - timedelta(days=120 - 12 * place),
+            role=Role.MEMBER,
+            password_hash=hashed,
+            must_change_password=False,
+            created_at=now - timedelta(days=120 - 12 * place, minutes=7),
+        )
+        for place, (name, username) in enumerate(MEMBERS)
+    )
 
 
 def _person(

@@ -12,7 +12,7 @@ from app.models.company import Company
 from app.models.customer import Customer, CustomerSource, Site
 from app.models.invoice import Invoice, InvoiceLine, InvoiceStatus
 from app.models.payment import Payment, PaymentStatus
-from app.models.user import User
+from app.models.user import Role, User
 from app.models.visit import VisitStatus, VisitTicket
 from tests.factories import NOW
 from workflows.customers import register_customer
@@ -106,7 +106,7 @@ def test_the_next_ticket_goes_on_where_the_demo_ends(demo):
 def test_each_account_can_log_in(demo, app):
     with app.test_request_context():
         accounts = demo_accounts(demo)
-    assert len(accounts) == 8
+    assert len(accounts) == len(Role)
     for _role, _name, username, password in accounts:
         assert check_login(demo, name=username, password=password, now=NOW).username == username
         assert password == DEMO_PASSWORD

@@ -14,6 +14,7 @@ from workflows.users.passwords import matches as password_fits
 from workflows.users.reset_password import reset_password
 from workflows.users.rules import clean_name, shape_email
 from workflows.users.telegram import link_telegram, new_telegram_link, unlink_telegram
+from workflows.users.unlink_customer import unlink_customer
 
 VERBS = {
     "reset_password": reset_password,
@@ -21,6 +22,7 @@ VERBS = {
     "change_role": change_role,
     "deactivate": deactivate_user,
     "activate": activate_user,
+    "unlink_customer": unlink_customer,
 }
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "reset_forgotten",
     "reset_password",
     "shape_email",
+    "unlink_customer",
     "unlink_telegram",
     "waste_time",
 ]

@@ -1,15 +1,51 @@
-"""Where a member's day begins."""
+"""Where a member's day begins: what he sent, what he earned, what he was told, what is being done for him."""
 
-from flask import Blueprint, render_template
+from typing import Any
+
+from flask import render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
+from app.core.db import db
 from app.gate.entry import may_enter
-from app.models.user import Role
+from app.models.customer import Customer
+from app.models.feedback import FEEDBACK_FLOW
+from app.models.user import Role, User
+from app.presenters.bugs import bug_badge
+from app.presenters.status import status_badge
+from app.web.portal.door import blueprint, me, with_badges, with_states
+from workflows.bugs import list_own_bugs
+from workflows.exp import progress_of
+from workflows.feedback import list_own
+from workflows.members import list_own_invoices, list_own_visits
+from workflows.notices import list_notifications
 
-blueprint = Blueprint("portal", __name__, url_prefix="/portal")
+SHOWN = 3
 
 
 @blueprint.get("/")
 @may_enter(Role.MEMBER)
 def home() -> ResponseReturnValue:
-    return render_template("portal/home.html")
+    session, person = db.session(), me()
+    return render_template(
+        "portal/home.html",
+        feedback=[(row, status_badge(FEEDBACK_FLOW, row.status)) for row in list_own(session, user=person)[:SHOWN]],
+        bugs=[(bug, bug_badge(bug.status)) for bug in list_own_bugs(session, user_id=person.id, limit=SHOWN)],
+        progress=progress_of(session, user_id=person.id),
+        notices=list_notifications(session, user_id=person.id, limit=SHOWN),
+        **_as_customer(session, person),
+    )
+
+
+def _as_customer(session: Session, person: User) -> dict[str, Any]:
+    if person.customer_id is None:
+        return {"customer": None}
+    now = utc_now()
+    visits = list_own_visits(session, customer_id=person.customer_id, now=now, size=SHOWN)
+    invoices = list_own_invoices(session, customer_id=person.customer_id, size=SHOWN)
+    return {
+        "customer": session.get(Customer, person.customer_id),
+        "visits": with_badges(visits),
+        "invoices": with_states(invoices, now),
+    }
