@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 
 from app.core.clock import utc_now
 from app.core.ids import sha256
+from app.jobs.parcel import Result
+from app.jobs.recording import record
 from app.models.ledger import AuditEntry
 from app.models.member import Signup
-from app.models.outbox import Delivery, OutboxMessage
+from app.models.outbox import Delivery, DeliveryStatus, OutboxMessage
 from app.models.user import Role, User
 from tests.factories import make_company, make_cs
 from tests.members.conftest import GOOD, PERSON, link_in
@@ -62,6 +64,18 @@ def test_the_link_works_once_and_only_its_hash_is_kept(session, client, app, slo
     submit(client, link_in(mail))
     again = app.test_client().get(link_in(mail))
     assert again.status_code == 410
+
+
+def test_the_link_is_blotted_out_of_the_letter_once_it_is_sent(session, app, client, slowly, letters):
+    slowly(client, "/signup", **PERSON)
+    (mail,) = letters()
+    token = mail.payload["secret"]
+    assert token in mail.body
+    with app.app_context():
+        record([Result(mail.id, 0, DeliveryStatus.SENT)])
+    session.expire_all()
+    assert token not in mail.body + str(mail.payload)
+    assert "/signup/confirm/•••" in mail.body
 
 
 def test_a_known_address_gets_the_same_page_and_a_mail_of_its_own(session, client, slowly, letters):
