@@ -10,7 +10,7 @@ from flask_babel import Domain
 from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from admin_views.columns import BY_TYPE
 from admin_views.doors import Doors
@@ -44,6 +44,7 @@ class HouseView(Doors, MoveButtons, Exports, SavedFilters, HousePages, KeysetLis
     """Subclasses say `may_enter`, `visible_to` and what of create, edit and export they `opens`."""
 
     flow: ClassVar[Flow | None] = None
+    record_loads: ClassVar[tuple[Any, ...]] = ()  # relations that the record's page shows, read with it
 
     can_delete = False
     can_view_details = True
@@ -87,7 +88,7 @@ class HouseView(Doors, MoveButtons, Exports, SavedFilters, HousePages, KeysetLis
         number = read_id(str(id))
         if number is None:
             return None
-        found = self.get_query().where(self.model.id == number)
+        found = self.get_query().where(self.model.id == number).options(*(joinedload(one) for one in self.record_loads))
         return db.session.scalars(found).unique().one_or_none()
 
     def _refresh_forms_cache(self) -> None:

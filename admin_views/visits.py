@@ -56,6 +56,7 @@ class VisitView(HouseView):
     narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"customers": DESK, "sites": DESK, "free": DESK}
     may_write: ClassVar[frozenset[Role] | None] = DESK
     flow: ClassVar[Flow | None] = VISIT_FLOW
+    record_loads: ClassVar[tuple[Any, ...]] = (VisitTicket.site, VisitTicket.customer, VisitTicket.skill)
     create_template = "admin/visits/create.html"
     edit_template = "admin/visits/edit.html"
     details_template = "admin/visits/details.html"

@@ -23,4 +23,4 @@ def init_rules(app: Flask, settings: Settings) -> None:
 
 @event.listens_for(db.session, "after_begin")
 def _hang_on(session: Any, _transaction: Any, _connection: Any) -> None:
-    session.info["exp_rules"] = current_app.extensions["exp_rules"]
+    session.info["exp_rules"] = current_app.extensions.get("exp_rules")  # None: an app that gives no EXP

@@ -1,10 +1,11 @@
 """The HTTP every provider client shares: one keep-alive pool, short timeouts, no redirects, no secret in an error."""
 
+import json
 import logging
 import math
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
@@ -24,6 +25,7 @@ READ_TIMEOUT = 20.0
 POOL_SIZE = 32
 LONGEST_PAUSE = 86_400.0
 LONGEST_DETAIL = 500
+MOST_BEGUN = 16  # addresses
 PIECE = 65_536
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -80,6 +82,7 @@ class Wire:
     ) -> None:
         self._timeout = (min(CONNECT_TIMEOUT, timeout), timeout)
         self._secrets = tuple(secret for secret in secrets if secret)
+        self._begun: dict[str, requests.PreparedRequest] = {}
         self._session = requests.Session()
         self._session.auth = auth
         self._session.headers["Accept"] = "application/json"
@@ -94,7 +97,7 @@ class Wire:
 
     def post(self, url: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Reply:
         """Post JSON and read the answer; raises TryLater when there is none."""
-        return self._call("POST", url, json=body, headers=headers)
+        return self._answer(lambda: self._post(url, body, headers))
 
     def post_bytes(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         """Post what is already written and read the answer; raises TryLater when there is none."""
@@ -102,7 +105,7 @@ class Wire:
 
     def get(self, url: str, params: Mapping[str, str] | None = None) -> Reply:
         """Get JSON; raises TryLater when there is no answer."""
-        return self._call("GET", url, params=params)
+        return self._answer(lambda: self._open("GET", url, params=params))
 
     def download(self, url: str, *, max_bytes: int, longest: float) -> bytes | None:
         """Read a body of at most `max_bytes` within `longest` seconds; None when it is larger."""
@@ -123,10 +126,23 @@ class Wire:
             words = words.replace(secret, "***")
         return clean(words)[:LONGEST_DETAIL]
 
-    def _call(self, method: str, url: str, **given: Any) -> Reply:
+    def _post(self, url: str, body: Mapping[str, Any], headers: Mapping[str, str] | None) -> requests.Response:
+        """Thousands of letters go to one address: all of a request but its body is made once."""
+        if headers:
+            return self._open("POST", url, json=body, headers=headers)
+        if url not in self._begun:
+            if len(self._begun) >= MOST_BEGUN:
+                self._begun.clear()
+            self._begun[url] = self._session.prepare_request(requests.Request("POST", url, json={}))
+        request = self._begun[url].copy()
+        request.body = json.dumps(body, allow_nan=False).encode()
+        request.headers["Content-Length"] = str(len(request.body))
+        return self._session.send(request, timeout=self._timeout, allow_redirects=False)
+
+    def _answer(self, ask: Callable[[], requests.Response]) -> Reply:
         problem: DeliveryProblem
         try:
-            answer = self._open(method, url, **given)
+            answer = ask()
             return Reply(answer.status_code, _json_object(answer), _words(answer), _pause(answer), answer.headers)
         except (requests.RequestException, ValueError) as error:
             problem = _as_problem(error)

@@ -30,12 +30,20 @@ def readers(at_desk: Callable[..., Desk], session: Session) -> list[Desk]:
 
 def test_a_page_is_the_same_whoever_came_before(readers: list[Desk], app: Flask) -> None:
     for path in PAGES:
-        fresh = []
-        for desk in readers:
-            app.extensions["kept"].forget()
-            fresh.append(_page(desk, path))
-        assert [_page(desk, path) for desk in readers] == fresh, path
+        fresh = _fresh(readers, path, app)
+        kept = [_page(desk, path) for desk in readers]
+        # a page says how long ago things were: on the minute's stroke it is read once more
+        assert kept == fresh or [_page(desk, path) for desk in readers] == _fresh(readers, path, app), path
         assert len(set(fresh)) > 1
+
+
+def _fresh(readers: list[Desk], path: str, app: Flask) -> list[str]:
+    """What each would read if nobody had been there before."""
+    pages = []
+    for desk in readers:
+        app.extensions["kept"].forget()
+        pages.append(_page(desk, path))
+    return pages
 
 
 def test_the_navigation_shows_where_the_reader_is(readers: list[Desk]) -> None:
