@@ -20,7 +20,7 @@ from app.models.bug_flow import BUG_FLOW
 from app.models.feedback import FEEDBACK_FLOW, Feedback
 from app.models.user import DESK, TECHNICAL, Role
 from app.models.user_report import REPORT_KIND_LABELS, URGENCY_LABELS, USER_REPORT_FLOW, ReportKind, UserReport
-from app.presenters.moments import moment
+from app.presenters.moments import moment, moment_short
 from app.presenters.status import status_badge
 from workflows.user_reports import MOST_COUNTED, count_waiting_reports
 
@@ -45,7 +45,7 @@ def handled_cell(_view: Any, _context: Any, record: UserReport, _name: str) -> A
     if record.handled_at is None:
         return NOTHING
     who = record.handled_by.name if record.handled_by else gettext("Sistem")
-    return f"{who}, {moment(record.handled_at)}"
+    return f"{who}, {moment_short(record.handled_at)}"
 
 
 class UserReportView(HouseView):

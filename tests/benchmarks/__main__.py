@@ -3,10 +3,10 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import claims, letters, lists
+from tests.benchmarks import claims, letters, lists, voices
 from tests.benchmarks.ground import open_ground
 
-PARTS = {"claims": claims.measure, "lists": lists.measure, "letters": letters.measure}
+PARTS = {"claims": claims.measure, "lists": lists.measure, "letters": letters.measure, "voices": voices.measure}
 
 
 def main() -> None:
