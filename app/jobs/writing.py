@@ -21,6 +21,7 @@ FILES = {
     Channel.EMAIL: ("email.txt",),
     Channel.IN_APP: ("inapp.txt", "email.txt"),
     Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
+    Channel.WEBHOOK: ("webhook.json",),
 }
 TITLED = {Channel.EMAIL, Channel.IN_APP, Channel.PUSH}  # the first line is a subject
 OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words
@@ -58,6 +59,8 @@ def _row(message: OutboxMessage, letter: Letter, desk: Desk) -> dict[str, Any]:
         ]
     if link:
         payload["link"] = link
+    if letter.channel == Channel.EMAIL:
+        payload["locale"] = letter.locale  # its frame is drawn as it leaves
     row: dict[str, Any] = {
         "message_id": message.id,
         "kind": message.kind,

@@ -55,8 +55,6 @@ def to_user(user: User, template: str, facts: dict[str, Any], **more: Any) -> Le
     """Telegram when the person can be reached there, else e-mail."""
     reachable = user.telegram_chat_id and user.telegram_blocked_at is None
     channel = Channel.TELEGRAM if reachable or not user.email else Channel.EMAIL
-    if channel == Channel.EMAIL:
-        more["extra"] = {"locale": user.locale, **more.get("extra", {})}
     return Letter(channel=channel, template=template, facts=facts, user=user, **more)
 
 
@@ -99,11 +97,10 @@ def _own(user: User, template: str, link: str | None, channel: Channel) -> dict[
     """What a channel needs beyond the words."""
     if channel == Channel.IN_APP:
         return {"address": user.username, "path": link}
-    if channel != Channel.EMAIL:
-        return {}
     topic = topic_of(template)
-    stop = {} if topic in ESSENTIAL else {"stop": {"path": stop_path(user.id, topic), "topic": str(topic)}}
-    return {"locale": user.locale, **stop}
+    if channel != Channel.EMAIL or topic in ESSENTIAL:
+        return {}
+    return {"stop": {"path": stop_path(user.id, topic), "topic": str(topic)}}
 
 
 def _pushes(session: Session, user: User, template: str, facts: dict[str, Any], **more: Any) -> Iterator[Letter]:
