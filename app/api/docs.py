@@ -8,6 +8,7 @@ from flask_babel import get_locale
 
 from app.api.describing import MEDIA_TYPE, reason
 from app.api.fields import Facts, Sayings, Text, Whole
+from app.api.manual import Chapter, chapters
 from app.api.resources import RESOURCES
 from app.api.schemas import body_schema
 from app.core.i18n import N_, gettext
@@ -42,14 +43,22 @@ def openapi() -> Response:
 @public()
 def read() -> str:
     """The contract as a page: every operation with its fields, an example and a curl command."""
-    return render_template("api/docs.html", contract=contract(), base=request.host_url.rstrip("/"))
+    base = current_app.config["SETTINGS"].public_url.rstrip("/")
+    manuals: dict[str, list[Chapter]] = current_app.extensions.setdefault("api-manuals", {})
+    language = _language()
+    if language not in manuals:
+        manuals[language] = chapters(contract(), base)
+    return render_template("api/docs.html", chapters=manuals[language], base=base, problems=TITLES)
 
 
 def contract() -> dict[str, Any]:
     """In the reader's language."""
+    return current_app.extensions["api"].document(_language(), _describe)
+
+
+def _language() -> str:
     locale = get_locale()
-    language = locale.language if locale and locale.language in LANGUAGES else "id"
-    return current_app.extensions["api"].document(language, _describe)
+    return locale.language if locale and locale.language in LANGUAGES else "id"
 
 
 def _describe(spec: APISpec) -> None:
