@@ -53,9 +53,7 @@ SELECT i, 'TKT-' || i, 1, 1, 'AC bocor', '', 'MEDIUM', CASE i WHEN {FULL} THEN '
 
 def measure(ground: Ground) -> str:
     url = ground.database("bench_claims")
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(_PREPARE.encode())
-        connection.execute("VACUUM ANALYZE")
+    prepare(url)
     with TemporaryDirectory(prefix="sigap-claims-") as folder:
         site = Site(url, ground.redis.url(1), Path(folder), {"LOG_LEVEL": "INFO"})
         try:
@@ -64,6 +62,13 @@ def measure(ground: Ground) -> str:
             return _compare(ground, app, url, site)
         finally:
             site.stop()
+
+
+def prepare(url: str) -> None:
+    """Tickets to press for, and technicians who are logged in."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(_PREPARE.encode())
+        connection.execute("VACUUM ANALYZE")
 
 
 class Turn:
