@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.jobs.letters.bugs import ADDRESSERS
 from app.models.bug import BugReport, BugStatus, Frequency, Impact
-from app.models.feedback import Feedback, FeedbackKind
+from app.models.feedback import Feedback, FeedbackEntry, FeedbackKind
 from app.models.outbox import Channel, OutboxMessage
 from app.models.user_report import UserReport
 from app.models.visit import Priority
@@ -42,9 +42,10 @@ def duplicate(session, bug, first, actor, now=NOW):
     return mark_duplicate(session, bug_id=bug.id, original=first.number.lower(), actor=actor, now=now)
 
 
-def letters(session, kind):
+def letters(app, session, kind):
     messages = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id))
-    found = (letter for message in messages for letter in ADDRESSERS[kind](session, message))
+    with app.app_context():  # links in letters are signed
+        found = [letter for message in messages for letter in ADDRESSERS[kind](session, message)]
     return [letter for letter in found if letter.channel == Channel.IN_APP]
 
 
@@ -143,7 +144,7 @@ def test_a_duplicate_points_to_the_first_report_and_never_in_a_circle(session):
         mark_duplicate(session, bug_id=999_999, original=third.number, actor=joko, now=NOW)
 
 
-def test_a_duplicate_found_after_the_fix_counts_if_it_was_reported_before(session):
+def test_a_duplicate_found_after_the_fix_counts_if_it_was_reported_before(app, session):
     wati, rudi, sinta = (make_member(session, name) for name in ("Wati", "Rudi", "Sinta"))
     joko = make_developer(session)
     first, early = make_bug(session, wati), make_bug(session, rudi)
@@ -152,7 +153,7 @@ def test_a_duplicate_found_after_the_fix_counts_if_it_was_reported_before(sessio
     for one in (early, late):
         duplicate(session, one, first, joko, now=NOW + timedelta(hours=3))
     assert points(session, wati, rudi, sinta) == [50, 10, 0]
-    told = [letter.user.name for letter in letters(session, "bug.fixed")]
+    told = [letter.user.name for letter in letters(app, session, "bug.fixed")]
     assert told == ["Wati", "Rudi", "Sinta", "Rudi", "Sinta"], (
         "written late, so the first one finds the duplicates, too"
     )
@@ -173,7 +174,7 @@ def test_a_share_is_taken_back_when_the_duplicate_stands_on_its_own_and_never_pa
     assert points(session, rudi) == [50]
 
 
-def test_everyone_concerned_reads_the_version_and_the_anonymous_are_named_nowhere(session):
+def test_everyone_concerned_reads_the_version_and_the_anonymous_are_named_nowhere(app, session):
     wati, rudi, joko = make_member(session), make_member(session, "Rudi"), make_developer(session)
     said = {"kind": FeedbackKind.CRITICISM, "subject": "x", "body_html": "x", "body_text": "x"}
     signed = Feedback(number="KRT-1", author_id=rudi.id, **said)
@@ -184,11 +185,14 @@ def test_everyone_concerned_reads_the_version_and_the_anonymous_are_named_nowher
     second = make_bug(session, None, origin_feedback_id=unsigned.id, actor=joko)
     duplicate(session, second, first, joko)
     bring_to_fixed(session, first, joko)
-    found = letters(session, "bug.fixed")
+    found = letters(app, session, "bug.fixed")
     assert [(letter.user.name, letter.facts["version"], letter.facts["exp"]) for letter in found] == [
         ("Wati", "1.5.0", 50),
         ("Rudi", "1.5.0", 0),
     ]
+    session.flush()
+    answers = session.scalars(select(FeedbackEntry)).all()
+    assert [(answer.feedback_id, "1.5.0" in answer.body_text) for answer in answers] == [(unsigned.id, True)]
 
 
 @pytest.mark.parametrize("kind", sorted(ADDRESSERS))
@@ -201,7 +205,7 @@ def test_every_letter_can_be_written(app, session, kind):
     cannot_reproduce(session, bug_id=fourth.id, reason="Dicoba", actor=joko, now=NOW)
     bring_to_fixed(session, first, joko)
     session.flush()
-    found = letters(session, kind)
+    found = letters(app, session, kind)
     assert found
     with app.test_request_context():
         for name in ("inapp.txt", "email.txt", "telegram.html"):

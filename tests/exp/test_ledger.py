@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import Invalid, NotAllowed
+from app.jobs.audit_exp import check_exp_totals
 from app.models.exp import ExpBalance, ExpEntry, ExpRules
 from app.models.outbox import OutboxMessage
 from app.models.user import Role
@@ -182,3 +183,13 @@ def test_the_leaderboard_shares_places_and_leaves_out_who_hides(session):
     assert find_rank(session, user_id=tono.id, period=Period.ALL_TIME, now=NOW) is None
     assert session.get(ExpBalance, tono.id).points == 90
     assert session.query(ExpEntry).count() == 4
+
+
+def test_the_nightly_job_says_what_it_sets_right(app, session, caplog):
+    give(session, make_member(session))
+    session.execute(text("UPDATE exp_balances SET points = 7"))
+    session.commit()
+    with app.app_context(), caplog.at_level("ERROR"):
+        check_exp_totals()
+    assert "exp.drift" in caplog.text
+    assert session.scalar(text("SELECT points FROM exp_balances")) == 10

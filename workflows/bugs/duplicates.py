@@ -14,6 +14,7 @@ from workflows.bugs.deciding import decision
 from workflows.bugs.messages import BugFixed, BugIsDuplicate
 from workflows.bugs.priority import recount
 from workflows.bugs.reward import reward_late
+from workflows.bugs.unnamed import tell_unnamed
 from workflows.moves import move
 from workflows.promises import promise
 
@@ -36,6 +37,8 @@ def mark_duplicate(session: Session, *, bug_id: int, original: str, actor: User,
     if first.status == BugStatus.FIXED:
         for one in (bug, *followers):
             promise(session, BugFixed(bug_id=first.id, only_bug_id=one.id), now=now)
+        version = first.fixed_version or ""
+        tell_unnamed(session, reports=[bug, *followers], version=version, actor=actor, now=now)
         reward_late(session, bug=first, duplicates=[bug, *followers], actor=actor, now=now)
     return bug
 

@@ -10,8 +10,10 @@ from app.models.bug import BugReport
 from app.models.bug_flow import BUG_FLOW
 from app.models.user import User
 from workflows.bugs.deciding import decision
+from workflows.bugs.history import list_duplicates
 from workflows.bugs.messages import BugFixed
 from workflows.bugs.reward import reward_all
+from workflows.bugs.unnamed import tell_unnamed
 from workflows.moves import move
 from workflows.promises import promise
 
@@ -23,5 +25,7 @@ def fix_bug(session: Session, *, bug_id: int, version: str, actor: User, now: da
     facts = {**decision(actor, now), "fixed_at": now, "fixed_version": version.strip()}
     bug = move(session, BUG_FLOW, bug_id, "fix", actor=actor, now=now, **facts)
     reward_all(session, bug=bug, actor=actor, now=now)
+    reports = [bug, *list_duplicates(session, bug_id=bug.id)]
+    tell_unnamed(session, reports=reports, version=version.strip(), actor=actor, now=now)
     promise(session, BugFixed(bug_id=bug.id), now=now)
     return bug
