@@ -6,8 +6,9 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.jobs.addressing import address_due
-from app.jobs.recording import put_under_bells
+from app.jobs.recording import _PUT, put_under_bells
 from app.models.notification import Notification, NotificationChoice, Topic
 from app.models.outbox import Channel, Delivery, DeliveryStatus
 from app.models.user import User
@@ -87,3 +88,20 @@ def test_staff_with_telegram_get_it_there_and_by_mail_only_if_they_ask(
     carry()
     assert channels(session, dewi) == {Channel.IN_APP, Channel.TELEGRAM}
     assert channels(session, tini) == {Channel.IN_APP, Channel.TELEGRAM, Channel.EMAIL}
+
+
+def test_two_relays_at_once_put_it_there_once(committed_app: Flask, open_session: Callable[[], Session]) -> None:
+    """Hand-interleaved: the second finds the row locked and passes it by, and later finds nothing left to do."""
+    with open_session() as session:
+        make_cs(session)
+        want_person(session)
+        session.commit()
+        with committed_app.app_context():
+            address_due()
+        session.execute(_PUT, {"now": utc_now(), "size": 10})
+        with committed_app.app_context():
+            assert put_under_bells() == 0
+        session.commit()
+        with committed_app.app_context():
+            assert put_under_bells() == 0
+        assert session.scalar(select(func.count(Notification.id))) == 1
