@@ -27,7 +27,8 @@ UNTRAILED = {
     "user_sessions": "log-ins and their ends are noted on the person, by name and without the token",
     "password_resets": "noted on the person when one is used; the rest would be a stranger's to write",
     "telegram_links": "secrets of a quarter of an hour; the link they made is in the trail",
-    "webhook_deliveries": "the post's own book",
+    "signups": "what strangers type; once confirmed it is a user, and that is in the trail",
+    "passkey_challenges": "a riddle of a few minutes",
 }
 NOTED_WHEN_MADE = {"api_tokens", "bug_reports", "feedback", "support_tickets"}
 """Their verbs write the first line themselves, with words of their own."""
@@ -49,7 +50,7 @@ SILENT = {
     "check_due_at",
     "reminded_at",
 }
-_SECRET = re.compile(r"(password_hash|token|secret|nonce|_sha256|p256dh|credential)$|^secret")
+_SECRET = re.compile(r"(_hash|token|secret|nonce|_sha256|p256dh|credential)$|^secret")
 
 
 def is_trailed(table: str) -> bool:

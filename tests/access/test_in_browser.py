@@ -27,7 +27,7 @@ def test_from_the_first_login_to_the_end_of_the_others(open_page, live_server, c
     phone.goto("/login")
     phone.fill("[name=name]", name)
     phone.fill("[name=password]", PASSWORD)
-    phone.locator("button[data-reveal]").click()
+    phone.get_by_role("button", name="Tampilkan kata sandi").click()
     assert phone.locator("[name=password]").get_attribute("type") == "text"
     send(phone)
     phone.wait_for_url("**/password")

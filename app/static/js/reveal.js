@@ -7,7 +7,6 @@ document.addEventListener("click", (event) => {
   const shown = field.type === "text";
   field.type = shown ? "password" : "text";
   button.setAttribute("aria-pressed", String(!shown));
-  [button.textContent, button.dataset.hide] = [button.dataset.hide, button.textContent];
   field.focus();
 });
 

@@ -20,7 +20,6 @@ _SCRIPTS = (
     "base",
     "confirm",
     "once",
-    "reveal",
     "menu",
     "dialog",
     "countdown",
