@@ -146,7 +146,8 @@ def test_a_member_who_is_no_customer_has_no_such_pages(client, wati):
 
 def test_members_stand_in_the_panel_for_admins_and_in_no_look_up(session, app, wati):
     ani = sign_in(app.test_client(), make_admin(session))
-    assert wati.username in ani.get("/admin/users/?role=MEMBER").text
+    assert wati.username in ani.get("/admin/users/?flt_role=MEMBER").text
+    assert wati.username not in ani.get("/admin/users/?flt_role=SALES").text
     assert "Keanggotaan" in ani.get(f"/admin/users/details/?id={wati.id}").text
     assert f'value="{wati.id}"' not in ani.get("/admin/leaves/new/").text
     dewi = sign_in(app.test_client(), make_cs(session))
