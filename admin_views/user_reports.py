@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask_babel import format_decimal
 
 from admin_views.base import HouseView
-from admin_views.columns import NOTHING, badge, choice_of, moment_cell, short_text, status_of
+from admin_views.columns import NOTHING, badge, choice_of, moment_cell, short_text
 from admin_views.filters import ChoiceFilter, DayFilter
 from admin_views.navigation import record_url
 from admin_views.people import person_filter
@@ -19,12 +19,20 @@ from app.models.bug import BugReport
 from app.models.bug_flow import BUG_FLOW
 from app.models.feedback import FEEDBACK_FLOW, Feedback
 from app.models.user import DESK, TECHNICAL, Role
-from app.models.user_report import REPORT_KIND_LABELS, URGENCY_LABELS, USER_REPORT_FLOW, ReportKind, UserReport
+from app.models.user_report import (
+    REPORT_KIND_LABELS,
+    URGENCY_LABELS,
+    USER_REPORT_FLOW,
+    ReportKind,
+    ReportStatus,
+    UserReport,
+)
 from app.presenters.moments import moment, moment_short
 from app.presenters.status import status_badge
 from workflows.user_reports import MOST_COUNTED, count_waiting_reports
 
 SOURCES: dict[str, tuple[Any, Flow]] = {"feedback": (Feedback, FEEDBACK_FLOW), "bug_reports": (BugReport, BUG_FLOW)}
+SHORT_MARKS = {ReportStatus.WAITING: N_("Belum"), ReportStatus.HANDLED: N_("Sudah")}  # under the column's own name
 URGENCY_TONES = {4: "danger", 3: "warning"}
 
 
@@ -64,7 +72,7 @@ class UserReportView(HouseView):
         "urgency": N_("Prioritas"),
         "created_at": N_("Tanggal"),
         "state": N_("Keadaan"),
-        "status": N_("Tindak lanjut"),
+        "status": N_("Ditindaklanjuti"),
         "handled_by": N_("Ditandai oleh"),
     }
     column_default_sort = ("created_at", True)
@@ -82,7 +90,7 @@ class UserReportView(HouseView):
         "urgency": urgency_cell,
         "created_at": moment_cell,
         "state": state_cell,
-        "status": status_of(USER_REPORT_FLOW),
+        "status": choice_of(SHORT_MARKS),
         "handled_by": handled_cell,
     }
 
