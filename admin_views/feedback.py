@@ -1,6 +1,5 @@
 """Saran & Kritik: the desk's list, and one item with everything the desk may do about it."""
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask import abort, current_app, request, url_for
@@ -39,7 +38,6 @@ def sender_cell(_view: Any, _context: Any, record: Any, _name: str) -> str:
 class FeedbackView(HouseView):
     may_enter: ClassVar[frozenset[Role]] = READERS
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
-    narrower: ClassVar[Mapping[str, frozenset[Role]]] = {}
     flow: ClassVar[Flow | None] = FEEDBACK_FLOW
     details_template = "admin/feedback/details.html"
     search_plan = FEEDBACK

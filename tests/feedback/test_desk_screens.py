@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.ids import sha256
+from app.gate.storage import keep
 from app.models.bug import BugReport
 from app.models.exp import ExpEntry
 from app.models.feedback import EntryKind, Feedback, FeedbackAttachment, FeedbackEntry, HandlingRating
@@ -24,6 +25,7 @@ from tests.factories import NOW, make_admin, make_company, make_cs, make_user
 from tests.feedback.desk_cast import make_feedback, make_member
 from tests.support.people import sign_in, submit
 from workflows.feedback import count_feedback_days, delete_feedback, follow_up_feedback, merge_feedback, note_feedback
+from workflows.papers import keep_file
 
 SECRET = "Pengirim ini sering mengeluh"
 
@@ -124,10 +126,23 @@ def test_hostile_words_are_harmless_on_the_page_and_in_exports(client, session, 
     assert client.get("/admin/feedback/export/xlsx/").status_code == 200
 
 
-def test_a_strangers_attachment_is_no_attachment(client, session, dewi):
+def test_attachments_are_shown_as_pictures_and_nothing_else(app, client, session, dewi, sinta):
+    item = make_feedback(session, sinta)
+    with app.app_context():
+        kept = keep(b"\xff\xd8\xff\xd9", "image/jpeg")
+    stored = keep_file(session, kept, actor=None)
+    session.add(FeedbackAttachment(feedback_id=item.id, file_id=stored.id))
+    session.flush()
     sign_in(client, dewi)
-    assert session.scalars(select(FeedbackAttachment)).all() == []
-    assert client.get("/admin/feedback/attachment/4711").status_code == 404
+    page = client.get(f"/admin/feedback/details/?id={item.id}").text
+    found = re.search(r'src="(/admin/feedback/attachment/\d+)"', page)
+    assert found
+    picture = client.get(found.group(1))
+    assert (picture.status_code, picture.mimetype) == (200, "image/jpeg")
+    assert "default-src 'none'" in picture.headers["Content-Security-Policy"]
+    assert client.get("/admin/feedback/attachment/999999999").status_code == 404
+    sign_in(client, sinta)
+    assert client.get(found.group(1)).status_code == 403
 
 
 def test_all_reports_stand_in_one_list_and_are_marked_in_bulk(client, session, dewi, sinta):
