@@ -6,12 +6,56 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.flow import Flow
-from app.core.i18n import gettext
+from app.core.i18n import N_, Sentence, gettext
 from app.models.ledger import AuditEntry
 from app.presenters.changes import changes_text
 from app.presenters.moments import moment
 
 SHOWN = 50
+
+
+# What is no move of a flow table.
+ACTION_WORDS: dict[str, Sentence] = {
+    "created": N_("Dibuat"),
+    "joined_by_identity": N_("Mendaftar dengan identitas luar"),
+    "identity_linked": N_("Identitas luar ditautkan"),
+    "identity_unlinked": N_("Identitas luar dilepas"),
+    "second_factor": N_("Verifikasi dua langkah berubah"),
+    "recovery_code_used": N_("Masuk dengan kode pemulihan"),
+    "code_refused": N_("Kode langkah kedua ditolak"),
+    "reply": N_("Membalas lewat WhatsApp"),
+    "added_to": N_("Ditambah pelapor"),
+    "recounted": N_("Laporan serupa dihitung ulang"),
+    "priority_by_table": N_("Prioritas kembali dihitung otomatis"),
+    "exp_repaired": N_("Total EXP dibetulkan"),
+    "handled": N_("Selesai ditangani"),
+    "changed": N_("Diubah"),
+    "deleted": N_("Dihapus"),
+    "login": N_("Masuk"),
+    "entry_refused": N_("Ditolak: tidak berhak"),
+    "login_refused": N_("Gagal masuk: kata sandi salah"),
+    "login_locked": N_("Akun dikunci sementara"),
+    "password_changed": N_("Kata sandi diganti"),
+    "password_reset": N_("Kata sandi diganti lewat Lupa kata sandi"),
+    "sessions_ended": N_("Sesi diakhiri"),
+    "claim": N_("Tempat diambil"),
+    "customer_claimed": N_("Data pelanggan ditautkan"),
+    "email_confirmed": N_("E-mail dikonfirmasi"),
+    "signed_up": N_("Mendaftar sendiri"),
+    "check_in": N_("Check-in"),
+    "check_out": N_("Check-out"),
+    "extension": N_("Tambah Hari diminta"),
+    "extended": N_("Tambah Hari disetujui"),
+    "rated": N_("Dinilai pelanggan"),
+    "plan_leave": N_("Cuti direncanakan"),
+    "cancel_leave": N_("Cuti dibatalkan"),
+    "delete_reason": N_("Alasan penghapusan"),
+    "submitted": N_("Dikirim"),
+    "handling_rated": N_("Penanganan dinilai pengirim"),
+    "paper_attached": N_("Berkas ditambahkan"),
+    "paper_issued": N_("Dokumen dibuat"),
+    "paper_withdrawn": N_("Dokumen dicabut"),
+}
 
 
 def record_trail(session: Session, thing: str, thing_id: int, *, flow: Flow | None = None) -> list[dict[str, Any]]:
@@ -43,42 +87,4 @@ def _title(row: AuditEntry, flow: Flow | None) -> str:
 
 
 def action_words() -> dict[str, str]:
-    """What is no move of a flow table."""
-    return {
-        "created": gettext("Dibuat"),
-        "second_factor": gettext("Verifikasi dua langkah berubah"),
-        "recovery_code_used": gettext("Masuk dengan kode pemulihan"),
-        "code_refused": gettext("Kode langkah kedua ditolak"),
-        "reply": gettext("Membalas lewat WhatsApp"),
-        "added_to": gettext("Ditambah pelapor"),
-        "recounted": gettext("Laporan serupa dihitung ulang"),
-        "priority_by_table": gettext("Prioritas kembali dihitung otomatis"),
-        "exp_repaired": gettext("Total EXP dibetulkan"),
-        "handled": gettext("Selesai ditangani"),
-        "changed": gettext("Diubah"),
-        "deleted": gettext("Dihapus"),
-        "login": gettext("Masuk"),
-        "entry_refused": gettext("Ditolak: tidak berhak"),
-        "login_refused": gettext("Gagal masuk: kata sandi salah"),
-        "login_locked": gettext("Akun dikunci sementara"),
-        "password_changed": gettext("Kata sandi diganti"),
-        "password_reset": gettext("Kata sandi diganti lewat Lupa kata sandi"),
-        "sessions_ended": gettext("Sesi diakhiri"),
-        "claim": gettext("Tempat diambil"),
-        "customer_claimed": gettext("Data pelanggan ditautkan"),
-        "email_confirmed": gettext("E-mail dikonfirmasi"),
-        "signed_up": gettext("Mendaftar sendiri"),
-        "check_in": gettext("Check-in"),
-        "check_out": gettext("Check-out"),
-        "extension": gettext("Tambah Hari diminta"),
-        "extended": gettext("Tambah Hari disetujui"),
-        "rated": gettext("Dinilai pelanggan"),
-        "plan_leave": gettext("Cuti direncanakan"),
-        "cancel_leave": gettext("Cuti dibatalkan"),
-        "delete_reason": gettext("Alasan penghapusan"),
-        "submitted": gettext("Dikirim"),
-        "handling_rated": gettext("Penanganan dinilai pengirim"),
-        "paper_attached": gettext("Berkas ditambahkan"),
-        "paper_issued": gettext("Dokumen dibuat"),
-        "paper_withdrawn": gettext("Dokumen dicabut"),
-    }
+    return {action: str(words) for action, words in ACTION_WORDS.items()}

@@ -21,6 +21,8 @@ from app.gate.language import init_language
 from app.gate.limits import init_limits
 from app.gate.login import init_login
 from app.gate.menu import init_menu
+from app.gate.oidc import init_oidc
+from app.gate.oidc import offered as oidc_offered
 from app.gate.page import init_page
 from app.gate.passkeys import passkeys_offered
 from app.gate.security import init_security
@@ -41,6 +43,7 @@ from app.web import (
     bugs,
     feedback,
     health,
+    identity,
     language,
     leaderboard,
     notices,
@@ -63,6 +66,7 @@ BLUEPRINTS = (
     bugs.blueprint,
     feedback.blueprint,
     health.blueprint,
+    identity.blueprint,
     invoice_paying.blueprint,
     language.blueprint,
     leaderboard.blueprint,
@@ -101,6 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _init_templates(house)
     init_kept(house)
     init_page(house)
+    init_oidc(house)
     init_unread(house)
     init_menu(house)
     for blueprint in BLUEPRINTS:
@@ -151,7 +156,11 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
 
 def _init_templates(house: Flask) -> None:
     house.jinja_env.globals.update(
-        new_idempotency_key=new_idempotency_key, now=utc_now, passkeys_offered=passkeys_offered, draw_icon=icon
+        new_idempotency_key=new_idempotency_key,
+        now=utc_now,
+        passkeys_offered=passkeys_offered,
+        oidc_offered=oidc_offered,
+        draw_icon=icon,
     )
     house.jinja_env.filters.update(
         rupiah=rupiah,

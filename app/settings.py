@@ -43,6 +43,14 @@ class Settings(BaseSettings):
     storage_secret_key: str | None = _setting(None, "secret key of the bucket", repr=False)
     pool_size: int = _setting(8, "database connections per process", ge=1, le=64)
     max_upload_mb: int = _setting(12, "largest accepted request body in megabytes", ge=1, le=200)
+    oidc_issuer: str | None = _setting(None, "OpenID provider whose people may log in; empty: none")
+    oidc_client_id: str | None = _setting(None, "our id at the OpenID provider")
+    oidc_client_secret: str | None = _setting(None, "our secret at the OpenID provider", repr=False)
+    oidc_name: str = _setting("SSO", "the provider's name on the log-in button")
+    clerk_issuer: str | None = _setting(None, "Clerk's Frontend API URL; empty: Clerk is not used")
+    clerk_jwks_url: str | None = _setting(None, "Clerk's keys; empty: CLERK_ISSUER/.well-known/jwks.json")
+    clerk_authorized_parties: str = _setting("", "origins whose Clerk tokens count, separated by commas")
+    clerk_webhook_secret: str | None = _setting(None, "whsec_… of Clerk's webhook; empty: refuses all", repr=False)
     two_factor_roles: str = _setting(
         "",
         "roles that must have a second factor, e.g. admin,manager",

@@ -21,6 +21,7 @@ from app.models import (
     feedback,
     feedback_day,
     hook,
+    identity,
     invoice,
     kpi,
     ledger,

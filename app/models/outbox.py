@@ -178,6 +178,7 @@ class Provider(StrEnum):
     TELEGRAM = "TELEGRAM"
     MIDTRANS = "MIDTRANS"
     SENDGRID = "SENDGRID"
+    CLERK = "CLERK"
 
 
 class InboxStatus(StrEnum):

@@ -80,7 +80,8 @@ def _is_heavy(node):
     """Only the worker needs these, and they cost the web process a third of a second and 40 MB."""
     names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
     return all(
-        name.split(".")[0] in {"xhtml2pdf", "reportlab", "openpyxl", "boto3", "faker", "pypdf", "PIL", "webauthn"}
+        name.split(".")[0]
+        in {"xhtml2pdf", "reportlab", "openpyxl", "boto3", "faker", "pypdf", "PIL", "webauthn", "authlib", "jwt"}
         for name in names
     )
 

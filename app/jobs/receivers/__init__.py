@@ -1,10 +1,11 @@
 """Which function applies which event of which provider."""
 
-from app.jobs.receivers import midtrans, sendgrid, telegram, whatsapp
+from app.jobs.receivers import clerk, midtrans, sendgrid, telegram, whatsapp
 from app.jobs.receivers.verdict import Ignored, Receiver, ignore
 from app.models.outbox import Provider
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
+    **clerk.RECEIVERS,
     **midtrans.RECEIVERS,
     **sendgrid.RECEIVERS,
     **telegram.RECEIVERS,

@@ -15,6 +15,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
+from app.gate.account import AccountSection, add_account_section
 from app.gate.entry import may_enter
 from app.gate.forms import HouseForm
 from app.gate.fresh import require_fresh_login
@@ -113,6 +114,22 @@ def turn_off() -> ResponseReturnValue:
     submit(work)
     flash(gettext("Aplikasi autentikator dilepas."), "success")
     return redirect(url_for(".factors"), 303)
+
+
+add_account_section(
+    AccountSection(
+        N_("Verifikasi dua langkah"),
+        "second.factors",
+        N_("Atur langkah kedua"),
+        icon="shield",
+        says=lambda user: (
+            N_("Aktif. Kata sandi yang bocor saja tidak cukup untuk masuk.")
+            if user.has_second_factor
+            else N_("Belum aktif. Pasang aplikasi autentikator atau passkey.")
+        ),
+        order=10,
+    )
+)
 
 
 def is_required() -> bool:
