@@ -101,7 +101,7 @@ class Wire:
 
     def post_bytes(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         """Post what is already written and read the answer; raises TryLater when there is none."""
-        return self._call("POST", url, data=body, headers=headers)
+        return self._answer(lambda: self._open("POST", url, data=body, headers=headers))
 
     def get(self, url: str, params: Mapping[str, str] | None = None) -> Reply:
         """Get JSON; raises TryLater when there is no answer."""

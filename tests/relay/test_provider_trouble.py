@@ -161,7 +161,8 @@ def test_who_blocked_the_bot_is_written_to_by_mail(
     session.rollback()
     session.expire_all()
     found = session.scalars(select(Delivery).where(Delivery.user_id == budi.id).order_by(Delivery.id)).all()
-    assert [(letter.channel, letter.status) for letter in found] == [("TELEGRAM", "PARKED"), ("EMAIL", "SANDBOX")]
+    told = [(letter.channel, letter.status) for letter in found]
+    assert told == [("IN_APP", "DELIVERED"), ("TELEGRAM", "PARKED"), ("EMAIL", "SANDBOX")]
     assert session.get_one(User, budi.id).telegram_blocked_at
 
 
