@@ -56,8 +56,7 @@ def _admit(bearer: Bearer | None, entry: Entry) -> None:
     g.bearer = bearer
     g.actor = bearer.user
     session, now = db.session(), utc_now()
-    session.info["actor_id"] = bearer.user.id
-    session.info["token_id"] = bearer.token.id
+    session.info.update(actor_id=bearer.user.id, token_id=bearer.token.id, via=Via.API)
     session.info["via"] = Via.API
     if must_note(bearer.token, now):
         with transaction() as session:

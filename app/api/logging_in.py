@@ -16,6 +16,7 @@ from app.core.i18n import N_
 from app.gate.devices import device_words
 from app.gate.entry import public
 from app.gate.limits import FAILED_LOGINS, limiter
+from app.models.ledger import Via
 from workflows.tokens import make_session_token
 from workflows.users import check_login
 
@@ -59,6 +60,7 @@ def exchange(sent: dict[str, Any]) -> Response:
     device = f"API · {device_words(request.headers.get('User-Agent', ''))}"
 
     def work(session: Session) -> Any:
+        session.info["via"] = Via.API
         user = check_login(session, name=sent["username"], password=sent["password"], now=now, tries=tries)
         return make_session_token(session, owner=user, now=now, device=device) if user is not None else None
 

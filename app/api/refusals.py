@@ -9,8 +9,10 @@ from flask_babel.speaklater import LazyString
 from app.core.errors import DomainError, Invalid
 from app.core.i18n import N_
 from app.gate.problems import as_answer, problem_document
+from app.gate.refused import note_refusal
 
 UNAUTHORISED = 401
+NOTED = {UNAUTHORISED, 403}  # in the trail, thinned out
 
 
 class Stranger(DomainError):
@@ -93,6 +95,8 @@ def document_of(refusal: DomainError) -> dict[str, Any]:
 
 def refuse(refusal: DomainError) -> Response:
     """The blueprint's answer to every DomainError."""
+    if refusal.status in NOTED:
+        note_refusal(refusal.status)
     headers = {"WWW-Authenticate": 'Bearer realm="Sigap"'} if refusal.status == UNAUTHORISED else {}
     return as_answer(document_of(refusal), headers)
 

@@ -6,10 +6,13 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
 from sqlalchemy import func, select
 
+from app.gate.limits import limiter
 from app.models.customer import Customer
-from app.models.ledger import AuditEntry, IdempotencyKey
+from app.models.ledger import AuditEntry, IdempotencyKey, Via
+from app.models.token import ApiToken
 from app.models.visit import VisitStatus, VisitTicket
 from tests.api.conftest import Program, key_of
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_technician, make_visit
@@ -258,7 +261,22 @@ def test_the_trail_names_the_owner_of_the_key(session, program):
     row = session.scalars(
         select(AuditEntry).where(AuditEntry.thing == "customers", AuditEntry.thing_id == made["id"])
     ).one()
-    assert row.actor_id == dewi.id
+    token = session.scalars(select(ApiToken)).one()
+    assert (row.actor_id, row.via, row.token_id) == (dewi.id, Via.API, token.id)
+
+
+def test_a_move_names_the_key_too(session, program):
+    visit = make_visit(session, status=VisitStatus.DRAFT)
+    program(make_cs(session)).post(f"/visits/{visit.id}/publish")
+    row = session.scalars(select(AuditEntry).where(AuditEntry.action == "publish")).one()
+    assert (row.via, row.token_id) == (Via.API, session.scalars(select(ApiToken.id)).one())
+
+
+def test_strangers_are_noted_but_cannot_flood_the_trail(session, program):
+    for _ in range(12):
+        program(None).get("/customers")
+    noted = session.scalars(select(AuditEntry).where(AuditEntry.action == "entry_refused")).all()
+    assert [row.changes["times"] for row in noted] == [1, 10]
 
 
 def test_refusals_are_said_in_the_language_asked_for(session, program):
@@ -301,3 +319,15 @@ def test_the_pace_of_one_key_is_no_others(app_with, session):
     app = app_with(api_rate="1 per minute")
     machines = [Program(app.test_client(), key_of(session, make_cs(session, name))) for name in ("Dewi", "Dina")]
     assert [machine.get("/customers").status_code for machine in machines] == [200, 200]
+
+
+def test_the_pace_is_kept_in_memory_while_redis_is_away(app_with, session, monkeypatch):
+    make_company(session)
+    machine = Program(app_with(api_rate="2 per minute").test_client(), key_of(session, make_cs(session)))
+
+    def away(*_given, **_named):
+        raise RedisConnectionError
+
+    monkeypatch.setattr(limiter, "_storage_dead", False)  # put back afterwards
+    monkeypatch.setattr(limiter.storage, "incr", away)
+    assert [machine.get("/customers").status_code for _ in range(4)] == [200, 200, 429, 429]
