@@ -21,6 +21,7 @@ from app.core.errors import DomainError
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.gate.forms import place_refusal
+from app.gate.fresh import ask_fresh_login
 from app.gate.submission import submit
 from app.models.token import TOKEN_FLOW, TOKEN_KIND_LABELS, ApiToken
 from app.models.user import ROLE_LABELS, Role
@@ -104,6 +105,8 @@ class MachineView(HouseView):
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> Any:
         """A program's account and its first key, which is shown in this answer and never again."""
+        if request.method == "POST" and (asked := ask_fresh_login()) is not None:
+            return asked
         form, secret = self.create_form(), None
         if request.method == "POST" and form.validate():
             try:

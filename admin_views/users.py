@@ -21,6 +21,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
+from app.gate.fresh import ask_fresh_login
 from app.gate.submission import submit
 from app.gate.telegram_link import link_page
 from app.models.user import DESK, ROLE_LABELS, STAFF, USER_FLOW, Role, Skill, User
@@ -148,6 +149,18 @@ class UserView(HouseView):
     def edit_record(self, session: Session, form: Any, record: User, actor: User) -> User:
         return edit_user(session, user_id=record.id, actor=actor, now=utc_now(), **_given(form))
 
+    @expose("/new/", methods=("GET", "POST"))
+    def create_view(self) -> Any:
+        return self._asked() or super().create_view()
+
+    @expose("/edit/", methods=("GET", "POST"))
+    def edit_view(self) -> Any:
+        return self._asked() or super().edit_view()
+
+    def _asked(self) -> Any:
+        """A new account, or an address a password can be reset by, is as good as a way in."""
+        return ask_fresh_login() if request.method == "POST" else None
+
     # --- the person's page ---
 
     def may_move(self, record: User, name: str) -> bool:
@@ -185,6 +198,8 @@ class UserView(HouseView):
             return redirect(url_for(".details_view", id=id))
         if not can_care_for(current_user, record):
             abort(403)
+        if (asked := self._asked()) is not None:
+            return asked
         link = link_page(record)
         return self.render("admin/users/telegram.html", person=record, link=link)
 

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import g, request
+from flask import current_app, g, request
 
-from app.api.refusals import PasswordChangeDue, ScopeMissing, Stranger
+from app.api.refusals import PasswordChangeDue, ScopeMissing, SecondFactorDue, Stranger
 from app.api.speed import keep_pace
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import NotAllowed
 from app.gate.entry import Entry
 from app.models.ledger import Via
-from app.models.user import Role
+from app.models.user import Role, User
 from workflows.tokens import Bearer, find_bearer, must_note, note_use
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -49,6 +49,8 @@ def _admit(bearer: Bearer | None, entry: Entry) -> None:
         raise Stranger
     if bearer.user.must_change_password:
         raise PasswordChangeDue
+    if _lacks_second_factor(bearer.user):
+        raise SecondFactorDue
     if bearer.user.role not in entry.roles:
         raise NotAllowed
     if not bearer.may(entry.scope or ""):
@@ -61,6 +63,12 @@ def _admit(bearer: Bearer | None, entry: Entry) -> None:
     if must_note(bearer.token, now):
         with transaction() as session:
             note_use(session, token=bearer.token, now=now)
+
+
+def _lacks_second_factor(user: User) -> bool:
+    """What the pages ask of this role holds here, too; a program's own account has nobody to set one up."""
+    required = current_app.config["SETTINGS"].roles_with_two_factors
+    return user.role in required and not user.has_second_factor and not user.is_service
 
 
 def _read_bearer() -> Bearer | None:

@@ -12,11 +12,14 @@ from app.api.refusals import UNAUTHORISED, Stranger
 from app.api.schemas import body_schema, record_schema
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
+from app.core.errors import DomainError
 from app.core.i18n import N_
 from app.gate.devices import device_words
 from app.gate.entry import public
 from app.gate.limits import FAILED_LOGINS, limiter
+from app.models.access import LoginWay
 from app.models.ledger import Via
+from workflows.factors import check_code
 from workflows.tokens import make_session_token
 from workflows.users import check_login
 
@@ -26,11 +29,16 @@ class BadCredentials(Stranger):
     sentence = N_("Nama pengguna atau kata sandi salah, atau akun sedang menunggu. Coba lagi nanti.")
 
 
+class SecondFactorMissing(Stranger):
+    code = "second_factor_required"
+    sentence = N_("Sertakan kode faktor kedua yang berlaku di isian otp.")
+
+
 Credentials = body_schema(
     "Credentials",
     username=Text(254, least=1, required=True, metadata={"description": N_("nama pengguna, e-mail atau telepon")}),
     password=Text(128, least=1, required=True),
-    otp=Text(10, metadata={"description": N_("kode faktor kedua, bila diaktifkan")}),
+    otp=Text(20, metadata={"description": N_("kode autentikator atau satu kode pemulihan, bila faktor kedua aktif")}),
 )
 Granted = record_schema(
     "Granted",
@@ -60,13 +68,21 @@ def exchange(sent: dict[str, Any]) -> Response:
     device = f"API · {device_words(request.headers.get('User-Agent', ''))}"
 
     def work(session: Session) -> Any:
+        """A refusal is returned, not raised: wrong passwords and codes must stay counted."""
         session.info["via"] = Via.API
         user = check_login(session, name=sent["username"], password=sent["password"], now=now, tries=tries)
-        return make_session_token(session, owner=user, now=now, device=device) if user is not None else None
+        if user is None:
+            return BadCredentials()
+        if not user.has_second_factor:
+            return make_session_token(session, owner=user, now=now, device=device)
+        key = current_app.config["SETTINGS"].secret_key
+        if not check_code(session, user=user, code=sent.get("otp") or "", key=key, now=now):
+            return SecondFactorMissing()
+        return make_session_token(session, owner=user, now=now, device=device, how=LoginWay.TWO_FACTOR)
 
     made = unit_of_work(work)
-    if made is None:
-        raise BadCredentials
+    if isinstance(made, DomainError):
+        raise made
     left = int((made.token.expires_at - now).total_seconds())
     return jsonify(access_token=made.secret, token_type="Bearer", expires_in=left, scopes=made.token.scopes)  # noqa: S106
 

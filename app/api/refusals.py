@@ -33,6 +33,12 @@ class PasswordChangeDue(DomainError):
     sentence = N_("Ganti dulu kata sandi awal Anda di halaman masuk.")
 
 
+class SecondFactorDue(DomainError):
+    code = "second_factor_due"
+    status = 403
+    sentence = N_("Peran Anda wajib memakai faktor kedua. Pasang dulu di halaman Akun.")
+
+
 class Unreadable(DomainError):
     code = "unreadable"
     status = 400

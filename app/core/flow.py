@@ -39,7 +39,7 @@ class Move:
     tone: Tone = "neutral"
     confirm: Sentence | None = None
     bulk: bool = False
-    fresh: bool = False  # moves money: whoever makes it has proved a short while ago who they are
+    fresh: bool = False  # moves money or opens a way in: whoever makes it has proved a short while ago who they are
 
     @property
     def is_system(self) -> bool:

@@ -49,7 +49,7 @@ def ask_fresh_login() -> ResponseReturnValue | None:
     form = FreshForm()
     answered = FIELD in request.form
     if answered and form.validate():
-        if _proved(form.proof_of_person.data or ""):
+        if is_own_password(form.proof_of_person.data or ""):
             renew_session()
             return None
         form.form_errors.append(gettext("Kata sandi salah, atau akun sedang menunggu setelah beberapa kali salah."))
@@ -58,7 +58,8 @@ def ask_fresh_login() -> ResponseReturnValue | None:
     return page, 422 if answered else 200
 
 
-def _proved(password: str) -> bool:
+def is_own_password(password: str) -> bool:
+    """Whether it is that of the person who is logged in; a wrong one counts as it does at the door."""
     tries = current_app.config["SETTINGS"].login_tries
     with transaction() as session:
         user = check_again(session, user_id=current_user.id, password=password, now=utc_now(), tries=tries)

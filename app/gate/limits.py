@@ -26,6 +26,7 @@ limit_failed_logins = limiter.limit(FAILED_LOGINS, methods=["POST"], deduct_when
 
 
 limit_forgotten = limiter.limit("30 per hour", methods=["POST"])  # an account takes three
+limit_offers = limiter.limit("600 per hour", methods=["POST"])  # each writes a row
 limit_codes = limiter.limit("60 per hour", methods=["POST"], deduct_when=_was_refused)
 
 

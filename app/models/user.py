@@ -146,6 +146,7 @@ USER_FLOW = Flow(
             by=DESK,
             label=N_("Atur ulang kata sandi"),
             asks=(Ask("password", N_("Kata sandi awal yang baru"), max_length=128, hint=N_("Minimal 10 karakter.")),),
+            fresh=True,
         ),
         "log_out_everywhere": Move(
             {UserStatus.ACTIVE},
@@ -163,6 +164,7 @@ USER_FLOW = Flow(
             confirm=N_(
                 "Autentikator, kode pemulihan dan passkey dihapus, dan orang ini keluar di semua perangkat. Lanjutkan?"
             ),
+            fresh=True,
         ),
         "change_role": Move(
             {UserStatus.ACTIVE},
@@ -170,6 +172,7 @@ USER_FLOW = Flow(
             by={Role.ADMIN},
             label=N_("Ubah peran"),
             asks=(Ask("role", N_("Peran baru"), "choice", choices=tuple(ROLE_LABELS.items())),),
+            fresh=True,
         ),
         "deactivate": Move(
             {UserStatus.ACTIVE},

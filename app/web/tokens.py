@@ -17,6 +17,7 @@ from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.gate.entry import may_enter
 from app.gate.forms import HouseForm, place_refusal
+from app.gate.fresh import require_fresh_login
 from app.gate.submission import submit
 from app.models.token import TOKEN_FLOW, TOKEN_KIND_LABELS, ApiToken, TokenKind
 from app.models.user import EVERYONE
@@ -41,6 +42,7 @@ class TokenForm(HouseForm):
 
 @blueprint.route("", methods=["GET", "POST"])
 @may_enter(*EVERYONE)
+@require_fresh_login
 def show() -> ResponseReturnValue:
     """The list, and the form; what a POST makes is shown in its answer and never again."""
     form, secret = TokenForm(), None

@@ -63,7 +63,9 @@ def make_token(
     return made
 
 
-def make_session_token(session: Session, *, owner: User, now: datetime, device: str = "") -> MadeToken:
+def make_session_token(
+    session: Session, *, owner: User, now: datetime, device: str = "", how: LoginWay = LoginWay.PASSWORD
+) -> MadeToken:
     """What a password is exchanged for by an application of the owner's: everything they may, for an hour.
 
     It is a log-in like every other: shown in the owner's list, ended there, ended by a changed password or role.
@@ -75,7 +77,7 @@ def make_session_token(session: Session, *, owner: User, now: datetime, device: 
         session,
         user=owner,
         token=secrets.token_urlsafe(32),  # of no cookie: nobody is told
-        how=LoginWay.PASSWORD,
+        how=how,
         now=now,
         lasts=SESSION_LIFE,
         device=device,

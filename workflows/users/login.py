@@ -41,6 +41,7 @@ def check_login(session: Session, *, name: str, password: str, now: datetime, tr
     user = find_person(session, name)
     if user is None:
         _refuse_unconfirmed(session, name.strip().lower(), password)
+        _note_refused(session, 0, 0, now)  # nobody's; what was typed may be a password and is not kept
         return None
     return _check(session, user, password, now, tries)
 
@@ -56,6 +57,7 @@ def check_again(
 def _check(session: Session, user: User | None, password: str, now: datetime, tries: int) -> User | None:
     if user is None or not user.is_active or user.is_service or _must_wait(user, now):
         waste_time(password)
+        _note_refused(session, user.id if user else 0, user.failed_logins if user else 0, now)
         return None
     if not matches(password, user.password_hash):
         _count_wrong(session, user, now, tries)
@@ -92,11 +94,16 @@ def _count_wrong(session: Session, user: User, now: datetime, tries: int) -> Non
         user.failed_logins = 0
     user.failed_logins += 1
     user.last_failed_at = now
-    note(session, User.__tablename__, user.id, "login_refused", actor=None, now=now, wrong=user.failed_logins)
+    _note_refused(session, user.id, user.failed_logins, now)
     if user.failed_logins >= tries:
         until = now + WINDOW * 2 ** min(user.failed_logins - tries, LONGEST)
         user.locked_until = until
         _tell_locked(session, user, until, now)
+
+
+def _note_refused(session: Session, user_id: int, wrong: int, now: datetime) -> None:
+    """On every path: the trail is complete, and a write more or less tells nothing by the time it takes."""
+    note(session, User.__tablename__, user_id, "login_refused", actor=None, now=now, wrong=wrong)
 
 
 def _tell_locked(session: Session, user: User, until: datetime, now: datetime) -> None:

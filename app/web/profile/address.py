@@ -11,6 +11,7 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.gate.entry import may_enter, public
 from app.gate.forms import HouseForm, place_refusal
+from app.gate.fresh import is_own_password
 from app.gate.limits import limit_failed_logins
 from app.gate.submission import submit
 from app.models.user import EVERYONE
@@ -26,10 +27,11 @@ def ask_email() -> ResponseReturnValue:
     form, person = EmailForm(), me()
 
     def work(session: Session) -> None:
-        given = {"email": form.email.data or "", "password": form.password.data or ""}
-        ask_email_change(session, user=person, **given, now=utc_now())
+        ask_email_change(session, user=person, email=form.email.data or "", now=utc_now())
 
-    if form.validate():
+    if form.validate() and not is_own_password(form.password.data or ""):
+        form.password.errors = [*form.password.errors, gettext("Kata sandi sekarang salah.")]
+    elif not form.errors:
         try:
             submit(work)
         except DomainError as refusal:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.gate.entry import may_enter
+from app.gate.fresh import require_fresh_login
 from app.gate.submission import submit
 from app.gate.telegram_link import link_page
 from app.models.user import STAFF
@@ -15,6 +16,7 @@ from workflows.users import unlink_telegram
 
 @blueprint.post("/telegram")
 @may_enter(*STAFF)
+@require_fresh_login
 def telegram() -> ResponseReturnValue:
     """A fresh deep link, shown once."""
     return render_template("profile/telegram.html", link=link_page(me()))

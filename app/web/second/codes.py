@@ -20,6 +20,7 @@ from app.gate.entry import may_enter
 from app.gate.forms import HouseForm
 from app.gate.fresh import require_fresh_login
 from app.gate.passkeys import passkeys_offered
+from app.gate.sessions import is_fresh
 from app.gate.submission import submit
 from app.models.user import EVERYONE
 from app.web.second.pages import blueprint
@@ -67,11 +68,12 @@ def begin() -> ResponseReturnValue:
 
 @blueprint.route("/account/two-factor/app", methods=["GET", "POST"])
 @may_enter(*EVERYONE)
+@require_fresh_login
 def set_up() -> ResponseReturnValue:
     """The QR code to scan, and the form for its first code; then the recovery codes, once."""
     begun = find_authenticator(db.session(), user_id=current_user.id)
-    if begun is None or begun.confirmed_at is not None:
-        return redirect(url_for(".factors"), 303)
+    if begun is None or begun.confirmed_at is not None or not is_fresh():
+        return redirect(url_for(".factors"), 303)  # the secret is shown to whoever began just now
     form, secret = ConfirmForm(), totp_secret(_key(), begun.nonce)
     if form.validate_on_submit():
         shown: list[str] = []

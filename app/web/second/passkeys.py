@@ -13,7 +13,7 @@ from app.core.i18n import gettext
 from app.gate.entry import may_enter, public
 from app.gate.fresh import require_fresh_login
 from app.gate.home import home_of
-from app.gate.limits import limit_codes
+from app.gate.limits import limit_codes, limit_offers
 from app.gate.passkeys import (
     NOT_PROVED,
     challenge_in,
@@ -93,7 +93,7 @@ def remove(passkey_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/login/passkey/options")
-@limit_codes
+@limit_offers
 @public()
 def offer() -> ResponseReturnValue:
     """The same for everybody: it says nothing of who is known here."""

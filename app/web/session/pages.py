@@ -10,6 +10,7 @@ from app.core.db import transaction
 from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.gate.entry import may_enter, public
+from app.gate.fresh import is_own_password
 from app.gate.home import home_of
 from app.gate.limits import limit_failed_logins
 from app.gate.paths import own_path
@@ -71,7 +72,7 @@ def logout() -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 def change_password() -> ResponseReturnValue:
     form, this = ChangePasswordForm(), current_login()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _is_proved(form):
         try:
             with transaction() as db_session:
                 user = change(
@@ -89,3 +90,11 @@ def change_password() -> ResponseReturnValue:
             flash(gettext("Kata sandi sudah diganti. Perangkat lain harus masuk lagi."), "success")
             return redirect(home_of(user))
     return render_template("session/password.html", form=form), 200 if request.method == "GET" else 422
+
+
+def _is_proved(form: ChangePasswordForm) -> bool:
+    """Counted like guesses at the door: a log-in left open is no place to find out its password."""
+    right = is_own_password(form.current.data or "")
+    if not right:
+        form.current.errors = [*form.current.errors, gettext("Kata sandi sekarang salah.")]
+    return right

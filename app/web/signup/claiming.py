@@ -1,5 +1,6 @@
 """A customer claims the account that is theirs: number, code from WhatsApp, name and password."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -23,6 +24,7 @@ from app.web.signup.door import blueprint, limit_codes, limit_tries, me, send_ho
 from app.web.signup.forms import AskCodeForm, CodeForm, OpenAccountForm
 from workflows.members import ask_claim_code, find_proved_claim, link_customer, open_account, prove_claim
 
+TWO_PRESSES = timedelta(minutes=2)  # of one button, over a bad line
 TICKET, NEXT = "claim", "next_claim"  # in the browser's cookie: the claim it made, and the one it is about to make
 
 
@@ -132,6 +134,8 @@ def account() -> ResponseReturnValue:
         except DomainError as refusal:
             place_refusal(refusal, sent)
         else:
+            if utc_now() - member.created_at > TWO_PRESSES:  # a copy of the form that was sent: it opens no door
+                return redirect(url_for("session.login"), 303)
             answer = finish_login(member, how="sign-up")
             flash(gettext("Selamat datang! Kunjungan dan invoice Anda ada di sini."), "success")
             return answer
