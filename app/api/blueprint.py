@@ -1,6 +1,7 @@
 """The blueprint of `/api/v1` and its document: written only when somebody reads it, once in each language."""
 
 import json
+from http import HTTPStatus
 from threading import Lock
 from typing import Any
 
@@ -25,9 +26,20 @@ class Blueprint(SmorestBlueprint):
         """A JSON body of this schema; it may be left out when nothing in it is required."""
         return self.arguments(schema, required=any(field.required for field in schema().fields.values()))
 
-    @staticmethod
-    def _make_doc_response_schema(schema: Any) -> Any:
-        return type(schema) if schema is not None else None
+    def response(self, status_code: int, schema: Any = None, **_more: Any) -> Any:
+        """For the document only: our views answer with whole responses."""
+
+        def mark(view: Any) -> Any:
+            said = {"schema": schema, "description": HTTPStatus(status_code).phrase, "content_type": None}
+            known = getattr(view, "_apidoc", {})
+            view._apidoc = {  # noqa: SLF001  where flask-smorest looks
+                **known,
+                "response": {"responses": {status_code: [said]}},
+                "success_status_codes": [status_code],
+            }
+            return view
+
+        return mark
 
 
 class Api(SmorestApi):
