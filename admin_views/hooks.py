@@ -61,7 +61,7 @@ class HookView(HouseView):
         "created_at": N_("Dibuat"),
     }
     column_default_sort = ("id", True)
-    column_sortable_list = ("name",)
+    column_sortable_list = ()
     column_filters = ("status",)
     column_formatters: ClassVar[dict[str, Any]] = {
         "facts": lambda _view, _context, hook, _name: str(len(hook.facts)),

@@ -66,7 +66,9 @@ ACTS: dict[str, Sentence] = {
     "hand_over": N_("Buat BAST"),
     "add_proof": N_("Unggah bukti pembayaran"),
 }
-_ON_SITE = dict.fromkeys(("claim", "leave_line", "check_in", "check_out", "add_photo", "hand_over"), TECHNICIANS)
+_ON_SITE: Mapping[str, Roles] = dict.fromkeys(
+    ("claim", "leave_line", "check_in", "check_out", "add_photo", "hand_over"), TECHNICIANS
+)
 
 THINGS = {
     thing.name: thing

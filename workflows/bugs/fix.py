@@ -1,6 +1,7 @@
 """The bug is gone: say in which version, reward who found it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -22,7 +23,7 @@ def fix_bug(session: Session, *, bug_id: int, version: str, actor: User, now: da
     """Everyone concerned is told the version; EXP goes out in the same transaction."""
     if not version.strip():
         raise Invalid(N_("Tulis di versi mana bug ini diperbaiki."), field="version")
-    facts = {**decision(actor, now), "fixed_at": now, "fixed_version": version.strip()}
+    facts: dict[str, Any] = {**decision(actor, now), "fixed_at": now, "fixed_version": version.strip()}
     bug = move(session, BUG_FLOW, bug_id, "fix", actor=actor, now=now, **facts)
     reward_all(session, bug=bug, actor=actor, now=now)
     reports = [bug, *list_duplicates(session, bug_id=bug.id)]

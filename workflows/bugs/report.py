@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
 from app.core.errors import Invalid, NotAllowed
-from app.core.i18n import N_
+from app.core.i18n import N_, Sentence
 from app.core.wording import clear, clear_line
 from app.models.bug import BugAttachment, BugReport, BugStatus, Frequency, Impact
 from app.models.company import Company
@@ -76,7 +76,7 @@ def _file(session: Session, bug: BugReport, actor: User | None, now: datetime) -
     return bug
 
 
-def _fit(text: str, length: int, field: str, missing: str | None = None) -> str:
+def _fit(text: str, length: int, field: str, missing: Sentence | None = None) -> str:
     fitting = clear(text).strip()
     if missing and not fitting:
         raise Invalid(missing, field=field)

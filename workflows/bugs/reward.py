@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models.bug import BugReport, BugStatus
@@ -105,7 +105,7 @@ def _is_rewarded(session: Session, bug_id: int, rule: str) -> bool:
     return bool(session.scalar(select(found)))
 
 
-def _standing() -> tuple[object, ...]:
+def _standing() -> tuple[ColumnElement[bool], ...]:
     """Awards for bugs that were not taken back."""
     counter = aliased(ExpEntry)
     return (

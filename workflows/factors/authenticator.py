@@ -4,7 +4,7 @@ import base64
 import hmac
 from datetime import datetime
 
-import pyotp
+from pyotp.totp import TOTP
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -65,7 +65,7 @@ def remove_authenticator(session: Session, *, user: User, now: datetime) -> None
 
 def matching_step(secret: str, code: str, now: datetime) -> int | None:
     """The 30-second step the code belongs to, one step early or late allowed; None when it is wrong."""
-    totp, current = pyotp.TOTP(secret), int(now.timestamp()) // STEP
+    totp, current = TOTP(secret), int(now.timestamp()) // STEP
     digits = "".join(code.split())
     for step in (current, current - 1, current + 1):
         if hmac.compare_digest(totp.generate_otp(step).encode(), digits.encode()):
