@@ -103,6 +103,8 @@ def test_the_technician_on_it_sees_it_and_no_money(session, program):
     for name in ("visits", "assignments", "attendance", "extensions", "documents"):
         assert budi.get(f"/{name}/{stock[name].id}").status_code == 200, name
     assert budi.get("/invoices").status_code == 403
+    shown = budi.get(f"/visits/{stock['visits'].id}").json
+    assert (shown["site"]["city"], shown["customer"]["name"]) == ("Bandung", "Pak Agus"), "where to go, and to whom"
     assert {paper["kind"] for paper in budi.get("/documents").json["items"]}.isdisjoint({"INVOICE", "RECEIPT"})
 
 

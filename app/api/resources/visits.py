@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.api.fields import Choice, Items, Moment, Part, Text, Whole
 from app.api.resource import Resource, Write, before, exact, one_of, same, since
+from app.api.resources.customers import site_schema
 from app.api.schemas import record_schema
 from app.core.i18n import N_
 from app.models.assignment import Assignment
+from app.models.customer import Customer
 from app.models.visit import Priority, VisitTicket
 from app.policies.sight import visits_visible_to
 from workflows.visits import VisitPlan, create_visit, edit_visit
@@ -27,6 +29,7 @@ PLANNED = (
     "notes",
 )
 _place = record_schema("Place", Assignment, ("id", "technician_id", "source", "claimed_at", "emergency", "released_at"))
+_customer = record_schema("VisitCustomer", Customer, ("id", "code", "name", "phone_e164"))
 visit_schema = record_schema(
     "Visit",
     VisitTicket,
@@ -51,6 +54,8 @@ visit_schema = record_schema(
         "version",
         "created_at",
     ),
+    customer=Part(_customer),
+    site=Part(site_schema),
     assignments=Items(Part(_place), most=1000),
 )
 
@@ -92,7 +97,7 @@ RESOURCE = Resource(
     VisitTicket,
     visit_schema,
     visits_visible_to,
-    loads=(selectinload(VisitTicket.assignments),),
+    loads=(joinedload(VisitTicket.customer), joinedload(VisitTicket.site), selectinload(VisitTicket.assignments)),
     filters={
         "status": one_of(VisitTicket.status),
         "priority": one_of(VisitTicket.priority),
