@@ -49,7 +49,7 @@ Pool = record_schema("Pool", None, (), items=Items(Part(PoolVisit), most=1000))
 )
 def list_pool() -> Response:
     visits = list_open_pool(db.session(), technician=bearer_now().user, now=utc_now())
-    return jsonify(items=[PoolVisit().dump(visit) for visit in visits])
+    return jsonify(items=PoolVisit(many=True).dump(visits))
 
 
 blueprint.add_url_rule("/pool", "list_pool", list_pool, tags=["visits"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from marshmallow import Schema
@@ -60,8 +61,13 @@ class Resource:
         return select(self.model).where(self.visible_to(user))
 
     def dump(self, record: Any) -> dict[str, Any]:
-        shown: Any = self.schema().dump(record)
+        shown: Any = self._dumper.dump(record)
         return shown
+
+    @cached_property
+    def _dumper(self) -> Schema:
+        """Made once: a schema copies all its fields when it is made."""
+        return self.schema()
 
     def get(self, session: Session, record_id: int, user: User, *, lock: bool = False) -> Any:
         """The record as the database has it now; NotFound for one that this user may not see."""
