@@ -44,6 +44,8 @@ def test_every_scope_opens_a_route(app):
 def test_every_move_of_every_flow_has_its_route(app):
     paths = {(method, path) for method, path, _ in routes(app)}
     things = {thing.flow.name: thing.name for thing in THINGS.values() if thing.flow}
+    closed = set(FLOWS) - set(things)
+    assert not closed, f"open {closed} in app.policies.scopes and app.api.resources"
     for flow in FLOWS.values():
         for name, move in flow.moves.items():
             if not move.is_system and find_verb(flow, name):
