@@ -42,7 +42,7 @@ THINGS = {
     "whatsapp_templates": N_("Template"),
     "account_claims": N_("Penautan pelanggan"),
     "api_tokens": N_("Token API"),
-    "authenticators": N_("Aplikasi kode"),
+    "authenticators": N_("Aplikasi autentikator"),
     "bug_attachments": N_("Lampiran laporan bug"),
     "bug_entries": N_("Catatan laporan bug"),
     "email_changes": N_("Penggantian e-mail"),
@@ -66,7 +66,7 @@ THINGS = {
     "exp_levels": N_("Tingkat EXP"),
     "support_tickets": N_("Tiket dukungan"),
     "user_reports": N_("Laporan pengguna"),
-    "notification_choices": N_("Pilihan notifikasi"),
+    "notification_choices": N_("Pilihan pemberitahuan"),
 }
 _ADDRESS = re.compile(r"[0-9]{1,3}\.[0-9.]*|[0-9a-f]{1,4}:[0-9a-f:.]*")
 # what a person writes to name a record, and the column it is

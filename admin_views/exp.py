@@ -33,11 +33,11 @@ from workflows.exp import balance_of, correct_exp
 
 NAMESAKES = 200
 SOURCES: dict[str, Any] = {"bug": BugReport, "feedback": Feedback}
-NOBODY = N_("Tidak ada pengguna dengan nama pengguna atau email ini.")
+NOBODY = N_("Tidak ada pengguna dengan nama pengguna atau e-mail ini.")
 
 
 class CorrectionForm(HouseForm):
-    person = StringField(N_("Nama pengguna atau email"), validators=[InputRequired(), Length(max=254)])
+    person = StringField(N_("Nama pengguna atau e-mail"), validators=[InputRequired(), Length(max=254)])
     points = IntegerField(
         N_("EXP"),
         validators=[InputRequired(), NumberRange(min=-10_000, max=10_000)],

@@ -51,7 +51,7 @@ def _query_schema(resource: Resource) -> Any:
 
 def _mount_list(resource: Resource) -> None:
     thing = resource.thing
-    words = about(resource, "list", N_("Daftar"), thing.readers, "read")
+    words = about(resource, "list", N_("Baca daftar"), thing.readers, "read")
 
     @enter(thing.readers, thing.scope("read"))
     @blueprint.arguments(_query_schema(resource), location="query")
@@ -94,7 +94,7 @@ def _mount_read(resource: Resource) -> None:
 
     @enter(thing.readers, thing.scope("read"))
     @blueprint.response(200, resource.schema)
-    @blueprint.doc(**about(resource, "read", N_("Satu"), thing.readers, "read"), responses=refusals(404))
+    @blueprint.doc(**about(resource, "read", N_("Baca satu"), thing.readers, "read"), responses=refusals(404))
     def read_record(id: int) -> Response:  # noqa: A002  the name in the address
         return shown(resource.dump(resource.get(db.session(), id, bearer_now().user)))
 

@@ -45,7 +45,7 @@ def rights(app: Flask) -> Iterator[Right]:
 
 
 DOORS: dict[str, Sentence] = {
-    "index_view": N_("Daftar"),
+    "index_view": N_("Lihat daftar"),
     "details_view": N_("Lihat"),
     "create_view": N_("Buat"),
     "edit_view": N_("Ubah"),

@@ -78,7 +78,7 @@ SUPPORT_FLOW = Flow(
             by=_TEAM,
             label=N_("Selesaikan"),
             tone="positive",
-            asks=(Ask("outcome", N_("Apa yang dikerjakan"), "long_text", max_length=2000),),
+            asks=(Ask("outcome", N_("Apa yang sudah dikerjakan"), "long_text", max_length=2000),),
         ),
         "reject": Move(
             {_S.NEW, _S.IN_PROGRESS},
@@ -88,7 +88,7 @@ SUPPORT_FLOW = Flow(
             tone="warning",
             asks=(Ask("reason", N_("Alasan"), "long_text", max_length=2000),),
         ),
-        "reopen": Move({_S.DONE, _S.REJECTED}, _S.NEW, by=_TEAM, label=N_("Buka lagi")),
+        "reopen": Move({_S.DONE, _S.REJECTED}, _S.NEW, by=_TEAM, label=N_("Buka kembali")),
     },
     subject="ticket_id",
     labels={

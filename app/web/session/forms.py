@@ -9,7 +9,7 @@ from app.gate.forms import HouseForm
 
 class LoginForm(HouseForm):
     name = StringField(
-        N_("Nama pengguna, email atau nomor telepon"),
+        N_("Nama pengguna, e-mail atau nomor telepon"),
         validators=[InputRequired(), Length(max=254)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "autofocus": True},
     )
@@ -20,7 +20,7 @@ class LoginForm(HouseForm):
 
 class ForgotForm(HouseForm):
     name = StringField(
-        N_("Email, nomor telepon atau nama pengguna"),
+        N_("E-mail, nomor telepon atau nama pengguna"),
         validators=[InputRequired(), Length(max=254)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "autofocus": True},
     )
