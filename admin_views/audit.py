@@ -53,7 +53,7 @@ THINGS = {
     "rating_stars": N_("Bintang penilaian"),
     "recovery_codes": N_("Kode pemulihan"),
     "webhook_endpoints": N_("Webhook keluar"),
-    "assignments": N_("Penempatan teknisi"),
+    "assignments": N_("Penugasan teknisi"),
     "attendances": N_("Absensi"),
     "documents": N_("Dokumen"),
     "stored_files": N_("Berkas"),

@@ -1,4 +1,4 @@
-"""Ukuran masukan: what product management asks, by period. Reads feedback_days only."""
+"""Angka masukan: what product management asks, by period. Reads feedback_days only."""
 
 import csv
 import io

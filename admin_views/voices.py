@@ -32,7 +32,7 @@ _TABLES = (
 
 
 _FIGURES = (
-    (FeedbackMeasuresView, N_("Ukuran masukan"), "feedback_measures", "feedback-measures"),
+    (FeedbackMeasuresView, N_("Angka masukan"), "feedback_measures", "feedback-measures"),
     (BugFiguresView, N_("Angka bug"), "bug_figures", "bug-figures"),
 )
 

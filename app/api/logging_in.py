@@ -31,14 +31,14 @@ class BadCredentials(Stranger):
 
 class SecondFactorMissing(Stranger):
     code = "second_factor_required"
-    sentence = N_("Sertakan kode faktor kedua yang berlaku di isian otp.")
+    sentence = N_("Sertakan kode langkah kedua yang berlaku di isian otp.")
 
 
 Credentials = body_schema(
     "Credentials",
     username=Text(254, least=1, required=True, metadata={"description": N_("nama pengguna, e-mail atau telepon")}),
     password=Text(128, least=1, required=True),
-    otp=Text(20, metadata={"description": N_("kode autentikator atau satu kode pemulihan, bila faktor kedua aktif")}),
+    otp=Text(20, metadata={"description": N_("kode autentikator atau satu kode pemulihan, bila langkah kedua aktif")}),
 )
 Granted = record_schema(
     "Granted",

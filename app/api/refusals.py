@@ -18,7 +18,7 @@ NOTED = {UNAUTHORISED, 403}  # in the trail, thinned out
 class Stranger(DomainError):
     code = "unauthorized"
     status = UNAUTHORISED
-    sentence = N_("Kirim token yang berlaku di kepala Authorization: Bearer.")
+    sentence = N_("Kirim token yang berlaku di header Authorization: Bearer.")
 
 
 class ScopeMissing(DomainError):
@@ -36,7 +36,7 @@ class PasswordChangeDue(DomainError):
 class SecondFactorDue(DomainError):
     code = "second_factor_due"
     status = 403
-    sentence = N_("Peran Anda wajib memakai faktor kedua. Pasang dulu di halaman Akun.")
+    sentence = N_("Peran Anda wajib memakai langkah kedua. Pasang dulu di halaman Akun.")
 
 
 class Unreadable(DomainError):
@@ -54,7 +54,7 @@ class WrongMediaType(DomainError):
 class KeyMissing(DomainError):
     code = "idempotency_key_missing"
     status = 400
-    sentence = N_("Sertakan kepala Idempotency-Key: 8–64 huruf, angka, garis bawah atau tanda hubung.")
+    sentence = N_("Sertakan header Idempotency-Key: 8–64 huruf, angka, garis bawah atau tanda hubung.")
 
 
 class KeyReused(DomainError):
@@ -66,7 +66,7 @@ class KeyReused(DomainError):
 class MatchMissing(DomainError):
     code = "if_match_missing"
     status = 428
-    sentence = N_("Sertakan kepala If-Match dengan ETag dari data yang Anda baca.")
+    sentence = N_("Sertakan header If-Match dengan ETag dari data yang Anda baca.")
 
 
 class Stale(DomainError):

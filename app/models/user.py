@@ -159,7 +159,7 @@ USER_FLOW = Flow(
             {UserStatus.ACTIVE},
             None,
             by={Role.ADMIN},
-            label=N_("Lepas faktor kedua"),
+            label=N_("Lepas langkah kedua"),
             tone="danger",
             confirm=N_(
                 "Autentikator, kode pemulihan dan passkey dihapus, dan orang ini keluar di semua perangkat. Lanjutkan?"

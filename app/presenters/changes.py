@@ -19,7 +19,7 @@ COLUMNS: dict[str, Sentence] = {
     "times": N_("kali"),
     "device": N_("perangkat"),
     "sessions": N_("sesi"),
-    "wrong": N_("salah ke-"),
+    "wrong": N_("jumlah salah"),
     "name": N_("nama"),
     "username": N_("nama pengguna"),
     "email": N_("e-mail"),
