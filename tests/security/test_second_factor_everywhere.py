@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.models.access import UserSession
+from app.core.sealed import derived_token
+from app.models.access import PasswordReset, UserSession
 from app.models.factor import Authenticator
 from tests.api.conftest import Program, key_of
 from tests.factories import PASSWORD, make_admin, make_company, make_cs
@@ -14,6 +15,7 @@ from tests.factors.test_codes import code_of, with_factor
 from tests.support.logins import log_in
 from tests.support.people import submit
 from tests.support.posting import post
+from tests.support.settings import SECRET
 from workflows.tokens import make_service_account
 
 
@@ -96,3 +98,14 @@ def stale(session, user):
     for login in session.scalars(select(UserSession).where(UserSession.user_id == user.id)):
         login.fresh_at -= timedelta(hours=1)
     session.commit()
+
+
+def test_a_new_password_by_letter_does_not_pass_the_second_factor(client, session, dewi):
+    with_factor(session, dewi, utc_now() - timedelta(minutes=5))
+    session.commit()
+    submit(client, "/forgot", name=dewi.email)
+    nonce = session.scalars(select(PasswordReset.nonce)).one()
+    fresh = "sawah hijau luas sekali"
+    assert submit(client, f"/reset/{derived_token(SECRET, nonce)}", fresh=fresh, repeat=fresh).location == "/login"
+    assert client.get("/admin/").status_code == 302
+    assert submit(client, "/login", name=dewi.username, password=fresh).location == "/login/second"

@@ -13,6 +13,7 @@ from app.models.hook import ALL_FACTS, WebhookEndpoint, triggers_of
 from app.models.user import User
 
 LONGEST_URL = 250
+TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))  # an IPv4 address inside
 NO_ADDRESS = N_("Tulis alamat lengkap yang diawali https://.")
 PRIVATE = N_("Alamat ini menunjuk ke jaringan dalam. Pakai alamat yang bisa dijangkau dari internet.")
 NO_PASSWORD = N_("Jangan menaruh nama atau kata sandi di alamat; setiap kiriman sudah bertanda tangan.")
@@ -69,9 +70,10 @@ def fit_url(url: str, *, loopback: bool) -> str:
 
 def _is_inside(host: str) -> bool:
     try:
-        return not ipaddress.ip_address(host).is_global
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    return not address.is_global or address.is_multicast or any(address in net for net in TRANSLATED)
 
 
 def _known(facts: Sequence[str]) -> list[str]:

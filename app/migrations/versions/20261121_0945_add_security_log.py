@@ -9,6 +9,8 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+BOOKS = ("audit_entries", "claim_attempts", "exp_entries")
+
 
 def upgrade() -> None:
     op.add_column('audit_entries', sa.Column('via', sa.String(length=32), server_default='SYSTEM', nullable=False))
@@ -22,9 +24,13 @@ def upgrade() -> None:
     op.add_column('audit_entries', sa.Column('token_id', sa.BigInteger(), nullable=True))
     op.add_column('audit_entries', sa.Column('address', sa.String(length=45), server_default='', nullable=False))
     op.create_index('ix_audit_entries_address', 'audit_entries', ['address', 'id'], unique=False, postgresql_ops={'address': 'text_pattern_ops'}, postgresql_where=sa.text("address != ''"))
+    for table in BOOKS:
+        op.execute(f"CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()")
 
 
 def downgrade() -> None:
+    for table in BOOKS:
+        op.execute(f"DROP TRIGGER never_emptied ON {table}")
     op.drop_index('ix_audit_entries_address', table_name='audit_entries', postgresql_ops={'address': 'text_pattern_ops'}, postgresql_where=sa.text("address != ''"))
     op.drop_column('audit_entries', 'address')
     op.drop_column('audit_entries', 'token_id')
