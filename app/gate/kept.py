@@ -1,6 +1,6 @@
 """Parts of pages that are the same for everyone who reads a language, drawn once for the process.
 
-In a template: `{% call kept("words") %} … {% endcall %}`; what else it depends on, such as the role, follows the name.
+In a template: `{% call drawn_once("words") %} … {% endcall %}`; what else it depends on, such as the role, follows.
 What depends on the person, the address or the form's token must stand outside; a test compares kept with fresh pages.
 """
 
@@ -33,4 +33,4 @@ class Kept:
 
 def init_kept(app: Flask) -> None:
     """Give the templates `kept`."""
-    app.jinja_env.globals["kept"] = app.extensions["kept"] = Kept()
+    app.jinja_env.globals["drawn_once"] = app.extensions["kept"] = Kept()

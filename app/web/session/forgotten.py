@@ -2,6 +2,7 @@
 
 from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db, transaction
@@ -10,6 +11,7 @@ from app.core.i18n import gettext
 from app.core.ids import new_secret
 from app.gate.entry import public
 from app.gate.limits import limit_codes, limit_forgotten
+from app.gate.submission import submit
 from app.web.session.forms import CodeForm, ForgotForm, NewPasswordForm
 from app.web.session.pages import blueprint
 from workflows.users import GONE, ask_reset, check_code, find_reset, reset_forgotten
@@ -25,8 +27,16 @@ def forgot() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("session/forgot.html", form=form), 200 if request.method == "GET" else 422
     session[BROWSER] = session.get(BROWSER) or new_secret()
-    with transaction() as db_session:
-        ask_reset(db_session, name=form.name.data, browser=session[BROWSER], key=_key(), now=utc_now())
+    name, browser = form.name.data or "", session[BROWSER]
+
+    def work(db_session: Session) -> None:
+        ask_reset(db_session, name=name, browser=browser, key=_key(), now=utc_now())
+
+    try:
+        submit(work)
+    except DomainError as refusal:
+        form.form_errors.append(str(refusal))
+        return render_template("session/forgot.html", form=form), 422
     return redirect(url_for("session.forgot_code"), 303)
 
 
