@@ -13,6 +13,7 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import NotAllowed
 from app.gate.entry import Entry
+from app.gate.limits import home_address
 from app.models.ledger import Via
 from app.models.user import Role, User
 from workflows.tokens import Bearer, find_bearer, must_note, note_use
@@ -29,7 +30,7 @@ def enter(roles: Iterable[Role], scope: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             bearer = _read_bearer()
-            keep_pace(f"token:{bearer.token.id}" if bearer else f"address:{request.remote_addr}")
+            keep_pace(f"token:{bearer.token.id}" if bearer else f"address:{home_address()}")
             _admit(bearer, entry)
             return view(*args, **kwargs)
 

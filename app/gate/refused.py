@@ -6,7 +6,7 @@ from limits.storage import MemoryStorage, Storage
 
 from app.core.clock import utc_now
 from app.core.db import transaction
-from app.gate.limits import limiter
+from app.gate.limits import home_address, limiter
 from app.models.user import User
 from workflows.moves import note
 
@@ -18,7 +18,7 @@ _own_count = MemoryStorage()  # while Redis is away
 def note_refusal(status: int) -> None:
     """Write down that somebody was refused here. The request's own work must have been rolled back before."""
     known = current_user.is_authenticated if current_user else False
-    who = f"user:{current_user.id}" if known else f"address:{request.remote_addr}"
+    who = f"user:{current_user.id}" if known else f"address:{home_address()}"
     count = _count(f"{status}:{who}", COUNTED_SECONDS)
     if not _is_round(count):
         return

@@ -8,18 +8,17 @@ says only that some address used the form in this hour, not what was sent. While
 
 import hmac
 import secrets
-from ipaddress import ip_address, ip_network
 
 import structlog
-from flask import current_app, request
+from flask import current_app
 from redis import Redis
 from redis.exceptions import RedisError
 
 from app.core.clock import utc_now
+from app.gate.limits import home_address
 
 HOUR = 3600
 BUCKETS = 2**20  # few enough that many addresses share one, enough that two busy ones hardly ever do
-IPV6_HOME = 64  # one household or one telephone
 
 log = structlog.get_logger()
 
@@ -30,7 +29,7 @@ def allows(purpose: str, *, most: int, who: str | None = None) -> bool:
     hour, left = seconds // HOUR, HOUR - seconds % HOUR
     try:
         redis = _redis()
-        bucket = _bucket(redis, hour, left, f"{purpose}|{who or _address()}")
+        bucket = _bucket(redis, hour, left, f"{purpose}|{who or home_address()}")
         pipe = redis.pipeline()
         pipe.incr(f"sigap:veil:{hour}:{purpose}:{bucket}")
         pipe.expire(f"sigap:veil:{hour}:{purpose}:{bucket}", left)
@@ -47,14 +46,6 @@ def _bucket(redis: "Redis", hour: int, left: int, what: str) -> int:
     if key is None:  # the hour ended between the two
         return 0
     return int.from_bytes(hmac.digest(bytes(key), what.encode(), "sha256")[:8]) % BUCKETS  # type: ignore[arg-type]
-
-
-def _address() -> str:
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return "unknown"
-    return str(ip_network((address, IPV6_HOME), strict=False)) if address.version == 6 else str(address)  # noqa: PLR2004
 
 
 def _redis() -> "Redis":

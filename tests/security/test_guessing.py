@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import event, select
 
+from app.gate.limits import home_address
 from app.models.ledger import AuditEntry
 from tests.factories import NOW, PASSWORD, make_company, make_technician
 from tests.support.people import submit
@@ -65,3 +66,14 @@ def test_known_and_unknown_names_get_the_same_status_headers_and_length(client, 
     assert known.headers.get("Location") == unknown.headers.get("Location")
     assert {name for name, _ in known.headers} == {name for name, _ in unknown.headers}
     assert abs(len(known.data) - len(unknown.data)) < 8
+
+
+def test_the_addresses_of_one_home_are_counted_together(app):
+    for address, home in [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::2", "2001:db8:1:2::/64"),
+        ("nonsense", "unknown"),
+    ]:
+        with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            assert home_address() == home

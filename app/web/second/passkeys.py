@@ -54,7 +54,7 @@ def register_options() -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 def register() -> ResponseReturnValue:
     """JSON {name, credential}; answers {to} or {message}."""
-    sent = request.get_json(silent=True) or {}
+    sent = _sent()
     answer, now = sent.get("credential"), utc_now()
     challenge = challenge_in(answer)
     try:
@@ -107,7 +107,7 @@ def offer() -> ResponseReturnValue:
 @public("a passkey's signature")
 def log_in() -> ResponseReturnValue:
     """JSON {credential, next}; answers {to} or {message}."""
-    sent = request.get_json(silent=True) or {}
+    sent = _sent()
     user = _proved(sent.get("credential"))
     if user is None:
         return jsonify(message=str(gettext(str(NOT_PROVED)))), 422
@@ -131,6 +131,15 @@ def _proved(answer: Any) -> User | None:
             return passkey.user
     except DomainError:
         return None
+
+
+def _sent() -> dict[str, Any]:
+    """The body as an object; empty for any other JSON and for none, however deep."""
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        body = None
+    return body if isinstance(body, dict) else {}
 
 
 def _me() -> Any:
