@@ -8,6 +8,8 @@ from flask_limiter import Limiter
 # An office of a hundred people sits behind one address; the account itself is guarded in the database.
 FAILED_LOGINS = "150 per 15 minutes"
 UNPROCESSABLE = 422
+FEEDBACK_AN_HOUR = 30  # from one address or one account; an office shares an address
+BUGS_AN_HOUR = 20  # from one account
 
 IPV6_HOME = 64  # bits of one household or telephone: it may change the others as often as it likes
 

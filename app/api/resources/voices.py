@@ -6,9 +6,12 @@ from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session
 
 from app.api.fields import Choice, Text, Whole
+from app.api.refusals import TooFast
 from app.api.resource import Resource, Write, exact, one_of, same, yes_no
 from app.api.schemas import record_schema
 from app.core.richtext import from_plain
+from app.gate.limits import BUGS_AN_HOUR, FEEDBACK_AN_HOUR
+from app.gate.veil import allows
 from app.models.bug import BugReport, Frequency, Impact
 from app.models.feedback import Feedback, FeedbackKind
 from app.models.support import SupportTicket
@@ -27,7 +30,14 @@ def _feedback_visible_to(user: User) -> ColumnElement[bool]:
     return (Feedback.author_id == user.id) & Feedback.deleted_at.is_(None)
 
 
+def _keep_measure(what: str, most: int, actor: User) -> None:
+    """As at the page, and counted together with it: a program is no way round it."""
+    if not allows(what, most=most, who=f"user:{actor.id}"):
+        raise TooFast
+
+
 def _submit(session: Session, *, actor: User, now: Any, kind: str, body: str, **given: Any) -> Feedback:
+    _keep_measure("feedback", FEEDBACK_AN_HOUR, actor)
     return submit_feedback(session, kind=FeedbackKind(kind), body_html=from_plain(body), actor=actor, now=now, **given)
 
 
@@ -82,6 +92,7 @@ def _bugs_visible_to(user: User) -> ColumnElement[bool]:
 
 
 def _report(session: Session, *, actor: User, now: Any, impact: str, frequency: str, **given: Any) -> BugReport:
+    _keep_measure("bugs", BUGS_AN_HOUR, actor)
     return report_bug(
         session,
         impact=Impact(impact),

@@ -2,7 +2,9 @@
 
 from flask import Blueprint
 
+from app.gate.limits import BUGS_AN_HOUR
+
 blueprint = Blueprint("bugs", __name__, url_prefix="/bugs")
 
-SENT_IN_AN_HOUR = 20  # from one account
+SENT_IN_AN_HOUR = BUGS_AN_HOUR
 ADDED_IN_AN_HOUR = 60

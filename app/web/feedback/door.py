@@ -3,11 +3,12 @@
 from flask import Blueprint
 from flask_login import current_user
 
+from app.gate.limits import FEEDBACK_AN_HOUR
 from app.models.user import User
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
 
-SENT_IN_AN_HOUR = 30  # from one address or one account; an office shares an address
+SENT_IN_AN_HOUR = FEEDBACK_AN_HOUR
 ADDED_IN_AN_HOUR = 60
 LOOKED_IN_AN_HOUR = 60  # by number and code
 TYPED_IN_AN_HOUR = 1200  # pauses in typing a subject
