@@ -7,7 +7,7 @@ from app.gate.limits import home_address
 from app.models.ledger import AuditEntry
 from tests.factories import NOW, PASSWORD, make_company, make_technician
 from tests.support.people import submit
-from workflows.users import check_login
+from workflows.users import ask_reset, check_login
 
 WRONG = "bukan kata sandinya"
 
@@ -77,3 +77,19 @@ def test_the_addresses_of_one_home_are_counted_together(app):
     ]:
         with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
             assert home_address() == home
+
+
+@pytest.mark.parametrize("state", ["ACTIVE", "INACTIVE", None])
+def test_a_forgotten_password_costs_the_same_statements_for_everybody(session, budi, state):
+    if state is not None:
+        budi.status = state
+    session.flush()
+    bind, said = session.get_bind(), []
+    event.listen(bind, "before_cursor_execute", record := lambda *told: said.append(told[2].split("(")[0][:30]))
+    try:
+        ask_reset(session, name=budi.email if state else "tidak@ada.id", browser="x", key="y", now=NOW)
+        session.flush()
+    finally:
+        event.remove(bind, "before_cursor_execute", record)
+    verbs = [statement.split()[0] for statement in said]
+    assert [verbs.count("SELECT"), verbs.count("INSERT"), verbs.count("UPDATE")] == [2, 2, 0], said
