@@ -45,13 +45,13 @@ def init_panel(app: Flask) -> None:
 def _screens() -> list[Any]:
     return [
         *scheduling(),
-        AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
+        *money(),
         PermissionView(name=N_("Hak akses"), category=N_("Pengaturan"), endpoint="permissions", url="permissions"),
+        MachineView(ApiToken, db, name=N_("Token API"), category=N_("Pengaturan"), endpoint="machine", url="tokens"),
         HookView(
             WebhookEndpoint, db, name=N_("Webhook keluar"), category=N_("Pengaturan"), endpoint="hook", url="hooks"
         ),
-        MachineView(ApiToken, db, name=N_("Token API"), category=N_("Pengaturan"), endpoint="machine", url="tokens"),
-        *money(),
+        AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
         *master_data(),
         KpiView(
             name=N_("KPI"),

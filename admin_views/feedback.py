@@ -1,5 +1,6 @@
 """Saran & Kritik: the desk's list, and one item with everything the desk may do about it."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from flask import abort, current_app, request, url_for
@@ -16,7 +17,7 @@ from admin_views.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.people import person_filter
 from admin_views.search_plans import FEEDBACK
 from app.core.db import db
-from app.core.flow import Flow
+from app.core.flow import Flow, Move
 from app.core.i18n import N_, gettext
 from app.gate.files import send_stored
 from app.models.feedback import (
@@ -132,6 +133,12 @@ class FeedbackView(HouseView):
         if name != "follow_up" or record.author_id is None or points_of(db.session(), record.id):
             return {}
         return {"exp": current_app.config["SETTINGS"].feedback_exp}
+
+    def move_for(self, record: Feedback, move: Move) -> Move:
+        """Nobody can be given EXP for what has no sender."""
+        if record.author_id is not None:
+            return move
+        return replace(move, asks=tuple(ask for ask in move.asks if ask.name != "exp"))
 
     def record_title(self, record: Feedback) -> str:
         return f"{record.number} · {record.subject}"

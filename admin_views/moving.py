@@ -51,6 +51,10 @@ class MoveButtons:
         """What a move's form is filled with when it opens."""
         return {}
 
+    def move_for(self, record: Any, move: Move) -> Move:  # noqa: ARG002
+        """A screen may leave out a question that cannot be answered for this record."""
+        return move
+
     def zone_for(self, record: Any) -> ZoneInfo:  # noqa: ARG002
         """The zone in which moments are typed for this record."""
         return WIB
@@ -82,6 +86,7 @@ class MoveButtons:
             abort(403)
         if request.method == "POST" and move.fresh and (asked := ask_fresh_login()) is not None:
             return asked
+        move = self.move_for(record, move)
         people, given = self.people_for(record, move), self.answers_for(record, step)
         form = move_form(move, people=people, zone=self.zone_for(record), given=given)
         button = MoveButton(step, move.label, request.path, move.tone, bool(move.asks), move.confirm)

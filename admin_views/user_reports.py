@@ -11,7 +11,7 @@ from admin_views.filters import ChoiceFilter, DayFilter
 from admin_views.navigation import record_url
 from admin_views.people import person_filter
 from admin_views.search_plans import USER_REPORTS
-from app.core.clock import utc_now
+from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
@@ -27,7 +27,7 @@ from app.models.user_report import (
     ReportStatus,
     UserReport,
 )
-from app.presenters.moments import moment, moment_short
+from app.presenters.moments import day_short, moment, moment_short
 from app.presenters.status import status_badge
 from workflows.user_reports import MOST_COUNTED, count_waiting_reports
 
@@ -54,6 +54,14 @@ def handled_cell(_view: Any, _context: Any, record: UserReport, _name: str) -> A
         return NOTHING
     who = record.handled_by.name if record.handled_by else gettext("Sistem")
     return f"{who}, {moment_short(record.handled_at)}"
+
+
+def marked_cell(_view: Any, _context: Any, record: UserReport, _name: str) -> Any:
+    """Who and on which day; the minute stands on the report's own page."""
+    if record.handled_at is None:
+        return NOTHING
+    who = record.handled_by.name if record.handled_by else gettext("Sistem")
+    return f"{who}, {day_short(record.handled_at.astimezone(WIB))}"
 
 
 class UserReportView(HouseView):
@@ -91,7 +99,7 @@ class UserReportView(HouseView):
         "created_at": moment_cell,
         "state": state_cell,
         "status": choice_of(SHORT_MARKS),
-        "handled_by": handled_cell,
+        "handled_by": marked_cell,
     }
 
     def apply_filters(self, query: Any, filters: Any) -> Any:

@@ -18,16 +18,16 @@ from app.models.feedback import Feedback, FeedbackCategory
 from app.models.support import SupportTicket
 from app.models.user_report import UserReport
 
-VOICES = N_("Suara pelanggan")
+VOICES, FIGURES = N_("Suara pelanggan"), N_("Penilaian & KPI")
 # screen, table, name, endpoint, address, icon
 _TABLES = (
     (UserReportView, UserReport, N_("Laporan Pengguna"), "user_report", "user-reports", "flag"),
     (FeedbackView, Feedback, N_("Saran & Kritik"), "feedback_desk", "feedback", "chat"),
     (BugView, BugReport, N_("Laporan bug"), "bug", "bugs", "alert"),
     (SupportView, SupportTicket, N_("Tiket Dukungan"), "support", "support", "wrench"),
-    (CategoryView, FeedbackCategory, N_("Kategori masukan"), "feedback_category", "feedback-categories", "list"),
     (ExpView, ExpEntry, N_("Buku EXP"), "exp_ledger", "exp", "star"),
     (LevelView, ExpLevel, N_("Tingkat EXP"), "exp_level", "exp-levels", "list"),
+    (CategoryView, FeedbackCategory, N_("Kategori masukan"), "feedback_category", "feedback-categories", "list"),
 )
 
 
@@ -55,7 +55,7 @@ def voices() -> list[Any]:
     figures = [
         screen(
             name=name,
-            category=VOICES,
+            category=FIGURES,
             endpoint=endpoint,
             url=url,
             menu_icon_type="icon",

@@ -83,6 +83,14 @@ def test_the_form_offers_the_settings_exp_and_takes_what_is_typed(client, sessio
     assert 'data-move="follow_up"' not in page
 
 
+def test_nobody_is_asked_for_the_exp_of_a_nameless_sender(client, session, dewi):
+    item = make_feedback(session, None)
+    sign_in(client, dewi)
+    path = f"/admin/feedback/{item.id}/follow_up"
+    assert 'name="exp"' not in client.get(path).text
+    assert submit(client, path, to="follow_up", answer="Terima kasih").status_code == 302
+
+
 def test_each_role_has_its_doors(client, session, dewi, sinta):
     item = make_feedback(session, sinta)
     doors = {

@@ -18,3 +18,9 @@ def test_a_new_record_shows_what_it_began_with(app):
             thing="customers", action="created", changes={"name": [None, "Pak Agus"], "notes": [None, "x" * 80]}
         )
         assert changes_text(row) == f"nama: Pak Agus; catatan: {'x' * 60}…"
+
+
+def test_what_a_move_leaves_as_it_was_is_not_told(app):
+    with app.test_request_context():
+        row = AuditEntry(thing="feedback", action="note", changes={"status": ["NEW", "NEW"], "reason": "Dobel"})
+        assert changes_text(row) == "alasan: Dobel"

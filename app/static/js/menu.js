@@ -34,6 +34,13 @@ const drawer = document.querySelector("[data-drawer]");
 const opener = document.querySelector("[data-drawer-open]");
 let scrim = null;
 
+/* the reader's own place is in sight, however far down a long navigation it stands */
+function showPlace() {
+  const place = drawer?.querySelector("[aria-current]")?.getBoundingClientRect();
+  const foot = drawer?.querySelector(".nav-foot")?.getBoundingClientRect();
+  if (place && foot && place.bottom > foot.top) drawer.scrollTop += place.bottom - foot.top + foot.height;
+}
+
 function toggleDrawer(open) {
   drawer.classList.toggle("is-open", open);
   opener?.setAttribute("aria-expanded", String(open));
@@ -45,6 +52,7 @@ function toggleDrawer(open) {
     scrim.addEventListener("click", () => toggleDrawer(false));
     drawer.before(scrim);
     drawer.querySelector("a, button")?.focus();
+    showPlace();
   } else {
     opener?.focus();
   }
@@ -77,3 +85,5 @@ for (const group of document.querySelectorAll("details[data-nav-group]")) {
     }
   });
 }
+
+showPlace();
