@@ -101,6 +101,7 @@ class UserReportView(HouseView):
         "status": choice_of(SHORT_MARKS),
         "handled_by": marked_cell,
     }
+    column_formatters_export: ClassVar[dict[str, Any]] = {**column_formatters, "handled_by": handled_cell}
 
     def apply_filters(self, query: Any, filters: Any) -> Any:
         """Deleted and merged reports are on their own screens only."""
