@@ -92,7 +92,7 @@ def make_firm(session: Session) -> Firm:
     make_presence(session, visit, factories.make_technician(session, "Sari"), 0)
     return Firm(
         dewi=factories.make_cs(session, telegram_chat_id=501),
-        rina=factories.make_sales(session, telegram_chat_id=601),
+        rina=factories.make_sales(session, telegram_chat_id=601, telegram_verified_at=factories.NOW),
         ani=factories.make_admin(session),
         visit=visit,
         labour=labour,

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.errors import NotAllowed
 from app.jobs.addressing import address_due
 from app.jobs.callbacks import find_callback
 from app.models.invoice import Invoice
@@ -73,6 +74,16 @@ def test_an_approval_by_telegram(app: Flask, session: Session, firm: Firm) -> No
     with app.app_context():
         assert "disetujui" in str(approve(session, firm.rina, f"{invoice.id}:1", NOW))
     assert invoice.status == "APPROVED"
+
+
+def test_a_telegram_somebody_only_typed_in_approves_nothing(app: Flask, session: Session, firm: Firm) -> None:
+    invoice = pending(session, firm)
+    firm.rina.telegram_verified_at = None
+    approve = find_callback("approve")
+    assert approve
+    with app.app_context(), pytest.raises(NotAllowed, match="belum dibuktikan"):
+        approve(session, firm.rina, f"{invoice.id}:1", NOW)
+    assert invoice.status == "PENDING"
 
 
 def test_a_stale_button_says_so(app: Flask, session: Session, firm: Firm) -> None:

@@ -68,7 +68,7 @@ def world(
         session.add(PriceItem(code="JASA", name="Jasa teknisi", kind=PriceKind.LABOUR, unit="hari", price_idr=350_000))
         made = [
             factories.make_cs(session, telegram_chat_id=501),
-            factories.make_sales(session, telegram_chat_id=601),
+            factories.make_sales(session, telegram_chat_id=601, telegram_verified_at=factories.NOW),
             factories.make_manager(session),
             *(
                 factories.make_technician(session, name, telegram_chat_id=700 + number)
