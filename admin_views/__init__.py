@@ -42,16 +42,18 @@ def init_panel(app: Flask) -> None:
         admin.add_view(screen)
 
 
+def _setting(icon: str) -> dict[str, Any]:
+    return {"category": N_("Pengaturan"), "menu_icon_type": "icon", "menu_icon_value": icon}
+
+
 def _screens() -> list[Any]:
     return [
         *scheduling(),
         *money(),
-        PermissionView(name=N_("Hak akses"), category=N_("Pengaturan"), endpoint="permissions", url="permissions"),
-        MachineView(ApiToken, db, name=N_("Token API"), category=N_("Pengaturan"), endpoint="machine", url="tokens"),
-        HookView(
-            WebhookEndpoint, db, name=N_("Webhook keluar"), category=N_("Pengaturan"), endpoint="hook", url="hooks"
-        ),
-        AuditView(AuditEntry, db, name=N_("Jejak audit"), category=N_("Pengaturan"), endpoint="audit", url="audit"),
+        PermissionView(name=N_("Hak akses"), endpoint="permissions", url="permissions", **_setting("shield")),
+        MachineView(ApiToken, db, name=N_("Token API"), endpoint="machine", url="tokens", **_setting("key")),
+        HookView(WebhookEndpoint, db, name=N_("Webhook keluar"), endpoint="hook", url="hooks", **_setting("link")),
+        AuditView(AuditEntry, db, name=N_("Jejak audit"), endpoint="audit", url="audit", **_setting("history")),
         *master_data(),
         KpiView(
             name=N_("KPI"),

@@ -44,6 +44,7 @@ def compose(app: Flask, settings: Settings, letter: Parcel) -> Mail:
             subject=subject,
             paragraphs=[part.strip().split("\n") for part in _BLANK.split(text) if part.strip()],
             link=letter.payload.get("link"),
+            home=f"{base}/",
             button=gettext("Buka di Sigap"),
             why=gettext("E-mail ini dikirim otomatis oleh Sigap."),
             stop_url=stop_url,

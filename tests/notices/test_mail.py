@@ -16,6 +16,8 @@ from app.core.clock import utc_now
 from app.gate.unsubscribe import stop_path
 from app.jobs.inbox import apply_inbox
 from app.jobs.letters.letter import to_user
+from app.jobs.mails import compose
+from app.jobs.parcel import Parcel
 from app.jobs.relay import keep_promises
 from app.models.notification import NotificationChoice, Topic
 from app.models.outbox import Channel, Delivery, DeliveryStatus, InboxEvent
@@ -84,6 +86,15 @@ def test_text_and_html_say_the_same_and_load_nothing(house: Flask, session: Sess
 def test_an_english_reader_gets_an_english_frame(house: Flask, session: Session, grid: SendGridStandIn) -> None:
     sent(house, session, locale="en")
     assert '<html lang="en">' in grid.received[0]["html"]
+
+
+def test_a_second_address_of_ours_is_a_link_and_a_strangers_is_not(house: Flask) -> None:
+    body = f"Kabar\n\nBeri nilai:\n{HOUSE}/feedback/rate/x\nhttps://asing.example/y\n\n{HOUSE}/feedback/1"
+    letter = Parcel(1, Channel.EMAIL, "a@contoh.id", body, {"link": f"{HOUSE}/feedback/1"}, 1, utc_now(), 0.0)
+    html = compose(house, house.config["SETTINGS"], letter).html
+    assert f'<a href="{HOUSE}/feedback/rate/x">' in html
+    assert f'<a class="button" href="{HOUSE}/feedback/1">' in html
+    assert 'href="https://asing' not in html
 
 
 def test_an_essential_mail_has_no_way_out(house: Flask) -> None:

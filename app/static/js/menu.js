@@ -38,7 +38,9 @@ let scrim = null;
 function showPlace() {
   const place = drawer?.querySelector("[aria-current]")?.getBoundingClientRect();
   const foot = drawer?.querySelector(".nav-foot")?.getBoundingClientRect();
-  if (place && foot && place.bottom > foot.top) drawer.scrollTop += place.bottom - foot.top + foot.height;
+  if (!place || !foot) return;
+  const end = Math.min(foot.top, window.innerHeight);
+  if (place.bottom > end) drawer.scrollTop += place.bottom - end + foot.height;
 }
 
 function toggleDrawer(open) {
