@@ -24,7 +24,6 @@ from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow
 from app.core.ids import read_id
-from app.gate.entry import Entry, is_let_in, refuse_entry
 from app.gate.submission import submit
 from app.models.user import User
 
@@ -66,12 +65,6 @@ class HouseView(Doors, MoveButtons, Exports, SavedFilters, HousePages, KeysetLis
     def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
         """A condition that scopes list, count, record, export and look-ups alike; None: everything of the table."""
         return None
-
-    def is_accessible(self) -> bool:
-        return is_let_in(self.may_enter)
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
-        return refuse_entry(Entry(roles=self.may_enter))
 
     def get_query(self) -> Any:
         return self._scoped(select(self.model))

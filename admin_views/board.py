@@ -7,10 +7,10 @@ from flask import make_response, request, url_for
 from flask_admin import BaseView, expose
 from flask_login import current_user
 
+from admin_views.doors import Guarded
 from admin_views.moving import MoveButton
 from app.core.clock import utc_now
 from app.core.db import db
-from app.gate.entry import Entry, is_let_in, refuse_entry
 from app.models.execution import ALERT_FLOW, EmergencyAlert
 from app.models.user import DESK, Role
 from app.models.visit import VISIT_FLOW, VisitStatus
@@ -20,14 +20,8 @@ from workflows.execution import board_version, list_board, list_open_alerts
 COLUMNS = (VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS, VisitStatus.DONE)
 
 
-class BoardView(BaseView):
+class BoardView(Guarded, BaseView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.MANAGER}
-
-    def is_accessible(self) -> bool:
-        return is_let_in(self.may_enter)
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
-        return refuse_entry(Entry(roles=self.may_enter))
 
     @expose("/")
     def index(self) -> Any:

@@ -8,13 +8,12 @@ from typing import Any, ClassVar
 
 from flask import Response, request, stream_with_context
 from flask_admin import BaseView, expose
-from flask_login import current_user
 
+from admin_views.doors import Guarded
 from admin_views.exporting import as_cell
 from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.i18n import N_, gettext
-from app.gate.entry import Entry, refuse_entry
 from app.models.user import Role
 from workflows.bugs import BugFigures, WeekOrVersion, read_figures
 
@@ -22,18 +21,8 @@ PERIODS = {"30": N_("30 hari"), "90": N_("90 hari"), "365": N_("1 tahun")}
 LONGEST = 3 * 366
 
 
-class BugFiguresView(BaseView):
+class BugFiguresView(Guarded, BaseView):
     may_enter: ClassVar[frozenset[Role]] = frozenset({Role.PRODUCT, Role.DEVELOPER, Role.MANAGER, Role.ADMIN})
-
-    def is_accessible(self) -> bool:
-        return (
-            current_user.is_authenticated
-            and current_user.role in self.may_enter
-            and not current_user.must_change_password
-        )
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
-        return refuse_entry(Entry(roles=self.may_enter))
 
     @expose("/")
     def index(self) -> Any:

@@ -7,17 +7,28 @@ from flask import abort, has_request_context
 from flask_login import current_user
 
 from app.core.flow import Flow
-from app.gate.entry import Entry, refuse_entry
+from app.gate.entry import Entry, is_let_in, refuse_entry
 from app.models.user import Role
 from workflows.registry import find_verb
 
 NOBODY: frozenset[Role] = frozenset()
 
 
-class Doors:
-    """Mixed into HouseView: everything is closed that `opens` does not name."""
+class Guarded:
+    """Mixed into every screen before Flask-Admin's class: only `may_enter`, and only who lacks nothing at the door."""
 
     may_enter: ClassVar[frozenset[Role]] = NOBODY
+
+    def is_accessible(self) -> bool:
+        return is_let_in(self.may_enter)
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
+        return refuse_entry(Entry(roles=self.may_enter))
+
+
+class Doors(Guarded):
+    """Mixed into HouseView: everything is closed that `opens` does not name."""
+
     may_write: ClassVar[frozenset[Role] | None] = None  # who may create and edit; None: all who may enter
     opens: ClassVar[frozenset[str]] = frozenset()  # of "create", "edit", "export"
     narrower: ClassVar[Mapping[str, frozenset[Role]]] = {}  # doors of the screen's own, by view function

@@ -8,14 +8,13 @@ from typing import Any, ClassVar
 
 from flask import Response, abort, request
 from flask_admin import BaseView, expose
-from flask_login import current_user
 from openpyxl import Workbook
 
+from admin_views.doors import Guarded
 from admin_views.exporting import XLSX, as_cell
 from admin_views.periods import PERIODS, chosen_days
 from app.core.db import db
 from app.core.i18n import gettext
-from app.gate.entry import Entry, refuse_entry
 from app.models.feedback import FEEDBACK_KIND_LABELS
 from app.models.user import Role
 from workflows.feedback import FeedbackPeriod, Measures, read_measures
@@ -24,18 +23,8 @@ FORMATS = ("csv", "xlsx")
 DAILY = 45  # days; a longer period is drawn by week
 
 
-class FeedbackMeasuresView(BaseView):
+class FeedbackMeasuresView(Guarded, BaseView):
     may_enter: ClassVar[frozenset[Role]] = frozenset({Role.PRODUCT, Role.MANAGER, Role.ADMIN})
-
-    def is_accessible(self) -> bool:
-        return (
-            current_user.is_authenticated
-            and current_user.role in self.may_enter
-            and not current_user.must_change_password
-        )
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
-        return refuse_entry(Entry(roles=self.may_enter))
 
     @expose("/")
     def index(self) -> Any:

@@ -6,26 +6,20 @@ from flask import redirect, url_for
 from flask_admin import AdminIndexView, expose
 from flask_login import current_user
 
+from admin_views.doors import Guarded
 from admin_views.piles import Pile, piles_of
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
-from app.gate.entry import Entry, is_let_in, refuse_entry
-from app.models.user import Role
+from app.models.user import STAFF, Role
 from app.presenters.moments import day
 from workflows.desk import MOST_COUNTED, count_waiting, list_waiting
 
 SECTIONS = 4  # short lists on the page; each is one statement
 
 
-class HomeView(AdminIndexView):
-    may_enter: ClassVar[frozenset[Role]] = frozenset(Role) - {Role.TECHNICIAN}
-
-    def is_accessible(self) -> bool:
-        return is_let_in(self.may_enter)
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
-        return refuse_entry(Entry(roles=self.may_enter))
+class HomeView(Guarded, AdminIndexView):
+    may_enter: ClassVar[frozenset[Role]] = STAFF - {Role.TECHNICIAN}
 
     @expose("/")
     def index(self) -> Any:

@@ -10,11 +10,11 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
+from admin_views.doors import Guarded
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import gettext, ngettext
-from app.gate.entry import Entry, is_let_in, refuse_entry
 from app.gate.submission import submit
 from app.models.customer_import import CustomerImport, ImportStatus
 from app.models.user import DESK, Role
@@ -23,14 +23,8 @@ from workflows.customers import COLUMNS, SAMPLE, confirm_import, get_import, kee
 SHOWN = 200
 
 
-class ImportView(BaseView):
+class ImportView(Guarded, BaseView):
     may_enter: ClassVar[frozenset[Role]] = DESK
-
-    def is_accessible(self) -> bool:
-        return is_let_in(self.may_enter)
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
-        return refuse_entry(Entry(roles=self.may_enter))
 
     @expose("/", methods=("GET", "POST"))
     def index(self) -> Any:

@@ -9,23 +9,17 @@ from typing import Any, ClassVar
 from flask import Response, request, stream_with_context
 from flask_admin import BaseView, expose
 
+from admin_views.doors import Guarded
 from admin_views.exporting import as_cell
 from admin_views.periods import PERIODS, chosen_days
 from app.core.db import db
 from app.core.i18n import gettext
-from app.gate.entry import Entry, is_let_in, refuse_entry
 from app.models.user import Role
 from workflows.kpi import KpiPeriod, read_period
 
 
-class KpiView(BaseView):
+class KpiView(Guarded, BaseView):
     may_enter: ClassVar[frozenset[Role]] = frozenset({Role.MANAGER, Role.ADMIN})
-
-    def is_accessible(self) -> bool:
-        return is_let_in(self.may_enter)
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
-        return refuse_entry(Entry(roles=self.may_enter))
 
     @expose("/")
     def index(self) -> Any:

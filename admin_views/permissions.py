@@ -4,10 +4,9 @@ from typing import Any, ClassVar
 
 from flask import current_app, request
 from flask_admin import BaseView, expose
-from flask_login import current_user
 
+from admin_views.doors import Guarded
 from app.core.i18n import N_, Sentence
-from app.gate.entry import Entry, refuse_entry
 from app.gate.matrix import Right, rights
 from app.models.user import ROLE_LABELS, Role
 
@@ -20,18 +19,8 @@ KINDS: dict[str, Sentence] = {
 }
 
 
-class PermissionView(BaseView):
+class PermissionView(Guarded, BaseView):
     may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN})
-
-    def is_accessible(self) -> bool:
-        return (
-            current_user.is_authenticated
-            and current_user.role in self.may_enter
-            and not current_user.must_change_password
-        )
-
-    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
-        return refuse_entry(Entry(roles=self.may_enter))
 
     @expose("/")
     def index(self) -> Any:
