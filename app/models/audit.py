@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE
 
 from app.core.clock import utc_now
 from app.models.audit_scope import NOTED_WHEN_MADE, SILENT, is_secret, is_trailed
@@ -62,9 +63,10 @@ def _changes(record: Any, *, fresh: bool) -> dict[str, list[Any]]:
     state = inspect(record)
     found: dict[str, list[Any]] = {}
     for column in state.mapper.column_attrs:
-        if column.key in SILENT or (fresh and column.key not in state.dict):
+        # what was never set since the last flush has no history worth the asking
+        if column.key not in state.committed_state or column.key in SILENT or (fresh and column.key not in state.dict):
             continue
-        history = state.attrs[column.key].history
+        history = state.get_history(column.key, PASSIVE_NO_INITIALIZE)
         if not history.has_changes():
             continue
         before = history.deleted[0] if history.deleted else None
@@ -80,7 +82,7 @@ def _changed_lists(state: Any) -> dict[str, list[Any]]:
     for relation in state.mapper.relationships:
         if relation.secondary is None:
             continue
-        history = state.attrs[relation.key].history
+        history = state.get_history(relation.key, PASSIVE_NO_INITIALIZE)
         if history.added or history.deleted:
             before = [*(history.unchanged or ()), *(history.deleted or ())]
             after = [*(history.unchanged or ()), *(history.added or ())]

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from urllib.parse import urljoin
 
-import html5lib
 import pytest
 
 from app.models.access import UserSession
 from app.models.invoice import InvoiceStatus
 from tests.factories import NOW, PASSWORD
 from tests.invoices.conftest import make_firm, send
+from tests.support.html import parse
 from tests.support.logins import COOKIE, log_in
 from tests.support.people import as_drawn, submit
 from workflows.invoices import draft_invoice, submit_invoice
@@ -27,7 +27,7 @@ def an_hour_later(session, user):
 
 
 def asked_form(page):
-    forms = html5lib.parse(page.text, namespaceHTMLElements=False).iter("form")
+    forms = parse(page.text).iter("form")
     return next(form for form in forms if form.get("data-fresh-login") is not None)
 
 

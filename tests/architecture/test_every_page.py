@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 from flask import Flask
 
 from app.models.user import Role
-from tests.support.crawl import FoundPage, parse
+from tests.support.crawl import FoundPage
+from tests.support.html import Element, parse
+from tests.support.strict import StrictReader
 from tests.support.walks import NO_KEY, walks
 
 pytestmark = pytest.mark.slow
 NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
+STRICT = StrictReader()
 TEMPLATE = re.compile(r"<template\b[^>]*>(.*?)</template>", re.DOTALL)
 
 
@@ -32,16 +33,8 @@ def faults_of(page: FoundPage) -> list[str]:
         return [f"{where}: answered {page.status}, linked from {page.led_from}"]
     html = TEMPLATE.sub("", page.html)  # what is in a template stands for nothing until a script copies it
     tree = parse(html)
-    found = [*_syntax(html), *_frame(tree), *_ids(tree), *_labels(tree), *_forms(tree, page.path)]
+    found = [*STRICT.objections(html), *_frame(tree), *_ids(tree), *_labels(tree), *_forms(tree, page.path)]
     return [f"{where}: {fault}" for fault in found]
-
-
-def _syntax(html: str) -> list[str]:
-    """What a strict parser objects to."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    parser.parse(html)
-    lines = html.splitlines()
-    return [f"{code} {said} near {lines[min(place[0], len(lines)) - 1][:90]!r}" for place, code, said in parser.errors]
 
 
 def _frame(tree: Element) -> list[str]:

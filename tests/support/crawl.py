@@ -5,10 +5,10 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
-from xml.etree.ElementTree import Element
 
-import html5lib
 from flask.testing import FlaskClient
+
+from tests.support.html import parse
 
 OF_A_SHAPE, OF_A_KIND = 8, 3  # pages looked at of one shape of address, and of those with the same query beside it
 LEAVE_ALONE = re.compile(r"/logout|/static/|/export|\.csv|\.xlsx|\.pdf")
@@ -51,10 +51,6 @@ def links(path: str, html: str) -> list[str]:
     anchors = parse(html).iter("a")
     found = [_local(path, anchor.get("href") or "") for anchor in anchors]
     return [address for address in found if address and not LEAVE_ALONE.search(address)]
-
-
-def parse(html: str) -> Element:
-    return html5lib.parse(html, namespaceHTMLElements=False)
 
 
 def _local(base: str, href: str) -> str | None:

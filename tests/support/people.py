@@ -2,15 +2,14 @@
 
 from typing import Any
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element
 
-import html5lib
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from app.models.user import User
 from tests.factories import PASSWORD
+from tests.support.html import Element, parse
 from tests.support.logins import log_in
 
 
@@ -44,7 +43,7 @@ def submit(client: FlaskClient, path: str, *, to: str = "", **fields: Any) -> Te
 
 
 def _find_form(html: str, to: str) -> Element:
-    forms = html5lib.parse(html, namespaceHTMLElements=False).iter("form")
+    forms = parse(html).iter("form")
     posts = [form for form in forms if (form.get("method") or "").lower() == "post"]
     wanted = [form for form in posts if to in (form.get("action") or "")]
     assert wanted, f"no form to '{to}', only to {[form.get('action') for form in posts]}"
@@ -61,7 +60,7 @@ def as_drawn(form: Element) -> dict[str, Any]:
             drawn[name] = field.get("value", "on" if kind in {"checkbox", "radio"} else "")
     for area in form.iter("textarea"):
         if name := area.get("name"):
-            drawn[name] = area.text or ""
+            drawn[name] = (area.text or "").removeprefix("\n")  # the first line break is no part of the text
     for choice in form.iter("select"):
         if name := choice.get("name"):
             drawn[name] = _chosen(choice)
