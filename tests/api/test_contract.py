@@ -6,6 +6,7 @@
 import os
 from collections.abc import Iterator
 
+import pytest
 import schemathesis
 from schemathesis.config import ProjectConfig
 from schemathesis.engine import Status, events, from_schema
@@ -22,6 +23,7 @@ RULES = ["412", "422"]
 PRECONDITION_REQUIRED = ["428"]  # RFC 6585: the very status for a missing If-Match
 
 
+@pytest.mark.slow
 def test_every_operation_keeps_its_word(app_with, session):
     app = app_with(api_rate="1000000 per minute")
     make_company(session)

@@ -108,6 +108,7 @@ def test_a_file_without_the_needed_columns_is_refused(session):
         keep(session, make_cs(session), "Nama,Kota\nA,B\n")
 
 
+@pytest.mark.slow
 def test_five_thousand_rows_are_made_at_once(session):
     dewi = make_cs(session)
     rows = "Nama,Telepon,Alamat\n" + "".join(f"Orang {n},0812{20000000 + n},Jl. A {n}\n" for n in range(5000))

@@ -77,6 +77,7 @@ def test_a_site_is_added_and_removed(session, client, dewi):
     assert gudang.deleted_at is not None
 
 
+@pytest.mark.slow
 def test_the_timeline_is_walked_without_gap_or_repeat(session):
     load_demo(session, now=NOW)
     for customer_id in session.scalars(select(Customer.id).limit(5)).all():

@@ -19,6 +19,8 @@ from workflows.customers import register_customer
 from workflows.users import check_login
 from workflows.visits import VisitPlan, create_visit
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def demo(session):
