@@ -19,8 +19,8 @@ from tests.support.walks import NO_KEY, walks
 
 pytestmark = pytest.mark.slow
 OWN_BOOK = {"alembic_version", "idempotency_keys"}
-ASIDE = {"audit_entries": "WHERE action <> 'entry_refused'"}  # every tenth refusal at a door is noted, form or no form
-
+# every tenth refusal at a door is noted, form or no form
+ASIDE = {"audit_entries": "INSERT ON audit_entries FOR EACH ROW WHEN (NEW.action <> 'entry_refused')"}
 
 WATCH = """
 CREATE TABLE written_to (name text);
@@ -39,8 +39,8 @@ def watched(lived_in: Flask) -> Flask:
         ).all()
         session.execute(text(WATCH))
         for table in sorted(set(tables) - OWN_BOOK):
-            after = f"AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION note_writing()"
-            session.execute(text(f"CREATE TRIGGER zz_note_writing {after}"))
+            when = ASIDE.get(table, f"INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW")
+            session.execute(text(f"CREATE TRIGGER zz_note_writing AFTER {when} EXECUTE FUNCTION note_writing()"))
         session.commit()
         session.remove()
     return lived_in
