@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from app.core.clock import utc_now
 from app.models.audit_scope import NOTED_WHEN_MADE, SILENT, is_secret, is_trailed
