@@ -13,7 +13,7 @@ from admin_views import init_panel
 from app.api import init_api
 from app.cli import init_commands
 from app.core.clock import utc_now
-from app.core.db import ask_idle_connections, db
+from app.core.db import READING, ask_idle_connections, db
 from app.core.richtext import rich
 from app.gate.entry import require_declared_entries
 from app.gate.kept import init_kept
@@ -137,6 +137,8 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
             "pool_size": settings.pool_size,
             "max_overflow": 0,
             "pool_timeout": 20,
+            "pool_use_lifo": True,  # the connection used last is the warm one
+            "isolation_level": READING,
             "connect_args": {"connect_timeout": 5},
         },
         "REDIS_URL": redis_url,

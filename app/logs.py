@@ -60,6 +60,7 @@ def init_logs(app: Flask, level: str) -> None:
         )
     )
     logging.root.handlers[:] = [handler]
+    logging._srcfile = None  # noqa: SLF001  the manual's way not to look for the caller of every line; we print none
     logging.root.setLevel(level)
     logging.getLogger("PIL").setLevel(logging.INFO)  # at DEBUG it writes down where and with what a photo was taken
     _init_requests(app)

@@ -2,11 +2,7 @@
 """Gunicorn's settings, for `make run` and production alike; every one can be overridden from the environment."""
 
 import os
-import sys
 from pathlib import Path
-
-# a thread that comes back from the database while it holds a row must not wait 5 ms for each busy neighbour
-sys.setswitchinterval(0.0005)
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_WORKERS") or 2)

@@ -22,9 +22,11 @@ from tests.support.isolation import (
 )
 from tests.support.live import live_server, rq_worker, running_site, site
 from tests.support.settings import forget_the_machine
+from tests.support.units import _units_of_work
 
 __all__ = [
     "_shared_app",
+    "_units_of_work",
     "app",
     "app_with",
     "browser_type_launch_args",

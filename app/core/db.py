@@ -57,29 +57,44 @@ def one_of(kinds: type[StrEnum] | Sequence[str], name: str, **options: Any) -> A
     return mapped_column(name, String(32), info={"one_of": [str(kind) for kind in kinds]}, **options)
 
 
+READING = "AUTOCOMMIT"  # how the engine hands out connections: a page that only reads holds no transaction open
+WRITING = "READ COMMITTED"
+
+
 @contextmanager
 def transaction() -> Generator[Session]:
-    """One unit of work: commits when the block ends, rolls back when it raises."""
+    """One unit of work: commits when the block ends, rolls back when it raises.
+
+    Whatever locks or writes stands in one: outside, every statement is on its own.
+    """
     session = db.session()
+    if session.info.get("in_transaction"):
+        raise RuntimeError("a unit of work within another would commit half of it")
+    session.info["in_transaction"] = True
     try:
+        if isinstance(session.get_bind(), Engine):  # a session that was given its connection keeps to that one's
+            session.commit()
+            session.connection(execution_options={"isolation_level": WRITING})
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
+    finally:
+        del session.info["in_transaction"]
 
 
 @contextmanager
 def at_once() -> Generator[Session]:
-    """A unit of work of one statement, which commits itself: what it locks is free again when the answer is here.
-
-    What was read before needs no transaction. A session that was given its connection keeps to that one's.
-    """
-    with transaction() as session:
-        if isinstance(session.get_bind(), Engine):
-            session.commit()
-            session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+    """A unit of work of one statement, which commits itself: what it locks is free again when the answer is here."""
+    session = db.session()
+    try:
         yield session
+        if session.info.get("promised"):
+            session.commit()  # for those who listen for it
+    except BaseException:
+        session.rollback()
+        raise
 
 
 T = TypeVar("T")

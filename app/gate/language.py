@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel import Locale
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, Domain
 from flask_login import current_user
@@ -12,6 +13,7 @@ from app.core.i18n import catalogue, gettext
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 COOKIE = "lang"
+LOCALES = {code: Locale(code) for code in LANGUAGES}
 MACHINES = "/api/v1/"  # programs say what they read in Accept-Language
 
 
@@ -22,7 +24,12 @@ class Sentences(Domain):
         return catalogue()
 
 
-def choose_locale() -> str:
+def choose_locale() -> Locale:
+    """A locale and not its name, which Flask-Babel would look up anew for every request."""
+    return LOCALES[_chosen()]
+
+
+def _chosen() -> str:
     if not has_request_context():
         return "id"
     if request.path.startswith(MACHINES):

@@ -5,14 +5,14 @@ from flask import current_app
 from sqlalchemy import text
 
 import app.models  # noqa: F401
-from app.core.db import Base, db
+from app.core.db import WRITING, Base, db
 
 LOCK_TIMEOUT = "1s"
 STATEMENT_TIMEOUT = "10min"
 
 
 def run_migrations() -> None:
-    with db.engine.connect() as connection:
+    with db.engine.connect().execution_options(isolation_level=WRITING) as connection:
         connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
         connection.execute(text(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'"))
         connection.commit()

@@ -20,6 +20,7 @@ from app.core.db import db
 from app.factory import create_app
 from tests.support.databases import Databases
 from tests.support.settings import settings_for_tests
+from tests.support.units import own_hands
 
 SAVEPOINTS = "create_savepoint"
 
@@ -103,7 +104,9 @@ def session(connection: Connection) -> Generator[Session]:
     with Session(connection, join_transaction_mode=SAVEPOINTS, expire_on_commit=False) as session:
 
         def hand_over(_app: Flask, **_named: Any) -> None:
+            own_hands.append(True)
             session.commit()
+            own_hands.clear()
 
         def look_again(_app: Flask, **_named: Any) -> None:
             session.expire_all()

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from app.core.ids import sha256
+from app.core.statement import Statement
 from app.models.access import UserSession
 from app.models.user import User, UserStatus
 
 # made once: every request passes here
-_BOTH = (
+_COLUMNS = User.__table__.columns
+_FIND = Statement(
     select(
-        User,
+        *_COLUMNS,
         UserSession.id,
         UserSession.how,
         UserSession.created_at,
@@ -47,8 +52,22 @@ class Login:
 
 def find_login(session: Session, *, token: str, now: datetime, idle_since: datetime) -> tuple[User, Login] | None:
     """The active person and the log-in behind a cookie, in one query; None: ended, too old, idle too long, unknown."""
-    found = session.execute(_BOTH, {"token": sha256(token), "now": now, "idle_since": idle_since}).one_or_none()
-    return (found[0], Login(*found[1:])) if found is not None else None
+    found = _FIND.first(session, {"token": sha256(token), "now": now, "idle_since": idle_since})
+    if found is None:
+        return None
+    return _known(session, found[: len(_COLUMNS)]), Login(*found[len(_COLUMNS) :])
+
+
+def _known(session: Session, values: tuple[Any, ...]) -> User:
+    """The row as the session's own object, as if it had loaded it itself."""
+    user = User()
+    for name, value in zip(_COLUMNS.keys(), values, strict=True):
+        set_committed_value(user, name, value)
+    known = session.identity_map.get(identity_key(User, user.id))
+    if known is None:
+        make_transient_to_detached(user)
+        session.add(user)
+    return known or user
 
 
 def list_sessions(session: Session, *, user_id: int, now: datetime, idle_since: datetime) -> Sequence[UserSession]:

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed, NotFound
+from app.core.statement import Statement
 from app.models.assignment import ClaimResult, ClaimSource
 from app.models.ledger import trace_of
 from app.models.user import Role, User
@@ -38,7 +39,8 @@ _MAY_COME = """
 # Most of a race is lost, so whoever finds the ticket full draws his number in the same statement, under the same lock:
 # exact, in the order of arrival, without gaps. It waits for the disk like every other answer: what a person was told
 # survives a crash. The form's key is kept with the answer; a second tap is answered from it.
-_CLAIM = text(f"""
+_CLAIM = Statement(
+    text(f"""
 WITH known AS (
     SELECT answer FROM idempotency_keys WHERE scope = :scope AND key = :key
 ), taken AS (
@@ -101,6 +103,7 @@ WITH known AS (
 SELECT result, position, (SELECT id FROM place) AS assignment_id FROM outcome
  UNION ALL SELECT answer ->> 'result', (answer ->> 'position')::integer, NULL FROM known
 """)  # noqa: S608  made of constants
+)
 
 # Why nobody was let in, read without a lock.
 _WHY_NOT = text("""
@@ -161,12 +164,13 @@ def press_once(
         raise NotAllowed
     scope, key = submission or (None, None)
     facts = _facts(session, visit_id, technician, now, source)
-    found = session.execute(_CLAIM, {**facts, "scope": scope, "key": key}).one_or_none()
+    found = _CLAIM.first(session, {**facts, "scope": scope, "key": key})
     if found is None:
         return None
-    if found.assignment_id is not None:
+    result, position, assignment_id = found
+    if assignment_id is not None:
         session.info["promised"] = True
-    return ClaimOutcome(ClaimResult(found.result), found.assignment_id, found.position)
+    return ClaimOutcome(ClaimResult(result), assignment_id, position)
 
 
 def claim_place(

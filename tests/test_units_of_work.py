@@ -1,0 +1,95 @@
+"""Reading holds no transaction, writing stands in one, and the quickest statements keep to both."""
+
+from datetime import timedelta
+
+import pytest
+from psycopg.pq import TransactionStatus
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.exc import IntegrityError
+
+from app.core.clock import utc_now
+from app.core.db import at_once, db, transaction
+from app.core.statement import Statement
+from app.models.user import Skill, User
+from tests.factories import make_technician
+from tests.support.logins import open_login
+from workflows.access import find_login
+
+
+def state_of(session):
+    return session.connection().connection.driver_connection.info.transaction_status
+
+
+def _begin_and_break():
+    with transaction() as session:
+        session.add(Skill(name="AC"))
+        session.flush()
+        assert state_of(session) == TransactionStatus.INTRANS
+        raise ZeroDivisionError
+
+
+def _begin_within():
+    with transaction() as session:
+        session.add(Skill(name="AC"))
+        session.flush()
+        with transaction():
+            pass
+
+
+def test_a_page_that_reads_holds_no_transaction(committed_app):
+    with committed_app.app_context():
+        session = db.session()
+        assert session.scalars(select(User)).all() == []
+        assert state_of(session) == TransactionStatus.IDLE
+
+
+def test_a_unit_of_work_is_one_transaction_and_then_reading_goes_on(committed_app):
+    with committed_app.app_context():
+        db.session.scalars(select(User)).all()
+        with pytest.raises(ZeroDivisionError):
+            _begin_and_break()
+        assert db.session.scalars(select(Skill)).all() == []
+        with transaction() as session:
+            session.add(Skill(name="Kulkas"))
+        assert [skill.name for skill in db.session.scalars(select(Skill))] == ["Kulkas"]
+        assert state_of(db.session()) == TransactionStatus.IDLE
+
+
+def test_a_unit_of_work_within_another_is_refused(committed_app):
+    with committed_app.app_context():
+        with pytest.raises(RuntimeError):
+            _begin_within()
+        assert db.session.scalars(select(Skill)).all() == []
+
+
+def test_one_statement_at_once_is_there_for_others_before_the_block_ends(committed_app, open_session):
+    add = Statement(text("INSERT INTO skills (name) VALUES (:name) RETURNING id, name"))
+    with committed_app.app_context(), at_once() as session:
+        assert add.first(session, {"name": "AC"})[1] == "AC"
+        assert open_session().scalar(text("SELECT count(*) FROM skills")) == 1
+        with pytest.raises(IntegrityError) as refused:
+            add.first(session, {"name": "AC"})
+        assert refused.value.orig.sqlstate == "23505"
+
+
+def test_a_statement_takes_its_values_by_name_and_its_constants_along(session):
+    asked = Statement(select(bindparam("second", type_=User.name.type), 7, bindparam("first", type_=User.name.type)))
+    assert asked.first(session, {"first": "a", "second": "b"}) == ("b", 7, "a")
+    assert Statement(text("SELECT 1 WHERE :never")).first(session, {"never": False}) is None
+
+
+def test_the_person_behind_a_cookie_is_the_sessions_own_object(session):
+    budi = make_technician(session, "Budi", home_area="Depok")
+    token, login_id = open_login(session, budi)
+    session.expunge_all()
+    asked = {"token": token, "now": utc_now(), "idle_since": utc_now() - timedelta(hours=1)}
+    found, login = find_login(session, **asked)
+    assert login.id == login_id
+    assert (found.name, found.home_area, found.role) == ("Budi", "Depok", "TECHNICIAN")
+    assert found in session
+    assert not session.is_modified(found)
+    assert session.get(User, budi.id) is found
+    assert find_login(session, **asked)[0] is found
+    found.name = "Budi Santoso"
+    session.flush()
+    assert session.scalar(text("SELECT name FROM users WHERE id = :id"), {"id": budi.id}) == "Budi Santoso"
