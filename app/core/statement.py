@@ -23,13 +23,21 @@ class Statement:
         self._constants = dict(compiled.params or {})
 
     def first(self, session: Session, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
-        """The first row, in the order of its columns; problems are SQLAlchemy's, as for every statement."""
+        """The first row, in the order of its columns."""
+        return self._run(session, values).fetchone()
+
+    def all(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Every row."""
+        return self._run(session, values).fetchall()
+
+    def _run(self, session: Session, values: Mapping[str, Any]) -> psycopg.Cursor[tuple[Any, ...]]:
+        """Problems are SQLAlchemy's, as for every statement."""
         given = {**self._constants, **values}
         connection, ordered = session.connection(), [given[name] for name in self._names]
         cursor = psycopg.RawCursor(connection.connection.driver_connection)  # type: ignore[arg-type]
         tell = connection.dispatch.before_cursor_execute  # whoever counts statements counts this one, too
         tell(connection, cursor, self._sql, ordered, None, False)  # noqa: FBT003
         try:
-            return cursor.execute(self._sql.encode(), ordered, prepare=True).fetchone()
+            return cursor.execute(self._sql.encode(), ordered, prepare=True)
         except psycopg.Error as problem:
             raise DBAPIError.instance(self._sql, None, problem, psycopg.Error, dialect=_DIALECT) from problem

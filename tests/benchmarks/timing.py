@@ -16,11 +16,15 @@ from tests.support.logins import log_in
 ROUNDS = 7
 
 
-def in_turns(variants: Mapping[str, Callable[[], Any]], *, rounds: int = ROUNDS, warm: int = 2) -> dict[str, float]:
-    """Median milliseconds of each."""
+def in_turns(
+    variants: Mapping[str, Callable[[], Any]], *, rounds: int = ROUNDS, warm: int = 2, settle: int = 0
+) -> dict[str, float]:
+    """Median milliseconds of each; `settle`: runs before each measured one, so that none pays for its neighbour's caches."""
     taken: dict[str, list[float]] = {name: [] for name in variants}
     for turn in range(rounds + warm):
         for name, run in variants.items():
+            for _again in range(settle):
+                run()
             began = perf_counter()
             run()
             if turn >= warm:
