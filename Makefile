@@ -22,7 +22,7 @@ run: setup ## set up what is missing and start Sigap on http://127.0.0.1:8000 (H
 
 test: setup-dev browser ## every test, browser tests included
 	@$(PY) -m pytest -n 2 -m "not bench and not concurrency"; together=$$?; \
-	$(PY) -m pytest -m "not bench and concurrency"; alone=$$?; exit $$((together + alone))
+	$(PY) -m pytest -n 2 -m "not bench and concurrency"; alone=$$?; exit $$((together + alone))
 
 fast: setup-dev ## the tests that take less than a minute: no browser, no races, no slow ones
 	$(PY) -m pytest -n 2 -m "not bench and not ($(HEAVY))"

@@ -58,12 +58,14 @@ def measure(ground: Ground) -> str:
     prepare(url)
     with TemporaryDirectory(prefix="sigap-claims-") as folder:
         site = Site(url, ground.redis.url(1), Path(folder), {"LOG_LEVEL": "INFO"})
+        bare = Site(url, ground.redis.url(1), Path(folder))
         try:
             site.start_web()
-            app = ground.app(url)
-            return _compare(ground, app, url, site)
+            bare.start_web(wsgi="tests.benchmarks.bare:app")
+            return _compare(ground, ground.app(url), url, site, bare)
         finally:
             site.stop()
+            bare.stop()
 
 
 def prepare(url: str) -> None:
@@ -105,13 +107,14 @@ class Turn:
         )
 
 
-def _compare(ground: Ground, app: Flask, url: str, site: Site) -> str:
+def _compare(ground: Ground, app: Flask, url: str, site: Site, bare: Site) -> str:
     address = site.url.removeprefix("http://")
     turn = Turn(app, address)
     press_all(turn.presses(200, range(MANY + 50_000, MANY + 50_200)), CLIENTS)  # warm
+    press_all(_bare(bare, range(50_300, 50_500), FULL), CLIENTS)
     rates: dict[str, list[float]] = {}
-    for _round in range(ROUNDS):
-        start = turn.next + 20_000
+    for turns in range(ROUNDS):
+        start = 40_000 + turns * 2 * PRESSES  # technicians nobody else sends
         rates.setdefault("pgbench, hot", []).append(_pgbench(ground, url, str(HOT), start))
         rates.setdefault("http, hot", []).append(press_all(turn.presses(PRESSES, HOT), CLIENTS).rate)
         many = "1000 + :technician_id"
@@ -121,19 +124,30 @@ def _compare(ground: Ground, app: Flask, url: str, site: Site) -> str:
         rates.setdefault("http, full", []).append(press_all(turn.presses(PRESSES, FULL), CLIENTS).rate)
         noop = [Press(address, "/healthz", {}, "GET")] * PRESSES
         rates.setdefault("http, no-op", []).append(press_all(noop, CLIENTS).rate)
+        for name, ticket in (("bare, hot", HOT), ("bare, many", None), ("bare, full", FULL)):
+            rates.setdefault(name, []).append(press_all(_bare(bare, turn.take(PRESSES), ticket), CLIENTS).rate)
     best = {name: median(found) for name, found in rates.items()}
     lines = [
         (name, min(rates[name]), best[name], max(rates[name]), *ratio)
         for name, ratio in (
             ("pgbench, hot", ("", "")),
+            ("bare, hot", (best["bare, hot"] / best["pgbench, hot"], "")),
             ("http, hot", (best["http, hot"] / best["pgbench, hot"], "≥ 0.45")),
             ("pgbench, many", ("", "")),
+            ("bare, many", (best["bare, many"] / best["pgbench, many"], "")),
             ("http, many", (best["http, many"] / best["pgbench, many"], "≥ 0.20")),
             ("http, no-op", ("", "")),
+            ("bare, full", (best["bare, full"] / best["http, no-op"], "")),
             ("http, full", (best["http, full"] / best["http, no-op"], "≥ 0.40")),
         )
     ]
     return table(("per second", "min", "median", "max", "ratio", "target"), lines) + "\n\n" + _races(turn, url, best)
+
+
+def _bare(site: Site, technicians: Iterable[int], ticket: int | None) -> list[Press]:
+    """Presses at the floor, for one ticket or each for its own."""
+    address = site.url.removeprefix("http://")
+    return [Press(address, f"/claim/{ticket or MANY + person}/{person}") for person in technicians]
 
 
 def _races(turn: Turn, url: str, best: dict[str, float]) -> str:

@@ -22,12 +22,6 @@ from workflows.visits import VisitPlan, create_visit
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def demo(session):
-    assert load_demo(session, now=NOW)
-    return session
-
-
 def test_the_demo_is_loaded_once(demo):
     before = demo.scalar(select(func.count()).select_from(VisitTicket))
     assert not load_demo(demo, now=NOW)

@@ -2,17 +2,15 @@
 
 from sqlalchemy import select
 
-from app.demo.load import load_demo
 from app.models.user import Role, User
 from tests.factories import NOW
 from workflows.members import list_own_invoices, list_own_visits
 
 
-def test_agus_is_a_customer_with_visits_and_invoices(session):
-    load_demo(session, now=NOW)
-    agus = session.scalars(select(User).where(User.username == "agus")).one()
+def test_agus_is_a_customer_with_visits_and_invoices(demo):
+    agus = demo.scalars(select(User).where(User.username == "agus")).one()
     assert (agus.role, agus.email) == (Role.MEMBER, "agus@surel.example")
-    visits = list_own_visits(session, customer_id=agus.customer_id, now=NOW, size=50)
+    visits = list_own_visits(demo, customer_id=agus.customer_id, now=NOW, size=50)
     assert visits
     assert {own.visit.customer.name for own in visits} == {agus.name}
-    assert list_own_invoices(session, customer_id=agus.customer_id, size=50)
+    assert list_own_invoices(demo, customer_id=agus.customer_id, size=50)

@@ -38,10 +38,10 @@ class Databases:
         """Return the address of a database."""
         return self.postgres.url(name)
 
-    def copy(self) -> str:
+    def copy(self, template: str = TEMPLATE) -> str:
         """Make a fresh database from the template and return its name."""
         name = f"copy_{next(self._numbers)}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+        self._do(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def drop(self, name: str) -> None:
@@ -49,9 +49,9 @@ class Databases:
         self._do(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextmanager
-    def passing_copy(self) -> Iterator[str]:
+    def passing_copy(self, template: str = TEMPLATE) -> Iterator[str]:
         """Yield the address of a copy that is gone afterwards."""
-        name = self.copy()
+        name = self.copy(template)
         try:
             yield self.url(name)
         finally:

@@ -110,11 +110,11 @@ class Site:
         self.processes.append(Process(popen, log))
         return self.processes[-1]
 
-    def start_web(self, workers: int = 2, host: str = "127.0.0.1") -> Process:
+    def start_web(self, workers: int = 2, host: str = "127.0.0.1", wsgi: str = "wsgi:app") -> Process:
         """Start gunicorn on a free port, wait until it is ready, and set `url`; `host` is the name in it."""
         port = free_port()
         self.url = f"http://{host}:{port}"
-        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"]
+        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", wsgi]
         more = {"PORT": str(port), "PUBLIC_URL": self.url, "WEB_WORKERS": str(workers)}
         web = self.start("web", *command, **more)
         await_ready(f"{self.url}/readyz", web)
