@@ -12,7 +12,7 @@ from app.core.db import at_once, db, transaction
 from app.core.statement import Statement
 from app.models.user import Skill, User
 from tests.factories import make_technician
-from tests.support.logins import open_login
+from tests.support.logins import log_in, open_login
 from workflows.access import find_login
 
 
@@ -70,6 +70,21 @@ def test_one_statement_at_once_is_there_for_others_before_the_block_ends(committ
         with pytest.raises(IntegrityError) as refused:
             add.first(session, {"name": "AC"})
         assert refused.value.orig.sqlstate == "23505"
+
+
+def test_a_connection_that_is_cut_costs_one_answer(committed_app, open_session):
+    with committed_app.app_context(), transaction() as session:
+        budi = make_technician(session, "Budi")
+    client = committed_app.test_client()
+    log_in(client, budi)
+    assert client.get("/technician/pool").status_code == 200
+    open_session().execute(
+        text(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    )
+    assert client.get("/technician/pool").status_code == 503
+    assert client.get("/technician/pool").status_code == 200
 
 
 def test_a_statement_takes_its_values_by_name_and_its_constants_along(session):

@@ -40,4 +40,9 @@ class Statement:
         try:
             return cursor.execute(self._sql.encode(), ordered, prepare=True)
         except psycopg.Error as problem:
-            raise DBAPIError.instance(self._sql, None, problem, psycopg.Error, dialect=_DIALECT) from problem
+            lost = cursor.connection.closed
+            if lost:
+                connection.invalidate(problem)  # the pool throws it away and opens another
+            raise DBAPIError.instance(
+                self._sql, None, problem, psycopg.Error, connection_invalidated=lost, dialect=_DIALECT
+            ) from problem

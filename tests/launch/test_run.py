@@ -111,22 +111,18 @@ def _is_alive(process: psutil.Process) -> bool:
         return False
 
 
-def test_killed_parts_come_back_and_a_second_start_keeps_the_data(instance: Path, run: Run) -> None:
+def test_an_instance_lives_through_kills_and_starts(instance: Path, run: Run) -> None:
+    """One life from the first start to the last, for every start costs seconds."""
     port = free_port()
     launcher = run(instance, port)
     _await_banner(launcher)
     assert _is_ready(port)
+    _refuses_a_second_run(launcher, run(instance, free_port()))
+    _killed_parts_come_back(instance, port)
 
-    for part in PARTS:
-        killed = _pid(instance, part)
-        os.kill(killed, signal.SIGKILL)
-        _await(lambda part=part, killed=killed: _is_back(instance, part, killed))
-    _await(lambda: _is_ready(port))
-
-    database = EmbeddedPostgres(server_home(instance)).url()
+    database, secret = EmbeddedPostgres(server_home(instance)).url(), (instance / "secret_key").read_text()
     with psycopg.connect(database) as connection:
         connection.execute("CREATE TABLE note AS SELECT 'kept' AS word")
-    secret = (instance / "secret_key").read_text()
     _stop(launcher)
     assert list((instance / "run").glob("*.pid")) == []
 
@@ -137,15 +133,30 @@ def test_killed_parts_come_back_and_a_second_start_keeps_the_data(instance: Path
     assert (instance / "secret_key").read_text() == secret
     _stop(again, signal.SIGTERM)
 
+    killed = run(instance, port)
+    _await_banner(killed)
+    _nobody_outlives(killed)
 
-def test_a_second_run_of_the_same_instance_is_refused(instance: Path, run: Run) -> None:
-    launcher = run(instance, free_port())
-    _await_banner(launcher)
-    second = run(instance, free_port())
+
+def _refuses_a_second_run(launcher: "subprocess.Popen[str]", second: "subprocess.Popen[str]") -> None:
     said, _ = second.communicate(timeout=30)
     assert second.returncode == 1
     assert f"process {launcher.pid}" in said
-    _stop(launcher)
+
+
+def _killed_parts_come_back(instance: Path, port: int) -> None:
+    for part in PARTS:
+        killed = _pid(instance, part)
+        os.kill(killed, signal.SIGKILL)
+        _await(lambda part=part, killed=killed: _is_back(instance, part, killed))
+    _await(lambda: _is_ready(port))
+
+
+def _nobody_outlives(launcher: "subprocess.Popen[str]") -> None:
+    everybody = psutil.Process(launcher.pid).children(recursive=True)
+    launcher.kill()
+    launcher.wait()
+    _assert_gone(everybody, seconds=40)
 
 
 def test_a_taken_port_is_refused_by_name(instance: Path, run: Run) -> None:
@@ -156,12 +167,3 @@ def test_a_taken_port_is_refused_by_name(instance: Path, run: Run) -> None:
         said, _ = refused.communicate(timeout=30)
     assert refused.returncode == 1
     assert "PORT" in said
-
-
-def test_nobody_is_left_when_the_launcher_itself_is_killed(instance: Path, run: Run) -> None:
-    launcher = run(instance, free_port())
-    _await_banner(launcher)
-    everybody = psutil.Process(launcher.pid).children(recursive=True)
-    launcher.kill()
-    launcher.wait()
-    _assert_gone(everybody, seconds=40)
