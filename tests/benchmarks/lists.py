@@ -94,13 +94,13 @@ def _visits(apps: dict[int, Flask], stocks: dict[int, Flask]) -> str:
 
 
 def _beside(first_page: Callable[[], bytes], stock: Flask, rows: int) -> str:
-    """The first page, stock Flask-Admin's and a bare one, each as quick as it gets."""
+    """The first page, stock Flask-Admin's and a bare one."""
     runs = {
         "ours": first_page,
         "stock": page(stock.test_client(), "/admin/visits/"),
         "bare": page(stock.test_client(), "/bare"),
     }
-    found, weight = in_turns(runs, rounds=21, settle=1), {name: len(run()) / 1024 for name, run in runs.items()}
+    found, weight = in_turns(runs, rounds=15, runs=5), {name: len(run()) / 1024 for name, run in runs.items()}
     return (
         f"First page at {rows:,}: {found['ours']:.1f} ms = {found['ours'] / found['stock']:.2f} × stock Flask-Admin "
         f"({found['stock']:.1f} ms; target 0.5), {found['ours'] / found['bare']:.2f} × a bare Jinja page "
@@ -114,7 +114,7 @@ def _stock(stocks: dict[int, Flask]) -> str:
         for rows, app in stocks.items()
         for name, query in STOCK_PAGES.items()
     }
-    found = in_turns(runs, rounds=3, warm=1)
+    found = in_turns(runs, rounds=3, warm=0, runs=1)
     return table(
         ("page", *(f"{rows:,}" for rows in SIZES)),
         [(name, *(found[f"{name}|{rows}"] for rows in SIZES)) for name in STOCK_PAGES],

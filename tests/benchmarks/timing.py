@@ -17,18 +17,22 @@ ROUNDS = 7
 
 
 def in_turns(
-    variants: Mapping[str, Callable[[], Any]], *, rounds: int = ROUNDS, warm: int = 2, settle: int = 0
+    variants: Mapping[str, Callable[[], Any]], *, rounds: int = ROUNDS, warm: int = 1, runs: int = 3
 ) -> dict[str, float]:
-    """Median milliseconds of each; `settle`: runs before each measured one, so that none pays for its neighbour's caches."""
+    """Median milliseconds of each.
+
+    A turn is the mean of `runs` after one that does not count: no variant pays for its neighbour's caches, and each
+    for its own garbage collection.
+    """
     taken: dict[str, list[float]] = {name: [] for name in variants}
     for turn in range(rounds + warm):
         for name, run in variants.items():
-            for _again in range(settle):
-                run()
-            began = perf_counter()
             run()
+            began = perf_counter()
+            for _again in range(runs):
+                run()
             if turn >= warm:
-                taken[name].append((perf_counter() - began) * 1000)
+                taken[name].append((perf_counter() - began) * 1000 / runs)
     return {name: median(times) for name, times in taken.items()}
 
 
