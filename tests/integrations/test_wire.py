@@ -1,7 +1,9 @@
 """What every HTTP client shares."""
 
 import pickle
+import socket
 import threading
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -105,3 +107,15 @@ def test_timeout_is_per_client(whatsapp: WhatsAppStandIn):
     whatsapp.behave(hang=0.3, times=1)
     client = WhatsAppClient(whatsapp.url, "v26.0", whatsapp.token, whatsapp.phone_number_id, timeout=2)
     assert client.send_text(Recipient("6281234567890"), "Halo", "x")
+
+
+def test_the_stand_in_takes_no_request_whose_sender_died_in_the_middle(whatsapp: WhatsAppStandIn) -> None:
+    address = urlsplit(whatsapp.url)
+    with socket.create_connection((address.hostname or "", address.port or 0)) as line:
+        line.sendall(
+            b'POST /v26.0/1/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 90\r\n\r\n{"messaging_product": "what'
+        )
+        line.shutdown(socket.SHUT_WR)
+        assert line.recv(1000) == b""
+    assert not whatsapp.calls
+    assert not whatsapp.violations

@@ -155,9 +155,13 @@ class _Handler(BaseHTTPRequestHandler):
         if size > LARGEST_BODY:
             self.close_connection = True
             return
+        body = self.rfile.read(size)
+        if len(body) < size:  # its sender died in the middle of it: no request that anybody could answer
+            self.close_connection = True
+            return
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(self.command, parts.path, dict(parse_qsl(parts.query)), headers, self.rfile.read(size))
+        request = Request(self.command, parts.path, dict(parse_qsl(parts.query)), headers, body)
         answer = self.server.standin.respond(request)
         if answer is None:
             self.close_connection = True
