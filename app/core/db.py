@@ -67,34 +67,28 @@ def transaction() -> Generator[Session]:
 
     Whatever locks or writes stands in one: outside, every statement is on its own.
     """
-    session = db.session()
-    if session.info.get("in_transaction"):
-        raise RuntimeError("a unit of work within another would commit half of it")
-    session.info["in_transaction"] = True
-    try:
+    with at_once() as session:
         if isinstance(session.get_bind(), Engine):  # a session that was given its connection keeps to that one's
             session.commit()
             session.connection(execution_options={"isolation_level": WRITING})
         yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        del session.info["in_transaction"]
 
 
 @contextmanager
 def at_once() -> Generator[Session]:
     """A unit of work of one statement, which commits itself: what it locks is free again when the answer is here."""
     session = db.session()
+    if session.info.get("in_unit_of_work"):
+        raise RuntimeError("a unit of work within another would commit half of it")
+    session.info["in_unit_of_work"] = True
     try:
         yield session
-        if session.info.get("promised"):
-            session.commit()  # for those who listen for it
+        session.commit()
     except BaseException:
         session.rollback()
         raise
+    finally:
+        del session.info["in_unit_of_work"]
 
 
 T = TypeVar("T")

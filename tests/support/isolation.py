@@ -104,9 +104,8 @@ def session(connection: Connection) -> Generator[Session]:
     with Session(connection, join_transaction_mode=SAVEPOINTS, expire_on_commit=False) as session:
 
         def hand_over(_app: Flask, **_named: Any) -> None:
-            own_hands.append(True)
-            session.commit()
-            own_hands.clear()
+            with own_hands():
+                session.commit()
 
         def look_again(_app: Flask, **_named: Any) -> None:
             session.expire_all()

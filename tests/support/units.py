@@ -1,7 +1,8 @@
 """Whatever locks or writes for a request stands in a unit of work: outside one it would hold no lock and commit itself."""
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -10,17 +11,28 @@ from sqlalchemy import Engine, event
 
 from app.core.db import db
 
-own_hands: list[bool] = []  # filled while a test's own session writes what the request will find
-_CHANGES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)\b|\bFOR (NO KEY )?UPDATE\b|\bpg_advisory_xact_lock\b")
+_CHANGES = re.compile(r"\b(INSERT INTO|DELETE FROM|UPDATE|FOR SHARE|pg_advisory_xact_lock)\b")
+
+_own_hands: list[bool] = []
+
+
+@contextmanager
+def own_hands() -> Iterator[None]:
+    """Inside, a test's own session writes what the request will find."""
+    _own_hands.append(True)
+    try:
+        yield
+    finally:
+        _own_hands.pop()
 
 
 def refuse_outside(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
     """Listen to every statement SQLAlchemy sends."""
     if (
         has_request_context()
-        and not own_hands
+        and not _own_hands
         and _CHANGES.search(statement)
-        and not db.session.info.get("in_transaction")
+        and not db.session.info.get("in_unit_of_work")
     ):
         raise AssertionError(f"outside of a unit of work: {statement}")
 
