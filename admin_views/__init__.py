@@ -6,24 +6,24 @@ from flask import Flask
 from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
-from admin_views.audit import AuditView
-from admin_views.home import HomeView
-from admin_views.hooks import HookView
-from admin_views.kpi import KpiView
-from admin_views.machines import MachineView
+from admin_views.feedback.screens import voices
+from admin_views.finance.screens import money
+from admin_views.framework.navigation import in_order, marked_here
+from admin_views.home.home import HomeView
+from admin_views.home.kpi import KpiView
 from admin_views.master_data import master_data
-from admin_views.messages import messages
-from admin_views.money import money
-from admin_views.navigation import in_order, marked_here
-from admin_views.permissions import PermissionView
-from admin_views.scheduling import scheduling
-from admin_views.voices import voices
+from admin_views.messaging.screens import messages
+from admin_views.settings.api_tokens import ApiTokenView
+from admin_views.settings.audit_log import AuditView
+from admin_views.settings.permissions import PermissionView
+from admin_views.settings.webhooks import WebhookView
+from admin_views.visits.screens import scheduling
 from app.core.db import db
 from app.core.i18n import N_
-from app.gate.security import csp_nonce
-from app.models.hook import WebhookEndpoint
-from app.models.ledger import AuditEntry
-from app.models.token import ApiToken
+from app.http.security.headers import csp_nonce
+from app.models.accounts.api_token import ApiToken
+from app.models.audit.audit_log import AuditEntry
+from app.models.messaging.webhooks import WebhookEndpoint
 
 __all__ = ["init_panel"]
 
@@ -51,8 +51,8 @@ def _screens() -> list[Any]:
         *scheduling(),
         *money(),
         PermissionView(name=N_("Hak akses"), endpoint="permissions", url="permissions", **_setting("shield")),
-        MachineView(ApiToken, db, name=N_("Token API"), endpoint="machine", url="tokens", **_setting("key")),
-        HookView(WebhookEndpoint, db, name=N_("Webhook keluar"), endpoint="hook", url="hooks", **_setting("link")),
+        ApiTokenView(ApiToken, db, name=N_("Token API"), endpoint="machine", url="tokens", **_setting("key")),
+        WebhookView(WebhookEndpoint, db, name=N_("Webhook keluar"), endpoint="hook", url="hooks", **_setting("link")),
         AuditView(AuditEntry, db, name=N_("Jejak audit"), endpoint="audit", url="audit", **_setting("history")),
         *master_data(),
         KpiView(

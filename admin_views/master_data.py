@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from admin_views.customers import CustomerView
-from admin_views.imports import ImportView
-from admin_views.leaves import LeaveView
-from admin_views.sites import SiteView
-from admin_views.skills import SkillView
-from admin_views.users import UserView
+from admin_views.customers.customers import CustomerView
+from admin_views.customers.imports import ImportView
+from admin_views.customers.sites import SiteView
+from admin_views.team.leaves import LeaveView
+from admin_views.team.skills import SkillView
+from admin_views.team.users import UserView
 from app.core.db import db
 from app.core.i18n import N_, P_
-from app.models.customer import Customer, Site
-from app.models.user import Leave, Skill, User
+from app.models.accounts.user import Leave, Skill, User
+from app.models.customers.customer import Customer, Site
 
 CUSTOMERS, TEAM = P_("menu", "Pelanggan"), N_("Tim")
 # screen, table, name, group, endpoint, address, icon

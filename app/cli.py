@@ -10,13 +10,13 @@ from flask.cli import AppGroup, with_appcontext
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError
-from app.core.vapid import new_key_pair
+from app.core.web_push_keys import new_key_pair
 from app.demo.load import demo_accounts, load_demo
-from app.gate.matrix import rights
+from app.http.auth.permission_matrix import rights
 from app.models import FLOWS
-from app.models.user import Role
+from app.models.accounts.user import Role
 from app.settings import Settings
-from workflows.users import create_user
+from workflows.accounts.users import create_user
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 

@@ -14,51 +14,51 @@ from app.api import init_api
 from app.cli import init_commands
 from app.core.clock import utc_now
 from app.core.db import READING, ask_idle_connections, db
-from app.core.richtext import rich
-from app.gate.entry import require_declared_entries
-from app.gate.kept import init_kept
-from app.gate.language import init_language
-from app.gate.limits import init_limits
-from app.gate.login import init_login
-from app.gate.menu import init_menu
-from app.gate.oidc import init_oidc
-from app.gate.oidc import offered as oidc_offered
-from app.gate.page import init_page
-from app.gate.passkeys import passkeys_offered
-from app.gate.security import init_security
-from app.gate.submission import new_idempotency_key
-from app.gate.unread import init_unread
-from app.jobs.bell import init_bell
+from app.core.rich_text import rich
+from app.http.auth.access import require_declared_access
+from app.http.auth.flask_login import init_login
+from app.http.auth.oidc import init_oidc
+from app.http.auth.oidc import offered as oidc_offered
+from app.http.auth.passkeys import passkeys_offered
+from app.http.forms.submission import new_idempotency_key
+from app.http.pages.context import init_page
+from app.http.pages.fragment_cache import init_fragment_cache
+from app.http.pages.language import init_language
+from app.http.pages.menu import init_menu
+from app.http.pages.notification_count import init_unread
+from app.http.security.headers import init_security
+from app.http.security.rate_limits import init_limits
+from app.jobs.outbox.wake_up import init_wake_up
 from app.launch.embedded import embedded_urls
 from app.logs import init_logs
-from app.presenters.figures import figure
+from app.presenters.dates import ago, clock_time, day, moment
 from app.presenters.icons import icon
-from app.presenters.moments import ago, clock_time, day, moment
 from app.presenters.money import rupiah
+from app.presenters.numbers import figure
 from app.presenters.status import role_label
 from app.rules import init_rules
 from app.settings import Settings, read_settings
 from app.web import (
     account,
     bugs,
+    document_verification,
+    exp,
     feedback,
     health,
-    identity,
     language,
-    leaderboard,
-    notices,
-    papers,
+    login,
+    notifications,
     portal,
     profile,
     second,
-    session,
     signup,
+    sso,
     technician,
     tokens,
     webhooks,
 )
 from app.web.customer import invoice_paying, rating
-from app.web.refusals import init_refusals
+from app.web.error_pages import init_refusals
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
@@ -66,17 +66,17 @@ BLUEPRINTS = (
     bugs.blueprint,
     feedback.blueprint,
     health.blueprint,
-    identity.blueprint,
+    sso.blueprint,
     invoice_paying.blueprint,
     language.blueprint,
-    leaderboard.blueprint,
-    notices.blueprint,
-    papers.blueprint,
+    exp.blueprint,
+    notifications.blueprint,
+    document_verification.blueprint,
     portal.blueprint,
     rating.blueprint,
     profile.blueprint,
     second.blueprint,
-    session.blueprint,
+    login.blueprint,
     signup.blueprint,
     technician.blueprint,
     tokens.blueprint,
@@ -87,37 +87,37 @@ BLUEPRINTS = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The application for these settings, by default those of the environment."""
     settings = settings or read_settings()
-    house = Flask("app", root_path=str(ROOT / "app"), template_folder=str(ROOT / "templates"))
+    flask_app = Flask("app", root_path=str(ROOT / "app"), template_folder=str(ROOT / "templates"))
     database_url, redis_url = _servers(settings)
-    house.config.update(_flask_config(settings, database_url, redis_url))
-    init_logs(house, settings.log_level)
-    db.init_app(house)
-    with house.app_context():
+    flask_app.config.update(_flask_config(settings, database_url, redis_url))
+    init_logs(flask_app, settings.log_level)
+    db.init_app(flask_app)
+    with flask_app.app_context():
         ask_idle_connections(db.engine)
-    Migrate(house, db, directory=str(ROOT / "app" / "migrations"))
-    init_language(house)
-    init_login(house)
-    init_security(house)
-    init_limits(house, redis_url)
-    init_bell(house, redis_url)
-    init_rules(house, settings)
-    init_refusals(house)
-    _init_templates(house)
-    init_kept(house)
-    init_page(house)
-    init_oidc(house)
-    init_unread(house)
-    init_menu(house)
+    Migrate(flask_app, db, directory=str(ROOT / "app" / "migrations"))
+    init_language(flask_app)
+    init_login(flask_app)
+    init_security(flask_app)
+    init_limits(flask_app, redis_url)
+    init_wake_up(flask_app, redis_url)
+    init_rules(flask_app, settings)
+    init_refusals(flask_app)
+    _init_templates(flask_app)
+    init_fragment_cache(flask_app)
+    init_page(flask_app)
+    init_oidc(flask_app)
+    init_unread(flask_app)
+    init_menu(flask_app)
     for blueprint in BLUEPRINTS:
-        house.register_blueprint(blueprint)
-    init_panel(house)
-    init_api(house)
-    init_commands(house)
-    require_declared_entries(house)
+        flask_app.register_blueprint(blueprint)
+    init_panel(flask_app)
+    init_api(flask_app)
+    init_commands(flask_app)
+    require_declared_access(flask_app)
     if settings.proxy_hops:
         hops = settings.proxy_hops
-        house.wsgi_app = ProxyFix(house.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    return house
+        flask_app.wsgi_app = ProxyFix(flask_app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return flask_app
 
 
 def _servers(settings: Settings) -> tuple[str, str]:
@@ -156,15 +156,15 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
     }
 
 
-def _init_templates(house: Flask) -> None:
-    house.jinja_env.globals.update(
+def _init_templates(flask_app: Flask) -> None:
+    flask_app.jinja_env.globals.update(
         new_idempotency_key=new_idempotency_key,
         now=utc_now,
         passkeys_offered=passkeys_offered,
         oidc_offered=oidc_offered,
         draw_icon=icon,
     )
-    house.jinja_env.filters.update(
+    flask_app.jinja_env.filters.update(
         rupiah=rupiah,
         figure=figure,
         moment=moment,
@@ -174,8 +174,8 @@ def _init_templates(house: Flask) -> None:
         role_label=role_label,
         rich=rich,
     )
-    house.jinja_env.trim_blocks = True
-    house.jinja_env.lstrip_blocks = True
+    flask_app.jinja_env.trim_blocks = True
+    flask_app.jinja_env.lstrip_blocks = True
 
 
 def _version() -> str:

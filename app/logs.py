@@ -13,7 +13,7 @@ from flask import Flask, Response, g, request
 from flask_login import current_user
 
 from app.core.db import db
-from app.models.ledger import Via
+from app.models.audit.audit_log import Via
 
 _PHONE = re.compile(r"(?<![0-9A-Za-z-])\+?(?:62|0)8[0-9]{5,11}(?=[0-9]{2}(?![0-9]))", re.ASCII)
 _BOT = re.compile(r"/bot[0-9]+:[A-Za-z0-9_-]+")

@@ -6,7 +6,7 @@ from flask import Flask, current_app
 from sqlalchemy import event
 
 from app.core.db import db
-from app.models.exp import ExpRules
+from app.models.feedback.exp import ExpRules
 from app.settings import Settings
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, HttpUrl, TypeAdapter, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.core.vapid import is_key_pair
+from app.core.web_push_keys import is_key_pair
 
 INSECURE_SECRETS = {"", "secret", "changeme", "change-me", "development-only", "default"}
 SECRET_LENGTH = 32

@@ -6,14 +6,14 @@ from rq import SimpleWorker
 
 from app.core.db import db
 from app.factory import create_app
-from app.jobs.lines import hang_up
-from app.models.ledger import Via
+from app.jobs.outbox.channel_workers import hang_up
+from app.models.audit.audit_log import Via
 
 _app = create_app()
 db.session.session_factory.configure(info={"via": Via.JOB})  # what the trail says of everything done here
 
 
-class HouseWorker(SimpleWorker):
+class SigapWorker(SimpleWorker):
     """No fork per job: the relay keeps its connections, and what a killed worker held is in the database anyway."""
 
     def work(self, *args: Any, **kwargs: Any) -> bool:

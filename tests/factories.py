@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from app.models.assignment import Assignment, ClaimSource
+from app.models.accounts.user import Role, User
 from app.models.company import Company
-from app.models.customer import Customer, Site
-from app.models.user import Role, User
-from app.models.visit import VisitStatus, VisitTicket
-from workflows.users import hash_password
+from app.models.customers.customer import Customer, Site
+from app.models.visits.assignment import Assignment, ClaimSource
+from app.models.visits.visit import VisitStatus, VisitTicket
+from workflows.accounts.users import hash_password
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # Saturday 10.00 WIB
 PASSWORD = "rumah bambu hijau"

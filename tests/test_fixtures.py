@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.core.db import transaction
-from app.models.user import User
+from app.models.accounts.user import User
 from tests.factories import PASSWORD, make_cs, make_technician
 from tests.support.browser import Complaints
 from tests.support.live import Site
@@ -78,7 +78,7 @@ def test_a_live_server_begins_every_test_with_an_empty_database(live_server: Sit
 
 @pytest.mark.slow
 def test_a_worker_empties_the_queues(site: Site) -> None:
-    Queue("bell", connection=site.redis(), serializer=JSONSerializer).enqueue("app.jobs.relay.relay")
+    Queue("bell", connection=site.redis(), serializer=JSONSerializer).enqueue("app.jobs.outbox.relay.relay")
     site.work_off()
     assert "Job OK" in site.processes[-1].log()
 

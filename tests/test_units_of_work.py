@@ -9,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import utc_now
 from app.core.db import at_once, db, transaction
-from app.core.statement import Statement
-from app.models.user import Skill, User
+from app.core.prepared_statement import Statement
+from app.models.accounts.user import Skill, User
 from tests.factories import make_technician
 from tests.support.logins import log_in, open_login
-from workflows.access import find_login
+from workflows.authentication.sessions import find_login
 
 
 def state_of(session):

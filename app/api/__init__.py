@@ -2,22 +2,22 @@
 
 from flask import Flask
 
-from app.api import downloads, logging_in, on_site, proofs, race
+from app.api import claims, downloads, fieldwork, payment_proofs, token_login
 from app.api.blueprint import Api, blueprint
-from app.api.docs import docs
-from app.api.moving import mount_moves
-from app.api.operations import mount
-from app.api.refusals import refuse
+from app.api.docs_page import docs
+from app.api.errors import refuse
+from app.api.rate_limit import tell_pace
 from app.api.resources import RESOURCES
-from app.api.speed import tell_pace
+from app.api.routes import mount
+from app.api.transitions import mount_transitions
 from app.core.errors import DomainError
-from app.gate.security import csrf
+from app.http.security.headers import csrf
 
-__all__ = ["downloads", "init_api", "logging_in", "on_site", "proofs", "race"]
+__all__ = ["claims", "downloads", "fieldwork", "init_api", "payment_proofs", "token_login"]
 
 for _resource in RESOURCES:
     mount(_resource)
-    mount_moves(_resource)
+    mount_transitions(_resource)
 blueprint.register_error_handler(DomainError, refuse)
 blueprint.after_request(tell_pace)
 

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
 
-from app.api.sent import Parser
+from app.api.request_body import Parser
 
 OPENAPI = "3.1.0"
 VERSION = "1"

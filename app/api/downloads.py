@@ -4,15 +4,15 @@ from typing import Any
 
 from flask import Response
 
+from app.api.authentication import bearer_now, enter
 from app.api.blueprint import RECORD, blueprint
-from app.api.describing import refusals, words
-from app.api.door import bearer_now, enter
+from app.api.openapi import refusals, words
+from app.api.resources.documents import DOCUMENTS
 from app.api.resources.invoices import PAYMENTS
-from app.api.resources.papers import DOCUMENTS
 from app.core.db import db
 from app.core.errors import NotFound
 from app.core.i18n import N_
-from app.gate.files import send_stored
+from app.http.files.downloads import send_stored
 from app.models.document import DOCUMENT_LABELS
 
 _BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from app.api.refusals import MatchMissing, Stale
+from app.api.errors import MatchMissing, Stale
 
 
 def etag_of(document: dict[str, Any]) -> str:

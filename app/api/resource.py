@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.api.fields import Choice, Day, Moment, QueryWhole, Text
 from app.core.errors import NotFound
 from app.core.i18n import Sentence
-from app.models.user import User
+from app.models.accounts.user import User
 from app.policies.scopes import THINGS, Thing
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Date, DateTime, Double, Integer, Numeric
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.api.fields import SAID, Amount, Choice, Day, Ids, Items, Moment, Part, Real, Text, Whole, Yes, field_of
-from app.core.flow import Move
+from app.core.flow import Transition
 
 LONGEST_TEXT = 100_000
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
@@ -42,9 +42,9 @@ def body_schema(title: str, /, **found: Any) -> type[Schema]:
     return type(title, (Closed,), found)
 
 
-def move_schema(name: str, move: Move) -> type[Schema] | None:
+def transition_schema(name: str, transition: Transition) -> type[Schema] | None:
     """None: the move asks nothing."""
-    return body_schema(name, **{ask.name: field_of(ask) for ask in move.asks}) if move.asks else None
+    return body_schema(name, **{ask.name: field_of(ask) for ask in transition.asks}) if transition.asks else None
 
 
 def partial_schema(name: str, full: Mapping[str, Any]) -> type[Schema]:

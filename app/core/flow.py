@@ -28,7 +28,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Transition:
     """One row of the table. `target` None: the state stays. `by` empty: only the system makes it."""
 
     sources: AbstractSet[StrEnum]
@@ -53,26 +53,29 @@ class Flow:
     name: str
     model: Any
     statuses: type[StrEnum]
-    moves: Mapping[str, Move]
+    transitions: Mapping[str, Transition]
     subject: str
     labels: Mapping[StrEnum, Sentence] = field(default_factory=dict[StrEnum, Sentence])
 
     def __post_init__(self) -> None:
-        for name, move in self.moves.items():
-            stray = {*move.sources, *([move.target] if move.target else [])} - set(self.statuses)
-            if stray or not move.sources:
+        for name, transition in self.transitions.items():
+            stray = {*transition.sources, *([transition.target] if transition.target else [])} - set(self.statuses)
+            if stray or not transition.sources:
                 raise ValueError(f"{self.name}.{name}: {stray or 'no source'} is not a state of this flow")
 
-    def open_to(self, role: StrEnum, status: str) -> Iterator[tuple[str, Move]]:
+    def open_to(self, role: StrEnum, status: str) -> Iterator[tuple[str, Transition]]:
         """The moves this role may make from this state, in the table's order."""
-        for name, move in self.moves.items():
-            if role in move.by and status in move.sources:
-                yield name, move
+        for name, transition in self.transitions.items():
+            if role in transition.by and status in transition.sources:
+                yield name, transition
 
     def diagram(self) -> str:
         """A Mermaid state diagram."""
         lines = ["stateDiagram-v2"]
-        for name, move in self.moves.items():
-            actors = ", ".join(sorted(move.by)).lower() or "system"
-            lines += [f"    {source} --> {move.target or source}: {name} ({actors})" for source in sorted(move.sources)]
+        for name, transition in self.transitions.items():
+            actors = ", ".join(sorted(transition.by)).lower() or "system"
+            lines += [
+                f"    {source} --> {transition.target or source}: {name} ({actors})"
+                for source in sorted(transition.sources)
+            ]
         return "\n".join(lines)

@@ -3,10 +3,10 @@
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from app.core.ids import sha256
+from app.core.identifiers import sha256
 from app.demo.book import Book
 from app.models.document import Document, DocumentKind
-from app.models.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
 
 OPEN_TO_CUSTOMERS = frozenset({InvoiceStatus.APPROVED, InvoiceStatus.SENT})
 

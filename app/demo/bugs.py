@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.demo.bug_words import BROWSERS, BUGS, VERSIONS
 from app.demo.people import People
-from app.models.bug import BugReport, Frequency, Impact
-from app.models.outbox import OutboxMessage, OutboxStatus
-from app.models.user import User
+from app.models.accounts.user import User
+from app.models.feedback.bug import BugReport, Frequency, Impact
+from app.models.messaging.outbox import OutboxMessage, OutboxStatus
 from workflows.bugs import (
     answer_reporter,
     cannot_reproduce,

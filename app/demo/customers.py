@@ -8,8 +8,8 @@ from app.core.clock import WIB
 from app.demo.book import Book
 from app.demo.people import People
 from app.demo.words import CITY_WEIGHTS, FAMILY_CUSTOMERS, FIRM_CUSTOMERS, LANDMARKS, PLACES, SITE_NAMES
-from app.models.contact import WhatsAppContact
-from app.models.customer import Customer, CustomerSource, CustomerStatus, Site
+from app.models.customers.customer import Customer, CustomerSource, CustomerStatus, Site
+from app.models.messaging.contact import WhatsAppContact
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import WIB, local_day
-from app.core.ids import sha256
+from app.core.identifiers import sha256
 from app.demo.book import Book
 from app.demo.feedback_words import ADDITIONS, ANSWERS, ITEMS, NOTES, RATINGS, REASONS
 from app.demo.people import People
-from app.models.exp import ExpEntry
-from app.models.feedback import EntryKind, Feedback, FeedbackCategory, FeedbackEntry, FeedbackStatus, HandlingRating
+from app.models.feedback.exp import ExpEntry
+from app.models.feedback.feedback import (
+    EntryKind,
+    Feedback,
+    FeedbackCategory,
+    FeedbackEntry,
+    FeedbackStatus,
+    HandlingRating,
+)
 from app.models.support import SupportStatus, SupportTicket
 
 PREFIXES = {"SUGGESTION": "SRN", "CRITICISM": "KRT"}

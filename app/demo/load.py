@@ -18,18 +18,18 @@ from app.demo.money import write_invoices
 from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, MEMBERS, TECHNICIANS, write_company, write_people
 from app.demo.plan import PAST_DAYS, Plan, Planner
 from app.demo.visits import write_visit
-from app.demo.voices import write_letters, write_ratings, write_templates
+from app.demo.voices import write_deliveries, write_ratings, write_templates
 from app.demo.work import live_through, write_work
+from app.models.accounts.user import ROLE_LABELS, Role, User
 from app.models.company import Company
-from app.models.customer import Customer
-from app.models.feedback import Feedback
-from app.models.invoice import Invoice
+from app.models.customers.customer import Customer
+from app.models.feedback.feedback import Feedback
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment
 from app.models.kpi import KpiTouched
-from app.models.ledger import NumberSeries
-from app.models.payment import Payment
+from app.models.number_series import NumberSeries
 from app.models.support import SupportTicket
-from app.models.user import ROLE_LABELS, Role, User
-from app.models.visit import VisitTicket
+from app.models.visits.visit import VisitTicket
 from workflows.feedback import count_feedback_days
 from workflows.kpi import refresh_days
 
@@ -55,7 +55,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     bills = write_invoices(book, random, people, plans, now)
     write_templates(book)
     write_ratings(book, random, people, plans, now)
-    write_letters(book, random, plans, bills, now)
+    write_deliveries(book, random, plans, bills, now)
     write_feedback(book, session, people, now)
     _touch_days(book, now)
     book.write()

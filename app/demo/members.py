@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.demo.book import Book
 from app.demo.people import MEMBERS
 from app.demo.plan import Plan
-from app.models.contact import WhatsAppContact
-from app.models.customer import Customer, CustomerSource, CustomerStatus
-from app.models.user import Role, User
+from app.models.accounts.user import Role, User
+from app.models.customers.customer import Customer, CustomerSource, CustomerStatus
+from app.models.messaging.contact import WhatsAppContact
 
 CUSTOMERS = ("agus", "wati")
 

@@ -14,11 +14,11 @@ from app.demo.book import Book
 from app.demo.people import People
 from app.demo.plan import Plan
 from app.demo.words import PRICES
-from app.models.approval import Approval, ApprovalDecision
-from app.models.invoice import Invoice, InvoiceLine, InvoiceStatus, PriceItem
-from app.models.link import AccessLink, LinkKind
-from app.models.payment import Payment, PaymentMethod, PaymentStatus
-from app.models.visit import VisitStatus
+from app.models.access_links import AccessLink, LinkKind
+from app.models.finance.approval import Approval, ApprovalDecision
+from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus, PriceItem
+from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
+from app.models.visits.visit import VisitStatus
 from workflows.numbering import ROMAN_MONTHS
 
 _S = InvoiceStatus

@@ -7,9 +7,9 @@ from random import Random
 from app.core.clock import local_day
 from app.demo.book import Book
 from app.demo.words import SKILLS
+from app.models.accounts.user import Leave, Role, Skill, User, user_skills
 from app.models.company import Company
-from app.models.user import Leave, Role, Skill, User, user_skills
-from workflows.users import hash_password
+from workflows.accounts.users import hash_password
 
 DEMO_PASSWORD = "sejuk sentosa 2026"  # noqa: S105  printed at every start of the demo
 

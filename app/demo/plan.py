@@ -10,8 +10,8 @@ from app.demo.book import Book
 from app.demo.customers import Place
 from app.demo.people import Hand, People
 from app.demo.words import JOBS
-from app.models.user import Leave
-from app.models.visit import VisitStatus
+from app.models.accounts.user import Leave
+from app.models.visits.visit import VisitStatus
 
 _S = VisitStatus
 PAST_DAYS, COMING_DAYS = 90, 7

@@ -11,7 +11,8 @@ from app.demo.book import Book
 from app.demo.people import Hand, People
 from app.demo.plan import Plan
 from app.demo.words import CANCEL_REASONS
-from app.models.assignment import (
+from app.models.audit.audit_log import AuditEntry
+from app.models.visits.assignment import (
     Assignment,
     ClaimAttempt,
     ClaimResult,
@@ -20,8 +21,7 @@ from app.models.assignment import (
     QueueStatus,
     ReleaseReason,
 )
-from app.models.ledger import AuditEntry
-from app.models.visit import Priority, VisitStatus, VisitTicket
+from app.models.visits.visit import Priority, VisitStatus, VisitTicket
 
 _S = VisitStatus
 _PRIORITIES = ((Priority.LOW, 15), (Priority.MEDIUM, 60), (Priority.HIGH, 20), (Priority.CRITICAL, 5))

@@ -9,10 +9,10 @@ from app.demo.money import Bill
 from app.demo.people import People
 from app.demo.plan import Plan
 from app.demo.words import BAD_COMMENTS, GOOD_COMMENTS, INBOUND
-from app.models.contact import WhatsAppContact, WhatsAppTemplate
-from app.models.invoice import InvoiceStatus
-from app.models.link import AccessLink, LinkKind
-from app.models.outbox import (
+from app.models.access_links import AccessLink, LinkKind
+from app.models.finance.invoice import InvoiceStatus
+from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
+from app.models.messaging.outbox import (
     Channel,
     Delivery,
     DeliveryStatus,
@@ -22,8 +22,8 @@ from app.models.outbox import (
     OutboxStatus,
     Provider,
 )
-from app.models.rating import RatedRole, RatingStars, VisitRating
-from app.models.visit import VisitStatus
+from app.models.visits.rating import RatedRole, RatingStars, VisitRating
+from app.models.visits.visit import VisitStatus
 
 CS_STARS = (4.7, 4.5, 4.1)
 # kind, name at Meta, body, variables, has a link button
@@ -83,7 +83,7 @@ def _stars(random: Random, mean: float) -> int:
     return max(1, min(5, round(random.gauss(mean, 0.7))))
 
 
-def write_letters(book: Book, random: Random, plans: list[Plan], bills: list[Bill], now: datetime) -> None:
+def write_deliveries(book: Book, random: Random, plans: list[Plan], bills: list[Bill], now: datetime) -> None:
     """Nothing was sent: without credentials every channel is a sandbox, and says so."""
     phones = {row["id"]: row["wa_id"] or row["bsuid"] for row in book.rows(WhatsAppContact)}
     for plan in plans:

@@ -10,8 +10,8 @@ from app.demo.book import Book
 from app.demo.people import Hand
 from app.demo.plan import Plan
 from app.demo.words import EXTENSION_REASONS
-from app.models.assignment import Assignment, ReleaseReason
-from app.models.execution import (
+from app.models.visits.assignment import Assignment, ReleaseReason
+from app.models.visits.fieldwork import (
     AlertStatus,
     Attendance,
     AttendanceKind,
@@ -19,7 +19,7 @@ from app.models.execution import (
     ExtensionRequest,
     RequestStatus,
 )
-from app.models.visit import VisitStatus
+from app.models.visits.visit import VisitStatus
 
 _S = VisitStatus
 LATE_MINUTES = 15

@@ -5,12 +5,9 @@ from functools import partial
 from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
-from app.jobs.alarm import watch_arrivals
-from app.jobs.audit_exp import check_exp_totals
-from app.jobs.bell import BELL, DEFAULT, SLOW
-from app.jobs.dues import tell_overdue_invoices
-from app.jobs.gateway import check_payments
-from app.jobs.hourglass import (
+from app.jobs.documents.render import render_documents
+from app.jobs.exp_totals import check_exp_totals
+from app.jobs.housekeeping import (
     count_days,
     count_feedback,
     expire_queue_offers,
@@ -18,10 +15,13 @@ from app.jobs.hourglass import (
     remind_customers,
     tidy_keys,
 )
-from app.jobs.inbox import apply_inbox
-from app.jobs.papers import render_papers
-from app.jobs.relay import relay
-from app.jobs.tidying import forget_old_attempts
+from app.jobs.inbox.apply import apply_inbox
+from app.jobs.login_attempts import forget_old_attempts
+from app.jobs.no_show_alerts import watch_arrivals
+from app.jobs.outbox.relay import relay
+from app.jobs.outbox.wake_up import BELL, DEFAULT, SLOW
+from app.jobs.overdue_invoices import tell_overdue_invoices
+from app.jobs.payment_polling import check_payments
 
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here
 cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignment,misc]
@@ -30,7 +30,7 @@ _EVERY = (  # job, queue, seconds
     (relay, BELL, 5),
     (apply_inbox, BELL, 10),
     (expire_queue_offers, DEFAULT, 20),
-    (render_papers, SLOW, 30),
+    (render_documents, SLOW, 30),
     (check_payments, SLOW, 30),
     (watch_arrivals, DEFAULT, 30),
     (count_days, DEFAULT, 60),

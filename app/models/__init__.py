@@ -2,54 +2,27 @@
 
 # pyright: reportUnusedImport=false
 
-from app.models import (
-    access,
-    address,
-    approval,
-    assignment,
-    audit,
-    audit_bulk,
-    bug,
-    company,
-    contact,
-    customer,
-    customer_import,
-    document,
-    execution,
-    exp,
-    factor,
-    feedback,
-    feedback_day,
-    hook,
-    identity,
-    invoice,
-    kpi,
-    ledger,
-    link,
-    member,
-    notification,
-    outbox,
-    payment,
-    rating,
-    support,
-    token,
-    user,
-    user_report,
-    visit,
-)
-from app.models.bug_flow import BUG_FLOW
-from app.models.customer import CUSTOMER_FLOW
-from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
-from app.models.feedback import FEEDBACK_FLOW
-from app.models.hook import HOOK_FLOW
-from app.models.invoice import INVOICE_FLOW
-from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW, PROMISE_FLOW
-from app.models.payment import PAYMENT_FLOW
+from app.models import access_links, company, document, idempotency, kpi, number_series, saved_filters, support
+from app.models.accounts import api_token, member, mfa, sessions, sso, user
+from app.models.accounts.api_token import TOKEN_FLOW
+from app.models.accounts.user import USER_FLOW
+from app.models.audit import audit_log, bulk, change_log
+from app.models.customers import address, customer, customer_import
+from app.models.customers.customer import CUSTOMER_FLOW
+from app.models.feedback import bug, exp, feedback, feedback_day, user_report
+from app.models.feedback.bug_flow import BUG_FLOW
+from app.models.feedback.feedback import FEEDBACK_FLOW
+from app.models.feedback.user_report import USER_REPORT_FLOW
+from app.models.finance import approval, invoice, payment
+from app.models.finance.invoice import INVOICE_FLOW
+from app.models.finance.payment import PAYMENT_FLOW
+from app.models.messaging import contact, notification, outbox, webhooks
+from app.models.messaging.outbox import DELIVERY_FLOW, INBOX_FLOW, OUTBOX_EVENT_FLOW
+from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.support import SUPPORT_FLOW
-from app.models.token import TOKEN_FLOW
-from app.models.user import USER_FLOW
-from app.models.user_report import USER_REPORT_FLOW
-from app.models.visit import VISIT_FLOW
+from app.models.visits import assignment, fieldwork, rating, visit
+from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
+from app.models.visits.visit import VISIT_FLOW
 
 FLOWS = {
     flow.name: flow
@@ -63,8 +36,8 @@ FLOWS = {
         PAYMENT_FLOW,
         DELIVERY_FLOW,
         INBOX_FLOW,
-        PROMISE_FLOW,
-        HOOK_FLOW,
+        OUTBOX_EVENT_FLOW,
+        WEBHOOK_FLOW,
         BUG_FLOW,
         FEEDBACK_FLOW,
         SUPPORT_FLOW,

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
 from app.core.i18n import N_
-from app.models.user import User
-from app.models.visit import VisitTicket
+from app.models.accounts.user import User
+from app.models.visits.visit import VisitTicket
 
 
 class StoredFile(Record):

@@ -11,10 +11,10 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.core.flow import Ask, Flow, Move
+from app.core.flow import Ask, Flow, Transition
 from app.core.i18n import N_
-from app.models.feedback import Feedback
-from app.models.user import DESK, TECHNICAL, User
+from app.models.accounts.user import DESK, TECHNICAL, User
+from app.models.feedback.feedback import Feedback
 
 
 class SupportStatus(StrEnum):
@@ -71,8 +71,8 @@ SUPPORT_FLOW = Flow(
     SupportTicket,
     SupportStatus,
     {
-        "take": Move({_S.NEW}, _S.IN_PROGRESS, by=_TEAM, label=N_("Kerjakan"), tone="primary", bulk=True),
-        "finish": Move(
+        "take": Transition({_S.NEW}, _S.IN_PROGRESS, by=_TEAM, label=N_("Kerjakan"), tone="primary", bulk=True),
+        "finish": Transition(
             {_S.NEW, _S.IN_PROGRESS},
             _S.DONE,
             by=_TEAM,
@@ -80,7 +80,7 @@ SUPPORT_FLOW = Flow(
             tone="positive",
             asks=(Ask("outcome", N_("Apa yang sudah dikerjakan"), "long_text", max_length=2000),),
         ),
-        "reject": Move(
+        "reject": Transition(
             {_S.NEW, _S.IN_PROGRESS},
             _S.REJECTED,
             by=_TEAM,
@@ -88,7 +88,7 @@ SUPPORT_FLOW = Flow(
             tone="warning",
             asks=(Ask("reason", N_("Alasan"), "long_text", max_length=2000),),
         ),
-        "reopen": Move({_S.DONE, _S.REJECTED}, _S.NEW, by=_TEAM, label=N_("Buka kembali")),
+        "reopen": Transition({_S.DONE, _S.REJECTED}, _S.NEW, by=_TEAM, label=N_("Buka kembali")),
     },
     subject="ticket_id",
     labels={

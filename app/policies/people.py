@@ -1,6 +1,6 @@
 """Who may look after whom: admins everybody, CS the technicians, nobody their own role or status."""
 
-from app.models.user import Role, User
+from app.models.accounts.user import Role, User
 
 
 def can_make(actor: User, role: Role) -> bool:

@@ -10,8 +10,8 @@
 The reporter's estimate is moved to the right by one column from 3 reports on, by two from 6, by three from 12.
 """
 
-from app.models.bug import Frequency, Impact
-from app.models.visit import Priority
+from app.models.feedback.bug import Frequency, Impact
+from app.models.visits.visit import Priority
 
 _LOW, _MEDIUM, _HIGH, _CRITICAL = Priority.LOW, Priority.MEDIUM, Priority.HIGH, Priority.CRITICAL
 

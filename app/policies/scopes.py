@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 
 from app.core.flow import Flow
 from app.core.i18n import N_, Sentence
-from app.models.bug_flow import BUG_FLOW
-from app.models.customer import CUSTOMER_FLOW
-from app.models.execution import ALERT_FLOW, EXTENSION_FLOW
-from app.models.feedback import FEEDBACK_FLOW
-from app.models.hook import HOOK_FLOW
-from app.models.invoice import INVOICE_FLOW
-from app.models.outbox import DELIVERY_FLOW, INBOX_FLOW, PROMISE_FLOW
-from app.models.payment import PAYMENT_FLOW
+from app.models.accounts.api_token import TOKEN_FLOW
+from app.models.accounts.user import DESK, EVERYONE, TECHNICAL, USER_FLOW, Role
+from app.models.customers.customer import CUSTOMER_FLOW
+from app.models.feedback.bug_flow import BUG_FLOW
+from app.models.feedback.feedback import FEEDBACK_FLOW
+from app.models.feedback.user_report import USER_REPORT_FLOW
+from app.models.finance.invoice import INVOICE_FLOW
+from app.models.finance.payment import PAYMENT_FLOW
+from app.models.messaging.outbox import DELIVERY_FLOW, INBOX_FLOW, OUTBOX_EVENT_FLOW
+from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.support import SUPPORT_FLOW
-from app.models.token import TOKEN_FLOW
-from app.models.user import DESK, EVERYONE, TECHNICAL, USER_FLOW, Role
-from app.models.user_report import USER_REPORT_FLOW
-from app.models.visit import VISIT_FLOW
+from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
+from app.models.visits.visit import VISIT_FLOW
 
 Roles = frozenset[Role]
 NOBODY: Roles = frozenset()
@@ -41,15 +41,19 @@ class Thing:
 
     def doors(self) -> dict[str, Roles]:
         """Which roles may pass which door: read, write, each act, each move a person may make."""
-        moves = self.flow.moves if self.flow else {}
-        by = {name: frozenset(Role(role) for role in move.by) for name, move in moves.items() if not move.is_system}
+        transitions = self.flow.transitions if self.flow else {}
+        by = {
+            name: frozenset(Role(role) for role in transition.by)
+            for name, transition in transitions.items()
+            if not transition.is_system
+        }
         wide = {"read": self.readers, "write": self.writers}
         return {name: roles for name, roles in {**wide, **self.acts, **by}.items() if roles}
 
     def words_for(self, door: str) -> Sentence:
         """What passing this door is called."""
-        moves = self.flow.moves if self.flow else {}
-        return moves[door].label if door in moves else ACTS[door]
+        transitions = self.flow.transitions if self.flow else {}
+        return transitions[door].label if door in transitions else ACTS[door]
 
     def scope(self, door: str) -> str:
         return f"{self.name}:{door}"
@@ -94,12 +98,12 @@ THINGS = {
         Thing("users", N_("pengguna"), EVERYONE, DESK, USER_FLOW),
         Thing("deliveries", N_("pesan keluar"), DESK, flow=DELIVERY_FLOW),
         Thing("inbox", N_("pesan masuk"), DESK, flow=INBOX_FLOW),
-        Thing("promises", N_("janji kirim"), DESK, flow=PROMISE_FLOW),
+        Thing("promises", N_("janji kirim"), DESK, flow=OUTBOX_EVENT_FLOW),
         Thing("feedback", N_("masukan"), EVERYONE, EVERYONE, FEEDBACK_FLOW),
         Thing("bugs", N_("laporan bug"), EVERYONE, EVERYONE, BUG_FLOW),
         Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),
         Thing("support", N_("tiket dukungan"), TEAM, TEAM, SUPPORT_FLOW),
-        Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=HOOK_FLOW),
+        Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=WEBHOOK_FLOW),
         Thing("tokens", N_("token"), EVERYONE, flow=TOKEN_FLOW),
     )
 }

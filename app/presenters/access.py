@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.core.i18n import N_, Sentence, gettext
-from app.models.access import LoginWay
-from app.models.ledger import AuditEntry
+from app.models.accounts.sessions import LoginWay
+from app.models.audit.audit_log import AuditEntry
 
 WAY_LABELS: dict[LoginWay, Sentence] = {
     LoginWay.PASSWORD: N_("Kata sandi"),

@@ -1,9 +1,9 @@
 """Bug reports and EXP as people read them."""
 
 from app.core.i18n import Sentence, gettext
-from app.models.bug_flow import BUG_FLOW
-from app.models.exp import RULE_LABELS, ExpEntry
-from app.models.visit import PRIORITY_LABELS
+from app.models.feedback.bug_flow import BUG_FLOW
+from app.models.feedback.exp import RULE_LABELS, ExpEntry
+from app.models.visits.visit import PRIORITY_LABELS
 from app.presenters.status import TONES, Badge, status_badge
 
 

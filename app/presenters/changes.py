@@ -5,10 +5,10 @@ from typing import Any
 
 from app.core.i18n import N_, Sentence, gettext
 from app.models import FLOWS
-from app.models.ledger import AuditEntry
-from app.models.user import ROLE_LABELS
-from app.models.visit import PRIORITY_LABELS
-from app.presenters.moments import moment
+from app.models.accounts.user import ROLE_LABELS
+from app.models.audit.audit_log import AuditEntry
+from app.models.visits.visit import PRIORITY_LABELS
+from app.presenters.dates import moment
 from app.presenters.money import rupiah
 
 LONGEST = 60

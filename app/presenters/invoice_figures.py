@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.core.i18n import Sentence, gettext
-from app.models.invoice import Invoice, InvoiceLine
+from app.models.finance.invoice import Invoice, InvoiceLine
 
 
 @dataclass(frozen=True, slots=True)

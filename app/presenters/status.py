@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.core.flow import Flow
 from app.core.i18n import Sentence
-from app.models.user import ROLE_LABELS, Role
+from app.models.accounts.user import ROLE_LABELS, Role
 
 TONES = {
     "DRAFT": "neutral",

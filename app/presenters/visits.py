@@ -1,6 +1,6 @@
 """How tickets are shown."""
 
-from app.models.visit import PRIORITY_LABELS, Priority
+from app.models.visits.visit import PRIORITY_LABELS, Priority
 from app.presenters.status import TONES, Badge
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.db import db
-from app.gate.entry import public
+from app.http.auth.access import public
 
 blueprint = Blueprint("health", __name__)
 

@@ -3,9 +3,9 @@
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
-from app.gate.entry import public
-from app.gate.language import COOKIE, LANGUAGES
-from app.gate.paths import own_path, split_address
+from app.http.auth.access import public
+from app.http.pages.language import COOKIE, LANGUAGES
+from app.http.security.safe_redirects import own_path, split_address
 
 blueprint = Blueprint("language", __name__)
 

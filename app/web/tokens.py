@@ -15,22 +15,22 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
-from app.gate.entry import may_enter
-from app.gate.forms import HouseForm, place_refusal
-from app.gate.fresh import require_fresh_login
-from app.gate.submission import submit
-from app.models.token import TOKEN_FLOW, TOKEN_KIND_LABELS, ApiToken, TokenKind
-from app.models.user import EVERYONE
+from app.http.auth.access import may_enter
+from app.http.auth.reauthentication import require_reauthentication
+from app.http.forms.base import BaseForm, place_refusal
+from app.http.forms.submission import submit
+from app.models.accounts.api_token import TOKEN_FLOW, TOKEN_KIND_LABELS, ApiToken, TokenKind
+from app.models.accounts.user import EVERYONE
 from app.policies.scopes import all_scopes_of, choices_of
 from app.presenters.status import status_badge
-from workflows.tokens import make_token, revoke_token
+from workflows.api_tokens import make_token, revoke_token
 
 blueprint = Blueprint("tokens", __name__, url_prefix="/account/tokens")
 SHOWN = 100
 LIVES = {30: N_("30 hari"), 90: N_("90 hari"), 365: N_("1 tahun")}
 
 
-class TokenForm(HouseForm):
+class TokenForm(BaseForm):
     name = StringField(
         N_("Nama"),
         [InputRequired(), Length(max=80)],
@@ -42,7 +42,7 @@ class TokenForm(HouseForm):
 
 @blueprint.route("", methods=["GET", "POST"])
 @may_enter(*EVERYONE)
-@require_fresh_login
+@require_reauthentication
 def show() -> ResponseReturnValue:
     """The list, and the form; what a POST makes is shown in its answer and never again."""
     form, secret = TokenForm(), None
@@ -93,7 +93,7 @@ def _page(form: TokenForm, secret: str | None) -> str:
     mine = select(ApiToken).where(ApiToken.user_id == current_user.id, ApiToken.kind != TokenKind.SESSION)
     tokens = db.session.scalars(mine.order_by(ApiToken.id.desc()).limit(SHOWN)).all()
     return render_template(
-        "tokens/show.html",
+        "api_tokens/show.html",
         form=form,
         secret=secret,
         tokens=tokens,

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.core.clock import utc_now
-from app.models.user import User
+from app.models.accounts.user import User
 from app.policies.scopes import all_scopes_of
 from tests.factories import make_company
-from workflows.tokens import LONGEST_LIFE, make_token
+from workflows.api_tokens import LONGEST_LIFE, make_token
 
 BASE = "/api/v1"
 

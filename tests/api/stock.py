@@ -7,17 +7,25 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.files import KeptFile
-from app.models.assignment import QueueEntry
 from app.models.document import DocumentKind
-from app.models.execution import Attendance, AttendanceKind, EmergencyAlert, ExtensionRequest
-from app.models.invoice import Invoice, InvoiceStatus, PriceItem, PriceKind
-from app.models.outbox import Channel, Delivery, DeliveryStatus, InboxEvent, InboxStatus, OutboxMessage, Provider
-from app.models.payment import Payment, PaymentMethod, PaymentStatus
-from app.models.rating import RatedRole, RatingStars, VisitRating
-from app.models.visit import VisitStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus, PriceItem, PriceKind
+from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
+from app.models.messaging.outbox import (
+    Channel,
+    Delivery,
+    DeliveryStatus,
+    InboxEvent,
+    InboxStatus,
+    OutboxMessage,
+    Provider,
+)
+from app.models.visits.assignment import QueueEntry
+from app.models.visits.fieldwork import Attendance, AttendanceKind, EmergencyAlert, ExtensionRequest
+from app.models.visits.rating import RatedRole, RatingStars, VisitRating
+from app.models.visits.visit import VisitStatus
 from tests.factories import make_assignment, make_cs, make_customer, make_sales, make_site, make_technician, make_visit
+from workflows.documents import attach_document
 from workflows.invoices import draft_invoice
-from workflows.papers import attach_document
 
 
 def fill(session: Session) -> dict[str, Any]:

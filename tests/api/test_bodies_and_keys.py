@@ -9,11 +9,12 @@ import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
 from sqlalchemy import func, select
 
-from app.gate.limits import limiter
-from app.models.customer import Customer
-from app.models.ledger import AuditEntry, IdempotencyKey, Via
-from app.models.token import ApiToken
-from app.models.visit import VisitStatus, VisitTicket
+from app.http.security.rate_limits import limiter
+from app.models.accounts.api_token import ApiToken
+from app.models.audit.audit_log import AuditEntry, Via
+from app.models.customers.customer import Customer
+from app.models.idempotency import IdempotencyKey
+from app.models.visits.visit import VisitStatus, VisitTicket
 from tests.api.conftest import Program, key_of
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_technician, make_visit
 
@@ -297,7 +298,7 @@ def test_errors_of_the_address_are_problem_documents_too(session, program):
 
 def test_an_error_of_ours_tells_nothing_of_itself(app, session, program, monkeypatch):
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
-    monkeypatch.setattr("app.api.operations.walk", lambda *_a, **_k: 1 / 0)
+    monkeypatch.setattr("app.api.routes.walk", lambda *_a, **_k: 1 / 0)
     answer = program(make_cs(session)).get("/customers")
     assert (answer.status_code, answer.mimetype) == (500, "application/problem+json")
     assert "division" not in answer.text

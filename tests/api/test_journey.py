@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from app.core.clock import utc_now
-from app.jobs.papers import render_papers
-from app.models.invoice import PriceItem, PriceKind
+from app.jobs.documents.render import render_documents
+from app.models.finance.invoice import PriceItem, PriceKind
 from tests.api.contract_client import ContractClient
 from tests.factories import PASSWORD, make_company, make_cs, make_sales, make_technician
 
@@ -103,7 +103,7 @@ def bill(app, dewi: ContractClient, rina: ContractClient, visit: int) -> None:
     dewi.do("approve_invoices", id=number, expect="403")
     assert rina.do("approve_invoices", id=number)["status"] == "APPROVED"
     with app.app_context():
-        render_papers()  # the worker's turn: the paper is drawn, then the invoice goes out
+        render_documents()  # the worker's turn: the paper is drawn, then the invoice goes out
     sent = dewi.do("read_invoices", id=number)
     assert sent["status"] == "SENT"
     papers = dewi.do("list_documents", invoice_id=number, kind="INVOICE")["items"]

@@ -6,14 +6,14 @@ import pytest
 
 from app.api.resources import RESOURCES
 from app.core.clock import utc_now
-from app.gate.entry import entry_of
+from app.http.auth.access import access_rule_of
 from app.models import FLOWS
-from app.models.user import Role, User
+from app.models.accounts.user import Role, User
 from app.policies.scopes import THINGS, all_scopes_of
 from tests.api.conftest import Program, key_of
 from tests.api.stock import fill
 from tests.factories import make_cs, make_customer, make_technician, make_user, make_visit
-from workflows.registry import find_verb
+from workflows.verbs import find_verb
 
 PUBLIC = {"/api/v1/auth/token"}
 NOWHERE = "/999999999"
@@ -25,7 +25,7 @@ def routes(app):
         if rule.rule.startswith("/api/v1/") and rule.rule not in PUBLIC:
             path = re.sub(r"/<[^>]+>", NOWHERE, rule.rule).removeprefix("/api/v1")
             for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-                yield method, path, entry_of(app, rule.endpoint)
+                yield method, path, access_rule_of(app, rule.endpoint)
 
 
 def test_every_route_is_keyed_by_a_token_with_a_known_scope(app):
@@ -47,8 +47,8 @@ def test_every_move_of_every_flow_has_its_route(app):
     closed = set(FLOWS) - set(things)
     assert not closed, f"open {closed} in app.policies.scopes and app.api.resources"
     for flow in FLOWS.values():
-        for name, move in flow.moves.items():
-            if not move.is_system and find_verb(flow, name):
+        for name, transition in flow.transitions.items():
+            if not transition.is_system and find_verb(flow, name):
                 assert ("POST", f"/{things[flow.name]}{NOWHERE}/{name}") in paths, f"open {flow.name}.{name}"
 
 

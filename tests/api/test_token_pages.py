@@ -4,8 +4,8 @@ import re
 
 from sqlalchemy import select
 
-from app.models.token import ApiToken, TokenStatus
-from app.models.user import Role, User
+from app.models.accounts.api_token import ApiToken, TokenStatus
+from app.models.accounts.user import Role, User
 from tests.api.conftest import Program
 from tests.factories import make_admin, make_company, make_cs, make_technician, make_user
 from tests.support.people import sign_in, submit

@@ -7,14 +7,14 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid, NotAllowed, NotFound
-from app.core.ids import sha256
-from app.models.token import ApiToken
-from app.models.user import Role, UserStatus
+from app.core.identifiers import sha256
+from app.models.accounts.api_token import ApiToken
+from app.models.accounts.user import Role, UserStatus
 from tests.api.conftest import Program, key_of
 from tests.factories import PASSWORD, make_admin, make_company, make_cs, make_technician, make_user
 from tests.support.logins import log_in
-from workflows.tokens import SERVICE_ROLES, make_service_account, make_token, revoke_token
-from workflows.users import change_password, check_login, deactivate_user, reset_password
+from workflows.accounts.users import change_password, check_login, deactivate_user, reset_password
+from workflows.api_tokens import SERVICE_ROLES, make_service_account, make_token, revoke_token
 
 
 def test_a_key_is_kept_as_its_hash_and_known_by_its_beginning(session):

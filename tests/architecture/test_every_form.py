@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app.core.clock import WIB, utc_now
-from app.models.user import Role
+from app.models.accounts.user import Role
 from tests.support.html import Element, parse
 from tests.support.people import as_drawn
 from tests.support.walks import NO_KEY, walks

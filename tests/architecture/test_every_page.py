@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from flask import Flask
 
-from app.models.user import Role
+from app.models.accounts.user import Role
 from tests.support.crawl import FoundPage
 from tests.support.html import Element, parse
 from tests.support.strict import StrictReader

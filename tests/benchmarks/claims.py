@@ -12,14 +12,14 @@ import psycopg
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
-from app.gate.sessions import CSRF, form_seed
+from app.http.auth.sessions import CSRF, form_seed
 from app.launch.postgres import server_programs
 from tests.benchmarks.ground import SMALL, Ground
 from tests.benchmarks.press import Press, press_all
 from tests.benchmarks.timing import table
 from tests.factories import password_hash
 from tests.support.live import Site
-from workflows.visits import claim as claim_module
+from workflows.visits import claim_place as claim_module
 
 CLIENTS = 8
 PRESSES = 160 if SMALL else 1600

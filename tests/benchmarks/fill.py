@@ -6,14 +6,14 @@ import psycopg
 from sqlalchemy import Boolean
 
 from app.core.db import Base
-from app.models.assignment import Assignment
-from app.models.customer import Customer, Site
-from app.models.invoice import Invoice
+from app.models.accounts.user import User
+from app.models.audit.audit_log import AuditEntry
+from app.models.customers.customer import Customer, Site
+from app.models.finance.invoice import Invoice
 from app.models.kpi import KpiDay
-from app.models.ledger import AuditEntry
-from app.models.outbox import Delivery, OutboxMessage
-from app.models.user import User
-from app.models.visit import VisitTicket
+from app.models.messaging.outbox import Delivery, OutboxMessage
+from app.models.visits.assignment import Assignment
+from app.models.visits.visit import VisitTicket
 from tests.factories import password_hash
 
 TECHNICIANS = 200

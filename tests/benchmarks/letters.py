@@ -17,8 +17,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app.factory import create_app
-from app.jobs.lines import hang_up
-from app.jobs.relay import relay
+from app.jobs.outbox.channel_workers import hang_up
+from app.jobs.outbox.relay import relay
 from tests.benchmarks.ground import SMALL, Ground
 from tests.benchmarks.timing import table
 from tests.factories import make_company

@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Flask
 
-from app.models.customer import Customer
-from app.models.invoice import Invoice
-from app.models.ledger import AuditEntry
-from app.models.outbox import Delivery
-from app.models.user import Role
-from app.models.visit import VisitTicket
+from app.models.accounts.user import Role
+from app.models.audit.audit_log import AuditEntry
+from app.models.customers.customer import Customer
+from app.models.finance.invoice import Invoice
+from app.models.messaging.outbox import Delivery
+from app.models.visits.visit import VisitTicket
 from tests.benchmarks.fill import COMMON, DESK, RARE
 from tests.benchmarks.ground import SIZES, Ground
 from tests.benchmarks.stock import stock_app

@@ -10,8 +10,8 @@ from flask_babel import Babel
 from sqlalchemy import select
 
 from app.core.db import db
-from app.models.customer import Customer
-from app.models.visit import VisitTicket
+from app.models.customers.customer import Customer
+from app.models.visits.visit import VisitTicket
 
 COLUMNS = ("number", "customer", "problem", "priority", "planned_start", "places_taken", "status")
 

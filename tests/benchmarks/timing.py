@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from app.core.db import db
-from app.models.user import User
+from app.models.accounts.user import User
 from tests.support.logins import log_in
 
 ROUNDS = 7

@@ -5,9 +5,9 @@ from typing import Any
 import psycopg
 from flask import Flask
 
-from app.models.bug import BugReport
-from app.models.feedback import Feedback
-from app.models.user import User
+from app.models.accounts.user import User
+from app.models.feedback.bug import BugReport
+from app.models.feedback.feedback import Feedback
 from tests.benchmarks.fill import _insert, _words
 from tests.benchmarks.ground import SIZES, Ground
 from tests.benchmarks.timing import in_turns, logged_in, page, statements_of, table

@@ -1,7 +1,7 @@
 """Bug reports for tests: `make_bug(session, reporter, …)` reports one, `bring_to` moves it along."""
 
-from app.models.bug import Frequency, Impact
-from app.models.user import Role
+from app.models.accounts.user import Role
+from app.models.feedback.bug import Frequency, Impact
 from tests.factories import NOW, make_user
 from workflows.bugs import confirm_bug, fix_bug, report_bug, start_work, try_fix
 

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
-from app.jobs.letters.bugs import ADDRESSERS
-from app.models.bug import BugReport, BugStatus, Frequency, Impact
-from app.models.feedback import Feedback, FeedbackEntry, FeedbackKind
-from app.models.outbox import Channel, OutboxMessage
-from app.models.user_report import UserReport
-from app.models.visit import Priority
+from app.jobs.outbox.messages.bugs import ADDRESSERS
+from app.models.feedback.bug import BugReport, BugStatus, Frequency, Impact
+from app.models.feedback.feedback import Feedback, FeedbackEntry, FeedbackKind
+from app.models.feedback.user_report import UserReport
+from app.models.messaging.outbox import Channel, OutboxMessage
+from app.models.visits.visit import Priority
 from app.policies.priority import COLUMNS, TABLE, priority_of
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
 from tests.factories import NOW, make_admin, make_cs

@@ -1,8 +1,8 @@
 """The desk's screens of bugs and EXP."""
 
-from app.models.bug import BugReport
-from app.models.exp import ExpEntry, ExpLevel
-from app.models.user import Role
+from app.models.accounts.user import Role
+from app.models.feedback.bug import BugReport
+from app.models.feedback.exp import ExpEntry, ExpLevel
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
 from tests.factories import NOW, make_admin, make_cs, make_manager, make_user
 from tests.support.people import sign_in, submit

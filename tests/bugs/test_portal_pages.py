@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from app.models.bug import BugReport
+from app.models.feedback.bug import BugReport
 from app.presenters.browsers import describe_browser
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
 from tests.factories import NOW

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.models.exp import ExpRules
-from app.models.user import Role
+from app.models.accounts.user import Role
+from app.models.feedback.exp import ExpRules
 from tests.concurrency.test_claim_race import wait_until_blocked
 from tests.factories import NOW, make_user
 from workflows.exp import award, balance_of, find_drift, reverse_award

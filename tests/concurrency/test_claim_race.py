@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from app.core.statement import Statement
-from app.models.assignment import Assignment, ClaimAttempt, QueueEntry
-from app.models.visit import VisitTicket
+from app.core.prepared_statement import Statement
+from app.models.visits.assignment import Assignment, ClaimAttempt, QueueEntry
+from app.models.visits.visit import VisitTicket
 from tests.factories import NOW, make_company, make_technician, make_visit
 from tests.support.phones import phone_of, phones_of
-from workflows.visits import claim, claim_place
+from workflows.visits import claim_place
 
 pytestmark = pytest.mark.concurrency
 
@@ -101,11 +101,11 @@ def test_twelve_sessions_race_for_three_places(open_session):
 def test_the_race_is_oversold_when_the_guard_is_removed(open_session, monkeypatch):
     """The proof that the guard does the work: without it (and without its CHECK) more than three get in."""
     count_guard, status_guard = "AND v.places_taken + v.places_reserved < v.places_offered", "'OPEN', 'IN_PROGRESS'"
-    guarded = str(claim._CLAIM.clause)
+    guarded = str(claim_place._CLAIM.clause)
     assert count_guard in guarded
     assert status_guard in guarded
     unguarded = guarded.replace(count_guard, "").replace(status_guard, "'OPEN', 'ASSIGNED', 'IN_PROGRESS'")
-    monkeypatch.setattr(claim, "_CLAIM", Statement(text(unguarded)))
+    monkeypatch.setattr(claim_place, "_CLAIM", Statement(text(unguarded)))
     setup = open_session()
     setup.execute(text("ALTER TABLE visit_tickets DROP CONSTRAINT ck_visit_tickets_never_one_too_many"))
     setup.commit()

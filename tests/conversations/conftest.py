@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from app.jobs.inbox import apply_inbox
-from app.jobs.relay import keep_promises
+from app.jobs.inbox.apply import apply_inbox
+from app.jobs.outbox.relay import fan_out_and_send
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
 
 
@@ -60,7 +60,7 @@ class Talk:
     def settle(self) -> None:
         with self.app.app_context():
             apply_inbox()
-            keep_promises()
+            fan_out_and_send()
 
 
 @pytest.fixture

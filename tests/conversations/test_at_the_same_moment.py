@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db
-from app.jobs.inbox import apply_next
-from app.models.contact import WhatsAppContact
-from app.models.customer import Customer
-from app.models.outbox import InboxEvent, OutboxMessage
+from app.jobs.inbox.apply import apply_next
+from app.models.customers.customer import Customer
+from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.outbox import InboxEvent, OutboxMessage
 from tests.standins import payloads
 
 pytestmark = [pytest.mark.slow, pytest.mark.concurrency]

@@ -10,17 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.jobs.relay import keep_promises
-from app.models.contact import WhatsAppContact, WhatsAppTemplate
-from app.models.outbox import Delivery, DeliveryStatus, InboxEvent, OutboxMessage, OutboxStatus
-from app.models.user import User
+from app.jobs.outbox.relay import fan_out_and_send
+from app.models.accounts.user import User
+from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
+from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, OutboxMessage, OutboxStatus
 from tests.conversations.conftest import Talk
 from tests.factories import make_cs, make_customer, make_manager, make_sales, make_visit
 from tests.panel.conftest import Desk
 from tests.standins import WhatsAppStandIn, payloads
-from workflows.contacts.messages import ContactReply
-from workflows.promises import promise
-from workflows.visits.messages import VisitRescheduled
+from workflows.conversations.events import ContactReply
+from workflows.outbox_events import emit
+from workflows.visits.events import VisitRescheduled
 
 SCREENS = ("contacts", "outbox", "inbox", "promises", "templates")
 
@@ -38,7 +38,7 @@ def at_desk(talking_app: Flask, session: Session) -> Callable[..., Desk]:
 def _moved_visit(session: Session, **given: Any) -> None:
     """A letter to a customer who has not written for days."""
     visit = make_visit(session, opened_at=utc_now(), **given)
-    promise(session, VisitRescheduled(visit_id=visit.id, reason="hujan"), now=utc_now())
+    emit(session, VisitRescheduled(visit_id=visit.id, reason="hujan"), now=utc_now())
     session.commit()
 
 
@@ -120,14 +120,14 @@ def test_without_credentials_a_letter_says_so(app: Flask, session: Session) -> N
     contact = WhatsAppContact(wa_id="6281234567890", last_inbound_at=utc_now())
     session.add(contact)
     session.flush()
-    promise(
+    emit(
         session,
         ContactReply(contact_id=contact.id, template="contact.note", facts={"text": "halo"}),
         now=utc_now(),
     )
     session.commit()
     with app.app_context():
-        keep_promises()
+        fan_out_and_send()
     session.expire_all()
     assert session.scalars(select(Delivery.status)).one() == DeliveryStatus.SANDBOX
 
@@ -139,9 +139,7 @@ def test_a_promise_nobody_can_address_is_parked_in_sight_and_tried_again(
     contact = WhatsAppContact(wa_id="6281234567890", last_inbound_at=utc_now())
     session.add_all([broken, contact])
     session.flush()
-    promise(
-        session, ContactReply(contact_id=contact.id, template="contact.note", facts={"text": "halo"}), now=utc_now()
-    )
+    emit(session, ContactReply(contact_id=contact.id, template="contact.note", facts={"text": "halo"}), now=utc_now())
     session.commit()
     for _ in range(9):
         talk.settle()

@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.models.contact import WhatsAppContact
-from app.models.customer import Customer, CustomerSource, Site
-from app.models.outbox import InboxEvent, InboxStatus, OutboxMessage
+from app.models.customers.customer import Customer, CustomerSource, Site
+from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.outbox import InboxEvent, InboxStatus, OutboxMessage
 from tests.conversations.conftest import Talk
 from tests.factories import make_company, make_cs, make_customer, make_site, make_visit
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads

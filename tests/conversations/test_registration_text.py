@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.contacts.commands import Command, read_command
-from workflows.contacts.registration_text import (
+from workflows.conversations.commands import Command, read_command
+from workflows.conversations.registration_text import (
     FIELDS,
     LONGEST,
     Registration,

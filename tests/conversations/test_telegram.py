@@ -7,13 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.models.assignment import Assignment, ClaimSource
-from app.models.outbox import InboxEvent, InboxStatus
-from app.models.user import User
+from app.models.accounts.user import User
+from app.models.messaging.outbox import InboxEvent, InboxStatus
+from app.models.visits.assignment import Assignment, ClaimSource
 from tests.conversations.conftest import Talk
 from tests.factories import make_company, make_technician, make_visit
 from tests.standins import TelegramStandIn, payloads
-from workflows.users import new_telegram_link
+from workflows.accounts.users import new_telegram_link
 
 CHAT = 1111111
 

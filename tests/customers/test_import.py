@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
 from app.core.errors import Invalid, NotFound
-from app.models.customer import Customer, Site
+from app.models.customers.customer import Customer, Site
 from tests.factories import NOW, make_cs, make_customer
 from tests.support.people import sign_in, submit
 from workflows.customers import confirm_import, get_import, keep_import, preview_import, read_sheet
@@ -169,7 +169,7 @@ def test_an_export_is_whole_filtered_and_knows_no_page(session, client):
 
 
 def test_a_workbook_too_large_is_refused_with_a_sentence(session, client, monkeypatch):
-    monkeypatch.setattr("admin_views.exporting.Exports.export_max_rows", 2)
+    monkeypatch.setattr("admin_views.framework.export.Exports.export_max_rows", 2)
     sign_in(client, make_cs(session))
     for _ in range(3):
         make_customer(session)

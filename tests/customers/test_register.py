@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.errors import Invalid, NotAvailable
-from app.models.customer import CustomerSource, CustomerStatus
+from app.models.customers.customer import CustomerSource, CustomerStatus
 from tests.factories import NOW, make_cs, make_customer, make_visit
 from workflows.customers import (
     PhoneTaken,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.demo.load import load_demo
-from app.models.customer import Customer, CustomerStatus, Site
+from app.models.customers.customer import Customer, CustomerStatus, Site
 from tests.factories import NOW, make_cs, make_customer, make_manager, make_sales, make_visit
 from tests.support.people import sign_in, submit
 from workflows.customers import list_happenings

@@ -7,16 +7,16 @@ from sqlalchemy import func, select, text
 
 from app.demo.load import demo_accounts, load_demo
 from app.demo.people import DEMO_PASSWORD
-from app.models.assignment import Assignment
+from app.models.accounts.user import Role, User
 from app.models.company import Company
-from app.models.customer import Customer, CustomerSource, Site
-from app.models.invoice import Invoice, InvoiceLine, InvoiceStatus
-from app.models.payment import Payment, PaymentStatus
-from app.models.user import Role, User
-from app.models.visit import VisitStatus, VisitTicket
+from app.models.customers.customer import Customer, CustomerSource, Site
+from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus
+from app.models.finance.payment import Payment, PaymentStatus
+from app.models.visits.assignment import Assignment
+from app.models.visits.visit import VisitStatus, VisitTicket
 from tests.factories import NOW
+from workflows.accounts.users import check_login
 from workflows.customers import register_customer
-from workflows.users import check_login
 from workflows.visits import VisitPlan, create_visit
 
 pytestmark = pytest.mark.slow

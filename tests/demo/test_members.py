@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from app.models.user import Role, User
+from app.models.accounts.user import Role, User
 from tests.factories import NOW
-from workflows.members import list_own_invoices, list_own_visits
+from workflows.accounts.members import list_own_invoices, list_own_visits
 
 
 def test_agus_is_a_customer_with_visits_and_invoices(demo):

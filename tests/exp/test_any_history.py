@@ -17,8 +17,8 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import func, select
 
-from app.models.bug import BugReport, Frequency, Impact
-from app.models.exp import ExpEntry, ExpRules
+from app.models.feedback.bug import BugReport, Frequency, Impact
+from app.models.feedback.exp import ExpEntry, ExpRules
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
 from tests.factories import NOW, make_admin
 from workflows.bugs import mark_duplicate, reopen_bug

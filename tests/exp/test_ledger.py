@@ -7,10 +7,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import Invalid, NotAllowed
-from app.jobs.audit_exp import check_exp_totals
-from app.models.exp import ExpBalance, ExpEntry, ExpRules
-from app.models.outbox import OutboxMessage
-from app.models.user import Role
+from app.jobs.exp_totals import check_exp_totals
+from app.models.accounts.user import Role
+from app.models.feedback.exp import ExpBalance, ExpEntry, ExpRules
+from app.models.messaging.outbox import OutboxMessage
 from tests.factories import NOW, make_admin, make_cs, make_user
 from workflows.exp import (
     Period,

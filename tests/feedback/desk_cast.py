@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models.feedback import Feedback, FeedbackKind
-from app.models.user import Role, User
+from app.models.accounts.user import Role, User
+from app.models.feedback.feedback import Feedback, FeedbackKind
 from tests.factories import NOW, make_user
 
 _numbers = itertools.count(1)

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.core.clock import utc_now
-from app.gate.spam import opened_stamp
+from app.http.forms.honeypot import opened_stamp
 from tests.support.posting import post
 
 

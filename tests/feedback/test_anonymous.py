@@ -14,15 +14,16 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.gate.storage import storage
-from app.models.access import UserSession
+from app.http.files.storage import storage
+from app.models.accounts.sessions import UserSession
+from app.models.accounts.user import Role, User
+from app.models.audit.audit_log import AuditEntry
 from app.models.document import StoredFile
-from app.models.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackStatus, HandlingRating
-from app.models.ledger import AuditEntry, IdempotencyKey
-from app.models.user import Role, User
+from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackStatus, HandlingRating
+from app.models.idempotency import IdempotencyKey
+from tests.documents.pictures import photo_with_position
 from tests.factories import NOW, make_user
 from tests.feedback.sending import send
-from tests.papers.pictures import photo_with_position
 from tests.support.people import sign_in
 from tests.support.posting import post
 from workflows.feedback import spell_code
@@ -196,7 +197,7 @@ def test_every_wrong_pair_gets_the_same_answer(member: FlaskClient, session: Ses
 
 def test_guessing_is_throttled(member: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     number, code = send_unnamed(member)
-    monkeypatch.setattr("app.web.feedback.status.LOOKED_IN_AN_HOUR", 2)
+    monkeypatch.setattr("app.web.feedback.by_code.LOOKED_IN_AN_HOUR", 2)
     codes = [post(member, "/feedback/status", {"number": number, "code": "salah"}).status_code for _ in range(3)]
     assert codes == [422, 422, 429]
     assert post(member, "/feedback/status", {"number": number, "code": code}).status_code == 429

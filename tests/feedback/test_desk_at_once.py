@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAvailable
-from app.models.exp import ExpEntry
-from app.models.feedback import Feedback
+from app.models.accounts.user import User
+from app.models.feedback.exp import ExpEntry
+from app.models.feedback.feedback import Feedback
+from app.models.feedback.user_report import ReportStatus, UserReport
 from app.models.support import SupportTicket
-from app.models.user import User
-from app.models.user_report import ReportStatus, UserReport
 from tests.factories import NOW, make_cs
 from tests.feedback.desk_cast import make_feedback, make_member
 from workflows.exp import balance_of

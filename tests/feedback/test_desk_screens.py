@@ -10,22 +10,22 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.ids import sha256
-from app.gate.storage import keep
-from app.models.bug import BugReport
-from app.models.exp import ExpEntry
-from app.models.feedback import EntryKind, Feedback, FeedbackAttachment, FeedbackEntry, HandlingRating
-from app.models.feedback_day import FeedbackDay
-from app.models.ledger import AuditEntry
+from app.core.identifiers import sha256
+from app.http.files.storage import keep
+from app.models.accounts.user import Role, User
+from app.models.audit.audit_log import AuditEntry
+from app.models.feedback.bug import BugReport
+from app.models.feedback.exp import ExpEntry
+from app.models.feedback.feedback import EntryKind, Feedback, FeedbackAttachment, FeedbackEntry, HandlingRating
+from app.models.feedback.feedback_day import FeedbackDay
+from app.models.feedback.user_report import ReportStatus, UserReport
 from app.models.support import SupportStatus, SupportTicket
-from app.models.user import Role, User
-from app.models.user_report import ReportStatus, UserReport
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
 from tests.feedback.desk_cast import make_feedback, make_member
 from tests.support.people import sign_in, submit
+from workflows.documents import keep_file
 from workflows.feedback import count_feedback_days, delete_feedback, follow_up_feedback, merge_feedback, note_feedback
-from workflows.papers import keep_file
 
 SECRET = "Pengirim ini sering mengeluh"
 

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAllowed, NotAvailable
-from app.models.bug import BugReport
-from app.models.exp import ExpEntry
-from app.models.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackStatus
-from app.models.outbox import OutboxMessage
+from app.models.accounts.user import Role, User
+from app.models.feedback.bug import BugReport
+from app.models.feedback.exp import ExpEntry
+from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackStatus
+from app.models.messaging.outbox import OutboxMessage
 from app.models.support import SupportTicket
-from app.models.user import Role, User
 from tests.factories import NOW, make_admin, make_cs, make_user
 from tests.feedback.desk_cast import make_feedback, make_member
 from workflows.exp import balance_of

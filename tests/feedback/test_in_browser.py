@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from app.models.feedback import Feedback, FeedbackAttachment, FeedbackKind
-from app.models.user import Role, User
+from app.models.accounts.user import Role, User
+from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackKind
+from tests.documents.pictures import photo
 from tests.factories import NOW, make_company, make_user
-from tests.papers.pictures import photo
 from tests.support.live import Site
 from tests.support.people import sign_in_browser
 from workflows.feedback import submit_feedback

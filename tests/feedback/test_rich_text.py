@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from app.core.errors import Invalid
-from app.core.richtext import LONGEST_TEXT, TAGS, from_plain, plain_text, rich, sanitise
-from app.core.wording import clear, clear_line
-from app.gate.attachments import MOST_BYTES, receive_attachments
-from app.gate.storage import storage
+from app.core.rich_text import LONGEST_TEXT, TAGS, from_plain, plain_text, rich, sanitise
+from app.core.text_cleaning import clear, clear_line
+from app.http.files.attachments import MOST_BYTES, receive_attachments
+from app.http.files.storage import storage
 from app.models.document import StoredFile
-from app.models.feedback import Feedback
+from app.models.feedback.feedback import Feedback
+from tests.documents.pictures import huge_png, photo, photo_with_position, upload
 from tests.feedback.sending import send
-from tests.papers.pictures import huge_png, photo, photo_with_position, upload
 
 REL = "noopener noreferrer nofollow ugc"
 HOSTILE = [

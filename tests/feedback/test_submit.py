@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid, NotFound
-from app.gate.rating_link import rating_token
+from app.http.pages.rating_link import rating_token
+from app.models.accounts.user import Role, User
+from app.models.audit.audit_log import AuditEntry
 from app.models.document import StoredFile
-from app.models.feedback import (
+from app.models.feedback.feedback import (
     EntryKind,
     Feedback,
     FeedbackCategory,
@@ -22,15 +24,14 @@ from app.models.feedback import (
     FeedbackStatus,
     HandlingRating,
 )
-from app.models.ledger import AuditEntry, NumberSeries
-from app.models.outbox import OutboxMessage
-from app.models.user import Role, User
+from app.models.messaging.outbox import OutboxMessage
+from app.models.number_series import NumberSeries
+from tests.documents.pictures import photo_with_position
 from tests.factories import NOW, make_user
 from tests.feedback.sending import send
-from tests.papers.pictures import photo_with_position
 from tests.support.people import sign_in
 from tests.support.posting import post
-from workflows.feedback import AlreadyRated, NotDecidedYet, get_own, rate_handling, submit_feedback, tell_story
+from workflows.feedback import AlreadyRated, NotDecidedYet, get_own, rate_handling, sender_history, submit_feedback
 
 YEAR = utc_now().year
 
@@ -198,7 +199,7 @@ def test_a_merged_one_says_where_it_went_and_follows_it(member, session, sinta):
     page = member.get(f"/feedback/{mine.number}").text
     assert other.number in page
     assert "Ditindaklanjuti" in page
-    assert tell_story(session, feedback=mine).may_rate
+    assert sender_history(session, feedback=mine).may_rate
 
 
 def test_the_audit_row_names_who_sent_it(member, session, sinta):
@@ -218,7 +219,7 @@ def test_machines_are_told_kindly_and_people_lose_nothing(member, session):
         assert "Tambah mode gelap" in answer.text
         assert 'value="https://spam"' not in answer.text
     with member.application.app_context():
-        from app.gate.spam import opened_stamp  # noqa: PLC0415
+        from app.http.forms.honeypot import opened_stamp  # noqa: PLC0415
 
         fresh = opened_stamp(utc_now() - timedelta(seconds=1))
     hasty = send(member, opened=fresh)
@@ -237,6 +238,6 @@ def test_a_form_that_went_out_of_date_comes_back_filled_in(member, session):
 
 
 def test_too_many_in_an_hour_are_refused(member, session, monkeypatch):
-    monkeypatch.setattr("app.web.feedback.sending.SENT_IN_AN_HOUR", 2)
+    monkeypatch.setattr("app.web.feedback.submit.SENT_IN_AN_HOUR", 2)
     assert [send(member).status_code for _ in range(3)] == [303, 303, 429]
     assert session.scalar(select(func.count()).select_from(Feedback)) == 2

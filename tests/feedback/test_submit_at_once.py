@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy.orm import Session
 
-from app.models.feedback import Feedback, FeedbackKind, FeedbackStatus
-from app.models.user import Role, User
+from app.models.accounts.user import Role, User
+from app.models.feedback.feedback import Feedback, FeedbackKind, FeedbackStatus
 from tests.factories import NOW, make_user
 from workflows.feedback import AlreadyRated, rate_handling, submit_feedback
 

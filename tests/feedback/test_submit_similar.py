@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.feedback import FeedbackKind, FeedbackStatus
-from app.models.user import Role, User
+from app.models.accounts.user import Role, User
+from app.models.feedback.feedback import FeedbackKind, FeedbackStatus
 from tests.factories import NOW, make_user
 from tests.support.people import sign_in
 from tests.support.posting import post

@@ -10,17 +10,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.files import KeptFile
-from app.core.ids import new_token, sha256
-from app.models.assignment import Assignment
+from app.core.identifiers import new_token, sha256
+from app.models.accounts.user import User
 from app.models.document import Document, DocumentKind
-from app.models.execution import Attendance, AttendanceKind
-from app.models.invoice import Invoice, PriceItem, PriceKind
-from app.models.user import User
-from app.models.visit import VisitStatus, VisitTicket
+from app.models.finance.invoice import Invoice, PriceItem, PriceKind
+from app.models.visits.assignment import Assignment
+from app.models.visits.fieldwork import Attendance, AttendanceKind
+from app.models.visits.visit import VisitStatus, VisitTicket
 from tests import factories
 from tests.factories import NOW
+from workflows.documents import keep_file
 from workflows.invoices import approve_invoice, draft_invoice, send_invoice, submit_invoice
-from workflows.papers import keep_file
 
 LABOUR_IDR = 350_000
 STARTED = NOW - timedelta(days=2, hours=2)
@@ -133,6 +133,6 @@ def sent(session: Session, firm: Firm) -> Invoice:
 @pytest.fixture
 def promised(session: Session) -> Callable[[], list[str]]:
     """The kinds of everything promised so far, in order."""
-    from app.models.outbox import OutboxMessage  # noqa: PLC0415
+    from app.models.messaging.outbox import OutboxMessage  # noqa: PLC0415
 
     return lambda: list(session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))

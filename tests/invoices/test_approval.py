@@ -9,10 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAllowed, NotAvailable
-from app.models.approval import Approval, ApprovalDecision
+from app.models.access_links import AccessLink
 from app.models.document import Document
-from app.models.invoice import Invoice, InvoiceStatus
-from app.models.link import AccessLink
+from app.models.finance.approval import Approval, ApprovalDecision
+from app.models.finance.invoice import Invoice, InvoiceStatus
 from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import Firm, make_firm, render

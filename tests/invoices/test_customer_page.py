@@ -11,11 +11,11 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.papers import render_papers
-from app.models.invoice import Invoice
-from app.models.link import AccessLink
-from app.models.outbox import OutboxMessage
-from app.models.payment import Payment
+from app.jobs.documents.render import render_documents
+from app.models.access_links import AccessLink
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment
+from app.models.messaging.outbox import OutboxMessage
 from tests.factories import NOW
 from tests.invoices.conftest import Firm, make_done_visit, send
 from tests.support.people import submit
@@ -93,7 +93,7 @@ def test_the_paper_is_drawn_once_and_the_same_ever_after(
     approve_invoice(session, invoice_id=invoice.id, actor=firm.rina, now=NOW)
     session.commit()
     with app.app_context():
-        render_papers()
+        render_documents()
     session.expire_all()
     assert invoice.status == "SENT"
     first, second = (client.get(f"{link_of(session, invoice)}/pdf") for _ in range(2))

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAllowed, NotAvailable
 from app.models.company import Company
-from app.models.invoice import Invoice
-from app.models.visit import VisitStatus
+from app.models.finance.invoice import Invoice
+from app.models.visits.visit import VisitStatus
 from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import LABOUR_IDR, Firm, make_done_visit, make_presence, make_price

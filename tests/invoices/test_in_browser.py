@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
-from app.models.link import AccessLink
+from app.models.access_links import AccessLink
 from tests.invoices.conftest import make_firm, make_price
 from tests.standins import MidtransStandIn
 from tests.support.browser import DEVICES, Complaints

@@ -10,12 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.gateway import check_payments
-from app.jobs.inbox import apply_inbox
+from app.jobs.inbox.apply import apply_inbox
+from app.jobs.payment_polling import check_payments
 from app.models.document import Document
-from app.models.invoice import Invoice
-from app.models.outbox import InboxEvent, InboxStatus, OutboxMessage
-from app.models.payment import Payment
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment
+from app.models.messaging.outbox import InboxEvent, InboxStatus, OutboxMessage
 from tests.invoices.test_customer_page import link_of
 from tests.standins import MidtransStandIn
 from tests.support.people import submit
@@ -30,7 +30,7 @@ def midtrans() -> Iterator[MidtransStandIn]:
 
 
 @pytest.fixture
-def house(app_with: Callable[..., Flask], midtrans: MidtransStandIn) -> Flask:
+def flask_app(app_with: Callable[..., Flask], midtrans: MidtransStandIn) -> Flask:
     return app_with(
         midtrans_server_key=midtrans.server_key,
         midtrans_api_base=midtrans.url,
@@ -40,8 +40,8 @@ def house(app_with: Callable[..., Flask], midtrans: MidtransStandIn) -> Flask:
 
 
 @pytest.fixture
-def customer(house: Flask) -> FlaskClient:
-    return house.test_client()
+def customer(flask_app: Flask) -> FlaskClient:
+    return flask_app.test_client()
 
 
 @pytest.fixture
@@ -52,9 +52,9 @@ def order(customer: FlaskClient, session: Session, sent: Invoice) -> str:
     return session.scalars(select(Payment.order_id)).one() or ""
 
 
-def work(house: Flask, session: Session) -> None:
+def work(flask_app: Flask, session: Session) -> None:
     session.commit()
-    with house.app_context():
+    with flask_app.app_context():
         apply_inbox()
         check_payments()
     session.expire_all()
@@ -108,75 +108,75 @@ def test_an_order_midtrans_refuses_is_given_up_and_the_next_press_makes_another(
 
 
 def test_the_same_notification_five_times_has_one_effect(
-    house: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
+    flask_app: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
 ) -> None:
     told = midtrans.pay(order)
     answers = [customer.post(HOOK, json=told) for _ in range(5)]
     assert [answer.status_code for answer in answers] == [200] * 5
     assert [answer.json["fresh"] for answer in answers] == [True, False, False, False, False]
-    work(house, session)
-    work(house, session)
+    work(flask_app, session)
+    work(flask_app, session)
     assert (payment_of(session).status, sent.status, sent.paid_idr) == ("PAID", "PAID", 1_165_500)
     assert len(session.scalars(select(Document).where(Document.kind == "RECEIPT")).all()) == 1
 
 
 def test_notifications_out_of_order_end_in_the_truth(
-    house: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
+    flask_app: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
 ) -> None:
     early, late = midtrans.pay(order, "pending", status_code="201"), midtrans.pay(order)
     for told in (late, early):
         customer.post(HOOK, json=told)
-        work(house, session)
+        work(flask_app, session)
     assert (payment_of(session).status, sent.status) == ("PAID", "PAID")
 
 
 def test_a_settlement_taken_back_opens_the_invoice_and_alarms_cs(
-    house: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
+    flask_app: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
 ) -> None:
     for status, code in (("settlement", "200"), ("deny", "202")):
         customer.post(HOOK, json=midtrans.pay(order, status, status_code=code))
-        work(house, session)
+        work(flask_app, session)
     assert (payment_of(session).status, sent.status, sent.paid_idr) == ("FAILED", "SENT", 0)
     assert "payment.reversed" in session.scalars(select(OutboxMessage.kind)).all()
 
 
 def test_a_notification_alone_proves_nothing(
-    house: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
+    flask_app: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
 ) -> None:
     told = midtrans.pay(order)
     midtrans.states[order] = {**told, "transaction_status": "pending", "status_code": "201"}
     customer.post(HOOK, json=told)
-    work(house, session)
+    work(flask_app, session)
     assert (payment_of(session).status, sent.status) == ("PENDING", "SENT")
 
 
 def test_another_amount_is_held_for_a_person(
-    house: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
+    flask_app: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
 ) -> None:
     midtrans.orders[order]["transaction_details"]["gross_amount"] = 1_000
     customer.post(HOOK, json=midtrans.pay(order))
-    work(house, session)
+    work(flask_app, session)
     assert (payment_of(session).status, sent.status) == ("REVIEW", "SENT")
     assert "payment.doubtful" in session.scalars(select(OutboxMessage.kind)).all()
 
 
 def test_a_strangers_order_is_kept_and_ignored(
-    house: Flask, customer: FlaskClient, session: Session, midtrans: MidtransStandIn, order: str
+    flask_app: Flask, customer: FlaskClient, session: Session, midtrans: MidtransStandIn, order: str
 ) -> None:
     midtrans.orders["TOKO-LAIN-1"] = {"transaction_details": {"gross_amount": 5_000}}
     assert customer.post(HOOK, json=midtrans.pay("TOKO-LAIN-1")).status_code == 200
-    work(house, session)
+    work(flask_app, session)
     [event] = session.scalars(select(InboxEvent))
     assert (event.status, "TOKO-LAIN-1" in event.summary) == (InboxStatus.IGNORED, True)
 
 
 def test_when_midtrans_does_not_answer_it_is_asked_again(
-    house: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
+    flask_app: Flask, customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn, order: str
 ) -> None:
     told = midtrans.pay(order)
     customer.post(HOOK, json=told)
     midtrans.stop()
-    work(house, session)
+    work(flask_app, session)
     payment = payment_of(session)
     assert payment.status == "PENDING"
     assert payment.check_due_at is not None

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.invoice import Invoice
-from app.models.user import User
+from app.models.accounts.user import User
+from app.models.finance.invoice import Invoice
 from tests.factories import NOW
 from tests.invoices.conftest import make_done_visit, make_firm
 from workflows.invoices import draft_invoice

@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.files import KeptFile
-from app.core.ids import new_token, sha256
+from app.core.identifiers import new_token, sha256
 from app.models.document import Document, DocumentKind, StoredFile
-from app.models.invoice import Invoice
-from app.models.payment import Payment
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment
 from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import Firm, make_done_visit, render, send
+from workflows.documents import keep_file
 from workflows.invoices import approve_invoice, revise_invoice, submit_invoice
-from workflows.papers import keep_file
 from workflows.payments import (
     GatewayState,
     TooManyProofs,

@@ -6,12 +6,12 @@ import requests
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.models.approval import Approval, ApprovalDecision
+from app.models.access_links import AccessLink
 from app.models.document import Document, DocumentKind
-from app.models.invoice import Invoice, InvoiceStatus
-from app.models.link import AccessLink
-from app.models.payment import Payment, PaymentStatus
-from tests.journeys.panel import make_move
+from app.models.finance.approval import Approval, ApprovalDecision
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.payment import Payment, PaymentStatus
+from tests.journeys.panel import make_transition
 from tests.journeys.registering import AGUS
 from tests.journeys.working import photo_with_position
 from tests.journeys.world import World, eventually
@@ -33,7 +33,7 @@ def dewi_drafts_and_submits(world: World) -> None:
     days = [(line.description.startswith("Tambah hari"), line.quantity) for line in invoice.lines]
     assert days == [(False, 2), (True, 2)], "two technicians on the day, and the agreed day more"
     assert sum(line.amount_idr for line in invoice.lines) == invoice.subtotal_idr == 4 * 350_000
-    make_move(desk, page_of(world), "submit")
+    make_transition(desk, page_of(world), "submit")
     assert bill(world).status == InvoiceStatus.PENDING
 
 
@@ -41,7 +41,7 @@ def rina_rejects(world: World) -> None:
     """With a reason, which Dewi reads in her own Telegram."""
     shown = world.told_by_telegram(bill(world).number, world.rina)
     assert "Setujui" in str(shown["reply_markup"])
-    make_move(world.page_of("rina"), page_of(world), "reject", reason="Beri diskon pelanggan baru")
+    make_transition(world.page_of("rina"), page_of(world), "reject", reason="Beri diskon pelanggan baru")
     assert (bill(world).status, bill(world).revision) == (InvoiceStatus.REVISION, 2)
     world.told_by_telegram("Beri diskon pelanggan baru", world.dewi)
 
@@ -54,7 +54,7 @@ def dewi_revises_and_submits_again(world: World) -> None:
     desk.locator("[name=discount]").fill("50.000")
     desk.get_by_role("button", name="Simpan").last.click()
     desk.get_by_text("Isi invoice tersimpan").first.wait_for()
-    make_move(desk, page_of(world), "submit")
+    make_transition(desk, page_of(world), "submit")
     assert bill(world).discount_idr == DISCOUNT
     fresh = world.told_by_telegram("revisi 2", world.rina)
     old = next(shown for shown in shown_to_rina(world) if shown["id"] != fresh["id"])
@@ -100,7 +100,7 @@ def dewi_verifies_the_money(world: World) -> None:
     payment = world.one(select(Payment))
     world.told_by_telegram("Bukti pembayaran baru", world.dewi)
     total = str(bill(world).total_idr)
-    make_move(world.page_of("dewi"), f"/admin/payments/details/?id={payment.id}", "verify", amount_idr=total)
+    make_transition(world.page_of("dewi"), f"/admin/payments/details/?id={payment.id}", "verify", amount_idr=total)
     paid = bill(world)
     assert (paid.status, paid.paid_idr) == (InvoiceStatus.PAID, paid.total_idr)
     told = world.told_by_whatsapp("Kuitansi", AGUS)

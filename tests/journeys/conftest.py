@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator
 import pytest
 from playwright.sync_api import Page
 
-from app.models.invoice import PriceItem, PriceKind
+from app.models.finance.invoice import PriceItem, PriceKind
 from tests import factories
 from tests.journeys.world import World
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.models.document import Document, DocumentKind
-from tests.journeys.panel import make_move
+from tests.journeys.panel import make_transition
 from tests.journeys.world import World, eventually
 from tests.support.phones import phone_of
 
@@ -18,8 +18,8 @@ GOODS = "Kapasitor 35 µF | 2 | pcs | KP-35 | untuk outdoor\nFreon R32 | 1 | tab
 def dewi_makes_the_letters(world: World) -> None:
     """Two buttons of the ticket, two forms, two PDFs."""
     desk, ticket = world.page_of("dewi"), f"/admin/visits/details/?id={world.ids['visit']}"
-    make_move(desk, ticket, "make_letter", vehicle="B 1234 SGP", tools="Tang, manometer")
-    make_move(desk, ticket, "make_note", goods=GOODS, vehicle="B 1234 SGP", driver="Pak Udin")
+    make_transition(desk, ticket, "make_letter", vehicle="B 1234 SGP", tools="Tang, manometer")
+    make_transition(desk, ticket, "make_note", goods=GOODS, vehicle="B 1234 SGP", driver="Pak Udin")
     for kind in LETTERS:
         rendered(world, kind)
 

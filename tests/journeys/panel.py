@@ -3,12 +3,12 @@
 from playwright.sync_api import Page
 
 
-def make_move(page: Page, record: str, move: str, *, confirm: bool = False, **answers: str) -> None:
+def make_transition(page: Page, record: str, transition: str, *, confirm: bool = False, **answers: str) -> None:
     """Open a record, press a move's button, fill in its form or say yes, and see that it was saved."""
     page.goto(record)
-    page.locator(f"a[data-move={move}], form[data-move={move}] > button").first.click()
+    page.locator(f"a[data-move={transition}], form[data-move={transition}] > button").first.click()
     if answers:
-        form = page.locator(f"form[data-dialog-form][data-move={move}]")
+        form = page.locator(f"form[data-dialog-form][data-move={transition}]")
         for name, value in answers.items():
             form.locator(f"[name={name}]").fill(value)
         form.locator("[type=submit]").click()

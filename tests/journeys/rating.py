@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from sqlalchemy import select, update
 
 from app.models.kpi import KpiDay
-from app.models.outbox import OutboxMessage
-from app.models.rating import RatingStars, VisitRating
-from app.models.visit import VisitStatus, VisitTicket
-from tests.journeys.panel import make_move
+from app.models.messaging.outbox import OutboxMessage
+from app.models.visits.rating import RatingStars, VisitRating
+from app.models.visits.visit import VisitStatus, VisitTicket
+from tests.journeys.panel import make_transition
 from tests.journeys.registering import AGUS
 from tests.journeys.world import World, eventually
 
@@ -19,7 +19,7 @@ STARS = {"first": 5, "second": 4, "dewi": 5}
 def dewi_closes_the_ticket(world: World) -> None:
     """The rating link is promised; in quiet hours the test lets the night pass."""
     ticket = f"/admin/visits/details/?id={world.ids['visit']}"
-    make_move(world.page_of("dewi"), ticket, "close", confirm=True)
+    make_transition(world.page_of("dewi"), ticket, "close", confirm=True)
     assert world.get(VisitTicket, world.ids["visit"]).status == VisitStatus.CLOSED
     with world.site.session() as session:
         waiting = update(OutboxMessage).where(OutboxMessage.kind == "rating.invited")

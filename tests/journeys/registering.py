@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from app.models.contact import WhatsAppContact
-from app.models.customer import Customer, CustomerSource, Site
-from app.models.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus
+from app.models.customers.customer import Customer, CustomerSource, Site
+from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus
 from tests.journeys.world import World, eventually
 from tests.standins import payloads
 from tests.support.browser import JAKARTA

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app.models.outbox import Delivery, InboxEvent, InboxStatus
+from app.models.messaging.outbox import Delivery, InboxEvent, InboxStatus
 from tests.journeys import billing, making_papers, rating, registering, visiting, working
 from tests.journeys.world import World, eventually
 

@@ -21,11 +21,11 @@ from sqlalchemy import func, select
 
 from app.core.clock import utc_now
 from app.launch.embedded import EmbeddedRedis
-from app.models.assignment import Assignment, ClaimAttempt, QueueEntry
-from app.models.contact import WhatsAppContact
-from app.models.customer import Customer
-from app.models.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus
-from app.models.visit import VisitTicket
+from app.models.customers.customer import Customer
+from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus
+from app.models.visits.assignment import Assignment, ClaimAttempt, QueueEntry
+from app.models.visits.visit import VisitTicket
 from tests.factories import make_company, make_customer, make_technician, make_visit
 from tests.journeys.world import eventually
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads

@@ -12,9 +12,9 @@ import requests
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.models.assignment import Assignment, ClaimAttempt, ClaimResult
-from app.models.customer import Customer
-from app.models.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus
+from app.models.customers.customer import Customer
+from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus
+from app.models.visits.assignment import Assignment, ClaimAttempt, ClaimResult
 from tests.factories import make_company, make_technician, make_visit
 from tests.journeys.world import eventually
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads

@@ -7,9 +7,9 @@ from threading import Barrier
 from sqlalchemy import select
 
 from app.core.clock import WIB, utc_now
-from app.models.assignment import Assignment, ClaimAttempt, QueueEntry
-from app.models.visit import VisitStatus, VisitTicket
-from tests.journeys.panel import make_move
+from app.models.visits.assignment import Assignment, ClaimAttempt, QueueEntry
+from app.models.visits.visit import VisitStatus, VisitTicket
+from tests.journeys.panel import make_transition
 from tests.journeys.registering import AGUS
 from tests.journeys.world import World, eventually
 from tests.support.phones import phone_of
@@ -42,7 +42,7 @@ def dewi_plans_a_visit(world: World) -> None:
 
 def dewi_opens_it_to_the_pool(world: World) -> None:
     """One button, and every technician has it in Telegram."""
-    make_move(world.page_of("dewi"), f"/admin/visits/details/?id={world.ids['visit']}", "publish")
+    make_transition(world.page_of("dewi"), f"/admin/visits/details/?id={world.ids['visit']}", "publish")
     visit = world.get(VisitTicket, world.ids["visit"])
     assert visit.status == VisitStatus.OPEN
     for name in RACERS:

@@ -7,12 +7,12 @@ from PIL import Image
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from app.models.assignment import QueueEntry, QueueStatus
 from app.models.document import Document, DocumentKind, PhotoPhase
-from app.models.execution import Attendance, AttendanceKind, ExtensionRequest, RequestStatus
-from app.models.visit import VisitStatus, VisitTicket
+from app.models.visits.assignment import QueueEntry, QueueStatus
+from app.models.visits.fieldwork import Attendance, AttendanceKind, ExtensionRequest, RequestStatus
+from app.models.visits.visit import VisitStatus, VisitTicket
 from tests.journeys.making_papers import rendered
-from tests.journeys.panel import make_move
+from tests.journeys.panel import make_transition
 from tests.journeys.registering import AGUS
 from tests.journeys.world import World, eventually
 
@@ -82,10 +82,10 @@ def pak_agus_signs_on_the_screen(world: World) -> None:
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box is not None
-    phone.mouse.move(box["x"] + 20, box["y"] + 60)
+    phone.mouse.transition(box["x"] + 20, box["y"] + 60)
     phone.mouse.down()
     for step in range(1, 9):
-        phone.mouse.move(box["x"] + 20 + step * 25, box["y"] + 60 + (30 if step % 2 else -30))
+        phone.mouse.transition(box["x"] + 20 + step * 25, box["y"] + 60 + (30 if step % 2 else -30))
     phone.mouse.up()
     phone.get_by_role("button", name="Tanda tangani BAST").click()
     phone.get_by_text("BAST ditandatangani").first.wait_for()
@@ -104,7 +104,7 @@ def one_more_day_is_asked_for_and_granted(world: World) -> None:
     told = world.told_by_telegram("Menunggu suku cadang", world.dewi)
     request = f"/admin/extensions/details/?id={world.one(select(ExtensionRequest)).id}"
     assert request in told["text"]
-    make_move(world.page_of("dewi"), request, "approve", note="Silakan")
+    make_transition(world.page_of("dewi"), request, "approve", note="Silakan")
     after = world.get(VisitTicket, world.ids["visit"])
     assert world.one(select(ExtensionRequest)).status == RequestStatus.APPROVED
     assert after.added_days == 1

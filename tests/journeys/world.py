@@ -15,7 +15,7 @@ from rq.serializers import JSONSerializer
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
-from app.models.user import User
+from app.models.accounts.user import User
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
 from tests.support.browser import Complaints
 from tests.support.live import Site

@@ -12,9 +12,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.launch.place import is_open, own_folder, server_home
+from app.launch.directories import is_open, own_folder, server_home
 from app.launch.postgres import EmbeddedPostgres
-from app.launch.refusal import CannotStart
+from app.launch.start_error import CannotStart
 from tests.support.live import ROOT
 
 pytestmark = pytest.mark.slow

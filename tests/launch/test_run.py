@@ -15,7 +15,7 @@ import psutil
 import psycopg
 import pytest
 
-from app.launch.place import server_home
+from app.launch.directories import server_home
 from app.launch.postgres import EmbeddedPostgres
 from tests.support.live import ROOT, free_port
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.core.clock import utc_now
-from app.gate.spam import opened_stamp
-from app.jobs.addressing import address_due
-from app.models.outbox import Delivery
+from app.http.forms.honeypot import opened_stamp
+from app.jobs.outbox.fan_out import fan_out_due
+from app.models.messaging.outbox import Delivery
 from tests.support.people import submit
 
 GOOD = "jalan pagi ke pasar"
@@ -41,7 +41,7 @@ def letters(app: Flask, session: Session) -> Callable[[], list[Delivery]]:
     def written() -> list[Delivery]:
         session.commit()
         with app.app_context():
-            address_due()
+            fan_out_due()
         session.expire_all()
         return list(session.scalars(select(Delivery).order_by(Delivery.id)))
 

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.models.ledger import AuditEntry
-from app.models.member import AccountClaim
-from app.models.outbox import Channel, Delivery
-from app.models.user import Role, User
+from app.models.accounts.member import AccountClaim
+from app.models.accounts.user import Role, User
+from app.models.audit.audit_log import AuditEntry
+from app.models.messaging.outbox import Channel, Delivery
 from tests.factories import make_admin, make_company, make_customer, make_technician, make_user
 from tests.members.conftest import GOOD, code_in
 from tests.support.people import sign_in, submit
-from workflows.members import (
+from workflows.accounts.members import (
     AlreadyClaimed,
     TooOften,
     ask_claim_code,
@@ -22,7 +22,7 @@ from workflows.members import (
     prove_claim,
     write_code,
 )
-from workflows.users import unlink_customer
+from workflows.accounts.users import unlink_customer
 
 NOW = utc_now()
 ACCOUNT = {"name": "Agus", "password": GOOD, "repeat": GOOD}

@@ -9,11 +9,11 @@ from itsdangerous import URLSafeSerializer
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from app.models.outbox import Delivery
-from app.models.user import User
+from app.models.accounts.user import User
+from app.models.messaging.outbox import Delivery
+from tests.documents.pictures import photo
 from tests.factories import make_company
 from tests.members.conftest import link_in
-from tests.papers.pictures import photo
 from tests.support.live import Site
 from tests.support.settings import SECRET
 

@@ -6,11 +6,11 @@ import pytest
 from PIL import Image
 
 from app.core.clock import utc_now
+from app.models.access_links import AccessLink, LinkKind
+from app.models.accounts.user import Role
 from app.models.document import StoredFile
-from app.models.invoice import Invoice, InvoiceStatus
-from app.models.link import AccessLink, LinkKind
-from app.models.user import Role
-from app.models.visit import VisitStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.visits.visit import VisitStatus
 from tests.factories import (
     PASSWORD,
     make_admin,

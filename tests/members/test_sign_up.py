@@ -6,18 +6,25 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.core.ids import sha256
-from app.jobs.parcel import Result
-from app.jobs.recording import record
-from app.models.ledger import AuditEntry
-from app.models.member import Signup
-from app.models.outbox import Delivery, DeliveryStatus, OutboxMessage
-from app.models.user import Role, User
+from app.core.identifiers import sha256
+from app.jobs.outbox.lease import record
+from app.jobs.outbox.leased_delivery import Result
+from app.models.accounts.member import Signup
+from app.models.accounts.user import Role, User
+from app.models.audit.audit_log import AuditEntry
+from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage
 from tests.factories import make_company, make_cs
 from tests.members.conftest import GOOD, PERSON, link_in
 from tests.support.people import submit
-from workflows.members import LinkSpent, TooOften, confirm_sign_up, forget_attempts, resend_confirmation, sign_up
-from workflows.users import NotConfirmed, check_login
+from workflows.accounts.members import (
+    LinkSpent,
+    TooOften,
+    confirm_sign_up,
+    forget_attempts,
+    resend_confirmation,
+    sign_up,
+)
+from workflows.accounts.users import NotConfirmed, check_login
 
 NOW = utc_now()
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from app.core.ids import new_key
-from app.models.user import User
+from app.core.identifiers import new_key
+from app.models.accounts.user import User
 from tests.factories import make_cs
 from tests.support.logins import log_in
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from app.models.user import Role
+from app.models.accounts.user import Role
 from tests.factories import NOW, make_admin, make_cs, make_user, make_visit
 from tests.panel.conftest import Desk
-from workflows.moves import note
+from workflows.transitions import note
 
 AUDIT = "/admin/audit/"
 

@@ -10,11 +10,11 @@ from flask import Flask
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from admin_views.base import HouseView
+from admin_views.framework.model_view import AdminModelView
 from app.core.db import Base
-from app.models.customer import Customer
-from app.models.user import Role
-from app.models.visit import VisitStatus, VisitTicket
+from app.models.accounts.user import Role
+from app.models.customers.customer import Customer
+from app.models.visits.visit import VisitStatus, VisitTicket
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_technician, make_user, make_visit
 from tests.panel.conftest import Desk
 from tests.panel.test_home import fill
@@ -35,29 +35,29 @@ SMALL = {
 
 
 @pytest.fixture
-def screens(app: Flask) -> list[HouseView]:
-    found = [view for view in app.extensions["admin"][0]._views if isinstance(view, HouseView)]
+def screens(app: Flask) -> list[AdminModelView]:
+    found = [view for view in app.extensions["admin"][0]._views if isinstance(view, AdminModelView)]
     assert len(found) > 3
     return found
 
 
 @pytest.fixture
-def desk_of(at_desk: Callable[..., Desk], session: Session) -> Callable[[HouseView], Desk]:
+def desk_of(at_desk: Callable[..., Desk], session: Session) -> Callable[[AdminModelView], Desk]:
     """Somebody who may enter the screen."""
 
-    def log_in(screen: HouseView) -> Desk:
+    def log_in(screen: AdminModelView) -> Desk:
         role = next(role for role in (Role.CS, Role.ADMIN, Role.SALES, Role.MANAGER) if role in screen.may_enter)
         return at_desk(make_user(session, "Orang", role))
 
     return log_in
 
 
-def lists_of(screens: list[HouseView]) -> list[HouseView]:
+def lists_of(screens: list[AdminModelView]) -> list[AdminModelView]:
     return [screen for screen in screens if screen.model.__tablename__ != "company"]
 
 
 def test_a_list_needs_as_many_statements_for_many_rows_as_for_one(
-    screens: list[HouseView], desk_of: Callable[..., Desk], session: Session, statements: list[str]
+    screens: list[AdminModelView], desk_of: Callable[..., Desk], session: Session, statements: list[str]
 ) -> None:
     fill(session)
     needed: dict[str, list[int]] = {}
@@ -90,7 +90,7 @@ def test_a_list_needs_as_many_statements_for_many_rows_as_for_one(
     ],
 )
 def test_no_parameter_breaks_any_list(
-    query: dict[str, str], screens: list[HouseView], desk_of: Callable[..., Desk], session: Session
+    query: dict[str, str], screens: list[AdminModelView], desk_of: Callable[..., Desk], session: Session
 ) -> None:
     fill(session)
     for screen in lists_of(screens):
@@ -103,7 +103,7 @@ def test_no_parameter_breaks_any_list(
 
 
 def test_every_filter_and_every_sort_gives_a_page(
-    screens: list[HouseView], desk_of: Callable[..., Desk], session: Session
+    screens: list[AdminModelView], desk_of: Callable[..., Desk], session: Session
 ) -> None:
     fill(session)
     good = {"datepicker": "2026-11-01", "daterangepicker": "2026-11-01 to 2026-11-30"}
@@ -124,7 +124,7 @@ def test_every_filter_and_every_sort_gives_a_page(
                 assert desk.get(f"{screen.url}/", sort=place, desc=desc, end=1).status_code == 200, screen.endpoint
 
 
-def test_every_sort_of_a_large_table_has_its_index(screens: list[HouseView]) -> None:
+def test_every_sort_of_a_large_table_has_its_index(screens: list[AdminModelView]) -> None:
     missing = []
     for screen in screens:
         table = screen.model.__table__
@@ -141,7 +141,7 @@ def test_every_sort_of_a_large_table_has_its_index(screens: list[HouseView]) -> 
 
 
 def test_routes_that_flask_admin_opens_are_closed(
-    screens: list[HouseView], at_desk: Callable[..., Desk], session: Session
+    screens: list[AdminModelView], at_desk: Callable[..., Desk], session: Session
 ) -> None:
     fill(session)
     desk = at_desk(make_admin(session))
@@ -156,7 +156,7 @@ def test_routes_that_flask_admin_opens_are_closed(
         assert answer.status_code in {403, 404}, screen.endpoint
 
 
-def test_no_form_holds_a_column_that_only_moves_may_change(screens: list[HouseView]) -> None:
+def test_no_form_holds_a_column_that_only_moves_may_change(screens: list[AdminModelView]) -> None:
     for screen in screens:
         held = {name for name, _field in [*_fields(screen._create_form_class), *_fields(screen._edit_form_class)]}
         assert not held & {"version", "password_hash", "session_version"}, screen.endpoint
@@ -167,7 +167,7 @@ def test_no_form_holds_a_column_that_only_moves_may_change(screens: list[HouseVi
 
 
 def test_every_form_of_every_list_bears_a_token_and_no_inline_script(
-    screens: list[HouseView], desk_of: Callable[..., Desk], session: Session
+    screens: list[AdminModelView], desk_of: Callable[..., Desk], session: Session
 ) -> None:
     fill(session)
     for screen in lists_of(screens):
@@ -181,7 +181,7 @@ def test_every_form_of_every_list_bears_a_token_and_no_inline_script(
 
 
 def test_look_ups_are_scoped_and_bounded(
-    screens: list[HouseView], desk_of: Callable[..., Desk], session: Session
+    screens: list[AdminModelView], desk_of: Callable[..., Desk], session: Session
 ) -> None:
     make_customer(session, "Pak Hapus", status="DELETED", deleted_at=make_customer(session).created_at)
     for screen in screens:
@@ -201,7 +201,7 @@ def test_look_ups_are_scoped_and_bounded(
 
 
 def test_a_stranger_and_the_wrong_role_come_nowhere(
-    screens: list[HouseView], at_desk: Callable[..., Desk], app: Flask, session: Session
+    screens: list[AdminModelView], at_desk: Callable[..., Desk], app: Flask, session: Session
 ) -> None:
     tono = at_desk(make_technician(session, "Tono"))
     for screen in screens:
@@ -238,7 +238,7 @@ def _fields(form: Any) -> list[tuple[str, Any]]:
     return [(name, field) for name, field in vars(form).items() if hasattr(field, "field_class")] if form else []
 
 
-def test_relations_of_lists_are_real(screens: list[HouseView]) -> None:
+def test_relations_of_lists_are_real(screens: list[AdminModelView]) -> None:
     for screen in screens:
         assert issubclass(screen.model, Base)
         assert inspect(screen.model).primary_key[0].name == "id", screen.endpoint

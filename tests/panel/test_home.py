@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.models.contact import WhatsAppContact
-from app.models.execution import EmergencyAlert, ExtensionRequest
-from app.models.invoice import Invoice, InvoiceStatus
-from app.models.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus, OutboxMessage, OutboxStatus
-from app.models.payment import Payment, PaymentMethod
-from app.models.visit import VisitStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.payment import Payment, PaymentMethod
+from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus, OutboxMessage, OutboxStatus
+from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
+from app.models.visits.visit import VisitStatus
 from tests.factories import (
     make_admin,
     make_assignment,

@@ -10,7 +10,7 @@ from urllib.parse import urlparse
 import pytest
 from sqlalchemy.orm import Session
 
-from app.models.visit import Priority, VisitStatus
+from app.models.visits.visit import Priority, VisitStatus
 from tests.factories import NOW, make_assignment, make_customer, make_technician, make_visit
 from tests.panel.conftest import Desk
 

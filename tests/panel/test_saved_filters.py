@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.ledger import SavedFilter
+from app.models.saved_filters import SavedFilter
 from tests.factories import make_cs, make_visit
 from tests.panel.conftest import Desk
 

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from admin_views import searching
-from admin_views.search_plans import INVOICES, PAYMENTS, VISITS
-from app.models.invoice import Invoice
-from app.models.payment import Payment, PaymentMethod
-from app.models.visit import VisitTicket
+from admin_views.framework import search
+from admin_views.framework.search_config import INVOICES, PAYMENTS, VISITS
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment, PaymentMethod
+from app.models.visits.visit import VisitTicket
 from tests.factories import make_cs, make_customer, make_visit
 from tests.panel.conftest import Desk
 
@@ -60,8 +60,8 @@ def test_nothing_is_found_by_what_is_not_there(text: str, agus: VisitTicket, at_
 def test_a_common_word_still_finds_the_newest_first(
     session: Session, at_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "COMMON", 5)
-    monkeypatch.setattr(searching, "NAMESAKES", 2)
+    monkeypatch.setattr(search, "COMMON", 5)
+    monkeypatch.setattr(search, "NAMESAKES", 2)
     numbers = [make_visit(session, problem="AC bocor").number for _ in range(8)]
     desk = at_desk()
     assert desk.rows(LIST, search="bocor") == numbers[::-1]
@@ -83,8 +83,8 @@ def test_invoices_and_payments_are_found_by_customer_visit_and_number(session: S
     session.add(payment)
     session.flush()
     for text in ("INV/2026/XI/0042", "inv/2026", "0812 3456 7890", "agus", "TKT-2026-000815"):
-        query = searching.search(session, INVOICES.model.__table__.select(), INVOICES, text)
+        query = search.search(session, INVOICES.model.__table__.select(), INVOICES, text)
         assert [row.id for row in session.execute(query)] == [invoice.id], text
-        query = searching.search(session, PAYMENTS.model.__table__.select(), PAYMENTS, text)
+        query = search.search(session, PAYMENTS.model.__table__.select(), PAYMENTS, text)
         assert [row.id for row in session.execute(query)] == [payment.id], text
-    assert session.execute(searching.search(session, VISITS.model.__table__.select(), VISITS, "wati agus")).all() == []
+    assert session.execute(search.search(session, VISITS.model.__table__.select(), VISITS, "wati agus")).all() == []

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from app.gate.entry import entry_of, require_declared_entries
+from app.http.auth.access import access_rule_of, require_declared_access
 from app.models import FLOWS
-from app.models.user import Role
+from app.models.accounts.user import Role
 from tests.factories import make_company, make_user
 from tests.support.logins import log_in
 
@@ -27,7 +27,7 @@ def routes(app):
 
 
 def test_every_route_says_who_may_enter(app):
-    require_declared_entries(app)
+    require_declared_access(app)
 
 
 @pytest.mark.parametrize("role", WHO, ids=lambda role: role or "stranger")
@@ -40,7 +40,7 @@ def test_every_route_lets_in_whom_it_says_and_nobody_else(app, session, client, 
         for endpoint, method, path in routes(app):
             if endpoint == "session.logout":
                 continue
-            entry = entry_of(app, endpoint)
+            entry = access_rule_of(app, endpoint)
             answer = client.open(path, method=method)
             said = f"{method} {path} for {role}: {answer.status_code}"
             assert answer.status_code < 500, said
@@ -69,8 +69,8 @@ def test_every_post_needs_its_form_token(app, session, client):
 
 def test_each_move_belongs_to_known_roles_only():
     for flow in FLOWS.values():
-        for name, move in flow.moves.items():
-            assert set(move.by) <= set(Role), f"{flow.name}.{name}"
+        for name, transition in flow.transitions.items():
+            assert set(transition.by) <= set(Role), f"{flow.name}.{name}"
 
 
 def test_the_matrix_can_be_printed(app):

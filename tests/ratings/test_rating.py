@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid, NotFound
-from app.models.link import AccessLink
-from app.models.outbox import OutboxMessage
-from app.models.rating import RatingStars, VisitRating
+from app.models.access_links import AccessLink
+from app.models.messaging.outbox import OutboxMessage
+from app.models.visits.rating import RatingStars, VisitRating
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_visit
 from workflows.quiet_hours import next_polite_moment
 from workflows.ratings import LinkExpired, RatingTooLate, remind_about_rating, submit_rating

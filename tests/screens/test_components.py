@@ -47,8 +47,8 @@ def test_a_move_that_asks_is_a_link_to_its_form(app: Flask) -> None:
 
 
 def test_only_one_move_stands_out(app: Flask) -> None:
-    moves = [Step(), Step(tone="positive"), Step(tone="danger")]
-    html = draw(app, "{{ ui.move_buttons(moves) }}", moves=moves)
+    transitions = [Step(), Step(tone="positive"), Step(tone="danger")]
+    html = draw(app, "{{ ui.move_buttons(moves) }}", transitions=transitions)
     assert "button-primary" not in html
     assert html.count("button-positive") == 1
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from flask_babel import force_locale
 
-from app.presenters.moments import clock_time, exact_time, moment, moment_short
+from app.presenters.dates import clock_time, exact_time, moment, moment_short
 
 AT = datetime(2026, 8, 21, 1, 5, 12, 345000, tzinfo=UTC)
 

@@ -1,6 +1,6 @@
 """One press has one effect; another press, be it from the same page, has its own."""
 
-from app.models.customer import CustomerStatus
+from app.models.customers.customer import CustomerStatus
 from tests.factories import make_admin, make_customer
 from tests.support.logins import log_in
 from tests.support.posting import post
@@ -11,8 +11,8 @@ KEY = "k" * 32
 def test_two_bulk_moves_from_one_page_both_happen(client, session):
     agus = make_customer(session)
     log_in(client, make_admin(session))
-    for move in ("deactivate", "activate"):
-        sent = {"action": move, "rowid": agus.id, "idempotency_key": KEY}
+    for transition in ("deactivate", "activate"):
+        sent = {"action": transition, "rowid": agus.id, "idempotency_key": KEY}
         assert post(client, "/admin/customers/action/", sent).status_code == 302
     assert agus.status == CustomerStatus.ACTIVE
 

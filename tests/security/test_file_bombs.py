@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from app.core.errors import Invalid
-from app.gate import pdfs
+from app.http.files import pdf_check
 
 PAGES = {
     1: b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -50,16 +50,16 @@ def bomb(streams, megabytes):
 
 
 def test_the_same_paper_without_a_bomb_in_it_is_taken():
-    pdfs.require_plain(bomb(2, 0))
+    pdf_check.require_plain(bomb(2, 0))
 
 
 @pytest.mark.parametrize(("streams", "megabytes"), [(6, 60), (1, 120)])
 def test_a_small_pdf_that_unfolds_without_end_is_refused_soon_and_fills_nobodys_memory(monkeypatch, streams, megabytes):
-    monkeypatch.setattr(pdfs, "MOST_COMPUTING", 1)
+    monkeypatch.setattr(pdf_check, "MOST_COMPUTING", 1)
     sent, before = bomb(streams, megabytes), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert len(sent) < MEGABYTE
     began = time.perf_counter()
     with pytest.raises(Invalid):
-        pdfs.require_plain(sent)
+        pdf_check.require_plain(sent)
     assert time.perf_counter() - began < 15
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20 * 1024

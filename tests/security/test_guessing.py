@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import event, select
 
-from app.gate.limits import home_address
-from app.models.ledger import AuditEntry
+from app.http.security.rate_limits import home_address
+from app.models.audit.audit_log import AuditEntry
 from tests.factories import NOW, PASSWORD, make_company, make_technician
 from tests.support.people import submit
-from workflows.users import ask_reset, check_login
+from workflows.accounts.users import ask_reset, check_login
 
 WRONG = "bukan kata sandinya"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import FLOWS
-from app.models.invoice import InvoiceStatus
+from app.models.finance.invoice import InvoiceStatus
 from tests.factories import NOW, PASSWORD
 from tests.invoices.conftest import make_firm, send
 from tests.security.test_second_factor_everywhere import stale
@@ -16,8 +16,8 @@ MONEY = {"invoice": {"approve", "record_payment", "void"}, "payment": {"verify"}
 
 
 def test_the_table_says_of_every_money_move_that_it_asks():
-    for flow, moves in MONEY.items():
-        assert {name for name, move in FLOWS[flow].moves.items() if move.fresh} == moves
+    for flow, transitions in MONEY.items():
+        assert {name for name, transition in FLOWS[flow].transitions.items() if transition.fresh} == transitions
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.models.user import Role, User
+from app.models.accounts.user import Role, User
 from tests.api.conftest import Program, key_of
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_sales, make_user
 from tests.support.logins import log_in

@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.models.access import UserSession
-from app.models.member import AccountClaim
-from app.models.user import User
+from app.models.accounts.member import AccountClaim
+from app.models.accounts.sessions import UserSession
+from app.models.accounts.user import User
 from tests.factories import PASSWORD, make_admin, make_company, make_customer, make_technician
 from tests.support.logins import COOKIE, log_in
 from tests.support.people import submit
 from tests.support.posting import post
-from workflows.members import ask_claim_code, prove_claim, write_code
-from workflows.users import change_role, deactivate_user
+from workflows.accounts.members import ask_claim_code, prove_claim, write_code
+from workflows.accounts.users import change_role, deactivate_user
 
 GOOD = "hujan di kebun teh"
 KEY = "k" * 32

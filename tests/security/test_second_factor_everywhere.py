@@ -6,17 +6,17 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.core.sealed import derived_token
-from app.models.access import PasswordReset, UserSession
-from app.models.factor import Authenticator
+from app.core.derived_secrets import derived_token
+from app.models.accounts.mfa import Authenticator
+from app.models.accounts.sessions import PasswordReset, UserSession
 from tests.api.conftest import Program, key_of
 from tests.factories import PASSWORD, make_admin, make_company, make_cs
-from tests.factors.test_codes import code_of, with_factor
+from tests.mfa.test_codes import code_of, with_factor
 from tests.support.logins import log_in
 from tests.support.people import submit
 from tests.support.posting import post
 from tests.support.settings import SECRET
-from workflows.tokens import make_service_account
+from workflows.api_tokens import make_service_account
 
 
 @pytest.fixture

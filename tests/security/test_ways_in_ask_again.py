@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
-from app.models.outbox import OutboxMessage
-from app.models.token import ApiToken
-from app.models.user import TelegramLink, User
+from app.models.accounts.api_token import ApiToken
+from app.models.accounts.user import TelegramLink, User
+from app.models.messaging.outbox import OutboxMessage
 from tests.factories import PASSWORD, make_admin, make_company, make_sales, make_technician
 from tests.security.test_second_factor_everywhere import stale
 from tests.support.logins import COOKIE, log_in

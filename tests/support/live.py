@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app.launch.embedded import EmbeddedRedis
-from app.launch.part import as_part
+from app.launch.process_runner import as_part
 from tests.support.databases import Databases
 from tests.support.pristine import keep_pristine, restore_pristine
 from tests.support.settings import environment_for_tests

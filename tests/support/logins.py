@@ -6,10 +6,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, object_session
 
 from app.core.db import transaction
-from app.core.ids import new_secret, sha256
-from app.gate.sessions import CSRF, form_seed
-from app.models.access import LoginWay, UserSession
-from app.models.user import User
+from app.core.identifiers import new_secret, sha256
+from app.http.auth.sessions import CSRF, form_seed
+from app.models.accounts.sessions import LoginWay, UserSession
+from app.models.accounts.user import User
 
 COOKIE = "sigap_login"  # __Host-sigap_login where the site is reached by https
 LASTS = timedelta(hours=12)

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
-from app.models.user import User
+from app.models.accounts.user import User
 from tests.factories import PASSWORD
 from tests.support.html import Element, parse
 from tests.support.logins import log_in

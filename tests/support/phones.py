@@ -10,8 +10,8 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
-from app.gate.sessions import CSRF, form_seed
-from app.models.user import User
+from app.http.auth.sessions import CSRF, form_seed
+from app.models.accounts.user import User
 from tests.support.live import Site
 from tests.support.logins import COOKIE, open_login
 from tests.support.settings import environment_for_tests
@@ -47,10 +47,10 @@ def phones_of(people: Iterable[User], site: Site) -> list[Phone]:
 
 
 def _phone(url: str, token: str, login_id: int) -> Phone:
-    house = Flask("phones")
-    house.secret_key = environment_for_tests()["SECRET_KEY"]
-    seed = form_seed(house.secret_key, login_id)
-    signer = SecureCookieSessionInterface().get_signing_serializer(house)
+    flask_app = Flask("phones")
+    flask_app.secret_key = environment_for_tests()["SECRET_KEY"]
+    seed = form_seed(flask_app.secret_key, login_id)
+    signer = SecureCookieSessionInterface().get_signing_serializer(flask_app)
     assert signer is not None
     cookie = f"{COOKIE}={token}; sigap={signer.dumps({CSRF: seed})}"
-    return Phone(url, cookie, URLSafeTimedSerializer(house.secret_key, salt="wtf-csrf-token").dumps(seed))
+    return Phone(url, cookie, URLSafeTimedSerializer(flask_app.secret_key, salt="wtf-csrf-token").dumps(seed))

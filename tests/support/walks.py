@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.models.access_links import AccessLink
+from app.models.accounts.user import Role, User, UserStatus
 from app.models.document import Document
-from app.models.link import AccessLink
-from app.models.user import Role, User, UserStatus
 from tests.support.crawl import FoundPage, crawl
 from tests.support.people import sign_in
 

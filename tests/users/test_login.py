@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.factories import NOW, PASSWORD, make_technician
-from workflows.users import check_login
+from workflows.accounts.users import check_login
 
 WRONG = "bukan kata sandinya"
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from app.core.errors import DomainError, Invalid, NotAllowed, NotAvailable
-from app.models.access import UserSession
-from app.models.ledger import AuditEntry
-from app.models.user import Role, TelegramLink, UserStatus
+from app.models.accounts.sessions import UserSession
+from app.models.accounts.user import Role, TelegramLink, UserStatus
+from app.models.audit.audit_log import AuditEntry
 from tests.factories import NOW, make_admin, make_assignment, make_cs, make_technician, make_visit
 from tests.support.logins import open_login
-from workflows.users import (
+from workflows.accounts.users import (
     StillPlaced,
     activate_user,
     cancel_leave,

@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from app.gate.limits import init_limits, limit_failed_logins
-from app.models.user import Leave, Role, User
+from app.http.security.rate_limits import init_limits, limit_failed_logins
+from app.models.accounts.user import Leave, Role, User
 from tests.factories import PASSWORD, make_admin, make_cs, make_technician
 from tests.support.people import sign_in, submit
 

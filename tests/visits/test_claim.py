@@ -6,12 +6,20 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import NotAllowed, NotFound
-from app.models.assignment import Assignment, ClaimAttempt, ClaimResult, QueueEntry
-from app.models.ledger import AuditEntry, IdempotencyKey
-from app.models.outbox import OutboxMessage
-from app.models.user import Leave, Skill, UserStatus
+from app.models.accounts.user import Leave, Skill, UserStatus
+from app.models.audit.audit_log import AuditEntry
+from app.models.idempotency import IdempotencyKey
+from app.models.messaging.outbox import OutboxMessage
+from app.models.visits.assignment import Assignment, ClaimAttempt, ClaimResult, QueueEntry
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_visit
-from workflows.visits import claim_place, expire_offers, leave_line, list_open_pool, offer_free_places, press_once
+from workflows.visits import (
+    claim_once,
+    claim_place,
+    expire_offers,
+    leave_waiting_list,
+    list_open_pool,
+    offer_free_places,
+)
 
 
 def claim(session, visit, technician, now=NOW):
@@ -172,7 +180,7 @@ def test_the_line_passes_over_whoever_cannot_come_any_more(session):
 def test_who_leaves_the_line_hands_the_offer_on(session):
     visit, _budi, sari, tono = full_visit_with_line(session)
     free_the_place(session, visit)
-    leave_line(session, visit_id=visit.id, technician=sari, now=NOW)
+    leave_waiting_list(session, visit_id=visit.id, technician=sari, now=NOW)
     session.expire_all()
     assert visit.places_reserved == 1
     assert claim(session, visit, tono).won
@@ -194,7 +202,7 @@ def test_a_second_tap_on_a_full_visit_gets_the_number_of_the_first(session):
     budi, sari = make_technician(session, "Budi"), make_technician(session, "Sari")
     claim(session, visit, budi)
     told = [
-        press_once(session, visit_id=visit.id, technician=sari, now=NOW, submission=("user:sari", "one-form"))
+        claim_once(session, visit_id=visit.id, technician=sari, now=NOW, submission=("user:sari", "one-form"))
         for _tap in range(2)
     ]
     assert [(outcome.result, outcome.position) for outcome in told] == [("FULL", 1)] * 2
@@ -206,6 +214,6 @@ def test_what_one_statement_cannot_say_is_left_to_the_rest_untouched(session):
     visit, budi = make_visit(session, quota=1), make_technician(session, "Budi")
     claim(session, visit, budi)
     form = {"visit_id": visit.id, "technician": budi, "now": NOW, "submission": ("user:budi", "another-form")}
-    assert press_once(session, **form) is None
+    assert claim_once(session, **form) is None
     assert session.scalars(select(ClaimAttempt.result)).all() == ["WON"]
     assert session.scalars(select(IdempotencyKey.key)).all() == []

@@ -7,23 +7,23 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.addressing import address_due
-from app.models.assignment import QueueEntry, QueueStatus
-from app.models.outbox import Channel, Delivery, DeliveryStatus
+from app.jobs.outbox.fan_out import fan_out_due
+from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
+from app.models.visits.assignment import QueueEntry, QueueStatus
 from tests.factories import NOW, make_assignment, make_cs, make_customer, make_site, make_technician, make_visit
-from workflows.promises import Message, promise
+from workflows.outbox_events import Event, emit
 from workflows.visits import cancel_visit, offer_free_places
-from workflows.visits.messages import VisitCancelled, VisitClaimed, VisitFilled, VisitOpened, VisitRescheduled
+from workflows.visits.events import VisitCancelled, VisitClaimed, VisitFilled, VisitOpened, VisitRescheduled
 
 
 @pytest.fixture
 def letters(app: Flask, session: Session):
-    def addressed(*messages: Message) -> list[Delivery]:
+    def addressed(*messages: Event) -> list[Delivery]:
         for message in messages:
-            promise(session, message, now=NOW - timedelta(days=400))
+            emit(session, message, now=NOW - timedelta(days=400))
         session.commit()
         with app.app_context():
-            address_due()
+            fan_out_due()
         session.expire_all()
         outside = select(Delivery).where(Delivery.channel != Channel.IN_APP)
         return list(session.scalars(outside.order_by(Delivery.id)))

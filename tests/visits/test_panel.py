@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.models.assignment import ClaimAttempt
 from app.models.document import Document
-from app.models.visit import VisitStatus, VisitTicket
+from app.models.visits.assignment import ClaimAttempt
+from app.models.visits.visit import VisitStatus, VisitTicket
+from tests.documents.pictures import pdf, photo
 from tests.factories import (
     make_assignment,
     make_cs,
@@ -22,7 +23,6 @@ from tests.factories import (
     make_technician,
     make_visit,
 )
-from tests.papers.pictures import pdf, photo
 from tests.support.logins import log_in
 from tests.support.posting import post
 

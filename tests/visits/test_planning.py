@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable
-from app.models.assignment import Assignment
+from app.models.accounts.user import Leave, Skill
+from app.models.audit.audit_log import AuditEntry
 from app.models.document import DocumentKind
-from app.models.ledger import AuditEntry
-from app.models.outbox import OutboxMessage
-from app.models.user import Leave, Skill
-from app.models.visit import VisitStatus
+from app.models.messaging.outbox import OutboxMessage
+from app.models.visits.assignment import Assignment
+from app.models.visits.visit import VisitStatus
 from tests.factories import (
     NOW,
     make_assignment,
@@ -25,7 +25,7 @@ from tests.factories import (
     make_technician,
     make_visit,
 )
-from workflows.papers import issue_document
+from workflows.documents import issue_document
 from workflows.visits import (
     AlreadyHeld,
     QuotaNotMet,

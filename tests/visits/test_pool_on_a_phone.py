@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
 from app.core.clock import utc_now
-from app.models.user import User
-from app.models.visit import VisitTicket
+from app.models.accounts.user import User
+from app.models.visits.visit import VisitTicket
 from tests.factories import make_company, make_customer, make_site, make_technician, make_visit
 from tests.support.browser import JAKARTA
 from tests.support.live import Site

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.models.assignment import Assignment, QueueEntry, QueueStatus
-from app.models.user import Leave, Skill
-from app.models.visit import VisitTicket
+from app.models.accounts.user import Leave, Skill
+from app.models.visits.assignment import Assignment, QueueEntry, QueueStatus
+from app.models.visits.visit import VisitTicket
 from tests.factories import make_assignment, make_cs, make_technician, make_visit
 from tests.support.logins import log_in
 from tests.support.posting import post

@@ -1,16 +1,16 @@
 """Bug reports: the front door of the area."""
 
-from workflows.bugs.confirm import cannot_reproduce, confirm_bug
-from workflows.bugs.duplicates import mark_duplicate
-from workflows.bugs.figures import BugFigures, WeekOrVersion, read_figures
-from workflows.bugs.fix import fix_bug
+from workflows.bugs.confirm_bug import cannot_reproduce, confirm_bug
+from workflows.bugs.entries import add_to_bug, answer_reporter, note_bug
+from workflows.bugs.fix_bug import fix_bug
 from workflows.bugs.history import Step, list_duplicates, list_history
-from workflows.bugs.own import get_own_bug, list_own_bugs
+from workflows.bugs.mark_duplicate import mark_duplicate
+from workflows.bugs.own_bugs import get_own_bug, list_own_bugs
 from workflows.bugs.priority import override_priority
-from workflows.bugs.reject import reject_bug
-from workflows.bugs.reopen import reopen_bug
-from workflows.bugs.report import report_bug
-from workflows.bugs.speak import add_to_bug, answer_reporter, note_bug
+from workflows.bugs.reject_bug import reject_bug
+from workflows.bugs.reopen_bug import reopen_bug
+from workflows.bugs.report_bug import report_bug
+from workflows.bugs.statistics import BugFigures, WeekOrVersion, read_figures
 from workflows.bugs.work import send_back, start_work, try_fix
 
 VERBS = {

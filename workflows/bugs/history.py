@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.bug import BugReport, BugStatus
-from app.models.ledger import AuditEntry
+from app.models.audit.audit_log import AuditEntry
+from app.models.feedback.bug import BugReport, BugStatus
 
 MOST = 100
 

@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
-from app.models.bug import BugReport
-from app.models.bug_flow import BUG_FLOW, BY_TABLE
-from app.models.user import User
-from app.models.visit import Priority
+from app.models.accounts.user import User
+from app.models.feedback.bug import BugReport
+from app.models.feedback.bug_flow import BUG_FLOW, BY_TABLE
+from app.models.visits.visit import Priority
 from app.policies.priority import priority_of
-from workflows.moves import move, note
+from workflows.transitions import note, transition
 
 
 def override_priority(
@@ -22,7 +22,7 @@ def override_priority(
     chosen = None if priority == BY_TABLE else Priority(priority)
     if chosen is None:
         note(session, "bug_reports", bug_id, "priority_by_table", actor=actor, now=now, reason=reason)
-    return move(
+    return transition(
         session,
         BUG_FLOW,
         bug_id,

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models.bug import BugReport, BugStatus
-from app.models.exp import ExpEntry, ExpRules
-from app.models.user import User
-from app.models.visit import Priority
+from app.models.accounts.user import User
+from app.models.feedback.bug import BugReport, BugStatus
+from app.models.feedback.exp import ExpEntry, ExpRules
+from app.models.visits.visit import Priority
 from workflows.exp import award, rules_of
 
 SOURCE = "bug"

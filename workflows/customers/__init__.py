@@ -1,7 +1,7 @@
 """MDM, the customers: the front door of the area."""
 
 from workflows.customers.address import clean_address, zone_of
-from workflows.customers.edit import edit_customer
+from workflows.customers.edit_customer import edit_customer
 from workflows.customers.importing import (
     COLUMNS,
     SAMPLE,
@@ -11,7 +11,7 @@ from workflows.customers.importing import (
     keep_import,
     preview_import,
 )
-from workflows.customers.register import register_customer
+from workflows.customers.register_customer import register_customer
 from workflows.customers.rules import PhoneTaken, find_customer_by_phone
 from workflows.customers.sheet import read_sheet
 from workflows.customers.sites import add_site, edit_site, remove_site, restore_site

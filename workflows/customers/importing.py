@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.core.i18n import N_, Sentence
 from app.core.phones import to_e164
-from app.models.customer import Customer, CustomerSource, Site
-from app.models.customer_import import CustomerImport, ImportStatus
-from app.models.user import DESK, User
+from app.models.accounts.user import DESK, User
+from app.models.customers.customer import Customer, CustomerSource, Site
+from app.models.customers.customer_import import CustomerImport, ImportStatus
 from workflows.customers.address import PARTS, clean_address, zone_of
 from workflows.customers.rules import clean_email, clean_name, clean_npwp
 from workflows.customers.sheet import Sheet

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
 from app.core.phones import to_e164
-from app.models.customer import Customer
+from app.models.customers.customer import Customer
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 NPWP_DIGITS = (15, 16, 22)  # the old number, the NIK-based one, and a branch's (NITKU)

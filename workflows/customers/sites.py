@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from app.core.clock import ZONES
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.core.i18n import N_
-from app.models.customer import Customer, CustomerStatus, Site
-from app.models.user import DESK, User
-from app.models.visit import VisitStatus, VisitTicket
+from app.models.accounts.user import DESK, User
+from app.models.customers.customer import Customer, CustomerStatus, Site
+from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.customers.address import clean_address, zone_of
 from workflows.customers.rules import get_customer
 

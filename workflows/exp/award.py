@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models.exp import CORRECTION, ExpEntry
-from app.models.user import User
+from app.models.accounts.user import User
+from app.models.feedback.exp import CORRECTION, ExpEntry
 from workflows.exp.entry import day_of, lock_account, write_entry
 from workflows.exp.rules import rules_of
 

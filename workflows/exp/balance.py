@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.exp import CORRECTION, ExpBalance, ExpEntry, ExpLevel
+from app.models.feedback.exp import CORRECTION, ExpBalance, ExpEntry, ExpLevel
 
 
 @dataclass(frozen=True, slots=True)

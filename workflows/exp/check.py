@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from workflows.exp.entry import lock_account
-from workflows.moves import note
+from workflows.transitions import note
 
 # One statement sees one moment: a line and its totals are written by the same transaction, so they agree or are wrong.
 _DRIFT = text("""

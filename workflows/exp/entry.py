@@ -8,9 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
+from app.models.accounts.user import User
 from app.models.company import Company
-from app.models.exp import ExpBalance, ExpEntry
-from app.models.user import User
+from app.models.feedback.exp import ExpBalance, ExpEntry
 
 REASON_LENGTH = 300
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.models.exp import ExpBalance, ExpMonth
-from app.models.user import User, UserStatus
+from app.models.accounts.user import User, UserStatus
+from app.models.feedback.exp import ExpBalance, ExpMonth
 from workflows.exp.entry import day_of, lock_account
 
 LONGEST = 50

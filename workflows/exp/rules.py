@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from app.models.exp import ExpRules
+from app.models.feedback.exp import ExpRules
 
 
 def rules_of(session: Session) -> ExpRules:

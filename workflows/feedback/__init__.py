@@ -1,28 +1,28 @@
 """Suggestions and criticism: the front door of the area."""
 
-from workflows.feedback.add import add_to_feedback
-from workflows.feedback.answer import answer_feedback
+from workflows.feedback.add_to_feedback import add_to_feedback
+from workflows.feedback.answer_feedback import answer_feedback
 from workflows.feedback.codes import spell_code
-from workflows.feedback.count_days import count_feedback_days
+from workflows.feedback.count_feedback_days import count_feedback_days
 from workflows.feedback.deciding import OwnFeedback
-from workflows.feedback.delete import delete_feedback
+from workflows.feedback.delete_feedback import delete_feedback
 from workflows.feedback.desk import VERBS
-from workflows.feedback.dossier import list_entries, list_merged
+from workflows.feedback.entries import list_entries, list_merged
+from workflows.feedback.errors import AlreadyRated, ClosedToAdditions, NoMoreAdditions, NotDecidedYet
 from workflows.feedback.find import SHOWN, find_by_code, get_feedback, get_own, list_categories, list_own
-from workflows.feedback.follow_up import follow_up_feedback
-from workflows.feedback.forward import AlreadyForwarded, forward_feedback
-from workflows.feedback.measures import FeedbackPeriod, Measures, read_measures
-from workflows.feedback.merge import merge_feedback
-from workflows.feedback.note import note_feedback
-from workflows.feedback.rate import rate_handling
-from workflows.feedback.refusals import AlreadyRated, ClosedToAdditions, NoMoreAdditions, NotDecidedYet
-from workflows.feedback.reject import reject_feedback
-from workflows.feedback.restore import restore_feedback
-from workflows.feedback.review import review_feedback
+from workflows.feedback.follow_up_feedback import follow_up_feedback
+from workflows.feedback.forward_feedback import AlreadyForwarded, forward_feedback
+from workflows.feedback.list_similar import Alike, list_similar
+from workflows.feedback.merge_feedback import merge_feedback
+from workflows.feedback.note_feedback import note_feedback
+from workflows.feedback.rate_handling import rate_handling
+from workflows.feedback.reject_feedback import reject_feedback
+from workflows.feedback.restore_feedback import restore_feedback
+from workflows.feedback.review_feedback import review_feedback
 from workflows.feedback.rewarding import points_of
-from workflows.feedback.similar import Alike, list_similar
-from workflows.feedback.story import DECIDED, Story, tell_story
-from workflows.feedback.submit import submit_feedback
+from workflows.feedback.sender_history import DECIDED, Story, sender_history
+from workflows.feedback.statistics import FeedbackPeriod, Measures, read_measures
+from workflows.feedback.submit_feedback import submit_feedback
 
 __all__ = [
     "DECIDED",
@@ -60,7 +60,7 @@ __all__ = [
     "reject_feedback",
     "restore_feedback",
     "review_feedback",
+    "sender_history",
     "spell_code",
     "submit_feedback",
-    "tell_story",
 ]

@@ -1,6 +1,6 @@
 """The secret code with which somebody who gave no name comes back: shown once, only its SHA-256 is kept."""
 
-from app.core.ids import sha256
+from app.core.identifiers import sha256
 
 LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ"  # none that is taken for another one, on paper or read out
 LENGTH, GROUP = 20, 5  # 22^20: 89 bits

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import N_
-from app.models.feedback import FEEDBACK_FLOW, Feedback
-from app.models.user import User
-from workflows.moves import move, require_role
+from app.models.accounts.user import User
+from app.models.feedback.feedback import FEEDBACK_FLOW, Feedback
+from workflows.transitions import require_role, transition
 
 LIVING = (Feedback.deleted_at.is_(None), Feedback.merged_into_id.is_(None))
 
@@ -47,11 +47,13 @@ def decide(
 
     `deleted`: the move is about a deleted item.
     """
-    require_role(FEEDBACK_FLOW.moves[step], actor)
+    require_role(FEEDBACK_FLOW.transitions[step], actor)
     _refuse(session, feedback_id, actor, deleted=deleted)
     condition = (Feedback.deleted_at.is_not(None),) if deleted else LIVING
     others = Feedback.author_id.is_distinct_from(actor.id)
-    return move(session, FEEDBACK_FLOW, feedback_id, step, actor=actor, now=now, where=(*condition, others), **columns)
+    return transition(
+        session, FEEDBACK_FLOW, feedback_id, step, actor=actor, now=now, where=(*condition, others), **columns
+    )
 
 
 def refuse_own(feedback: Feedback, actor: User) -> None:

@@ -1,14 +1,14 @@
 """What the desk does with feedback: the verbs of FEEDBACK_FLOW."""
 
-from workflows.feedback.answer import answer_feedback
-from workflows.feedback.delete import delete_feedback
-from workflows.feedback.follow_up import follow_up_feedback
-from workflows.feedback.forward import forward_feedback
-from workflows.feedback.merge import merge_feedback
-from workflows.feedback.note import note_feedback
-from workflows.feedback.reject import reject_feedback
-from workflows.feedback.restore import restore_feedback
-from workflows.feedback.review import review_feedback
+from workflows.feedback.answer_feedback import answer_feedback
+from workflows.feedback.delete_feedback import delete_feedback
+from workflows.feedback.follow_up_feedback import follow_up_feedback
+from workflows.feedback.forward_feedback import forward_feedback
+from workflows.feedback.merge_feedback import merge_feedback
+from workflows.feedback.note_feedback import note_feedback
+from workflows.feedback.reject_feedback import reject_feedback
+from workflows.feedback.restore_feedback import restore_feedback
+from workflows.feedback.review_feedback import review_feedback
 
 VERBS = {
     "review": review_feedback,

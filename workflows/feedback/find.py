@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.core.errors import NotFound
-from app.models.feedback import Feedback, FeedbackCategory
-from app.models.user import User
+from app.models.accounts.user import User
+from app.models.feedback.feedback import Feedback, FeedbackCategory
 from workflows.feedback.codes import hash_code
 
 _WHOLE = (joinedload(Feedback.category), selectinload(Feedback.attachments))

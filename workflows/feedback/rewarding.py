@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models.exp import CORRECTION, ExpEntry
-from app.models.feedback import Feedback
-from app.models.user import User
+from app.models.accounts.user import User
+from app.models.feedback.exp import CORRECTION, ExpEntry
+from app.models.feedback.feedback import Feedback
 from workflows.exp import award, reverse_award
 
 RULE = "feedback.followed_up"

@@ -1,7 +1,7 @@
 """What providers tell us: kept as it came, applied once. The front door of the area."""
 
-from workflows.inbox.receive import receive_event
-from workflows.inbox.replay import replay_event
+from workflows.inbox.receive_event import receive_event
+from workflows.inbox.replay_event import replay_event
 
 VERBS = {"replay": replay_event}
 

@@ -1,14 +1,21 @@
 """FIN, invoices: the front door of the area."""
 
+from workflows.invoices.access_links import (
+    LinkRevoked,
+    OpenInvoice,
+    find_live_link,
+    open_link,
+    resend_invoice,
+    revoke_link,
+)
 from workflows.invoices.decide import approve_invoice, is_own, reject_invoice, reprice_invoice
-from workflows.invoices.draft import BILLABLE, draft_invoice, find_invoice_of_visit
-from workflows.invoices.edit import EDITABLE, LineEdit, edit_invoice
+from workflows.invoices.draft_invoice import BILLABLE, draft_invoice, find_invoice_of_visit
+from workflows.invoices.edit_invoice import EDITABLE, LineEdit, edit_invoice
 from workflows.invoices.labour import labour_of, propose_lines
-from workflows.invoices.links import LinkRevoked, OpenInvoice, find_live_link, open_link, resend_invoice, revoke_link
 from workflows.invoices.overdue import announce_overdue, is_overdue, list_overdue
 from workflows.invoices.revise import revise_invoice, void_invoice
-from workflows.invoices.send import send_invoice
-from workflows.invoices.submit import submit_invoice
+from workflows.invoices.send_invoice import send_invoice
+from workflows.invoices.submit_invoice import submit_invoice
 from workflows.payments import record_payment
 
 VERBS = {

@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.core.i18n import N_
-from app.models.approval import Approval, ApprovalDecision
-from app.models.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
-from app.models.user import User
-from workflows.invoices.edit import figures_with, lock_invoice
-from workflows.invoices.messages import InvoiceApproved, InvoiceRejected
-from workflows.invoices.paper import ensure_paper
+from app.models.accounts.user import User
+from app.models.finance.approval import Approval, ApprovalDecision
+from app.models.finance.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
+from workflows.invoices.edit_invoice import figures_with, lock_invoice
+from workflows.invoices.events import InvoiceApproved, InvoiceRejected
+from workflows.invoices.invoice_document import ensure_invoice_document
 from workflows.invoices.snapshot import put_before_sales
-from workflows.moves import move, require_role
-from workflows.promises import promise
+from workflows.outbox_events import emit
+from workflows.transitions import require_role, transition
 
 
 class OwnInvoice(NotAllowed):
@@ -36,7 +36,7 @@ def approve_invoice(
     `revision`: what the approver has seen; raises StaleRevision when it is no longer that one.
     """
     approval = _open_approval(session, invoice_id, actor, "approve", revision)
-    invoice = move(
+    invoice = transition(
         session,
         INVOICE_FLOW,
         invoice_id,
@@ -49,9 +49,9 @@ def approve_invoice(
         reason="",
     )
     _close(approval, ApprovalDecision.APPROVED, actor, now)
-    ensure_paper(session, invoice, actor=actor, now=now)
+    ensure_invoice_document(session, invoice, actor=actor, now=now)
     told = InvoiceApproved(invoice_id=invoice.id, decided_by_id=actor.id, submitted_by_id=approval.submitted_by_id)
-    promise(session, told, now=now, once=f"invoice.approved:{invoice.id}:{invoice.revision}")
+    emit(session, told, now=now, once=f"invoice.approved:{invoice.id}:{invoice.revision}")
     return invoice
 
 
@@ -60,7 +60,7 @@ def reject_invoice(
 ) -> Invoice:
     """Back to the desk as the next revision, so that old buttons no longer fit."""
     approval = _open_approval(session, invoice_id, actor, "reject", revision)
-    invoice = move(
+    invoice = transition(
         session,
         INVOICE_FLOW,
         invoice_id,
@@ -75,7 +75,7 @@ def reject_invoice(
     told = InvoiceRejected(
         invoice_id=invoice.id, reason=reason, decided_by_id=actor.id, submitted_by_id=approval.submitted_by_id
     )
-    promise(session, told, now=now)
+    emit(session, told, now=now)
     return invoice
 
 
@@ -97,7 +97,7 @@ def reprice_invoice(
     columns = figures_with(invoice, discount).as_columns()
     if columns["total_idr"] == 0:
         raise Invalid(N_("Harga akhir tidak boleh nol."), field="final_idr")
-    invoice = move(
+    invoice = transition(
         session,
         INVOICE_FLOW,
         invoice_id,
@@ -128,7 +128,7 @@ def is_own(session: Session, invoice: Invoice, actor: User) -> bool:
 
 def _open_approval(session: Session, invoice_id: int, actor: User, step: str, revision: int | None) -> Approval:
     """The undecided approval of the revision that is pending now, with the invoice locked."""
-    require_role(INVOICE_FLOW.moves[step], actor)
+    require_role(INVOICE_FLOW.transitions[step], actor)
     invoice = lock_invoice(session, invoice_id)
     if revision is not None and invoice.revision != revision:
         raise StaleRevision

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
-from app.models.assignment import Assignment
-from app.models.customer import Site
-from app.models.execution import Attendance, AttendanceKind
-from app.models.invoice import PriceItem, PriceKind
-from app.models.visit import VisitTicket
+from app.models.customers.customer import Site
+from app.models.finance.invoice import PriceItem, PriceKind
+from app.models.visits.assignment import Assignment
+from app.models.visits.fieldwork import Attendance, AttendanceKind
+from app.models.visits.visit import VisitTicket
 
 
 @dataclass(frozen=True, slots=True)

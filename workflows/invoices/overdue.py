@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import local_day
 from app.models.company import Company
-from app.models.invoice import Invoice, InvoiceStatus
-from workflows.invoices.messages import InvoicesOverdue
-from workflows.promises import promise
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from workflows.invoices.events import InvoicesOverdue
+from workflows.outbox_events import emit
 
 
 def is_overdue(today: date) -> ColumnElement[bool]:
@@ -29,5 +29,5 @@ def announce_overdue(session: Session, *, now: datetime) -> bool:
     today = local_day(now, company.time_zone if company else "Asia/Jakarta")
     if not list_overdue(session, today=today, limit=1):
         return False
-    promise(session, InvoicesOverdue(day=today.isoformat()), now=now, once=f"invoice.overdue:{today}")
+    emit(session, InvoicesOverdue(day=today.isoformat()), now=now, once=f"invoice.overdue:{today}")
     return True

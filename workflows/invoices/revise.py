@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.core.i18n import N_
-from app.models.invoice import INVOICE_FLOW, Invoice
-from app.models.user import User
-from workflows.invoices.edit import lock_invoice
-from workflows.invoices.messages import InvoiceRevised, InvoiceVoided
-from workflows.invoices.paper import withdraw_papers
-from workflows.moves import move
-from workflows.promises import promise
+from app.models.accounts.user import User
+from app.models.finance.invoice import INVOICE_FLOW, Invoice
+from workflows.invoices.edit_invoice import lock_invoice
+from workflows.invoices.events import InvoiceRevised, InvoiceVoided
+from workflows.invoices.invoice_document import withdraw_invoice_documents
+from workflows.outbox_events import emit
+from workflows.transitions import transition
 
 
 class MoneyCameIn(DomainError):
@@ -22,7 +22,7 @@ class MoneyCameIn(DomainError):
 
 def revise_invoice(session: Session, *, invoice_id: int, actor: User, reason: str, now: datetime) -> Invoice:
     """Open the next revision; it needs approval again, and the old paper is withdrawn."""
-    invoice = move(
+    invoice = transition(
         session,
         INVOICE_FLOW,
         invoice_id,
@@ -34,9 +34,9 @@ def revise_invoice(session: Session, *, invoice_id: int, actor: User, reason: st
         approved_by_id=None,
         approved_at=None,
     )
-    withdraw_papers(session, invoice_id=invoice_id, now=now)
+    withdraw_invoice_documents(session, invoice_id=invoice_id, now=now)
     if invoice.sent_at is not None:
-        promise(session, InvoiceRevised(invoice_id=invoice_id), now=now)
+        emit(session, InvoiceRevised(invoice_id=invoice_id), now=now)
     return invoice
 
 
@@ -44,7 +44,7 @@ def void_invoice(session: Session, *, invoice_id: int, actor: User, reason: str,
     """Nothing is deleted: the number stays taken and the page says that it is void. Raises MoneyCameIn."""
     if lock_invoice(session, invoice_id).paid_idr > 0:
         raise MoneyCameIn
-    invoice = move(
+    invoice = transition(
         session,
         INVOICE_FLOW,
         invoice_id,
@@ -55,7 +55,7 @@ def void_invoice(session: Session, *, invoice_id: int, actor: User, reason: str,
         reason=reason[:500],
         voided_at=now,
     )
-    withdraw_papers(session, invoice_id=invoice_id, now=now)
+    withdraw_invoice_documents(session, invoice_id=invoice_id, now=now)
     if invoice.sent_at is not None:
-        promise(session, InvoiceVoided(invoice_id=invoice_id), now=now)
+        emit(session, InvoiceVoided(invoice_id=invoice_id), now=now)
     return invoice

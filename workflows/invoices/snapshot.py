@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.models.approval import Approval
-from app.models.invoice import Invoice
+from app.models.finance.approval import Approval
+from app.models.finance.invoice import Invoice
 
 
 def put_before_sales(session: Session, invoice: Invoice, *, submitted_by_id: int, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What managers look at: figures added up by day, and the periods drawn from them."""
 
-from workflows.kpi.period import KpiPeriod, read_period
+from workflows.kpi.read_period import KpiPeriod, read_period
 from workflows.kpi.refresh import refresh_days, touch_day
 
 __all__ = ["KpiPeriod", "read_period", "refresh_days", "touch_day"]

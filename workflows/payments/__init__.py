@@ -1,11 +1,11 @@
 """FIN, money: the front door of the area."""
 
-from workflows.payments.balance import balance_invoice
+from workflows.payments.add_proof import TooManyProofs, add_proof, require_room
+from workflows.payments.apply_gateway_state import GatewayState, apply_gateway_state
+from workflows.payments.balance_invoice import balance_invoice
 from workflows.payments.by_hand import record_payment, reject_payment, verify_payment
-from workflows.payments.gateway import PAGE_HOURS, ask_about, keep_payment_page, start_attempt
-from workflows.payments.proof import TooManyProofs, add_proof, require_room
+from workflows.payments.gateway_attempts import PAGE_HOURS, ask_about, keep_payment_page, start_attempt
 from workflows.payments.receipt import send_receipt
-from workflows.payments.settle import GatewayState, apply_gateway_state
 
 VERBS = {"verify": verify_payment, "reject": reject_payment}
 

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from app.core.clock import local_day
 from app.core.errors import Invalid, NotAvailable, NotFound
 from app.core.i18n import N_
+from app.models.accounts.user import User
 from app.models.company import Company
-from app.models.invoice import INVOICE_FLOW, Invoice
-from app.models.payment import PAYMENT_FLOW, Payment, PaymentMethod, PaymentStatus
-from app.models.user import User
-from workflows.moves import move
-from workflows.moves import note as write_note
-from workflows.payments.balance import balance_invoice
-from workflows.payments.messages import ProofRejected
+from app.models.finance.invoice import INVOICE_FLOW, Invoice
+from app.models.finance.payment import PAYMENT_FLOW, Payment, PaymentMethod, PaymentStatus
+from workflows.outbox_events import emit
+from workflows.payments.balance_invoice import balance_invoice
+from workflows.payments.events import ProofRejected
 from workflows.payments.receipt import issue_receipt
-from workflows.promises import promise
+from workflows.transitions import note as write_note
+from workflows.transitions import transition
 
 OLDEST = timedelta(days=366)  # a deposit may come long before the visit, a slip of the keyboard longer
 TOLERANCE_IDR = 10_000  # people round up, or add a unique code to recognise their transfer by
@@ -29,7 +29,7 @@ def verify_payment(session: Session, *, payment_id: int, actor: User, amount_idr
     payment = lock_payment(session, payment_id)
     if payment.method == PaymentMethod.GATEWAY and payment.status == PaymentStatus.PENDING:
         raise NotAvailable(N_("Pembayaran lewat Midtrans dikonfirmasi oleh Midtrans sendiri."))
-    payment = move(
+    payment = transition(
         session,
         PAYMENT_FLOW,
         payment_id,
@@ -50,7 +50,7 @@ def verify_payment(session: Session, *, payment_id: int, actor: User, amount_idr
 def reject_payment(session: Session, *, payment_id: int, actor: User, note: str, now: datetime) -> Payment:
     """The proof shows no money of ours; the customer hears why."""
     lock_payment(session, payment_id)
-    payment = move(
+    payment = transition(
         session,
         PAYMENT_FLOW,
         payment_id,
@@ -64,7 +64,7 @@ def reject_payment(session: Session, *, payment_id: int, actor: User, note: str,
     )
     if payment.method == PaymentMethod.TRANSFER:
         told = ProofRejected(invoice_id=payment.invoice_id, payment_id=payment_id, reason=note)
-        promise(session, told, now=now)
+        emit(session, told, now=now)
     return payment
 
 
@@ -75,7 +75,7 @@ def record_payment(
     zone = session.get_one(Company, 1).time_zone
     if paid_on > local_day(now, zone):
         raise Invalid(N_("Tanggal bayar tidak boleh di masa depan."), field="paid_on")
-    invoice = move(session, INVOICE_FLOW, invoice_id, "record_payment", actor=actor, now=now)
+    invoice = transition(session, INVOICE_FLOW, invoice_id, "record_payment", actor=actor, now=now)
     if paid_on < invoice.visit.created_at.date() - OLDEST:
         raise Invalid(N_("Tanggal bayar terlalu lama sebelum kunjungan ini."), field="paid_on")
     if amount_idr > invoice.owing_idr + TOLERANCE_IDR:

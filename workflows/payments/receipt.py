@@ -6,15 +6,15 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
+from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.document import Document, DocumentKind
-from app.models.invoice import Invoice
-from app.models.payment import Payment, PaymentStatus
-from app.models.user import User
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment, PaymentStatus
+from workflows.documents import issue_document
 from workflows.numbering import ROMAN_MONTHS, next_number
-from workflows.papers import issue_document
-from workflows.payments.messages import PaymentReceived
-from workflows.promises import promise
+from workflows.outbox_events import emit
+from workflows.payments.events import PaymentReceived
 
 
 def issue_receipt(session: Session, *, payment: Payment, actor: User | None, now: datetime) -> Document:
@@ -56,5 +56,5 @@ def send_receipt(session: Session, *, payment_id: int, revision: int, now: datet
     if payment.status != PaymentStatus.PAID:
         return False
     told = PaymentReceived(invoice_id=payment.invoice_id, payment_id=payment_id)
-    promise(session, told, now=now, once=f"payment.received:{payment_id}:{revision}")
+    emit(session, told, now=now, once=f"payment.received:{payment_id}:{revision}")
     return True

@@ -1,8 +1,8 @@
 """FDB, what the customer thought: the front door of the area."""
 
-from workflows.ratings.invite import invite_rating, remind_about_rating
-from workflows.ratings.sheet import LinkExpired, RatingSheet, RatingTooLate, find_sheet
-from workflows.ratings.submit import submit_rating
+from workflows.ratings.find_sheet import LinkExpired, RatingSheet, RatingTooLate, find_sheet
+from workflows.ratings.invite_rating import invite_rating, remind_about_rating
+from workflows.ratings.submit_rating import submit_rating
 
 __all__ = [
     "LinkExpired",

@@ -1,10 +1,10 @@
 """Support tickets: what the technical team is asked to look after."""
 
-from workflows.support.finish import finish_support_ticket
-from workflows.support.open import find_ticket_of_feedback, open_support_ticket
-from workflows.support.reject import reject_support_ticket
-from workflows.support.reopen import reopen_support_ticket
-from workflows.support.take import take_support_ticket
+from workflows.support.finish_support_ticket import finish_support_ticket
+from workflows.support.open_support_ticket import find_ticket_of_feedback, open_support_ticket
+from workflows.support.reject_support_ticket import reject_support_ticket
+from workflows.support.reopen_support_ticket import reopen_support_ticket
+from workflows.support.take_support_ticket import take_support_ticket
 
 VERBS = {
     "take": take_support_ticket,

@@ -1,8 +1,8 @@
 """Laporan Pengguna: bug reports, suggestions and criticism together, and the mark that somebody saw to them."""
 
-from workflows.user_reports.mark import mark_report
-from workflows.user_reports.unmark import unmark_report
-from workflows.user_reports.waiting import MOST_COUNTED, WaitingReports, count_waiting_reports
+from workflows.user_reports.count_waiting_reports import MOST_COUNTED, WaitingReports, count_waiting_reports
+from workflows.user_reports.mark_report import mark_report
+from workflows.user_reports.unmark_report import unmark_report
 
 VERBS = {"mark": mark_report, "unmark": unmark_report}
 

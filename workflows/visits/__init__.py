@@ -1,24 +1,24 @@
 """PJV, scheduling: the front door of the area."""
 
-from workflows.visits.cancel import cancel_visit
-from workflows.visits.claim import ClaimOutcome, claim_place, press_once
-from workflows.visits.close import close_visit
-from workflows.visits.create import create_visit
-from workflows.visits.dossier import list_attempts, list_line, list_places
-from workflows.visits.edit import edit_visit, may_edit
-from workflows.visits.offers import dissolve_line, expire_offers, leave_line, offer_free_places
-from workflows.visits.paperwork import (
+from workflows.visits.attempts import list_attempts, list_places, list_waiting_list
+from workflows.visits.cancel_visit import cancel_visit
+from workflows.visits.claim_place import ClaimOutcome, claim_once, claim_place
+from workflows.visits.close_visit import close_visit
+from workflows.visits.create_visit import create_visit
+from workflows.visits.edit_visit import edit_visit, may_edit
+from workflows.visits.errors import AlreadyHeld, QuotaNotMet, TeamCollides
+from workflows.visits.offers import dissolve_waiting_list, expire_offers, leave_waiting_list, offer_free_places
+from workflows.visits.plan import VisitPlan
+from workflows.visits.pool import WaitingPlace, find_in_pool, list_open_pool, list_waiting_places, pool_version
+from workflows.visits.publish_visit import publish_visit
+from workflows.visits.reschedule_visit import reschedule_visit
+from workflows.visits.team import count_free_technicians, list_eligible_technicians, list_team
+from workflows.visits.visit_documents import (
     make_assignment_letter,
     make_delivery_note,
     upload_assignment_letter,
     upload_delivery_note,
 )
-from workflows.visits.plan import VisitPlan
-from workflows.visits.pool import LinePlace, find_in_pool, list_line_places, list_open_pool, pool_version
-from workflows.visits.publish import publish_visit
-from workflows.visits.refusals import AlreadyHeld, QuotaNotMet, TeamCollides
-from workflows.visits.reschedule import reschedule_visit
-from workflows.visits.team import count_free_technicians, list_eligible_technicians, list_team
 
 VERBS = {
     "publish": publish_visit,
@@ -35,33 +35,33 @@ __all__ = [
     "VERBS",
     "AlreadyHeld",
     "ClaimOutcome",
-    "LinePlace",
     "QuotaNotMet",
     "TeamCollides",
     "VisitPlan",
+    "WaitingPlace",
     "cancel_visit",
+    "claim_once",
     "claim_place",
     "close_visit",
     "count_free_technicians",
     "create_visit",
-    "dissolve_line",
+    "dissolve_waiting_list",
     "edit_visit",
     "expire_offers",
     "find_in_pool",
-    "leave_line",
+    "leave_waiting_list",
     "list_attempts",
     "list_eligible_technicians",
-    "list_line",
-    "list_line_places",
     "list_open_pool",
     "list_places",
     "list_team",
+    "list_waiting_list",
+    "list_waiting_places",
     "make_assignment_letter",
     "make_delivery_note",
     "may_edit",
     "offer_free_places",
     "pool_version",
-    "press_once",
     "publish_visit",
     "reschedule_visit",
     "upload_assignment_letter",

@@ -6,13 +6,13 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
-from app.models.assignment import Assignment, ClaimSource, QueueEntry, QueueStatus
+from app.models.accounts.user import User
 from app.models.company import Company
-from app.models.user import User
-from app.models.visit import VISIT_FLOW, VisitStatus, VisitTicket
-from workflows.moves import move, note
-from workflows.promises import promise
-from workflows.visits.messages import PlaceOffered, VisitClaimed, VisitFilled, VisitOpened
+from app.models.visits.assignment import Assignment, ClaimSource, QueueEntry, QueueStatus
+from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
+from workflows.outbox_events import emit
+from workflows.transitions import note, transition
+from workflows.visits.events import PlaceOffered, VisitClaimed, VisitFilled, VisitOpened
 from workflows.visits.team import eligible_for
 
 
@@ -27,7 +27,7 @@ def offer_free_places(session: Session, *, visit_id: int, now: datetime) -> int:
         entry.offer_expires_at = now + timedelta(minutes=minutes)
         visit.places_reserved += 1
         session.flush()
-        promise(session, PlaceOffered(visit_id=visit_id, technician_id=entry.technician_id, entry_id=entry.id), now=now)
+        emit(session, PlaceOffered(visit_id=visit_id, technician_id=entry.technician_id, entry_id=entry.id), now=now)
         offered += 1
     return offered
 
@@ -59,9 +59,9 @@ def take_offer(session: Session, *, entry_id: int, technician: User, now: dateti
     note(session, "visit_tickets", visit.id, "claim", actor=technician, now=now, from_line=True)
     is_full = visit.places_taken == visit.places_offered
     if is_full and visit.status == VisitStatus.OPEN:
-        move(session, VISIT_FLOW, visit.id, "fill", actor=None, now=now, assigned_at=now)
+        transition(session, VISIT_FLOW, visit.id, "fill", actor=None, now=now, assigned_at=now)
     news = VisitFilled if is_full else VisitClaimed
-    promise(session, news(visit_id=visit.id, technician_id=technician.id), now=now)
+    emit(session, news(visit_id=visit.id, technician_id=technician.id), now=now)
     return place.id
 
 
@@ -92,11 +92,11 @@ def expire_offers(session: Session, *, now: datetime) -> int:
             and offer_free_places(session, visit_id=visit_id, now=now) < freed
             and visit.status in {"OPEN", "IN_PROGRESS"}
         ):
-            promise(session, VisitOpened(visit_id=visit_id, emergency=visit.emergency), now=now)
+            emit(session, VisitOpened(visit_id=visit_id, emergency=visit.emergency), now=now)
     return passed
 
 
-def leave_line(session: Session, *, visit_id: int, technician: User, now: datetime) -> None:
+def leave_waiting_list(session: Session, *, visit_id: int, technician: User, now: datetime) -> None:
     """Step out of the line; an offer held goes to the next."""
     visit = _lock(session, visit_id)
     mine = session.scalars(
@@ -114,7 +114,7 @@ def leave_line(session: Session, *, visit_id: int, technician: User, now: dateti
     offer_free_places(session, visit_id=visit_id, now=now)
 
 
-def dissolve_line(session: Session, *, visit_id: int) -> None:
+def dissolve_waiting_list(session: Session, *, visit_id: int) -> None:
     """Nobody waits for a visit that is over; the caller sets `places_reserved` to zero."""
     waiting = update(QueueEntry).where(
         QueueEntry.visit_id == visit_id, QueueEntry.status.in_([QueueStatus.WAITING, QueueStatus.OFFERED])

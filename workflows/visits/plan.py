@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.customer import Customer, CustomerStatus, Site
-from app.models.user import Skill
-from app.models.visit import Priority
-from workflows.visits.refusals import QuotaNotMet
+from app.models.accounts.user import Skill
+from app.models.customers.customer import Customer, CustomerStatus, Site
+from app.models.visits.visit import Priority
+from workflows.visits.errors import QuotaNotMet
 from workflows.visits.team import count_free_technicians
 
 LONGEST_VISIT = timedelta(days=31)

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from app.models.assignment import Assignment, QueueEntry, QueueStatus
-from app.models.customer import Site
-from app.models.user import Leave, User, user_skills
-from app.models.visit import VisitStatus, VisitTicket
+from app.models.accounts.user import Leave, User, user_skills
+from app.models.customers.customer import Site
+from app.models.visits.assignment import Assignment, QueueEntry, QueueStatus
+from app.models.visits.visit import VisitStatus, VisitTicket
 
 POOL_LIMIT = 100
 LIVE = (VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS)
@@ -19,7 +19,7 @@ IN_LINE = (QueueStatus.WAITING, QueueStatus.OFFERED)
 
 
 @dataclass(frozen=True, slots=True)
-class LinePlace:
+class WaitingPlace:
     """A technician's place in the waiting line: number drawn, people before him, and an offer while it lasts."""
 
     position: int
@@ -38,9 +38,9 @@ def find_in_pool(session: Session, *, visit_id: int, technician: User, now: date
     return session.scalars(_pool(technician, now).where(VisitTicket.id == visit_id)).one_or_none()
 
 
-def list_line_places(
+def list_waiting_places(
     session: Session, *, technician: User, visit_ids: Collection[int], now: datetime
-) -> dict[int, LinePlace]:
+) -> dict[int, WaitingPlace]:
     """By visit: where this technician stands in its line; an offer that has run out counts as none."""
     before = aliased(QueueEntry)
     ahead = (
@@ -56,7 +56,7 @@ def list_line_places(
         QueueEntry.technician_id == technician.id, QueueEntry.status.in_(IN_LINE), QueueEntry.visit_id.in_(visit_ids)
     )
     return {
-        visit_id: LinePlace(position, count, until if until is not None and until > now else None)
+        visit_id: WaitingPlace(position, count, until if until is not None and until > now else None)
         for visit_id, position, count, until in session.execute(mine)
     }
 

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
-from app.models.assignment import Assignment
-from app.models.customer import Site
-from app.models.user import Leave, Role, User, UserStatus, user_skills
-from app.models.visit import VisitTicket
+from app.models.accounts.user import Leave, Role, User, UserStatus, user_skills
+from app.models.customers.customer import Site
+from app.models.visits.assignment import Assignment
+from app.models.visits.visit import VisitTicket
 
 
 def list_team(session: Session, *, visit_id: int) -> Sequence[User]:

@@ -10,8 +10,8 @@ from app.api.schemas import body_schema, record_schema
 from app.core.clock import ZONES
 from app.core.i18n import N_
 from app.core.phones import to_e164
-from app.models.customer import Customer, CustomerSource, Site
-from app.policies.sight import customers_visible_to
+from app.models.customers.customer import Customer, CustomerSource, Site
+from app.policies.visibility import customers_visible_to
 from workflows.customers import clean_address, edit_customer, register_customer
 
 PARTS = ("street", "rt_rw", "village", "district", "city", "province", "postal_code", "landmark")

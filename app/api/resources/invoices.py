@@ -9,10 +9,10 @@ from app.api.fields import LARGEST_IDR, Amount, Day, Items, Part, Text, Whole
 from app.api.resource import Resource, Write, before_day, exact, one_of, same, since, since_day
 from app.api.schemas import body_schema, record_schema
 from app.core.i18n import N_
-from app.models.invoice import Invoice, InvoiceLine
-from app.models.payment import Payment
-from app.models.user import User
-from app.policies.sight import invoices_visible_to
+from app.models.accounts.user import User
+from app.models.finance.invoice import Invoice, InvoiceLine
+from app.models.finance.payment import Payment
+from app.policies.visibility import invoices_visible_to
 from workflows.invoices import LineEdit, draft_invoice, edit_invoice
 
 _line = record_schema(

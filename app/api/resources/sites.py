@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from app.api.fields import Text, Whole
 from app.api.resource import Resource, Write, same, yes_no
 from app.api.resources.customers import PARTS, address_fields, place_fields, site_schema
-from app.models.customer import Customer, Site
-from app.models.user import User
-from app.policies.sight import customers_visible_to
+from app.models.accounts.user import User
+from app.models.customers.customer import Customer, Site
+from app.policies.visibility import customers_visible_to
 from workflows.customers import add_site, edit_site
 
 PLACE = ("latitude", "longitude", "time_zone")

@@ -9,10 +9,10 @@ from app.api.resource import Resource, Write, before, exact, one_of, same, since
 from app.api.resources.customers import site_schema
 from app.api.schemas import record_schema
 from app.core.i18n import N_
-from app.models.assignment import Assignment
-from app.models.customer import Customer
-from app.models.visit import Priority, VisitTicket
-from app.policies.sight import visits_visible_to
+from app.models.customers.customer import Customer
+from app.models.visits.assignment import Assignment
+from app.models.visits.visit import Priority, VisitTicket
+from app.policies.visibility import visits_visible_to
 from workflows.visits import VisitPlan, create_visit, edit_visit
 
 LARGEST_QUOTA, LONGEST_PROBLEM = 50, 2000  # as the database and the desk's form have them

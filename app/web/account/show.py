@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext, ngettext
-from app.gate.account import account_sections
-from app.gate.entry import may_enter
-from app.gate.fresh import require_fresh_login
-from app.gate.sessions import current_login, idle_limit
-from app.gate.submission import submit
-from app.models.user import EVERYONE
+from app.http.auth.access import may_enter
+from app.http.auth.account_sections import account_sections
+from app.http.auth.reauthentication import require_reauthentication
+from app.http.auth.sessions import current_login, idle_limit
+from app.http.forms.submission import submit
+from app.models.accounts.user import EVERYONE
 from app.presenters.access import WAY_LABELS, door_lines
-from app.web.account.door import blueprint
-from workflows.access import end_session, end_sessions, list_at_the_door, list_sessions
+from app.web.account.blueprint import blueprint
+from workflows.authentication.sessions import end_session, end_sessions, list_security_events, list_sessions
 
 
 @blueprint.get("")
@@ -31,14 +31,14 @@ def show() -> ResponseReturnValue:
         sessions=sorted(sessions, key=lambda one: this is None or one.id != this.id),
         this_id=this.id if this else None,
         ways=WAY_LABELS,
-        lines=door_lines(list_at_the_door(db.session(), user_id=current_user.id)),
+        lines=door_lines(list_security_events(db.session(), user_id=current_user.id)),
         sections=account_sections(current_user._get_current_object()),  # noqa: SLF001
     )
 
 
 @blueprint.post("/sessions/<int:session_id>/end")
 @may_enter(*EVERYONE)
-@require_fresh_login
+@require_reauthentication
 def end_one(session_id: int) -> ResponseReturnValue:
     me, now = current_user.id, utc_now()
 
@@ -52,7 +52,7 @@ def end_one(session_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/sessions/end-others")
 @may_enter(*EVERYONE)
-@require_fresh_login
+@require_reauthentication
 def end_others() -> ResponseReturnValue:
     me, now, this = current_user.id, utc_now(), current_login()
     kept = this.id if this else None

@@ -1,6 +1,6 @@
 """Bug reports of people with an account: the form, one's own, and what became of them."""
 
-from app.web.bugs import mine, sending
-from app.web.bugs.door import blueprint
+from app.web.bugs import own, submit
+from app.web.bugs.blueprint import blueprint
 
-__all__ = ["blueprint", "mine", "sending"]
+__all__ = ["blueprint", "own", "submit"]

@@ -5,11 +5,11 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.core.i18n import N_
-from app.gate.forms import HouseForm
-from app.models.bug import FREQUENCY_LABELS, IMPACT_LABELS, Frequency, Impact
+from app.http.forms.base import BaseForm
+from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, Frequency, Impact
 
 
-class BugForm(HouseForm):
+class BugForm(BaseForm):
     title = StringField(
         N_("Judul"),
         validators=[InputRequired(), Length(max=150)],
@@ -34,5 +34,5 @@ class BugForm(HouseForm):
     attachments = MultipleFileField(N_("Lampiran"))
 
 
-class AdditionForm(HouseForm):
+class AdditionForm(BaseForm):
     text = TextAreaField(N_("Tambahan Anda"), validators=[InputRequired(), Length(max=5000)])

@@ -11,12 +11,12 @@ from app.core.clock import local_day, utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, NotAvailable, NotFound
 from app.core.i18n import N_, gettext
-from app.gate.entry import public
-from app.gate.files import send_stored
+from app.http.auth.access import public
+from app.http.files.downloads import send_stored
 from app.models.company import Company
 from app.models.document import Document, DocumentKind
-from app.models.invoice import Invoice, InvoiceStatus
-from app.models.payment import Payment, PaymentStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.payment import Payment, PaymentStatus
 from app.presenters.invoice_figures import payment_rows, quantity, sum_rows
 from app.web.customer.invoice_gateway import gateway_is_open
 from workflows.invoices import OpenInvoice, open_link

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from flask import current_app
 
 from app.core.i18n import gettext
-from app.models.invoice import Invoice
-from app.models.payment import Payment
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment
 from app.presenters.invoice_figures import quantity
 from app.settings import Settings
 from integrations.midtrans.client import Customer, Item, MidtransClient

@@ -13,17 +13,17 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction, unit_of_work
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_, gettext
-from app.gate.entry import public
-from app.gate.submission import submit
-from app.gate.uploads import receive_paper
-from app.models.invoice import Invoice
-from app.models.payment import Payment, PaymentStatus
+from app.http.auth.access import public
+from app.http.files.uploads import receive_paper
+from app.http.forms.submission import submit
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment, PaymentStatus
 from app.presenters.money import parse_rupiah
 from app.web.customer.invoice import back, blueprint, page, thanks
 from app.web.customer.invoice_gateway import gateway_is_open, open_payment_page
 from integrations.outcome import DeliveryProblem, Refused
+from workflows.documents import keep_file
 from workflows.invoices import open_link
-from workflows.papers import keep_file
 from workflows.payments import (
     GatewayState,
     add_proof,

@@ -9,8 +9,8 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import gettext
-from app.gate.entry import public
-from app.gate.submission import submit
+from app.http.auth.access import public
+from app.http.forms.submission import submit
 from workflows.ratings import RatingSheet, find_sheet, submit_rating
 
 blueprint = Blueprint("rating", __name__)

@@ -1,6 +1,6 @@
 """Saran & Kritik for those who send it: the form, their own list, the way back by code, the rating of our handling."""
 
-from app.web.feedback import mine, pictures, rating, sending, status
-from app.web.feedback.door import blueprint
+from app.web.feedback import attachments, by_code, own, satisfaction, submit
+from app.web.feedback.blueprint import blueprint
 
-__all__ = ["blueprint", "mine", "pictures", "rating", "sending", "status"]
+__all__ = ["attachments", "blueprint", "by_code", "own", "satisfaction", "submit"]

@@ -7,10 +7,10 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.validators import InputRequired, Length
 
 from app.core.i18n import N_
-from app.core.ids import read_id
-from app.gate.forms import HouseForm
-from app.gate.rich_field import RichTextField
-from app.models.feedback import FEEDBACK_KIND_LABELS, FeedbackCategory
+from app.core.identifiers import read_id
+from app.http.forms.base import BaseForm
+from app.http.forms.rich_text_field import RichTextField
+from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, FeedbackCategory
 
 LONGEST_SUBJECT = 100
 
@@ -19,7 +19,7 @@ def _id_or_none(value: object) -> int | None:
     return read_id(str(value))
 
 
-class FeedbackForm(HouseForm):
+class FeedbackForm(BaseForm):
     kind = RadioField(
         N_("Jenis"),
         choices=list(FEEDBACK_KIND_LABELS.items()),
@@ -45,11 +45,11 @@ class FeedbackForm(HouseForm):
         self.category.choices = [("", N_("Tanpa kategori")), *((row.id, row.name) for row in categories)]
 
 
-class AdditionForm(HouseForm):
+class AdditionForm(BaseForm):
     body = RichTextField(N_("Tambahan Anda"), validators=[InputRequired()])
 
 
-class CodeForm(HouseForm):
+class CodeForm(BaseForm):
     number = StringField(
         N_("Nomor masukan"),
         validators=[InputRequired(), Length(max=20)],
@@ -62,7 +62,7 @@ class CodeForm(HouseForm):
     )
 
 
-class RatingForm(HouseForm):
+class RatingForm(BaseForm):
     stars = RadioField(
         N_("Penilaian"),
         choices=[(str(star), str(star)) for star in range(1, 6)],

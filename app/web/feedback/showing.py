@@ -6,17 +6,17 @@ from flask_babel import gettext
 
 from app.core.db import db
 from app.core.i18n import N_
-from app.models.feedback import FEEDBACK_FLOW, FEEDBACK_KIND_LABELS, EntryKind, Feedback
-from app.presenters.moments import moment
+from app.models.feedback.feedback import FEEDBACK_FLOW, FEEDBACK_KIND_LABELS, EntryKind, Feedback
+from app.presenters.dates import moment
 from app.presenters.status import status_badge
-from app.web.feedback.pictures import picture_links
-from workflows.feedback import tell_story
+from app.web.feedback.attachments import picture_links
+from workflows.feedback import sender_history
 
 ADDED_TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar lalu coba lagi.")
 
 
-def story_facts(feedback: Feedback) -> dict[str, Any]:
-    story = tell_story(db.session(), feedback=feedback)
+def history_facts(feedback: Feedback) -> dict[str, Any]:
+    story = sender_history(db.session(), feedback=feedback)
     steps = [
         {"at": moment(at), "at_iso": at.isoformat(), "title": badge.text, "tone": badge.tone}
         for status, at in story.steps

@@ -1,6 +1,6 @@
 """A member's own pages."""
 
 from app.web.portal import home, visits
-from app.web.portal.door import blueprint
+from app.web.portal.blueprint import blueprint
 
 __all__ = ["blueprint", "home", "visits"]

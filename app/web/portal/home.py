@@ -8,18 +8,18 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db
-from app.gate.entry import may_enter
-from app.models.customer import Customer
-from app.models.feedback import FEEDBACK_FLOW
-from app.models.user import Role, User
+from app.http.auth.access import may_enter
+from app.models.accounts.user import Role, User
+from app.models.customers.customer import Customer
+from app.models.feedback.feedback import FEEDBACK_FLOW
 from app.presenters.bugs import bug_badge
 from app.presenters.status import status_badge
-from app.web.portal.door import blueprint, me, with_badges, with_states
+from app.web.portal.blueprint import blueprint, me, with_badges, with_states
+from workflows.accounts.members import list_own_invoices, list_own_visits
 from workflows.bugs import list_own_bugs
 from workflows.exp import progress_of
 from workflows.feedback import list_own
-from workflows.members import list_own_invoices, list_own_visits
-from workflows.notices import list_notifications
+from workflows.notifications import list_notifications
 
 SHOWN = 3
 

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.ids import read_id
-from app.gate.entry import may_enter
-from app.models.user import Role
-from app.web.portal.door import blueprint, me, with_badges, with_states
-from workflows.members import list_own_invoices, list_own_visits
+from app.core.identifiers import read_id
+from app.http.auth.access import may_enter
+from app.models.accounts.user import Role
+from app.web.portal.blueprint import blueprint, me, with_badges, with_states
+from workflows.accounts.members import list_own_invoices, list_own_visits
 
 SIZE = 20
 

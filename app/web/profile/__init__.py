@@ -1,6 +1,6 @@
 """The person's own page."""
 
 from app.web.profile import address, picture, show, telegram
-from app.web.profile.door import blueprint
+from app.web.profile.blueprint import blueprint
 
 __all__ = ["address", "blueprint", "picture", "show", "telegram"]

@@ -9,14 +9,14 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext
-from app.gate.entry import may_enter, public
-from app.gate.forms import HouseForm, place_refusal
-from app.gate.fresh import is_own_password
-from app.gate.limits import limit_failed_logins
-from app.gate.submission import submit
-from app.models.user import EVERYONE
-from app.web.profile.door import EmailForm, blueprint, me, page
-from workflows.members import ask_email_change, confirm_email_change, open_email_change, withdraw_email_change
+from app.http.auth.access import may_enter, public
+from app.http.auth.reauthentication import is_own_password
+from app.http.forms.base import BaseForm, place_refusal
+from app.http.forms.submission import submit
+from app.http.security.rate_limits import limit_failed_logins
+from app.models.accounts.user import EVERYONE
+from app.web.profile.blueprint import EmailForm, blueprint, me, page
+from workflows.accounts.members import ask_email_change, confirm_email_change, open_email_change, withdraw_email_change
 
 
 @blueprint.post("/email")
@@ -58,7 +58,7 @@ def withdraw_email() -> ResponseReturnValue:
 def confirm_email(token: str) -> ResponseReturnValue:
     """A page with a button: mail programs open links by themselves."""
     change = open_email_change(db.session(), token=token, now=utc_now())
-    form = HouseForm()
+    form = BaseForm()
     if form.validate_on_submit():
         try:
             submit(lambda session: {"id": confirm_email_change(session, token=token, now=utc_now()).id})

@@ -8,13 +8,13 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext
-from app.gate.entry import may_enter
-from app.gate.files import send_stored
-from app.gate.portraits import receive_portrait
-from app.gate.submission import submit
-from app.models.user import EVERYONE
-from app.web.profile.door import blueprint, me
-from workflows.members import get_photo, remove_photo, set_photo
+from app.http.auth.access import may_enter
+from app.http.files.avatars import receive_portrait
+from app.http.files.downloads import send_stored
+from app.http.forms.submission import submit
+from app.models.accounts.user import EVERYONE
+from app.web.profile.blueprint import blueprint, me
+from workflows.accounts.members import get_photo, remove_photo, set_photo
 
 
 @blueprint.post("/photo")

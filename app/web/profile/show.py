@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.errors import DomainError
 from app.core.i18n import gettext
-from app.gate.entry import may_enter
-from app.gate.forms import place_refusal
-from app.gate.language import COOKIE
-from app.gate.submission import submit
-from app.models.user import EVERYONE
-from app.web.profile.door import ProfileForm, blueprint, me, page
-from workflows.members import edit_own_profile
+from app.http.auth.access import may_enter
+from app.http.forms.base import place_refusal
+from app.http.forms.submission import submit
+from app.http.pages.language import COOKIE
+from app.models.accounts.user import EVERYONE
+from app.web.profile.blueprint import ProfileForm, blueprint, me, page
+from workflows.accounts.members import edit_own_profile
 
 
 @blueprint.get("")

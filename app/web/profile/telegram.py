@@ -5,18 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from app.core.clock import utc_now
 from app.core.i18n import gettext
-from app.gate.entry import may_enter
-from app.gate.fresh import require_fresh_login
-from app.gate.submission import submit
-from app.gate.telegram_link import link_page
-from app.models.user import STAFF
-from app.web.profile.door import blueprint, me
-from workflows.users import unlink_telegram
+from app.http.auth.access import may_enter
+from app.http.auth.reauthentication import require_reauthentication
+from app.http.auth.telegram_link import link_page
+from app.http.forms.submission import submit
+from app.models.accounts.user import STAFF
+from app.web.profile.blueprint import blueprint, me
+from workflows.accounts.users import unlink_telegram
 
 
 @blueprint.post("/telegram")
 @may_enter(*STAFF)
-@require_fresh_login
+@require_reauthentication
 def telegram() -> ResponseReturnValue:
     """A fresh deep link, shown once."""
     return render_template("profile/telegram.html", link=link_page(me()))

@@ -15,16 +15,16 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
-from app.gate.account import AccountSection, add_account_section
-from app.gate.entry import may_enter
-from app.gate.forms import HouseForm
-from app.gate.fresh import require_fresh_login
-from app.gate.passkeys import passkeys_offered
-from app.gate.sessions import is_fresh
-from app.gate.submission import submit
-from app.models.user import EVERYONE
+from app.http.auth.access import may_enter
+from app.http.auth.account_sections import AccountSection, add_account_section
+from app.http.auth.passkeys import passkeys_offered
+from app.http.auth.reauthentication import require_reauthentication
+from app.http.auth.sessions import is_fresh
+from app.http.forms.base import BaseForm
+from app.http.forms.submission import submit
+from app.models.accounts.user import EVERYONE
 from app.web.second.pages import blueprint
-from workflows.factors import (
+from workflows.authentication.mfa import (
     confirm_authenticator,
     count_recovery_codes,
     enrol_authenticator,
@@ -36,7 +36,7 @@ from workflows.factors import (
 )
 
 
-class ConfirmForm(HouseForm):
+class ConfirmForm(BaseForm):
     code = StringField(
         N_("Kode yang tampil di aplikasi"),
         validators=[InputRequired(), Length(max=10)],
@@ -60,7 +60,7 @@ def factors() -> ResponseReturnValue:
 
 @blueprint.post("/account/two-factor/begin")
 @may_enter(*EVERYONE)
-@require_fresh_login
+@require_reauthentication
 def begin() -> ResponseReturnValue:
     submit(lambda session: {"id": enrol_authenticator(session, user=_me()).id})
     return redirect(url_for(".set_up"), 303)
@@ -68,7 +68,7 @@ def begin() -> ResponseReturnValue:
 
 @blueprint.route("/account/two-factor/app", methods=["GET", "POST"])
 @may_enter(*EVERYONE)
-@require_fresh_login
+@require_reauthentication
 def set_up() -> ResponseReturnValue:
     """The QR code to scan, and the form for its first code; then the recovery codes, once."""
     begun = find_authenticator(db.session(), user_id=current_user.id)
@@ -91,7 +91,7 @@ def set_up() -> ResponseReturnValue:
 
 @blueprint.post("/account/two-factor/codes")
 @may_enter(*EVERYONE)
-@require_fresh_login
+@require_reauthentication
 def new_codes() -> ResponseReturnValue:
     if not current_user.has_second_factor:
         return redirect(url_for(".factors"), 303)
@@ -107,7 +107,7 @@ def new_codes() -> ResponseReturnValue:
 
 @blueprint.post("/account/two-factor/off")
 @may_enter(*EVERYONE)
-@require_fresh_login
+@require_reauthentication
 def turn_off() -> ResponseReturnValue:
     def work(session: Session) -> dict[str, Any]:
         remove_authenticator(session, user=_me(), now=utc_now())

@@ -8,19 +8,19 @@ from wtforms.validators import InputRequired, Length
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.i18n import N_, gettext
-from app.gate.entry import public
-from app.gate.forms import HouseForm
-from app.gate.home import home_of
-from app.gate.limits import limit_codes
-from app.gate.passkeys import passkeys_offered
-from app.gate.sessions import start_session
+from app.http.auth.access import public
+from app.http.auth.home_page import home_of
+from app.http.auth.passkeys import passkeys_offered
+from app.http.auth.sessions import start_session
+from app.http.forms.base import BaseForm
+from app.http.security.rate_limits import limit_codes
 from app.web.second.step import forget_half, half_in
-from workflows.factors import check_code
+from workflows.authentication.mfa import check_code
 
 blueprint = Blueprint("second", __name__)
 
 
-class SecondForm(HouseForm):
+class SecondForm(BaseForm):
     code = StringField(
         N_("Kode"),
         validators=[InputRequired(), Length(max=20)],

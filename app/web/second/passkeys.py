@@ -10,11 +10,9 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, Invalid
 from app.core.i18n import gettext
-from app.gate.entry import may_enter, public
-from app.gate.fresh import require_fresh_login
-from app.gate.home import home_of
-from app.gate.limits import limit_codes, limit_offers
-from app.gate.passkeys import (
+from app.http.auth.access import may_enter, public
+from app.http.auth.home_page import home_of
+from app.http.auth.passkeys import (
     NOT_PROVED,
     challenge_in,
     login_options,
@@ -22,14 +20,16 @@ from app.gate.passkeys import (
     read_new_key,
     registration_options,
 )
-from app.gate.paths import own_path
-from app.gate.submission import submit
-from app.models.factor import ChallengeUse
-from app.models.user import EVERYONE, User
+from app.http.auth.reauthentication import require_reauthentication
+from app.http.forms.submission import submit
+from app.http.security.rate_limits import limit_codes, limit_offers
+from app.http.security.safe_redirects import own_path
+from app.models.accounts.mfa import ChallengeUse
+from app.models.accounts.user import EVERYONE, User
+from app.web.login.steps import finish_login
 from app.web.second.pages import blueprint
 from app.web.second.step import forget_half
-from app.web.session.steps import finish_login
-from workflows.factors import (
+from workflows.authentication.mfa import (
     find_passkey,
     keep_passkey,
     list_passkeys,
@@ -42,7 +42,7 @@ from workflows.factors import (
 
 @blueprint.post("/account/passkeys/options")
 @may_enter(*EVERYONE)
-@require_fresh_login
+@require_reauthentication
 def register_options() -> ResponseReturnValue:
     with transaction() as session:
         challenge = make_challenge(session, use=ChallengeUse.REGISTER, user_id=current_user.id, now=utc_now())
@@ -81,7 +81,7 @@ def register() -> ResponseReturnValue:
 
 @blueprint.post("/account/passkeys/<int:passkey_id>/remove")
 @may_enter(*EVERYONE)
-@require_fresh_login
+@require_reauthentication
 def remove(passkey_id: int) -> ResponseReturnValue:
     def work(session: Any) -> dict[str, Any]:
         remove_passkey(session, user=_me(), passkey_id=passkey_id, now=utc_now())

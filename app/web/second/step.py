@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.models.user import User
+from app.models.accounts.user import User
 
 HALF = "half_in"  # in the signed cookie: who has shown the first factor, for a few minutes
 LASTS = timedelta(minutes=10)

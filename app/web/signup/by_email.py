@@ -11,15 +11,15 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext, language
-from app.gate.entry import public
-from app.gate.forms import place_refusal
-from app.gate.spam import kept_stamp, opened_stamp, suspicion
-from app.gate.submission import submission_scope, submit
-from app.models.user import User
-from app.web.session.steps import finish_login
-from app.web.signup.door import blueprint, limit_signups, limit_tries, me, send_home
+from app.http.auth.access import public
+from app.http.forms.base import place_refusal
+from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
+from app.http.forms.submission import submission_scope, submit
+from app.models.accounts.user import User
+from app.web.login.steps import finish_login
+from app.web.signup.blueprint import blueprint, limit_signups, limit_tries, me, send_home
 from app.web.signup.forms import ConfirmForm, PressForm, SignupForm
-from workflows.members import confirm_sign_up, find_signup, resend_confirmation, sign_up
+from workflows.accounts.members import confirm_sign_up, find_signup, resend_confirmation, sign_up
 
 WAITING = "signup"  # in the browser's cookie: the sign-up that was made here
 

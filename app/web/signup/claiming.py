@@ -12,17 +12,17 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext, language
-from app.core.ids import new_token
-from app.gate.entry import public
-from app.gate.forms import place_refusal
-from app.gate.home import home_of
-from app.gate.spam import kept_stamp, opened_stamp, suspicion
-from app.gate.submission import submission_scope, submit
-from app.models.user import Role, User
-from app.web.session.steps import finish_login
-from app.web.signup.door import blueprint, limit_codes, limit_tries, me, send_home
+from app.core.identifiers import new_token
+from app.http.auth.access import public
+from app.http.auth.home_page import home_of
+from app.http.forms.base import place_refusal
+from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
+from app.http.forms.submission import submission_scope, submit
+from app.models.accounts.user import Role, User
+from app.web.login.steps import finish_login
+from app.web.signup.blueprint import blueprint, limit_codes, limit_tries, me, send_home
 from app.web.signup.forms import AskCodeForm, CodeForm, OpenAccountForm
-from workflows.members import ask_claim_code, find_proved_claim, link_customer, open_account, prove_claim
+from workflows.accounts.members import ask_claim_code, find_proved_claim, link_customer, open_account, prove_claim
 
 TWO_PRESSES = timedelta(minutes=2)  # of one button, over a bad line
 TICKET, NEXT = "claim", "next_claim"  # in the browser's cookie: the claim it made, and the one it is about to make

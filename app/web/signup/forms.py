@@ -4,10 +4,10 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.core.i18n import N_
-from app.gate.forms import HouseForm
+from app.http.forms.base import BaseForm
 
 
-class _AccountForm(HouseForm):
+class _AccountForm(BaseForm):
     name = StringField(N_("Nama"), validators=[InputRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
     username = StringField(
         N_("Nama pengguna"),
@@ -44,7 +44,7 @@ class OpenAccountForm(_AccountForm):
     )
 
 
-class ConfirmForm(HouseForm):
+class ConfirmForm(BaseForm):
     """In another browser than the one that signed up."""
 
     password = PasswordField(
@@ -54,11 +54,11 @@ class ConfirmForm(HouseForm):
     )
 
 
-class PressForm(HouseForm):
+class PressForm(BaseForm):
     """A button and nothing to fill in."""
 
 
-class AskCodeForm(HouseForm):
+class AskCodeForm(BaseForm):
     asked = StringField(
         N_("Nomor WhatsApp atau kode pelanggan"),
         validators=[InputRequired(), Length(max=40)],
@@ -67,7 +67,7 @@ class AskCodeForm(HouseForm):
     )
 
 
-class CodeForm(HouseForm):
+class CodeForm(BaseForm):
     code = StringField(
         N_("Kode 6 angka"),
         validators=[InputRequired(), Length(max=12)],

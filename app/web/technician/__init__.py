@@ -4,26 +4,26 @@ from app.web.technician import (
     attendance,
     documents,
     extension,
-    finishing,
+    finish,
     handover,
     home,
-    nav,
+    layout,
     photos,
     pool,
     pwa,
     visits,
 )
-from app.web.technician.door import blueprint
+from app.web.technician.blueprint import blueprint
 
 __all__ = [
     "attendance",
     "blueprint",
     "documents",
     "extension",
-    "finishing",
+    "finish",
     "handover",
     "home",
-    "nav",
+    "layout",
     "photos",
     "pool",
     "pwa",

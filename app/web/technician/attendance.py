@@ -9,21 +9,21 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.i18n import gettext
-from app.gate.entry import may_enter
-from app.gate.submission import submit
-from app.models.execution import Attendance
-from app.models.user import Role
-from app.presenters.moments import clock_time
-from app.web.technician.door import blueprint
-from app.web.technician.sent import answer, back_to_visit, read_stamp
-from workflows import execution
+from app.http.auth.access import may_enter
+from app.http.forms.submission import submit
+from app.models.accounts.user import Role
+from app.models.visits.fieldwork import Attendance
+from app.presenters.dates import clock_time
+from app.web.technician.blueprint import blueprint
+from app.web.technician.submission import answer, back_to_visit, read_stamp
+from workflows import fieldwork
 
 
 @blueprint.post("/visits/<int:visit_id>/check-in")
 @may_enter(Role.TECHNICIAN)
 @back_to_visit
 def check_in(visit_id: int) -> ResponseReturnValue:
-    said = _record(execution.check_in, visit_id)
+    said = _record(fieldwork.check_in, visit_id)
     return answer(gettext("Check-in pukul %(at)s tercatat.", at=said["at"]), visit_id, **said)
 
 
@@ -31,7 +31,7 @@ def check_in(visit_id: int) -> ResponseReturnValue:
 @may_enter(Role.TECHNICIAN)
 @back_to_visit
 def check_out(visit_id: int) -> ResponseReturnValue:
-    said = _record(execution.check_out, visit_id)
+    said = _record(fieldwork.check_out, visit_id)
     return answer(gettext("Check-out pukul %(at)s tercatat.", at=said["at"]), visit_id, **said)
 
 

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.core.db import db
-from app.gate.entry import may_enter
-from app.gate.files import send_stored
+from app.http.auth.access import may_enter
+from app.http.files.downloads import send_stored
+from app.models.accounts.user import Role
 from app.models.document import DOCUMENT_LABELS, Document
-from app.models.user import Role
-from app.policies.sight import documents_visible_to
-from app.web.technician.door import blueprint
+from app.policies.visibility import documents_visible_to
+from app.web.technician.blueprint import blueprint
 
 
 @blueprint.get("/documents/<int:document_id>")

@@ -6,12 +6,12 @@ from flask_login import current_user
 
 from app.core.clock import utc_now
 from app.core.i18n import gettext
-from app.gate.entry import may_enter
-from app.gate.submission import submit
-from app.models.user import Role
-from app.web.technician.door import blueprint
-from app.web.technician.sent import answer, back_to_visit
-from workflows.execution import request_extension
+from app.http.auth.access import may_enter
+from app.http.forms.submission import submit
+from app.models.accounts.user import Role
+from app.web.technician.blueprint import blueprint
+from app.web.technician.submission import answer, back_to_visit
+from workflows.fieldwork import request_extension
 
 
 @blueprint.post("/visits/<int:visit_id>/extension")

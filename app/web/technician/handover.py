@@ -13,18 +13,18 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
-from app.gate.entry import may_enter
-from app.gate.forms import HouseForm
-from app.gate.signature import receive_signature
-from app.gate.submission import submit
-from app.gate.uploads import receive_paper
-from app.models.user import Role
-from app.web.technician.door import blueprint
-from app.web.technician.sent import back_to_visit
-from workflows.execution import Job, attach_handover, get_my_job, sign_handover
+from app.http.auth.access import may_enter
+from app.http.files.uploads import receive_paper
+from app.http.forms.base import BaseForm
+from app.http.forms.signature_image import receive_signature
+from app.http.forms.submission import submit
+from app.models.accounts.user import Role
+from app.web.technician.blueprint import blueprint
+from app.web.technician.submission import back_to_visit
+from workflows.fieldwork import Job, attach_handover, get_my_job, sign_handover
 
 
-class SignForm(HouseForm):
+class SignForm(BaseForm):
     work_done = TextAreaField(N_("Pekerjaan yang dilakukan"), [InputRequired(), Length(max=2000)])
     remarks = TextAreaField(N_("Catatan / sisa pekerjaan"), [Length(max=1000)])
     signer_name = StringField(N_("Nama penerima"), [InputRequired(), Length(max=120)])
@@ -32,7 +32,7 @@ class SignForm(HouseForm):
     signature = HiddenField(N_("Tanda tangan"))
 
 
-class PaperForm(HouseForm):
+class PaperForm(BaseForm):
     paper = FileField(N_("Foto atau PDF BAST yang sudah ditandatangani"))
 
 

@@ -6,11 +6,11 @@ from flask_login import current_user
 
 from app.core.clock import local_day, utc_now
 from app.core.db import db
-from app.gate.entry import may_enter
-from app.models.user import Role
-from app.web.technician.door import blueprint
+from app.http.auth.access import may_enter
+from app.models.accounts.user import Role
+from app.web.technician.blueprint import blueprint
 from app.web.technician.steps import STEP_LABELS
-from workflows.execution import list_my_jobs
+from workflows.fieldwork import list_my_jobs
 
 
 @blueprint.get("/")

@@ -11,14 +11,14 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
-from app.gate.entry import may_enter
-from app.gate.submission import sent_key, submit
-from app.gate.uploads import receive_image
+from app.http.auth.access import may_enter
+from app.http.files.uploads import receive_image
+from app.http.forms.submission import sent_key, submit
+from app.models.accounts.user import Role
 from app.models.document import PhotoPhase
-from app.models.user import Role
-from app.web.technician.door import blueprint
-from app.web.technician.sent import answer, back_to_visit, device_clock, is_offline
-from workflows.execution import add_photo, find_photo, get_my_job
+from app.web.technician.blueprint import blueprint
+from app.web.technician.submission import answer, back_to_visit, device_clock, is_offline
+from workflows.fieldwork import add_photo, find_photo, get_my_job
 
 
 @blueprint.post("/visits/<int:visit_id>/photos")

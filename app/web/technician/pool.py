@@ -11,23 +11,23 @@ from flask_login import current_user
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
-from app.gate.entry import may_enter
-from app.gate.submission import submit, submit_at_once
-from app.models.assignment import ClaimResult
-from app.models.user import Role
-from app.presenters.claims import claim_sentence
+from app.http.auth.access import may_enter
+from app.http.forms.submission import submit, submit_at_once
+from app.models.accounts.user import Role
+from app.models.visits.assignment import ClaimResult
+from app.presenters.claim_outcomes import claim_sentence
 from app.presenters.visits import priority_badge
-from app.web.technician.door import blueprint
+from app.web.technician.blueprint import blueprint
 from workflows.visits import (
     ClaimOutcome,
+    claim_once,
     claim_place,
     find_in_pool,
-    leave_line,
-    list_line_places,
+    leave_waiting_list,
     list_open_pool,
     list_team,
+    list_waiting_places,
     pool_version,
-    press_once,
 )
 
 
@@ -62,7 +62,7 @@ def pool_visit(visit_id: int) -> ResponseReturnValue:
     session = db.session()
     visit = find_in_pool(session, visit_id=visit_id, technician=current_user, now=now)
     if visit is not None:
-        places = list_line_places(session, technician=current_user, visit_ids=[visit_id], now=now)
+        places = list_waiting_places(session, technician=current_user, visit_ids=[visit_id], now=now)
         return render_template(
             "technician/pool_visit.html",
             visit=visit,
@@ -82,7 +82,7 @@ def claim(visit_id: int) -> ResponseReturnValue:
 
     press = {"visit_id": visit_id, "technician": technician, "now": utc_now()}
     answer = submit_at_once(
-        lambda session, form: _answer(press_once(session, **press, submission=form)),
+        lambda session, form: _answer(claim_once(session, **press, submission=form)),
         lambda session: _answer(claim_place(session, **press)),
     )
     won = answer["result"] == ClaimResult.WON
@@ -103,7 +103,7 @@ def _answer(outcome: ClaimOutcome | None) -> dict[str, Any] | None:
 @may_enter(Role.TECHNICIAN)
 def step_out(visit_id: int) -> ResponseReturnValue:
     technician = current_user._get_current_object()  # noqa: SLF001
-    submit(lambda session: leave_line(session, visit_id=visit_id, technician=technician, now=utc_now()))
+    submit(lambda session: leave_waiting_list(session, visit_id=visit_id, technician=technician, now=utc_now()))
     flash(gettext("Anda keluar dari antrean."), "info")
     return redirect(url_for("technician.pool"), 303)
 
@@ -111,7 +111,7 @@ def step_out(visit_id: int) -> ResponseReturnValue:
 def _cards(now: datetime) -> dict[str, Any]:
     session = db.session()
     visits = list_open_pool(session, technician=current_user, now=now)
-    places = list_line_places(
+    places = list_waiting_places(
         session, technician=current_user, visit_ids=[visit.id for visit in visits if visit.queue_tail], now=now
     )
     return {"visits": visits, "places": places, "now": now, "priority_badge": priority_badge}

@@ -10,9 +10,9 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from app.core.i18n import gettext
-from app.gate.entry import may_enter, public
-from app.models.user import Role
-from app.web.technician.door import blueprint
+from app.http.auth.access import may_enter, public
+from app.models.accounts.user import Role
+from app.web.technician.blueprint import blueprint
 
 _STYLES = ("tokens", "base", "forms", "parts", "small", "technician")
 _SCRIPTS = (

@@ -3,8 +3,8 @@
 from typing import Any
 
 from app.core.i18n import N_, Sentence
-from app.models.visit import VisitStatus
-from workflows.execution import Job, Step
+from app.models.visits.visit import VisitStatus
+from workflows.fieldwork import Job, Step
 
 STEP_LABELS: dict[Step, Sentence] = {
     Step.CHECK_IN: N_("Check-in"),

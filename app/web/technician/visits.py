@@ -7,23 +7,23 @@ from sqlalchemy import select
 
 from app.core.clock import local_day, utc_now
 from app.core.db import db
-from app.gate.entry import may_enter
+from app.http.auth.access import may_enter
+from app.models.accounts.user import Role
 from app.models.company import Company
 from app.models.document import DOCUMENT_LABELS, DocumentKind
-from app.models.user import Role
-from app.models.visit import VISIT_FLOW, VisitStatus
+from app.models.visits.visit import VISIT_FLOW, VisitStatus
 from app.presenters.status import status_badge
-from app.presenters.visit_trail import trail_entries
-from app.web.technician.door import blueprint
+from app.presenters.visit_history import history_entries
+from app.web.technician.blueprint import blueprint
 from app.web.technician.steps import steps_of
-from workflows.execution import (
+from workflows.fieldwork import (
     find_pending_extension,
     get_my_job,
     list_attendances,
+    list_history,
     list_missing,
-    list_papers,
     list_places,
-    list_trail,
+    list_visit_documents,
 )
 
 _UNFINISHED = {VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS}
@@ -36,7 +36,7 @@ def visit(visit_id: int) -> ResponseReturnValue:
     session = db.session()
     now = utc_now()
     job = get_my_job(session, visit_id=visit_id, technician=current_user, now=now)
-    papers = list_papers(session, visit_id=visit_id)
+    papers = list_visit_documents(session, visit_id=visit_id)
     attendances = list_attendances(session, visit_id=visit_id)
     unfinished = job.visit.status in _UNFINISHED
     return render_template(
@@ -57,6 +57,6 @@ def visit(visit_id: int) -> ResponseReturnValue:
         attendances=attendances,
         mine=[row for row in attendances if row.technician_id == current_user.id],
         extension=find_pending_extension(session, visit_id=visit_id),
-        trail=trail_entries(list_trail(session, visit_id=visit_id), job.visit.site.time_zone),
+        trail=history_entries(list_history(session, visit_id=visit_id), job.visit.site.time_zone),
         radius=session.scalar(select(Company.checkin_radius_m)) or 200,
     )

@@ -1,0 +1,101 @@
+"""Impor Pelanggan: upload, look, say yes."""
+
+import csv
+import io
+from typing import Any, ClassVar
+
+from flask import Response, abort, flash, redirect, request, url_for
+from flask_admin import BaseView, expose
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from admin_views.framework.access import RoleRestricted
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError, NotFound
+from app.core.i18n import gettext, ngettext
+from app.http.forms.submission import submit
+from app.models.accounts.user import DESK, Role
+from app.models.customers.customer_import import CustomerImport, ImportStatus
+from workflows.customers import COLUMNS, SAMPLE, confirm_import, get_import, keep_import, preview_import, read_sheet
+
+SHOWN = 200
+
+
+class ImportView(RoleRestricted, BaseView):
+    may_enter: ClassVar[frozenset[Role]] = DESK
+
+    @expose("/", methods=("GET", "POST"))
+    def index(self) -> Any:
+        problem = None
+        if request.method == "POST":
+            try:
+                answer = submit(self._keep)
+            except DomainError as refusal:
+                problem = str(refusal)
+            else:
+                return redirect(url_for(".preview", id=answer["id"]))
+        mine = (
+            select(CustomerImport)
+            .where(CustomerImport.uploaded_by_id == current_user.id, CustomerImport.status == ImportStatus.DONE)
+            .options(defer(CustomerImport.rows))
+            .order_by(CustomerImport.id.desc())
+            .limit(10)
+        )
+        columns = [names[0] for names in COLUMNS.values()]
+        page = self.render(
+            "admin/imports/index.html", problem=problem, columns=columns, recent=db.session.scalars(mine).all()
+        )
+        return page, 422 if problem else 200
+
+    def _keep(self, session: Session) -> dict[str, Any]:
+        upload = request.files.get("file")
+        content = upload.read() if upload else b""
+        sheet = read_sheet(content)
+        name = (upload.filename or "") if upload else ""
+        return {"id": keep_import(session, file_name=name, sheet=sheet, actor=current_user).id}
+
+    @expose("/<int:id>")
+    def preview(self, id: int) -> Any:  # noqa: A002
+        kept = self._mine(id)
+        return self.render(
+            "admin/imports/preview.html",
+            kept=kept,
+            done=kept.status == ImportStatus.DONE,
+            preview=None if kept.status == ImportStatus.DONE else preview_import(db.session(), kept),
+            shown=SHOWN,
+        )
+
+    @expose("/<int:id>/confirm", methods=("POST",))
+    def confirm(self, id: int) -> Any:  # noqa: A002
+        self._mine(id)
+
+        def work(session: Session) -> dict[str, Any]:
+            done = confirm_import(session, import_id=id, actor=current_user, now=utc_now())
+            return {"created": done.created_count}
+
+        try:
+            answer = submit(work)
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+            return redirect(url_for(".preview", id=id))
+        made = answer["created"]
+        flash(ngettext("%(num)d pelanggan diimpor.", "%(num)d pelanggan diimpor.", made), "success")
+        return redirect(url_for("customer.index_view", flt_source="IMPORT"))
+
+    @expose("/sample.csv")
+    def sample(self) -> Any:
+        """With a byte order mark, so that Excel reads it as UTF-8."""
+        text = io.StringIO()
+        lines = csv.writer(text, delimiter=";")
+        lines.writerow([names[0] for names in COLUMNS.values()])
+        lines.writerows(SAMPLE)
+        headers = {"Content-Disposition": f"attachment; filename={gettext('contoh-pelanggan')}.csv"}
+        return Response("\ufeff" + text.getvalue(), mimetype="text/csv", headers=headers)
+
+    def _mine(self, import_id: int) -> CustomerImport:
+        try:
+            return get_import(db.session(), import_id=import_id, actor=current_user)
+        except NotFound:
+            abort(404)

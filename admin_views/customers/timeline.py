@@ -1,0 +1,106 @@
+"""A customer's one line of time, as entries of ui.timeline."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from admin_views.framework.navigation import record_url
+from app.core.flow import Flow
+from app.core.i18n import N_, Sentence, gettext
+from app.models.finance.invoice import INVOICE_FLOW, Invoice
+from app.models.finance.payment import PAYMENT_FLOW
+from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, InboxEvent
+from app.models.visits.visit import VISIT_FLOW, VisitTicket
+from app.presenters.dates import moment
+from app.presenters.money import rupiah
+from app.presenters.status import TONES
+from workflows.customers import Happening
+
+_FLOWS: dict[str, Flow] = {
+    "visit": VISIT_FLOW,
+    "invoice": INVOICE_FLOW,
+    "payment": PAYMENT_FLOW,
+    "sent": DELIVERY_FLOW,
+}
+_WORDS: dict[str, Sentence] = {
+    "visit": N_("Kunjungan"),
+    "invoice": N_("Invoice"),
+    "payment": N_("Pembayaran"),
+    "rating": N_("Penilaian"),
+    "sent": N_("Pesan keluar"),
+    "received": N_("Pesan masuk"),
+}
+_ICONS = {
+    "visit": "wrench",
+    "invoice": "receipt",
+    "payment": "money",
+    "rating": "star",
+    "sent": "send",
+    "received": "chat",
+}
+_PAGES: dict[str, Any] = {
+    "visit": VisitTicket,
+    "invoice": Invoice,
+    "payment": Invoice,
+    "rating": VisitTicket,
+    "sent": Delivery,
+    "received": InboxEvent,
+}
+_CHANNELS = {"WHATSAPP": "WhatsApp", "TELEGRAM": "Telegram", "EMAIL": "E-mail"}
+LONGEST = 160
+
+
+def entries(happenings: list[Happening]) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": moment(one.at),
+            "at_iso": one.at.isoformat(),
+            "title": _title(one),
+            "text": _text(one),
+            "tone": TONES.get(one.status, "neutral"),
+            "icon": _ICONS[one.kind],
+            "href": _href(one),
+        }
+        for one in happenings
+    ]
+
+
+def cursor_of(happening: Happening) -> str:
+    """`2026-11-21T03:00:00+00:00~visit~17`, for the link to what is older."""
+    return f"{happening.at.astimezone(UTC).isoformat()}~{happening.kind}~{happening.id}"
+
+
+def read_cursor(text: str) -> tuple[datetime, str, int] | None:
+    """None for no cursor, and for one that nobody made here."""
+    at, _, rest = text.partition("~")
+    kind, _, number = rest.partition("~")
+    if kind not in _WORDS or not (number.isascii() and number.isdecimal()) or len(number) > 18:  # noqa: PLR2004
+        return None
+    try:
+        moment_ = datetime.fromisoformat(at.replace(" ", "+"))
+    except ValueError:
+        return None
+    return (moment_, kind, int(number)) if moment_.tzinfo else None
+
+
+def _title(one: Happening) -> str:
+    word = str(_WORDS[one.kind])
+    if one.kind == "rating":
+        return f"{word}: ★ {(one.title or '').replace('.', ',')}"
+    if one.kind in {"sent", "received"}:
+        return f"{word} · {_CHANNELS.get(one.title, one.title)}"
+    return f"{word} {one.title}"
+
+
+def _text(one: Happening) -> str:
+    flow = _FLOWS.get(one.kind)
+    status = str(flow.labels.get(flow.statuses(one.status), one.status)) if flow else ""
+    if one.kind == "received" and one.status == "FAILED":
+        status = gettext("Gagal diproses")
+    said = rupiah(int(one.text)) if one.kind in {"invoice", "payment"} else " ".join((one.text or "").split())
+    said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+    return " · ".join(part for part in (status, said) if part)
+
+
+def _href(one: Happening) -> str | None:
+    """Only to screens this user may enter."""
+    return record_url(_PAGES[one.kind], one.about_id)

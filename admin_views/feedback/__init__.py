@@ -1,0 +1,1 @@
+"""Screens of feedback, bug reports and EXP."""

@@ -1,0 +1,112 @@
+"""What the page of one bug report shows beside its moves."""
+
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from admin_views.framework.columns import badge
+from admin_views.framework.navigation import list_url, record_url
+from app.core.i18n import gettext
+from app.models.accounts.user import User
+from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugEntryKind, BugReport
+from app.models.feedback.feedback import Feedback
+from app.presenters.bugs import bug_badge, bug_priority_badge
+from app.presenters.dates import moment
+from workflows.bugs import list_duplicates
+from workflows.exp import list_awards_of
+
+
+def sections(session: Session, bug: BugReport) -> list[dict[str, Any]]:
+    """The facts; empty ones are left out."""
+    rows = [*_facts(session, bug), *_outcome(session, bug)]
+    return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] not in {None, ""}]}]
+
+
+def extras(session: Session, bug: BugReport) -> dict[str, Any]:
+    texts = (
+        (gettext("Langkah"), bug.steps),
+        (gettext("Yang terjadi"), bug.actual),
+        (gettext("Yang seharusnya terjadi"), bug.expected),
+        (gettext("Cara mengulanginya"), bug.reproduction),
+    )
+    return {
+        "bug": bug,
+        "texts": [(title, text) for title, text in texts if text],
+        "attachments": [url_for("bug.attachment", attachment_id=row.id) for row in bug.attachments],
+        "thread": [_entry(entry) for entry in bug.thread if entry.kind != BugEntryKind.NOTE],
+        "notes": [_entry(entry) for entry in bug.thread if entry.kind == BugEntryKind.NOTE],
+        "duplicates": [_line(one) for one in list_duplicates(session, bug_id=bug.id)],
+        "first": _line(bug.duplicate_of) if bug.duplicate_of else None,
+        "record_subtitle": f"{_reporter(bug)} · {moment(bug.created_at)}",
+    }
+
+
+def _facts(session: Session, bug: BugReport) -> list[tuple[str, Any]]:
+    mine = list_url(BugReport, flt_reporter=bug.reporter_id) if bug.reporter_id else None
+    origin = session.get(Feedback, bug.origin_feedback_id) if bug.origin_feedback_id else None
+    priority = bug_priority_badge(bug.priority)
+    return [
+        (gettext("Pelapor"), _linked(_reporter(bug), mine)),
+        (gettext("Dari masukan"), _linked(origin.number, record_url(Feedback, origin.id)) if origin else None),
+        (gettext("Prioritas"), badge(str(priority.text), priority.tone)),
+        (gettext("Prioritas diubah"), _override(bug)),
+        (gettext("Dampak"), IMPACT_LABELS[bug.impact]),
+        (gettext("Seberapa sering"), FREQUENCY_LABELS[bug.frequency]),
+        (gettext("Jumlah laporan"), bug.reports if bug.reports > 1 else None),
+        (gettext("Peramban dan perangkat"), bug.environment),
+        (gettext("Ditemukan di versi"), bug.found_version),
+    ]
+
+
+def _outcome(session: Session, bug: BugReport) -> list[tuple[str, Any]]:
+    given = sum(entry.points for entry in list_awards_of(session, source=("bug", bug.id)))
+    return [
+        (gettext("Dikonfirmasi"), _by(bug.confirmed_at, bug.confirmed_by)),
+        (gettext("Diputuskan"), _by(bug.decided_at, bug.decided_by)),
+        (gettext("Alasan"), bug.decision_reason),
+        (gettext("Diperbaiki di versi"), bug.fixed_version),
+        (gettext("Sudah ditindaklanjuti"), _by(bug.handled_at, bug.handled_by)),
+        (gettext("EXP diberikan"), given or None),
+    ]
+
+
+def _reporter(bug: BugReport) -> str:
+    return f"{bug.reporter.name} ({bug.reporter.username})" if bug.reporter else gettext("Anonim")
+
+
+def _override(bug: BugReport) -> str | None:
+    if bug.priority_override is None:
+        return None
+    return f"{bug.priority_reason} – {bug.priority_by.name if bug.priority_by else gettext('Sistem')}"
+
+
+def _by(at: Any, who: User | None) -> str | None:
+    return f"{moment(at)} – {who.name if who else gettext('Sistem')}" if at else None
+
+
+def _entry(entry: Any) -> dict[str, Any]:
+    ours = entry.kind != BugEntryKind.ADDITION
+    return {
+        "text": entry.text,
+        "who": entry.author.name,
+        "ours": ours,
+        "at": moment(entry.created_at),
+        "on": entry.created_at,
+    }
+
+
+def _line(bug: BugReport) -> dict[str, Any]:
+    return {
+        "number": bug.number,
+        "title": bug.title,
+        "who": bug.reporter.name if bug.reporter else gettext("Anonim"),
+        "href": record_url(BugReport, bug.id),
+        "badge": bug_badge(bug.status),
+        "at": moment(bug.created_at),
+    }
+
+
+def _linked(text: str, href: str | None) -> Any:
+    return Markup('<a href="{}">{}</a>').format(href, text) if href else text

@@ -1,0 +1,156 @@
+"""Laporan bug: the list, one report with everything that may be done about it, and reports by staff."""
+
+from typing import Any, ClassVar
+
+from flask import abort, current_app, request
+from flask_admin import expose
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer, joinedload
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from admin_views.feedback.bug_report_page import extras, sections
+from admin_views.framework.columns import choice_of, moment_cell, person_cell, short_text, status_of
+from admin_views.framework.filters import ChoiceFilter, DayFilter, ExactFilter, YesNoFilter
+from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.framework.people_filters import person_filter
+from admin_views.framework.search_config import BUGS
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.flow import Flow
+from app.core.i18n import N_
+from app.http.files.downloads import send_stored
+from app.models.accounts.user import DESK, TECHNICAL, Role, User
+from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugAttachment, BugReport, Frequency, Impact
+from app.models.feedback.bug_flow import BUG_FLOW, BY_TABLE
+from app.models.visits.visit import PRIORITY_LABELS
+from app.presenters.browsers import describe_browser
+from workflows.bugs import report_bug
+
+READERS = TECHNICAL | DESK | {Role.PRODUCT, Role.MANAGER}
+
+
+class BugForm(PanelForm):
+    title = StringField(N_("Judul"), validators=[InputRequired(), Length(max=150)])
+    steps = TextAreaField(
+        N_("Langkah untuk mengulanginya"), validators=[InputRequired(), Length(max=10_000)], render_kw={"rows": 6}
+    )
+    actual = TextAreaField(N_("Yang terjadi"), validators=[Length(max=10_000)], render_kw={"rows": 3})
+    expected = TextAreaField(N_("Yang seharusnya terjadi"), validators=[Length(max=10_000)], render_kw={"rows": 3})
+    impact = SelectField(N_("Dampak"), choices=list(IMPACT_LABELS.items()), default=Impact.MINOR)
+    frequency = SelectField(N_("Seberapa sering?"), choices=list(FREQUENCY_LABELS.items()), default=Frequency.SOMETIMES)
+    environment = StringField(N_("Peramban dan perangkat"), validators=[Length(max=300)])
+    found_version = StringField(N_("Versi Sigap"), validators=[Length(max=40)])
+
+
+class BugView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = READERS
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
+    flow: ClassVar[Flow | None] = BUG_FLOW
+    details_template = "admin/bugs/details.html"
+    search_plan = BUGS
+    empty_text = N_("Laporan bug dari anggota, dari masukan, dan dari tim muncul di sini.")
+
+    column_list = ("number", "title", "priority", "reports", "reporter", "created_at", "fixed_version", "status")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "number": N_("Nomor"),
+        "title": N_("Judul"),
+        "priority": N_("Prioritas"),
+        "reports": N_("Laporan"),
+        "reporter": N_("Pelapor"),
+        "created_at": N_("Tanggal"),
+        "found_version": N_("Ditemukan di"),
+        "fixed_version": N_("Diperbaiki di"),
+        "status": N_("Status"),
+        "impact": N_("Dampak"),
+        "environment": N_("Peramban dan perangkat"),
+        "fixed_at": N_("Diperbaiki pada"),
+    }
+    column_export_list = (*column_list, "impact", "found_version", "environment", "fixed_at")
+    column_default_sort = ("id", True)
+    column_sortable_list = ("number", "priority", "created_at", "status")
+    column_class: ClassVar[dict[str, str]] = {"reports": "number"}
+    column_filters = (
+        "status",
+        ChoiceFilter("priority", N_("Prioritas"), BugReport.priority, tuple(PRIORITY_LABELS.items())),
+        ChoiceFilter("impact", N_("Dampak"), BugReport.impact, tuple(IMPACT_LABELS.items())),
+        DayFilter("date", N_("Tanggal"), BugReport.created_at),
+        ExactFilter("found", N_("Ditemukan di versi"), BugReport.found_version),
+        ExactFilter("fixed", N_("Diperbaiki di versi"), BugReport.fixed_version),
+        YesNoFilter("waiting", N_("Belum ditindaklanjuti"), BugReport.handled_at.is_(None)),
+        person_filter("reporter", N_("Pelapor"), BugReport.reporter_id),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "title": short_text(70),
+        "priority": choice_of(PRIORITY_LABELS),
+        "impact": choice_of(IMPACT_LABELS, plain=True),
+        "reporter": person_cell,
+        "created_at": moment_cell,
+        "status": status_of(BUG_FLOW),
+    }
+
+    def _scoped(self, query: Any) -> Any:
+        return super()._scoped(query).where(BugReport.deleted_at.is_(None))
+
+    def _loads_of_columns(self) -> list[Any]:
+        """A list reads no descriptions: some are long."""
+        heavy = (BugReport.steps, BugReport.expected, BugReport.actual, BugReport.reproduction)
+        return [*super()._loads_of_columns(), *(defer(column) for column in heavy)]
+
+    # --- a report by staff ---
+
+    def get_create_form(self) -> Any:
+        return BugForm
+
+    def get_edit_form(self) -> Any:
+        return BugForm
+
+    def create_form(self, obj: Any = None) -> Any:
+        form = super().create_form(obj)
+        if request.method == "GET":
+            form.environment.data = describe_browser(request.headers.get("User-Agent", ""))
+            form.found_version.data = current_app.config["VERSION"]
+        return form
+
+    def create_record(self, session: Session, form: Any, actor: User) -> BugReport:
+        return report_bug(
+            session,
+            title=form.title.data,
+            steps=form.steps.data,
+            expected=form.expected.data or "",
+            actual=form.actual.data or "",
+            environment=form.environment.data or "",
+            version=form.found_version.data or "",
+            impact=Impact(form.impact.data),
+            frequency=Frequency(form.frequency.data),
+            reporter_id=actor.id,
+            attachments=[],
+            actor=actor,
+            now=utc_now(),
+        )
+
+    # --- one report ---
+
+    def record_title(self, record: BugReport) -> str:
+        return f"{record.number} · {record.title}"
+
+    def answers_for(self, record: BugReport, name: str) -> dict[str, Any]:
+        if name == "override_priority":
+            return {"priority": record.priority_override or BY_TABLE}
+        if name == "fix":
+            return {"version": current_app.config["VERSION"]}
+        return {}
+
+    def record_sections(self, record: BugReport) -> list[dict[str, Any]]:
+        return sections(db.session(), record)
+
+    def record_extra(self, record: BugReport) -> dict[str, Any]:
+        return extras(db.session(), record)
+
+    @expose("/attachment/<int:attachment_id>")
+    def attachment(self, attachment_id: int) -> Any:
+        wanted = select(BugAttachment).where(BugAttachment.id == attachment_id)
+        found = db.session.scalars(wanted.options(joinedload(BugAttachment.file))).one_or_none()
+        if found is None:
+            abort(404)
+        return send_stored(found.file, f"bug-{found.bug_id}-{found.id}", inline="save" not in request.args)

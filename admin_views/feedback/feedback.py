@@ -1,0 +1,154 @@
+"""Saran & Kritik: the desk's list, and one item with everything the desk may do about it."""
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from flask import abort, current_app, request, url_for
+from flask_admin import expose
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import defer, joinedload
+
+from admin_views.feedback.feedback_filters import GONE, SenderFilter, list_categories
+from admin_views.feedback.feedback_page import extras, sections
+from admin_views.framework.columns import choice_of, moment_cell, short_text, status_of
+from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.model_view import AdminModelView
+from admin_views.framework.people_filters import person_filter
+from admin_views.framework.search_config import FEEDBACK
+from app.core.db import db
+from app.core.flow import Flow, Transition
+from app.core.i18n import N_, gettext
+from app.http.files.downloads import send_stored
+from app.models.accounts.user import DESK, Role
+from app.models.feedback.feedback import FEEDBACK_FLOW, FEEDBACK_KIND_LABELS, Feedback, FeedbackAttachment
+from workflows.feedback import points_of
+
+READERS = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER}
+
+
+def sender_cell(_view: Any, _context: Any, record: Any, _name: str) -> str:
+    return record.author.username if record.author else gettext("Anonim")
+
+
+class FeedbackView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = READERS
+    opens: ClassVar[frozenset[str]] = frozenset({"export"})
+    flow: ClassVar[Flow | None] = FEEDBACK_FLOW
+    details_template = "admin/feedback/details.html"
+    search_plan = FEEDBACK
+    empty_text = N_("Saran dan kritik yang dikirim lewat halaman Masukan muncul di sini.")
+
+    column_list = ("number", "kind", "author", "created_at", "subject", "status")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "number": N_("Nomor"),
+        "kind": N_("Jenis"),
+        "author": N_("Pengirim"),
+        "created_at": N_("Tanggal"),
+        "subject": N_("Subjek"),
+        "status": N_("Status"),
+        "category": N_("Kategori"),
+        "body_text": N_("Deskripsi"),
+        "decided_at": N_("Diputuskan"),
+        "reject_reason": N_("Alasan penolakan"),
+        "handled_at": N_("Ditindaklanjuti"),
+    }
+    column_export_list = (
+        *column_list,
+        "category",
+        "body_text",
+        "decided_at",
+        "reject_reason",
+        "handled_at",
+    )
+    column_default_sort = ("id", True)
+    column_sortable_list = ("number", "kind", "created_at", "status")
+    column_filters = (
+        ChoiceFilter("kind", N_("Jenis"), Feedback.kind, tuple(FEEDBACK_KIND_LABELS.items())),
+        ChoiceFilter("category", N_("Kategori"), Feedback.category_id, list_categories),
+        SenderFilter("sender", N_("Pengirim"), Feedback.author_id),
+        YesNoFilter("anonymous", N_("Anonim"), Feedback.anonymous),
+        "status",
+        DayFilter("date", N_("Tanggal"), Feedback.created_at),
+        YesNoFilter("waiting", N_("Belum ditindaklanjuti"), Feedback.handled_at.is_(None)),
+        ChoiceFilter("gone", N_("Keadaan"), None, GONE.labels, condition=GONE.condition),
+        person_filter("author", N_("Pengirim"), Feedback.author_id),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "kind": choice_of(FEEDBACK_KIND_LABELS, plain=True),
+        "author": sender_cell,
+        "created_at": moment_cell,
+        "subject": short_text(70),
+        "status": status_of(FEEDBACK_FLOW),
+    }
+
+    # --- the list ---
+
+    def apply_filters(self, query: Any, filters: Any) -> Any:
+        """Deleted and merged items are shown to who asks for them."""
+        query = super().apply_filters(query, filters)
+        asked = {self._filters[index].key for index, _name, _value in filters or ()}
+        return query if "gone" in asked else query.where(GONE.nowhere)
+
+    def _loads_of_columns(self) -> list[Any]:
+        """A list reads no descriptions: some are as long as a book."""
+        exported = (request.endpoint or "").endswith(".export")
+        heavy = [] if exported else [defer(Feedback.body_text)]
+        also = [joinedload(Feedback.category)] if exported else []
+        return [*super()._loads_of_columns(), defer(Feedback.body_html), *heavy, *also]
+
+    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
+        shown = request.args.get("flt_gone", "")
+        tabs = [("", gettext("Aktif")), *((value, str(label)) for value, label in GONE.labels)]
+        return {
+            **super()._around_the_list(rows),
+            "list_tabs": [
+                {
+                    "label": label,
+                    "href": url_for(".index_view", flt_gone=value) if value else url_for(".index_view"),
+                    "active": shown == value,
+                }
+                for value, label in tabs
+            ],
+        }
+
+    # --- one item ---
+
+    def may_transition(self, record: Feedback, name: str) -> bool:
+        """A deleted item is restored or noted, a merged one noted; nobody decides about his own."""
+        if name == "note":
+            return True
+        if record.author_id == current_user.id:
+            return False
+        if record.merged_into_id is not None:
+            return False
+        return (name == "restore") == (record.deleted_at is not None)
+
+    def answers_for(self, record: Feedback, name: str) -> dict[str, Any]:
+        if name != "follow_up" or record.author_id is None or points_of(db.session(), record.id):
+            return {}
+        return {"exp": current_app.config["SETTINGS"].feedback_exp}
+
+    def transition_for(self, record: Feedback, transition: Transition) -> Transition:
+        """Nobody can be given EXP for what has no sender."""
+        if record.author_id is not None:
+            return transition
+        return replace(transition, asks=tuple(ask for ask in transition.asks if ask.name != "exp"))
+
+    def record_title(self, record: Feedback) -> str:
+        return f"{record.number} · {record.subject}"
+
+    def record_sections(self, record: Feedback) -> list[dict[str, Any]]:
+        return sections(db.session(), record)
+
+    def record_extra(self, record: Feedback) -> dict[str, Any]:
+        return extras(db.session(), record)
+
+    @expose("/attachment/<int:attachment_id>")
+    def attachment(self, attachment_id: int) -> Any:
+        """A picture, shown in the browser as a picture and nothing else, or saved with `?save=1`."""
+        wanted = select(FeedbackAttachment).where(FeedbackAttachment.id == attachment_id)
+        found = db.session.scalars(wanted.options(joinedload(FeedbackAttachment.file))).one_or_none()
+        if found is None:
+            abort(404)
+        return send_stored(found.file, f"lampiran-{found.id}", inline="save" not in request.args)

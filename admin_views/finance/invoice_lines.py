@@ -1,0 +1,136 @@
+"""The form of an invoice's content: rows of lines as a browser sends them, with or without a script."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from app.core.i18n import Sentence, gettext
+from app.core.identifiers import read_id
+from app.models.finance.invoice import Invoice, PriceItem
+from app.presenters.invoice_figures import plain_rupiah, quantity
+from app.presenters.money import parse_rupiah
+from workflows.invoices import LineEdit
+
+MOST_ROWS = 100
+_ROW = re.compile(r"line-([0-9]{1,4})-description", re.ASCII)
+_NAMES = ("id", "item", "description", "unit", "quantity", "price")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+", re.ASCII)
+
+
+@dataclass(slots=True)
+class ContentForm:
+    """What stands in the fields, as text, and what is wrong with it."""
+
+    version: str
+    discount: str
+    due_date: str
+    note: str
+    rows: list[dict[str, str]]
+    errors: list[Sentence]
+
+    def add_row(self) -> None:
+        self.rows.append(dict.fromkeys(_NAMES, ""))
+
+    def take_over(self, items: Sequence[PriceItem]) -> None:
+        """A row with an item of the price list and nothing written yet is filled from it: no script needed."""
+        known = {str(item.id): item for item in items}
+        for row in self.rows:
+            item = known.get(row["item"])
+            if item is not None:
+                row["description"] = row["description"] or item.name
+                row["unit"] = row["unit"] or item.unit
+                row["price"] = row["price"] or plain_rupiah(item.price_idr)
+                row["quantity"] = row["quantity"] or "1"
+
+    def drop_row(self, place: int) -> None:
+        if 0 <= place < len(self.rows):
+            del self.rows[place]
+
+
+def content_of(invoice: Invoice) -> ContentForm:
+    """The form as it opens."""
+    rows = [
+        {
+            "id": str(line.id),
+            "item": str(line.price_item_id or ""),
+            "description": line.description,
+            "unit": line.unit,
+            "quantity": quantity(line.quantity),
+            "price": plain_rupiah(line.price_idr),
+        }
+        for line in invoice.lines
+    ]
+    discount = plain_rupiah(invoice.discount_idr)
+    return ContentForm(str(invoice.version), discount, invoice.due_date.isoformat(), invoice.note, rows, [])
+
+
+def content_sent(form: MultiDict[str, str]) -> ContentForm:
+    """The form as it came; rows in the order of their numbers."""
+    places = sorted({int(found[1]) for name in form if (found := _ROW.fullmatch(name))})[:MOST_ROWS]
+    clean = {name: value.replace("\x00", "") for name, value in form.items()}
+    rows = [{name: clean.get(f"line-{place}-{name}", "").strip() for name in _NAMES} for place in places]
+    values = (clean.get(name, "").strip() for name in ("version", "discount", "due_date", "note"))
+    return ContentForm(*values, rows, [])
+
+
+def read_content(content: ContentForm) -> dict[str, Any] | None:
+    """The verb's keywords, or None with `content.errors` filled. Rows with nothing in them are left out."""
+    lines = [_line(content, number, row) for number, row in enumerate(_filled(content.rows), 1)]
+    discount = parse_rupiah(content.discount) if content.discount else 0
+    if discount is None:
+        content.errors.append(gettext("Diskon: tulis jumlah dalam rupiah, misalnya 50.000."))
+    due = _day(content.due_date)
+    if due is None:
+        content.errors.append(gettext("Jatuh tempo: pilih tanggalnya."))
+    if content.errors:
+        return None
+    version = read_id(content.version) or 0
+    return {
+        "version": version,
+        "lines": lines,
+        "discount_idr": discount,
+        "note": content.note,
+        "due_date": due,
+    }
+
+
+def read_quantity(text: str) -> Decimal | None:
+    """`1,5`, `1.5` and `1.000` (a thousand), as Indonesians write numbers."""
+    plain = text.replace(" ", "")
+    if "," in plain or _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and 0 < value < 10**8 else None
+
+
+def _filled(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    return [row for row in rows if row["description"] or row["item"] or row["price"]]
+
+
+def _line(content: ContentForm, number: int, row: dict[str, str]) -> LineEdit | None:
+    amount, price = read_quantity(row["quantity"]), parse_rupiah(row["price"])
+    for fine, sentence in (
+        (row["description"], gettext("Baris %(number)s: uraian belum diisi.", number=number)),
+        (amount, gettext("Baris %(number)s: qty harus angka lebih dari nol.", number=number)),
+        (price is not None, gettext("Baris %(number)s: harga harus jumlah rupiah.", number=number)),
+    ):
+        if not fine:
+            content.errors.append(sentence)
+    if amount is None or price is None:
+        return None
+    return LineEdit(read_id(row["id"]), read_id(row["item"]), row["description"], row["unit"], amount, price)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,152 @@
+"""Invoice: drafted by CS, decided by sales, paid by the customer."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from flask import abort, request, url_for
+from flask_admin import expose
+from flask_login import current_user
+from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy.orm import joinedload
+
+from admin_views.finance.invoice_editing import InvoiceEditing
+from admin_views.finance.invoice_page import invoice_facts, paper_of
+from admin_views.framework.columns import badge, person_cell, rupiah_cell, status_of
+from admin_views.framework.filters import DayFilter, YesNoFilter
+from admin_views.framework.model_view import AdminModelView
+from admin_views.framework.people_filters import customer_filter
+from admin_views.framework.search_config import INVOICES
+from admin_views.framework.transitions import TransitionButton
+from app.core.clock import local_day, utc_now
+from app.core.db import db
+from app.core.flow import Flow
+from app.core.i18n import N_, gettext
+from app.http.files.downloads import send_stored
+from app.models.accounts.user import DESK, Role, User
+from app.models.finance.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
+from app.policies.visibility import invoices_visible_to
+from workflows.invoices import EDITABLE, find_live_link, is_own
+
+ZONE = "Asia/Jakarta"
+TODAY = func.date(func.timezone(ZONE, func.now()))
+OVERDUE = and_(Invoice.status == InvoiceStatus.SENT, Invoice.due_date < TODAY)
+DECISIONS = frozenset({"approve", "reject", "reprice"})
+OF_A_REVISION = frozenset({"approve"})  # a press on an old page must not approve newer figures
+
+
+def _due_cell(_view: Any, _context: Any, invoice: Invoice, _name: str) -> Any:
+    late = (local_day(utc_now(), ZONE) - invoice.due_date).days
+    text = f"{invoice.due_date:%d/%m/%Y}"
+    if invoice.status == InvoiceStatus.SENT and late > 0:
+        return badge(gettext("%(day)s · lewat %(late)s hari", day=text, late=late), "danger")
+    return text
+
+
+def _paid_cell(_view: Any, context: Any, invoice: Invoice, name: str) -> Any:
+    return rupiah_cell(_view, context, invoice, name) if invoice.paid_idr else "–"
+
+
+class InvoiceView(InvoiceEditing, AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
+    opens: ClassVar[frozenset[str]] = frozenset({"export"})
+    narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"draft_view": DESK, "lines_view": DESK}
+    flow: ClassVar[Flow | None] = INVOICE_FLOW
+
+    details_template = "admin/invoices/details.html"
+    column_list = ("number", "customer", "visit", "due_date", "total_idr", "paid_idr", "status")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "number": N_("Nomor"),
+        "customer": N_("Pelanggan"),
+        "visit": N_("Tiket"),
+        "due_date": N_("Jatuh tempo"),
+        "total_idr": N_("Total"),
+        "paid_idr": N_("Dibayar"),
+        "status": N_("Status"),
+    }
+    column_default_sort = ("id", True)
+    column_sortable_list = ("number", "due_date", "total_idr", "status")
+    column_filters = (
+        "status",
+        YesNoFilter("overdue", N_("Lewat jatuh tempo"), OVERDUE),
+        DayFilter("due", N_("Jatuh tempo"), Invoice.due_date),
+        DayFilter("issued", N_("Tanggal invoice"), Invoice.issue_date),
+        customer_filter(Invoice.customer_id),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "customer": person_cell,
+        "due_date": _due_cell,
+        "total_idr": rupiah_cell,
+        "paid_idr": _paid_cell,
+        "status": status_of(INVOICE_FLOW),
+    }
+    column_class: ClassVar[dict[str, str]] = {"total_idr": "number", "paid_idr": "number"}
+    search_plan = INVOICES
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:
+        return invoices_visible_to(user)
+
+    def get_one(self, id: Any) -> Any:  # noqa: A002
+        """With what its page shows beside it."""
+        found = super().get_one(id)
+        if found is not None:
+            db.session.refresh(found)
+        return found
+
+    # --- moves ---
+
+    def may_transition(self, record: Invoice, name: str) -> bool:
+        """Nobody decides about an own invoice, and money that came in forbids a void."""
+        if name in DECISIONS and is_own(db.session(), record, current_user):
+            return False
+        return not (name == "void" and record.paid_idr > 0)
+
+    def answers_for(self, record: Invoice, name: str) -> dict[str, Any]:
+        if name == "record_payment":
+            return {"amount_idr": record.owing_idr, "paid_on": local_day(utc_now(), ZONE)}
+        return {}
+
+    def transitions_of(self, record: Invoice) -> list[TransitionButton]:
+        return [
+            TransitionButton(m.name, m.label, f"{m.url}?revision={record.revision}", m.tone, m.needs_form, m.confirm)
+            if m.name in OF_A_REVISION
+            else m
+            for m in super().transitions_of(record)
+        ]
+
+    def _work(self, name: str, record_id: int, answers: dict[str, Any]) -> Any:
+        seen = request.args.get("revision", "")
+        if name in OF_A_REVISION and seen.isascii() and seen.isdecimal() and len(seen) < 5:  # noqa: PLR2004
+            answers = {**answers, "revision": int(seen)}
+        return super()._work(name, record_id, answers)
+
+    # --- the page ---
+
+    def get_query(self) -> Any:
+        return super().get_query().options(joinedload(Invoice.customer), joinedload(Invoice.visit))
+
+    def record_links(self, record: Invoice) -> list[dict[str, Any]]:
+        links: list[dict[str, Any]] = []
+        if current_user.role in DESK and record.status in EDITABLE:
+            href = url_for(f"{self.endpoint}.lines_view", id=record.id)
+            links.append({"label": gettext("Ubah isi"), "href": href, "icon": "edit"})
+        paper = paper_of(db.session(), record)
+        if paper is not None and paper.file_id is not None:
+            href = url_for(f"{self.endpoint}.pdf_view", id=record.id)
+            links.append({"label": "PDF", "href": href, "icon": "document"})
+        link = find_live_link(db.session(), invoice_id=record.id)
+        if link is not None and current_user.role in DESK:
+            href = url_for("invoice_page.show", token=link.token)
+            links.append({"label": gettext("Halaman pelanggan"), "href": href, "icon": "external"})
+        return links
+
+    def record_extra(self, record: Invoice) -> dict[str, Any]:
+        own = record.status == InvoiceStatus.PENDING and is_own(db.session(), record, current_user)
+        return {**invoice_facts(db.session(), record), "own": own}
+
+    @expose("/<int:id>/pdf")
+    def pdf_view(self, id: int) -> Any:  # noqa: A002
+        invoice = self.get_one(id)
+        paper = paper_of(db.session(), invoice) if invoice else None
+        if paper is None or paper.file is None:
+            abort(404)
+        return send_stored(paper.file, (paper.number or "invoice").replace("/", "-"), inline=True)

@@ -1,0 +1,1 @@
+"""What Flask-Admin does not give: lists, filters, search, forms, transitions, export, history."""

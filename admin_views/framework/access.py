@@ -1,0 +1,87 @@
+"""Which roles may use which door of a screen: list, form, export, move. The permission matrix is read from here."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from flask import abort, has_request_context
+from flask_login import current_user
+
+from app.core.flow import Flow
+from app.http.auth.access import AccessRule, is_let_in, refuse_access
+from app.models.accounts.user import Role
+from workflows.verbs import find_verb
+
+NOBODY: frozenset[Role] = frozenset()
+
+
+class RoleRestricted:
+    """Mixed into every screen before Flask-Admin's class: only `may_enter`, and only who lacks nothing at the door."""
+
+    may_enter: ClassVar[frozenset[Role]] = NOBODY
+
+    def is_accessible(self) -> bool:
+        return is_let_in(self.may_enter)
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:  # noqa: ARG002
+        return refuse_access(AccessRule(roles=self.may_enter))
+
+
+class ViewAccess(RoleRestricted):
+    """Mixed into HouseView: everything is closed that `opens` does not name."""
+
+    may_write: ClassVar[frozenset[Role] | None] = None  # who may create and edit; None: all who may enter
+    opens: ClassVar[frozenset[str]] = frozenset()  # of "create", "edit", "export"
+    narrower: ClassVar[Mapping[str, frozenset[Role]]] = {}  # doors of the screen's own, by view function
+    flow: ClassVar[Flow | None]
+    can_view_details: bool
+
+    def roles_for(self, door: str) -> frozenset[Role]:
+        """Who may use the view function of this name; nobody when the screen keeps it closed."""
+        writers = self.may_enter if self.may_write is None else self.may_enter & self.may_write
+        match door:
+            case "ajax_update" | "delete_view":
+                return NOBODY
+            case "create_view" | "edit_view":
+                return writers if door.removesuffix("_view") in self.opens else NOBODY
+            case "export":
+                return self.may_enter if "export" in self.opens else NOBODY
+            case "details_view":
+                return self.may_enter if self.can_view_details else NOBODY
+            case "transition_view" | "action_view":
+                return self.may_enter & self._movers(bulk=door == "action_view")
+            case _:
+                return self.may_enter & self.narrower.get(door, self.may_enter)
+
+    def _movers(self, *, bulk: bool) -> frozenset[Role]:
+        transitions = self.flow.transitions.items() if self.flow else ()
+        by = (
+            transition.by
+            for name, transition in transitions
+            if find_verb(self.flow, name) and (transition.bulk or not bulk)
+        )  # type: ignore[arg-type]
+        return frozenset(role for roles in by for role in roles if isinstance(role, Role))
+
+    def _handle_view(self, name: str, **_named: Any) -> Any:
+        """Flask-Admin asks this before every view function."""
+        refusal = refuse_access(AccessRule(roles=self.may_enter))
+        if refusal is not None:
+            return refusal
+        roles = self.roles_for(name)
+        if not roles:
+            abort(404)
+        return refuse_access(AccessRule(roles=roles))
+
+    def _may_write(self) -> bool:
+        return has_request_context() and (self.may_write is None or current_user.role in self.may_write)
+
+    @property
+    def can_create(self) -> bool:
+        return "create" in self.opens and self._may_write()
+
+    @property
+    def can_edit(self) -> bool:
+        return "edit" in self.opens and self._may_write()
+
+    @property
+    def can_export(self) -> bool:
+        return "export" in self.opens

@@ -1,0 +1,154 @@
+"""The only ModelView others may inherit: closed until a subclass opens it and says who may enter."""
+
+from typing import Any, ClassVar
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+from flask_admin.contrib.sqla import ModelView
+from flask_admin.form import BaseForm
+from flask_babel import Domain
+from flask_login import current_user
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from admin_views.framework.access import ViewAccess
+from admin_views.framework.columns import BY_TYPE
+from admin_views.framework.export import Exports, as_cell
+from admin_views.framework.list_view import KeysetList
+from admin_views.framework.lookups import ScopedLookup, look_up, lookup_of
+from admin_views.framework.page_context import PageContext
+from admin_views.framework.saved_filters import SavedFilters
+from admin_views.framework.transitions import TransitionButtons
+from app.core.db import db
+from app.core.errors import DomainError, Invalid
+from app.core.flow import Flow
+from app.core.identifiers import read_id
+from app.http.forms.submission import submit
+from app.models.accounts.user import User
+
+_WTFORMS_TEXTS = Domain(domain="wtforms")
+LARGEST_ID = 2**63 - 1
+
+
+class PanelForm(BaseForm):
+    """Flask-Admin's form with messages in the reader's language; CSRF is checked for the whole application."""
+
+    class Meta(BaseForm.Meta):
+        def get_translations(self, form: Any) -> Any:  # noqa: ARG002
+            return _WTFORMS_TEXTS.get_translations()
+
+
+class AdminModelView(ViewAccess, TransitionButtons, Exports, SavedFilters, PageContext, KeysetList, ModelView):
+    """Subclasses say `may_enter`, `visible_to` and what of create, edit and export they `opens`."""
+
+    flow: ClassVar[Flow | None] = None
+    record_loads: ClassVar[tuple[Any, ...]] = ()  # relations that the record's page shows, read with it
+
+    can_delete = False
+    can_view_details = True
+    form_base_class = PanelForm
+    page_size = 25
+    can_set_page_size = False
+    named_filter_urls = True
+    column_type_formatters = BY_TYPE
+    column_type_formatters_detail = BY_TYPE
+    column_display_actions = True
+    action_disallowed_list: ClassVar[list[str]] = ["delete"]
+    create_template = "admin/model/create.html"
+    edit_template = "admin/model/edit.html"
+    details_template = "admin/model/details.html"
+    list_template = "admin/model/list.html"
+
+    # --- who may enter, and what they see ---
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
+        """A condition that scopes list, count, record, export and look-ups alike; None: everything of the table."""
+        return None
+
+    def get_query(self) -> Any:
+        return self._scoped(select(self.model))
+
+    def get_count_query(self) -> Any:
+        return self._scoped(select(func.count()).select_from(self.model))
+
+    def _scoped(self, query: Any) -> Any:
+        condition = self.visible_to(current_user)
+        return query if condition is None else query.where(condition)
+
+    def get_one(self, id: Any) -> Any:  # noqa: A002  Flask-Admin's name
+        """The record if this user may see it; a stranger's id is as good as no record."""
+        number = read_id(str(id))
+        if number is None:
+            return None
+        found = self.get_query().where(self.model.id == number).options(*(joinedload(one) for one in self.record_loads))
+        return db.session.scalars(found).unique().one_or_none()
+
+    def _refresh_forms_cache(self) -> None:
+        """A column that only moves may change stands in no form, whatever a screen asks for."""
+        named = {name for name in self.form_columns or () if isinstance(name, str)}
+        kept_out = {"status", "version"} if self.flow is not None else {"version"}
+        if named & kept_out:
+            raise TypeError(f"{type(self).__name__}: {sorted(named & kept_out)} belong to the flow and to no form")
+        self.form_excluded_columns = (*(self.form_excluded_columns or ()), *kept_out)
+        super()._refresh_forms_cache()
+
+    def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> ScopedLookup:
+        """Flask-Admin's own look-up reads the whole table and knows no scope."""
+        relation = getattr(self.model, name)
+        return lookup_of(name, relation.property.mapper.class_, options)
+
+    @expose("/ajax/lookup/")
+    def ajax_lookup(self) -> Any:
+        return look_up(self._form_ajax_refs.get(request.args.get("name", "")))
+
+    # --- creating and editing: through a verb, once, in one transaction ---
+
+    def create_record(self, session: Session, form: Any, actor: User) -> Any:  # noqa: ARG002
+        """Plain master data; aggregates with rules override this and call their verb."""
+        record = self.build_new_instance()
+        form.populate_obj(record)
+        session.add(record)
+        return record
+
+    def edit_record(self, session: Session, form: Any, record: Any, actor: User) -> Any:  # noqa: ARG002
+        form.populate_obj(record)
+        return record
+
+    def create_model(self, form: Any) -> Any:
+        return self._write(form, lambda session: self.create_record(session, form, current_user))
+
+    def update_model(self, form: Any, model: Any) -> bool:
+        return bool(
+            self._write(form, lambda session: self.edit_record(session, form, session.merge(model), current_user))
+        )
+
+    def _write(self, form: Any, work: Any) -> Any:
+        def once(session: Session) -> dict[str, Any]:
+            record = work(session)
+            session.flush()
+            return {"id": record.id}
+
+        try:
+            answer = submit(once)
+        except DomainError as refusal:
+            field = getattr(refusal, "field", None)
+            if isinstance(refusal, Invalid) and field in form:
+                form[field].errors = [*form[field].errors, str(refusal)]
+            flash(str(refusal), "error")
+            return False
+        return db.session.get(self.model, answer["id"])
+
+    def handle_view_exception(self, exc: Exception) -> bool:  # noqa: ARG002  never show a driver's text to people
+        return False
+
+    def get_export_value(self, model: Any, name: str) -> Any:
+        """No cell becomes a live formula."""
+        value = super().get_export_value(model, name)
+        return as_cell(value.striptags() if isinstance(value, Markup) else value)
+
+    def get_save_return_url(self, model: Any, is_created: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
+        return url_for(".details_view", id=model.id) if self.can_view_details else self.get_url(".index_view")
+
+    def back_to(self, record_id: int) -> Any:
+        return redirect(url_for(f"{self.endpoint}.details_view", id=record_id))

@@ -1,0 +1,90 @@
+"""The audit trail of one record, as entries of a timeline."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.flow import Flow
+from app.core.i18n import N_, Sentence, gettext
+from app.models.audit.audit_log import AuditEntry
+from app.presenters.changes import changes_text
+from app.presenters.dates import moment
+
+SHOWN = 50
+
+
+# What is no move of a flow table.
+ACTION_WORDS: dict[str, Sentence] = {
+    "created": N_("Dibuat"),
+    "joined_by_identity": N_("Mendaftar dengan identitas luar"),
+    "identity_linked": N_("Identitas luar ditautkan"),
+    "identity_unlinked": N_("Identitas luar dilepas"),
+    "second_factor": N_("Verifikasi dua langkah berubah"),
+    "recovery_code_used": N_("Masuk dengan kode pemulihan"),
+    "code_refused": N_("Kode langkah kedua ditolak"),
+    "reply": N_("Membalas lewat WhatsApp"),
+    "added_to": N_("Ditambah pelapor"),
+    "recounted": N_("Laporan serupa dihitung ulang"),
+    "priority_by_table": N_("Prioritas kembali dihitung otomatis"),
+    "exp_repaired": N_("Total EXP dibetulkan"),
+    "handled": N_("Selesai ditangani"),
+    "changed": N_("Diubah"),
+    "deleted": N_("Dihapus"),
+    "login": N_("Masuk"),
+    "entry_refused": N_("Ditolak: tidak berhak"),
+    "login_refused": N_("Gagal masuk: kata sandi salah"),
+    "login_locked": N_("Akun dikunci sementara"),
+    "password_changed": N_("Kata sandi diganti"),
+    "password_reset": N_("Kata sandi diganti lewat Lupa kata sandi"),
+    "sessions_ended": N_("Sesi diakhiri"),
+    "claim": N_("Tempat diambil"),
+    "customer_claimed": N_("Data pelanggan ditautkan"),
+    "email_confirmed": N_("E-mail dikonfirmasi"),
+    "signed_up": N_("Mendaftar sendiri"),
+    "check_in": N_("Check-in"),
+    "check_out": N_("Check-out"),
+    "extension": N_("Tambah Hari diminta"),
+    "extended": N_("Tambah Hari disetujui"),
+    "rated": N_("Dinilai pelanggan"),
+    "plan_leave": N_("Cuti direncanakan"),
+    "cancel_leave": N_("Cuti dibatalkan"),
+    "delete_reason": N_("Alasan penghapusan"),
+    "submitted": N_("Dikirim"),
+    "handling_rated": N_("Penanganan dinilai pengirim"),
+    "paper_attached": N_("Berkas ditambahkan"),
+    "paper_issued": N_("Dokumen dibuat"),
+    "paper_withdrawn": N_("Dokumen dicabut"),
+}
+
+
+def record_history(session: Session, thing: str, thing_id: int, *, flow: Flow | None = None) -> list[dict[str, Any]]:
+    """Newest first: at, title, text, tone, icon."""
+    rows = session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.thing == thing, AuditEntry.thing_id == thing_id)
+        .options(joinedload(AuditEntry.actor))
+        .order_by(AuditEntry.id.desc())
+        .limit(SHOWN)
+    )
+    return [
+        {
+            "at": moment(row.at),
+            "title": _title(row, flow),
+            "text": changes_text(row),
+            "tone": "neutral",
+            "icon": "history",
+            "href": None,
+        }
+        for row in rows
+    ]
+
+
+def _title(row: AuditEntry, flow: Flow | None) -> str:
+    transition = flow.transitions.get(row.action) if flow else None
+    what = str(transition.label) if transition else action_words().get(row.action, row.action)
+    return f"{what} – {row.actor.name if row.actor else gettext('Sistem')}"
+
+
+def action_words() -> dict[str, str]:
+    return {action: str(words) for action, words in ACTION_WORDS.items()}

@@ -1,0 +1,77 @@
+"""Saved filters of a list: kept, used and forgotten from its toolbar."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+from flask_login import current_user
+
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.http.forms.submission import submit
+from workflows.work_queues import delete_saved_filter, list_saved_filters, save_filter, what_narrows
+
+
+@dataclass(frozen=True, slots=True)
+class SavedList:
+    """One line of the menu."""
+
+    label: str
+    url: str
+    delete_url: str
+    active: bool
+
+
+class SavedFilters:
+    """Mixed into HouseView."""
+
+    endpoint: str
+
+    def saved_lists(self) -> list[SavedList]:
+        """This user's saved filters of this screen, as the list's menu shows them."""
+        here = what_narrows(request.query_string.decode(errors="replace"))
+        base = url_for(f"{self.endpoint}.index_view")
+        return [
+            SavedList(
+                label=saved.name,
+                url=f"{base}?{saved.query}",
+                delete_url=url_for(f"{self.endpoint}.forget_filter", saved_id=saved.id),
+                active=saved.query == here,
+            )
+            for saved in list_saved_filters(db.session(), user=current_user, endpoint=self.endpoint)
+        ]
+
+    @expose("/saved/", methods=("POST",))
+    def keep_filter(self) -> Any:
+        name, query = request.form.get("label", ""), _query_of(request.form.get("url", ""))
+        user, endpoint = current_user._get_current_object(), self.endpoint  # noqa: SLF001
+        try:
+            submit(
+                lambda session: {"id": save_filter(session, user=user, endpoint=endpoint, name=name, query=query).id}
+            )
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(gettext("Saringan “%(name)s” tersimpan.", name=" ".join(name.split())), "success")
+        return self._back(query)
+
+    @expose("/saved/<int:saved_id>/delete", methods=("POST",))
+    def forget_filter(self, saved_id: int) -> Any:
+        user = current_user._get_current_object()  # noqa: SLF001
+        try:
+            submit(lambda session: delete_saved_filter(session, user=user, saved_id=saved_id))
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(gettext("Saringan dihapus."), "info")
+        return self._back(_query_of(request.referrer or ""))
+
+    def _back(self, query: str) -> Any:
+        kept = what_narrows(query)
+        return redirect(url_for(f"{self.endpoint}.index_view") + (f"?{kept}" if kept else ""), 303)
+
+
+def _query_of(url: str) -> str:
+    return url.partition("?")[2]

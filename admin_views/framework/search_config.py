@@ -1,0 +1,56 @@
+"""What the daily tables are searched by; a screen says `search_plan = VISITS`."""
+
+from typing import Any
+
+from admin_views.framework.search import SearchPlan
+from app.models.customers.customer import Customer
+from app.models.feedback.bug import BugReport
+from app.models.feedback.feedback import Feedback
+from app.models.feedback.user_report import UserReport
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment
+from app.models.messaging.outbox import Delivery
+from app.models.support import SupportTicket
+from app.models.visits.visit import VisitTicket
+
+CUSTOMERS = SearchPlan(
+    Customer,
+    numbers=(Customer.code,),
+    phone=Customer.phone_e164,
+    words=Customer.search,
+    bare_number="PLG-{number:06d}",
+)
+VISITS = SearchPlan(
+    VisitTicket,
+    numbers=(VisitTicket.number,),
+    customer=VisitTicket.customer_id,
+    words=VisitTicket.search,
+    config="indonesian",
+    bare_number="TKT-{year}-{number:06d}",
+)
+INVOICES = SearchPlan(
+    Invoice,
+    numbers=(Invoice.number,),
+    customer=Invoice.customer_id,
+    through=(Invoice.visit_id, SearchPlan(VisitTicket, numbers=(VisitTicket.number,))),
+)
+PAYMENTS = SearchPlan(Payment, numbers=(Payment.receipt_number,), through=(Payment.invoice_id, INVOICES))
+DELIVERIES = SearchPlan(Delivery, phone=Delivery.address, customer=Delivery.customer_id)
+FEEDBACK = SearchPlan(Feedback, numbers=(Feedback.number,), words=Feedback.search, config="indonesian")
+SUPPORT = SearchPlan(
+    SupportTicket,
+    numbers=(SupportTicket.number,),
+    words=SupportTicket.search,
+    config="indonesian",
+    bare_number="DKG-{year}-{number:06d}",
+)
+BUGS = SearchPlan(
+    BugReport,
+    numbers=(BugReport.number,),
+    words=BugReport.search,
+    config="indonesian",
+    bare_number="BUG-{year}-{number:06d}",
+)
+USER_REPORTS = SearchPlan(UserReport, numbers=(UserReport.number,), words=UserReport.search, config="indonesian")
+
+PLANS: dict[Any, SearchPlan] = {plan.model: plan for plan in (CUSTOMERS, VISITS, INVOICES, PAYMENTS, DELIVERIES)}

@@ -1,0 +1,171 @@
+"""Moves as buttons: drawn from the flow table for this user and this row's state; made by POST, once."""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import abort, flash, redirect, request, url_for
+from flask_admin import expose
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from app.core.clock import WIB, utc_now
+from app.core.errors import DomainError, Invalid
+from app.core.flow import Flow, Transition
+from app.core.i18n import Sentence, gettext
+from app.core.identifiers import read_id, sha256
+from app.http.auth.reauthentication import ask_reauthentication
+from app.http.forms.base import answers_of, transition_form
+from app.http.forms.submission import sent_key, submit
+from app.http.security.safe_redirects import own_path
+from workflows.verbs import find_verb, perform
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionButton:
+    """What the templates' `move_buttons` needs."""
+
+    name: str
+    label: Sentence
+    url: str
+    tone: str
+    needs_form: bool
+    confirm: Sentence | None
+
+
+class TransitionButtons:
+    """Mixed into HouseView: the move route, the buttons of a record, the bulk actions of a list."""
+
+    flow: Flow | None
+    endpoint: str
+
+    def may_transition(self, record: Any, name: str) -> bool:  # noqa: ARG002
+        """A screen may hide a move the table allows, e.g. one's own draft from approval."""
+        return True
+
+    def people_for(self, record: Any, transition: Transition) -> list[tuple[int, str]]:  # noqa: ARG002
+        """The choices of a `people` field."""
+        return []
+
+    def answers_for(self, record: Any, name: str) -> dict[str, Any]:  # noqa: ARG002
+        """What a move's form is filled with when it opens."""
+        return {}
+
+    def transition_for(self, record: Any, transition: Transition) -> Transition:  # noqa: ARG002
+        """A screen may leave out a question that cannot be answered for this record."""
+        return transition
+
+    def zone_for(self, record: Any) -> ZoneInfo:  # noqa: ARG002
+        """The zone in which moments are typed for this record."""
+        return WIB
+
+    def transitions_of(self, record: Any) -> list[TransitionButton]:
+        if self.flow is None:
+            return []
+        return [
+            TransitionButton(
+                name,
+                transition.label,
+                url_for(f"{self.endpoint}.transition_view", id=record.id, step=name),
+                transition.tone,
+                bool(transition.asks),
+                transition.confirm,
+            )
+            for name, transition in self.flow.open_to(current_user.role, record.status)
+            if find_verb(self.flow, name) is not None and self.may_transition(record, name)
+        ]
+
+    @expose("/<int:id>/<step>", methods=("GET", "POST"))
+    def transition_view(self, id: int, step: str) -> Any:  # noqa: A002
+        """GET shows the move's form; POST makes the move."""
+        transition = self._transition_or_404(step)
+        record = self.get_one(id)  # type: ignore[attr-defined]
+        if record is None:
+            abort(404)
+        if current_user.role not in transition.by or not self.may_transition(record, step):
+            abort(403)
+        if request.method == "POST" and transition.fresh and (asked := ask_reauthentication()) is not None:
+            return asked
+        transition = self.transition_for(record, transition)
+        people, given = self.people_for(record, transition), self.answers_for(record, step)
+        form = transition_form(transition, people=people, zone=self.zone_for(record), given=given)
+        button = TransitionButton(
+            step, transition.label, request.path, transition.tone, bool(transition.asks), transition.confirm
+        )
+        if request.method == "POST" and form.validate():
+            try:
+                submit(self._work(step, id, answers_of(form, transition)))
+            except DomainError as refusal:
+                field = getattr(refusal, "field", None)
+                if isinstance(refusal, Invalid) and field in form:
+                    form[field].errors = [*form[field].errors, str(refusal)]
+                flash(str(refusal), "error")
+            else:
+                flash(gettext("%(move)s: tersimpan.", transition=transition.label), "success")
+                return redirect(url_for(f"{self.endpoint}.details_view", id=id))
+            if not transition.asks:
+                return redirect(url_for(f"{self.endpoint}.details_view", id=id))
+        status = 422 if request.method == "POST" else 200
+        page = self.render(
+            "admin/transition.html", record=record, transition=button, form=form, record_title=str(record)
+        )  # type: ignore[attr-defined]
+        return page, status
+
+    def _transition_or_404(self, name: str) -> Transition:
+        if self.flow is None or name not in self.flow.transitions or find_verb(self.flow, name) is None:
+            abort(404)
+        return self.flow.transitions[name]
+
+    def _work(self, name: str, record_id: int, answers: dict[str, Any]) -> Any:
+        def work(session: Session) -> dict[str, Any]:
+            perform(session, self.flow, name, record_id, actor=current_user, now=utc_now(), answers=answers)  # type: ignore[arg-type]
+            return {"id": record_id}
+
+        return work
+
+    # --- the same moves on many rows ---
+
+    def get_actions_list(self) -> tuple[list[Any], dict[str, Any]]:
+        """Bulk moves of the flow table that this user may make."""
+        if self.flow is None:
+            return [], {}
+        bulk = [
+            (name, transition)
+            for name, transition in self.flow.transitions.items()
+            if transition.bulk and current_user.role in transition.by and find_verb(self.flow, name) is not None
+        ]
+        confirm = {
+            name: str(transition.confirm or gettext("Lanjutkan untuk semua yang dipilih?")) for name, transition in bulk
+        }
+        return [(name, str(transition.label)) for name, transition in bulk], confirm
+
+    @expose("/action/", methods=("POST",))
+    def action_view(self) -> Any:
+        """Make one move on each chosen row in its own transaction; say how many went and why the others did not."""
+        name = request.form.get("action", "")
+        transition = self._transition_or_404(name)
+        if current_user.role not in transition.by or not transition.bulk:
+            abort(403)
+        if transition.fresh and (asked := ask_reauthentication()) is not None:
+            return asked
+        chosen = [number for text in request.form.getlist("rowid") if (number := read_id(text)) is not None][:200]
+        records = [record for record_id in chosen if (record := self.get_one(record_id)) is not None]  # type: ignore[attr-defined]
+        refused = self._each(name, [record.id for record in records])
+        done = len(records) - len(refused)
+        flash(
+            gettext("%(move)s: %(done)d berhasil.", transition=transition.label, done=done),
+            "success" if done else "info",
+        )
+        for sentence in sorted(set(refused)):
+            flash(sentence, "error")
+        return redirect(own_path(request.form.get("url", "")) or url_for(f"{self.endpoint}.index_view"))
+
+    def _each(self, name: str, record_ids: list[int]) -> list[str]:
+        refused: list[str] = []
+        form = sent_key()
+        for record_id in record_ids:
+            try:
+                submit(self._work(name, record_id, {}), key=sha256(f"{form}:{name}:{record_id}"))
+            except DomainError as refusal:
+                refused.append(str(refusal))
+        return refused

@@ -1,0 +1,1 @@
+"""The panel's home, its work queues and the KPI page."""

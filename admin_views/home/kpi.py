@@ -1,0 +1,80 @@
+"""The manager's dashboard: figures by period, trend and person. Reads kpi_days only."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from flask import Response, request, stream_with_context
+from flask_admin import BaseView, expose
+
+from admin_views.framework.access import RoleRestricted
+from admin_views.framework.date_range import PERIODS, chosen_days
+from admin_views.framework.export import as_cell
+from app.core.db import db
+from app.core.i18n import gettext
+from app.models.accounts.user import Role
+from workflows.kpi import KpiPeriod, read_period
+
+
+class KpiView(RoleRestricted, BaseView):
+    may_enter: ClassVar[frozenset[Role]] = frozenset({Role.MANAGER, Role.ADMIN})
+
+    @expose("/")
+    def index(self) -> Any:
+        first, last = chosen_days()
+        person = request.args.get("person", type=int)
+        period = read_period(db.session(), first=first, last=last, user_id=person)
+        return self.render(
+            "admin/kpi/index.html",
+            period=period,
+            periods=PERIODS,
+            days=request.args.get("days", "30"),
+            person=person,
+            series=_series(period),
+        )
+
+    @expose("/export.csv")
+    def export(self) -> Any:
+        """One row per person, as the table shows it."""
+        first, last = chosen_days()
+        period = read_period(db.session(), first=first, last=last)
+        answer = Response(stream_with_context(_csv(period)), mimetype="text/csv; charset=utf-8")
+        answer.headers["Content-Disposition"] = f'attachment; filename="kpi-{first}-{last}.csv"'
+        return answer
+
+
+def _series(period: KpiPeriod) -> dict[str, list[Any]]:
+    """What the chart draws: one value a day, None where nothing was counted."""
+    known = dict(period.days)
+    days = [period.first + timedelta(days=offset) for offset in range((period.last - period.first).days + 1)]
+    rows = [known.get(day) for day in days]
+    return {
+        "days": [day.isoformat() for day in days],
+        "jobs": [row.jobs_done if row else 0 for row in rows],
+        "stars": [round(row.stars, 2) if row and row.stars else None for row in rows],
+        "income": [row.income_idr if row else 0 for row in rows],
+    }
+
+
+def _csv(period: KpiPeriod) -> Iterator[str]:
+    heads = [
+        gettext("Nama"), gettext("Peran"), gettext("Rata-rata bintang"), gettext("Jumlah penilaian"),
+        gettext("Job selesai"), gettext("Tepat waktu"), gettext("Check-in"), gettext("Tidak datang"),
+        gettext("Job dimenangkan"), gettext("Job dicoba"),
+    ]  # fmt: skip
+    yield "\ufeff" + _line(heads)
+    for person in period.people:
+        sums = person.figures
+        stars = f"{sums.stars:.2f}" if sums.stars else ""
+        yield _line([
+            person.name, person.role, stars, sums.stars_count, sums.jobs_done, sums.on_time, sums.checked_in,
+            sums.no_shows, sums.claims_won, sums.claims_tried,
+        ])  # fmt: skip
+
+
+def _line(cells: list[Any]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([as_cell(cell) for cell in cells])
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""Screens of conversations, the outbox and the inbox."""

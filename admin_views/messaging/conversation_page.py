@@ -1,0 +1,91 @@
+"""Both directions of one conversation, as bubbles."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.core.i18n import gettext
+from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.outbox import (
+    DELIVERY_FLOW,
+    OUTBOX_EVENT_FLOW,
+    Channel,
+    Delivery,
+    InboxEvent,
+    OutboxMessage,
+    OutboxStatus,
+    Provider,
+)
+from app.presenters.dates import moment_short
+from app.presenters.deliveries import trouble
+from app.presenters.status import Badge, status_badge
+from integrations.whatsapp.webhook import InboundMessage, parse
+
+SHOWN = 60  # of each direction
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    at: datetime
+    time: str
+    ours: bool
+    text: str
+    badge: Badge | None = None
+    note: str = ""
+    record_id: int = 0
+
+
+def conversation(session: Session, contact: WhatsAppContact) -> list[Bubble]:
+    """Oldest first, as on a telephone."""
+    theirs = select(InboxEvent).where(
+        InboxEvent.contact_id == contact.id, InboxEvent.provider == Provider.WHATSAPP, InboxEvent.kind == "message"
+    )
+    same = [Delivery.contact_id == contact.id]
+    if contact.customer_id is not None:
+        same.append(Delivery.customer_id == contact.customer_id)
+    ours = select(Delivery).where(or_(*same), Delivery.channel == Channel.WHATSAPP)
+    bubbles = [_heard(event) for event in session.scalars(theirs.order_by(InboxEvent.id.desc()).limit(SHOWN))]
+    bubbles += [_said(letter) for letter in session.scalars(ours.order_by(Delivery.id.desc()).limit(SHOWN))]
+    bubbles += [_waiting(promised) for promised in session.scalars(_unaddressed(contact))]
+    return sorted(bubbles, key=lambda bubble: bubble.at)
+
+
+def _unaddressed(contact: WhatsAppContact) -> Any:
+    """What CS has written a moment ago."""
+    return select(OutboxMessage).where(
+        OutboxMessage.status == OutboxStatus.WAITING,
+        OutboxMessage.kind == "contact.reply",
+        OutboxMessage.payload["contact_id"].as_integer() == contact.id,
+        OutboxMessage.payload["template"].as_string() == "contact.note",
+    )
+
+
+def _waiting(promised: OutboxMessage) -> Bubble:
+    at = promised.created_at
+    badge = status_badge(OUTBOX_EVENT_FLOW, promised.status)
+    return Bubble(at, moment_short(at), ours=True, text=promised.payload["facts"]["text"], badge=badge)
+
+
+def _heard(event: InboxEvent) -> Bubble:
+    found = parse(event.raw)
+    message = found[0] if found else None
+    at, text = event.created_at, event.summary  # ordered by our own clock: Meta's counts whole seconds
+    if isinstance(message, InboundMessage):
+        text = message.text or gettext("[%(kind)s]", kind=message.kind)
+    sent_at = isinstance(message, InboundMessage) and message.sent_at
+    return Bubble(at, moment_short(sent_at or at), ours=False, text=text, record_id=event.id)
+
+
+def _said(letter: Delivery) -> Bubble:
+    return Bubble(
+        letter.created_at,
+        moment_short(letter.sent_at or letter.created_at),
+        ours=True,
+        text=letter.body,
+        badge=status_badge(DELIVERY_FLOW, letter.status),
+        note=trouble(letter),
+        record_id=letter.id,
+    )

@@ -1,0 +1,159 @@
+"""Percakapan WhatsApp: who wrote, what was said, who waits for a person."""
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from flask import flash, request
+from flask_admin import expose
+from flask_login import current_user
+from sqlalchemy import and_
+from sqlalchemy.orm import joinedload
+
+from admin_views.framework.columns import NOTHING, badge, moment_cell
+from admin_views.framework.filters import ChoiceFilter, YesNoFilter
+from admin_views.framework.model_view import AdminModelView
+from admin_views.framework.navigation import list_url, record_url
+from admin_views.framework.people_filters import customer_filter
+from admin_views.framework.search import SearchPlan
+from admin_views.messaging.conversation_page import conversation
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import N_, gettext
+from app.http.forms.submission import submit
+from app.models.accounts.user import DESK, Role
+from app.models.customers.customer import Customer
+from app.models.messaging.contact import WINDOW, WhatsAppContact
+from app.models.messaging.outbox import InboxEvent
+from app.models.visits.visit import VisitTicket
+from app.presenters.dates import ago, moment
+from app.presenters.deliveries import wa_me
+from workflows.conversations import mark_handled, write_to_contact
+
+
+def _window(answer: str) -> Any:
+    heard = WhatsAppContact.last_inbound_at
+    edge = utc_now() - WINDOW
+    return heard > edge if answer == "1" else heard.is_(None) | (heard <= edge)
+
+
+def _window_badge(contact: WhatsAppContact) -> Any:
+    is_open = contact.window_is_open(utc_now())
+    return badge(gettext("Terbuka"), "success") if is_open else badge(gettext("Tertutup"), "neutral")
+
+
+class ContactView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = DESK
+    details_template = "admin/conversations/details.html"
+    empty_text = N_("Siapa pun yang menulis ke nomor WhatsApp perusahaan muncul di sini.")
+
+    column_list = ("profile_name", "phone_e164", "customer", "wants_person_at", "window", "last_inbound_at")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "profile_name": N_("Nama"),
+        "phone_e164": N_("Nomor"),
+        "customer": N_("Pelanggan"),
+        "wants_person_at": N_("Menunggu CS"),
+        "window": N_("Jendela 24 jam"),
+        "last_inbound_at": N_("Terakhir menulis"),
+    }
+    column_default_sort = ("id", True)
+    column_sortable_list = ()
+    column_filters = (
+        YesNoFilter("waiting", N_("Menunggu CS"), WhatsAppContact.wants_person_at.is_not(None)),
+        ChoiceFilter(
+            "window", N_("Jendela 24 jam"), None, (("1", N_("Terbuka")), ("0", N_("Tertutup"))), condition=_window
+        ),
+        YesNoFilter("stopped", N_("Menulis STOP"), WhatsAppContact.stopped_at.is_not(None)),
+        YesNoFilter(
+            "stranger", N_("Belum terdaftar"), and_(WhatsAppContact.customer_id.is_(None), WhatsAppContact.id > 0)
+        ),
+        customer_filter(WhatsAppContact.customer_id),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "profile_name": lambda _view, _context, contact, _name: str(contact),
+        "phone_e164": lambda _view, _context, contact, _name: contact.phone_e164 or badge(gettext("Tersembunyi")),
+        "customer": lambda _view, _context, contact, _name: contact.customer.name if contact.customer else NOTHING,
+        "wants_person_at": lambda _view, _context, contact, _name: (
+            badge(ago(contact.wants_person_at), "warning") if contact.wants_person_at else NOTHING
+        ),
+        "window": lambda _view, _context, contact, _name: _window_badge(contact),
+        "last_inbound_at": moment_cell,
+    }
+    search_plan = SearchPlan(WhatsAppContact, phone=WhatsAppContact.phone_e164, customer=WhatsAppContact.customer_id)
+
+    def get_query(self) -> Any:
+        return super().get_query().options(joinedload(WhatsAppContact.customer))
+
+    def row_class(self, record: Any) -> str:
+        return "tone-warning" if record.wants_person_at else ""
+
+    def record_title(self, record: Any) -> str:
+        return str(record)
+
+    def record_links(self, record: Any) -> list[dict[str, Any]]:
+        links = [
+            (gettext("Pelanggan"), record_url(Customer, record.customer_id), "building"),
+            (gettext("Buat tiket kunjungan"), self._new_visit_url(record), "plus"),
+            (gettext("Kiriman mentah"), list_url(InboxEvent, flt_contact=str(record.id)), "inbox"),
+        ]
+        return [{"label": label, "href": href, "icon": icon} for label, href, icon in links if href]
+
+    def record_extra(self, record: Any) -> dict[str, Any]:
+        now = utc_now()
+        is_open = record.window_is_open(now)
+        closes = record.last_inbound_at + WINDOW if is_open else None
+        return {
+            "contact": record,
+            "bubbles": conversation(db.session(), record),
+            "window_is_open": is_open,
+            "window_closes": closes,
+            "wa_me": wa_me(record.phone_e164 or record.wa_id, ""),
+            "facts": [
+                (gettext("Nomor"), record.phone_e164 or gettext("Tersembunyi")),
+                (gettext("Nama di WhatsApp"), record.profile_name),
+                (gettext("ID WhatsApp"), record.wa_id or ""),
+                (gettext("ID bisnis"), record.bsuid or ""),
+                (gettext("Pelanggan"), str(record.customer or gettext("Belum terdaftar"))),
+                (gettext("Terakhir menulis"), moment(record.last_inbound_at)),
+                (gettext("Jendela 24 jam"), _window_badge(record)),
+                (gettext("Tertutup pada"), moment(closes) if closes else ""),
+                (gettext("Menulis STOP"), moment(record.stopped_at) if record.stopped_at else ""),
+                (gettext("Keluhan awal"), record.draft.get("complaint", "")),
+            ],
+        }
+
+    @expose("/<int:id>/reply", methods=("POST",))
+    def reply(self, id: int) -> Any:  # noqa: A002
+        """A WhatsApp text from the desk, inside the window."""
+        words = request.form.get("text", "")
+        return self._do(id, lambda session: self._reply(session, id, words), gettext("Pesan dikirim."))
+
+    @expose("/<int:id>/handled", methods=("POST",))
+    def handled(self, id: int) -> Any:  # noqa: A002
+        """The conversation needs nobody any more."""
+        return self._do(id, lambda session: self._handled(session, id), gettext("Percakapan selesai ditangani."))
+
+    def _do(self, contact_id: int, work: Any, sentence: str) -> Any:
+        try:
+            submit(work)
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(sentence, "success")
+        return self.back_to(contact_id)
+
+    def _reply(self, session: Any, contact_id: int, words: str) -> dict[str, Any]:
+        write_to_contact(session, contact_id=contact_id, text=words, actor=current_user, now=utc_now())
+        return {"id": contact_id}
+
+    def _handled(self, session: Any, contact_id: int) -> dict[str, Any]:
+        mark_handled(session, contact_id=contact_id, actor=current_user, now=utc_now())
+        return {"id": contact_id}
+
+    def _new_visit_url(self, contact: WhatsAppContact) -> str | None:
+        """The visit's form, with customer and complaint filled in."""
+        visits = list_url(VisitTicket)
+        if visits is None or contact.customer_id is None:
+            return None
+        asked = {"customer": contact.customer_id, "problem": contact.draft.get("complaint", "")}
+        return f"{visits}new/?{urlencode({name: value for name, value in asked.items() if value})}"

@@ -1,0 +1,1 @@
+"""Screens of settings, access and the audit log."""

@@ -1,0 +1,104 @@
+"""Perusahaan: the one row of the firm itself."""
+
+from typing import Any, ClassVar
+
+from flask import redirect, url_for
+from flask_admin import expose
+from flask_admin.form import rules
+from wtforms.validators import Length, NumberRange
+
+from admin_views.framework.model_view import AdminModelView
+from app.core.db import db
+from app.core.i18n import N_, gettext
+from app.models.accounts.user import Role
+from app.models.company import Company
+from app.presenters.dates import hours
+
+ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
+LETTERHEAD = ("name", "address", "city", "phone", "email", "npwp", "signer_name", "signer_title", "time_zone")
+MONEY = ("bank_name", "bank_account", "bank_holder", "payment_days")
+TAX = ("is_pkp", "ppn_percent", "ppn_base_numerator", "ppn_base_denominator")
+WORK = ("checkin_radius_m", "late_after_minutes", "offer_minutes", "before_photos", "after_photos")
+RATING = ("rating_days", "rating_edit_hours", "rating_reminder_hours", "quiet_from", "quiet_until")
+
+
+class CompanyView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN})
+    opens: ClassVar[frozenset[str]] = frozenset({"edit"})
+
+    column_list = ("name", "city", "phone")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "name": N_("Nama perusahaan"),
+        "address": N_("Alamat"),
+        "city": N_("Kota"),
+        "phone": N_("Telepon"),
+        "email": N_("E-mail"),
+        "npwp": N_("NPWP"),
+        "signer_name": N_("Penanda tangan"),
+        "signer_title": N_("Jabatan"),
+        "time_zone": N_("Zona waktu"),
+        "bank_name": N_("Bank"),
+        "bank_account": N_("No. rekening"),
+        "bank_holder": N_("Atas nama"),
+        "payment_days": N_("Jatuh tempo (hari)"),
+        "is_pkp": N_("Pengusaha kena pajak (PKP)"),
+        "ppn_percent": N_("PPN (%)"),
+        "ppn_base_numerator": N_("DPP nilai lain: pembilang"),
+        "ppn_base_denominator": N_("DPP nilai lain: penyebut"),
+        "checkin_radius_m": N_("Radius check-in (m)"),
+        "late_after_minutes": N_("Terlambat setelah (menit)"),
+        "offer_minutes": N_("Tawaran antrean (menit)"),
+        "before_photos": N_("Foto sebelum, minimal"),
+        "after_photos": N_("Foto sesudah, minimal"),
+        "rating_days": N_("Tautan penilaian berlaku (hari)"),
+        "rating_edit_hours": N_("Penilaian dapat diubah (jam)"),
+        "rating_reminder_hours": N_("Pengingat penilaian (jam)"),
+        "quiet_from": N_("Jam tenang mulai"),
+        "quiet_until": N_("Jam tenang selesai"),
+    }
+    form_columns = (*LETTERHEAD, *MONEY, *TAX, *WORK, *RATING)
+    form_choices: ClassVar[dict[str, Any]] = {"time_zone": ZONES}
+    form_args: ClassVar[dict[str, Any]] = {
+        "npwp": {"description": N_("15, 16 atau 22 angka"), "validators": [Length(max=22)]},
+        "is_pkp": {"description": N_("Perusahaan yang bukan PKP tidak boleh memungut PPN.")},
+        "ppn_percent": {"validators": [NumberRange(min=0, max=100)]},
+        "ppn_base_numerator": {"validators": [NumberRange(min=1, max=1000)]},
+        "ppn_base_denominator": {"validators": [NumberRange(min=1, max=1000)]},
+        "payment_days": {"validators": [NumberRange(min=0, max=365)]},
+    }
+    form_edit_rules = (
+        rules.FieldSet(LETTERHEAD, N_("Kop surat")),
+        rules.FieldSet(MONEY, N_("Pembayaran")),
+        rules.FieldSet(TAX, N_("PPN")),
+        rules.FieldSet(WORK, N_("Pekerjaan di lokasi")),
+        rules.FieldSet(RATING, N_("Penilaian dan jam tenang")),
+    )
+
+    @expose("/")
+    def index_view(self) -> Any:
+        """There is one firm: its page is the list."""
+        if db.session.get(Company, 1) is None:
+            return redirect(url_for("admin.index"))
+        return redirect(url_for(".details_view", id=1))
+
+    def record_title(self, record: Company) -> str:
+        return record.name
+
+    def record_sections(self, record: Company) -> list[dict[str, Any]]:
+        groups = (
+            (gettext("Kop surat"), LETTERHEAD),
+            (gettext("Pembayaran"), MONEY),
+            (gettext("PPN"), TAX),
+            (gettext("Pekerjaan di lokasi"), WORK),
+            (gettext("Penilaian dan jam tenang"), RATING),
+        )
+        return [
+            {"title": title, "rows": [(self.column_labels[name], self._shown(record, name)) for name in names]}
+            for title, names in groups
+        ]
+
+    def _shown(self, record: Company, name: str) -> Any:
+        value = getattr(record, name)
+        if isinstance(value, bool):
+            return gettext("Ya") if value else gettext("Tidak")
+        return hours(value) if name.startswith("quiet") else dict(ZONES).get(value, value)

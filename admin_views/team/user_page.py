@@ -1,0 +1,73 @@
+"""What stands on a person's page in the panel."""
+
+from typing import Any
+
+from admin_views.framework.form_fields import LANGUAGE_CHOICES
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.i18n import gettext
+from app.models.accounts.user import ROLE_LABELS, STAFF, User
+from app.models.customers.customer import Customer
+from app.presenters.dates import day, moment
+
+ZONE = "Asia/Jakarta"
+
+
+def sections_of(person: User) -> list[dict[str, Any]]:
+    """Who they are, how they get in, and their work or, of a member, their customer."""
+    identity = [
+        (gettext("Nama pengguna"), person.username),
+        (gettext("E-mail"), person.email),
+        (gettext("Telepon"), person.phone_e164),
+        (gettext("Bahasa"), dict(LANGUAGE_CHOICES)[person.locale]),
+    ]
+    return [
+        {"title": gettext("Identitas"), "rows": identity},
+        {"title": gettext("Akses"), "rows": _access(person)},
+        _work(person) if person.role in STAFF else _membership(person),
+    ]
+
+
+def _access(person: User) -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = [
+        (gettext("Peran"), ROLE_LABELS[person.role]),
+        (gettext("Terakhir masuk"), moment(person.last_login_at, ZONE) if person.last_login_at else ""),
+        (
+            gettext("Kata sandi awal"),
+            gettext("Belum diganti") if person.must_change_password else gettext("Sudah diganti"),
+        ),
+    ]
+    if person.locked_until and person.locked_until > utc_now():
+        rows.append((gettext("Menunggu sampai"), moment(person.locked_until, ZONE)))
+    return rows
+
+
+def _work(person: User) -> dict[str, Any]:
+    leaves = "; ".join(f"{day(leave.first_date)} – {day(leave.last_date)}" for leave in person.leaves[-5:])
+    rows = [
+        (gettext("Wilayah"), person.home_area),
+        (gettext("Keahlian"), ", ".join(skill.name for skill in person.skills)),
+        (gettext("Telegram"), telegram_word(person)),
+        (gettext("Cuti"), leaves),
+    ]
+    return {"title": gettext("Pekerjaan"), "rows": rows}
+
+
+def _membership(person: User) -> dict[str, Any]:
+    customer = db.session.get(Customer, person.customer_id) if person.customer_id else None
+    confirmed = moment(person.email_verified_at, ZONE) if person.email_verified_at else ""
+    rows = [
+        (gettext("Terdaftar sejak"), moment(person.created_at, ZONE)),
+        (gettext("E-mail dikonfirmasi"), confirmed),
+        (gettext("Pelanggan"), str(customer) if customer else ""),
+    ]
+    return {"title": gettext("Keanggotaan"), "rows": rows}
+
+
+def telegram_word(user: User) -> str:
+    """Whether the bot reaches them."""
+    if user.telegram_chat_id is None:
+        return ""
+    if user.telegram_blocked_at is not None:
+        return gettext("Bot diblokir")
+    return gettext("Tertaut") if user.telegram_verified_at else gettext("Belum menekan Start")

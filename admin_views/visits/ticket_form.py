@@ -1,0 +1,125 @@
+"""The form of a ticket: look-ups of customer and site, times in the site's zone, the quota against who is free."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import json, url_for
+from markupsafe import Markup
+from sqlalchemy import select
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import html_params
+
+from admin_views.framework.model_view import PanelForm
+from app.core.clock import WIB
+from app.core.db import db
+from app.core.i18n import N_
+from app.http.forms.base import MomentField
+from app.models.accounts.user import Skill
+from app.models.customers.customer import Customer, Site
+from app.models.visits.visit import PRIORITY_LABELS, Priority
+from workflows.visits import VisitPlan
+
+
+class LookupInput:
+    """The hidden input that lookup.js turns into a combobox; without a script it takes the number itself."""
+
+    input_type = "text"
+
+    def __call__(self, field: Any, **attributes: Any) -> Markup:
+        record = db.session.get(field.model, field.data) if field.data else None
+        chosen = json.dumps([record.id, str(record)]) if record else "null"
+        said = {
+            "id": field.id,
+            "name": field.name,
+            "value": record.id if record else "",
+            "data-role": "select2-ajax",
+            "data-url": url_for(field.route),
+            "data-json": chosen,
+            "data-minimum-input-length": 0,
+            "data-placeholder": str(field.placeholder),
+            **attributes,
+        }
+        return Markup("<input {}>").format(Markup(html_params(type="hidden", **said)))  # noqa: S704
+
+
+class LookupField(IntegerField):
+    """One record of `model`, found by typing; `route` is the endpoint that answers with [[id, text], …]."""
+
+    widget = LookupInput()
+
+    def __init__(self, *args: Any, model: Any, route: str, placeholder: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.model, self.route, self.placeholder = model, route, placeholder
+
+
+class VisitForm(PanelForm):
+    customer_id = LookupField(
+        N_("Pelanggan"),
+        validators=[InputRequired()],
+        model=Customer,
+        route="visit.customers",
+        placeholder=N_("Nama, kode atau nomor telepon"),
+    )
+    site_id = LookupField(
+        N_("Lokasi"), validators=[InputRequired()], model=Site, route="visit.sites", placeholder=N_("Pilih lokasi")
+    )
+    problem = TextAreaField(N_("Keluhan"), validators=[InputRequired(), Length(max=2000)], render_kw={"rows": 4})
+    priority = SelectField(
+        N_("Prioritas"), choices=list(PRIORITY_LABELS.items()), default=Priority.MEDIUM, coerce=Priority
+    )
+    skill_id = SelectField(N_("Keahlian yang dibutuhkan"), coerce=lambda value: int(value) if value else None)
+    notes = TextAreaField(N_("Catatan untuk teknisi"), validators=[Length(max=2000)], render_kw={"rows": 2})
+    planned_start = MomentField(N_("Rencana mulai"), validators=[InputRequired()])
+    planned_end = MomentField(N_("Rencana selesai"), validators=[InputRequired()])
+    quota = IntegerField(
+        N_("Kuota teknisi"),
+        validators=[InputRequired(), NumberRange(1, 50)],
+        default=1,
+        render_kw={"type": "number", "min": 1, "max": 50, "inputmode": "numeric"},
+    )
+    race_opens_at = MomentField(
+        N_("Perebutan dibuka pada"),
+        validators=[Optional()],
+        description=N_("Boleh kosong: teknisi dapat mengambil job begitu tiket dibuka."),
+    )
+    override_reason = StringField(
+        N_("Alasan melebihi teknisi tersedia"),
+        validators=[Length(max=300)],
+        description=N_("Hanya perlu bila kuota lebih besar dari teknisi yang tersedia. Alasan ini dicatat."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.skill_id.choices = skill_choices()
+
+    def process(self, formdata: Any = None, obj: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Times are typed and shown as people at the site write them."""
+        given = formdata.get("site_id") if formdata else getattr(obj, "site_id", None)
+        zone = zone_of_site(given)
+        for name in ("planned_start", "planned_end", "race_opens_at"):
+            self._fields[name].zone = zone
+        super().process(formdata, obj, *args, **kwargs)
+
+
+def skill_choices() -> list[tuple[Any, Any]]:
+    skills = db.session.execute(select(Skill.id, Skill.name).order_by(Skill.name))
+    return [("", N_("Tidak ada"))] + [(row.id, row.name) for row in skills]
+
+
+def zone_of_site(given: Any) -> ZoneInfo:
+    text = str(given or "")
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):  # noqa: PLR2004  a BIGINT's digits
+        return WIB
+    zone = db.session.scalar(select(Site.time_zone).where(Site.id == int(text)))
+    return ZoneInfo(zone) if zone else WIB
+
+
+def plan_of(form: Any) -> VisitPlan:
+    names = ("customer_id", "site_id", "problem", "planned_start", "planned_end", "quota", "priority", "skill_id")
+    return VisitPlan(
+        **{name: form[name].data for name in names},
+        race_opens_at=form.race_opens_at.data,
+        notes=form.notes.data or "",
+        override_reason=form.override_reason.data or "",
+    )

@@ -1,0 +1,160 @@
+"""What the page of a ticket shows beside its moves."""
+
+from typing import Any
+
+from flask import url_for
+from flask_login import current_user
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from admin_views.framework.navigation import record_url
+from app.core.i18n import gettext
+from app.models.accounts.user import DESK, User
+from app.models.customers.customer import Customer
+from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
+from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
+from app.models.visits.visit import VisitTicket
+from app.presenters.claim_outcomes import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
+from app.presenters.dates import exact_time, moment, moment_short
+from app.presenters.deliveries import CHANNEL_LABELS
+from app.presenters.status import Badge, status_badge
+from app.presenters.visits import priority_badge
+from workflows.documents import list_documents
+from workflows.fieldwork import list_attendances
+from workflows.invoices import BILLABLE, find_invoice_of_visit
+from workflows.visits import list_attempts, list_places, list_waiting_list
+
+PICTURES = {DocumentKind.WORK_PHOTO, DocumentKind.SIGNATURE}
+PAPER_MOVES = ("make_letter", "upload_letter", "make_note", "upload_note")
+LETTERS_SHOWN = 60
+
+
+def sections(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
+    zone, site = visit.site.time_zone, visit.site
+    badge = priority_badge(visit.priority)
+    work = [
+        (gettext("Pelanggan"), _link(visit.customer.name, record_url(Customer, visit.customer_id))),
+        (gettext("Telepon"), visit.customer.phone_e164),
+        (gettext("Lokasi"), f"{site.name}: {site.address_line}" if site.address_line else site.name),
+        (gettext("Patokan"), site.landmark),
+        (gettext("Peta"), _map(site)),
+        (gettext("Keluhan"), visit.problem),
+        (gettext("Catatan untuk teknisi"), visit.notes),
+        (gettext("Prioritas"), Markup('<span class="badge tone-{}">{}</span>').format(badge.tone, badge.text)),
+        (gettext("Keahlian"), visit.skill.name if visit.skill else None),
+    ]
+    plan = [
+        (gettext("Rencana mulai"), moment(visit.planned_start, zone)),
+        (gettext("Rencana selesai"), moment(visit.planned_end, zone)),
+        (gettext("Tambahan hari"), visit.added_days or None),
+        (gettext("Perebutan dibuka"), moment(visit.race_opens_at, zone) if visit.race_opens_at else None),
+        (gettext("Kuota teknisi"), _quota(visit)),
+        (gettext("Kuota melebihi tersedia"), _override(session, visit)),
+        (gettext("Alasan dibatalkan"), visit.cancel_reason),
+    ]
+    kept = [row for row in plan if row[1] is not None]
+    return [{"title": gettext("Pekerjaan"), "rows": work}, {"title": gettext("Jadwal dan kuota"), "rows": kept}]
+
+
+def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
+    documents = list_documents(session, visit_id=visit.id)
+    return {
+        "places": list_places(session, visit_id=visit.id),
+        "attendances": list_attendances(session, visit_id=visit.id),
+        "attempts": list_attempts(session, visit_id=visit.id),
+        "line": list_waiting_list(session, visit_id=visit.id),
+        "papers": [_paper(document) for document in documents if document.kind not in PICTURES],
+        "photos": [document for document in documents if document.kind in PICTURES and document.file_id],
+        "letters": _letters(session, visit),
+        "paper_moves": PAPER_MOVES,
+        "bill": _bill(session, visit),
+        "exact": exact_time,
+        "brief": moment_short,
+        "result_labels": RESULT_LABELS,
+        "source_labels": SOURCE_LABELS,
+        "line_labels": LINE_LABELS,
+        "release_labels": RELEASE_LABELS,
+        "document_labels": DOCUMENT_LABELS,
+        "zone": visit.site.time_zone,
+        "record_subtitle": f"{visit.customer.name} · {moment(visit.planned_start, visit.site.time_zone)}",
+    }
+
+
+def _bill(session: Session, visit: VisitTicket) -> dict[str, str] | None:
+    """The way from a finished ticket to its invoice, for those who may make one."""
+    if current_user.role not in DESK or visit.status not in BILLABLE:
+        return None
+    known = find_invoice_of_visit(session, visit_id=visit.id)
+    label = known.number if known else gettext("Buat invoice")
+    return {"label": label, "href": url_for("invoice.draft_view", visit_id=visit.id)}
+
+
+def _paper(document: Document) -> dict[str, Any]:
+    ready = document.file_id is not None
+    if document.withdrawn_at:
+        badge = Badge(gettext("Tidak berlaku"), "neutral")
+    elif ready:
+        badge = Badge(gettext("Siap"), "success")
+    elif document.render_error:
+        badge = Badge(gettext("Gagal dibuat, dicoba lagi"), "danger")
+    else:
+        badge = Badge(gettext("Sedang dibuat"), "warning")
+    return {
+        "document": document,
+        "label": DOCUMENT_LABELS[document.kind],
+        "badge": badge,
+        "href": url_for("visit.paper", document_id=document.id) if ready else None,
+        "verify": url_for("papers.verify", token=document.verify_token) if document.verify_token else None,
+    }
+
+
+def _letters(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
+    # found first and sorted after: else the planner walks all letters backwards until it has met enough of this visit's
+    of_visit = select(Delivery.id).join(OutboxMessage).where(OutboxMessage.visit_id == visit.id)
+    found = of_visit.cte("found").prefix_with("MATERIALIZED")
+    sent = (
+        select(Delivery)
+        .where(Delivery.id.in_(select(found.c.id)))
+        .options(joinedload(Delivery.user), joinedload(Delivery.customer))
+        .order_by(Delivery.id.desc())
+        .limit(LETTERS_SHOWN)
+    )
+    return [
+        {
+            "at": letter.sent_at or letter.created_at,
+            "to": letter.user.name if letter.user else letter.customer.name if letter.customer else letter.address,
+            "channel": CHANNEL_LABELS[letter.channel],
+            "text": letter.body,
+            "badge": status_badge(DELIVERY_FLOW, letter.status),
+            "href": record_url(Delivery, letter.id),
+        }
+        for letter in session.scalars(sent)
+    ]
+
+
+def _link(text: str, href: str | None) -> Any:
+    return Markup('<a href="{}">{}</a>').format(href, text) if href else text
+
+
+def _map(site: Any) -> Markup | None:
+    if site.latitude is None:
+        return None
+    address = f"https://www.google.com/maps/search/?api=1&query={site.latitude},{site.longitude}"
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(address, gettext("Buka peta"))
+
+
+def _quota(visit: VisitTicket) -> str:
+    said = gettext("%(taken)d dari %(quota)d terisi", taken=visit.places_taken, quota=visit.quota)
+    if visit.places_reserved:
+        said += ", " + gettext("%(count)d sedang ditawarkan ke antrean", count=visit.places_reserved)
+    if visit.places_offered < visit.quota:
+        said += ", " + gettext("diteruskan dengan %(count)d orang", count=visit.places_offered)
+    return said
+
+
+def _override(session: Session, visit: VisitTicket) -> str | None:
+    if not visit.quota_override_reason:
+        return None
+    who = session.get(User, visit.quota_override_by_id) if visit.quota_override_by_id else None
+    return f"{visit.quota_override_reason} ({who.name if who else '–'})"

@@ -1,0 +1,216 @@
+"""Tiket Kunjungan."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from flask import abort, flash, jsonify, request
+from flask_admin import expose
+from flask_admin.form import rules
+from flask_login import current_user
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from admin_views.framework.columns import choice_of, person_cell, short_text, status_of
+from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lookups import ScopedLookup, look_up
+from admin_views.framework.model_view import LARGEST_ID, AdminModelView
+from admin_views.framework.people_filters import customer_filter, has_place, people_filter
+from admin_views.framework.search_config import CUSTOMERS, VISITS
+from admin_views.visits.ticket_form import VisitForm, plan_of, zone_of_site
+from admin_views.visits.ticket_page import extras, sections
+from app.core.clock import ZONES, utc_now
+from app.core.db import db
+from app.core.flow import Flow
+from app.core.i18n import N_, gettext
+from app.http.files.downloads import send_stored
+from app.models.accounts.user import DESK, Role, User
+from app.models.customers.customer import Customer, CustomerStatus, Site
+from app.models.document import DOCUMENT_LABELS, Document
+from app.models.visits.visit import PRIORITY_LABELS, VISIT_FLOW, VisitTicket
+from app.policies.visibility import customers_visible_to, documents_visible_to, visits_visible_to
+from workflows.visits import (
+    AlreadyHeld,
+    count_free_technicians,
+    create_visit,
+    edit_visit,
+    list_team,
+    may_edit,
+    publish_visit,
+)
+
+MOST_SITES = 50
+FORM_RULES = (
+    rules.FieldSet(("customer_id", "site_id"), N_("Pelanggan dan lokasi")),
+    rules.FieldSet(("problem", "priority", "skill_id", "notes"), N_("Pekerjaan")),
+    rules.FieldSet(
+        ("planned_start", "planned_end", "quota", "race_opens_at", "override_reason"), N_("Jadwal dan kuota")
+    ),
+)
+
+
+class VisitView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
+    narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"customers": DESK, "sites": DESK, "free": DESK}
+    may_write: ClassVar[frozenset[Role] | None] = DESK
+    flow: ClassVar[Flow | None] = VISIT_FLOW
+    record_loads: ClassVar[tuple[Any, ...]] = (VisitTicket.site, VisitTicket.customer, VisitTicket.skill)
+    create_template = "admin/visits/create.html"
+    edit_template = "admin/visits/edit.html"
+    details_template = "admin/visits/details.html"
+    form_create_rules = FORM_RULES
+    form_edit_rules = FORM_RULES
+
+    column_list = ("number", "customer", "problem", "priority", "planned_start", "places_taken", "status")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "number": N_("Nomor"),
+        "customer": N_("Pelanggan"),
+        "problem": N_("Keluhan"),
+        "priority": N_("Prioritas"),
+        "planned_start": N_("Mulai"),
+        "places_taken": N_("Teknisi"),
+        "status": N_("Status"),
+    }
+    column_default_sort = ("id", True)
+    column_sortable_list = ("number", ("customer", "customer.name"), "priority", "planned_start", "status")
+    sort_expressions: ClassVar[dict[str, Any]] = {"customer": func.lower(Customer.name)}
+    column_filters = (
+        "status",
+        ChoiceFilter("priority", N_("Prioritas"), VisitTicket.priority, tuple(PRIORITY_LABELS.items())),
+        DayFilter("start", N_("Mulai"), VisitTicket.planned_start),
+        people_filter("technician", N_("Teknisi"), has_place, Role.TECHNICIAN),
+        YesNoFilter("emergency", N_("Darurat"), VisitTicket.emergency),
+        customer_filter(VisitTicket.customer_id),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "customer": person_cell,
+        "problem": short_text(80),
+        "priority": choice_of(PRIORITY_LABELS),
+        "status": status_of(VISIT_FLOW),
+        "places_taken": lambda _view, _context, visit, _name: f"{visit.places_taken}/{visit.quota}",
+    }
+    search_plan = VISITS
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:
+        return visits_visible_to(user)
+
+    # --- the form ---
+
+    def get_create_form(self) -> Any:
+        return VisitForm
+
+    def get_edit_form(self) -> Any:
+        return VisitForm
+
+    def create_form(self, obj: Any = None) -> Any:
+        """A new ticket begins with the customer it was asked for, tomorrow from nine to five."""
+        form = super().create_form(obj)
+        if request.method == "GET":
+            self._begin(form)
+        return form
+
+    def _begin(self, form: Any) -> None:
+        form.problem.data = request.args.get("problem", "").replace("\x00", "").strip()[:2000] or form.problem.data
+        customer_id = request.args.get("customer", type=int)
+        if customer_id and 0 < customer_id <= LARGEST_ID:
+            form.customer_id.data = customer_id
+            sites = select(Site.id).where(Site.customer_id == customer_id, Site.deleted_at.is_(None)).limit(2)
+            found = db.session.scalars(sites).all()
+            form.site_id.data = found[0] if len(found) == 1 else None
+        zone = zone_of_site(form.site_id.data)
+        tomorrow = utc_now().astimezone(zone) + timedelta(days=1)
+        for name, hour in (("planned_start", 9), ("planned_end", 17)):
+            form[name].zone = zone
+            form[name].data = tomorrow.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+    @expose("/edit/", methods=("GET", "POST"))
+    def edit_view(self) -> Any:
+        visit = self.get_one(request.args.get("id"))
+        if visit is not None and not may_edit(visit):
+            flash(str(AlreadyHeld.sentence), "warning")
+            return self.back_to(visit.id)
+        return super().edit_view()
+
+    def create_record(self, session: Session, form: Any, actor: User) -> VisitTicket:
+        now = utc_now()
+        visit = create_visit(session, plan=plan_of(form), actor=actor, now=now)
+        if "publish" in request.form:
+            publish_visit(session, visit_id=visit.id, actor=actor, now=now)
+        return visit
+
+    def edit_record(self, session: Session, form: Any, record: VisitTicket, actor: User) -> VisitTicket:
+        return edit_visit(session, visit_id=record.id, plan=plan_of(form), actor=actor, now=utc_now())
+
+    # --- what the form asks while it is being filled ---
+
+    @expose("/customers")
+    def customers(self) -> Any:
+        narrowed = ScopedLookup(
+            "customer",
+            Customer,
+            plan=CUSTOMERS,
+            narrow=lambda query: query.where(
+                customers_visible_to(current_user), Customer.status == CustomerStatus.ACTIVE
+            ),
+        )
+        return look_up(narrowed)
+
+    @expose("/sites")
+    def sites(self) -> Any:
+        """The sites of one customer: [[id, name and address], …]."""
+        customer_id = request.args.get("customer_id", 0, type=int)
+        if not 0 < customer_id <= LARGEST_ID:
+            return jsonify([])
+        theirs = select(Site).where(Site.customer_id == customer_id, Site.deleted_at.is_(None))
+        words = request.args.get("query", "").replace("\x00", "").strip()[:100]
+        if words:
+            theirs = theirs.where(
+                or_(*(part.icontains(words, autoescape=True) for part in (Site.name, Site.street, Site.city)))
+            )
+        found = db.session.scalars(theirs.order_by(Site.id).limit(MOST_SITES))
+        return jsonify([[site.id, f"{site.name}, {site.address_line}".strip(", ")] for site in found])
+
+    @expose("/free")
+    def free(self) -> Any:
+        """How many technicians could come at that time; asked while CS is typing."""
+        form = VisitForm(request.args)
+        start, end = form.planned_start.data, form.planned_end.data
+        if not isinstance(start, datetime) or not isinstance(end, datetime) or end <= start:
+            return jsonify(free=None, text=gettext("Isi waktu mulai dan selesai."), enough=True)
+        zone = zone_of_site(request.args.get("site_id")).key
+        free = count_free_technicians(
+            db.session(), planned_start=start, planned_end=end, time_zone=zone, skill_id=form.skill_id.data
+        )
+        text = gettext("%(free)d teknisi tersedia pada waktu itu (%(zone)s).", free=free, zone=ZONES[zone])
+        return jsonify(free=free, text=text, enough=free >= (form.quota.data or 1))
+
+    # --- the page of a ticket ---
+
+    def zone_for(self, record: VisitTicket) -> ZoneInfo:
+        return ZoneInfo(record.site.time_zone)
+
+    def answers_for(self, record: VisitTicket, name: str) -> dict[str, Any]:
+        if name == "reschedule":
+            return {"planned_start": record.planned_start, "planned_end": record.planned_end}
+        if name == "make_note":
+            team = list_team(db.session(), visit_id=record.id)
+            return {"driver": team[0].name if team else ""}
+        return {}
+
+    def record_sections(self, record: VisitTicket) -> list[dict[str, Any]]:
+        return sections(db.session(), record)
+
+    def record_extra(self, record: VisitTicket) -> dict[str, Any]:
+        return {**extras(db.session(), record), "may_write": self._may_write() and may_edit(record)}
+
+    @expose("/paper/<int:document_id>")
+    def paper(self, document_id: int) -> Any:
+        """A paper or photo, shown in the browser, or saved with `?save=1`."""
+        wanted = select(Document).where(Document.id == document_id, documents_visible_to(current_user))
+        document = db.session.scalars(wanted.options(joinedload(Document.file))).one_or_none()
+        if document is None or document.file is None:
+            abort(404)
+        name = f"{DOCUMENT_LABELS[document.kind]} {document.number or document.id}"
+        return send_stored(document.file, name, inline="save" not in request.args)

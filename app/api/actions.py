@@ -1,0 +1,28 @@
+"""An act is a verb that is no move of a flow table: `POST /<things>/{id}/<act>`, with a scope of its own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.api.authentication import enter
+from app.api.blueprint import RECORD, blueprint
+from app.api.openapi import KEY, refusals, words
+from app.policies.scopes import THINGS, Thing
+
+
+def act(name: str, label: Any, answer: Any, *, status: int = 200, thing: Thing = THINGS["visits"], **more: Any) -> Any:
+    """Decorate one act: its door, its words in the document, its key."""
+    roles = thing.acts[name]
+    scope = thing.scope(name)
+    operation = more.pop("operation", f"{name}_{thing.name}")
+    path = more.pop("path", name)
+
+    def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        view = blueprint.response(status, answer)(view)
+        said = words(operation, label, roles, scope)
+        view = blueprint.doc(**said, parameters=[KEY], responses=refusals(400, 404, 409, 415, 422), **more)(view)
+        view = enter(roles, scope)(view)
+        rule = f"/{thing.name}/{RECORD}/{path}"
+        blueprint.add_url_rule(rule, operation, view, methods=["POST"], tags=[thing.name])
+        return view
+
+    return mark

@@ -1,0 +1,151 @@
+"""Work on site: presence, photos, BAST."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from app.api.actions import act
+from app.api.authentication import bearer_now
+from app.api.blueprint import blueprint
+from app.api.fields import Choice, Moment, Real, Text, Yes
+from app.api.idempotency import answer_once, sent_key
+from app.api.openapi import multipart
+from app.api.request_body import one_file
+from app.api.resources.documents import DOCUMENTS
+from app.api.resources.fieldwork import ATTENDANCE
+from app.api.schemas import body_schema
+from app.core.clock import utc_now
+from app.core.i18n import N_
+from app.http.files.uploads import receive_image, receive_paper
+from app.http.forms.signature_image import receive_signature
+from app.models.document import PhotoPhase
+from app.models.visits.fieldwork import Attendance
+from workflows.fieldwork import Fix, Stamp, add_photo, attach_handover, check_in, check_out, get_my_job, sign_handover
+
+StampBody = body_schema(
+    "Stamp",
+    latitude=Real(-90, 90, metadata={"description": N_("derajat, WGS 84")}),
+    longitude=Real(-180, 180),
+    accuracy_m=Real(0, 1e7),
+    device_at=Moment(metadata={"description": N_("jam ponsel")}),
+    reason=Text(300, metadata={"description": N_("wajib bila tanpa posisi atau di luar radius")}),
+    offline=Yes(),
+)
+HandoverBody = body_schema(
+    "Handover",
+    signer_name=Text(120, least=1, required=True),
+    signer_title=Text(80, load_default=""),
+    work_done=Text(2000, load_default=""),
+    remarks=Text(1000, load_default=""),
+    signature=Text(900_000, least=23, required=True, metadata={"description": "data:image/png;base64,…"}),
+)
+
+
+@act("check_in", N_("Check-in"), ATTENDANCE.schema, status=201)
+@blueprint.body(StampBody)
+def arrive(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
+    return _record(check_in, id, said)
+
+
+@act("check_out", N_("Check-out"), ATTENDANCE.schema, status=201)
+@blueprint.body(StampBody)
+def go(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
+    return _record(check_out, id, said)
+
+
+def _record(verb: Callable[..., Attendance], visit_id: int, said: dict[str, Any]) -> Response:
+    """The request's key is the phone's key: sent twice, kept once."""
+    technician, key = bearer_now().user, sent_key()
+    latitude, longitude = said.get("latitude"), said.get("longitude")
+    known = latitude is not None and longitude is not None
+    fix = Fix(latitude=latitude, longitude=longitude, accuracy_m=said.get("accuracy_m")) if known else None  # type: ignore[arg-type]
+    stamp = Stamp(
+        client_key=f"{technician.id}.{key}"[:64],
+        fix=fix,
+        device_at=said.get("device_at"),
+        reason=said.get("reason", "").strip(),
+        offline=said.get("offline", False),
+    )
+
+    def work(session: Session) -> tuple[int, dict[str, Any]]:
+        row = verb(session, visit_id=visit_id, technician=technician, stamp=stamp, now=utc_now())
+        return 201, ATTENDANCE.reread(session, row.id)
+
+    return answer_once(work)
+
+
+_PHOTO = {
+    "photo": {"type": "string", "format": "binary"},
+    "phase": {"type": "string", "enum": [str(phase) for phase in PhotoPhase]},
+}
+
+
+@act(
+    "add_photo",
+    N_("Tambah foto pekerjaan"),
+    DOCUMENTS.schema,
+    status=201,
+    path="photos",
+    requestBody=multipart(_PHOTO, ["photo", "phase"]),
+)
+def photograph(id: int) -> Response:  # noqa: A002  the name in the address
+    technician, key = bearer_now().user, sent_key()
+    known = body_schema("PhotoForm", phase=Choice(PhotoPhase, required=True))
+    said = blueprint.ARGUMENTS_PARSER.parse(known, request, location="form")
+    upload = one_file("photo")
+
+    def work(session: Session) -> tuple[int, dict[str, Any]]:
+        now = utc_now()
+        get_my_job(session, visit_id=id, technician=technician, now=now)  # nothing is stored for a stranger
+        kept = receive_image(upload, field="photo")
+        photo = add_photo(
+            session,
+            visit_id=id,
+            technician=technician,
+            phase=PhotoPhase(said["phase"]),
+            kept=kept,
+            client_key=f"{technician.id}.{key}"[:64],
+            now=now,
+        )
+        return 201, DOCUMENTS.reread(session, photo.id)
+
+    return answer_once(work)
+
+
+@act("hand_over", N_("BAST ditandatangani di layar"), DOCUMENTS.schema, status=201, path="handover")
+@blueprint.body(HandoverBody)
+def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
+    technician = bearer_now().user
+
+    def work(session: Session) -> tuple[int, dict[str, Any]]:
+        now = utc_now()
+        get_my_job(session, visit_id=id, technician=technician, now=now)
+        signature = receive_signature(said.pop("signature"))
+        paper = sign_handover(session, visit_id=id, technician=technician, signature=signature, now=now, **said)
+        return 201, DOCUMENTS.reread(session, paper.id)
+
+    return answer_once(work)
+
+
+@act(
+    "hand_over",
+    N_("BAST bertanda tangan di kertas"),
+    DOCUMENTS.schema,
+    status=201,
+    path="handover_paper",
+    operation="hand_over_paper_visits",
+    requestBody=multipart({"paper": {"type": "string", "format": "binary"}}, ["paper"]),
+)
+def attach(id: int) -> Response:  # noqa: A002  the name in the address
+    technician, upload = bearer_now().user, one_file("paper")
+
+    def work(session: Session) -> tuple[int, dict[str, Any]]:
+        now = utc_now()
+        get_my_job(session, visit_id=id, technician=technician, now=now)
+        kept = receive_paper(upload, field="paper")
+        paper = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now)
+        return 201, DOCUMENTS.reread(session, paper.id)
+
+    return answer_once(work)

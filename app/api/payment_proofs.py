@@ -1,0 +1,67 @@
+"""A payment's proof that a customer sent another way than by the invoice's link."""
+
+import hashlib
+from typing import Any
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from app.api.actions import act
+from app.api.authentication import bearer_now
+from app.api.blueprint import blueprint
+from app.api.fields import LARGEST_IDR, Text
+from app.api.idempotency import answer_once
+from app.api.openapi import multipart
+from app.api.request_body import one_file
+from app.api.resources.invoices import INVOICES, PAYMENTS
+from app.api.schemas import body_schema
+from app.core.clock import utc_now
+from app.core.i18n import N_
+from app.core.identifiers import read_id
+from app.http.files.uploads import receive_paper
+from app.policies.scopes import THINGS
+from workflows.documents import keep_file
+from workflows.payments import add_proof
+
+_PROOF = {
+    "proof": {"type": "string", "format": "binary"},
+    "amount_idr": {"type": "integer", "minimum": 1, "maximum": LARGEST_IDR},
+    "sender": {"type": "string", "maxLength": 300},
+}
+
+
+@act(
+    "add_proof",
+    N_("Unggah bukti pembayaran"),
+    PAYMENTS.schema,
+    status=201,
+    thing=THINGS["invoices"],
+    path="proofs",
+    requestBody=multipart(_PROOF, ["proof"]),
+)
+def prove(id: int) -> Response:  # noqa: A002  the name in the address
+    """On behalf of a customer who sent the picture another way."""
+    user = bearer_now().user
+    known = body_schema("ProofForm", amount_idr=Text(13), sender=Text(300, load_default=""))
+    said = blueprint.ARGUMENTS_PARSER.parse(known, request, location="form")
+    upload = one_file("proof")
+
+    def work(session: Session) -> tuple[int, dict[str, Any]]:
+        INVOICES.get(session, id, user)
+        source = hashlib.sha256(upload.stream.read() if upload else b"").hexdigest()
+        if upload:
+            upload.stream.seek(0)
+        kept = receive_paper(upload, field="proof")
+        amount = read_id(said["amount_idr"]) or 0 if "amount_idr" in said else None
+        payment = add_proof(
+            session,
+            invoice_id=id,
+            file=keep_file(session, kept, actor=user),
+            source_sha256=source,
+            amount_idr=amount,
+            sender=said["sender"],
+            now=utc_now(),
+        )
+        return 201, PAYMENTS.reread(session, payment.id)
+
+    return answer_once(work)

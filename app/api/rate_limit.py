@@ -1,0 +1,39 @@
+"""How fast a token may ask, and the headers that tell it so (draft-ietf-httpapi-ratelimit-headers)."""
+
+import time
+
+from flask import Response, current_app, g
+from flask_limiter import RequestLimit
+
+from app.api.errors import TooFast
+from app.http.security.rate_limits import limiter
+
+
+def _allowed() -> str:
+    return current_app.config["SETTINGS"].api_rate
+
+
+@limiter.shared_limit(_allowed, scope="api", key_func=lambda: g.pace_key, on_breach=lambda _limit: None)
+def _count() -> None:
+    """Count one request of this key; flask-limiter raises 429 when it is one too many."""
+
+
+def keep_pace(key: str) -> None:
+    """Count this request under `key`."""
+    g.pace_key = key
+    _count()
+
+
+def tell_pace(answer: Response) -> Response:
+    limit = limiter.current_limit
+    if limit is None or "pace_key" not in g:
+        return answer
+    answer.headers["RateLimit-Policy"] = f'"default";q={limit.limit.amount};w={limit.limit.get_expiry()}'
+    answer.headers["RateLimit"] = f'"default";r={max(limit.remaining, 0)};t={_wait(limit)}'
+    if answer.status_code == TooFast.status:
+        answer.headers["Retry-After"] = str(_wait(limit))
+    return answer
+
+
+def _wait(limit: RequestLimit) -> int:
+    return max(int(limit.reset_at - time.time()) + 1, 0)

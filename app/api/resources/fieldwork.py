@@ -1,0 +1,154 @@
+"""What happens on site: places, presence, asks for more days, alerts."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, true
+from sqlalchemy.orm import Session, aliased
+
+from app.api.fields import Text, Whole
+from app.api.resource import Resource, Write, before_day, one_of, same, since_day, yes_no
+from app.api.schemas import record_schema
+from app.models.accounts.user import Role, User
+from app.models.visits.assignment import Assignment
+from app.models.visits.fieldwork import Attendance, EmergencyAlert, ExtensionRequest
+from app.models.visits.visit import VisitTicket
+from app.policies.visibility import visits_visible_to
+from workflows.fieldwork import request_extension
+
+
+def _of_visible_visit(visit_id: Any) -> Any:
+    def visible_to(user: User) -> ColumnElement[bool]:
+        if user.role != Role.TECHNICIAN:
+            return exists().where(VisitTicket.id == visit_id, visits_visible_to(user))
+        mine = aliased(Assignment)
+        return exists().where(mine.visit_id == visit_id, mine.technician_id == user.id, mine.released_at.is_(None))
+
+    return visible_to
+
+
+def _all(_user: User) -> ColumnElement[bool]:
+    return true()
+
+
+ASSIGNMENTS = Resource(
+    "assignments",
+    Assignment,
+    record_schema(
+        "Assignment",
+        Assignment,
+        (
+            "id",
+            "visit_id",
+            "technician_id",
+            "source",
+            "claimed_at",
+            "emergency",
+            "released_at",
+            "release_reason",
+            "no_show",
+            "created_at",
+        ),
+    ),
+    _of_visible_visit(Assignment.visit_id),
+    filters={
+        "visit_id": same(Assignment.visit_id),
+        "technician_id": same(Assignment.technician_id),
+        "held": yes_no(Assignment.released_at.is_(None)),
+    },
+)
+
+ATTENDANCE = Resource(
+    "attendance",
+    Attendance,
+    record_schema(
+        "Attendance",
+        Attendance,
+        (
+            "id",
+            "assignment_id",
+            "visit_id",
+            "technician_id",
+            "kind",
+            "work_date",
+            "server_at",
+            "device_at",
+            "latitude",
+            "longitude",
+            "accuracy_m",
+            "distance_m",
+            "outside_radius",
+            "reason",
+            "offline",
+            "created_at",
+        ),
+    ),
+    _of_visible_visit(Attendance.visit_id),
+    filters={
+        "visit_id": same(Attendance.visit_id),
+        "technician_id": same(Attendance.technician_id),
+        "kind": one_of(Attendance.kind),
+        "from_date": since_day(Attendance.work_date),
+        "before_date": before_day(Attendance.work_date),
+    },
+)
+
+
+def _ask_for_days(session: Session, *, actor: User, now: Any, **given: Any) -> ExtensionRequest:
+    return request_extension(session, technician=actor, now=now, **given)
+
+
+EXTENSIONS = Resource(
+    "extensions",
+    ExtensionRequest,
+    record_schema(
+        "Extension",
+        ExtensionRequest,
+        (
+            "id",
+            "visit_id",
+            "requested_by_id",
+            "days",
+            "reason",
+            "status",
+            "decided_by_id",
+            "decided_at",
+            "decision_note",
+            "leaving_ids",
+            "created_at",
+        ),
+    ),
+    _of_visible_visit(ExtensionRequest.visit_id),
+    filters={"visit_id": same(ExtensionRequest.visit_id), "status": one_of(ExtensionRequest.status)},
+    create=Write(
+        lambda: {
+            "visit_id": Whole(1, required=True),
+            "days": Whole(1, 30, required=True),
+            "reason": Text(500, least=1, required=True),
+        },
+        _ask_for_days,
+    ),
+)
+
+ALERTS = Resource(
+    "alerts",
+    EmergencyAlert,
+    record_schema(
+        "Alert",
+        EmergencyAlert,
+        (
+            "id",
+            "visit_id",
+            "assignment_id",
+            "status",
+            "raised_at",
+            "wait_until",
+            "decided_by_id",
+            "decided_at",
+            "minutes_lost",
+            "note",
+            "created_at",
+        ),
+    ),
+    _all,
+    filters={"visit_id": same(EmergencyAlert.visit_id), "status": one_of(EmergencyAlert.status)},
+)

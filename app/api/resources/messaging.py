@@ -1,0 +1,89 @@
+"""Letters, the promises behind them, and what providers told us: for the desk's own programs."""
+
+from sqlalchemy import ColumnElement, true
+
+from app.api.fields import Items, Text
+from app.api.resource import Resource, exact, one_of, same
+from app.api.schemas import record_schema
+from app.models.accounts.user import User
+from app.models.messaging.outbox import Delivery, InboxEvent, OutboxMessage
+from app.models.messaging.webhooks import WebhookEndpoint
+
+
+def _all(_user: User) -> ColumnElement[bool]:
+    return true()
+
+
+DELIVERIES = Resource(
+    "deliveries",
+    Delivery,
+    record_schema(
+        "Delivery",
+        Delivery,
+        (
+            "id",
+            "message_id",
+            "kind",
+            "channel",
+            "status",
+            "user_id",
+            "customer_id",
+            "subject",
+            "due_at",
+            "tries",
+            "error_code",
+            "sent_at",
+            "delivered_at",
+            "read_at",
+            "created_at",
+        ),
+    ),
+    _all,
+    filters={
+        "status": one_of(Delivery.status),
+        "channel": one_of(Delivery.channel),
+        "kind": exact(Delivery.kind, 60),
+        "customer_id": same(Delivery.customer_id),
+    },
+)
+
+INBOX = Resource(
+    "inbox",
+    InboxEvent,
+    record_schema(
+        "InboxEvent",
+        InboxEvent,
+        ("id", "provider", "kind", "status", "due_at", "tries", "applied_at", "summary", "created_at"),
+    ),
+    _all,
+    filters={"status": one_of(InboxEvent.status), "provider": one_of(InboxEvent.provider)},
+)
+
+PROMISES = Resource(
+    "promises",
+    OutboxMessage,
+    record_schema(
+        "Promise",
+        OutboxMessage,
+        ("id", "kind", "status", "due_at", "tries", "visit_id", "invoice_id", "created_at"),
+    ),
+    _all,
+    filters={
+        "status": one_of(OutboxMessage.status),
+        "visit_id": same(OutboxMessage.visit_id),
+        "invoice_id": same(OutboxMessage.invoice_id),
+    },
+)
+
+HOOKS = Resource(
+    "hooks",
+    WebhookEndpoint,
+    record_schema(
+        "Hook",
+        WebhookEndpoint,
+        ("id", "name", "url", "status", "paused_because", "secret_version", "created_by_id", "created_at"),
+        facts=Items(Text(80)),
+    ),
+    _all,
+    filters={"status": one_of(WebhookEndpoint.status)},
+)

@@ -1,0 +1,37 @@
+"""The deep link that ties a Telegram account to a person, for the panel and the profile page alike."""
+
+from dataclasses import dataclass
+
+import segno
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.http.forms.submission import submit
+from app.models.accounts.user import User
+from workflows.accounts.users import new_telegram_link
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """`url` None: no bot is configured, or this form was sent before (the link is shown only once)."""
+
+    url: str | None
+    qr: str  # an image for another phone's camera
+    bot: str | None
+
+
+def link_page(person: User) -> LinkPage:
+    """Make a fresh link in answer to a POST; it lives for 15 minutes and works once."""
+    bot = current_app.config["SETTINGS"].telegram_bot_username
+    made: list[str] = []
+
+    def work(session: Session) -> dict[str, object]:
+        made.append(new_telegram_link(session, user=person, now=utc_now()))
+        return {}  # the token is in no answer we keep
+
+    if bot:
+        submit(work)
+    url = f"https://t.me/{bot}?start={made[-1]}" if made else None
+    qr = segno.make(url, error="m").png_data_uri(scale=5, border=2) if url else ""
+    return LinkPage(url, qr, bot)

@@ -1,0 +1,47 @@
+"""The storage of this installation."""
+
+import structlog
+from flask import current_app
+
+from app.core.errors import DomainError
+from app.core.files import KeptFile
+from app.core.i18n import N_
+from app.core.identifiers import sha256
+from app.settings import Settings
+from integrations.storage import Storage, StorageDown
+from integrations.storage.local import LocalStorage
+from integrations.storage.s3 import S3Storage, read_bucket
+
+log = structlog.get_logger()
+
+
+class StorageAway(DomainError):
+    """Nothing was kept; the same upload may be sent again."""
+
+    code = "storage_away"
+    status = 503
+    sentence = N_("Penyimpanan berkas sedang tidak dapat dihubungi. Coba lagi beberapa saat lagi.")
+
+
+def storage() -> Storage:
+    """Opened once per process: a bucket when STORAGE_URL names one, else a directory."""
+    if "storage" not in current_app.extensions:
+        current_app.extensions["storage"] = open_storage(current_app.config["SETTINGS"])
+    return current_app.extensions["storage"]
+
+
+def open_storage(settings: Settings) -> Storage:
+    if settings.storage_url is None:
+        return LocalStorage(settings.files_dir)
+    bucket = read_bucket(settings.storage_url)
+    return S3Storage(bucket, settings.storage_access_key or "", settings.storage_secret_key or "")
+
+
+def keep(content: bytes, media_type: str, original_name: str = "") -> KeptFile:
+    """Put these bytes away; the row that remembers them is `workflows.documents.keep_file`."""
+    try:
+        key = storage().save(content)
+    except StorageDown:
+        log.exception("storage.down")
+        raise StorageAway from None
+    return KeptFile(key, sha256(content), len(content), media_type, original_name)

@@ -1,0 +1,144 @@
+"""Web forms, and the form of a move drawn from what it asks."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from flask_babel import Domain
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    Field,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from app.core.clock import WIB
+from app.core.errors import DomainError
+from app.core.flow import Ask, Transition
+from app.core.i18n import N_
+from app.http.files.uploads import receive_paper
+from app.presenters.money import parse_rupiah, rupiah
+
+_WTFORMS_TEXTS = Domain(domain="wtforms")
+
+
+class BaseForm(FlaskForm):
+    """Every form of ours: messages in the reader's language, NUL refused."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Any:  # noqa: ARG002
+            return _WTFORMS_TEXTS.get_translations()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        for field in self:
+            if isinstance(field.data, str) and "\x00" in field.data:
+                field.errors = [*field.errors, N_("Isian memuat karakter yang tidak diperbolehkan.")]
+                fine = False
+        return fine
+
+
+def place_refusal(refusal: DomainError, form: FlaskForm) -> None:
+    """At its field when it names one of this form's, else over the form."""
+    field = getattr(refusal, "field", None)
+    if field is not None and field in form:
+        form[field].errors = [*form[field].errors, str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
+
+
+class RupiahField(StringField):
+    """Whole rupiah, written as people write them: `1.250.000`, `Rp 500 rb`, `1,5 jt`."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        return rupiah(self.data) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        self.data = parse_rupiah(valuelist[0])
+        if self.data is None:
+            raise ValidationError(N_("Tulis jumlah dalam rupiah, misalnya 1.250.000."))
+
+
+class MomentField(DateTimeLocalField):
+    """A moment shown and typed in a zone (default WIB), kept in UTC."""
+
+    zone: ZoneInfo = WIB
+
+    def __init__(self, *args: Any, zone: ZoneInfo | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
+        if zone:
+            self.zone = zone
+
+    def process_data(self, value: Any) -> None:
+        self.data = value.astimezone(self.zone) if isinstance(value, datetime) and value.tzinfo else value
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if isinstance(self.data, datetime) and self.data.tzinfo is None:
+            try:
+                self.data = self.data.replace(tzinfo=self.zone).astimezone(UTC)
+            except OverflowError:  # the first and the last hours of the calendar have no UTC
+                self.data = None
+                raise ValueError(N_("Isian tidak sah.")) from None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        return self.data.astimezone(self.zone).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+
+def transition_form(
+    transition: Transition,
+    *,
+    people: Iterable[tuple[int, str]] = (),
+    zone: ZoneInfo = WIB,
+    given: Mapping[str, Any] | None = None,
+) -> BaseForm:
+    """One field for each thing the move asks, filled with what is `given`; `people` are a `people` field's choices."""
+    fields = {ask.name: _field(ask, list(people), zone) for ask in transition.asks}
+    return cast("BaseForm", type("MoveForm", (BaseForm,), fields)(data=dict(given or {})))
+
+
+def answers_of(form: BaseForm, transition: Transition) -> dict[str, Any]:
+    """What the verb gets: one keyword per ask, empty optional ones as None (text: empty string)."""
+    answers: dict[str, Any] = {}
+    for ask in transition.asks:
+        value = form[ask.name].data
+        if ask.kind == "file":
+            value = receive_paper(value, field=ask.name) if value else None
+        answers[ask.name] = value.strip() if isinstance(value, str) else value
+    return answers
+
+
+def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
+    checks: list[Any] = [InputRequired() if ask.required else Optional()]
+    if ask.kind in {"text", "long_text"}:
+        checks.append(Length(max=ask.max_length))
+    if ask.kind in {"integer", "money"} and (ask.minimum is not None or ask.maximum is not None):
+        checks.append(NumberRange(min=ask.minimum, max=ask.maximum))
+    said = {"label": ask.label, "validators": checks, "description": ask.hint or ""}
+    makers: dict[str, Callable[[], Field]] = {
+        "text": lambda: StringField(**said),
+        "long_text": lambda: TextAreaField(**said),
+        "integer": lambda: IntegerField(**said),
+        "money": lambda: RupiahField(**said),
+        "day": lambda: DateField(**said),
+        "moment": lambda: MomentField(zone=zone, **said),
+        "choice": lambda: SelectField(choices=list(ask.choices), **said),
+        "people": lambda: SelectMultipleField(choices=people, coerce=int, **said),
+        "file": lambda: FileField(**said),
+    }
+    return makers[ask.kind]()

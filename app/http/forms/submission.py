@@ -1,0 +1,77 @@
+"""Running a form's work once: one transaction, one idempotency key, one answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import g, has_request_context, request
+from flask import session as cookie
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from app.core.db import at_once, unit_of_work
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.core.identifiers import is_key, new_key, new_token
+from workflows.idempotency import find_answer, keep_answer
+
+FIELD = "idempotency_key"
+HEADER = "Idempotency-Key"
+
+
+def new_idempotency_key() -> str:
+    """For the hidden field of a form."""
+    return new_key()
+
+
+def submit(
+    work: Callable[[Session], dict[str, Any] | None], *, key: str | None = None, scope: str | None = None
+) -> dict[str, Any]:
+    """Run `work(session)` once for this form's key and return its answer (plain JSON values).
+
+    `scope`: whose key it is, by default this person's or this browser's.
+    A second press, even at the same moment, has no effect and gets the first one's answer.
+    A DomainError leaves nothing behind, so the form may be sent again.
+    """
+    key = key or sent_key()
+    scope = scope or submission_scope()
+
+    def once(session: Session) -> dict[str, Any]:
+        known = find_answer(session, scope=scope, key=key)
+        if known is not None:
+            g.replayed = True
+            return known
+        answer = work(session) or {}
+        keep_answer(session, scope=scope, key=key, answer=answer)
+        return answer
+
+    return unit_of_work(once)
+
+
+def submit_at_once(
+    statement: Callable[[Session, tuple[str, str]], dict[str, Any] | None],
+    work: Callable[[Session], dict[str, Any] | None],
+) -> dict[str, Any]:
+    """Like `submit`, for work that is nearly always one statement, which keeps its answer under (scope, key) itself.
+
+    Where it has no answer (None), nothing has happened yet and `work` is run.
+    """
+    key = sent_key()
+    kept_under = (submission_scope(), key)
+    answer = unit_of_work(lambda session: statement(session, kept_under), within=at_once)
+    return submit(work, key=key) if answer is None else answer
+
+
+def sent_key() -> str:
+    key = request.headers.get(HEADER) or request.form.get(FIELD, "")
+    if not is_key(key):
+        raise Invalid(N_("Formulir ini tidak lengkap. Muat ulang halaman lalu coba lagi."))
+    return key
+
+
+def submission_scope() -> str:
+    """Keys are one person's own: the user, else this browser."""
+    if has_request_context() and current_user.is_authenticated:
+        return f"user:{current_user.id}:{request.endpoint}"
+    if "visitor" not in cookie:
+        cookie["visitor"] = new_token()
+    return f"visitor:{cookie['visitor']}:{request.endpoint}"[:80]

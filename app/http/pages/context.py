@@ -1,0 +1,57 @@
+"""What every page shows around its content: the firm's name, the language, who is logged in."""
+
+from time import monotonic
+from typing import Any
+
+from flask import Flask, has_request_context, url_for
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.core.db import db
+from app.core.i18n import language
+from app.http.auth.home_page import home_of
+from app.models.accounts.user import ROLE_LABELS
+from app.models.company import Company
+
+NAME_KEPT_SECONDS = 15.0  # every page of everybody shows it and it hardly ever changes
+
+
+class FirmName:
+    """The firm's name, read at most once in a while."""
+
+    def __init__(self) -> None:
+        self._name = "Sigap"
+        self._until = 0.0
+
+    def read(self) -> str:
+        """Return the name; an error page must come out even when the database is gone."""
+        if monotonic() >= self._until:
+            try:
+                self._name = db.session.scalar(select(Company.name)) or "Sigap"
+            except SQLAlchemyError:
+                return self._name
+            self._until = monotonic() + NAME_KEPT_SECONDS
+        return self._name
+
+
+def init_page(app: Flask) -> None:
+    """Give the layouts their variables; templates/admin/base.html and layouts/bare.html say which."""
+    firm = FirmName()
+
+    @app.context_processor
+    def around_the_page() -> dict[str, Any]:
+        if not has_request_context():
+            return {}
+        user = current_user._get_current_object() if current_user else None  # noqa: SLF001  one look-up for all
+        user = user if user is not None and user.is_authenticated else None
+        return {
+            "company_name": firm.read(),
+            "html_lang": language(),
+            "language_url": url_for("language.switch"),
+            "logout_url": url_for("session.logout") if user else None,
+            "account_url": url_for("profile.show") if user else None,
+            "home_url": home_of(user) if user else "/",
+            "user_role_label": ROLE_LABELS[user.role] if user else "",
+            "reader_role": user.role if user else None,
+        }

@@ -1,0 +1,93 @@
+"""Where people go from every small page: only to doors that exist and are open to them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+
+from app.core.i18n import N_, Sentence
+from app.http.auth.access import AccessRule, access_rule_of
+from app.http.auth.home_page import home_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`path` without a trailing slash, as people type it."""
+
+    path: str
+    label: Sentence
+    icon: str = "dot"
+
+
+MENU = (
+    Place("/feedback", N_("Saran & Kritik"), "chat"),
+    Place("/bugs", N_("Laporan bug"), "flag"),
+    Place("/portal/exp", N_("EXP"), "star"),
+)
+FOOT = (
+    Place("/feedback", N_("Saran & Kritik")),
+    Place("/bugs", N_("Laporan bug")),
+    Place("/leaderboard", N_("Peringkat")),
+    Place("/help", N_("Bantuan")),
+)
+ACCOUNT = (
+    Place("/profile", N_("Profil"), "user"),
+    Place("/notifications/choices", N_("Pilihan pemberitahuan"), "bell"),
+    Place("/account", N_("Keamanan akun"), "shield"),
+    Place("/account/tokens", N_("Token API"), "key"),
+)
+ENTRANCE = (Place("/login", N_("Masuk"), "login"), Place("/signup", N_("Daftar"), "user"))
+
+
+def init_menu(app: Flask) -> None:
+    """Give the templates the menus and `door(path)`."""
+    app.jinja_env.globals.update(portal_menu=portal_menu, foot_links=foot_links, account_links=account_links, door=door)
+
+
+def portal_menu() -> list[dict[str, Any]]:
+    """The main menu; strangers get the way in instead of a home."""
+    if not current_user.is_authenticated:
+        return [_item(place, href) for place in (*MENU, *ENTRANCE) if (href := door(place.path))]
+    home = home_of(current_user)
+    items = [{"label": N_("Beranda"), "href": home, "icon": "home", "active": request.path == home}]
+    return items + [_item(place, href) for place in MENU if (href := door(place.path))]
+
+
+def foot_links() -> list[dict[str, Any]]:
+    return [_item(place, href) for place in FOOT if (href := door(place.path))]
+
+
+def account_links() -> list[dict[str, Any]]:
+    return [_item(place, href) for place in ACCOUNT if (href := door(place.path))]
+
+
+def door(path: str) -> str | None:
+    """The address of a page of ours, if there is one and this person may enter it; None otherwise."""
+    found = _doors().get(path)
+    if found is None:
+        return None
+    address, entry = found
+    is_open = entry.keyed_by is not None or (current_user.is_authenticated and current_user.role in entry.roles)
+    return address if is_open else None
+
+
+def _item(place: Place, href: str) -> dict[str, Any]:
+    at = request.path.rstrip("/")
+    active = at == place.path or at.startswith(f"{place.path}/")
+    return {"label": place.label, "href": href, "icon": place.icon, "active": active}
+
+
+def _doors() -> dict[str, tuple[str, AccessRule]]:
+    """Every page without a variable part, by its path; gathered once, when all routes stand."""
+    if "doors" not in current_app.extensions:
+        current_app.extensions["doors"] = {
+            rule.rule.rstrip("/"): (rule.rule, entry)
+            for rule in current_app.url_map.iter_rules()
+            if not rule.arguments
+            and "GET" in (rule.methods or ())
+            and rule.endpoint != "static"
+            and not rule.endpoint.endswith(".static")
+            and (entry := access_rule_of(current_app, rule.endpoint)) is not None
+        }
+    return current_app.extensions["doors"]

@@ -1,0 +1,1 @@
+"""Headers, rate limits and refusals."""

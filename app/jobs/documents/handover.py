@@ -1,0 +1,74 @@
+"""The facts of a BAST: as they were on the day of signing."""
+
+import base64
+import io
+from datetime import datetime
+from typing import Any
+
+from PIL import Image, ImageOps
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.clock import local_day
+from app.http.files.storage import storage
+from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.visits.visit import VisitTicket
+from app.presenters.dates import clock_time
+from app.presenters.spelled_dates import spelled_date
+
+INK = 200  # darker than this, of 255, is drawn
+
+
+def handover_report(session: Session, document: Document) -> dict[str, Any]:
+    """Team, names and place stand in the document's own facts; the signature is a file of its own."""
+    said = document.facts
+    wanted = select(VisitTicket).where(VisitTicket.id == document.visit_id)
+    visit = session.scalars(wanted.options(joinedload(VisitTicket.customer), joinedload(VisitTicket.site))).one()
+    zone = said.get("zone", visit.site.time_zone)
+    signed_at = datetime.fromisoformat(said["signed_at"]) if "signed_at" in said else document.issued_at
+    return {
+        "visit": visit,
+        "customer": visit.customer,
+        "site": visit.site,
+        "said": said,
+        "spelled": spelled_date(local_day(signed_at, zone)),
+        "signed_on": local_day(signed_at, zone),
+        "signed_time": clock_time(signed_at, zone),
+        "photos": _photos(session, document),
+        "signature": _signature(session, said.get("signature_id")),
+    }
+
+
+def _photos(session: Session, document: Document) -> dict[str, int]:
+    """Those that were there when it was signed."""
+    counted = (
+        select(Document.phase, func.count())
+        .where(Document.visit_id == document.visit_id, Document.kind == DocumentKind.WORK_PHOTO)
+        .where(Document.id < document.id)
+        .group_by(Document.phase)
+    )
+    found = dict(session.execute(counted).all())
+    return {"before": found.get(PhotoPhase.BEFORE, 0), "after": found.get(PhotoPhase.AFTER, 0)}
+
+
+def _signature(session: Session, document_id: int | None) -> str | None:
+    drawn = session.get(Document, document_id) if document_id else None
+    if drawn is None or drawn.file is None:
+        return None
+    with storage().open(drawn.file.storage_key) as file, Image.open(file) as picture:
+        return _trimmed(picture)
+
+
+def _trimmed(picture: Image.Image) -> str:
+    """The strokes without the empty paper around them, five to two so that they fit their column; a data: URI."""
+    grey = picture.convert("L")
+    strokes = grey.point(lambda level: 255 if level < INK else 0).getbbox()
+    out = io.BytesIO()
+    ImageOps.pad(cut := grey.crop(strokes), _five_to_two(cut.size), color=255).save(out, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
+
+
+def _five_to_two(size: tuple[int, int]) -> tuple[int, int]:
+    """The smallest such frame around this size."""
+    height = max(size[1], -(-size[0] * 2 // 5))
+    return height * 5 // 2, height

@@ -1,0 +1,36 @@
+"""Which papers we can draw, from which template and facts, and what happens once one is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.jobs.documents.handover import handover_report
+from app.jobs.documents.invoices import invoice_drawn, invoice_paper, receipt_drawn, receipt_paper
+from app.jobs.documents.visits import assignment_letter, delivery_note
+from app.models.document import Document, DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """`template` under templates/documents/; `facts` must depend on nothing but the database."""
+
+    template: str
+    facts: Callable[[Session, Document], dict[str, Any]]
+
+
+RENDERERS: dict[str, Renderer] = {
+    DocumentKind.ASSIGNMENT_LETTER: Renderer("assignment_letter.html", assignment_letter),
+    DocumentKind.DELIVERY_NOTE: Renderer("delivery_note.html", delivery_note),
+    DocumentKind.HANDOVER_REPORT: Renderer("handover.html", handover_report),
+    DocumentKind.INVOICE: Renderer("invoice.html", invoice_paper),
+    DocumentKind.RECEIPT: Renderer("receipt.html", receipt_paper),
+}
+
+RENDERED: dict[str, Callable[[Session, Document, datetime], None]] = {
+    DocumentKind.INVOICE: invoice_drawn,
+    DocumentKind.RECEIPT: receipt_drawn,
+}
+"""Runs in the transaction that stores the file, e.g. to send an invoice."""

@@ -1,0 +1,1 @@
+"""Inbound events of the providers, applied by workflows."""

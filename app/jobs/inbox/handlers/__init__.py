@@ -1,0 +1,15 @@
+"""Which function applies which event of which provider."""
+
+from app.jobs.inbox.handlers import clerk, midtrans, sendgrid, telegram, whatsapp
+from app.jobs.inbox.handlers.outcome import Ignored, Receiver, ignore
+from app.models.messaging.outbox import Provider
+
+RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
+    **clerk.RECEIVERS,
+    **midtrans.RECEIVERS,
+    **sendgrid.RECEIVERS,
+    **telegram.RECEIVERS,
+    **whatsapp.RECEIVERS,
+}
+
+__all__ = ["RECEIVERS", "Ignored", "Receiver", "ignore"]

@@ -1,0 +1,41 @@
+"""What Clerk tells about its users: our members keep in step."""
+
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.jobs.inbox.handlers.outcome import Ignored, Receiver
+from app.models.accounts.sessions import LoginWay
+from app.models.messaging.outbox import InboxEvent, Provider
+from integrations.clerk.webhook import ClerkEvent, parse
+from workflows.authentication.sso import Person, Told, end_provider_sessions, find_linked, follow_provider
+
+
+def user_told(session: Session, event: InboxEvent, now: datetime) -> None:
+    told = parse(event.raw, "")
+    came_of_it = follow_provider(
+        session, told=Told(_person(told), at=min(told.at, now), deleted=told.kind == "gone"), now=now
+    )
+    if came_of_it in {"old", "unknown", "known_address"}:
+        raise Ignored(came_of_it)
+
+
+def session_over(session: Session, event: InboxEvent, now: datetime) -> None:
+    person = _person(parse(event.raw, ""))
+    user = find_linked(session, issuer=person.issuer, subject=person.subject)
+    if user is None:
+        raise Ignored("unknown")
+    end_provider_sessions(session, user=user, how=LoginWay.CLERK, now=now)
+
+
+def _person(told: ClerkEvent) -> Person:
+    issuer = (current_app.config["SETTINGS"].clerk_issuer or "").rstrip("/")
+    return Person(issuer, told.subject, told.email, told.email_verified, told.name)
+
+
+RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
+    (Provider.CLERK, "user"): user_told,
+    (Provider.CLERK, "gone"): user_told,
+    (Provider.CLERK, "session_over"): session_over,
+}

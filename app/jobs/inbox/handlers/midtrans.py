@@ -1,0 +1,25 @@
+"""What Midtrans notifies us of: a reason to ask it, never a truth by itself."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.jobs.inbox.handlers.outcome import Ignored, Receiver
+from app.models.messaging.outbox import InboxEvent, Provider
+from integrations.midtrans.payment import PaymentNotification, parse
+from workflows.payments import ask_about
+
+CHECKER = "app.jobs.payment_polling.check_payments"
+
+
+def notified(session: Session, event: InboxEvent, now: datetime) -> None:
+    """The signature leaves the status open, so a job asks Midtrans itself. A stranger's order is kept and ignored."""
+    told = parse(event.raw)
+    if not isinstance(told, PaymentNotification):
+        raise Ignored("not a payment")
+    if ask_about(session, order_id=told.order_id, now=now) is None:
+        raise Ignored(f"no order of ours: {told.order_id}")
+    session.info.setdefault("errands", set()).add(CHECKER)
+
+
+RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {(Provider.MIDTRANS, "payment"): notified}

@@ -1,0 +1,20 @@
+"""What a receiver may say about an event besides applying it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.messaging.outbox import InboxEvent
+
+
+class Ignored(Exception):
+    """The event says nothing we act on."""
+
+
+def ignore(_session: Session, event: InboxEvent, _now: datetime) -> None:
+    """Kinds we do not know are kept and left alone."""
+    raise Ignored(event.kind)
+
+
+Receiver = Callable[[Session, InboxEvent, datetime], None]

@@ -1,0 +1,108 @@
+"""What people do in the chat with our bot: press Start, press a button, write, block."""
+
+from datetime import datetime
+
+from flask_babel import force_locale
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.jobs.inbox.handlers.outcome import Ignored, Receiver
+from app.jobs.telegram.callbacks import find_callback
+from app.models.accounts.user import User, UserStatus
+from app.models.audit.audit_log import Via, acting
+from app.models.messaging.outbox import InboxEvent, Provider
+from integrations.telegram.webhook import ButtonPressed, MembershipChanged, StartCommand, TextMessage, parse
+from workflows.accounts.users import link_telegram
+from workflows.conversations import answer_press, reply_on_telegram
+
+
+def start_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
+    """`/start <token>` links the chat to the person the token was made for."""
+    start = parse(event.raw)
+    if not isinstance(start, StartCommand):
+        raise Ignored(event.kind)
+    if start.token is None:
+        reply_on_telegram(session, chat_id=start.chat_id, text=_welcome(session, start.from_id), now=now)
+        return
+    try:
+        with session.begin_nested(), acting(session, via=Via.TELEGRAM, actor_id=None):
+            user = link_telegram(session, token=start.token, chat_id=start.chat_id, now=now)
+    except DomainError as refusal:
+        sentence = str(refusal)
+    else:
+        with force_locale(user.locale):
+            sentence = gettext("Halo %(name)s, Telegram Anda sudah tertaut. Kabar kerja masuk ke sini.", name=user.name)
+    reply_on_telegram(session, chat_id=start.chat_id, text=sentence, now=now)
+    event.raw = {"update_id": start.update_id, "message": {"text": "/start •••"}}  # a token is not for other eyes
+
+
+def button_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
+    """Every press is answered, or the phone shows a spinner; who pressed is said by Telegram, never by the button."""
+    press = parse(event.raw)
+    if not isinstance(press, ButtonPressed):
+        raise Ignored(event.kind)
+    user = _linked(session, press.from_id)
+    with force_locale(user.locale if user else "id"):
+        sentence = _outcome(session, user, press.data, now)
+    answer_press(session, callback_id=press.callback_id, chat_id=press.chat_id, text=sentence, user=user, now=now)
+
+
+def _outcome(session: Session, user: User | None, pressed: str, now: datetime) -> str:
+    if user is None:
+        return gettext("Tautkan dulu Telegram Anda: buka Sigap, menu Profil, lalu “Tautkan Telegram”.")
+    prefix, _, argument = pressed.partition(":")
+    callback = find_callback(prefix)
+    if callback is None:
+        return gettext("Tombol ini sudah tidak dipakai. Buka Sigap untuk melihat keadaan terakhir.")
+    try:
+        with session.begin_nested(), acting(session, via=Via.TELEGRAM, actor_id=user.id):
+            return str(callback(session, user, argument, now))
+    except DomainError as refusal:
+        return str(refusal)
+
+
+def text_written(session: Session, event: InboxEvent, now: datetime) -> None:
+    """The bot reads no text; it says so instead of staying silent."""
+    words = parse(event.raw)
+    if not isinstance(words, TextMessage):
+        raise Ignored(event.kind)
+    reply_on_telegram(session, chat_id=words.chat_id, text=_welcome(session, words.from_id), now=now)
+
+
+def membership_changed(session: Session, event: InboxEvent, now: datetime) -> None:
+    """Blocked: letters go by e-mail until the person lets the bot in again."""
+    change = parse(event.raw)
+    if not isinstance(change, MembershipChanged):
+        raise Ignored(event.kind)
+    theirs = update(User).where(User.telegram_chat_id == change.user_id)
+    session.execute(theirs.values(telegram_blocked_at=now if change.blocked else None))
+
+
+def _welcome(session: Session, from_id: int) -> str:
+    user = _linked(session, from_id)
+    if user is None:
+        return gettext(
+            "Ini bot Sigap. Untuk menautkan Telegram Anda, buka Sigap, menu Profil, lalu tekan “Tautkan Telegram”."
+        )
+    with force_locale(user.locale):
+        return gettext(
+            "Halo %(name)s. Kabar kerja masuk ke sini dan dijawab dengan tombolnya; tulisan bebas tidak dibaca.",
+            name=user.name,
+        )
+
+
+def _linked(session: Session, telegram_id: int) -> User | None:
+    """In a private chat, the chat's id is the person's id."""
+    return session.scalars(
+        select(User).where(User.telegram_chat_id == telegram_id, User.status == UserStatus.ACTIVE)
+    ).one_or_none()
+
+
+RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
+    (Provider.TELEGRAM, "start"): start_pressed,
+    (Provider.TELEGRAM, "button"): button_pressed,
+    (Provider.TELEGRAM, "text"): text_written,
+    (Provider.TELEGRAM, "membership"): membership_changed,
+}

@@ -1,0 +1,94 @@
+"""What customers write to our WhatsApp number, and what becomes of our own messages there."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.jobs.inbox.handlers.outcome import Ignored, Receiver
+from app.models.messaging.outbox import InboxEvent, Provider
+from integrations.shapes import mapping
+from integrations.whatsapp.webhook import IdentityChange, InboundMessage, StatusUpdate, parse
+from workflows.conversations import InboundText, change_identity, find_or_make_contact, handle_inbound
+from workflows.outbox import StatusNews, note_status
+
+
+def message_heard(session: Session, event: InboxEvent, now: datetime) -> None:
+    message = parse(event.raw)[0]
+    if not isinstance(message, InboundMessage):
+        raise Ignored(event.kind)
+    contact = find_or_make_contact(
+        session,
+        wa_id=message.from_wa_id,
+        bsuid=message.from_user_id,
+        profile_name=message.profile_name or "",
+    )
+    if contact is None:
+        raise Ignored("no sender")
+    event.contact_id = contact.id
+    heard = InboundText(
+        kind=message.kind,
+        text=message.text or "",
+        phones=message.contact_phones,
+        place=_place(message),
+        sent_at=message.sent_at,
+    )
+    handle_inbound(session, contact, heard, now=now)
+
+
+def identity_changed(session: Session, event: InboxEvent, _now: datetime) -> None:
+    change = parse(event.raw)[0]
+    if not isinstance(change, IdentityChange):
+        raise Ignored(event.kind)
+    contact = change_identity(
+        session,
+        old_wa_id=change.old_wa_id,
+        old_bsuid=change.old_user_id,
+        new_wa_id=change.new_wa_id,
+        new_bsuid=change.new_user_id,
+    )
+    if contact is None:
+        raise Ignored("nobody known")
+    event.contact_id = contact.id
+
+
+def status_told(session: Session, event: InboxEvent, now: datetime) -> None:
+    """How far one of our messages came; it may be told before our own note that it was sent."""
+    update = parse(event.raw)[0]
+    if not isinstance(update, StatusUpdate):
+        raise Ignored(event.kind)
+    news = StatusNews(
+        provider_id=update.provider_id,
+        status=update.status,
+        at=min(update.at or now, now),
+        delivery_id=_delivery_id(update.callback_data),
+        error_code=update.error_code or "",
+        error_detail=update.error_detail or "",
+    )
+    letter = note_status(session, news, now=now)
+    if letter is None:
+        raise Ignored("not one of our letters")
+    event.contact_id = letter.contact_id
+
+
+def _delivery_id(callback: str | None) -> int | None:
+    """Our own mark on the message: `delivery:<id>`."""
+    mark, _, number = (callback or "").partition(":")
+    fits = mark == "delivery" and number.isascii() and number.isdecimal() and len(number) < len(str(2**63))
+    return int(number) if fits else None
+
+
+def _place(message: InboundMessage) -> tuple[float, float] | None:
+    where = mapping(message.raw, "location")
+    found = [where.get("latitude"), where.get("longitude")]
+    # compared before it is made a float: a whole number may be too large for one, and NaN is under no limit
+    numbers = [float(n) for n in found if isinstance(n, int | float) and not isinstance(n, bool) and abs(n) <= 180]  # noqa: PLR2004  degrees
+    if len(numbers) < len(found) or abs(numbers[0]) > 90:  # noqa: PLR2004
+        return None
+    return numbers[0], numbers[1]
+
+
+RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
+    (Provider.WHATSAPP, "message"): message_heard,
+    (Provider.WHATSAPP, "identity"): identity_changed,
+    (Provider.WHATSAPP, "status"): status_told,
+}

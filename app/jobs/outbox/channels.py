@@ -1,0 +1,154 @@
+"""The outside parties letters go through, built from the settings; a channel without credentials is None: a sandbox."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+
+from app.jobs.outbox.derived_secrets import opened
+from app.jobs.outbox.email_layout import compose
+from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.jobs.outbox.rate_limit import RateLimiter
+from app.jobs.outbox.webhook_sender import HookSender
+from app.models.messaging.outbox import Channel
+from app.settings import Settings
+from integrations.sendgrid.client import SendGridClient
+from integrations.smtp.client import SmtpClient
+from integrations.telegram.client import Button, TelegramClient
+from integrations.webpush.client import WebPushClient
+from integrations.webpush.subscription import Subscription
+from integrations.whatsapp.client import Recipient, WhatsAppClient
+
+TELEGRAM_PER_SECOND = 28  # Telegram allows 30 over all chats; answers to buttons do not count
+
+Send = Callable[[LeasedDelivery], str]
+"""Sends one letter and returns the provider's id; raises integrations.outcome.DeliveryProblem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """What is configured, by channel."""
+
+    senders: dict[Channel, Send | None]
+
+
+def open_channels(app: Flask) -> Channels:
+    settings: Settings = app.config["SETTINGS"]
+    return Channels(
+        {
+            Channel.WHATSAPP: opened(_whatsapp(settings), settings.secret_key),
+            Channel.TELEGRAM: _telegram(settings),
+            Channel.EMAIL: opened(_email(app, settings), settings.secret_key),
+            Channel.PUSH: _push(settings),
+            Channel.WEBHOOK: HookSender(settings),
+            Channel.IN_APP: None,  # no provider: app.jobs.outbox.lease puts them under the bells
+        }
+    )
+
+
+def _whatsapp(settings: Settings) -> Send | None:
+    if not (settings.wa_token and settings.wa_phone_number_id):
+        return None
+    client = WhatsAppClient(
+        settings.wa_api_base,
+        settings.wa_api_version,
+        settings.wa_token,
+        settings.wa_phone_number_id,
+        timeout=settings.provider_timeout,
+    )
+
+    def send(letter: LeasedDelivery) -> str:
+        bsuid = letter.payload.get("bsuid")
+        to = Recipient(user_id=bsuid) if bsuid else Recipient(wa_id=letter.address)
+        callback = f"delivery:{letter.id}"
+        template = letter.payload.get("template")
+        if template:
+            done = client.send_template(
+                to,
+                template["name"],
+                template["language"],
+                template["values"],
+                url_suffix=template["url_suffix"],
+                callback_data=callback,
+            )
+        else:
+            done = client.send_text(to, letter.body, callback_data=callback)
+        return done.provider_id
+
+    return send
+
+
+def _telegram(settings: Settings) -> Send | None:
+    if not settings.telegram_bot_token:
+        return None
+    client = TelegramClient(settings.telegram_api_base, settings.telegram_bot_token, timeout=settings.provider_timeout)
+
+    pace = RateLimiter(TELEGRAM_PER_SECOND)
+
+    def send(letter: LeasedDelivery) -> str:
+        extra = letter.payload
+        if "answer_callback" in extra:
+            client.answer_callback(extra["answer_callback"], letter.body[:200], show_alert=extra.get("alert", True))
+            return str(extra["answer_callback"])
+        pace.wait()
+        rows = [[Button(b["text"], b["callback"], b["url"]) for b in row] for row in extra.get("buttons", [])]
+        chat = int(letter.address)
+        if "edit_message_id" in extra:
+            client.edit_message(chat, extra["edit_message_id"], letter.body, rows)
+            return str(extra["edit_message_id"])
+        return client.send_message(chat, letter.body, rows).provider_id
+
+    return send
+
+
+def _email(app: Flask, settings: Settings) -> Send | None:
+    """Through SendGrid or a mail server, whichever is set; `EMAIL_VIA` decides when both are."""
+    if settings.mail_carrier == "sendgrid":
+        grid = SendGridClient(
+            settings.sendgrid_api_base,
+            settings.sendgrid_api_key or "",
+            settings.smtp_sender,
+            timeout=settings.provider_timeout,
+        )
+
+        def send_by_grid(letter: LeasedDelivery) -> str:
+            mail = compose(app, settings, letter)
+            words = (mail.subject, mail.text, mail.html)
+            more = {"message_id": mail.message_id, "headers": mail.headers}
+            return grid.send(letter.address, *words, **more, mark=str(letter.id)).provider_id
+
+        return send_by_grid
+    if settings.mail_carrier is None:
+        return None
+    server = SmtpClient(
+        settings.smtp_host or "",
+        settings.smtp_port,
+        settings.smtp_username,
+        settings.smtp_password,
+        starttls=settings.smtp_starttls,
+        sender=settings.smtp_sender,
+    )
+
+    def send(letter: LeasedDelivery) -> str:
+        mail = compose(app, settings, letter)
+        words = (mail.subject, mail.text, mail.html)
+        return server.send(letter.address, *words, message_id=mail.message_id, headers=mail.headers).provider_id
+
+    return send
+
+
+def _push(settings: Settings) -> Send | None:
+    if not (settings.vapid_private_key and settings.vapid_subject):
+        return None
+    hosts = settings.push_hosts.split()
+    client = WebPushClient(settings.vapid_private_key, settings.vapid_subject, hosts, timeout=settings.provider_timeout)
+
+    def send(letter: LeasedDelivery) -> str:
+        push = letter.payload["push"]
+        title, _, words = letter.body.partition("\n")
+        # the same tag and topic however often it is sent: a doubled notice replaces itself
+        tag = f"sigap-{letter.id}"
+        notice = {"title": title, "body": words.strip(), "url": f"/notifications/from/{letter.id}", "tag": tag}
+        return client.send(Subscription(push["endpoint"], push["p256dh"], push["auth"]), notice, topic=tag).provider_id
+
+    return send

@@ -1,0 +1,113 @@
+"""Letters become Delivery rows: words, address, key; what many letters need is read once for all of them."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.jobs.outbox.messages.message import OutgoingMessage
+from app.jobs.outbox.whatsapp_window import Desk, place_on_whatsapp
+from app.models.messaging.outbox import Channel, DeliveryStatus, OutboxMessage
+
+HEAD_START = timedelta(hours=1)  # an urgent letter's due time lies back, so that it goes before any backlog
+FILES = {
+    Channel.WHATSAPP: ("whatsapp.txt",),
+    Channel.TELEGRAM: ("telegram.html",),
+    Channel.EMAIL: ("email.txt",),
+    Channel.IN_APP: ("inapp.txt", "email.txt"),
+    Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
+    Channel.WEBHOOK: ("webhook.json",),
+}
+TITLED = {Channel.EMAIL, Channel.IN_APP, Channel.PUSH}  # the first line is a subject
+OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words
+
+# One statement for any number of letters; a letter that was written before stays as it is.
+_WRITE = text("""
+INSERT INTO deliveries (message_id, kind, channel, status, user_id, customer_id, contact_id, address, error_code,
+                        error_detail, subject, body, payload, due_at, tries, idempotency_key)
+SELECT message_id, kind, channel, status, user_id, customer_id, contact_id, address, error_code,
+       '', subject, body, payload, due_at, 0, idempotency_key
+  FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+       message_id bigint, kind text, channel text, status text, user_id bigint, customer_id bigint, contact_id bigint,
+       address text, error_code text, subject text, body text, payload jsonb, due_at timestamptz, idempotency_key text)
+    ON CONFLICT (idempotency_key) DO NOTHING
+""")
+
+
+def write_deliveries(session: Session, letters: Sequence[tuple[OutboxMessage, OutgoingMessage]], now: datetime) -> None:
+    """Write one row for each letter in the caller's transaction."""
+    if not letters:
+        return
+    desk = Desk.of(session, [letter for _message, letter in letters], now)
+    rows = [_row(message, letter, desk) for message, letter in letters]
+    session.execute(_WRITE, {"rows": json.dumps(rows)})
+
+
+def _row(message: OutboxMessage, letter: OutgoingMessage, desk: Desk) -> dict[str, Any]:
+    public_url = current_app.config["SETTINGS"].public_url.rstrip("/")
+    link = f"{public_url}{letter.link}" if letter.link else None
+    body = _words(letter, link)
+    payload: dict[str, Any] = dict(letter.extra)
+    if letter.buttons:
+        payload["buttons"] = [
+            [{"text": str(b.text), "callback": b.callback, "url": b.url} for b in row] for row in letter.buttons
+        ]
+    if link:
+        payload["link"] = link
+    if letter.channel == Channel.EMAIL:
+        payload["locale"] = letter.locale  # its frame is drawn as it leaves
+    row: dict[str, Any] = {
+        "message_id": message.id,
+        "kind": message.kind,
+        "channel": letter.channel,
+        "status": DeliveryStatus.QUEUED,
+        "user_id": letter.user.id if letter.user else None,
+        "customer_id": letter.customer.id if letter.customer else None,
+        "contact_id": letter.contact.id if letter.contact else None,
+        "address": "",
+        "error_code": "",
+        "subject": body.partition("\n")[0][:200] if letter.channel in TITLED else "",
+        "body": body,
+        "payload": payload,
+        "due_at": (desk.now - HEAD_START if letter.urgent else desk.now).isoformat(),
+        "idempotency_key": _key(message, letter),
+    }
+    return place_on_whatsapp(row, letter, desk) if letter.channel == Channel.WHATSAPP else _with_address(row, letter)
+
+
+def _words(letter: OutgoingMessage, link: str | None) -> str:
+    """Straight from Jinja: the variables that surround a page are nothing to a letter."""
+    template = current_app.jinja_env.get_or_select_template(
+        [f"messages/{letter.template}/{name}" for name in FILES[letter.channel]]
+    )
+    shown = "" if letter.channel in OPENED else link
+    with force_locale(letter.locale):
+        return template.render(link=shown, **letter.facts).strip()
+
+
+def _with_address(row: dict[str, Any], letter: OutgoingMessage) -> dict[str, Any]:
+    user = letter.user
+    address = (str(user.telegram_chat_id or "") if letter.channel == Channel.TELEGRAM else user.email) if user else ""
+    address = str(letter.extra.get("chat_id") or letter.extra.get("address") or address or "")
+    row["address"] = address
+    if not address:
+        row["status"] = DeliveryStatus.NO_ADDRESS
+    return row
+
+
+def _key(message: OutboxMessage, letter: OutgoingMessage) -> str:
+    who = (
+        f"u{letter.user.id}"
+        if letter.user
+        else f"c{letter.customer.id}"
+        if letter.customer
+        else f"w{letter.contact.id}"
+        if letter.contact
+        else "x"
+    )
+    return f"{message.id}:{letter.channel}:{who}:{letter.key}"

@@ -1,0 +1,36 @@
+"""Letters with a secret: it is put in as they leave, so that no table and no screen ever shows it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from app.core.derived_secrets import MARK, derived_code, derived_token
+from app.jobs.outbox.leased_delivery import LeasedDelivery
+
+_MAKE = {"link": derived_token, "code": derived_code}
+
+
+def opened(send: Callable[[LeasedDelivery], str] | None, key: str) -> Callable[[LeasedDelivery], str] | None:
+    """A sender that knows the secrets of letters whose payload says `sealed`: {"use": link or code, "nonce": …}."""
+    if send is None:
+        return None
+
+    def put_in_and_send(letter: LeasedDelivery) -> str:
+        sealed = letter.payload.get("sealed")
+        if not sealed:
+            return send(letter)
+        secret = _MAKE[sealed["use"]](key, sealed["nonce"])
+        payload = {name: _filled(value, secret) for name, value in letter.payload.items() if name != "sealed"}
+        return send(replace(letter, body=letter.body.replace(MARK, secret), payload=payload))
+
+    return put_in_and_send
+
+
+def _filled(value: Any, secret: str) -> Any:
+    if isinstance(value, str):
+        return value.replace(MARK, secret)
+    if isinstance(value, dict):
+        return {name: _filled(part, secret) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_filled(part, secret) for part in value]
+    return value

@@ -1,0 +1,64 @@
+"""An e-mail's dress: the letter's text in the house's frame, and the way to stop what is not essential."""
+
+import re
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from flask import Flask, render_template
+from flask_babel import force_locale
+
+from app.core.i18n import gettext
+from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.models.messaging.notification import TOPIC_LABELS, Topic
+from app.settings import Settings
+
+_BLANK = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """`message_id` stays over retries, so that a double shows."""
+
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    headers: dict[str, str]
+
+
+def compose(app: Flask, settings: Settings, letter: LeasedDelivery) -> Mail:
+    """Called in a sending thread: everything it needs stands in the letter."""
+    subject, _, text = letter.body.partition("\n")
+    text = text.strip() or subject
+    base = settings.public_url.rstrip("/")
+    known = letter.payload.get("stop")
+    stop_url = f"{base}{known['path']}" if known else None
+    lang = letter.payload.get("locale", "id")
+    with app.app_context(), force_locale(lang):
+        topic = TOPIC_LABELS[Topic(known["topic"])] if known else ""
+        stop = gettext("Berhenti menerima e-mail tentang “%(topic)s”", topic=topic)
+        html = render_template(
+            "messages/layout.html",
+            lang=lang,
+            sender=parseaddr(settings.smtp_sender)[0] or "Sigap",
+            subject=subject,
+            paragraphs=[part.strip().split("\n") for part in _BLANK.split(text) if part.strip()],
+            link=letter.payload.get("link"),
+            home=f"{base}/",
+            button=gettext("Buka di Sigap"),
+            why=gettext("E-mail ini dikirim otomatis oleh Sigap."),
+            stop_url=stop_url,
+            stop=stop,
+        )
+    if stop_url:
+        text = f"{text}\n\n-- \n{stop}:\n{stop_url}"
+    host = base.partition("://")[2].partition("/")[0].partition(":")[0]
+    return Mail(subject, text, html, f"<delivery-{letter.id}@{host}>", _ways_out(stop_url))
+
+
+def _ways_out(stop_url: str | None) -> dict[str, str]:
+    """One click in the mail program (RFC 8058)."""
+    if stop_url is None:
+        return {}
+    one_click = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if stop_url.startswith("https://") else {}
+    return {"List-Unsubscribe": f"<{stop_url}>", **one_click}

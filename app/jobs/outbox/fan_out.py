@@ -1,0 +1,86 @@
+"""First half of the relay: turn each due promise into letters, one Delivery row per recipient and channel."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import transaction
+from app.jobs.outbox.delivery_rows import write_deliveries
+from app.jobs.outbox.messages import ADDRESSERS
+from app.models.company import Company
+from app.models.messaging.outbox import OUTBOX_EVENT_FLOW, OutboxMessage, OutboxStatus
+from workflows.transitions import transition
+
+BATCH = 100
+MOST_TRIES = 8
+log = structlog.get_logger()
+
+
+def fan_out_due() -> int:
+    """Address up to a batch of due messages in one transaction; how many there were.
+
+    One that cannot be addressed must not hold up the others: then each gets a transaction of its own.
+    """
+    now = utc_now()
+    try:
+        with transaction() as session:
+            return _address(session, _due(session, now, BATCH), now)
+    except Exception as problem:  # noqa: BLE001  whatever it is, it concerns one of them
+        log.warning("outbox.batch_failed", error=type(problem).__name__)
+    done = 0
+    while done < BATCH and _fan_out_one():
+        done += 1
+    return done
+
+
+def _fan_out_one() -> bool:
+    """Address the oldest due message, or put it back; False when there is none."""
+    now = utc_now()
+    message_id = None
+    try:
+        with transaction() as session:
+            found = _due(session, now, 1)
+            message_id = found[0].id if found else None
+            _address(session, found, now)
+    except Exception as problem:
+        if message_id is None:
+            raise
+        _put_back(message_id, problem)
+    return message_id is not None
+
+
+def _due(session: Session, now: datetime, size: int) -> Sequence[OutboxMessage]:
+    due = select(OutboxMessage).where(OutboxMessage.status == OutboxStatus.WAITING, OutboxMessage.due_at <= now)
+    ordered = due.order_by(OutboxMessage.due_at, OutboxMessage.id).limit(size).with_for_update(skip_locked=True)
+    return session.scalars(ordered.execution_options(populate_existing=True)).all()
+
+
+def _address(session: Session, messages: Sequence[OutboxMessage], now: datetime) -> int:
+    if not messages:
+        return 0
+    _firm = session.get(Company, 1)  # nearly every letter names it: held here, it is read once for all of them
+    letters = [(message, letter) for message in messages for letter in ADDRESSERS[message.kind](session, message)]
+    write_deliveries(session, letters, now)
+    theirs = OutboxMessage.id.in_([message.id for message in messages])
+    done = update(OutboxMessage).where(theirs, OutboxMessage.status == OutboxStatus.WAITING)
+    session.execute(done.values(status=OutboxStatus.ADDRESSED, error="").execution_options(synchronize_session=False))
+    return len(messages)
+
+
+def _put_back(message_id: int, problem: Exception) -> None:
+    log.error("outbox.address_failed", message_id=message_id, exc_info=problem)
+    with transaction() as session:
+        now = utc_now()
+        message = session.get_one(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
+        if message.status != OutboxStatus.WAITING:
+            return
+        message.tries += 1
+        message.error = f"{type(problem).__name__}: {problem}".replace("\x00", "")[:1000]
+        message.due_at = now + timedelta(seconds=min(5 * 2**message.tries, 600) * random.uniform(0.8, 1.2))  # noqa: S311
+        if message.tries >= MOST_TRIES:
+            transition(session, OUTBOX_EVENT_FLOW, message.id, "park", actor=None, now=now)

@@ -1,0 +1,168 @@
+"""Taking letters out of the table and writing back what became of them: one statement for many."""
+
+import json
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import transaction
+from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
+from app.models.messaging.outbox import Channel
+from workflows.outbox import ChannelStopped
+from workflows.outbox_events import emit
+from workflows.webhooks import give_up_endpoint
+
+LEASE = timedelta(seconds=90)
+HOLD = 55.0  # seconds in which a leased letter may still be sent; longer than that and the slowest answer is LEASE
+
+_LEASE = text("""
+WITH due AS (
+    SELECT id FROM deliveries
+     WHERE channel = :channel AND status = 'QUEUED' AND due_at <= :now
+     ORDER BY due_at, id LIMIT :size FOR UPDATE SKIP LOCKED
+)
+UPDATE deliveries d SET due_at = :until, tries = d.tries + 1 FROM due
+ WHERE d.id = due.id
+RETURNING d.id, d.channel, d.address, d.body, d.payload, d.tries, d.created_at
+""")
+
+# Never downgrades: a webhook may have said `delivered` before our own answer is written. A letter that was queued
+# anew meanwhile counts its tries from nothing, which tells a late result from a current one. A letter's secret (the
+# link or code it carries) is blotted out once it has gone.
+_RECORD = text("""
+UPDATE deliveries d
+   SET status = r.status, provider_id = coalesce(r.provider_id, d.provider_id),
+       sent_at = coalesce(r.sent_at, d.sent_at), due_at = coalesce(r.due_at, d.due_at),
+       error_code = r.error_code, error_detail = r.error_detail,
+       body = CASE WHEN r.status = 'SENT' AND d.payload->>'secret' > ''
+              THEN replace(d.body, d.payload->>'secret', '•••') ELSE d.body END,
+       payload = CASE WHEN r.status = 'SENT' AND d.payload->>'secret' > ''
+                 THEN '{}' ELSE coalesce(r.payload, d.payload) END
+  FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+       delivery_id bigint, tries int, status text, provider_id text, sent_at timestamptz, due_at timestamptz,
+       error_code text, error_detail text, payload jsonb)
+ WHERE d.id = r.delivery_id AND d.status = 'QUEUED' AND d.tries >= r.tries
+""")
+
+_SANDBOX = text("""
+UPDATE deliveries SET status = 'SANDBOX' WHERE channel = :channel AND status = 'QUEUED' AND due_at <= :now
+""")
+
+# One statement, so that a letter is under the bell exactly when its row says so.
+_PUT = text("""
+WITH due AS (
+    SELECT id FROM deliveries
+     WHERE channel = 'IN_APP' AND status = 'QUEUED' AND due_at <= :now
+     ORDER BY due_at, id LIMIT :size FOR UPDATE SKIP LOCKED
+), told AS (
+    UPDATE deliveries d SET status = 'DELIVERED', sent_at = :now, delivered_at = :now, tries = d.tries + 1 FROM due
+     WHERE d.id = due.id
+ RETURNING d.id, d.user_id, d.kind, d.subject, d.body, d.payload
+), put AS (
+    INSERT INTO notifications (user_id, kind, title, body, link, delivery_id)
+    SELECT user_id, kind, subject, btrim(substr(body, strpos(body || E'\n', E'\n') + 1), E' \n'), payload->>'path', id
+      FROM told ORDER BY id
+        ON CONFLICT (delivery_id) DO NOTHING
+)
+SELECT count(*) FROM told
+""")
+
+_GONE_HOOKS = text("""
+SELECT DISTINCT (payload->'hook'->>'endpoint')::bigint FROM deliveries WHERE id = ANY(:ids) AND channel = 'WEBHOOK'
+""")
+
+_SHUT_OUT = text("""
+WITH person AS (
+    UPDATE users u SET telegram_blocked_at = :now
+      FROM deliveries d
+     WHERE d.id = ANY(:ids) AND u.id = d.user_id AND u.telegram_chat_id::text = d.address
+ RETURNING u.email IS NOT NULL AS has_mail, d.message_id
+)
+UPDATE outbox_messages m SET status = 'WAITING', due_at = :now
+  FROM person
+ WHERE m.id = person.message_id AND person.has_mail AND m.kind NOT LIKE 'telegram.%'
+""")
+
+_END_BROWSERS = text("""
+UPDATE push_subscriptions s SET ended_at = :now
+  FROM deliveries d
+ WHERE d.id = ANY(:ids) AND d.channel = 'PUSH' AND s.id = (d.payload->'push'->>'id')::bigint AND s.ended_at IS NULL
+""")
+
+
+def lease(channel: Channel, size: int) -> list[LeasedDelivery]:
+    """Take letters by pushing their due time ahead: if we die, they are due again after the lease."""
+    now, hold_until = utc_now(), time.monotonic() + HOLD
+    with transaction() as session:
+        facts = {"channel": channel, "now": now, "until": now + LEASE, "size": size}
+        rows = session.execute(_LEASE, facts).all()
+    return [LeasedDelivery(*row, hold_until=hold_until) for row in sorted(rows, key=lambda row: row.id)]
+
+
+def record(results: Sequence[Result]) -> None:
+    """Write results; whoever shut the bot out is written to by e-mail instead, a browser that is gone no more."""
+    if not results:
+        return
+    blocked = [result.delivery_id for result in results if result.blocked]
+    with transaction() as session:
+        session.execute(_RECORD, {"rows": json.dumps([_row(result) for result in results])})
+        if blocked:
+            session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
+            session.execute(_END_BROWSERS, {"ids": blocked, "now": utc_now()})
+            session.info["promised"] = True
+        _tell_admins(session, [result for result in results if result.stopped])
+        _end_subscriptions(session, [result.delivery_id for result in results if result.error_code == "gone"])
+
+
+def _tell_admins(session: Session, stopped: Sequence[Result]) -> None:
+    """Once an hour for each channel."""
+    if not stopped:
+        return
+    now = utc_now()
+    channel = session.execute(text("SELECT channel FROM deliveries WHERE id = :id"), {"id": stopped[0].delivery_id})
+    message = ChannelStopped(channel=channel.scalar_one(), code=stopped[0].error_code)
+    emit(session, message, now=now, once=f"{message.kind}:{message.channel}:{now:%Y%m%d%H}")
+
+
+def _end_subscriptions(session: Session, delivery_ids: Sequence[int]) -> None:
+    """A subscriber's address answered that it is gone: do not go on telling it."""
+    if not delivery_ids:
+        return
+    hooks = session.execute(_GONE_HOOKS, {"ids": list(delivery_ids)}).scalars()
+    for endpoint_id in hooks.all():
+        give_up_endpoint(session, endpoint_id=endpoint_id, why="410 Gone", now=utc_now())
+
+
+def mark_sandbox(channel: Channel) -> int:
+    """The channel has no credentials: say so on everything that is due."""
+    with transaction() as session:
+        return session.execute(_SANDBOX, {"channel": channel, "now": utc_now()}).rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+def put_under_bells() -> int:
+    """Letters for our own pages need no provider: they become notifications, all that are due."""
+    count, put = 0, 1
+    while put:
+        with transaction() as session:
+            put = session.execute(_PUT, {"now": utc_now(), "size": 500}).scalar_one()
+        count += put
+    return count
+
+
+def _row(result: Result) -> dict[str, Any]:
+    return {
+        "delivery_id": result.delivery_id,
+        "tries": result.tries,
+        "status": result.status,
+        "provider_id": result.provider_id,
+        "sent_at": result.sent_at.isoformat() if result.sent_at else None,
+        "due_at": result.due_at.isoformat() if result.due_at else None,
+        "error_code": result.error_code,
+        "error_detail": result.error_detail.replace("\x00", ""),
+        "payload": result.payload,
+    }

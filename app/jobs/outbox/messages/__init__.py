@@ -1,0 +1,34 @@
+"""Who is written to, on which channel and in which words, for each kind of message."""
+
+from app.jobs.outbox.messages import (
+    bugs,
+    conversations,
+    exp,
+    feedback,
+    fieldwork,
+    invoices,
+    members,
+    payments,
+    ratings,
+    sessions,
+    system,
+    visits,
+    webhooks,
+)
+from app.jobs.outbox.messages.message import Addresser
+
+ADDRESSERS: dict[str, Addresser] = {
+    **sessions.ADDRESSERS,
+    **bugs.ADDRESSERS,
+    **conversations.ADDRESSERS,
+    **fieldwork.ADDRESSERS,
+    **exp.ADDRESSERS,
+    **feedback.ADDRESSERS,
+    **webhooks.ADDRESSERS,
+    **system.ADDRESSERS,
+    **invoices.ADDRESSERS,
+    **members.ADDRESSERS,
+    **payments.ADDRESSERS,
+    **ratings.ADDRESSERS,
+    **visits.ADDRESSERS,
+}

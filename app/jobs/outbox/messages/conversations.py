@@ -1,0 +1,101 @@
+"""Letters that answer somebody who wrote first, and those that call CS to a conversation."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.i18n import N_, Sentence
+from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.models.accounts.user import Role, User, UserStatus
+from app.models.company import Company
+from app.models.customers.customer import Customer
+from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.outbox import Channel, OutboxMessage
+from app.models.visits.visit import VISIT_FLOW, VisitTicket
+
+WHY: dict[str, Sentence] = {
+    "registration": N_("Pendaftarannya dua kali tidak lengkap."),
+    "number_taken": N_("Nomor yang disebutnya milik pelanggan lain."),
+    "complaint": N_("Pelanggan lama menyampaikan keluhan baru."),
+    "message": N_("Pelanggan menulis pesan."),
+    "asked": N_("Minta bicara dengan CS."),
+    "location": N_("Mengirim lokasi."),
+    "file": N_("Mengirim berkas, gambar atau pesan suara."),
+}
+
+
+def telegram_answer(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    user_id = message.payload["user_id"]
+    yield OutgoingMessage(
+        channel=Channel.TELEGRAM,
+        template="telegram.answer",
+        facts={"text": message.payload["text"]},
+        user=session.get(User, user_id) if user_id else None,
+        extra={"answer_callback": message.payload["callback_id"], "chat_id": message.payload["chat_id"]},
+        urgent=True,
+    )
+
+
+def telegram_reply(_session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    facts = {"text": message.payload["text"]}
+    extra = {"chat_id": message.payload["chat_id"]}
+    yield OutgoingMessage(channel=Channel.TELEGRAM, template="telegram.reply", facts=facts, extra=extra, urgent=True)
+
+
+def contact_reply(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """The facts kept in the promise, completed with what they point to."""
+    contact = session.get(
+        WhatsAppContact, message.payload["contact_id"], options=[joinedload(WhatsAppContact.customer)]
+    )
+    if contact is None:
+        return
+    told = message.payload["facts"]
+    facts: dict[str, Any] = {**told, "contact": contact, "company": session.get(Company, 1)}
+    if "customer_id" in told:
+        facts["customer"] = session.get_one(Customer, told["customer_id"])
+    if "visit_ids" in told:
+        own = select(VisitTicket).where(VisitTicket.id.in_(told["visit_ids"])).options(joinedload(VisitTicket.site))
+        facts["visits"] = session.scalars(own.order_by(VisitTicket.id.desc())).all()
+        facts["labels"] = VISIT_FLOW.labels
+    yield OutgoingMessage(
+        channel=Channel.WHATSAPP,
+        template=message.payload["template"],
+        facts=facts,
+        contact=contact,
+        customer=contact.customer,
+        urgent=True,
+    )
+
+
+def person_wanted(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Every CS who works here; the first to press “Selesai ditangani” ends it."""
+    contact = session.get(WhatsAppContact, message.payload["contact_id"])
+    if contact is None or contact.wants_person_at is None:
+        return
+    facts = {"contact": contact, "why": WHY.get(message.payload["reason"], ""), "words": message.payload["words"]}
+    for user in _desk(session):
+        yield from to_member(session, user, message.kind, facts, link=f"/admin/contacts/details/?id={contact.id}")
+
+
+def customer_registered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    customer = session.get_one(Customer, message.payload["customer_id"])
+    facts = {"customer": customer, "complaint": message.payload["complaint"]}
+    for user in _desk(session):
+        yield from to_member(
+            session, user, message.kind, facts, link=f"/admin/contacts/details/?id={message.payload['contact_id']}"
+        )
+
+
+def _desk(session: Session) -> Iterable[User]:
+    return session.scalars(select(User).where(User.role == Role.CS, User.status == UserStatus.ACTIVE).order_by(User.id))
+
+
+ADDRESSERS: dict[str, Addresser] = {
+    "contact.reply": contact_reply,
+    "contact.wants_person": person_wanted,
+    "customer.registered": customer_registered,
+    "telegram.answer": telegram_answer,
+    "telegram.reply": telegram_reply,
+}

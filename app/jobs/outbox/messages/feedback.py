@@ -1,0 +1,81 @@
+"""Letters to those who sent suggestions and criticism, and to those whose own was merged into the same."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.http.pages.rating_link import rating_token
+from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.models.accounts.user import UserStatus
+from app.models.feedback.feedback import Feedback, FeedbackEntry
+from app.models.messaging.outbox import OutboxMessage
+
+
+def received(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    yield from _tell(session, _feedback(session, message), message.kind, {})
+
+
+def answered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """For its own sender alone: an answer may speak of what nobody else wrote."""
+    facts = {"answer": _answer(session, message)}
+    yield from _tell(session, _feedback(session, message), message.kind, facts)
+
+
+def moved_on(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Whoever sent it, and whoever sent the same; points and answer are the first one's alone."""
+    feedback = _feedback(session, message)
+    shared = {"reason": feedback.reject_reason}
+    own = {"exp": message.payload.get("exp", 0), "answer": _answer(session, message)}
+    yield from _tell(session, feedback, message.kind, shared | own)
+    merged = select(Feedback).where(Feedback.merged_into_id == feedback.id, Feedback.deleted_at.is_(None))
+    for same in session.scalars(merged.options(joinedload(Feedback.author)).order_by(Feedback.id)):
+        if same.author_id != feedback.author_id:
+            yield from _tell(session, same, message.kind, shared)
+
+
+def deleted(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    facts = {"reason": message.payload["reason"], "exp": message.payload["exp"]}
+    yield from _tell(session, _feedback(session, message), message.kind, facts)
+
+
+def merged(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Both senders; who sent both hears it once."""
+    feedback = _feedback(session, message)
+    into = session.get_one(Feedback, message.payload["into_id"], options=[joinedload(Feedback.author)])
+    yield from _tell(session, feedback, message.kind, {"into": into})
+    if into.author_id != feedback.author_id:
+        yield from _tell(session, into, "feedback.joined", {})
+
+
+def _feedback(session: Session, message: OutboxMessage) -> Feedback:
+    return session.get_one(Feedback, message.payload["feedback_id"], options=[joinedload(Feedback.author)])
+
+
+def _answer(session: Session, message: OutboxMessage) -> str:
+    entry_id = message.payload.get("entry_id")
+    return session.get_one(FeedbackEntry, entry_id).body_text if entry_id else ""
+
+
+def _tell(session: Session, feedback: Feedback, template: str, facts: dict[str, Any]) -> Iterable[OutgoingMessage]:
+    """Nobody, when it was sent without a name."""
+    author = feedback.author
+    if author is None or author.status != UserStatus.ACTIVE:
+        return
+    base = current_app.config["SETTINGS"].public_url.rstrip("/")
+    more = {"feedback": feedback, "rate_url": f"{base}/feedback/rate/{rating_token(feedback.id)}", **facts}
+    link, key = f"/feedback/{feedback.number}", f"feedback:{feedback.id}"
+    yield from to_member(session, author, template, more, link=link, key=key)
+
+
+ADDRESSERS: dict[str, Addresser] = {
+    "feedback.received": received,
+    "feedback.in_review": moved_on,
+    "feedback.followed_up": moved_on,
+    "feedback.rejected": moved_on,
+    "feedback.answered": answered,
+    "feedback.deleted": deleted,
+    "feedback.merged": merged,
+}

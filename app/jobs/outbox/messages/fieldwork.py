@@ -1,0 +1,108 @@
+"""Letters about the work on site."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.i18n import gettext
+from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member
+from app.models.accounts.user import Role, User, UserStatus
+from app.models.messaging.outbox import OutboxMessage
+from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
+from app.models.visits.visit import VisitTicket
+from workflows.visits import list_team
+
+
+def _visit(session: Session, message: OutboxMessage) -> VisitTicket:
+    wanted = select(VisitTicket).where(VisitTicket.id == message.payload["visit_id"])
+    return session.scalars(wanted.options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer))).one()
+
+
+def _desk(session: Session) -> Sequence[User]:
+    """Every active CS; a firm without one writes to its admins."""
+    for role in (Role.CS, Role.ADMIN):
+        people = select(User).where(User.role == role, User.status == UserStatus.ACTIVE).order_by(User.id)
+        found = session.scalars(people).all()
+        if found:
+            return found
+    return []
+
+
+def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """CS decides under the message; an alert that was settled meanwhile is not worth ringing for."""
+    alert = session.get_one(EmergencyAlert, message.payload["alert_id"])
+    if alert.status not in {AlertStatus.OPEN, AlertStatus.WAITING}:
+        return
+    facts = {
+        "visit": _visit(session, message),
+        "technician": alert.assignment.technician,
+        "again": message.payload.get("again", False),
+    }
+    buttons = (
+        (Button(gettext("Tunggu 15 menit"), callback=f"alert_wait:{alert.id}"),),
+        (Button(gettext("Lanjut tanpa dia"), callback=f"alert_continue:{alert.id}"),),
+        (Button(gettext("Ganti TS"), callback=f"alert_replace:{alert.id}"),),
+    )
+    for person in _desk(session):
+        yield from to_member(
+            session, person, "alert.raised", facts, buttons=buttons, link=f"/admin/alerts/details/?id={alert.id}"
+        )
+
+
+def technician_released(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Who did not come hears that the place is no longer theirs."""
+    person = session.get_one(User, message.payload["technician_id"])
+    yield from to_member(session, person, "technician.released", {"visit": _visit(session, message)})
+
+
+def extension_requested(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    asked = session.get_one(ExtensionRequest, message.payload["extension_id"])
+    if asked.status != RequestStatus.PENDING:
+        return
+    facts = {"visit": _visit(session, message), "asked": asked, "technician": asked.requested_by}
+    for person in _desk(session):
+        yield from to_member(
+            session, person, "extension.requested", facts, link=f"/admin/extensions/details/?id={asked.id}"
+        )
+
+
+def extension_approved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """The team, who leaves it, and the customer."""
+    asked = session.get_one(ExtensionRequest, message.payload["extension_id"])
+    visit = _visit(session, message)
+    facts = {"visit": visit, "asked": asked}
+    for person in list_team(session, visit_id=visit.id):
+        yield from to_member(session, person, "extension.approved", facts, link=f"/technician/visits/{visit.id}")
+    for user_id in asked.leaving_ids:
+        yield from to_member(session, session.get_one(User, user_id), "extension.left", facts)
+    yield to_customer(visit.customer, "extension.approved", facts)
+
+
+def extension_rejected(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    asked = session.get_one(ExtensionRequest, message.payload["extension_id"])
+    visit = _visit(session, message)
+    facts = {"visit": visit, "asked": asked}
+    yield from to_member(
+        session, asked.requested_by, "extension.rejected", facts, link=f"/technician/visits/{visit.id}"
+    )
+
+
+def visit_finished(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """CS can draft the invoice."""
+    visit = _visit(session, message)
+    for person in _desk(session):
+        yield from to_member(
+            session, person, "visit.finished", {"visit": visit}, link=f"/admin/visits/details/?id={visit.id}"
+        )
+
+
+ADDRESSERS: dict[str, Addresser] = {
+    "alert.raised": alert_raised,
+    "technician.replaced": technician_released,
+    "place.closed": technician_released,
+    "extension.requested": extension_requested,
+    "extension.approved": extension_approved,
+    "extension.rejected": extension_rejected,
+    "visit.finished": visit_finished,
+}

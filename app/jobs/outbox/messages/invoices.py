@@ -1,0 +1,124 @@
+"""Letters about invoices: to sales who decide, to the desk that drafted, to the customer who pays."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.i18n import gettext
+from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member
+from app.models.access_links import AccessLink
+from app.models.accounts.user import Role, User, UserStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.messaging.outbox import OutboxMessage
+from app.presenters.invoice_figures import total_difference
+from workflows.invoices import list_overdue
+
+
+def invoice_of(session: Session, message: OutboxMessage) -> Invoice:
+    wanted = select(Invoice).where(Invoice.id == message.payload["invoice_id"])
+    return session.scalars(wanted.options(joinedload(Invoice.customer), joinedload(Invoice.visit))).one()
+
+
+def panel_link(invoice_id: int) -> str:
+    return f"/admin/invoices/details/?id={invoice_id}"
+
+
+def active(session: Session, *roles: Role) -> Iterable[User]:
+    people = select(User).where(User.role.in_(roles), User.status == UserStatus.ACTIVE)
+    return session.scalars(people.order_by(User.id))
+
+
+def submitted(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Everybody in sales, with buttons that fit this revision only."""
+    invoice = invoice_of(session, message)
+    revision = message.payload["revision"]
+    if invoice.status != InvoiceStatus.PENDING or invoice.revision != revision:
+        return
+    submitter = session.get_one(User, message.payload["submitted_by_id"])
+    facts = {"invoice": invoice, "submitter": submitter, "difference": total_difference(invoice)}
+    for person in list(active(session, Role.SALES)) or active(session, Role.ADMIN):  # somebody must be able to decide
+        if person.id not in {submitter.id, invoice.drafted_by_id}:
+            link = panel_link(invoice.id)
+            yield from to_member(
+                session, person, "invoice.submitted", facts, buttons=_buttons(invoice, revision), link=link
+            )
+
+
+def _buttons(invoice: Invoice, revision: int) -> tuple[tuple[Button, ...], ...]:
+    """A rejection needs a reason, so its button leads to the form."""
+    base = current_app.config["SETTINGS"].public_url.rstrip("/")
+    approve = Button(gettext("Setujui"), callback=f"approve:{invoice.id}:{revision}")
+    reject = Button(gettext("Tolak"), callback=f"reject:{invoice.id}:{revision}")
+    if base.startswith("https://"):  # Telegram opens no plain or local addresses from a button
+        reject = Button(gettext("Tolak"), url=f"{base}/admin/invoices/{invoice.id}/reject")
+        return ((approve, reject), (Button(gettext("Lihat"), url=f"{base}{panel_link(invoice.id)}"),))
+    return ((approve, reject),)
+
+
+def rejected(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    facts = {"reason": message.payload["reason"]}
+    yield from _to_the_desk(session, message, "invoice.rejected", facts)
+
+
+def approved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    yield from _to_the_desk(session, message, "invoice.approved", {})
+
+
+def _to_the_desk(
+    session: Session, message: OutboxMessage, template: str, facts: dict[str, Any]
+) -> Iterable[OutgoingMessage]:
+    """Who drafted it and who submitted it, each once."""
+    invoice = invoice_of(session, message)
+    decided_by = session.get_one(User, message.payload["decided_by_id"])
+    for user_id in {invoice.drafted_by_id, message.payload["submitted_by_id"]}:
+        person = session.get_one(User, user_id)
+        more = {"invoice": invoice, "decided_by": decided_by, **facts}
+        yield from to_member(session, person, template, more, link=panel_link(invoice.id))
+
+
+def sent(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """The customer's page; a link that was changed since is not sent any more."""
+    invoice = invoice_of(session, message)
+    link = session.get_one(AccessLink, message.payload["link_id"])
+    if link.revoked_at is not None or invoice.status not in {InvoiceStatus.SENT, InvoiceStatus.PAID}:
+        return
+    yield to_customer(invoice.customer, "invoice.sent", {"invoice": invoice}, link=f"/i/{link.token}")
+
+
+def revised(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    invoice = invoice_of(session, message)
+    yield to_customer(invoice.customer, "invoice.revised", {"invoice": invoice})
+
+
+def voided(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    invoice = invoice_of(session, message)
+    yield to_customer(invoice.customer, "invoice.voided", {"invoice": invoice})
+
+
+def overdue(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """One list a day for everyone in CS."""
+    today = date.fromisoformat(message.payload["day"])
+    late = [
+        {"invoice": invoice, "days": (today - invoice.due_date).days}
+        for invoice in list_overdue(session, today=today, limit=20)
+    ]
+    if late:
+        for person in active(session, Role.CS):
+            yield from to_member(
+                session, person, "invoice.overdue", {"late": late}, link="/admin/invoices/?flt_overdue=1"
+            )
+
+
+ADDRESSERS: dict[str, Addresser] = {
+    "invoice.submitted": submitted,
+    "invoice.rejected": rejected,
+    "invoice.approved": approved,
+    "invoice.sent": sent,
+    "invoice.revised": revised,
+    "invoice.voided": voided,
+    "invoice.overdue": overdue,
+}

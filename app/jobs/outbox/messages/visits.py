@@ -1,0 +1,135 @@
+"""Letters about visits."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.clock import utc_now
+from app.core.i18n import gettext
+from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member, to_user
+from app.models.accounts.user import User
+from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
+from app.models.visits.assignment import QueueEntry, QueueStatus
+from app.models.visits.visit import PRIORITY_LABELS, VisitTicket
+from app.presenters.dates import moment
+from workflows.visits import list_eligible_technicians, list_team
+
+
+def _visit(session: Session, message: OutboxMessage) -> VisitTicket:
+    wanted = select(VisitTicket).where(VisitTicket.id == message.payload["visit_id"])
+    return session.scalars(wanted.options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer))).one()
+
+
+def opened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Every technician who may take it, with a button that claims; nobody when it filled up meanwhile."""
+    visit = _visit(session, message)
+    if visit.status not in {"OPEN", "IN_PROGRESS"} or visit.places_free <= 0:
+        return
+    facts = {
+        "visit": visit,
+        "priority": PRIORITY_LABELS[visit.priority],
+        "emergency": message.payload.get("emergency", False),
+    }
+    # hundreds at once, on a list of its own that refreshes by itself: nothing under their bells
+    for technician in list_eligible_technicians(session, visit=visit, now=utc_now()):
+        yield to_user(technician, "visit.opened", facts, buttons=_claim_button(visit), link=_pool_page(visit))
+
+
+def claimed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """The winner has it in writing."""
+    visit = _visit(session, message)
+    winner = session.get_one(User, message.payload["technician_id"])
+    yield from to_member(session, winner, "visit.claimed", {"visit": visit}, link=_job_page(visit))
+
+
+def filled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """The winner, the customer, and everyone whose button no longer leads anywhere."""
+    visit = _visit(session, message)
+    yield from claimed(session, message)
+    team = list_team(session, visit_id=visit.id)
+    if not team:  # cancelled before the letter was written
+        return
+    facts = {"visit": visit, "names": ", ".join(person.name for person in team), "when": _when(visit)}
+    yield to_customer(visit.customer, "visit.filled", facts)
+    yield from _withdrawn_buttons(session, visit, {person.id for person in team})
+
+
+def offered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """The head of the line, with the same button; an offer that has run out is not worth ringing for."""
+    entry = session.get_one(QueueEntry, message.payload["entry_id"])
+    if entry.status != QueueStatus.OFFERED:
+        return
+    visit = _visit(session, message)
+    facts = {"visit": visit, "until": entry.offer_expires_at}
+    yield from to_member(
+        session, entry.technician, "queue.offered", facts, buttons=_claim_button(visit), link=_pool_page(visit)
+    )
+
+
+def rescheduled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Everyone who comes, and the customer."""
+    visit = _visit(session, message)
+    facts = {"visit": visit, "reason": message.payload["reason"], "when": _when(visit)}
+    for person in list_team(session, visit_id=visit.id):
+        yield from to_member(session, person, "visit.rescheduled", facts, link=_job_page(visit))
+    yield to_customer(visit.customer, "visit.rescheduled", facts)
+
+
+def cancelled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Who held a place; the customer, unless it never left the draft; and the buttons go away."""
+    visit = _visit(session, message)
+    facts = {"visit": visit, "reason": message.payload["reason"], "when": _when(visit)}
+    for user_id in message.payload["technician_ids"]:
+        yield from to_member(session, session.get_one(User, user_id), "visit.cancelled", facts)
+    if visit.opened_at is not None:
+        yield to_customer(visit.customer, "visit.cancelled", facts)
+    yield from _withdrawn_buttons(session, visit, set())
+
+
+def _claim_button(visit: VisitTicket) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(gettext("Ambil Job"), callback=f"claim:{visit.id}"),),)
+
+
+def _when(visit: VisitTicket) -> str:
+    """For WhatsApp's templates, whose variables are plain text."""
+    return moment(visit.planned_start, visit.site.time_zone)
+
+
+def _pool_page(visit: VisitTicket) -> str:
+    return f"/technician/pool/{visit.id}"
+
+
+def _job_page(visit: VisitTicket) -> str:
+    return f"/technician/visits/{visit.id}"
+
+
+def _withdrawn_buttons(session: Session, visit: VisitTicket, winners: set[int]) -> Iterable[OutgoingMessage]:
+    sent = select(Delivery).where(
+        Delivery.message.has(OutboxMessage.visit_id == visit.id),
+        Delivery.kind == "visit.opened",
+        Delivery.channel == Channel.TELEGRAM,
+        Delivery.status.in_([DeliveryStatus.SENT, DeliveryStatus.DELIVERED]),
+        Delivery.provider_id.is_not(None),
+    )
+    for letter in session.scalars(sent.options(joinedload(Delivery.user))):
+        facts = {"visit": visit, "won": letter.user_id in winners}
+        extra = {"edit_message_id": int(letter.provider_id or 0)}
+        yield OutgoingMessage(
+            channel=Channel.TELEGRAM,
+            template="visit.full",
+            facts=facts,
+            user=letter.user,
+            extra=extra,
+            key=f"edit:{letter.id}",
+        )
+
+
+ADDRESSERS: dict[str, Addresser] = {
+    "visit.opened": opened,
+    "visit.claimed": claimed,
+    "visit.filled": filled,
+    "visit.rescheduled": rescheduled,
+    "visit.cancelled": cancelled,
+    "queue.offered": offered,
+}

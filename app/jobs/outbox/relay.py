@@ -1,0 +1,38 @@
+"""Keeping promises: write the letters that are due, and wake the line of every channel."""
+
+import time
+
+from flask import Flask, current_app
+
+from app.jobs.outbox.channel_workers import workers_of
+from app.jobs.outbox.fan_out import fan_out_due
+from app.jobs.outbox.sender import deliver_due
+from app.jobs.outbox.wake_up import heard, ring_again
+
+THIS = "app.jobs.outbox.relay.relay"
+LONGEST_RUN = 2.0  # seconds; then whoever waits in the same queue gets a turn
+
+
+def relay() -> None:
+    """RQ job: address everything due. Sending goes on in the lines' own threads after the job has ended."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    heard(app, THIS)
+    lines = workers_of(app)
+    end = time.monotonic() + LONGEST_RUN
+    busy = True
+    while busy and time.monotonic() < end:
+        busy = fan_out_due() > 0
+        for line in lines:
+            line.kick()
+    if busy:
+        ring_again(app, THIS)
+
+
+def fan_out_and_send() -> None:
+    """Address and deliver in this thread until nothing is due: for tests, and by hand."""
+    lines = workers_of(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001
+    busy = True
+    while busy:
+        busy = fan_out_due() > 0
+        for line in lines:
+            busy = deliver_due(line.channel, line.send, threads=1) > 0 or busy

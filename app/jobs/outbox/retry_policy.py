@@ -1,0 +1,103 @@
+"""What an answer, or the lack of one, means for a letter."""
+
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from app.core.clock import utc_now
+from app.jobs.outbox.channels import Send
+from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
+from app.models.messaging.outbox import Channel, DeliveryStatus
+from integrations.outcome import ChannelDown, DeliveryProblem, Refused, TryLater
+from workflows.outbox import OUTSIDE_WINDOW, after_window_closed
+
+LONGEST_PAUSE = 60.0  # seconds: a backlog is gone within two minutes of the provider's recovery
+GIVE_UP_AFTER = timedelta(hours=6)
+# a subscriber's server may be down over a weekend: tried for three days, in the end once an hour
+HOOK_PAUSE, HOOK_GIVE_UP = 3600.0, timedelta(days=3)
+SHUT_OUT = {"blocked", "deactivated"}
+BROWSER_GONE = "gone"
+TOO_LATE = "query_too_old"  # a pressed button's notice nobody looks for any more
+
+log = structlog.get_logger()
+
+
+def send_delivery(send: Send, parcel: LeasedDelivery) -> Result:
+    """Send it, with no transaction open, and say what to write."""
+    try:
+        provider_id = send(parcel)
+    except TryLater as problem:
+        return _later(parcel, problem, problem.retry_after)
+    except ChannelDown as problem:
+        log.error("channel.down", channel=parcel.channel, code=problem.code)  # noqa: TRY400  the code says it all
+        return replace(_later(parcel, problem, LONGEST_PAUSE), stopped=True)
+    except Refused as problem:
+        return _refused(parcel, problem)
+    except DeliveryProblem as problem:
+        return _later(parcel, problem, None)
+    except Exception as problem:
+        log.exception("delivery.broken", delivery_id=parcel.id)
+        return _parked(parcel, "broken", f"{type(problem).__name__}: {problem}")
+    return Result(parcel.id, parcel.tries, DeliveryStatus.SENT, provider_id=provider_id, sent_at=utc_now())
+
+
+def _refused(parcel: LeasedDelivery, problem: Refused) -> Result:
+    if problem.code == TOO_LATE:
+        return _with(parcel, DeliveryStatus.CANCELLED, problem)
+    if problem.code == BROWSER_GONE and parcel.channel == Channel.PUSH:
+        return replace(_with(parcel, DeliveryStatus.CANCELLED, problem), blocked=True)
+    if problem.code == OUTSIDE_WINDOW:
+        second = after_window_closed(parcel.payload)
+        if second is None:
+            return _with(parcel, DeliveryStatus.BY_HAND, problem)
+        return Result(
+            parcel.id,
+            parcel.tries,
+            DeliveryStatus.QUEUED,
+            due_at=utc_now(),
+            error_code=problem.code,
+            error_detail=problem.detail[:1000],
+            payload=second,
+        )
+    return _parked(parcel, problem.code, problem.detail, blocked=problem.code in SHUT_OUT)
+
+
+def _later(parcel: LeasedDelivery, problem: DeliveryProblem, retry_after: float | None) -> Result:
+    now = utc_now()
+    is_hook = parcel.channel == Channel.WEBHOOK
+    if now - parcel.created_at > (HOOK_GIVE_UP if is_hook else GIVE_UP_AFTER):
+        return _parked(parcel, problem.code, problem.detail)
+    pause = pause_before(parcel.tries + 1, retry_after, longest=HOOK_PAUSE if is_hook else LONGEST_PAUSE)
+    return _with(parcel, DeliveryStatus.QUEUED, problem, due_at=now + pause)
+
+
+def pause_before(tries: int, retry_after: float | None = None, *, longest: float = LONGEST_PAUSE) -> timedelta:
+    """Growing, capped at `longest` seconds and jittered; never shorter than the provider asked for."""
+    seconds = retry_after if retry_after is not None else min(2.0 ** min(tries - 1, 12), longest)
+    return timedelta(seconds=seconds * random.uniform(1.0, 1.25))  # noqa: S311  jitter, not a secret
+
+
+def _with(
+    parcel: LeasedDelivery, status: DeliveryStatus, problem: DeliveryProblem, *, due_at: datetime | None = None
+) -> Result:
+    return Result(
+        parcel.id,
+        parcel.tries,
+        status,
+        due_at=due_at,
+        error_code=problem.code[:60],
+        error_detail=problem.detail[:1000],
+    )
+
+
+def _parked(parcel: LeasedDelivery, code: str, detail: str, *, blocked: bool = False) -> Result:
+    return Result(
+        parcel.id,
+        parcel.tries,
+        DeliveryStatus.PARKED,
+        error_code=code[:60],
+        error_detail=detail[:1000],
+        blocked=blocked,
+    )

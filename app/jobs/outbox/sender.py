@@ -1,0 +1,80 @@
+"""Second half of the relay: lease letters of one channel, send them with no transaction open, note the results."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+
+from app.jobs.outbox.channels import Send
+from app.jobs.outbox.lease import lease, mark_sandbox, put_under_bells, record
+from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
+from app.jobs.outbox.retry_policy import send_delivery
+from app.models.messaging.outbox import Channel
+
+BATCH = {Channel.TELEGRAM: 20}  # Telegram takes 30 a second: a small batch lets an urgent answer pass the rest soon
+USUAL_BATCH = 200
+RECORD_EVERY = 50  # results written at once; what a kill loses of them is sent again
+PATIENCE = 0.2  # seconds before results are written although others are still awaited
+
+NEVER = threading.Event()
+
+
+def deliver_due(channel: Channel, send: Send | None, *, threads: int, stop: threading.Event = NEVER) -> int:
+    """Send what is due on this channel until nothing is; how many letters that were."""
+    if channel == Channel.IN_APP:
+        return put_under_bells()
+    if send is None:
+        return mark_sandbox(channel)
+    with ThreadPoolExecutor(threads, thread_name_prefix=channel.lower()) as pool:
+        return _Run(channel, send, pool, stop).until_dry()
+
+
+class _Run:
+    """One pass over a channel: letters are leased ahead of the threads, results are written in bulk."""
+
+    def __init__(self, channel: Channel, send: Send, pool: ThreadPoolExecutor, stop: threading.Event) -> None:
+        self._channel, self._send, self._pool, self._stop = channel, send, pool, stop
+        self._size = BATCH.get(channel, USUAL_BATCH)
+        self._results: SimpleQueue[Result | None] = SimpleQueue()
+        self._in_flight = 0
+        self._handled = 0
+
+    def until_dry(self) -> int:
+        done: list[Result] = []
+        more = True
+        while True:
+            if more and self._in_flight < self._size // 2 and not self._stop.is_set():
+                more = self._take()
+            if self._in_flight == 0:
+                record(done)
+                return self._handled
+            arrived = self._wait()
+            done += arrived
+            if len(done) >= RECORD_EVERY or not arrived or self._in_flight == 0:
+                record(done)
+                done = []
+
+    def _take(self) -> bool:
+        parcels = lease(self._channel, self._size)
+        for parcel in parcels:
+            self._pool.submit(self._carry, parcel)
+        self._in_flight += len(parcels)
+        self._handled += len(parcels)
+        return bool(parcels)
+
+    def _carry(self, parcel: LeasedDelivery) -> None:
+        """In a thread. A letter that waited too long for its turn stays leased and comes again."""
+        too_late = self._stop.is_set() or time.monotonic() > parcel.hold_until
+        self._results.put(None if too_late else send_delivery(self._send, parcel))
+
+    def _wait(self) -> list[Result]:
+        """At least one result if any comes in time, and whatever else is there."""
+        arrived: list[Result | None] = []
+        try:
+            arrived.append(self._results.get(timeout=PATIENCE))
+            while len(arrived) < RECORD_EVERY:
+                arrived.append(self._results.get_nowait())
+        except Empty:
+            pass
+        self._in_flight -= len(arrived)
+        return [result for result in arrived if result is not None]

@@ -1,0 +1,97 @@
+"""The bell: after a commit that promised or received something, wake the worker. Only latency depends on it."""
+
+import contextlib
+import time
+from typing import Any
+
+import structlog
+from flask import Flask, current_app
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue
+from rq.serializers import JSONSerializer
+from sqlalchemy import event
+
+from app.core.db import db
+
+BELL, DEFAULT, SLOW = "bell", "default", "slow"
+SWEEPS = {
+    "app.jobs.outbox.relay.relay",
+    "app.jobs.inbox.apply.apply_inbox",
+}  # one waiting ring serves any number of commits
+RUNG_MILLISECONDS = 3000  # a ring that was lost with its worker is repeated after this
+DEAF_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis
+
+log = structlog.get_logger()
+
+
+class WakeUp:
+    """Enqueues wake-ups; when Redis is away it says so once and lets the schedule catch up."""
+
+    def __init__(self, redis_url: str) -> None:
+        self._redis = Redis.from_url(redis_url, socket_timeout=1.0, socket_connect_timeout=0.5)
+        self._deaf_until = 0.0
+
+    def ring(self, queue: str, job: str, **values: Any) -> bool:
+        """Enqueue `job` (dotted name) with JSON keyword values; False when nobody heard."""
+        if time.monotonic() < self._deaf_until:
+            return False
+        try:
+            if job in SWEEPS and not self._redis.set(_rung(job), 1, nx=True, px=RUNG_MILLISECONDS):
+                return True  # one is waiting already, and will see what we have just committed
+            Queue(queue, connection=self._redis, serializer=JSONSerializer).enqueue(
+                job, kwargs=values, result_ttl=0, failure_ttl=3600, job_timeout=120
+            )
+        except RedisError as problem:
+            self._deaf_until = time.monotonic() + DEAF_SECONDS
+            log.warning("bell.unheard", queue=queue, job=job, error=type(problem).__name__)
+            return False
+        return True
+
+    def heard(self, job: str) -> None:
+        """The job begins: from now on a ring is needed again."""
+        with contextlib.suppress(RedisError):
+            self._redis.delete(_rung(job))
+
+
+def _rung(job: str) -> str:
+    return f"sigap:rung:{job}"
+
+
+def heard(app: Flask, job: str) -> None:
+    """Called by a sweep before it looks."""
+    bell: WakeUp = app.extensions["bell"]
+    bell.heard(job)
+
+
+def ring_again(app: Flask, job: str) -> None:
+    """Called by a sweep that stops although there is more."""
+    bell: WakeUp = app.extensions["bell"]
+    bell.ring(BELL, job)
+
+
+def init_wake_up(app: Flask, redis_url: str) -> None:
+    """Give the application its bell, which rings after each commit that promised or received something."""
+    app.extensions["bell"] = WakeUp(redis_url)
+
+
+# once for the one session, not once for each application: the first one's bell would answer for all
+@event.listens_for(db.session, "after_commit")
+def _wake(session: Any) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint was released: nobody else can see its rows yet
+    bell: WakeUp = current_app.extensions["bell"]
+    if session.info.pop("promised", False):
+        bell.ring(BELL, "app.jobs.outbox.relay.relay")
+    if session.info.pop("received", False):
+        bell.ring(BELL, "app.jobs.inbox.apply.apply_inbox")
+    for job in session.info.pop("errands", ()):
+        bell.ring(SLOW, job)
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget(session: Any) -> None:
+    if session.in_nested_transaction():
+        return  # what was promised before the savepoint still stands
+    for what in ("promised", "received", "errands"):
+        session.info.pop(what, None)

@@ -1,0 +1,21 @@
+"""The sender of outgoing webhooks: secrets are drawn anew from SECRET_KEY, so none lies in a letter."""
+
+from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.settings import Settings
+from integrations.webhooks.client import HookClient
+from workflows.webhooks import secret_of
+
+
+class HookSender:
+    """Called with a letter; returns the id that its receiver can tell replays by."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._secret_key = settings.secret_key
+        self._client = HookClient(loopback=settings.webhook_loopback, timeout=min(settings.provider_timeout, 15.0))
+
+    def __call__(self, letter: LeasedDelivery) -> str:
+        hook = letter.payload["hook"]
+        secrets = [
+            secret_of(self._secret_key, endpoint_id=hook["endpoint"], version=version) for version in hook["versions"]
+        ]
+        return self._client.send(letter.address, letter.body, message_id=hook["id"], secrets=secrets)

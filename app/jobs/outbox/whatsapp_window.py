@@ -1,0 +1,110 @@
+"""The form of a WhatsApp letter: free text inside the 24-hour window, the approved template outside, else by hand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.jobs.outbox.messages.message import OutgoingMessage
+from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
+from app.models.messaging.outbox import Channel, DeliveryStatus
+
+# What a person who wrote STOP is spared; tickets, invoices and answers still reach them.
+NOT_ESSENTIAL = {"rating.invited", "rating.reminded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a batch of letters needs beside themselves: approved templates, and who has written to us."""
+
+    now: datetime
+    templates: Mapping[str, WhatsAppTemplate]  # by the kind of letter they stand for
+    contacts: Sequence[WhatsAppContact]  # of the batch's recipients, whoever wrote last first
+
+    @classmethod
+    def of(cls, session: Session, letters: Sequence[OutgoingMessage], now: datetime) -> "Desk":
+        """Read it in two statements, however many letters there are."""
+        ours = [letter for letter in letters if letter.channel == Channel.WHATSAPP]
+        if not ours:
+            return cls(now, {}, ())
+        active = session.scalars(select(WhatsAppTemplate).where(WhatsAppTemplate.active))
+        return cls(now, {template.kind: template for template in active}, _contacts_of(session, ours))
+
+    def contact_of(self, letter: OutgoingMessage) -> WhatsAppContact | None:
+        """Their own contact, else one with their number."""
+        if letter.contact is not None:
+            return letter.contact
+        customer_id = letter.customer.id if letter.customer else None
+        phone = _phone_of(letter)
+        fits = (
+            contact
+            for contact in self.contacts
+            if (customer_id and contact.customer_id == customer_id) or (phone and contact.phone_e164 == phone)
+        )
+        return next(fits, None)
+
+
+def place_on_whatsapp(row: dict[str, Any], letter: OutgoingMessage, desk: Desk) -> dict[str, Any]:
+    """Fill in contact, address and, outside the window, the template with its variables; else leave it to CS."""
+    contact = desk.contact_of(letter)
+    phone = (contact and contact.phone_e164) or _phone_of(letter)
+    row["contact_id"] = contact.id if contact else None
+    row["address"] = (contact and contact.wa_id) or (phone or "").lstrip("+") or (contact and contact.bsuid) or ""
+    if contact and contact.bsuid and row["address"] == contact.bsuid:
+        row["payload"]["bsuid"] = contact.bsuid
+    if not row["address"]:
+        row["status"] = DeliveryStatus.NO_ADDRESS
+    elif contact and contact.stopped_at and letter.template in NOT_ESSENTIAL:
+        row |= {"status": DeliveryStatus.CANCELLED, "error_code": "stopped"}
+    else:
+        is_open = contact is not None and contact.window_is_open(desk.now)
+        _choose_form(row, letter, desk.templates.get(letter.template), is_open=is_open)
+    return row
+
+
+def _choose_form(
+    row: dict[str, Any], letter: OutgoingMessage, template: WhatsAppTemplate | None, *, is_open: bool
+) -> None:
+    filled = _filled(template, letter, row["payload"].get("link")) if template else None
+    if is_open and filled:
+        row["payload"]["fallback"] = filled  # Meta may find the window closed when we still thought it open
+    elif not is_open and filled:
+        row["payload"]["template"] = filled
+    elif not is_open:
+        row |= {"status": DeliveryStatus.BY_HAND, "error_code": "no_template"}
+
+
+def _contacts_of(session: Session, letters: Sequence[OutgoingMessage]) -> Sequence[WhatsAppContact]:
+    unknown = [letter for letter in letters if letter.contact is None]
+    customers = {letter.customer.id for letter in unknown if letter.customer}
+    phones = {phone for letter in unknown if (phone := _phone_of(letter))}
+    if not customers and not phones:
+        return ()
+    theirs = or_(WhatsAppContact.customer_id.in_(customers), WhatsAppContact.phone_e164.in_(phones))
+    newest = WhatsAppContact.last_inbound_at.desc().nulls_last()
+    return session.scalars(select(WhatsAppContact).where(theirs).order_by(newest)).all()
+
+
+def _phone_of(letter: OutgoingMessage) -> str | None:
+    known = (person.phone_e164 for person in (letter.customer, letter.user) if person is not None)
+    return next((phone for phone in known if phone), None)
+
+
+def _filled(template: WhatsAppTemplate, letter: OutgoingMessage, link: str | None) -> dict[str, Any]:
+    """Template variables may hold no newline, tab or run of spaces (Meta refuses them)."""
+    names = [name.strip() for name in template.variables.split(",") if name.strip()]
+    values = [" ".join(str(_fact(letter.facts, name)).split()) or "-" for name in names]
+    suffix = link.rsplit("/", 1)[-1] if link and template.link_button else None
+    return {"name": template.name, "language": template.language, "values": values, "url_suffix": suffix}
+
+
+def _fact(facts: dict[str, Any], path: str) -> Any:
+    """`visit.number` → facts["visit"].number."""
+    first, *rest = path.split(".")
+    value = facts.get(first, "")
+    for name in rest:
+        value = getattr(value, name, "")
+    return value

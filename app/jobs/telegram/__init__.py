@@ -1,0 +1,1 @@
+"""Buttons pressed in Telegram."""

@@ -1,0 +1,1 @@
+"""Users, members, sessions, second factors, linked identities, API tokens."""

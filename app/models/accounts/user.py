@@ -1,0 +1,199 @@
+"""People who log in: roles, skills, leave, the Telegram link."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from flask_login import UserMixin
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, String, Table, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Base, Record, one_of
+from app.core.flow import Ask, Flow, Transition
+from app.core.i18n import N_
+
+
+class Role(StrEnum):
+    ADMIN = "ADMIN"
+    CS = "CS"
+    TECHNICIAN = "TECHNICIAN"
+    SALES = "SALES"
+    MANAGER = "MANAGER"
+    MEMBER = "MEMBER"
+    DEVELOPER = "DEVELOPER"
+    DEVOPS = "DEVOPS"
+    PRODUCT = "PRODUCT"
+
+
+class UserStatus(StrEnum):
+    ACTIVE = "ACTIVE"
+    INACTIVE = "INACTIVE"
+
+
+DESK = frozenset({Role.CS, Role.ADMIN})
+EVERYONE = frozenset(Role)
+STAFF = EVERYONE - {Role.MEMBER}
+TECHNICAL = frozenset({Role.ADMIN, Role.DEVELOPER, Role.DEVOPS})
+
+user_skills = Table(
+    "user_skills",
+    Base.metadata,
+    Column("user_id", ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("skill_id", ForeignKey("skills.id", ondelete="RESTRICT"), primary_key=True, index=True),
+)
+
+
+class Skill(Record):
+    __tablename__ = "skills"
+
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(UserMixin, Record):
+    __tablename__ = "users"
+
+    name: Mapped[str] = mapped_column(String(120))
+    username: Mapped[str] = mapped_column(String(40))
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone_e164: Mapped[str | None] = mapped_column(String(16))
+    role: Mapped[Role] = one_of(Role, "role")
+    status: Mapped[UserStatus] = one_of(UserStatus, "status", default=UserStatus.ACTIVE)
+    locale: Mapped[str] = one_of(["id", "en"], "locale", default="id")
+    home_area: Mapped[str | None] = mapped_column(String(80))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    must_change_password: Mapped[bool] = mapped_column(default=True)
+    has_second_factor: Mapped[bool] = mapped_column(
+        default=False, server_default="false"
+    )  # kept by workflows.authentication.mfa
+    session_version: Mapped[int] = mapped_column(default=1)  # for the release before this one; goes with the next
+    failed_logins: Mapped[int] = mapped_column(default=0)
+    last_failed_at: Mapped[datetime | None]
+    locked_until: Mapped[datetime | None]
+    last_login_at: Mapped[datetime | None]
+    telegram_chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    telegram_verified_at: Mapped[datetime | None]  # typed in by hand until the person pressed Start
+    telegram_blocked_at: Mapped[datetime | None]
+    email_verified_at: Mapped[datetime | None]  # its owner followed a link sent there
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id", use_alter=True), unique=True)
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", use_alter=True))
+    is_service: Mapped[bool] = mapped_column(default=False, server_default="false")  # a machine: never logs in
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+
+    skills: Mapped[list[Skill]] = relationship(secondary=user_skills, order_by=Skill.name)
+    leaves: Mapped[list["Leave"]] = relationship(back_populates="user", order_by="Leave.first_date")
+
+    __table_args__ = (
+        Index("uq_users_username_lower", func.lower(username), unique=True),
+        Index("uq_users_email_lower", func.lower(email), unique=True),
+        Index("uq_users_phone_active", phone_e164, unique=True, postgresql_where=status == "ACTIVE"),
+        Index("ix_users_role_status", role, status),
+    )
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.status == UserStatus.ACTIVE
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Leave(Record):
+    """Days on which a technician takes no visits, both ends included, in the company's own zone."""
+
+    __tablename__ = "leaves"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    first_date: Mapped[date]
+    last_date: Mapped[date]
+    reason: Mapped[str | None] = mapped_column(String(200))
+
+    user: Mapped[User] = relationship(back_populates="leaves")
+
+    __table_args__ = (CheckConstraint("last_date >= first_date", name="order"),)
+
+
+class TelegramLink(Record):
+    """A single-use `/start` token; only its SHA-256 is kept."""
+
+    __tablename__ = "telegram_links"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+ROLE_LABELS = {
+    Role.ADMIN: N_("Admin"),
+    Role.CS: N_("CS"),
+    Role.TECHNICIAN: N_("Teknisi"),
+    Role.SALES: N_("Sales"),
+    Role.MANAGER: N_("Manajer"),
+    Role.MEMBER: N_("Anggota"),
+    Role.DEVELOPER: N_("Pengembang"),
+    Role.DEVOPS: N_("DevOps"),
+    Role.PRODUCT: N_("Produk"),
+}
+
+USER_FLOW = Flow(
+    "user",
+    User,
+    UserStatus,
+    {
+        "reset_password": Transition(
+            {UserStatus.ACTIVE},
+            None,
+            by=DESK,
+            label=N_("Atur ulang kata sandi"),
+            asks=(Ask("password", N_("Kata sandi awal yang baru"), max_length=128, hint=N_("Minimal 10 karakter.")),),
+            fresh=True,
+        ),
+        "log_out_everywhere": Transition(
+            {UserStatus.ACTIVE},
+            None,
+            by=DESK,
+            label=N_("Akhiri semua sesi"),
+            confirm=N_("Pengguna ini harus masuk lagi di semua perangkat. Lanjutkan?"),
+        ),
+        "reset_factors": Transition(
+            {UserStatus.ACTIVE},
+            None,
+            by={Role.ADMIN},
+            label=N_("Lepas langkah kedua"),
+            tone="danger",
+            confirm=N_(
+                "Autentikator, kode pemulihan dan passkey dihapus, dan orang ini keluar di semua perangkat. Lanjutkan?"
+            ),
+            fresh=True,
+        ),
+        "change_role": Transition(
+            {UserStatus.ACTIVE},
+            None,
+            by={Role.ADMIN},
+            label=N_("Ubah peran"),
+            asks=(Ask("role", N_("Peran baru"), "choice", choices=tuple(ROLE_LABELS.items())),),
+            fresh=True,
+        ),
+        "deactivate": Transition(
+            {UserStatus.ACTIVE},
+            UserStatus.INACTIVE,
+            by={Role.ADMIN},
+            label=N_("Nonaktifkan"),
+            tone="danger",
+            confirm=N_("Pengguna ini langsung keluar dari semua perangkat. Lanjutkan?"),
+        ),
+        "unlink_customer": Transition(
+            set(UserStatus),
+            None,
+            by={Role.ADMIN},
+            label=N_("Lepas data pelanggan"),
+            tone="warning",
+            confirm=N_("Akun ini tidak lagi melihat kunjungan dan invoice pelanggan itu. Lanjutkan?"),
+        ),
+        "activate": Transition({UserStatus.INACTIVE}, UserStatus.ACTIVE, by={Role.ADMIN}, label=N_("Aktifkan")),
+    },
+    subject="user_id",
+    labels={UserStatus.ACTIVE: N_("Aktif"), UserStatus.INACTIVE: N_("Nonaktif")},
+)

@@ -1,0 +1,122 @@
+"""Customers and the places where work is done for them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Computed, Double, ForeignKey, Index, String, Text, func
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of
+from app.core.flow import Ask, Flow, Transition
+from app.core.i18n import N_
+from app.models.accounts.user import DESK
+from app.models.customers.address import AddressParts
+
+
+class CustomerStatus(StrEnum):
+    ACTIVE = "ACTIVE"
+    INACTIVE = "INACTIVE"
+    DELETED = "DELETED"
+
+
+class CustomerSource(StrEnum):
+    MANUAL = "MANUAL"
+    WHATSAPP = "WHATSAPP"
+    IMPORT = "IMPORT"
+
+
+class Customer(AddressParts, Record):
+    __tablename__ = "customers"
+
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    phone_e164: Mapped[str | None] = mapped_column(String(16))  # a WhatsApp contact may hide its number
+    email: Mapped[str | None] = mapped_column(String(254))
+    npwp: Mapped[str] = mapped_column(String(22), default="")
+    locale: Mapped[str] = one_of(["id", "en"], "locale", default="id")
+    source: Mapped[CustomerSource] = one_of(CustomerSource, "source", default=CustomerSource.MANUAL)
+    status: Mapped[CustomerStatus] = one_of(CustomerStatus, "status", default=CustomerStatus.ACTIVE)
+    notes: Mapped[str] = mapped_column(Text, default="")
+    deleted_at: Mapped[datetime | None] = mapped_column()
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+    search: Mapped[str] = mapped_column(
+        TSVECTOR, Computed("to_tsvector('simple', name || ' ' || code || ' ' || city)", persisted=True), deferred=True
+    )
+
+    sites: Mapped[list["Site"]] = relationship(back_populates="customer", order_by="Site.id")
+
+    __table_args__ = (
+        Index("uq_customers_phone_active", phone_e164, unique=True, postgresql_where=deleted_at.is_(None)),
+        Index("ix_customers_search", search, postgresql_using="gin"),
+        Index("ix_customers_phone_prefix", phone_e164, postgresql_ops={"phone_e164": "text_pattern_ops"}),
+        Index("ix_customers_code_prefix", code, postgresql_ops={"code": "text_pattern_ops"}),
+        Index("ix_customers_status_id", status, "id"),
+        Index("ix_customers_name_lower_id", func.lower(name), "id"),
+        CheckConstraint("(status = 'DELETED') = (deleted_at IS NOT NULL)", name="deleted"),
+    )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+
+class Site(AddressParts, Record):
+    """A place of a customer: coordinates in degrees (WGS 84), days counted in its own time zone."""
+
+    __tablename__ = "sites"
+
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="RESTRICT"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    latitude: Mapped[float | None] = mapped_column(Double)
+    longitude: Mapped[float | None] = mapped_column(Double)
+    time_zone: Mapped[str] = one_of(
+        ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"], "time_zone", default="Asia/Jakarta"
+    )
+    deleted_at: Mapped[datetime | None] = mapped_column()
+
+    customer: Mapped[Customer] = relationship(back_populates="sites")
+
+    __table_args__ = (
+        CheckConstraint("latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name="on_earth"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="both_or_none"),
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+CUSTOMER_FLOW = Flow(
+    "customer",
+    Customer,
+    CustomerStatus,
+    {
+        "deactivate": Transition(
+            {CustomerStatus.ACTIVE},
+            CustomerStatus.INACTIVE,
+            by=DESK,
+            label=N_("Nonaktifkan"),
+            tone="warning",
+            bulk=True,
+        ),
+        "activate": Transition(
+            {CustomerStatus.INACTIVE}, CustomerStatus.ACTIVE, by=DESK, label=N_("Aktifkan"), bulk=True
+        ),
+        "delete": Transition(
+            {CustomerStatus.ACTIVE, CustomerStatus.INACTIVE},
+            CustomerStatus.DELETED,
+            by=DESK,
+            label=N_("Hapus"),
+            asks=(Ask("reason", N_("Alasan"), "long_text", required=False),),
+            tone="danger",
+            confirm=N_("Pelanggan disembunyikan dari daftar; riwayatnya tetap ada dan dapat dipulihkan."),
+        ),
+        "restore": Transition({CustomerStatus.DELETED}, CustomerStatus.ACTIVE, by=DESK, label=N_("Pulihkan")),
+    },
+    subject="customer_id",
+    labels={
+        CustomerStatus.ACTIVE: N_("Aktif"),
+        CustomerStatus.INACTIVE: N_("Non-aktif"),
+        CustomerStatus.DELETED: N_("Dihapus"),
+    },
+)

@@ -1,0 +1,35 @@
+"""A file of customers between its preview and the yes: what was read from it is kept here, not in the browser."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of
+from app.models.accounts.user import User
+
+
+class ImportStatus(StrEnum):
+    PREVIEWED = "PREVIEWED"
+    DONE = "DONE"
+
+
+class CustomerImport(Record):
+    """`rows`: [{number, values, problems}], as checked when the file came."""
+
+    __tablename__ = "customer_imports"
+
+    file_name: Mapped[str] = mapped_column(String(200))
+    status: Mapped[ImportStatus] = one_of(ImportStatus, "status", default=ImportStatus.PREVIEWED)
+    rows: Mapped[list[Any]] = mapped_column()
+    ignored_columns: Mapped[list[Any]] = mapped_column(default=list)
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    created_count: Mapped[int] = mapped_column(default=0)
+    skipped_count: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None] = mapped_column()
+
+    uploaded_by: Mapped[User] = relationship()
+
+    __table_args__ = (Index("ix_customer_imports_uploaded_by_id", uploaded_by_id, "id"),)

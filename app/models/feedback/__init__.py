@@ -1,0 +1,1 @@
+"""Feedback, bug reports, EXP, user reports."""

@@ -1,0 +1,127 @@
+"""The table of moves a bug report lives by."""
+
+from app.core.flow import Ask, Flow, Transition
+from app.core.i18n import N_
+from app.models.accounts.user import DESK, TECHNICAL, Role
+from app.models.feedback.bug import BugReport, BugStatus
+from app.models.visits.visit import PRIORITY_LABELS
+
+_S = BugStatus
+_TRIAGE = TECHNICAL | DESK
+BY_TABLE = "AUTO"
+
+BUG_FLOW = Flow(
+    "bug",
+    BugReport,
+    BugStatus,
+    {
+        "confirm": Transition(
+            {_S.NEW, _S.CANNOT_REPRODUCE},
+            _S.CONFIRMED,
+            by=_TRIAGE,
+            label=N_("Konfirmasi"),
+            tone="primary",
+            asks=(
+                Ask(
+                    "reproduction",
+                    N_("Bagaimana bug ini terulang?"),
+                    "long_text",
+                    max_length=5000,
+                    hint=N_("Langkah, akun, dan perangkat yang dipakai."),
+                ),
+            ),
+        ),
+        "start": Transition(
+            {_S.CONFIRMED}, _S.IN_PROGRESS, by=TECHNICAL, label=N_("Kerjakan"), tone="primary", bulk=True
+        ),
+        "test": Transition(
+            {_S.IN_PROGRESS}, _S.TESTING, by=TECHNICAL, label=N_("Serahkan untuk diuji"), tone="primary"
+        ),
+        "send_back": Transition(
+            {_S.TESTING},
+            _S.IN_PROGRESS,
+            by=_TRIAGE,
+            label=N_("Belum beres"),
+            tone="warning",
+            asks=(Ask("reason", N_("Apa yang masih salah?"), "long_text", max_length=2000),),
+        ),
+        "fix": Transition(
+            {_S.TESTING},
+            _S.FIXED,
+            by=TECHNICAL,
+            label=N_("Sudah diperbaiki"),
+            tone="positive",
+            asks=(Ask("version", N_("Diperbaiki di versi"), max_length=40),),
+        ),
+        "cannot_reproduce": Transition(
+            {_S.NEW, _S.CONFIRMED},
+            _S.CANNOT_REPRODUCE,
+            by=_TRIAGE,
+            label=N_("Tidak dapat direproduksi"),
+            tone="warning",
+            asks=(Ask("reason", N_("Apa yang sudah dicoba?"), "long_text"),),
+        ),
+        "mark_duplicate": Transition(
+            {_S.NEW, _S.CONFIRMED, _S.CANNOT_REPRODUCE},
+            _S.DUPLICATE,
+            by=_TRIAGE,
+            label=N_("Tandai duplikat"),
+            asks=(Ask("original", N_("Nomor laporan yang pertama"), max_length=20, hint="BUG-2026-000123"),),
+        ),
+        "reject": Transition(
+            {_S.NEW, _S.CONFIRMED, _S.CANNOT_REPRODUCE},
+            _S.REJECTED,
+            by=_TRIAGE,
+            label=N_("Tolak"),
+            tone="danger",
+            asks=(Ask("reason", N_("Alasan untuk pelapor"), "long_text"),),
+        ),
+        "reopen": Transition(
+            {_S.FIXED, _S.CANNOT_REPRODUCE, _S.DUPLICATE, _S.REJECTED},
+            _S.NEW,
+            by=_TRIAGE,
+            label=N_("Buka kembali"),
+            asks=(Ask("reason", N_("Alasan"), "long_text"),),
+        ),
+        "override_priority": Transition(
+            set(_S),
+            None,
+            by=_TRIAGE | {Role.PRODUCT},
+            label=N_("Ubah prioritas"),
+            asks=(
+                Ask(
+                    "priority",
+                    N_("Prioritas"),
+                    "choice",
+                    choices=(*PRIORITY_LABELS.items(), (BY_TABLE, N_("Hitung otomatis"))),
+                ),
+                Ask("reason", N_("Alasan"), max_length=300),
+            ),
+        ),
+        "answer": Transition(
+            set(_S),
+            None,
+            by=_TRIAGE,
+            label=N_("Jawab pelapor"),
+            asks=(Ask("text", N_("Jawaban"), "long_text", max_length=5000),),
+        ),
+        "note": Transition(
+            set(_S),
+            None,
+            by=_TRIAGE | {Role.PRODUCT},
+            label=N_("Catatan internal"),
+            asks=(Ask("text", N_("Catatan"), "long_text", max_length=5000),),
+        ),
+    },
+    subject="bug_id",
+    labels={
+        _S.NEW: N_("Baru"),
+        _S.CONFIRMED: N_("Dikonfirmasi"),
+        _S.IN_PROGRESS: N_("Dikerjakan"),
+        _S.TESTING: N_("Diuji"),
+        _S.FIXED: N_("Diperbaiki"),
+        _S.CANNOT_REPRODUCE: N_("Tidak dapat direproduksi"),
+        _S.DUPLICATE: N_("Duplikat"),
+        _S.REJECTED: N_("Ditolak"),
+    },
+)

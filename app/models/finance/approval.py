@@ -1,0 +1,43 @@
+"""What sales decided about each revision of an invoice."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of
+from app.models.accounts.user import User
+from app.models.finance.invoice import Invoice
+
+
+class ApprovalDecision(StrEnum):
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    REPRICED = "REPRICED"  # sales changed the figures: the next revision carries the new ones
+
+
+class Approval(Record):
+    """One revision put before sales, with the figures as they stood, and what was decided."""
+
+    __tablename__ = "approvals"
+
+    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoices.id"))
+    revision: Mapped[int] = mapped_column(SmallInteger)
+    figures: Mapped[dict[str, Any]]
+    submitted_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    submitted_at: Mapped[datetime]
+    decision: Mapped[ApprovalDecision | None] = one_of(ApprovalDecision, "decision", nullable=True)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(500), default="")
+
+    invoice: Mapped[Invoice] = relationship()
+    submitted_by: Mapped[User] = relationship(foreign_keys=submitted_by_id)
+    decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
+
+    __table_args__ = (
+        Index("uq_approvals_revision", invoice_id, revision, unique=True),
+        CheckConstraint("decided_by_id IS NULL OR decided_by_id <> submitted_by_id", name="four_eyes"),
+    )

@@ -1,0 +1,234 @@
+"""Invoices: drafted by CS, priced and approved by sales, paid by the customer. Whole rupiah throughout."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, SmallInteger, String, Text, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of
+from app.core.flow import Ask, Flow, Transition
+from app.core.i18n import N_
+from app.models.accounts.user import DESK, Role, User
+from app.models.customers.customer import Customer
+from app.models.visits.visit import VisitTicket
+
+if TYPE_CHECKING:
+    from app.models.finance.payment import Payment
+
+
+class PriceKind(StrEnum):
+    LABOUR = "LABOUR"  # per technician and day
+    MATERIAL = "MATERIAL"
+    OTHER = "OTHER"
+
+
+class PriceItem(Record):
+    __tablename__ = "price_items"
+
+    code: Mapped[str] = mapped_column(String(30), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[PriceKind] = one_of(PriceKind, "kind", default=PriceKind.MATERIAL)
+    unit: Mapped[str] = mapped_column(String(20), default="pcs")
+    price_idr: Mapped[int] = mapped_column(BigInteger)
+    active: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (CheckConstraint("price_idr >= 0", name="price"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} – {self.name}"
+
+
+class InvoiceStatus(StrEnum):
+    DRAFT = "DRAFT"
+    PENDING = "PENDING"
+    REVISION = "REVISION"
+    APPROVED = "APPROVED"
+    SENT = "SENT"
+    PAID = "PAID"
+    VOID = "VOID"
+
+
+class Invoice(Record):
+    """total = subtotal - discount + ppn, held by the database. The tax rule is copied in, so it never changes later."""
+
+    __tablename__ = "invoices"
+
+    number: Mapped[str] = mapped_column(String(30), unique=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit_tickets.id"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    status: Mapped[InvoiceStatus] = one_of(InvoiceStatus, "status", default=InvoiceStatus.DRAFT)
+    revision: Mapped[int] = mapped_column(SmallInteger, default=1)
+    issue_date: Mapped[date] = mapped_column()
+    due_date: Mapped[date] = mapped_column()
+    base_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # what the price list says
+    subtotal_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # what the lines say
+    discount_idr: Mapped[int] = mapped_column(BigInteger, default=0)
+    tax_base_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # DPP nilai lain
+    ppn_idr: Mapped[int] = mapped_column(BigInteger, default=0)
+    total_idr: Mapped[int] = mapped_column(BigInteger, default=0)
+    paid_idr: Mapped[int] = mapped_column(BigInteger, default=0)
+    ppn_percent: Mapped[int] = mapped_column(SmallInteger, default=0)  # 0: no PPN
+    ppn_base_numerator: Mapped[int] = mapped_column(SmallInteger, default=11)
+    ppn_base_denominator: Mapped[int] = mapped_column(SmallInteger, default=12)
+    note: Mapped[str] = mapped_column(Text, default="")
+    drafted_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    submitted_at: Mapped[datetime | None]
+    approved_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    paid_at: Mapped[datetime | None] = mapped_column()
+    voided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(500), default="")  # of the last rejection, revision or void
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+
+    visit: Mapped[VisitTicket] = relationship()
+    customer: Mapped[Customer] = relationship()
+    drafted_by: Mapped[User] = relationship(foreign_keys=drafted_by_id)
+    approved_by: Mapped[User | None] = relationship(foreign_keys=approved_by_id)
+    lines: Mapped[list["InvoiceLine"]] = relationship(
+        back_populates="invoice", order_by="InvoiceLine.position", cascade="all, delete-orphan"
+    )
+    payments: Mapped[list["Payment"]] = relationship(back_populates="invoice", order_by="Payment.id")
+
+    __table_args__ = (
+        CheckConstraint("total_idr = subtotal_idr - discount_idr + ppn_idr", name="total"),
+        CheckConstraint("discount_idr BETWEEN 0 AND subtotal_idr", name="discount"),
+        CheckConstraint("ppn_idr >= 0 AND paid_idr >= 0 AND base_idr >= 0 AND tax_base_idr >= 0", name="not_negative"),
+        CheckConstraint("approved_by_id IS NULL OR approved_by_id <> drafted_by_id", name="four_eyes"),
+        CheckConstraint("status <> 'PAID' OR paid_idr >= total_idr", name="paid"),
+        CheckConstraint("due_date >= issue_date", name="due"),
+        Index("uq_invoices_one_per_visit", visit_id, unique=True, postgresql_where=status != "VOID"),
+        Index("ix_invoices_status_id", status, "id"),
+        Index("ix_invoices_customer_id", customer_id, "id"),
+        Index("ix_invoices_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
+        Index("ix_invoices_issue_date_id", issue_date, "id"),
+        Index("ix_invoices_due_date_id", due_date, "id"),
+        Index("ix_invoices_total_idr_id", total_idr, "id"),
+        Index("ix_invoices_due", due_date, postgresql_where=status == "SENT"),
+    )
+
+    @property
+    def owing_idr(self) -> int:
+        return max(self.total_idr - self.paid_idr, 0)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class InvoiceLine(Record):
+    __tablename__ = "invoice_lines"
+
+    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoices.id", ondelete="CASCADE"), index=True)
+    price_item_id: Mapped[int | None] = mapped_column(ForeignKey("price_items.id"))
+    position: Mapped[int] = mapped_column(SmallInteger)
+    description: Mapped[str] = mapped_column(String(300))
+    unit: Mapped[str] = mapped_column(String(20), default="")
+    quantity: Mapped[Decimal] = mapped_column(Numeric(10, 2))
+    base_price_idr: Mapped[int] = mapped_column(BigInteger)  # price list, at the time of the draft
+    price_idr: Mapped[int] = mapped_column(BigInteger)  # proposed
+    amount_idr: Mapped[int] = mapped_column(BigInteger)  # round_half_up(quantity × price)
+
+    invoice: Mapped[Invoice] = relationship(back_populates="lines")
+    price_item: Mapped[PriceItem | None] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("quantity > 0 AND quantity <> 'NaN'", name="quantity"),
+        CheckConstraint("base_price_idr >= 0 AND price_idr >= 0 AND amount_idr >= 0", name="not_negative"),
+    )
+
+
+_S = InvoiceStatus
+
+INVOICE_FLOW = Flow(
+    "invoice",
+    Invoice,
+    InvoiceStatus,
+    {
+        "submit": Transition(
+            {_S.DRAFT, _S.REVISION}, _S.PENDING, by=DESK, label=N_("Ajukan ke sales"), tone="primary", bulk=True
+        ),
+        "approve": Transition(
+            {_S.PENDING},
+            _S.APPROVED,
+            by={Role.SALES, Role.ADMIN},
+            label=N_("Setujui"),
+            tone="positive",
+            confirm=N_("Invoice akan dikirim ke pelanggan."),
+            fresh=True,
+        ),
+        "reprice": Transition(
+            {_S.PENDING},
+            None,
+            by={Role.SALES, Role.ADMIN},
+            label=N_("Ubah diskon / harga akhir"),
+            asks=(
+                Ask("discount_idr", N_("Diskon"), "money", minimum=0, required=False),
+                Ask("final_idr", N_("Atau harga akhir (sebelum PPN)"), "money", minimum=0, required=False),
+                Ask("reason", N_("Alasan"), "long_text"),
+            ),
+        ),
+        "reject": Transition(
+            {_S.PENDING},
+            _S.REVISION,
+            by={Role.SALES, Role.ADMIN},
+            label=N_("Tolak"),
+            tone="danger",
+            asks=(Ask("reason", N_("Alasan penolakan"), "long_text"),),
+        ),
+        "revise": Transition(
+            {_S.APPROVED, _S.SENT},
+            _S.REVISION,
+            by=DESK,
+            label=N_("Revisi"),
+            tone="warning",
+            asks=(Ask("reason", N_("Alasan revisi"), "long_text"),),
+        ),
+        "send": Transition({_S.APPROVED}, _S.SENT, by=frozenset(), label=N_("Terkirim")),
+        "resend": Transition({_S.SENT}, None, by=DESK, label=N_("Kirim ulang tautan")),
+        "revoke_link": Transition(
+            {_S.APPROVED, _S.SENT, _S.REVISION, _S.PAID},
+            None,
+            by=DESK,
+            label=N_("Ganti tautan"),
+            tone="warning",
+            confirm=N_("Tautan lama tidak berlaku lagi dan tautan baru dibuat."),
+        ),
+        "record_payment": Transition(
+            {_S.SENT},
+            None,
+            by=DESK,
+            label=N_("Catat pembayaran"),
+            asks=(
+                Ask("amount_idr", N_("Jumlah"), "money", minimum=1),
+                Ask("paid_on", N_("Tanggal bayar"), "day"),
+                Ask("note", N_("Catatan"), "text", required=False),
+            ),
+            fresh=True,
+        ),
+        "mark_paid": Transition({_S.SENT}, _S.PAID, by=frozenset(), label=N_("Lunas")),
+        "reopen": Transition({_S.PAID}, _S.SENT, by=frozenset(), label=N_("Pembayaran ditarik kembali")),
+        "void": Transition(
+            {_S.DRAFT, _S.PENDING, _S.REVISION, _S.APPROVED, _S.SENT},
+            _S.VOID,
+            by=DESK,
+            label=N_("Batalkan (void)"),
+            tone="danger",
+            asks=(Ask("reason", N_("Alasan pembatalan"), "long_text"),),
+            fresh=True,
+        ),
+    },
+    subject="invoice_id",
+    labels={
+        _S.DRAFT: N_("Draf"),
+        _S.PENDING: N_("Menunggu persetujuan"),
+        _S.REVISION: N_("Ditolak (revisi)"),
+        _S.APPROVED: N_("Disetujui"),
+        _S.SENT: N_("Terkirim"),
+        _S.PAID: N_("Lunas"),
+        _S.VOID: N_("Dibatalkan"),
+    },
+)

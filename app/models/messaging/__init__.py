@@ -1,0 +1,1 @@
+"""Outbox, inbox, conversations, notifications, webhooks."""

@@ -1,0 +1,123 @@
+"""What a person is told inside the house, what they want to be told and where, and the browsers that take a push."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of
+from app.core.i18n import N_
+from app.models.accounts.user import DESK, EVERYONE, TECHNICAL, Role, User
+from app.models.messaging.outbox import Channel
+
+
+class Topic(StrEnum):
+    """Kinds of messages as people choose among them."""
+
+    SECURITY = "SECURITY"
+    MONEY = "MONEY"
+    WORK = "WORK"
+    CUSTOMERS = "CUSTOMERS"
+    FEEDBACK = "FEEDBACK"
+    BUGS = "BUGS"
+    EXP = "EXP"
+    SUPPORT = "SUPPORT"
+    HOUSE = "HOUSE"
+    OTHER = "OTHER"
+
+
+ESSENTIAL = frozenset({Topic.SECURITY, Topic.MONEY, Topic.WORK})
+"""What nobody can turn off: it is about their account, their money or a job they hold."""
+
+TOPIC_LABELS = {
+    Topic.SECURITY: N_("Keamanan akun"),
+    Topic.MONEY: N_("Invoice dan pembayaran"),
+    Topic.WORK: N_("Pekerjaan lapangan"),
+    Topic.CUSTOMERS: N_("Pelanggan dan percakapan"),
+    Topic.FEEDBACK: N_("Masukan Anda"),
+    Topic.BUGS: N_("Laporan bug"),
+    Topic.EXP: N_("EXP dan tingkat"),
+    Topic.SUPPORT: N_("Tiket dukungan"),
+    Topic.HOUSE: N_("Keadaan sistem"),
+    Topic.OTHER: N_("Kabar lain"),
+}
+
+TOPIC_ROLES = {
+    Topic.MONEY: DESK | {Role.SALES, Role.MANAGER, Role.MEMBER},
+    Topic.WORK: DESK | {Role.TECHNICIAN, Role.MANAGER},
+    Topic.CUSTOMERS: DESK,
+    Topic.HOUSE: TECHNICAL,
+}
+
+
+def topics_for(role: Role) -> list[Topic]:
+    """What may concern this role at all, in the order it is shown."""
+    return [topic for topic in Topic if role in TOPIC_ROLES.get(topic, EVERYONE)]
+
+
+_AREAS = {
+    Topic.SECURITY: ("access", "account", "identity", "member", "passkey", "password", "security", "session", "token"),
+    Topic.MONEY: ("invoice", "payment", "proof"),
+    Topic.WORK: ("alert", "extension", "place", "queue", "technician", "visit"),
+    Topic.CUSTOMERS: ("contact", "customer", "rating", "registration"),
+    Topic.FEEDBACK: ("feedback",),
+    Topic.BUGS: ("bug",),
+    Topic.EXP: ("exp", "level"),
+    Topic.SUPPORT: ("support", "ticket"),
+    Topic.HOUSE: ("channel", "fact", "hook", "house", "webhook"),
+}
+_TOPIC_OF_AREA = {area: topic for topic, areas in _AREAS.items() for area in areas}
+
+
+def topic_of(kind: str) -> Topic:
+    """The group a kind of message belongs to, by the area before its dot."""
+    return _TOPIC_OF_AREA.get(kind.partition(".")[0], Topic.OTHER)
+
+
+class Notification(Record):
+    """One line under a person's bell. `link` is a path of ours."""
+
+    __tablename__ = "notifications"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text, default="", server_default="")
+    link: Mapped[str | None] = mapped_column(String(500))
+    read_at: Mapped[datetime | None] = mapped_column()
+    # unique: the letter is put under the bell once, however often it is tried
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id", ondelete="SET NULL"), unique=True)
+
+    __table_args__ = (
+        Index("ix_notifications_user_id", user_id, "id"),
+        Index("ix_notifications_unread", user_id, "id", postgresql_where=read_at.is_(None)),
+    )
+
+
+class NotificationChoice(Record):
+    """A person said yes or no to a topic on a channel; without a row the house's own default holds."""
+
+    __tablename__ = "notification_choices"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    topic: Mapped[Topic] = one_of(Topic, "topic")
+    channel: Mapped[Channel] = one_of(Channel, "channel")
+    wanted: Mapped[bool]
+
+    __table_args__ = (UniqueConstraint(user_id, "topic", "channel"),)
+
+
+class PushSubscription(Record):
+    """A browser that takes pushes for a person; the browser's own push service gave address and keys."""
+
+    __tablename__ = "push_subscriptions"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    endpoint: Mapped[str] = mapped_column(String(1000), unique=True)
+    p256dh: Mapped[str] = mapped_column(String(100))
+    auth: Mapped[str] = mapped_column(String(40))
+    device: Mapped[str] = mapped_column(String(120), default="", server_default="")  # as the browser calls itself
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()

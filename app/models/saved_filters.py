@@ -1,0 +1,22 @@
+"""Filters of a list kept under a name."""
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record
+from app.models.accounts.user import User
+
+
+class SavedFilter(Record):
+    """A list's filters, kept under a name by one user."""
+
+    __tablename__ = "saved_filters"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    endpoint: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(60))
+    query: Mapped[str] = mapped_column(String(2000))
+
+    user: Mapped[User] = relationship()
+
+    __table_args__ = (Index("uq_saved_filters_name", user_id, endpoint, name, unique=True),)

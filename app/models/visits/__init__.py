@@ -1,0 +1,1 @@
+"""Visits, assignments, field work, ratings."""

@@ -1,0 +1,217 @@
+"""Visit tickets: a problem at a site that needs N technicians, and the table of moves they live by."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, SmallInteger, String, Text, func
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of
+from app.core.flow import Ask, Flow, Transition
+from app.core.i18n import N_
+from app.models.accounts.user import DESK, Role, Skill, User
+from app.models.customers.customer import Customer, Site
+
+if TYPE_CHECKING:
+    from app.models.visits.assignment import Assignment
+
+
+class VisitStatus(StrEnum):
+    DRAFT = "DRAFT"
+    OPEN = "OPEN"
+    ASSIGNED = "ASSIGNED"
+    IN_PROGRESS = "IN_PROGRESS"
+    DONE = "DONE"
+    CLOSED = "CLOSED"
+    CANCELLED = "CANCELLED"
+
+
+class Priority(StrEnum):
+    LOW = "LOW"
+    MEDIUM = "MEDIUM"
+    HIGH = "HIGH"
+    CRITICAL = "CRITICAL"
+
+
+class VisitTicket(Record):
+    """Free places are `places_offered - places_taken - places_reserved`; the CHECKs hold them above zero."""
+
+    __tablename__ = "visit_tickets"
+
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
+    problem: Mapped[str] = mapped_column(Text)
+    notes: Mapped[str] = mapped_column(Text, default="")
+    priority: Mapped[Priority] = one_of(Priority, "priority", default=Priority.MEDIUM)
+    status: Mapped[VisitStatus] = one_of(VisitStatus, "status", default=VisitStatus.DRAFT)
+    planned_start: Mapped[datetime] = mapped_column()
+    planned_end: Mapped[datetime]
+    added_days: Mapped[int] = mapped_column(SmallInteger, default=0)  # by approved Tambah Hari
+    skill_id: Mapped[int | None] = mapped_column(ForeignKey("skills.id"))
+    race_opens_at: Mapped[datetime | None]
+
+    quota: Mapped[int] = mapped_column(SmallInteger)
+    places_offered: Mapped[int] = mapped_column(SmallInteger)  # = quota until CS decides to go on with fewer
+    places_taken: Mapped[int] = mapped_column(SmallInteger, default=0)
+    places_reserved: Mapped[int] = mapped_column(SmallInteger, default=0)  # offered to people in the queue
+    queue_tail: Mapped[int] = mapped_column(default=0)  # the last number drawn in the waiting line
+    emergency: Mapped[bool] = mapped_column(default=False)  # a place came back because somebody did not show up
+    quota_override_reason: Mapped[str | None] = mapped_column(String(300))
+    quota_override_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    opened_at: Mapped[datetime | None]
+    assigned_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    cancelled_at: Mapped[datetime | None]
+    cancel_reason: Mapped[str | None] = mapped_column(String(500))
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+    search: Mapped[str] = mapped_column(
+        TSVECTOR, Computed("to_tsvector('indonesian', problem)", persisted=True), deferred=True
+    )
+
+    customer: Mapped[Customer] = relationship()
+    site: Mapped[Site] = relationship()
+    skill: Mapped[Skill | None] = relationship()
+    created_by: Mapped[User | None] = relationship(foreign_keys=created_by_id)
+    assignments: Mapped[list["Assignment"]] = relationship(back_populates="visit", order_by="Assignment.id")
+
+    __table_args__ = (
+        CheckConstraint("quota BETWEEN 1 AND 50", name="quota"),
+        CheckConstraint("places_offered BETWEEN 0 AND quota", name="offered"),
+        CheckConstraint("places_taken >= 0 AND places_reserved >= 0", name="not_negative"),
+        CheckConstraint("places_taken + places_reserved <= places_offered", name="never_one_too_many"),
+        CheckConstraint("planned_end > planned_start", name="order"),
+        Index("ix_visit_tickets_status_start_id", status, planned_start, "id"),
+        Index("ix_visit_tickets_status_id", status, "id"),
+        Index("ix_visit_tickets_start_id", planned_start, "id"),
+        Index("ix_visit_tickets_customer_id", customer_id, "id"),
+        Index("ix_visit_tickets_priority_id", priority, "id"),
+        Index("ix_visit_tickets_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
+        Index("ix_visit_tickets_search", search, postgresql_using="gin"),
+    )
+
+    @property
+    def places_free(self) -> int:
+        return self.places_offered - self.places_taken - self.places_reserved
+
+    def __str__(self) -> str:
+        return self.number
+
+
+PRIORITY_LABELS = {
+    Priority.CRITICAL: N_("Kritis"),
+    Priority.HIGH: N_("Tinggi"),
+    Priority.MEDIUM: N_("Sedang"),
+    Priority.LOW: N_("Rendah"),
+}
+
+_S = VisitStatus
+_WITH_TEAM = {_S.ASSIGNED, _S.IN_PROGRESS, _S.DONE}
+
+VISIT_FLOW = Flow(
+    "visit",
+    VisitTicket,
+    VisitStatus,
+    {
+        "publish": Transition({_S.DRAFT}, _S.OPEN, by=DESK, label=N_("Buka ke pool"), tone="primary", bulk=True),
+        "fill": Transition({_S.OPEN}, _S.ASSIGNED, by=frozenset(), label=N_("Kuota penuh")),
+        "reopen": Transition({_S.ASSIGNED}, _S.OPEN, by=frozenset(), label=N_("Tempat kembali kosong")),
+        "reschedule": Transition(
+            {_S.OPEN, _S.ASSIGNED},
+            None,
+            by=DESK,
+            label=N_("Jadwalkan ulang"),
+            asks=(
+                Ask("planned_start", N_("Mulai baru"), "moment"),
+                Ask("planned_end", N_("Selesai baru"), "moment"),
+                Ask("reason", N_("Alasan"), "long_text"),
+            ),
+        ),
+        "make_letter": Transition(
+            _WITH_TEAM,
+            None,
+            by=DESK,
+            label=N_("Buat Surat Tugas"),
+            asks=(
+                Ask("vehicle", N_("Kendaraan / No. polisi"), required=False, max_length=80),
+                Ask("tools", N_("Alat dan perlengkapan"), "long_text", required=False, max_length=300),
+            ),
+        ),
+        "upload_letter": Transition(
+            _WITH_TEAM,
+            None,
+            by=DESK,
+            label=N_("Unggah Surat Tugas"),
+            asks=(Ask("paper", N_("Berkas"), "file", hint=N_("PDF atau foto, paling besar 12 MB.")),),
+        ),
+        "make_note": Transition(
+            _WITH_TEAM,
+            None,
+            by=DESK,
+            label=N_("Buat Surat Jalan"),
+            asks=(
+                Ask(
+                    "goods",
+                    N_("Barang"),
+                    "long_text",
+                    max_length=8000,
+                    hint=N_("Satu barang per baris: nama | jumlah | satuan | kode | keterangan"),
+                ),
+                Ask("vehicle", N_("Kendaraan / No. polisi"), required=False, max_length=80),
+                Ask("driver", N_("Pengemudi"), required=False, max_length=80),
+                Ask("order_number", N_("No. PO pelanggan"), required=False, max_length=40),
+            ),
+        ),
+        "upload_note": Transition(
+            _WITH_TEAM,
+            None,
+            by=DESK,
+            label=N_("Unggah Surat Jalan"),
+            asks=(Ask("paper", N_("Berkas"), "file", hint=N_("PDF atau foto, paling besar 12 MB.")),),
+        ),
+        "start": Transition({_S.OPEN, _S.ASSIGNED}, _S.IN_PROGRESS, by=frozenset(), label=N_("Dikerjakan")),
+        "finish": Transition(
+            {_S.IN_PROGRESS},
+            _S.DONE,
+            by=DESK | {Role.TECHNICIAN},
+            label=N_("Selesaikan"),
+            tone="positive",
+            confirm=N_("Semua pekerjaan sudah selesai dan BAST sudah lengkap?"),
+        ),
+        "close": Transition(
+            {_S.DONE},
+            _S.CLOSED,
+            by=DESK,
+            label=N_("Tutup tiket"),
+            tone="positive",
+            confirm=N_("Pelanggan akan menerima tautan penilaian."),
+            bulk=True,
+        ),
+        "cancel": Transition(
+            {_S.DRAFT, _S.OPEN, _S.ASSIGNED},
+            _S.CANCELLED,
+            by=DESK,
+            label=N_("Batalkan"),
+            asks=(Ask("reason", N_("Alasan pembatalan"), "long_text"),),
+            tone="danger",
+        ),
+    },
+    subject="visit_id",
+    labels={
+        _S.DRAFT: N_("Draf"),
+        _S.OPEN: N_("Terbuka"),
+        _S.ASSIGNED: N_("Ditugaskan"),
+        _S.IN_PROGRESS: N_("Dikerjakan"),
+        _S.DONE: N_("Selesai"),
+        _S.CLOSED: N_("Ditutup"),
+        _S.CANCELLED: N_("Dibatalkan"),
+    },
+)

@@ -1,0 +1,52 @@
+"""What a user may see, as SQL conditions: the same one scopes lists, counts, records, exports and look-ups."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, false, or_, true
+
+from app.models.accounts.user import DESK, Role, User
+from app.models.document import Document
+from app.models.visits.assignment import Assignment
+from app.models.visits.visit import VisitTicket
+
+Condition = ColumnElement[bool]
+
+
+def _on_it(user: User, visit_id: Any) -> Condition:
+    """Holds a place on the visit now."""
+    return exists().where(
+        Assignment.visit_id == visit_id, Assignment.technician_id == user.id, Assignment.released_at.is_(None)
+    )
+
+
+def visits_visible_to(user: User) -> Condition:
+    if user.role in DESK | {Role.SALES}:
+        return true()
+    if user.role == Role.TECHNICIAN:
+        return _on_it(user, VisitTicket.id)
+    return false()
+
+
+def customers_visible_to(user: User) -> Condition:
+    return true() if user.role in DESK | {Role.SALES} else false()
+
+
+def invoices_visible_to(user: User) -> Condition:
+    return true() if user.role in DESK | {Role.SALES} else false()
+
+
+def documents_visible_to(user: User) -> Condition:
+    """Technicians see the papers of visits they are on, money papers excepted."""
+    if user.role in DESK | {Role.SALES}:
+        return true()
+    if user.role == Role.TECHNICIAN:
+        return _on_it(user, Document.visit_id) & Document.kind.not_in(["INVOICE", "RECEIPT"])
+    return false()
+
+
+def users_visible_to(user: User) -> Condition:
+    if user.role == Role.ADMIN:
+        return true()
+    if user.role == Role.CS:
+        return or_(User.role == Role.TECHNICIAN, User.id == user.id)
+    return User.id == user.id

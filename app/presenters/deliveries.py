@@ -1,0 +1,116 @@
+"""Letters as the desk reads them: what they are about, why they stopped, and the link to send one by hand."""
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from app.core.i18n import N_, Sentence
+from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
+from app.presenters.delivery_reasons import reason
+
+CHANNEL_LABELS: dict[Channel, Sentence] = {
+    Channel.WHATSAPP: N_("WhatsApp"),
+    Channel.TELEGRAM: N_("Telegram"),
+    Channel.EMAIL: N_("E-mail"),
+    Channel.IN_APP: N_("Lonceng"),
+    Channel.PUSH: N_("Push peramban"),
+    Channel.WEBHOOK: N_("Webhook"),
+}
+KIND_LABELS: dict[str, Sentence] = {
+    "account.factor_changed": N_("Verifikasi dua langkah berubah"),
+    "account.locked": N_("Akun dikunci sementara"),
+    "account.new_device": N_("Masuk dari perangkat baru"),
+    "account.password_changed": N_("Kata sandi diganti"),
+    "account.reset_asked": N_("Lupa kata sandi"),
+    "alert.raised": N_("Teknisi belum datang"),
+    "bug.answered": N_("Jawaban laporan bug"),
+    "bug.confirmed": N_("Bug dikonfirmasi"),
+    "bug.duplicate": N_("Bug sudah pernah dilaporkan"),
+    "bug.fixed": N_("Bug diperbaiki"),
+    "bug.not_reproduced": N_("Bug belum bisa diulangi"),
+    "bug.received": N_("Laporan bug diterima"),
+    "bug.rejected": N_("Laporan bug ditolak"),
+    "channel.stopped": N_("Saluran berhenti"),
+    "contact.reply": N_("Jawaban percakapan"),
+    "contact.wants_person": N_("Pelanggan menunggu CS"),
+    "customer.registered": N_("Pelanggan baru"),
+    "exp.corrected": N_("EXP dikoreksi"),
+    "extension.approved": N_("Tambah hari disetujui"),
+    "extension.rejected": N_("Tambah hari ditolak"),
+    "extension.requested": N_("Permintaan tambah hari"),
+    "fact.happened": N_("Kejadian untuk sistem lain"),
+    "feedback.answered": N_("Masukan dijawab"),
+    "feedback.deleted": N_("Masukan dihapus"),
+    "feedback.followed_up": N_("Masukan ditindaklanjuti"),
+    "feedback.in_review": N_("Masukan ditinjau"),
+    "feedback.merged": N_("Masukan digabungkan"),
+    "feedback.received": N_("Masukan diterima"),
+    "feedback.rejected": N_("Masukan ditolak"),
+    "hook.tested": N_("Uji webhook"),
+    "invoice.approved": N_("Invoice disetujui"),
+    "invoice.overdue": N_("Invoice lewat jatuh tempo"),
+    "invoice.rejected": N_("Invoice ditolak"),
+    "invoice.revised": N_("Invoice direvisi"),
+    "invoice.sent": N_("Invoice dikirim"),
+    "invoice.submitted": N_("Invoice menunggu persetujuan"),
+    "invoice.voided": N_("Invoice dibatalkan"),
+    "member.code_asked": N_("Kode klaim akun"),
+    "member.customer_claimed": N_("Akun pelanggan dibuka"),
+    "member.email_changed": N_("E-mail akun diganti"),
+    "member.email_changing": N_("Konfirmasi e-mail baru"),
+    "member.signed_up": N_("Konfirmasi pendaftaran"),
+    "payment.doubtful": N_("Pembayaran perlu diperiksa"),
+    "payment.received": N_("Pembayaran diterima"),
+    "payment.reversed": N_("Pembayaran dibatalkan"),
+    "place.closed": N_("Tempat ditutup"),
+    "proof.rejected": N_("Bukti bayar ditolak"),
+    "proof.uploaded": N_("Bukti bayar masuk"),
+    "queue.offered": N_("Tawaran dari antrean"),
+    "rating.invited": N_("Permintaan penilaian"),
+    "rating.reminded": N_("Pengingat penilaian"),
+    "technician.replaced": N_("Teknisi diganti"),
+    "telegram.answer": N_("Jawaban tombol Telegram"),
+    "telegram.reply": N_("Jawaban bot Telegram"),
+    "visit.cancelled": N_("Kunjungan dibatalkan"),
+    "visit.claimed": N_("Job diambil"),
+    "visit.filled": N_("Tim lengkap"),
+    "visit.finished": N_("Kunjungan selesai"),
+    "visit.opened": N_("Job baru"),
+    "visit.rescheduled": N_("Jadwal berubah"),
+}
+TROUBLED = {DeliveryStatus.PARKED, DeliveryStatus.BY_HAND, DeliveryStatus.CANCELLED, DeliveryStatus.QUEUED}
+
+
+def recipient(letter: Delivery) -> str:
+    """A name where we have one, else the address."""
+    known = letter.customer or letter.user
+    return known.name if known else str(letter.contact or letter.address or "–")
+
+
+def plain_text(letter: Delivery) -> str:
+    """The words without Telegram's HTML."""
+    if letter.channel != Channel.TELEGRAM:
+        return letter.body
+    return str(Markup(letter.body).striptags())  # noqa: S704  taken out of HTML, never put into it
+
+
+def trouble(letter: Delivery) -> str:
+    """Why it did not go out, in a sentence; empty when there is nothing to say."""
+    if not letter.error_code or letter.status not in TROUBLED:
+        return ""
+    return reason(letter.channel, letter.error_code)
+
+
+def wa_me_link(letter: Delivery) -> str | None:
+    """WhatsApp on the desk's own telephone, with the text filled in; None without a number."""
+    if letter.channel != Channel.WHATSAPP:
+        return None
+    phone = letter.customer.phone_e164 if letter.customer and letter.customer.phone_e164 else letter.address
+    return wa_me(phone, letter.body)
+
+
+def wa_me(phone: str | None, text: str) -> str | None:
+    digits = (phone or "").lstrip("+")
+    if not (digits.isascii() and digits.isdecimal()):
+        return None
+    return f"https://wa.me/{digits}?text={quote(text, safe='')}"

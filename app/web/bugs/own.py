@@ -1,0 +1,110 @@
+"""What somebody has reported, and what became of it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
+
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import N_, gettext
+from app.core.identifiers import read_id
+from app.http.auth.access import may_enter
+from app.http.files.downloads import send_stored
+from app.http.forms.submission import submit
+from app.http.security.anonymous_rate_limits import allows
+from app.models.accounts.user import EVERYONE
+from app.models.document import StoredFile
+from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugAttachment, BugEntryKind, BugReport
+from app.presenters.bugs import bug_badge, bug_priority_badge
+from app.presenters.dates import moment
+from app.web.bugs.blueprint import ADDED_IN_AN_HOUR, blueprint
+from app.web.bugs.forms import AdditionForm
+from workflows.bugs import add_to_bug, get_own_bug, list_history, list_own_bugs
+from workflows.exp import list_awards_of
+
+PAGE = 25
+TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar lalu coba lagi.")
+
+
+@blueprint.get("/mine")
+@may_enter(*EVERYONE)
+def mine() -> ResponseReturnValue:
+    before = read_id(request.args.get("before", ""))
+    own = list_own_bugs(db.session(), user_id=current_user.id, before=before, limit=PAGE)
+    rows = [(bug, bug_badge(bug.status)) for bug in own]
+    return render_template("bugs/mine.html", rows=rows, older=own[-1].id if len(own) == PAGE else None)
+
+
+@blueprint.get("/<number>")
+@may_enter(*EVERYONE)
+def own(number: str) -> ResponseReturnValue:
+    return _page(_own(number), AdditionForm(formdata=None))
+
+
+@blueprint.post("/<number>/add")
+@may_enter(*EVERYONE)
+def add(number: str) -> ResponseReturnValue:
+    bug, form = _own(number), AdditionForm()
+    me = current_user._get_current_object()  # noqa: SLF001
+
+    def work(session: Session) -> dict[str, Any]:
+        return {"id": add_to_bug(session, bug_id=bug.id, text=form.text.data or "", actor=me, now=utc_now()).id}
+
+    if not form.validate():
+        return _page(bug, form), 422
+    if not allows("bugs-add", most=ADDED_IN_AN_HOUR, who=f"user:{me.id}"):
+        form.form_errors.append(str(TOO_OFTEN))
+        return _page(bug, form), 429
+    try:
+        submit(work)
+    except DomainError as refusal:
+        form.form_errors.append(str(refusal))
+        return _page(_own(number), form), refusal.status
+    flash(gettext("Tambahan Anda sudah tersimpan."), "success")
+    return redirect(url_for(".own", number=number), 303)
+
+
+@blueprint.get("/<number>/pictures/<int:file_id>")
+@may_enter(*EVERYONE)
+def picture(number: str, file_id: int) -> ResponseReturnValue:
+    bug = _own(number)
+    attached = select(StoredFile).join(BugAttachment, BugAttachment.file_id == StoredFile.id)
+    stored = db.session.scalars(attached.where(BugAttachment.bug_id == bug.id, StoredFile.id == file_id)).first()
+    if stored is None:
+        raise NotFound
+    return send_stored(stored, f"{bug.number} {file_id}", inline=True)
+
+
+def _own(number: str) -> BugReport:
+    return get_own_bug(db.session(), number=number, user_id=current_user.id)
+
+
+def _page(bug: BugReport, addition: AdditionForm) -> str:
+    steps = [
+        {"at": moment(step.at), "at_iso": step.at.isoformat(), "title": badge.text, "tone": badge.tone}
+        for step in reversed(list_history(db.session(), bug_id=bug.id))
+        if (badge := bug_badge(step.status))
+    ]
+    return render_template(
+        "bugs/own.html",
+        bug=bug,
+        badge=bug_badge(bug.status),
+        priority=bug_priority_badge(bug.priority),
+        impact=IMPACT_LABELS[bug.impact],
+        frequency=FREQUENCY_LABELS[bug.frequency],
+        steps=steps,
+        said=[(_speaker(entry.kind), entry) for entry in bug.thread if entry.kind != BugEntryKind.NOTE],
+        exp=sum(entry.points for entry in list_awards_of(db.session(), source=("bug", bug.id))),
+        addition=addition,
+    )
+
+
+def _speaker(kind: BugEntryKind) -> str:
+    """Staff answer as the firm, not as persons."""
+    return gettext("Jawaban kami") if kind == BugEntryKind.ANSWER else gettext("Tambahan Anda")

@@ -1,0 +1,90 @@
+"""What somebody has sent under his own name."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.core.identifiers import read_id
+from app.http.auth.access import may_enter
+from app.http.forms.submission import submit
+from app.http.security.anonymous_rate_limits import allows
+from app.models.accounts.user import EVERYONE
+from app.models.feedback.feedback import FEEDBACK_FLOW, Feedback
+from app.presenters.status import status_badge
+from app.web.feedback.blueprint import ADDED_IN_AN_HOUR, blueprint
+from app.web.feedback.forms import AdditionForm, RatingForm
+from app.web.feedback.showing import ADDED_TOO_OFTEN, history_facts
+from workflows.feedback import SHOWN, add_to_feedback, get_own, list_own, rate_handling
+
+
+@blueprint.get("/mine")
+@may_enter(*EVERYONE)
+def mine() -> ResponseReturnValue:
+    before = read_id(request.args.get("before", ""))
+    own = list_own(db.session(), user=current_user, before_id=before)
+    rows = [(row, status_badge(FEEDBACK_FLOW, row.status)) for row in own]
+    return render_template("feedback/mine.html", rows=rows, older=own[-1].id if len(own) == SHOWN else None)
+
+
+@blueprint.get("/<number>")
+@may_enter(*EVERYONE)
+def own(number: str) -> ResponseReturnValue:
+    return _page(_own(number), AdditionForm(formdata=None), RatingForm(formdata=None))
+
+
+@blueprint.post("/<number>/add")
+@may_enter(*EVERYONE)
+def add(number: str) -> ResponseReturnValue:
+    feedback, form = _own(number), AdditionForm()
+    me = current_user._get_current_object()  # noqa: SLF001
+
+    def work(session: Session) -> dict[str, Any]:
+        body = form.body.data or ""
+        return {"id": add_to_feedback(session, feedback_id=feedback.id, body_html=body, actor=me, now=utc_now()).id}
+
+    if not form.validate():
+        return _page(feedback, form, RatingForm(formdata=None)), 422
+    if not allows("feedback-add", most=ADDED_IN_AN_HOUR, who=f"user:{me.id}"):
+        form.form_errors.append(str(ADDED_TOO_OFTEN))
+        return _page(feedback, form, RatingForm(formdata=None)), 429
+    try:
+        submit(work)
+    except DomainError as refusal:
+        form.form_errors.append(str(refusal))
+        return _page(_own(number), form, RatingForm(formdata=None)), refusal.status
+    flash(gettext("Tambahan Anda sudah tersimpan."), "success")
+    return redirect(url_for(".own", number=number), 303)
+
+
+@blueprint.post("/<number>/rate")
+@may_enter(*EVERYONE)
+def rate(number: str) -> ResponseReturnValue:
+    feedback, form = _own(number), RatingForm()
+    me = current_user._get_current_object()  # noqa: SLF001
+
+    def work(session: Session) -> dict[str, Any]:
+        said = {"stars": int(form.stars.data), "comment": form.comment.data or ""}
+        return {"id": rate_handling(session, feedback_id=feedback.id, actor=me, now=utc_now(), **said).id}
+
+    if not form.validate():
+        return _page(feedback, AdditionForm(formdata=None), form), 422
+    submit(work)
+    flash(gettext("Terima kasih! Penilaian Anda sudah kami terima."), "success")
+    return redirect(url_for(".own", number=number), 303)
+
+
+def _own(number: str) -> Feedback:
+    return get_own(db.session(), number=number, user=current_user)
+
+
+def _page(feedback: Feedback, addition: AdditionForm, rating: RatingForm) -> str:
+    return render_template(
+        "feedback/own.html", **history_facts(feedback), addition=addition, rating=rating, number=feedback.number
+    )

@@ -1,6 +1,0 @@
-"""Logging in with an outside identity, and linking one."""
-
-from app.web.identity import clerk, linking, oidc  # noqa: F401  their pages hang on the same blueprint
-from app.web.identity.door import blueprint
-
-__all__ = ["blueprint"]

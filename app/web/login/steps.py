@@ -1,0 +1,25 @@
+"""Between the first proof and being in: whatever else a person has to show stands here, in one row for all ways in."""
+
+from collections.abc import Callable
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+
+from app.http.auth.home_page import home_of
+from app.http.auth.sessions import start_session
+from app.models.accounts.user import User
+
+Step = Callable[[User, str, str | None], ResponseReturnValue | None]
+"""`step(user, how, then)`: a page or redirect when something is missing yet; None when this step is done."""
+
+STEPS: list[Step] = []  # a second factor puts itself here
+
+
+def finish_login(user: User, *, how: str, then: str | None = None) -> ResponseReturnValue:
+    """Let the person in, or lead them to what is still missing. `then`: a path of our own to go on to."""
+    for step in STEPS:
+        missing = step(user, how, then)
+        if missing is not None:
+            return missing
+    start_session(user, how=how)
+    return redirect(then or home_of(user))

@@ -1,0 +1,71 @@
+"""Which topics a person wants where."""
+
+import hashlib
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.core.db import db
+from app.core.i18n import gettext
+from app.http.auth.access import may_enter
+from app.http.forms.submission import submit
+from app.models.accounts.user import EVERYONE, User
+from app.models.messaging.notification import ESSENTIAL, TOPIC_LABELS, PushSubscription, topics_for
+from app.models.messaging.outbox import Channel
+from app.presenters.deliveries import CHANNEL_LABELS
+from app.settings import Settings
+from app.web.notifications.blueprint import blueprint
+from workflows.notifications import CHOOSABLE, choose_notifications, list_push_subscriptions, list_wishes
+
+
+@blueprint.get("/notifications/choices")
+@may_enter(*EVERYONE)
+def choices() -> ResponseReturnValue:
+    browsers = list_push_subscriptions(db.session(), user_id=current_user.id)
+    return render_template(
+        "notifications/choices.html",
+        vapid_key=_settings().vapid_public_key,
+        browsers=[
+            {"id": one.id, "device": one.device, "created_at": one.created_at, "mark": _mark(one)} for one in browsers
+        ],
+        wishes=list_wishes(db.session(), user=current_user),
+        channels=_offered(current_user),
+        channel_labels=CHANNEL_LABELS,
+        topic_labels=TOPIC_LABELS,
+        essential=ESSENTIAL,
+    )
+
+
+@blueprint.post("/notifications/choices")
+@may_enter(*EVERYONE)
+def choose() -> ResponseReturnValue:
+    """A box that is not ticked is a no, for every box the page showed."""
+    me: User = current_user._get_current_object()  # noqa: SLF001
+    shown = set(request.form.getlist("shown"))
+    wishes = {
+        topic: {
+            channel: f"{topic}.{channel}" in request.form for channel in _offered(me) if f"{topic}.{channel}" in shown
+        }
+        for topic in topics_for(me.role)
+    }
+    submit(lambda session: {"changed": choose_notifications(session, actor=me, wishes=wishes)})
+    flash(gettext("Pilihan tersimpan."), "success")
+    return redirect(url_for(".choices"), 303)
+
+
+def _offered(user: User) -> list[Channel]:
+    """Telegram only to who linked it, pushes where we have keys; a missing address is said in the page."""
+    absent = set() if user.telegram_chat_id else {Channel.TELEGRAM}
+    if not _settings().vapid_private_key:
+        absent.add(Channel.PUSH)
+    return [channel for channel in CHOOSABLE if channel not in absent]
+
+
+def _mark(browser: PushSubscription) -> str:
+    """Lets the browser recognise itself without the page naming its secret address."""
+    return hashlib.sha256(browser.endpoint.encode()).hexdigest()[:16]
+
+
+def _settings() -> Settings:
+    return current_app.config["SETTINGS"]

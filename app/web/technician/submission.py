@@ -1,0 +1,84 @@
+"""What a technician's form or queue sends, and how it is answered."""
+
+import math
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.core.errors import DomainError
+from app.core.i18n import Sentence
+from app.http.forms.submission import sent_key
+from workflows.fieldwork import Fix, Stamp
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def wants_json() -> bool:
+    """The page's script and the offline queue ask for JSON; a plain form gets a page."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def read_stamp() -> Stamp:
+    """Both clocks and the position, as the phone says them; what cannot be read counts as not said."""
+    latitude, longitude = _number("latitude"), _number("longitude")
+    fix = None
+    if latitude is not None and longitude is not None:
+        fix = Fix(latitude=latitude, longitude=longitude, accuracy_m=_number("accuracy"))
+    return Stamp(
+        client_key=sent_key(),
+        fix=fix,
+        device_at=device_clock(),
+        reason=request.form.get("reason", "").replace("\x00", "").strip()[:300],
+        offline=is_offline(),
+    )
+
+
+def device_clock() -> datetime | None:
+    """The phone's own clock, with its zone; without one it says nothing."""
+    try:
+        at = datetime.fromisoformat(request.form.get("device_at", ""))
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None and 2000 < at.year < 2200 else None  # noqa: PLR2004
+
+
+def is_offline() -> bool:
+    return request.form.get("offline") == "1"
+
+
+def answer(sentence: Sentence, visit_id: int, **facts: Any) -> ResponseReturnValue:
+    """The same sentence for a page (303) and for a script; what was queued offline is not shown again."""
+    if wants_json():
+        if not is_offline():
+            flash(str(sentence), "success")
+        return {"message": str(sentence), **facts}
+    flash(str(sentence), "success")
+    return redirect(url_for("technician.visit", visit_id=visit_id), 303)
+
+
+def back_to_visit(view: View) -> View:
+    """A refusal of a plain form is said on the visit's page; scripts get it as JSON, strangers as not found."""
+
+    @wraps(view)
+    def guarded(visit_id: int, **kwargs: Any) -> Any:
+        try:
+            return view(visit_id=visit_id, **kwargs)
+        except DomainError as refusal:
+            if wants_json() or refusal.status == 404:  # noqa: PLR2004
+                raise
+            flash(str(refusal), "error")
+            return redirect(url_for("technician.visit", visit_id=visit_id), 303)
+
+    return guarded  # type: ignore[return-value]
+
+
+def _number(name: str) -> float | None:
+    try:
+        value = float(request.form.get(name, ""))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

@@ -1,0 +1,146 @@
+"""Uploads are judged by what is in them, and nothing but the picture survives."""
+
+import io
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from app.core.errors import Invalid
+from app.core.identifiers import sha256
+from app.http.files.storage import storage
+from app.http.files.uploads import receive_image, receive_paper
+from tests.documents.pictures import huge_png, pdf, photo, photo_with_position, upload
+
+
+@pytest.fixture(autouse=True)
+def _inside(app: Flask) -> Generator[None]:
+    with app.test_request_context():
+        yield
+
+
+def kept_bytes(key: str) -> bytes:
+    with storage().open(key) as file:
+        return file.read()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_is_kept_as_jpeg_with_its_hash(kind: str) -> None:
+    kept = receive_image(upload(photo(kind=kind)))
+    content = kept_bytes(kept.storage_key)
+    assert kept.media_type == "image/jpeg"
+    assert kept.sha256 == sha256(content)
+    assert kept.size == len(content)
+    assert Image.open(io.BytesIO(content)).format == "JPEG"
+
+
+def test_position_camera_and_comment_are_gone_and_the_picture_stands_upright() -> None:
+    sent = photo_with_position()
+    assert b"KameraRahasia" in sent
+    kept = kept_bytes(receive_image(upload(sent)).storage_key)
+    picture = Image.open(io.BytesIO(kept))
+    assert picture.size == (100, 300)
+    assert not picture.getexif()
+    assert "comment" not in picture.info
+    assert b"KameraRahasia" not in kept
+    assert b"rahasia" not in kept
+
+
+def test_the_same_picture_sent_twice_has_one_hash() -> None:
+    assert receive_image(upload(photo())).sha256 == receive_image(upload(photo(), "lain.jpg")).sha256
+
+
+def test_a_large_photo_is_made_smaller() -> None:
+    kept = receive_image(upload(photo((4000, 3000))))
+    assert Image.open(io.BytesIO(kept_bytes(kept.storage_key))).size == (2000, 1500)
+
+
+def test_a_see_through_signature_is_drawn_on_white() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(out, "PNG")
+    kept = kept_bytes(receive_image(upload(out.getvalue())).storage_key)
+    assert Image.open(io.BytesIO(kept)).getpixel((25, 25)) == (255, 255, 255)
+
+
+def test_what_is_appended_to_a_picture_does_not_survive() -> None:
+    polyglot = photo() + b"<script>alert(1)</script>PK\x03\x04"
+    kept = kept_bytes(receive_image(upload(polyglot, "foto.jpg.html")).storage_key)
+    assert b"<script>" not in kept
+    assert b"PK\x03\x04" not in kept
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<script>alert(1)</script>",
+        b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        b"GIF89a/*<script>*/",
+        b"MZ\x90\x00",
+        b"\x00" * 100,
+    ],
+)
+def test_what_is_no_picture_is_refused_whatever_it_is_called(content: bytes) -> None:
+    with pytest.raises(Invalid, match="bukan foto"):
+        receive_image(upload(content, "foto.png"))
+
+
+@pytest.mark.parametrize("size", [(12_001, 10), (10, 12_001), (12_000, 12_000), (7_000, 7_000), (60_000, 60_000)])
+def test_a_bomb_is_refused_by_its_measures_before_it_is_decoded(size: tuple[int, int]) -> None:
+    with pytest.raises(Invalid, match="terlalu besar"):
+        receive_image(upload(huge_png(*size), "bom.png"))
+
+
+def test_half_a_picture_is_refused() -> None:
+    with pytest.raises(Invalid, match="rusak"):
+        receive_image(upload(photo((2000, 1000), quality=95)[:900]))
+
+
+@pytest.mark.parametrize("content", [b"", None])
+def test_nothing_is_refused(content: bytes | None) -> None:
+    with pytest.raises(Invalid, match="Pilih berkas"):
+        receive_image(None if content is None else upload(content))
+
+
+def test_a_name_is_only_for_reading() -> None:
+    kept = receive_image(upload(photo(), "../../etc/pass\x00wd\u202egpj.exe"))
+    assert kept.original_name == "passwdgpj.exe"
+    assert "passwd" not in kept.storage_key
+    assert len(receive_image(upload(photo(), "a" * 5000)).original_name) <= 120
+
+
+def test_a_plain_pdf_is_kept_as_it_is() -> None:
+    sent = pdf()
+    kept = receive_paper(upload(sent, "surat.pdf"))
+    assert kept.media_type == "application/pdf"
+    assert kept_bytes(kept.storage_key) == sent
+
+
+def test_a_photo_of_a_paper_will_do() -> None:
+    assert receive_paper(upload(photo(), "surat.pdf")).media_type == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (pdf(script="app.alert(1)"), "skrip"),
+        (pdf(launch=True), "skrip"),
+        (pdf(hidden=True), "skrip"),
+        (pdf(password="rahasia"), "kata sandi"),
+        (b"%PDF-1.7 nothing else", "rusak"),
+        (b"<html>%PDF-1.7</html>", "PDF atau foto"),
+        (pdf()[:200], "rusak"),
+    ],
+)
+def test_a_pdf_that_could_do_something_is_refused(content: bytes, sentence: str) -> None:
+    with pytest.raises(Invalid, match=sentence):
+        receive_paper(upload(content, "surat.pdf"))
+
+
+def test_what_is_refused_leaves_no_file(app: Flask) -> None:
+    folder: Path = app.config["SETTINGS"].files_dir
+    before = sum(1 for _ in folder.rglob("*"))
+    with pytest.raises(Invalid):
+        receive_paper(upload(b"<script>", "surat.pdf"))
+    assert sum(1 for _ in folder.rglob("*")) == before

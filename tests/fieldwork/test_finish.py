@@ -1,0 +1,73 @@
+"""Selesai only when everything is there, and a list of what is not."""
+
+import pytest
+from sqlalchemy import select
+
+from app.core.errors import NotFound
+from app.models.document import DocumentKind, PhotoPhase
+from app.models.messaging.outbox import OutboxMessage
+from app.models.visits.assignment import QueueEntry, QueueStatus
+from app.models.visits.visit import VisitStatus
+from tests.factories import NOW, make_technician
+from tests.fieldwork.conftest import stamp
+from workflows.fieldwork import NotReady, Step, check_in, check_out, finish_visit, get_my_job, list_missing
+from workflows.visits import claim_place
+
+
+def test_what_is_missing_is_listed_exactly(scene, session, add_paper):
+    check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
+    with pytest.raises(NotReady) as refusal:
+        finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=NOW)
+    sentence = str(refusal.value)
+    for part in ("Budi belum check-out", "Sari belum check-in", "Foto sebelum", "Foto sesudah", "BAST belum ada"):
+        assert part in sentence
+
+
+def test_a_withdrawn_paper_does_not_count(scene, session, add_paper):
+    add_paper(scene.visit, DocumentKind.HANDOVER_REPORT).withdrawn_at = NOW
+    session.flush()
+    assert "BAST belum ada." in [str(one) for one in list_missing(session, visit_id=scene.visit.id)]
+
+
+def test_complete_work_is_finished_and_the_desk_hears_of_it(scene, session, add_paper):
+    visit_id = scene.visit.id
+    joko = make_technician(session, "Joko")
+    assert claim_place(session, visit_id=visit_id, technician=joko, now=NOW).position == 1
+    for person in (scene.budi, scene.sari):
+        check_in(session, visit_id=visit_id, technician=person, stamp=stamp(), now=NOW)
+        check_out(session, visit_id=visit_id, technician=person, stamp=stamp(), now=NOW)
+    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
+    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
+    add_paper(scene.visit, DocumentKind.HANDOVER_REPORT)
+    assert list_missing(session, visit_id=visit_id) == []
+    done = finish_visit(session, visit_id=visit_id, actor=scene.budi, now=NOW)
+    assert (done.status, done.finished_at) == (VisitStatus.DONE, NOW)
+    assert session.scalars(select(QueueEntry.status)).all() == [QueueStatus.LEFT], (
+        "nobody waits for a visit that is over"
+    )
+    assert "visit.finished" in session.scalars(select(OutboxMessage.kind)).all()
+
+
+def test_a_technician_who_is_not_on_it_cannot_finish_it(scene, session):
+    tono = make_technician(session, "Tono")
+    with pytest.raises(NotFound):
+        finish_visit(session, visit_id=scene.visit.id, actor=tono, now=NOW)
+
+
+def test_the_next_step_leads_through_the_day(scene, session, add_paper):
+    def step() -> Step:
+        session.expire_all()
+        return get_my_job(session, visit_id=scene.visit.id, technician=scene.budi, now=NOW).step
+
+    seen = [step()]
+    check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
+    seen.append(step())
+    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
+    seen.append(step())
+    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
+    seen.append(step())
+    add_paper(scene.visit, DocumentKind.HANDOVER_REPORT)
+    seen.append(step())
+    check_out(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
+    seen.append(step())
+    assert seen == [Step.CHECK_IN, Step.BEFORE, Step.AFTER, Step.HANDOVER, Step.CHECK_OUT, Step.FINISH]

@@ -1,0 +1,173 @@
+"""Who is told what about an invoice and its money, on which channel, in which words."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAllowed
+from app.jobs.outbox.fan_out import fan_out_due
+from app.jobs.telegram.callbacks import find_callback
+from app.models.finance.invoice import Invoice
+from app.models.finance.payment import Payment
+from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
+from tests import factories
+from tests.factories import NOW
+from tests.invoices.conftest import Firm, send
+from tests.invoices.test_payments import DENIED, PAID, said, tell, upload
+from workflows.invoices import (
+    announce_overdue,
+    draft_invoice,
+    reject_invoice,
+    revise_invoice,
+    submit_invoice,
+    void_invoice,
+)
+from workflows.payments import reject_payment, send_receipt, start_attempt, verify_payment
+
+
+@pytest.fixture
+def letters(app: Flask, session: Session):
+    """Address everything promised; the letters of one kind."""
+
+    def addressed(kind: str) -> list[Delivery]:
+        for message in session.scalars(select(OutboxMessage)):
+            message.due_at = NOW - timedelta(days=400)
+        session.commit()
+        with app.app_context():
+            fan_out_due()
+        session.expire_all()
+        broken = [f"{m.kind}: {m.error}" for m in session.scalars(select(OutboxMessage)) if m.error]
+        assert broken == []
+        outside = select(Delivery).where(Delivery.kind == kind, Delivery.channel != Channel.IN_APP)
+        return list(session.scalars(outside.order_by(Delivery.id)))
+
+    return addressed
+
+
+def pending(session: Session, firm: Firm) -> Invoice:
+    invoice = draft_invoice(session, visit_id=firm.visit.id, actor=firm.dewi, now=NOW)
+    return submit_invoice(session, invoice_id=invoice.id, actor=firm.dewi, now=NOW)
+
+
+def test_sales_decides_under_the_message(letters, session: Session, firm: Firm) -> None:
+    factories.make_sales(session, "Tono", email="tono@contoh.id")
+    factories.make_sales(session, "Lama", status="INACTIVE")
+    invoice = pending(session, firm)
+    by_telegram, by_email = letters("invoice.submitted")
+    [row] = by_telegram.payload["buttons"]
+    assert [button["callback"] for button in row] == [f"approve:{invoice.id}:1", f"reject:{invoice.id}:1"]
+    assert "<b>INV/2026/XI/0001</b>" in by_telegram.body
+    assert "<b>Rp1.165.500</b>" in by_telegram.body
+    assert by_email.channel == Channel.EMAIL
+    assert by_email.subject == "Perlu persetujuan: invoice INV/2026/XI/0001"
+    assert by_email.body.endswith(f"/admin/invoices/details/?id={invoice.id}")
+    assert "**" not in by_email.body
+
+
+def test_an_approval_by_telegram(app: Flask, session: Session, firm: Firm) -> None:
+    invoice = pending(session, firm)
+    approve = find_callback("approve")
+    assert approve
+    with app.app_context():
+        assert "disetujui" in str(approve(session, firm.rina, f"{invoice.id}:1", NOW))
+    assert invoice.status == "APPROVED"
+
+
+def test_a_telegram_somebody_only_typed_in_approves_nothing(app: Flask, session: Session, firm: Firm) -> None:
+    invoice = pending(session, firm)
+    firm.rina.telegram_verified_at = None
+    approve = find_callback("approve")
+    assert approve
+    with app.app_context(), pytest.raises(NotAllowed, match="belum dibuktikan"):
+        approve(session, firm.rina, f"{invoice.id}:1", NOW)
+    assert invoice.status == "PENDING"
+
+
+def test_a_stale_button_says_so(app: Flask, session: Session, firm: Firm) -> None:
+    invoice = pending(session, firm)
+    reject_invoice(session, invoice_id=invoice.id, actor=firm.rina, reason="-", now=NOW)
+    submit_invoice(session, invoice_id=invoice.id, actor=firm.dewi, now=NOW)
+    approve = find_callback("approve")
+    assert approve
+    with app.app_context(), pytest.raises(Exception, match="sudah berubah"):
+        approve(session, firm.rina, f"{invoice.id}:1", NOW)
+
+
+@pytest.mark.parametrize("argument", ["", "1", "x:1", "1:x", f"{10**30}:1", "-1:1"])
+def test_a_forged_button_finds_nothing(app: Flask, session: Session, firm: Firm, argument: str) -> None:
+    approve = find_callback("approve")
+    assert approve
+    with app.app_context(), pytest.raises(Exception, match="tidak ditemukan"):
+        approve(session, firm.rina, argument, NOW)
+
+
+def test_a_rejection_by_button_leads_to_the_form(app: Flask, session: Session, firm: Firm) -> None:
+    invoice = pending(session, firm)
+    reject = find_callback("reject")
+    assert reject
+    with app.app_context():
+        assert f"/admin/invoices/{invoice.id}/reject" in str(reject(session, firm.rina, f"{invoice.id}:1", NOW))
+    assert invoice.status == "PENDING"
+
+
+def test_the_drafter_hears_of_the_rejection(letters, session: Session, firm: Firm) -> None:
+    invoice = pending(session, firm)
+    reject_invoice(session, invoice_id=invoice.id, actor=firm.rina, reason="Terlalu <murah>", now=NOW)
+    [letter] = letters("invoice.rejected")
+    assert (letter.user_id, letter.channel) == (firm.dewi.id, Channel.TELEGRAM)
+    assert "Terlalu &lt;murah&gt;" in letter.body
+
+
+def test_the_customer_gets_page_and_paper(letters, session: Session, firm: Firm) -> None:
+    send(session, firm)
+    [letter] = letters("invoice.sent")
+    assert letter.channel == Channel.WHATSAPP
+    assert "*Rp1.165.500*" in letter.body
+    assert letter.payload["link"] in letter.body
+    assert f"{letter.payload['link']}/pdf" in letter.body
+    assert "\n\n\n" not in letter.body
+
+
+def test_a_customer_hears_of_revision_and_void_only_of_what_was_sent(letters, session: Session, firm: Firm) -> None:
+    invoice = send(session, firm)
+    revise_invoice(session, invoice_id=invoice.id, actor=firm.dewi, reason="-", now=NOW)
+    void_invoice(session, invoice_id=invoice.id, actor=firm.dewi, reason="-", now=NOW)
+    assert "sedang kami revisi" in letters("invoice.revised")[0].body
+    assert "tidak perlu dibayar" in letters("invoice.voided")[0].body
+
+
+def test_cs_hears_of_a_proof_and_the_customer_of_its_fate(letters, session: Session, firm: Firm) -> None:
+    invoice = send(session, firm)
+    first = upload(session, invoice)
+    reject_payment(session, payment_id=first.id, actor=firm.dewi, note="Uang belum masuk", now=NOW)
+    second = upload(session, invoice)
+    verify_payment(session, payment_id=second.id, actor=firm.dewi, amount_idr=165_500, now=NOW)
+    send_receipt(session, payment_id=second.id, revision=1, now=NOW)
+    told = letters("proof.uploaded")
+    assert {letter.user_id for letter in told} == {firm.dewi.id}
+    assert "gambar yang sama pernah dipakai" in told[1].body
+    assert "Uang belum masuk" in letters("proof.rejected")[0].body
+    [received] = letters("payment.received")
+    assert "*Rp1.000.000*" in received.body
+    assert f"/receipt/{second.id}" in received.body
+
+
+def test_cs_hears_when_the_gateway_takes_money_back_or_tells_another_sum(letters, session: Session, firm: Firm) -> None:
+    invoice = send(session, firm)
+    payment = start_attempt(session, invoice_id=invoice.id, now=NOW)
+    tell(session, payment, PAID, DENIED)
+    other = start_attempt(session, invoice_id=invoice.id, now=NOW)
+    tell(session, other, said("PAID", "settlement", 5))
+    assert session.scalar(select(Payment.status).where(Payment.id == other.id)) == "REVIEW"
+    assert "“deny”" in letters("payment.reversed")[0].body
+    assert "Rp5" in letters("payment.doubtful")[0].body
+
+
+def test_the_overdue_list_counts_the_days(letters, session: Session, firm: Firm) -> None:
+    send(session, firm)
+    announce_overdue(session, now=NOW + timedelta(days=17))
+    [letter] = letters("invoice.overdue")
+    assert "INV/2026/XI/0001 · Pak Agus · Rp1.165.500 · 3 hari" in letter.body

@@ -1,0 +1,26 @@
+"""The audit trail speaks the screens' words."""
+
+from app.models.audit.audit_log import AuditEntry
+from app.presenters.changes import changes_text
+
+
+def test_statuses_money_and_moments_are_written_for_people(app):
+    changes = {"status": ["OPEN", "ASSIGNED"], "total_idr": [0, 832500], "planned_start": [None, "2026-11-21T03:00:00+00:00"],
+               "customer_id": [1, 2]}  # fmt: skip
+    with app.test_request_context():
+        text = changes_text(AuditEntry(thing="visit_tickets", action="fill", changes=changes))
+    assert text == ("status: Terbuka → Ditugaskan; total: Rp0 → Rp832.500; mulai: – → Sab, 21 Nov 2026 10.00 WIB")
+
+
+def test_a_new_record_shows_what_it_began_with(app):
+    with app.test_request_context():
+        row = AuditEntry(
+            thing="customers", action="created", changes={"name": [None, "Pak Agus"], "notes": [None, "x" * 80]}
+        )
+        assert changes_text(row) == f"nama: Pak Agus; catatan: {'x' * 60}…"
+
+
+def test_what_a_move_leaves_as_it_was_is_not_told(app):
+    with app.test_request_context():
+        row = AuditEntry(thing="feedback", action="note", changes={"status": ["NEW", "NEW"], "reason": "Dobel"})
+        assert changes_text(row) == "alasan: Dobel"

@@ -1,0 +1,100 @@
+"""One's own account: where one is logged in, and what happened at the door."""
+
+import re
+
+import pytest
+
+from app.models.accounts.user import Role
+from app.models.audit.audit_log import AuditEntry
+from tests.factories import PASSWORD, make_admin, make_cs, make_technician, make_user
+from tests.sessions.test_sessions import is_in, living
+from tests.support.logins import log_in
+from tests.support.people import sign_in, submit
+from tests.support.posting import post
+
+
+@pytest.fixture
+def budi(session):
+    return make_technician(session)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_everybody_has_the_page(client, session, role):
+    sign_in(client, make_user(session, "Tono", role))
+    assert client.get("/account").status_code == 200
+
+
+def test_one_session_is_ended_and_it_is_not_this_one(app, client, session, budi):
+    elsewhere = app.test_client()
+    log_in(elsewhere, budi)
+    log_in(client, budi)
+    page = client.get("/account").text
+    assert page.count("data-this-session") == 1
+    assert len(re.findall(r"/account/sessions/\d+/end", page)) == 1
+    submit(client, "/account", to="/end")
+    assert is_in(client)
+    assert not is_in(elsewhere)
+
+
+def test_all_others_are_ended_at_once(app, client, session, budi):
+    others = [app.test_client() for _ in range(3)]
+    for browser in (*others, client):
+        log_in(browser, budi)
+    submit(client, "/account", to="/end-others")
+    assert [is_in(browser) for browser in (*others, client)] == [False, False, False, True]
+
+
+def test_nobody_ends_the_session_of_somebody_else(app, client, session, budi):
+    dewi = sign_in(app.test_client(), make_cs(session))
+    log_in(client, budi)
+    post(dewi, f"/account/sessions/{living(session, budi)[0].id}/end")
+    assert is_in(client)
+
+
+def test_log_ins_and_refusals_are_listed(client, session, budi):
+    submit(client, "/login", name=budi.username, password="salah salah salah")
+    submit(client, "/login", name=budi.username, password=PASSWORD)
+    page = client.get("/account").text
+    assert "Gagal masuk: kata sandi salah" in page
+    assert "127.0.0.1" in page
+
+
+def test_the_desk_logs_somebody_out_everywhere(app, client, session, budi):
+    log_in(client, budi)
+    dewi = sign_in(app.test_client(), make_cs(session))
+    submit(dewi, f"/admin/users/details/?id={budi.id}", to="/log_out_everywhere")
+    assert not is_in(client)
+
+
+def test_refusals_are_in_the_trail_without_filling_it(client, session, budi):
+    sign_in(client, budi)
+    for _ in range(12):
+        assert client.get("/admin/audit/").status_code == 403
+    session.expire_all()
+    rows = session.query(AuditEntry).where(AuditEntry.action == "entry_refused").order_by(AuditEntry.id).all()
+    assert [(row.changes["times"], row.actor_id) for row in rows] == [(1, budi.id), (10, budi.id)]
+    assert rows[0].changes["where"] == "GET /admin/audit/"
+
+
+def test_a_refused_request_leaves_nothing_behind(client, session, budi):
+    sign_in(client, budi)
+    before = budi.name
+    client.post("/admin/users/new/", data={"name": "X"})
+    session.expire_all()
+    assert budi.name == before
+
+
+def test_the_matrix_is_what_the_doors_say(client, session):
+    sign_in(client, make_admin(session))
+    transitions = client.get("/admin/permissions/").text
+    assert "invoice.approve" in transitions
+    narrowed = client.get("/admin/permissions/?kind=move&role=TECHNICIAN&q=invoice").text
+    assert "invoice.approve" not in narrowed
+    for kind in ("panel", "page", "api", "public", ""):
+        assert client.get(f"/admin/permissions/?kind={kind}").status_code == 200
+    assert client.get("/admin/permissions/?kind=panel&q=audit").text.count("<code>") >= 1
+
+
+def test_the_matrix_is_the_admins(client, session):
+    sign_in(client, make_cs(session))
+    assert client.get("/admin/permissions/").status_code == 403

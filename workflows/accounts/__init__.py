@@ -1,0 +1,1 @@
+"""Accounts of users and of members."""

@@ -1,0 +1,54 @@
+"""Close a person's account, and open it again."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.core.errors import DomainError
+from app.core.i18n import N_
+from app.models.accounts.user import USER_FLOW, User
+from app.models.visits.assignment import QueueEntry, QueueStatus
+from workflows.accounts.users.held_tickets import held_tickets
+from workflows.accounts.users.rules import get_person, refuse_oneself, require_free_phone
+from workflows.authentication.sessions import end_sessions
+from workflows.transitions import transition
+
+
+class StillPlaced(DomainError):
+    """The person holds places that somebody must take over first."""
+
+    code = "still_placed"
+
+
+def deactivate_user(session: Session, *, user_id: int, actor: User, now: datetime) -> User:
+    """Ends every session at once; refused while the technician holds places on visits that are not over."""
+    refuse_oneself(user_id, actor)
+    user = transition(session, USER_FLOW, user_id, "deactivate", actor=actor, now=now)
+    end_sessions(session, user_id=user_id, now=now)
+    refuse_placed(session, user)
+    waiting = update(QueueEntry).where(QueueEntry.technician_id == user_id, QueueEntry.status == QueueStatus.WAITING)
+    session.execute(waiting.values(status=QueueStatus.LEFT))
+    return user
+
+
+def activate_user(session: Session, *, user_id: int, actor: User, now: datetime) -> User:
+    """Refused when somebody else has the phone number by now."""
+    refuse_oneself(user_id, actor)
+    user = get_person(session, user_id, actor=actor)
+    if user.phone_e164:
+        require_free_phone(session, user.phone_e164, besides=user_id)
+    return transition(session, USER_FLOW, user_id, "activate", actor=actor, now=now, failed_logins=0, locked_until=None)
+
+
+def refuse_placed(session: Session, user: User) -> None:
+    tickets = held_tickets(session, user_id=user.id)
+    if tickets:
+        raise StillPlaced(
+            N_(
+                "%(name)s masih memegang tempat di tiket %(tickets)s. Ganti teknisinya dulu.",
+                name=user.name,
+                tickets=", ".join(tickets),
+            ),
+            tickets=tickets,
+        )

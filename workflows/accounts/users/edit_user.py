@@ -1,0 +1,53 @@
+"""Change what is known about a person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from workflows.accounts.users.rules import clean_email, clean_name, clean_phone, clean_username, get_person, skills_of
+from workflows.accounts.users.telegram import claim_chat
+
+
+def edit_user(
+    session: Session,
+    *,
+    user_id: int,
+    actor: User,
+    now: datetime,
+    name: str,
+    username: str,
+    email: str | None = None,
+    phone_e164: str | None = None,
+    home_area: str | None = None,
+    skill_ids: Sequence[int] = (),
+    telegram_chat_id: int | None = None,
+    locale: str = "id",
+) -> User:
+    """Everything but role, status and password, which have verbs of their own."""
+    user = get_person(session, user_id, actor=actor)
+    user.name = clean_name(name)
+    user.username = clean_username(session, username, besides=user.id)
+    user.email = clean_email(session, email, besides=user.id)
+    user.phone_e164 = clean_phone(session, phone_e164, besides=user.id)
+    user.home_area = (home_area or "").strip() or None
+    user.skills = skills_of(session, list(skill_ids))
+    user.locale = locale
+    claim_chat(session, user, telegram_chat_id)
+    user.updated_at = now
+    session.flush()
+    return user
+
+
+def edit_profile(
+    session: Session, *, user: User, name: str, locale: str, now: datetime, username: str | None = None
+) -> User:
+    """The person's own change: the names they go by and the language they read. `username` as already judged."""
+    own = get_person(session, user.id, actor=None)
+    own.name = clean_name(name)
+    own.username = username or own.username
+    own.locale = locale
+    own.updated_at = now
+    session.flush()
+    return own

@@ -1,0 +1,25 @@
+"""Keys for machines: the front door of the area."""
+
+from workflows.api_tokens.find_bearer import Bearer, find_bearer, must_note, note_use
+from workflows.api_tokens.forget_dead_tokens import forget_dead_tokens
+from workflows.api_tokens.make_service_account import SERVICE_ROLES, make_service_account
+from workflows.api_tokens.make_token import LONGEST_LIFE, MadeToken, make_session_token, make_token
+from workflows.api_tokens.revoke_token import revoke_token
+
+VERBS = {"revoke": revoke_token}
+
+__all__ = [
+    "LONGEST_LIFE",
+    "SERVICE_ROLES",
+    "VERBS",
+    "Bearer",
+    "MadeToken",
+    "find_bearer",
+    "forget_dead_tokens",
+    "make_service_account",
+    "make_session_token",
+    "make_token",
+    "must_note",
+    "note_use",
+    "revoke_token",
+]

@@ -1,0 +1,115 @@
+"""Make a key; its secret is told once and never kept."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotAllowed, NotAvailable
+from app.core.i18n import N_
+from app.core.identifiers import sha256
+from app.models.accounts.api_token import ApiToken, TokenKind, TokenStatus
+from app.models.accounts.sessions import LoginWay
+from app.models.accounts.user import User
+from app.policies.scopes import all_scopes_of
+from workflows.authentication.sessions import start_session
+from workflows.transitions import note
+
+LONGEST_LIFE = timedelta(days=366)
+SESSION_LIFE = timedelta(hours=1)
+MOST_LIVE = 50
+LONGEST_NAME = 80
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class MadeToken:
+    """`secret` is for its owner's eyes, now and never again."""
+
+    token: ApiToken
+    secret: str
+
+
+def make_token(
+    session: Session,
+    *,
+    owner: User,
+    name: str,
+    scopes: Sequence[str],
+    expires_at: datetime | None,
+    actor: User,
+    now: datetime,
+    kind: TokenKind = TokenKind.PERSONAL,
+) -> MadeToken:
+    """A key for some of what its owner may do, for a year at most; only one's own, or a service account's."""
+    if owner.id != actor.id and not owner.is_service:
+        raise NotAllowed
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise Invalid(N_("Beri token ini nama, paling banyak 80 huruf."), field="name")
+    if not set(scopes) or not set(scopes) <= set(all_scopes_of(owner.role)):
+        raise Invalid(N_("Pilih izin yang memang dimiliki pemilik token ini."), field="scopes")
+    if expires_at is None or not now < expires_at <= now + LONGEST_LIFE:
+        raise Invalid(N_("Token berlaku paling lama satu tahun."), field="expires_at")
+    _require_room(session, owner, now)
+    made = _new(owner, name, kind, list(dict.fromkeys(scopes)), expires_at)
+    session.add(made.token)
+    session.flush()
+    said = {"name": name, "scopes": made.token.scopes}
+    note(session, "api_tokens", made.token.id, "created", actor=actor, now=now, **said)
+    return made
+
+
+def make_session_token(
+    session: Session, *, owner: User, now: datetime, device: str = "", how: LoginWay = LoginWay.PASSWORD
+) -> MadeToken:
+    """What a password is exchanged for by an application of the owner's: everything they may, for an hour.
+
+    It is a log-in like every other: shown in the owner's list, ended there, ended by a changed password or role.
+    """
+    if owner.must_change_password:
+        raise NotAvailable(N_("Ganti dulu kata sandi awal Anda di halaman masuk."))
+    made = _new(owner, "auth/token", TokenKind.SESSION, all_scopes_of(owner.role), now + SESSION_LIFE)
+    begun = start_session(
+        session,
+        user=owner,
+        token=secrets.token_urlsafe(32),  # of no cookie: nobody is told
+        how=how,
+        now=now,
+        lasts=SESSION_LIFE,
+        device=device,
+    )
+    made.token.session_id = begun.id
+    session.add(made.token)
+    session.flush()
+    note(session, "api_tokens", made.token.id, "created", actor=owner, now=now, name=made.token.name)
+    return made
+
+
+def _new(owner: User, name: str, kind: TokenKind, scopes: list[str], expires_at: datetime) -> MadeToken:
+    secret = f"sgp_{secrets.token_urlsafe(32)}"
+    token = ApiToken(
+        user_id=owner.id,
+        kind=kind,
+        name=name,
+        prefix=secret[:SHOWN],
+        token_sha256=sha256(secret),
+        scopes=scopes,
+        expires_at=expires_at,
+        status=TokenStatus.ACTIVE,
+    )
+    return MadeToken(token, secret)
+
+
+def _require_room(session: Session, owner: User, now: datetime) -> None:
+    live = select(func.count()).where(
+        ApiToken.user_id == owner.id,
+        ApiToken.status == TokenStatus.ACTIVE,
+        ApiToken.kind != TokenKind.SESSION,
+        ApiToken.expires_at > now,
+    )
+    if (session.scalar(live) or 0) >= MOST_LIVE:
+        raise NotAvailable(N_("Sudah ada %(most)d token yang berlaku. Cabut dulu yang tidak dipakai.", most=MOST_LIVE))

@@ -1,0 +1,1 @@
+"""Sessions, second factors, linked identities."""

@@ -1,0 +1,44 @@
+"""Logging out, here and everywhere: what is ended on the server is dead, whoever holds a copy of its cookie."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.models.accounts.sessions import UserSession
+from app.models.accounts.user import User
+from workflows.transitions import note
+
+
+def end_session(session: Session, *, session_id: int, user_id: int, now: datetime) -> bool:
+    """End one log-in of this person; False when it is not theirs or over already."""
+    ended = bool(_end(session, now, UserSession.id == session_id, UserSession.user_id == user_id))
+    if ended:
+        _note(session, user_id, 1, now)
+    return ended
+
+
+def end_sessions(session: Session, *, user_id: int, now: datetime, except_id: int | None = None) -> int:
+    """End all log-ins of a person, or all but one; how many those were."""
+    others = (UserSession.id != except_id,) if except_id is not None else ()
+    count = _end(session, now, UserSession.user_id == user_id, *others)
+    if count:
+        _note(session, user_id, count, now)
+    return count
+
+
+def _note(session: Session, user_id: int, count: int, now: datetime) -> None:
+    actor_id = session.info.get("actor_id")
+    actor = session.get(User, actor_id) if actor_id else None
+    note(session, User.__tablename__, user_id, "sessions_ended", actor=actor, now=now, sessions=count)
+
+
+def _end(session: Session, now: datetime, *which: object) -> int:
+    ended = (
+        update(UserSession)
+        .where(UserSession.ended_at.is_(None), *which)  # type: ignore[arg-type]
+        .values(ended_at=now)
+        .returning(UserSession.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(session.scalars(ended).all())

@@ -1,0 +1,31 @@
+"""A log-in that goes on: seen again, or proved again."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.core.identifiers import sha256
+from app.models.accounts.sessions import UserSession
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def touch_session(session: Session, *, session_id: int, now: datetime) -> None:
+    """Write down that it is in use; of several requests at once only the first writes."""
+    seen = update(UserSession).where(UserSession.id == session_id, UserSession.last_seen_at < now - SEEN_EVERY)
+    session.execute(seen.values(last_seen_at=now).execution_options(synchronize_session=False))
+
+
+def renew_session(session: Session, *, session_id: int, token: str, now: datetime) -> None:
+    """The person proved again who they are, or may do something else now: a new token, and the old one is worthless."""
+    renewed = (
+        update(UserSession)
+        .where(UserSession.id == session_id, UserSession.ended_at.is_(None))
+        .values(token_sha256=sha256(token), fresh_at=now, last_seen_at=now)
+        .returning(UserSession.id)
+        .execution_options(synchronize_session=False)
+    )
+    if session.execute(renewed).one_or_none() is None:
+        raise NotFound

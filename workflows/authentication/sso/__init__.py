@@ -1,0 +1,20 @@
+"""Outside identities: recognised at the door, linked and unlinked by their owner, kept in step with the provider."""
+
+from workflows.authentication.sso.end_provider_sessions import end_provider_sessions
+from workflows.authentication.sso.follow_provider import Told, follow_provider
+from workflows.authentication.sso.link_identity import link_identity, list_identities, unlink_identity
+from workflows.authentication.sso.recognise import KnownAddress, Person, UnprovedAddress, find_linked, recognise
+
+__all__ = [
+    "KnownAddress",
+    "Person",
+    "Told",
+    "UnprovedAddress",
+    "end_provider_sessions",
+    "find_linked",
+    "follow_provider",
+    "link_identity",
+    "list_identities",
+    "recognise",
+    "unlink_identity",
+]

@@ -1,0 +1,32 @@
+"""What every decision about a bug report writes beside the status."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+
+from app.models.accounts.user import User
+from app.models.feedback.bug import BugReport
+
+
+def decision(actor: User, now: datetime, *, reason: str | None = None) -> dict[str, Any]:
+    """Who, when, why; a report that is decided counts as followed up, by whoever was first."""
+    return {
+        "decided_at": now,
+        "decided_by_id": actor.id,
+        "decision_reason": reason,
+        "handled_at": func.coalesce(BugReport.handled_at, now),
+        "handled_by_id": func.coalesce(BugReport.handled_by_id, actor.id),
+    }
+
+
+UNDECIDED: dict[str, Any] = {
+    "decided_at": None,
+    "decided_by_id": None,
+    "decision_reason": None,
+    "handled_at": None,
+    "handled_by_id": None,
+    "fixed_at": None,
+    "fixed_version": None,
+    "duplicate_of_id": None,
+}

@@ -1,0 +1,54 @@
+"""What people are told about bug reports; who exactly is told is decided when the letter is written."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workflows.outbox_events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BugReceived(Event):
+    kind: ClassVar[str] = "bug.received"
+    bug_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BugConfirmed(Event):
+    kind: ClassVar[str] = "bug.confirmed"
+    bug_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BugFixed(Event):
+    """Everyone concerned hears the version; `only_bug_id`: a duplicate linked later, the others know already."""
+
+    kind: ClassVar[str] = "bug.fixed"
+    bug_id: int
+    only_bug_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BugRejected(Event):
+    kind: ClassVar[str] = "bug.rejected"
+    bug_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BugNotReproduced(Event):
+    kind: ClassVar[str] = "bug.not_reproduced"
+    bug_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BugIsDuplicate(Event):
+    kind: ClassVar[str] = "bug.duplicate"
+    bug_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BugAnswered(Event):
+    kind: ClassVar[str] = "bug.answered"
+    bug_id: int
+    entry_id: int

@@ -1,0 +1,91 @@
+"""Report a bug."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.clock import local_day
+from app.core.errors import Invalid, NotAllowed
+from app.core.i18n import N_, Sentence
+from app.core.text_cleaning import clear, clear_line
+from app.models.accounts.user import Role, User
+from app.models.company import Company
+from app.models.feedback.bug import BugAttachment, BugReport, BugStatus, Frequency, Impact
+from app.policies.priority import priority_of
+from workflows.bugs.events import BugReceived
+from workflows.numbering import next_number
+from workflows.outbox_events import emit
+from workflows.transitions import note
+
+TITLE_LENGTH, TEXT_LENGTH, ENVIRONMENT_LENGTH, VERSION_LENGTH = 150, 10_000, 300, 40
+
+
+def report_bug(
+    session: Session,
+    *,
+    title: str,
+    steps: str,
+    expected: str,
+    actual: str,
+    environment: str,
+    version: str,
+    impact: Impact,
+    reporter_id: int | None,
+    origin_feedback_id: int | None = None,
+    attachments: list[int],
+    actor: User | None,
+    now: datetime,
+    frequency: Frequency = Frequency.SOMETIMES,
+) -> BugReport:
+    """A new report with the next number of the year; `attachments` are ids of stored files. Raises Invalid.
+
+    `reporter_id` is whom the EXP is for and who is told: None where nobody may be named.
+    """
+    _require_own_name(actor, reporter_id)
+    bug = BugReport(
+        title=_fit(clear_line(title), TITLE_LENGTH, "title", N_("Tulis judul singkat.")),
+        steps=_fit(steps, TEXT_LENGTH, "steps", N_("Tulis langkah-langkahnya.")),
+        expected=_fit(expected, TEXT_LENGTH, "expected"),
+        actual=_fit(actual, TEXT_LENGTH, "actual"),
+        environment=clear_line(environment)[:ENVIRONMENT_LENGTH],
+        found_version=clear_line(version)[:VERSION_LENGTH],
+        status=BugStatus.NEW,
+        impact=impact,
+        frequency=frequency,
+        priority=priority_of(impact, frequency),
+        reporter_id=reporter_id,
+        origin_feedback_id=origin_feedback_id,
+        created_at=now,
+    )
+    bug.attachments = [BugAttachment(file_id=file_id) for file_id in attachments]
+    return _file(session, bug, actor, now)
+
+
+def _require_own_name(actor: User | None, reporter_id: int | None) -> None:
+    if actor is not None and actor.role == Role.MEMBER and reporter_id != actor.id:
+        raise NotAllowed
+
+
+def _file(session: Session, bug: BugReport, actor: User | None, now: datetime) -> BugReport:
+    bug.number = _next_number(session, now)  # the counter's row stays locked until the commit, so it is drawn last
+    session.add(bug)
+    session.flush()
+    note(session, "bug_reports", bug.id, "created", actor=actor, now=now, status=[None, BugStatus.NEW])
+    emit(session, BugReceived(bug_id=bug.id), now=now)
+    return bug
+
+
+def _fit(text: str, length: int, field: str, missing: Sentence | None = None) -> str:
+    fitting = clear(text).strip()
+    if missing and not fitting:
+        raise Invalid(missing, field=field)
+    if len(fitting) > length:
+        raise Invalid(N_("Terlalu panjang: paling banyak %(most)d karakter.", most=length), field=field)
+    return fitting
+
+
+def _next_number(session: Session, now: datetime) -> str:
+    """`BUG-2026-000123`."""
+    year = local_day(now, session.scalar(select(Company.time_zone)) or "Asia/Jakarta").year
+    return f"BUG-{year}-{next_number(session, 'BUG', year):06d}"

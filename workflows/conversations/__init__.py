@@ -1,0 +1,18 @@
+"""Conversations with people outside: the front door of the area."""
+
+from workflows.conversations.handle_inbound import InboundText, hear
+from workflows.conversations.identity import change_identity, find_or_make_contact, phone_of
+from workflows.conversations.reply import mark_handled, write_to_contact
+from workflows.conversations.telegram import answer_press, reply_on_telegram
+
+__all__ = [
+    "InboundText",
+    "answer_press",
+    "change_identity",
+    "find_or_make_contact",
+    "hear",
+    "mark_handled",
+    "phone_of",
+    "reply_on_telegram",
+    "write_to_contact",
+]

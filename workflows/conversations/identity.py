@@ -1,0 +1,118 @@
+"""Who is writing: known by a business-scoped id, else by a WhatsApp number, else by a telephone number."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.phones import to_e164
+from app.models.messaging.contact import ContactIdentity, WhatsAppContact
+from app.models.messaging.outbox import Delivery, InboxEvent
+
+
+def find_or_make_contact(
+    session: Session, *, wa_id: str | None, bsuid: str | None, profile_name: str = ""
+) -> WhatsAppContact | None:
+    """The contact, locked; records that turn out to be the same person become one. None: nobody can be told."""
+    wa_id, bsuid = (wa_id or "")[:20] or None, (bsuid or "")[:80] or None
+    if wa_id is None and bsuid is None:
+        return None
+    phone = phone_of(wa_id)
+    same = _same_person(session, wa_id, bsuid, phone)
+    if not same:
+        row = insert(WhatsAppContact).values(wa_id=wa_id, bsuid=bsuid, phone_e164=phone, draft={})
+        session.execute(row.on_conflict_do_nothing())
+        same = _same_person(session, wa_id, bsuid, phone)
+    contact = _merge(session, same)
+    _note_change(session, contact, "wa_id", wa_id)
+    _note_change(session, contact, "bsuid", bsuid)
+    contact.profile_name = profile_name[:200] or contact.profile_name
+    session.flush()
+    return contact
+
+
+def change_identity(
+    session: Session, *, old_wa_id: str | None, old_bsuid: str | None, new_wa_id: str | None, new_bsuid: str | None
+) -> WhatsAppContact | None:
+    """Meta says that a contact moved to another number or id; its history stays with it."""
+    contact = find_or_make_contact(session, wa_id=old_wa_id, bsuid=old_bsuid)
+    if contact is None:
+        return None
+    others = _same_person(session, new_wa_id, new_bsuid, None) if new_wa_id or new_bsuid else []
+    if any(other.id != contact.id for other in others):
+        contact = _merge(session, [contact, *(other for other in others if other.id != contact.id)])
+    _note_change(session, contact, "wa_id", new_wa_id)
+    _note_change(session, contact, "bsuid", new_bsuid)
+    session.flush()
+    return contact
+
+
+def phone_of(wa_id: str | None) -> str | None:
+    """Meta's digits as E.164, where they are a telephone number."""
+    if not wa_id or not (wa_id.isascii() and wa_id.isdecimal()):
+        return None
+    try:
+        return to_e164(f"+{wa_id}")
+    except Invalid:
+        return None
+
+
+def note_heard(contact: WhatsAppContact, *, sent_at: datetime | None, now: datetime) -> None:
+    """Open the 24-hour window; an old message that arrives late does not close it earlier."""
+    heard = min(sent_at or now, now)
+    contact.last_inbound_at = max(contact.last_inbound_at or heard, heard)
+
+
+def _same_person(session: Session, wa_id: str | None, bsuid: str | None, phone: str | None) -> list[WhatsAppContact]:
+    """Best match first."""
+    ways = []
+    if bsuid:
+        ways.append(WhatsAppContact.bsuid == bsuid)
+    if wa_id:
+        ways.append(WhatsAppContact.wa_id == wa_id)
+    if phone:
+        ways.append((WhatsAppContact.phone_e164 == phone) & WhatsAppContact.wa_id.is_(None))
+    found = select(WhatsAppContact).where(or_(*ways)).order_by(WhatsAppContact.id).with_for_update()
+    rows = session.scalars(found.execution_options(populate_existing=True)).all()
+    return sorted(rows, key=lambda row: (row.bsuid != bsuid or bsuid is None, row.wa_id != wa_id, row.id))
+
+
+def _merge(session: Session, same: list[WhatsAppContact]) -> WhatsAppContact:
+    kept, *others = same
+    for other in others:
+        for table in (InboxEvent, Delivery):
+            session.execute(update(table).where(table.contact_id == other.id).values(contact_id=kept.id))
+        session.execute(
+            update(ContactIdentity).where(ContactIdentity.contact_id == other.id).values(contact_id=kept.id)
+        )
+        for name in ("customer_id", "phone_e164", "wants_person_at", "stopped_at"):
+            if getattr(kept, name) is None:
+                setattr(kept, name, getattr(other, name))
+        kept.draft = kept.draft or other.draft
+        heard = [at for at in (kept.last_inbound_at, other.last_inbound_at) if at]
+        kept.last_inbound_at = max(heard, default=None)
+        wa_id, bsuid = other.wa_id, other.bsuid
+        session.delete(other)
+        session.flush()
+        for kind, value in (("wa_id", wa_id), ("bsuid", bsuid)):
+            if value and getattr(kept, kind) is None:
+                setattr(kept, kind, value)
+            elif value:
+                session.add(
+                    ContactIdentity(contact_id=kept.id, kind=kind, old_value=value, new_value=getattr(kept, kind))
+                )
+        session.flush()
+    return kept
+
+
+def _note_change(session: Session, contact: WhatsAppContact, kind: str, value: str | None) -> None:
+    known = getattr(contact, kind)
+    if value is None or value == known:
+        return
+    if known is not None:
+        session.add(ContactIdentity(contact_id=contact.id, kind=kind, old_value=known, new_value=value))
+    setattr(contact, kind, value)
+    if kind == "wa_id":
+        contact.phone_e164 = phone_of(value) or contact.phone_e164

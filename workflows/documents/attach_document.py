@@ -1,0 +1,49 @@
+"""A paper or picture that somebody brought, as a document of the visit."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.files import KeptFile
+from app.core.identifiers import new_token
+from app.models.accounts.user import User
+from app.models.document import Document, DocumentKind, PhotoPhase
+from workflows.documents.issue_document import withdraw_replaced
+from workflows.documents.keep_file import keep_file
+from workflows.transitions import note
+
+
+def attach_document(
+    session: Session,
+    kept: KeptFile,
+    *,
+    kind: DocumentKind,
+    visit_id: int,
+    actor: User | None,
+    now: datetime,
+    phase: PhotoPhase | None = None,
+    signer_name: str = "",
+    device_at: datetime | None = None,
+    client_key: str | None = None,
+) -> Document:
+    """Keep the file and hang it on the visit; a paper replaces the one of its kind, photos add up."""
+    is_paper = kind not in {DocumentKind.WORK_PHOTO, DocumentKind.SIGNATURE}
+    if is_paper:
+        withdraw_replaced(session, kind=kind, visit_id=visit_id, now=now)
+    stored = keep_file(session, kept, actor=actor)
+    document = Document(
+        kind=kind,
+        visit_id=visit_id,
+        phase=phase,
+        file_id=stored.id,
+        verify_token=new_token() if is_paper else None,
+        signer_name=signer_name,
+        made_by_id=actor.id if actor else None,
+        issued_at=now,
+        device_at=device_at,
+        client_key=client_key,
+    )
+    session.add(document)
+    session.flush()
+    note(session, "visit_tickets", visit_id, "paper_attached", actor=actor, now=now, paper=kind.value)
+    return document

@@ -1,0 +1,91 @@
+"""Issuing a paper that a job renders, and taking one back."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAvailable
+from app.core.identifiers import new_token
+from app.models.accounts.user import User
+from app.models.document import Document, DocumentKind
+from workflows.documents.next_document_number import PREFIXES, next_document_number
+from workflows.transitions import note
+
+RENDERER = "app.jobs.documents.render.render_papers"
+
+
+def issue_document(
+    session: Session,
+    *,
+    kind: DocumentKind,
+    visit_id: int,
+    actor: User | None,
+    now: datetime,
+    invoice_id: int | None = None,
+    payment_id: int | None = None,
+    number: str | None = None,
+    revision: int = 1,
+    signer_name: str = "",
+    facts: dict[str, Any] | None = None,
+) -> Document:
+    """A numbered paper with a token to verify it by; the one it replaces is withdrawn. `file_id` follows from a job.
+
+    `facts` are JSON values that stand nowhere else (vehicle, goods) or may change later (the team of that day).
+    """
+    withdraw_replaced(session, kind=kind, visit_id=visit_id, invoice_id=invoice_id, payment_id=payment_id, now=now)
+    if number is None and kind in PREFIXES:
+        number = next_document_number(session, kind, now=now)
+    paper = Document(
+        kind=kind,
+        visit_id=visit_id,
+        invoice_id=invoice_id,
+        payment_id=payment_id,
+        number=number,
+        revision=revision,
+        verify_token=new_token(),
+        signer_name=signer_name,
+        facts=facts or {},
+        made_by_id=actor.id if actor else None,
+        issued_at=now,
+    )
+    session.add(paper)
+    session.flush()
+    note(session, "visit_tickets", visit_id, "paper_issued", actor=actor, now=now, paper=kind.value, number=number)
+    session.info.setdefault("errands", set()).add(RENDERER)
+    return paper
+
+
+def withdraw_replaced(
+    session: Session,
+    *,
+    kind: DocumentKind,
+    visit_id: int,
+    now: datetime,
+    invoice_id: int | None = None,
+    payment_id: int | None = None,
+) -> None:
+    """At most one living paper of a kind for the same visit, invoice and payment."""
+    session.execute(
+        update(Document)
+        .where(
+            Document.kind == kind,
+            Document.visit_id == visit_id,
+            Document.invoice_id.is_not_distinct_from(invoice_id),
+            Document.payment_id.is_not_distinct_from(payment_id),
+            Document.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=now)
+    )
+
+
+def withdraw_document(session: Session, *, document_id: int, actor: User | None, now: datetime) -> Document:
+    """The paper stays and can be verified, but as one that is no longer in force."""
+    paper = session.scalars(select(Document).where(Document.id == document_id).with_for_update()).one_or_none()
+    if paper is None or paper.withdrawn_at is not None:
+        raise NotAvailable
+    paper.withdrawn_at = now
+    said = {"paper": paper.kind.value, "number": paper.number}
+    note(session, "visit_tickets", paper.visit_id, "paper_withdrawn", actor=actor, now=now, **said)
+    return paper

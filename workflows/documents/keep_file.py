@@ -1,0 +1,22 @@
+"""Remembering a file that lies in the storage."""
+
+from sqlalchemy.orm import Session
+
+from app.core.files import KeptFile
+from app.models.accounts.user import User
+from app.models.document import StoredFile
+
+
+def keep_file(session: Session, kept: KeptFile, *, actor: User | None) -> StoredFile:
+    """A row for the file; `actor` None: the system or a customer brought it."""
+    stored = StoredFile(
+        storage_key=kept.storage_key,
+        sha256=kept.sha256,
+        size=kept.size,
+        media_type=kept.media_type,
+        original_name=kept.original_name,
+        uploaded_by_id=actor.id if actor else None,
+    )
+    session.add(stored)
+    session.flush()
+    return stored

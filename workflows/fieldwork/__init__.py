@@ -1,0 +1,75 @@
+"""EKD, execution on site: the front door of the area."""
+
+from workflows.fieldwork.add_photo import add_photo, find_photo
+from workflows.fieldwork.approve_extension import approve_extension
+from workflows.fieldwork.board import board_version, list_board, list_open_alerts
+from workflows.fieldwork.check_in import check_in
+from workflows.fieldwork.check_out import check_out
+from workflows.fieldwork.continue_without import continue_without
+from workflows.fieldwork.errors import AlreadyRecorded, Collision, NotReady, ReasonNeeded
+from workflows.fieldwork.finish_visit import finish_visit
+from workflows.fieldwork.hand_over import attach_handover, sign_handover
+from workflows.fieldwork.missing import Proof, list_missing
+from workflows.fieldwork.my_jobs import Job, Step, get_my_job, list_my_jobs
+from workflows.fieldwork.on_site import (
+    find_pending_extension,
+    list_attendances,
+    list_history,
+    list_places,
+    list_visit_documents,
+)
+from workflows.fieldwork.raise_alerts import raise_alerts, repeat_alerts
+from workflows.fieldwork.reject_extension import reject_extension
+from workflows.fieldwork.replace_technician import replace_technician
+from workflows.fieldwork.request_extension import request_extension
+from workflows.fieldwork.stamp import Fix, Stamp
+from workflows.fieldwork.wait_for_technician import wait_for_technician
+
+VISIT_VERBS = {"finish": finish_visit}
+EXTENSION_VERBS = {"approve": approve_extension, "reject": reject_extension}
+ALERT_VERBS = {
+    "wait": wait_for_technician,
+    "continue_without": continue_without,
+    "replace_technician": replace_technician,
+}
+
+__all__ = [
+    "ALERT_VERBS",
+    "EXTENSION_VERBS",
+    "VISIT_VERBS",
+    "AlreadyRecorded",
+    "Collision",
+    "Fix",
+    "Job",
+    "NotReady",
+    "Proof",
+    "ReasonNeeded",
+    "Stamp",
+    "Step",
+    "add_photo",
+    "approve_extension",
+    "attach_handover",
+    "board_version",
+    "check_in",
+    "check_out",
+    "continue_without",
+    "find_pending_extension",
+    "find_photo",
+    "finish_visit",
+    "get_my_job",
+    "list_attendances",
+    "list_board",
+    "list_history",
+    "list_missing",
+    "list_my_jobs",
+    "list_open_alerts",
+    "list_places",
+    "list_visit_documents",
+    "raise_alerts",
+    "reject_extension",
+    "repeat_alerts",
+    "replace_technician",
+    "request_extension",
+    "sign_handover",
+    "wait_for_technician",
+]

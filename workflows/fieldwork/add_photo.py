@@ -1,0 +1,64 @@
+"""Proof of the work: a photo from before or after it."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotAvailable
+from app.core.files import KeptFile
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.document import Document, DocumentKind, PhotoPhase
+from app.models.visits.visit import VisitStatus
+from workflows.documents import attach_document
+from workflows.fieldwork.places import get_place
+
+MOST_PHOTOS = 60  # per visit
+PROVABLE = {VisitStatus.IN_PROGRESS, VisitStatus.DONE}  # a photo taken offline may arrive after the finish
+
+
+def add_photo(
+    session: Session,
+    *,
+    visit_id: int,
+    technician: User,
+    phase: PhotoPhase,
+    kept: KeptFile,
+    client_key: str,
+    now: datetime,
+    device_at: datetime | None = None,
+    offline: bool = False,
+) -> Document:
+    """Put a photo on the visit, once per key. Raises NotAvailable before the check-in, NotFound (not on it)."""
+    visit, _ = get_place(session, visit_id=visit_id, technician=technician)
+    known = find_photo(session, client_key=client_key)
+    if known is not None:
+        if (known.visit_id, known.made_by_id) != (visit_id, technician.id):
+            raise Invalid(N_("Kiriman ini tidak dikenali. Muat ulang halaman lalu coba lagi."))
+        return known
+    if visit.status not in PROVABLE:
+        raise NotAvailable(N_("Check-in dulu, baru kirim foto."))
+    counted = select(func.count()).where(Document.visit_id == visit_id, Document.kind == DocumentKind.WORK_PHOTO)
+    if (session.scalar(counted) or 0) >= MOST_PHOTOS:
+        raise NotAvailable(N_("Sudah ada %(most)d foto; itu cukup.", most=MOST_PHOTOS))
+    visit.version += 1
+    photo = attach_document(
+        session,
+        kept,
+        kind=DocumentKind.WORK_PHOTO,
+        visit_id=visit_id,
+        actor=technician,
+        now=now,
+        phase=phase,
+        device_at=device_at,
+        client_key=client_key,
+    )
+    photo.facts = {"offline": offline}
+    session.flush()
+    return photo
+
+
+def find_photo(session: Session, *, client_key: str) -> Document | None:
+    """What this key led to before: the door asks first, so that a replay stores no second file."""
+    return session.scalars(select(Document).where(Document.client_key == client_key)).one_or_none()

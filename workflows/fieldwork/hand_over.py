@@ -1,0 +1,97 @@
+"""BAST: the customer takes over the work, on the screen or on paper."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotAvailable
+from app.core.files import KeptFile
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.document import Document, DocumentKind
+from app.models.visits.visit import VisitStatus, VisitTicket
+from workflows.documents import attach_document, issue_document, keep_file
+from workflows.fieldwork.places import get_place
+from workflows.visits import list_team
+
+LONGEST_NAME = 120
+
+
+def sign_handover(
+    session: Session,
+    *,
+    visit_id: int,
+    technician: User,
+    signer_name: str,
+    signer_title: str = "",
+    work_done: str = "",
+    remarks: str = "",
+    signature: KeptFile,
+    now: datetime,
+) -> Document:
+    """Keep the drawn signature and issue the numbered BAST it stands under; a former one is withdrawn."""
+    visit = _running(session, visit_id, technician)
+    name = signer_name.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise Invalid(N_("Tulis nama penanda tangan."), field="signer_name")
+    drawn = _keep_signature(session, visit_id, technician, name, signature, now=now)
+    facts = _facts(session, visit, technician, now=now)
+    said = {"signer_title": signer_title.strip()[:80], "work_done": work_done.strip()[:2000]}
+    facts |= {**said, "remarks": remarks.strip()[:1000], "signature_id": drawn.id}
+    paper = issue_document(
+        session,
+        kind=DocumentKind.HANDOVER_REPORT,
+        visit_id=visit_id,
+        actor=technician,
+        now=now,
+        signer_name=name,
+        facts=facts,
+    )
+    visit.version += 1
+    return paper
+
+
+def _keep_signature(
+    session: Session, visit_id: int, technician: User, name: str, signature: KeptFile, *, now: datetime
+) -> Document:
+    drawn = Document(
+        kind=DocumentKind.SIGNATURE,
+        visit_id=visit_id,
+        file_id=keep_file(session, signature, actor=technician).id,
+        signer_name=name,
+        made_by_id=technician.id,
+        issued_at=now,
+    )
+    session.add(drawn)
+    session.flush()
+    return drawn
+
+
+def attach_handover(session: Session, *, visit_id: int, technician: User, kept: KeptFile, now: datetime) -> Document:
+    """A BAST signed on paper: its photo or scan takes the place of a former one."""
+    visit = _running(session, visit_id, technician)
+    visit.version += 1
+    return attach_document(
+        session, kept, kind=DocumentKind.HANDOVER_REPORT, visit_id=visit_id, actor=technician, now=now
+    )
+
+
+def _running(session: Session, visit_id: int, technician: User) -> VisitTicket:
+    visit, _ = get_place(session, visit_id=visit_id, technician=technician)
+    if visit.status != VisitStatus.IN_PROGRESS:
+        raise NotAvailable(N_("BAST dibuat saat pekerjaan berlangsung: check-in dulu, dan sebelum Selesai."))
+    return visit
+
+
+def _facts(session: Session, visit: VisitTicket, technician: User, *, now: datetime) -> dict[str, Any]:
+    """What may change later and is true on the day of signing."""
+    team = [{"name": person.name, "title": "Teknisi"} for person in list_team(session, visit_id=visit.id)]
+    return {
+        "team": team,
+        "handed_by": technician.name,
+        "zone": visit.site.time_zone,
+        "signed_at": now.isoformat(),
+        "customer_name": visit.customer.name,
+        "place": visit.site.address_line or visit.site.name,
+    }

@@ -1,0 +1,49 @@
+"""What has happened on one visit: who came and went, photos and papers, the trail."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.models.audit.audit_log import AuditEntry
+from app.models.document import Document, DocumentKind
+from app.models.visits.assignment import Assignment
+from app.models.visits.fieldwork import Attendance, ExtensionRequest, RequestStatus
+
+TRAIL = 30
+
+
+def list_attendances(session: Session, *, visit_id: int) -> Sequence[Attendance]:
+    """Newest first, with the people."""
+    rows = select(Attendance).where(Attendance.visit_id == visit_id).options(joinedload(Attendance.technician))
+    return session.scalars(rows.order_by(Attendance.id.desc())).all()
+
+
+def list_places(session: Session, *, visit_id: int) -> Sequence[Assignment]:
+    """Who holds a place now, with the people."""
+    rows = select(Assignment).where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))
+    return session.scalars(rows.options(joinedload(Assignment.technician)).order_by(Assignment.id)).all()
+
+
+def list_visit_documents(session: Session, *, visit_id: int) -> Sequence[Document]:
+    """What is in force: papers, photos and signatures, money papers excepted, oldest first."""
+    rows = select(Document).where(
+        Document.visit_id == visit_id,
+        Document.withdrawn_at.is_(None),
+        Document.kind.not_in([DocumentKind.INVOICE, DocumentKind.RECEIPT, DocumentKind.SIGNATURE]),
+    )
+    return session.scalars(rows.options(joinedload(Document.file)).order_by(Document.id)).all()
+
+
+def find_pending_extension(session: Session, *, visit_id: int) -> ExtensionRequest | None:
+    rows = select(ExtensionRequest).where(
+        ExtensionRequest.visit_id == visit_id, ExtensionRequest.status == RequestStatus.PENDING
+    )
+    return session.scalars(rows).one_or_none()
+
+
+def list_history(session: Session, *, visit_id: int) -> Sequence[AuditEntry]:
+    """The latest entries of the audit trail, newest first."""
+    rows = select(AuditEntry).where(AuditEntry.thing == "visit_tickets", AuditEntry.thing_id == visit_id)
+    newest = rows.options(joinedload(AuditEntry.actor)).order_by(AuditEntry.id.desc()).limit(TRAIL)
+    return session.scalars(newest).all()

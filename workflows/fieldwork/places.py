@@ -1,0 +1,75 @@
+"""Places on a visit, taken hold of under the visit's row lock and given back."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import DomainError, NotAvailable, NotFound
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.visits.assignment import Assignment, ReleaseReason
+from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
+from workflows.outbox_events import emit
+from workflows.transitions import transition
+from workflows.visits import offer_free_places
+from workflows.visits.events import VisitOpened
+
+
+def lock_visit(session: Session, visit_id: int) -> VisitTicket:
+    """The visit's fresh row, locked: everything that changes its places or its state waits for it."""
+    wanted = select(VisitTicket).where(VisitTicket.id == visit_id).with_for_update()
+    visit = session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if visit is None:
+        raise NotFound
+    return visit
+
+
+def find_place(session: Session, *, visit_id: int, technician: User) -> Assignment | None:
+    """The place this technician holds now."""
+    held = select(Assignment).where(
+        Assignment.visit_id == visit_id, Assignment.technician_id == technician.id, Assignment.released_at.is_(None)
+    )
+    return session.scalars(held.execution_options(populate_existing=True)).one_or_none()
+
+
+def get_place(session: Session, *, visit_id: int, technician: User) -> tuple[VisitTicket, Assignment]:
+    """The locked visit and the place; a technician who is not on it sees as little as of no visit at all."""
+    visit = lock_visit(session, visit_id)
+    place = find_place(session, visit_id=visit_id, technician=technician)
+    if place is None:
+        raise _why_not(session, visit_id, technician)
+    return visit, place
+
+
+def _why_not(session: Session, visit_id: int, technician: User) -> DomainError:
+    """Who once held a place is told that it is gone; what was queued offline may arrive after that."""
+    once = select(Assignment.id).where(Assignment.visit_id == visit_id, Assignment.technician_id == technician.id)
+    if session.scalar(once.limit(1)) is None:
+        return NotFound()
+    return NotAvailable(N_("Tempat Anda pada kunjungan ini sudah dilepas. Hubungi CS bila ini keliru."))
+
+
+def release_place(
+    session: Session, visit: VisitTicket, place: Assignment, *, why: ReleaseReason, now: datetime, no_show: bool = False
+) -> None:
+    """Give one place back; the caller holds the visit's lock and decides what becomes of the place."""
+    place.released_at = now
+    place.release_reason = why
+    place.no_show = no_show
+    visit.places_taken -= 1
+    visit.version += 1
+    session.flush()
+
+
+def refill_places(session: Session, visit: VisitTicket, *, now: datetime, emergency: bool = False) -> None:
+    """Reopen a full visit, offer what is free to the waiting line, tell everyone eligible of the rest."""
+    if emergency:
+        visit.emergency = True
+        session.flush()
+    if visit.status == VisitStatus.ASSIGNED:
+        transition(session, VISIT_FLOW, visit.id, "reopen", actor=None, now=now)
+    offer_free_places(session, visit_id=visit.id, now=now)
+    session.refresh(visit)
+    if visit.places_free > 0:
+        emit(session, VisitOpened(visit_id=visit.id, emergency=emergency), now=now)

@@ -1,0 +1,64 @@
+"""Who should have been there by now, and is not: by the clock, every half minute, twice without harm."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.models.company import Company
+from app.models.visits.assignment import Assignment
+from app.models.visits.fieldwork import ALERT_FLOW, AlertStatus, Attendance, EmergencyAlert
+from app.models.visits.visit import VisitStatus, VisitTicket
+from workflows.fieldwork.events import AlertRaised
+from workflows.outbox_events import emit
+from workflows.transitions import note, transition
+
+LOOK_BACK = timedelta(hours=24)  # what nobody noticed for a day is history, not an emergency
+_EXPECTED = [VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS]
+
+
+def raise_alerts(session: Session, *, now: datetime) -> int:
+    """One alert per place whose holder is late, ever; returns how many were raised."""
+    minutes = session.scalar(select(Company.late_after_minutes)) or 15
+    # who took the place after the start is late only from then on
+    expected_at = func.greatest(VisitTicket.planned_start, Assignment.claimed_at)
+    late = (
+        select(Assignment.id, Assignment.visit_id)
+        .join(VisitTicket)
+        .where(
+            VisitTicket.status.in_(_EXPECTED),
+            VisitTicket.planned_start.between(now - LOOK_BACK, now - timedelta(minutes=minutes)),
+            Assignment.released_at.is_(None),
+            expected_at <= now - timedelta(minutes=minutes),
+            ~exists().where(Attendance.assignment_id == Assignment.id),
+            ~exists().where(EmergencyAlert.assignment_id == Assignment.id),
+        )
+        .order_by(Assignment.visit_id, Assignment.id)
+    )
+    return sum(_raise(session, visit_id, place_id, now) for place_id, visit_id in session.execute(late).all())
+
+
+def _raise(session: Session, visit_id: int, assignment_id: int, now: datetime) -> bool:
+    row = insert(EmergencyAlert).values(
+        visit_id=visit_id, assignment_id=assignment_id, status=AlertStatus.OPEN, raised_at=now, note=""
+    )
+    alert_id = session.scalar(row.on_conflict_do_nothing().returning(EmergencyAlert.id))
+    if alert_id is None:
+        return False
+    note(session, "emergency_alerts", alert_id, "created", actor=None, now=now)
+    emit(session, AlertRaised(visit_id=visit_id, alert_id=alert_id), now=now)
+    return True
+
+
+def repeat_alerts(session: Session, *, now: datetime) -> int:
+    """The time CS had granted is over: the alert is open again; returns how many."""
+    due = select(EmergencyAlert.id).where(
+        EmergencyAlert.status == AlertStatus.WAITING, EmergencyAlert.wait_until <= now
+    )
+    rung = 0
+    for alert_id in session.scalars(due.order_by(EmergencyAlert.id).with_for_update(skip_locked=True)).all():
+        alert = transition(session, ALERT_FLOW, alert_id, "ring_again", actor=None, now=now, wait_until=None)
+        emit(session, AlertRaised(visit_id=alert.visit_id, alert_id=alert_id, again=True), now=now)
+        rung += 1
+    return rung

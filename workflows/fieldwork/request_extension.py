@@ -1,0 +1,42 @@
+"""Tambah Hari: the work needs more days."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotAvailable
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.visits.fieldwork import ExtensionRequest, RequestStatus
+from app.models.visits.visit import VisitStatus
+from workflows.fieldwork.events import ExtensionRequested
+from workflows.fieldwork.places import get_place
+from workflows.outbox_events import emit
+from workflows.transitions import note
+
+MOST_DAYS = 30
+
+
+def request_extension(
+    session: Session, *, visit_id: int, technician: User, days: int, reason: str, now: datetime
+) -> ExtensionRequest:
+    """Ask CS for more days; one question at a time. Raises Invalid, NotAvailable, NotFound (not on this visit)."""
+    if not 1 <= days <= MOST_DAYS:
+        raise Invalid(N_("Tambahan hari antara 1 dan %(most)d.", most=MOST_DAYS), field="days")
+    if not reason.strip():
+        raise Invalid(N_("Tulis alasannya."), field="reason")
+    visit, _ = get_place(session, visit_id=visit_id, technician=technician)
+    if visit.status != VisitStatus.IN_PROGRESS:
+        raise NotAvailable(N_("Tambah Hari hanya untuk pekerjaan yang sedang dikerjakan."))
+    pending = select(ExtensionRequest.id).where(
+        ExtensionRequest.visit_id == visit_id, ExtensionRequest.status == RequestStatus.PENDING
+    )
+    if session.scalar(pending) is not None:
+        raise NotAvailable(N_("Permintaan Tambah Hari sebelumnya masih menunggu keputusan CS."))
+    asked = ExtensionRequest(visit_id=visit_id, requested_by_id=technician.id, days=days, reason=reason.strip()[:500])
+    session.add(asked)
+    session.flush()
+    note(session, "visit_tickets", visit_id, "extension", actor=technician, now=now, days=days, reason=asked.reason)
+    emit(session, ExtensionRequested(visit_id=visit_id, extension_id=asked.id), now=now)
+    return asked

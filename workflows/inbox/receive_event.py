@@ -1,0 +1,31 @@
+"""Store a provider's event before answering it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.models.messaging.outbox import InboxEvent, Provider
+
+
+def receive_event(
+    session: Session,
+    *,
+    provider: Provider,
+    unique_key: str,
+    kind: str,
+    raw: dict[str, Any],
+    now: datetime,
+    summary: str = "",
+) -> bool:
+    """True when the event is new; the same event again changes nothing."""
+    row = insert(InboxEvent).values(
+        provider=provider, unique_key=unique_key[:200], kind=kind[:40], raw=raw, due_at=now, summary=summary[:300]
+    )
+    fresh = session.execute(
+        row.on_conflict_do_nothing(index_elements=[InboxEvent.unique_key]).returning(InboxEvent.id)
+    ).scalar_one_or_none()
+    if fresh is not None:
+        session.info["received"] = True
+    return fresh is not None

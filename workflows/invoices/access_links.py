@@ -1,0 +1,86 @@
+"""The customer's link to an invoice: one live at a time, unguessable, revocable."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.errors import DomainError, NotFound
+from app.core.i18n import N_
+from app.core.identifiers import new_token
+from app.models.access_links import AccessLink, LinkKind
+from app.models.accounts.user import User
+from app.models.finance.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
+from workflows.invoices.edit_invoice import lock_invoice
+from workflows.invoices.events import InvoiceSent
+from workflows.invoices.invoice_document import ensure_invoice_document
+from workflows.outbox_events import emit
+from workflows.transitions import transition
+
+
+class LinkRevoked(DomainError):
+    code = "link_revoked"
+    status = 410
+    sentence = N_("Tautan ini sudah diganti. Pakai tautan terbaru yang kami kirim lewat WhatsApp.")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvoice:
+    """What a live link leads to."""
+
+    link: AccessLink
+    invoice: Invoice
+
+
+def open_link(session: Session, *, token: str, now: datetime) -> OpenInvoice:
+    """The invoice behind a token; raises NotFound for a stranger's, LinkRevoked for an old one."""
+    wanted = select(AccessLink).where(AccessLink.token == token, AccessLink.kind == LinkKind.INVOICE)
+    link = session.scalars(wanted).one_or_none()
+    if link is None or link.invoice_id is None:
+        raise NotFound(N_("Tautan ini tidak kami kenal. Periksa kembali pesan WhatsApp dari kami."))
+    if not link.is_live(now):
+        raise LinkRevoked
+    whole = select(Invoice).where(Invoice.id == link.invoice_id)
+    invoice = session.scalars(whole.options(joinedload(Invoice.customer), joinedload(Invoice.visit))).one()
+    return OpenInvoice(link, invoice)
+
+
+def find_live_link(session: Session, *, invoice_id: int) -> AccessLink | None:
+    live = select(AccessLink).where(
+        AccessLink.invoice_id == invoice_id, AccessLink.kind == LinkKind.INVOICE, AccessLink.revoked_at.is_(None)
+    )
+    return session.scalars(live).one_or_none()
+
+
+def ensure_link(session: Session, *, invoice_id: int) -> AccessLink:
+    """The live link, made if there is none; the caller holds the invoice."""
+    link = find_live_link(session, invoice_id=invoice_id)
+    if link is None:
+        link = AccessLink(kind=LinkKind.INVOICE, token=new_token(), invoice_id=invoice_id)
+        session.add(link)
+        session.flush()
+    return link
+
+
+def resend_invoice(session: Session, *, invoice_id: int, actor: User, now: datetime) -> Invoice:
+    """The same link once more; a paper that was never made is made."""
+    invoice = transition(session, INVOICE_FLOW, invoice_id, "resend", actor=actor, now=now)
+    ensure_invoice_document(session, invoice, actor=actor, now=now)
+    link = ensure_link(session, invoice_id=invoice_id)
+    emit(session, InvoiceSent(invoice_id=invoice_id, link_id=link.id), now=now)
+    return invoice
+
+
+def revoke_link(session: Session, *, invoice_id: int, actor: User, now: datetime) -> Invoice:
+    """The old link is worth nothing from now on; a customer who may pay gets the new one."""
+    lock_invoice(session, invoice_id)
+    invoice = transition(session, INVOICE_FLOW, invoice_id, "revoke_link", actor=actor, now=now)
+    old = find_live_link(session, invoice_id=invoice_id)
+    if old is not None:
+        old.revoked_at = now
+        session.flush()
+    link = ensure_link(session, invoice_id=invoice_id)
+    if invoice.status in {InvoiceStatus.SENT, InvoiceStatus.PAID}:
+        emit(session, InvoiceSent(invoice_id=invoice_id, link_id=link.id), now=now)
+    return invoice

@@ -1,0 +1,43 @@
+"""The browsers that take pushes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotFound
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.messaging.notification import PushSubscription
+
+MOST_BROWSERS = 20
+
+
+def list_push_subscriptions(session: Session, *, user_id: int) -> Sequence[PushSubscription]:
+    live = select(PushSubscription).where(PushSubscription.user_id == user_id, PushSubscription.ended_at.is_(None))
+    return session.scalars(live.order_by(PushSubscription.id)).all()
+
+
+def subscribe_browser(
+    session: Session, *, actor: User, endpoint: str, p256dh: str, auth: str, device: str
+) -> PushSubscription:
+    """From now on this browser is the actor's, whoever it was before: one address belongs to one person."""
+    live = select(func.count()).where(PushSubscription.user_id == actor.id, PushSubscription.ended_at.is_(None))
+    others = live.where(PushSubscription.endpoint != endpoint)
+    if (session.scalar(others) or 0) >= MOST_BROWSERS:
+        raise Invalid(N_("Terlalu banyak perangkat. Hapus dulu yang tidak dipakai lagi."))
+    facts = {"user_id": actor.id, "p256dh": p256dh, "auth": auth, "device": device[:120], "ended_at": None}
+    kept = insert(PushSubscription).values(endpoint=endpoint, **facts)
+    kept = kept.on_conflict_do_update(index_elements=[PushSubscription.endpoint], set_=facts)
+    return session.scalars(kept.returning(PushSubscription), execution_options={"populate_existing": True}).one()
+
+
+def end_browser(session: Session, *, actor: User, subscription_id: int, now: datetime) -> PushSubscription:
+    """No more pushes there; NotFound when it is not theirs."""
+    browser = session.get(PushSubscription, subscription_id)
+    if browser is None or browser.user_id != actor.id:
+        raise NotFound
+    browser.ended_at = browser.ended_at or now
+    return browser

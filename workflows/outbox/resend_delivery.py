@@ -1,0 +1,60 @@
+"""A person decides about a letter that did not go out."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAvailable
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.messaging.outbox import DELIVERY_FLOW, Channel, Delivery
+from workflows.outbox.delivery_status import with_past
+from workflows.transitions import transition
+
+
+def resend_delivery(session: Session, *, delivery_id: int, actor: User, now: datetime) -> Delivery:
+    """Queue it again, with a fresh count of tries; late news of the first sending is not taken for the second's."""
+    known = session.get(Delivery, delivery_id, with_for_update=True, populate_existing=True)
+    payload = with_past(known.payload, known.provider_id) if known else {}
+    letter: Delivery = transition(
+        session,
+        DELIVERY_FLOW,
+        delivery_id,
+        "resend",
+        actor=actor,
+        now=now,
+        due_at=now,
+        tries=0,
+        provider_id=None,
+        payload=payload,
+        address=_address(known) if known else "",
+        error_code="",
+        error_detail="",
+    )
+    session.info["promised"] = True
+    return letter
+
+
+def _address(letter: Delivery) -> str:
+    """The one it has, or the one its recipient has been given since."""
+    if letter.address:
+        return letter.address
+    found: str | None = None
+    if letter.channel == Channel.WHATSAPP and letter.customer:
+        found = (letter.customer.phone_e164 or "").lstrip("+")
+    elif letter.channel == Channel.TELEGRAM and letter.user:
+        found = str(letter.user.telegram_chat_id or "")
+    elif letter.channel == Channel.EMAIL and letter.user:
+        found = letter.user.email
+    if not found:
+        raise NotAvailable(N_("Penerima ini masih belum punya alamat untuk saluran itu."))
+    return found
+
+
+def mark_sent_by_hand(session: Session, *, delivery_id: int, actor: User, now: datetime) -> Delivery:
+    """CS has sent the text by the wa.me link."""
+    return transition(session, DELIVERY_FLOW, delivery_id, "sent_by_hand", actor=actor, now=now, sent_at=now)
+
+
+def drop_delivery(session: Session, *, delivery_id: int, actor: User, now: datetime) -> Delivery:
+    return transition(session, DELIVERY_FLOW, delivery_id, "drop", actor=actor, now=now)

@@ -1,0 +1,17 @@
+"""A promise no letter could be made of gets another chance."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.messaging.outbox import OUTBOX_EVENT_FLOW, OutboxMessage
+from workflows.transitions import transition
+
+
+def retry_event(session: Session, *, message_id: int, actor: User, now: datetime) -> OutboxMessage:
+    message = transition(
+        session, OUTBOX_EVENT_FLOW, message_id, "retry", actor=actor, now=now, tries=0, error="", due_at=now
+    )
+    session.info["promised"] = True
+    return message

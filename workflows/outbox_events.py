@@ -1,0 +1,34 @@
+"""Promising a message: a row in the caller's transaction. `app.jobs` keeps the promise."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.models.messaging.outbox import OutboxMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact somebody must be told: ids and plain values; `visit_id` and `invoice_id` say where to show it."""
+
+    kind: ClassVar[str]
+
+
+def emit(
+    session: Session, message: Event, *, now: datetime, due_at: datetime | None = None, once: str | None = None
+) -> None:
+    """Insert the promise; with `once`, a second promise under the same key is dropped."""
+    facts = asdict(message)
+    row = insert(OutboxMessage).values(
+        kind=message.kind,
+        payload=facts,
+        due_at=due_at or now,
+        visit_id=facts.get("visit_id"),
+        invoice_id=facts.get("invoice_id"),
+        dedup_key=once,
+    )
+    session.execute(row.on_conflict_do_nothing(index_elements=[OutboxMessage.dedup_key]))
+    session.info["promised"] = True

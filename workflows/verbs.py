@@ -1,0 +1,59 @@
+"""Which function makes which move: the flow tables on one side, the verbs on the other."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core.flow import Flow
+from app.models.accounts.user import User
+from workflows import (
+    api_tokens,
+    bugs,
+    customers,
+    feedback,
+    fieldwork,
+    inbox,
+    invoices,
+    outbox,
+    payments,
+    support,
+    user_reports,
+    visits,
+    webhooks,
+)
+from workflows.accounts import users
+from workflows.authentication import mfa
+
+VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
+    "user": {**users.VERBS, **mfa.VERBS},
+    "customer": customers.VERBS,
+    "visit": {**visits.VERBS, **fieldwork.VISIT_VERBS},
+    "extension": fieldwork.EXTENSION_VERBS,
+    "alert": fieldwork.ALERT_VERBS,
+    "invoice": invoices.VERBS,
+    "payment": payments.VERBS,
+    "delivery": outbox.VERBS,
+    "inbox": inbox.VERBS,
+    "bug": bugs.VERBS,
+    "promise": outbox.OUTBOX_EVENT_VERBS,
+    "hook": webhooks.VERBS,
+    "feedback": feedback.VERBS,
+    "support": support.VERBS,
+    "user_report": user_reports.VERBS,
+    "token": api_tokens.VERBS,
+}
+
+
+def find_verb(flow: Flow, name: str) -> Callable[..., Any] | None:
+    """The function of a move, or None for moves that only the system makes inside another verb."""
+    return VERBS.get(flow.name, {}).get(name)
+
+
+def perform(
+    session: Session, flow: Flow, name: str, record_id: int, *, actor: User, now: datetime, answers: Mapping[str, Any]
+) -> Any:
+    """Make a move by its name, as every edge does: button, endpoint, Telegram callback."""
+    verb = VERBS[flow.name][name]
+    return verb(session, **{flow.subject: record_id}, actor=actor, now=now, **answers)

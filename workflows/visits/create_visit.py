@@ -1,0 +1,50 @@
+"""Open a ticket for a customer's problem."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAllowed
+from app.models.accounts.user import DESK, User
+from app.models.company import Company
+from app.models.visits.visit import VisitStatus, VisitTicket
+from workflows.numbering import next_number
+from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
+
+
+def create_visit(session: Session, *, plan: VisitPlan, actor: User, now: datetime) -> VisitTicket:
+    """A draft with the next number of the year; raises Invalid, QuotaNotMet."""
+    if actor.role not in DESK:
+        raise NotAllowed
+    require_sound(session, plan, now=now)
+    overridden = require_enough_technicians(session, plan)
+    visit = VisitTicket(
+        number=_next_number(session, now),
+        customer_id=plan.customer_id,
+        site_id=plan.site_id,
+        problem=plan.problem.strip(),
+        notes=plan.notes.strip(),
+        priority=plan.priority,
+        status=VisitStatus.DRAFT,
+        planned_start=plan.planned_start,
+        planned_end=plan.planned_end,
+        skill_id=plan.skill_id,
+        race_opens_at=plan.race_opens_at,
+        quota=plan.quota,
+        places_offered=plan.quota,
+        quota_override_reason=plan.override_reason.strip() if overridden else None,
+        quota_override_by_id=actor.id if overridden else None,
+        created_by_id=actor.id,
+    )
+    session.add(visit)
+    session.flush()
+    return visit
+
+
+def _next_number(session: Session, now: datetime) -> str:
+    """`TKT-2026-000123`; the counter's row stays locked until the commit, so it is drawn last."""
+    zone = session.scalars(select(Company.time_zone)).one_or_none() or "Asia/Jakarta"
+    year = now.astimezone(ZoneInfo(zone)).year
+    return f"TKT-{year}-{next_number(session, 'TKT', year):06d}"

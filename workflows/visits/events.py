@@ -1,0 +1,56 @@
+"""What people are told about visits."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workflows.outbox_events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitOpened(Event):
+    """Every eligible technician hears of it; `emergency`: a place came back."""
+
+    kind: ClassVar[str] = "visit.opened"
+    visit_id: int
+    emergency: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitClaimed(Event):
+    kind: ClassVar[str] = "visit.claimed"
+    visit_id: int
+    technician_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitFilled(Event):
+    """The last place is taken: the customer hears who comes, the button in Telegram goes away."""
+
+    kind: ClassVar[str] = "visit.filled"
+    visit_id: int
+    technician_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOffered(Event):
+    kind: ClassVar[str] = "queue.offered"
+    visit_id: int
+    technician_id: int
+    entry_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRescheduled(Event):
+    kind: ClassVar[str] = "visit.rescheduled"
+    visit_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCancelled(Event):
+    """`technician_ids`: who held a place."""
+
+    kind: ClassVar[str] = "visit.cancelled"
+    visit_id: int
+    reason: str
+    technician_ids: tuple[int, ...] = ()

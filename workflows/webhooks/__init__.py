@@ -1,0 +1,31 @@
+"""Telling other systems what happened: subscriptions and their secrets."""
+
+from workflows.webhooks.endpoint import edit_endpoint, make_endpoint
+from workflows.webhooks.events import FactHappened, HookTested
+from workflows.webhooks.give_up_endpoint import give_up_endpoint
+from workflows.webhooks.pause_endpoint import pause_endpoint, resume_endpoint
+from workflows.webhooks.rotate_secret import rotate_secret
+from workflows.webhooks.secret import secret_of, signing_versions
+from workflows.webhooks.try_endpoint import try_endpoint
+
+VERBS = {
+    "test": try_endpoint,
+    "pause": pause_endpoint,
+    "resume": resume_endpoint,
+    "rotate_secret": rotate_secret,
+}
+
+__all__ = [
+    "VERBS",
+    "FactHappened",
+    "HookTested",
+    "edit_endpoint",
+    "give_up_endpoint",
+    "make_endpoint",
+    "pause_endpoint",
+    "resume_endpoint",
+    "rotate_secret",
+    "secret_of",
+    "signing_versions",
+    "try_endpoint",
+]

@@ -1,0 +1,75 @@
+"""A list's search, filters and order, kept under a name by one user."""
+
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotFound
+from app.core.i18n import N_
+from app.core.prepared_statement import Statement
+from app.models.accounts.user import User
+from app.models.saved_filters import SavedFilter
+
+MOST = 30
+LONGEST_NAME = 60
+LONGEST_QUERY = 2000
+KEPT = ("search", "sort", "desc")
+
+
+# made once: every list asks
+_MINE = Statement(
+    select(SavedFilter.id, SavedFilter.name, SavedFilter.query)
+    .where(SavedFilter.user_id == bindparam("user_id"), SavedFilter.endpoint == bindparam("endpoint"))
+    .order_by(SavedFilter.name)
+)
+
+
+class Saved(NamedTuple):
+    """A kept filter as lists show it."""
+
+    id: int
+    name: str
+    query: str
+
+
+def list_saved_filters(session: Session, *, user: User, endpoint: str) -> list[Saved]:
+    """By name."""
+    return [Saved(*row) for row in _MINE.all(session, {"user_id": user.id, "endpoint": endpoint})]
+
+
+def save_filter(session: Session, *, user: User, endpoint: str, name: str, query: str) -> SavedFilter:
+    """Keep what the list shows now; the same name again replaces what it stood for."""
+    name = " ".join(name.replace("\x00", "").split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise Invalid(N_("Beri nama saringan ini, paling panjang 60 huruf."), field="name")
+    kept = what_narrows(query)
+    if not kept or len(kept) > LONGEST_QUERY:
+        raise Invalid(N_("Daftar ini belum disaring. Pilih saringan atau pencarian dahulu."))
+    mine = (SavedFilter.user_id == user.id, SavedFilter.endpoint == endpoint)
+    others = select(func.count()).select_from(SavedFilter).where(*mine, SavedFilter.name != name)
+    if (session.scalar(others) or 0) >= MOST:
+        raise Invalid(N_("Saringan tersimpan sudah terlalu banyak. Hapus yang tidak dipakai lagi."))
+    row = insert(SavedFilter).values(user_id=user.id, endpoint=endpoint, name=name, query=kept)
+    saved = row.on_conflict_do_update(
+        index_elements=[SavedFilter.user_id, SavedFilter.endpoint, SavedFilter.name], set_={"query": kept}
+    )
+    return session.scalars(saved.returning(SavedFilter), execution_options={"populate_existing": True}).one()
+
+
+def delete_saved_filter(session: Session, *, user: User, saved_id: int) -> None:
+    """Forget one's own; another's is as good as none."""
+    mine = delete(SavedFilter).where(SavedFilter.id == saved_id, SavedFilter.user_id == user.id)
+    if session.scalar(mine.returning(SavedFilter.id)) is None:
+        raise NotFound
+
+
+def what_narrows(query: str) -> str:
+    """The part of a list's address that filters, searches and sorts, without the page."""
+    try:
+        pairs = parse_qsl(query.lstrip("?").replace("\x00", ""), max_num_fields=60)
+    except ValueError:
+        return ""
+    return urlencode([(name, value) for name, value in pairs if name in KEPT or name.startswith("flt")])

@@ -1,0 +1,135 @@
+"""What waits for somebody at the desk: one statement counts it all, each short list is one more."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from app.models.feedback.feedback import Feedback, FeedbackStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
+from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus, OutboxMessage, OutboxStatus
+from app.models.support import SupportStatus, SupportTicket
+from app.models.visits.assignment import Assignment
+from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
+from app.models.visits.visit import VisitStatus, VisitTicket
+
+MOST_COUNTED = 100  # beyond this the tile says "100+": counting further helps nobody
+SHOWN = 6
+SOON = timedelta(hours=24)
+
+Condition = ColumnElement[bool]
+WorkQueue = tuple[type[Any], Callable[[datetime], Condition], Any, tuple[Any, ...]]
+
+# name → what, which of them, in which order, what is loaded with them. Every condition begins with an indexed status.
+PILES: Mapping[str, WorkQueue] = {
+    "alerts": (
+        EmergencyAlert,
+        lambda _now: EmergencyAlert.status == AlertStatus.OPEN,
+        EmergencyAlert.id,
+        (joinedload(EmergencyAlert.visit), joinedload(EmergencyAlert.assignment).joinedload(Assignment.technician)),
+    ),
+    "drafts": (
+        VisitTicket,
+        lambda _now: VisitTicket.status == VisitStatus.DRAFT,
+        VisitTicket.planned_start,
+        (joinedload(VisitTicket.customer),),
+    ),
+    "short_of_people": (
+        VisitTicket,
+        lambda now: (VisitTicket.status == VisitStatus.OPEN) & (VisitTicket.planned_start < now + SOON),
+        VisitTicket.planned_start,
+        (joinedload(VisitTicket.customer),),
+    ),
+    "extensions": (
+        ExtensionRequest,
+        lambda _now: ExtensionRequest.status == RequestStatus.PENDING,
+        ExtensionRequest.id,
+        (joinedload(ExtensionRequest.visit), joinedload(ExtensionRequest.requested_by)),
+    ),
+    "conversations": (
+        WhatsAppContact,
+        lambda _now: WhatsAppContact.wants_person_at.is_not(None),
+        WhatsAppContact.wants_person_at,
+        (joinedload(WhatsAppContact.customer),),
+    ),
+    "proofs": (
+        Payment,
+        lambda _now: (Payment.status == PaymentStatus.PENDING) & (Payment.method == PaymentMethod.TRANSFER),
+        Payment.id,
+        (joinedload(Payment.invoice).joinedload(Invoice.customer),),
+    ),
+    "finished": (
+        VisitTicket,
+        lambda _now: VisitTicket.status == VisitStatus.DONE,
+        VisitTicket.id,
+        (joinedload(VisitTicket.customer),),
+    ),
+    "rejected_invoices": (
+        Invoice,
+        lambda _now: Invoice.status == InvoiceStatus.REVISION,
+        Invoice.id,
+        (joinedload(Invoice.customer),),
+    ),
+    "approvals": (
+        Invoice,
+        lambda _now: Invoice.status == InvoiceStatus.PENDING,
+        Invoice.id,
+        (joinedload(Invoice.customer),),
+    ),
+    "overdue": (
+        Invoice,
+        lambda now: (
+            (Invoice.status == InvoiceStatus.SENT)
+            & (Invoice.due_date < now.astimezone(ZoneInfo("Asia/Jakarta")).date())
+        ),
+        Invoice.due_date,
+        (joinedload(Invoice.customer),),
+    ),
+    "by_hand": (
+        Delivery,
+        lambda _now: Delivery.status == DeliveryStatus.BY_HAND,
+        Delivery.id,
+        (joinedload(Delivery.customer), joinedload(Delivery.user)),
+    ),
+    "parked": (
+        Delivery,
+        lambda _now: Delivery.status == DeliveryStatus.PARKED,
+        Delivery.id,
+        (joinedload(Delivery.customer), joinedload(Delivery.user)),
+    ),
+    "parked_promises": (OutboxMessage, lambda _now: OutboxMessage.status == OutboxStatus.PARKED, OutboxMessage.id, ()),
+    "new_feedback": (
+        Feedback,
+        lambda _now: (
+            (Feedback.status == FeedbackStatus.NEW) & Feedback.deleted_at.is_(None) & Feedback.merged_into_id.is_(None)
+        ),
+        Feedback.id,
+        (joinedload(Feedback.author), defer(Feedback.body_html)),
+    ),
+    "new_support": (SupportTicket, lambda _now: SupportTicket.status == SupportStatus.NEW, SupportTicket.id, ()),
+    "failed_events": (InboxEvent, lambda _now: InboxEvent.status == InboxStatus.FAILED, InboxEvent.id, ()),
+}
+
+
+def count_waiting(session: Session, names: Sequence[str], *, now: datetime) -> dict[str, int]:
+    """How many wait in each pile, at most MOST_COUNTED + 1, all in one statement."""
+    counts = [_capped(name, now).label(name) for name in names]
+    return dict(session.execute(select(*counts)).mappings().one())
+
+
+def list_waiting(session: Session, name: str, *, now: datetime, most: int = SHOWN) -> Sequence[Any]:
+    """The first of a pile, those that have waited longest or are due soonest."""
+    model, which, order, loads = PILES[name]
+    rows: Select[Any] = select(model).where(which(now)).options(*loads).order_by(order, model.id).limit(most)
+    return session.scalars(rows).all()
+
+
+def _capped(name: str, now: datetime) -> Any:
+    model, which, _order, _loads = PILES[name]
+    some = select(model.id).where(which(now)).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
