@@ -1,1 +1,42 @@
-"""Screens of invoices, payments and prices."""
+"""Screens of invoices, payments and prices, in the order of the navigation."""
+
+from admin_views.finance.invoices import InvoiceView
+from admin_views.finance.payments import PaymentView
+from admin_views.finance.prices import PriceView
+from admin_views.framework.registration import Screen
+from app.core.i18n import N_, P_
+from app.models.finance.invoice import Invoice, PriceItem
+from app.models.finance.payment import Payment
+
+__all__ = ["SCREENS"]
+
+GROUP = N_("Keuangan")
+SCREENS = (
+    Screen(
+        view=InvoiceView,
+        model=Invoice,
+        name=P_("menu", "Invoice"),
+        group=GROUP,
+        endpoint="invoice",
+        url="invoices",
+        icon="receipt",
+    ),
+    Screen(
+        view=PaymentView,
+        model=Payment,
+        name=N_("Pembayaran"),
+        group=GROUP,
+        endpoint="payment",
+        url="payments",
+        icon="money",
+    ),
+    Screen(
+        view=PriceView,
+        model=PriceItem,
+        name=N_("Daftar Harga"),
+        group=GROUP,
+        endpoint="price",
+        url="prices",
+        icon="list",
+    ),
+)

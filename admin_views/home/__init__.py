@@ -1,1 +1,10 @@
-"""The panel's home, its work queues and the KPI page."""
+"""The home page, its work queues and the KPI page."""
+
+from admin_views.framework.registration import Screen
+from admin_views.home.kpi import KpiView
+from app.core.i18n import N_
+
+__all__ = ["SCREENS"]
+
+GROUP = N_("Penilaian & KPI")
+SCREENS = (Screen(view=KpiView, name=N_("KPI"), group=GROUP, endpoint="kpi", url="kpi", icon="chart"),)

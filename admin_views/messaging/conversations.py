@@ -94,7 +94,7 @@ class ContactView(AdminModelView):
         links = [
             (gettext("Pelanggan"), record_url(Customer, record.customer_id), "building"),
             (gettext("Buat tiket kunjungan"), self._new_visit_url(record), "plus"),
-            (gettext("Kiriman mentah"), list_url(InboxEvent, flt_contact=str(record.id)), "inbox"),
+            (gettext("Pesan mentah"), list_url(InboxEvent, flt_contact=str(record.id)), "inbox"),
         ]
         return [{"label": label, "href": href, "icon": icon} for label, href, icon in links if href]
 

@@ -66,7 +66,7 @@ class DeliveryView(AdminModelView):
         ChoiceFilter("kind", N_("Perihal"), Delivery.kind, _kinds),
         DayFilter("created", N_("Dibuat"), Delivery.created_at),
         customer_filter(Delivery.customer_id),
-        RecordFilter("message", N_("Janji"), Delivery.message_id, lambda message_id: f"#{message_id}"),
+        RecordFilter("message", N_("Antrean pesan"), Delivery.message_id, lambda message_id: f"#{message_id}"),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "user": lambda _view, _context, letter, _name: recipient(letter),

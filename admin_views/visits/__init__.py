@@ -1,1 +1,55 @@
-"""Screens of visits."""
+"""Screens of visits, in the order of the navigation."""
+
+from admin_views.framework.registration import Screen
+from admin_views.visits.alerts import AlertView
+from admin_views.visits.board import BoardView
+from admin_views.visits.claim_attempts import ClaimAttemptView
+from admin_views.visits.extensions import ExtensionView
+from admin_views.visits.tickets import VisitView
+from app.core.i18n import N_, P_
+from app.models.visits.assignment import ClaimAttempt
+from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
+from app.models.visits.visit import VisitTicket
+
+__all__ = ["SCREENS"]
+
+GROUP = P_("menu", "Kunjungan")
+SCREENS = (
+    Screen(view=BoardView, name=N_("Papan hari ini"), group=GROUP, endpoint="board", url="board", icon="board"),
+    Screen(
+        view=VisitView,
+        model=VisitTicket,
+        name=N_("Tiket Kunjungan"),
+        group=GROUP,
+        endpoint="visit",
+        url="visits",
+        icon="ticket",
+    ),
+    Screen(
+        view=ClaimAttemptView,
+        model=ClaimAttempt,
+        name=N_("Percobaan ambil job"),
+        group=GROUP,
+        endpoint="press",
+        url="presses",
+        icon="flag",
+    ),
+    Screen(
+        view=AlertView,
+        model=EmergencyAlert,
+        name=P_("menu", "Peringatan"),
+        group=GROUP,
+        endpoint="alert",
+        url="alerts",
+        icon="bell",
+    ),
+    Screen(
+        view=ExtensionView,
+        model=ExtensionRequest,
+        name=N_("Tambah Hari"),
+        group=GROUP,
+        endpoint="extension",
+        url="extensions",
+        icon="calendar",
+    ),
+)

@@ -1,4 +1,4 @@
-"""Perebutan: every press on Ambil Job, who and when and what came of it; read-only."""
+"""Claim attempts: who asked for a place, when, and the result; read-only."""
 
 from typing import Any, ClassVar
 

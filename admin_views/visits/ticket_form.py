@@ -79,7 +79,7 @@ class VisitForm(PanelForm):
         render_kw={"type": "number", "min": 1, "max": 50, "inputmode": "numeric"},
     )
     race_opens_at = MomentField(
-        N_("Perebutan dibuka pada"),
+        N_("Dibuka untuk diambil pada"),
         validators=[Optional()],
         description=N_("Boleh kosong: teknisi dapat mengambil job begitu tiket dibuka."),
     )

@@ -48,7 +48,7 @@ def sections(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
         (gettext("Rencana mulai"), moment(visit.planned_start, zone)),
         (gettext("Rencana selesai"), moment(visit.planned_end, zone)),
         (gettext("Tambahan hari"), visit.added_days or None),
-        (gettext("Perebutan dibuka"), moment(visit.race_opens_at, zone) if visit.race_opens_at else None),
+        (gettext("Dibuka untuk diambil"), moment(visit.race_opens_at, zone) if visit.race_opens_at else None),
         (gettext("Kuota teknisi"), _quota(visit)),
         (gettext("Kuota melebihi tersedia"), _override(session, visit)),
         (gettext("Alasan dibatalkan"), visit.cancel_reason),

@@ -1,18 +1,25 @@
-"""Things that run out or come round: offers in the waiting line, reminders, the day's figures."""
+"""Scheduled jobs that expire offers, send reminders, add up days and delete what is past its retention."""
+
+import structlog
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
+from workflows.accounts.members import forget_attempts
 from workflows.api_tokens import forget_dead_tokens
 from workflows.authentication.sessions import forget_old_logins
+from workflows.exp import check_totals
 from workflows.feedback import count_feedback_days
 from workflows.idempotency import forget_old_keys
+from workflows.invoices import announce_overdue
 from workflows.kpi import refresh_days
 from workflows.ratings import remind_about_rating
 from workflows.visits import expire_offers
 
+log = structlog.get_logger()
+
 
 def expire_queue_offers() -> None:
-    """RQ job: pass on places whose offers have run out."""
+    """RQ job: offer places to the next in the waiting list where an offer has expired."""
     unit_of_work(lambda session: expire_offers(session, now=utc_now()))
 
 
@@ -21,23 +28,35 @@ def remind_customers() -> None:
     unit_of_work(lambda session: remind_about_rating(session, now=utc_now()))
 
 
+def announce_overdue_invoices() -> None:
+    """RQ job, daily: tell CS which invoices are overdue; a second run on the same day emits nothing."""
+    unit_of_work(lambda session: announce_overdue(session, now=utc_now()))
+
+
 def count_days() -> None:
     """RQ job: add up today, yesterday and the days whose facts changed."""
     unit_of_work(lambda session: refresh_days(session, now=utc_now()))
 
 
 def count_feedback() -> None:
-    """RQ job: add up the days of Saran & Kritik on which something changed."""
+    """RQ job: add up the feedback figures of the days on which something changed."""
     unit_of_work(count_feedback_days)
 
 
 def recount_month() -> None:
-    """RQ job, nightly: add up the last forty days again, whatever may have touched them."""
+    """RQ job, nightly: add up the last forty days again."""
     unit_of_work(lambda session: refresh_days(session, now=utc_now(), back=40))
 
 
-def tidy_keys() -> None:
-    """RQ job, nightly: forget the idempotency keys of last week and the machine keys of last month."""
+def check_exp_totals() -> None:
+    """RQ job, nightly: correct running totals that differ from the ledger's sums; log each as an error."""
+    for drift in unit_of_work(lambda session: check_totals(session, now=utc_now())):
+        log.error("exp.drift", user_id=drift.user_id, month=str(drift.month), total=drift.total, truth=drift.truth)
+
+
+def delete_expired_keys() -> None:
+    """RQ job, nightly: delete idempotency keys, API tokens, sessions and unfinished sign-ups past their retention."""
     unit_of_work(lambda session: forget_old_keys(session, now=utc_now()))
     unit_of_work(lambda session: forget_dead_tokens(session, now=utc_now()))
     unit_of_work(lambda session: forget_old_logins(session, now=utc_now()))
+    unit_of_work(lambda session: forget_attempts(session, now=utc_now()))

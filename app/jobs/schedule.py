@@ -6,21 +6,20 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.documents.render import render_documents
-from app.jobs.exp_totals import check_exp_totals
 from app.jobs.housekeeping import (
+    announce_overdue_invoices,
+    check_exp_totals,
     count_days,
     count_feedback,
+    delete_expired_keys,
     expire_queue_offers,
     recount_month,
     remind_customers,
-    tidy_keys,
 )
 from app.jobs.inbox.apply import apply_inbox
-from app.jobs.login_attempts import forget_old_attempts
 from app.jobs.no_show_alerts import watch_arrivals
 from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import BELL, DEFAULT, SLOW
-from app.jobs.overdue_invoices import tell_overdue_invoices
 from app.jobs.payment_polling import check_payments
 
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here
@@ -40,9 +39,8 @@ _EVERY = (  # job, queue, seconds
 _AT = (  # cron in UTC
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
     (check_exp_totals, DEFAULT, "15 19 * * *"),
-    (tidy_keys, DEFAULT, "30 19 * * *"),
-    (forget_old_attempts, DEFAULT, "45 19 * * *"),
-    (tell_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
+    (delete_expired_keys, DEFAULT, "30 19 * * *"),
+    (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )
 
 for job, queue, seconds in _EVERY:

@@ -98,7 +98,7 @@ THINGS = {
         Thing("users", N_("pengguna"), EVERYONE, DESK, USER_FLOW),
         Thing("deliveries", N_("pesan keluar"), DESK, flow=DELIVERY_FLOW),
         Thing("inbox", N_("pesan masuk"), DESK, flow=INBOX_FLOW),
-        Thing("promises", N_("janji kirim"), DESK, flow=OUTBOX_EVENT_FLOW),
+        Thing("promises", N_("antrean pesan"), DESK, flow=OUTBOX_EVENT_FLOW),
         Thing("feedback", N_("masukan"), EVERYONE, EVERYONE, FEEDBACK_FLOW),
         Thing("bugs", N_("laporan bug"), EVERYONE, EVERYONE, BUG_FLOW),
         Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),

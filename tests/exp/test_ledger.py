@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import Invalid, NotAllowed
-from app.jobs.exp_totals import check_exp_totals
+from app.jobs.housekeeping import check_exp_totals
 from app.models.accounts.user import Role
 from app.models.feedback.exp import ExpBalance, ExpEntry, ExpRules
 from app.models.messaging.outbox import OutboxMessage

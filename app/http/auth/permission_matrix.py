@@ -85,7 +85,7 @@ FLOW_LABELS: dict[str, Sentence] = {
     "payment": N_("Pembayaran"),
     "delivery": N_("Pesan keluar"),
     "inbox": N_("Pesan masuk"),
-    "promise": N_("Janji kirim"),
+    "promise": N_("Antrean pesan"),
     "feedback": N_("Masukan"),
     "bug": N_("Laporan bug"),
     "support": N_("Tiket dukungan"),
