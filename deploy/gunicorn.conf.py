@@ -1,23 +1,72 @@
 # ruff: noqa: INP001
-"""Gunicorn's settings, for `make run` and production alike; every one can be overridden from the environment."""
+"""Gunicorn's settings, for `make run` and production alike; every one can be overridden from the environment.
+
+Never open to the network: slow senders would hold all threads. A proxy of `deploy/` stands in front of it.
+"""
 
 import os
+import signal
+import socket
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS") or 8)
-# without it one worker gets every kept-alive connection in every second start
-reuse_port = True
 # two instances of one user would fight for its path
 control_socket_disable = True
 # the heartbeat file must not wait for a slow disk
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
-keepalive = 5
+keepalive = 2
+# a process that holds this many leaves new connections to the others
+worker_connections = 4 * threads
 timeout = 30
 graceful_timeout = 15
 # behind a proxy, its address: only then are its X-Forwarded headers believed
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1"
 # the application writes one JSON line for each request itself
 accesslog = None
+
+# Ready means that a worker serves, not that gunicorn's own process runs: gunicorn must not say it too early.
+_ready_socket = os.environ.pop("NOTIFY_SOCKET", "")
+
+
+def when_ready(server: Any) -> None:
+    """HUP would stop the old workers while the new ones still import for seconds: do it the other way round."""
+    server.handle_hup = partial(_reload, server)
+
+
+def _reload(server: Any) -> None:
+    """Start new workers beside the old ones; each old one goes when a new one serves. Code that fails is left alone."""
+    if server.num_workers > server.cfg.workers:
+        server.log.warning("A reload is under way; ask again when it is done.")
+        return
+    tried = subprocess.run([sys.executable, "-c", "import wsgi"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        server.log.error("Reload refused, the old code serves on: %s", tried.stderr.strip()[-500:])
+        return
+    server.num_workers = 2 * server.cfg.workers
+
+
+def nworkers_changed(server: Any, new: int, _old: int | None) -> None:
+    """Never fewer than asked for, however many new workers report."""
+    if new < server.cfg.workers:
+        server.num_workers = server.cfg.workers
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    worker.replaces_one = server.num_workers > server.cfg.workers
+
+
+def post_worker_init(worker: Any) -> None:
+    """The application is imported: tell systemd, and let an old worker go."""
+    if _ready_socket:
+        address = f"\0{_ready_socket[1:]}" if _ready_socket.startswith("@") else _ready_socket
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+            told.sendto(b"READY=1", address)
+    if worker.replaces_one:
+        os.kill(worker.ppid, signal.SIGTTOU)

@@ -4,9 +4,9 @@ from collections.abc import Generator
 
 import pytest
 
-from app.launch.assets import build_assets
-from tests.support import offline
+from tests.support import clock, offline
 from tests.support.browser import browser_type_launch_args, complaints, open_page, page, phone
+from tests.support.clock import _clock, real_clock
 from tests.support.databases import databases, redis_server, redis_url, server_home
 from tests.support.isolation import (
     _shared_app,
@@ -22,11 +22,10 @@ from tests.support.isolation import (
 )
 from tests.support.live import live_server, rq_worker, running_site, site
 from tests.support.settings import forget_the_machine
-from tests.support.units import _units_of_work
 
 __all__ = [
+    "_clock",
     "_shared_app",
-    "_units_of_work",
     "app",
     "app_with",
     "browser_type_launch_args",
@@ -41,6 +40,7 @@ __all__ = [
     "open_session",
     "page",
     "phone",
+    "real_clock",
     "redis_server",
     "redis_url",
     "rolled_back_engine",
@@ -53,10 +53,10 @@ __all__ = [
 
 
 def pytest_configure() -> None:
-    """Cut the network, forget the machine's settings and build what is stale, before anything of ours is used."""
+    """Stop the clock, cut the network and forget the machine's settings, before anything of ours is imported."""
+    clock.freeze()
     offline.switch_off()
     forget_the_machine()
-    list(build_assets())
 
 
 @pytest.fixture(autouse=True)

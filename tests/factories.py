@@ -1,20 +1,21 @@
 """The standing cast and what they work with: `make_<thing>(session, **given)` adds one and flushes."""
 
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.models.accounts.user import Role, User
 from app.models.company import Company
 from app.models.customers.customer import Customer, Site
 from app.models.visits.assignment import Assignment, ClaimSource
 from app.models.visits.visit import VisitStatus, VisitTicket
+from tests.support.clock import NOW as NOW
 from workflows.accounts.users import hash_password
 
-NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # Saturday 10.00 WIB
 PASSWORD = "rumah bambu hijau"
 _numbers = itertools.count(1)
 _hash: list[str] = []
@@ -92,7 +93,7 @@ def make_visit(
     """A ticket open to the pool, tomorrow 09.00–17.00 WIB, quota 2, unless told otherwise."""
     customer = customer or make_customer(session)
     site = site or make_site(session, customer)
-    start = given.pop("planned_start", NOW + timedelta(days=1, hours=-1))
+    start = given.pop("planned_start", utc_now() + timedelta(days=1, hours=-1))
     quota = given.pop("quota", 2)
     facts: dict[str, Any] = {
         "number": f"TKT-2026-{next(_numbers):06d}",
@@ -115,7 +116,7 @@ def make_assignment(session: Session, visit: VisitTicket, technician: User, **gi
         visit.status = VisitStatus.ASSIGNED
     facts: dict[str, Any] = {
         "source": ClaimSource.POOL,
-        "claimed_at": NOW,
+        "claimed_at": utc_now(),
         "during": func.tstzrange(visit.planned_start, visit.planned_end),
     }
     return _added(session, Assignment(visit_id=visit.id, technician_id=technician.id, **facts | given))

@@ -1,6 +1,7 @@
 """The fixtures keep what they promise: nothing leaks from one test into the next."""
 
 import socket
+import time
 from collections.abc import Callable
 from urllib.request import urlopen
 
@@ -14,13 +15,16 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.core.db import transaction
 from app.models.accounts.user import User
-from tests.factories import PASSWORD, make_cs, make_technician
+from app.settings import Settings
+from tests.factories import NOW, PASSWORD, make_cs, make_technician
 from tests.support.browser import Complaints
 from tests.support.live import Site
 from tests.support.offline import NetworkIsOff
 from tests.support.people import sign_in, sign_in_browser, submit
+from tests.support.settings import setting_names
 
 
 @pytest.mark.parametrize("attempt", [1, 2])
@@ -32,6 +36,21 @@ def test_what_a_test_commits_is_gone_in_the_next(app: Flask, session: Session, a
         assert inner.scalar(select(func.count(User.id))) == 1
         make_technician(inner, username="sari")
     assert session.scalar(select(func.count(User.id))) == 2
+
+
+def test_the_clock_stands_still_for_python_and_postgresql(session: Session) -> None:
+    assert utc_now() == NOW
+    assert session.scalar(text("SELECT now()")) == NOW
+
+
+def test_the_clock_runs_where_it_is_asked_for(real_clock: None) -> None:
+    began = utc_now()
+    time.sleep(0.001)
+    assert utc_now() > began
+
+
+def test_every_setting_is_forgotten() -> None:
+    assert setting_names() == list(Settings.model_fields)
 
 
 def test_a_refused_statement_undoes_only_its_own_transaction(app: Flask, session: Session) -> None:

@@ -3,6 +3,7 @@
 `python -m app.launch.assets`, run by make and by the tests; does nothing that is already done.
 """
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -32,8 +33,10 @@ def build_assets(checkout: Path = CHECKOUT) -> Iterator[Path]:
     for po in checkout.glob("app/translations/*/LC_MESSAGES/*.po"):
         mo = po.with_suffix(".mo")
         if _is_stale(mo, po):
-            with po.open("rb") as source_text, mo.open("wb") as compiled:
+            fresh = mo.with_suffix(f".{os.getpid()}")
+            with po.open("rb") as source_text, fresh.open("wb") as compiled:
                 write_mo(compiled, read_po(source_text))
+            fresh.replace(mo)  # two test processes may compile at once
             yield mo
 
 

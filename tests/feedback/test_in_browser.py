@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from app.core.clock import utc_now
 from app.models.accounts.user import Role, User
 from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackKind
 from tests.documents.pictures import photo
-from tests.factories import NOW, make_company, make_user
+from tests.factories import make_company, make_user
 from tests.support.live import Site
 from tests.support.people import sign_in_browser
 from workflows.feedback import submit_feedback
@@ -31,7 +32,7 @@ def sinta(live_server: Site) -> User:
         make_company(session)
         other = make_user(session, "Sari", Role.MEMBER)
         facts = {"kind": FeedbackKind.SUGGESTION, "subject": "Tambahkan mode gelap", "body_html": "<p>Silau</p>"}
-        submit_feedback(session, **facts, actor=other, now=NOW)
+        submit_feedback(session, **facts, actor=other, now=utc_now())
         return make_user(session, "Sinta", Role.MEMBER)
 
 

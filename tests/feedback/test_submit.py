@@ -33,7 +33,7 @@ from tests.support.people import sign_in
 from tests.support.posting import post
 from workflows.feedback import AlreadyRated, NotDecidedYet, get_own, rate_handling, sender_history, submit_feedback
 
-YEAR = utc_now().year
+YEAR = NOW.year
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.core.files import KeptFile
 from app.core.identifiers import new_token, sha256
 from app.models.accounts.user import User
@@ -23,7 +24,8 @@ from workflows.documents import keep_file
 from workflows.invoices import approve_invoice, draft_invoice, send_invoice, submit_invoice
 
 LABOUR_IDR = 350_000
-STARTED = NOW - timedelta(days=2, hours=2)
+BEFORE = timedelta(days=2, hours=2)
+STARTED = NOW - BEFORE
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,11 @@ def make_price(session: Session, code: str, price_idr: int, **given: Any) -> Pri
 
 
 def make_done_visit(session: Session, **given: Any) -> VisitTicket:
+    started = utc_now() - BEFORE
     facts = {
         "status": VisitStatus.DONE,
-        "planned_start": STARTED,
-        "planned_end": STARTED + timedelta(days=1, hours=8),
+        "planned_start": started,
+        "planned_end": started + timedelta(days=1, hours=8),
         "places_taken": 2,
     }
     return factories.make_visit(session, **facts | given)
@@ -92,7 +95,7 @@ def make_firm(session: Session) -> Firm:
     make_presence(session, visit, factories.make_technician(session, "Sari"), 0)
     return Firm(
         dewi=factories.make_cs(session, telegram_chat_id=501),
-        rina=factories.make_sales(session, telegram_chat_id=601, telegram_verified_at=factories.NOW),
+        rina=factories.make_sales(session, telegram_chat_id=601, telegram_verified_at=utc_now()),
         ani=factories.make_admin(session),
         visit=visit,
         labour=labour,

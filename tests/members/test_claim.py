@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.core.clock import utc_now
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import Channel, Delivery
-from tests.factories import make_admin, make_company, make_customer, make_technician, make_user
+from tests.factories import NOW, make_admin, make_company, make_customer, make_technician, make_user
 from tests.members.conftest import GOOD, code_in
 from tests.support.people import sign_in, submit
 from workflows.accounts.members import (
@@ -24,7 +23,6 @@ from workflows.accounts.members import (
 )
 from workflows.accounts.users import unlink_customer
 
-NOW = utc_now()
 ACCOUNT = {"name": "Agus", "password": GOOD, "repeat": GOOD}
 
 

@@ -13,7 +13,7 @@ from app.models.accounts.member import Signup
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage
-from tests.factories import make_company, make_cs
+from tests.factories import NOW, make_company, make_cs
 from tests.members.conftest import GOOD, PERSON, link_in
 from tests.support.people import submit
 from workflows.accounts.members import (
@@ -25,8 +25,6 @@ from workflows.accounts.members import (
     sign_up,
 )
 from workflows.accounts.users import NotConfirmed, check_login
-
-NOW = utc_now()
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,18 @@
 """A real Chromium, as the people of the cast would hold it; complaints in its console fail the test."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.support.chromium import find_chromium
 from tests.support.live import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 JAKARTA = {"latitude": -6.2088, "longitude": 106.8456, "accuracy": 15}
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
@@ -63,7 +67,10 @@ def complaints() -> Generator[Complaints]:
 
 @pytest.fixture
 def open_page(
-    request: pytest.FixtureRequest, complaints: Complaints, new_context: Callable[..., BrowserContext]
+    request: pytest.FixtureRequest,
+    complaints: Complaints,
+    new_context: Callable[..., BrowserContext],
+    real_clock: None,
 ) -> Callable[..., Page]:
     """Return a function that opens a page in a browser of its own: `open_page("phone")`, or "desk".
 

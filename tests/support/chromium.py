@@ -23,7 +23,7 @@ def find_chromium() -> str | None:
 def _playwrights_own() -> str | None:
     if find_spec("playwright") is None:
         return None
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  slow to import, and needed only where the system has none
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as player:
         path = player.chromium.executable_path

@@ -1,4 +1,9 @@
-"""One PostgreSQL and one Redis for this test process, a template made by the real migrations, and cheap copies."""
+"""One PostgreSQL and one Redis for this test process, a template made by the real migrations, and cheap copies.
+
+The application is imported by the fixtures that need it, so that a test of pure functions starts at once.
+"""
+
+from __future__ import annotations
 
 import os
 import shutil
@@ -7,16 +12,15 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
-from flask_migrate import upgrade
-from redis import Redis
 
-from app.core.db import db
-from app.factory import create_app
-from app.launch.embedded import EmbeddedPostgres, EmbeddedRedis
-from tests.support.settings import settings_for_tests
+from tests.support.clock import DATABASE_CLOCK, clock_settings
+from tests.support.moved_clock import on_the_machines_clock
+
+if TYPE_CHECKING:
+    from app.launch.embedded import EmbeddedPostgres, EmbeddedRedis
 
 TEMPLATE = "template_sigap"
 NO_REDIS = "redis://127.0.0.1:1/0"  # migrations need none
@@ -31,17 +35,19 @@ class Databases:
         """Migrate the template once."""
         self.postgres = postgres
         self._numbers = count(1)
-        self._do(f"CREATE DATABASE {TEMPLATE}")
+        self._do(f"CREATE DATABASE {TEMPLATE}", *clock_settings(TEMPLATE, frozen=True))
+        self._do(DATABASE_CLOCK, database=TEMPLATE)
         migrate(self.url(TEMPLATE))
 
     def url(self, name: str) -> str:
         """Return the address of a database."""
         return self.postgres.url(name)
 
-    def copy(self, template: str = TEMPLATE) -> str:
-        """Make a fresh database from the template and return its name."""
+    def copy(self, template: str = TEMPLATE, *, frozen: bool = True) -> str:
+        """Make a fresh database from the template and return its name; its clock stands at NOW unless told otherwise."""
         name = f"copy_{next(self._numbers)}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        made = f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"
+        self._do(made, *clock_settings(name, frozen=frozen))
         return name
 
     def drop(self, name: str) -> None:
@@ -49,21 +55,30 @@ class Databases:
         self._do(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextmanager
-    def passing_copy(self, template: str = TEMPLATE) -> Iterator[str]:
+    def passing_copy(self, template: str = TEMPLATE, *, frozen: bool = True) -> Iterator[str]:
         """Yield the address of a copy that is gone afterwards."""
-        name = self.copy(template)
+        name = self.copy(template, frozen=frozen)
         try:
             yield self.url(name)
         finally:
             self.drop(name)
 
-    def _do(self, statement: str) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement.encode())
+    def _do(self, *statements: str, database: str = "postgres") -> None:
+        import psycopg
+
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
 
 
 def migrate(url: str) -> None:
     """Bring an empty database to the newest migration, as `flask db upgrade` does."""
+    from flask_migrate import upgrade
+
+    from app.core.db import db
+    from app.factory import create_app
+    from tests.support.settings import settings_for_tests
+
     app = create_app(settings_for_tests(database_url=url, redis_url=NO_REDIS))
     with app.app_context():
         upgrade()
@@ -83,6 +98,8 @@ def server_home() -> Generator[Path]:
 @pytest.fixture(scope="session")
 def databases(server_home: Path) -> Generator[Databases]:
     """Return the database server of this test process, started at first use."""
+    from app.launch.embedded import EmbeddedPostgres
+
     postgres = EmbeddedPostgres(server_home, CARELESS)
     postgres.start()
     yield Databases(postgres)
@@ -92,8 +109,11 @@ def databases(server_home: Path) -> Generator[Databases]:
 @pytest.fixture(scope="session")
 def redis_server(server_home: Path) -> Generator[EmbeddedRedis]:
     """Return the Redis server of this test process: database 0 for `app`, others for real processes."""
+    from app.launch.embedded import EmbeddedRedis
+
     server = EmbeddedRedis(server_home)
-    server.start()
+    with on_the_machines_clock():
+        server.start()
     yield server
     server.stop()
 
@@ -101,6 +121,8 @@ def redis_server(server_home: Path) -> Generator[EmbeddedRedis]:
 @pytest.fixture
 def redis_url(redis_server: EmbeddedRedis) -> str:
     """Return the address of an empty Redis database."""
+    from redis import Redis
+
     url = redis_server.url(0)
     Redis.from_url(url).flushdb()
     return url

@@ -5,22 +5,22 @@ savepoint only, so it is as fast as no commit, and nothing is left when the test
 (races, browsers, workers) uses `committed_app` or `live_server` instead.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from flask import Flask, request_finished, request_started
-from flask.testing import FlaskClient
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.orm import Session
 
-from app.core.db import db
-from app.factory import create_app
 from tests.support.databases import Databases
-from tests.support.settings import settings_for_tests
-from tests.support.units import own_hands
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.orm import Session
 
 SAVEPOINTS = "create_savepoint"
 
@@ -28,7 +28,11 @@ SAVEPOINTS = "create_savepoint"
 @pytest.fixture(scope="session")
 def rolled_back_engine(databases: Databases) -> Generator[Engine]:
     """Return an engine on the database that no test ever changes."""
-    with databases.passing_copy() as url:
+    from sqlalchemy import create_engine
+
+    from tests.support.units import watch_statements
+
+    with databases.passing_copy() as url, watch_statements():
         engine = create_engine(url)
         yield engine
         engine.dispose()
@@ -41,6 +45,11 @@ def _shared_app(rolled_back_engine: Engine, redis_server: Any, tmp_path_factory:
 
 def build_app(engine: Engine, redis_url: str, storage: Path, **settings: Any) -> Flask:
     """Build an application that can be isolated, with other settings where given."""
+    from app.factory import create_app
+    from app.launch.assets import build_assets
+    from tests.support.settings import settings_for_tests
+
+    list(build_assets())
     url = engine.url.render_as_string(hide_password=False)
     given = {"database_url": url, "redis_url": redis_url, "storage_dir": storage, "instance_dir": storage, **settings}
     app = create_app(settings_for_tests(**given))
@@ -60,6 +69,8 @@ def connection(rolled_back_engine: Engine) -> Generator[Connection]:
 @contextmanager
 def isolated(app: Flask, connection: Connection) -> Iterator[Flask]:
     """Make every session of the application use this connection, and savepoints instead of transactions."""
+    from app.core.db import db
+
     with app.app_context():
         own = db.engine
     engines = db._app_engines[app]
@@ -101,6 +112,11 @@ def session(connection: Connection) -> Generator[Session]:
     At the start of a request it is committed (into a savepoint), at its end it forgets what it knew, so that
     `session.get(…)` and attributes already loaded show what the request has written.
     """
+    from flask import request_finished, request_started
+    from sqlalchemy.orm import Session
+
+    from tests.support.units import own_hands
+
     with Session(connection, join_transaction_mode=SAVEPOINTS, expire_on_commit=False) as session:
 
         def hand_over(_app: Flask, **_named: Any) -> None:
@@ -130,6 +146,10 @@ def committed_database(databases: Databases) -> Generator[str]:
 @pytest.fixture
 def committed_app(committed_database: str, redis_url: str, tmp_path: Path) -> Generator[Flask]:
     """Return an application on `committed_database`, with a pool of its own: for races and interleaved sessions."""
+    from sqlalchemy import create_engine
+
+    from app.core.db import db
+
     engine = create_engine(committed_database)
     app = build_app(engine, redis_url, tmp_path)
     yield app
@@ -142,6 +162,9 @@ def committed_app(committed_database: str, redis_url: str, tmp_path: Path) -> Ge
 @pytest.fixture
 def open_session(committed_database: str) -> Generator[Callable[[], Session]]:
     """Return a function that opens sessions of their own on `committed_database`, to interleave by hand."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.orm import Session
+
     engine = create_engine(committed_database, pool_size=50)
     with ExitStack() as stack:
         yield lambda: stack.enter_context(Session(engine, expire_on_commit=False))

@@ -1,5 +1,7 @@
 """Real processes: gunicorn and RQ workers on a database that is really committed to."""
 
+from __future__ import annotations
+
 import os
 import signal
 import socket
@@ -10,19 +12,21 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from redis import Redis
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
-from app.launch.embedded import EmbeddedRedis
 from app.launch.process_runner import as_part
 from tests.support.databases import Databases
-from tests.support.pristine import keep_pristine, restore_pristine
-from tests.support.settings import environment_for_tests
+from tests.support.moved_clock import moving_variables
+
+if TYPE_CHECKING:
+    from redis import Redis
+    from sqlalchemy.orm import Session
+
+    from app.launch.embedded import EmbeddedRedis
 
 ROOT = Path(__file__).parents[2]
 QUEUES = ("bell", "default", "slow")
@@ -32,7 +36,7 @@ QUEUES = ("bell", "default", "slow")
 class Process:
     """A process that a test has started, and its log."""
 
-    popen: "subprocess.Popen[bytes]"
+    popen: subprocess.Popen[bytes]
     log_file: Path
 
     @property
@@ -73,16 +77,23 @@ class Site:
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return what a process of this site needs in its environment."""
+        from tests.support.settings import environment_for_tests
+
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
         offline = {"PYTHONPATH": f"{ROOT / 'tests/support/offline_site'}:{ROOT}", "PYTHONUNBUFFERED": "1"}
         urls = {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url, "RQ_REDIS_URL": self.redis_url}
         places = {"STORAGE_DIR": str(self.folder / "storage"), "INSTANCE_DIR": str(self.folder / "instance")}
         served = {"PUBLIC_URL": self.url} if self.url else {}
-        return environment_for_tests(**{**kept, **offline, **urls, **places, **served, **self.extra, **more})
+        return environment_for_tests(
+            **{**kept, **moving_variables(), **offline, **urls, **places, **served, **self.extra, **more}
+        )
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Yield a session of its own that commits at the end of the block."""
+        from sqlalchemy import create_engine
+        from sqlalchemy.orm import Session
+
         engine = create_engine(self.database_url)
         try:
             with Session(engine, expire_on_commit=False) as session, session.begin():
@@ -90,12 +101,17 @@ class Site:
         finally:
             engine.dispose()
 
-    def redis(self) -> "Redis":
+    def redis(self) -> Redis:
         """Return a client of this site's Redis."""
+        from redis import Redis
+
         return Redis.from_url(self.redis_url)
 
-    def start(self, name: str, *command: str, **more: str) -> Process:
+    def start(self, name: str, *command: str, pass_fds: tuple[int, ...] = (), **more: str) -> Process:
         """Start a process of this site; it ends with the test."""
+        from app.launch.assets import build_assets
+
+        list(build_assets())
         log = self.folder / f"{name}-{len(self.processes)}.log"
         with log.open("wb") as output:
             popen = subprocess.Popen(
@@ -106,6 +122,7 @@ class Site:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=pass_fds,
             )
         self.processes.append(Process(popen, log))
         return self.processes[-1]
@@ -162,9 +179,11 @@ def await_ready(url: str, process: Process, seconds: float = 30) -> None:
 @contextmanager
 def open_site(databases: Databases, redis: EmbeddedRedis, number: int, folder: Path) -> Generator[Site]:
     """Yield a site on a fresh database and Redis database `number`; everything in it ends with the block."""
+    from redis import Redis
+
     redis_url = redis.url(number)
     Redis.from_url(redis_url).flushdb()
-    with databases.passing_copy() as database_url:
+    with databases.passing_copy(frozen=False) as database_url:
         site = Site(database_url, redis_url, folder)
         try:
             yield site
@@ -173,7 +192,7 @@ def open_site(databases: Databases, redis: EmbeddedRedis, number: int, folder: P
 
 
 @pytest.fixture
-def site(databases: Databases, redis_server: EmbeddedRedis, tmp_path: Path) -> Generator[Site]:
+def site(databases: Databases, redis_server: EmbeddedRedis, tmp_path: Path, real_clock: None) -> Generator[Site]:
     """Return a database and a Redis for processes that the test starts itself, and may kill."""
     with open_site(databases, redis_server, 1, tmp_path) as fresh:
         yield fresh
@@ -185,14 +204,18 @@ def running_site(
 ) -> Generator[Site]:
     """Return the site whose web server is started once for all tests; use `live_server`, which empties it."""
     with open_site(databases, redis_server, 2, tmp_path_factory.mktemp("site")) as site:
+        from tests.support.pristine import keep_pristine
+
         keep_pristine(site.database_url)
         site.start_web()
         yield site
 
 
 @pytest.fixture
-def live_server(running_site: Site) -> Generator[Site]:
+def live_server(running_site: Site, real_clock: None) -> Generator[Site]:
     """Return a web server of two processes at `.url`, on a database that is as new as the migrations left it."""
+    from tests.support.pristine import restore_pristine
+
     restore_pristine(running_site.database_url)
     running_site.redis().flushdb()
     web = running_site.processes[0]

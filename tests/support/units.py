@@ -1,11 +1,10 @@
 """Whatever locks or writes for a request stands in a unit of work: outside one it would hold no lock and commit itself."""
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from flask import has_request_context
 from sqlalchemy import Engine, event
 
@@ -37,8 +36,8 @@ def refuse_outside(_connection: Any, _cursor: Any, statement: str, *_more: Any) 
         raise AssertionError(f"outside of a unit of work: {statement}")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _units_of_work() -> Generator[None]:
+@contextmanager
+def watch_statements() -> Iterator[None]:
     event.listen(Engine, "before_cursor_execute", refuse_outside)
     yield
     event.remove(Engine, "before_cursor_execute", refuse_outside)
