@@ -43,7 +43,7 @@ def server_parts(postgres: EmbeddedPostgres | None, redis: EmbeddedRedis | None)
 def application_parts() -> list[Part]:
     """Return what runs our own code: cron, workers, web. The Redis URL comes from the environment, unseen by ps."""
     rq = [sys.executable, "-m", "rq.cli"]
-    worker = [*rq, "worker", "-w", "app.worker.HouseWorker", "-S", "json"]
+    worker = [*rq, "worker", "-w", "app.worker.SigapWorker", "-S", "json"]
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", str(CHECKOUT / "deploy" / "gunicorn.conf.py"), "wsgi:app"]
     return [
         Part("cron", [*rq, "cron", "app.jobs.schedule", "-S", "json"], 30),

@@ -139,7 +139,7 @@ class Site:
 
     def start_worker(self, *queues: str, burst: bool = False) -> Process:
         """Start an RQ worker, on every queue unless told otherwise."""
-        options = ["-w", "app.worker.HouseWorker", "-S", "json", *(["--burst"] if burst else [])]
+        options = ["-w", "app.worker.SigapWorker", "-S", "json", *(["--burst"] if burst else [])]
         return self.start("worker", sys.executable, "-m", "rq.cli", "worker", *options, *(queues or QUEUES))
 
     def work_off(self, *queues: str, seconds: float = 60) -> None:
