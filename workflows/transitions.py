@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, NotAllowed, NotAvailable, NotFound
-from app.core.flow import Flow, Transition
+from app.core.flow import Action, Flow
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.audit.audit_log import AuditEntry, trace_of
@@ -24,9 +24,10 @@ def transition(
     where: tuple[Any, ...] = (),
     **columns: Any,
 ) -> Any:
-    """Make one move in one guarded UPDATE, write its audit row, return the fresh record.
+    """Take one step in one guarded UPDATE, write its audit row, return the fresh record.
 
-    `actor` None is the system. `where` adds conditions; no row back raises NotAvailable (or NotFound).
+    `actor` None is the system. The guard is the step's sources, its conditions and `where`. No row back raises
+    NotFound, NotAvailable, or the refusal of the first condition that does not hold.
     """
     step = flow.transitions[name]
     require_role(step, actor)
@@ -37,14 +38,14 @@ def transition(
         values["version"] = model.version + 1
     guarded = (
         update(model)
-        .where(model.id == before.c.id, model.status.in_(step.sources), *where)
+        .where(model.id == before.c.id, *_guard(model, step, actor), *where)
         .values(values)
         .returning(model, before.c.was)
         .execution_options(synchronize_session=False, populate_existing=True, noted=True)
     )
     moved: Any = session.execute(guarded).one_or_none()
     if moved is None:
-        raise _too_late(session, flow, record_id)
+        raise _refusal(session, flow, step, record_id, actor)
     record: Any = moved[0]
     was: str = moved[1]
     said = {"status": [was, record.status], **_said(columns)}
@@ -53,28 +54,52 @@ def transition(
 
 
 def transition_unaudited(session: Session, flow: Flow, record_id: int, name: str, **columns: Any) -> Any:
-    """A move of the system's own traffic: guarded by the table like any other, without an audit row.
+    """A step the system takes: guarded by the table like any other, without an audit row.
 
-    For rows that are themselves a trail, thousands a day; whoever calls has the row locked.
+    For rows that are themselves a record of events, thousands a day; the caller has locked the row.
     """
     step = flow.transitions[name]
     if not step.is_system:
         raise NotAllowed
     guarded = (
         update(flow.model)
-        .where(flow.model.id == record_id, flow.model.status.in_(step.sources))
+        .where(flow.model.id == record_id, *_guard(flow.model, step, None))
         .values({"status": step.target, **columns})
         .returning(flow.model)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
     record: Any = session.scalars(guarded).one_or_none()
     if record is None:
-        raise _too_late(session, flow, record_id)
+        raise _refusal(session, flow, step, record_id, None)
     return record
 
 
-def require_role(step: Transition, actor: User | None) -> None:
-    """The table's `by` column, and nothing else, says who may make a move."""
+def list_open_steps(session: Session, flow: Flow, record: Any, *, actor: User) -> list[str]:
+    """Names of the steps this person may take on the record now, in the table's order; one SELECT at most."""
+    steps = dict(flow.open_to(actor.role, record.status))
+    conditional = {name: step for name, step in steps.items() if step.when}
+    if not conditional:
+        return list(steps)
+    holds = [and_(*(condition.sql(actor) for condition in step.when)) for step in conditional.values()]
+    row = session.execute(select(*holds).where(flow.model.id == record.id)).one_or_none()
+    closed = {name for name, held in zip(conditional, row or (), strict=False) if not held}
+    return [name for name in steps if name not in closed]
+
+
+def require_conditions(session: Session, flow: Flow, name: str, record_id: int, *, actor: User) -> None:
+    """Raise the refusal of the step's first condition that does not hold; the status is not looked at."""
+    step = flow.transitions[name]
+    holds = [condition.sql(actor) for condition in step.when]
+    row: Any = session.execute(select(flow.model.id, *holds).where(flow.model.id == record_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    for condition, held in zip(step.when, row[1:], strict=True):
+        if not held:
+            raise condition.refusal
+
+
+def require_role(step: Action, actor: User | None) -> None:
+    """The table's `by` column, and nothing else, says who may take a step."""
     if actor is not None and actor.role not in step.by:
         raise NotAllowed
 
@@ -97,7 +122,7 @@ def note(
 
 
 def _said(columns: dict[str, Any]) -> dict[str, Any]:
-    """What a move wrote, in JSON's own types; SQL expressions are left out."""
+    """What a step wrote, in JSON's own types; SQL expressions are left out."""
     plain = (str, int, float, bool, list, type(None))
     return {
         name: value if isinstance(value, plain) else value.isoformat()
@@ -106,11 +131,20 @@ def _said(columns: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _too_late(session: Session, flow: Flow, record_id: int) -> DomainError:
-    status = session.scalar(select(flow.model.status).where(flow.model.id == record_id))
-    if status is None:
+def _guard(model: Any, step: Action, actor: User | None) -> list[Any]:
+    return [model.status.in_(step.sources), *(condition.sql(actor) for condition in step.when)]
+
+
+def _refusal(session: Session, flow: Flow, step: Action, record_id: int, actor: User | None) -> DomainError:
+    """Why the guarded UPDATE found no row: first the conditions, as they say most, then the status."""
+    holds = [condition.sql(actor) for condition in step.when]
+    row: Any = session.execute(select(flow.model.status, *holds).where(flow.model.id == record_id)).one_or_none()
+    if row is None:
         return NotFound()
-    label = flow.labels.get(flow.statuses(status), status)
+    for condition, held in zip(step.when, row[1:], strict=True):
+        if not held:
+            return condition.refusal()
+    label = flow.labels.get(flow.statuses(row[0]), row[0])
     return NotAvailable(
-        N_("Tidak bisa: statusnya sekarang “%(status)s”. Muat ulang halaman.", status=label), status=status
+        N_("Tidak bisa: statusnya sekarang “%(status)s”. Muat ulang halaman.", status=label), status=row[0]
     )

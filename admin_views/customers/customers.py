@@ -104,7 +104,7 @@ class CustomerView(AdminModelView):
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "status": status_of(CUSTOMER_FLOW),
-        "source": choice_of(SOURCE_LABELS, plain=True),
+        "source": choice_of(SOURCE_LABELS),
     }
     form_create_rules = (
         _WHO,

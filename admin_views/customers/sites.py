@@ -71,7 +71,7 @@ class SiteView(AdminModelView):
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "customer": person_cell,
-        "time_zone": choice_of(ZONES, plain=True),
+        "time_zone": choice_of(ZONES),
         "latitude": lambda _v, _c, site, _n: gettext("Ada") if site.latitude is not None else gettext("Belum ada"),
     }
     form_create_rules = (*_RULES, "customer_id")

@@ -6,13 +6,14 @@ from typing import Any
 from admin_views.framework.navigation import record_url
 from app.core.flow import Flow
 from app.core.i18n import N_, Sentence, gettext
-from app.models.finance.invoice import INVOICE_FLOW, Invoice
+from app.models.finance.invoice import Invoice
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
-from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, InboxEvent
+from app.models.messaging.inbox import InboxEvent
+from app.models.messaging.outbox import DELIVERY_FLOW, Delivery
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from app.presenters.dates import moment
 from app.presenters.money import rupiah
-from app.presenters.status import TONES
 from workflows.customers import Happening
 
 _FLOWS: dict[str, Flow] = {
@@ -56,12 +57,17 @@ def entries(happenings: list[Happening]) -> list[dict[str, Any]]:
             "at_iso": one.at.isoformat(),
             "title": _title(one),
             "text": _text(one),
-            "tone": TONES.get(one.status, "neutral"),
+            "tone": _tone(one),
             "icon": _ICONS[one.kind],
             "href": _href(one),
         }
         for one in happenings
     ]
+
+
+def _tone(one: Happening) -> str:
+    flow = _FLOWS.get(one.kind)
+    return flow.tones.get(flow.statuses(one.status), "neutral") if flow and one.status else "neutral"
 
 
 def cursor_of(happening: Happening) -> str:

@@ -23,7 +23,7 @@ from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, TECHNICAL, Role, User
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugAttachment, BugReport, Frequency, Impact
 from app.models.feedback.bug_flow import BUG_FLOW, BY_TABLE
-from app.models.visits.visit import PRIORITY_LABELS
+from app.models.visits.visit import PRIORITY_LABELS, PRIORITY_TONES
 from app.presenters.browsers import describe_browser
 from workflows.bugs import report_bug
 
@@ -82,8 +82,8 @@ class BugView(AdminModelView):
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "title": short_text(70),
-        "priority": choice_of(PRIORITY_LABELS),
-        "impact": choice_of(IMPACT_LABELS, plain=True),
+        "priority": choice_of(PRIORITY_LABELS, PRIORITY_TONES),
+        "impact": choice_of(IMPACT_LABELS),
         "reporter": person_cell,
         "created_at": moment_cell,
         "status": status_of(BUG_FLOW),

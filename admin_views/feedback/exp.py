@@ -80,7 +80,7 @@ class ExpView(AdminModelView):
         "at": moment_cell,
         "user": person_cell,
         "points": signed_cell,
-        "rule": choice_of(RULE_LABELS, plain=True),
+        "rule": choice_of(RULE_LABELS),
         "reason": short_text(80),
         "actor": person_cell,
     }

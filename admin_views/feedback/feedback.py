@@ -21,7 +21,8 @@ from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role
-from app.models.feedback.feedback import FEEDBACK_FLOW, FEEDBACK_KIND_LABELS, Feedback, FeedbackAttachment
+from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, Feedback, FeedbackAttachment
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from workflows.feedback import points_of
 
 READERS = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER}
@@ -75,7 +76,7 @@ class FeedbackView(AdminModelView):
         person_filter("author", N_("Pengirim"), Feedback.author_id),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "kind": choice_of(FEEDBACK_KIND_LABELS, plain=True),
+        "kind": choice_of(FEEDBACK_KIND_LABELS),
         "author": sender_cell,
         "created_at": moment_cell,
         "subject": short_text(70),

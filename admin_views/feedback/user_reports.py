@@ -18,7 +18,8 @@ from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, TECHNICAL, Role
 from app.models.feedback.bug import BugReport
 from app.models.feedback.bug_flow import BUG_FLOW
-from app.models.feedback.feedback import FEEDBACK_FLOW, Feedback
+from app.models.feedback.feedback import Feedback
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.models.feedback.user_report import (
     REPORT_KIND_LABELS,
     URGENCY_LABELS,
@@ -93,12 +94,12 @@ class UserReportView(AdminModelView):
         person_filter("handled_by", N_("Ditandai oleh"), UserReport.handled_by_id),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "kind": choice_of(REPORT_KIND_LABELS, plain=True),
+        "kind": choice_of(REPORT_KIND_LABELS),
         "title": short_text(60),
         "urgency": urgency_cell,
         "created_at": moment_cell,
         "state": state_cell,
-        "status": choice_of(SHORT_MARKS),
+        "status": choice_of(SHORT_MARKS, USER_REPORT_FLOW.tones),
         "handled_by": marked_cell,
     }
     column_formatters_export: ClassVar[dict[str, Any]] = {**column_formatters, "handled_by": handled_cell}

@@ -23,14 +23,15 @@ from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role, User
-from app.models.finance.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.policies.visibility import invoices_visible_to
-from workflows.invoices import EDITABLE, find_live_link, is_own
+from workflows.invoices import EDITABLE, find_live_link
+from workflows.transitions import list_open_steps
 
 ZONE = "Asia/Jakarta"
 TODAY = func.date(func.timezone(ZONE, func.now()))
 OVERDUE = and_(Invoice.status == InvoiceStatus.SENT, Invoice.due_date < TODAY)
-DECISIONS = frozenset({"approve", "reject", "reprice"})
 OF_A_REVISION = frozenset({"approve"})  # a press on an old page must not approve newer figures
 
 
@@ -94,12 +95,6 @@ class InvoiceView(InvoiceEditing, AdminModelView):
 
     # --- moves ---
 
-    def may_transition(self, record: Invoice, name: str) -> bool:
-        """Nobody decides about an own invoice, and money that came in forbids a void."""
-        if name in DECISIONS and is_own(db.session(), record, current_user):
-            return False
-        return not (name == "void" and record.paid_idr > 0)
-
     def answers_for(self, record: Invoice, name: str) -> dict[str, Any]:
         if name == "record_payment":
             return {"amount_idr": record.owing_idr, "paid_on": local_day(utc_now(), ZONE)}
@@ -140,7 +135,9 @@ class InvoiceView(InvoiceEditing, AdminModelView):
         return links
 
     def record_extra(self, record: Invoice) -> dict[str, Any]:
-        own = record.status == InvoiceStatus.PENDING and is_own(db.session(), record, current_user)
+        open_steps = list_open_steps(db.session(), INVOICE_FLOW, record, actor=current_user)
+        decides = current_user.role in INVOICE_FLOW.transitions["approve"].by
+        own = record.status == InvoiceStatus.PENDING and decides and "approve" not in open_steps
         return {**invoice_facts(db.session(), record), "own": own}
 
     @expose("/<int:id>/pdf")

@@ -64,7 +64,7 @@ class PaymentView(AdminModelView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "invoice": _invoice_cell,
         "amount_idr": rupiah_cell,
-        "method": choice_of(METHOD_LABELS, plain=True),
+        "method": choice_of(METHOD_LABELS),
         "created_at": moment_cell,
         "proof_file": _proof_cell,
         "status": status_of(PAYMENT_FLOW),

@@ -39,7 +39,7 @@ class PriceView(AdminModelView):
     column_default_sort = ("code", False)
     column_sortable_list = ("code", "name", "price_idr")
     column_formatters: ClassVar[dict[str, Any]] = {
-        "kind": choice_of(KIND_LABELS, plain=True),
+        "kind": choice_of(KIND_LABELS),
         "price_idr": rupiah_cell,
     }
     column_formatters_detail = column_formatters

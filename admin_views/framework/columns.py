@@ -12,7 +12,6 @@ from app.core.flow import Flow
 from app.core.i18n import Sentence, gettext
 from app.presenters.dates import day_short, moment_short
 from app.presenters.money import rupiah
-from app.presenters.status import TONES
 
 Formatter = Callable[[Any, Any, Any, str], Any]
 NOTHING = Markup('<span class="nothing"></span>')
@@ -26,19 +25,20 @@ def badge(text: str, tone: str = "neutral") -> Markup:
 def status_of(flow: Flow) -> Formatter:
     """The badge of a flow's status."""
     labels = {str(status): label for status, label in flow.labels.items()}
+    tones = {str(status): tone for status, tone in flow.tones.items()}
 
     def write(_view: Any, _context: Any, record: Any, name: str) -> Markup:
         status = _value(record, name)
         written = _written(labels)
         if status not in written:
-            written[status] = badge(str(labels.get(status, status)), TONES.get(status, "neutral"))
+            written[status] = badge(str(labels.get(status, status)), tones.get(status, "neutral"))
         return written[status]
 
     return write
 
 
-def choice_of(labels: Mapping[Any, Sentence], *, plain: bool = False) -> Formatter:
-    """The word for one of a few values, as a badge unless `plain`."""
+def choice_of(labels: Mapping[Any, Sentence], tones: Mapping[Any, str] | None = None) -> Formatter:
+    """The label of one of a few values, as a badge where `tones` are given."""
     words = {str(value): label for value, label in labels.items()}
 
     def write(_view: Any, _context: Any, record: Any, name: str) -> Any:
@@ -48,7 +48,7 @@ def choice_of(labels: Mapping[Any, Sentence], *, plain: bool = False) -> Formatt
         written = _written(words)
         if value not in written:
             text = str(words.get(str(value), value))
-            written[value] = text if plain else badge(text, TONES.get(str(value), "neutral"))
+            written[value] = text if tones is None else badge(text, tones.get(value, "neutral"))
         return written[value]
 
     return write

@@ -1,4 +1,4 @@
-"""Moves as buttons: drawn from the flow table for this user and this row's state; made by POST, once."""
+"""Transitions as buttons: drawn from the flow table for this user and this record; made by POST, once."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from app.core.clock import WIB, utc_now
+from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow, Transition
 from app.core.i18n import Sentence, gettext
@@ -18,12 +19,13 @@ from app.http.auth.reauthentication import ask_reauthentication
 from app.http.forms.base import answers_of, transition_form
 from app.http.forms.submission import sent_key, submit
 from app.http.security.safe_redirects import own_path
+from workflows.transitions import list_open_steps, require_conditions
 from workflows.verbs import find_verb, perform
 
 
 @dataclass(frozen=True, slots=True)
 class TransitionButton:
-    """What the templates' `move_buttons` needs."""
+    """What the templates' `transition_buttons` needs."""
 
     name: str
     label: Sentence
@@ -34,13 +36,13 @@ class TransitionButton:
 
 
 class TransitionButtons:
-    """Mixed into HouseView: the move route, the buttons of a record, the bulk actions of a list."""
+    """Mixed into AdminModelView: the transition route, the buttons of a record, the bulk actions of a list."""
 
     flow: Flow | None
     endpoint: str
 
     def may_transition(self, record: Any, name: str) -> bool:  # noqa: ARG002
-        """A screen may hide a move the table allows, e.g. one's own draft from approval."""
+        """A screen may hide a transition that the table allows."""
         return True
 
     def people_for(self, record: Any, transition: Transition) -> list[tuple[int, str]]:  # noqa: ARG002
@@ -48,7 +50,7 @@ class TransitionButtons:
         return []
 
     def answers_for(self, record: Any, name: str) -> dict[str, Any]:  # noqa: ARG002
-        """What a move's form is filled with when it opens."""
+        """What a transition's form is filled with when it opens."""
         return {}
 
     def transition_for(self, record: Any, transition: Transition) -> Transition:  # noqa: ARG002
@@ -71,19 +73,21 @@ class TransitionButtons:
                 bool(transition.asks),
                 transition.confirm,
             )
-            for name, transition in self.flow.open_to(current_user.role, record.status)
+            for name in list_open_steps(db.session(), self.flow, record, actor=current_user)
             if find_verb(self.flow, name) is not None and self.may_transition(record, name)
+            for transition in (self.flow.transitions[name],)
         ]
 
     @expose("/<int:id>/<step>", methods=("GET", "POST"))
     def transition_view(self, id: int, step: str) -> Any:  # noqa: A002
-        """GET shows the move's form; POST makes the move."""
+        """GET shows the transition's form; POST makes it."""
         transition = self._transition_or_404(step)
         record = self.get_one(id)  # type: ignore[attr-defined]
         if record is None:
             abort(404)
         if current_user.role not in transition.by or not self.may_transition(record, step):
             abort(403)
+        require_conditions(db.session(), self.flow, step, id, actor=current_user)  # type: ignore[arg-type]
         if request.method == "POST" and transition.fresh and (asked := ask_reauthentication()) is not None:
             return asked
         transition = self.transition_for(record, transition)
@@ -101,7 +105,7 @@ class TransitionButtons:
                     form[field].errors = [*form[field].errors, str(refusal)]
                 flash(str(refusal), "error")
             else:
-                flash(gettext("%(move)s: tersimpan.", transition=transition.label), "success")
+                flash(gettext("%(move)s: tersimpan.", move=transition.label), "success")
                 return redirect(url_for(f"{self.endpoint}.details_view", id=id))
             if not transition.asks:
                 return redirect(url_for(f"{self.endpoint}.details_view", id=id))
@@ -123,10 +127,10 @@ class TransitionButtons:
 
         return work
 
-    # --- the same moves on many rows ---
+    # --- the same transition on many rows ---
 
     def get_actions_list(self) -> tuple[list[Any], dict[str, Any]]:
-        """Bulk moves of the flow table that this user may make."""
+        """Bulk transitions of the flow table that this user may make."""
         if self.flow is None:
             return [], {}
         bulk = [
@@ -141,7 +145,7 @@ class TransitionButtons:
 
     @expose("/action/", methods=("POST",))
     def action_view(self) -> Any:
-        """Make one move on each chosen row in its own transaction; say how many went and why the others did not."""
+        """Make one transition on each chosen row in its own transaction; tell what failed and why."""
         name = request.form.get("action", "")
         transition = self._transition_or_404(name)
         if current_user.role not in transition.by or not transition.bulk:
@@ -153,7 +157,7 @@ class TransitionButtons:
         refused = self._each(name, [record.id for record in records])
         done = len(records) - len(refused)
         flash(
-            gettext("%(move)s: %(done)d berhasil.", transition=transition.label, done=done),
+            gettext("%(move)s: %(done)d berhasil.", move=transition.label, done=done),
             "success" if done else "info",
         )
         for sentence in sorted(set(refused)):

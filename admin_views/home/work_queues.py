@@ -11,7 +11,8 @@ from app.models.feedback.feedback import Feedback
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import Delivery, InboxEvent, OutboxMessage
+from app.models.messaging.inbox import InboxEvent
+from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.support import SupportTicket
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.visit import VisitTicket

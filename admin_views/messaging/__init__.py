@@ -7,7 +7,8 @@ from admin_views.messaging.outbox import DeliveryView, OutboxEventView
 from admin_views.messaging.whatsapp_templates import TemplateView
 from app.core.i18n import N_, P_
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
-from app.models.messaging.outbox import Delivery, InboxEvent, OutboxMessage
+from app.models.messaging.inbox import InboxEvent
+from app.models.messaging.outbox import Delivery, OutboxMessage
 
 __all__ = ["SCREENS"]
 

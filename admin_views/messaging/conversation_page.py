@@ -9,16 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.core.i18n import gettext
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import (
-    DELIVERY_FLOW,
-    OUTBOX_EVENT_FLOW,
-    Channel,
-    Delivery,
-    InboxEvent,
-    OutboxMessage,
-    OutboxStatus,
-    Provider,
-)
+from app.models.messaging.inbox import InboxEvent, Provider
+from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW, Channel, Delivery, OutboxMessage, OutboxStatus
 from app.presenters.dates import moment_short
 from app.presenters.deliveries import trouble
 from app.presenters.status import Badge, status_badge

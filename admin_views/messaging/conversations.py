@@ -24,7 +24,7 @@ from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role
 from app.models.customers.customer import Customer
 from app.models.messaging.contact import WINDOW, WhatsAppContact
-from app.models.messaging.outbox import InboxEvent
+from app.models.messaging.inbox import InboxEvent
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import ago, moment
 from app.presenters.deliveries import wa_me

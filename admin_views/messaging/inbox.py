@@ -12,7 +12,7 @@ from app.core.flow import Flow
 from app.core.i18n import N_, Sentence, gettext
 from app.models.accounts.user import DESK, Role
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import INBOX_FLOW, InboxEvent, InboxStatus, Provider
+from app.models.messaging.inbox import INBOX_FLOW, InboxEvent, InboxStatus, Provider
 from app.presenters.dates import moment
 
 PROVIDER_LABELS: dict[Provider, Sentence] = {
@@ -65,8 +65,8 @@ class InboxView(AdminModelView):
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "summary": lambda view, context, event, name: short_text(90)(view, context, event, name) or "…",
-        "provider": choice_of(PROVIDER_LABELS, plain=True),
-        "kind": choice_of(KIND_LABELS, plain=True),
+        "provider": choice_of(PROVIDER_LABELS),
+        "kind": choice_of(KIND_LABELS),
         "status": status_of(INBOX_FLOW),
         "error": short_text(80),
         "created_at": moment_cell,

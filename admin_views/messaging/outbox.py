@@ -70,8 +70,8 @@ class DeliveryView(AdminModelView):
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "user": lambda _view, _context, letter, _name: recipient(letter),
-        "channel": choice_of(CHANNEL_LABELS, plain=True),
-        "kind": choice_of(KIND_LABELS, plain=True),
+        "channel": choice_of(CHANNEL_LABELS),
+        "kind": choice_of(KIND_LABELS),
         "body": lambda _view, _context, letter, _name: _beginning(plain_text(letter)),
         "status": status_of(DELIVERY_FLOW),
         "error_code": lambda _view, _context, letter, _name: _beginning(trouble(letter)),
@@ -147,7 +147,7 @@ class OutboxEventView(AdminModelView):
     column_sortable_list = ()
     column_filters = ("status", DayFilter("created", N_("Dibuat"), OutboxMessage.created_at))
     column_formatters: ClassVar[dict[str, Any]] = {
-        "kind": choice_of(KIND_LABELS, plain=True),
+        "kind": choice_of(KIND_LABELS),
         "status": status_of(OUTBOX_EVENT_FLOW),
         "error": short_text(100),
         "due_at": moment_cell,

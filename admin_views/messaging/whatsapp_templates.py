@@ -60,7 +60,7 @@ class TemplateView(AdminModelView):
     column_default_sort = ("id", True)
     column_sortable_list = ()
     column_filters = (YesNoFilter("active", N_("Dipakai"), WhatsAppTemplate.active),)
-    column_formatters: ClassVar[dict[str, Any]] = {"kind": choice_of(KIND_LABELS, plain=True)}
+    column_formatters: ClassVar[dict[str, Any]] = {"kind": choice_of(KIND_LABELS)}
     column_formatters_detail: ClassVar[dict[str, Any]] = {
         **column_formatters,
         "body": lambda _view, _context, template, _name: preview(template),

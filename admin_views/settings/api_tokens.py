@@ -74,7 +74,7 @@ class ApiTokenView(AdminModelView):
     column_sortable_list = ()
     column_filters = ("status", ChoiceFilter("kind", N_("Jenis"), ApiToken.kind, tuple(TOKEN_KIND_LABELS.items())))
     column_formatters: ClassVar[dict[str, Any]] = {
-        "kind": choice_of(TOKEN_KIND_LABELS, plain=True),
+        "kind": choice_of(TOKEN_KIND_LABELS),
         "prefix": lambda _view, _context, token, _name: Markup("<code>{}…</code>").format(token.prefix),
         "status": status_of(TOKEN_FLOW),
         "last_used_at": moment_cell,

@@ -19,8 +19,9 @@ from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import TECHNICAL, Role, User
+from app.models.facts import ALL_FACTS
 from app.models.messaging.outbox import DELIVERY_FLOW, Channel, Delivery
-from app.models.messaging.webhooks import ALL_FACTS, WEBHOOK_FLOW, WebhookEndpoint
+from app.models.messaging.webhooks import WEBHOOK_FLOW, WebhookEndpoint
 from app.presenters.delivery_reasons import reason
 from app.presenters.status import status_badge
 from workflows.webhooks import edit_endpoint, make_endpoint, secret_of, signing_versions

@@ -104,7 +104,7 @@ class UserView(AdminModelView):
         YesNoFilter("telegram", N_("Telegram tertaut"), User.telegram_verified_at.is_not(None)),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "role": choice_of(ROLE_LABELS, plain=True),
+        "role": choice_of(ROLE_LABELS),
         "status": status_of(USER_FLOW),
         "telegram_verified_at": lambda _v, _c, user, _n: telegram_word(user),
         "last_login_at": lambda _v, _c, user, _n: ago(user.last_login_at),

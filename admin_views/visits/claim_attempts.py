@@ -50,8 +50,8 @@ class ClaimAttemptView(AdminModelView):
         "at": lambda _view, _context, press, _name: exact_time(press.at),
         "visit": lambda _view, _context, press, _name: press.visit.number,
         "technician": person_cell,
-        "source": choice_of(SOURCE_LABELS, plain=True),
-        "result": choice_of(RESULT_LABELS),
+        "source": choice_of(SOURCE_LABELS),
+        "result": choice_of(RESULT_LABELS, {}),
     }
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:

@@ -28,7 +28,7 @@ from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role, User
 from app.models.customers.customer import Customer, CustomerStatus, Site
 from app.models.document import DOCUMENT_LABELS, Document
-from app.models.visits.visit import PRIORITY_LABELS, VISIT_FLOW, VisitTicket
+from app.models.visits.visit import PRIORITY_LABELS, PRIORITY_TONES, VISIT_FLOW, VisitTicket
 from app.policies.visibility import customers_visible_to, documents_visible_to, visits_visible_to
 from workflows.visits import (
     AlreadyHeld,
@@ -87,7 +87,7 @@ class VisitView(AdminModelView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "customer": person_cell,
         "problem": short_text(80),
-        "priority": choice_of(PRIORITY_LABELS),
+        "priority": choice_of(PRIORITY_LABELS, PRIORITY_TONES),
         "status": status_of(VISIT_FLOW),
         "places_taken": lambda _view, _context, visit, _name: f"{visit.places_taken}/{visit.quota}",
     }

@@ -1,11 +1,14 @@
-"""A business process is a table of moves; buttons, endpoints, permissions, diagrams and tests are drawn from it."""
+"""A business process is a table of transitions: buttons, endpoints, permissions, diagrams and tests come from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
+from sqlalchemy import ColumnElement
+
+from app.core.errors import DomainError
 from app.core.i18n import Sentence
 
 AskKind = Literal["text", "long_text", "integer", "money", "day", "moment", "choice", "people", "file"]
@@ -14,7 +17,7 @@ Tone = Literal["neutral", "primary", "positive", "warning", "danger"]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One input a move needs. `people` is a list of user ids; `money` is whole rupiah."""
+    """One input a transition needs. `people` is a list of user ids; `money` is whole rupiah."""
 
     name: str
     label: Sentence
@@ -28,18 +31,32 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
-    """One row of the table. `target` None: the state stays. `by` empty: only the system makes it."""
+class Condition:
+    """What must hold of the row beside its status: part of the guarded UPDATE, asked by panel, API and Telegram alike.
+
+    `sql` gets the acting user (None: the system) and returns a condition on the flow's table.
+    """
+
+    sql: Callable[[Any], ColumnElement[bool]]
+    refusal: type[DomainError]
+
+
+@dataclass(frozen=True)
+class Action:
+    """One row of the table that leaves the status as it is. `by` empty: only the system performs it."""
 
     sources: AbstractSet[StrEnum]
-    target: StrEnum | None
+    target: ClassVar[StrEnum | None] = None
+    _: KW_ONLY
     by: AbstractSet[StrEnum]
     label: Sentence
+    when: tuple[Condition, ...] = ()
     asks: tuple[Ask, ...] = ()
     tone: Tone = "neutral"
     confirm: Sentence | None = None
     bulk: bool = False
-    fresh: bool = False  # moves money or opens a way in: whoever makes it has proved a short while ago who they are
+    fresh: bool = False  # moves money or opens a way in: the person has proved a short while ago who they are
+    fact: str | None = None  # the name webhooks tell it by, e.g. "visit.opened"
 
     @property
     def is_system(self) -> bool:
@@ -47,35 +64,51 @@ class Transition:
 
 
 @dataclass(frozen=True)
+class Transition(Action):
+    """One row of the table: from any of `sources` to `target`."""
+
+    target: StrEnum = field(kw_only=False)  # type: ignore[misc,assignment]
+
+
+@dataclass(frozen=True)
 class Flow:
-    """The moves of one aggregate. `subject` is the keyword a verb takes the record's id by, e.g. `visit_id`."""
+    """The transitions of one table. `subject` is the keyword a workflow takes the record's id by, e.g. `visit_id`.
+
+    `groupings`: each is a way to divide the statuses into groups, every status in exactly one of them.
+    `facts`: names for audit actions that are no transitions, such as `created`.
+    """
 
     name: str
     model: Any
     statuses: type[StrEnum]
-    transitions: Mapping[str, Transition]
+    transitions: Mapping[str, Action]
     subject: str
     labels: Mapping[StrEnum, Sentence] = field(default_factory=dict[StrEnum, Sentence])
+    tones: Mapping[StrEnum, Tone] = field(default_factory=dict[StrEnum, Tone])
+    groupings: tuple[tuple[AbstractSet[StrEnum], ...], ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __post_init__(self) -> None:
-        for name, transition in self.transitions.items():
-            stray = {*transition.sources, *([transition.target] if transition.target else [])} - set(self.statuses)
-            if stray or not transition.sources:
-                raise ValueError(f"{self.name}.{name}: {stray or 'no source'} is not a state of this flow")
+        for name, step in self.transitions.items():
+            stray = {*step.sources, *([step.target] if step.target else [])} - set(self.statuses)
+            if stray or not step.sources:
+                raise ValueError(f"{self.name}.{name}: {stray or 'no source'} is not a status of this flow")
 
-    def open_to(self, role: StrEnum, status: str) -> Iterator[tuple[str, Transition]]:
-        """The moves this role may make from this state, in the table's order."""
-        for name, transition in self.transitions.items():
-            if role in transition.by and status in transition.sources:
-                yield name, transition
+    def open_to(self, role: StrEnum, status: str) -> Iterator[tuple[str, Action]]:
+        """The transitions and actions this role may take from this status, in the table's order."""
+        for name, step in self.transitions.items():
+            if role in step.by and status in step.sources:
+                yield name, step
+
+    def told_facts(self) -> dict[str, str]:
+        """Audit action to the name webhooks tell it by."""
+        steps = {name: step.fact for name, step in self.transitions.items() if step.fact}
+        return {**self.facts, **steps}
 
     def diagram(self) -> str:
         """A Mermaid state diagram."""
         lines = ["stateDiagram-v2"]
-        for name, transition in self.transitions.items():
-            actors = ", ".join(sorted(transition.by)).lower() or "system"
-            lines += [
-                f"    {source} --> {transition.target or source}: {name} ({actors})"
-                for source in sorted(transition.sources)
-            ]
+        for name, step in self.transitions.items():
+            actors = ", ".join(sorted(step.by)).lower() or "system"
+            lines += [f"    {source} --> {step.target or source}: {name} ({actors})" for source in sorted(step.sources)]
         return "\n".join(lines)

@@ -12,16 +12,8 @@ from app.demo.words import BAD_COMMENTS, GOOD_COMMENTS, INBOUND
 from app.models.access_links import AccessLink, LinkKind
 from app.models.finance.invoice import InvoiceStatus
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
-from app.models.messaging.outbox import (
-    Channel,
-    Delivery,
-    DeliveryStatus,
-    InboxEvent,
-    InboxStatus,
-    OutboxMessage,
-    OutboxStatus,
-    Provider,
-)
+from app.models.messaging.inbox import InboxEvent, InboxStatus, Provider
+from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from app.models.visits.rating import RatedRole, RatingStars, VisitRating
 from app.models.visits.visit import VisitStatus
 

@@ -1,4 +1,4 @@
-"""Every table of the house; importing this package makes the metadata complete."""
+"""Every table; importing this package completes the metadata."""
 
 # pyright: reportUnusedImport=false
 
@@ -11,13 +11,14 @@ from app.models.customers import address, customer, customer_import
 from app.models.customers.customer import CUSTOMER_FLOW
 from app.models.feedback import bug, exp, feedback, feedback_day, user_report
 from app.models.feedback.bug_flow import BUG_FLOW
-from app.models.feedback.feedback import FEEDBACK_FLOW
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.models.feedback.user_report import USER_REPORT_FLOW
 from app.models.finance import approval, invoice, payment
-from app.models.finance.invoice import INVOICE_FLOW
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
 from app.models.messaging import contact, notification, outbox, webhooks
-from app.models.messaging.outbox import DELIVERY_FLOW, INBOX_FLOW, OUTBOX_EVENT_FLOW
+from app.models.messaging.inbox import INBOX_FLOW
+from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.support import SUPPORT_FLOW
 from app.models.visits import assignment, fieldwork, rating, visit

@@ -71,7 +71,9 @@ SUPPORT_FLOW = Flow(
     SupportTicket,
     SupportStatus,
     {
-        "take": Transition({_S.NEW}, _S.IN_PROGRESS, by=_TEAM, label=N_("Kerjakan"), tone="primary", bulk=True),
+        "take": Transition(
+            {_S.NEW}, _S.IN_PROGRESS, by=_TEAM, label=N_("Kerjakan"), tone="primary", bulk=True, fact="support.taken"
+        ),
         "finish": Transition(
             {_S.NEW, _S.IN_PROGRESS},
             _S.DONE,
@@ -79,6 +81,7 @@ SUPPORT_FLOW = Flow(
             label=N_("Selesaikan"),
             tone="positive",
             asks=(Ask("outcome", N_("Apa yang sudah dikerjakan"), "long_text", max_length=2000),),
+            fact="support.finished",
         ),
         "reject": Transition(
             {_S.NEW, _S.IN_PROGRESS},
@@ -87,8 +90,11 @@ SUPPORT_FLOW = Flow(
             label=N_("Tolak"),
             tone="warning",
             asks=(Ask("reason", N_("Alasan"), "long_text", max_length=2000),),
+            fact="support.rejected",
         ),
-        "reopen": Transition({_S.DONE, _S.REJECTED}, _S.NEW, by=_TEAM, label=N_("Buka kembali")),
+        "reopen": Transition(
+            {_S.DONE, _S.REJECTED}, _S.NEW, by=_TEAM, label=N_("Buka kembali"), fact="support.reopened"
+        ),
     },
     subject="ticket_id",
     labels={
@@ -97,4 +103,11 @@ SUPPORT_FLOW = Flow(
         _S.DONE: N_("Selesai"),
         _S.REJECTED: N_("Ditolak"),
     },
+    tones={
+        _S.NEW: "warning",
+        _S.IN_PROGRESS: "warning",
+        _S.DONE: "positive",
+        _S.REJECTED: "danger",
+    },
+    facts={"created": "support.opened"},
 )

@@ -9,11 +9,12 @@ from app.models.accounts.api_token import TOKEN_FLOW
 from app.models.accounts.user import DESK, EVERYONE, TECHNICAL, USER_FLOW, Role
 from app.models.customers.customer import CUSTOMER_FLOW
 from app.models.feedback.bug_flow import BUG_FLOW
-from app.models.feedback.feedback import FEEDBACK_FLOW
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.models.feedback.user_report import USER_REPORT_FLOW
-from app.models.finance.invoice import INVOICE_FLOW
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
-from app.models.messaging.outbox import DELIVERY_FLOW, INBOX_FLOW, OUTBOX_EVENT_FLOW
+from app.models.messaging.inbox import INBOX_FLOW
+from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.support import SUPPORT_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW

@@ -3,8 +3,8 @@
 from app.core.i18n import Sentence, gettext
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.exp import RULE_LABELS, ExpEntry
-from app.models.visits.visit import PRIORITY_LABELS
-from app.presenters.status import TONES, Badge, status_badge
+from app.models.visits.visit import PRIORITY_LABELS, PRIORITY_TONES, Priority
+from app.presenters.status import Badge, status_badge
 
 
 def bug_page(number: str) -> str:
@@ -17,8 +17,9 @@ def bug_badge(status: str) -> Badge:
 
 
 def bug_priority_badge(priority: str) -> Badge:
-    words = {str(key): label for key, label in PRIORITY_LABELS.items()}
-    return Badge(words.get(priority, priority), TONES.get(priority, "neutral"))
+    if priority not in Priority.__members__:
+        return Badge(priority, "neutral")
+    return Badge(PRIORITY_LABELS[Priority(priority)], PRIORITY_TONES[Priority(priority)])
 
 
 def rule_label(entry: ExpEntry) -> Sentence:

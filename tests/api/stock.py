@@ -10,15 +10,8 @@ from app.core.files import KeptFile
 from app.models.document import DocumentKind
 from app.models.finance.invoice import Invoice, InvoiceStatus, PriceItem, PriceKind
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
-from app.models.messaging.outbox import (
-    Channel,
-    Delivery,
-    DeliveryStatus,
-    InboxEvent,
-    InboxStatus,
-    OutboxMessage,
-    Provider,
-)
+from app.models.messaging.inbox import InboxEvent, InboxStatus, Provider
+from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from app.models.visits.assignment import QueueEntry
 from app.models.visits.fieldwork import Attendance, AttendanceKind, EmergencyAlert, ExtensionRequest
 from app.models.visits.rating import RatedRole, RatingStars, VisitRating

@@ -124,6 +124,16 @@ def test_names_say_something():
     assert vague == [], "name it by what it does"
 
 
+@pytest.mark.parametrize("flow", FLOWS.values(), ids=lambda flow: flow.name)
+def test_every_status_has_a_label_a_tone_and_one_group_of_each_grouping(flow):
+    statuses = set(flow.statuses)
+    assert statuses - set(flow.labels) == set(), f"name them in labels= of the {flow.name} flow"
+    assert statuses - set(flow.tones) == set(), f"give them a tone in tones= of the {flow.name} flow"
+    for grouping in flow.groupings:
+        grouped = [status for group in grouping for status in group]
+        assert sorted(grouped) == sorted(statuses), f"put each status of {flow.name} into exactly one of its groups"
+
+
 @pytest.mark.parametrize(("flow", "name"), [(flow.name, name) for flow in FLOWS.values() for name in flow.transitions])
 def test_every_move_has_a_verb_that_takes_what_it_asks(flow, name):
     flow = FLOWS[flow]

@@ -13,7 +13,8 @@ from app.core.db import db
 from app.jobs.inbox.apply import apply_next
 from app.models.customers.customer import Customer
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import InboxEvent, OutboxMessage
+from app.models.messaging.inbox import InboxEvent
+from app.models.messaging.outbox import OutboxMessage
 from tests.standins import payloads
 
 pytestmark = [pytest.mark.slow, pytest.mark.concurrency]

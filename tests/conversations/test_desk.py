@@ -13,7 +13,8 @@ from app.core.clock import utc_now
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import User
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
-from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, OutboxMessage, OutboxStatus
+from app.models.messaging.inbox import InboxEvent
+from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from tests.conversations.conftest import Talk
 from tests.factories import make_cs, make_customer, make_manager, make_sales, make_visit
 from tests.panel.conftest import Desk

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.models.customers.customer import Customer, CustomerSource, Site
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import InboxEvent, InboxStatus, OutboxMessage
+from app.models.messaging.inbox import InboxEvent, InboxStatus
+from app.models.messaging.outbox import OutboxMessage
 from tests.conversations.conftest import Talk
 from tests.factories import make_company, make_cs, make_customer, make_site, make_visit
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads

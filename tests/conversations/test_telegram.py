@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.models.accounts.user import User
-from app.models.messaging.outbox import InboxEvent, InboxStatus
+from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.visits.assignment import Assignment, ClaimSource
 from tests.conversations.conftest import Talk
 from tests.factories import make_company, make_technician, make_visit

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from app.models.messaging.outbox import InboxEvent, InboxStatus
+from app.models.messaging.inbox import InboxEvent, InboxStatus
 from tests.conversations.conftest import Talk
 from tests.standins import WhatsAppStandIn, payloads
 

@@ -15,7 +15,8 @@ from app.jobs.payment_polling import check_payments
 from app.models.document import Document
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
-from app.models.messaging.outbox import InboxEvent, InboxStatus, OutboxMessage
+from app.models.messaging.inbox import InboxEvent, InboxStatus
+from app.models.messaging.outbox import OutboxMessage
 from tests.invoices.test_customer_page import link_of
 from tests.standins import MidtransStandIn
 from tests.support.people import submit

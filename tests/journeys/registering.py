@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from app.models.customers.customer import Customer, CustomerSource, Site
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus
+from app.models.messaging.inbox import InboxEvent, InboxStatus
+from app.models.messaging.outbox import Delivery, DeliveryStatus
 from tests.journeys.world import World, eventually
 from tests.standins import payloads
 from tests.support.browser import JAKARTA

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from app.models.messaging.outbox import Delivery, InboxEvent, InboxStatus
+from app.models.messaging.inbox import InboxEvent, InboxStatus
+from app.models.messaging.outbox import Delivery
 from tests.journeys import billing, making_papers, rating, registering, visiting, working
 from tests.journeys.world import World, eventually
 

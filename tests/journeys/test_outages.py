@@ -23,7 +23,8 @@ from app.core.clock import utc_now
 from app.launch.embedded import EmbeddedRedis
 from app.models.customers.customer import Customer
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus
+from app.models.messaging.inbox import InboxEvent, InboxStatus
+from app.models.messaging.outbox import Delivery, DeliveryStatus
 from app.models.visits.assignment import Assignment, ClaimAttempt, QueueEntry
 from app.models.visits.visit import VisitTicket
 from tests.factories import make_company, make_customer, make_technician, make_visit

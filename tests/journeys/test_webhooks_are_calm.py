@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 
 from app.core.clock import utc_now
 from app.models.customers.customer import Customer
-from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus
+from app.models.messaging.inbox import InboxEvent, InboxStatus
+from app.models.messaging.outbox import Delivery, DeliveryStatus
 from app.models.visits.assignment import Assignment, ClaimAttempt, ClaimResult
 from tests.factories import make_company, make_technician, make_visit
 from tests.journeys.world import eventually

@@ -20,8 +20,9 @@ from app.jobs.outbox.leased_delivery import LeasedDelivery
 from app.jobs.outbox.messages.message import to_user
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import User
+from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.notification import NotificationChoice, Topic
-from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, InboxEvent
+from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.presenters.delivery_reasons import reason
 from tests.factories import make_cs
 from tests.notifications.conftest import want_person

@@ -15,7 +15,8 @@ from sqlalchemy import create_engine, func, select, update
 from app.core.clock import utc_now
 from app.core.db import db
 from app.jobs.outbox.retry_policy import LONGEST_PAUSE
-from app.models.messaging.outbox import Delivery, InboxEvent, InboxStatus, OutboxMessage
+from app.models.messaging.inbox import InboxEvent, InboxStatus
+from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.visits.assignment import Assignment
 from tests.factories import make_technician, make_visit
 from tests.outbox.conftest import promise_whatsapp, provider_settings, statuses

@@ -9,7 +9,8 @@ from app.core.clock import utc_now
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus, OutboxMessage, OutboxStatus
+from app.models.messaging.inbox import InboxEvent, InboxStatus
+from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.visit import VisitStatus
 from tests.factories import (

@@ -16,7 +16,7 @@ from standardwebhooks import Webhook
 from app.jobs.inbox.apply import apply_inbox
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import Role, User
-from app.models.messaging.outbox import InboxEvent, InboxStatus
+from app.models.messaging.inbox import InboxEvent, InboxStatus
 from tests.factories import make_cs, make_user
 from tests.sso.conftest import SECRET
 from tests.standins.identity import IdentityStandIn

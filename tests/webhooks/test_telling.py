@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
+from app.models.facts import ALL_FACTS, FACTS
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
-from app.models.messaging.webhooks import ALL_FACTS, FACTS, EndpointStatus, WebhookEndpoint
+from app.models.messaging.webhooks import EndpointStatus, WebhookEndpoint
 from integrations.outcome import Refused
 from integrations.webhooks.client import HookClient
 from tests.factories import NOW, make_cs, make_visit

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.phones import to_e164
 from app.models.messaging.contact import ContactIdentity, WhatsAppContact
-from app.models.messaging.outbox import Delivery, InboxEvent
+from app.models.messaging.inbox import InboxEvent
+from app.models.messaging.outbox import Delivery
 
 
 def find_or_make_contact(

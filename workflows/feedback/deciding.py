@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, aliased
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.feedback.feedback import FEEDBACK_FLOW, Feedback
+from app.models.feedback.feedback import Feedback
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from workflows.transitions import require_role, transition
 
 LIVING = (Feedback.deleted_at.is_(None), Feedback.merged_into_id.is_(None))

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.feedback.feedback import FEEDBACK_FLOW, EntryKind, Feedback
+from app.models.feedback.feedback import EntryKind, Feedback
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from workflows.feedback.write_entry import write_entry
 from workflows.transitions import transition
 

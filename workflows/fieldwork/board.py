@@ -12,13 +12,12 @@ from app.models.audit.audit_log import AuditEntry
 from app.models.company import Company
 from app.models.visits.assignment import Assignment
 from app.models.visits.fieldwork import AlertStatus, Attendance, AttendanceKind, EmergencyAlert
-from app.models.visits.visit import VisitStatus, VisitTicket
+from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
 
 MOST_CARDS = 400
 LONGEST_PLAN = timedelta(days=60)
 LATELY = timedelta(days=7)
 TICK_SECONDS = 15  # lateness comes by the clock, without anybody writing anything
-_LIVE = [VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS]
 _DONE = [VisitStatus.DONE, VisitStatus.CLOSED]
 
 
@@ -58,7 +57,7 @@ def list_board(session: Session, *, now: datetime) -> Sequence[Card]:
     start, end = day_bounds(local_day(now, zone), zone)
     planned = VisitTicket.planned_start.between(start - LONGEST_PLAN, end)
     running = or_(VisitTicket.planned_end > start, VisitTicket.status == VisitStatus.IN_PROGRESS)
-    live = VisitTicket.status.in_(_LIVE) & planned & running
+    live = VisitTicket.status.in_(ACTIVE) & planned & running
     lately = VisitTicket.planned_start.between(start - LATELY, end)  # or the index is walked for months of closed ones
     done = VisitTicket.status.in_(_DONE) & lately & (VisitTicket.finished_at >= start)
     today = select(VisitTicket).where(or_(live, done)).order_by(VisitTicket.planned_start, VisitTicket.id)
@@ -103,7 +102,7 @@ def _person(
     late_since: datetime,
 ) -> Person:
     expected = max(visit.planned_start, place.claimed_at)
-    is_late = came is None and visit.status in _LIVE and expected <= late_since
+    is_late = came is None and visit.status in ACTIVE and expected <= late_since
     left = went if went and came and went.work_date >= came.work_date else None
     return Person(
         name=place.technician.name,

@@ -11,14 +11,12 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
 from app.models.visits.fieldwork import ALERT_FLOW, AlertStatus, Attendance, AttendanceKind, EmergencyAlert
-from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
+from app.models.visits.visit import ACTIVE, VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.fieldwork.errors import AlreadyRecorded
 from workflows.fieldwork.places import get_place
 from workflows.fieldwork.record_attendance import find_latest, find_replay, record_attendance
 from workflows.fieldwork.stamp import Stamp, happened_at
 from workflows.transitions import transition
-
-_WORKABLE = {VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS}
 
 
 def check_in(session: Session, *, visit_id: int, technician: User, stamp: Stamp, now: datetime) -> Attendance:
@@ -30,7 +28,7 @@ def check_in(session: Session, *, visit_id: int, technician: User, stamp: Stamp,
     again = find_replay(session, stamp=stamp, visit_id=visit_id, technician=technician, kind=AttendanceKind.CHECK_IN)
     if again is not None:
         return again
-    if visit.status not in _WORKABLE:
+    if visit.status not in ACTIVE:
         raise NotAvailable(N_("Pekerjaan ini sudah selesai atau dibatalkan."))
     at = happened_at(stamp, now)
     day = local_day(at, visit.site.time_zone)

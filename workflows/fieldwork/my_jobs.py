@@ -13,11 +13,10 @@ from app.core.errors import NotFound
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
 from app.models.visits.fieldwork import Attendance, AttendanceKind
-from app.models.visits.visit import VisitStatus, VisitTicket
+from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
 from workflows.fieldwork.missing import Proof, get_proofs
 
-_WORKABLE = [VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS]
-_MINE = [*_WORKABLE, VisitStatus.DONE]
+_MINE = [*ACTIVE, VisitStatus.DONE]
 RECENTLY = timedelta(days=2)
 
 
@@ -108,7 +107,7 @@ def _job(place: Assignment, proof: Proof, *, came: Attendance | None, went: Atte
 
 
 def _next_step(visit: VisitTicket, proof: Proof, *, came: Attendance | None, present: bool, today: date) -> Step:
-    if visit.status not in _WORKABLE:
+    if visit.status not in ACTIVE:
         return Step.NONE
     if came is None or not present:
         return _step_of_the_absent(proof, came, today)

@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 from app.models.company import Company
 from app.models.visits.assignment import Assignment
 from app.models.visits.fieldwork import ALERT_FLOW, AlertStatus, Attendance, EmergencyAlert
-from app.models.visits.visit import VisitStatus, VisitTicket
+from app.models.visits.visit import ACTIVE, VisitTicket
 from workflows.fieldwork.events import AlertRaised
 from workflows.outbox_events import emit
 from workflows.transitions import note, transition
 
 LOOK_BACK = timedelta(hours=24)  # what nobody noticed for a day is history, not an emergency
-_EXPECTED = [VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS]
 
 
 def raise_alerts(session: Session, *, now: datetime) -> int:
@@ -27,7 +26,7 @@ def raise_alerts(session: Session, *, now: datetime) -> int:
         select(Assignment.id, Assignment.visit_id)
         .join(VisitTicket)
         .where(
-            VisitTicket.status.in_(_EXPECTED),
+            VisitTicket.status.in_(ACTIVE),
             VisitTicket.planned_start.between(now - LOOK_BACK, now - timedelta(minutes=minutes)),
             Assignment.released_at.is_(None),
             expected_at <= now - timedelta(minutes=minutes),

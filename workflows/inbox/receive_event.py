@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models.messaging.outbox import InboxEvent, Provider
+from app.models.messaging.inbox import InboxEvent, Provider
 
 
 def receive_event(

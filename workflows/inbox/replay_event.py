@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.messaging.outbox import INBOX_FLOW, InboxEvent
+from app.models.messaging.inbox import INBOX_FLOW, InboxEvent
 from workflows.transitions import transition
 
 

@@ -8,7 +8,7 @@ from workflows.invoices.access_links import (
     resend_invoice,
     revoke_link,
 )
-from workflows.invoices.decide import approve_invoice, is_own, reject_invoice, reprice_invoice
+from workflows.invoices.decide import approve_invoice, reject_invoice, reprice_invoice
 from workflows.invoices.draft_invoice import BILLABLE, draft_invoice, find_invoice_of_visit
 from workflows.invoices.edit_invoice import EDITABLE, LineEdit, edit_invoice
 from workflows.invoices.labour import labour_of, propose_lines
@@ -44,7 +44,6 @@ __all__ = [
     "find_invoice_of_visit",
     "find_live_link",
     "is_overdue",
-    "is_own",
     "labour_of",
     "list_overdue",
     "open_link",

@@ -11,7 +11,8 @@ from app.core.i18n import N_
 from app.core.identifiers import new_token
 from app.models.access_links import AccessLink, LinkKind
 from app.models.accounts.user import User
-from app.models.finance.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.edit_invoice import lock_invoice
 from workflows.invoices.events import InvoiceSent
 from workflows.invoices.invoice_document import ensure_invoice_document

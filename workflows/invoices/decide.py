@@ -2,25 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid, NotAllowed, NotAvailable
+from app.core.errors import Invalid, NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.finance.approval import Approval, ApprovalDecision
-from app.models.finance.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.edit_invoice import figures_with, lock_invoice
 from workflows.invoices.events import InvoiceApproved, InvoiceRejected
 from workflows.invoices.invoice_document import ensure_invoice_document
 from workflows.invoices.snapshot import put_before_sales
 from workflows.outbox_events import emit
-from workflows.transitions import require_role, transition
-
-
-class OwnInvoice(NotAllowed):
-    code = "own_invoice"
-    sentence = N_("Invoice yang Anda buat atau ajukan sendiri harus diputuskan orang lain.")
+from workflows.transitions import require_conditions, require_role, transition
 
 
 class StaleRevision(NotAvailable):
@@ -43,7 +39,7 @@ def approve_invoice(
         "approve",
         actor=actor,
         now=now,
-        where=(Invoice.revision == approval.revision, Invoice.drafted_by_id != actor.id),
+        where=(Invoice.revision == approval.revision,),
         approved_by_id=actor.id,
         approved_at=now,
         reason="",
@@ -114,18 +110,6 @@ def reprice_invoice(
     return invoice
 
 
-def is_own(session: Session, invoice: Invoice, actor: User) -> bool:
-    """Drafted or submitted by this person: somebody else must decide."""
-    if invoice.drafted_by_id == actor.id:
-        return True
-    mine = select(func.count()).where(
-        Approval.invoice_id == invoice.id,
-        Approval.revision == invoice.revision,
-        Approval.submitted_by_id == actor.id,
-    )
-    return bool(session.scalar(mine))
-
-
 def _open_approval(session: Session, invoice_id: int, actor: User, step: str, revision: int | None) -> Approval:
     """The undecided approval of the revision that is pending now, with the invoice locked."""
     require_role(INVOICE_FLOW.transitions[step], actor)
@@ -135,8 +119,7 @@ def _open_approval(session: Session, invoice_id: int, actor: User, step: str, re
     if invoice.status != InvoiceStatus.PENDING:
         label = INVOICE_FLOW.labels[InvoiceStatus(invoice.status)]
         raise NotAvailable(N_("Tidak bisa: statusnya sekarang “%(status)s”.", status=label), status=invoice.status)
-    if is_own(session, invoice, actor):
-        raise OwnInvoice
+    require_conditions(session, INVOICE_FLOW, step, invoice_id, actor=actor)
     waiting = select(Approval).where(Approval.invoice_id == invoice_id, Approval.revision == invoice.revision)
     return session.scalars(waiting).one()
 

@@ -4,20 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import DomainError
-from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.finance.invoice import INVOICE_FLOW, Invoice
+from app.models.finance.invoice import Invoice
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.edit_invoice import lock_invoice
 from workflows.invoices.events import InvoiceRevised, InvoiceVoided
 from workflows.invoices.invoice_document import withdraw_invoice_documents
 from workflows.outbox_events import emit
 from workflows.transitions import transition
-
-
-class MoneyCameIn(DomainError):
-    code = "money_came_in"
-    sentence = N_("Sudah ada pembayaran untuk invoice ini. Buat revisi, jangan dibatalkan.")
 
 
 def revise_invoice(session: Session, *, invoice_id: int, actor: User, reason: str, now: datetime) -> Invoice:
@@ -41,9 +35,8 @@ def revise_invoice(session: Session, *, invoice_id: int, actor: User, reason: st
 
 
 def void_invoice(session: Session, *, invoice_id: int, actor: User, reason: str, now: datetime) -> Invoice:
-    """Nothing is deleted: the number stays taken and the page says that it is void. Raises MoneyCameIn."""
-    if lock_invoice(session, invoice_id).paid_idr > 0:
-        raise MoneyCameIn
+    """Nothing is deleted: the number stays taken and the page says that it is void."""
+    lock_invoice(session, invoice_id)
     invoice = transition(
         session,
         INVOICE_FLOW,
@@ -51,7 +44,6 @@ def void_invoice(session: Session, *, invoice_id: int, actor: User, reason: str,
         "void",
         actor=actor,
         now=now,
-        where=(Invoice.paid_idr == 0,),
         reason=reason[:500],
         voided_at=now,
     )

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.finance.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.access_links import ensure_link
 from workflows.invoices.edit_invoice import lock_invoice
 from workflows.invoices.events import InvoiceSent

@@ -9,7 +9,8 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.company import Company
-from app.models.finance.invoice import INVOICE_FLOW, Invoice
+from app.models.finance.invoice import Invoice
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.edit_invoice import lock_invoice
 from workflows.invoices.events import InvoiceSubmitted
 from workflows.invoices.snapshot import put_before_sales

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models.finance.invoice import INVOICE_FLOW, Invoice, InvoiceStatus
+from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import Payment, PaymentStatus
 from workflows.transitions import transition
 

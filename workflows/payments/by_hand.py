@@ -11,7 +11,8 @@ from app.core.errors import Invalid, NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.company import Company
-from app.models.finance.invoice import INVOICE_FLOW, Invoice
+from app.models.finance.invoice import Invoice
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW, Payment, PaymentMethod, PaymentStatus
 from workflows.outbox_events import emit
 from workflows.payments.balance_invoice import balance_invoice

@@ -9,7 +9,7 @@ from app.core.errors import NotFound
 from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.visits.assignment import Assignment, ClaimSource, QueueEntry, QueueStatus
-from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
+from app.models.visits.visit import CLAIMABLE, VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.outbox_events import emit
 from workflows.transitions import note, transition
 from workflows.visits.events import PlaceOffered, VisitClaimed, VisitFilled, VisitOpened
@@ -87,11 +87,7 @@ def expire_offers(session: Session, *, now: datetime) -> int:
         visit.places_reserved -= freed
         session.flush()
         passed += freed
-        if (
-            freed
-            and offer_free_places(session, visit_id=visit_id, now=now) < freed
-            and visit.status in {"OPEN", "IN_PROGRESS"}
-        ):
+        if freed and offer_free_places(session, visit_id=visit_id, now=now) < freed and visit.status in CLAIMABLE:
             emit(session, VisitOpened(visit_id=visit_id, emergency=visit.emergency), now=now)
     return passed
 

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from app.models.accounts.user import Leave, User, user_skills
 from app.models.customers.customer import Site
 from app.models.visits.assignment import Assignment, QueueEntry, QueueStatus
-from app.models.visits.visit import VisitStatus, VisitTicket
+from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
 
 POOL_LIMIT = 100
-LIVE = (VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS)
 IN_LINE = (QueueStatus.WAITING, QueueStatus.OFFERED)
 
 
@@ -77,7 +76,7 @@ def pool_version(session: Session, *, technician: User, now: datetime) -> str:
         func.count().filter(VisitTicket.planned_end > now),
         select(func.sum(user_skills.c.skill_id)).where(user_skills.c.user_id == technician.id).scalar_subquery(),
         _leave_days(technician),
-    ).where(VisitTicket.status.in_(LIVE))
+    ).where(VisitTicket.status.in_(ACTIVE))
     return "-".join(str(value or 0) for value in session.execute(tickets).one())
 
 
@@ -97,7 +96,7 @@ def _pool(technician: User, now: datetime) -> Any:
         select(VisitTicket)
         .join(Site)
         .where(
-            VisitTicket.status.in_(LIVE),
+            VisitTicket.status.in_(ACTIVE),
             VisitTicket.planned_end > now,
             or_(and_(VisitTicket.status != VisitStatus.ASSIGNED, free), in_line),
             or_(VisitTicket.skill_id.is_(None), _has_skill(technician)),

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.messaging.webhooks import ALL_FACTS, WebhookEndpoint, triggers_of
+from app.models.facts import ALL_FACTS, triggers_of
+from app.models.messaging.webhooks import WebhookEndpoint
 
 LONGEST_URL = 250
 TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))  # an IPv4 address inside

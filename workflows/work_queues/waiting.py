@@ -12,7 +12,8 @@ from app.models.feedback.feedback import Feedback, FeedbackStatus
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import Delivery, DeliveryStatus, InboxEvent, InboxStatus, OutboxMessage, OutboxStatus
+from app.models.messaging.inbox import InboxEvent, InboxStatus
+from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from app.models.support import SupportStatus, SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus

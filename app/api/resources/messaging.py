@@ -6,7 +6,8 @@ from app.api.fields import Items, Text
 from app.api.resource import Resource, exact, one_of, same
 from app.api.schemas import record_schema
 from app.models.accounts.user import User
-from app.models.messaging.outbox import Delivery, InboxEvent, OutboxMessage
+from app.models.messaging.inbox import InboxEvent
+from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.messaging.webhooks import WebhookEndpoint
 
 

@@ -12,7 +12,7 @@ from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
 from app.jobs.inbox.handlers import RECEIVERS, Ignored, ignore
 from app.jobs.outbox.wake_up import heard, ring_again
-from app.models.messaging.outbox import INBOX_FLOW, InboxEvent, InboxStatus
+from app.models.messaging.inbox import INBOX_FLOW, InboxEvent, InboxStatus
 from workflows.transitions import transition, transition_unaudited
 
 THIS = "app.jobs.inbox.apply.apply_inbox"

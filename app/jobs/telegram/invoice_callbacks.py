@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAllowed, NotFound
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
-from app.models.finance.invoice import INVOICE_FLOW
+from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices import approve_invoice
 
 NOT_PROVED = N_("Nomor Telegram ini belum dibuktikan. Buka profil Anda di Sigap, tekan “Tautkan Telegram”, lalu Start.")

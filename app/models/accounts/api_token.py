@@ -82,4 +82,8 @@ TOKEN_FLOW = Flow(
     },
     subject="token_id",
     labels={TokenStatus.ACTIVE: N_("Berlaku"), TokenStatus.REVOKED: N_("Dicabut")},
+    tones={
+        TokenStatus.ACTIVE: "positive",
+        TokenStatus.REVOKED: "neutral",
+    },
 )

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, S
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, Record, one_of
-from app.core.flow import Ask, Flow, Transition
+from app.core.flow import Action, Ask, Flow, Transition
 from app.core.i18n import N_
 
 
@@ -142,24 +142,21 @@ USER_FLOW = Flow(
     User,
     UserStatus,
     {
-        "reset_password": Transition(
+        "reset_password": Action(
             {UserStatus.ACTIVE},
-            None,
             by=DESK,
             label=N_("Atur ulang kata sandi"),
             asks=(Ask("password", N_("Kata sandi awal yang baru"), max_length=128, hint=N_("Minimal 10 karakter.")),),
             fresh=True,
         ),
-        "log_out_everywhere": Transition(
+        "log_out_everywhere": Action(
             {UserStatus.ACTIVE},
-            None,
             by=DESK,
             label=N_("Akhiri semua sesi"),
             confirm=N_("Pengguna ini harus masuk lagi di semua perangkat. Lanjutkan?"),
         ),
-        "reset_factors": Transition(
+        "reset_factors": Action(
             {UserStatus.ACTIVE},
-            None,
             by={Role.ADMIN},
             label=N_("Lepas langkah kedua"),
             tone="danger",
@@ -168,9 +165,8 @@ USER_FLOW = Flow(
             ),
             fresh=True,
         ),
-        "change_role": Transition(
+        "change_role": Action(
             {UserStatus.ACTIVE},
-            None,
             by={Role.ADMIN},
             label=N_("Ubah peran"),
             asks=(Ask("role", N_("Peran baru"), "choice", choices=tuple(ROLE_LABELS.items())),),
@@ -184,9 +180,8 @@ USER_FLOW = Flow(
             tone="danger",
             confirm=N_("Pengguna ini langsung keluar dari semua perangkat. Lanjutkan?"),
         ),
-        "unlink_customer": Transition(
+        "unlink_customer": Action(
             set(UserStatus),
-            None,
             by={Role.ADMIN},
             label=N_("Lepas data pelanggan"),
             tone="warning",
@@ -196,4 +191,8 @@ USER_FLOW = Flow(
     },
     subject="user_id",
     labels={UserStatus.ACTIVE: N_("Aktif"), UserStatus.INACTIVE: N_("Nonaktif")},
+    tones={
+        UserStatus.ACTIVE: "positive",
+        UserStatus.INACTIVE: "neutral",
+    },
 )

@@ -98,9 +98,15 @@ CUSTOMER_FLOW = Flow(
             label=N_("Nonaktifkan"),
             tone="warning",
             bulk=True,
+            fact="customer.deactivated",
         ),
         "activate": Transition(
-            {CustomerStatus.INACTIVE}, CustomerStatus.ACTIVE, by=DESK, label=N_("Aktifkan"), bulk=True
+            {CustomerStatus.INACTIVE},
+            CustomerStatus.ACTIVE,
+            by=DESK,
+            label=N_("Aktifkan"),
+            bulk=True,
+            fact="customer.activated",
         ),
         "delete": Transition(
             {CustomerStatus.ACTIVE, CustomerStatus.INACTIVE},
@@ -110,8 +116,11 @@ CUSTOMER_FLOW = Flow(
             asks=(Ask("reason", N_("Alasan"), "long_text", required=False),),
             tone="danger",
             confirm=N_("Pelanggan disembunyikan dari daftar; riwayatnya tetap ada dan dapat dipulihkan."),
+            fact="customer.deleted",
         ),
-        "restore": Transition({CustomerStatus.DELETED}, CustomerStatus.ACTIVE, by=DESK, label=N_("Pulihkan")),
+        "restore": Transition(
+            {CustomerStatus.DELETED}, CustomerStatus.ACTIVE, by=DESK, label=N_("Pulihkan"), fact="customer.restored"
+        ),
     },
     subject="customer_id",
     labels={
@@ -119,4 +128,10 @@ CUSTOMER_FLOW = Flow(
         CustomerStatus.INACTIVE: N_("Non-aktif"),
         CustomerStatus.DELETED: N_("Dihapus"),
     },
+    tones={
+        CustomerStatus.ACTIVE: "positive",
+        CustomerStatus.INACTIVE: "neutral",
+        CustomerStatus.DELETED: "danger",
+    },
+    facts={"created": "customer.created", "changed": "customer.changed"},
 )

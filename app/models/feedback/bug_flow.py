@@ -1,6 +1,6 @@
 """The table of moves a bug report lives by."""
 
-from app.core.flow import Ask, Flow, Transition
+from app.core.flow import Action, Ask, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL, Role
 from app.models.feedback.bug import BugReport, BugStatus
@@ -30,6 +30,7 @@ BUG_FLOW = Flow(
                     hint=N_("Langkah, akun, dan perangkat yang dipakai."),
                 ),
             ),
+            fact="bug.confirmed",
         ),
         "start": Transition(
             {_S.CONFIRMED}, _S.IN_PROGRESS, by=TECHNICAL, label=N_("Kerjakan"), tone="primary", bulk=True
@@ -52,6 +53,7 @@ BUG_FLOW = Flow(
             label=N_("Sudah diperbaiki"),
             tone="positive",
             asks=(Ask("version", N_("Diperbaiki di versi"), max_length=40),),
+            fact="bug.fixed",
         ),
         "cannot_reproduce": Transition(
             {_S.NEW, _S.CONFIRMED},
@@ -67,6 +69,7 @@ BUG_FLOW = Flow(
             by=_TRIAGE,
             label=N_("Tandai duplikat"),
             asks=(Ask("original", N_("Nomor laporan yang pertama"), max_length=20, hint="BUG-2026-000123"),),
+            fact="bug.duplicate",
         ),
         "reject": Transition(
             {_S.NEW, _S.CONFIRMED, _S.CANNOT_REPRODUCE},
@@ -75,6 +78,7 @@ BUG_FLOW = Flow(
             label=N_("Tolak"),
             tone="danger",
             asks=(Ask("reason", N_("Alasan untuk pelapor"), "long_text"),),
+            fact="bug.rejected",
         ),
         "reopen": Transition(
             {_S.FIXED, _S.CANNOT_REPRODUCE, _S.DUPLICATE, _S.REJECTED},
@@ -82,10 +86,10 @@ BUG_FLOW = Flow(
             by=_TRIAGE,
             label=N_("Buka kembali"),
             asks=(Ask("reason", N_("Alasan"), "long_text"),),
+            fact="bug.reopened",
         ),
-        "override_priority": Transition(
+        "override_priority": Action(
             set(_S),
-            None,
             by=_TRIAGE | {Role.PRODUCT},
             label=N_("Ubah prioritas"),
             asks=(
@@ -98,16 +102,14 @@ BUG_FLOW = Flow(
                 Ask("reason", N_("Alasan"), max_length=300),
             ),
         ),
-        "answer": Transition(
+        "answer": Action(
             set(_S),
-            None,
             by=_TRIAGE,
             label=N_("Jawab pelapor"),
             asks=(Ask("text", N_("Jawaban"), "long_text", max_length=5000),),
         ),
-        "note": Transition(
+        "note": Action(
             set(_S),
-            None,
             by=_TRIAGE | {Role.PRODUCT},
             label=N_("Catatan internal"),
             asks=(Ask("text", N_("Catatan"), "long_text", max_length=5000),),
@@ -124,4 +126,15 @@ BUG_FLOW = Flow(
         _S.DUPLICATE: N_("Duplikat"),
         _S.REJECTED: N_("Ditolak"),
     },
+    tones={
+        _S.NEW: "warning",
+        _S.CONFIRMED: "primary",
+        _S.IN_PROGRESS: "warning",
+        _S.TESTING: "warning",
+        _S.FIXED: "positive",
+        _S.CANNOT_REPRODUCE: "neutral",
+        _S.DUPLICATE: "neutral",
+        _S.REJECTED: "danger",
+    },
+    facts={"created": "bug.reported"},
 )

@@ -113,4 +113,8 @@ USER_REPORT_FLOW = Flow(
         ReportStatus.WAITING: N_("Belum ditindaklanjuti"),
         ReportStatus.HANDLED: N_("Sudah ditindaklanjuti"),
     },
+    tones={
+        ReportStatus.WAITING: "warning",
+        ReportStatus.HANDLED: "positive",
+    },
 )

@@ -5,13 +5,21 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, SmallInteger, String, Text, func
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Numeric,
+    SmallInteger,
+    String,
+    Text,
+    func,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.core.flow import Ask, Flow, Transition
-from app.core.i18n import N_
-from app.models.accounts.user import DESK, Role, User
+from app.models.accounts.user import User
 from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitTicket
 
@@ -139,96 +147,3 @@ class InvoiceLine(Record):
         CheckConstraint("quantity > 0 AND quantity <> 'NaN'", name="quantity"),
         CheckConstraint("base_price_idr >= 0 AND price_idr >= 0 AND amount_idr >= 0", name="not_negative"),
     )
-
-
-_S = InvoiceStatus
-
-INVOICE_FLOW = Flow(
-    "invoice",
-    Invoice,
-    InvoiceStatus,
-    {
-        "submit": Transition(
-            {_S.DRAFT, _S.REVISION}, _S.PENDING, by=DESK, label=N_("Ajukan ke sales"), tone="primary", bulk=True
-        ),
-        "approve": Transition(
-            {_S.PENDING},
-            _S.APPROVED,
-            by={Role.SALES, Role.ADMIN},
-            label=N_("Setujui"),
-            tone="positive",
-            confirm=N_("Invoice akan dikirim ke pelanggan."),
-            fresh=True,
-        ),
-        "reprice": Transition(
-            {_S.PENDING},
-            None,
-            by={Role.SALES, Role.ADMIN},
-            label=N_("Ubah diskon / harga akhir"),
-            asks=(
-                Ask("discount_idr", N_("Diskon"), "money", minimum=0, required=False),
-                Ask("final_idr", N_("Atau harga akhir (sebelum PPN)"), "money", minimum=0, required=False),
-                Ask("reason", N_("Alasan"), "long_text"),
-            ),
-        ),
-        "reject": Transition(
-            {_S.PENDING},
-            _S.REVISION,
-            by={Role.SALES, Role.ADMIN},
-            label=N_("Tolak"),
-            tone="danger",
-            asks=(Ask("reason", N_("Alasan penolakan"), "long_text"),),
-        ),
-        "revise": Transition(
-            {_S.APPROVED, _S.SENT},
-            _S.REVISION,
-            by=DESK,
-            label=N_("Revisi"),
-            tone="warning",
-            asks=(Ask("reason", N_("Alasan revisi"), "long_text"),),
-        ),
-        "send": Transition({_S.APPROVED}, _S.SENT, by=frozenset(), label=N_("Terkirim")),
-        "resend": Transition({_S.SENT}, None, by=DESK, label=N_("Kirim ulang tautan")),
-        "revoke_link": Transition(
-            {_S.APPROVED, _S.SENT, _S.REVISION, _S.PAID},
-            None,
-            by=DESK,
-            label=N_("Ganti tautan"),
-            tone="warning",
-            confirm=N_("Tautan lama tidak berlaku lagi dan tautan baru dibuat."),
-        ),
-        "record_payment": Transition(
-            {_S.SENT},
-            None,
-            by=DESK,
-            label=N_("Catat pembayaran"),
-            asks=(
-                Ask("amount_idr", N_("Jumlah"), "money", minimum=1),
-                Ask("paid_on", N_("Tanggal bayar"), "day"),
-                Ask("note", N_("Catatan"), "text", required=False),
-            ),
-            fresh=True,
-        ),
-        "mark_paid": Transition({_S.SENT}, _S.PAID, by=frozenset(), label=N_("Lunas")),
-        "reopen": Transition({_S.PAID}, _S.SENT, by=frozenset(), label=N_("Pembayaran ditarik kembali")),
-        "void": Transition(
-            {_S.DRAFT, _S.PENDING, _S.REVISION, _S.APPROVED, _S.SENT},
-            _S.VOID,
-            by=DESK,
-            label=N_("Batalkan (void)"),
-            tone="danger",
-            asks=(Ask("reason", N_("Alasan pembatalan"), "long_text"),),
-            fresh=True,
-        ),
-    },
-    subject="invoice_id",
-    labels={
-        _S.DRAFT: N_("Draf"),
-        _S.PENDING: N_("Menunggu persetujuan"),
-        _S.REVISION: N_("Ditolak (revisi)"),
-        _S.APPROVED: N_("Disetujui"),
-        _S.SENT: N_("Terkirim"),
-        _S.PAID: N_("Lunas"),
-        _S.VOID: N_("Dibatalkan"),
-    },
-)

@@ -86,6 +86,7 @@ PAYMENT_FLOW = Flow(
             tone="positive",
             asks=(Ask("amount_idr", N_("Jumlah yang diterima"), "money", minimum=1),),
             fresh=True,
+            fact="payment.verified",
         ),
         "reject": Transition(
             {PaymentStatus.PENDING, PaymentStatus.REVIEW},
@@ -94,12 +95,14 @@ PAYMENT_FLOW = Flow(
             label=N_("Tolak bukti"),
             tone="danger",
             asks=(Ask("note", N_("Alasan"), "text"),),
+            fact="payment.rejected",
         ),
         "settle": Transition(
             {PaymentStatus.PENDING, PaymentStatus.REVIEW, PaymentStatus.FAILED},
             PaymentStatus.PAID,
             by=frozenset(),
             label=N_("Lunas di gateway"),
+            fact="payment.settled",
         ),
         "hold": Transition(
             {PaymentStatus.PENDING}, PaymentStatus.REVIEW, by=frozenset(), label=N_("Diperiksa gateway")
@@ -110,7 +113,13 @@ PAYMENT_FLOW = Flow(
             by=frozenset(),
             label=N_("Gagal di gateway"),
         ),
-        "refund": Transition({PaymentStatus.PAID}, PaymentStatus.REFUNDED, by=frozenset(), label=N_("Dikembalikan")),
+        "refund": Transition(
+            {PaymentStatus.PAID},
+            PaymentStatus.REFUNDED,
+            by=frozenset(),
+            label=N_("Dikembalikan"),
+            fact="payment.refunded",
+        ),
     },
     subject="payment_id",
     labels={
@@ -121,4 +130,13 @@ PAYMENT_FLOW = Flow(
         PaymentStatus.FAILED: N_("Gagal"),
         PaymentStatus.REFUNDED: N_("Dikembalikan"),
     },
+    tones={
+        PaymentStatus.PENDING: "warning",
+        PaymentStatus.REVIEW: "neutral",
+        PaymentStatus.PAID: "positive",
+        PaymentStatus.REJECTED: "danger",
+        PaymentStatus.FAILED: "danger",
+        PaymentStatus.REFUNDED: "neutral",
+    },
+    facts={"created": "payment.created"},
 )

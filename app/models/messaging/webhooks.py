@@ -1,10 +1,9 @@
-"""Outgoing webhooks: the addresses that other systems want our facts at, and which facts there are.
+"""Outgoing webhooks: addresses of other systems that subscribe to facts.
 
-A fact is a line of the audit trail with a name. A trigger on `audit_entries` promises it in the same transaction
-to whoever subscribed to it, so that nothing is told that did not happen and nothing that happened is left out.
+A fact is an audit entry with a name (`app.models.facts`). A trigger on `audit_entries` emits it in the same transaction
+to every endpoint that subscribed to it.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,85 +12,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.core.flow import Flow, Transition
+from app.core.flow import Action, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import Role, User
-
-# table → action in the audit trail → the fact's name
-FACTS: Mapping[str, Mapping[str, str]] = {
-    "customers": {
-        "created": "customer.created",
-        "changed": "customer.changed",
-        "deactivate": "customer.deactivated",
-        "activate": "customer.activated",
-        "delete": "customer.deleted",
-        "restore": "customer.restored",
-    },
-    "visit_tickets": {
-        "created": "visit.created",
-        "publish": "visit.opened",
-        "fill": "visit.assigned",
-        "reopen": "visit.reopened",
-        "reschedule": "visit.rescheduled",
-        "start": "visit.started",
-        "finish": "visit.finished",
-        "close": "visit.closed",
-        "cancel": "visit.cancelled",
-        "rated": "visit.rated",
-    },
-    "extension_requests": {"approve": "extension.approved", "reject": "extension.rejected"},
-    "emergency_alerts": {"created": "alert.raised"},
-    "invoices": {
-        "created": "invoice.drafted",
-        "submit": "invoice.submitted",
-        "approve": "invoice.approved",
-        "reprice": "invoice.repriced",
-        "reject": "invoice.rejected",
-        "revise": "invoice.revised",
-        "send": "invoice.sent",
-        "mark_paid": "invoice.paid",
-        "reopen": "invoice.reopened",
-        "void": "invoice.voided",
-    },
-    "payments": {
-        "created": "payment.created",
-        "verify": "payment.verified",
-        "settle": "payment.settled",
-        "reject": "payment.rejected",
-        "refund": "payment.refunded",
-    },
-    "feedback": {
-        "submitted": "feedback.received",
-        "review": "feedback.reviewed",
-        "follow_up": "feedback.followed_up",
-        "reject": "feedback.rejected",
-        "merge": "feedback.merged",
-    },
-    "bug_reports": {
-        "created": "bug.reported",
-        "confirm": "bug.confirmed",
-        "fix": "bug.fixed",
-        "reject": "bug.rejected",
-        "mark_duplicate": "bug.duplicate",
-        "reopen": "bug.reopened",
-    },
-    "support_tickets": {
-        "created": "support.opened",
-        "take": "support.taken",
-        "finish": "support.finished",
-        "reject": "support.rejected",
-        "reopen": "support.reopened",
-    },
-}
-ALL_FACTS: tuple[str, ...] = tuple(fact for actions in FACTS.values() for fact in actions.values())
-
-
-def triggers_of(facts: Iterable[str]) -> list[str]:
-    """Name the lines of the audit trail that tell these facts, as `table.action`."""
-    wanted = set(facts)
-    return [
-        f"{thing}.{action}" for thing, actions in FACTS.items() for action, fact in actions.items() if fact in wanted
-    ]
 
 
 class EndpointStatus(StrEnum):
@@ -100,7 +23,7 @@ class EndpointStatus(StrEnum):
 
 
 class WebhookEndpoint(Record):
-    """`triggers` is `facts` in the audit trail's words. The secret is not kept: it is drawn from SECRET_KEY."""
+    """`triggers` is `facts` as `table.action` of the audit log. The secret is derived from SECRET_KEY, not stored."""
 
     __tablename__ = "webhook_endpoints"
 
@@ -135,12 +58,11 @@ WEBHOOK_FLOW = Flow(
     WebhookEndpoint,
     EndpointStatus,
     {
-        "test": Transition({_S.ACTIVE}, None, by=_KEEPERS, label=N_("Kirim uji"), tone="primary"),
+        "test": Action({_S.ACTIVE}, by=_KEEPERS, label=N_("Kirim uji"), tone="primary"),
         "pause": Transition({_S.ACTIVE}, _S.PAUSED, by=_KEEPERS, label=N_("Jeda")),
         "resume": Transition({_S.PAUSED}, _S.ACTIVE, by=_KEEPERS, label=N_("Lanjutkan"), tone="positive"),
-        "rotate_secret": Transition(
+        "rotate_secret": Action(
             set(_S),
-            None,
             by=_KEEPERS,
             label=N_("Ganti rahasia"),
             tone="danger",
@@ -150,4 +72,8 @@ WEBHOOK_FLOW = Flow(
     },
     subject="endpoint_id",
     labels={_S.ACTIVE: N_("Aktif"), _S.PAUSED: N_("Dijeda")},
+    tones={
+        _S.ACTIVE: "positive",
+        _S.PAUSED: "neutral",
+    },
 )

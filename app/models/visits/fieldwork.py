@@ -153,6 +153,7 @@ EXTENSION_FLOW = Flow(
                 ),
                 Ask("note", N_("Catatan"), "long_text", required=False),
             ),
+            fact="extension.approved",
         ),
         "reject": Transition(
             {RequestStatus.PENDING},
@@ -161,6 +162,7 @@ EXTENSION_FLOW = Flow(
             label=N_("Tolak"),
             tone="danger",
             asks=(Ask("note", N_("Alasan"), "long_text"),),
+            fact="extension.rejected",
         ),
     },
     subject="extension_id",
@@ -168,6 +170,11 @@ EXTENSION_FLOW = Flow(
         RequestStatus.PENDING: N_("Menunggu"),
         RequestStatus.APPROVED: N_("Disetujui"),
         RequestStatus.REJECTED: N_("Ditolak"),
+    },
+    tones={
+        RequestStatus.PENDING: "warning",
+        RequestStatus.APPROVED: "positive",
+        RequestStatus.REJECTED: "danger",
     },
 )
 
@@ -216,4 +223,12 @@ ALERT_FLOW = Flow(
         AlertStatus.REPLACED: N_("Diganti"),
         AlertStatus.ARRIVED: N_("Sudah datang"),
     },
+    tones={
+        AlertStatus.OPEN: "primary",
+        AlertStatus.WAITING: "warning",
+        AlertStatus.CONTINUED: "neutral",
+        AlertStatus.REPLACED: "neutral",
+        AlertStatus.ARRIVED: "neutral",
+    },
+    facts={"created": "alert.raised"},
 )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.core.flow import Ask, Flow, Transition
+from app.core.flow import Action, Ask, Flow, Tone, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, Skill, User
 from app.models.customers.customer import Customer, Site
@@ -113,7 +113,19 @@ PRIORITY_LABELS = {
     Priority.LOW: N_("Rendah"),
 }
 
+PRIORITY_TONES: dict[Priority, Tone] = {
+    Priority.CRITICAL: "danger",
+    Priority.HIGH: "warning",
+    Priority.MEDIUM: "neutral",
+    Priority.LOW: "neutral",
+}
+
 _S = VisitStatus
+DRAFTED = frozenset({_S.DRAFT})
+ACTIVE = frozenset({_S.OPEN, _S.ASSIGNED, _S.IN_PROGRESS})  # published and not yet finished
+FINISHED = frozenset({_S.DONE, _S.CLOSED})
+DROPPED = frozenset({_S.CANCELLED})
+CLAIMABLE = frozenset({_S.OPEN, _S.IN_PROGRESS})  # a free place may be taken
 _WITH_TEAM = {_S.ASSIGNED, _S.IN_PROGRESS, _S.DONE}
 
 VISIT_FLOW = Flow(
@@ -121,12 +133,15 @@ VISIT_FLOW = Flow(
     VisitTicket,
     VisitStatus,
     {
-        "publish": Transition({_S.DRAFT}, _S.OPEN, by=DESK, label=N_("Buka ke pool"), tone="primary", bulk=True),
-        "fill": Transition({_S.OPEN}, _S.ASSIGNED, by=frozenset(), label=N_("Kuota penuh")),
-        "reopen": Transition({_S.ASSIGNED}, _S.OPEN, by=frozenset(), label=N_("Tempat kembali kosong")),
-        "reschedule": Transition(
+        "publish": Transition(
+            {_S.DRAFT}, _S.OPEN, by=DESK, label=N_("Buka ke pool"), tone="primary", bulk=True, fact="visit.opened"
+        ),
+        "fill": Transition({_S.OPEN}, _S.ASSIGNED, by=frozenset(), label=N_("Kuota penuh"), fact="visit.assigned"),
+        "reopen": Transition(
+            {_S.ASSIGNED}, _S.OPEN, by=frozenset(), label=N_("Tempat kembali kosong"), fact="visit.reopened"
+        ),
+        "reschedule": Action(
             {_S.OPEN, _S.ASSIGNED},
-            None,
             by=DESK,
             label=N_("Jadwalkan ulang"),
             asks=(
@@ -134,10 +149,10 @@ VISIT_FLOW = Flow(
                 Ask("planned_end", N_("Selesai baru"), "moment"),
                 Ask("reason", N_("Alasan"), "long_text"),
             ),
+            fact="visit.rescheduled",
         ),
-        "make_letter": Transition(
+        "make_letter": Action(
             _WITH_TEAM,
-            None,
             by=DESK,
             label=N_("Buat Surat Tugas"),
             asks=(
@@ -145,16 +160,14 @@ VISIT_FLOW = Flow(
                 Ask("tools", N_("Alat dan perlengkapan"), "long_text", required=False, max_length=300),
             ),
         ),
-        "upload_letter": Transition(
+        "upload_letter": Action(
             _WITH_TEAM,
-            None,
             by=DESK,
             label=N_("Unggah Surat Tugas"),
             asks=(Ask("paper", N_("Berkas"), "file", hint=N_("PDF atau foto, paling besar 12 MB.")),),
         ),
-        "make_note": Transition(
+        "make_note": Action(
             _WITH_TEAM,
-            None,
             by=DESK,
             label=N_("Buat Surat Jalan"),
             asks=(
@@ -170,14 +183,15 @@ VISIT_FLOW = Flow(
                 Ask("order_number", N_("No. PO pelanggan"), required=False, max_length=40),
             ),
         ),
-        "upload_note": Transition(
+        "upload_note": Action(
             _WITH_TEAM,
-            None,
             by=DESK,
             label=N_("Unggah Surat Jalan"),
             asks=(Ask("paper", N_("Berkas"), "file", hint=N_("PDF atau foto, paling besar 12 MB.")),),
         ),
-        "start": Transition({_S.OPEN, _S.ASSIGNED}, _S.IN_PROGRESS, by=frozenset(), label=N_("Dikerjakan")),
+        "start": Transition(
+            {_S.OPEN, _S.ASSIGNED}, _S.IN_PROGRESS, by=frozenset(), label=N_("Dikerjakan"), fact="visit.started"
+        ),
         "finish": Transition(
             {_S.IN_PROGRESS},
             _S.DONE,
@@ -185,6 +199,7 @@ VISIT_FLOW = Flow(
             label=N_("Selesaikan"),
             tone="positive",
             confirm=N_("Semua pekerjaan sudah selesai dan BAST sudah lengkap?"),
+            fact="visit.finished",
         ),
         "close": Transition(
             {_S.DONE},
@@ -194,6 +209,7 @@ VISIT_FLOW = Flow(
             tone="positive",
             confirm=N_("Pelanggan akan menerima tautan penilaian."),
             bulk=True,
+            fact="visit.closed",
         ),
         "cancel": Transition(
             {_S.DRAFT, _S.OPEN, _S.ASSIGNED},
@@ -202,9 +218,11 @@ VISIT_FLOW = Flow(
             label=N_("Batalkan"),
             asks=(Ask("reason", N_("Alasan pembatalan"), "long_text"),),
             tone="danger",
+            fact="visit.cancelled",
         ),
     },
     subject="visit_id",
+    groupings=((DRAFTED, ACTIVE, FINISHED, DROPPED),),
     labels={
         _S.DRAFT: N_("Draf"),
         _S.OPEN: N_("Terbuka"),
@@ -214,4 +232,14 @@ VISIT_FLOW = Flow(
         _S.CLOSED: N_("Ditutup"),
         _S.CANCELLED: N_("Dibatalkan"),
     },
+    tones={
+        _S.DRAFT: "neutral",
+        _S.OPEN: "primary",
+        _S.ASSIGNED: "primary",
+        _S.IN_PROGRESS: "warning",
+        _S.DONE: "positive",
+        _S.CLOSED: "neutral",
+        _S.CANCELLED: "neutral",
+    },
+    facts={"created": "visit.created", "rated": "visit.rated"},
 )

@@ -16,7 +16,8 @@ from app.http.auth.access import may_enter
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import EVERYONE
-from app.models.feedback.feedback import FEEDBACK_FLOW, Feedback
+from app.models.feedback.feedback import Feedback
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.status import status_badge
 from app.web.feedback.blueprint import ADDED_IN_AN_HOUR, blueprint
 from app.web.feedback.forms import AdditionForm, RatingForm

@@ -6,7 +6,8 @@ from flask_babel import gettext
 
 from app.core.db import db
 from app.core.i18n import N_
-from app.models.feedback.feedback import FEEDBACK_FLOW, FEEDBACK_KIND_LABELS, EntryKind, Feedback
+from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, EntryKind, Feedback
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.dates import moment
 from app.presenters.status import status_badge
 from app.web.feedback.attachments import picture_links

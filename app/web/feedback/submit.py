@@ -19,7 +19,8 @@ from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.http.security.anonymous_requests import chance_of_this_form, forget_who, submit_unnamed
 from app.models.accounts.user import User
-from app.models.feedback.feedback import FEEDBACK_FLOW, FeedbackKind
+from app.models.feedback.feedback import FeedbackKind
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.status import status_badge
 from app.web.error_pages import refusal
 from app.web.feedback.blueprint import SENT_IN_AN_HOUR, TYPED_IN_AN_HOUR, blueprint, me

@@ -11,7 +11,7 @@ from app.core.db import db
 from app.http.auth.access import may_enter
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer
-from app.models.feedback.feedback import FEEDBACK_FLOW
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.bugs import bug_badge
 from app.presenters.status import status_badge
 from app.web.portal.blueprint import blueprint, me, with_badges, with_states

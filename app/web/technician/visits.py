@@ -11,7 +11,7 @@ from app.http.auth.access import may_enter
 from app.models.accounts.user import Role
 from app.models.company import Company
 from app.models.document import DOCUMENT_LABELS, DocumentKind
-from app.models.visits.visit import VISIT_FLOW, VisitStatus
+from app.models.visits.visit import ACTIVE, VISIT_FLOW, VisitStatus
 from app.presenters.status import status_badge
 from app.presenters.visit_history import history_entries
 from app.web.technician.blueprint import blueprint
@@ -26,8 +26,6 @@ from workflows.fieldwork import (
     list_visit_documents,
 )
 
-_UNFINISHED = {VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS}
-
 
 @blueprint.get("/visits/<int:visit_id>")
 @may_enter(Role.TECHNICIAN)
@@ -38,7 +36,7 @@ def visit(visit_id: int) -> ResponseReturnValue:
     job = get_my_job(session, visit_id=visit_id, technician=current_user, now=now)
     papers = list_visit_documents(session, visit_id=visit_id)
     attendances = list_attendances(session, visit_id=visit_id)
-    unfinished = job.visit.status in _UNFINISHED
+    unfinished = job.visit.status in ACTIVE
     return render_template(
         "technician/visit.html",
         job=job,

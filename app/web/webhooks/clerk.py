@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.http.auth.access import public
-from app.models.messaging.outbox import Provider
+from app.models.messaging.inbox import Provider
 from app.web.webhooks.blueprint import as_json, blueprint, raw_body
 from integrations.clerk.webhook import parse, signature_is_valid
 from integrations.shapes import storable

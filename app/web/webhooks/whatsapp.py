@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.http.auth.access import public
-from app.models.messaging.outbox import Provider
+from app.models.messaging.inbox import Provider
 from app.web.webhooks.blueprint import as_json, blueprint, raw_body
 from integrations.whatsapp.webhook import (
     Event,

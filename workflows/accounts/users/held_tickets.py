@@ -7,9 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.visits.assignment import Assignment
-from app.models.visits.visit import VisitStatus, VisitTicket
-
-_NOT_OVER = (VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS)
+from app.models.visits.visit import ACTIVE, VisitTicket
 
 
 def held_tickets(session: Session, *, user_id: int, between: tuple[datetime, datetime] | None = None) -> Sequence[str]:
@@ -17,7 +15,7 @@ def held_tickets(session: Session, *, user_id: int, between: tuple[datetime, dat
     held = (
         select(VisitTicket.number)
         .join(Assignment, Assignment.visit_id == VisitTicket.id)
-        .where(Assignment.technician_id == user_id, Assignment.released_at.is_(None), VisitTicket.status.in_(_NOT_OVER))
+        .where(Assignment.technician_id == user_id, Assignment.released_at.is_(None), VisitTicket.status.in_(ACTIVE))
         .order_by(VisitTicket.planned_start)
     )
     if between is not None:

@@ -2,7 +2,7 @@
 
 from app.jobs.inbox.handlers import clerk, midtrans, sendgrid, telegram, whatsapp
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver, ignore
-from app.models.messaging.outbox import Provider
+from app.models.messaging.inbox import Provider
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
     **clerk.RECEIVERS,

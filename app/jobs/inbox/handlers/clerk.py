@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver
 from app.models.accounts.sessions import LoginWay
-from app.models.messaging.outbox import InboxEvent, Provider
+from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.clerk.webhook import ClerkEvent, parse
 from workflows.authentication.sso import Person, Told, end_provider_sessions, find_linked, follow_provider
 

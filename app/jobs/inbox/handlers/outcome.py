@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.messaging.outbox import InboxEvent
+from app.models.messaging.inbox import InboxEvent
 
 
 class Ignored(Exception):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver
-from app.models.messaging.outbox import InboxEvent, Provider
+from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.sendgrid.webhook import parse
 from workflows.outbox import StatusNews, note_status
 

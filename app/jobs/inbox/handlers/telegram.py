@@ -12,7 +12,7 @@ from app.jobs.inbox.handlers.outcome import Ignored, Receiver
 from app.jobs.telegram.callbacks import find_callback
 from app.models.accounts.user import User, UserStatus
 from app.models.audit.audit_log import Via, acting
-from app.models.messaging.outbox import InboxEvent, Provider
+from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.telegram.webhook import ButtonPressed, MembershipChanged, StartCommand, TextMessage, parse
 from workflows.accounts.users import link_telegram
 from workflows.conversations import answer_press, reply_on_telegram

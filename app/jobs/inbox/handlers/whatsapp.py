@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver
-from app.models.messaging.outbox import InboxEvent, Provider
+from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.shapes import mapping
 from integrations.whatsapp.webhook import IdentityChange, InboundMessage, StatusUpdate, parse
 from workflows.conversations import InboundText, change_identity, find_or_make_contact, handle_inbound

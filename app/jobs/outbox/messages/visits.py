@@ -11,7 +11,7 @@ from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage,
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from app.models.visits.assignment import QueueEntry, QueueStatus
-from app.models.visits.visit import PRIORITY_LABELS, VisitTicket
+from app.models.visits.visit import CLAIMABLE, PRIORITY_LABELS, VisitTicket
 from app.presenters.dates import moment
 from workflows.visits import list_eligible_technicians, list_team
 
@@ -24,7 +24,7 @@ def _visit(session: Session, message: OutboxMessage) -> VisitTicket:
 def opened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Every technician who may take it, with a button that claims; nobody when it filled up meanwhile."""
     visit = _visit(session, message)
-    if visit.status not in {"OPEN", "IN_PROGRESS"} or visit.places_free <= 0:
+    if visit.status not in CLAIMABLE or visit.places_free <= 0:
         return
     facts = {
         "visit": visit,

@@ -16,8 +16,9 @@ from app.core.clock import utc_now
 from app.jobs.outbox.messages.message import Addresser, OutgoingMessage
 from app.models import FLOWS
 from app.models.audit.audit_log import AuditEntry
+from app.models.facts import FACTS
 from app.models.messaging.outbox import Channel, OutboxMessage
-from app.models.messaging.webhooks import FACTS, EndpointStatus, WebhookEndpoint
+from app.models.messaging.webhooks import EndpointStatus, WebhookEndpoint
 from workflows.webhooks import signing_versions
 
 THINGS = {
