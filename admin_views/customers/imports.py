@@ -15,10 +15,21 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import gettext, ngettext
+from app.http.files.sheets import MOST_BYTES, read_sheets
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role
 from app.models.customers.customer_import import CustomerImport, ImportStatus
-from workflows.customers import COLUMNS, SAMPLE, confirm_import, get_import, keep_import, preview_import, read_sheet
+from workflows.customers import (
+    COLUMNS,
+    SAMPLE,
+    Sheet,
+    confirm_import,
+    get_import,
+    keep_import,
+    map_import,
+    missing_columns,
+    preview_import,
+)
 
 SHOWN = 200
 
@@ -31,7 +42,8 @@ class ImportView(RoleRestricted, BaseView):
         problem = None
         if request.method == "POST":
             try:
-                answer = submit(self._keep)
+                sheets = _sheets_sent()
+                answer = submit(lambda session: self._keep(session, sheets))
             except DomainError as refusal:
                 problem = str(refusal)
             else:
@@ -49,12 +61,9 @@ class ImportView(RoleRestricted, BaseView):
         )
         return page, 422 if problem else 200
 
-    def _keep(self, session: Session) -> dict[str, Any]:
-        upload = request.files.get("file")
-        content = upload.read() if upload else b""
-        sheet = read_sheet(content)
-        name = (upload.filename or "") if upload else ""
-        return {"id": keep_import(session, file_name=name, sheet=sheet, actor=current_user).id}
+    def _keep(self, session: Session, sheets: list[Sheet]) -> dict[str, Any]:
+        name = request.files["file"].filename or ""
+        return {"id": keep_import(session, file_name=name, sheets=sheets, actor=current_user).id}
 
     @expose("/<int:id>")
     def preview(self, id: int) -> Any:  # noqa: A002
@@ -64,8 +73,25 @@ class ImportView(RoleRestricted, BaseView):
             kept=kept,
             done=kept.status == ImportStatus.DONE,
             preview=None if kept.status == ImportStatus.DONE else preview_import(db.session(), kept),
+            missing=missing_columns(kept),
+            choices=[(name, names[0]) for name, names in COLUMNS.items()],
+            samples=_samples(kept),
             shown=SHOWN,
         )
+
+    @expose("/<int:id>/mapping", methods=("POST",))
+    def mapping(self, id: int) -> Any:  # noqa: A002
+        kept = self._mine(id)
+        chosen = [request.form.get(f"column-{place}", "") for place in range(len(kept.headings))]
+
+        def work(session: Session) -> dict[str, Any]:
+            return {"id": map_import(session, import_id=id, mapping=chosen, actor=current_user).id}
+
+        try:
+            submit(work)
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        return redirect(url_for(".preview", id=id))
 
     @expose("/<int:id>/confirm", methods=("POST",))
     def confirm(self, id: int) -> Any:  # noqa: A002
@@ -99,3 +125,18 @@ class ImportView(RoleRestricted, BaseView):
             return get_import(db.session(), import_id=import_id, actor=current_user)
         except NotFound:
             abort(404)
+
+
+def _sheets_sent() -> list[Sheet]:
+    """Read before any transaction is open: a file may take seconds."""
+    upload = request.files.get("file")
+    return read_sheets(upload.stream.read(MOST_BYTES + 1) if upload else b"")
+
+
+def _samples(kept: CustomerImport) -> list[str]:
+    """For each heading what stands first under it."""
+    rows = [row["cells"] for row in kept.rows[:50]]
+    return [
+        next((cells[at] for cells in rows if at < len(cells) and isinstance(cells[at], str) and cells[at]), "")[:60]
+        for at in range(len(kept.headings))
+    ]

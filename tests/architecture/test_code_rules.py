@@ -83,7 +83,8 @@ def _is_heavy(node):
     names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
     return all(
         name.split(".")[0]
-        in {"xhtml2pdf", "reportlab", "openpyxl", "boto3", "faker", "pypdf", "PIL", "webauthn", "authlib", "jwt"}
+        in {"xhtml2pdf", "reportlab", "openpyxl", "xlsxwriter", "xlrd", "python_calamine", "PIL", "pi_heif", "pypdf"}
+        | {"faker", "boto3", "webauthn", "authlib", "jwt"}
         for name in names
     )
 

@@ -8,17 +8,18 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
 from app.core.errors import Invalid, NotFound
+from app.http.files.sheets import read_sheets
 from app.models.customers.customer import Customer, Site
 from tests.factories import NOW, make_cs, make_customer
 from tests.support.people import sign_in, submit
-from workflows.customers import confirm_import, get_import, keep_import, preview_import, read_sheet
+from workflows.customers import confirm_import, get_import, keep_import, missing_columns, preview_import
 
 GOOD = "Nama;Telepon;NPWP;Kota\nBu Tini;0812-1111-2222;092542943407000;Kota Makassar\nPak Eko;081311112222;;Bandung\n"
 
 
 def keep(session, actor, text=GOOD):
     content = text.encode() if isinstance(text, str) else text
-    return keep_import(session, file_name="a.csv", sheet=read_sheet(content), actor=actor)
+    return keep_import(session, file_name="a.csv", sheets=read_sheets(content), actor=actor)
 
 
 def xlsx(rows):
@@ -67,15 +68,15 @@ def test_nobody_sees_another_persons_file(session):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_as_programs_write_it(encoding, delimiter):
-    sheet = read_sheet(f"Nama{delimiter}Telepon\r\nRené{delimiter}'+62812\r\n".encode(encoding))
-    assert sheet.rows == [(2, ["René", "+62812"])]
+    (sheet,) = read_sheets(f"Nama{delimiter}Telepon\r\nRené{delimiter}'+62812\r\n".encode(encoding))
+    assert sheet.rows[1] == (2, ["René", "+62812"])
 
 
 def test_xlsx_keeps_leading_zeros_and_executes_nothing():
-    sheet = read_sheet(xlsx([["Nama", "Telepon", "NPWP"], ["=1+1", "081211112222", "0012"], ["B", 81311112222, None]]))
-    assert sheet.rows[0][1][1:] == ["081211112222", "0012"]
-    assert sheet.rows[0][1][0] in {"", "=1+1"}
-    assert sheet.rows[1][1][1] == "81311112222"
+    rows = [["Nama", "Telepon", "NPWP"], ["=1+1", "081211112222", "0012"], ["B", 81311112222, None]]
+    (sheet,) = read_sheets(xlsx(rows))
+    assert sheet.rows[1][1] == [{"formula": True}, "081211112222", "0012"]
+    assert sheet.rows[2][1][1] == "81311112222"
 
 
 def test_a_zip_bomb_is_refused_before_it_is_opened():
@@ -83,7 +84,7 @@ def test_a_zip_bomb_is_refused_before_it_is_opened():
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/worksheets/sheet1.xml", b"0" * (120 * 1024 * 1024))
     with pytest.raises(Invalid):
-        read_sheet(out.getvalue())
+        read_sheets(out.getvalue())
 
 
 @pytest.mark.parametrize(
@@ -94,18 +95,24 @@ def test_a_zip_bomb_is_refused_before_it_is_opened():
         b"PK\x03\x04broken",
         b"\x00\x01\x02",
         b"\xff\xd8\xff\xe0jpeg\x00",
-        ("Nama,Telepon\n" + "a,b\n" * 5001).encode(),
+        ("Nama,Telepon\n" + "a,b\n" * 5100).encode(),
     ],
     ids=["nothing", "blank", "broken zip", "binary", "picture", "too many rows"],
 )
 def test_other_files_are_refused_with_a_sentence(content):
     with pytest.raises(Invalid):
-        read_sheet(content)
+        read_sheets(content)
 
 
-def test_a_file_without_the_needed_columns_is_refused(session):
-    with pytest.raises(Invalid):
-        keep(session, make_cs(session), "Nama,Kota\nA,B\n")
+def test_a_file_without_the_needed_columns_asks_which_they_are(session):
+    kept = keep(session, make_cs(session), "Nama,Kota\nA,B\n")
+    assert missing_columns(kept) == ["Telepon"]
+    assert preview_import(session, kept).good == []
+
+
+def test_one_row_too_many_is_refused(session):
+    with pytest.raises(Invalid, match="paling banyak"):
+        keep(session, make_cs(session), "Nama,Telepon\n" + "a,b\n" * 5001)
 
 
 @pytest.mark.slow
@@ -154,7 +161,7 @@ def test_exports_hold_no_live_formula(session, client):
     assert ",=" not in text
     book = load_workbook(io.BytesIO(client.get("/admin/customers/export/xlsx/").data))
     assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
-    assert read_sheet(text.encode()).rows[0][1][2] == "+6281211112222"
+    assert read_sheets(text.encode())[0].rows[1][1][2] == "+6281211112222"
 
 
 def test_an_export_is_whole_filtered_and_knows_no_page(session, client):

@@ -6,6 +6,7 @@ import zlib
 
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.annotations import Link
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from werkzeug.datastructures import FileStorage
 
@@ -40,12 +41,33 @@ def huge_png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
-def pdf(*, script: str | None = None, launch: bool = False, hidden: bool = False, password: str | None = None) -> bytes:
+def pdf(
+    *,
+    script: str | None = None,
+    launch: bool = False,
+    hidden: bool = False,
+    password: str | None = None,
+    opens: str | None = None,
+    after: str | None = None,
+    link: str | None = None,
+    begins_at_page: bool = False,
+) -> bytes:
+    """`opens` an address by itself, perhaps as what comes `after` a harmless action; a `link` waits to be pressed."""
     writer = PdfWriter()
     page = writer.add_blank_page(595, 842)
     if script:
         action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
         writer.root_object[NameObject("/OpenAction")] = writer._add_object(DictionaryObject(action))
+    if opens:
+        action = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(opens)})
+        if after:
+            first = DictionaryObject({NameObject("/S"): NameObject(after), NameObject("/Next"): action})
+            action = first
+        writer.root_object[NameObject("/OpenAction")] = writer._add_object(action)
+    if link:
+        writer.add_annotation(0, Link(rect=(50, 50, 100, 100), url=link))
+    if begins_at_page:
+        writer.open_destination = page
     if launch:
         action = DictionaryObject(
             {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("cmd.exe")}

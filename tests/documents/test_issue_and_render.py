@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from app.core.identifiers import sha256
 from app.http.files.storage import keep
 from app.jobs.documents import render as papers_job
-from app.jobs.documents.draw_pdf import draw_document, printable
+from app.jobs.documents.page import page_of
+from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERERS
 from app.models.document import DocumentKind
 from tests.documents.drawing import content_of, make_letter, render
@@ -71,7 +72,8 @@ def test_the_same_facts_give_the_same_bytes_and_a_paper_is_drawn_once(app: Flask
     file_id = letter.file_id
     with app.app_context():
         renderer = RENDERERS[letter.kind]
-        again = draw_document(session, letter, renderer.template, renderer.facts(session, letter))
+        with PdfDrawer() as drawer:
+            again = drawer.draw(page_of(session, letter, renderer.template, renderer.facts(session, letter)))
     assert sha256(again) == letter.file.sha256
     visit.planned_start = visit.planned_start.replace(hour=7)
     render(app, session)
@@ -131,7 +133,3 @@ def test_what_is_rendered_may_have_a_consequence(
     render(app, session)
     render(app, session)
     assert seen == [letter.id]
-
-
-def test_what_helvetica_cannot_print_is_left_out_or_made_plain() -> None:
-    assert printable("Rp1.000 – “baik” 🙂 ŝ ✓") == "Rp1.000 – “baik”  s "

@@ -10,6 +10,7 @@ from PIL import Image
 
 from app.core.errors import Invalid
 from app.core.identifiers import sha256
+from app.http.files import limited_process
 from app.http.files.storage import storage
 from app.http.files.uploads import receive_image, receive_paper
 from tests.documents.pictures import huge_png, pdf, photo, photo_with_position, upload
@@ -86,10 +87,59 @@ def test_what_is_no_picture_is_refused_whatever_it_is_called(content: bytes) -> 
         receive_image(upload(content, "foto.png"))
 
 
-@pytest.mark.parametrize("size", [(12_001, 10), (10, 12_001), (12_000, 12_000), (7_000, 7_000), (60_000, 60_000)])
+@pytest.mark.parametrize("size", [(20_001, 10), (10, 20_001), (12_000, 12_000), (7_100, 7_100), (60_000, 60_000)])
 def test_a_bomb_is_refused_by_its_measures_before_it_is_decoded(size: tuple[int, int]) -> None:
     with pytest.raises(Invalid, match="terlalu besar"):
         receive_image(upload(huge_png(*size), "bom.png"))
+
+
+def test_a_phone_of_108_megapixels_is_accepted() -> None:
+    kept = receive_image(upload(photo((12_000, 9_000), quality=60)))
+    assert Image.open(io.BytesIO(kept_bytes(kept.storage_key))).size == (2000, 1500)
+
+
+def test_an_iphones_heic_is_accepted_upright_and_without_its_camera() -> None:
+    sent = (Path(__file__).parent / "files" / "iphone.heic").read_bytes()
+    kept = kept_bytes(receive_image(upload(sent, "IMG_0001.HEIC")).storage_key)
+    assert Image.open(io.BytesIO(kept)).size == (48, 64)
+    assert b"KameraRahasia" not in kept
+
+
+def grey(levels: list[int]) -> bytes:
+    """A picture of 16-bit columns, ten pixels wide each."""
+    row = b"".join(level.to_bytes(2, "little") * 10 for level in levels)
+    out = io.BytesIO()
+    Image.frombytes("I;16", (len(levels) * 10, 10), row * 10).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_grey_of_16_bits_keeps_its_shades() -> None:
+    kept = receive_image(upload(grey([0, 0x4000, 0x8000, 0xFFFF]), "pindai.png"))
+    drawn = Image.open(io.BytesIO(kept_bytes(kept.storage_key))).convert("L")
+    shades = [drawn.getpixel((place * 10 + 5, 5)) for place in range(4)]
+    assert shades == pytest.approx([0, 64, 128, 255], abs=6)
+
+
+def test_a_large_picture_is_made_smaller_without_seams() -> None:
+    """Bands are reduced one by one; a slope of shades stays a slope."""
+    slope = Image.linear_gradient("L").resize((4100, 4100))
+    out = io.BytesIO()
+    slope.save(out, "PNG")
+    drawn = Image.open(io.BytesIO(kept_bytes(receive_image(upload(out.getvalue())).storage_key))).convert("L")
+    assert drawn.size == (2000, 2000)
+    assert [drawn.getpixel((1000, row)) for row in range(10, 2000, 90)] == pytest.approx(
+        [row * 255 / 2000 for row in range(10, 2000, 90)], abs=4
+    )
+
+
+def test_when_all_places_are_taken_the_sender_may_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limited_process, "PATIENCE_SECONDS", 0.1)
+    with limited_process.place(), limited_process.place():
+        with pytest.raises(limited_process.Busy, match="Coba lagi sebentar"):
+            receive_image(upload(photo()))
+        with pytest.raises(limited_process.Busy):
+            receive_paper(upload(pdf()))
+    assert receive_image(upload(photo())).media_type == "image/jpeg"
 
 
 def test_half_a_picture_is_refused() -> None:
@@ -106,6 +156,7 @@ def test_nothing_is_refused(content: bytes | None) -> None:
 def test_a_name_is_only_for_reading() -> None:
     kept = receive_image(upload(photo(), "../../etc/pass\x00wd\u202egpj.exe"))
     assert kept.original_name == "passwdgpj.exe"
+    assert receive_image(upload(photo(), "AC\u200b Pak\u00ad Agus\u202e.jpg")).original_name == "AC Pak Agus.jpg"
     assert "passwd" not in kept.storage_key
     assert len(receive_image(upload(photo(), "a" * 5000)).original_name) <= 120
 
@@ -115,6 +166,11 @@ def test_a_plain_pdf_is_kept_as_it_is() -> None:
     kept = receive_paper(upload(sent, "surat.pdf"))
     assert kept.media_type == "application/pdf"
     assert kept_bytes(kept.storage_key) == sent
+
+
+def test_a_pdf_with_a_link_to_press_or_a_page_to_begin_with_is_plain() -> None:
+    assert receive_paper(upload(pdf(link="https://sigap.example/v/abc"))).media_type == "application/pdf"
+    assert receive_paper(upload(pdf(begins_at_page=True))).media_type == "application/pdf"
 
 
 def test_a_photo_of_a_paper_will_do() -> None:
@@ -127,6 +183,8 @@ def test_a_photo_of_a_paper_will_do() -> None:
         (pdf(script="app.alert(1)"), "skrip"),
         (pdf(launch=True), "skrip"),
         (pdf(hidden=True), "skrip"),
+        (pdf(opens="https://jahat.example/lacak"), "alamat"),
+        (pdf(opens="https://jahat.example/lacak", after="/GoTo"), "alamat"),
         (pdf(password="rahasia"), "kata sandi"),
         (b"%PDF-1.7 nothing else", "rusak"),
         (b"<html>%PDF-1.7</html>", "PDF atau foto"),

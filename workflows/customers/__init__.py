@@ -2,18 +2,19 @@
 
 from workflows.customers.address import clean_address, zone_of
 from workflows.customers.edit_customer import edit_customer
+from workflows.customers.import_columns import COLUMNS, SAMPLE
 from workflows.customers.importing import (
-    COLUMNS,
-    SAMPLE,
     Preview,
     confirm_import,
     get_import,
     keep_import,
+    map_import,
+    missing_columns,
     preview_import,
 )
 from workflows.customers.register_customer import register_customer
 from workflows.customers.rules import PhoneTaken, find_customer_by_phone
-from workflows.customers.sheet import read_sheet
+from workflows.customers.sheet import Sheet
 from workflows.customers.sites import add_site, edit_site, remove_site, restore_site
 from workflows.customers.status import activate_customer, deactivate_customer, delete_customer, restore_customer
 from workflows.customers.timeline import Happening, list_happenings
@@ -32,6 +33,7 @@ __all__ = [
     "Happening",
     "PhoneTaken",
     "Preview",
+    "Sheet",
     "activate_customer",
     "add_site",
     "clean_address",
@@ -44,8 +46,9 @@ __all__ = [
     "get_import",
     "keep_import",
     "list_happenings",
+    "map_import",
+    "missing_columns",
     "preview_import",
-    "read_sheet",
     "register_customer",
     "remove_site",
     "restore_customer",

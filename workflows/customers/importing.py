@@ -1,7 +1,6 @@
 """Customers from a file: what would be made, what is wrong, and, after a yes, all good rows in one transaction."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,48 +11,18 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.core.i18n import N_, Sentence
 from app.core.phones import to_e164
+from app.core.text_cleaning import clear, clear_line
 from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer, CustomerSource, Site
 from app.models.customers.customer_import import CustomerImport, ImportStatus
 from workflows.customers.address import PARTS, clean_address, zone_of
+from workflows.customers.import_columns import COLUMNS
 from workflows.customers.rules import clean_email, clean_name, clean_npwp
-from workflows.customers.sheet import Sheet
+from workflows.customers.sheet import Sheet, find_table
 from workflows.numbering import next_numbers
 
-# heading as we write it in the sample and the export, and what else people call it
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": ("Nama", "nama pelanggan", "customer", "name"),
-    "phone_e164": (
-        "Telepon",
-        "no telepon",
-        "nomor telepon",
-        "no hp",
-        "hp",
-        "whatsapp",
-        "wa",
-        "phone",
-        "telp",
-        "no telp",
-    ),
-    "email": ("E-mail", "email", "surel"),
-    "npwp": ("NPWP", "no npwp"),
-    "street": ("Jalan", "alamat", "jalan dan nomor", "address", "street"),
-    "rt_rw": ("RT/RW", "rtrw"),
-    "village": ("Kelurahan", "desa", "kelurahan / desa"),
-    "district": ("Kecamatan",),
-    "city": ("Kota", "kabupaten", "kota / kabupaten", "city"),
-    "province": ("Provinsi", "province"),
-    "postal_code": ("Kode pos", "kodepos", "postal code"),
-    "landmark": ("Patokan", "landmark"),
-    "notes": ("Catatan", "keterangan", "notes"),
-}
-SAMPLE = (
-    ("Bu Ratna Dewi", "0812-3456-7890", "ratna@contoh.id", "", "Jl. Dago No. 12", "001/002", "Lebak Gede", "Coblong",
-     "Kota Bandung", "Jawa Barat", "40132", "seberang masjid", ""),
-    ("Hotel Losari Indah", "0811-4455-667", "", "0925429434070000", "Jl. Penghibur 3", "", "Losari", "Ujung Pandang",
-     "Kota Makassar", "Sulawesi Selatan", "90111", "", "Masuk lewat pintu belakang"),
-)  # fmt: skip
 LONGEST_NOTES = 2000
+MOST_ROWS = 5_000
 
 
 @dataclass(slots=True)
@@ -65,22 +34,55 @@ class Preview:
     bad: list[tuple[int, str, Sentence]] = field(default_factory=list[tuple[int, str, Sentence]])
 
 
-def keep_import(session: Session, *, file_name: str, sheet: Sheet, actor: User) -> CustomerImport:
-    """Keep what was read until somebody says yes. Raises Invalid when the file has no name or phone column."""
+NEEDED = ("name", "phone_e164")
+
+
+def keep_import(session: Session, *, file_name: str, sheets: Sequence[Sheet], actor: User) -> CustomerImport:
+    """Keep what was read until somebody says yes; raises Invalid for a file without a line of data."""
     _require_desk(actor)
-    places = {at: name for at, heading in enumerate(sheet.headings) if (name := _column_of(heading))}
-    for needed in ("name", "phone_e164"):
-        if needed not in places.values():
-            raise Invalid(N_("Kolom “%(column)s” tidak ada di baris judul.", column=COLUMNS[needed][0]), field="file")
-    rows = [
-        {"number": number, "values": {name: cells[at] for at, name in places.items() if at < len(cells)}}
-        for number, cells in sheet.rows
-    ]
-    ignored = [heading for at, heading in enumerate(sheet.headings) if at not in places and heading]
-    kept = CustomerImport(file_name=file_name[:200], rows=rows, ignored_columns=ignored[:30], uploaded_by_id=actor.id)
+    table = find_table(sheets)
+    if not table.rows:
+        raise Invalid(N_("Berkas ini tidak berisi baris data di bawah judulnya."), field="file")
+    if len(table.rows) > MOST_ROWS:
+        raise Invalid(N_("Terlalu banyak baris: paling banyak %(most)s sekali impor.", most="5.000"), field="file")
+    kept = CustomerImport(
+        file_name=clear_line(file_name)[:200],
+        headings=table.headings,
+        mapping=table.mapping,
+        ignored_columns=_ignored(table.headings, table.mapping),
+        rows=[{"number": number, "cells": cells} for number, cells in table.rows],
+        uploaded_by_id=actor.id,
+    )
     session.add(kept)
     session.flush()
     return kept
+
+
+def map_import(session: Session, *, import_id: int, mapping: Sequence[str], actor: User) -> CustomerImport:
+    """Say which heading is which column ("" for none); raises Invalid when a column is chosen twice."""
+    _require_desk(actor)
+    kept = session.get(CustomerImport, import_id, with_for_update=True)
+    if kept is None or kept.uploaded_by_id != actor.id:
+        raise NotFound
+    if kept.status == ImportStatus.DONE:
+        raise NotAvailable
+    chosen = [name for name in mapping if name]
+    if len(mapping) != len(kept.headings) or not set(chosen) <= COLUMNS.keys():
+        raise Invalid(N_("Pilihan kolom ini tidak dikenal."), field="mapping")
+    if len(set(chosen)) != len(chosen):
+        raise Invalid(N_("Satu kolom dipilih untuk dua judul."), field="mapping")
+    kept.mapping, kept.ignored_columns = list(mapping), _ignored(kept.headings, mapping)
+    session.flush()
+    return kept
+
+
+def _ignored(headings: Sequence[str], mapping: Sequence[str]) -> list[str]:
+    return [heading for heading, name in zip(headings, mapping, strict=True) if heading and not name]
+
+
+def missing_columns(kept: CustomerImport) -> list[str]:
+    """The headings of needed columns that no heading of the file was found to be."""
+    return [COLUMNS[name][0] for name in NEEDED if name not in kept.mapping]
 
 
 def get_import(session: Session, *, import_id: int, actor: User) -> CustomerImport:
@@ -94,7 +96,9 @@ def get_import(session: Session, *, import_id: int, actor: User) -> CustomerImpo
 def preview_import(session: Session, kept: CustomerImport) -> Preview:
     """Check every row by the rules a typed-in customer is held to, and against the phones known now."""
     preview, seen = Preview(), dict[str, int]()
-    checked = [_checked(row, preview, seen) for row in kept.rows]
+    if missing_columns(kept):
+        return preview
+    checked = [_checked(row["number"], _values(kept.mapping, row["cells"]), preview, seen) for row in kept.rows]
     good = [row for row in checked if row is not None]
     known = _known_phones(session, [row["phone_e164"] for row in good])
     for row in good:
@@ -141,12 +145,44 @@ def _customer(row: dict[str, Any], number: int, actor: User, now: datetime) -> C
     return Customer(code=code, source=source, created_by_id=actor.id, updated_at=now, locale="id", **facts)
 
 
-def _checked(row: dict[str, Any], preview: Preview, seen: dict[str, int]) -> dict[str, Any] | None:
+def _values(mapping: list[str], cells: list[Any]) -> dict[str, Any]:
+    return {name: cells[at] for at, name in enumerate(mapping) if name and at < len(cells)}
+
+
+def _take_faults(number: int, values: dict[str, Any], preview: Preview) -> None:
+    """Name error cells and formulas without a value, and leave them out: neither is ever stored."""
+    for name, cell in list(values.items()):
+        if isinstance(cell, dict):
+            said = cell.get("error")
+            sentence = (
+                N_("Sel ini berisi kesalahan %(error)s. Perbaiki di berkasnya.", error=said)
+                if said
+                else N_("Sel ini berisi rumus tanpa hasil. Buka dan simpan berkasnya di Excel dulu.")
+            )
+            preview.bad.append((number, COLUMNS[name][0], sentence))
+            values[name] = ""
+
+
+def _choose_phone(values: dict[str, str]) -> None:
+    """The first number there is counts; another one is kept in the notes, where people see it."""
+    other = values.get("other_phone", "")
+    if other and not values.get("phone_e164"):
+        values["phone_e164"] = other
+    elif other and other != values["phone_e164"]:
+        values["notes"] = f"{values.get('notes', '')}\nTelepon lain: {other}".strip()
+
+
+def _checked(number: int, values: dict[str, Any], preview: Preview, seen: dict[str, int]) -> dict[str, Any] | None:
     """The row with its values in our form, or None when something is wrong with it."""
-    values, number, before = row["values"], row["number"], len(preview.bad)
-    clean: dict[str, Any] = {"number": number, "notes": values.get("notes", "")[:LONGEST_NOTES]}
+    before = len(preview.bad)
+    _take_faults(number, values, preview)
+    faulty = {column for line, column, _ in preview.bad[before:]}
+    _choose_phone(values)
+    clean: dict[str, Any] = {"number": number, "notes": clear(values.get("notes", ""))[:LONGEST_NOTES]}
 
     def attempt(name: str, rule: Callable[[str], Any]) -> None:
+        if COLUMNS[name][0] in faulty:
+            return
         try:
             clean[name] = rule(values.get(name, ""))
         except Invalid as refusal:
@@ -180,15 +216,6 @@ def _known_phones(session: Session, phones: Iterable[str]) -> dict[str, str]:
         Customer.phone_e164.in_(list(phones)), Customer.deleted_at.is_(None)
     )
     return {phone: f"{name} ({code})" for phone, name, code in session.execute(known) if phone}
-
-
-def _column_of(heading: str) -> str | None:
-    wanted = _bare(heading)
-    return next((name for name, names in COLUMNS.items() if wanted in {_bare(one) for one in names}), None)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^a-z]", "", text.lower())
 
 
 def _require_desk(actor: User) -> None:

@@ -8,6 +8,7 @@ from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_, gettext
 from app.http.files.images import redraw
+from app.http.files.limited_process import Busy
 from app.http.files.storage import keep
 
 MOST_FILES = 5
@@ -26,6 +27,8 @@ def receive_attachments(uploads: Iterable[FileStorage], *, field: str = "attachm
 def _draw(upload: FileStorage, place: int, field: str) -> bytes:
     try:
         return redraw(_read(upload))
+    except Busy:
+        raise
     except Invalid as refusal:
         sentence = gettext("Gambar ke-%(place)s: %(fault)s", place=place, fault=str(refusal.message))
         raise Invalid(sentence, field=field) from None

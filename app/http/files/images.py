@@ -1,73 +1,49 @@
-"""Pictures from strangers: measured before they are decoded, then drawn anew so that nothing else survives."""
+"""Pictures from outside: drawn anew in a limited process, so that nothing but the picture survives."""
 
-import io
-import warnings
-
-import filetype
+from pathlib import Path
+from typing import Literal
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.http.files.limited_process import Busy, Limits, lock_folder, place, run_limited
 
-TYPES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
-LONGEST_SIDE = 12_000
-MOST_PIXELS = 40_000_000
-KEPT_SIDE = 2_000
-QUALITY = 85
+SCRIPT = Path(__file__).with_name("image_process.py")
+LIMITS = Limits(megabytes=512, seconds=20)
+Mode = Literal["photo", "square", "signature", "emblem"]
 
-NO_PICTURE = N_("Berkas ini bukan foto JPEG, PNG atau WebP. Pilih foto lain.")
+NO_PICTURE = N_("Berkas ini bukan foto JPEG, PNG, WebP atau HEIC. Pilih foto lain.")
 BROKEN = N_("Foto ini rusak atau tidak lengkap. Ambil foto lagi lalu kirim ulang.")
-TOO_LARGE = N_("Ukuran foto terlalu besar (paling banyak 40 megapiksel). Kecilkan dulu lalu kirim lagi.")
+TOO_LARGE = N_(
+    "Ukuran foto terlalu besar (paling banyak 120 megapiksel untuk JPEG, 50 untuk yang lain). "
+    "Kecilkan dulu lalu kirim lagi."
+)
+EMPTY = N_("Tanda tangan masih kosong. Minta pelanggan menandatangani di kotak.")
+BUSY = 7
+REFUSALS = {3: NO_PICTURE, 4: TOO_LARGE, 6: EMPTY}
+_HEIC = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 
 
 def is_picture(content: bytes) -> bool:
-    kind = filetype.guess(content[:512])
-    return kind is not None and kind.mime in TYPES
+    """By its first bytes."""
+    head = content[:12]
+    return (
+        head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
+        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+        or (head[4:8] == b"ftyp" and head[8:12] in _HEIC)
+    )
 
 
-def redraw(content: bytes) -> bytes:
-    """JPEG of the same picture, upright, at most 2000 px, without EXIF, GPS, comment or anything appended.
+def redraw(content: bytes, mode: Mode = "photo") -> bytes:
+    """The same picture, upright and small, without EXIF, GPS, comment or anything appended: JPEG, an emblem PNG.
 
-    Raises Invalid. The same bytes in give the same bytes out, so a picture sent twice has one hash.
+    Raises Invalid, and Busy when too many pictures are being opened on this machine.
     """
-    kind = filetype.guess(content[:512])
-    if kind is None or kind.mime not in TYPES:
+    if not is_picture(content):
         raise Invalid(NO_PICTURE)
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415  heavy; most requests carry no picture
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=[TYPES[kind.mime]]) as picture:
-                _require_size(picture.width, picture.height)
-                picture.draft("RGB", (KEPT_SIDE, KEPT_SIDE))  # a JPEG decodes straight to a smaller size
-                upright = ImageOps.exif_transpose(picture)
-                upright.thumbnail((KEPT_SIDE, KEPT_SIDE))
-                return _as_jpeg(upright)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Invalid(TOO_LARGE) from None
-    except UnidentifiedImageError:
-        raise Invalid(NO_PICTURE) from None
-    except Invalid:
-        raise
-    except Exception:  # noqa: BLE001  Pillow's decoders raise what they like on broken input
-        raise Invalid(BROKEN) from None
-
-
-def _require_size(width: int, height: int) -> None:
-    if max(width, height) > LONGEST_SIDE or width * height > MOST_PIXELS:
-        raise Invalid(TOO_LARGE)
-    if min(width, height) < 1:
-        raise Invalid(BROKEN)
-
-
-def _as_jpeg(picture: object) -> bytes:
-    """Onto white paper: a see-through signature stays readable, and no field of the source is carried over."""
-    from PIL import Image  # noqa: PLC0415
-
-    layered = picture.convert("RGBA") if picture.mode in {"RGBA", "LA", "PA", "P"} else picture.convert("RGB")  # type: ignore[attr-defined]
-    paper = Image.new("RGB", layered.size, "white")
-    paper.paste(layered, mask=layered.getchannel("A") if layered.mode == "RGBA" else None)
-    paper.info = {}  # Pillow would write a comment found here back into the file
-    out = io.BytesIO()
-    paper.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue()
+    with place():
+        code, drawn = run_limited(SCRIPT, content, mode, str(lock_folder() / "large"), limits=LIMITS)
+    if code == BUSY:
+        raise Busy
+    if code:
+        raise Invalid(REFUSALS.get(code, BROKEN))
+    return drawn

@@ -1,19 +1,20 @@
 """PDF papers from people: kept as they are, so they must not be able to do anything."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.http.files.limited_process import Limits, place, run_limited
 
-READER = str(Path(__file__).with_name("pdf_parts.py"))
-MOST_COMPUTING = 5  # seconds of the reader's own
-MOST_SECONDS = 20  # on the clock of a busy machine
+SCRIPT = Path(__file__).with_name("pdf_check_process.py")
+LIMITS = Limits(megabytes=512, seconds=5)
 
 BROKEN = N_("PDF ini rusak atau tidak dapat dibaca. Simpan ulang lalu unggah lagi.")
 LOCKED = N_("PDF ini dikunci dengan kata sandi. Unggah berkas tanpa kata sandi.")
-ACTIVE = N_("PDF ini berisi skrip atau lampiran tersembunyi, jadi tidak diterima. Cetak ulang sebagai PDF biasa.")
+ACTIVE = N_(
+    "PDF ini berisi skrip, lampiran tersembunyi atau membuka alamat sendiri, jadi tidak diterima. "
+    "Cetak ulang sebagai PDF biasa."
+)
 COMPLAINTS = {"locked": LOCKED, "active": ACTIVE}
 
 
@@ -22,7 +23,7 @@ def is_pdf(content: bytes) -> bool:
 
 
 def require_plain(content: bytes) -> None:
-    """Raises Invalid for a PDF that cannot be read, is locked, or carries a script, launcher or hidden file."""
+    """Raises Invalid for a PDF that cannot be read, is locked, carries a script or hidden file, or acts by itself."""
     verdict = _judge(content)
     if verdict != "plain":
         raise Invalid(COMPLAINTS.get(verdict, BROKEN))
@@ -30,9 +31,6 @@ def require_plain(content: bytes) -> None:
 
 def _judge(content: bytes) -> str:
     """One word from a process of its own, which a bomb may fill or keep busy without harm to anybody."""
-    reader = [sys.executable, "-I", READER, str(MOST_COMPUTING)]
-    try:
-        done = subprocess.run(reader, input=content, capture_output=True, timeout=MOST_SECONDS, check=False, env={})  # noqa: S603  our own
-    except subprocess.TimeoutExpired:
-        return "broken"
-    return done.stdout.decode("ascii", "replace") if done.returncode == 0 else "broken"
+    with place():
+        code, verdict = run_limited(SCRIPT, content, limits=LIMITS)
+    return verdict.decode("ascii", "replace") if code == 0 else "broken"

@@ -1,4 +1,4 @@
-"""What is in a PDF, looked at by a process of its own: `python pdf_parts.py 5 < paper.pdf` prints one word.
+"""`python pdf_check_process.py MEGABYTES SECONDS < paper.pdf` prints one word about what is in a PDF.
 
 A page of a few hundred kilobytes may unfold to gigabytes, or keep a parser busy for minutes. Here that ends with this
 process, by its own limits, and the web server's workers never notice. Nothing of ours is imported: it starts quickly.
@@ -12,10 +12,10 @@ from typing import Any
 
 from pypdf import PdfReader
 
-MOST_MEMORY = 1024 * 1024 * 1024  # addresses, not only what is in use
 MOST_OBJECTS = 20_000
 MOST_PAGES = 200
 ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"}
+HARMLESS = {"/GoTo", "/Named"}  # shows a page; goes to the next, prints nothing
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/AA"}
 
 
@@ -30,7 +30,18 @@ def judge(content: bytes) -> str:
         return "locked"
     if not 1 <= len(reader.pages) <= MOST_PAGES:
         return "broken"
+    if _opens_by_itself(reader.trailer["/Root"].get_object()):
+        return "active"
     return "active" if any(_is_active(thing) for thing in _objects(reader)) else "plain"
+
+
+def _opens_by_itself(catalog: Any) -> bool:
+    """Whether opening the file does anything but show a page of it: an address, another file, or a chain of actions."""
+    action = catalog.get("/OpenAction")
+    action = action.get_object() if action is not None else None
+    if not isinstance(action, dict):
+        return False  # an array names a page to begin with
+    return action.get("/S") not in HARMLESS or "/Next" in action
 
 
 def _objects(reader: Any) -> Iterator[Any]:
@@ -58,10 +69,10 @@ def _is_active(thing: Any) -> bool:
     return not ACTIVE_KEYS.isdisjoint(thing) or thing.get("/S") in ACTIONS or thing.get("/Type") == "/EmbeddedFile"
 
 
-def main(seconds: int) -> None:
+def main(megabytes: int, seconds: int) -> None:
     """`seconds`: of computing; the kernel ends the process after them."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     try:
         verdict = judge(sys.stdin.buffer.read())
     except Exception:  # noqa: BLE001  MemoryError and RecursionError included
@@ -70,4 +81,4 @@ def main(seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

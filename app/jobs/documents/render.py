@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.http.files.storage import keep
-from app.jobs.documents.draw_pdf import draw_document
+from app.jobs.documents.page import page_of
+from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERED, RENDERERS
 from app.models.document import Document
 from workflows.documents import keep_file, list_unrendered, mark_rendered, mark_unrendered
@@ -19,27 +20,35 @@ log = structlog.get_logger()
 def render_documents() -> None:
     """RQ job: render what waits. A paper that fails is noted, passed over, and tried again by the next sweep."""
     failed: set[int] = set()
-    for _ in range(BATCH):
-        document_id = None
-        try:
-            with transaction() as session:
-                waiting = list_unrendered(session, kinds=RENDERERS.keys(), besides=failed)
-                if not waiting:
-                    return
-                document_id = waiting[0].id
-                _render(session, waiting[0])
-        except Exception as problem:
-            if document_id is None:
-                raise
-            failed.add(document_id)
-            log.exception("paper.not_rendered", document_id=document_id)
-            with transaction() as session:
-                mark_unrendered(session, document_id=document_id, error=f"{type(problem).__name__}: {problem}")
+    with PdfDrawer() as drawer:
+        for _ in range(BATCH):
+            if not _render_next(drawer, failed):
+                return
 
 
-def _render(session: Session, document: Document) -> None:
+def _render_next(drawer: PdfDrawer, failed: set[int]) -> bool:
+    """False when nothing waits; adds a paper that could not be drawn to `failed`."""
+    document_id = None
+    try:
+        with transaction() as session:
+            waiting = list_unrendered(session, kinds=RENDERERS.keys(), besides=failed)
+            if not waiting:
+                return False
+            document_id = waiting[0].id
+            _render(session, waiting[0], drawer)
+    except Exception as problem:
+        if document_id is None:
+            raise
+        failed.add(document_id)
+        log.exception("paper.not_rendered", document_id=document_id)
+        with transaction() as session:
+            mark_unrendered(session, document_id=document_id, error=f"{type(problem).__name__}: {problem}")
+    return True
+
+
+def _render(session: Session, document: Document, drawer: PdfDrawer) -> None:
     renderer = RENDERERS[document.kind]
-    content = draw_document(session, document, renderer.template, renderer.facts(session, document))
+    content = drawer.draw(page_of(session, document, renderer.template, renderer.facts(session, document)))
     name = f"{(document.number or document.kind).replace('/', '-')}.pdf"
     stored = keep_file(session, keep(content, "application/pdf", name), actor=None)
     mark_rendered(session, document=document, stored=stored)

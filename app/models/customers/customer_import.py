@@ -17,12 +17,14 @@ class ImportStatus(StrEnum):
 
 
 class CustomerImport(Record):
-    """`rows`: [{number, values, problems}], as checked when the file came."""
+    """`rows`: [{number, cells}] as read; `mapping`: per heading the column it is, "" for none."""
 
     __tablename__ = "customer_imports"
 
     file_name: Mapped[str] = mapped_column(String(200))
     status: Mapped[ImportStatus] = one_of(ImportStatus, "status", default=ImportStatus.PREVIEWED)
+    headings: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    mapping: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     rows: Mapped[list[Any]] = mapped_column()
     ignored_columns: Mapped[list[Any]] = mapped_column(default=list)
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))

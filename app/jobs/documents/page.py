@@ -1,0 +1,46 @@
+"""The page of one paper, ready to be drawn: the same facts give the same page."""
+
+import base64
+from typing import Any
+
+import segno
+from flask import current_app
+from flask_babel import force_locale
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from app.http.files.storage import storage
+from app.jobs.documents.fonts import font_css
+from app.jobs.documents.printable_text import documents_environment
+from app.models.company import Company
+from app.models.document import Document, StoredFile
+
+
+def page_of(session: Session, document: Document, template: str, facts: dict[str, Any]) -> str:
+    """The HTML of `templates/documents/<template>`; papers are Indonesian whatever their reader speaks."""
+    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone="Asia/Jakarta")
+    address = f"{current_app.config['SETTINGS'].public_url.rstrip('/')}/v/{document.verify_token}"
+    page = documents_environment(current_app).get_template(f"documents/{template}")
+    with force_locale("id"):
+        return page.render(
+            document=document,
+            company=company,
+            font_css=Markup(font_css()),  # noqa: S704  our own rules
+            logo=_picture(session, company.logo_file_id),
+            qr=qr_code(address),
+            verify_url=address,
+            **facts,
+        )
+
+
+def qr_code(address: str) -> str:
+    """A PNG as data: URI."""
+    return segno.make(address, error="m").png_data_uri(scale=6, border=1)
+
+
+def _picture(session: Session, file_id: int | None) -> str | None:
+    stored = session.get(StoredFile, file_id) if file_id else None
+    if stored is None:
+        return None
+    with storage().open(stored.storage_key) as file:
+        return f"data:{stored.media_type};base64,{base64.b64encode(file.read()).decode()}"

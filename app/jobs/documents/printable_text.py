@@ -1,0 +1,49 @@
+"""Values as documents can print them: folded before they are escaped, so that no character becomes markup."""
+
+import re
+import unicodedata
+from typing import Any
+
+from flask import Flask
+from jinja2 import Environment
+
+from app.jobs.documents.fonts import can_print
+
+BOX = "□"  # for what no face has: seen, never silently left out
+_KEPT = {"\n", "\t"}
+_DROPPED = {"Cc", "Cf", "Cs"}
+_SELECTORS = range(0xFE00, 0xFE10)  # which of its looks a character has
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+# Without a shaper these two Javanese vowels would stand after the letter before which they are written.
+_JAVANESE = re.compile("([\ua98f-\ua9b2]\ua9b3?[\ua9bd-\ua9bf]*)([\ua9ba\ua9bb])")
+
+
+def documents_environment(app: Flask) -> Environment:
+    """The application's templates; every value is made printable before autoescaping sees it."""
+    return app.jinja_env.overlay(finalize=finalize)
+
+
+def finalize(value: Any) -> Any:
+    """Jinja calls this with what an expression gives, before it is escaped; markup of our own macros passes."""
+    return printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def printable(text: str) -> str:
+    """The same text in characters that some face has.
+
+    What has no face is replaced by its compatibility form (fullwidth and mathematical letters) or a box.
+    The result may hold `<`, `>` and `&` that the text did not: it has to be escaped after this, never before.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return _JAVANESE.sub(r"\2\1", "".join(_printed(character) for character in composed))
+
+
+def _printed(character: str) -> str:
+    if character.isascii():
+        return character if character.isprintable() or character in _KEPT else ""
+    if can_print(character) and unicodedata.category(character) not in _DROPPED:
+        return "" if ord(character) in _SELECTORS or ord(character) in _SKIN_TONES else character
+    if unicodedata.category(character) in _DROPPED or ord(character) in _SELECTORS:
+        return ""
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if folded != character and all(can_print(part) for part in folded) else BOX
