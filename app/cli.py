@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup, run_command, shell_command, with_appcontext
+from flask_migrate.cli import db as migrations
 
 from app.core.clock import utc_now
 from app.core.db import db, transaction
@@ -13,12 +14,16 @@ from app.core.errors import DomainError
 from app.core.web_push_keys import new_key_pair
 from app.demo.load import demo_accounts, load_demo
 from app.http.auth.permission_matrix import rights
+from app.launch.own_servers import FLAG
 from app.models import FLOWS
 from app.models.accounts.user import Role
 from app.settings import Settings
 from workflows.accounts.users import create_user
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+EMBEDDED = click.Option([FLAG], is_flag=True, expose_value=False, help="Use the embedded servers of INSTANCE_DIR.")
 
 
 def init_commands(app: Flask) -> None:
@@ -29,6 +34,17 @@ def init_commands(app: Flask) -> None:
     app.cli.add_command(user)
     app.cli.add_command(demo)
     app.cli.add_command(vapid_keys)
+    for command in (*app.cli.commands.values(), migrations, run_command, shell_command):
+        _accept_embedded(command)
+
+
+def _accept_embedded(command: click.Command) -> None:
+    """Every command takes `--embedded`, which `app.launch.own_servers` has read by the time click sees it."""
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            _accept_embedded(one)
+    elif EMBEDDED not in command.params:
+        command.params.append(EMBEDDED)
 
 
 @click.command()

@@ -29,7 +29,7 @@ from app.http.pages.notification_count import init_unread
 from app.http.security.headers import init_security
 from app.http.security.rate_limits import init_limits
 from app.jobs.outbox.wake_up import init_wake_up
-from app.launch.embedded import embedded_urls
+from app.launch.own_servers import own_servers, say_which
 from app.logs import init_logs
 from app.presenters.dates import ago, clock_time, day, moment
 from app.presenters.icons import icon
@@ -89,6 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     flask_app = Flask("app", root_path=str(ROOT / "app"), template_folder=str(ROOT / "templates"))
     database_url, redis_url = _servers(settings)
+    say_which(database_url)
     flask_app.config.update(_flask_config(settings, database_url, redis_url))
     init_logs(flask_app, settings.log_level)
     db.init_app(flask_app)
@@ -123,7 +124,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _servers(settings: Settings) -> tuple[str, str]:
     if settings.database_url and settings.redis_url:
         return settings.database_url, settings.redis_url
-    own_database, own_redis = embedded_urls(settings.instance_dir)
+    own_database, own_redis = own_servers(settings)
     return settings.database_url or own_database, settings.redis_url or own_redis
 
 
@@ -142,7 +143,7 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
             "connect_args": {"connect_timeout": 5},
         },
         "REDIS_URL": redis_url,
-        "TRUSTED_HOSTS": settings.hosts if settings.mode == "production" else None,
+        "TRUSTED_HOSTS": settings.hosts if settings.is_exposed else None,
         "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "MAX_FORM_PARTS": 500,

@@ -1,21 +1,29 @@
 """Every setting, read once from the environment, typed and frozen. A bad one stops the start and is named."""
 
-import re
+import os
+import sys
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, HttpUrl, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.core.web_push_keys import is_key_pair
+from app.settings_checks import complaints, misspelt
 
-INSECURE_SECRETS = {"", "secret", "changeme", "change-me", "development-only", "default"}
-SECRET_LENGTH = 32
+DOES_NOT_BOOT = 3  # a gunicorn whose worker ends so ends itself, instead of starting workers for ever
 
 
 class BadSettings(SystemExit):
-    """The start ends here; the text names each wrong setting and what was expected."""
+    """The start ends here; the text, which is printed, names each wrong setting and what was expected."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(DOES_NOT_BOOT)
+        self.text = text
+        print(text, file=sys.stderr)  # noqa: T201  there is no log yet
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def _setting(default: Any, description: str, **rules: Any) -> Any:
@@ -36,6 +44,9 @@ class Settings(BaseSettings):
     )
     database_url: str | None = _setting(None, "PostgreSQL; empty: the embedded server in INSTANCE_DIR")
     redis_url: str | None = _setting(None, "Redis; empty: an embedded server in INSTANCE_DIR")
+    embedded: bool = _setting(
+        default=False, description="use the embedded servers of INSTANCE_DIR; `make run` and --embedded say so"
+    )
     instance_dir: Path = _setting(Path("instance"), "data, logs and files of this installation")
     storage_dir: Path | None = _setting(None, "where uploaded and rendered files go; empty: INSTANCE_DIR/files")
     storage_url: str | None = _setting(None, "a bucket instead of STORAGE_DIR: s3://bucket?endpoint=https://…&region=…")
@@ -61,7 +72,9 @@ class Settings(BaseSettings):
     session_idle_minutes: int = _setting(480, "a login nobody uses ends after this many minutes", ge=5, le=43200)
     fresh_login_minutes: int = _setting(15, "money moves ask for the password again after this long", ge=1, le=1440)
     api_rate: str = _setting(
-        "600 per minute", "requests of one API token", pattern=r"^[0-9]+ per( [0-9]+)? (second|minute|hour)s?$"
+        "600 per minute",
+        "requests of one API token",
+        pattern=r"^[1-9][0-9]* per( [1-9][0-9]*)? (second|minute|hour)s?$",
     )
     password_work: Literal["full", "cheap"] = _setting("full", "cost of password hashes; cheap only for tests")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting("INFO", "least serious line that is logged")
@@ -117,60 +130,9 @@ class Settings(BaseSettings):
     bug_exp_duplicate_share: int = _setting(20, "per cent of it for the reporter of a duplicate", ge=0, le=100)
 
     @model_validator(mode="after")
-    def _addresses(self) -> Self:
-        for name in (
-            "public_url",
-            "wa_api_base",
-            "telegram_api_base",
-            "midtrans_api_base",
-            "midtrans_snap_base",
-            "sendgrid_api_base",
-        ):
-            try:
-                TypeAdapter(HttpUrl).validate_python(getattr(self, name))
-            except ValidationError:
-                raise ValueError(f"{name.upper()}: expected an http(s) URL") from None
-        if self.database_url and not self.database_url.startswith(
-            ("postgresql://", "postgresql+psycopg://", "postgres://")
-        ):
-            raise ValueError("DATABASE_URL: expected postgresql://user:password@host/database")
-        self._check_storage()
-        self._check_push()
-        if self.redis_url and not self.redis_url.startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError("REDIS_URL: expected redis://host:6379/0")
-        return self
-
-    def _check_storage(self) -> None:
-        if self.storage_url is None:
-            return
-        if not re.fullmatch(r"s3://[^/?]+(/[^?]*)?\?(.*&)?endpoint=https?://.+", self.storage_url):
-            raise ValueError("STORAGE_URL: expected s3://bucket?endpoint=https://…&region=…")
-        if not (self.storage_access_key and self.storage_secret_key):
-            raise ValueError("STORAGE_ACCESS_KEY and STORAGE_SECRET_KEY: expected because STORAGE_URL is set")
-
-    def _check_push(self) -> None:
-        if not (self.vapid_private_key or self.vapid_public_key):
-            return
-        if not is_key_pair(self.vapid_private_key or "", self.vapid_public_key or ""):
-            raise ValueError("VAPID_PRIVATE_KEY and VAPID_PUBLIC_KEY: expected a pair as `flask vapid-keys` prints it")
-        if not (self.vapid_subject or "").startswith(("mailto:", "https://")):
-            raise ValueError("VAPID_SUBJECT: expected mailto:… or https://… because VAPID_PRIVATE_KEY is set")
-
-    @model_validator(mode="after")
-    def _production(self) -> Self:
-        if self.mode != "production":
-            return self
-        if self.secret_key.lower() in INSECURE_SECRETS or len(self.secret_key) < SECRET_LENGTH:
-            raise ValueError(f"SECRET_KEY: expected at least {SECRET_LENGTH} random characters in production")
-        if not self.database_url or not self.redis_url:
-            raise ValueError("DATABASE_URL and REDIS_URL: expected both in production")
-        if self.webhook_loopback:
-            raise ValueError("WEBHOOK_LOOPBACK: expected false in production")
-        if self.password_work == "cheap":  # noqa: S105  a cost, not a password
-            raise ValueError("PASSWORD_WORK: expected full in production")
-        for token, secret in (("wa_token", "wa_app_secret"), ("telegram_bot_token", "telegram_webhook_secret")):
-            if getattr(self, token) and not getattr(self, secret):
-                raise ValueError(f"{secret.upper()}: expected because {token.upper()} is set")
+    def _check(self) -> Self:
+        if found := list(complaints(self)):
+            raise ValueError("\n".join(found))
         return self
 
     @property
@@ -179,6 +141,11 @@ class Settings(BaseSettings):
         if self.sendgrid_api_key and self.email_via != "smtp":
             return "sendgrid"
         return "smtp" if self.smtp_host and self.email_via != "sendgrid" else None
+
+    @property
+    def is_exposed(self) -> bool:
+        """Tell whether others than the person at this keyboard may come: a database was given, or MODE says so."""
+        return self.mode == "production" or (self.database_url is not None and not self.embedded)
 
     @property
     def roles_with_two_factors(self) -> frozenset[str]:
@@ -201,14 +168,17 @@ class Settings(BaseSettings):
 
 def read_settings(**overrides: Any) -> Settings:
     """Settings from the environment; raises BadSettings with one line per wrong name."""
+    wrong = list(misspelt(os.environ, Settings.model_fields))
     try:
-        return Settings(**overrides)
+        settings = Settings(**overrides)
     except ValidationError as problem:
-        lines = [_line(error) for error in problem.errors()]
-        raise BadSettings("Sigap cannot start:\n" + "\n".join(f"  - {line}" for line in lines)) from None
+        wrong += [line for error in problem.errors() for line in _lines(error)]
+    if wrong:
+        raise BadSettings("Sigap cannot start:\n" + "\n".join(f"  - {line}" for line in wrong))
+    return settings
 
 
-def _line(error: Any) -> str:
+def _lines(error: Any) -> list[str]:
     name = "_".join(str(part) for part in error["loc"]).upper()
     text = error["msg"].removeprefix("Value error, ")
-    return f"{name}: {text}" if name else text
+    return [f"{name}: {text}"] if name else text.split("\n")

@@ -22,4 +22,5 @@ def test_every_module_can_be_imported(name: str, monkeypatch: pytest.MonkeyPatch
     # app.worker makes an application: it must not start a server for that
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@localhost/none")
     monkeypatch.setenv("REDIS_URL", "redis://localhost:1/0")
+    monkeypatch.setenv("EMBEDDED", "1")
     importlib.import_module(name)

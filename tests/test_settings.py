@@ -12,11 +12,14 @@ from app.settings import BadSettings, read_settings
 ROOT = Path(__file__).parents[1]
 GOOD = {
     "MODE": "production",
-    "SECRET_KEY": "k" * 40,
+    "SECRET_KEY": "mV3q" * 4 + "zKp8Ls1d" * 4,
     "DATABASE_URL": "postgresql://sigap@db/sigap",
     "REDIS_URL": "redis://redis:6379/0",
     "PUBLIC_URL": "https://sigap.contoh.id",
 }
+
+
+MIDTRANS = {"MIDTRANS_API_BASE": "https://api.midtrans.com", "MIDTRANS_SNAP_BASE": "https://app.midtrans.com"}
 
 
 def read(monkeypatch, **environment):
@@ -47,6 +50,31 @@ def test_production_settings_are_read_and_frozen(monkeypatch):
         ({"WA_TOKEN": "x"}, "WA_APP_SECRET: expected because WA_TOKEN is set"),
         ({"MODE": "staging"}, "MODE"),
         ({"WA_API_VERSION": "latest"}, "WA_API_VERSION"),
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL: expected in production"),
+        ({"PUBLIC_URL": "http://sigap.contoh.id"}, "PUBLIC_URL: expected https://"),
+        ({"SECRET_KEY": "k" * 40}, "SECRET_KEY: expected at least 32 random"),
+        ({"TRUSTED_HOSTS": "sigap.contoh.id, https://lain.contoh.id"}, "TRUSTED_HOSTS: expected host names"),
+        ({"TRUSTED_HOSTS": "lain.contoh.id:8443"}, "TRUSTED_HOSTS: expected host names"),
+        ({"OIDC_ISSUER": "https://masuk.contoh.id"}, "OIDC_CLIENT_ID: expected because OIDC_ISSUER"),
+        ({"OIDC_ISSUER": "masuk.contoh.id", "OIDC_CLIENT_ID": "sigap"}, "OIDC_ISSUER: expected an http(s) URL"),
+        ({"CLERK_ISSUER": "clerk.contoh.id"}, "CLERK_ISSUER: expected an http(s) URL"),
+        ({"CLERK_JWKS_URL": "https:///keys"}, "CLERK_JWKS_URL: expected an http(s) URL"),
+        ({"EMAIL_VIA": "sendgrid"}, "SENDGRID_API_KEY: expected because EMAIL_VIA"),
+        ({"EMAIL_VIA": "smtp"}, "SMTP_HOST: expected because EMAIL_VIA"),
+        ({"SMTP_SENDER": "Sigap"}, "SMTP_SENDER: expected an address"),
+        ({"SMTP_SENDER": "Sigap <sigap>"}, "SMTP_SENDER: expected an address"),
+        ({"SMTP_HOST": "mail.contoh.id"}, "SMTP_SENDER: expected an address of yours"),
+        ({"API_RATE": "0 per minute"}, "API_RATE"),
+        ({"API_RATE": "10 per 0 minutes"}, "API_RATE"),
+        ({"MIDTRANS_SERVER_KEY": "Mid-server-abc"}, "MIDTRANS_SERVER_KEY: is a production key"),
+        ({"MIDTRANS_SERVER_KEY": "SB-Mid-server-abc", **MIDTRANS}, "MIDTRANS_SERVER_KEY: is a sandbox key"),
+        ({"MIDTRANS_API_BASE": "https://api.midtrans.com"}, "expected both of production or both of the sandbox"),
+        ({"WA_TOKEN": "x", "WA_APP_SECRET": "y"}, "WA_PHONE_NUMBER_ID: expected because WA_TOKEN"),
+        ({"STORAGE_DIR": "/etc/hostname/files"}, "STORAGE_DIR: /etc/hostname/files cannot be written"),
+        ({"EMBEDDED": "1"}, "EMBEDDED: expected false in production"),
+        ({"SECRET_KEYS": "x"}, "SECRET_KEYS: there is no such setting; SECRET_KEY is meant?"),
+        ({"DATABASE_ULR": "x"}, "DATABASE_ULR: there is no such setting; DATABASE_URL is meant?"),
+        ({"WA_ACCESS_TOKEN": "x"}, "WA_ACCESS_TOKEN: there is no such setting"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_is_named(monkeypatch, wrong, named):
@@ -55,22 +83,85 @@ def test_a_wrong_setting_stops_the_start_and_is_named(monkeypatch, wrong, named)
     assert named in str(stop.value)
 
 
+@pytest.mark.parametrize(
+    "right",
+    [
+        {"MIDTRANS_SERVER_KEY": "SB-Mid-server-abc"},
+        {"MIDTRANS_SERVER_KEY": "Mid-server-abc", **MIDTRANS},
+        {"SMTP_HOST": "mail.contoh.id", "SMTP_SENDER": "Sigap <sigap@contoh.id>"},
+        {"TRUSTED_HOSTS": "lain.contoh.id, .contoh.co.id, 10.0.0.5"},
+        {"API_RATE": "10 per 5 minutes"},
+        {"POSTGRES_PASSWORD": "x", "HOSTNAME": "sigap-1", "REDIS_PORT": "tcp://10.0.0.1:6379", "WEB_WORKERS": "2"},
+    ],
+)
+def test_right_settings_and_strangers_in_the_environment_pass(monkeypatch, right):
+    assert read(monkeypatch, **GOOD | right)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"PORT": "many", "SMTP_SENDR": "x"}, {"SMTP_SENDER": "x", "OIDC_ISSUER": "y", "PUBLIC_URL": "z"}]
+)
+def test_every_wrong_setting_is_named_at_once(monkeypatch, wrong):
+    with pytest.raises(BadSettings) as stop:
+        read(monkeypatch, **GOOD | wrong)
+    assert [name for name in wrong if name not in str(stop.value)] == []
+
+
+def test_a_forgotten_mode_with_a_database_of_ones_own_refuses_the_published_key(monkeypatch):
+    with pytest.raises(BadSettings, match="SECRET_KEY: expected one of your own because DATABASE_URL is set"):
+        read(monkeypatch, DATABASE_URL=GOOD["DATABASE_URL"], REDIS_URL=GOOD["REDIS_URL"])
+
+
+@pytest.mark.parametrize(("embedded", "answer"), [(False, 400), (True, 200)])
+def test_a_forgotten_mode_with_a_database_of_ones_own_refuses_unknown_hosts(app_with, embedded, answer):
+    client = app_with(embedded=embedded).test_client()
+    assert client.get("/healthz", base_url="http://penipu.contoh.id").status_code == answer
+    assert client.get("/healthz").status_code == 200
+
+
 def test_secrets_are_not_shown_when_settings_are_printed(monkeypatch):
-    shown = repr(read(monkeypatch, **GOOD, WA_TOKEN="wa-very-secret", WA_APP_SECRET="app-very-secret"))
+    shown = repr(
+        read(monkeypatch, **GOOD, WA_TOKEN="wa-very-secret", WA_APP_SECRET="app-very-secret", WA_PHONE_NUMBER_ID="1")
+    )
     assert "very-secret" not in shown
     assert GOOD["SECRET_KEY"] not in shown
 
 
-@pytest.mark.slow
-def test_the_application_does_not_start_on_a_bad_setting():
+def run(*command, **environment):
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    started = subprocess.run(
-        [sys.executable, "-c", "import wsgi"],
-        env={**kept, **GOOD, "SECRET_KEY": "default"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert started.returncode != 0
-    assert "SECRET_KEY: expected at least 32 random characters in production" in started.stderr
+    given = {"env": {**kept, **environment}, "cwd": ROOT, "stdin": subprocess.DEVNULL}
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, **given)
+
+
+FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+
+
+@pytest.mark.slow
+def test_the_web_server_ends_on_a_bad_setting_instead_of_trying_for_ever():
+    gunicorn = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0", "wsgi:app")
+    ended = run(sys.executable, *gunicorn, **GOOD | {"SECRET_KEY": "default"})
+    assert ended.returncode == 3
+    assert "SECRET_KEY: expected at least 32 random characters in production" in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_command_without_a_database_starts_none_in_silence(tmp_path):
+    refused = run(*FLASK, "db", "current", INSTANCE_DIR=str(tmp_path / "instance"))
+    assert refused.returncode == 3
+    assert "DATABASE_URL and REDIS_URL: not set" in refused.stderr
+    assert "--embedded" in refused.stderr
+    assert not (tmp_path / "instance").exists()
+
+
+@pytest.mark.slow
+def test_the_table_of_settings_needs_no_database(tmp_path):
+    printed = run(*FLASK, "settings", INSTANCE_DIR=str(tmp_path / "instance"))
+    assert "| `DATABASE_URL` |" in printed.stdout
+    assert not (tmp_path / "instance").exists()
+
+
+@pytest.mark.slow
+def test_a_command_says_which_database_it_uses(site):
+    said = run(*FLASK, "db", "current", "--embedded", **site.environment())
+    assert said.returncode == 0, said.stderr
+    assert "Database: copy_" in said.stderr

@@ -55,7 +55,7 @@ def _run(instance: Path, address: Address) -> None:
     redis = None if os.environ.get("REDIS_URL") else EmbeddedRedis(home)
     database_url = postgres.url() if postgres else os.environ["DATABASE_URL"]
     redis_url = redis.url() if redis else os.environ["REDIS_URL"]
-    environment = part_environment(instance, address, database_url, redis_url)
+    environment = part_environment(instance, address, database_url, redis_url, embedded=postgres is not None)
     servers = [server for server in (postgres, redis) if server]
     supervisor = None
     try:

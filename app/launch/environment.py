@@ -66,7 +66,9 @@ def is_production() -> bool:
     return os.environ.get("MODE", "").lower() == "production"
 
 
-def part_environment(instance: Path, address: Address, database_url: str, redis_url: str) -> dict[str, str]:
+def part_environment(
+    instance: Path, address: Address, database_url: str, redis_url: str, *, embedded: bool
+) -> dict[str, str]:
     """Return the environment that every part of Sigap runs in."""
     wanted = {
         "DATABASE_URL": database_url,
@@ -74,6 +76,7 @@ def part_environment(instance: Path, address: Address, database_url: str, redis_
         "RQ_REDIS_URL": redis_url,
         "HOST": address.host,
         "PORT": str(address.port),
+        "EMBEDDED": "1" if embedded else "",
         "INSTANCE_DIR": str(instance),
         "PYTHONUNBUFFERED": "1",
     }

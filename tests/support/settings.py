@@ -27,7 +27,13 @@ def setting_names() -> list[str]:
 
 def environment_for_tests(**given: str) -> dict[str, str]:
     """Return the settings as environment variables, for the processes that tests start."""
-    fixed = {"MODE": "development", "SECRET_KEY": SECRET, "PUBLIC_URL": "http://localhost", "PASSWORD_WORK": "cheap"}
+    fixed = {
+        "MODE": "development",
+        "EMBEDDED": "1",
+        "SECRET_KEY": SECRET,
+        "PUBLIC_URL": "http://localhost",
+        "PASSWORD_WORK": "cheap",
+    }
     return {**fixed, **given}
 
 
