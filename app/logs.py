@@ -13,6 +13,7 @@ from flask import Flask, Response, g, request
 from flask_login import current_user
 
 from app.core.db import db
+from app.core.units import unit_of
 from app.models.audit.audit_log import Via
 
 _PHONE = re.compile(r"(?<![0-9A-Za-z-])\+?(?:62|0)8[0-9]{5,11}(?=[0-9]{2}(?![0-9]))", re.ASCII)
@@ -76,9 +77,10 @@ def _init_requests(app: Flask) -> None:
         g.began = time.perf_counter()
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
-        db.session.info.update(request_id=g.request_id, via=Via.WEB, address=request.remote_addr or "")
+        unit = unit_of(db.session())
+        unit.request_id, unit.channel, unit.address = g.request_id, Via.WEB, request.remote_addr or ""
         if current_user.is_authenticated:
-            db.session.info["actor_id"] = current_user.id
+            unit.actor_id = current_user.id
 
     @app.after_request
     def end(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""Numbers of the settings that rules need: hung on every session, because workflows know no application."""
+"""Settings that rules need, put on every unit of work, because workflows know no application."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from flask import Flask, current_app
 from sqlalchemy import event
 
 from app.core.db import db
+from app.core.units import unit_of
 from app.models.feedback.exp import ExpRules
 from app.settings import Settings
 
@@ -23,4 +24,4 @@ def init_rules(app: Flask, settings: Settings) -> None:
 
 @event.listens_for(db.session, "after_begin")
 def _hang_on(session: Any, _transaction: Any, _connection: Any) -> None:
-    session.info["exp_rules"] = current_app.extensions.get("exp_rules")  # None: an app that gives no EXP
+    unit_of(session).exp_rules = current_app.extensions.get("exp_rules")  # None: an app that gives no EXP

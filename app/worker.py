@@ -10,7 +10,7 @@ from app.jobs.outbox.channel_workers import hang_up
 from app.models.audit.audit_log import Via
 
 _app = create_app()
-db.session.session_factory.configure(info={"via": Via.JOB})  # what the trail says of everything done here
+db.session.session_factory.configure(info={"channel": Via.JOB})  # what the trail says of everything done here
 
 
 class SigapWorker(SimpleWorker):

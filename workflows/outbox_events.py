@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.core.units import RELAY, unit_of
 from app.models.messaging.outbox import OutboxMessage
 
 
@@ -31,4 +32,4 @@ def emit(
         dedup_key=once,
     )
     session.execute(row.on_conflict_do_nothing(index_elements=[OutboxMessage.dedup_key]))
-    session.info["promised"] = True
+    unit_of(session).wake.add(RELAY)

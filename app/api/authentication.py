@@ -12,6 +12,7 @@ from app.api.rate_limit import keep_pace
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import NotAllowed
+from app.core.units import unit_of
 from app.http.auth.access import AccessRule
 from app.http.security.rate_limits import home_address
 from app.models.accounts.user import Role, User
@@ -59,8 +60,8 @@ def _admit(bearer: Bearer | None, entry: AccessRule) -> None:
     g.bearer = bearer
     g.actor = bearer.user
     session, now = db.session(), utc_now()
-    session.info.update(actor_id=bearer.user.id, token_id=bearer.token.id, via=Via.API)
-    session.info["via"] = Via.API
+    unit = unit_of(session)
+    unit.actor_id, unit.token_id, unit.channel = bearer.user.id, bearer.token.id, Via.API
     if must_note(bearer.token, now):
         with transaction() as session:
             note_use(session, token=bearer.token, now=now)

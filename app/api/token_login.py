@@ -14,6 +14,7 @@ from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.errors import DomainError
 from app.core.i18n import N_
+from app.core.units import unit_of
 from app.http.auth.access import public
 from app.http.auth.user_agents import device_words
 from app.http.security.rate_limits import FAILED_LOGINS, limiter
@@ -69,7 +70,7 @@ def exchange(sent: dict[str, Any]) -> Response:
 
     def work(session: Session) -> Any:
         """A refusal is returned, not raised: wrong passwords and codes must stay counted."""
-        session.info["via"] = Via.API
+        unit_of(session).channel = Via.API
         user = check_login(session, name=sent["username"], password=sent["password"], now=now, tries=tries)
         if user is None:
             return BadCredentials()

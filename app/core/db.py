@@ -13,6 +13,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 
+from app.core.units import unit_of
+
 
 class Base(DeclarativeBase):
     registry = registry(
@@ -78,9 +80,10 @@ def transaction() -> Generator[Session]:
 def at_once() -> Generator[Session]:
     """A unit of work of one statement, which commits itself: what it locks is free again when the answer is here."""
     session = db.session()
-    if session.info.get("in_unit_of_work"):
+    unit = unit_of(session)
+    if unit.is_open:
         raise RuntimeError("a unit of work within another would commit half of it")
-    session.info["in_unit_of_work"] = True
+    unit.is_open = True
     try:
         yield session
         session.commit()
@@ -88,7 +91,7 @@ def at_once() -> Generator[Session]:
         session.rollback()
         raise
     finally:
-        del session.info["in_unit_of_work"]
+        unit_of(session).is_open = False
 
 
 T = TypeVar("T")

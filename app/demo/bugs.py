@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app.core.units import RELAY, unit_of
 from app.demo.bug_words import BROWSERS, BUGS, VERSIONS
 from app.demo.people import People
 from app.models.accounts.user import User
@@ -43,7 +44,7 @@ def live_bugs(session: Session, people: People, now: datetime) -> None:
     session.flush()
     told = update(OutboxMessage).where(OutboxMessage.kind.like("bug.%")).values(status=OutboxStatus.ADDRESSED)
     session.execute(told.execution_options(synchronize_session=False))
-    session.info.pop("promised", None)
+    unit_of(session).wake.discard(RELAY)
 
 
 def _report(session: Session, place: int, reporter_id: int, now: datetime) -> BugReport:

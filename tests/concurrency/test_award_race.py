@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from app.core.units import unit_of
 from app.models.accounts.user import Role
 from app.models.feedback.exp import ExpRules
 from tests.concurrency.test_claim_race import wait_until_blocked
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.concurrency
 
 
 def give(session, user, item, points=60):
-    session.info["exp_rules"] = ExpRules(daily_limit=100)
+    unit_of(session).exp_rules = ExpRules(daily_limit=100)
     source = ("feedback", item)
     return award(session, user_id=user.id, points=points, rule="x", source=source, reason="", actor=None, now=NOW)
 

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import func, select
 
+from app.core.units import unit_of
 from app.models.feedback.bug import BugReport, Frequency, Impact
 from app.models.feedback.exp import ExpEntry, ExpRules
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
@@ -81,7 +82,7 @@ class AnyHistory(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.savepoint = self.session.begin_nested()
-        self.session.info["exp_rules"] = ExpRules(daily_limit=LIMIT, bug_high=WHOLE, duplicate_share=20)
+        unit_of(self.session).exp_rules = ExpRules(daily_limit=LIMIT, bug_high=WHOLE, duplicate_share=20)
         self.people = [make_member(self.session, name) for name in ("Wati", "Rudi", "Sinta", "Tono")]
         self.admin, self.developer = make_admin(self.session), make_developer(self.session)
         self.now, self.model, self.bugs = NOW, Model(), []

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import Invalid, NotAllowed
+from app.core.units import unit_of
 from app.jobs.housekeeping import check_exp_totals
 from app.models.accounts.user import Role
 from app.models.feedback.exp import ExpBalance, ExpEntry, ExpRules
@@ -80,7 +81,7 @@ def test_nobody_rewards_himself(session):
 
 
 def test_an_award_beyond_the_days_limit_is_cut_down_to_what_is_left(session):
-    session.info["exp_rules"] = ExpRules(daily_limit=25)
+    unit_of(session).exp_rules = ExpRules(daily_limit=25)
     wati = make_member(session)
     give(session, wati, points=20, source=("feedback", 1))
     cut = give(session, wati, points=20, source=("feedback", 2))
@@ -93,7 +94,7 @@ def test_an_award_beyond_the_days_limit_is_cut_down_to_what_is_left(session):
 
 
 def test_the_day_turns_at_midnight_in_the_firms_zone(session):
-    session.info["exp_rules"] = ExpRules(daily_limit=10)
+    unit_of(session).exp_rules = ExpRules(daily_limit=10)
     wati = make_member(session)
     before_midnight = NOW.replace(hour=16, minute=59)  # 23.59 WIB
     assert give(session, wati, source=("feedback", 1), now=before_midnight)
@@ -103,7 +104,7 @@ def test_the_day_turns_at_midnight_in_the_firms_zone(session):
 
 def test_a_correction_is_signed_by_an_admin_and_told_to_the_owner(session):
     wati, ani = make_member(session), make_admin(session)
-    session.info["exp_rules"] = ExpRules(daily_limit=0)
+    unit_of(session).exp_rules = ExpRules(daily_limit=0)
     correct_exp(session, user_id=wati.id, points=-15, reason="Salah hitung", actor=ani, now=NOW)
     correct_exp(session, user_id=wati.id, points=40, reason="Hadiah lomba", actor=ani, now=NOW)
     assert balance_of(session, user_id=wati.id) == 25

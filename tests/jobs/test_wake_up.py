@@ -6,6 +6,7 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from app.core.db import db, transaction
+from app.core.units import RELAY, unit_of
 
 
 def _waiting(redis_url: str) -> list[str]:
@@ -16,7 +17,7 @@ def _waiting(redis_url: str) -> list[str]:
 def test_a_commit_that_promised_something_wakes_the_relay_once(app: Flask, redis_url: str) -> None:
     with app.app_context(), transaction() as session:
         session.connection()
-        session.info["promised"] = True
+        unit_of(session).wake.add(RELAY)
         assert _waiting(redis_url) == []
     assert _waiting(redis_url) == ["app.jobs.outbox.relay.relay"]
 
@@ -25,7 +26,7 @@ def test_what_is_rolled_back_wakes_nobody(app: Flask, redis_url: str) -> None:
     with app.app_context():
         session = db.session()
         session.connection()
-        session.info["promised"] = True
+        unit_of(session).wake.add(RELAY)
         session.rollback()
         session.connection()
         session.commit()

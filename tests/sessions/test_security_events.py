@@ -5,6 +5,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from app.core.db import Base
+from app.core.units import unit_of
 from app.models.accounts.user import Leave, Skill, User
 from app.models.audit.audit_log import AuditEntry, Via
 from app.models.audit.scope import UNTRAILED
@@ -56,7 +57,7 @@ def test_a_list_of_skills_is_written_by_name(session):
 
 def test_bulk_statements_are_written_down_row_by_row(session):
     budi, sari = make_technician(session), make_technician(session, "Sari")
-    session.info["actor_id"] = budi.id
+    unit_of(session).actor_id = budi.id
     both = User.id.in_([budi.id, sari.id])
     session.execute(update(User).where(both).values(home_area="Bandung", must_change_password=True))
     for person in (budi, sari):

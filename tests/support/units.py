@@ -9,6 +9,7 @@ from flask import has_request_context
 from sqlalchemy import Engine, event
 
 from app.core.db import db
+from app.core.units import unit_of
 
 _CHANGES = re.compile(r"\b(INSERT INTO|DELETE FROM|UPDATE|FOR SHARE|pg_advisory_xact_lock)\b")
 
@@ -27,12 +28,7 @@ def own_hands() -> Iterator[None]:
 
 def refuse_outside(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
     """Listen to every statement SQLAlchemy sends."""
-    if (
-        has_request_context()
-        and not _own_hands
-        and _CHANGES.search(statement)
-        and not db.session.info.get("in_unit_of_work")
-    ):
+    if has_request_context() and not _own_hands and _CHANGES.search(statement) and not unit_of(db.session()).is_open:
         raise AssertionError(f"outside of a unit of work: {statement}")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAvailable
 from app.core.identifiers import new_token
+from app.core.units import unit_of
 from app.models.accounts.user import User
 from app.models.document import Document, DocumentKind
 from workflows.documents.next_document_number import PREFIXES, next_document_number
@@ -53,7 +54,7 @@ def issue_document(
     session.add(paper)
     session.flush()
     note(session, "visit_tickets", visit_id, "paper_issued", actor=actor, now=now, paper=kind.value, number=number)
-    session.info.setdefault("errands", set()).add(RENDERER)
+    unit_of(session).wake.add(RENDERER)
     return paper
 
 

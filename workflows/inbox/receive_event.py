@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.core.units import APPLY_INBOX, unit_of
 from app.models.messaging.inbox import InboxEvent, Provider
 
 
@@ -27,5 +28,5 @@ def receive_event(
         row.on_conflict_do_nothing(index_elements=[InboxEvent.unique_key]).returning(InboxEvent.id)
     ).scalar_one_or_none()
     if fresh is not None:
-        session.info["received"] = True
+        unit_of(session).wake.add(APPLY_INBOX)
     return fresh is not None

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.units import RELAY, unit_of
 from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, DeliveryStatus
 from workflows.transitions import transition_unaudited
 
@@ -98,4 +99,4 @@ def _failed(session: Session, letter: Delivery, news: StatusNews, now: datetime)
     # tries from nothing: what the first sending still has to write is recognised as stale by it
     again = {"payload": second, "provider_id": None, "sent_at": None, "tries": 0, "due_at": now}
     transition_unaudited(session, DELIVERY_FLOW, letter.id, "send_by_template", **again, **why)
-    session.info["promised"] = True
+    unit_of(session).wake.add(RELAY)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAvailable
 from app.core.i18n import N_
+from app.core.units import RELAY, unit_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import DELIVERY_FLOW, Channel, Delivery
 from workflows.outbox.delivery_status import with_past
@@ -31,7 +32,7 @@ def resend_delivery(session: Session, *, delivery_id: int, actor: User, now: dat
         error_code="",
         error_detail="",
     )
-    session.info["promised"] = True
+    unit_of(session).wake.add(RELAY)
     return letter
 
 

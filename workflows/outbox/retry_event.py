@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.units import RELAY, unit_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OUTBOX_EVENT_FLOW, OutboxMessage
 from workflows.transitions import transition
@@ -13,5 +14,5 @@ def retry_event(session: Session, *, message_id: int, actor: User, now: datetime
     message = transition(
         session, OUTBOX_EVENT_FLOW, message_id, "retry", actor=actor, now=now, tries=0, error="", due_at=now
     )
-    session.info["promised"] = True
+    unit_of(session).wake.add(RELAY)
     return message

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed, NotFound
 from app.core.prepared_statement import Statement
+from app.core.units import RELAY, unit_of
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import trace_of
 from app.models.visits.assignment import ClaimResult, ClaimSource
@@ -169,7 +170,7 @@ def claim_once(
         return None
     result, position, assignment_id = found
     if assignment_id is not None:
-        session.info["promised"] = True
+        unit_of(session).wake.add(RELAY)
     return ClaimOutcome(ClaimResult(result), assignment_id, position)
 
 

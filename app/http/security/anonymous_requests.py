@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.core.db import db
 from app.core.identifiers import sha256
+from app.core.units import forget_who as forget_actor
 from app.http.forms.submission import sent_key, submit
 
 
@@ -30,7 +31,7 @@ def submit_unnamed(work: Callable[[Session], dict[str, Any] | None]) -> dict[str
 
 def forget_who() -> None:
     """From here on this request is nobody's: for the audit trail, for messages and for the log."""
-    db.session.info.clear()
+    forget_actor(db.session())
     g.request_id = ""
     g.actor = None
     structlog.contextvars.clear_contextvars()

@@ -6,6 +6,7 @@ from limits.storage import MemoryStorage, Storage
 
 from app.core.clock import utc_now
 from app.core.db import transaction
+from app.core.units import unit_of
 from app.http.security.rate_limits import home_address, limiter
 from app.models.accounts.user import User
 from workflows.transitions import note
@@ -29,7 +30,7 @@ def note_refusal(status: int) -> None:
     actor = current_user._get_current_object() if known else None  # noqa: SLF001
     said = {"where": where, "status": status, "times": count}
     with transaction() as session:
-        session.info["request_id"] = g.get("request_id", "")
+        unit_of(session).request_id = g.get("request_id", "")
         note(session, User.__tablename__, actor.id if actor else 0, "entry_refused", actor=actor, now=utc_now(), **said)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction
+from app.core.units import RELAY, unit_of
 from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
 from app.models.messaging.outbox import Channel
 from workflows.outbox import ChannelStopped
@@ -114,7 +115,7 @@ def record(results: Sequence[Result]) -> None:
         if blocked:
             session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
             session.execute(_END_BROWSERS, {"ids": blocked, "now": utc_now()})
-            session.info["promised"] = True
+            unit_of(session).wake.add(RELAY)
         _tell_admins(session, [result for result in results if result.stopped])
         _end_subscriptions(session, [result.delivery_id for result in results if result.error_code == "gone"])
 

@@ -13,12 +13,10 @@ from rq.serializers import JSONSerializer
 from sqlalchemy import event
 
 from app.core.db import db
+from app.core.units import APPLY_INBOX, RELAY, unit_of
 
 BELL, DEFAULT, SLOW = "bell", "default", "slow"
-SWEEPS = {
-    "app.jobs.outbox.relay.relay",
-    "app.jobs.inbox.apply.apply_inbox",
-}  # one waiting ring serves any number of commits
+SWEEPS = {RELAY, APPLY_INBOX}  # one waiting ring serves any number of commits
 RUNG_MILLISECONDS = 3000  # a ring that was lost with its worker is repeated after this
 DEAF_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis
 
@@ -81,17 +79,14 @@ def _wake(session: Any) -> None:
     if session.in_nested_transaction():
         return  # a savepoint was released: nobody else can see its rows yet
     bell: WakeUp = current_app.extensions["bell"]
-    if session.info.pop("promised", False):
-        bell.ring(BELL, "app.jobs.outbox.relay.relay")
-    if session.info.pop("received", False):
-        bell.ring(BELL, "app.jobs.inbox.apply.apply_inbox")
-    for job in session.info.pop("errands", ()):
-        bell.ring(SLOW, job)
+    wake = unit_of(session).wake
+    for job in wake:
+        bell.ring(BELL if job in SWEEPS else SLOW, job)
+    wake.clear()
 
 
 @event.listens_for(db.session, "after_rollback")
 def _forget(session: Any) -> None:
     if session.in_nested_transaction():
         return  # what was promised before the savepoint still stands
-    for what in ("promised", "received", "errands"):
-        session.info.pop(what, None)
+    unit_of(session).wake.clear()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from app.core.db import Record, one_of
 from app.core.i18n import N_
+from app.core.units import unit_of
 from app.models.accounts.user import User
 
 
@@ -34,26 +35,27 @@ VIA_LABELS = {
 
 
 def trace_of(session: Session) -> dict[str, Any]:
-    """Where what this session writes comes from, as the trail's columns; the doors put it into `session.info`."""
+    """Where what this session writes comes from, as the audit log's columns."""
+    unit = unit_of(session)
     return {
-        "request_id": session.info.get("request_id", ""),
-        "via": session.info.get("via") or Via.SYSTEM,
-        "token_id": session.info.get("token_id"),
-        "address": session.info.get("address") or "",
+        "request_id": unit.request_id,
+        "via": Via(unit.channel),
+        "token_id": unit.token_id,
+        "address": unit.address,
     }
 
 
 @contextmanager
 def acting(session: Session, *, via: Via, actor_id: int | None) -> Generator[None]:
-    """What is written inside is this person's doing, and came through this door."""
-    kept = {name: session.info.get(name) for name in ("via", "actor_id")}
-    session.info.update(via=via, actor_id=actor_id)
+    """What is written inside is done by this person, through this channel."""
+    unit = unit_of(session)
+    kept = unit.channel, unit.actor_id
+    unit.channel, unit.actor_id = via, actor_id
     try:
         yield
         session.flush()
     finally:
-        for name, value in kept.items():
-            session.info[name] = value
+        unit.channel, unit.actor_id = kept
 
 
 class AuditEntry(Record):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from app.core.clock import utc_now
+from app.core.units import unit_of
 from app.models.audit.audit_log import AuditEntry, trace_of
 from app.models.audit.scope import NOTED_WHEN_MADE, SILENT, is_audited, is_secret
 
@@ -31,7 +32,7 @@ def write_rows(session: Session, rows: list[tuple[str, int, str, dict[str, Any]]
     """(table, id, action, changes) of each, into the trail of the session's transaction."""
     if not rows:
         return
-    common = {"at": utc_now(), "actor_id": session.info.get("actor_id"), **trace_of(session)}
+    common = {"at": utc_now(), "actor_id": unit_of(session).actor_id, **trace_of(session)}
     told = [{"thing": thing, "thing_id": key, "action": action, "changes": said} for thing, key, action, said in rows]
     session.connection().execute(insert(AuditEntry), [{**common, **row} for row in told])
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.core.i18n import N_
+from app.core.units import unit_of
 from app.models.accounts.member import Signup
 from app.models.accounts.user import User
 from workflows.accounts.users.passwords import matches, renewed_hash, waste_time
@@ -109,5 +110,5 @@ def _note_refused(session: Session, user_id: int, wrong: int, now: datetime) -> 
 def _tell_locked(session: Session, user: User, until: datetime, now: datetime) -> None:
     """The owner hears of it once a day: whoever guesses goes on guessing."""
     note(session, User.__tablename__, user.id, "login_locked", actor=None, now=now, locked_until=until.isoformat())
-    told = AccountLocked(user_id=user.id, until=until.isoformat(), address=session.info.get("address", ""))
+    told = AccountLocked(user_id=user.id, until=until.isoformat(), address=unit_of(session).address)
     emit(session, told, now=now, once=f"{told.kind}:{user.id}:{now:%Y%m%d}")

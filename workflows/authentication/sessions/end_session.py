@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app.core.units import unit_of
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User
 from workflows.transitions import note
@@ -28,7 +29,7 @@ def end_sessions(session: Session, *, user_id: int, now: datetime, except_id: in
 
 
 def _note(session: Session, user_id: int, count: int, now: datetime) -> None:
-    actor_id = session.info.get("actor_id")
+    actor_id = unit_of(session).actor_id
     actor = session.get(User, actor_id) if actor_id else None
     note(session, User.__tablename__, user_id, "sessions_ended", actor=actor, now=now, sessions=count)
 

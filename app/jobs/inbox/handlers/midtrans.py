@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.units import unit_of
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.midtrans.payment import PaymentNotification, parse
@@ -19,7 +20,7 @@ def notified(session: Session, event: InboxEvent, now: datetime) -> None:
         raise Ignored("not a payment")
     if ask_about(session, order_id=told.order_id, now=now) is None:
         raise Ignored(f"no order of ours: {told.order_id}")
-    session.info.setdefault("errands", set()).add(CHECKER)
+    unit_of(session).wake.add(CHECKER)
 
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {(Provider.MIDTRANS, "payment"): notified}
