@@ -70,4 +70,4 @@ def telegram_word(user: User) -> str:
         return ""
     if user.telegram_blocked_at is not None:
         return gettext("Bot diblokir")
-    return gettext("Tertaut") if user.telegram_verified_at else gettext("Belum menekan Start")
+    return gettext("Tertaut") if user.telegram_verified_at else gettext("Menunggu konfirmasi")

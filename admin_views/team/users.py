@@ -50,7 +50,7 @@ class UserForm(PanelForm):
     telegram_chat_id = IntegerField(
         N_("ID Telegram"),
         validators=[Optional(), NumberRange(min=1, max=2**52)],
-        description=N_("Boleh kosong: pengguna dapat menautkan sendiri dari halaman profil."),
+        description=N_("Boleh kosong. Berlaku setelah pemiliknya masuk dan mengonfirmasinya di halaman Profil."),
     )
     locale = SelectField(N_("Bahasa"), choices=LANGUAGE_CHOICES, default="id")
 
@@ -200,7 +200,7 @@ class UserView(AdminModelView):
             abort(403)
         if (asked := self._asked()) is not None:
             return asked
-        link = link_page(record)
+        link = link_page(record, actor=current_user._get_current_object())  # noqa: SLF001
         return self.render("admin/users/telegram.html", person=record, link=link)
 
     @expose("/<int:id>/telegram/unlink", methods=("POST",))

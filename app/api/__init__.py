@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.api import claims, downloads, fieldwork, payment_proofs, token_login
+from app.api import accounts, claims, downloads, fieldwork, payment_proofs, token_login
 from app.api.blueprint import Api, blueprint
 from app.api.docs_page import docs
 from app.api.errors import refuse
@@ -13,7 +13,7 @@ from app.api.transitions import mount_transitions
 from app.core.errors import DomainError
 from app.http.security.headers import csrf
 
-__all__ = ["claims", "downloads", "fieldwork", "init_api", "payment_proofs", "token_login"]
+__all__ = ["accounts", "claims", "downloads", "fieldwork", "init_api", "payment_proofs", "token_login"]
 
 for _resource in RESOURCES:
     mount(_resource)

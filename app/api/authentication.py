@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import current_app, g, request
 
-from app.api.errors import PasswordChangeDue, ScopeMissing, SecondFactorDue, Unauthenticated
+from app.api.errors import FreshProofDue, PasswordChangeDue, ScopeMissing, SecondFactorDue, Unauthenticated
 from app.api.rate_limit import keep_pace
 from app.core.clock import utc_now
 from app.core.db import db, transaction
@@ -44,6 +45,16 @@ def enter(roles: Iterable[Role], scope: str) -> Callable[[View], View]:
 def bearer_now() -> Bearer:
     """Who is asking, inside a guarded view."""
     return g.bearer
+
+
+def require_proved_scope(scope: str) -> None:
+    """For what opens other ways in: a scope of its own, and a key that was got for the password a short while ago."""
+    bearer = bearer_now()
+    if not bearer.may(scope):
+        raise ScopeMissing(scope=scope)
+    minutes = timedelta(minutes=current_app.config["SETTINGS"].fresh_login_minutes)
+    if bearer.proved_at is None or utc_now() - bearer.proved_at >= minutes:
+        raise FreshProofDue
 
 
 def _admit(bearer: Bearer | None, entry: AccessRule) -> None:

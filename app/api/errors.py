@@ -27,6 +27,12 @@ class ScopeMissing(DomainError):
     sentence = N_("Token ini tidak dibuat untuk hal ini.")
 
 
+class FreshProofDue(DomainError):
+    code = "fresh_proof_due"
+    status = 403
+    sentence = N_("Tukar kata sandi Anda dengan token baru (POST /auth/token), lalu ulangi dengan token itu.")
+
+
 class PasswordChangeDue(DomainError):
     code = "password_change_due"
     status = 403

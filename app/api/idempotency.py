@@ -10,7 +10,7 @@ from flask import Response, current_app, request
 from sqlalchemy.orm import Session
 
 from app.api.authentication import bearer_now
-from app.api.errors import KeyMissing, KeyReused, document_of
+from app.api.errors import FreshProofDue, KeyMissing, KeyReused, ScopeMissing, document_of
 from app.api.etags import etag_of
 from app.api.request_body import FORM, parse_json
 from app.core.db import unit_of_work
@@ -22,6 +22,7 @@ from workflows.idempotency import find_answer, keep_answer
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 TOO_MANY, OUR_FAULT = 429, 500
+ANOTHER_TOKEN = (FreshProofDue, ScopeMissing)
 
 Work = Callable[[Session], tuple[int, dict[str, Any]]]
 
@@ -36,7 +37,7 @@ def sent_key() -> str:
 def answer_once(work: Work) -> Response:
     """Run `work` (status, document) once for this key of this owner; a refusal is an answer, too, and is kept.
 
-    What may be different in a moment (429, 503) is not kept: the same key may try again.
+    What may be different in a moment (429, 503), or with another token, is not kept: the same key may try again.
     """
     scope, key, sent = f"api:{bearer_now().user.id}", sent_key(), _fingerprint()
     replayed: list[bool] = []
@@ -62,7 +63,7 @@ def _outcome(session: Session, work: Work) -> tuple[int, dict[str, Any]]:
         with session.begin_nested():
             return work(session)
     except DomainError as refusal:
-        if refusal.status == TOO_MANY or refusal.status >= OUR_FAULT:
+        if refusal.status == TOO_MANY or refusal.status >= OUR_FAULT or isinstance(refusal, ANOTHER_TOKEN):
             raise
         return refusal.status, document_of(refusal)
 

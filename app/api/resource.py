@@ -48,6 +48,12 @@ class Resource:
     sorts: Mapping[str, Any] = field(default_factory=dict[str, Any])
     create: Write | None = None
     edit: Write | None = None
+    guard: Callable[[str, Any, Mapping[str, Any]], None] | None = None
+
+    def require(self, door: str, record: Any, values: Mapping[str, Any]) -> None:
+        """What this resource asks beyond role and scope. `record` None: one that is being made."""
+        if self.guard is not None:
+            self.guard(door, record, values)
 
     @property
     def label(self) -> Sentence:

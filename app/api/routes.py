@@ -112,6 +112,7 @@ def _mount_create(resource: Resource) -> None:
     @blueprint.doc(**words, parameters=[KEY], responses=refusals(400, 409, 415, 422))
     def create_record(values: dict[str, Any]) -> Response:
         def work(session: Any) -> tuple[int, dict[str, Any]]:
+            resource.require("write", None, values)
             record = write.verb(session, actor=bearer_now().user, now=utc_now(), **values)
             session.flush()
             return 201, resource.reread(session, record.id)
@@ -139,6 +140,7 @@ def _mount_edit(resource: Resource) -> None:
 
         def work(session: Any) -> dict[str, Any]:
             record = resource.get(session, id, user, lock=True)
+            resource.require("write", record, values)
             require_fresh(resource.dump(record))
             write.verb(session, record=record, actor=user, now=utc_now(), **values)
             return resource.reread(session, id)

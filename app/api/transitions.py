@@ -36,7 +36,8 @@ def _mount_transition(resource: Resource, name: str, transition: Transition) -> 
         user = bearer_now().user
 
         def work(session: Any) -> tuple[int, dict[str, Any]]:
-            resource.get(session, record_id, user)
+            record = resource.get(session, record_id, user)
+            resource.require(name, record, asked)
             answers = _answers(transition, asked)
             perform(session, thing.flow, name, record_id, actor=user, now=utc_now(), answers=answers)  # type: ignore[arg-type]
             return 200, resource.reread(session, record_id)

@@ -70,6 +70,9 @@ ACTS: dict[str, Sentence] = {
     "add_photo": N_("Tambah foto pekerjaan"),
     "hand_over": N_("Buat BAST"),
     "add_proof": N_("Unggah bukti pembayaran"),
+    "set_email": N_("Ubah e-mail"),
+    "set_phone": N_("Ubah nomor telepon"),
+    "edit_admin": N_("Buat dan ubah akun admin"),
 }
 _ON_SITE: Mapping[str, Roles] = dict.fromkeys(
     ("claim", "leave_line", "check_in", "check_out", "add_photo", "hand_over"), TECHNICIANS
@@ -96,7 +99,14 @@ THINGS = {
         Thing("invoices", N_("invoice"), OFFICE, DESK, INVOICE_FLOW, {"add_proof": DESK}),
         Thing("payments", N_("pembayaran"), DESK, flow=PAYMENT_FLOW),
         Thing("ratings", N_("penilaian"), OFFICE | {Role.MANAGER}),
-        Thing("users", N_("pengguna"), EVERYONE, DESK, USER_FLOW),
+        Thing(
+            "users",
+            N_("pengguna"),
+            EVERYONE,
+            DESK,
+            USER_FLOW,
+            {"set_email": DESK, "set_phone": DESK, "edit_admin": frozenset({Role.ADMIN})},
+        ),
         Thing("deliveries", N_("pesan keluar"), DESK, flow=DELIVERY_FLOW),
         Thing("inbox", N_("pesan masuk"), DESK, flow=INBOX_FLOW),
         Thing("promises", N_("antrean pesan"), DESK, flow=OUTBOX_EVENT_FLOW),

@@ -85,11 +85,19 @@ def test_the_key_of_an_inactive_owner_is_dead(session, program):
 
 
 def test_an_owner_with_an_initial_password_must_change_it_first(session, program):
+    dewi = make_cs(session)
+    machine = program(dewi)
+    dewi.must_change_password = True
+    session.commit()
+    assert machine.get("/customers").json["code"] == "password_change_due"
+
+
+def test_a_password_given_by_an_admin_ends_the_tokens(session, program):
     dewi, ani = make_cs(session), make_admin(session)
     machine = program(dewi)
     reset_password(session, user_id=dewi.id, actor=ani, now=utc_now(), password="sawah hijau luas")
     session.commit()
-    assert machine.get("/customers").json["code"] == "password_change_due"
+    assert machine.get("/customers").status_code == 401
 
 
 def test_nobody_makes_a_key_for_somebody_else_or_for_more_than_they_may(session):

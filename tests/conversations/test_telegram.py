@@ -28,7 +28,7 @@ def _linked(session: Session, **given: object) -> User:
 
 def test_pressing_start_links_the_chat_once(talk: Talk, telegram: TelegramStandIn, session: Session) -> None:
     budi = make_technician(session)
-    token = new_telegram_link(session, user=budi, now=utc_now())
+    token = new_telegram_link(session, user=budi, actor=budi, now=utc_now())
     assert talk.telegram(payloads.telegram_start(token)).status_code == 200
     talk.settle()
     session.expire_all()
@@ -47,7 +47,7 @@ def test_a_link_older_than_a_quarter_of_an_hour_is_dead(
     talk: Talk, telegram: TelegramStandIn, session: Session
 ) -> None:
     budi = make_technician(session)
-    token = new_telegram_link(session, user=budi, now=utc_now() - timedelta(minutes=16))
+    token = new_telegram_link(session, user=budi, actor=budi, now=utc_now() - timedelta(minutes=16))
     talk.telegram(payloads.telegram_start(token))
     talk.settle()
     session.expire_all()

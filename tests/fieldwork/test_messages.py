@@ -27,6 +27,7 @@ def test_every_letter_can_be_written(app, scene, session, chat_id):
     people = (scene.budi, scene.sari, scene.dewi)
     for number, person in enumerate(people):
         person.telegram_chat_id = chat_id + number if chat_id else None
+        person.telegram_verified_at = NOW
     raise_alerts(session, now=NOW)
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     alert_id = session.scalar(select(EmergencyAlert.id).where(EmergencyAlert.assignment_id == scene.saris_place.id))
@@ -61,7 +62,8 @@ def test_every_letter_can_be_written(app, scene, session, chat_id):
     assert all(one.body for one in letters)
 
 
-def test_cs_decides_under_the_telegram_message(scene, session):
+def test_cs_decides_under_the_telegram_message(app, scene, session):
+    scene.dewi.telegram_verified_at = NOW
     raise_alerts(session, now=NOW)
     first, second = session.scalars(select(EmergencyAlert).order_by(EmergencyAlert.id)).all()
     said = find_callback("alert_wait")(session, scene.dewi, str(first.id), NOW)
@@ -72,10 +74,11 @@ def test_cs_decides_under_the_telegram_message(scene, session):
     assert (first.status, second.status) == (AlertStatus.WAITING, AlertStatus.REPLACED)
 
 
-def test_a_technician_may_not_decide(scene, session):
+def test_a_technician_may_not_decide(app, scene, session):
+    scene.dewi.telegram_verified_at = NOW
     raise_alerts(session, now=NOW)
     alert = session.scalars(select(EmergencyAlert)).first()
     with pytest.raises(NotAllowed):
-        find_callback("alert_replace")(session, make_technician(session), str(alert.id), NOW)
+        find_callback("alert_replace")(session, make_technician(session, telegram_chat_id=5), str(alert.id), NOW)
     with pytest.raises(NotFound):
         find_callback("alert_replace")(session, scene.dewi, "1; drop table", NOW)

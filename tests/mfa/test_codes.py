@@ -38,7 +38,7 @@ def code_of(session: Session, user: User, at: Any = NOW) -> str:
 
 
 def with_factor(session: Session, user: User, at: Any = NOW) -> list[str]:
-    enrol_authenticator(session, user=user)
+    enrol_authenticator(session, user=user, now=at)
     return confirm_authenticator(session, user=user, code=code_of(session, user, at), key=KEY, now=at)
 
 
@@ -53,7 +53,7 @@ def sign_in(client: FlaskClient, user: User) -> Any:
 
 
 def test_a_wrong_code_turns_nothing_on(session: Session, dewi: User) -> None:
-    enrol_authenticator(session, user=dewi)
+    enrol_authenticator(session, user=dewi, now=NOW)
     with pytest.raises(Invalid):
         confirm_authenticator(session, user=dewi, code="000000", key=KEY, now=NOW)
     session.refresh(dewi)

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from app.core.clock import utc_now
 from app.core.derived_secrets import derived_token
-from app.models.accounts.mfa import Authenticator
 from app.models.accounts.sessions import PasswordReset, UserSession
+from app.models.accounts.user import User
 from tests.api.conftest import Program, key_of
 from tests.factories import PASSWORD, make_admin, make_company, make_cs
 from tests.mfa.test_codes import code_of, with_factor
@@ -36,7 +36,7 @@ def test_a_password_alone_buys_no_key_where_a_second_factor_is_on(client, sessio
         refused = exchange(client, dewi, **sent)
         assert (refused.status_code, refused.json["code"]) == (401, "second_factor_required")
     assert session.scalar(select(func.count()).select_from(UserSession)) == 0
-    assert session.scalars(select(Authenticator.wrong_codes)).one() == 3, "guesses stay counted"
+    assert session.scalars(select(User.wrong_codes)).one() == 3, "guesses stay counted"
     code = code_of(session, dewi, utc_now())
     assert exchange(client, dewi, otp=code).status_code == 200
     assert exchange(client, dewi, otp=code).status_code == 401, "a code is good once"

@@ -155,34 +155,34 @@ def test_leave_that_is_over_stays_in_the_books(session):
 
 def test_a_telegram_link_works_once_and_for_a_quarter_of_an_hour(session):
     budi = make_technician(session)
-    token = new_telegram_link(session, user=budi, now=NOW)
+    token = new_telegram_link(session, user=budi, actor=budi, now=NOW)
     assert token not in {row.token_sha256 for row in session.query(TelegramLink)}
     link_telegram(session, token=token, chat_id=77, now=NOW)
     assert budi.telegram_chat_id == 77
     assert budi.telegram_verified_at == NOW
     with pytest.raises(NotAvailable):
         link_telegram(session, token=token, chat_id=78, now=NOW)
-    late = new_telegram_link(session, user=budi, now=NOW)
+    late = new_telegram_link(session, user=budi, actor=budi, now=NOW)
     with pytest.raises(NotAvailable):
         link_telegram(session, token=late, chat_id=78, now=NOW + timedelta(minutes=16))
 
 
 def test_a_new_link_makes_the_old_one_worthless(session):
     budi = make_technician(session)
-    old = new_telegram_link(session, user=budi, now=NOW)
-    new_telegram_link(session, user=budi, now=NOW)
+    old = new_telegram_link(session, user=budi, actor=budi, now=NOW)
+    new_telegram_link(session, user=budi, actor=budi, now=NOW)
     with pytest.raises(NotAvailable):
         link_telegram(session, token=old, chat_id=77, now=NOW)
 
 
 def test_pressing_start_beats_a_number_only_typed_in(session):
-    sari = make_technician(session, "Sari", telegram_chat_id=77)
+    sari = make_technician(session, "Sari", telegram_chat_id=77, telegram_verified_at=None)
     budi = make_technician(session)
-    link_telegram(session, token=new_telegram_link(session, user=budi, now=NOW), chat_id=77, now=NOW)
+    link_telegram(session, token=new_telegram_link(session, user=budi, actor=budi, now=NOW), chat_id=77, now=NOW)
     assert budi.telegram_chat_id == 77
     assert sari.telegram_chat_id is None
     with pytest.raises(DomainError):
-        link_telegram(session, token=new_telegram_link(session, user=sari, now=NOW), chat_id=77, now=NOW)
+        link_telegram(session, token=new_telegram_link(session, user=sari, actor=sari, now=NOW), chat_id=77, now=NOW)
 
 
 def test_the_first_admin_is_made_on_the_command_line(app, session):

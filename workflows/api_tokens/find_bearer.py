@@ -20,6 +20,7 @@ class Bearer:
 
     token: ApiToken
     user: User
+    proved_at: datetime | None  # when the owner last showed the password; None for keys that live long
 
     def may(self, scope: str) -> bool:
         return scope in self.token.scopes
@@ -28,7 +29,7 @@ class Bearer:
 def find_bearer(session: Session, *, secret: str, now: datetime) -> Bearer | None:
     """By the hash, so the time tells nothing of the secret; None for what is unknown, over, revoked or orphaned."""
     wanted = (
-        select(ApiToken, User, UserSession.ended_at)
+        select(ApiToken, User, UserSession.ended_at, UserSession.fresh_at)
         .join(User, User.id == ApiToken.user_id)
         .outerjoin(UserSession, UserSession.id == ApiToken.session_id)
         .where(ApiToken.token_sha256 == sha256(secret))
@@ -40,7 +41,7 @@ def find_bearer(session: Session, *, secret: str, now: datetime) -> Bearer | Non
     token, owner, session_ended_at = found[0], found[1], found[2]
     if not token.is_live(now) or not owner.is_active or session_ended_at is not None:
         return None
-    return Bearer(token, owner)
+    return Bearer(token, owner, found[3])
 
 
 def must_note(token: ApiToken, now: datetime) -> bool:

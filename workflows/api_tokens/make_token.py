@@ -15,7 +15,7 @@ from app.models.accounts.api_token import ApiToken, TokenKind, TokenStatus
 from app.models.accounts.sessions import LoginWay
 from app.models.accounts.user import User
 from app.policies.scopes import all_scopes_of
-from workflows.authentication.sessions import start_session
+from workflows.authentication.sessions import Change, start_session, tell_change
 from workflows.transitions import note
 
 LONGEST_LIFE = timedelta(days=366)
@@ -60,6 +60,8 @@ def make_token(
     session.flush()
     said = {"name": name, "scopes": made.token.scopes}
     note(session, "api_tokens", made.token.id, "created", actor=actor, now=now, **said)
+    if not owner.is_service:
+        tell_change(session, owner, Change.TOKEN_MADE, now=now, detail=name)
     return made
 
 

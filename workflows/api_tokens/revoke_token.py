@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotFound
 from app.models.accounts.api_token import TOKEN_FLOW, ApiToken
 from app.models.accounts.user import Role, User
+from workflows.authentication.sessions import Change, tell_change
 from workflows.transitions import transition
 
 
@@ -15,4 +16,7 @@ def revoke_token(session: Session, *, token_id: int, actor: User, now: datetime)
     token = session.get(ApiToken, token_id)
     if token is None or (token.user_id != actor.id and actor.role != Role.ADMIN):
         raise NotFound
-    return transition(session, TOKEN_FLOW, token_id, "revoke", actor=actor, now=now, revoked_at=now)
+    revoked = transition(session, TOKEN_FLOW, token_id, "revoke", actor=actor, now=now, revoked_at=now)
+    if not token.user.is_service:
+        tell_change(session, token.user, Change.TOKEN_REVOKED, now=now, detail=token.name)
+    return revoked

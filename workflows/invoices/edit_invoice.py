@@ -63,6 +63,8 @@ def edit_invoice(
     invoice.due_date = due_date
     invoice.note = note.strip()[:2000]
     apply_figures(invoice, discount_idr)
+    if actor.id not in invoice.edited_by_ids:
+        invoice.edited_by_ids = [*invoice.edited_by_ids, actor.id]
     invoice.version += 1
     session.flush()
     if removed:

@@ -45,7 +45,8 @@ def is_wanted(user: User, channel: Channel, chosen: Mapping[Channel, bool]) -> b
 
 
 def reaches_on_telegram(user: User) -> bool:
-    return bool(user.telegram_chat_id) and user.telegram_blocked_at is None
+    """A chat its owner has proved, and has not blocked."""
+    return bool(user.telegram_chat_id) and user.telegram_verified_at is not None and user.telegram_blocked_at is None
 
 
 def _chosen(session: Session, user: User, topic: Topic) -> dict[Channel, bool]:

@@ -9,6 +9,7 @@ from app.core.i18n import N_
 from app.core.units import RELAY, unit_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import DELIVERY_FLOW, Channel, Delivery
+from workflows.notifications import reaches_on_telegram
 from workflows.outbox.delivery_status import with_past
 from workflows.transitions import transition
 
@@ -44,7 +45,7 @@ def _address(letter: Delivery) -> str:
     if letter.channel == Channel.WHATSAPP and letter.customer:
         found = (letter.customer.phone_e164 or "").lstrip("+")
     elif letter.channel == Channel.TELEGRAM and letter.user:
-        found = str(letter.user.telegram_chat_id or "")
+        found = str(letter.user.telegram_chat_id or "") if reaches_on_telegram(letter.user) else ""
     elif letter.channel == Channel.EMAIL and letter.user:
         found = letter.user.email
     if not found:

@@ -1,10 +1,12 @@
 """The people who log in, and the keys of their machines."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session, selectinload
 
+from app.api.authentication import require_proved_scope
 from app.api.fields import Choice, Ids, Items, Part, Text, Whole
 from app.api.resource import Resource, Write, exact, one_of
 from app.api.schemas import record_schema
@@ -18,7 +20,7 @@ LONGEST_PASSWORD = 128
 _skill = record_schema("Skill", Skill, ("id", "name"))
 
 
-def _fields() -> dict[str, Any]:
+def edit_fields() -> dict[str, Any]:
     return {
         "name": Text(120, least=1, required=True),
         "username": Text(40, least=3, required=True),
@@ -39,14 +41,27 @@ def _new_fields() -> dict[str, Any]:
         load_only=True,
         metadata={"description": N_("harus diganti saat pertama masuk")},
     )
-    return {**_fields(), "role": Choice(Role, required=True), "password": password}
+    return {**edit_fields(), "role": Choice(Role, required=True), "password": password}
+
+
+def _guard(door: str, record: Any, values: Mapping[str, Any]) -> None:
+    """Role, e-mail, phone and whatever concerns an admin's account are not bought with `users:write`."""
+    role = values.get("role")
+    if "email" in values:
+        require_proved_scope("users:set_email")
+    if "phone_e164" in values:
+        require_proved_scope("users:set_phone")
+    if door == "change_role" or (record is None and role != Role.TECHNICIAN):
+        require_proved_scope("users:change_role")
+    if Role.ADMIN in (role, record.role if record is not None else None):
+        require_proved_scope("users:edit_admin")
 
 
 def _create(session: Session, *, actor: User, now: Any, role: str, **given: Any) -> User:
     return create_user(session, role=Role(role), actor=actor, now=now, **given)
 
 
-def _edit(session: Session, *, record: User, actor: User, now: Any, **given: Any) -> User:
+def edit_record(session: Session, *, record: User, actor: User, now: Any, **given: Any) -> User:
     names = ("name", "username", "email", "phone_e164", "home_area", "telegram_chat_id", "locale")
     facts = {name: given.get(name, getattr(record, name)) for name in names}
     facts["skill_ids"] = given.get("skill_ids", [skill.id for skill in record.skills])
@@ -80,7 +95,8 @@ USERS = Resource(
     loads=(selectinload(User.skills),),
     filters={"role": one_of(User.role), "status": one_of(User.status), "username": exact(User.username, 40)},
     create=Write(_new_fields, _create),
-    edit=Write(_fields, _edit),
+    edit=Write(edit_fields, edit_record),
+    guard=_guard,
 )
 
 

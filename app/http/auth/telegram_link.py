@@ -21,13 +21,13 @@ class LinkPage:
     bot: str | None
 
 
-def link_page(person: User) -> LinkPage:
+def link_page(person: User, *, actor: User) -> LinkPage:
     """Make a fresh link in answer to a POST; it lives for 15 minutes and works once."""
     bot = current_app.config["SETTINGS"].telegram_bot_username
     made: list[str] = []
 
     def work(session: Session) -> dict[str, object]:
-        made.append(new_telegram_link(session, user=person, now=utc_now()))
+        made.append(new_telegram_link(session, user=person, actor=actor, now=utc_now()))
         return {}  # the token is in no answer we keep
 
     if bot:

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.jobs.outbox.whatsapp_window import Desk, place_on_whatsapp
+from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel, DeliveryStatus, OutboxMessage
+from workflows.notifications import reaches_on_telegram
 
 HEAD_START = timedelta(hours=1)  # an urgent letter's due time lies back, so that it goes before any backlog
 FILES = {
@@ -92,12 +94,16 @@ def _words(letter: OutgoingMessage, link: str | None) -> str:
 
 def _with_address(row: dict[str, Any], letter: OutgoingMessage) -> dict[str, Any]:
     user = letter.user
-    address = (str(user.telegram_chat_id or "") if letter.channel == Channel.TELEGRAM else user.email) if user else ""
+    address = (_chat(user) if letter.channel == Channel.TELEGRAM else user.email) if user else ""
     address = str(letter.extra.get("chat_id") or letter.extra.get("address") or address or "")
     row["address"] = address
     if not address:
         row["status"] = DeliveryStatus.NO_ADDRESS
     return row
+
+
+def _chat(user: User) -> str:
+    return str(user.telegram_chat_id) if reaches_on_telegram(user) else ""
 
 
 def _key(message: OutboxMessage, letter: OutgoingMessage) -> str:

@@ -6,10 +6,11 @@ A callback gets the linked user who pressed, and answers with one sentence; a Do
 from collections.abc import Callable
 from datetime import datetime
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotFound
-from app.core.i18n import Sentence
+from app.core.errors import NotAllowed, NotFound
+from app.core.i18n import N_, Sentence
 from app.jobs.telegram import alert_callbacks, invoice_callbacks
 from app.models.accounts.user import User
 from app.models.visits.assignment import ClaimSource
@@ -37,4 +38,23 @@ CALLBACKS: dict[str, Callback] = {"claim": claim, **alert_callbacks.CALLBACKS, *
 
 
 def find_callback(prefix: str) -> Callback | None:
-    return CALLBACKS.get(prefix)
+    """What a button does, behind what the pages ask of a person; None for an unknown one."""
+    callback = CALLBACKS.get(prefix)
+    if callback is None:
+        return None
+
+    def guarded(session: Session, user: User, argument: str, now: datetime) -> Sentence:
+        _require_proof(user)
+        return callback(session, user, argument, now)
+
+    return guarded
+
+
+def _require_proof(user: User) -> None:
+    """A chat its owner proved, a password of their own, and the second factor where the role must have one."""
+    if user.telegram_verified_at is None:
+        raise NotAllowed(N_("Telegram ini belum dibuktikan. Buka Profil di Sigap, lalu tautkan atau konfirmasi."))
+    if user.must_change_password:
+        raise NotAllowed(N_("Masuk dulu ke Sigap dan ganti kata sandi awal Anda."))
+    if user.role in current_app.config["SETTINGS"].roles_with_two_factors and not user.has_second_factor:
+        raise NotAllowed(N_("Peran Anda wajib memakai verifikasi dua langkah. Masuk ke Sigap dan pasang dulu."))

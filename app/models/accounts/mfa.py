@@ -19,8 +19,8 @@ class Authenticator(Record):
     nonce: Mapped[str] = mapped_column(String(64))
     confirmed_at: Mapped[datetime | None]
     last_step: Mapped[int] = mapped_column(BigInteger, default=0)  # of 30 seconds; a code is good once
-    wrong_codes: Mapped[int] = mapped_column(SmallInteger, default=0)
-    wait_until: Mapped[datetime | None]
+    wrong_codes: Mapped[int] = mapped_column(SmallInteger, default=0)  # this and the next: for the release before this
+    wait_until: Mapped[datetime | None]  # one; counted on the user now, who may have passkeys and no authenticator
 
     user: Mapped[User] = relationship()
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from flask_login import UserMixin
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, String, Table, func
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, SmallInteger, String, Table, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, Record, one_of
@@ -64,6 +64,8 @@ class User(UserMixin, Record):
     home_area: Mapped[str | None] = mapped_column(String(80))
     password_hash: Mapped[str] = mapped_column(String(255))
     must_change_password: Mapped[bool] = mapped_column(default=True)
+    wrong_codes: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")  # a second factor's, in a row
+    codes_wait_until: Mapped[datetime | None]
     has_second_factor: Mapped[bool] = mapped_column(
         default=False, server_default="false"
     )  # kept by workflows.authentication.mfa
@@ -73,7 +75,7 @@ class User(UserMixin, Record):
     locked_until: Mapped[datetime | None]
     last_login_at: Mapped[datetime | None]
     telegram_chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
-    telegram_verified_at: Mapped[datetime | None]  # typed in by hand until the person pressed Start
+    telegram_verified_at: Mapped[datetime | None]  # None: typed or linked by somebody else, the owner has not confirmed
     telegram_blocked_at: Mapped[datetime | None]
     email_verified_at: Mapped[datetime | None]  # its owner followed a link sent there
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id", use_alter=True), unique=True)
@@ -115,11 +117,12 @@ class Leave(Record):
 
 
 class TelegramLink(Record):
-    """A single-use `/start` token; only its SHA-256 is kept."""
+    """A single-use `/start` token; only its SHA-256 is kept. It proves a chat only where the owner made it."""
 
     __tablename__ = "telegram_links"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -45,6 +45,8 @@ SILENT = {
     "failed_logins",
     "last_failed_at",
     "locked_until",
+    "wrong_codes",
+    "codes_wait_until",
     "last_seen_at",
     "last_used_at",
     "check_due_at",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -83,6 +83,7 @@ class Invoice(Record):
     ppn_base_denominator: Mapped[int] = mapped_column(SmallInteger, default=12)
     note: Mapped[str] = mapped_column(Text, default="")
     drafted_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    edited_by_ids: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")  # who wrote lines or discount
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     submitted_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]

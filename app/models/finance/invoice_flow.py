@@ -21,7 +21,7 @@ _S = InvoiceStatus
 
 class OwnInvoice(NotAllowed):
     code = "own_invoice"
-    sentence = N_("Invoice yang Anda buat atau ajukan sendiri harus diputuskan orang lain.")
+    sentence = N_("Invoice yang Anda buat, ubah atau ajukan sendiri harus diputuskan orang lain.")
 
 
 class MoneyCameIn(DomainError):
@@ -39,7 +39,11 @@ def _is_others(actor: Any) -> ColumnElement[bool]:
         _approvals.c.revision == Invoice.revision,
         _approvals.c.submitted_by_id == actor.id,
     )
-    return and_(Invoice.drafted_by_id.is_distinct_from(actor.id), ~exists().where(*submitted))
+    return and_(
+        Invoice.drafted_by_id.is_distinct_from(actor.id),
+        ~Invoice.edited_by_ids.contains([actor.id]),
+        ~exists().where(*submitted),
+    )
 
 
 FOUR_EYES = Condition(_is_others, OwnInvoice)

@@ -118,6 +118,7 @@ class PushSubscription(Record):
     p256dh: Mapped[str] = mapped_column(String(100))
     auth: Mapped[str] = mapped_column(String(40))
     device: Mapped[str] = mapped_column(String(120), default="", server_default="")  # as the browser calls itself
+    device_sha256: Mapped[str] = mapped_column(String(64), default="", server_default="")  # as of its log-ins
     ended_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()

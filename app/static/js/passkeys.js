@@ -42,12 +42,28 @@ async function press(box, ask) {
     const options = readOptions(await post(box, box.dataset.options, {}));
     const credential = writeCredential(await ask(options));
     const name = box.querySelector("[name=name]")?.value ?? "";
-    const { to } = await post(box, box.dataset.answer, { credential, name, next: box.dataset.next ?? "" });
-    location.assign(to);
+    const { to, codes = [] } = await post(box, box.dataset.answer, { credential, name, next: box.dataset.next ?? "" });
+    if (codes.length) showCodes(box, codes);
+    else location.assign(to);
   } catch (problem) {
     fault.textContent = problem instanceof Refused ? problem.message : box.dataset.failed;
     fault.hidden = false;
   }
+}
+
+/* With the first passkey come recovery codes, shown this once. */
+function showCodes(box, codes) {
+  const place = document.querySelector("[data-passkey-codes]");
+  place.querySelector("ul").replaceChildren(
+    ...codes.map((code) => {
+      const item = document.createElement("li");
+      item.append(Object.assign(document.createElement("code"), { textContent: code }));
+      return item;
+    }),
+  );
+  box.hidden = true;
+  place.hidden = false;
+  place.scrollIntoView();
 }
 
 function wire(selector, ask) {

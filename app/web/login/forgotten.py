@@ -66,7 +66,7 @@ def reset(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction() as db_session:
-                reset_forgotten(db_session, token=token, fresh=form.fresh.data, now=now)
+                reset_forgotten(db_session, token=token, fresh=form.fresh.data, now=now, close_all=form.close_all.data)
         except Invalid as refusal:
             form.fresh.errors = [*form.fresh.errors, str(refusal)]
         except DomainError as refusal:

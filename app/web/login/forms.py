@@ -1,6 +1,6 @@
 """Login and password forms."""
 
-from wtforms import PasswordField, StringField
+from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.core.i18n import N_
@@ -46,6 +46,10 @@ class NewPasswordForm(BaseForm):
         N_("Ulangi kata sandi baru"),
         validators=[InputRequired(), EqualTo("fresh", message=N_("Kata sandi tidak sama."))],
         render_kw={"autocomplete": "new-password"},
+    )
+    close_all = BooleanField(
+        N_("Tutup juga semua jalan masuk lain"),
+        description=N_("Token API dan notifikasi push berakhir; Telegram harus dikonfirmasi lagi."),
     )
 
 

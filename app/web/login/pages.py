@@ -65,7 +65,9 @@ def login() -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     end_current_session()
     flash(gettext("Anda sudah keluar."), "info")
-    return redirect(url_for("session.login"))
+    answer = redirect(url_for("session.login"))
+    answer.headers["Clear-Site-Data"] = '"storage"'  # pages and photos kept on the phone, its queue, its push worker
+    return answer
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
@@ -82,6 +84,7 @@ def change_password() -> ResponseReturnValue:
                     fresh=form.fresh.data,
                     now=utc_now(),
                     session_id=this.id if this else None,
+                    close_all=form.close_all.data,
                 )
         except DomainError as refusal:
             form.form_errors.append(str(refusal))

@@ -16,7 +16,13 @@ from app.models.messaging.outbox import Channel
 from app.presenters.deliveries import CHANNEL_LABELS
 from app.settings import Settings
 from app.web.notifications.blueprint import blueprint
-from workflows.notifications import CHOOSABLE, choose_notifications, list_push_subscriptions, list_wishes
+from workflows.notifications import (
+    CHOOSABLE,
+    choose_notifications,
+    list_push_subscriptions,
+    list_wishes,
+    reaches_on_telegram,
+)
 
 
 @blueprint.get("/notifications/choices")
@@ -56,7 +62,7 @@ def choose() -> ResponseReturnValue:
 
 def _offered(user: User) -> list[Channel]:
     """Telegram only to who linked it, pushes where we have keys; a missing address is said in the page."""
-    absent = set() if user.telegram_chat_id else {Channel.TELEGRAM}
+    absent = set() if reaches_on_telegram(user) else {Channel.TELEGRAM}
     if not _settings().vapid_private_key:
         absent.add(Channel.PUSH)
     return [channel for channel in CHOOSABLE if channel not in absent]

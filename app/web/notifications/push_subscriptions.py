@@ -8,6 +8,7 @@ from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter, public
+from app.http.auth.sessions import current_login
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE, User
 from app.settings import Settings
@@ -37,11 +38,18 @@ def subscribe() -> ResponseReturnValue:
     if not is_sound(given, settings.push_hosts.split()):
         raise Invalid(N_("Peramban ini memberi alamat yang tidak dikenal, jadi notifikasinya tidak dapat diaktifkan."))
     me: User = current_user._get_current_object()  # noqa: SLF001
+    this = current_login()
     device = request.form.get("device", "")[:120] or gettext("Peramban")
     submit(
         lambda session: {
             "id": subscribe_browser(
-                session, actor=me, endpoint=given.endpoint, p256dh=given.p256dh, auth=given.auth, device=device
+                session,
+                actor=me,
+                endpoint=given.endpoint,
+                p256dh=given.p256dh,
+                auth=given.auth,
+                device=device,
+                session_id=this.id if this else None,
             ).id
         }
     )

@@ -1,17 +1,19 @@
-"""Telegram, for the firm's own people."""
+"""Telegram, for staff."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.clock import utc_now
+from app.core.errors import DomainError
 from app.core.i18n import gettext
+from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
 from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.telegram_link import link_page
 from app.http.forms.submission import submit
 from app.models.accounts.user import STAFF
 from app.web.profile.blueprint import blueprint, me
-from workflows.accounts.users import unlink_telegram
+from workflows.accounts.users import confirm_telegram, unlink_telegram
 
 
 @blueprint.post("/telegram")
@@ -19,7 +21,22 @@ from workflows.accounts.users import unlink_telegram
 @require_reauthentication
 def telegram() -> ResponseReturnValue:
     """A fresh deep link, shown once."""
-    return render_template("profile/telegram.html", link=link_page(me()))
+    return render_template("profile/telegram.html", link=link_page(me(), actor=me()))
+
+
+@blueprint.post("/telegram/confirm")
+@may_enter(*STAFF)
+@require_reauthentication
+def confirm() -> ResponseReturnValue:
+    """“Ini Telegram saya”: the chat that the page showed, which somebody else had typed or linked."""
+    person, shown = me(), read_id(request.form.get("chat_id", "")) or 0
+    try:
+        submit(lambda session: {"id": confirm_telegram(session, user=person, chat_id=shown, now=utc_now()).id})
+    except DomainError as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(gettext("Telegram Anda sudah dikonfirmasi."), "success")
+    return redirect(url_for(".show"), 303)
 
 
 @blueprint.post("/telegram/unlink")

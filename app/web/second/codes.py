@@ -47,7 +47,7 @@ class ConfirmForm(BaseForm):
 @blueprint.get("/account/two-factor")
 @may_enter(*EVERYONE)
 def factors() -> ResponseReturnValue:
-    known = find_authenticator(db.session(), user_id=current_user.id)
+    known = find_authenticator(db.session(), user_id=current_user.id, now=utc_now())
     return render_template(
         "second/factors.html",
         authenticator=known if known is not None and known.confirmed_at else None,
@@ -62,7 +62,11 @@ def factors() -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 @require_reauthentication
 def begin() -> ResponseReturnValue:
-    submit(lambda session: {"id": enrol_authenticator(session, user=_me()).id})
+    try:
+        submit(lambda session: {"id": enrol_authenticator(session, user=_me(), now=utc_now()).id})
+    except DomainError as refusal:
+        flash(str(refusal), "error")
+        return redirect(url_for(".factors"), 303)
     return redirect(url_for(".set_up"), 303)
 
 
@@ -71,7 +75,7 @@ def begin() -> ResponseReturnValue:
 @require_reauthentication
 def set_up() -> ResponseReturnValue:
     """The QR code to scan, and the form for its first code; then the recovery codes, once."""
-    begun = find_authenticator(db.session(), user_id=current_user.id)
+    begun = find_authenticator(db.session(), user_id=current_user.id, now=utc_now())
     if begun is None or begun.confirmed_at is not None or not is_fresh():
         return redirect(url_for(".factors"), 303)  # the secret is shown to whoever began just now
     form, secret = ConfirmForm(), totp_secret(_key(), begun.nonce)

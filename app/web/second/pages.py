@@ -15,7 +15,7 @@ from app.http.auth.sessions import start_session
 from app.http.forms.base import BaseForm
 from app.http.security.rate_limits import limit_codes
 from app.web.second.step import forget_half, half_in
-from workflows.authentication.mfa import check_code
+from workflows.authentication.mfa import check_code, ways_of
 
 blueprint = Blueprint("second", __name__)
 
@@ -50,4 +50,8 @@ def ask() -> ResponseReturnValue:
             gettext("Kode salah, sudah dipakai, atau akun sedang menunggu setelah beberapa kali salah.")
         )
     status = 200 if request.method == "GET" else 422
-    return render_template("second/ask.html", form=form, passkeys=passkeys_offered()), status
+    has_app, has_passkey = ways_of(db.session(), user_id=user.id)
+    if not has_app:
+        form.code.label.text = gettext("Kode pemulihan")
+        form.code.description = gettext("Salah satu kode yang Anda simpan ketika passkey dibuat.")
+    return render_template("second/ask.html", form=form, passkeys=has_passkey and passkeys_offered()), status

@@ -53,7 +53,7 @@ def register_options() -> ResponseReturnValue:
 @blueprint.post("/account/passkeys")
 @may_enter(*EVERYONE)
 def register() -> ResponseReturnValue:
-    """JSON {name, credential}; answers {to} or {message}."""
+    """JSON {name, credential}; answers {to, codes} or {message}. `codes`: recovery codes, with the first key."""
     sent = _sent()
     answer, now = sent.get("credential"), utc_now()
     challenge = challenge_in(answer)
@@ -64,19 +64,20 @@ def register() -> ResponseReturnValue:
             ):
                 raise Invalid(NOT_PROVED)
             made = read_new_key(answer, challenge)
-            keep_passkey(
+            codes = keep_passkey(
                 session,
                 user=_me(),
                 credential_id=made.credential_id,
                 public_key=made.public_key,
                 sign_count=made.sign_count,
                 name=str(sent.get("name") or "").replace("\x00", ""),
+                key=current_app.config["SETTINGS"].secret_key,
                 now=now,
             )
     except DomainError as refusal:
         return jsonify(message=str(refusal)), 422
     flash(gettext("Passkey tersimpan."), "success")
-    return jsonify(to=url_for("second.factors"))
+    return jsonify(to=url_for("second.factors"), codes=codes)
 
 
 @blueprint.post("/account/passkeys/<int:passkey_id>/remove")

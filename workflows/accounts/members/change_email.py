@@ -15,6 +15,7 @@ from workflows.accounts.members.events import EmailChanged, EmailChanging
 from workflows.accounts.members.resend_confirmation import TooOften
 from workflows.accounts.members.rules import LINK_LIVES, has_account, is_over
 from workflows.accounts.users import password_fits, shape_email
+from workflows.authentication.sessions import end_resets
 from workflows.outbox_events import emit
 from workflows.transitions import note
 
@@ -94,6 +95,7 @@ def confirm_email_change(session: Session, *, token: str, now: datetime) -> User
     user.email, user.email_verified_at, user.updated_at = change.email, now, now
     change.confirmed_at = now
     session.flush()
+    end_resets(session, user_id=user.id, now=now)
     note(session, "users", user.id, "email_confirmed", actor=user, now=now)
     if former and former != change.email:
         emit(session, EmailChanged(user_id=user.id, former=former), now=now)

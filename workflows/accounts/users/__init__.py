@@ -13,7 +13,7 @@ from workflows.accounts.users.passwords import change_password, hash_password, w
 from workflows.accounts.users.passwords import matches as password_fits
 from workflows.accounts.users.reset_password import reset_password
 from workflows.accounts.users.rules import clean_name, shape_email
-from workflows.accounts.users.telegram import link_telegram, new_telegram_link, unlink_telegram
+from workflows.accounts.users.telegram import confirm_telegram, link_telegram, new_telegram_link, unlink_telegram
 from workflows.accounts.users.unlink_customer import unlink_customer
 
 VERBS = {
@@ -39,6 +39,7 @@ __all__ = [
     "check_code",
     "check_login",
     "clean_name",
+    "confirm_telegram",
     "create_user",
     "deactivate_user",
     "edit_profile",

@@ -9,17 +9,18 @@ from app.core.i18n import N_
 from app.models.accounts.user import USER_FLOW, Role, User
 from workflows.accounts.users.deactivate import refuse_placed
 from workflows.accounts.users.rules import refuse_oneself
-from workflows.authentication.sessions import end_sessions
+from workflows.authentication.sessions import Change, close_every_way_in, tell_change
 from workflows.transitions import transition
 
 
 def change_role(session: Session, *, user_id: int, actor: User, now: datetime, role: str) -> User:
-    """Ends the person's sessions; a technician who holds places keeps the role until they are given back."""
+    """Closes every way in; a technician who holds places keeps the role until they are given back."""
     refuse_oneself(user_id, actor)
     if role not in set(Role):
         raise Invalid(N_("Peran tidak dikenal."), field="role")
-    user = transition(session, USER_FLOW, user_id, "change_role", actor=actor, now=now, role=role)
-    end_sessions(session, user_id=user_id, now=now)
+    user: User = transition(session, USER_FLOW, user_id, "change_role", actor=actor, now=now, role=role)
+    close_every_way_in(session, user=user, actor=actor, now=now)
+    tell_change(session, user, Change.ROLE, now=now, detail=role)
     if role != Role.TECHNICIAN:
         refuse_placed(session, user)
     return user

@@ -50,7 +50,7 @@ def create_user(
     require_good(password, user, session=session)
     user.password_hash = hash_password(password)
     user.skills = skills_of(session, list(skill_ids))
-    claim_chat(session, user, telegram_chat_id)
     session.add(user)
     session.flush()
+    claim_chat(session, user, telegram_chat_id, now=now)
     return user

@@ -11,7 +11,7 @@ from app.models.accounts.user import USER_FLOW, User
 from app.models.visits.assignment import QueueEntry, QueueStatus
 from workflows.accounts.users.held_tickets import held_tickets
 from workflows.accounts.users.rules import get_person, refuse_oneself, require_free_phone
-from workflows.authentication.sessions import end_sessions
+from workflows.authentication.sessions import close_every_way_in
 from workflows.transitions import transition
 
 
@@ -22,10 +22,10 @@ class StillPlaced(DomainError):
 
 
 def deactivate_user(session: Session, *, user_id: int, actor: User, now: datetime) -> User:
-    """Ends every session at once; refused while the technician holds places on visits that are not over."""
+    """Closes every way in; refused while the technician holds places on visits that are not over."""
     refuse_oneself(user_id, actor)
-    user = transition(session, USER_FLOW, user_id, "deactivate", actor=actor, now=now)
-    end_sessions(session, user_id=user_id, now=now)
+    user: User = transition(session, USER_FLOW, user_id, "deactivate", actor=actor, now=now)
+    close_every_way_in(session, user=user, actor=actor, now=now)
     refuse_placed(session, user)
     waiting = update(QueueEntry).where(QueueEntry.technician_id == user_id, QueueEntry.status == QueueStatus.WAITING)
     session.execute(waiting.values(status=QueueStatus.LEFT))

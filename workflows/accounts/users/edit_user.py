@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from workflows.accounts.users.rules import clean_email, clean_name, clean_phone, clean_username, get_person, skills_of
 from workflows.accounts.users.telegram import claim_chat
+from workflows.authentication.sessions import Change, end_resets, tell_change
 
 
 def edit_user(
@@ -27,6 +28,7 @@ def edit_user(
 ) -> User:
     """Everything but role, status and password, which have verbs of their own."""
     user = get_person(session, user_id, actor=actor)
+    former_email, former_phone = user.email, user.phone_e164
     user.name = clean_name(name)
     user.username = clean_username(session, username, besides=user.id)
     user.email = clean_email(session, email, besides=user.id)
@@ -34,9 +36,16 @@ def edit_user(
     user.home_area = (home_area or "").strip() or None
     user.skills = skills_of(session, list(skill_ids))
     user.locale = locale
-    claim_chat(session, user, telegram_chat_id)
+    claim_chat(session, user, telegram_chat_id, now=now)
     user.updated_at = now
     session.flush()
+    if (user.email, user.phone_e164) != (former_email, former_phone):
+        end_resets(session, user_id=user.id, now=now)
+    if user.email != former_email:
+        user.email_verified_at = None
+        tell_change(session, user, Change.EMAIL, now=now, email=former_email)
+    if user.phone_e164 != former_phone:
+        tell_change(session, user, Change.PHONE, now=now, email=former_email)
     return user
 
 

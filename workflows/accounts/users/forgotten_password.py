@@ -72,18 +72,19 @@ def find_reset(session: Session, *, token: str, now: datetime) -> User | None:
     return session.scalars(wanted.where(*_good(token, now))).one_or_none()
 
 
-def reset_forgotten(session: Session, *, token: str, fresh: str, now: datetime) -> User:
-    """Set the new password, end every log-in, tell the owner. Raises NotAvailable for a link that is no good."""
+def reset_forgotten(session: Session, *, token: str, fresh: str, now: datetime, close_all: bool = False) -> User:
+    """Set the new password, end every log-in, tell the owner; `close_all` as in change_password.
+
+    Raises NotAvailable for a link that is no good.
+    """
     used = update(PasswordReset).where(*_good(token, now)).values(used_at=now).returning(PasswordReset.user_id)
     user_id = session.execute(used.execution_options(synchronize_session=False)).scalar_one_or_none()
     user = session.get(User, user_id, with_for_update=True) if user_id else None
     if user is None or not user.is_active:
         raise NotAvailable(GONE)
-    set_password(session, user, fresh, now=now)
-    others = update(PasswordReset).where(PasswordReset.user_id == user.id, PasswordReset.used_at.is_(None))
-    session.execute(others.values(used_at=now).execution_options(synchronize_session=False))
+    set_password(session, user, fresh, now=now, close_all=close_all)
     note(session, User.__tablename__, user.id, "password_reset", actor=user, now=now)
-    emit(session, PasswordChanged(user_id=user.id, by_reset=True), now=now)
+    emit(session, PasswordChanged(user_id=user.id, email=user.email, by_reset=True), now=now)
     return user
 
 

@@ -10,13 +10,13 @@ from app.models.accounts.user import USER_FLOW, User
 from workflows.accounts.users.password_rules import require_good
 from workflows.accounts.users.passwords import hash_password
 from workflows.accounts.users.rules import get_person
-from workflows.authentication.sessions import PasswordChanged, end_sessions
+from workflows.authentication.sessions import PasswordChanged, close_every_way_in
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 
 
 def reset_password(session: Session, *, user_id: int, actor: User, now: datetime, password: str) -> User:
-    """Ends the person's sessions and their waiting time after wrong passwords; to be changed at the next login."""
+    """Closes every way in and ends the waiting time after wrong passwords; to be changed at the next login."""
     user = get_person(session, user_id, actor=actor)
     if user.is_service:
         raise NotAllowed(N_("Akun layanan tidak mempunyai kata sandi."))
@@ -34,6 +34,6 @@ def reset_password(session: Session, *, user_id: int, actor: User, now: datetime
     )
     user.password_hash = hash_password(password)  # by the ORM: the trail hides what it writes
     session.flush()
-    end_sessions(session, user_id=user_id, now=now)
-    emit(session, PasswordChanged(user_id=user_id, by_desk=True), now=now)
+    close_every_way_in(session, user=user, actor=actor, now=now)
+    emit(session, PasswordChanged(user_id=user_id, email=user.email, by_desk=True), now=now)
     return user

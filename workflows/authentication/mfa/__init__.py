@@ -13,6 +13,7 @@ from workflows.authentication.mfa.events import FactorChanged
 from workflows.authentication.mfa.passkeys import find_passkey, keep_passkey, list_passkeys, remove_passkey, use_passkey
 from workflows.authentication.mfa.recovery_codes import count_recovery_codes, renew_recovery_codes
 from workflows.authentication.mfa.reset_factors import reset_factors
+from workflows.authentication.mfa.ways import ways_of
 
 VERBS = {"reset_factors": reset_factors}
 
@@ -36,4 +37,5 @@ __all__ = [
     "take_challenge",
     "totp_secret",
     "use_passkey",
+    "ways_of",
 ]

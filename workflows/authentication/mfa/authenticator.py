@@ -2,13 +2,13 @@
 
 import base64
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pyotp.totp import TOTP
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid
+from app.core.errors import Invalid, NotAvailable
 from app.core.i18n import N_
 from app.core.identifiers import new_secret
 from app.models.accounts.mfa import Authenticator, Passkey, RecoveryCode
@@ -17,6 +17,7 @@ from workflows.authentication.mfa.mark_factors import mark_factors
 from workflows.authentication.mfa.recovery_codes import renew_recovery_codes
 
 STEP = 30  # seconds
+PENDING_LASTS = timedelta(minutes=15)
 WRONG = N_("Kode tidak cocok. Pastikan jam ponsel Anda tepat, lalu masukkan kode yang sedang tampil.")
 
 
@@ -25,16 +26,22 @@ def totp_secret(key: str, nonce: str) -> str:
     return base64.b32encode(hmac.digest(key.encode(), f"authenticator {nonce}".encode(), "sha256")[:20]).decode()
 
 
-def find_authenticator(session: Session, *, user_id: int) -> Authenticator | None:
-    return session.scalars(select(Authenticator).where(Authenticator.user_id == user_id)).one_or_none()
+def find_authenticator(session: Session, *, user_id: int, now: datetime) -> Authenticator | None:
+    """The confirmed one, or one that was begun less than a quarter of an hour ago."""
+    live = or_(Authenticator.confirmed_at.is_not(None), Authenticator.created_at > now - PENDING_LASTS)
+    return session.scalars(select(Authenticator).where(Authenticator.user_id == user_id, live)).one_or_none()
 
 
-def enrol_authenticator(session: Session, *, user: User) -> Authenticator:
-    """A secret to scan; nothing is asked for until its first code was shown. Begun twice, the same secret."""
-    known = find_authenticator(session, user_id=user.id)
-    if known is not None:
-        return known
-    begun = Authenticator(user_id=user.id, nonce=new_secret())
+def enrol_authenticator(session: Session, *, user: User, now: datetime) -> Authenticator:
+    """A secret to scan, new at each beginning; nothing is asked for until its first code was shown.
+
+    Raises NotAvailable where one is confirmed already.
+    """
+    pending = delete(Authenticator).where(Authenticator.user_id == user.id, Authenticator.confirmed_at.is_(None))
+    session.execute(pending)
+    if find_authenticator(session, user_id=user.id, now=now) is not None:
+        raise NotAvailable(N_("Aplikasi autentikator sudah terpasang. Lepas dulu yang itu."))
+    begun = Authenticator(user_id=user.id, nonce=new_secret(), created_at=now)
     session.add(begun)
     session.flush()
     return begun
@@ -45,7 +52,7 @@ def confirm_authenticator(session: Session, *, user: User, code: str, key: str, 
     begun = session.scalars(
         select(Authenticator).where(Authenticator.user_id == user.id).with_for_update()
     ).one_or_none()
-    if begun is None or begun.confirmed_at is not None:
+    if begun is None or begun.confirmed_at is not None or now - begun.created_at >= PENDING_LASTS:
         raise Invalid(N_("Mulai lagi dari awal: pindai kode QR dulu."))
     step = matching_step(totp_secret(key, begun.nonce), code, now)
     if step is None:

@@ -23,17 +23,16 @@ def check_code(session: Session, *, user: User, code: str, key: str, now: dateti
 
     The account's row is locked, so that one code sent twice at once is good once.
     """
-    session.execute(select(User.id).where(User.id == user.id).with_for_update())
+    owner = session.get_one(User, user.id, with_for_update=True, populate_existing=True)
     known = session.scalars(
-        select(Authenticator).where(Authenticator.user_id == user.id).execution_options(populate_existing=True)
+        select(Authenticator).where(Authenticator.user_id == owner.id).execution_options(populate_existing=True)
     ).one_or_none()
-    if known is not None and known.wait_until is not None and now < known.wait_until:
+    if owner.codes_wait_until is not None and now < owner.codes_wait_until:
         return False
-    if _authenticator_says_yes(known, code, key, now) or _is_recovery_code(session, user, code, key, now):
-        if known is not None:
-            known.wrong_codes, known.wait_until = 0, None
+    if _authenticator_says_yes(known, code, key, now) or _is_recovery_code(session, owner, code, key, now):
+        owner.wrong_codes, owner.codes_wait_until = 0, None
         return True
-    _count_wrong(session, user, known, now)
+    _count_wrong(session, owner, now)
     return False
 
 
@@ -65,10 +64,8 @@ def _is_recovery_code(session: Session, user: User, code: str, key: str, now: da
     return True
 
 
-def _count_wrong(session: Session, user: User, known: Authenticator | None, now: datetime) -> None:
-    note(session, "users", user.id, "code_refused", actor=None, now=now)
-    if known is None:
-        return
-    known.wrong_codes += 1
-    if known.wrong_codes >= FREE_TRIES:
-        known.wait_until = now + WAIT * 2 ** min(known.wrong_codes - FREE_TRIES, LONGEST)
+def _count_wrong(session: Session, owner: User, now: datetime) -> None:
+    note(session, "users", owner.id, "code_refused", actor=None, now=now)
+    owner.wrong_codes += 1
+    if owner.wrong_codes >= FREE_TRIES:
+        owner.codes_wait_until = now + WAIT * 2 ** min(owner.wrong_codes - FREE_TRIES, LONGEST)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from workflows.outbox_events import Event
+from workflows.authentication.sessions import AccountMessage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactorChanged(Event):
+class FactorChanged(AccountMessage):
     """`what`: authenticator_on, authenticator_off, codes_renewed, passkey_added, passkey_removed, reset."""
 
     kind: ClassVar[str] = "account.factor_changed"
-    user_id: int
     what: str

@@ -17,9 +17,7 @@ def mark_factors(session: Session, *, user_id: int, what: str, actor: User | Non
     confirmed = exists().where(Authenticator.user_id == user_id, Authenticator.confirmed_at.is_not(None))
     keys = exists().where(Passkey.user_id == user_id)
     has_one = session.scalar(select(or_(confirmed, keys)))
-    session.execute(
-        update(User).where(User.id == user_id).values(has_second_factor=has_one),
-        execution_options={"synchronize_session": False},
-    )
+    marked = update(User).where(User.id == user_id).values(has_second_factor=has_one).returning(User.email)
+    email = session.execute(marked, execution_options={"synchronize_session": False}).scalar_one()
     note(session, "users", user_id, "second_factor", actor=actor, now=now, what=what)
-    emit(session, FactorChanged(user_id=user_id, what=what), now=now)
+    emit(session, FactorChanged(user_id=user_id, email=email, what=what), now=now)

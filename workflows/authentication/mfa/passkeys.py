@@ -11,6 +11,7 @@ from app.core.i18n import N_
 from app.models.accounts.mfa import Authenticator, Passkey, RecoveryCode
 from app.models.accounts.user import User
 from workflows.authentication.mfa.mark_factors import mark_factors
+from workflows.authentication.mfa.recovery_codes import count_recovery_codes, renew_recovery_codes
 
 MOST = 20
 
@@ -26,9 +27,17 @@ def find_passkey(session: Session, *, credential_id: str) -> Passkey | None:
 
 
 def keep_passkey(
-    session: Session, *, user: User, credential_id: str, public_key: bytes, sign_count: int, name: str, now: datetime
-) -> Passkey:
-    """Raises Invalid for a key that is known already."""
+    session: Session,
+    *,
+    user: User,
+    credential_id: str,
+    public_key: bytes,
+    sign_count: int,
+    name: str,
+    key: str,
+    now: datetime,
+) -> list[str]:
+    """Recovery codes to be shown once, where the person has none left. Raises Invalid for a key that is known."""
     if find_passkey(session, credential_id=credential_id) is not None:
         raise Invalid(N_("Passkey ini sudah terdaftar."))
     if len(list_passkeys(session, user_id=user.id)) >= MOST:
@@ -43,7 +52,9 @@ def keep_passkey(
     )
     session.add(kept)
     mark_factors(session, user_id=user.id, what="passkey_added", actor=user, now=now)
-    return kept
+    if count_recovery_codes(session, user_id=user.id):
+        return []
+    return renew_recovery_codes(session, user=user, key=key, now=now, told=True)
 
 
 def use_passkey(session: Session, *, passkey: Passkey, sign_count: int, now: datetime) -> bool:

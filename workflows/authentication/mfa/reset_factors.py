@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 from app.models.accounts.mfa import Authenticator, Passkey, RecoveryCode
 from app.models.accounts.user import USER_FLOW, User
 from workflows.authentication.mfa.mark_factors import mark_factors
-from workflows.authentication.sessions import end_sessions
+from workflows.authentication.sessions import close_every_way_in
 from workflows.transitions import transition
 
 
 def reset_factors(session: Session, *, user_id: int, actor: User, now: datetime) -> User:
-    """All log-ins end; the password alone is enough until a new factor is set up."""
+    """Every way in is closed; the password alone is enough until a new factor is set up."""
     user: User = transition(session, USER_FLOW, user_id, "reset_factors", actor=actor, now=now)
     for table in (Authenticator, RecoveryCode, Passkey):
         session.execute(delete(table).where(table.user_id == user_id))
-    end_sessions(session, user_id=user_id, now=now)
+    close_every_way_in(session, user=user, actor=actor, now=now)
     mark_factors(session, user_id=user_id, what="reset", actor=actor, now=now)
     return user

@@ -1,7 +1,17 @@
 """Coming in and staying in: log-ins kept on the server. The front door of the area."""
 
+from workflows.authentication.sessions.close import close_every_way_in, end_half_open, end_resets
 from workflows.authentication.sessions.end_session import end_session, end_sessions
-from workflows.authentication.sessions.events import AccountLocked, NewDevice, PasswordChanged, ResetAsked
+from workflows.authentication.sessions.events import (
+    AccountChanged,
+    AccountLocked,
+    AccountMessage,
+    Change,
+    NewDevice,
+    PasswordChanged,
+    ResetAsked,
+    tell_change,
+)
 from workflows.authentication.sessions.find_login import Login, find_login, list_sessions
 from workflows.authentication.sessions.find_person import find_person
 from workflows.authentication.sessions.forget_old_logins import forget_old_logins
@@ -11,11 +21,17 @@ from workflows.authentication.sessions.start_session import start_session
 
 __all__ = [
     "SEEN_EVERY",
+    "AccountChanged",
     "AccountLocked",
+    "AccountMessage",
+    "Change",
     "Login",
     "NewDevice",
     "PasswordChanged",
     "ResetAsked",
+    "close_every_way_in",
+    "end_half_open",
+    "end_resets",
     "end_session",
     "end_sessions",
     "find_login",
@@ -25,5 +41,6 @@ __all__ = [
     "list_sessions",
     "renew_session",
     "start_session",
+    "tell_change",
     "touch_session",
 ]

@@ -1,13 +1,16 @@
 """Logging out, here and everywhere: what is ended on the server is dead, whoever holds a copy of its cookie."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import exists, update
 from sqlalchemy.orm import Session
 
 from app.core.units import unit_of
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User
+from app.models.messaging.notification import PushSubscription
 from workflows.transitions import note
 
 
@@ -39,7 +42,29 @@ def _end(session: Session, now: datetime, *which: object) -> int:
         update(UserSession)
         .where(UserSession.ended_at.is_(None), *which)  # type: ignore[arg-type]
         .values(ended_at=now)
-        .returning(UserSession.id)
+        .returning(UserSession.user_id, UserSession.device_sha256)
         .execution_options(synchronize_session=False)
     )
-    return len(session.scalars(ended).all())
+    rows = session.execute(ended).all()
+    _end_pushes(session, rows, now)
+    return len(rows)
+
+
+def _end_pushes(session: Session, ended: Sequence[Any], now: datetime) -> None:
+    """A browser that is logged out, and has no other log-in of that person, gets no more pushes."""
+    devices = {row.device_sha256 for row in ended if row.device_sha256}
+    if not devices:
+        return
+    still_in = exists().where(
+        UserSession.user_id == PushSubscription.user_id,
+        UserSession.device_sha256 == PushSubscription.device_sha256,
+        UserSession.ended_at.is_(None),
+        UserSession.expires_at > now,
+    )
+    pushes = update(PushSubscription).where(
+        PushSubscription.user_id == ended[0].user_id,
+        PushSubscription.device_sha256.in_(devices),
+        PushSubscription.ended_at.is_(None),
+        ~still_in,
+    )
+    session.execute(pushes.values(ended_at=now).execution_options(synchronize_session=False))

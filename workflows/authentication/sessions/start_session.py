@@ -47,7 +47,7 @@ def start_session(
     said = {"how": begun.how, "device": begun.device}
     note(session, User.__tablename__, user.id, "login", actor=user, now=now, **said)
     if is_new:
-        emit(session, NewDevice(user_id=user.id, session_id=begun.id), now=now)
+        emit(session, NewDevice(user_id=user.id, email=user.email, session_id=begun.id), now=now)
     return begun
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import Role, User
-from workflows.authentication.sessions import end_sessions
+from workflows.authentication.sessions import Change, close_every_way_in, end_resets, tell_change
 from workflows.authentication.sso.recognise import KnownAddress, Person, recognise
 from workflows.transitions import note
 
@@ -53,8 +53,10 @@ def _leave(session: Session, known: Identity, now: datetime) -> str:
     user_id, issuer = known.user_id, known.issuer
     session.delete(known)
     session.flush()
-    end_sessions(session, user_id=user_id, now=now)
+    user = session.scalars(select(User).where(User.id == user_id).with_for_update()).one()
+    close_every_way_in(session, user=user, actor=None, now=now)
     note(session, "users", user_id, "identity_unlinked", actor=None, now=now, issuer=issuer)
+    tell_change(session, user, Change.IDENTITY_UNLINKED, now=now)
     return "deleted"
 
 
@@ -70,5 +72,9 @@ def _change(session: Session, known: Identity, told: Told, now: datetime) -> Non
         user.name = " ".join(person.name.split())[:120]
     taken = email and session.scalar(select(User.id).where(func.lower(User.email) == email, User.id != user.id))
     if email and not taken:
+        former = user.email
         user.email, user.email_verified_at = email, now
+        if former != email:
+            end_resets(session, user_id=user.id, now=now)
+            tell_change(session, user, Change.EMAIL, now=now, email=former)
     session.flush()

@@ -10,6 +10,7 @@ from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import User
+from workflows.authentication.sessions import Change, tell_change
 from workflows.authentication.sso.recognise import Person
 from workflows.transitions import note
 
@@ -38,6 +39,7 @@ def link_identity(session: Session, *, user: User, person: Person, now: datetime
     session.add(fresh)
     session.flush()
     note(session, "users", user.id, "identity_linked", actor=user, now=now, issuer=person.issuer)
+    tell_change(session, user, Change.IDENTITY_LINKED, now=now)
     return fresh
 
 
@@ -53,3 +55,4 @@ def unlink_identity(session: Session, *, user: User, identity_id: int, now: date
     session.delete(found)
     session.flush()
     note(session, "users", user.id, "identity_unlinked", actor=user, now=now, issuer=issuer)
+    tell_change(session, user, Change.IDENTITY_UNLINKED, now=now)

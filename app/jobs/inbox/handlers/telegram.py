@@ -33,9 +33,19 @@ def start_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
         sentence = str(refusal)
     else:
         with force_locale(user.locale):
-            sentence = gettext("Halo %(name)s, Telegram Anda sudah tertaut. Kabar kerja masuk ke sini.", name=user.name)
+            sentence = _started(user)
     reply_on_telegram(session, chat_id=start.chat_id, text=sentence, now=now)
     event.raw = {"update_id": start.update_id, "message": {"text": "/start •••"}}  # a token is not for other eyes
+
+
+def _started(user: User) -> str:
+    if user.telegram_verified_at is None:  # somebody else made the link: nothing personal goes to this chat yet
+        return gettext(
+            "Chat ini dicatat (ID %(chat)s) dan menunggu konfirmasi: pemilik akun masuk ke Sigap, membuka Profil, lalu"
+            " menekan “Ini Telegram saya”.",
+            chat=user.telegram_chat_id,
+        )
+    return gettext("Halo %(name)s, Telegram Anda sudah tertaut. Kabar kerja masuk ke sini.", name=user.name)
 
 
 def button_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
@@ -85,6 +95,8 @@ def _welcome(session: Session, from_id: int) -> str:
     if user is None:
         return gettext(
             "Ini bot Sigap. Untuk menautkan Telegram Anda, buka Sigap, menu Profil, lalu tekan “Tautkan Telegram”."
+            " ID Telegram Anda: %(chat)s.",
+            chat=from_id,
         )
     with force_locale(user.locale):
         return gettext(
@@ -94,10 +106,13 @@ def _welcome(session: Session, from_id: int) -> str:
 
 
 def _linked(session: Session, telegram_id: int) -> User | None:
-    """In a private chat, the chat's id is the person's id."""
-    return session.scalars(
-        select(User).where(User.telegram_chat_id == telegram_id, User.status == UserStatus.ACTIVE)
-    ).one_or_none()
+    """Whose proved chat it is. In a private chat, the chat's id is the person's id."""
+    proved = select(User).where(
+        User.telegram_chat_id == telegram_id,
+        User.telegram_verified_at.is_not(None),
+        User.status == UserStatus.ACTIVE,
+    )
+    return session.scalars(proved).one_or_none()
 
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {

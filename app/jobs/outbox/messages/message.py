@@ -13,7 +13,7 @@ from app.models.customers.customer import Customer
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.notification import ESSENTIAL, topic_of
 from app.models.messaging.outbox import Channel, OutboxMessage
-from workflows.notifications import list_push_subscriptions, wanted_channels
+from workflows.notifications import list_push_subscriptions, reaches_on_telegram, wanted_channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,7 @@ Addresser = Callable[[Session, OutboxMessage], Iterable[OutgoingMessage]]
 
 def to_user(user: User, template: str, facts: dict[str, Any], **more: Any) -> OutgoingMessage:
     """Telegram when the person can be reached there, else e-mail."""
-    reachable = user.telegram_chat_id and user.telegram_blocked_at is None
-    channel = Channel.TELEGRAM if reachable or not user.email else Channel.EMAIL
+    channel = Channel.TELEGRAM if reaches_on_telegram(user) or not user.email else Channel.EMAIL
     return OutgoingMessage(channel=channel, template=template, facts=facts, user=user, **more)
 
 

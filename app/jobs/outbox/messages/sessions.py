@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from app.core.derived_secrets import MARK
 from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
 from app.models.accounts.sessions import PasswordReset, ResetChannel, UserSession
-from app.models.accounts.user import User
+from app.models.accounts.user import ROLE_LABELS, Role, User
 from app.models.messaging.outbox import Channel, OutboxMessage
+from workflows.authentication.sessions import Change
 
 ACCOUNT = "/account"
 
@@ -47,17 +48,57 @@ def reset_asked(session: Session, message: OutboxMessage) -> Iterable[OutgoingMe
     )
 
 
+def changed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """E-mail, phone, Telegram, role, tokens: to the owner, and to the chat that was theirs until now."""
+    what, detail = message.payload["what"], message.payload["detail"]
+    by = session.get(User, message.payload["by_id"]) if message.payload["by_id"] else None
+    facts = {"what": what, "by": by, "detail": ROLE_LABELS[Role(detail)] if what == Change.ROLE else detail}
+    for letter in _to_owner(session, message, facts):
+        if what != Change.TELEGRAM_LINKED or letter.channel != Channel.TELEGRAM:  # the bot greets that chat itself
+            yield letter
+    if message.payload["former_chat_id"]:
+        yield OutgoingMessage(
+            channel=Channel.TELEGRAM,
+            template=message.kind,
+            facts=facts,
+            user=session.get(User, message.payload["user_id"]),
+            link=ACCOUNT,
+            extra={"chat_id": message.payload["former_chat_id"]},
+            key="former",
+        )
+
+
 def factor_changed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     yield from _to_owner(session, message, {"what": message.payload["what"]})
 
 
 def _to_owner(session: Session, message: OutboxMessage, facts: dict[str, object]) -> Iterable[OutgoingMessage]:
+    """By what reaches them, always by e-mail too, and to the address the account had when it happened."""
     user = session.get(User, message.payload["user_id"])
-    if user is not None:
-        yield from to_member(session, user, message.kind, facts, link=ACCOUNT)
+    if user is None:
+        return
+    written = False
+    for letter in to_member(session, user, message.kind, facts, link=ACCOUNT):
+        written = written or letter.channel == Channel.EMAIL
+        yield letter
+    if user.email and not written:
+        yield OutgoingMessage(channel=Channel.EMAIL, template=message.kind, facts=facts, user=user, link=ACCOUNT)
+    former = message.payload.get("email")
+    if former and former != user.email:
+        address = {"address": former}
+        yield OutgoingMessage(
+            channel=Channel.EMAIL,
+            template=message.kind,
+            facts=facts,
+            user=user,
+            link=ACCOUNT,
+            extra=address,
+            key="former",
+        )
 
 
 ADDRESSERS: dict[str, Addresser] = {
+    "account.changed": changed,
     "account.factor_changed": factor_changed,
     "account.locked": locked,
     "account.new_device": new_device,

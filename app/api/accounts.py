@@ -1,0 +1,55 @@
+"""Parts of a person's account with scopes of their own: e-mail, phone, and an admin's account."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response
+
+from app.api.actions import act
+from app.api.authentication import bearer_now
+from app.api.blueprint import blueprint
+from app.api.fields import Text
+from app.api.idempotency import answer_once
+from app.api.resources.accounts import USERS, edit_fields, edit_record
+from app.api.schemas import body_schema, partial_schema
+from app.core.clock import utc_now
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.accounts.user import Role
+from app.policies.scopes import THINGS
+
+_act: Callable[..., Any] = lambda name, label: act(name, label, USERS.schema, thing=THINGS["users"])  # noqa: E731
+
+
+@_act("set_email", N_("Ubah e-mail"))
+@blueprint.body(body_schema("UsersSetEmail", email=Text(254, required=True, allow_none=True)))
+def set_email(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
+    return _edit("set_email", id, said)
+
+
+@_act("set_phone", N_("Ubah nomor telepon"))
+@blueprint.body(body_schema("UsersSetPhone", phone_e164=Text(30, required=True, allow_none=True)))
+def set_phone(said: dict[str, Any], id: int) -> Response:  # noqa: A002
+    return _edit("set_phone", id, said)
+
+
+@_act("edit_admin", N_("Ubah akun admin"))
+@blueprint.body(partial_schema("UsersEditAdmin", edit_fields()))
+def edit_admin(said: dict[str, Any], id: int) -> Response:  # noqa: A002
+    return _edit("edit_admin", id, said)
+
+
+def _edit(door: str, user_id: int, said: dict[str, Any]) -> Response:
+    actor = bearer_now().user
+
+    def work(session: Any) -> tuple[int, dict[str, Any]]:
+        record = USERS.get(session, user_id, actor, lock=True)
+        USERS.require(door, record, said)
+        if not said:
+            raise Invalid(N_("Tidak ada yang diubah."), field="body")
+        if door == "edit_admin" and record.role != Role.ADMIN:
+            raise Invalid(N_("Ini bukan akun admin."), field="id")
+        edit_record(session, record=record, actor=actor, now=utc_now(), **said)
+        return 200, USERS.reread(session, user_id)
+
+    return answer_once(work)
