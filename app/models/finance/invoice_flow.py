@@ -33,7 +33,7 @@ _approvals = table("approvals", column("invoice_id"), column("revision"), column
 
 
 def _is_others(actor: Any) -> ColumnElement[bool]:
-    """Neither drafted nor submitted by the actor."""
+    """Neither drafted, edited nor submitted by the actor."""
     submitted = (
         _approvals.c.invoice_id == Invoice.id,
         _approvals.c.revision == Invoice.revision,
