@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "people_makers_and_editors"
-down_revision = "0012"
+down_revision = "import_mapping"
 branch_labels = None
 depends_on = None
 
