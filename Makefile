@@ -59,7 +59,7 @@ requirements: | $(PY) ## compile the pinned requirements, with hashes, from the 
 		cat $$name.txt >> $$name.new && mv $$name.new $$name.txt || exit 1; done
 
 clean: ## remove caches and built files; keeps the virtual environment and the data in instance/
-	rm -rf node_modules app/static/vendor .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	rm -rf node_modules app/static/vendor app/static/built .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 setup: $(RUNTIME) assets

@@ -21,6 +21,8 @@ from app.http.auth.oidc import init_oidc
 from app.http.auth.oidc import offered as oidc_offered
 from app.http.auth.passkeys import passkeys_offered
 from app.http.forms.submission import new_idempotency_key
+from app.http.pages.assets import init_assets
+from app.http.pages.compression import init_compression
 from app.http.pages.context import init_page
 from app.http.pages.fragment_cache import init_fragment_cache
 from app.http.pages.language import init_language
@@ -99,6 +101,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_language(flask_app)
     init_login(flask_app)
     init_security(flask_app)
+    init_assets(flask_app)
+    init_compression(flask_app)
     init_limits(flask_app, redis_url)
     init_wake_up(flask_app, redis_url)
     init_rules(flask_app, settings)

@@ -32,6 +32,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "visit": {**visits.VERBS, **fieldwork.VISIT_VERBS},
     "extension": fieldwork.EXTENSION_VERBS,
     "alert": fieldwork.ALERT_VERBS,
+    "attendance": fieldwork.ATTENDANCE_VERBS,
     "invoice": invoices.VERBS,
     "payment": payments.VERBS,
     "delivery": outbox.VERBS,

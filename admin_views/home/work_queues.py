@@ -14,6 +14,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.support import SupportTicket
+from app.models.visits.attendance import DOUBT_LABELS, Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import ago, day_short, moment_short
@@ -60,6 +61,11 @@ def _alert(alert: EmergencyAlert) -> Line:
 def _extension(request: ExtensionRequest) -> Line:
     asks = gettext("%(name)s minta %(days)d hari", name=request.requested_by.name, days=request.days)
     return f"{request.visit.number} · {asks}", request.reason[:90], ago(request.created_at)
+
+
+def _attendance(row: Attendance) -> Line:
+    why = str(DOUBT_LABELS[row.doubt]) if row.doubt else ""
+    return f"{row.visit.number} · {row.technician.name}", why, moment_short(row.happened_at, row.visit.site.time_zone)
 
 
 def _conversation(contact: WhatsAppContact) -> Line:
@@ -133,6 +139,9 @@ PILES: Mapping[str, WorkQueue] = {
     "extensions": WorkQueue(
         N_("Permintaan tambah hari"), "warning", ExtensionRequest, _PENDING, _extension, _its_visit
     ),
+    "attendances": WorkQueue(
+        N_("Absensi perlu diperiksa"), "warning", Attendance, {"flt_status": "QUESTIONED"}, _attendance, _itself
+    ),
     "conversations": WorkQueue(
         N_("Pelanggan menunggu CS"), "warning", WhatsAppContact, {}, _conversation, _its_customer
     ),
@@ -171,6 +180,7 @@ _CS = (
     "alerts",
     "short_of_people",
     "extensions",
+    "attendances",
     "conversations",
     "proofs",
     "drafts",

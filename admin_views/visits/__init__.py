@@ -2,12 +2,14 @@
 
 from admin_views.framework.registration import Screen
 from admin_views.visits.alerts import AlertView
+from admin_views.visits.attendances import AttendanceView
 from admin_views.visits.board import BoardView
 from admin_views.visits.claim_attempts import ClaimAttemptView
 from admin_views.visits.extensions import ExtensionView
 from admin_views.visits.tickets import VisitView
 from app.core.i18n import N_, P_
 from app.models.visits.assignment import ClaimAttempt
+from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.visit import VisitTicket
 
@@ -42,6 +44,15 @@ SCREENS = (
         endpoint="alert",
         url="alerts",
         icon="bell",
+    ),
+    Screen(
+        view=AttendanceView,
+        model=Attendance,
+        name=N_("Absensi"),
+        group=GROUP,
+        endpoint="attendance",
+        url="attendances",
+        icon="clock",
     ),
     Screen(
         view=ExtensionView,

@@ -14,6 +14,7 @@ from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer
 from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
 from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
+from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
 from app.models.visits.visit import VisitTicket
 from app.presenters.claim_outcomes import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
 from app.presenters.dates import exact_time, moment, moment_short
@@ -75,6 +76,8 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "source_labels": SOURCE_LABELS,
         "line_labels": LINE_LABELS,
         "release_labels": RELEASE_LABELS,
+        "moment_labels": MOMENT_LABELS,
+        "doubt_labels": DOUBT_LABELS,
         "document_labels": DOCUMENT_LABELS,
         "zone": visit.site.time_zone,
         "record_subtitle": f"{visit.customer.name} · {moment(visit.planned_start, visit.site.time_zone)}",

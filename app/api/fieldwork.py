@@ -21,7 +21,7 @@ from app.core.i18n import N_
 from app.http.files.uploads import receive_image, receive_paper
 from app.http.forms.signature_image import receive_signature
 from app.models.document import PhotoPhase
-from app.models.visits.fieldwork import Attendance
+from app.models.visits.attendance import Attendance
 from workflows.fieldwork import Fix, Stamp, add_photo, attach_handover, check_in, check_out, get_my_job, sign_handover
 
 StampBody = body_schema(
@@ -29,7 +29,9 @@ StampBody = body_schema(
     latitude=Real(-90, 90, metadata={"description": N_("derajat, WGS 84")}),
     longitude=Real(-180, 180),
     accuracy_m=Real(0, 1e7),
-    device_at=Moment(metadata={"description": N_("jam ponsel")}),
+    device_at=Moment(metadata={"description": N_("jam ponsel saat ditekan")}),
+    sent_at=Moment(metadata={"description": N_("jam ponsel saat dikirim; selisihnya membetulkan jam yang salah")}),
+    given_at=Moment(metadata={"description": N_("hanya check-out: jam pulang yang ditulis kemudian")}),
     reason=Text(300, metadata={"description": N_("wajib bila tanpa posisi atau di luar radius")}),
     offline=Yes(),
 )
@@ -65,6 +67,8 @@ def _record(verb: Callable[..., Attendance], visit_id: int, said: dict[str, Any]
         client_key=f"{technician.id}.{key}"[:64],
         fix=fix,
         device_at=said.get("device_at"),
+        sent_at=said.get("sent_at"),
+        given_at=said.get("given_at"),
         reason=said.get("reason", "").strip(),
         offline=said.get("offline", False),
     )

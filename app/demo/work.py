@@ -11,14 +11,8 @@ from app.demo.people import Hand
 from app.demo.plan import Plan
 from app.demo.words import EXTENSION_REASONS
 from app.models.visits.assignment import Assignment, ReleaseReason
-from app.models.visits.fieldwork import (
-    AlertStatus,
-    Attendance,
-    AttendanceKind,
-    EmergencyAlert,
-    ExtensionRequest,
-    RequestStatus,
-)
+from app.models.visits.attendance import Attendance, AttendanceKind, MomentSource
+from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
 from app.models.visits.visit import VisitStatus
 
 _S = VisitStatus
@@ -85,6 +79,7 @@ def _attend(
     far = random.random() < 0.04
     offline = random.random() < 0.06
     distance = random.uniform(230, 900) if far else random.uniform(3, 90)
+    pressed = (at - timedelta(minutes=random.uniform(3, 9) if offline else 0.05)).astimezone(UTC)
     book.add(
         Attendance,
         assignment_id=place_id,
@@ -92,8 +87,11 @@ def _attend(
         technician_id=hand.id,
         kind=kind,
         work_date=local_day(at, plan.place.zone),
+        happened_at=pressed if offline else at.astimezone(UTC),
+        moment_source=MomentSource.PHONE if offline else MomentSource.SERVER,
         server_at=at.astimezone(UTC),
-        device_at=(at - timedelta(minutes=random.uniform(3, 9) if offline else 0.05)).astimezone(UTC),
+        device_at=pressed,
+        sent_at=at.astimezone(UTC),
         latitude=plan.place.latitude + distance / 111_000,
         longitude=plan.place.longitude,
         accuracy_m=round(random.uniform(5, 40), 1),

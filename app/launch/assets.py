@@ -12,6 +12,8 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from app.launch.bundling import build_bundles
+
 CHECKOUT = Path(__file__).parents[2]
 VENDORED = {
     "idb.js": "idb/build/index.js",
@@ -41,6 +43,7 @@ def build_assets(checkout: Path = CHECKOUT) -> Iterator[Path]:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(origin, target)
             yield target
+    yield from build_bundles(checkout)
     for po in checkout.glob("app/translations/*/LC_MESSAGES/*.po"):
         mo = po.with_suffix(".mo")
         if _is_stale(mo, po):

@@ -21,7 +21,8 @@ from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.support import SUPPORT_FLOW
-from app.models.visits import assignment, fieldwork, rating, visit
+from app.models.visits import assignment, attendance, fieldwork, rating, visit
+from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
 from app.models.visits.visit import VISIT_FLOW
 
@@ -33,6 +34,7 @@ FLOWS = {
         VISIT_FLOW,
         EXTENSION_FLOW,
         ALERT_FLOW,
+        ATTENDANCE_FLOW,
         INVOICE_FLOW,
         PAYMENT_FLOW,
         DELIVERY_FLOW,

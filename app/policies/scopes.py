@@ -17,6 +17,7 @@ from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.support import SUPPORT_FLOW
+from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
 from app.models.visits.visit import VISIT_FLOW
 
@@ -92,7 +93,7 @@ THINGS = {
             _ON_SITE,
         ),
         Thing("assignments", N_("penugasan"), OFFICE | TECHNICIANS),
-        Thing("attendance", N_("absensi"), OFFICE | TECHNICIANS),
+        Thing("attendance", N_("absensi"), OFFICE | TECHNICIANS, flow=ATTENDANCE_FLOW),
         Thing("extensions", N_("permintaan Tambah Hari"), DESK | TECHNICIANS, TECHNICIANS, EXTENSION_FLOW),
         Thing("alerts", N_("peringatan ketidakhadiran"), DESK, flow=ALERT_FLOW),
         Thing("documents", N_("dokumen"), OFFICE | TECHNICIANS),

@@ -13,7 +13,8 @@ from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
 from app.models.messaging.inbox import InboxEvent, InboxStatus, Provider
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from app.models.visits.assignment import QueueEntry
-from app.models.visits.fieldwork import Attendance, AttendanceKind, EmergencyAlert, ExtensionRequest
+from app.models.visits.attendance import Attendance, AttendanceKind
+from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.rating import RatedRole, RatingStars, VisitRating
 from app.models.visits.visit import VisitStatus
 from tests.factories import make_assignment, make_cs, make_customer, make_sales, make_site, make_technician, make_visit

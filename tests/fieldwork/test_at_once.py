@@ -10,7 +10,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAvailable
-from app.models.visits.fieldwork import Attendance, EmergencyAlert
+from app.models.visits.attendance import Attendance
+from app.models.visits.fieldwork import EmergencyAlert
 from app.models.visits.visit import VisitTicket
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_visit
 from tests.fieldwork.conftest import stamp

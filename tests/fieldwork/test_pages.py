@@ -3,8 +3,9 @@
 import base64
 import io
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image, ImageDraw
@@ -14,7 +15,9 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.jobs.documents.render import render_documents
 from app.models.document import Document, DocumentKind
-from app.models.visits.fieldwork import Attendance, ExtensionRequest
+from app.models.visits.assignment import Assignment, ReleaseReason
+from app.models.visits.attendance import Attendance
+from app.models.visits.fieldwork import ExtensionRequest
 from app.models.visits.visit import VisitStatus
 from tests.factories import make_assignment, make_company, make_technician, make_visit
 from tests.support.people import sign_in
@@ -83,7 +86,7 @@ def test_home_asks_the_database_as_often_for_ten_jobs_as_for_one(app, phone, ses
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/check-in", "/check-out", "/photos", "/finish", "/extension", "/bast", "/bast/paper"]
+    "path", ["", "/check-in", "/check-out", "/photos", "/finish", "/extension", "/bast", "/bast/paper", "/end-of-day"]
 )
 def test_a_technician_who_is_not_on_it_gets_404(app, client, session, visit, path):
     app.config["WTF_CSRF_ENABLED"] = False
@@ -221,7 +224,7 @@ def test_the_app_can_be_installed(client):
         assert client.get(icon["src"]).status_code == 200
     worker = client.get("/technician/sw.js")
     assert worker.mimetype == "text/javascript"
-    assert "/static/vendor/idb.js" in worker.text
+    assert "sigap" in worker.text.lower()
     assert client.get("/technician/offline").status_code == 200
 
 
@@ -234,15 +237,80 @@ def test_the_queue_gets_a_token_of_the_living_session_only(client, session, budi
 
 def test_every_script_and_style_of_the_pages_is_kept_for_days_without_signal(app, phone, visit):
     kept = phone.get("/technician/sw.js").text
-    pages = [phone.get(path).text for path in ("/technician/", f"/technician/visits/{visit.id}", "/technician/offline")]
-    wanted = {name for page in pages for name in re.findall(r'(?:src|href)="(/static/[^"#]+\.(?:js|css))', page)}
+    paths = [
+        "/technician/",
+        f"/technician/visits/{visit.id}",
+        f"/technician/visits/{visit.id}/bast",
+        "/technician/offline",
+    ]
+    pages = [phone.get(path).text for path in paths]
+    wanted = {
+        name for page in pages for name in re.findall(r'(?:src|href)="(/static/[^"#]+\.(?:js|css)(?:\?v=\w+)?)"', page)
+    }
     seen: set[str] = set()
     while wanted:
         name = wanted.pop()
         seen.add(name)
         source = phone.get(name).text if name.endswith(".js") else ""
-        for other in re.findall(r'^import (?:[^"\n]* from )?"(\.[^"]+)"', source, re.MULTILINE):
-            found = urljoin(name, other)
-            wanted |= {found} - seen
-    assert "/static/js/technician/queue.js" in seen
+        for other in re.findall(r'(?:^|[;}])import ?(?:[^"\n;]* ?from ?)?"(\.[^"]+)"', source, re.MULTILINE):
+            wanted |= {urljoin(name, other)} - seen
+    assert any("signature" in name for name in seen)
     assert [name for name in seen if f'"{name}"' not in kept] == []
+
+
+def test_an_old_link_of_a_replaced_technician_explains(phone, session, visit, budi):
+    place = session.scalars(select(Assignment).where(Assignment.technician_id == budi.id)).one()
+    place.released_at, place.release_reason = utc_now(), ReleaseReason.REPLACED
+    session.flush()
+    for path in ("", "/bast"):
+        page = phone.get(f"/technician/visits/{visit.id}{path}")
+        assert (page.status_code, "bukan milik Anda lagi" in page.text) == (410, True)
+
+
+def test_only_a_receipt_with_the_key_says_that_something_was_taken(phone, visit):
+    said = post(phone, f"/technician/visits/{visit.id}/check-in", headers=JSON, **AT_SITE).json
+    assert said["receipt"] == "key-00000001"
+
+
+def test_the_customers_signature_arrives_later_with_the_time_of_signing(phone, session, visit):
+    post(phone, f"/technician/visits/{visit.id}/check-in", headers=JSON, **AT_SITE)
+    signed_at, sent_at = utc_now() - timedelta(hours=5), utc_now() + timedelta(hours=1)  # a clock an hour ahead
+    fields = {
+        "work_done": "Ganti kapasitor",
+        "signer_name": "Pak Agus",
+        "signature": signature(drawn=True),
+        "device_at": (signed_at + timedelta(hours=1)).isoformat(),
+        "sent_at": sent_at.isoformat(),
+        "offline": "1",
+    }
+    sent = post(phone, f"/technician/visits/{visit.id}/bast", key="bast-0000001", headers=JSON, **fields)
+    assert (sent.status_code, sent.json["receipt"]) == (200, "bast-0000001")
+    paper = session.scalars(select(Document).where(Document.kind == DocumentKind.HANDOVER_REPORT)).one()
+    assert abs(datetime.fromisoformat(paper.facts["signed_at"]) - signed_at) < timedelta(seconds=30)
+    assert paper.facts["work_done"] == "Ganti kapasitor"
+
+
+def test_a_bast_from_the_queue_that_lacks_a_name_is_refused_with_a_sentence(phone, visit):
+    post(phone, f"/technician/visits/{visit.id}/check-in", headers=JSON, **AT_SITE)
+    fields = {"work_done": "x", "signer_name": "", "signature": signature(drawn=True)}
+    sent = post(phone, f"/technician/visits/{visit.id}/bast", key="bast-0000001", headers=JSON, **fields)
+    assert (sent.status_code, "Nama penerima" in sent.json["message"]) == (422, True)
+
+
+def test_an_end_that_was_forgotten_is_written_down_on_the_next_day(phone, session, visit):
+    yesterday = utc_now() - timedelta(hours=30)
+    visit.planned_start, visit.planned_end = yesterday, utc_now() + timedelta(hours=8)
+    session.flush()
+    sent = {**AT_SITE, "offline": "1", "device_at": yesterday.isoformat(), "sent_at": utc_now().isoformat()}
+    post(phone, f"/technician/visits/{visit.id}/check-in", headers=JSON, **sent)
+    came = session.scalars(select(Attendance)).one()
+    page = phone.get(f"/technician/visits/{visit.id}").text
+    assert "Simpan jam pulang" in page
+    ended = (came.happened_at + timedelta(hours=8)).astimezone(ZoneInfo("Asia/Jakarta"))
+    path = f"/technician/visits/{visit.id}/end-of-day"
+    fields = {"begun_id": str(came.id), "ended_time": f"{ended:%H:%M}", "reason": "Jam pulang ditulis kemudian"}
+    assert post(phone, path, key="end-00000001", headers=JSON, **fields).status_code == 200
+    went = session.scalars(select(Attendance).where(Attendance.kind == "CHECK_OUT")).one()
+    assert (went.work_date, went.moment_source) == (came.work_date, "GIVEN_LATER")
+    assert abs(went.happened_at - ended) < timedelta(minutes=1)
+    assert "Simpan jam pulang" not in phone.get(f"/technician/visits/{visit.id}").text

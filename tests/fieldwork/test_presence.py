@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.errors import Invalid, NotAvailable, NotFound
-from app.models.visits.fieldwork import AlertStatus, Attendance, EmergencyAlert
+from app.models.visits.attendance import Attendance
+from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
 from app.models.visits.visit import VisitStatus
 from tests.factories import NOW, make_technician
 from tests.fieldwork.conftest import FAR_AWAY, stamp

@@ -16,7 +16,7 @@ from app.models.accounts.user import User
 from app.models.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice, PriceItem, PriceKind
 from app.models.visits.assignment import Assignment
-from app.models.visits.fieldwork import Attendance, AttendanceKind
+from app.models.visits.attendance import Attendance, AttendanceKind
 from app.models.visits.visit import VisitStatus, VisitTicket
 from tests import factories
 from tests.factories import NOW

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from app.models.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.assignment import QueueEntry, QueueStatus
-from app.models.visits.fieldwork import Attendance, AttendanceKind, ExtensionRequest, RequestStatus
+from app.models.visits.attendance import Attendance, AttendanceKind
+from app.models.visits.fieldwork import ExtensionRequest, RequestStatus
 from app.models.visits.visit import VisitStatus, VisitTicket
 from tests.journeys.making_papers import rendered
 from tests.journeys.panel import make_transition

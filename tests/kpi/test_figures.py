@@ -8,7 +8,7 @@ from app.models.access_links import AccessLink
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.kpi import KpiDay, KpiTouched
-from app.models.visits.fieldwork import Attendance
+from app.models.visits.attendance import Attendance
 from tests.factories import NOW, make_company, make_cs, make_manager, make_technician, make_visit
 from tests.support.logins import log_in
 from workflows.kpi import read_period, refresh_days, touch_day

@@ -1,30 +1,36 @@
 """EKD, execution on site: the front door of the area."""
 
+from workflows.fieldwork.accept_attendance import accept_attendance
 from workflows.fieldwork.add_photo import add_photo, find_photo
 from workflows.fieldwork.approve_extension import approve_extension
 from workflows.fieldwork.board import board_version, list_board, list_open_alerts
 from workflows.fieldwork.check_in import check_in
 from workflows.fieldwork.check_out import check_out
 from workflows.fieldwork.continue_without import continue_without
-from workflows.fieldwork.errors import AlreadyRecorded, Collision, NotReady, ReasonNeeded
+from workflows.fieldwork.errors import AlreadyRecorded, Collision, EndNeeded, NotReady, ReasonNeeded
 from workflows.fieldwork.finish_visit import finish_visit
 from workflows.fieldwork.hand_over import attach_handover, sign_handover
 from workflows.fieldwork.missing import Proof, list_missing
-from workflows.fieldwork.my_jobs import Job, Step, get_my_job, list_my_jobs
+from workflows.fieldwork.moment import Moment, read_moment
+from workflows.fieldwork.my_jobs import Job, Step, find_my_job, get_former_place, get_my_job, list_my_jobs
 from workflows.fieldwork.on_site import (
     find_pending_extension,
+    get_attendance,
     list_attendances,
     list_history,
     list_places,
     list_visit_documents,
 )
+from workflows.fieldwork.places import require_place
 from workflows.fieldwork.raise_alerts import raise_alerts, repeat_alerts
+from workflows.fieldwork.reject_attendance import reject_attendance
 from workflows.fieldwork.reject_extension import reject_extension
 from workflows.fieldwork.replace_technician import replace_technician
 from workflows.fieldwork.request_extension import request_extension
 from workflows.fieldwork.stamp import Fix, Stamp
 from workflows.fieldwork.wait_for_technician import wait_for_technician
 
+ATTENDANCE_VERBS = {"accept": accept_attendance, "reject": reject_attendance}
 VISIT_VERBS = {"finish": finish_visit}
 EXTENSION_VERBS = {"approve": approve_extension, "reject": reject_extension}
 ALERT_VERBS = {
@@ -35,17 +41,21 @@ ALERT_VERBS = {
 
 __all__ = [
     "ALERT_VERBS",
+    "ATTENDANCE_VERBS",
     "EXTENSION_VERBS",
     "VISIT_VERBS",
     "AlreadyRecorded",
     "Collision",
+    "EndNeeded",
     "Fix",
     "Job",
+    "Moment",
     "NotReady",
     "Proof",
     "ReasonNeeded",
     "Stamp",
     "Step",
+    "accept_attendance",
     "add_photo",
     "approve_extension",
     "attach_handover",
@@ -53,9 +63,12 @@ __all__ = [
     "check_in",
     "check_out",
     "continue_without",
+    "find_my_job",
     "find_pending_extension",
     "find_photo",
     "finish_visit",
+    "get_attendance",
+    "get_former_place",
     "get_my_job",
     "list_attendances",
     "list_board",
@@ -66,10 +79,13 @@ __all__ = [
     "list_places",
     "list_visit_documents",
     "raise_alerts",
+    "read_moment",
+    "reject_attendance",
     "reject_extension",
     "repeat_alerts",
     "replace_technician",
     "request_extension",
+    "require_place",
     "sign_handover",
     "wait_for_technician",
 ]

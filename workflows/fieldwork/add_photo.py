@@ -12,7 +12,8 @@ from app.models.accounts.user import User
 from app.models.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.visit import VisitStatus
 from workflows.documents import attach_document
-from workflows.fieldwork.places import get_place
+from workflows.fieldwork.moment import Moment
+from workflows.fieldwork.places import get_place_at, was_running
 
 MOST_PHOTOS = 60  # per visit
 PROVABLE = {VisitStatus.IN_PROGRESS, VisitStatus.DONE}  # a photo taken offline may arrive after the finish
@@ -27,17 +28,18 @@ def add_photo(
     kept: KeptFile,
     client_key: str,
     now: datetime,
-    device_at: datetime | None = None,
+    pressed: Moment | None = None,
     offline: bool = False,
 ) -> Document:
     """Put a photo on the visit, once per key. Raises NotAvailable before the check-in, NotFound (not on it)."""
-    visit, _ = get_place(session, visit_id=visit_id, technician=technician)
+    moment = pressed or Moment(now)
+    visit, _ = get_place_at(session, visit_id=visit_id, technician=technician, moment=moment)
     known = find_photo(session, client_key=client_key)
     if known is not None:
         if (known.visit_id, known.made_by_id) != (visit_id, technician.id):
             raise Invalid(N_("Kiriman ini tidak dikenali. Muat ulang halaman lalu coba lagi."))
         return known
-    if visit.status not in PROVABLE:
+    if visit.status not in PROVABLE and not was_running(visit, moment):
         raise NotAvailable(N_("Check-in dulu, baru kirim foto."))
     counted = select(func.count()).where(Document.visit_id == visit_id, Document.kind == DocumentKind.WORK_PHOTO)
     if (session.scalar(counted) or 0) >= MOST_PHOTOS:
@@ -51,7 +53,7 @@ def add_photo(
         actor=technician,
         now=now,
         phase=phase,
-        device_at=device_at,
+        device_at=moment.at,
         client_key=client_key,
     )
     photo.facts = {"offline": offline}

@@ -11,7 +11,8 @@ from app.core.clock import day_bounds, local_day
 from app.models.audit.audit_log import AuditEntry
 from app.models.company import Company
 from app.models.visits.assignment import Assignment
-from app.models.visits.fieldwork import AlertStatus, Attendance, AttendanceKind, EmergencyAlert
+from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus
+from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
 from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
 
 MOST_CARDS = 400
@@ -85,7 +86,9 @@ def _team(session: Session, cards: dict[int, Card]) -> list[tuple[Assignment, At
     held = select(Assignment).where(Assignment.visit_id.in_(cards), Assignment.released_at.is_(None))
     places = session.scalars(held.options(joinedload(Assignment.technician)).order_by(Assignment.id)).all()
     last: dict[tuple[int, AttendanceKind], Attendance] = {}
-    rows = select(Attendance).where(Attendance.assignment_id.in_([place.id for place in places]))
+    rows = select(Attendance).where(
+        Attendance.assignment_id.in_([place.id for place in places]), Attendance.status != AttendanceStatus.REJECTED
+    )
     for row in session.scalars(rows.order_by(Attendance.work_date)):
         last[row.assignment_id, row.kind] = row
     kinds = (AttendanceKind.CHECK_IN, AttendanceKind.CHECK_OUT)
@@ -107,15 +110,9 @@ def _person(
     return Person(
         name=place.technician.name,
         phone=place.technician.phone_e164,
-        came_at=_at(came),
-        left_at=_at(left),
+        came_at=came.happened_at if came else None,
+        left_at=left.happened_at if left else None,
         offline=bool(came and came.offline),
         outside_radius=bool(came and came.outside_radius),
         late_minutes=int((now - expected).total_seconds() // 60) if is_late else 0,
     )
-
-
-def _at(row: Attendance | None) -> datetime | None:
-    if row is None:
-        return None
-    return row.device_at if row.offline and row.device_at else row.server_at

@@ -22,6 +22,16 @@ class ReasonNeeded(Invalid):
         super().__init__(sentence, field="reason", **facts)
 
 
+class EndNeeded(Invalid):
+    """The working day began too long ago to end now: the technician writes down when they left."""
+
+    code = "end_needed"
+
+    def __init__(self) -> None:
+        sentence = N_("Check-in terakhir Anda sudah lebih dari 18 jam lalu. Tulis jam pulang hari itu di halaman job.")
+        super().__init__(sentence, field="ended_time")
+
+
 class NotReady(DomainError):
     """The visit cannot be finished yet; `missing` are sentences."""
 

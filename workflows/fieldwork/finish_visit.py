@@ -10,14 +10,20 @@ from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.fieldwork.errors import NotReady
 from workflows.fieldwork.events import VisitFinished
 from workflows.fieldwork.missing import list_missing
+from workflows.fieldwork.moment import Moment
 from workflows.fieldwork.places import find_place, lock_visit
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 from workflows.visits import dissolve_waiting_list
 
 
-def finish_visit(session: Session, *, visit_id: int, actor: User, now: datetime) -> VisitTicket:
-    """Selesai, when everyone has checked out and BAST and photos are there; NotReady lists exactly what is missing."""
+def finish_visit(
+    session: Session, *, visit_id: int, actor: User, now: datetime, pressed: Moment | None = None
+) -> VisitTicket:
+    """Selesai, when everyone has checked out and BAST and photos are there; NotReady lists exactly what is missing.
+
+    `pressed`: when the button was pressed, where the request had to wait for signal.
+    """
     visit = lock_visit(session, visit_id)
     if actor.role == Role.TECHNICIAN and find_place(session, visit_id=visit_id, technician=actor) is None:
         raise NotFound
@@ -26,9 +32,8 @@ def finish_visit(session: Session, *, visit_id: int, actor: User, now: datetime)
     )
     if missing:
         raise NotReady(missing)
-    visit = transition(
-        session, VISIT_FLOW, visit_id, "finish", actor=actor, now=now, finished_at=now, places_reserved=0
-    )
+    at = max(pressed.at, visit.started_at or now) if pressed else now
+    visit = transition(session, VISIT_FLOW, visit_id, "finish", actor=actor, now=now, finished_at=at, places_reserved=0)
     dissolve_waiting_list(session, visit_id=visit_id)
     emit(session, VisitFinished(visit_id=visit.id), now=now)
     return visit

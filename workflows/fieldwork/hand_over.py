@@ -12,7 +12,8 @@ from app.models.accounts.user import User
 from app.models.document import Document, DocumentKind
 from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.documents import attach_document, issue_document, keep_file
-from workflows.fieldwork.places import get_place
+from workflows.fieldwork.moment import Moment
+from workflows.fieldwork.places import get_place_at, was_running
 from workflows.visits import list_team
 
 LONGEST_NAME = 120
@@ -29,14 +30,19 @@ def sign_handover(
     remarks: str = "",
     signature: KeptFile,
     now: datetime,
+    pressed: Moment | None = None,
 ) -> Document:
-    """Keep the drawn signature and issue the numbered BAST it stands under; a former one is withdrawn."""
-    visit = _running(session, visit_id, technician)
+    """Keep the drawn signature and issue the numbered BAST it stands under; a former one is withdrawn.
+
+    `pressed`: when the customer signed, where the request had to wait for signal.
+    """
+    moment = pressed or Moment(now)
+    visit = _running(session, visit_id, technician, moment)
     name = signer_name.strip()
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(N_("Tulis nama penanda tangan."), field="signer_name")
     drawn = _keep_signature(session, visit_id, technician, name, signature, now=now)
-    facts = _facts(session, visit, technician, now=now)
+    facts = _facts(session, visit, technician, signed_at=moment.at)
     said = {"signer_title": signer_title.strip()[:80], "work_done": work_done.strip()[:2000]}
     facts |= {**said, "remarks": remarks.strip()[:1000], "signature_id": drawn.id}
     paper = issue_document(
@@ -68,30 +74,38 @@ def _keep_signature(
     return drawn
 
 
-def attach_handover(session: Session, *, visit_id: int, technician: User, kept: KeptFile, now: datetime) -> Document:
+def attach_handover(
+    session: Session,
+    *,
+    visit_id: int,
+    technician: User,
+    kept: KeptFile,
+    now: datetime,
+    pressed: Moment | None = None,
+) -> Document:
     """A BAST signed on paper: its photo or scan takes the place of a former one."""
-    visit = _running(session, visit_id, technician)
+    visit = _running(session, visit_id, technician, pressed or Moment(now))
     visit.version += 1
     return attach_document(
         session, kept, kind=DocumentKind.HANDOVER_REPORT, visit_id=visit_id, actor=technician, now=now
     )
 
 
-def _running(session: Session, visit_id: int, technician: User) -> VisitTicket:
-    visit, _ = get_place(session, visit_id=visit_id, technician=technician)
-    if visit.status != VisitStatus.IN_PROGRESS:
+def _running(session: Session, visit_id: int, technician: User, moment: Moment) -> VisitTicket:
+    visit, _ = get_place_at(session, visit_id=visit_id, technician=technician, moment=moment)
+    if visit.status != VisitStatus.IN_PROGRESS and not was_running(visit, moment):
         raise NotAvailable(N_("BAST dibuat saat pekerjaan berlangsung: check-in dulu, dan sebelum Selesai."))
     return visit
 
 
-def _facts(session: Session, visit: VisitTicket, technician: User, *, now: datetime) -> dict[str, Any]:
+def _facts(session: Session, visit: VisitTicket, technician: User, *, signed_at: datetime) -> dict[str, Any]:
     """What may change later and is true on the day of signing."""
     team = [{"name": person.name, "title": "Teknisi"} for person in list_team(session, visit_id=visit.id)]
     return {
         "team": team,
         "handed_by": technician.name,
         "zone": visit.site.time_zone,
-        "signed_at": now.isoformat(),
+        "signed_at": signed_at.isoformat(),
         "customer_name": visit.customer.name,
         "place": visit.site.address_line or visit.site.name,
     }

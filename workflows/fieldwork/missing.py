@@ -12,7 +12,7 @@ from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.assignment import Assignment
-from app.models.visits.fieldwork import Attendance, AttendanceKind
+from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,14 @@ def list_missing(session: Session, *, visit_id: int) -> list[Sentence]:
 
 
 def _missing_presence(session: Session, visit_id: int) -> list[Sentence]:
-    def last(kind: AttendanceKind) -> ColumnElement[Any]:
-        return func.max(Attendance.work_date).filter(Attendance.kind == kind)
+    """Who never came, and every day that was begun and not ended."""
+
+    def days(kind: AttendanceKind) -> ColumnElement[Any]:
+        counted = (Attendance.kind == kind) & (Attendance.status != AttendanceStatus.REJECTED)
+        return func.array_agg(Attendance.work_date).filter(counted)
 
     team = (
-        select(User.name, last(AttendanceKind.CHECK_IN), last(AttendanceKind.CHECK_OUT))
+        select(User.name, days(AttendanceKind.CHECK_IN), days(AttendanceKind.CHECK_OUT))
         .join(Assignment, Assignment.technician_id == User.id)
         .outerjoin(Attendance, Attendance.assignment_id == Assignment.id)
         .where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))
@@ -81,8 +84,13 @@ def _missing_presence(session: Session, visit_id: int) -> list[Sentence]:
     )
     sentences: list[Sentence] = []
     for name, came, went in session.execute(team):
-        if came is None:
+        begun = sorted(set(came or ()) - set(went or ()))
+        if not came:
             sentences.append(N_("%(name)s belum check-in.", name=name))
-        elif went is None or went < came:
+        elif begun and begun[-1] == max(came):
             sentences.append(N_("%(name)s belum check-out.", name=name))
+        earlier = [day for day in begun if day < max(came or begun)]
+        if earlier:
+            listed = ", ".join(f"{day:%d/%m/%Y}" for day in earlier)
+            sentences.append(N_("%(name)s belum menulis jam pulang tanggal %(days)s.", name=name, days=listed))
     return sentences

@@ -12,12 +12,13 @@ from app.core.clock import local_day
 from app.core.errors import NotFound
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
-from app.models.visits.fieldwork import Attendance, AttendanceKind
+from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus
 from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
 from workflows.fieldwork.missing import Proof, get_proofs
 
 _MINE = [*ACTIVE, VisitStatus.DONE]
 RECENTLY = timedelta(days=2)
+LONGEST_NIGHT = timedelta(hours=12)  # work begun in the evening goes on after midnight without a question
 
 
 class Step(StrEnum):
@@ -34,7 +35,11 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One visit as its technician sees it. `present_since`: checked in and not yet out."""
+    """One visit as its technician sees it. `present_since`: checked in and not yet out.
+
+    `unended`: check-ins of earlier days whose end is still to be written down. `may_begin_today`: at work since
+    yesterday, by the calendar; a check-in for today is possible, too.
+    """
 
     visit: VisitTicket
     place: Assignment
@@ -44,6 +49,8 @@ class Job:
     last_day: date
     present_since: datetime | None
     checked_in_today: bool
+    unended: Sequence[Attendance] = ()
+    may_begin_today: bool = False
 
     def is_for(self, day: date) -> bool:
         running = self.visit.status == VisitStatus.IN_PROGRESS
@@ -62,38 +69,52 @@ def list_my_jobs(session: Session, *, technician: User, now: datetime) -> Sequen
     return _jobs(session, session.scalars(mine).all(), now)
 
 
-def get_my_job(session: Session, *, visit_id: int, technician: User, now: datetime) -> Job:
-    """One of them, in whatever state; NotFound for everybody who is not on it."""
+def find_my_job(session: Session, *, visit_id: int, technician: User, now: datetime) -> Job | None:
+    """One of them, in whatever state; None for everybody who is not on it now."""
     place = session.scalars(_held_by(technician).where(Assignment.visit_id == visit_id)).one_or_none()
+    return _jobs(session, [place], now)[0] if place else None
+
+
+def get_my_job(session: Session, *, visit_id: int, technician: User, now: datetime) -> Job:
+    """Like `find_my_job`; raises NotFound."""
+    job = find_my_job(session, visit_id=visit_id, technician=technician, now=now)
+    if job is None:
+        raise NotFound
+    return job
+
+
+def get_former_place(session: Session, *, visit_id: int, technician: User) -> Assignment:
+    """The last place this technician held on the visit and no longer does; raises NotFound."""
+    once = select(Assignment).where(Assignment.visit_id == visit_id, Assignment.technician_id == technician.id)
+    rows = once.where(Assignment.released_at.is_not(None)).options(
+        joinedload(Assignment.visit).joinedload(VisitTicket.site)
+    )
+    place = session.scalars(rows.order_by(Assignment.released_at.desc()).limit(1)).one_or_none()
     if place is None:
         raise NotFound
-    return _jobs(session, [place], now)[0]
+    return place
 
 
 def _jobs(session: Session, places: Sequence[Assignment], now: datetime) -> list[Job]:
     """Three queries for however many places."""
-    last: dict[tuple[int, AttendanceKind], Attendance] = {}
-    rows = select(Attendance).where(Attendance.assignment_id.in_([place.id for place in places]))
-    for row in session.scalars(rows.order_by(Attendance.work_date)):
-        last[row.assignment_id, row.kind] = row
+    rows = select(Attendance).where(
+        Attendance.assignment_id.in_([place.id for place in places]), Attendance.status != AttendanceStatus.REJECTED
+    )
+    of_place: dict[int, list[Attendance]] = {place.id: [] for place in places}
+    for row in session.scalars(rows.order_by(Attendance.happened_at)):
+        of_place[row.assignment_id].append(row)
     proofs = get_proofs(session, visit_ids=[place.visit_id for place in places])
-    return [
-        _job(
-            place,
-            proofs[place.visit_id],
-            came=last.get((place.id, AttendanceKind.CHECK_IN)),
-            went=last.get((place.id, AttendanceKind.CHECK_OUT)),
-            now=now,
-        )
-        for place in places
-    ]
+    return [_job(place, proofs[place.visit_id], of_place[place.id], now) for place in places]
 
 
-def _job(place: Assignment, proof: Proof, *, came: Attendance | None, went: Attendance | None, now: datetime) -> Job:
+def _job(place: Assignment, proof: Proof, rows: Sequence[Attendance], now: datetime) -> Job:
     visit, zone = place.visit, place.visit.site.time_zone
-    present = came is not None and (went is None or went.work_date < came.work_date)
     today = local_day(now, zone)
-    since = (came.device_at if came.offline and came.device_at else came.server_at) if came and present else None
+    arrivals = [row for row in rows if row.kind == AttendanceKind.CHECK_IN]
+    ended = {row.work_date for row in rows if row.kind == AttendanceKind.CHECK_OUT}
+    came = arrivals[-1] if arrivals else None
+    unended = [row for row in arrivals if row.work_date not in ended and (row is not came or _is_over(row, today, now))]
+    present = came is not None and came.work_date not in ended and came not in unended
     return Job(
         visit=visit,
         place=place,
@@ -101,9 +122,16 @@ def _job(place: Assignment, proof: Proof, *, came: Attendance | None, went: Atte
         step=_next_step(visit, proof, came=came, present=present, today=today),
         first_day=local_day(visit.planned_start, zone),
         last_day=local_day(visit.planned_end - timedelta(seconds=1), zone),
-        present_since=since,
+        present_since=came.happened_at if came and present else None,
         checked_in_today=came is not None and came.work_date >= today,
+        unended=unended,
+        may_begin_today=came is not None and present and came.work_date < today and visit.status in ACTIVE,
     )
+
+
+def _is_over(row: Attendance, today: date, now: datetime) -> bool:
+    """A check-in of an earlier day that nobody is still working on: its check-out was forgotten."""
+    return row.work_date < today and now - row.happened_at > LONGEST_NIGHT
 
 
 def _next_step(visit: VisitTicket, proof: Proof, *, came: Attendance | None, present: bool, today: date) -> Step:

@@ -5,18 +5,35 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from app.core.errors import NotFound
+from app.models.accounts.user import User
 from app.models.audit.audit_log import AuditEntry
 from app.models.document import Document, DocumentKind
 from app.models.visits.assignment import Assignment
-from app.models.visits.fieldwork import Attendance, ExtensionRequest, RequestStatus
+from app.models.visits.attendance import Attendance
+from app.models.visits.fieldwork import ExtensionRequest, RequestStatus
 
 TRAIL = 30
 
 
 def list_attendances(session: Session, *, visit_id: int) -> Sequence[Attendance]:
-    """Newest first, with the people."""
+    """Latest moment first, with the people."""
     rows = select(Attendance).where(Attendance.visit_id == visit_id).options(joinedload(Attendance.technician))
-    return session.scalars(rows.order_by(Attendance.id.desc())).all()
+    return session.scalars(rows.order_by(Attendance.happened_at.desc(), Attendance.id.desc())).all()
+
+
+def get_attendance(session: Session, *, attendance_id: int, visit_id: int, technician: User) -> Attendance:
+    """One of the technician's own check-ins or check-outs on this visit; raises NotFound."""
+    row = session.scalars(
+        select(Attendance).where(
+            Attendance.id == attendance_id,
+            Attendance.visit_id == visit_id,
+            Attendance.technician_id == technician.id,
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def list_places(session: Session, *, visit_id: int) -> Sequence[Assignment]:

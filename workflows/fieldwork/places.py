@@ -10,6 +10,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment, ReleaseReason
 from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
+from workflows.fieldwork.moment import Moment
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 from workflows.visits import offer_free_places
@@ -42,12 +43,49 @@ def get_place(session: Session, *, visit_id: int, technician: User) -> tuple[Vis
     return visit, place
 
 
+def get_place_at(
+    session: Session, *, visit_id: int, technician: User, moment: Moment
+) -> tuple[VisitTicket, Assignment]:
+    """The locked visit and the place the technician held when they pressed; what arrives late may find it released.
+
+    Raises NotFound (never on this visit), NotAvailable (pressed just now, and the place is gone).
+    """
+    visit = lock_visit(session, visit_id)
+    rows = select(Assignment).where(Assignment.visit_id == visit_id, Assignment.technician_id == technician.id)
+    places = session.scalars(rows.order_by(Assignment.claimed_at).execution_options(populate_existing=True)).all()
+    held = next((place for place in places if place.released_at is None), None)
+    then = [
+        place for place in places if place.claimed_at <= moment.at and (place.released_at or moment.at) >= moment.at
+    ]
+    place = next(reversed(then), held or next(reversed(places), None))
+    if place is None:
+        raise NotFound
+    if place.released_at is not None and not moment.is_late:
+        raise _why_not(session, visit_id, technician)
+    return visit, place
+
+
 def _why_not(session: Session, visit_id: int, technician: User) -> DomainError:
     """Who once held a place is told that it is gone; what was queued offline may arrive after that."""
+    try:
+        require_place(session, visit_id=visit_id, technician=technician)
+    except NotFound as refusal:
+        return refusal
+    return NotAvailable(N_("Tempat Anda pada kunjungan ini sudah dilepas. Hubungi CS bila ini keliru."))
+
+
+def require_place(session: Session, *, visit_id: int, technician: User) -> None:
+    """Raises NotFound for everybody who was never on this visit."""
     once = select(Assignment.id).where(Assignment.visit_id == visit_id, Assignment.technician_id == technician.id)
     if session.scalar(once.limit(1)) is None:
-        return NotFound()
-    return NotAvailable(N_("Tempat Anda pada kunjungan ini sudah dilepas. Hubungi CS bila ini keliru."))
+        raise NotFound
+
+
+def was_running(visit: VisitTicket, moment: Moment) -> bool:
+    """Work that was under way at that moment, whatever has become of the visit since."""
+    if visit.started_at is None:
+        return False
+    return moment.is_late and moment.at < (visit.finished_at or visit.cancelled_at or moment.at)
 
 
 def release_place(

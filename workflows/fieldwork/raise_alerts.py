@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.models.company import Company
 from app.models.visits.assignment import Assignment
-from app.models.visits.fieldwork import ALERT_FLOW, AlertStatus, Attendance, EmergencyAlert
+from app.models.visits.attendance import Attendance, AttendanceStatus
+from app.models.visits.fieldwork import ALERT_FLOW, AlertStatus, EmergencyAlert
 from app.models.visits.visit import ACTIVE, VisitTicket
 from workflows.fieldwork.events import AlertRaised
 from workflows.outbox_events import emit
@@ -30,7 +31,7 @@ def raise_alerts(session: Session, *, now: datetime) -> int:
             VisitTicket.planned_start.between(now - LOOK_BACK, now - timedelta(minutes=minutes)),
             Assignment.released_at.is_(None),
             expected_at <= now - timedelta(minutes=minutes),
-            ~exists().where(Attendance.assignment_id == Assignment.id),
+            ~exists().where(Attendance.assignment_id == Assignment.id, Attendance.status != AttendanceStatus.REJECTED),
             ~exists().where(EmergencyAlert.assignment_id == Assignment.id),
         )
         .order_by(Assignment.visit_id, Assignment.id)

@@ -1,7 +1,7 @@
 """What a phone says about a moment at work, and what we make of its clock and position."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,11 +10,10 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.company import Company
 from app.models.customers.customer import Site
+from app.models.visits.attendance import MomentSource
 from workflows.fieldwork.distance import distance_m
 from workflows.fieldwork.errors import ReasonNeeded
-
-OLDEST_OFFLINE = timedelta(days=7)
-CLOCK_DRIFT = timedelta(minutes=5)
+from workflows.fieldwork.moment import Moment, read_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,30 +33,33 @@ class Fix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """`client_key` is made on the phone: sent twice, kept once. `device_at` is the phone's own clock."""
+    """`client_key` is made on the phone: sent twice, kept once.
+
+    `device_at` and `sent_at` are the phone's clock at the press and at the sending; `given_at` is a time that the
+    technician wrote down afterwards.
+    """
 
     client_key: str
     fix: Fix | None = None
     device_at: datetime | None = None
+    sent_at: datetime | None = None
+    given_at: datetime | None = None
     reason: str = ""
     offline: bool = False
 
-
-def happened_at(stamp: Stamp, now: datetime) -> datetime:
-    """Made without signal: the phone's clock, when it is believable. Otherwise ours."""
-    at = stamp.device_at
-    if not stamp.offline or at is None or not now - OLDEST_OFFLINE <= at <= now + CLOCK_DRIFT:
-        return now
-    return min(at, now)
+    def moment(self, now: datetime) -> Moment:
+        if self.given_at is not None:
+            return Moment(self.given_at, MomentSource.GIVEN_LATER, is_late=True)
+        return read_moment(device_at=self.device_at, sent_at=self.sent_at, offline=self.offline, now=now)
 
 
-def measure(session: Session, site: Site, stamp: Stamp) -> tuple[float | None, bool]:
+def measure(session: Session, site: Site, stamp: Stamp, *, is_late: bool) -> tuple[float | None, bool]:
     """Metres to the site (None: unknown) and whether that is outside the radius; asks for a reason where one is due.
 
-    A stamp made offline outside the radius is taken without one: the person has long left the page.
+    What arrives late or was made offline is taken without one: the person has long left the page.
     """
     if stamp.fix is None:
-        if not stamp.reason:
+        if not stamp.reason and not is_late:
             raise ReasonNeeded(N_("Posisi tidak diketahui. Tulis alasannya, lalu kirim lagi."))
         return None, False
     if site.latitude is None or site.longitude is None:
@@ -65,7 +67,7 @@ def measure(session: Session, site: Site, stamp: Stamp) -> tuple[float | None, b
     distance = distance_m(stamp.fix.latitude, stamp.fix.longitude, site.latitude, site.longitude)
     radius = session.scalar(select(Company.checkin_radius_m)) or 200
     outside = distance > radius
-    if outside and not stamp.reason and not stamp.offline:
+    if outside and not stamp.reason and not (is_late or stamp.offline):
         far = f"{distance / 1000:.1f} km".replace(".", ",") if distance >= 1000 else f"{distance:.0f} m"  # noqa: PLR2004
         raise ReasonNeeded(
             N_(

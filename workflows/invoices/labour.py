@@ -12,7 +12,7 @@ from app.core.clock import local_day
 from app.models.customers.customer import Site
 from app.models.finance.invoice import PriceItem, PriceKind
 from app.models.visits.assignment import Assignment
-from app.models.visits.fieldwork import Attendance, AttendanceKind
+from app.models.visits.attendance import Attendance, AttendanceKind
 from app.models.visits.visit import VisitTicket
 
 

@@ -23,12 +23,12 @@ WITH facts (user_id, role, jobs_done, on_time, checked_in, no_shows, claims_won,
        AND (a.released_at IS NULL OR a.release_reason = 'LEFT_EXTENSION')
     UNION ALL
     SELECT t.technician_id, 'TECHNICIAN', 0,
-           CASE WHEN t.server_at <= v.planned_start + make_interval(mins => :grace) THEN 1 ELSE 0 END, 1,
+           CASE WHEN t.happened_at <= v.planned_start + make_interval(mins => :grace) THEN 1 ELSE 0 END, 1,
            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
       FROM attendances t JOIN visit_tickets v ON v.id = t.visit_id
-     WHERE t.kind = 'CHECK_IN' AND t.server_at >= :start AND t.server_at < :end
+     WHERE t.kind = 'CHECK_IN' AND t.status = 'COUNTED' AND t.happened_at >= :start AND t.happened_at < :end
        AND NOT EXISTS (SELECT 1 FROM attendances e WHERE e.assignment_id = t.assignment_id AND e.kind = 'CHECK_IN'
-                        AND e.server_at < t.server_at)
+                        AND e.status = 'COUNTED' AND e.happened_at < t.happened_at)
     UNION ALL
     SELECT technician_id, 'TECHNICIAN', 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
       FROM assignments WHERE no_show AND released_at >= :start AND released_at < :end

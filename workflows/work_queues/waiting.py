@@ -16,6 +16,7 @@ from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from app.models.support import SupportStatus, SupportTicket
 from app.models.visits.assignment import Assignment
+from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
 from app.models.visits.visit import VisitStatus, VisitTicket
 
@@ -51,6 +52,12 @@ PILES: Mapping[str, WorkQueue] = {
         lambda _now: ExtensionRequest.status == RequestStatus.PENDING,
         ExtensionRequest.id,
         (joinedload(ExtensionRequest.visit), joinedload(ExtensionRequest.requested_by)),
+    ),
+    "attendances": (
+        Attendance,
+        lambda _now: Attendance.status == AttendanceStatus.QUESTIONED,
+        Attendance.id,
+        (joinedload(Attendance.visit).joinedload(VisitTicket.site), joinedload(Attendance.technician)),
     ),
     "conversations": (
         WhatsAppContact,

@@ -10,7 +10,8 @@ from app.api.resource import Resource, Write, before_day, one_of, same, since_da
 from app.api.schemas import record_schema
 from app.models.accounts.user import Role, User
 from app.models.visits.assignment import Assignment
-from app.models.visits.fieldwork import Attendance, EmergencyAlert, ExtensionRequest
+from app.models.visits.attendance import Attendance
+from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import visits_visible_to
 from workflows.fieldwork import request_extension
@@ -70,8 +71,16 @@ ATTENDANCE = Resource(
             "technician_id",
             "kind",
             "work_date",
+            "happened_at",
+            "moment_source",
             "server_at",
             "device_at",
+            "sent_at",
+            "status",
+            "doubt",
+            "decided_by_id",
+            "decided_at",
+            "decision_note",
             "latitude",
             "longitude",
             "accuracy_m",
@@ -87,6 +96,7 @@ ATTENDANCE = Resource(
         "visit_id": same(Attendance.visit_id),
         "technician_id": same(Attendance.technician_id),
         "kind": one_of(Attendance.kind),
+        "status": one_of(Attendance.status),
         "from_date": since_day(Attendance.work_date),
         "before_date": before_day(Attendance.work_date),
     },

@@ -81,6 +81,7 @@ FLOW_LABELS: dict[str, Sentence] = {
     "visit": N_("Tiket kunjungan"),
     "extension": N_("Tambah hari"),
     "alert": N_("Peringatan"),
+    "attendance": N_("Absensi"),
     "invoice": N_("Invoice"),
     "payment": N_("Pembayaran"),
     "delivery": N_("Pesan keluar"),

@@ -1,9 +1,9 @@
-"""What happens on site: attendance, asks for more days, alerts about people who did not come."""
+"""Requests for more days, and alerts about people who did not come."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import BigInteger
@@ -14,44 +14,6 @@ from app.core.i18n import N_
 from app.models.accounts.user import DESK, User
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
-
-
-class AttendanceKind(StrEnum):
-    CHECK_IN = "CHECK_IN"
-    CHECK_OUT = "CHECK_OUT"
-
-
-class Attendance(Record):
-    """One check-in or check-out: both clocks, the position in degrees, accuracy and distance in metres."""
-
-    __tablename__ = "attendances"
-
-    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"))
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visit_tickets.id"), index=True)
-    technician_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    kind: Mapped[AttendanceKind] = one_of(AttendanceKind, "kind")
-    work_date: Mapped[date] = mapped_column()  # the day at the site
-    server_at: Mapped[datetime] = mapped_column()
-    device_at: Mapped[datetime | None]
-    latitude: Mapped[float | None] = mapped_column(Double)
-    longitude: Mapped[float | None] = mapped_column(Double)
-    accuracy_m: Mapped[float | None] = mapped_column(Double)
-    distance_m: Mapped[float | None] = mapped_column(Double)
-    outside_radius: Mapped[bool] = mapped_column(default=False)
-    reason: Mapped[str] = mapped_column(String(300), default="")
-    client_key: Mapped[str] = mapped_column(String(64), unique=True)  # made on the phone: sent twice, kept once
-    offline: Mapped[bool] = mapped_column(default=False)
-
-    assignment: Mapped[Assignment] = relationship()
-    technician: Mapped[User] = relationship()
-    visit: Mapped[VisitTicket] = relationship()
-
-    __table_args__ = (
-        Index("uq_attendances_once_a_day", assignment_id, kind, work_date, unique=True),
-        Index("ix_attendances_technician_at", technician_id, server_at),
-        CheckConstraint("latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name="on_earth"),
-        CheckConstraint("latitude IS NOT NULL OR reason <> ''", name="position_or_reason"),
-    )
 
 
 class RequestStatus(StrEnum):

@@ -29,6 +29,12 @@ export function ask(sentence, { verb, tone } = {}) {
   });
 }
 
+/* requestSubmit: Safari 16. */
+function sendAgain(form, submitter) {
+  if (form.requestSubmit) form.requestSubmit(submitter || undefined);
+  else (submitter || form.querySelector("[type=submit]")).click();
+}
+
 const granted = new WeakSet();
 
 document.addEventListener(
@@ -43,7 +49,7 @@ document.addEventListener(
     const tone = submitter?.dataset.confirmTone || form.dataset.confirmTone;
     if (await ask(sentence, { verb: submitter?.textContent.trim(), tone })) {
       granted.add(form);
-      form.requestSubmit(submitter || undefined);
+      sendAgain(form, submitter);
     } else {
       submitter?.focus();
     }

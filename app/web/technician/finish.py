@@ -9,7 +9,7 @@ from app.http.auth.access import may_enter
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
-from app.web.technician.submission import answer, back_to_visit
+from app.web.technician.submission import answer, back_to_visit, read_press
 from workflows.fieldwork import finish_visit
 
 
@@ -18,10 +18,17 @@ from workflows.fieldwork import finish_visit
 @back_to_visit
 def finish(visit_id: int) -> ResponseReturnValue:
     """Refused with the list of what is missing."""
+    now = utc_now()
     technician = current_user._get_current_object()  # noqa: SLF001
 
     def work(session: object) -> dict[str, object]:
-        done = finish_visit(session, visit_id=visit_id, actor=technician, now=utc_now())  # type: ignore[arg-type]
+        done = finish_visit(
+            session,  # type: ignore[arg-type]
+            visit_id=visit_id,
+            actor=technician,
+            now=now,
+            pressed=read_press(now),
+        )
         return {"status": done.status}
 
     submit(work)

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length
 
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import DomainError
+from app.core.errors import DomainError, Invalid
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
 from app.http.files.uploads import receive_paper
@@ -20,8 +20,9 @@ from app.http.forms.signature_image import receive_signature
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
-from app.web.technician.submission import back_to_visit
-from workflows.fieldwork import Job, attach_handover, get_my_job, sign_handover
+from app.web.technician.submission import answer, back_to_visit, read_press, wants_json
+from app.web.technician.visits import explain_release
+from workflows.fieldwork import attach_handover, find_my_job, require_place, sign_handover
 
 
 class SignForm(BaseForm):
@@ -40,7 +41,11 @@ class PaperForm(BaseForm):
 @may_enter(Role.TECHNICIAN)
 def handover(visit_id: int) -> ResponseReturnValue:
     """The customer signs on the screen; the numbered PDF follows."""
-    job = _job(visit_id)
+    if request.method == "POST" and wants_json():
+        return _sign_from_queue(visit_id)
+    job = find_my_job(db.session(), visit_id=visit_id, technician=current_user, now=utc_now())
+    if job is None:
+        return explain_release(visit_id)
     form = SignForm(data={"work_done": job.visit.problem, "signer_name": job.visit.customer.name})
     if form.validate_on_submit():
         try:
@@ -50,10 +55,20 @@ def handover(visit_id: int) -> ResponseReturnValue:
                 raise
             form.form_errors.append(str(refusal))
         else:
-            flash(gettext("BAST ditandatangani. PDF-nya sedang dibuat."), "success")
+            flash(_signed_sentence(), "success")
             return redirect(url_for("technician.visit", visit_id=visit_id), 303)
     page = render_template("technician/handover.html", job=job, visit=job.visit, form=form, paper_form=PaperForm())
     return page, 422 if request.method == "POST" else 200
+
+
+def _sign_from_queue(visit_id: int) -> ResponseReturnValue:
+    """What the page's script sends, at once or when the signal is back: a receipt or one sentence."""
+    require_place(db.session(), visit_id=visit_id, technician=current_user)
+    form = SignForm()
+    if not form.validate_on_submit():
+        sentences = [f"{form[name].label.text}: {errors[0]}" for name, errors in form.errors.items() if name]
+        raise Invalid(" ".join(sentences) or N_("Isian tidak sah."))
+    return answer(_signed_sentence(), visit_id, **submit(lambda session: _sign(session, visit_id, form)))
 
 
 @blueprint.post("/visits/<int:visit_id>/bast/paper")
@@ -61,24 +76,26 @@ def handover(visit_id: int) -> ResponseReturnValue:
 @back_to_visit
 def handover_paper(visit_id: int) -> ResponseReturnValue:
     """A BAST on paper, photographed or scanned."""
-    _job(visit_id)
+    now = utc_now()
     technician = current_user._get_current_object()  # noqa: SLF001
+    require_place(db.session(), visit_id=visit_id, technician=technician)
     kept = receive_paper(request.files.get("paper"), field="paper")
 
     def work(session: Session) -> dict[str, Any]:
-        paper = attach_handover(session, visit_id=visit_id, technician=technician, kept=kept, now=utc_now())
+        paper = attach_handover(
+            session, visit_id=visit_id, technician=technician, kept=kept, now=now, pressed=read_press(now)
+        )
         return {"document_id": paper.id}
 
-    submit(work)
-    flash(gettext("BAST tersimpan."), "success")
-    return redirect(url_for("technician.visit", visit_id=visit_id), 303)
+    return answer(gettext("BAST tersimpan."), visit_id, **submit(work))
 
 
-def _job(visit_id: int) -> Job:
-    return get_my_job(db.session(), visit_id=visit_id, technician=current_user, now=utc_now())
+def _signed_sentence() -> str:
+    return gettext("BAST ditandatangani. PDF-nya sedang dibuat.")
 
 
 def _sign(session: Session, visit_id: int, form: SignForm) -> dict[str, Any]:
+    now = utc_now()
     paper = sign_handover(
         session,
         visit_id=visit_id,
@@ -88,6 +105,7 @@ def _sign(session: Session, visit_id: int, form: SignForm) -> dict[str, Any]:
         work_done=form.work_done.data or "",
         remarks=form.remarks.data or "",
         signature=receive_signature(form.signature.data or ""),
-        now=utc_now(),
+        now=now,
+        pressed=read_press(now),
     )
     return {"document_id": paper.id}

@@ -17,8 +17,8 @@ from app.http.forms.submission import sent_key, submit
 from app.models.accounts.user import Role
 from app.models.document import PhotoPhase
 from app.web.technician.blueprint import blueprint
-from app.web.technician.submission import answer, back_to_visit, device_clock, is_offline
-from workflows.fieldwork import add_photo, find_photo, get_my_job
+from app.web.technician.submission import answer, back_to_visit, is_offline, read_press
+from workflows.fieldwork import add_photo, find_photo, require_place
 
 
 @blueprint.post("/visits/<int:visit_id>/photos")
@@ -31,7 +31,7 @@ def photo(visit_id: int) -> ResponseReturnValue:
     if phase not in set(PhotoPhase):
         raise Invalid(N_("Pilih foto sebelum atau sesudah pekerjaan."))
     now = utc_now()
-    get_my_job(db.session(), visit_id=visit_id, technician=technician, now=now)  # nothing is stored for a stranger
+    require_place(db.session(), visit_id=visit_id, technician=technician)  # nothing is stored for a stranger
     known = find_photo(db.session(), client_key=key)
     if known is None or known.visit_id != visit_id or known.made_by_id != technician.id:
         kept = receive_image(request.files.get("photo"), field="photo")
@@ -45,7 +45,7 @@ def photo(visit_id: int) -> ResponseReturnValue:
                 kept=kept,
                 client_key=key,
                 now=now,
-                device_at=device_clock(),
+                pressed=read_press(now),
                 offline=is_offline(),
             )
             return {"document_id": paper.id}

@@ -3,58 +3,65 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import Response, current_app, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
+from app.core.bundles import STYLES, WORKER
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter, public
+from app.http.pages.assets import bundles, script_url
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
 
-_STYLES = ("tokens", "base", "forms", "parts", "small", "technician")
-_SCRIPTS = (
-    "theme",
-    "base",
-    "confirm",
-    "once",
-    "menu",
-    "dialog",
-    "countdown",
-    "poll",
-    "bell",
-    "reveal",
-    "clock",
-    "forms",
-    "technician/*",
-)
-_OTHERS = ("vendor/idb.js", "vendor/signature_pad.js", "icons/sprite.svg", "icons/favicon.svg", "icons/chevron.svg")
-_KEPT = (*(f"css/{name}.css" for name in _STYLES), *(f"js/{name}.js" for name in _SCRIPTS), *_OTHERS)
+_SOURCES = ("js/theme.js", "js/base.js", "js/technician/*.js", "vendor/idb.js", "vendor/signature_pad.js")
+_PARTS = ("confirm", "once", "menu", "dialog", "countdown", "poll", "bell", "reveal", "clock", "forms")
+_ICONS = ("icons/sprite.svg", "icons/favicon.svg", "icons/chevron.svg")
+_PHONE_SCRIPTS = ("base", "technician/app", "technician/signature")
 
 
 @blueprint.get("/sw.js")
 @public()
 def service_worker() -> Response:
     """Served below /technician/ so that its scope is the technician's pages and nothing else."""
-    version, names = kept_assets(str(current_app.static_folder))
-    assets = [url_for("static", filename=name) for name in names]
-    answer = make_response(render_template("technician/sw.js", version=version, assets=assets))
+    assets = [url_for("static", filename=name) for name in kept_assets()]
+    worker = {"worker_url": script_url(WORKER), "worker_type": worker_type()}
+    version = assets_version(str(current_app.static_folder), tuple(kept_assets()))
+    answer = make_response(render_template("technician/sw.js", version=version, assets=assets, **worker))
     answer.headers["Content-Type"] = "text/javascript; charset=utf-8"
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
 
+def worker_type() -> str:
+    """A bundled worker is a plain script, which browsers without module workers know, too."""
+    return "classic" if WORKER in bundles().files else "module"
+
+
+def kept_assets() -> list[str]:
+    """Names below static/ of what the technician's pages need without signal."""
+    built = bundles()
+    if not built.files:
+        root = Path(str(current_app.static_folder))
+        parts = [f"js/{name}.js" for name in _PARTS]
+        found = [path for pattern in (*_SOURCES, *parts) for path in sorted(root.glob(pattern))]
+        scripts = [path.relative_to(root).as_posix() for path in found]
+        return [*(f"css/{name}.css" for name in STYLES["technician"]), *scripts, *_ICONS]
+    chunks = {chunk for name in _PHONE_SCRIPTS for chunk in built.chunks[name]}
+    scripts = [built.files[name] for name in (*_PHONE_SCRIPTS, WORKER)]
+    return [built.files["technician.css"], *scripts, *sorted(chunks), "js/theme.js", *_ICONS]
+
+
 @cache
-def kept_assets(folder: str) -> tuple[str, tuple[str, ...]]:
-    """A version that changes with the files' content, and their names below static/."""
-    root = Path(folder)
-    files = sorted(path for pattern in _KEPT for path in root.glob(pattern))
+def assets_version(folder: str, names: tuple[str, ...]) -> str:
+    """Changes with the files' content."""
     digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:12], tuple(path.relative_to(root).as_posix() for path in files)
+    for name in names:
+        digest.update(name.encode() + (Path(folder) / name).read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @blueprint.get("/manifest.webmanifest")
@@ -88,6 +95,11 @@ def manifest() -> Response:
 def offline() -> ResponseReturnValue:
     """Kept by the service worker; holds nothing about anybody."""
     return render_template("technician/offline.html")
+
+
+@blueprint.context_processor
+def around_the_worker() -> dict[str, Any]:
+    return {"worker_type": worker_type()}
 
 
 @blueprint.get("/token")

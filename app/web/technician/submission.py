@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from app.core.errors import DomainError
 from app.core.i18n import Sentence
 from app.http.forms.submission import sent_key
-from workflows.fieldwork import Fix, Stamp
+from workflows.fieldwork import Fix, Moment, Stamp, read_moment
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -31,19 +31,32 @@ def read_stamp() -> Stamp:
     return Stamp(
         client_key=sent_key(),
         fix=fix,
-        device_at=device_clock(),
+        device_at=phone_clock("device_at"),
+        sent_at=phone_clock("sent_at"),
         reason=request.form.get("reason", "").replace("\x00", "").strip()[:300],
         offline=is_offline(),
     )
 
 
-def device_clock() -> datetime | None:
-    """The phone's own clock, with its zone; without one it says nothing."""
+def read_press(now: datetime) -> Moment:
+    """When the button was pressed on the phone, corrected by the difference of the clocks."""
+    device_at, sent_at = phone_clock("device_at"), phone_clock("sent_at")
+    return read_moment(device_at=device_at, sent_at=sent_at, offline=is_offline(), now=now)
+
+
+def phone_clock(name: str) -> datetime | None:
+    """A time of the phone's own clock, with its zone; without one it says nothing."""
     try:
-        at = datetime.fromisoformat(request.form.get("device_at", ""))
+        at = datetime.fromisoformat(request.form.get(name, ""))
     except ValueError:
         return None
     return at if at.tzinfo is not None and 2000 < at.year < 2200 else None  # noqa: PLR2004
+
+
+def read_id(name: str) -> int:
+    """A record's id out of a hidden field; 0 for anything else, which no record has."""
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0  # noqa: PLR2004
 
 
 def is_offline() -> bool:
@@ -55,7 +68,7 @@ def answer(sentence: Sentence, visit_id: int, **facts: Any) -> ResponseReturnVal
     if wants_json():
         if not is_offline():
             flash(str(sentence), "success")
-        return {"message": str(sentence), **facts}
+        return {"message": str(sentence), "receipt": sent_key(), **facts}
     flash(str(sentence), "success")
     return redirect(url_for("technician.visit", visit_id=visit_id), 303)
 

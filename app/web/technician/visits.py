@@ -7,18 +7,22 @@ from sqlalchemy import select
 
 from app.core.clock import local_day, utc_now
 from app.core.db import db
+from app.core.i18n import gettext
 from app.http.auth.access import may_enter
 from app.models.accounts.user import Role
 from app.models.company import Company
 from app.models.document import DOCUMENT_LABELS, DocumentKind
+from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
 from app.models.visits.visit import ACTIVE, VISIT_FLOW, VisitStatus
+from app.presenters.claim_outcomes import RELEASE_LABELS
 from app.presenters.status import status_badge
 from app.presenters.visit_history import history_entries
 from app.web.technician.blueprint import blueprint
 from app.web.technician.steps import steps_of
 from workflows.fieldwork import (
+    find_my_job,
     find_pending_extension,
-    get_my_job,
+    get_former_place,
     list_attendances,
     list_history,
     list_missing,
@@ -26,14 +30,25 @@ from workflows.fieldwork import (
     list_visit_documents,
 )
 
+RELEASED = 410
+
+
+def explain_release(visit_id: int) -> ResponseReturnValue:
+    """An old link of somebody whose place was taken away or given up."""
+    place = get_former_place(db.session(), visit_id=visit_id, technician=current_user)
+    reason = RELEASE_LABELS[place.release_reason] if place.release_reason else gettext("dilepas oleh CS")
+    return render_template("technician/visit_gone.html", visit=place.visit, place=place, reason=reason), RELEASED
+
 
 @blueprint.get("/visits/<int:visit_id>")
 @may_enter(Role.TECHNICIAN)
 def visit(visit_id: int) -> ResponseReturnValue:
-    """What is missing, papers, photos, team, history; 404 for everybody who is not on it."""
+    """What is missing, papers, photos, team, history; 404 for everybody who never was on it."""
     session = db.session()
     now = utc_now()
-    job = get_my_job(session, visit_id=visit_id, technician=current_user, now=now)
+    job = find_my_job(session, visit_id=visit_id, technician=current_user, now=now)
+    if job is None:
+        return explain_release(visit_id)
     papers = list_visit_documents(session, visit_id=visit_id)
     attendances = list_attendances(session, visit_id=visit_id)
     unfinished = job.visit.status in ACTIVE
@@ -53,6 +68,8 @@ def visit(visit_id: int) -> ResponseReturnValue:
         paper_labels=DOCUMENT_LABELS,
         places=list_places(session, visit_id=visit_id),
         attendances=attendances,
+        moment_labels=MOMENT_LABELS,
+        doubt_labels=DOUBT_LABELS,
         mine=[row for row in attendances if row.technician_id == current_user.id],
         extension=find_pending_extension(session, visit_id=visit_id),
         trail=history_entries(list_history(session, visit_id=visit_id), job.visit.site.time_zone),

@@ -2,9 +2,11 @@
 import "./notice.js";
 import "./stamp.js";
 import "./photo.js";
+import "./queued_form.js";
 import { update } from "./notice.js";
 
-const MOST_KEPT = 12;
+const MOST_KEPT = 24;
+const FRESH_MS = 6 * 3_600_000; // a kept BAST form says nothing that changes within a day
 const bar = document.querySelector("[data-queue-bar]");
 
 /* The phone may change hands: pages kept for another technician are not shown to this one. */
@@ -19,19 +21,38 @@ async function forgetOthers() {
 
 async function install() {
   if (!("serviceWorker" in navigator) || !bar) return;
-  await navigator.serviceWorker.register(bar.dataset.workerUrl, { type: "module", scope: "/technician/" });
+  const { workerUrl, workerType } = bar.dataset;
+  await navigator.serviceWorker.register(workerUrl, { type: workerType, scope: "/technician/" });
   if (navigator.onLine) await keepPages();
 }
 
-/* Today's jobs are read on the phone before the signal goes. Once the worker rules, it keeps this page by itself. */
+/* Today's jobs and their BAST are read on the phone before the signal goes. Once the worker rules, it keeps this page
+   by itself. */
 async function keepPages() {
-  const links = [...document.querySelectorAll("a[data-keep]")].map((link) => link.href).slice(0, MOST_KEPT);
-  if (!navigator.serviceWorker.controller) links.unshift(location.href.split("#")[0]);
   const pages = await caches.open("sigap-pages");
-  for (const url of links) {
+  const marked = [...document.querySelectorAll("a[data-keep]")];
+  const links = marked.flatMap((link) => [link.href, link.dataset.keepAlso]).filter(Boolean);
+  const wanted = links.map((link) => new URL(link, location.href).href).slice(0, MOST_KEPT);
+  if (!navigator.serviceWorker.controller) wanted.unshift(location.href.split("#")[0]);
+  if (await isUnlisted(pages)) wanted.push(new URL(bar.dataset.homeUrl, location.href).href);
+  for (const url of wanted) {
+    if (await isFresh(pages, url)) continue;
     const answer = await fetch(url, { credentials: "same-origin" });
     if (answer.ok && !answer.redirected) await pages.put(url, answer);
   }
+}
+
+/* A job just won is not on the kept list of jobs yet. */
+async function isUnlisted(pages) {
+  const page = document.querySelector("[data-job-page]");
+  if (!page) return false;
+  const kept = await pages.match(bar.dataset.homeUrl);
+  return !kept || !(await kept.text()).includes(`href="${location.pathname}"`);
+}
+
+async function isFresh(pages, url) {
+  const kept = url.includes("/bast") && (await pages.match(url));
+  return Boolean(kept) && Date.now() - Date.parse(kept.headers.get("Date") || "") < FRESH_MS;
 }
 
 /* Who leaves takes the pages along; what waits in the queue stays, for the next time they log in. */

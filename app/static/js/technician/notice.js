@@ -24,6 +24,7 @@ function drawRefused(rows) {
       const card = template.content.firstElementChild.cloneNode(true);
       card.querySelector("[data-label]").textContent = row.label;
       card.querySelector("[data-sentence]").textContent = row.refused;
+      card.querySelector("[data-again]").hidden = Boolean(row.known);
       card.querySelector("[data-again]").addEventListener("click", () => again(row.id).then(deliver));
       card.querySelector("[data-drop]").addEventListener("click", () => drop(row.id).then(update));
       return card;
@@ -64,10 +65,10 @@ async function askToBeWoken() {
   await registration?.sync?.register("sigap-queue").catch(() => {});
 }
 
-/* Put one thing in the queue and try at once; true: the form may be cleared. */
+/* Put one thing in the queue and try at once: its key, and what waits or was refused afterwards. */
 export async function enqueue(what) {
-  await add({ ...what, user });
-  return deliver();
+  const key = await add({ ...what, user });
+  return { key, rows: await deliver() };
 }
 
 window.addEventListener("online", deliver);

@@ -20,8 +20,8 @@ async function smaller(file) {
 }
 
 async function send(form, files) {
+  const fields = { phase: form.phase.value, device_at: new Date().toISOString() };
   for (const file of files) {
-    const fields = { phase: form.phase.value, device_at: new Date().toISOString() };
     await enqueue({ url: new URL(form.action).pathname, label: form.dataset.label, fields, file: await smaller(file), fileName: "photo.jpg" });
   }
 }
@@ -38,3 +38,26 @@ for (const form of document.querySelectorAll("form[data-photo]")) {
     sendChosen();
   });
 }
+
+/* Photos that wait for signal are shown beside those that have arrived. */
+const shown = new Map(); // the queue's key → address of the picture in memory
+
+function showWaiting(place, rows) {
+  const form = place.parentElement.querySelector("form[data-photo]");
+  const path = form ? new URL(form.action).pathname : "";
+  const waiting = rows.filter((row) => row.file && row.url === path && row.fields.phase === place.dataset.waitingPhotos);
+  place.hidden = !waiting.length;
+  place.replaceChildren(
+    ...waiting.map((row) => {
+      if (!shown.has(row.key)) shown.set(row.key, URL.createObjectURL(row.file));
+      const item = document.createElement("li");
+      const picture = Object.assign(new Image(100, 100), { src: shown.get(row.key), alt: place.dataset.alt });
+      item.append(picture);
+      return item;
+    }),
+  );
+}
+
+document.addEventListener("sigap:queue", (event) => {
+  for (const place of document.querySelectorAll("[data-waiting-photos]")) showWaiting(place, event.detail.rows);
+});

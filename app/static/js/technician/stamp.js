@@ -3,8 +3,14 @@ import { enqueue } from "./notice.js";
 
 const EARTH_RADIUS_M = 6_371_008.8;
 const WAIT_MS = 15_000;
+const LONGEST_MS = 22_000; // some phones never answer, not even with an error
 
 function position() {
+  const never = new Promise((resolve) => setTimeout(resolve, LONGEST_MS, null));
+  return Promise.race([locate(), never]);
+}
+
+function locate() {
   const once = (options) => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject, options));
   if (!navigator.geolocation) return Promise.resolve(null);
   return once({ enableHighAccuracy: true, timeout: WAIT_MS, maximumAge: 0 })
@@ -51,15 +57,16 @@ function busy(form, words) {
 }
 
 async function send(form) {
+  const pressedAt = new Date().toISOString(); // before the search for the position
   busy(form, form.dataset.locating);
   const found = await position();
   busy(form, "");
   const why = objection(form, found?.coords);
   if (why && !form.reason.value.trim()) return askWhy(form, why);
-  const fields = { reason: form.reason.value.trim(), device_at: new Date().toISOString() };
+  const fields = { reason: form.reason.value.trim(), device_at: pressedAt };
   if (found) Object.assign(fields, { latitude: found.coords.latitude, longitude: found.coords.longitude, accuracy: found.coords.accuracy });
   busy(form, form.dataset.label);
-  const rows = await enqueue({ url: new URL(form.action).pathname, label: form.dataset.label, fields });
+  const { rows } = await enqueue({ url: new URL(form.action).pathname, label: form.dataset.label, fields });
   if (!rows.some((row) => row.url === new URL(form.action).pathname && !row.refused)) busy(form, "");
 }
 
