@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "attendance_moments"
-down_revision = "0012"
+down_revision = "import_mapping"
 branch_labels = None
 depends_on = None
 
