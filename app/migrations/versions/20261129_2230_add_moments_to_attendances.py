@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "attendance_moments"
-down_revision = "import_mapping"
+down_revision = "people_makers_and_editors"
 branch_labels = None
 depends_on = None
 
