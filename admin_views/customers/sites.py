@@ -18,8 +18,7 @@ from admin_views.framework.filters import ChoiceFilter
 from admin_views.framework.form_fields import ADDRESS, AddressFields, PositionFields, address_of, position_of
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.people_filters import customer_filter
-from admin_views.framework.search import search
-from admin_views.framework.search_config import CUSTOMERS
+from admin_views.framework.search_config import SITES
 from app.core.clock import ZONES, utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -53,6 +52,7 @@ class SiteView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"remove_view": DESK}
     may_write: ClassVar[frozenset[Role] | None] = DESK
+    search_plan = SITES
 
     column_list = ("name", "customer", "city", "district", "time_zone", "latitude")
     column_labels: ClassVar[dict[str, Any]] = {
@@ -89,10 +89,6 @@ class SiteView(AdminModelView):
 
     def get_query(self) -> Any:
         return super().get_query().options(joinedload(Site.customer))
-
-    def search_for(self, query: Any, words: str) -> Any:
-        mine = search(db.session(), select(Customer.id), CUSTOMERS, words)
-        return query.where(Site.customer_id.in_(mine) | Site.name.icontains(words, autoescape=True))
 
     def get_create_form(self) -> Any:
         return NewSiteForm

@@ -58,7 +58,7 @@ class ScopedLookup(AjaxModelLoader):
         if text and self.plan:
             rows = search(db.session(), rows, self.plan, text)
         elif text:
-            rows = search_few(rows, text, *self.columns)
+            rows = search_few(rows, text, *self.columns, phone=getattr(self.model, "phone_e164", None))
         return list(db.session.scalars(rows.order_by(self.model.id.desc()).offset(offset).limit(limit)).unique())
 
 

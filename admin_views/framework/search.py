@@ -5,25 +5,20 @@ Everything else is looked up by the index that knows it, some thousand rows at m
 Nothing is ever read from end to end: who finds too much adds a word.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, any_, false, func, literal, or_, select, union_all
+from sqlalchemy import ARRAY, BigInteger, and_, any_, exists, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from admin_views.framework.search_terms import phone_prefix, phone_tail, record_number, search_words, words_query
 from app.core.clock import utc_now
-from app.core.errors import Invalid
-from app.core.phones import to_e164
-from app.models.customers.customer import Customer
+from app.models.customers.customer import Customer, Site
 
 PROBE = 2000  # hits that are looked up and sorted
 RECENT, COMMON = 1000, 25  # so many of the newest rows, and so many hits among them, make a word common
 NAMESAKES = 300  # customers whose records are looked up
-_WORD = re.compile(r"\w+")
-_PAPER = re.compile(r"[A-Za-z]{2,4}[-/]\d")  # TKT-2026-…, INV/2026/…
-_PHONE = re.compile(r"[\d\s()+.-]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,17 @@ class SearchPlan:
     phone: Any = None
     bare_number: str = ""  # e.g. "TKT-{year}-{number:06d}"
     through: "tuple[Any, SearchPlan] | None" = None  # (foreign key, plan of the record it points to)
+    sites: bool = False  # of customers: by their sites, too
+
+
+OWNERS = SearchPlan(
+    Customer,
+    numbers=(Customer.code,),
+    phone=Customer.phone_e164,
+    words=Customer.search,
+    bare_number="PLG-{number:06d}",
+    sites=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,12 @@ def search(session: Session, query: Any, plan: SearchPlan, text: str) -> Any:
     return query.where(_one_of(plan.model.id, hits))
 
 
-def search_few(query: Any, text: str, *columns: Any) -> Any:
-    """For tables of some hundred rows: the text anywhere in the columns."""
-    return query.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+def search_few(query: Any, text: str, *columns: Any, phone: Any = None) -> Any:
+    """For tables of some hundred rows: the text, or each of its words, anywhere in the columns; or the phone number."""
+    words = [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in search_words(text)]
+    whole = or_(*(column.icontains(text, autoescape=True) for column in columns))
+    by_phone = phone_conditions(phone, text) if phone is not None else []
+    return query.where(or_(whole, and_(*words) if words else false(), *by_phone))
 
 
 def _probe(session: Session, key: Any, ways: Sequence[Way], most: int) -> tuple[bool, list[int]]:
@@ -95,38 +104,57 @@ def _probe(session: Session, key: Any, ways: Sequence[Way], most: int) -> tuple[
 
 def _ways(session: Session, plan: SearchPlan, text: str) -> list[Way]:
     found = [Way.of(starts_with(column, text.upper())) for column in plan.numbers if _is_number(text)]
-    if plan.bare_number and text.isascii() and text.isdecimal() and len(text) <= 6:  # noqa: PLR2004
-        found.append(Way.of(plan.numbers[0].in_(_full_numbers(plan.bare_number, int(text)))))
-    phone = phone_prefix(text)
-    if phone and plan.phone is not None:
-        found.append(Way.of(starts_with(plan.phone, phone)))
+    number = record_number(text, plan.bare_number) if plan.bare_number else None
+    if number is not None:
+        found.append(Way.of(plan.numbers[0].in_(_full_numbers(plan.bare_number, number))))
+    if plan.phone is not None:
+        found += [Way.of(condition) for condition in phone_conditions(plan.phone, text)]
     if plan.customer is not None:
-        found += _of_customers(session, plan.customer, text, phone)
-    question = words_of(text)
+        found += _of_customers(session, plan.customer, text)
+    question = words_query(text)
     if plan.words is not None and question:
-        found.append(Way.of(plan.words.op("@@")(func.to_tsquery(plan.config, question))))
+        found.append(Way.of(matches_words(plan.words, plan.config, question)))
+    if plan.sites and question:
+        found.append(_at_sites(question))
     if plan.through is not None:
         key, other = plan.through
         found += [_through(key, other.model.id, way) for way in _ways(session, other, text)]
     return found
 
 
-def _of_customers(session: Session, customer: Any, text: str, phone: str | None) -> list[Way]:
-    """The records of customers with this phone, code or name."""
-    question = words_of(text)
-    ways = [starts_with(Customer.phone_e164, phone)] if phone else []
-    ways += [starts_with(Customer.code, text.upper())] if _is_number(text) else []
-    ways += [Customer.search.op("@@")(func.to_tsquery("simple", question))] if question else []
+def phone_conditions(column: Any, text: str) -> list[Any]:
+    """The number begins with what was typed, or ends with it; each has an index."""
+    prefix, tail = phone_prefix(text), phone_tail(text)
+    begins = [starts_with(column, prefix)] if prefix else []
+    return [*begins, starts_with(func.reverse(column), tail[::-1])] if tail else begins
+
+
+def matches_words(column: Any, config: str, question: str) -> Any:
+    return column.op("@@")(func.to_tsquery(config, question))
+
+
+def _at_sites(question: str) -> Way:
+    """Customers with a site of this name, at this street or landmark."""
+    here = (matches_words(Site.search, "simple", question), Site.deleted_at.is_(None))
+    return Way(
+        Customer.id.in_(select(Site.customer_id).where(*here)), exists().where(Site.customer_id == Customer.id, *here)
+    )
+
+
+def _of_customers(session: Session, customer: Any, text: str) -> list[Way]:
+    """The records of the customers this text finds."""
+    ways = _ways(session, OWNERS, text)
     if not ways:
         return []
-    is_common, ids = _probe(session, Customer.id, [Way.of(way) for way in ways], NAMESAKES)
+    is_common, ids = _probe(session, Customer.id, ways, NAMESAKES)
     if not is_common and not ids:
         return []
     if not is_common and len(ids) < NAMESAKES:
         return [Way.of(_one_of(customer, ids))]
+    tests = [way.test for way in ways]
     # a scalar subquery is asked for each row walked; IN or EXISTS the planner would turn into a list of all namesakes
-    theirs = select(or_(*ways)).where(Customer.id == customer).scalar_subquery()
-    return [Way(_one_of(customer, ids or _newest_namesakes(session, ways)), theirs)]
+    theirs = select(or_(*tests)).where(Customer.id == customer).scalar_subquery()
+    return [Way(_one_of(customer, ids or _newest_namesakes(session, tests)), theirs)]
 
 
 def _newest_namesakes(session: Session, ways: list[Any]) -> list[int]:
@@ -142,27 +170,6 @@ def starts_with(column: Any, text: str) -> Any:
     """A prefix, as a text_pattern_ops index finds it."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return column.like(f"{escaped}%")
-
-
-def words_of(text: str) -> str:
-    """`Pak Agus` → `pak:* & agus:*`; empty when there is no word, or when this is the number of a paper."""
-    words = [word.lower() for word in _WORD.findall(text) if len(word) > 1][:6]
-    return "" if _PAPER.match(text) else " & ".join(f"{word}:*" for word in words)
-
-
-def phone_prefix(text: str) -> str | None:
-    """What is typed so far, as the beginning of an E.164 number; None when it is no phone."""
-    if not _PHONE.fullmatch(text.strip()):
-        return None
-    try:
-        return to_e164(text)
-    except Invalid:
-        digits = "".join(character for character in text if character in "0123456789")
-        if text.strip().startswith(("+", "00")):
-            return f"+{digits.removeprefix('00')}"
-        if digits.startswith("62"):
-            return f"+{digits}"
-        return f"+62{digits[1:]}" if digits.startswith("0") else f"+62{digits}"
 
 
 def _one_of(column: Any, ids: list[int]) -> Any:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from admin_views.framework.search import SearchPlan
-from app.models.customers.customer import Customer
+from admin_views.framework.search import OWNERS, SearchPlan
+from app.models.customers.customer import Site
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
 from app.models.feedback.user_report import UserReport
@@ -13,13 +13,8 @@ from app.models.messaging.outbox import Delivery
 from app.models.support import SupportTicket
 from app.models.visits.visit import VisitTicket
 
-CUSTOMERS = SearchPlan(
-    Customer,
-    numbers=(Customer.code,),
-    phone=Customer.phone_e164,
-    words=Customer.search,
-    bare_number="PLG-{number:06d}",
-)
+CUSTOMERS = OWNERS
+SITES = SearchPlan(Site, customer=Site.customer_id, words=Site.search)
 VISITS = SearchPlan(
     VisitTicket,
     numbers=(VisitTicket.number,),
@@ -53,4 +48,4 @@ BUGS = SearchPlan(
 )
 USER_REPORTS = SearchPlan(UserReport, numbers=(UserReport.number,), words=UserReport.search, config="indonesian")
 
-PLANS: dict[Any, SearchPlan] = {plan.model: plan for plan in (CUSTOMERS, VISITS, INVOICES, PAYMENTS, DELIVERIES)}
+PLANS: dict[Any, SearchPlan] = {plan.model: plan for plan in (CUSTOMERS, VISITS, INVOICES, PAYMENTS, DELIVERIES, SITES)}

@@ -67,7 +67,7 @@ class LeaveView(AdminModelView):
         return super().get_query().options(joinedload(Leave.user))
 
     def search_for(self, query: Any, words: str) -> Any:
-        return search_few(query.join(User, User.id == Leave.user_id), words, User.name)
+        return search_few(query.join(User, User.id == Leave.user_id), words, User.name, phone=User.phone_e164)
 
     def get_create_form(self) -> Any:
         return LeaveForm

@@ -15,7 +15,7 @@ from admin_views.framework.columns import choice_of, status_of
 from admin_views.framework.filters import ChoiceFilter, YesNoFilter
 from admin_views.framework.form_fields import LANGUAGE_CHOICES, ChecklistField
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.search import phone_prefix, search_few
+from admin_views.framework.search import search_few
 from admin_views.team.user_page import sections_of, telegram_word
 from app.core.clock import utc_now
 from app.core.db import db
@@ -116,10 +116,7 @@ class UserView(AdminModelView):
         return users_visible_to(user)
 
     def search_for(self, query: Any, words: str) -> Any:
-        phone = phone_prefix(words)
-        if phone:
-            return query.where(User.phone_e164.startswith(phone, autoescape=True))
-        return search_few(query, words, User.name, User.username, User.email)
+        return search_few(query, words, User.name, User.username, User.email, User.home_area, phone=User.phone_e164)
 
     # --- forms ---
 

@@ -9,7 +9,7 @@ from flask import abort, flash, jsonify, request
 from flask_admin import expose
 from flask_admin.form import rules
 from flask_login import current_user
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from admin_views.framework.columns import choice_of, person_cell, short_text, status_of
@@ -17,6 +17,7 @@ from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.lookups import ScopedLookup, look_up
 from admin_views.framework.model_view import LARGEST_ID, AdminModelView
 from admin_views.framework.people_filters import customer_filter, has_place, people_filter
+from admin_views.framework.search import search_few
 from admin_views.framework.search_config import CUSTOMERS, VISITS
 from admin_views.visits.ticket_form import VisitForm, plan_of, zone_of_site
 from admin_views.visits.ticket_page import extras, sections
@@ -166,9 +167,8 @@ class VisitView(AdminModelView):
         theirs = select(Site).where(Site.customer_id == customer_id, Site.deleted_at.is_(None))
         words = request.args.get("query", "").replace("\x00", "").strip()[:100]
         if words:
-            theirs = theirs.where(
-                or_(*(part.icontains(words, autoescape=True) for part in (Site.name, Site.street, Site.city)))
-            )
+            parts = (Site.name, Site.street, Site.village, Site.district, Site.city, Site.landmark)
+            theirs = search_few(theirs, words, *parts)
         found = db.session.scalars(theirs.order_by(Site.id).limit(MOST_SITES))
         return jsonify([[site.id, f"{site.name}, {site.address_line}".strip(", ")] for site in found])
 

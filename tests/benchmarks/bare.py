@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import READING
 from app.models.visits.assignment import ClaimSource
-from workflows.visits import claim_place
+from workflows.visits import claim_statements
 
 app = Flask(__name__)
 engine = create_engine(
@@ -24,9 +24,9 @@ engine = create_engine(
 @app.post("/claim/<int:visit_id>/<int:technician_id>")
 def press(visit_id: int, technician_id: int) -> tuple[dict[str, Any], int]:
     facts = {"visit_id": visit_id, "technician_id": technician_id, "now": utc_now(), "source": ClaimSource.POOL}
-    trace = {"request_id": "", "via": "WEB", "address": "", "token_id": None, "scope": None, "key": None}
+    trace = {"request_id": "", "via": "WEB", "address": "", "token_id": None}
     with Session(engine) as session:
-        found = claim_place._CLAIM.first(session, {**facts, **trace})
+        found = claim_statements.CLAIM.first(session, {**facts, **trace})
     assert found is not None
     return {"result": found[0], "position": found[1]}, 200 if found[0] == "WON" else 409
 

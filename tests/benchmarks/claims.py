@@ -19,7 +19,7 @@ from tests.benchmarks.press import Press, press_all
 from tests.benchmarks.timing import table
 from tests.factories import password_hash
 from tests.support.live import Site
-from workflows.visits import claim_place as claim_module
+from workflows.visits import claim_statements
 
 CLIENTS = 8
 PRESSES = 160 if SMALL else 1600
@@ -172,7 +172,7 @@ def _races(turn: Turn, url: str, best: dict[str, float]) -> str:
 
 def _pgbench(ground: Ground, url: str, ticket: str, first: int) -> float:
     """The statement of the claim alone, one transaction each, prepared."""
-    statement = re.sub(r"\s+", " ", str(claim_module._CLAIM.clause)).strip()
+    statement = re.sub(r"\s+", " ", str(claim_statements.CLAIM.clause)).strip()
     for name, value in {
         ":now": "now()",
         ":source": "'POOL'",
@@ -180,8 +180,6 @@ def _pgbench(ground: Ground, url: str, ticket: str, first: int) -> float:
         ":via": "'WEB'",
         ":address": "''",
         ":token_id": "NULL",
-        ":scope": "''",
-        ":key": "NULL",
         ":visit_id": ":visit",
     }.items():
         statement = statement.replace(name, value)

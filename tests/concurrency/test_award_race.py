@@ -7,8 +7,8 @@ import pytest
 from app.core.units import unit_of
 from app.models.accounts.user import Role
 from app.models.feedback.exp import ExpRules
-from tests.concurrency.test_claim_race import wait_until_blocked
 from tests.factories import NOW, make_user
+from tests.support.waiting import wait_until_blocked
 from workflows.exp import award, balance_of, find_drift, reverse_award
 
 pytestmark = pytest.mark.concurrency

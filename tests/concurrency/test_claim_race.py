@@ -1,7 +1,6 @@
 """The race with real sessions and real processes: never one too many, whatever the timing."""
 
 import threading
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,7 +13,8 @@ from app.models.visits.assignment import Assignment, ClaimAttempt, QueueEntry
 from app.models.visits.visit import VisitTicket
 from tests.factories import NOW, make_company, make_technician, make_visit
 from tests.support.phones import phone_of, phones_of
-from workflows.visits import claim_place
+from tests.support.waiting import wait_until_blocked
+from workflows.visits import claim_place, claim_statements
 
 pytestmark = pytest.mark.concurrency
 
@@ -101,11 +101,11 @@ def test_twelve_sessions_race_for_three_places(open_session):
 def test_the_race_is_oversold_when_the_guard_is_removed(open_session, monkeypatch):
     """The proof that the guard does the work: without it (and without its CHECK) more than three get in."""
     count_guard, status_guard = "AND v.places_taken + v.places_reserved < v.places_offered", "'OPEN', 'IN_PROGRESS'"
-    guarded = str(claim_place._CLAIM.clause)
+    guarded = str(claim_statements.CLAIM.clause)
     assert count_guard in guarded
     assert status_guard in guarded
     unguarded = guarded.replace(count_guard, "").replace(status_guard, "'OPEN', 'ASSIGNED', 'IN_PROGRESS'")
-    monkeypatch.setattr(claim_place, "_CLAIM", Statement(text(unguarded)))
+    monkeypatch.setattr(claim_statements, "CLAIM", Statement(text(unguarded)))
     setup = open_session()
     setup.execute(text("ALTER TABLE visit_tickets DROP CONSTRAINT ck_visit_tickets_never_one_too_many"))
     setup.commit()
@@ -190,19 +190,3 @@ def count_places(session, visit):
         select(Assignment.id).where(Assignment.visit_id == visit.id, Assignment.released_at.is_(None))
     )
     return len(held.all())
-
-
-def wait_until_blocked(session, seconds=10.0):
-    """Until some session of this database waits for a lock."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        blocked = session.scalar(
-            text(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-            )
-        )
-        session.rollback()
-        if blocked:
-            return
-        time.sleep(0.02)
-    raise AssertionError("nobody waits for a lock")

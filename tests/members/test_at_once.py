@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from app.core.clock import utc_now
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import User
-from tests.concurrency.test_claim_race import wait_until_blocked
 from tests.factories import make_company, make_customer
+from tests.support.waiting import wait_until_blocked
 from workflows.accounts.members import AlreadyClaimed, ask_claim_code, open_account, prove_claim, write_code
 
 pytestmark = pytest.mark.concurrency

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from admin_views.framework import search
 from admin_views.framework.search_config import INVOICES, PAYMENTS, VISITS
+from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment, PaymentMethod
 from app.models.visits.visit import VisitTicket
-from tests.factories import make_cs, make_customer, make_visit
+from tests.factories import make_cs, make_customer, make_site, make_technician, make_visit
 from tests.panel.conftest import Desk
 
 LIST = "/admin/visits/"
@@ -82,9 +84,89 @@ def test_invoices_and_payments_are_found_by_customer_visit_and_number(session: S
     payment = Payment(invoice_id=invoice.id, method=PaymentMethod.TRANSFER, amount_idr=1)
     session.add(payment)
     session.flush()
-    for text in ("INV/2026/XI/0042", "inv/2026", "0812 3456 7890", "agus", "TKT-2026-000815"):
-        query = search.search(session, INVOICES.model.__table__.select(), INVOICES, text)
-        assert [row.id for row in session.execute(query)] == [invoice.id], text
-        query = search.search(session, PAYMENTS.model.__table__.select(), PAYMENTS, text)
-        assert [row.id for row in session.execute(query)] == [payment.id], text
+    for typed in ("INV/2026/XI/0042", "inv/2026", "0812 3456 7890", "agus", "TKT-2026-000815"):
+        query = search.search(session, INVOICES.model.__table__.select(), INVOICES, typed)
+        assert [row.id for row in session.execute(query)] == [invoice.id], typed
+        query = search.search(session, PAYMENTS.model.__table__.select(), PAYMENTS, typed)
+        assert [row.id for row in session.execute(query)] == [payment.id], typed
     assert session.execute(search.search(session, VISITS.model.__table__.select(), VISITS, "wati agus")).all() == []
+
+
+@pytest.fixture
+def ratna(session: Session) -> VisitTicket:
+    """A visit at a site of dr. Ratna, whose own address is another street."""
+    customer = make_customer(
+        session,
+        "dr. Ratna Dewi,S.Ked.,Sp.A",
+        phone_e164="+628119876543",
+        code="PLG-000815",
+        street="Jl. Kenanga Raya No.5",
+        district="Coblong",
+    )
+    site = make_site(session, customer, name="Klinik", street="Jalan Cempaka 12", landmark="dekat masjid Al-Huda")
+    make_visit(session, problem="Kulkas mati")
+    return make_visit(session, customer=customer, site=site, problem="Pompa air tidak menyala")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6543",
+        "876-543",
+        "9876 543",
+        "628119876543",
+        "62 811 9876",
+        "0811-9876-543",
+        "8119876543",
+        "PLG-000815",
+        "PLG 815",
+        "plg815",
+        "000815",
+        "Ratna",
+        "dr. Ratna",
+        "Bu Ratna Dewi",
+        "dr Ratna Dewi, S.Ked, Sp.A",
+        "Ratna Dewi, S.Ked., M.T.",
+        "kenanga",
+        "Jl Kenanga Raya 5",
+        "jalan kenanga",
+        "Kenanga Coblong",
+        "cempaka",
+        "masjid al-huda",
+        "klinik cempaka",
+    ],
+)
+@pytest.mark.parametrize("listed", ["/admin/visits/", "/admin/customers/", "/admin/sites/"])
+def test_what_people_remember_of_a_customer_finds_visit_customer_and_site(
+    text: str, listed: str, ratna: VisitTicket, at_desk: Callable[..., Desk]
+) -> None:
+    page = at_desk().get(listed, search=text).get_data(as_text=True)
+    assert (ratna.number if "visits" in listed else "Ratna") in page
+    assert "Kulkas" not in page
+
+
+@pytest.mark.parametrize("text", ["6543", "62 811 9876 543", "Kenanga Raya", "PLG 815", "Ratna Dewi, S.Ked., M.T."])
+def test_the_ticket_form_finds_the_customer_by_the_same(
+    text: str, ratna: VisitTicket, at_desk: Callable[..., Desk]
+) -> None:
+    found = at_desk().get("/admin/visits/customers", query=text).get_json()
+    assert [customer_id for customer_id, _name in found] == [ratna.customer_id]
+
+
+@pytest.mark.parametrize("text", ["7788", "0812 3344 7788", "62812334", "Slamet", "Ir. Slamet Riyadi, M.T."])
+def test_a_technician_is_found_by_last_digits_and_by_the_name_with_degrees(
+    text: str, session: Session, at_desk: Callable[..., Desk]
+) -> None:
+    make_technician(session, "Slamet Riyadi", phone_e164="+6281233447788")
+    make_technician(session, "Joko")
+    page = at_desk().get("/admin/users/", search=text).get_data(as_text=True)
+    assert "Slamet Riyadi" in page
+    assert "Joko" not in page
+
+
+def test_the_end_of_a_number_is_found_by_its_own_index(session: Session) -> None:
+    condition = search.phone_conditions(Customer.phone_e164, "6543")[-1]
+    session.execute(text("SET LOCAL enable_seqscan = off"))
+    asked = select(Customer.id).where(condition).compile(session.connection(), compile_kwargs={"literal_binds": True})
+    plan = session.execute(text(f"EXPLAIN {str(asked).replace('%%', '%')}")).scalars().all()
+    assert any("ix_customers_phone_reversed" in line for line in plan), plan

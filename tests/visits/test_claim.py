@@ -8,18 +8,10 @@ from sqlalchemy import select
 from app.core.errors import NotAllowed, NotFound
 from app.models.accounts.user import Leave, Skill, UserStatus
 from app.models.audit.audit_log import AuditEntry
-from app.models.idempotency import IdempotencyKey
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import Assignment, ClaimAttempt, ClaimResult, QueueEntry
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_visit
-from workflows.visits import (
-    claim_once,
-    claim_place,
-    expire_offers,
-    leave_waiting_list,
-    list_open_pool,
-    offer_free_places,
-)
+from workflows.visits import claim_place, expire_offers, leave_waiting_list, list_open_pool, offer_free_places
 
 
 def claim(session, visit, technician, now=NOW):
@@ -195,25 +187,3 @@ def test_the_pool_shows_what_this_technician_may_take(session):
     assert [visit.id for visit in list_open_pool(session, technician=budi, now=NOW)] == [free.id]
     claim(session, full, budi)
     assert {visit.id for visit in list_open_pool(session, technician=budi, now=NOW)} == {free.id, full.id}
-
-
-def test_a_second_tap_on_a_full_visit_gets_the_number_of_the_first(session):
-    visit = make_visit(session, quota=1)
-    budi, sari = make_technician(session, "Budi"), make_technician(session, "Sari")
-    claim(session, visit, budi)
-    told = [
-        claim_once(session, visit_id=visit.id, technician=sari, now=NOW, submission=("user:sari", "one-form"))
-        for _tap in range(2)
-    ]
-    assert [(outcome.result, outcome.position) for outcome in told] == [("FULL", 1)] * 2
-    assert session.scalars(select(ClaimAttempt.result).where(ClaimAttempt.technician_id == sari.id)).all() == ["FULL"]
-
-
-def test_what_one_statement_cannot_say_is_left_to_the_rest_untouched(session):
-    """Already on it, too early, in line already: nothing is written, so that the whole press may be made anew."""
-    visit, budi = make_visit(session, quota=1), make_technician(session, "Budi")
-    claim(session, visit, budi)
-    form = {"visit_id": visit.id, "technician": budi, "now": NOW, "submission": ("user:budi", "another-form")}
-    assert claim_once(session, **form) is None
-    assert session.scalars(select(ClaimAttempt.result)).all() == ["WON"]
-    assert session.scalars(select(IdempotencyKey.key)).all() == []

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import Invalid, NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.visits.assignment import Assignment, ReleaseReason
+from app.models.visits.assignment import Assignment, ReleaseReason, places_of
 from app.models.visits.fieldwork import EXTENSION_FLOW, ExtensionRequest
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.fieldwork.errors import Collision
@@ -92,15 +92,14 @@ def _extend(session: Session, visit: VisitTicket, days: int, actor: User, now: d
 
 
 def _booked_elsewhere(session: Session, visit: VisitTicket, new_end: datetime) -> Sequence[str]:
-    mine = select(Assignment.technician_id).where(Assignment.visit_id == visit.id, Assignment.released_at.is_(None))
-    other = (
-        select(User.name)
-        .join(Assignment, Assignment.technician_id == User.id)
-        .where(
-            Assignment.technician_id.in_(mine),
-            Assignment.visit_id != visit.id,
-            Assignment.released_at.is_(None),
-            Assignment.during.op("&&")(func.tstzrange(visit.planned_end, new_end)),
-        )
+    mine, other = aliased(Assignment), Assignment
+    added = func.tstzrange(visit.planned_end, new_end)
+    team = select(User.name).join(mine, mine.technician_id == User.id).join(other, places_of(User.id))
+    colliding = team.where(
+        mine.visit_id == visit.id,
+        mine.released_at.is_(None),
+        other.visit_id != visit.id,
+        other.released_at.is_(None),
+        other.during.op("&&")(added),
     )
-    return session.scalars(other.distinct().order_by(User.name)).all()
+    return session.scalars(colliding.distinct().order_by(User.name)).all()

@@ -2,7 +2,7 @@
 
 from workflows.visits.attempts import list_attempts, list_places, list_waiting_list
 from workflows.visits.cancel_visit import cancel_visit
-from workflows.visits.claim_place import ClaimOutcome, claim_once, claim_place
+from workflows.visits.claim_place import ClaimOutcome, claim_place
 from workflows.visits.close_visit import close_visit
 from workflows.visits.create_visit import create_visit
 from workflows.visits.edit_visit import edit_visit, may_edit
@@ -40,7 +40,6 @@ __all__ = [
     "VisitPlan",
     "WaitingPlace",
     "cancel_visit",
-    "claim_once",
     "claim_place",
     "close_visit",
     "count_free_technicians",

@@ -12,6 +12,7 @@ from app.models.visits.assignment import Assignment, ClaimSource, QueueEntry, Qu
 from app.models.visits.visit import CLAIMABLE, VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.outbox_events import emit
 from workflows.transitions import note, transition
+from workflows.visits.eligibility import TECHNICIAN
 from workflows.visits.events import PlaceOffered, VisitClaimed, VisitFilled, VisitOpened
 from workflows.visits.team import eligible_for
 
@@ -128,10 +129,8 @@ def _lock(session: Session, visit_id: int) -> VisitTicket:
 
 def _head(session: Session, visit: VisitTicket, now: datetime) -> QueueEntry | None:
     """The first in line who could still come: others have taken something else meanwhile, or leave."""
-    waiting = (
-        select(QueueEntry)
-        .join(User, User.id == QueueEntry.technician_id)
-        .where(QueueEntry.visit_id == visit.id, QueueEntry.status == QueueStatus.WAITING)
-        .where(*eligible_for(session, visit, now))
+    able = eligible_for(visit.id, now).with_only_columns(TECHNICIAN.id)
+    waiting = select(QueueEntry).where(
+        QueueEntry.visit_id == visit.id, QueueEntry.status == QueueStatus.WAITING, QueueEntry.technician_id.in_(able)
     )
     return session.scalars(waiting.order_by(QueueEntry.position).limit(1)).one_or_none()

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, func, literal_column, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import String, and_, cast, exists, func, literal_column, or_, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from app.models.accounts.user import Leave, User, user_skills
-from app.models.customers.customer import Site
-from app.models.visits.assignment import Assignment, QueueEntry, QueueStatus
+from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
+from workflows.visits.eligibility import SITE, TECHNICIAN, VISIT, may_take
 
 POOL_LIMIT = 100
 IN_LINE = (QueueStatus.WAITING, QueueStatus.OFFERED)
@@ -28,13 +28,13 @@ class WaitingPlace:
 
 def list_open_pool(session: Session, *, technician: User, now: datetime) -> Sequence[VisitTicket]:
     """Visits with a free place, or in whose line this technician stands, soonest first."""
-    pool = _pool(technician, now).order_by(VisitTicket.planned_start, VisitTicket.id).limit(POOL_LIMIT)
+    pool = _pool(technician, now).order_by(VISIT.planned_start, VISIT.id).limit(POOL_LIMIT)
     return session.scalars(pool).all()
 
 
 def find_in_pool(session: Session, *, visit_id: int, technician: User, now: datetime) -> VisitTicket | None:
     """One visit, if it is in this technician's pool."""
-    return session.scalars(_pool(technician, now).where(VisitTicket.id == visit_id)).one_or_none()
+    return session.scalars(_pool(technician, now).where(VISIT.id == visit_id)).one_or_none()
 
 
 def list_waiting_places(
@@ -86,42 +86,19 @@ def _leave_days(technician: User) -> Any:
 
 
 def _pool(technician: User, now: datetime) -> Any:
-    free = VisitTicket.places_taken + VisitTicket.places_reserved < VisitTicket.places_offered
+    free = VISIT.places_taken + VISIT.places_reserved < VISIT.places_offered
     in_line = exists().where(
-        QueueEntry.visit_id == VisitTicket.id,
-        QueueEntry.technician_id == technician.id,
-        QueueEntry.status.in_(IN_LINE),
+        QueueEntry.visit_id == VISIT.id, QueueEntry.technician_id == technician.id, QueueEntry.status.in_(IN_LINE)
     )
     return (
-        select(VisitTicket)
-        .join(Site)
+        select(VISIT)
+        .join(SITE, SITE.id == VISIT.site_id)
+        .join(TECHNICIAN, TECHNICIAN.id == technician.id)
         .where(
-            VisitTicket.status.in_(ACTIVE),
-            VisitTicket.planned_end > now,
-            or_(and_(VisitTicket.status != VisitStatus.ASSIGNED, free), in_line),
-            or_(VisitTicket.skill_id.is_(None), _has_skill(technician)),
-            ~_busy(technician, now),
-            ~_on_leave(technician),
+            VISIT.status.in_(ACTIVE),
+            VISIT.planned_end > now,
+            or_(and_(VISIT.status != VisitStatus.ASSIGNED, free), in_line),
+            may_take(now),
         )
-        .options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer), joinedload(VisitTicket.skill))
+        .options(contains_eager(VISIT.site.of_type(SITE)), joinedload(VISIT.customer), joinedload(VISIT.skill))
     )
-
-
-def _has_skill(technician: User) -> ColumnElement[bool]:
-    return exists().where(user_skills.c.user_id == technician.id, user_skills.c.skill_id == VisitTicket.skill_id)
-
-
-def _busy(technician: User, now: datetime) -> ColumnElement[bool]:
-    return exists().where(
-        Assignment.technician_id == technician.id,
-        Assignment.released_at.is_(None),
-        Assignment.during.op("&&")(
-            func.tstzrange(func.greatest(VisitTicket.planned_start, now), VisitTicket.planned_end)  # what is left of it
-        ),
-    )
-
-
-def _on_leave(technician: User) -> ColumnElement[bool]:
-    first = func.date(func.timezone(Site.time_zone, VisitTicket.planned_start))
-    last = func.date(func.timezone(Site.time_zone, VisitTicket.planned_end))
-    return exists().where(Leave.user_id == technician.id, Leave.first_date <= last, Leave.last_date >= first)

@@ -1,18 +1,19 @@
 """Move a visit to another time, with everybody on it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.models.accounts.user import Leave, User
-from app.models.customers.customer import Site
+from app.models.accounts.user import User
 from app.models.document import DocumentKind
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.documents import withdraw_replaced
 from workflows.outbox_events import emit
 from workflows.transitions import transition
+from workflows.visits.eligibility import ELSEWHERE, SITE, TECHNICIAN, VISIT, stands_in_the_way
 from workflows.visits.errors import TeamCollides
 from workflows.visits.events import VisitOpened, VisitRescheduled
 from workflows.visits.plan import require_times
@@ -42,7 +43,7 @@ def reschedule_visit(
         planned_end=planned_end,
         race_opens_at=func.nullif(func.least(opens, planned_start), planned_start),
     )
-    names = _who_cannot(session, visit)
+    names = _who_cannot(session, visit_id, now)
     if names:
         raise TeamCollides(names)
     session.execute(
@@ -57,20 +58,13 @@ def reschedule_visit(
     return visit
 
 
-def _who_cannot(session: Session, visit: VisitTicket) -> list[str]:
+def _who_cannot(session: Session, visit_id: int, now: datetime) -> Sequence[str]:
     """Names of the team who have another visit or leave at the new time."""
-    during = func.tstzrange(visit.planned_start, visit.planned_end)
-    zone = session.scalars(select(Site.time_zone).where(Site.id == visit.site_id)).one()
-    first = func.date(func.timezone(zone, visit.planned_start))
-    last = func.date(func.timezone(zone, visit.planned_end))
-    other = Assignment.__table__.alias("other")
-    busy = exists().where(
-        other.c.technician_id == User.id,
-        other.c.visit_id != visit.id,
-        other.c.released_at.is_(None),
-        other.c.during.op("&&")(during),
+    team = (
+        select(TECHNICIAN.name)
+        .join(Assignment, Assignment.technician_id == TECHNICIAN.id)
+        .join(VISIT, VISIT.id == Assignment.visit_id)
+        .join(SITE, SITE.id == VISIT.site_id)
+        .where(VISIT.id == visit_id, Assignment.released_at.is_(None), stands_in_the_way(now, ELSEWHERE))
     )
-    away = exists().where(Leave.user_id == User.id, Leave.first_date <= last, Leave.last_date >= first)
-    team = select(User.name).join(Assignment, Assignment.technician_id == User.id)
-    held = team.where(Assignment.visit_id == visit.id, Assignment.released_at.is_(None), or_(busy, away))
-    return list(session.scalars(held.order_by(Assignment.id)))
+    return session.scalars(team.order_by(Assignment.id)).all()

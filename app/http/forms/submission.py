@@ -8,7 +8,7 @@ from flask import session as cookie
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from app.core.db import at_once, unit_of_work
+from app.core.db import unit_of_work
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.identifiers import is_key, new_key, new_token
@@ -45,20 +45,6 @@ def submit(
         return answer
 
     return unit_of_work(once)
-
-
-def submit_at_once(
-    statement: Callable[[Session, tuple[str, str]], dict[str, Any] | None],
-    work: Callable[[Session], dict[str, Any] | None],
-) -> dict[str, Any]:
-    """Like `submit`, for work that is nearly always one statement, which keeps its answer under (scope, key) itself.
-
-    Where it has no answer (None), nothing has happened yet and `work` is run.
-    """
-    key = sent_key()
-    kept_under = (submission_scope(), key)
-    answer = unit_of_work(lambda session: statement(session, kept_under), within=at_once)
-    return submit(work, key=key) if answer is None else answer
 
 
 def sent_key() -> str:

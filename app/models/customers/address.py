@@ -4,6 +4,15 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 
+def words_vector(*columns: str) -> str:
+    """SQL of a tsvector of these columns, in which `S.Pd` and `Jl.Kenanga` are two words each."""
+    text = " || ' ' || ".join(columns)
+    return f"to_tsvector('simple', translate({text}, '.,/()', '     '))"
+
+
+ADDRESS_WORDS = ("street", "village", "district", "city", "landmark")
+
+
 class AddressParts:
     street: Mapped[str] = mapped_column(String(200), default="")  # jalan dan nomor
     rt_rw: Mapped[str] = mapped_column(String(9), default="")  # 001/002

@@ -11,7 +11,7 @@ from app.core.db import Record, one_of
 from app.core.flow import Ask, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK
-from app.models.customers.address import AddressParts
+from app.models.customers.address import ADDRESS_WORDS, AddressParts, words_vector
 
 
 class CustomerStatus(StrEnum):
@@ -42,7 +42,7 @@ class Customer(AddressParts, Record):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     search: Mapped[str] = mapped_column(
-        TSVECTOR, Computed("to_tsvector('simple', name || ' ' || code || ' ' || city)", persisted=True), deferred=True
+        TSVECTOR, Computed(words_vector("name", "code", *ADDRESS_WORDS), persisted=True), deferred=True
     )
 
     sites: Mapped[list["Site"]] = relationship(back_populates="customer", order_by="Site.id")
@@ -51,6 +51,11 @@ class Customer(AddressParts, Record):
         Index("uq_customers_phone_active", phone_e164, unique=True, postgresql_where=deleted_at.is_(None)),
         Index("ix_customers_search", search, postgresql_using="gin"),
         Index("ix_customers_phone_prefix", phone_e164, postgresql_ops={"phone_e164": "text_pattern_ops"}),
+        Index(
+            "ix_customers_phone_reversed",
+            func.reverse(phone_e164).label("reversed"),
+            postgresql_ops={"reversed": "text_pattern_ops"},
+        ),
         Index("ix_customers_code_prefix", code, postgresql_ops={"code": "text_pattern_ops"}),
         Index("ix_customers_status_id", status, "id"),
         Index("ix_customers_name_lower_id", func.lower(name), "id"),
@@ -74,10 +79,14 @@ class Site(AddressParts, Record):
         ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"], "time_zone", default="Asia/Jakarta"
     )
     deleted_at: Mapped[datetime | None] = mapped_column()
+    search: Mapped[str] = mapped_column(
+        TSVECTOR, Computed(words_vector("name", *ADDRESS_WORDS), persisted=True), deferred=True
+    )
 
     customer: Mapped[Customer] = relationship(back_populates="sites")
 
     __table_args__ = (
+        Index("ix_sites_search", search, postgresql_using="gin"),
         CheckConstraint("latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name="on_earth"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="both_or_none"),
     )

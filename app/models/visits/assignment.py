@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, cast, func
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, cast, func
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -24,6 +25,7 @@ class ClaimResult(StrEnum):
     NOT_OPEN = "NOT_OPEN"
     TOO_EARLY = "TOO_EARLY"
     ALREADY_ON_IT = "ALREADY_ON_IT"
+    RELEASED = "RELEASED"
     OVERLAP = "OVERLAP"
     ON_LEAVE = "ON_LEAVE"
     SKILL_MISSING = "SKILL_MISSING"
@@ -80,6 +82,18 @@ class Assignment(Record):
         Index("ix_assignments_technician_id", technician_id, "id"),
         Index("ix_assignments_visit_id", visit_id),
     )
+
+
+def places_of(technician_id: Any) -> ColumnElement[bool]:
+    """Places of one technician, by the expression of the exclusion constraint: for conditions on `during`.
+
+    Compared by `technician_id` alone, the planner reads the person's whole history, or everybody's places of that time.
+    """
+
+    def alone(person: Any) -> Any:
+        return func.int8range(cast(person, BigInteger), cast(person, BigInteger), "[]")
+
+    return alone(Assignment.technician_id) == alone(technician_id)
 
 
 class ClaimAttempt(Record):

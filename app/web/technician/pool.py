@@ -7,20 +7,19 @@ from typing import Any
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
-from app.http.forms.submission import submit, submit_at_once
+from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.models.visits.assignment import ClaimResult
 from app.presenters.claim_outcomes import claim_sentence
 from app.presenters.visits import priority_badge
 from app.web.technician.blueprint import blueprint
 from workflows.visits import (
-    ClaimOutcome,
-    claim_once,
     claim_place,
     find_in_pool,
     leave_waiting_list,
@@ -77,14 +76,14 @@ def pool_visit(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/pool/<int:visit_id>/claim")
 @may_enter(Role.TECHNICIAN)
 def claim(visit_id: int) -> ResponseReturnValue:
-    """One press. The answer is a page (303) or, for a script, JSON with the same sentence."""
+    """The answer is a page (303) or, for a script, JSON with the same sentence."""
     technician = current_user._get_current_object()  # noqa: SLF001
 
-    press = {"visit_id": visit_id, "technician": technician, "now": utc_now()}
-    answer = submit_at_once(
-        lambda session, form: _answer(claim_once(session, **press, submission=form)),
-        lambda session: _answer(claim_place(session, **press)),
-    )
+    def work(session: Session) -> dict[str, Any]:
+        outcome = claim_place(session, visit_id=visit_id, technician=technician, now=utc_now())
+        return {"result": outcome.result, "position": outcome.position}
+
+    answer = submit(work)
     won = answer["result"] == ClaimResult.WON
     sentence = claim_sentence(ClaimResult(answer["result"]), answer["position"])
     if request.accept_mimetypes.best == "application/json":
@@ -93,10 +92,6 @@ def claim(visit_id: int) -> ResponseReturnValue:
     if won:
         return redirect(url_for("technician.visit", visit_id=visit_id), 303)
     return redirect(url_for("technician.pool"), 303)
-
-
-def _answer(outcome: ClaimOutcome | None) -> dict[str, Any] | None:
-    return None if outcome is None else {"result": outcome.result, "position": outcome.position}
 
 
 @blueprint.post("/pool/<int:visit_id>/leave-line")

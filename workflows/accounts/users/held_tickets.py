@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models.visits.assignment import Assignment
+from app.models.visits.assignment import Assignment, places_of
 from app.models.visits.visit import ACTIVE, VisitTicket
 
 
@@ -19,5 +19,5 @@ def held_tickets(session: Session, *, user_id: int, between: tuple[datetime, dat
         .order_by(VisitTicket.planned_start)
     )
     if between is not None:
-        held = held.where(Assignment.during.op("&&")(func.tstzrange(*between)))
+        held = held.where(places_of(user_id), Assignment.during.op("&&")(func.tstzrange(*between)))
     return session.scalars(held).all()
