@@ -7,13 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed, NotFound
-<<<<<<< HEAD
-from app.core.prepared_statement import Statement
 from app.core.units import RELAY, unit_of
-from app.models.accounts.user import Role, User
-=======
 from app.models.accounts.user import User
->>>>>>> 107b42b (Ask who may take a place by one expression; find people by what is remembered of them)
 from app.models.audit.audit_log import trace_of
 from app.models.visits.assignment import ClaimResult, ClaimSource
 from workflows.visits import claim_statements
@@ -34,35 +29,6 @@ class ClaimOutcome:
         return self.result == ClaimResult.WON
 
 
-<<<<<<< HEAD
-def claim_once(
-    session: Session,
-    *,
-    visit_id: int,
-    technician: User,
-    now: datetime,
-    source: ClaimSource = ClaimSource.POOL,
-    submission: tuple[str, str] | None = None,
-) -> ClaimOutcome | None:
-    """Take a place, or draw a number where all are taken, in one statement; None: it is not as simple as that.
-
-    With `submission` (scope and key of a form) the answer is kept under it, and a second tap gets the first one's.
-    """
-    if technician.role != Role.TECHNICIAN or not technician.is_active:
-        raise NotAllowed
-    scope, key = submission or (None, None)
-    facts = _facts(session, visit_id, technician, now, source)
-    found = _CLAIM.first(session, {**facts, "scope": scope, "key": key})
-    if found is None:
-        return None
-    result, position, assignment_id = found
-    if assignment_id is not None:
-        unit_of(session).wake.add(RELAY)
-    return ClaimOutcome(ClaimResult(result), assignment_id, position)
-
-
-=======
->>>>>>> 107b42b (Ask who may take a place by one expression; find people by what is remembered of them)
 def claim_place(
     session: Session, *, visit_id: int, technician: User, now: datetime, source: ClaimSource = ClaimSource.POOL
 ) -> ClaimOutcome:
@@ -88,7 +54,7 @@ def claim_place(
 def _outcome(session: Session, found: tuple[Any, ...]) -> ClaimOutcome:
     result, position, assignment_id = found
     if assignment_id is not None:
-        session.info["promised"] = True
+        unit_of(session).wake.add(RELAY)
     return ClaimOutcome(ClaimResult(result), assignment_id, position)
 
 

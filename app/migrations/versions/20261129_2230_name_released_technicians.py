@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "claim_result_released"
-down_revision = "0012"
+down_revision = "import_mapping"
 branch_labels = None
 depends_on = None
 
