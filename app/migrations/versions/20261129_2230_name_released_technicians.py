@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "claim_result_released"
-down_revision = "people_makers_and_editors"
+down_revision = "attendance_moments"
 branch_labels = None
 depends_on = None
 
