@@ -24,7 +24,6 @@ from app.http.forms.submission import new_idempotency_key
 from app.http.pages.assets import init_assets
 from app.http.pages.compression import init_compression
 from app.http.pages.context import init_page
-from app.http.pages.fragment_cache import init_fragment_cache
 from app.http.pages.language import init_language
 from app.http.pages.menu import init_menu
 from app.http.pages.notification_count import init_unread
@@ -108,7 +107,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_rules(flask_app, settings)
     init_refusals(flask_app)
     _init_templates(flask_app)
-    init_fragment_cache(flask_app)
     init_page(flask_app)
     init_oidc(flask_app)
     init_unread(flask_app)

@@ -111,9 +111,9 @@ class ExpView(AdminModelView):
         href = record_url(model, record.source_id) if model else None
         return [{"label": gettext("Buka sumbernya"), "href": href, "icon": "flag"}] if href else []
 
-    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
+    def list_context(self) -> dict[str, Any]:
         may_correct = current_user.role == Role.ADMIN
-        return {**super()._around_the_list(rows), "correct_url": url_for(".correct_view") if may_correct else None}
+        return {**super().list_context(), "correct_url": url_for(".correct_view") if may_correct else None}
 
     @expose("/correct", methods=("GET", "POST"))
     def correct_view(self) -> Any:

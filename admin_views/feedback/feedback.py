@@ -98,11 +98,11 @@ class FeedbackView(AdminModelView):
         also = [joinedload(Feedback.category)] if exported else []
         return [*super()._loads_of_columns(), defer(Feedback.body_html), *heavy, *also]
 
-    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
+    def list_context(self) -> dict[str, Any]:
         shown = request.args.get("flt_gone", "")
         tabs = [("", gettext("Aktif")), *((value, str(label)) for value, label in GONE.labels)]
         return {
-            **super()._around_the_list(rows),
+            **super().list_context(),
             "list_tabs": [
                 {
                     "label": label,

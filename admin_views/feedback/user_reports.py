@@ -108,8 +108,8 @@ class UserReportView(AdminModelView):
         """Deleted and merged reports are on their own screens only."""
         return super().apply_filters(query, filters).where(~UserReport.gone)
 
-    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
-        return {**super()._around_the_list(rows), **self._waiting()}
+    def list_context(self) -> dict[str, Any]:
+        return {**super().list_context(), **self._waiting()}
 
     def _waiting(self) -> dict[str, Any]:
         """Tabs by mark, and a tile for each kind that waits; the links put the oldest first."""

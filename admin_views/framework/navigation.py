@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import current_app, url_for
-from markupsafe import Markup, escape
 
 from app.core.i18n import N_, P_, Sentence
 
@@ -23,12 +22,6 @@ def in_order(screens: list[Any]) -> list[Any]:
     """Screens without a group first, then group by group; within a group as they are listed."""
     places = {str(group): place for place, group in enumerate(GROUPS)}
     return sorted(screens, key=lambda screen: places.get(str(screen.category), 99) if screen.category else -1)
-
-
-def marked_here(menu: Markup, screen: Any) -> Markup:
-    """The navigation with the reader's own place marked; it is drawn once for everybody of a role."""
-    link = f'href="{escape(screen.get_url(f".{screen._default_view}"))}"'  # noqa: SLF001
-    return Markup(str(menu).replace(link, f'{link} aria-current="page"', 1))  # noqa: S704
 
 
 def list_url(model: Any, **query: Any) -> str | None:

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from flask import request
 
 from admin_views.framework.record_history import record_history
-from admin_views.framework.row_html import RowFrame, write_rows
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import Sentence
@@ -14,7 +13,7 @@ from app.presenters.status import status_badge
 
 
 class PageContext:
-    """Mixed into HouseView."""
+    """Mixed into AdminModelView."""
 
     flow: ClassVar[Flow | None]
 
@@ -23,8 +22,8 @@ class PageContext:
     column_class: ClassVar[dict[str, str]] = {}  # {"total_idr": "number", "problem": "wrap"}
     empty_text: Sentence = ""
 
-    def writers(self, names: list[str]) -> list[Callable[[Any], Any]]:
-        """What writes each column's cells; Flask-Admin's own way tries every type for every value."""
+    def cell_writers(self, names: list[str]) -> list[Callable[[Any], Any]]:
+        """For each column the function that writes its cell; Flask-Admin's own way tries every type for every value."""
         return [self._writer(name) for name in names]
 
     def _writer(self, name: str) -> Callable[[Any], Any]:
@@ -79,13 +78,14 @@ class PageContext:
                 **self.record_extra(record),
             )
         if template == self.list_template:
-            kwargs |= self._around_the_list(kwargs.get("data") or [])
+            kwargs |= self.list_context()
         kwargs.setdefault("may_write", self._may_write())
         return super().render(template, **kwargs)
 
-    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
+    def list_context(self) -> dict[str, Any]:
         return {
-            "written_rows": lambda frame: write_rows(self, rows, self._list_columns, RowFrame(**frame)),
+            "cell_writers": self.cell_writers([name for name, _label in self._list_columns]),
+            "row_class": self.row_class,
             "return_url": request.full_path.rstrip("?"),
             "column_class": self.column_class,
             "empty_text": self.empty_text,

@@ -89,7 +89,7 @@ class DeliveryView(AdminModelView):
             .options(joinedload(Delivery.user), joinedload(Delivery.customer), joinedload(Delivery.contact))
         )
 
-    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
+    def list_context(self) -> dict[str, Any]:
         chosen = request.args.get("flt_status", "")
         tabs = [
             {"label": label, "href": list_url(Delivery, **query), "active": query.get("flt_status", "") == chosen}
@@ -100,7 +100,7 @@ class DeliveryView(AdminModelView):
                 (gettext("Gagal"), {"flt_status": "PARKED"}),
             )
         ]
-        return {**super()._around_the_list(rows), "list_tabs": tabs, "stopped": _stopped()}
+        return {**super().list_context(), "list_tabs": tabs, "stopped": _stopped()}
 
     def row_class(self, record: Any) -> str:
         return {DeliveryStatus.PARKED: "tone-danger", DeliveryStatus.BY_HAND: "tone-warning"}.get(record.status, "")

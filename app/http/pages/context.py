@@ -53,5 +53,4 @@ def init_page(app: Flask) -> None:
             "account_url": url_for("profile.show") if user else None,
             "home_url": home_of(user) if user else "/",
             "user_role_label": ROLE_LABELS[user.role] if user else "",
-            "reader_role": user.role if user else None,
         }
