@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import postgresql
-revision = '0001'
+revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
