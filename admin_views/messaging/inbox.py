@@ -25,6 +25,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "message": N_("Pesan"),
     "status": N_("Kabar pengiriman"),
     "identity": N_("Ganti nomor"),
+    "template": N_("Kabar templat"),
+    "account": N_("Kabar akun WhatsApp"),
     "start": N_("Tautan akun"),
     "button": N_("Tombol"),
     "text": N_("Pesan"),

@@ -46,8 +46,8 @@ class TemplateView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     empty_text = N_("Tanpa templat, pesan di luar jendela 24 jam harus dikirim sendiri lewat wa.me.")
 
-    column_list = ("kind", "name", "language", "variables", "active")
-    column_details_list = ("kind", "name", "language", "body", "variables", "link_button", "active")
+    column_list = ("kind", "name", "language", "variables", "active", "meta_status")
+    column_details_list = (*column_list[:3], "body", "variables", "link_button", "active", "meta_status", "meta_reason")
     column_labels: ClassVar[dict[str, Any]] = {
         "kind": N_("Untuk pesan"),
         "name": N_("Nama templat di Meta"),
@@ -56,6 +56,8 @@ class TemplateView(AdminModelView):
         "variables": N_("Pengisi {{1}}, {{2}} …"),
         "link_button": N_("Tombol tautan"),
         "active": N_("Dipakai"),
+        "meta_status": N_("Kata Meta"),
+        "meta_reason": N_("Alasan Meta"),
     }
     column_default_sort = ("id", True)
     column_sortable_list = ()
@@ -93,6 +95,8 @@ class TemplateView(AdminModelView):
 
     def edit_record(self, session: Any, form: Any, record: Any, actor: Any) -> Any:
         _require_matching(form)
+        if (form.name.data, form.language.data) != (record.name, record.language):
+            record.meta_status, record.meta_reason, record.meta_at = "", "", None  # Meta spoke of another template
         return super().edit_record(session, form, record, actor)
 
     def record_title(self, record: Any) -> str:

@@ -31,6 +31,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "bug.received": N_("Laporan bug diterima"),
     "bug.rejected": N_("Laporan bug ditolak"),
     "channel.stopped": N_("Saluran berhenti"),
+    "channel.template_stopped": N_("Templat WhatsApp berhenti"),
+    "channel.account_changed": N_("Akun WhatsApp dibatasi"),
     "contact.reply": N_("Jawaban percakapan"),
     "contact.wants_person": N_("Pelanggan menunggu CS"),
     "customer.registered": N_("Pelanggan baru"),
@@ -102,8 +104,8 @@ def trouble(letter: Delivery) -> str:
 
 
 def wa_me_link(letter: Delivery) -> str | None:
-    """WhatsApp on the desk's own telephone, with the text filled in; None without a number."""
-    if letter.channel != Channel.WHATSAPP:
+    """WhatsApp on the desk's own telephone, with the text filled in; None without a number, and for a code."""
+    if letter.channel != Channel.WHATSAPP or "sealed" in letter.payload:
         return None
     phone = letter.customer.phone_e164 if letter.customer and letter.customer.phone_e164 else letter.address
     return wa_me(phone, letter.body)

@@ -12,6 +12,11 @@ _NETWORK = {
     "bad_address": lazy_gettext("Alamat tujuan tidak sah. Periksa penulisannya."),
     "stopped": lazy_gettext("Pelanggan menulis STOP; pesan yang tidak penting tidak dikirim."),
     "no_template": lazy_gettext("Jendela 24 jam tertutup dan belum ada templat: kirim sendiri lewat tautan wa.me."),
+    "code_waits": lazy_gettext(
+        "Kode belum dapat dikirim: jendela 24 jam tertutup dan belum ada templat. "
+        "Kode keluar sendiri begitu orangnya menulis ke WhatsApp kita."
+    ),
+    "template_stopped": lazy_gettext("Meta sedang tidak mengirim templat ini: kirim sendiri lewat tautan wa.me."),
     "failed": lazy_gettext("Penyedia gagal menyampaikan pesan tanpa menyebut sebabnya."),
     "unreadable_answer": lazy_gettext("Jawaban penyedia tidak dapat dibaca; akan dicoba lagi."),
 }

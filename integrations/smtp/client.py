@@ -10,6 +10,7 @@ from email.utils import formatdate, parseaddr
 
 from integrations.outcome import Accepted, ChannelDown, DeliveryProblem, Refused, TryLater
 from integrations.shapes import clean
+from integrations.smtp.structured_headers import MAIL_POLICY
 from integrations.wire import READ_TIMEOUT
 
 IMPLICIT_TLS_PORT = 465
@@ -82,7 +83,7 @@ class SmtpClient:
         address = parseaddr(to)[1]
         if not address.isascii() or address.count("@") != 1 or any(sign in to for sign in "\r\n,;"):
             raise Refused("bad_address", clean(to)[:200])
-        message = EmailMessage()
+        message = EmailMessage(policy=MAIL_POLICY)
         try:
             message["From"], message["To"] = self._sender, to
             message["Subject"] = " ".join(clean(subject).split())

@@ -20,6 +20,8 @@ class Remedy(StrEnum):
 
 NEEDS_TEMPLATE = "131047"
 USER_ID_NOT_SUPPORTED = "131062"
+TEMPLATE_OUT_OF_USE = {"132001": "DELETED", "132015": "PAUSED", "132016": "DISABLED"}  # code: the status it tells
+ACCOUNT_RESTRICTED = frozenset({"368", "131031"})  # lasts until Meta lifts it: waiting does not help
 
 STOP = frozenset({0, 3, 10, 190, 368, 130497, 131031, 131037, 131042, 131044, 131045, *range(200, 300)})
 WAIT = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 131064, 133016})

@@ -74,8 +74,40 @@ class IdentityChange:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateChanged:
+    """Meta approved, paused, rejected or disabled one of our templates (`status` is its word)."""
+
+    key: str
+    name: str
+    language: str
+    status: str
+    reason: str
+    raw: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def unique_key(self) -> str:
+        """The inbox's identity of this event."""
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChanged:
+    """Meta restricted, disabled or reinstated the account (`happening` is its word)."""
+
+    key: str
+    happening: str
+    detail: str
+    raw: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def unique_key(self) -> str:
+        """The inbox's identity of this event."""
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
-    """Something to keep and ignore; `field_name` is Meta's field (such as template updates) where it has one."""
+    """Something to keep and ignore; `field_name` is Meta's field where it has one."""
 
     key: str
     raw: Mapping[str, Any] = field(repr=False)
@@ -87,4 +119,4 @@ class Unknown:
         return self.key
 
 
-Event = InboundMessage | StatusUpdate | IdentityChange | Unknown
+Event = InboundMessage | StatusUpdate | IdentityChange | TemplateChanged | AccountChanged | Unknown

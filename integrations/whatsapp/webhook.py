@@ -6,12 +6,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from integrations.shapes import fingerprint, items, mapping, storable, text, unique_key
-from integrations.whatsapp.events import Event, IdentityChange, InboundMessage, StatusUpdate, Unknown
+from integrations.whatsapp.account_events import read_change
+from integrations.whatsapp.events import (
+    AccountChanged,
+    Event,
+    IdentityChange,
+    InboundMessage,
+    StatusUpdate,
+    TemplateChanged,
+    Unknown,
+)
 from integrations.whatsapp.inbound import read_message, read_status
 
 __all__ = [
-    "Event", "IdentityChange", "InboundMessage", "StatusUpdate", "Unknown", "parse", "signature_is_valid",
-    "verify_challenge",
+    "AccountChanged", "Event", "IdentityChange", "InboundMessage", "StatusUpdate", "TemplateChanged", "Unknown",
+    "parse", "signature_is_valid", "verify_challenge",
 ]  # fmt: skip
 
 
@@ -63,7 +72,8 @@ def _of_change(entry: Any, change: Any, ours: str | None) -> Iterator[Event]:
     foreign = ours is not None and number is None
     if text(change, "field") != "messages" or not parts or foreign:
         when = {"entry_id": mapping(entry).get("id"), "time": mapping(entry).get("time")}
-        yield _unknown({**when, "change": change}, text(change, "field"))
+        other = _unknown({**when, "change": change}, text(change, "field"))
+        yield read_change(other.field_name, value, other.key, other.raw) or other
         return
     for message in items(value, "messages"):
         yield read_message(message, value) or _unknown(message, "messages")

@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.core.clock import utc_now
+from app.core.derived_secrets import MARK, derived
 from app.http.forms.honeypot import opened_stamp
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.messaging.outbox import Delivery
 from tests.support.people import submit
+from tests.support.settings import SECRET
 
 GOOD = "jalan pagi ke pasar"
 PERSON = {"name": "Wati Susanti", "email": "wati@contoh.id", "password": GOOD, "repeat": GOOD}
@@ -48,10 +50,20 @@ def letters(app: Flask, session: Session) -> Callable[[], list[Delivery]]:
     return written
 
 
+def words_sent(letter: Delivery) -> str:
+    """What the recipient reads: the secret is derived as the message leaves."""
+    sealed = letter.payload.get("sealed")
+    return letter.body.replace(MARK, derived(SECRET, sealed)) if sealed else letter.body
+
+
 def link_in(letter: Delivery) -> str:
     """The path of our page that a letter leads to."""
-    return re.search(r"https?://[^/\s]+(/\S+)", letter.body).group(1)  # type: ignore[union-attr]
+    return re.search(r"https?://[^/\s]+(/\S+)", words_sent(letter)).group(1)  # type: ignore[union-attr]
+
+
+def token_in(letter: Delivery) -> str:
+    return link_in(letter).rsplit("/", 1)[1]
 
 
 def code_in(letter: Delivery) -> str:
-    return re.search(r"\*(\d{6})\*", letter.body).group(1)  # type: ignore[union-attr]
+    return re.search(r"\*(\d{6})\*", words_sent(letter)).group(1)  # type: ignore[union-attr]

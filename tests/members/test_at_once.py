@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import utc_now
+from app.core.derived_secrets import derived_code
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import User
 from tests.factories import make_company, make_customer
+from tests.support.settings import SECRET
 from tests.support.waiting import wait_until_blocked
 from workflows.accounts.members import AlreadyClaimed, ask_claim_code, open_account, prove_claim, write_code
 
@@ -24,7 +26,8 @@ def test_two_browsers_with_right_codes_open_one_account(open_session):
     for ticket in ("first", "second"):
         ask_claim_code(setup, asked=agus.code, ticket=ticket, now=now)
         claim = setup.scalars(select(AccountClaim).order_by(AccountClaim.id.desc())).first()
-        prove_claim(setup, ticket=ticket, code=write_code(setup, claim_id=claim.id, now=now), now=now)
+        code = derived_code(SECRET, write_code(setup, claim_id=claim.id, key=SECRET, now=now), 6)
+        prove_claim(setup, ticket=ticket, code=code, now=now)
     setup.commit()
     first, second = open_session(), open_session()
     open_account(first, ticket="first", name="Agus", password=GOOD, now=now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from app.core.derived_secrets import derived_code
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry
@@ -12,6 +13,7 @@ from app.models.messaging.outbox import Channel, Delivery
 from tests.factories import NOW, make_admin, make_company, make_customer, make_technician, make_user
 from tests.members.conftest import GOOD, code_in
 from tests.support.people import sign_in, submit
+from tests.support.settings import SECRET
 from workflows.accounts.members import (
     AlreadyClaimed,
     TooOften,
@@ -36,11 +38,15 @@ def agus(session):
     return make_customer(session, "Pak Agus", phone_e164="+6281311112222")
 
 
+def code_for(session, claim):
+    return derived_code(SECRET, write_code(session, claim_id=claim.id, key=SECRET, now=NOW), 6)
+
+
 def proved(session, customer, ticket, **given):
     """A claim whose code was typed right."""
     ask_claim_code(session, asked=customer.phone_e164, ticket=ticket, now=NOW, **given)
     claim = session.scalars(select(AccountClaim).order_by(AccountClaim.id.desc())).first()
-    code = write_code(session, claim_id=claim.id, now=NOW)
+    code = code_for(session, claim)
     assert prove_claim(session, ticket=ticket, code=code, now=NOW) is None
     return ticket
 
@@ -81,7 +87,7 @@ def test_a_number_nobody_has_gets_the_same_answers(session, client, slowly, lett
 def test_five_wrong_codes_end_it_even_for_the_right_one(session, agus):
     ask_claim_code(session, asked=agus.code, ticket="t" * 32, now=NOW)
     claim = session.scalars(select(AccountClaim)).one()
-    code = write_code(session, claim_id=claim.id, now=NOW)
+    code = code_for(session, claim)
     assert code not in str(claim.code_hash)
     wrong = "000000" if code != "000000" else "111111"
     assert [prove_claim(session, ticket="t" * 32, code=wrong, now=NOW) for _ in range(5)] == [4, 3, 2, 1, 0]
@@ -92,7 +98,7 @@ def test_five_wrong_codes_end_it_even_for_the_right_one(session, agus):
 def test_a_code_lives_ten_minutes_and_only_in_the_browser_that_asked(session, agus):
     ask_claim_code(session, asked=agus.code, ticket="t" * 32, now=NOW)
     claim = session.scalars(select(AccountClaim)).one()
-    code = write_code(session, claim_id=claim.id, now=NOW)
+    code = code_for(session, claim)
     with pytest.raises(Exception, match="Minta kode baru"):
         prove_claim(session, ticket="another browser's", code=code, now=NOW)
     assert prove_claim(session, ticket="t" * 32, code=code, now=NOW + timedelta(minutes=11)) == 4

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from itsdangerous import URLSafeSerializer
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.http.pages.unsubscribe import stop_path
+from app.http.pages.unsubscribe import read_stop, stop_path
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.outbox.email_layout import compose
 from app.jobs.outbox.leased_delivery import LeasedDelivery
@@ -24,10 +25,11 @@ from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.notification import NotificationChoice, Topic
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.presenters.delivery_reasons import reason
+from integrations.smtp.client import SmtpClient
 from tests.factories import make_cs
 from tests.notifications.conftest import want_person
 from tests.standins import MailStandIn, SendGridStandIn
-from tests.support.settings import settings_for_tests
+from tests.support.settings import SECRET, settings_for_tests
 
 HOUSE = "https://sigap.contoh.id"
 
@@ -37,6 +39,13 @@ def grid() -> Generator[SendGridStandIn]:
     with SendGridStandIn() as grid:
         yield grid
         assert not grid.violations
+
+
+@pytest.fixture
+def mail_box() -> Generator[MailStandIn]:
+    with MailStandIn() as server:
+        yield server
+        assert not server.violations
 
 
 @pytest.fixture
@@ -112,6 +121,7 @@ def test_one_click_stops_this_kind_of_mail_and_no_other(
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = headers["List-Unsubscribe"].strip("<>").removeprefix(HOUSE)
     assert f"{HOUSE}{path}" in grid.received[0]["text"]
+    assert f'"List-Unsubscribe": "<{HOUSE}{path}>"'.encode() in grid.received[0]["raw"].replace(b'":"', b'": "')
     assert f"{HOUSE}{path}" in grid.received[0]["html"]
     stranger = flask_app.test_client()
     page = stranger.get(path)
@@ -150,7 +160,42 @@ def test_a_mail_server_gets_both_parts_and_the_way_out(app_with: Callable[..., F
     assert "Buka di Sigap" in got["html"]
     assert "menunggu CS" in got["html"]
     assert "Minta bicara dengan CS." in got["text"]
-    assert "/unsubscribe/" in got["message"]["List-Unsubscribe"]
+    lines = got["raw"].partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert [line for line in lines if line.startswith(b"List-Unsubscribe:")] == [
+        b"List-Unsubscribe: <https://sigap.contoh.id/u/" + got["text"].rpartition("/u/")[2].strip().encode() + b">"
+    ]
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+
+
+def test_an_old_and_long_link_still_stops_the_mail_and_is_one_line_for_a_mail_server(app, client, session, mail_box):
+    dewi = make_cs(session)
+    token = URLSafeSerializer(SECRET, salt="unsubscribe").dumps([dewi.id, str(Topic.FEEDBACK)])
+    assert client.post(f"/unsubscribe/{token}", data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert session.scalars(select(NotificationChoice.topic)).all() == [Topic.FEEDBACK]
+    address = f"<https://layanan.perusahaan-yang-namanya-panjang.co.id/unsubscribe/{token}>"
+    client = SmtpClient(mail_box.host, mail_box.port, None, None, starttls=False, sender="Sigap <a@contoh.id>")
+    client.send("b@contoh.id", "Halo", "x", message_id="<1@x>", headers={"List-Unsubscribe": address})
+    assert f"\r\nList-Unsubscribe: {address}\r\n".encode() in mail_box.received[0]["raw"]
+
+
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_one_click_takes_either_form_any_number_of_times_without_a_redirect(app, client, session, content_type):
+    dewi = make_cs(session)
+    with app.app_context():
+        path = stop_path(dewi.id, Topic.FEEDBACK)
+    for _ in range(3):
+        answer = client.post(path, data={"List-Unsubscribe": "One-Click"}, content_type=content_type)
+        assert answer.status_code == 200
+    assert session.scalar(select(func.count(NotificationChoice.id))) == 1
+
+
+def test_every_topic_and_person_has_a_token_of_22_characters(app):
+    with app.app_context():
+        paths = {stop_path(user_id, topic): (user_id, topic) for user_id in (1, 2**40) for topic in Topic}
+        assert len(paths) == 2 * len(Topic)
+        assert {len(path) for path in paths} == {len("/u/") + 22}
+        assert all(read_stop(path[3:]) == known for path, known in paths.items())
+        assert [read_stop(text) for text in ("", "x", "é" * 22, "A" * 22, "A" * 300)] == [None] * 5
 
 
 @pytest.mark.parametrize(

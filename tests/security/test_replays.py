@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
+from app.core.derived_secrets import derived_code
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User
@@ -13,6 +14,7 @@ from tests.factories import PASSWORD, make_admin, make_company, make_customer, m
 from tests.support.logins import COOKIE, log_in
 from tests.support.people import submit
 from tests.support.posting import post
+from tests.support.settings import SECRET
 from workflows.accounts.members import ask_claim_code, prove_claim, write_code
 from workflows.accounts.users import change_role, deactivate_user
 
@@ -31,7 +33,8 @@ def test_the_form_that_opened_an_account_opens_no_second_log_in_later(client, se
     agus, now = make_customer(session, phone_e164="+6281311112222"), utc_now()
     ask_claim_code(session, asked=agus.phone_e164, ticket="tiket" * 6, now=now)
     claim = session.scalars(select(AccountClaim)).one()
-    prove_claim(session, ticket="tiket" * 6, code=write_code(session, claim_id=claim.id, now=now), now=now)
+    code = derived_code(SECRET, write_code(session, claim_id=claim.id, key=SECRET, now=now), 6)
+    prove_claim(session, ticket="tiket" * 6, code=code, now=now)
     session.commit()
     with client.session_transaction() as cookie:
         cookie["claim"], cookie["visitor"] = "tiket" * 6, "peramban"

@@ -18,7 +18,7 @@ WORDS = {421: "4.3.2 Service shutting down", 450: "4.2.1 Mailbox busy", 451: "4.
 class MailStandIn(Recorder):
     """`behave(status=451, at="rcpt")` answers so at a step: connect, auth, mail, rcpt or data.
 
-    Entries of `received`: `from`, `to` (list), `subject`, `text`, `html`, `message_id`, `message`, `dedupe`.
+    Entries of `received`: `from`, `to` (list), `subject`, `text`, `html`, `message_id`, `message`, `raw`, `dedupe`.
     `unknown` holds addresses that are refused with 550.
     """
 
@@ -54,6 +54,9 @@ class MailStandIn(Recorder):
 
     def keep(self, sender: str, recipients: list[str], raw: bytes) -> None:
         """Check a message's form and remember it."""
+        listed = [line for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n") if line.lower().startswith(b"list-")]
+        if any(b"=?" in line for line in listed):
+            self.violate("mail: a list header is encoded")
         message = email.message_from_bytes(raw, policy=email.policy.default)
         for name in ("From", "To", "Subject", "Date", "Message-ID"):
             if len(message.get_all(name, [])) != 1:
@@ -72,6 +75,7 @@ class MailStandIn(Recorder):
             "message_id": str(message["Message-ID"]),
             "dedupe": str(message["Message-ID"]),
             "message": message,
+            "raw": raw,
         }
         self.accept(entry)
 

@@ -13,13 +13,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from tests.standins.server import Answer, Broken, Request, StandIn
 
 ALLOWED = {"personalizations", "from", "subject", "content", "headers", "tracking_settings", "reply_to"}
+LONGEST_LIST_HEADER = 77  # bytes; from 78 on its relay encodes the value
 RESERVED = {"to", "from", "subject", "reply-to", "cc", "bcc", "dkim-signature", "content-type", "received"}
 
 
 class SendGridStandIn(StandIn):
     """`events(entry, "bounce", reason="…")` gives body and headers of a signed webhook post about a taken mail.
 
-    Entries of `received`: `to`, `subject`, `text`, `html`, `headers`, `message_id`, `body`, `dedupe`.
+    Entries of `received`: `to`, `subject`, `text`, `html`, `headers`, `message_id`, `body`, `raw`, `dedupe`.
     """
 
     def __init__(self, port: int = 0, *, api_key: str = "SG.standin.key") -> None:
@@ -76,6 +77,7 @@ class SendGridStandIn(StandIn):
             "headers": body.get("headers", {}),
             "message_id": number,
             "body": body,
+            "raw": request.raw,
             "dedupe": body.get("headers", {}).get("Message-ID"),
         }
         return Answer(202, b"", {"X-Message-Id": number}, accepted=accepted)
@@ -98,6 +100,9 @@ class SendGridStandIn(StandIn):
             raise Broken("subject and sender are needed", Answer(400, _errors("subject", "subject")))
         if {name.lower() for name in body.get("headers", {})} & RESERVED:
             raise Broken("a reserved header", Answer(400, _errors("reserved header", "headers")))
+        listed = body.get("headers", {}).get("List-Unsubscribe", "")
+        if not listed.isascii() or len(listed) > LONGEST_LIST_HEADER:
+            self.violate("sendgrid: List-Unsubscribe would be encoded")
         for person in body["personalizations"]:
             values = person.get("custom_args", {}).values()
             if not person["to"] or not all(isinstance(value, str) for value in values):

@@ -12,7 +12,7 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class TelegramStandIn(StandIn):
-    """`blocked`, `unknown_chats` hold chat ids, `old_queries` callback ids that are refused as Telegram would.
+    """`blocked`, `unknown_chats`, `not_started` hold chat ids, `old_queries` callback ids that are refused as Telegram would.
 
     Entries of `received`: `method`, `id` (message id), `to` (chat id), `body` (the JSON), `dedupe`.
     `messages[(chat_id, message_id)]` is what each chat shows now.
@@ -25,6 +25,7 @@ class TelegramStandIn(StandIn):
         self.token, self.username = token, username
         self.blocked: set[int] = set()
         self.unknown_chats: set[int] = set()
+        self.not_started: set[int] = set()
         self.old_queries: set[str] = set()
         self.messages: dict[tuple[int, int], dict[str, Any]] = {}
         self.webhook: dict[str, Any] | None = None
@@ -133,6 +134,8 @@ class TelegramStandIn(StandIn):
         chat_id = whole(body, "chat_id")
         if chat_id in self.blocked:
             return refusal(403, "Forbidden: bot was blocked by the user")
+        if chat_id in self.not_started:
+            return refusal(403, "Forbidden: bot can't initiate conversation with a user")
         if chat_id in self.unknown_chats:
             return refusal(400, "Bad Request: chat not found")
         return chat_id

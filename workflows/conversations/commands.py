@@ -14,6 +14,7 @@ class Command(StrEnum):
     STOP = "STOP"
     START = "START"
     GREETING = "GREETING"
+    CODE = "CODE"
 
 
 # Whole messages only: "stop kontak di dapur mati" is a dead socket, not a farewell.
@@ -22,6 +23,7 @@ _WHOLE = {
     Command.PERSON: {"cs", "admin", "operator", "hubungi cs", "hubungi admin", "chat cs", "chat admin", "bicara cs"},
     Command.STOP: {"stop", "berhenti", "unsubscribe", "berhenti langganan", "stop pesan"},
     Command.START: {"start", "mulai", "lanjut", "unstop"},
+    Command.CODE: {"kode", "code", "kode saya", "minta kode"},
     Command.GREETING: {
         "halo", "hallo", "hai", "hi", "hello", "pagi", "siang", "sore", "malam", "selamat pagi", "selamat siang",
         "selamat sore", "selamat malam", "assalamualaikum", "p", "permisi", "test", "tes",

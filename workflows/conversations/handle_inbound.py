@@ -14,6 +14,7 @@ from workflows.conversations.register_by_text import draft_of, register_by_text
 from workflows.conversations.registration_text import Registration, clean_text, read_missing, read_registration
 from workflows.conversations.reply import call_person, say
 from workflows.conversations.ticket_status import find_tickets
+from workflows.outbox import release_codes
 
 SILENT = {"reaction", "revoke", "edit", "sticker", "system", "request_welcome"}
 FILES = {"image", "video", "document"}
@@ -33,7 +34,8 @@ class InboundText:
 def hear(session: Session, contact: WhatsAppContact, heard: InboundText, *, now: datetime) -> None:
     """One message of a contact whose row is locked by the caller."""
     note_heard(contact, sent_at=heard.sent_at, now=now)
-    if heard.kind in SILENT:
+    released = release_codes(session, contact=contact, now=now)
+    if heard.kind in SILENT or (released and read_command(heard.text) == Order(Command.CODE)):
         return
     if heard.kind == "contacts":
         _card(session, contact, heard, now)
@@ -88,6 +90,8 @@ def _obey(session: Session, contact: WhatsAppContact, order: Order, now: datetim
     elif order.command == Command.PERSON:
         say(session, contact, "contact.person", now=now, once=True)
         call_person(session, contact, reason="asked", now=now)
+    elif order.command == Command.CODE:
+        say(session, contact, "contact.code", now=now, once=True)
     elif order.command == Command.STATUS:
         _tell_status(session, contact, order.about, now)
     else:

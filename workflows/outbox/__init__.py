@@ -1,23 +1,40 @@
 """Letters that need a person, and how far the others came: the front door of the area."""
 
-from workflows.outbox.delivery_status import OUTSIDE_WINDOW, StatusNews, after_window_closed, note_status
-from workflows.outbox.events import ChannelStopped
+from workflows.outbox.delivery_status import (
+    CODE_WAITS,
+    OUTSIDE_WINDOW,
+    StatusNews,
+    after_window_closed,
+    is_sealed,
+    note_status,
+)
+from workflows.outbox.events import AccountRestricted, ChannelStopped, TemplateStopped
+from workflows.outbox.release_codes import release_codes
 from workflows.outbox.resend_delivery import drop_delivery, mark_sent_by_hand, resend_delivery
 from workflows.outbox.retry_event import retry_event
+from workflows.outbox.templates import TEMPLATE_STOPPED, has_template, note_template_status
 
 VERBS = {"resend": resend_delivery, "sent_by_hand": mark_sent_by_hand, "drop": drop_delivery}
 OUTBOX_EVENT_VERBS = {"retry": retry_event}
 
 __all__ = [
+    "CODE_WAITS",
     "OUTBOX_EVENT_VERBS",
     "OUTSIDE_WINDOW",
+    "TEMPLATE_STOPPED",
     "VERBS",
+    "AccountRestricted",
     "ChannelStopped",
     "StatusNews",
+    "TemplateStopped",
     "after_window_closed",
     "drop_delivery",
+    "has_template",
+    "is_sealed",
     "mark_sent_by_hand",
     "note_status",
+    "note_template_status",
+    "release_codes",
     "resend_delivery",
     "retry_event",
 ]

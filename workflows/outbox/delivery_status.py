@@ -15,6 +15,7 @@ from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, DeliveryStatus
 from workflows.transitions import transition_unaudited
 
 OUTSIDE_WINDOW = "131047"
+CODE_WAITS = "code_waits"  # a secret outside the window without a template: nobody can send it by hand
 PAST = "past"  # in the payload: ids of earlier sendings of the same letter
 _TOLD = {"sent": "reach_sent", "delivered": "reach_delivered", "read": "reach_read", "played": "reach_read"}
 _ON_ITS_WAY = DELIVERY_FLOW.transitions["reach_read"].sources | {DeliveryStatus.READ}
@@ -52,6 +53,11 @@ def after_window_closed(payload: dict[str, Any], provider_id: str | None = None)
         return None
     kept = {name: value for name, value in payload.items() if name != "fallback"}
     return with_past({**kept, "template": template}, provider_id)
+
+
+def is_sealed(payload: dict[str, Any]) -> bool:
+    """Its secret is put in as it leaves, so a person who reads it has nothing to send."""
+    return "sealed" in payload
 
 
 def with_past(payload: dict[str, Any], provider_id: str | None) -> dict[str, Any]:
@@ -93,6 +99,10 @@ def _failed(session: Session, letter: Delivery, news: StatusNews, now: datetime)
         transition_unaudited(session, DELIVERY_FLOW, letter.id, "fail", provider_id=news.provider_id, **why)
         return
     second = after_window_closed(letter.payload, news.provider_id)
+    if second is None and is_sealed(letter.payload):
+        why["error_code"] = CODE_WAITS
+        transition_unaudited(session, DELIVERY_FLOW, letter.id, "fail", provider_id=news.provider_id, **why)
+        return
     if second is None:
         transition_unaudited(session, DELIVERY_FLOW, letter.id, "leave_to_desk", provider_id=news.provider_id, **why)
         return

@@ -13,3 +13,21 @@ class ChannelStopped(Event):
     kind: ClassVar[str] = "channel.stopped"
     channel: str
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateStopped(Event):
+    """Meta paused, disabled or rejected a template: admins and CS are told that its messages are sent by hand."""
+
+    kind: ClassVar[str] = "channel.template_stopped"
+    template_id: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRestricted(Event):
+    """Meta restricted, disabled or reinstated the WhatsApp account: admins and CS are told."""
+
+    kind: ClassVar[str] = "channel.account_changed"
+    happening: str
+    detail: str

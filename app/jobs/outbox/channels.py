@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
+from redis import Redis
 
 from app.jobs.outbox.derived_secrets import opened
 from app.jobs.outbox.email_layout import compose
@@ -12,6 +13,7 @@ from app.jobs.outbox.rate_limit import RateLimiter
 from app.jobs.outbox.webhook_sender import HookSender
 from app.models.messaging.outbox import Channel
 from app.settings import Settings
+from integrations.outcome import TryLater
 from integrations.sendgrid.client import SendGridClient
 from integrations.smtp.client import SmtpClient
 from integrations.telegram.client import Button, TelegramClient
@@ -19,6 +21,7 @@ from integrations.webpush.client import WebPushClient
 from integrations.webpush.subscription import Subscription
 from integrations.whatsapp.client import Recipient, WhatsAppClient
 
+FLOOD_WAIT = "429"
 TELEGRAM_PER_SECOND = 28  # Telegram allows 30 over all chats; answers to buttons do not count
 
 Send = Callable[[LeasedDelivery], str]
@@ -37,7 +40,7 @@ def open_channels(app: Flask) -> Channels:
     return Channels(
         {
             Channel.WHATSAPP: opened(_whatsapp(settings), settings.secret_key),
-            Channel.TELEGRAM: _telegram(settings),
+            Channel.TELEGRAM: _telegram(settings, app.extensions["bell"].redis),
             Channel.EMAIL: opened(_email(app, settings), settings.secret_key),
             Channel.PUSH: _push(settings),
             Channel.WEBHOOK: HookSender(settings),
@@ -78,27 +81,37 @@ def _whatsapp(settings: Settings) -> Send | None:
     return send
 
 
-def _telegram(settings: Settings) -> Send | None:
+def _telegram(settings: Settings, redis: Redis) -> Send | None:
     if not settings.telegram_bot_token:
         return None
     client = TelegramClient(settings.telegram_api_base, settings.telegram_bot_token, timeout=settings.provider_timeout)
 
-    pace = RateLimiter(TELEGRAM_PER_SECOND)
+    pace = RateLimiter(TELEGRAM_PER_SECOND, redis=redis, name="telegram")
 
     def send(letter: LeasedDelivery) -> str:
-        extra = letter.payload
-        if "answer_callback" in extra:
-            client.answer_callback(extra["answer_callback"], letter.body[:200], show_alert=extra.get("alert", True))
-            return str(extra["answer_callback"])
-        pace.wait()
-        rows = [[Button(b["text"], b["callback"], b["url"]) for b in row] for row in extra.get("buttons", [])]
-        chat = int(letter.address)
-        if "edit_message_id" in extra:
-            client.edit_message(chat, extra["edit_message_id"], letter.body, rows)
-            return str(extra["edit_message_id"])
-        return client.send_message(chat, letter.body, rows).provider_id
+        if "answer_callback" not in letter.payload and (left := pace.wait()):
+            raise TryLater(FLOOD_WAIT, "resting", left)
+        try:
+            return _say(client, letter)
+        except TryLater as problem:
+            if problem.code == FLOOD_WAIT and problem.retry_after:
+                pace.rest(problem.retry_after)  # it is meant for the bot, not for this chat alone
+            raise
 
     return send
+
+
+def _say(client: TelegramClient, letter: LeasedDelivery) -> str:
+    extra = letter.payload
+    if "answer_callback" in extra:
+        client.answer_callback(extra["answer_callback"], letter.body[:200], show_alert=extra.get("alert", True))
+        return str(extra["answer_callback"])
+    rows = [[Button(b["text"], b["callback"], b["url"]) for b in row] for row in extra.get("buttons", [])]
+    chat = int(letter.address)
+    if "edit_message_id" in extra:
+        client.edit_message(chat, extra["edit_message_id"], letter.body, rows)
+        return str(extra["edit_message_id"])
+    return client.send_message(chat, letter.body, rows).provider_id
 
 
 def _email(app: Flask, settings: Settings) -> Send | None:

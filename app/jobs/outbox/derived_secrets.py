@@ -4,14 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from app.core.derived_secrets import MARK, derived_code, derived_token
+from app.core.derived_secrets import MARK, derived
 from app.jobs.outbox.leased_delivery import LeasedDelivery
-
-_MAKE = {"link": derived_token, "code": derived_code}
 
 
 def opened(send: Callable[[LeasedDelivery], str] | None, key: str) -> Callable[[LeasedDelivery], str] | None:
-    """A sender that knows the secrets of letters whose payload says `sealed`: {"use": link or code, "nonce": …}."""
+    """A sender that knows the secrets of letters whose payload says `sealed`."""
     if send is None:
         return None
 
@@ -19,7 +17,7 @@ def opened(send: Callable[[LeasedDelivery], str] | None, key: str) -> Callable[[
         sealed = letter.payload.get("sealed")
         if not sealed:
             return send(letter)
-        secret = _MAKE[sealed["use"]](key, sealed["nonce"])
+        secret = derived(key, sealed)
         payload = {name: _filled(value, secret) for name, value in letter.payload.items() if name != "sealed"}
         return send(replace(letter, body=letter.body.replace(MARK, secret), payload=payload))
 

@@ -14,7 +14,7 @@ from app.core.db import transaction
 from app.core.units import RELAY, unit_of
 from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
 from app.models.messaging.outbox import Channel
-from workflows.outbox import ChannelStopped
+from workflows.outbox import ChannelStopped, note_template_status
 from workflows.outbox_events import emit
 from workflows.webhooks import give_up_endpoint
 
@@ -33,17 +33,12 @@ RETURNING d.id, d.channel, d.address, d.body, d.payload, d.tries, d.created_at
 """)
 
 # Never downgrades: a webhook may have said `delivered` before our own answer is written. A letter that was queued
-# anew meanwhile counts its tries from nothing, which tells a late result from a current one. A letter's secret (the
-# link or code it carries) is blotted out once it has gone.
+# anew meanwhile counts its tries from nothing, which tells a late result from a current one.
 _RECORD = text("""
 UPDATE deliveries d
    SET status = r.status, provider_id = coalesce(r.provider_id, d.provider_id),
        sent_at = coalesce(r.sent_at, d.sent_at), due_at = coalesce(r.due_at, d.due_at),
-       error_code = r.error_code, error_detail = r.error_detail,
-       body = CASE WHEN r.status = 'SENT' AND d.payload->>'secret' > ''
-              THEN replace(d.body, d.payload->>'secret', '•••') ELSE d.body END,
-       payload = CASE WHEN r.status = 'SENT' AND d.payload->>'secret' > ''
-                 THEN '{}' ELSE coalesce(r.payload, d.payload) END
+       error_code = r.error_code, error_detail = r.error_detail, payload = coalesce(r.payload, d.payload)
   FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
        delivery_id bigint, tries int, status text, provider_id text, sent_at timestamptz, due_at timestamptz,
        error_code text, error_detail text, payload jsonb)
@@ -116,6 +111,9 @@ def record(results: Sequence[Result]) -> None:
             session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
             session.execute(_END_BROWSERS, {"ids": blocked, "now": utc_now()})
             unit_of(session).wake.add(RELAY)
+        for name, status in {(result.template, result.template_status) for result in results if result.template}:
+            now = utc_now()
+            note_template_status(session, name=name, language="", status=status, reason="", at=now, now=now)
         _tell_admins(session, [result for result in results if result.stopped])
         _end_subscriptions(session, [result.delivery_id for result in results if result.error_code == "gone"])
 

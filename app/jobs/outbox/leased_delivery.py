@@ -35,4 +35,6 @@ class Result:
     error_detail: str = ""
     payload: dict[str, Any] | None = None
     stopped: bool = False  # the whole channel refuses everything
+    template: str = ""  # out of use at Meta, with `template_status`
+    template_status: str = ""
     blocked: bool = False  # nobody takes letters there any more: another channel from now on

@@ -11,13 +11,14 @@ from app.jobs.outbox.channels import Send
 from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
 from app.models.messaging.outbox import Channel, DeliveryStatus
 from integrations.outcome import ChannelDown, DeliveryProblem, Refused, TryLater
-from workflows.outbox import OUTSIDE_WINDOW, after_window_closed
+from integrations.whatsapp.errors import ACCOUNT_RESTRICTED, TEMPLATE_OUT_OF_USE
+from workflows.outbox import CODE_WAITS, OUTSIDE_WINDOW, TEMPLATE_STOPPED, after_window_closed, is_sealed
 
 LONGEST_PAUSE = 60.0  # seconds: a backlog is gone within two minutes of the provider's recovery
 GIVE_UP_AFTER = timedelta(hours=6)
 # a subscriber's server may be down over a weekend: tried for three days, in the end once an hour
 HOOK_PAUSE, HOOK_GIVE_UP = 3600.0, timedelta(days=3)
-SHUT_OUT = {"blocked", "deactivated"}
+SHUT_OUT = {"blocked", "deactivated", "chat_not_found", "not_started"}  # nothing arrives in this chat any more
 BROWSER_GONE = "gone"
 TOO_LATE = "query_too_old"  # a pressed button's notice nobody looks for any more
 
@@ -32,7 +33,9 @@ def send_delivery(send: Send, parcel: LeasedDelivery) -> Result:
         return _later(parcel, problem, problem.retry_after)
     except ChannelDown as problem:
         log.error("channel.down", channel=parcel.channel, code=problem.code)  # noqa: TRY400  the code says it all
-        return replace(_later(parcel, problem, LONGEST_PAUSE), stopped=True)
+        restricted = problem.code in ACCOUNT_RESTRICTED and parcel.channel == Channel.WHATSAPP
+        left = _by_hand(parcel, problem.code, problem.detail) if restricted else None
+        return replace(left or _later(parcel, problem, LONGEST_PAUSE), stopped=True)
     except Refused as problem:
         return _refused(parcel, problem)
     except DeliveryProblem as problem:
@@ -48,10 +51,14 @@ def _refused(parcel: LeasedDelivery, problem: Refused) -> Result:
         return _with(parcel, DeliveryStatus.CANCELLED, problem)
     if problem.code == BROWSER_GONE and parcel.channel == Channel.PUSH:
         return replace(_with(parcel, DeliveryStatus.CANCELLED, problem), blocked=True)
+    template = parcel.payload.get("template")
+    if problem.code in TEMPLATE_OUT_OF_USE and template:
+        stopped = replace(_by_hand(parcel, TEMPLATE_STOPPED, problem.detail), template=template["name"])
+        return replace(stopped, template_status=TEMPLATE_OUT_OF_USE[problem.code])
     if problem.code == OUTSIDE_WINDOW:
         second = after_window_closed(parcel.payload)
         if second is None:
-            return _with(parcel, DeliveryStatus.BY_HAND, problem)
+            return _by_hand(parcel, problem.code, problem.detail)
         return Result(
             parcel.id,
             parcel.tries,
@@ -62,6 +69,15 @@ def _refused(parcel: LeasedDelivery, problem: Refused) -> Result:
             payload=second,
         )
     return _parked(parcel, problem.code, problem.detail, blocked=problem.code in SHUT_OUT)
+
+
+def _by_hand(parcel: LeasedDelivery, code: str, detail: str) -> Result:
+    """A person sends it; a code waits until its owner writes, for nobody else may read it."""
+    payload = {name: value for name, value in parcel.payload.items() if name != "template"}
+    if is_sealed(payload):
+        return replace(_parked(parcel, CODE_WAITS, detail), payload=payload)
+    result = Result(parcel.id, parcel.tries, DeliveryStatus.BY_HAND, error_code=code, error_detail=detail[:1000])
+    return replace(result, payload=payload)
 
 
 def _later(parcel: LeasedDelivery, problem: DeliveryProblem, retry_after: float | None) -> Result:

@@ -27,7 +27,7 @@ class WakeUp:
     """Enqueues wake-ups; when Redis is away it says so once and lets the schedule catch up."""
 
     def __init__(self, redis_url: str) -> None:
-        self._redis = Redis.from_url(redis_url, socket_timeout=1.0, socket_connect_timeout=0.5)
+        self.redis = Redis.from_url(redis_url, socket_timeout=1.0, socket_connect_timeout=0.5)
         self._deaf_until = 0.0
 
     def ring(self, queue: str, job: str, **values: Any) -> bool:
@@ -35,9 +35,9 @@ class WakeUp:
         if time.monotonic() < self._deaf_until:
             return False
         try:
-            if job in SWEEPS and not self._redis.set(_rung(job), 1, nx=True, px=RUNG_MILLISECONDS):
+            if job in SWEEPS and not self.redis.set(_rung(job), 1, nx=True, px=RUNG_MILLISECONDS):
                 return True  # one is waiting already, and will see what we have just committed
-            Queue(queue, connection=self._redis, serializer=JSONSerializer).enqueue(
+            Queue(queue, connection=self.redis, serializer=JSONSerializer).enqueue(
                 job, kwargs=values, result_ttl=0, failure_ttl=3600, job_timeout=120
             )
         except RedisError as problem:
@@ -49,7 +49,7 @@ class WakeUp:
     def heard(self, job: str) -> None:
         """The job begins: from now on a ring is needed again."""
         with contextlib.suppress(RedisError):
-            self._redis.delete(_rung(job))
+            self.redis.delete(_rung(job))
 
 
 def _rung(job: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Channel, DeliveryStatus
+from workflows.outbox import CODE_WAITS, is_sealed
 
 # What a person who wrote STOP is spared; tickets, invoices and answers still reach them.
 NOT_ESSENTIAL = {"rating.invited", "rating.reminded"}
@@ -30,7 +31,7 @@ class Desk:
         ours = [letter for letter in letters if letter.channel == Channel.WHATSAPP]
         if not ours:
             return cls(now, {}, ())
-        active = session.scalars(select(WhatsAppTemplate).where(WhatsAppTemplate.active))
+        active = session.scalars(select(WhatsAppTemplate).where(WhatsAppTemplate.is_usable))
         return cls(now, {template.kind: template for template in active}, _contacts_of(session, ours))
 
     def contact_of(self, letter: OutgoingMessage) -> WhatsAppContact | None:
@@ -73,6 +74,8 @@ def _choose_form(
         row["payload"]["fallback"] = filled  # Meta may find the window closed when we still thought it open
     elif not is_open and filled:
         row["payload"]["template"] = filled
+    elif not is_open and is_sealed(row["payload"]):
+        row |= {"status": DeliveryStatus.PARKED, "error_code": CODE_WAITS}
     elif not is_open:
         row |= {"status": DeliveryStatus.BY_HAND, "error_code": "no_template"}
 

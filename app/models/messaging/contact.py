@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record
@@ -51,6 +52,10 @@ class ContactIdentity(Record):
     new_value: Mapped[str | None] = mapped_column(String(80))
 
 
+# Meta's words for a template that it does not send
+OUT_OF_USE = ("ARCHIVED", "DELETED", "DISABLED", "LOCKED", "PAUSED", "PENDING", "PENDING_DELETION", "REJECTED")
+
+
 class WhatsAppTemplate(Record):
     """The approved template that stands in for a message outside the 24-hour window."""
 
@@ -63,3 +68,16 @@ class WhatsAppTemplate(Record):
     variables: Mapped[str] = mapped_column(String(300), default="")  # names of the facts that fill them, in order
     link_button: Mapped[bool] = mapped_column(default=False)  # has one URL button whose suffix is the link's path
     active: Mapped[bool] = mapped_column(default=True)
+    meta_status: Mapped[str] = mapped_column(String(40), default="", server_default="")  # Meta's own word for it
+    meta_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    meta_at: Mapped[datetime | None]
+
+    @hybrid_property
+    def is_usable(self) -> bool:
+        """Switched on by us and not out of use at Meta."""
+        return self.active and self.meta_status not in OUT_OF_USE
+
+    @is_usable.inplace.expression
+    @classmethod
+    def _is_usable(cls) -> ColumnElement[bool]:
+        return cls.active & cls.meta_status.not_in(OUT_OF_USE)

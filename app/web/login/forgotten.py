@@ -10,6 +10,7 @@ from app.core.errors import DomainError, Invalid
 from app.core.i18n import gettext
 from app.core.identifiers import new_secret
 from app.http.auth.access import public
+from app.http.code_way import code_way
 from app.http.forms.submission import submit
 from app.http.security.rate_limits import limit_codes, limit_forgotten
 from app.web.login.forms import CodeForm, ForgotForm, NewPasswordForm
@@ -53,7 +54,8 @@ def forgot_code() -> ResponseReturnValue:
         if token is not None:
             return redirect(url_for("session.reset", token=token), 303)
         form.form_errors.append(gettext("Kode salah atau sudah tidak berlaku. Minta kode baru kalau perlu."))
-    return render_template("login/forgot_code.html", form=form), 200 if request.method == "GET" else 422
+    way = code_way(db.session(), "account.reset_asked")
+    return render_template("login/forgot_code.html", form=form, way=way), 200 if request.method == "GET" else 422
 
 
 @blueprint.route("/reset/<token>", methods=["GET", "POST"])

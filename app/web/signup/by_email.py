@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -62,7 +62,8 @@ def send() -> ResponseReturnValue:
 @blueprint.get("/sent")
 @public()
 def sent() -> ResponseReturnValue:
-    return render_template("signup/sent.html", waiting=WAITING in cookie)
+    by_mail = current_app.config["SETTINGS"].mail_carrier is not None
+    return render_template("signup/sent.html", waiting=WAITING in cookie, by_mail=by_mail)
 
 
 @blueprint.post("/resend")

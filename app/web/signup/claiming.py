@@ -15,6 +15,7 @@ from app.core.i18n import gettext, language
 from app.core.identifiers import new_token
 from app.http.auth.access import public
 from app.http.auth.home_page import home_of
+from app.http.code_way import code_way
 from app.http.forms.base import place_refusal
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
@@ -88,7 +89,8 @@ def code() -> ResponseReturnValue:
             if left is None:
                 return _go_on(ticket)
             sent.code.errors = [_wrong(left)]
-    return render_template("signup/code.html", form=sent), 200 if request.method == "GET" else 422
+    way = code_way(db.session(), "member.code_asked")
+    return render_template("signup/code.html", form=sent, way=way), 200 if request.method == "GET" else 422
 
 
 def _try(session: Session, ticket: str, typed: str) -> dict[str, Any]:

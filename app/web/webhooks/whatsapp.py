@@ -14,10 +14,12 @@ from app.http.auth.access import public
 from app.models.messaging.inbox import Provider
 from app.web.webhooks.blueprint import as_json, blueprint, raw_body
 from integrations.whatsapp.webhook import (
+    AccountChanged,
     Event,
     IdentityChange,
     InboundMessage,
     StatusUpdate,
+    TemplateChanged,
     parse,
     signature_is_valid,
     verify_challenge,
@@ -76,6 +78,10 @@ def _kind(event: Event) -> tuple[str, str]:
         return "status", f"{event.status} {event.error_code or ''}".strip()
     if isinstance(event, IdentityChange):
         return "identity", f"{event.old_wa_id or event.old_user_id} → {event.new_wa_id or event.new_user_id}"
+    if isinstance(event, TemplateChanged):
+        return "template", f"{event.name}: {event.status}"
+    if isinstance(event, AccountChanged):
+        return "account", event.happening
     return "other", event.field_name or ""
 
 
@@ -91,6 +97,9 @@ def _alone(event: Event) -> dict[str, Any]:
         )
     if isinstance(event, IdentityChange):
         return _envelope({"messages": [event.raw]})
+    if isinstance(event, TemplateChanged | AccountChanged):
+        when = {name: event.raw[name] for name in ("entry_id", "time")}
+        return {"entry": [{"id": when["entry_id"], "time": when["time"], "changes": [event.raw["change"]]}]}
     return dict(event.raw)
 
 

@@ -8,7 +8,7 @@ from workflows.accounts.members.change_email import (
     withdraw_email_change,
     write_email_link,
 )
-from workflows.accounts.members.claim_customer import ask_claim_code, is_claimed, prove_claim, write_code
+from workflows.accounts.members.claim_customer import CODE_DIGITS, ask_claim_code, is_claimed, prove_claim, write_code
 from workflows.accounts.members.confirm_sign_up import LinkSpent, confirm_sign_up, find_signup, write_confirmation
 from workflows.accounts.members.edit_own_profile import edit_own_profile
 from workflows.accounts.members.forget_attempts import forget_attempts
@@ -19,6 +19,7 @@ from workflows.accounts.members.resend_confirmation import TooOften, resend_conf
 from workflows.accounts.members.sign_up import sign_up
 
 __all__ = [
+    "CODE_DIGITS",
     "AlreadyClaimed",
     "LinkSpent",
     "OwnInvoice",

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from app.core.derived_secrets import derived_token
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.identifiers import new_token, sha256
+from app.core.identifiers import new_secret, sha256
 from app.models.accounts.member import EmailChange
 from app.models.accounts.user import User
 from workflows.accounts.members.confirm_sign_up import LinkSpent
@@ -64,15 +65,15 @@ def find_email_change(session: Session, *, user_id: int) -> EmailChange | None:
     return session.scalars(waiting.order_by(EmailChange.id.desc()).limit(1)).one_or_none()
 
 
-def write_email_link(session: Session, *, change_id: int, now: datetime) -> str | None:
-    """The token for the mail that is being written; only its SHA-256 is kept. None: nothing to confirm."""
+def write_email_link(session: Session, *, change_id: int, key: str, now: datetime) -> str | None:
+    """The nonce that, with `key`, gives the link's token; only its SHA-256 is kept. None: nothing to confirm."""
     change = session.get_one(EmailChange, change_id, with_for_update=True)
     if change.is_known or change.confirmed_at or change.withdrawn_at:
         return None
-    token = new_token()
-    change.token_sha256, change.expires_at = sha256(token), now + LINK_LIVES
+    nonce = new_secret()
+    change.token_sha256, change.expires_at = sha256(derived_token(key, nonce)), now + LINK_LIVES
     session.flush()
-    return token
+    return nonce
 
 
 def open_email_change(session: Session, *, token: str, now: datetime, lock: bool = False) -> EmailChange:

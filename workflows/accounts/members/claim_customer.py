@@ -1,15 +1,15 @@
 """Claim a customer's record: a code goes to the customer's WhatsApp, whoever types it has proved it."""
 
 import re
-import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.core.derived_secrets import derived_code
 from app.core.errors import NotAvailable
 from app.core.i18n import N_
-from app.core.identifiers import sha256
+from app.core.identifiers import new_secret, sha256
 from app.core.phones import to_e164
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import User
@@ -21,6 +21,7 @@ from workflows.accounts.users import hash_password, password_fits, waste_time
 from workflows.outbox_events import emit
 
 CODE_LIVES = timedelta(minutes=10)
+CODE_DIGITS = 6
 MOST_TRIES = 5
 ASKED_AN_HOUR = 3  # for the same number or code
 SENT_A_DAY = 6  # to one customer, by number and code together
@@ -57,15 +58,15 @@ def ask_claim_code(session: Session, *, asked: str, ticket: str, now: datetime, 
         emit(session, CodeAsked(claim_id=claim.id), now=now)
 
 
-def write_code(session: Session, *, claim_id: int, now: datetime) -> str | None:
-    """The six digits for the letter that is being written; None when the customer has an account already."""
+def write_code(session: Session, *, claim_id: int, key: str, now: datetime) -> str | None:
+    """The nonce that, with `key`, gives the six digits; None when the customer has an account already."""
     claim = session.get_one(AccountClaim, claim_id, with_for_update=True)
     if claim.is_known or claim.proved_at is not None:
         return None
-    code = f"{secrets.randbelow(1_000_000):06d}"
-    claim.code_hash, claim.expires_at = hash_password(code), now + CODE_LIVES
+    nonce = new_secret()
+    claim.code_hash, claim.expires_at = hash_password(derived_code(key, nonce, CODE_DIGITS)), now + CODE_LIVES
     session.flush()
-    return code
+    return nonce
 
 
 def prove_claim(session: Session, *, ticket: str, code: str, now: datetime) -> int | None:

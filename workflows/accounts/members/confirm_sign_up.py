@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.derived_secrets import derived_token
 from app.core.errors import Invalid, NotAvailable
 from app.core.i18n import N_
-from app.core.identifiers import new_token, sha256
+from app.core.identifiers import new_secret, sha256
 from app.models.accounts.member import Signup
 from app.models.accounts.user import Role, User
 from workflows.accounts.members.rules import LINK_LIVES, has_account, invent_username, is_over, is_taken
@@ -21,15 +22,15 @@ class LinkSpent(NotAvailable):
     sentence = N_("Tautan ini sudah dipakai, diganti, atau lewat 24 jam.")
 
 
-def write_confirmation(session: Session, *, signup_id: int, now: datetime) -> str | None:
-    """The token for the mail that is being written, good for 24 hours; only its SHA-256 is kept. None: no use."""
+def write_confirmation(session: Session, *, signup_id: int, key: str, now: datetime) -> str | None:
+    """The nonce that, with `key`, gives the link's token, good for 24 hours; its SHA-256 is kept. None: no use."""
     signup = session.get_one(Signup, signup_id, with_for_update=True)
     if signup.is_known or signup.confirmed_at is not None:
         return None
-    token = new_token()
-    signup.token_sha256, signup.expires_at = sha256(token), now + LINK_LIVES
+    nonce = new_secret()
+    signup.token_sha256, signup.expires_at = sha256(derived_token(key, nonce)), now + LINK_LIVES
     session.flush()
-    return token
+    return nonce
 
 
 def find_signup(session: Session, *, token: str, now: datetime) -> Signup:

@@ -6,10 +6,20 @@ from sqlalchemy.orm import Session
 
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver
 from app.models.messaging.inbox import InboxEvent, Provider
-from integrations.shapes import mapping
-from integrations.whatsapp.webhook import IdentityChange, InboundMessage, StatusUpdate, parse
+from integrations.shapes import mapping, moment
+from integrations.whatsapp.webhook import (
+    AccountChanged,
+    IdentityChange,
+    InboundMessage,
+    StatusUpdate,
+    TemplateChanged,
+    parse,
+)
 from workflows.conversations import InboundText, change_identity, find_or_make_contact, handle_inbound
-from workflows.outbox import StatusNews, note_status
+from workflows.outbox import AccountRestricted, StatusNews, note_status, note_template_status
+from workflows.outbox_events import emit
+
+ACCOUNT_EVENTS = {"DISABLED_UPDATE", "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "ACCOUNT_DELETED"}
 
 
 def message_heard(session: Session, event: InboxEvent, now: datetime) -> None:
@@ -70,6 +80,31 @@ def status_told(session: Session, event: InboxEvent, now: datetime) -> None:
     event.contact_id = letter.contact_id
 
 
+def template_changed(session: Session, event: InboxEvent, now: datetime) -> None:
+    change = parse(event.raw)[0]
+    if not isinstance(change, TemplateChanged):
+        raise Ignored(event.kind)
+    told = {"name": change.name, "language": change.language, "status": change.status, "reason": change.reason}
+    if not note_template_status(session, **told, at=_told_at(event, now), now=now):
+        raise Ignored("not one of our templates")
+
+
+def account_changed(session: Session, event: InboxEvent, now: datetime) -> None:
+    change = parse(event.raw)[0]
+    if not isinstance(change, AccountChanged):
+        raise Ignored(event.kind)
+    if change.happening not in ACCOUNT_EVENTS:
+        raise Ignored(change.happening)
+    emit(session, AccountRestricted(happening=change.happening, detail=change.detail), now=now)
+
+
+def _told_at(event: InboxEvent, now: datetime) -> datetime:
+    """Meta's own time of the change: two may arrive in the wrong order."""
+    (entry,) = event.raw["entry"]
+    told = moment(entry, "time")
+    return min(told, now) if told else event.created_at
+
+
 def _delivery_id(callback: str | None) -> int | None:
     """Our own mark on the message: `delivery:<id>`."""
     mark, _, number = (callback or "").partition(":")
@@ -91,4 +126,6 @@ RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
     (Provider.WHATSAPP, "message"): message_heard,
     (Provider.WHATSAPP, "identity"): identity_changed,
     (Provider.WHATSAPP, "status"): status_told,
+    (Provider.WHATSAPP, "template"): template_changed,
+    (Provider.WHATSAPP, "account"): account_changed,
 }

@@ -1,20 +1,20 @@
-"""Letters on the way to an account. Their secrets are made here, as they are written, and kept only as hashes.
-
-`extra["secret"]` is what the recorder blots out of a letter once it has been sent.
-"""
+"""Letters on the way to an account. They hold a mark; the secret is derived from the nonce as they leave."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
+from app.core.derived_secrets import MARK, Sealed
 from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_customer
 from app.models.accounts.member import AccountClaim, EmailChange, Signup
 from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.customers.customer import Customer
 from app.models.messaging.outbox import Channel, OutboxMessage
-from workflows.accounts.members import write_code, write_confirmation, write_email_link
+from workflows.accounts.members import CODE_DIGITS, write_code, write_confirmation, write_email_link
 
 
 def signed_up(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -27,9 +27,9 @@ def signed_up(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
     if signup.is_known:
         yield _mail("member.already", facts, where, link="/login")
         return
-    token = write_confirmation(session, signup_id=signup.id, now=utc_now())
-    if token is not None:
-        yield _mail(message.kind, facts, {**where, "secret": token}, link=f"/signup/confirm/{token}")
+    nonce = write_confirmation(session, signup_id=signup.id, key=_key(), now=utc_now())
+    if nonce is not None:
+        yield _mail(message.kind, facts, {**where, "sealed": _link(nonce)}, link=f"/signup/confirm/{MARK}")
 
 
 def email_changing(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -42,9 +42,9 @@ def email_changing(session: Session, message: OutboxMessage) -> Iterable[Outgoin
     if change.is_known:
         yield _mail("member.already", facts, where, link="/login")
         return
-    token = write_email_link(session, change_id=change.id, now=utc_now())
-    if token is not None:
-        yield _mail(message.kind, facts, {**where, "secret": token}, link=f"/profile/email/{token}")
+    nonce = write_email_link(session, change_id=change.id, key=_key(), now=utc_now())
+    if nonce is not None:
+        yield _mail(message.kind, facts, {**where, "sealed": _link(nonce)}, link=f"/profile/email/{MARK}")
 
 
 def email_changed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -62,10 +62,10 @@ def code_asked(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
     if claim.is_known:
         yield to_customer(claim.customer, "member.claimed_already", facts, link="/login", urgent=True)
         return
-    code = write_code(session, claim_id=claim.id, now=utc_now())
-    if code is not None:
-        facts = {**facts, "code": code}
-        yield to_customer(claim.customer, message.kind, facts, extra={"secret": code}, urgent=True)
+    nonce = write_code(session, claim_id=claim.id, key=_key(), now=utc_now())
+    if nonce is not None:
+        sealed = {"use": "code", "digits": CODE_DIGITS, "nonce": nonce}
+        yield to_customer(claim.customer, message.kind, {**facts, "code": MARK}, extra={"sealed": sealed}, urgent=True)
 
 
 def customer_claimed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -79,9 +79,17 @@ def customer_claimed(session: Session, message: OutboxMessage) -> Iterable[Outgo
 
 
 def _mail(
-    template: str, facts: dict[str, object], extra: dict[str, str], *, link: str | None = None
+    template: str, facts: dict[str, object], extra: dict[str, Any], *, link: str | None = None
 ) -> OutgoingMessage:
     return OutgoingMessage(channel=Channel.EMAIL, template=template, facts=facts, extra=extra, link=link, urgent=True)
+
+
+def _link(nonce: str) -> Sealed:
+    return {"use": "link", "nonce": nonce}
+
+
+def _key() -> str:
+    return current_app.config["SETTINGS"].secret_key
 
 
 ADDRESSERS: dict[str, Addresser] = {

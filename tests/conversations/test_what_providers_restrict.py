@@ -1,0 +1,178 @@
+"""Templates that Meta takes out of use, restricted accounts, chats that are gone, and pauses Telegram asks for."""
+
+import time
+
+import pytest
+from redis import Redis
+from sqlalchemy import select
+
+from app.core.clock import utc_now
+from app.jobs.outbox.rate_limit import RateLimiter
+from app.models.accounts.user import User
+from app.models.messaging.contact import WhatsAppTemplate
+from app.models.messaging.outbox import Delivery
+from tests.conversations.test_desk import _moved_visit
+from tests.factories import make_admin, make_company, make_cs, make_customer, make_technician, make_visit
+from tests.standins.payloads import WABA_ID
+from workflows.conversations import reply_on_telegram
+from workflows.outbox_events import emit
+from workflows.visits.events import VisitClaimed
+
+NUMBER = "6281234567890"
+
+
+def told(field, at=1_790_000_000, **value):
+    return {"entry": [{"id": WABA_ID, "time": at, "changes": [{"field": field, "value": value}]}]}
+
+
+def status(word, **given):
+    name = {"message_template_name": "jadwal_berubah", "message_template_language": "id"}
+    return told("message_template_status_update", **{"event": word, "reason": "NONE", **name}, **given)
+
+
+@pytest.fixture
+def template(session):
+    make_company(session)
+    found = WhatsAppTemplate(
+        kind="visit.rescheduled", name="jadwal_berubah", variables="visit.customer.name, visit.number"
+    )
+    session.add(found)
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def visit_moved(session, template):
+    return _moved_visit(session, customer=make_customer(session, phone_e164=f"+{NUMBER}"))
+
+
+def to_customer(session):
+    session.expire_all()
+    return session.scalars(select(Delivery).where(Delivery.kind == "visit.rescheduled")).one()
+
+
+def staff_told(session, kind):
+    people = select(User.name).join(Delivery, Delivery.user_id == User.id).where(Delivery.kind == kind)
+    return set(session.scalars(people))
+
+
+@pytest.mark.parametrize("word", ["PAUSED", "DISABLED", "REJECTED"])
+def test_a_template_out_of_use_is_heeded_at_once(talk, session, template, word):
+    make_admin(session), make_cs(session)
+    session.commit()
+    talk.whatsapp(status(word, other_info={"title": "FIRST_PAUSE", "description": "Low quality"}))
+    talk.settle()
+    _moved_visit(session, customer=make_customer(session, phone_e164=f"+{NUMBER}"))
+    talk.settle()
+    delivery = to_customer(session)
+    assert (delivery.status, delivery.payload.get("template")) == ("BY_HAND", None)
+    assert (template.meta_status, template.meta_reason, template.active) == (word, "Low quality", True)
+    assert staff_told(session, "channel.template_stopped") == {"Ani", "Dewi"}
+
+
+def test_an_approved_one_is_used_again_and_an_older_word_changes_nothing(talk, session, template):
+    talk.whatsapp(status("PAUSED", at=1_790_000_000))
+    talk.whatsapp(status("APPROVED", at=1_790_000_500))
+    talk.settle()
+    talk.whatsapp(status("PAUSED", at=1_790_000_100))
+    talk.settle()
+    session.expire_all()
+    assert (template.meta_status, template.is_usable) == ("APPROVED", True)
+
+
+@pytest.mark.parametrize(("code", "word"), [(132015, "PAUSED"), (132016, "DISABLED"), (132001, "DELETED")])
+def test_a_refusal_tells_it_too_and_the_message_goes_to_cs(talk, whatsapp, session, visit_moved, template, code, word):
+    make_cs(session)
+    session.commit()
+    whatsapp.refuse[NUMBER] = code
+    talk.settle()
+    delivery = to_customer(session)
+    assert (delivery.status, delivery.error_code, template.meta_status) == ("BY_HAND", "template_stopped", word)
+    talk.settle()
+    assert "Dewi" in staff_told(session, "channel.template_stopped")
+
+
+def test_what_was_waiting_for_it_goes_to_cs_as_well(talk, whatsapp, session, visit_moved, template):
+    whatsapp.behave(status=500)
+    talk.settle()
+    assert to_customer(session).status == "QUEUED"
+    talk.whatsapp(status("PAUSED"))
+    talk.settle()
+    assert (to_customer(session).status, to_customer(session).error_code) == ("BY_HAND", "template_stopped")
+
+
+@pytest.mark.parametrize("code", [368, 131031])
+def test_a_restricted_account_leaves_messages_to_cs_at_once(talk, whatsapp, session, visit_moved, code):
+    make_admin(session), make_cs(session)
+    session.commit()
+    whatsapp.refuse[NUMBER] = code
+    talk.settle()
+    assert to_customer(session).status == "BY_HAND"
+    talk.settle()
+    assert staff_told(session, "channel.stopped") == {"Ani", "Dewi"}
+
+
+def test_metas_word_on_the_account_reaches_admin_and_cs(talk, session, template):
+    make_admin(session), make_cs(session)
+    session.commit()
+    talk.whatsapp(told("account_update", event="DISABLED_UPDATE", ban_info={"waba_ban_state": "SCHEDULE_FOR_DISABLE"}))
+    talk.whatsapp(told("account_update", event="VERIFIED_ACCOUNT"))
+    talk.settle()
+    assert staff_told(session, "channel.account_changed") == {"Ani", "Dewi"}
+    bodies = session.scalars(select(Delivery.body).where(Delivery.kind == "channel.account_changed"))
+    assert all("SCHEDULE_FOR_DISABLE" in body for body in bodies)
+
+
+@pytest.mark.parametrize("refusal", ["unknown_chats", "not_started"])
+def test_a_chat_that_is_gone_ends_the_link_and_the_message_goes_by_mail(talk, telegram, session, refusal):
+    make_company(session)
+    budi = make_technician(session, telegram_chat_id=555, telegram_verified_at=utc_now(), email="budi@contoh.id")
+    if refusal == "unknown_chats":
+        telegram.unknown_chats.add(555)
+    else:
+        telegram.not_started.add(555)
+    visit = make_visit(session)
+    session.flush()
+    emit(session, VisitClaimed(visit_id=visit.id, technician_id=budi.id), now=utc_now())
+    session.commit()
+    talk.settle()
+    session.expire_all()
+    assert budi.telegram_blocked_at is not None
+    channels = set(session.scalars(select(Delivery.channel).where(Delivery.kind == "visit.claimed")))
+    assert "EMAIL" in channels
+
+
+def test_a_flood_wait_rests_the_whole_bot(talk, telegram, session):
+    telegram.behave(status=429, retry_after=30, times=1)
+    for chat in (501, 502, 503):
+        reply_on_telegram(session, chat_id=chat, text="Kabar", now=utc_now())
+    session.commit()
+    talk.settle()
+    session.expire_all()
+    assert len(telegram.received) == 0
+    waiting = session.scalars(select(Delivery)).all()
+    assert {delivery.status for delivery in waiting} == {"QUEUED"}
+    assert all((delivery.due_at - utc_now()).total_seconds() > 25 for delivery in waiting)
+
+
+def test_all_processes_share_one_rate_and_one_rest(redis_url):
+    redis = Redis.from_url(redis_url)
+    redis.delete("sigap:rate:t")
+    one, two = (RateLimiter(50, redis=redis, name="t") for _ in range(2))
+    began = time.monotonic()
+    for _ in range(10):
+        assert one.wait() == two.wait() == 0.0
+    assert time.monotonic() - began >= 19 / 50
+    one.rest(20)
+    assert 18 < two.wait() <= 20
+    assert 18 < one.wait() <= 20
+
+
+def test_without_redis_the_rate_holds_in_this_process():
+    pace = RateLimiter(50, redis=Redis.from_url("redis://127.0.0.1:1"), name="t")
+    began = time.monotonic()
+    for _ in range(5):
+        pace.wait()
+    assert time.monotonic() - began >= 4 / 50
+    pace.rest(20)
+    assert pace.wait() > 18

@@ -1,0 +1,85 @@
+"""One reader of phone numbers, for every form, import, API and chat; no number is ever invented."""
+
+import pytest
+
+from app.core.errors import Invalid
+from app.core.phones import find_phones, to_e164
+
+READ = {
+    "0812-3456-7890": "+6281234567890",
+    "0812 3456 7890": "+6281234567890",
+    "0812.3456.7890": "+6281234567890",
+    "(0812) 34567890": "+6281234567890",
+    "81234567890": "+6281234567890",
+    "6281234567890": "+6281234567890",
+    "62 812 3456 7890": "+6281234567890",
+    "+62 812-3456-7890": "+6281234567890",
+    "0062 812 3456 7890": "+6281234567890",
+    "+62 (0)812-3456-7890": "+6281234567890",
+    "+62 0812 3456 7890": "+6281234567890",
+    "0812\u20113456\u20117890": "+6281234567890",  # hyphens that do not break, as from a PDF
+    "\u202a0812 3456 7890\u202c": "+6281234567890",  # copied from a contact list, with direction marks
+    "０８１２３４５６７８９０": "+6281234567890",
+    "٠٨١٢٣٤٥٦٧٨٩٠": "+6281234567890",
+    "81234567890.0": "+6281234567890",  # a number cell of a spreadsheet
+    "6281234567890.00": "+6281234567890",
+    "0812-3456-78": "+62812345678",
+    "62 21 4200100": "+62214200100",
+    "62214200100": "+62214200100",
+    "+62 21 4200100": "+62214200100",
+    "(021) 420-0100": "+62214200100",
+    "021 4200100": "+62214200100",
+    "0361-234567": "+62361234567",
+    "+65 9123 4567": "+6591234567",
+    "0065 9123 4567": "+6591234567",
+}
+REFUSED = {
+    "0812-3456-789O": "tanpa huruf",  # a letter O
+    "hp 0812 3456 7890": "tanpa huruf",
+    "0812 3456 7890 (istri)": "tanpa huruf",
+    "8.12346E+11": "tanpa huruf",
+    "0800-TEKNISI": "tanpa huruf",
+    "0812-3456-7890 / 0813-1111-2222": "dua nomor",
+    "0812-3456-7890, 021-4200100": "dua nomor",
+    "0812-3456-7890 0813-1111-2222": "dua nomor",
+    "081234567890;081311112222": "dua nomor",
+    "081234567890\n081311112222": "dua nomor",
+    "4200100": "kode wilayah",
+    "1500123": "kode wilayah",
+    "": "tidak sah",
+    "-": "tidak sah",
+    "0812": "tidak sah",
+    "+6281": "tidak sah",
+    "++6281234567890": "tidak sah",
+    "0000000000": "tidak sah",
+    "0812*3456*7890": "tidak sah",
+    "021-4200100/01": "tidak sah",
+}
+
+
+@pytest.mark.parametrize(("written", "number"), READ.items())
+def test_it_is_read_as_people_mean_it(written, number):
+    assert to_e164(written) == number
+
+
+@pytest.mark.parametrize(("written", "sentence"), REFUSED.items())
+def test_what_is_no_number_or_more_than_one_is_refused_with_what_to_do(app, written, sentence):
+    with app.test_request_context(), pytest.raises(Invalid) as refusal:
+        to_e164(written)
+    assert refusal.value.field == "phone_e164"
+    assert sentence is None or sentence in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("hubungi 0812-3456-7890 ya", ["+6281234567890"]),
+        ("wa istri +62 813 1111 2222 atau kantor (021) 4200100", ["+6281311112222", "+62214200100"]),
+        ("nomor saya 0812-3456-7890, 0812 3456 7890", ["+6281234567890"]),
+        ("Jl. Merdeka 10 no 12, RT 01/02 Bandung 40111", []),
+        ("invoice INV-2026-000123 tanggal 12-11-2026", []),
+        ("biaya 1.500.000", []),
+    ],
+)
+def test_numbers_are_found_in_a_sentence(sentence, found):
+    assert find_phones(sentence) == found
