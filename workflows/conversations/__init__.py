@@ -1,6 +1,6 @@
 """Conversations with people outside: the front door of the area."""
 
-from workflows.conversations.handle_inbound import InboundText, hear
+from workflows.conversations.handle_inbound import InboundText, handle_inbound
 from workflows.conversations.identity import change_identity, find_or_make_contact, phone_of
 from workflows.conversations.reply import mark_handled, write_to_contact
 from workflows.conversations.telegram import answer_press, reply_on_telegram
@@ -10,7 +10,7 @@ __all__ = [
     "answer_press",
     "change_identity",
     "find_or_make_contact",
-    "hear",
+    "handle_inbound",
     "mark_handled",
     "phone_of",
     "reply_on_telegram",

@@ -31,7 +31,7 @@ class InboundText:
     sent_at: datetime | None = field(default=None)
 
 
-def hear(session: Session, contact: WhatsAppContact, heard: InboundText, *, now: datetime) -> None:
+def handle_inbound(session: Session, contact: WhatsAppContact, heard: InboundText, *, now: datetime) -> None:
     """One message of a contact whose row is locked by the caller."""
     note_heard(contact, sent_at=heard.sent_at, now=now)
     released = release_codes(session, contact=contact, now=now)

@@ -10,8 +10,8 @@ from app.core.errors import DomainError, Invalid
 from app.core.i18n import gettext
 from app.core.identifiers import new_secret
 from app.http.auth.access import public
-from app.http.code_way import code_way
 from app.http.forms.submission import submit
+from app.http.pages.code_way import code_way
 from app.http.security.rate_limits import limit_codes, limit_forgotten
 from app.web.login.forms import CodeForm, ForgotForm, NewPasswordForm
 from app.web.login.pages import blueprint

@@ -15,10 +15,10 @@ from app.core.i18n import gettext, language
 from app.core.identifiers import new_token
 from app.http.auth.access import public
 from app.http.auth.home_page import home_of
-from app.http.code_way import code_way
 from app.http.forms.base import place_refusal
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
+from app.http.pages.code_way import code_way
 from app.models.accounts.user import Role, User
 from app.web.login.steps import finish_login
 from app.web.signup.blueprint import blueprint, limit_codes, limit_tries, me, send_home
