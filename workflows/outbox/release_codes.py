@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.core.units import RELAY, unit_of
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import DELIVERY_FLOW, Channel, Delivery, DeliveryStatus
 from workflows.outbox.delivery_status import CODE_WAITS, with_past
@@ -28,5 +29,5 @@ def release_codes(session: Session, *, contact: WhatsAppContact, now: datetime) 
         again = {"payload": payload, "provider_id": None, "tries": 0, "due_at": now}
         transition_unaudited(session, DELIVERY_FLOW, code.id, "release", error_code="", error_detail="", **again)
     if found:
-        session.info["promised"] = True
+        unit_of(session).wake.add(RELAY)
     return len(found)
