@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "forget_readable_secrets"
-down_revision = "0012"
+down_revision = "attendance_moments"
 branch_labels = None
 depends_on = None
 
