@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "forget_readable_secrets"
-down_revision = "attendance_moments"
+down_revision = "search_by_street_and_tail"
 branch_labels = None
 depends_on = None
 
