@@ -35,6 +35,8 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "attendance": fieldwork.ATTENDANCE_VERBS,
     "invoice": invoices.VERBS,
     "payment": payments.VERBS,
+    "payment_review": payments.REVIEW_VERBS,
+    "counter_entry": payments.COUNTER_ENTRY_VERBS,
     "delivery": outbox.VERBS,
     "inbox": inbox.VERBS,
     "bug": bugs.VERBS,

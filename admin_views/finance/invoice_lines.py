@@ -1,25 +1,24 @@
 """The form of an invoice's content: rows of lines as a browser sends them, with or without a script."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from app.core.errors import Invalid
 from app.core.i18n import Sentence, gettext
 from app.core.identifiers import read_id
+from app.core.money import TwoReadings, plain_number, read_quantity, read_rupiah
 from app.models.finance.invoice import Invoice, PriceItem
-from app.presenters.invoice_figures import plain_rupiah, quantity
-from app.presenters.money import parse_rupiah
+from app.presenters.invoice_figures import plain_rupiah
 from workflows.invoices import LineEdit
 
 MOST_ROWS = 100
 _ROW = re.compile(r"line-([0-9]{1,4})-description", re.ASCII)
 _NAMES = ("id", "item", "description", "unit", "quantity", "price")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ def content_of(invoice: Invoice) -> ContentForm:
             "item": str(line.price_item_id or ""),
             "description": line.description,
             "unit": line.unit,
-            "quantity": quantity(line.quantity),
+            "quantity": plain_number(line.quantity),
             "price": plain_rupiah(line.price_idr),
         }
         for line in invoice.lines
@@ -81,9 +80,8 @@ def content_sent(form: MultiDict[str, str]) -> ContentForm:
 def read_content(content: ContentForm) -> dict[str, Any] | None:
     """The verb's keywords, or None with `content.errors` filled. Rows with nothing in them are left out."""
     lines = [_line(content, number, row) for number, row in enumerate(_filled(content.rows), 1)]
-    discount = parse_rupiah(content.discount) if content.discount else 0
-    if discount is None:
-        content.errors.append(gettext("Diskon: tulis jumlah dalam rupiah, misalnya 50.000."))
+    no_discount = gettext("Diskon: tulis jumlah dalam rupiah, misalnya 50.000.")
+    discount = _read(content, read_rupiah, content.discount or "0", no_discount)
     due = _day(content.due_date)
     if due is None:
         content.errors.append(gettext("Jatuh tempo: pilih tanggalnya."))
@@ -99,34 +97,33 @@ def read_content(content: ContentForm) -> dict[str, Any] | None:
     }
 
 
-def read_quantity(text: str) -> Decimal | None:
-    """`1,5`, `1.5` and `1.000` (a thousand), as Indonesians write numbers."""
-    plain = text.replace(" ", "")
-    if "," in plain or _THOUSANDS.fullmatch(plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and 0 < value < 10**8 else None
-
-
 def _filled(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     return [row for row in rows if row["description"] or row["item"] or row["price"]]
 
 
 def _line(content: ContentForm, number: int, row: dict[str, str]) -> LineEdit | None:
-    amount, price = read_quantity(row["quantity"]), parse_rupiah(row["price"])
-    for fine, sentence in (
-        (row["description"], gettext("Baris %(number)s: uraian belum diisi.", number=number)),
-        (amount, gettext("Baris %(number)s: qty harus angka lebih dari nol.", number=number)),
-        (price is not None, gettext("Baris %(number)s: harga harus jumlah rupiah.", number=number)),
-    ):
-        if not fine:
-            content.errors.append(sentence)
+    if not row["description"]:
+        content.errors.append(gettext("Baris %(number)s: uraian belum diisi.", number=number))
+    no_quantity = gettext("Baris %(number)s: qty harus angka lebih dari nol.", number=number)
+    amount = _read(content, read_quantity, row["quantity"], no_quantity)
+    if amount == 0:
+        content.errors.append(no_quantity)
+    no_price = gettext("Baris %(number)s: harga harus jumlah rupiah.", number=number)
+    price = _read(content, read_rupiah, row["price"], no_price)
     if amount is None or price is None:
         return None
     return LineEdit(read_id(row["id"]), read_id(row["item"]), row["description"], row["unit"], amount, price)
+
+
+def _read(content: ContentForm, read: Callable[[str], Any], text: str, refused: str) -> Any:
+    """The number in a field, or None with the reason among the form's errors."""
+    try:
+        return read(text)
+    except TwoReadings as refusal:
+        content.errors.append(f"{refused} {refusal}")
+    except Invalid:
+        content.errors.append(refused)
+    return None
 
 
 def _day(text: str) -> date | None:

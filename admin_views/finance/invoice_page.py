@@ -1,19 +1,20 @@
 """What stands on an invoice's page besides the invoice itself."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.clock import local_day, utc_now
+from app.core.clock import utc_now
 from app.models.accounts.user import DESK
 from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
 from app.models.finance.approval import Approval
-from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice import Invoice
 from app.models.finance.payment import PAYMENT_FLOW, Payment
 from app.models.visits.fieldwork import ExtensionRequest, RequestStatus
+from app.policies.company_time import company_today
+from app.policies.overdue import days_overdue
 from app.presenters.invoice_figures import (
     line_difference,
     payment_rows,
@@ -37,7 +38,6 @@ def paper_of(session: Session, invoice: Invoice) -> Document | None:
 def invoice_facts(session: Session, invoice: Invoice) -> dict[str, Any]:
     """For the page's template: figures, the visit behind them, decisions and money."""
     visit = invoice.visit
-    late = (local_day(utc_now(), "Asia/Jakarta") - invoice.due_date) // timedelta(days=1)
     return {
         "invoice": invoice,
         "visit": visit,
@@ -52,7 +52,7 @@ def invoice_facts(session: Session, invoice: Invoice) -> dict[str, Any]:
         "quantity": quantity,
         "approvals": _approvals(session, invoice),
         "payments": [(payment, status_badge(PAYMENT_FLOW, payment.status)) for payment in _payments(session, invoice)],
-        "late_days": late if invoice.status == InvoiceStatus.SENT and late > 0 else 0,
+        "late_days": days_overdue(invoice, company_today(session, utc_now())),
         "paper": paper_of(session, invoice),
         "may_pay_screen": current_user.role in DESK,
     }

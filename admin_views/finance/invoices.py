@@ -6,39 +6,39 @@ from typing import Any, ClassVar
 from flask import abort, request, url_for
 from flask_admin import expose
 from flask_login import current_user
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 
 from admin_views.finance.invoice_editing import InvoiceEditing
 from admin_views.finance.invoice_page import invoice_facts, paper_of
+from admin_views.finance.open_attempts import with_warning
 from admin_views.framework.columns import badge, person_cell, rupiah_cell, status_of
 from admin_views.framework.filters import DayFilter, YesNoFilter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.people_filters import customer_filter
 from admin_views.framework.search_config import INVOICES
 from admin_views.framework.transitions import TransitionButton
-from app.core.clock import local_day, utc_now
+from app.core.clock import utc_now
 from app.core.db import db
-from app.core.flow import Flow
+from app.core.flow import Action, Flow
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role, User
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW
+from app.policies.company_time import company_today, today_in_sql
+from app.policies.overdue import days_overdue, is_overdue
 from app.policies.visibility import invoices_visible_to
 from workflows.invoices import EDITABLE, find_live_link
 from workflows.transitions import list_open_steps
 
-ZONE = "Asia/Jakarta"
-TODAY = func.date(func.timezone(ZONE, func.now()))
-OVERDUE = and_(Invoice.status == InvoiceStatus.SENT, Invoice.due_date < TODAY)
 OF_A_REVISION = frozenset({"approve"})  # a press on an old page must not approve newer figures
 
 
 def _due_cell(_view: Any, _context: Any, invoice: Invoice, _name: str) -> Any:
-    late = (local_day(utc_now(), ZONE) - invoice.due_date).days
+    late = days_overdue(invoice, company_today(db.session(), utc_now()))
     text = f"{invoice.due_date:%d/%m/%Y}"
-    if invoice.status == InvoiceStatus.SENT and late > 0:
+    if late:
         return badge(gettext("%(day)s · lewat %(late)s hari", day=text, late=late), "danger")
     return text
 
@@ -68,7 +68,7 @@ class InvoiceView(InvoiceEditing, AdminModelView):
     column_sortable_list = ("number", "due_date", "total_idr", "status")
     column_filters = (
         "status",
-        YesNoFilter("overdue", N_("Lewat jatuh tempo"), OVERDUE),
+        YesNoFilter("overdue", N_("Lewat jatuh tempo"), is_overdue(today_in_sql())),
         DayFilter("due", N_("Jatuh tempo"), Invoice.due_date),
         DayFilter("issued", N_("Tanggal invoice"), Invoice.issue_date),
         customer_filter(Invoice.customer_id),
@@ -97,8 +97,11 @@ class InvoiceView(InvoiceEditing, AdminModelView):
 
     def answers_for(self, record: Invoice, name: str) -> dict[str, Any]:
         if name == "record_payment":
-            return {"amount_idr": record.owing_idr, "paid_on": local_day(utc_now(), ZONE)}
+            return {"amount_idr": record.owing_idr, "paid_on": company_today(db.session(), utc_now())}
         return {}
+
+    def transition_for(self, record: Invoice, transition: Action) -> Action:
+        return with_warning(record.id, transition, INVOICE_FLOW.transitions["record_payment"])
 
     def transitions_of(self, record: Invoice) -> list[TransitionButton]:
         return [

@@ -7,17 +7,18 @@ from flask_admin import expose
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 
+from admin_views.finance.open_attempts import with_warning
 from admin_views.framework.columns import NOTHING, badge, choice_of, moment_cell, rupiah_cell, status_of
 from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.people_filters import customer_filter
 from admin_views.framework.search_config import PAYMENTS
-from app.core.flow import Flow
+from app.core.flow import Action, Flow
 from app.core.i18n import N_, Sentence, gettext
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role, User
 from app.models.finance.invoice import Invoice
-from app.models.finance.payment import PAYMENT_FLOW, Payment, PaymentMethod, PaymentStatus
+from app.models.finance.payment import PAYMENT_FLOW, Payment, PaymentMethod
 
 METHOD_LABELS: dict[PaymentMethod, Sentence] = {
     PaymentMethod.TRANSFER: N_("Transfer bank"),
@@ -78,12 +79,11 @@ class PaymentView(AdminModelView):
     def get_query(self) -> Any:
         return super().get_query().options(joinedload(Payment.invoice).joinedload(Invoice.customer))
 
-    def may_transition(self, record: Payment, name: str) -> bool:  # noqa: ARG002
-        """An open page at the gateway is the gateway's to decide."""
-        return not (record.method == PaymentMethod.GATEWAY and record.status == PaymentStatus.PENDING)
-
     def answers_for(self, record: Payment, name: str) -> dict[str, Any]:
         return {"amount_idr": record.amount_idr} if name == "verify" else {}
+
+    def transition_for(self, record: Payment, transition: Action) -> Action:
+        return with_warning(record.invoice_id, transition, PAYMENT_FLOW.transitions["verify"], but_for=record.id)
 
     def record_title(self, record: Payment) -> str:
         return gettext("Pembayaran %(number)s", number=record.invoice.number)

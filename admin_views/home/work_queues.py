@@ -8,8 +8,10 @@ from admin_views.framework.navigation import list_url, record_url
 from app.core.i18n import N_, Sentence, gettext
 from app.models.accounts.user import Role
 from app.models.feedback.feedback import Feedback
+from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
+from app.models.finance.payment_review import PaymentReview
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
@@ -19,6 +21,7 @@ from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import ago, day_short, moment_short
 from app.presenters.money import rupiah
+from app.presenters.payment_reviews import payment_review_sentence
 
 Line = tuple[Any, Any, Any]  # title, text, what stands at the right
 
@@ -76,6 +79,16 @@ def _conversation(contact: WhatsAppContact) -> Line:
 def _payment(payment: Payment) -> Line:
     again = gettext("gambar ini pernah dipakai") if payment.same_proof_as_id else ""
     return f"{payment.invoice.number} · {payment.invoice.customer.name}", again, rupiah(payment.amount_idr)
+
+
+def _review(review: PaymentReview) -> Line:
+    why = payment_review_sentence(review.reason, review.amount_idr)
+    return f"{review.invoice.number} · {review.invoice.customer.name}", why, ago(review.created_at)
+
+
+def _counter_entry(entry: CounterEntry) -> Line:
+    who = gettext("diminta %(name)s", name=entry.requested_by.name)
+    return f"{entry.invoice.number} · {entry.invoice.customer.name}", who, rupiah(entry.amount_idr)
 
 
 def _invoice(invoice: Invoice) -> Line:
@@ -146,6 +159,15 @@ PILES: Mapping[str, WorkQueue] = {
         N_("Pelanggan menunggu CS"), "warning", WhatsAppContact, {}, _conversation, _its_customer
     ),
     "proofs": WorkQueue(N_("Bukti bayar diperiksa"), "primary", Payment, _PENDING, _payment, _its_invoice, always=True),
+    "payment_reviews": WorkQueue(N_("Pembayaran tidak cocok"), "danger", PaymentReview, _OPEN, _review, _itself),
+    "counter_entries": WorkQueue(
+        N_("Pengembalian menunggu orang kedua"),
+        "warning",
+        CounterEntry,
+        {"flt_status": "WAITING"},
+        _counter_entry,
+        _itself,
+    ),
     "finished": WorkQueue(
         N_("Selesai, belum ditutup"), "primary", VisitTicket, {"flt_status": "DONE"}, _visit, _itself, always=True
     ),
@@ -182,7 +204,9 @@ _CS = (
     "extensions",
     "attendances",
     "conversations",
+    "payment_reviews",
     "proofs",
+    "counter_entries",
     "drafts",
     "finished",
     "rejected_invoices",

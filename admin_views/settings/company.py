@@ -5,18 +5,21 @@ from typing import Any, ClassVar
 from flask import redirect, url_for
 from flask_admin import expose
 from flask_admin.form import rules
-from wtforms.validators import Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from admin_views.framework.model_view import AdminModelView
 from app.core.db import db
 from app.core.i18n import N_, gettext
+from app.core.money import LARGEST_IDR
+from app.http.forms.base import RupiahField
 from app.models.accounts.user import Role
 from app.models.company import Company
 from app.presenters.dates import hours
+from app.presenters.money import rupiah
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
 LETTERHEAD = ("name", "address", "city", "phone", "email", "npwp", "signer_name", "signer_title", "time_zone")
-MONEY = ("bank_name", "bank_account", "bank_holder", "payment_days")
+MONEY = ("bank_name", "bank_account", "bank_holder", "payment_days", "four_eyes_above_idr")
 TAX = ("is_pkp", "ppn_percent", "ppn_base_numerator", "ppn_base_denominator")
 WORK = ("checkin_radius_m", "late_after_minutes", "offer_minutes", "before_photos", "after_photos")
 RATING = ("rating_days", "rating_edit_hours", "rating_reminder_hours", "quiet_from", "quiet_until")
@@ -41,6 +44,7 @@ class CompanyView(AdminModelView):
         "bank_account": N_("No. rekening"),
         "bank_holder": N_("Atas nama"),
         "payment_days": N_("Jatuh tempo (hari)"),
+        "four_eyes_above_idr": N_("Pengembalian di atas ini perlu orang kedua"),
         "is_pkp": N_("Pengusaha kena pajak (PKP)"),
         "ppn_percent": N_("PPN (%)"),
         "ppn_base_numerator": N_("DPP nilai lain: pembilang"),
@@ -58,12 +62,14 @@ class CompanyView(AdminModelView):
     }
     form_columns = (*LETTERHEAD, *MONEY, *TAX, *WORK, *RATING)
     form_choices: ClassVar[dict[str, Any]] = {"time_zone": ZONES}
+    form_overrides: ClassVar[dict[str, Any]] = {"four_eyes_above_idr": RupiahField}
     form_args: ClassVar[dict[str, Any]] = {
         "npwp": {"description": N_("15, 16 atau 22 angka"), "validators": [Length(max=22)]},
         "is_pkp": {"description": N_("Perusahaan yang bukan PKP tidak boleh memungut PPN.")},
         "ppn_percent": {"validators": [NumberRange(min=0, max=100)]},
         "ppn_base_numerator": {"validators": [NumberRange(min=1, max=1000)]},
         "ppn_base_denominator": {"validators": [NumberRange(min=1, max=1000)]},
+        "four_eyes_above_idr": {"validators": [InputRequired(), NumberRange(min=0, max=LARGEST_IDR)]},
         "payment_days": {"validators": [NumberRange(min=0, max=365)]},
     }
     form_edit_rules = (
@@ -101,4 +107,6 @@ class CompanyView(AdminModelView):
         value = getattr(record, name)
         if isinstance(value, bool):
             return gettext("Ya") if value else gettext("Tidak")
+        if name.endswith("_idr"):
+            return rupiah(value)
         return hours(value) if name.startswith("quiet") else dict(ZONES).get(value, value)

@@ -17,7 +17,7 @@ from app.api.resources.invoices import INVOICES, PAYMENTS
 from app.api.schemas import body_schema
 from app.core.clock import utc_now
 from app.core.i18n import N_
-from app.core.identifiers import read_id
+from app.core.money import LONGEST, read_rupiah
 from app.http.files.uploads import receive_paper
 from app.policies.scopes import THINGS
 from workflows.documents import keep_file
@@ -42,7 +42,7 @@ _PROOF = {
 def prove(id: int) -> Response:  # noqa: A002  the name in the address
     """On behalf of a customer who sent the picture another way."""
     user = bearer_now().user
-    known = body_schema("ProofForm", amount_idr=Text(13), sender=Text(300, load_default=""))
+    known = body_schema("ProofForm", amount_idr=Text(LONGEST), sender=Text(300, load_default=""))
     said = blueprint.ARGUMENTS_PARSER.parse(known, request, location="form")
     upload = one_file("proof")
 
@@ -52,7 +52,7 @@ def prove(id: int) -> Response:  # noqa: A002  the name in the address
         if upload:
             upload.stream.seek(0)
         kept = receive_paper(upload, field="proof")
-        amount = read_id(said["amount_idr"]) or 0 if "amount_idr" in said else None
+        amount = read_rupiah(said["amount_idr"], field="amount_idr") if "amount_idr" in said else None
         payment = add_proof(
             session,
             invoice_id=id,

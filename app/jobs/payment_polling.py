@@ -9,18 +9,24 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
-from app.models.finance.payment import Payment, PaymentStatus
+from app.models.finance.payment import Payment
+from app.models.finance.payment_review import ReviewReason
 from app.settings import Settings
-from integrations.midtrans.client import MidtransClient
-from integrations.midtrans.payment import PaymentNotification
+from integrations.midtrans.client import Closing, MidtransClient
+from integrations.midtrans.payment import PaymentNotification, Verdict
 from integrations.outcome import DeliveryProblem
-from workflows.payments import PAGE_HOURS, GatewayState, apply_gateway_state
+from workflows.payments import PAGE_HOURS, GatewayState, apply_gateway_state, clear_reviews, open_review
 
 BATCH = 50
 LEASE = timedelta(minutes=2)  # longer than one answer may take
 AGAIN = timedelta(hours=2)  # a page that is still open
 LONGEST_PAUSE = timedelta(hours=1)
 EXPIRED_AFTER = timedelta(hours=PAGE_HOURS + 2)
+SOON = timedelta(minutes=5)  # a page to be closed: nothing can be closed before its customer has picked a way to pay
+UNREAD_FOR = timedelta(hours=1)  # then CS hears of it
+FINAL = frozenset({"PAID", "FAILED", "EXPIRED", "REFUNDED"})
+EXPIRED = GatewayState("EXPIRED", "expire", "", None)
+CLOSED = GatewayState("EXPIRED", "closed by us", "", None)
 
 log = structlog.get_logger()
 
@@ -67,34 +73,57 @@ def _lease() -> Payment | None:
 def _check(client: MidtransClient, leased: Payment) -> None:
     try:
         found = client.get_status(leased.order_id or "")
+        closing = _close(client, leased, found)
     except DeliveryProblem as problem:
         log.warning("gateway.not_answered", payment_id=leased.id, code=problem.code)
-        pause = min(timedelta(seconds=15 * 2 ** min(leased.check_tries, 10)), LONGEST_PAUSE)
-        unit_of_work(lambda session: _next_check(session, leased, utc_now() + pause))
+        unit_of_work(lambda session: _not_read(session, leased, utc_now()))
         return
-    unit_of_work(lambda session: _apply(session, leased, found, utc_now()))
+    unit_of_work(lambda session: _apply(session, leased, found, closing, utc_now()))
 
 
-def _apply(session: Session, leased: Payment, found: PaymentNotification | None, now: datetime) -> None:
-    state = _state(leased, found, now)
-    still_open = leased.status == PaymentStatus.PENDING
+def _close(client: MidtransClient, leased: Payment, found: PaymentNotification | None) -> Closing | None:
+    """What nobody should pay any more is closed while it is still unpaid."""
+    if leased.close_requested_at is None or (found is not None and found.verdict != Verdict.PENDING):
+        return None
+    return client.close_order(leased.order_id or "")
+
+
+def _not_read(session: Session, leased: Payment, now: datetime) -> None:
+    """Ask again, each time later; after an hour CS hears of it."""
+    since = leased.unread_since or now
+    if now - since >= UNREAD_FOR:
+        open_review(session, leased, ReviewReason.UNREADABLE, now=now)
+    pause = min(timedelta(seconds=15 * 2 ** min(leased.check_tries, 10)), LONGEST_PAUSE)
+    until_told = since + UNREAD_FOR - now
+    _next_check(session, leased, now + (min(pause, until_told) if until_told > timedelta(0) else pause), since)
+
+
+def _apply(
+    session: Session, leased: Payment, found: PaymentNotification | None, closing: Closing | None, now: datetime
+) -> None:
+    state = CLOSED if closing == Closing.CLOSED else _state(leased, found, now)
     if state is not None:
-        still_open = apply_gateway_state(session, payment_id=leased.id, state=state, now=now).status == "PENDING"
-    _next_check(session, leased, now + AGAIN if still_open else None)
+        apply_gateway_state(session, payment_id=leased.id, state=state, now=now)
+    clear_reviews(session, now=now, reasons=frozenset({ReviewReason.UNREADABLE}), payment_id=leased.id)
+    if closing == Closing.REFUSED:
+        open_review(session, leased, ReviewReason.STILL_OPEN, now=now)
+    final = state is not None and state.verdict in FINAL
+    _next_check(session, leased, None if final else now + (SOON if leased.close_requested_at else AGAIN), None)
 
 
 def _state(leased: Payment, found: PaymentNotification | None, now: datetime) -> GatewayState | None:
     """None: nobody has picked a way to pay yet. After the page's lifetime nobody will."""
     if found is None:
-        return GatewayState("EXPIRED", "expire", "", None) if now - leased.created_at > EXPIRED_AFTER else None
-    return GatewayState(found.verdict.value, found.transaction_status, found.transaction_id, found.amount_idr)
+        return EXPIRED if now - leased.created_at > EXPIRED_AFTER else None
+    told = found.refund_amount or ""
+    return GatewayState(found.verdict.value, found.transaction_status, found.transaction_id, found.amount_idr, told)
 
 
-def _next_check(session: Session, leased: Payment, at: datetime | None) -> None:
+def _next_check(session: Session, leased: Payment, at: datetime | None, unread_since: datetime | None) -> None:
     """Unless a notification came meanwhile: then it is due at once, and stays so."""
     session.execute(
         update(Payment)
         .where(Payment.id == leased.id, Payment.check_due_at == leased.check_due_at)
-        .values(check_due_at=at)
+        .values(check_due_at=at, unread_since=unread_since)
         .execution_options(synchronize_session=False)
     )

@@ -13,9 +13,11 @@ from app.models.feedback import bug, exp, feedback, feedback_day, user_report
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.models.feedback.user_report import USER_REPORT_FLOW
-from app.models.finance import approval, invoice, payment
+from app.models.finance import approval, counter_entry, invoice, payment, payment_review
+from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
+from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
 from app.models.messaging import contact, notification, outbox, webhooks
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
@@ -37,6 +39,8 @@ FLOWS = {
         ATTENDANCE_FLOW,
         INVOICE_FLOW,
         PAYMENT_FLOW,
+        PAYMENT_REVIEW_FLOW,
+        COUNTER_ENTRY_FLOW,
         DELIVERY_FLOW,
         INBOX_FLOW,
         OUTBOX_EVENT_FLOW,

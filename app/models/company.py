@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String, Text, func
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, SmallInteger, String, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base, one_of
@@ -34,6 +34,7 @@ class Company(Base):
     ppn_base_numerator: Mapped[int] = mapped_column(SmallInteger, default=11)
     ppn_base_denominator: Mapped[int] = mapped_column(SmallInteger, default=12)
     payment_days: Mapped[int] = mapped_column(SmallInteger, default=14)
+    four_eyes_above_idr: Mapped[int] = mapped_column(BigInteger, default=1_000_000)  # taking more out needs two people
 
     checkin_radius_m: Mapped[int] = mapped_column(default=200)
     late_after_minutes: Mapped[int] = mapped_column(SmallInteger, default=15)
@@ -52,6 +53,7 @@ class Company(Base):
         CheckConstraint("ppn_percent BETWEEN 0 AND 100", name="ppn_percent"),
         CheckConstraint("ppn_base_numerator BETWEEN 1 AND ppn_base_denominator", name="ppn_base"),
         CheckConstraint("checkin_radius_m > 0 AND late_after_minutes > 0 AND offer_minutes > 0", name="positive"),
+        CheckConstraint("four_eyes_above_idr >= 0", name="four_eyes_above"),
         CheckConstraint("before_photos >= 0 AND after_photos >= 0 AND payment_days >= 0", name="not_negative"),
     )
 

@@ -11,8 +11,10 @@ from app.models.customers.customer import CUSTOMER_FLOW
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.models.feedback.user_report import USER_REPORT_FLOW
+from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
+from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
@@ -99,6 +101,8 @@ THINGS = {
         Thing("documents", N_("dokumen"), OFFICE | TECHNICIANS),
         Thing("invoices", N_("invoice"), OFFICE, DESK, INVOICE_FLOW, {"add_proof": DESK}),
         Thing("payments", N_("pembayaran"), DESK, flow=PAYMENT_FLOW),
+        Thing("payment_reviews", N_("pembayaran yang diperiksa"), DESK, flow=PAYMENT_REVIEW_FLOW),
+        Thing("counter_entries", N_("pengembalian dan pembatalan"), DESK, flow=COUNTER_ENTRY_FLOW),
         Thing("ratings", N_("penilaian"), OFFICE | {Role.MANAGER}),
         Thing(
             "users",

@@ -63,6 +63,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "member.signed_up": N_("Konfirmasi pendaftaran"),
     "payment.doubtful": N_("Pembayaran perlu diperiksa"),
     "payment.received": N_("Pembayaran diterima"),
+    "payment.taken_out": N_("Pembayaran dibatalkan atau dikembalikan"),
     "payment.reversed": N_("Pembayaran dibatalkan"),
     "place.closed": N_("Tempat ditutup"),
     "proof.rejected": N_("Bukti bayar ditolak"),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,8 @@ LONGEST_NAME = 50
 CREATED = {200, 201}
 RUNNING = 202
 NOT_FOUND = 404
+CLOSED = {200, 407}
+NOT_CHANGEABLE = 412
 KEY_REFUSED = {401, 403}
 TOO_MANY = 429
 FIRST_SERVER_ERROR = 500
@@ -47,6 +50,14 @@ class PaymentPage:
 
     token: str
     redirect_url: str
+
+
+class Closing(StrEnum):
+    """What came of closing an order."""
+
+    CLOSED = "CLOSED"
+    NOTHING_CHOSEN = "NOTHING_CHOSEN"  # no way to pay was picked yet, so there is nothing to expire; the page stays
+    REFUSED = "REFUSED"  # this way to pay cannot be closed, or it is paid
 
 
 class MidtransClient:
@@ -93,17 +104,31 @@ class MidtransClient:
         return PaymentPage(token, url)
 
     def get_status(self, order_id: str) -> PaymentNotification | None:
-        """Ask what became of an order; None until its customer has picked a way to pay."""
+        """Ask what became of an order; None until its customer has picked a way to pay.
+
+        For DANA and the virtual accounts of some banks the answer has the transaction id as its order id.
+        """
         reply = self._wire.get(f"{self._core}/{quote(order_id, safe='')}/status")
-        # Core often answers 200 and tells the truth in the body.
-        code = text(reply.body, "status_code") or ""
-        status = int(code) if code.isascii() and code.isdigit() and len(code) == len("200") else reply.status
+        status = _status_of(reply)
         if status == NOT_FOUND and reply.body:
             return None
         found = parse(reply.body)
-        if isinstance(found, PaymentNotification) and found.order_id == order_id:
+        if isinstance(found, PaymentNotification) and found.order_id in {order_id, found.transaction_id}:
             return found
         raise self._problem(Reply(status, reply.body, reply.text, reply.retry_after))
+
+    def close_order(self, order_id: str) -> Closing:
+        """Have nobody pay it any more: expire it, or cancel it where its way to pay knows only that."""
+        for step in ("expire", "cancel"):
+            reply = self._wire.post(f"{self._core}/{quote(order_id, safe='')}/{step}", {})
+            status = _status_of(reply)
+            if status == NOT_FOUND:
+                return Closing.NOTHING_CHOSEN
+            if status in CLOSED:
+                return Closing.CLOSED
+            if status != NOT_CHANGEABLE:
+                raise self._problem(Reply(status, reply.body, reply.text, reply.retry_after))
+        return Closing.REFUSED
 
     def close(self) -> None:
         """Close the kept connections."""
@@ -121,6 +146,12 @@ class MidtransClient:
             return ChannelDown("unauthorized", detail)
         taken = "already been taken" in detail or "sudah digunakan" in detail
         return Refused("order_id_taken" if taken else "bad_request", detail)
+
+
+def _status_of(reply: Reply) -> int:
+    """Core often answers 200 and tells the truth in the body."""
+    code = text(reply.body, "status_code") or ""
+    return int(code) if code.isascii() and code.isdigit() and len(code) == len("200") else reply.status
 
 
 def _line(item: Item) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from integrations.shapes import fingerprint, storable, text, unique_key
+from integrations.shapes import fingerprint, reach, storable, text, unique_key
 
+DIGITS = re.compile(r"[0-9]{1,13}", re.ASCII)
 AMOUNT = re.compile(r"(0|[1-9][0-9]{0,12})\.([0-9]{2})", re.ASCII)
 
 
@@ -48,7 +49,10 @@ def verdict(transaction_status: str | None, fraud_status: str | None = None) -> 
 
 @dataclass(frozen=True, slots=True)
 class PaymentNotification:
-    """The state of one transaction; `amount_idr` is None when the amount is not whole rupiah."""
+    """The state of one transaction; `amount_idr` is what our bill asked for, None when that is not whole rupiah.
+
+    `gross_amount` is the signed sum: with the merchant's setting "fee on top" it holds the customer's fee as well.
+    """
 
     order_id: str
     transaction_id: str
@@ -102,12 +106,30 @@ def parse(payload: Any) -> Event:
     return PaymentNotification(
         **present,
         fraud_status=text(payload, "fraud_status"),
-        amount_idr=whole_rupiah(present["gross_amount"]),
+        amount_idr=_billed(payload, present["gross_amount"]),
         payment_type=text(payload, "payment_type"),
         merchant_id=text(payload, "merchant_id"),
         refund_amount=text(payload, "refund_amount"),
         raw=raw,
     )
+
+
+def _billed(payload: Any, gross: str) -> int | None:
+    """Gross without the fee the customer paid on top, where original + fee = gross holds; else gross itself."""
+    amount = whole_rupiah(gross)
+    for told in ("metadata", "extra_info", "gross_amount_info"), ("extra_info", "gross_amount_info"):
+        names = ("original_amount", "gross_amount", "customer_imposed_payment_fee")
+        original, whole, fee = (_digits(reach(payload, *told, name)) for name in names)
+        if original is not None and fee is not None and whole == amount == original + fee:
+            return original
+    return amount
+
+
+def _digits(value: Any) -> int | None:
+    """`"10071"`, as the metadata has it, or `"10071.00"`."""
+    if not isinstance(value, str):
+        return None
+    return int(value) if DIGITS.fullmatch(value) else whole_rupiah(value)
 
 
 def whole_rupiah(amount: str) -> int | None:

@@ -159,3 +159,11 @@ def test_without_a_key_nobody_is_sent_to_midtrans(app: Flask, client: FlaskClien
     assert answer.status_code == 303
     assert token
     assert client.post(f"{page}/pay", data={"csrf_token": token[1], "idempotency_key": "k" * 32}).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["388500.00", "Rp388.500", "388,500", "388 500", "388,5 rb"])
+def test_the_amount_of_a_proof_is_read_as_it_was_meant(
+    client: FlaskClient, session: Session, page: str, typed: str
+) -> None:
+    assert submit(client, page, to="/proof", proof=slip(), amount_idr=typed).status_code == 303
+    assert session.scalars(select(Payment.amount_idr)).one() == 388_500

@@ -1,6 +1,7 @@
 """The panel's screens of money, without a script."""
 
 import re
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -184,3 +185,34 @@ def test_the_firm_is_edited_by_admin_only(client: FlaskClient, session: Session,
     assert submit(client, "/admin/company/edit/?id=1", npwp="0123456789012345", payment_days="30").status_code == 302
     company = session.get_one(Company, 1)
     assert (company.npwp, company.payment_days) == ("0123456789012345", 30)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("150,000", 150_000), ("1500000.00", 1_500_000), ("1.5jt", 1_500_000), ("250 ribu", 250_000)]
+)
+def test_a_price_is_saved_as_the_page_showed_it(
+    client: FlaskClient, session: Session, firm: Firm, invoice: Invoice, typed: str, stored: int
+) -> None:
+    sign_in(client, firm.dewi)
+    answer = submit(client, workers_of(invoice), **{"wish": "save", "line-0-price": typed, "line-0-quantity": "0.500"})
+    assert answer.status_code == 302, answer.text
+    session.refresh(invoice)
+    assert (invoice.lines[0].price_idr, str(invoice.lines[0].quantity)) == (stored, "0.50")
+
+
+def test_a_quantity_with_two_readings_is_asked_about(client: FlaskClient, firm: Firm, invoice: Invoice) -> None:
+    sign_in(client, firm.dewi)
+    answer = submit(client, workers_of(invoice), **{"wish": "save", "line-0-quantity": "1.500"})
+    assert answer.status_code == 422
+    assert "bisa dibaca 1500 / 1,5" in answer.text
+
+
+def test_a_large_quantity_survives_saving_the_form_unread(
+    client: FlaskClient, session: Session, firm: Firm, invoice: Invoice
+) -> None:
+    invoice.lines[0].quantity = Decimal("1500.00")
+    session.commit()
+    sign_in(client, firm.dewi)
+    assert submit(client, workers_of(invoice), wish="save").status_code == 302
+    session.refresh(invoice)
+    assert invoice.lines[0].quantity == Decimal(1500)

@@ -29,6 +29,7 @@ class MidtransStandIn(StandIn):
         self.orders: dict[str, dict[str, Any]] = {}
         self.states: dict[str, dict[str, Any]] = {}
         self.notify: str | None = None
+        self.closes_by = "both"  # "expire", "cancel" or "none": what the picked way to pay allows
         self._replays: dict[str, Answer] = {}
 
     def pay(self, order_id: str, transaction_status: str = "settlement", **given: Any) -> dict[str, Any]:
@@ -56,6 +57,8 @@ class MidtransStandIn(StandIn):
             return self._open(request)
         if request.method == "GET" and parts[0] == "v2" and parts[2:] == ["status"]:
             return self._status(parts[1])
+        if request.method == "POST" and parts[0] == "v2" and parts[2:] in (["expire"], ["cancel"]):
+            return self._close(parts[1], parts[2])
         raise Broken("no such address", Answer(404, {"status_code": "404", "status_message": "Not found"}))
 
     def trouble(self, status: int, retry_after: float | None) -> Answer:
@@ -105,6 +108,18 @@ class MidtransStandIn(StandIn):
             self._replays[key] = Answer(201, body)
         accepted = {"id": token, "order_id": order_id, "body": order, "dedupe": order_id}
         return Answer(201, body, accepted=accepted)
+
+    def _close(self, order_id: str, step: str) -> Answer:
+        """Expire or cancel, as the way to pay allows: 407 or 200, 412, or 404 while none is picked."""
+        state = self.states.get(order_id)
+        if state is None:
+            return Answer(404, {"status_code": "404", "status_message": "Transaction doesn't exist."})
+        if state["transaction_status"] != "pending" or self.closes_by not in (step, "both"):
+            words = "Merchant cannot modify the status of the transaction"
+            return Answer(412, {"status_code": "412", "status_message": words})
+        self.pay(order_id, "expire" if step == "expire" else "cancel")
+        code = "407" if step == "expire" else "200"
+        return Answer(200, {**self.states[order_id], "status_code": code})
 
     def _status(self, order_id: str) -> Answer:
         state = self.states.get(order_id)

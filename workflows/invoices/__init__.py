@@ -12,7 +12,7 @@ from workflows.invoices.decide import approve_invoice, reject_invoice, reprice_i
 from workflows.invoices.draft_invoice import BILLABLE, draft_invoice, find_invoice_of_visit
 from workflows.invoices.edit_invoice import EDITABLE, LineEdit, edit_invoice
 from workflows.invoices.labour import labour_of, propose_lines
-from workflows.invoices.overdue import announce_overdue, is_overdue, list_overdue
+from workflows.invoices.overdue import announce_overdue, list_overdue
 from workflows.invoices.revise import revise_invoice, void_invoice
 from workflows.invoices.send_invoice import send_invoice
 from workflows.invoices.submit_invoice import submit_invoice
@@ -43,7 +43,6 @@ __all__ = [
     "edit_invoice",
     "find_invoice_of_visit",
     "find_live_link",
-    "is_overdue",
     "labour_of",
     "list_overdue",
     "open_link",

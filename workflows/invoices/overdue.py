@@ -1,20 +1,16 @@
-"""What should have been paid by now: derived from the due date, never stored."""
+"""The list of overdue invoices, told to CS once a day."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.clock import local_day
-from app.models.company import Company
-from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice import Invoice
+from app.policies.company_time import company_today
+from app.policies.overdue import is_overdue
 from workflows.invoices.events import InvoicesOverdue
 from workflows.outbox_events import emit
-
-
-def is_overdue(today: date) -> ColumnElement[bool]:
-    return and_(Invoice.status == InvoiceStatus.SENT, Invoice.due_date < today)
 
 
 def list_overdue(session: Session, *, today: date, limit: int = 50) -> Sequence[Invoice]:
@@ -25,8 +21,7 @@ def list_overdue(session: Session, *, today: date, limit: int = 50) -> Sequence[
 
 def announce_overdue(session: Session, *, now: datetime) -> bool:
     """Once a day: promise CS the list, if there is anything on it."""
-    company = session.get(Company, 1)
-    today = local_day(now, company.time_zone if company else "Asia/Jakarta")
+    today = company_today(session, now)
     if not list_overdue(session, today=today, limit=1):
         return False
     emit(session, InvoicesOverdue(day=today.isoformat()), now=now, once=f"invoice.overdue:{today}")

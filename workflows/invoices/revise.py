@@ -11,6 +11,7 @@ from workflows.invoices.edit_invoice import lock_invoice
 from workflows.invoices.events import InvoiceRevised, InvoiceVoided
 from workflows.invoices.invoice_document import withdraw_invoice_documents
 from workflows.outbox_events import emit
+from workflows.payments import close_open_attempts
 from workflows.transitions import transition
 
 
@@ -29,6 +30,7 @@ def revise_invoice(session: Session, *, invoice_id: int, actor: User, reason: st
         approved_at=None,
     )
     withdraw_invoice_documents(session, invoice_id=invoice_id, now=now)
+    close_open_attempts(session, invoice_id=invoice_id, now=now)
     if invoice.sent_at is not None:
         emit(session, InvoiceRevised(invoice_id=invoice_id), now=now)
     return invoice
@@ -48,6 +50,7 @@ def void_invoice(session: Session, *, invoice_id: int, actor: User, reason: str,
         voided_at=now,
     )
     withdraw_invoice_documents(session, invoice_id=invoice_id, now=now)
+    close_open_attempts(session, invoice_id=invoice_id, now=now)
     if invoice.sent_at is not None:
         emit(session, InvoiceVoided(invoice_id=invoice_id), now=now)
     return invoice

@@ -3,14 +3,28 @@
 from workflows.payments.add_proof import TooManyProofs, add_proof, require_room
 from workflows.payments.apply_gateway_state import GatewayState, apply_gateway_state
 from workflows.payments.balance_invoice import balance_invoice
-from workflows.payments.by_hand import record_payment, reject_payment, verify_payment
+from workflows.payments.close_attempts import close_open_attempts, find_open_attempt
 from workflows.payments.gateway_attempts import PAGE_HOURS, ask_about, keep_payment_page, start_attempt
 from workflows.payments.receipt import send_receipt
+from workflows.payments.record_payment import record_payment
+from workflows.payments.reject_payment import reject_payment
+from workflows.payments.reverse import approve_counter_entry, refund_payment, refuse_counter_entry, reverse_payment
+from workflows.payments.reviews import clear_reviews, open_review, resolve_review
+from workflows.payments.verify_payment import verify_payment
 
-VERBS = {"verify": verify_payment, "reject": reject_payment}
+VERBS = {
+    "verify": verify_payment,
+    "reject": reject_payment,
+    "reverse": reverse_payment,
+    "refund_by_hand": refund_payment,
+}
+REVIEW_VERBS = {"resolve": resolve_review}
+COUNTER_ENTRY_VERBS = {"approve": approve_counter_entry, "refuse": refuse_counter_entry}
 
 __all__ = [
+    "COUNTER_ENTRY_VERBS",
     "PAGE_HOURS",
+    "REVIEW_VERBS",
     "VERBS",
     "GatewayState",
     "TooManyProofs",
@@ -18,7 +32,11 @@ __all__ = [
     "apply_gateway_state",
     "ask_about",
     "balance_invoice",
+    "clear_reviews",
+    "close_open_attempts",
+    "find_open_attempt",
     "keep_payment_page",
+    "open_review",
     "record_payment",
     "reject_payment",
     "require_room",

@@ -45,8 +45,20 @@ class PaymentReversed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyTakenOut(Event):
+    """The customer hears that a payment was recorded by mistake (REVERSAL) or paid back (REFUND)."""
+
+    kind: ClassVar[str] = "payment.taken_out"
+    invoice_id: int
+    payment_id: int
+    entry_kind: str
+    amount_idr: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentDoubtful(Event):
-    """CS must look at the gateway's own pages; `why` is a code of app.presenters.payment_reviews."""
+    """CS must look at it; `why` is a ReviewReason."""
 
     kind: ClassVar[str] = "payment.doubtful"
     invoice_id: int

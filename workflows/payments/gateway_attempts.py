@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAvailable
 from app.core.i18n import N_
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
+from workflows.payments.close_attempts import close_open_attempts
 from workflows.transitions import note
 
 PAGE_HOURS = 24
@@ -31,12 +32,14 @@ def start_attempt(session: Session, *, invoice_id: int, now: datetime) -> Paymen
             Payment.status == PaymentStatus.PENDING,
             Payment.amount_idr == invoice.owing_idr,
             Payment.created_at > now - REUSE_FOR,
+            Payment.close_requested_at.is_(None),
         )
         .order_by(Payment.id.desc())
         .limit(1)
     ).one_or_none()
     if open_one is not None:
         return open_one
+    close_open_attempts(session, invoice_id=invoice_id, now=now)  # an old page for the same sum would be paid twice
     number = (session.scalar(select(func.count()).select_from(attempts.subquery())) or 0) + 1
     payment = Payment(
         invoice_id=invoice_id,
@@ -44,6 +47,7 @@ def start_attempt(session: Session, *, invoice_id: int, now: datetime) -> Paymen
         status=PaymentStatus.PENDING,
         amount_idr=invoice.owing_idr,
         order_id=f"{invoice.number.replace('/', '-')}-{number}",
+        created_at=now,
         check_due_at=now + FIRST_CHECK,
         check_tries=0,
     )
@@ -63,13 +67,25 @@ def keep_payment_page(session: Session, *, payment_id: int, redirect_url: str) -
     )
 
 
-def ask_about(session: Session, *, order_id: str, now: datetime) -> int | None:
-    """A notification came: have a job ask the gateway itself. None: no order of ours."""
-    asked = (
-        update(Payment)
-        .where(Payment.order_id == order_id)
-        .values(check_due_at=now, check_tries=0)
-        .returning(Payment.id)
-        .execution_options(synchronize_session=False)
-    )
-    return session.execute(asked).scalar_one_or_none()
+def ask_about(session: Session, *, order_id: str, transaction_id: str, amount_idr: int | None, now: datetime) -> bool:
+    """A notification came: have a job ask the gateway itself. False: no order of ours.
+
+    For some banks the order id of a notification is the gateway's own transaction id. Once we have seen that id it is
+    ours; before that the open attempts for this sum are asked about.
+    """
+    ours = or_(Payment.order_id == order_id, Payment.transaction_id == transaction_id)
+    asked = _ask_now(session, ours, now)
+    if not asked and order_id == transaction_id and amount_idr is not None:
+        nameless = and_(
+            Payment.status == PaymentStatus.PENDING,
+            Payment.method == PaymentMethod.GATEWAY,
+            Payment.transaction_id.is_(None),
+            Payment.amount_idr == amount_idr,
+        )
+        asked = _ask_now(session, nameless, now)
+    return asked
+
+
+def _ask_now(session: Session, which: ColumnElement[bool], now: datetime) -> bool:
+    asked = update(Payment).where(which).values(check_due_at=now, check_tries=0).returning(Payment.id)
+    return bool(session.scalars(asked.execution_options(synchronize_session=False)).all())

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from app.models.feedback.feedback import Feedback, FeedbackStatus
+from app.models.finance.counter_entry import CounterEntry, CounterEntryStatus
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
+from app.models.finance.payment_review import PaymentReview, ReviewStatus
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
@@ -19,6 +20,8 @@ from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
 from app.models.visits.visit import VisitStatus, VisitTicket
+from app.policies.company_time import today_in_sql
+from app.policies.overdue import is_overdue
 
 MOST_COUNTED = 100  # beyond this the tile says "100+": counting further helps nobody
 SHOWN = 6
@@ -71,6 +74,18 @@ PILES: Mapping[str, WorkQueue] = {
         Payment.id,
         (joinedload(Payment.invoice).joinedload(Invoice.customer),),
     ),
+    "payment_reviews": (
+        PaymentReview,
+        lambda _now: PaymentReview.status == ReviewStatus.OPEN,
+        PaymentReview.id,
+        (joinedload(PaymentReview.invoice).joinedload(Invoice.customer),),
+    ),
+    "counter_entries": (
+        CounterEntry,
+        lambda _now: CounterEntry.status == CounterEntryStatus.WAITING,
+        CounterEntry.id,
+        (joinedload(CounterEntry.invoice).joinedload(Invoice.customer), joinedload(CounterEntry.requested_by)),
+    ),
     "finished": (
         VisitTicket,
         lambda _now: VisitTicket.status == VisitStatus.DONE,
@@ -91,10 +106,7 @@ PILES: Mapping[str, WorkQueue] = {
     ),
     "overdue": (
         Invoice,
-        lambda now: (
-            (Invoice.status == InvoiceStatus.SENT)
-            & (Invoice.due_date < now.astimezone(ZoneInfo("Asia/Jakarta")).date())
-        ),
+        lambda now: is_overdue(today_in_sql(now)),
         Invoice.due_date,
         (joinedload(Invoice.customer),),
     ),

@@ -13,6 +13,8 @@ RESOURCES = (
     documents.DOCUMENTS,
     invoices.INVOICES,
     invoices.PAYMENTS,
+    invoices.PAYMENT_REVIEWS,
+    invoices.COUNTER_ENTRIES,
     documents.RATINGS,
     accounts.USERS,
     accounts.TOKENS,

@@ -10,8 +10,10 @@ from app.api.resource import Resource, Write, before_day, exact, one_of, same, s
 from app.api.schemas import body_schema, record_schema
 from app.core.i18n import N_
 from app.models.accounts.user import User
+from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice, InvoiceLine
 from app.models.finance.payment import Payment
+from app.models.finance.payment_review import PaymentReview
 from app.policies.visibility import invoices_visible_to
 from workflows.invoices import LineEdit, draft_invoice, edit_invoice
 
@@ -154,4 +156,53 @@ PAYMENTS = Resource(
         "paid_from": since(Payment.paid_at),
     },
     sorts={"amount_idr": Payment.amount_idr},
+)
+
+
+PAYMENT_REVIEWS = Resource(
+    "payment_reviews",
+    PaymentReview,
+    record_schema(
+        "PaymentReview",
+        PaymentReview,
+        (
+            "id",
+            "payment_id",
+            "invoice_id",
+            "reason",
+            "amount_idr",
+            "status",
+            "note",
+            "resolved_by_id",
+            "resolved_at",
+            "created_at",
+        ),
+    ),
+    _all,
+    filters={"status": one_of(PaymentReview.status), "invoice_id": same(PaymentReview.invoice_id)},
+)
+COUNTER_ENTRIES = Resource(
+    "counter_entries",
+    CounterEntry,
+    record_schema(
+        "CounterEntry",
+        CounterEntry,
+        (
+            "id",
+            "payment_id",
+            "invoice_id",
+            "kind",
+            "status",
+            "amount_idr",
+            "reason",
+            "tell_customer",
+            "requested_by_id",
+            "decided_by_id",
+            "decided_at",
+            "note",
+            "created_at",
+        ),
+    ),
+    _all,
+    filters={"status": one_of(CounterEntry.status), "invoice_id": same(CounterEntry.invoice_id)},
 )

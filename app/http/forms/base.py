@@ -21,11 +21,12 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.core.clock import WIB
-from app.core.errors import DomainError
+from app.core.errors import DomainError, Invalid
 from app.core.flow import Ask, Transition
 from app.core.i18n import N_
+from app.core.money import TwoReadings, read_rupiah
 from app.http.files.uploads import receive_paper
-from app.presenters.money import parse_rupiah, rupiah
+from app.presenters.money import rupiah
 
 _WTFORMS_TEXTS = Domain(domain="wtforms")
 
@@ -67,9 +68,13 @@ class RupiahField(StringField):
         if not valuelist or not valuelist[0].strip():
             self.data = None
             return
-        self.data = parse_rupiah(valuelist[0])
-        if self.data is None:
-            raise ValidationError(N_("Tulis jumlah dalam rupiah, misalnya 1.250.000."))
+        self.data = None
+        try:
+            self.data = read_rupiah(valuelist[0])
+        except TwoReadings as refusal:
+            raise ValidationError(str(refusal)) from None
+        except Invalid:
+            raise ValidationError(N_("Tulis jumlah dalam rupiah, misalnya 1.250.000.")) from None
 
 
 class MomentField(DateTimeLocalField):

@@ -3,11 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, and_, not_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.core.flow import Ask, Flow, Transition
+from app.core.errors import NotAvailable
+from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, User
 from app.models.document import StoredFile
@@ -26,6 +27,7 @@ class PaymentStatus(StrEnum):
     REJECTED = "REJECTED"
     FAILED = "FAILED"
     REFUNDED = "REFUNDED"
+    REVERSED = "REVERSED"  # confirmed or recorded by mistake, taken out again
 
 
 class Payment(Record):
@@ -46,6 +48,8 @@ class Payment(Record):
     redirect_url: Mapped[str] = mapped_column(String(300), default="")
     check_due_at: Mapped[datetime | None] = mapped_column()  # when to ask the gateway what became of it
     check_tries: Mapped[int] = mapped_column(SmallInteger, default=0)
+    unread_since: Mapped[datetime | None] = mapped_column()  # the gateway has not told its state since then
+    close_requested_at: Mapped[datetime | None] = mapped_column()  # nobody should pay it any more
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     verified_at: Mapped[datetime | None]
     receipt_number: Mapped[str | None] = mapped_column(String(30), unique=True)
@@ -67,11 +71,32 @@ class Payment(Record):
             postgresql_where=receipt_number.is_not(None),
         ),
         Index("ix_payments_paid_at", paid_at, postgresql_where=status == "PAID"),
+        Index("ix_payments_transaction_id", transaction_id, postgresql_where=transaction_id.is_not(None)),
         Index("ix_payments_check_due", check_due_at, postgresql_where=check_due_at.is_not(None)),
         Index("ix_payments_proof_source", proof_source_sha256, postgresql_where=proof_source_sha256 != ""),
         Index("ix_payments_proof_file", proof_file_id, postgresql_where=proof_file_id.is_not(None)),
     )
 
+
+class OpenAtGateway(NotAvailable):
+    sentence = N_("Pembayaran lewat Midtrans dikonfirmasi oleh Midtrans sendiri.")
+
+
+class ConfirmedByGateway(NotAvailable):
+    sentence = N_("Uang ini dikonfirmasi Midtrans sendiri. Pakai “Kembalikan uang”.")
+
+
+NOT_AT_GATEWAY = Condition(
+    lambda _actor: not_(and_(Payment.method == PaymentMethod.GATEWAY, Payment.status == PaymentStatus.PENDING)),
+    OpenAtGateway,
+)
+CONFIRMED_BY_US = Condition(lambda _actor: Payment.verified_by_id.is_not(None), ConfirmedByGateway)
+TELL_CUSTOMER = Ask(
+    "tell_customer",
+    N_("Beri tahu pelanggan?"),
+    "choice",
+    choices=(("no", N_("Tidak")), ("yes", N_("Ya, kirim pesan dengan alasannya"))),
+)
 
 PAYMENT_FLOW = Flow(
     "payment",
@@ -83,8 +108,19 @@ PAYMENT_FLOW = Flow(
             PaymentStatus.PAID,
             by=DESK,
             label=N_("Uang sudah masuk"),
+            when=(NOT_AT_GATEWAY,),
             tone="positive",
-            asks=(Ask("amount_idr", N_("Jumlah yang diterima"), "money", minimum=1),),
+            asks=(
+                Ask("amount_idr", N_("Jumlah yang diterima"), "money", minimum=1),
+                Ask(
+                    "again_idr",
+                    N_("Ulangi jumlahnya"),
+                    "money",
+                    minimum=1,
+                    required=False,
+                    hint=N_("Hanya bila jauh di atas sisa tagihan."),
+                ),
+            ),
             fresh=True,
             fact="payment.verified",
         ),
@@ -93,12 +129,13 @@ PAYMENT_FLOW = Flow(
             PaymentStatus.REJECTED,
             by=DESK,
             label=N_("Tolak bukti"),
+            when=(NOT_AT_GATEWAY,),
             tone="danger",
             asks=(Ask("note", N_("Alasan"), "text"),),
             fact="payment.rejected",
         ),
         "settle": Transition(
-            {PaymentStatus.PENDING, PaymentStatus.REVIEW, PaymentStatus.FAILED},
+            {PaymentStatus.PENDING, PaymentStatus.REVIEW, PaymentStatus.FAILED, PaymentStatus.REJECTED},
             PaymentStatus.PAID,
             by=frozenset(),
             label=N_("Lunas di gateway"),
@@ -112,6 +149,7 @@ PAYMENT_FLOW = Flow(
             PaymentStatus.FAILED,
             by=frozenset(),
             label=N_("Gagal di gateway"),
+            fact="payment.failed",
         ),
         "refund": Transition(
             {PaymentStatus.PAID},
@@ -119,6 +157,34 @@ PAYMENT_FLOW = Flow(
             by=frozenset(),
             label=N_("Dikembalikan"),
             fact="payment.refunded",
+        ),
+        "reverse": Action(
+            {PaymentStatus.PAID},
+            by=DESK,
+            label=N_("Salah catat, batalkan"),
+            when=(CONFIRMED_BY_US,),
+            tone="danger",
+            asks=(Ask("reason", N_("Alasan"), "long_text"), TELL_CUSTOMER),
+            fresh=True,
+        ),
+        "undo": Transition(
+            {PaymentStatus.PAID},
+            PaymentStatus.REVERSED,
+            by=frozenset(),
+            label=N_("Pencatatan dibatalkan"),
+            fact="payment.reversed",
+        ),
+        "refund_by_hand": Action(
+            {PaymentStatus.PAID},
+            by=DESK,
+            label=N_("Kembalikan uang"),
+            tone="warning",
+            asks=(
+                Ask("amount_idr", N_("Jumlah yang dikembalikan"), "money", minimum=1),
+                Ask("reason", N_("Alasan"), "long_text"),
+                TELL_CUSTOMER,
+            ),
+            fresh=True,
         ),
     },
     subject="payment_id",
@@ -129,6 +195,7 @@ PAYMENT_FLOW = Flow(
         PaymentStatus.REJECTED: N_("Ditolak"),
         PaymentStatus.FAILED: N_("Gagal"),
         PaymentStatus.REFUNDED: N_("Dikembalikan"),
+        PaymentStatus.REVERSED: N_("Dibatalkan"),
     },
     tones={
         PaymentStatus.PENDING: "warning",
@@ -137,6 +204,7 @@ PAYMENT_FLOW = Flow(
         PaymentStatus.REJECTED: "danger",
         PaymentStatus.FAILED: "danger",
         PaymentStatus.REFUNDED: "neutral",
+        PaymentStatus.REVERSED: "neutral",
     },
     facts={"created": "payment.created"},
 )

@@ -1,29 +1,31 @@
 /* The lines of an invoice: add and remove rows, take over the price list, show the sums while typing.
    Without this file the same buttons are plain submits. */
 
+import { lineAmount, readQuantity, readRupiah } from "./amounts.js";
+
 const form = document.querySelector("[data-bill]");
 const rows = form.querySelector("[data-bill-rows]");
 const blank = document.getElementById("bill-row").content.firstElementChild;
-const rupiah = (amount) => `Rp${Math.round(amount).toLocaleString("id-ID")}`;
+const rupiah = (amount) => (amount === null ? "?" : `Rp${amount.toLocaleString("id-ID")}`);
 let next = rows.children.length;
 
-function money(text) {
-  return Number(text.replace(/[^0-9]/g, "")) || 0;
-}
-
-function amount(text) {
-  const plain = text.includes(",") || /^\d{1,3}(\.\d{3})+$/.test(text) ? text.replaceAll(".", "").replace(",", ".") : text;
-  return Number(plain) || 0;
+/* What is read in a field; what the server would refuse is marked at once. */
+function value(field, read, empty) {
+  const found = field.value.trim() ? read(field.value) : empty;
+  field.setAttribute("aria-invalid", String(found === null));
+  return found;
 }
 
 function sum() {
-  let total = 0;
-  for (const row of rows.children) {
-    const line = Math.round(amount(row.querySelector("[data-bill-quantity]").value) * money(row.querySelector("[data-bill-price]").value));
-    row.querySelector("[data-bill-amount]").textContent = rupiah(line);
-    total += line;
-  }
-  form.querySelector("[data-bill-sum]").textContent = rupiah(total - money(form.querySelector("[data-bill-discount]").value));
+  const lines = [...rows.children].map((row) => {
+    const quantity = value(row.querySelector("[data-bill-quantity]"), readQuantity, 0);
+    const amount = lineAmount(quantity, value(row.querySelector("[data-bill-price]"), readRupiah, 0));
+    row.querySelector("[data-bill-amount]").textContent = rupiah(amount);
+    return amount;
+  });
+  const all = [...lines, value(form.querySelector("[data-bill-discount]"), readRupiah, 0)];
+  const net = all.includes(null) ? null : all.reduce((total, one, place) => (place < lines.length ? total + one : total - one), 0);
+  form.querySelector("[data-bill-sum]").textContent = rupiah(net);
 }
 
 function take(select) {

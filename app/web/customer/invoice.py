@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from app.core.clock import local_day, utc_now
+from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, NotAvailable, NotFound
 from app.core.i18n import N_, gettext
@@ -17,6 +17,8 @@ from app.models.company import Company
 from app.models.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentStatus
+from app.policies.company_time import company_today
+from app.policies.overdue import days_overdue
 from app.presenters.invoice_figures import payment_rows, quantity, sum_rows
 from app.web.customer.invoice_gateway import gateway_is_open
 from workflows.invoices import OpenInvoice, open_link
@@ -103,7 +105,7 @@ def _send(paper: Document | None) -> Response:
 def page(found: OpenInvoice, **more: Any) -> str:
     invoice = found.invoice
     company = db.session.get(Company, 1)
-    today = local_day(utc_now(), company.time_zone if company else "Asia/Jakarta")
+    today = company_today(db.session(), utc_now())
     return render_template(
         "customer/invoice.html",
         token=found.link.token,
@@ -129,7 +131,7 @@ def _payments(invoice: Invoice) -> list[Payment]:
 
 
 def _state(invoice: Invoice, today: date) -> str:
-    if invoice.status == InvoiceStatus.SENT and invoice.due_date < today:
+    if days_overdue(invoice, today):
         return "OVERDUE"
     if invoice.status in ISSUED or invoice.status == InvoiceStatus.VOID:
         return invoice.status

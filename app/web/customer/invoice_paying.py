@@ -13,12 +13,12 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction, unit_of_work
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_, gettext
+from app.core.money import TwoReadings, read_rupiah
 from app.http.auth.access import public
 from app.http.files.uploads import receive_paper
 from app.http.forms.submission import submit
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment, PaymentStatus
-from app.presenters.money import parse_rupiah
 from app.web.customer.invoice import back, blueprint, page, thanks
 from app.web.customer.invoice_gateway import gateway_is_open, open_payment_page
 from integrations.outcome import DeliveryProblem, Refused
@@ -112,7 +112,12 @@ def _attempt(payment_id: int, invoice_id: int) -> tuple[Payment, Invoice]:
 def _amount(text: str) -> int | None:
     if not text.strip():
         return None
-    amount = parse_rupiah(text)
+    try:
+        amount = read_rupiah(text, field="amount_idr")
+    except TwoReadings:
+        raise
+    except Invalid:
+        amount = 0
     if not amount:
         raise Invalid(N_("Tulis jumlah yang Anda transfer, misalnya 1.250.000."), field="amount_idr")
     return amount

@@ -18,7 +18,8 @@ def notified(session: Session, event: InboxEvent, now: datetime) -> None:
     told = parse(event.raw)
     if not isinstance(told, PaymentNotification):
         raise Ignored("not a payment")
-    if ask_about(session, order_id=told.order_id, now=now) is None:
+    who = {"order_id": told.order_id, "transaction_id": told.transaction_id, "amount_idr": told.amount_idr}
+    if not ask_about(session, **who, now=now):
         raise Ignored(f"no order of ours: {told.order_id}")
     unit_of(session).wake.add(CHECKER)
 

@@ -14,6 +14,7 @@ from app.models.access_links import AccessLink
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.messaging.outbox import OutboxMessage
+from app.policies.overdue import days_overdue
 from app.presenters.invoice_figures import total_difference
 from workflows.invoices import list_overdue
 
@@ -103,7 +104,7 @@ def overdue(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessag
     """One list a day for everyone in CS."""
     today = date.fromisoformat(message.payload["day"])
     late = [
-        {"invoice": invoice, "days": (today - invoice.due_date).days}
+        {"invoice": invoice, "days": days_overdue(invoice, today)}
         for invoice in list_overdue(session, today=today, limit=20)
     ]
     if late:

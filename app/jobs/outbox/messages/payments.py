@@ -46,6 +46,12 @@ def reversed_(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
     yield from _to_cs(session, message, "payment.reversed", status=message.payload["status"])
 
 
+def taken_out(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Only where CS chose to tell the customer."""
+    facts = {name: message.payload[name] for name in ("entry_kind", "amount_idr", "reason")}
+    yield from _to_customer(session, message, "payment.taken_out", **facts)
+
+
 def doubtful(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     payload = message.payload
     yield from _to_cs(
@@ -58,5 +64,6 @@ ADDRESSERS: dict[str, Addresser] = {
     "proof.rejected": proof_rejected,
     "payment.received": received,
     "payment.reversed": reversed_,
+    "payment.taken_out": taken_out,
     "payment.doubtful": doubtful,
 }

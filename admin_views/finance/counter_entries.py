@@ -1,0 +1,86 @@
+"""Pengembalian & pembatalan: money taken out of the books, and what waits for a second person."""
+
+from typing import Any, ClassVar
+
+from flask import url_for
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import joinedload
+
+from admin_views.framework.columns import choice_of, moment_cell, rupiah_cell, status_of
+from admin_views.framework.filters import ChoiceFilter
+from admin_views.framework.model_view import AdminModelView
+from app.core.flow import Flow
+from app.core.i18n import N_, gettext
+from app.models.accounts.user import DESK, Role, User
+from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW, COUNTER_ENTRY_LABELS, CounterEntry
+from app.models.finance.invoice import Invoice
+from app.presenters.dates import moment
+from app.presenters.money import rupiah
+
+
+def _invoice_cell(_view: Any, _context: Any, entry: CounterEntry, _name: str) -> Any:
+    return f"{entry.invoice.number} · {entry.invoice.customer.name}"
+
+
+class CounterEntryView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = DESK
+    opens: ClassVar[frozenset[str]] = frozenset({"export"})
+    flow: ClassVar[Flow | None] = COUNTER_ENTRY_FLOW
+
+    column_list = ("invoice", "kind", "amount_idr", "requested_by", "created_at", "status")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "invoice": N_("Invoice"),
+        "kind": N_("Jenis"),
+        "amount_idr": N_("Jumlah"),
+        "requested_by": N_("Diminta oleh"),
+        "created_at": N_("Sejak"),
+        "status": N_("Status"),
+    }
+    column_default_sort = ("id", True)
+    column_sortable_list = ("status",)
+    column_filters = (
+        "status",
+        ChoiceFilter("kind", N_("Jenis"), CounterEntry.kind, tuple(COUNTER_ENTRY_LABELS.items())),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "invoice": _invoice_cell,
+        "kind": choice_of(COUNTER_ENTRY_LABELS),
+        "amount_idr": rupiah_cell,
+        "created_at": moment_cell,
+        "status": status_of(COUNTER_ENTRY_FLOW),
+    }
+    column_class: ClassVar[dict[str, str]] = {"amount_idr": "number"}
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
+        return None
+
+    def get_query(self) -> Any:
+        invoice = joinedload(CounterEntry.invoice).joinedload(Invoice.customer)
+        return super().get_query().options(invoice, joinedload(CounterEntry.requested_by))
+
+    def record_title(self, record: CounterEntry) -> str:
+        return f"{COUNTER_ENTRY_LABELS[record.kind]} {record.invoice.number}"
+
+    def record_links(self, record: CounterEntry) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": gettext("Buka pembayaran"),
+                "href": url_for("payment.details_view", id=record.payment_id),
+                "icon": "money",
+            }
+        ]
+
+    def record_sections(self, record: CounterEntry) -> list[dict[str, Any]]:
+        rows = [
+            (gettext("Jumlah"), rupiah(record.amount_idr)),
+            (gettext("Dari pembayaran"), rupiah(record.payment.amount_idr)),
+            (gettext("Pelanggan"), record.invoice.customer.name),
+            (gettext("Alasan"), record.reason),
+            (gettext("Diminta oleh"), f"{record.requested_by.name}, {moment(record.created_at)}"),
+            (gettext("Beri tahu pelanggan?"), gettext("Ya") if record.tell_customer else gettext("Tidak")),
+        ]
+        if record.decided_by is not None:
+            rows.append((gettext("Diputuskan oleh"), f"{record.decided_by.name}, {moment(record.decided_at)}"))
+        if record.note:
+            rows.append((gettext("Alasan penolakan"), record.note))
+        return [{"title": COUNTER_ENTRY_LABELS[record.kind], "rows": rows}]
