@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app.core.flow import Flow
 from app.core.i18n import Sentence, gettext
-from app.presenters.dates import day_short, moment_short
+from app.presenters.dates import day_short, moment_at_site, moment_short
 from app.presenters.money import rupiah
 
 Formatter = Callable[[Any, Any, Any, str], Any]
@@ -58,6 +58,13 @@ def moment_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
     """`21 Nov 2026 08.05`."""
     at: datetime | None = _value(record, name)
     return moment_short(at) if at else NOTHING
+
+
+def site_moment_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
+    """`21 Nov 2026 08.05 WITA`: a moment of a visit, or of what belongs to one, by the clock of its site."""
+    at: datetime | None = _value(record, name)
+    visit = getattr(record, "visit", record)
+    return moment_at_site(at, visit.site.time_zone) if at else NOTHING
 
 
 def day_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:

@@ -19,7 +19,7 @@ from app.models.support import SupportTicket
 from app.models.visits.attendance import DOUBT_LABELS, Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.visit import VisitTicket
-from app.presenters.dates import ago, day_short, moment_short
+from app.presenters.dates import ago, day_short, moment_at_site
 from app.presenters.money import rupiah
 from app.presenters.payment_reviews import payment_review_sentence
 
@@ -47,13 +47,17 @@ class WorkQueue:
         return record_url(self.model, record.id) or record_url(*self.target(record))
 
 
+def _start(visit: VisitTicket) -> str:
+    return moment_at_site(visit.planned_start, visit.site.time_zone)
+
+
 def _visit(visit: VisitTicket) -> Line:
-    return f"{visit.number} · {visit.customer.name}", visit.problem[:90], moment_short(visit.planned_start)
+    return f"{visit.number} · {visit.customer.name}", visit.problem[:90], _start(visit)
 
 
 def _team(visit: VisitTicket) -> Line:
     taken = gettext("%(taken)d dari %(quota)d teknisi", taken=visit.places_taken, quota=visit.places_offered)
-    return f"{visit.number} · {visit.customer.name}", taken, moment_short(visit.planned_start)
+    return f"{visit.number} · {visit.customer.name}", taken, _start(visit)
 
 
 def _alert(alert: EmergencyAlert) -> Line:
@@ -68,7 +72,8 @@ def _extension(request: ExtensionRequest) -> Line:
 
 def _attendance(row: Attendance) -> Line:
     why = str(DOUBT_LABELS[row.doubt]) if row.doubt else ""
-    return f"{row.visit.number} · {row.technician.name}", why, moment_short(row.happened_at, row.visit.site.time_zone)
+    at = moment_at_site(row.happened_at, row.visit.site.time_zone)
+    return f"{row.visit.number} · {row.technician.name}", why, at
 
 
 def _conversation(contact: WhatsAppContact) -> Line:

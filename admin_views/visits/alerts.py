@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from flask import url_for
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.columns import moment_cell, person_cell, status_of
+from admin_views.framework.columns import person_cell, site_moment_cell, status_of
 from admin_views.framework.filters import DayFilter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
@@ -38,7 +38,7 @@ class AlertView(AdminModelView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "visit": lambda _view, _context, alert, _name: alert.visit.number,
         "assignment.technician": person_cell,
-        "raised_at": moment_cell,
+        "raised_at": site_moment_cell,
         "decided_by": person_cell,
         "status": status_of(ALERT_FLOW),
     }

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from flask import url_for
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.columns import choice_of, day_cell, person_cell, status_of
+from admin_views.framework.columns import choice_of, day_cell, person_cell, site_moment_cell, status_of
 from admin_views.framework.filters import ChoiceFilter, DayFilter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
@@ -47,7 +47,7 @@ class AttendanceView(AdminModelView):
         "technician": person_cell,
         "kind": choice_of(KINDS),
         "work_date": day_cell,
-        "happened_at": lambda _view, _context, row, _name: moment(row.happened_at, row.visit.site.time_zone),
+        "happened_at": site_moment_cell,
         "doubt": choice_of(DOUBT_LABELS),
         "status": status_of(ATTENDANCE_FLOW),
     }

@@ -14,6 +14,7 @@ from admin_views.framework.search_config import VISITS
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, User
 from app.models.visits.assignment import ClaimAttempt, ClaimResult
+from app.models.visits.visit import VisitTicket
 from app.policies.visibility import visits_visible_to
 from app.presenters.claim_outcomes import RESULT_LABELS, SOURCE_LABELS
 from app.presenters.dates import exact_time
@@ -47,7 +48,7 @@ class ClaimAttemptView(AdminModelView):
         ),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "at": lambda _view, _context, press, _name: exact_time(press.at),
+        "at": lambda _view, _context, press, _name: exact_time(press.at, press.visit.site.time_zone),
         "visit": lambda _view, _context, press, _name: press.visit.number,
         "technician": person_cell,
         "source": choice_of(SOURCE_LABELS),
@@ -58,7 +59,11 @@ class ClaimAttemptView(AdminModelView):
         return ClaimAttempt.visit.has(visits_visible_to(user))
 
     def get_query(self) -> Any:
-        return super().get_query().options(joinedload(ClaimAttempt.visit), joinedload(ClaimAttempt.technician))
+        return (
+            super()
+            .get_query()
+            .options(joinedload(ClaimAttempt.visit).joinedload(VisitTicket.site), joinedload(ClaimAttempt.technician))
+        )
 
     def row_class(self, record: ClaimAttempt) -> str:
         return "tone-success" if record.result == ClaimResult.WON else ""

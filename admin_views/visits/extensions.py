@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.columns import moment_cell, person_cell, short_text, status_of
+from admin_views.framework.columns import person_cell, short_text, site_moment_cell, status_of
 from admin_views.framework.filters import DayFilter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
@@ -40,7 +40,7 @@ class ExtensionView(AdminModelView):
         "visit": lambda _view, _context, asked, _name: asked.visit.number,
         "requested_by": person_cell,
         "reason": short_text(80),
-        "created_at": moment_cell,
+        "created_at": site_moment_cell,
         "decided_by": person_cell,
         "status": status_of(EXTENSION_FLOW),
     }

@@ -17,7 +17,7 @@ from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
 from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
 from app.models.visits.visit import VisitTicket
 from app.presenters.claim_outcomes import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
-from app.presenters.dates import exact_time, moment, moment_short
+from app.presenters.dates import exact_time, moment, moment_at_site
 from app.presenters.deliveries import CHANNEL_LABELS
 from app.presenters.status import Badge, status_badge
 from app.presenters.visits import priority_badge
@@ -71,7 +71,7 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "paper_moves": PAPER_MOVES,
         "bill": _bill(session, visit),
         "exact": exact_time,
-        "brief": moment_short,
+        "brief": moment_at_site,
         "result_labels": RESULT_LABELS,
         "source_labels": SOURCE_LABELS,
         "line_labels": LINE_LABELS,

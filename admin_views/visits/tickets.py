@@ -12,7 +12,7 @@ from flask_login import current_user
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from admin_views.framework.columns import choice_of, person_cell, short_text, status_of
+from admin_views.framework.columns import choice_of, person_cell, short_text, site_moment_cell, status_of
 from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.lookups import ScopedLookup, look_up
 from admin_views.framework.model_view import LARGEST_ID, AdminModelView
@@ -88,6 +88,7 @@ class VisitView(AdminModelView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "customer": person_cell,
         "problem": short_text(80),
+        "planned_start": site_moment_cell,
         "priority": choice_of(PRIORITY_LABELS, PRIORITY_TONES),
         "status": status_of(VISIT_FLOW),
         "places_taken": lambda _view, _context, visit, _name: f"{visit.places_taken}/{visit.quota}",
@@ -96,6 +97,9 @@ class VisitView(AdminModelView):
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:
         return visits_visible_to(user)
+
+    def get_query(self) -> Any:
+        return super().get_query().options(joinedload(VisitTicket.site))
 
     # --- the form ---
 

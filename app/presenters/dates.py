@@ -52,6 +52,11 @@ def moment_short(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
     return f"{day_short(local)} {hours(local)}"
 
 
+def moment_at_site(at: datetime | None, zone: str) -> str:
+    """`21 Nov 2026 08.05 WITA`, for lists of what happens at a site."""
+    return f"{moment_short(at, zone)} {ZONES.get(zone, '')}".strip() if at else "–"
+
+
 def exact_time(at: datetime, zone: str = "Asia/Jakarta") -> str:
     """`21/11/2026 08.05.12,345 WIB`: in a race fractions of a second count."""
     local = at.astimezone(ZoneInfo(zone))

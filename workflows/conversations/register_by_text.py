@@ -13,7 +13,7 @@ from workflows.conversations.address_guess import address_parts
 from workflows.conversations.events import CustomerRegistered
 from workflows.conversations.registration_text import FIELDS, Registration
 from workflows.conversations.reply import call_person, say
-from workflows.customers import find_customer_by_phone, register_customer, zone_of
+from workflows.customers import find_customer_by_phone, register_customer
 from workflows.outbox_events import emit
 
 MOST_FAILURES = 2  # then a person takes over
@@ -55,7 +55,6 @@ def _register(session: Session, contact: WhatsAppContact, known: Registration, n
     site: dict[str, Any] = {
         "latitude": contact.draft.get("latitude"),
         "longitude": contact.draft.get("longitude"),
-        "time_zone": zone_of({"city": parts["city"]}),
     }
     customer = register_customer(
         session,

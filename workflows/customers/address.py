@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from app.core.clock import WIB
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.core.time_zones import zone_at, zone_of_address
 
 PARTS = ("street", "rt_rw", "village", "district", "city", "province", "postal_code", "landmark")
 LONGEST = {
@@ -21,28 +23,6 @@ LONGEST = {
 _RT_RW = re.compile(r"(?:RT)?\W*([0-9]{1,3})\W+(?:RW)?\W*([0-9]{1,3})", re.IGNORECASE | re.ASCII)
 _POSTAL = re.compile(r"[1-9][0-9]{4}", re.ASCII)
 
-# Provinces east of WIB; everything else counts its days in WIB.
-_WITA = ("kalimantan selatan", "kalimantan timur", "kalimantan utara", "bali", "nusa tenggara", "sulawesi", "gorontalo")
-_WIT = ("maluku", "papua", "irian")
-_CITIES = {
-    "makassar": "Asia/Makassar",
-    "denpasar": "Asia/Makassar",
-    "manado": "Asia/Makassar",
-    "balikpapan": "Asia/Makassar",
-    "samarinda": "Asia/Makassar",
-    "banjarmasin": "Asia/Makassar",
-    "mataram": "Asia/Makassar",
-    "kupang": "Asia/Makassar",
-    "palu": "Asia/Makassar",
-    "kendari": "Asia/Makassar",
-    "ambon": "Asia/Jayapura",
-    "ternate": "Asia/Jayapura",
-    "jayapura": "Asia/Jayapura",
-    "sorong": "Asia/Jayapura",
-    "manokwari": "Asia/Jayapura",
-    "merauke": "Asia/Jayapura",
-}
-
 
 def clean_address(address: Mapping[str, Any] | str) -> dict[str, str]:
     """Every part, trimmed; one line becomes the street. Raises Invalid naming the part."""
@@ -57,14 +37,9 @@ def clean_address(address: Mapping[str, Any] | str) -> dict[str, str]:
     return parts
 
 
-def zone_of(parts: Mapping[str, str]) -> str:
-    """The time zone of a place, guessed from its province or city; WIB when nothing says otherwise."""
-    province, city = parts.get("province", "").lower(), parts.get("city", "").lower()
-    if any(name in province for name in _WIT):
-        return "Asia/Jayapura"
-    if any(name in province for name in _WITA):
-        return "Asia/Makassar"
-    return next((zone for name, zone in _CITIES.items() if name in city), "Asia/Jakarta")
+def zone_of(parts: Mapping[str, Any], *, latitude: float | None = None, longitude: float | None = None) -> str:
+    """The time zone of a place by its coordinates, else its postal code and names; WIB when nothing says otherwise."""
+    return zone_at(latitude, longitude) or zone_of_address(parts) or WIB.key
 
 
 def _rt_rw(text: str) -> str:

@@ -56,6 +56,7 @@ def _first_site(customer: Customer, parts: dict[str, str], given: Mapping[str, A
         name=given.get("name") or "Alamat utama",
         latitude=given.get("latitude"),
         longitude=given.get("longitude"),
-        time_zone=given.get("time_zone") or zone_of(parts),
+        time_zone=given.get("time_zone")
+        or zone_of(parts, latitude=given.get("latitude"), longitude=given.get("longitude")),
         **parts,
     )

@@ -81,7 +81,7 @@ def _fill(site: Site, name: str, address: Mapping[str, Any], place: Mapping[str,
     parts = clean_address(address)
     site.name = name
     site.latitude, site.longitude = _coordinates(place.get("latitude"), place.get("longitude"))
-    site.time_zone = place.get("time_zone") or zone_of(parts)
+    site.time_zone = place.get("time_zone") or zone_of(parts, latitude=site.latitude, longitude=site.longitude)
     if site.time_zone not in ZONES:
         raise Invalid(N_("Zona waktu tidak dikenal."), field="time_zone")
     for part, text in parts.items():

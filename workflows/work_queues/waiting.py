@@ -42,13 +42,13 @@ PILES: Mapping[str, WorkQueue] = {
         VisitTicket,
         lambda _now: VisitTicket.status == VisitStatus.DRAFT,
         VisitTicket.planned_start,
-        (joinedload(VisitTicket.customer),),
+        (joinedload(VisitTicket.customer), joinedload(VisitTicket.site)),
     ),
     "short_of_people": (
         VisitTicket,
         lambda now: (VisitTicket.status == VisitStatus.OPEN) & (VisitTicket.planned_start < now + SOON),
         VisitTicket.planned_start,
-        (joinedload(VisitTicket.customer),),
+        (joinedload(VisitTicket.customer), joinedload(VisitTicket.site)),
     ),
     "extensions": (
         ExtensionRequest,
@@ -90,7 +90,7 @@ PILES: Mapping[str, WorkQueue] = {
         VisitTicket,
         lambda _now: VisitTicket.status == VisitStatus.DONE,
         VisitTicket.id,
-        (joinedload(VisitTicket.customer),),
+        (joinedload(VisitTicket.customer), joinedload(VisitTicket.site)),
     ),
     "rejected_invoices": (
         Invoice,

@@ -1,0 +1,130 @@
+"""A site's zone from coordinates, postal code and names."""
+
+import pytest
+
+from app.core.time_zones import WIB, WIT, WITA, zone_at, zone_of_address, zone_of_postal_code
+from app.models.customers.customer import CustomerSource
+from tests.factories import NOW, make_cs, make_customer, make_site, make_visit
+from tests.support.people import sign_in
+from workflows.customers import register_customer
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "zone"),
+    [
+        (-6.2088, 106.8456, WIB),  # Jakarta
+        (-0.0263, 109.3425, WIB),  # Pontianak
+        (-8.2190, 114.3690, WIB),  # Banyuwangi
+        (-8.1730, 114.4370, WITA),  # Gilimanuk, across the strait
+        (-8.6705, 115.2126, WITA),  # Denpasar
+        (0.1330, 117.4850, WITA),  # Bontang
+        (0.5435, 123.0568, WITA),  # Gorontalo
+        (-4.5468, 136.8837, WIT),  # Timika
+        (-3.6954, 128.1814, WIT),  # Ambon
+        (1.3521, 103.8198, None),  # Singapore
+        (None, None, None),
+    ],
+)
+def test_coordinates(latitude, longitude, zone):
+    assert zone_at(latitude, longitude) == zone
+
+
+@pytest.mark.parametrize(
+    ("code", "zone"),
+    [
+        ("10110", WIB),
+        ("69999", WIB),
+        ("70111", WITA),
+        ("73111", WIB),
+        ("75311", WITA),
+        ("78111", WIB),
+        ("80361", WITA),
+        ("87999", WITA),
+        ("90111", WITA),
+        ("96111", WITA),
+        ("97111", WIT),
+        ("99910", WIT),
+        ("0123", None),
+        ("٩٧١١١", None),
+    ],
+)
+def test_postal_codes(code, zone):
+    assert zone_of_postal_code(code) == zone
+
+
+@pytest.mark.parametrize(
+    ("parts", "zone"),
+    [
+        ({"province": "Bali"}, WITA),
+        ({"city": "Badung"}, WITA),
+        ({"city": "Kab. Badung"}, WITA),
+        ({"city": "Kuta, Badung"}, WITA),
+        ({"city": "Lombok"}, WITA),
+        ({"city": "Lombok Barat"}, WITA),
+        ({"city": "Gorontalo"}, WITA),
+        ({"city": "Bontang"}, WITA),
+        ({"city": "Timika"}, WIT),
+        ({"city": "Kota Jayapura"}, WIT),
+        ({"city": "Labuan Bajo"}, WITA),
+        ({"city": "Ubud"}, WITA),
+        ({"district": "Ubud"}, WITA),
+        ({"city": "Sofifi"}, WIT),
+        ({"city": "Banjarmasin"}, WITA),
+        ({"city": "Kota Banjar"}, WIB),
+        ({"city": "Kabupaten Banjar"}, WITA),
+        ({"city": "Banjar", "province": "Kalimantan Selatan"}, WITA),
+        ({"city": "Banjar"}, None),
+        ({"city": "Palangka Raya"}, WIB),
+        ({"province": "Kalimantan Barat"}, WIB),
+        ({"province": "East Nusa Tenggara"}, WITA),
+        ({"province": "West Papua"}, WIT),
+        ({"province": "NTT"}, WITA),
+        ({"city": "Bandung", "street": "Jl. Bali 3"}, WIB),
+        ({"street": "Jl. Bali no 3, Bandung"}, WIB),
+        ({"street": "Jl Bali no 3 Bandung"}, WIB),
+        ({"street": "Jl. Lombok 12"}, None),
+        ({"street": "Jl. Gorontalo"}, None),
+        ({"street": "Jl. Sunset Road 88, Kuta, Badung 80361"}, WITA),
+        ({"street": "Jl. Cenderawasih 5 Timika"}, WIT),
+        ({"city": "Bandung", "postal_code": "80361"}, WITA),
+        ({}, None),
+    ],
+)
+def test_names(parts, zone):
+    assert zone_of_address(parts) == zone
+
+
+def test_a_site_in_bali_counts_its_days_in_wita(session):
+    customer = register_customer(
+        session,
+        name="Bu Wayan",
+        phone_e164=None,
+        address={"street": "Jl. Raya 5", "city": "Badung"},
+        source=CustomerSource.MANUAL,
+        now=NOW,
+    )
+    (site,) = customer.sites
+    assert site.time_zone == WITA
+
+
+def test_coordinates_say_more_than_names(session):
+    place = {"latitude": -8.1730, "longitude": 114.4370}
+    customer = register_customer(
+        session,
+        name="Pak Made",
+        phone_e164=None,
+        address="Gilimanuk, Banyuwangi",
+        site=place,
+        now=NOW,
+        source=CustomerSource.MANUAL,
+    )
+    assert customer.sites[0].time_zone == WITA
+
+
+def test_lists_show_the_sites_time_with_its_zone(app, client, session):
+    dewi = make_cs(session)
+    site = make_site(session, make_customer(session), time_zone=WIT)
+    visit = make_visit(session, customer=site.customer, site=site)
+    page = sign_in(client, dewi).get("/admin/visits/").text
+    assert visit.number in page
+    assert "11.00 WIT" in page  # 09.00 WIB
