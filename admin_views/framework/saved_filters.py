@@ -11,7 +11,7 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.http.forms.submission import submit
-from workflows.work_queues import delete_saved_filter, list_saved_filters, save_filter, what_narrows
+from workflows.saved_filters import delete_saved_filter, list_saved_filters, save_filter, what_narrows
 
 
 @dataclass(frozen=True, slots=True)

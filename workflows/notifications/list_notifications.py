@@ -1,31 +1,20 @@
-"""What stands under a person's bell."""
+"""A person's notifications."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.prepared_statement import Statement
 from app.models.messaging.notification import Notification
 from app.models.messaging.outbox import Delivery
 
 MOST_COUNTED = 100  # nobody needs to know more exactly; it keeps the question cheap
 
-# made once: every page of the panel asks
-_COUNT = Statement(
-    select(func.count()).select_from(
-        select(Notification.id)
-        .where(Notification.user_id == bindparam("user_id"), Notification.read_at.is_(None))
-        .limit(MOST_COUNTED)
-        .subquery()
-    )
-)
-
 
 def count_unread(session: Session, *, user_id: int) -> int:
-    """How many are unread, at most MOST_COUNTED: one look into a partial index."""
-    found = _COUNT.first(session, {"user_id": user_id})
-    return found[0] if found else 0
+    """How many are unread, at most MOST_COUNTED."""
+    unread = select(Notification.id).where(Notification.user_id == user_id, Notification.read_at.is_(None))
+    return session.scalar(select(func.count()).select_from(unread.limit(MOST_COUNTED).subquery())) or 0
 
 
 def list_notifications(
@@ -41,7 +30,7 @@ def list_notifications(
 
 
 def find_beside(session: Session, *, user_id: int, delivery_id: int) -> Notification | None:
-    """The notification that tells the same as one of the person's other letters, such as a push."""
+    """The notification of the same event as one of the person's deliveries, such as a push."""
     message = select(Delivery.message_id).where(Delivery.id == delivery_id, Delivery.user_id == user_id)
     beside = select(Notification).join(Delivery, Delivery.id == Notification.delivery_id)
     mine = beside.where(Notification.user_id == user_id, Delivery.message_id == message.scalar_subquery())

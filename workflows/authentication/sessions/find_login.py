@@ -3,39 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.core.identifiers import sha256
-from app.core.prepared_statement import Statement
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User, UserStatus
-
-# made once: every request passes here
-_COLUMNS = User.__table__.columns
-_FIND = Statement(
-    select(
-        *_COLUMNS,
-        UserSession.id,
-        UserSession.how,
-        UserSession.created_at,
-        UserSession.last_seen_at,
-        UserSession.fresh_at,
-        UserSession.expires_at,
-    )
-    .join(User, User.id == UserSession.user_id)
-    .where(
-        UserSession.token_sha256 == bindparam("token"),
-        UserSession.ended_at.is_(None),
-        UserSession.expires_at > bindparam("now"),
-        UserSession.last_seen_at > bindparam("idle_since"),
-        User.status == UserStatus.ACTIVE,
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +25,24 @@ class Login:
 
 
 def find_login(session: Session, *, token: str, now: datetime, idle_since: datetime) -> tuple[User, Login] | None:
-    """The active person and the log-in behind a cookie, in one query; None: ended, too old, idle too long, unknown."""
-    found = _FIND.first(session, {"token": sha256(token), "now": now, "idle_since": idle_since})
+    """The active person and the session of a cookie, in one query; None: ended, expired, idle too long, unknown."""
+    living = (
+        select(User, UserSession)
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(
+            UserSession.token_sha256 == sha256(token),
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > now,
+            UserSession.last_seen_at > idle_since,
+            User.status == UserStatus.ACTIVE,
+        )
+    )
+    found = session.execute(living).one_or_none()
     if found is None:
         return None
-    return _known(session, found[: len(_COLUMNS)]), Login(*found[len(_COLUMNS) :])
-
-
-def _known(session: Session, values: tuple[Any, ...]) -> User:
-    """The row as the session's own object, as if it had loaded it itself."""
-    user = User()
-    for name, value in zip(_COLUMNS.keys(), values, strict=True):
-        set_committed_value(user, name, value)
-    known = session.identity_map.get(identity_key(User, user.id))
-    if known is None:
-        make_transient_to_detached(user)
-        session.add(user)
-    return known or user
+    user, login = found
+    facts = (login.id, login.how, login.created_at, login.last_seen_at, login.fresh_at, login.expires_at)
+    return user, Login(*facts)
 
 
 def list_sessions(session: Session, *, user_id: int, now: datetime, idle_since: datetime) -> Sequence[UserSession]:

@@ -1,15 +1,14 @@
 """A list's search, filters and order, kept under a name by one user."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
-from app.core.prepared_statement import Statement
 from app.models.accounts.user import User
 from app.models.saved_filters import SavedFilter
 
@@ -19,25 +18,10 @@ LONGEST_QUERY = 2000
 KEPT = ("search", "sort", "desc")
 
 
-# made once: every list asks
-_MINE = Statement(
-    select(SavedFilter.id, SavedFilter.name, SavedFilter.query)
-    .where(SavedFilter.user_id == bindparam("user_id"), SavedFilter.endpoint == bindparam("endpoint"))
-    .order_by(SavedFilter.name)
-)
-
-
-class Saved(NamedTuple):
-    """A kept filter as lists show it."""
-
-    id: int
-    name: str
-    query: str
-
-
-def list_saved_filters(session: Session, *, user: User, endpoint: str) -> list[Saved]:
+def list_saved_filters(session: Session, *, user: User, endpoint: str) -> Sequence[SavedFilter]:
     """By name."""
-    return [Saved(*row) for row in _MINE.all(session, {"user_id": user.id, "endpoint": endpoint})]
+    own = select(SavedFilter).where(SavedFilter.user_id == user.id, SavedFilter.endpoint == endpoint)
+    return session.scalars(own.order_by(SavedFilter.name)).all()
 
 
 def save_filter(session: Session, *, user: User, endpoint: str, name: str, query: str) -> SavedFilter:
