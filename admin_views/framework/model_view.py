@@ -12,6 +12,7 @@ from markupsafe import Markup
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from admin_views.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
 from admin_views.framework.access import ViewAccess
 from admin_views.framework.columns import BY_TYPE
 from admin_views.framework.export import Exports, as_cell
@@ -21,7 +22,7 @@ from admin_views.framework.page_context import PageContext
 from admin_views.framework.saved_filters import SavedFilters
 from admin_views.framework.transitions import TransitionButtons
 from app.core.db import db
-from app.core.errors import DomainError, Invalid
+from app.core.errors import DomainError, Invalid, NotFound
 from app.core.flow import Flow
 from app.core.identifiers import read_id
 from app.http.forms.submission import submit
@@ -92,6 +93,12 @@ class AdminModelView(ViewAccess, TransitionButtons, Exports, SavedFilters, PageC
             raise TypeError(f"{type(self).__name__}: {sorted(named & kept_out)} belong to the flow and to no form")
         self.form_excluded_columns = (*(self.form_excluded_columns or ()), *kept_out)
         super()._refresh_forms_cache()
+        if "edit" in self.opens:
+            self._edit_form_class = with_version(self._edit_form_class)
+
+    def _get_ruleset_missing_fields(self, ruleset: Any, form: Any) -> list[str]:
+        """The version stands in no screen's rules and in every edit form."""
+        return [name for name in super()._get_ruleset_missing_fields(ruleset, form) if name != "version"]
 
     def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> ScopedLookup:
         """Flask-Admin's own look-up reads the whole table and knows no scope."""
@@ -118,10 +125,24 @@ class AdminModelView(ViewAccess, TransitionButtons, Exports, SavedFilters, PageC
     def create_model(self, form: Any) -> Any:
         return self._write(form, lambda session: self.create_record(session, form, current_user))
 
+    def edit_form(self, obj: Any = None) -> Any:
+        form = super().edit_form(obj)
+        if request.method == "GET":
+            draw_version(form)
+        return form
+
     def update_model(self, form: Any, model: Any) -> bool:
-        return bool(
-            self._write(form, lambda session: self.edit_record(session, form, session.merge(model), current_user))
-        )
+        """What the form was drawn from is compared under the row's lock: a save undoes nobody's change."""
+
+        def work(session: Session) -> Any:
+            session.expire(model)
+            record = session.get(self.model, model.id, with_for_update=True)
+            if record is None:
+                raise NotFound
+            require_current(form, self._edit_form_class(None, obj=record))
+            return self.edit_record(session, form, record, current_user)
+
+        return bool(self._write(form, work))
 
     def _write(self, form: Any, work: Any) -> Any:
         def once(session: Session) -> dict[str, Any]:
@@ -135,7 +156,7 @@ class AdminModelView(ViewAccess, TransitionButtons, Exports, SavedFilters, PageC
             field = getattr(refusal, "field", None)
             if isinstance(refusal, Invalid) and field in form:
                 form[field].errors = [*form[field].errors, str(refusal)]
-            flash(str(refusal), "error")
+            flash(str(refusal), "warning" if isinstance(refusal, ChangedMeanwhile) else "error")
             return False
         return db.session.get(self.model, answer["id"])
 

@@ -134,10 +134,7 @@ class UserView(AdminModelView):
         return _with_skills(form)
 
     def edit_form(self, obj: Any = None) -> Any:
-        form = _with_skills(super().edit_form(obj))
-        if request.method == "GET" and obj is not None:
-            form.skill_ids.data = [skill.id for skill in obj.skills]
-        return form
+        return _with_skills(super().edit_form(obj))
 
     def create_record(self, session: Session, form: Any, actor: User) -> User:
         role, password = Role(form.role.data), form.password.data

@@ -15,6 +15,7 @@ from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackStatus
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support import SupportTicket
+from tests.bugs.reports import bring_to_fixed
 from tests.factories import NOW, make_admin, make_cs, make_user
 from tests.feedback.desk_cast import make_feedback, make_member
 from workflows.exp import balance_of
@@ -140,7 +141,7 @@ def test_forwarding_makes_one_linked_item_of_each_kind(session, dewi, sinta):
     bug = session.scalars(select(BugReport).where(BugReport.origin_feedback_id == item.id)).one()
     ticket = session.scalars(select(SupportTicket).where(SupportTicket.origin_feedback_id == item.id)).one()
     assert (bug.reporter_id, bug.title, ticket.subject) == (sinta.id, item.subject, item.subject)
-    assert "Di iPhone saja." in bug.steps
+    assert item.body_text in bug.steps
     for to, number in (("BUG", bug.number), ("SUPPORT", ticket.number)):
         with pytest.raises(AlreadyForwarded, match=number), session.begin_nested():
             forward_feedback(session, feedback_id=item.id, actor=dewi, to=to, now=NOW)
@@ -219,3 +220,43 @@ def _expect(model: list[dict[str, Any]], step: str, one: int, other: int) -> boo
         case _:
             return False
     return True
+
+
+def test_one_voice_is_paid_once_across_feedback_and_the_bug_made_from_it(session, dewi, sinta):
+    joko, bayu = make_user(session, "Joko", Role.DEVELOPER), make_user(session, "Bayu", Role.DEVELOPER)
+    for feedback_first in (True, False):
+        before = balance_of(session, user_id=sinta.id)
+        item = make_feedback(session, sinta)
+        if feedback_first:
+            follow_up_feedback(session, feedback_id=item.id, actor=dewi, exp=7, now=NOW)
+        forward_feedback(session, feedback_id=item.id, actor=dewi, to="BUG", now=NOW)
+        bug = session.scalars(select(BugReport).where(BugReport.origin_feedback_id == item.id)).one()
+        bring_to_fixed(session, bug, joko, confirmer=bayu)
+        if not feedback_first:
+            follow_up_feedback(session, feedback_id=item.id, actor=dewi, exp=7, now=NOW)
+        lines = session.scalars(select(ExpEntry).where(ExpEntry.user_id == sinta.id)).all()
+        paid = balance_of(session, user_id=sinta.id) - before
+        assert paid == (7 if feedback_first else 10)
+    assert len(lines) == 2
+
+
+def test_a_bug_made_from_a_merged_item_is_paid_with_the_item_that_stays(session, dewi, sinta):
+    joko, bayu = make_user(session, "Joko", Role.DEVELOPER), make_user(session, "Bayu", Role.DEVELOPER)
+    twin, kept = make_feedback(session, sinta), make_feedback(session, sinta)
+    forward_feedback(session, feedback_id=twin.id, actor=dewi, to="BUG", now=NOW)
+    merge_feedback(session, feedback_id=twin.id, actor=dewi, into=kept.number, now=NOW)
+    follow_up_feedback(session, feedback_id=kept.id, actor=dewi, exp=7, now=NOW)
+    bug = session.scalars(select(BugReport).where(BugReport.origin_feedback_id == twin.id)).one()
+    bring_to_fixed(session, bug, joko, confirmer=bayu)
+    assert balance_of(session, user_id=sinta.id) == 7
+
+
+def test_what_was_taken_back_does_not_keep_the_bug_from_being_paid(session, ani, dewi, sinta):
+    joko, bayu = make_user(session, "Joko", Role.DEVELOPER), make_user(session, "Bayu", Role.DEVELOPER)
+    item = make_feedback(session, sinta)
+    forward_feedback(session, feedback_id=item.id, actor=dewi, to="BUG", now=NOW)
+    follow_up_feedback(session, feedback_id=item.id, actor=dewi, exp=7, now=NOW)
+    delete_feedback(session, feedback_id=item.id, actor=ani, reason="Salah tempat", now=NOW)
+    bug = session.scalars(select(BugReport).where(BugReport.origin_feedback_id == item.id)).one()
+    bring_to_fixed(session, bug, joko, confirmer=bayu)
+    assert balance_of(session, user_id=sinta.id) == 10

@@ -132,15 +132,18 @@ def test_both_senders_of_a_merge_are_told_and_the_second_follows_the_first(lette
     assert "EXP" not in followed[sari.username, Channel.IN_APP]
 
 
-def test_an_answer_is_for_its_own_sender_alone(letters, session, sent):
+@pytest.mark.parametrize("message", [FeedbackAnswered, FeedbackFollowedUp])
+def test_merged_senders_get_the_answer_once_each(letters, session, sent, sinta, message):
     sari = make_user(session, "Sari", Role.MEMBER)
-    same = made(session, sari, "Tema malam")
+    twins = [made(session, sari, "Tema malam"), made(session, sari, "Tema gelap"), made(session, sinta, "Malam")]
     forget(session)
-    same.merged_into_id = sent.id
-    entry = answer_by(session, sent, "Bu Sinta, alamat Anda kami catat.")
-    answered = FeedbackAnswered(feedback_id=sent.id, entry_id=entry.id)
-    followed = FeedbackFollowedUp(feedback_id=sent.id, entry_id=entry.id)
-    assert all("alamat" not in text for (name, _), text in letters(answered, followed).items() if name == sari.username)
+    for twin in twins:
+        twin.merged_into_id = sent.id
+    entry = answer_by(session, sent, "Tersedia bulan depan.")
+    found = letters(message(feedback_id=sent.id, entry_id=entry.id))
+    assert "Tersedia bulan depan." in found[sari.username, Channel.IN_APP]
+    assert "Tersedia bulan depan." in found[sinta.username, Channel.IN_APP]
+    assert {name for name, _ in found} == {sari.username, sinta.username}
 
 
 def test_nobody_is_written_to_about_what_has_no_name(letters, session):

@@ -67,7 +67,7 @@ def test_a_member_sends_a_suggestion_and_gets_its_number(member, session, sinta)
     assert kept.body_text == "Mata lelah kalau malam.\nTerima kasih."
     assert kept.category_id == category.id
     assert session.scalars(select(StoredFile)).one().original_name == ""
-    assert session.scalars(select(OutboxMessage.kind)).all() == ["feedback.received"]
+    assert session.scalars(select(OutboxMessage.kind)).all() == ["feedback.received", "report.feedback"]
     page = member.get(answer.headers["Location"]).text
     assert f"nomor SRN-{YEAR}-000001" in page
     picture = re.search(r'/feedback/pictures/[^"]+', page)[0]

@@ -5,12 +5,15 @@ from workflows.bugs.entries import add_to_bug, answer_reporter, note_bug
 from workflows.bugs.fix_bug import fix_bug
 from workflows.bugs.history import Step, list_duplicates, list_history
 from workflows.bugs.mark_duplicate import mark_duplicate
-from workflows.bugs.own_bugs import get_own_bug, list_own_bugs
+from workflows.bugs.mark_read import OwnReport, mark_bug_read
+from workflows.bugs.own_bugs import get_own_bug, list_own_bugs, seen_by_reporter
 from workflows.bugs.priority import override_priority
 from workflows.bugs.reject_bug import reject_bug
 from workflows.bugs.reopen_bug import reopen_bug
 from workflows.bugs.report_bug import report_bug
+from workflows.bugs.set_visibility import INTERNAL, set_visibility
 from workflows.bugs.statistics import BugFigures, WeekOrVersion, read_figures
+from workflows.bugs.take import take_bug
 from workflows.bugs.work import send_back, start_work, try_fix
 
 VERBS = {
@@ -24,13 +27,18 @@ VERBS = {
     "reject": reject_bug,
     "reopen": reopen_bug,
     "override_priority": override_priority,
+    "set_visibility": set_visibility,
+    "take": take_bug,
+    "mark_read": mark_bug_read,
     "answer": answer_reporter,
     "note": note_bug,
 }
 
 __all__ = [
+    "INTERNAL",
     "VERBS",
     "BugFigures",
+    "OwnReport",
     "Step",
     "WeekOrVersion",
     "add_to_bug",
@@ -42,6 +50,7 @@ __all__ = [
     "list_duplicates",
     "list_history",
     "list_own_bugs",
+    "mark_bug_read",
     "mark_duplicate",
     "note_bug",
     "override_priority",
@@ -49,7 +58,10 @@ __all__ = [
     "reject_bug",
     "reopen_bug",
     "report_bug",
+    "seen_by_reporter",
     "send_back",
+    "set_visibility",
     "start_work",
+    "take_bug",
     "try_fix",
 ]

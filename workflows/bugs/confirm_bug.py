@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.bug_flow import BUG_FLOW
-from workflows.bugs.decision import decision
+from workflows.bugs.decision import decision, seen_by
 from workflows.bugs.events import BugConfirmed, BugNotReproduced
 from workflows.outbox_events import emit
 from workflows.transitions import transition
@@ -22,6 +22,7 @@ def confirm_bug(session: Session, *, bug_id: int, reproduction: str, actor: User
         "confirm",
         actor=actor,
         now=now,
+        **seen_by(actor),
         confirmed_at=now,
         confirmed_by_id=actor.id,
         reproduction=reproduction,

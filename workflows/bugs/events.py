@@ -52,3 +52,20 @@ class BugAnswered(Event):
     kind: ClassVar[str] = "bug.answered"
     bug_id: int
     entry_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BugSubmitted(Event):
+    """For the team; the reporter is told by BugReceived."""
+
+    kind: ClassVar[str] = "report.bug"
+    bug_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BugAddedTo(Event):
+    """For its owner, or for the team while it has none."""
+
+    kind: ClassVar[str] = "report.bug_added_to"
+    bug_id: int
+    entry_id: int

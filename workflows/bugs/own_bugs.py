@@ -2,26 +2,31 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import NotFound
+from app.models.accounts.user import Role, User
 from app.models.feedback.bug import BugReport
 
 
-def list_own_bugs(session: Session, *, user_id: int, before: int | None = None, limit: int = 25) -> Sequence[BugReport]:
+def seen_by_reporter(user: User) -> ColumnElement[bool]:
+    """Their own reports that are not deleted; a member sees nothing internal, whoever is written as its reporter."""
+    own = (BugReport.reporter_id == user.id) & BugReport.deleted_at.is_(None)
+    return own & ~BugReport.internal if user.role == Role.MEMBER else own
+
+
+def list_own_bugs(session: Session, *, user: User, before: int | None = None, limit: int = 25) -> Sequence[BugReport]:
     """The newest first, or those before a given one."""
-    theirs = select(BugReport).where(BugReport.reporter_id == user_id, BugReport.deleted_at.is_(None))
+    theirs = select(BugReport).where(seen_by_reporter(user))
     if before is not None:
         theirs = theirs.where(BugReport.id < before)
     return session.scalars(theirs.order_by(BugReport.id.desc()).limit(limit)).all()
 
 
-def get_own_bug(session: Session, *, number: str, user_id: int) -> BugReport:
-    """Somebody else's is as good as not found."""
-    wanted = select(BugReport).where(
-        BugReport.number == number.upper(), BugReport.reporter_id == user_id, BugReport.deleted_at.is_(None)
-    )
+def get_own_bug(session: Session, *, number: str, user: User) -> BugReport:
+    """Raises NotFound for somebody else's."""
+    wanted = select(BugReport).where(BugReport.number == number.upper(), seen_by_reporter(user))
     bug = session.scalars(wanted.options(joinedload(BugReport.duplicate_of))).one_or_none()
     if bug is None:
         raise NotFound

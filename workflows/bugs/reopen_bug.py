@@ -20,7 +20,9 @@ def reopen_bug(session: Session, *, bug_id: int, reason: str, actor: User, now: 
     first_id = locked_bug(session, bug_id).duplicate_of_id
     bug = transition(session, BUG_FLOW, bug_id, "reopen", actor=actor, now=now, **UNDECIDED)
     if first_id is not None:
-        reverse_award(session, source=(SOURCE, bug_id), rule=DUPLICATE, reason=reason, actor=actor, now=now)
+        # the reporter reads the ledger's line, not the reason: that is a note for colleagues
+        ledger = f"{bug.number}: {bug.title}"
+        reverse_award(session, source=(SOURCE, bug_id), rule=DUPLICATE, reason=ledger, actor=actor, now=now)
         recount(session, bug_id=first_id, now=now)
     write_entry(session, bug_id=bug_id, kind=BugEntryKind.NOTE, text=reason, author=actor, now=now)
     return bug

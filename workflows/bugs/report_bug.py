@@ -13,7 +13,7 @@ from app.models.accounts.user import Role, User
 from app.models.company import Company
 from app.models.feedback.bug import BugAttachment, BugReport, BugStatus, Frequency, Impact
 from app.policies.priority import priority_of
-from workflows.bugs.events import BugReceived
+from workflows.bugs.events import BugReceived, BugSubmitted
 from workflows.numbering import next_number
 from workflows.outbox_events import emit
 from workflows.transitions import note
@@ -37,10 +37,12 @@ def report_bug(
     actor: User | None,
     now: datetime,
     frequency: Frequency = Frequency.SOMETIMES,
+    internal: bool = False,
 ) -> BugReport:
     """A new report with the next number of the year; `attachments` are ids of stored files. Raises Invalid.
 
-    `reporter_id` is whom the EXP is for and who is told: None where nobody may be named.
+    `reporter_id` is whom the EXP is for and who is told: None where nobody may be named. `internal`: found by the
+    team, members see nothing of it; never a member's own.
     """
     _require_own_name(actor, reporter_id)
     bug = BugReport(
@@ -54,6 +56,7 @@ def report_bug(
         impact=impact,
         frequency=frequency,
         priority=priority_of(impact, frequency),
+        internal=internal and not (actor is not None and actor.role == Role.MEMBER),
         reporter_id=reporter_id,
         origin_feedback_id=origin_feedback_id,
         created_at=now,
@@ -73,6 +76,7 @@ def _file(session: Session, bug: BugReport, actor: User | None, now: datetime) -
     session.flush()
     note(session, "bug_reports", bug.id, "created", actor=actor, now=now, status=[None, BugStatus.NEW])
     emit(session, BugReceived(bug_id=bug.id), now=now)
+    emit(session, BugSubmitted(bug_id=bug.id), now=now)
     return bug
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport, BugStatus
 from app.models.feedback.exp import ExpEntry, ExpRules
+from app.models.feedback.feedback import Feedback
 from app.models.visits.visit import Priority
 from workflows.exp import award, rules_of
 
@@ -60,7 +61,18 @@ def _give(session: Session, rewards: Iterable[Reward], actor: User, now: datetim
             reason=f"{reward.bug.number}: {reward.bug.title}",
             actor=actor,
             now=now,
+            unless=_same_voice(reward.bug),
         )
+
+
+def _same_voice(bug: BugReport) -> ColumnElement[bool] | None:
+    """The feedback this report was made from, what it was merged into, and what was merged into either."""
+    if bug.origin_feedback_id is None:
+        return None
+    into = select(Feedback.merged_into_id).where(Feedback.id == bug.origin_feedback_id).scalar_subquery()
+    top = func.coalesce(into, bug.origin_feedback_id)
+    items = select(Feedback.id).where((Feedback.id == top) | (Feedback.merged_into_id == top))
+    return (ExpEntry.source_kind == "feedback") & ExpEntry.source_id.in_(items)
 
 
 def _for_reporter(session: Session, bug: BugReport) -> Iterator[Reward]:

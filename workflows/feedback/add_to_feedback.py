@@ -1,4 +1,4 @@
-"""The sender adds to what he sent."""
+"""The sender adds to what they sent."""
 
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from app.core.rich_text import plain_text, sanitise
 from app.models.accounts.user import User
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry
 from workflows.feedback.errors import ClosedToAdditions, NoMoreAdditions
+from workflows.feedback.events import FeedbackAddedTo
+from workflows.outbox_events import emit
 from workflows.transitions import note
 
 MOST_ADDITIONS = 30
@@ -19,7 +21,7 @@ MOST_ADDITIONS = 30
 def add_to_feedback(
     session: Session, *, feedback_id: int, body_html: str, actor: User | None, now: datetime
 ) -> FeedbackEntry:
-    """`actor` None: a sender without a name; that the feedback is his own has been proved at the door."""
+    """`actor` None: an anonymous sender, who has proved by their code that it is theirs. Waits for staff to react."""
     locked = select(Feedback).where(Feedback.id == feedback_id).with_for_update()
     feedback = session.scalars(locked.execution_options(populate_existing=True)).one_or_none()
     if feedback is None or feedback.author_id != (actor.id if actor else None):
@@ -41,6 +43,8 @@ def add_to_feedback(
         created_at=now,
     )
     session.add(entry)
+    feedback.unread_at = feedback.unread_at or now
     session.flush()
     note(session, "feedback", feedback.id, "added_to", actor=actor, now=now)
+    emit(session, FeedbackAddedTo(feedback_id=feedback.id, entry_id=entry.id), now=now)
     return entry

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.core.errors import DomainError, NotFound
@@ -11,8 +11,10 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.feedback.feedback import Feedback
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
+from workflows.feedback.mentions import settle_mentions
 from workflows.transitions import require_role, transition
 
+OWNING = frozenset({"review", "follow_up", "reject", "answer"})  # who does the first of these answers for the item
 LIVING = (Feedback.deleted_at.is_(None), Feedback.merged_into_id.is_(None))
 
 
@@ -46,12 +48,17 @@ def decide(
 ) -> Feedback:
     """Make one move on another person's item; the same conditions stand in the UPDATE, for who comes second.
 
-    `deleted`: the move is about a deleted item.
+    `deleted`: the move is about a deleted item. Whoever decides has read what the sender added, and what colleagues
+    named them for.
     """
     require_role(FEEDBACK_FLOW.transitions[step], actor)
     _refuse(session, feedback_id, actor, deleted=deleted)
     condition = (Feedback.deleted_at.is_not(None),) if deleted else LIVING
     others = Feedback.author_id.is_distinct_from(actor.id)
+    columns = {"unread_at": None, **columns}
+    if step in OWNING:
+        columns.setdefault("owner_id", func.coalesce(Feedback.owner_id, actor.id))
+    settle_mentions(session, feedback_id=feedback_id, actor=actor, now=now)
     return transition(
         session, FEEDBACK_FLOW, feedback_id, step, actor=actor, now=now, where=(*condition, others), **columns
     )

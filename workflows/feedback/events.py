@@ -1,4 +1,7 @@
-"""What senders are told about what they sent. Whoever wrote without a name is told nothing: he comes and looks."""
+"""What senders are told about what they sent, and what staff are told about what came in.
+
+An anonymous sender is told nothing: they come back with their code.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -60,3 +63,28 @@ class FeedbackMerged(Event):
     kind: ClassVar[str] = "feedback.merged"
     feedback_id: int
     into_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackSubmitted(Event):
+    """For the team; the sender is told by FeedbackReceived."""
+
+    kind: ClassVar[str] = "report.feedback"
+    feedback_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackAddedTo(Event):
+    """For its owner, or for the team while it has none."""
+
+    kind: ClassVar[str] = "report.feedback_added_to"
+    feedback_id: int
+    entry_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackMentioned(Event):
+    """For the person a note names, or for the product team."""
+
+    kind: ClassVar[str] = "report.mentioned"
+    mention_id: int

@@ -10,7 +10,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport, Impact
 from app.models.feedback.feedback import FORWARD_LABELS, Feedback
-from workflows.bugs import report_bug
+from workflows.bugs import note_bug, report_bug
 from workflows.feedback.deciding import decide
 from workflows.support import find_ticket_of_feedback, open_support_ticket
 
@@ -39,14 +39,14 @@ def forward_feedback(
 
 
 def _as_bug(session: Session, feedback: Feedback, explanation: str, actor: User, now: datetime) -> None:
-    """In its sender's name, if there is one: the EXP of a fixed bug is his."""
+    """In its sender's name, if there is one. The sender reads the report, so the explanation is an internal note."""
     known = session.scalar(select(BugReport.number).where(BugReport.origin_feedback_id == feedback.id).limit(1))
     if known is not None:
         raise AlreadyForwarded(known)
-    report_bug(
+    bug = report_bug(
         session,
         title=feedback.subject,
-        steps=_told(feedback, explanation)[:LONGEST_STEPS],
+        steps=_quoted(feedback)[:LONGEST_STEPS],
         expected="",
         actual="",
         environment="",
@@ -58,6 +58,8 @@ def _as_bug(session: Session, feedback: Feedback, explanation: str, actor: User,
         actor=actor,
         now=now,
     )
+    if explanation:
+        note_bug(session, bug_id=bug.id, text=explanation, actor=actor, now=now)
 
 
 def _as_ticket(session: Session, feedback: Feedback, explanation: str, actor: User, now: datetime) -> None:
@@ -67,12 +69,12 @@ def _as_ticket(session: Session, feedback: Feedback, explanation: str, actor: Us
     open_support_ticket(
         session,
         subject=feedback.subject,
-        description=_told(feedback, explanation)[:LONGEST_DESCRIPTION],
+        description="\n\n".join(filter(None, (explanation, _quoted(feedback))))[:LONGEST_DESCRIPTION],
         origin_feedback_id=feedback.id,
         actor=actor,
         now=now,
     )
 
 
-def _told(feedback: Feedback, explanation: str) -> str:
-    return "\n\n".join(part for part in (explanation, f"{feedback.number}: {feedback.body_text}") if part)
+def _quoted(feedback: Feedback) -> str:
+    return f"{feedback.number}: {feedback.body_text}"

@@ -22,7 +22,7 @@ ALIKE = text("""
     WITH candidates AS MATERIALIZED (
         SELECT id, number, subject, status FROM feedback
         WHERE search @@ CAST(:wanted AS tsquery) AND deleted_at IS NULL AND merged_into_id IS NULL
-          AND author_id IS DISTINCT FROM :mine
+          AND author_id IS DISTINCT FROM :mine AND NOT anonymous AND status <> 'NEW'
         LIMIT 100
     ), ranked AS (
         SELECT *, ts_rank(to_tsvector('indonesian', subject), CAST(:words AS tsquery)) AS rank FROM candidates
@@ -33,7 +33,7 @@ ALIKE = text("""
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """All that strangers see of somebody else's feedback."""
+    """All that others see of somebody's feedback."""
 
     number: str
     subject: str
@@ -41,7 +41,10 @@ class Alike:
 
 
 def list_similar(session: Session, *, typed: str, actor: User | None = None, most: int = 5) -> Sequence[Alike]:
-    """Live ones of others that share most of these words; none for a query of a few letters."""
+    """Live ones of others that share most of these words; none for a query of a few letters.
+
+    Only what staff have looked at and what was sent with a name: a subject may name a person or identify its sender.
+    """
     line = clear_line(typed)[:LONGEST_QUERY]
     if len(line) < LEAST_LETTERS:
         return []

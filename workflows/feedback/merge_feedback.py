@@ -22,7 +22,7 @@ def merge_feedback(session: Session, *, feedback_id: int, actor: User, into: str
     """
     kept = _find_kept(session, feedback_id, into)
     refuse_own(kept, actor)
-    merged = decide(session, feedback_id, "merge", actor=actor, now=now, merged_into_id=kept.id)
+    merged = decide(session, feedback_id, "merge", actor=actor, now=now, merged_into_id=kept.id, merged_at=now)
     session.execute(update(Feedback).where(Feedback.merged_into_id == merged.id).values(merged_into_id=kept.id))
     same_sender = merged.author_id is not None and merged.author_id == kept.author_id
     if same_sender and is_rewarded(session, kept.id):

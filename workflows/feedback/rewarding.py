@@ -1,12 +1,13 @@
-"""EXP for a useful voice: given once, and only once among items of one sender that became one."""
+"""EXP for a useful voice: paid once, however many items and bug reports one sender's voice became."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models.accounts.user import User
+from app.models.feedback.bug import BugReport
 from app.models.feedback.exp import CORRECTION, ExpEntry
 from app.models.feedback.feedback import Feedback
 from workflows.exp import award, reverse_award
@@ -23,8 +24,11 @@ _AWARD = (
 
 
 def reward_sender(session: Session, feedback: Feedback, *, points: int, actor: User, now: datetime) -> int:
-    """The points that were really given: 0 when it was given before, or when a merged twin holds the award."""
-    if feedback.author_id is None or points <= 0 or _twin_is_rewarded(session, feedback):
+    """The points that were really given: 0 when the sender was rewarded for the same voice before.
+
+    For this item, for one of theirs that was merged into it, or for a bug that any of these was forwarded as.
+    """
+    if feedback.author_id is None:
         return 0
     entry = award(
         session,
@@ -35,6 +39,7 @@ def reward_sender(session: Session, feedback: Feedback, *, points: int, actor: U
         reason=f"{feedback.number} {feedback.subject}",
         actor=actor,
         now=now,
+        unless=_same_voice(feedback.id),
     )
     return entry.points if entry else 0
 
@@ -76,6 +81,8 @@ def _standing() -> Any:
     )
 
 
-def _twin_is_rewarded(session: Session, feedback: Feedback) -> bool:
-    twins = select(Feedback.id).where(Feedback.merged_into_id == feedback.id, Feedback.author_id == feedback.author_id)
-    return session.scalar(select(_standing().where(ExpEntry.source_id.in_(twins)).exists())) or False
+def _same_voice(feedback_id: int) -> ColumnElement[bool]:
+    items = select(Feedback.id).where((Feedback.id == feedback_id) | (Feedback.merged_into_id == feedback_id))
+    bugs = select(BugReport.id).where(BugReport.origin_feedback_id.in_(items))
+    of_items = (ExpEntry.source_kind == SOURCE) & ExpEntry.source_id.in_(items)
+    return of_items | ((ExpEntry.source_kind == "bug") & ExpEntry.source_id.in_(bugs))

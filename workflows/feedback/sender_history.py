@@ -38,15 +38,22 @@ class Story:
 
 
 def sender_history(session: Session, *, feedback: Feedback) -> Story:
-    """Answers and additions in order; notes never leave the panel."""
+    """Answers and additions in order; notes never leave the panel.
+
+    Of the item it was merged into, the answers since then: earlier ones were written to somebody else.
+    """
+    into = _followed(session, feedback)
     public = FeedbackEntry.kind.in_([EntryKind.ANSWER, EntryKind.ADDITION])
-    entries = select(FeedbackEntry).where(FeedbackEntry.feedback_id == feedback.id, public).order_by(FeedbackEntry.id)
+    shown = (FeedbackEntry.feedback_id == feedback.id) & public
+    if into is not None and feedback.merged_at is not None:
+        answers = (FeedbackEntry.feedback_id == into.id) & (FeedbackEntry.kind == EntryKind.ANSWER)
+        shown |= answers & (FeedbackEntry.created_at >= feedback.merged_at)
     rating = select(HandlingRating).where(HandlingRating.feedback_id == feedback.id)
     return Story(
         feedback,
-        _followed(session, feedback),
+        into,
         _steps(feedback),
-        session.scalars(entries).all(),
+        session.scalars(select(FeedbackEntry).where(shown).order_by(FeedbackEntry.id)).all(),
         session.scalars(rating).one_or_none(),
     )
 

@@ -16,7 +16,7 @@ from app.models.accounts.user import User
 from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackCategory, FeedbackKind
 from workflows.documents import keep_file
 from workflows.feedback.codes import hash_code
-from workflows.feedback.events import FeedbackReceived
+from workflows.feedback.events import FeedbackReceived, FeedbackSubmitted
 from workflows.numbering import next_number
 from workflows.outbox_events import emit
 from workflows.transitions import note
@@ -61,6 +61,7 @@ def submit_feedback(
     note(session, "feedback", feedback.id, "submitted", actor=actor, now=now, number=feedback.number)
     if actor is not None:
         emit(session, FeedbackReceived(feedback_id=feedback.id), now=now)
+    emit(session, FeedbackSubmitted(feedback_id=feedback.id), now=now)
     return feedback
 
 

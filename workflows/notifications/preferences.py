@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.messaging.notification import ESSENTIAL, NotificationChoice, Topic, topic_of, topics_for
+from app.models.messaging.notification import ESSENTIAL, QUIET, NotificationChoice, Topic, topic_of, topics_for
 from app.models.messaging.outbox import Channel
 
 CHOOSABLE = (Channel.IN_APP, Channel.EMAIL, Channel.PUSH, Channel.TELEGRAM)
@@ -16,7 +16,7 @@ def wanted_channels(session: Session, *, user: User, kind: str) -> frozenset[Cha
     """The channels a message of this kind takes to this person; never empty for essential ones."""
     topic = topic_of(kind)
     chosen = {} if topic in ESSENTIAL else _chosen(session, user, topic)
-    return frozenset(channel for channel in CHOOSABLE if is_wanted(user, channel, chosen))
+    return frozenset(channel for channel in CHOOSABLE if is_wanted(user, channel, chosen, quiet=topic in QUIET))
 
 
 def list_wishes(session: Session, *, user: User) -> dict[Topic, dict[Channel, bool]]:
@@ -26,21 +26,24 @@ def list_wishes(session: Session, *, user: User) -> dict[Topic, dict[Channel, bo
         chosen.setdefault(choice.topic, {})[choice.channel] = choice.wanted
     return {
         topic: {
-            channel: is_wanted(user, channel, {} if topic in ESSENTIAL else chosen.get(topic, {}))
+            channel: is_wanted(user, channel, {} if topic in ESSENTIAL else chosen.get(topic, {}), quiet=topic in QUIET)
             for channel in CHOOSABLE
         }
         for topic in topics_for(user.role)
     }
 
 
-def is_wanted(user: User, channel: Channel, chosen: Mapping[Channel, bool]) -> bool:
-    """Their own word, where the channel reaches them; by default the bell, pushes, and Telegram or else e-mail."""
+def is_wanted(user: User, channel: Channel, chosen: Mapping[Channel, bool], *, quiet: bool = False) -> bool:
+    """Their own word, where the channel reaches them; by default the bell, pushes, and Telegram or else e-mail.
+
+    `quiet`: by default the bell alone.
+    """
     on_telegram = reaches_on_telegram(user)
     if channel == Channel.TELEGRAM and not on_telegram:
         return False
     if channel == Channel.EMAIL and not user.email:
         return False
-    default = channel != Channel.EMAIL or not on_telegram
+    default = channel == Channel.IN_APP if quiet else channel != Channel.EMAIL or not on_telegram
     return chosen.get(channel, default)
 
 

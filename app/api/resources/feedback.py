@@ -18,7 +18,7 @@ from app.models.feedback.feedback import Feedback, FeedbackKind
 from app.models.feedback.user_report import UserReport
 from app.models.support import SupportTicket
 from app.policies.scopes import BUG_READERS, FEEDBACK_READERS
-from workflows.bugs import report_bug
+from workflows.bugs import report_bug, seen_by_reporter
 from workflows.feedback import submit_feedback
 from workflows.support import open_support_ticket
 
@@ -88,7 +88,7 @@ FEEDBACK = Resource(
 def _bugs_visible_to(user: User) -> ColumnElement[bool]:
     if user.role in BUG_READERS:
         return true()
-    return (BugReport.reporter_id == user.id) & BugReport.deleted_at.is_(None)
+    return seen_by_reporter(user)
 
 
 def _report(session: Session, *, actor: User, now: Any, impact: str, frequency: str, **given: Any) -> BugReport:

@@ -94,6 +94,10 @@ class User(UserMixin, Record):
     )
 
     @property
+    def skill_ids(self) -> list[int]:
+        return [skill.id for skill in self.skills]
+
+    @property
     def is_active(self) -> bool:  # type: ignore[override]
         return self.status == UserStatus.ACTIVE
 

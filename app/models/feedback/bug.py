@@ -64,6 +64,10 @@ class BugReport(Record):
     priority_reason: Mapped[str | None] = mapped_column(String(300))
     priority_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
+    # found by the team itself: members see nothing of it
+    internal: Mapped[bool] = mapped_column(default=False, server_default="false")
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # whom additions are reported to
+    unread_at: Mapped[datetime | None] = mapped_column()  # the reporter has added something staff have not reacted to
     reporter_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     origin_feedback_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id"), index=True)
     confirmed_at: Mapped[datetime | None]
@@ -94,6 +98,7 @@ class BugReport(Record):
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
     handled_by: Mapped[User | None] = relationship(foreign_keys=handled_by_id)
     priority_by: Mapped[User | None] = relationship(foreign_keys=priority_by_id)
+    owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
     duplicate_of: Mapped["BugReport | None"] = relationship(remote_side="BugReport.id")
     attachments: Mapped[list["BugAttachment"]] = relationship(order_by="BugAttachment.id")
     thread: Mapped[list["BugEntry"]] = relationship(order_by="BugEntry.id")
@@ -118,6 +123,8 @@ class BugReport(Record):
         Index("ix_bug_reports_fixed_version_id", fixed_version, "id"),
         Index("ix_bug_reports_created_at_id", "created_at", "id"),
         Index("ix_bug_reports_fixed_at", fixed_at, postgresql_where=fixed_at.is_not(None)),
+        Index("ix_bug_reports_unread", "id", postgresql_where=unread_at.is_not(None)),
+        Index("ix_bug_reports_owner_id", owner_id, "id", postgresql_where=owner_id.is_not(None)),
         Index("ix_bug_reports_waiting", "id", postgresql_where=handled_at.is_(None) & deleted_at.is_(None)),
     )
 
@@ -153,6 +160,7 @@ class BugAttachment(Record):
     file: Mapped[StoredFile] = relationship()
 
 
+VISIBILITY_LABELS = {"EXTERNAL": N_("Eksternal"), "INTERNAL": N_("Internal, hanya tim yang melihat")}
 IMPACT_LABELS = {
     Impact.BLOCKING: N_("Pekerjaan terhenti atau data hilang"),
     Impact.MAJOR: N_("Fungsi penting tidak berjalan"),

@@ -3,7 +3,7 @@
 from app.core.flow import Action, Ask, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL, Role
-from app.models.feedback.bug import BugReport, BugStatus
+from app.models.feedback.bug import VISIBILITY_LABELS, BugReport, BugStatus
 from app.models.visits.visit import PRIORITY_LABELS
 
 _S = BugStatus
@@ -61,7 +61,7 @@ BUG_FLOW = Flow(
             by=_TRIAGE,
             label=N_("Tidak dapat direproduksi"),
             tone="warning",
-            asks=(Ask("reason", N_("Apa yang sudah dicoba?"), "long_text"),),
+            asks=(Ask("reason", N_("Apa yang sudah dicoba?"), "long_text", hint=N_("Pelapor membacanya.")),),
         ),
         "mark_duplicate": Transition(
             {_S.NEW, _S.CONFIRMED, _S.CANNOT_REPRODUCE},
@@ -85,7 +85,7 @@ BUG_FLOW = Flow(
             _S.NEW,
             by=_TRIAGE,
             label=N_("Buka kembali"),
-            asks=(Ask("reason", N_("Alasan"), "long_text"),),
+            asks=(Ask("reason", N_("Alasan"), "long_text", hint=N_("Menjadi catatan internal.")),),
             fact="bug.reopened",
         ),
         "override_priority": Action(
@@ -102,6 +102,22 @@ BUG_FLOW = Flow(
                 Ask("reason", N_("Alasan"), max_length=300),
             ),
         ),
+        "set_visibility": Action(
+            set(_S),
+            by=_TRIAGE,
+            label=N_("Internal atau eksternal"),
+            asks=(
+                Ask(
+                    "visibility",
+                    N_("Siapa yang melihat laporan ini?"),
+                    "choice",
+                    choices=tuple(VISIBILITY_LABELS.items()),
+                    hint=N_("Laporan dari anggota selalu eksternal: pelapornya membacanya."),
+                ),
+            ),
+        ),
+        "take": Action(set(_S), by=_TRIAGE, label=N_("Saya tangani"), bulk=True),
+        "mark_read": Action(set(_S), by=_TRIAGE | {Role.PRODUCT}, label=N_("Tandai sudah dibaca"), bulk=True),
         "answer": Action(
             set(_S),
             by=_TRIAGE,

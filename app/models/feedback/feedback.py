@@ -65,6 +65,9 @@ class Feedback(Record):
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     delete_reason: Mapped[str | None] = mapped_column(String(300))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id"), index=True)
+    merged_at: Mapped[datetime | None]  # None for what was merged before the moment was kept
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # whom additions are reported to
+    unread_at: Mapped[datetime | None] = mapped_column()  # the sender has added something staff have not reacted to
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     search: Mapped[str] = mapped_column(
@@ -77,6 +80,7 @@ class Feedback(Record):
     author: Mapped[User | None] = relationship(foreign_keys=author_id)
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
     handled_by: Mapped[User | None] = relationship(foreign_keys=handled_by_id)
+    owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
     attachments: Mapped[list["FeedbackAttachment"]] = relationship(order_by="FeedbackAttachment.id")
     thread: Mapped[list["FeedbackEntry"]] = relationship(order_by="FeedbackEntry.id")
 
@@ -95,6 +99,8 @@ class Feedback(Record):
         Index("ix_feedback_updated_at", updated_at),
         Index("ix_feedback_deleted", "id", postgresql_where=deleted_at.is_not(None)),
         Index("ix_feedback_merged", "id", postgresql_where=merged_into_id.is_not(None)),
+        Index("ix_feedback_unread", "id", postgresql_where=unread_at.is_not(None)),
+        Index("ix_feedback_owner_id", owner_id, "id", postgresql_where=owner_id.is_not(None)),
     )
 
     @property
@@ -125,6 +131,22 @@ class FeedbackEntry(Record):
     author: Mapped[User | None] = relationship()
 
     __table_args__ = (CheckConstraint("kind = 'ADDITION' OR author_id IS NOT NULL", name="staff_signs"),)
+
+
+class FeedbackMention(Record):
+    """A note names somebody who should look at the item; `user_id` None: the product team. Waits until they react."""
+
+    __tablename__ = "feedback_mentions"
+
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("feedback_entries.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    done_at: Mapped[datetime | None] = mapped_column()
+
+    feedback: Mapped[Feedback] = relationship()
+    entry: Mapped[FeedbackEntry] = relationship()
+
+    __table_args__ = (Index("ix_feedback_mentions_waiting", user_id, "id", postgresql_where=done_at.is_(None)),)
 
 
 class FeedbackAttachment(Record):

@@ -7,6 +7,7 @@ from app.models.feedback.feedback import FORWARD_LABELS, Feedback, FeedbackStatu
 
 _S = FeedbackStatus
 _DECIDERS = DESK | {Role.PRODUCT}
+_READERS = _DECIDERS | {Role.DEVELOPER}
 
 FEEDBACK_FLOW = Flow(
     "feedback",
@@ -43,17 +44,50 @@ FEEDBACK_FLOW = Flow(
             asks=(Ask("reason", N_("Alasan untuk pengirim"), "long_text"),),
             fact="feedback.rejected",
         ),
+        "reopen": Transition(
+            {_S.FOLLOWED_UP, _S.REJECTED},
+            _S.IN_REVIEW,
+            by=_DECIDERS,
+            label=N_("Buka kembali"),
+            asks=(
+                Ask(
+                    "reason",
+                    N_("Alasan"),
+                    "long_text",
+                    hint=N_("Menjadi catatan internal. EXP yang sudah diberikan tetap."),
+                ),
+            ),
+            fact="feedback.reopened",
+        ),
+        "take": Action(set(_S), by=_DECIDERS, label=N_("Saya tangani"), bulk=True),
+        "mark_read": Action(set(_S), by=_READERS, label=N_("Tandai sudah dibaca"), bulk=True),
         "answer": Action(
             set(_S),
             by=_DECIDERS,
             label=N_("Jawab pengirim"),
-            asks=(Ask("answer", N_("Jawaban"), "long_text", max_length=5000),),
+            asks=(
+                Ask(
+                    "answer",
+                    N_("Jawaban"),
+                    "long_text",
+                    max_length=5000,
+                    hint=N_("Dibaca pengirimnya dan pengirim masukan yang digabungkan ke sini."),
+                ),
+            ),
         ),
         "note": Action(
             set(_S),
-            by=_DECIDERS | {Role.DEVELOPER},
+            by=_READERS,
             label=N_("Tulis catatan"),
-            asks=(Ask("text", N_("Catatan"), "long_text", max_length=5000),),
+            asks=(
+                Ask(
+                    "text",
+                    N_("Catatan"),
+                    "long_text",
+                    max_length=5000,
+                    hint=N_("Sebut @namapengguna atau @product agar masukan ini masuk ke antrean mereka."),
+                ),
+            ),
         ),
         "merge": Action(
             set(_S),
@@ -62,13 +96,26 @@ FEEDBACK_FLOW = Flow(
             asks=(Ask("into", N_("Nomor masukan yang dipertahankan"), max_length=20),),
             fact="feedback.merged",
         ),
+        "unmerge": Action(
+            set(_S),
+            by=_DECIDERS,
+            label=N_("Batalkan penggabungan"),
+            confirm=N_("Masukan ini berdiri sendiri lagi. EXP yang ditarik waktu digabungkan tidak kembali sendiri."),
+        ),
         "forward": Action(
             set(_S),
             by=_DECIDERS,
             label=N_("Teruskan"),
             asks=(
                 Ask("to", N_("Diteruskan sebagai"), "choice", choices=tuple(FORWARD_LABELS.items())),
-                Ask("explanation", N_("Keterangan untuk tim"), "long_text", required=False, max_length=2000),
+                Ask(
+                    "explanation",
+                    N_("Keterangan untuk tim"),
+                    "long_text",
+                    required=False,
+                    max_length=2000,
+                    hint=N_("Pengirim tidak membacanya."),
+                ),
             ),
         ),
         "delete": Action(
@@ -77,7 +124,7 @@ FEEDBACK_FLOW = Flow(
             label=N_("Hapus"),
             tone="danger",
             confirm=N_("Masukan ini hilang dari daftar dan EXP yang sudah diberikan ditarik kembali. Lanjutkan?"),
-            asks=(Ask("reason", N_("Alasan singkat"), max_length=300),),
+            asks=(Ask("reason", N_("Alasan untuk pengirim"), max_length=300),),
         ),
         "restore": Action(set(_S), by={Role.ADMIN}, label=N_("Pulihkan")),
     },

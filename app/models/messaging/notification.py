@@ -23,12 +23,16 @@ class Topic(StrEnum):
     BUGS = "BUGS"
     EXP = "EXP"
     SUPPORT = "SUPPORT"
+    REPORTS = "REPORTS"
     HOUSE = "HOUSE"
     OTHER = "OTHER"
 
 
 ESSENTIAL = frozenset({Topic.SECURITY, Topic.MONEY, Topic.WORK})
 """What nobody can turn off: it is about their account, their money or a job they hold."""
+
+QUIET = frozenset({Topic.REPORTS})
+"""What reaches people as a notification on our own pages only, unless they choose more."""
 
 TOPIC_LABELS = {
     Topic.SECURITY: N_("Keamanan akun"),
@@ -39,6 +43,7 @@ TOPIC_LABELS = {
     Topic.BUGS: N_("Laporan bug"),
     Topic.EXP: N_("EXP dan tingkat"),
     Topic.SUPPORT: N_("Tiket dukungan"),
+    Topic.REPORTS: N_("Masukan dan bug yang masuk"),
     Topic.HOUSE: N_("Keadaan sistem"),
     Topic.OTHER: N_("Kabar lain"),
 }
@@ -48,6 +53,7 @@ TOPIC_ROLES = {
     Topic.WORK: DESK | {Role.TECHNICIAN, Role.MANAGER},
     Topic.CUSTOMERS: DESK,
     Topic.HOUSE: TECHNICAL,
+    Topic.REPORTS: DESK | TECHNICAL | {Role.PRODUCT},
 }
 
 
@@ -65,6 +71,7 @@ _AREAS = {
     Topic.BUGS: ("bug",),
     Topic.EXP: ("exp", "level"),
     Topic.SUPPORT: ("support", "ticket"),
+    Topic.REPORTS: ("report",),
     Topic.HOUSE: ("channel", "fact", "hook", "house", "webhook"),
 }
 _TOPIC_OF_AREA = {area: topic for topic, areas in _AREAS.items() for area in areas}

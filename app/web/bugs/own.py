@@ -36,7 +36,7 @@ TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar lalu co
 @may_enter(*EVERYONE)
 def mine() -> ResponseReturnValue:
     before = read_id(request.args.get("before", ""))
-    own = list_own_bugs(db.session(), user_id=current_user.id, before=before, limit=PAGE)
+    own = list_own_bugs(db.session(), user=current_user, before=before, limit=PAGE)
     rows = [(bug, bug_badge(bug.status)) for bug in own]
     return render_template("bugs/mine.html", rows=rows, older=own[-1].id if len(own) == PAGE else None)
 
@@ -82,7 +82,7 @@ def picture(number: str, file_id: int) -> ResponseReturnValue:
 
 
 def _own(number: str) -> BugReport:
-    return get_own_bug(db.session(), number=number, user_id=current_user.id)
+    return get_own_bug(db.session(), number=number, user=current_user)
 
 
 def _page(bug: BugReport, addition: AdditionForm) -> str:

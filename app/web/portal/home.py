@@ -31,7 +31,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "portal/home.html",
         feedback=[(row, status_badge(FEEDBACK_FLOW, row.status)) for row in list_own(session, user=person)[:SHOWN]],
-        bugs=[(bug, bug_badge(bug.status)) for bug in list_own_bugs(session, user_id=person.id, limit=SHOWN)],
+        bugs=[(bug, bug_badge(bug.status)) for bug in list_own_bugs(session, user=person, limit=SHOWN)],
         progress=progress_of(session, user_id=person.id),
         notices=list_notifications(session, user_id=person.id, limit=SHOWN),
         **_as_customer(session, person),

@@ -10,6 +10,7 @@ from app.jobs.outbox.messages import (
     members,
     payments,
     ratings,
+    reports,
     sessions,
     system,
     visits,
@@ -30,5 +31,6 @@ ADDRESSERS: dict[str, Addresser] = {
     **members.ADDRESSERS,
     **payments.ADDRESSERS,
     **ratings.ADDRESSERS,
+    **reports.ADDRESSERS,
     **visits.ADDRESSERS,
 }

@@ -23,7 +23,7 @@ def to_reporter(session: Session, message: OutboxMessage) -> Iterable[OutgoingMe
 
 
 def duplicate(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """The number of the first report is no secret, its text is."""
+    """The number of the first report is told, its text is not; nothing of an internal one to a member."""
     bug = session.get_one(BugReport, message.payload["bug_id"])
     if bug.duplicate_of_id is not None:
         first = session.get_one(BugReport, bug.duplicate_of_id)
@@ -59,6 +59,8 @@ def _to(session: Session, user_id: int | None, kind: str, bug: BugReport, **fact
     if user_id is None:
         return
     person = session.get_one(User, user_id)
+    if bug.internal and person.role not in STAFF:
+        return
     is_own = bug.reporter_id == user_id
     link = bug_page(bug.number) if is_own else None if person.role not in STAFF else f"/admin/bug/details/?id={bug.id}"
     yield from to_member(session, person, kind, {"bug": bug, **facts}, link=link)

@@ -1,6 +1,6 @@
 """Letters to those who sent suggestions and criticism, and to those whose own was merged into the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import current_app
@@ -19,21 +19,21 @@ def received(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
 
 
 def answered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """For its own sender alone: an answer may speak of what nobody else wrote."""
+    """The sender, and the senders of what had been merged into it when the answer was written."""
     facts = {"answer": _answer(session, message)}
-    yield from _tell(session, _feedback(session, message), message.kind, facts)
+    feedback = _feedback(session, message)
+    yield from _tell(session, feedback, message.kind, facts)
+    for same in _others(session, feedback):
+        yield from _tell(session, same, message.kind, facts)
 
 
 def moved_on(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """Whoever sent it, and whoever sent the same; points and answer are the first one's alone."""
+    """Whoever sent it, and whoever sent the same; the points are the first one's alone."""
     feedback = _feedback(session, message)
-    shared = {"reason": feedback.reject_reason}
-    own = {"exp": message.payload.get("exp", 0), "answer": _answer(session, message)}
-    yield from _tell(session, feedback, message.kind, shared | own)
-    merged = select(Feedback).where(Feedback.merged_into_id == feedback.id, Feedback.deleted_at.is_(None))
-    for same in session.scalars(merged.options(joinedload(Feedback.author)).order_by(Feedback.id)):
-        if same.author_id != feedback.author_id:
-            yield from _tell(session, same, message.kind, shared)
+    shared = {"reason": feedback.reject_reason, "answer": _answer(session, message)}
+    yield from _tell(session, feedback, message.kind, shared | {"exp": message.payload.get("exp", 0)})
+    for same in _others(session, feedback):
+        yield from _tell(session, same, message.kind, shared)
 
 
 def deleted(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -48,6 +48,16 @@ def merged(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage
     yield from _tell(session, feedback, message.kind, {"into": into})
     if into.author_id != feedback.author_id:
         yield from _tell(session, into, "feedback.joined", {})
+
+
+def _others(session: Session, feedback: Feedback) -> Iterator[Feedback]:
+    """One item of each other sender whose own was merged into this one: nobody is told the same twice."""
+    merged = select(Feedback).where(Feedback.merged_into_id == feedback.id, Feedback.deleted_at.is_(None))
+    told = {feedback.author_id}
+    for same in session.scalars(merged.options(joinedload(Feedback.author)).order_by(Feedback.id)):
+        if same.author_id not in told:
+            told.add(same.author_id)
+            yield same
 
 
 def _feedback(session: Session, message: OutboxMessage) -> Feedback:

@@ -1,0 +1,62 @@
+"""Naming a colleague in a note: `@username`, or `@product` for the product team, puts the item on their work queue."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.accounts.user import Role, User, UserStatus
+from app.models.feedback.feedback import FEEDBACK_FLOW, FeedbackEntry, FeedbackMention
+from workflows.feedback.events import FeedbackMentioned
+from workflows.outbox_events import emit
+
+PRODUCT = "product"
+MOST = 10
+# no part of an e-mail address, and without the full stop that ends a sentence
+_NAME = re.compile(r"(?<![\w.@])@([a-z0-9][a-z0-9._-]*[a-z0-9])", re.IGNORECASE | re.ASCII)
+
+
+def mention_people(session: Session, *, entry: FeedbackEntry, actor: User, now: datetime) -> Sequence[FeedbackMention]:
+    """One mention for each name in the note; raises Invalid for a name that cannot open Saran & Kritik."""
+    names = list(dict.fromkeys(name.lower() for name in _NAME.findall(entry.body_text)))[:MOST]
+    made = [
+        FeedbackMention(feedback_id=entry.feedback_id, entry_id=entry.id, user_id=user_id, created_at=now)
+        for user_id in dict.fromkeys(_find(session, name) for name in names)
+        if user_id != actor.id
+    ]
+    session.add_all(made)
+    session.flush()
+    for mention in made:
+        emit(session, FeedbackMentioned(mention_id=mention.id), now=now)
+    return made
+
+
+def settle_mentions(session: Session, *, feedback_id: int, actor: User, now: datetime) -> None:
+    """Whoever reacts to an item was reached: it leaves their queue, and the product team's when they belong to it."""
+    theirs = FeedbackMention.feedback_id == feedback_id, FeedbackMention.done_at.is_(None), concerns(actor)
+    done = update(FeedbackMention).where(*theirs).values(done_at=now)
+    session.execute(done.execution_options(synchronize_session=False))
+
+
+def concerns(user: User) -> ColumnElement[bool]:
+    """Mentions of this person, and of the product team if they belong to it."""
+    own = FeedbackMention.user_id == user.id
+    return or_(own, FeedbackMention.user_id.is_(None)) if user.role == Role.PRODUCT else own
+
+
+def _find(session: Session, name: str) -> int | None:
+    if name == PRODUCT:
+        return None
+    readers = FEEDBACK_FLOW.transitions["note"].by
+    known = select(User.id).where(
+        func.lower(User.username) == name, User.status == UserStatus.ACTIVE, User.role.in_(readers)
+    )
+    user_id = session.scalar(known)
+    if user_id is None:
+        said = N_("@%(name)s tidak dikenal atau tidak dapat menulis di Saran & Kritik.", name=name)
+        raise Invalid(said, field="text")
+    return user_id
