@@ -12,9 +12,9 @@ from markupsafe import Markup
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from admin_views.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
 from admin_views.framework.access import ViewAccess
 from admin_views.framework.columns import BY_TYPE
+from admin_views.framework.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
 from admin_views.framework.export import Exports, as_cell
 from admin_views.framework.list_view import KeysetList
 from admin_views.framework.lookups import ScopedLookup, look_up, lookup_of

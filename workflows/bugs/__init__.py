@@ -4,8 +4,8 @@ from workflows.bugs.confirm_bug import cannot_reproduce, confirm_bug
 from workflows.bugs.entries import add_to_bug, answer_reporter, note_bug
 from workflows.bugs.fix_bug import fix_bug
 from workflows.bugs.history import Step, list_duplicates, list_history
+from workflows.bugs.mark_bug_read import OwnReport, mark_bug_read
 from workflows.bugs.mark_duplicate import mark_duplicate
-from workflows.bugs.mark_read import OwnReport, mark_bug_read
 from workflows.bugs.own_bugs import get_own_bug, list_own_bugs, seen_by_reporter
 from workflows.bugs.priority import override_priority
 from workflows.bugs.reject_bug import reject_bug
@@ -13,7 +13,7 @@ from workflows.bugs.reopen_bug import reopen_bug
 from workflows.bugs.report_bug import report_bug
 from workflows.bugs.set_visibility import INTERNAL, set_visibility
 from workflows.bugs.statistics import BugFigures, WeekOrVersion, read_figures
-from workflows.bugs.take import take_bug
+from workflows.bugs.take_bug import take_bug
 from workflows.bugs.work import send_back, start_work, try_fix
 
 VERBS = {

@@ -41,10 +41,10 @@ def report_bug(
 ) -> BugReport:
     """A new report with the next number of the year; `attachments` are ids of stored files. Raises Invalid.
 
-    `reporter_id` is whom the EXP is for and who is told: None where nobody may be named. `internal`: found by the
-    team, members see nothing of it; never a member's own.
+    `reporter_id`: whom the EXP is for and who is told, None where nobody may be named. `internal`: hidden from members.
     """
-    _require_own_name(actor, reporter_id)
+    if actor is not None and actor.role == Role.MEMBER and (reporter_id != actor.id or internal):
+        raise NotAllowed
     bug = BugReport(
         title=_fit(clear_line(title), TITLE_LENGTH, "title", N_("Tulis judul singkat.")),
         steps=_fit(steps, TEXT_LENGTH, "steps", N_("Tulis langkah-langkahnya.")),
@@ -52,22 +52,16 @@ def report_bug(
         actual=_fit(actual, TEXT_LENGTH, "actual"),
         environment=clear_line(environment)[:ENVIRONMENT_LENGTH],
         found_version=clear_line(version)[:VERSION_LENGTH],
-        status=BugStatus.NEW,
         impact=impact,
         frequency=frequency,
         priority=priority_of(impact, frequency),
-        internal=internal and not (actor is not None and actor.role == Role.MEMBER),
+        internal=internal,
         reporter_id=reporter_id,
         origin_feedback_id=origin_feedback_id,
         created_at=now,
     )
     bug.attachments = [BugAttachment(file_id=file_id) for file_id in attachments]
     return _file(session, bug, actor, now)
-
-
-def _require_own_name(actor: User | None, reporter_id: int | None) -> None:
-    if actor is not None and actor.role == Role.MEMBER and reporter_id != actor.id:
-        raise NotAllowed
 
 
 def _file(session: Session, bug: BugReport, actor: User | None, now: datetime) -> BugReport:

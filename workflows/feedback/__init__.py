@@ -13,20 +13,21 @@ from workflows.feedback.find import SHOWN, find_by_code, get_feedback, get_own, 
 from workflows.feedback.follow_up_feedback import follow_up_feedback
 from workflows.feedback.forward_feedback import AlreadyForwarded, forward_feedback
 from workflows.feedback.list_similar import Alike, list_similar
-from workflows.feedback.mark_read import mark_feedback_read
+from workflows.feedback.mark_feedback_read import mark_feedback_read
+from workflows.feedback.mentions import concerns, is_mentioned
 from workflows.feedback.merge_feedback import merge_feedback
 from workflows.feedback.note_feedback import note_feedback
 from workflows.feedback.rate_handling import rate_handling
 from workflows.feedback.reject_feedback import reject_feedback
-from workflows.feedback.reopen import reopen_feedback
+from workflows.feedback.reopen_feedback import reopen_feedback
 from workflows.feedback.restore_feedback import restore_feedback
 from workflows.feedback.review_feedback import review_feedback
 from workflows.feedback.rewarding import points_of
 from workflows.feedback.sender_history import DECIDED, Story, sender_history
 from workflows.feedback.statistics import FeedbackPeriod, Measures, read_measures
 from workflows.feedback.submit_feedback import submit_feedback
-from workflows.feedback.take import take_feedback
-from workflows.feedback.unmerge import unmerge_feedback
+from workflows.feedback.take_feedback import take_feedback
+from workflows.feedback.unmerge_feedback import unmerge_feedback
 
 __all__ = [
     "DECIDED",
@@ -44,6 +45,7 @@ __all__ = [
     "Story",
     "add_to_feedback",
     "answer_feedback",
+    "concerns",
     "count_feedback_days",
     "delete_feedback",
     "find_by_code",
@@ -51,6 +53,7 @@ __all__ = [
     "forward_feedback",
     "get_feedback",
     "get_own",
+    "is_mentioned",
     "list_categories",
     "list_entries",
     "list_merged",

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import Role, User, UserStatus
-from app.models.feedback.feedback import FEEDBACK_FLOW, FeedbackEntry, FeedbackMention
+from app.models.feedback.feedback import FeedbackEntry, FeedbackMention
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from workflows.feedback.events import FeedbackMentioned
 from workflows.outbox_events import emit
 
@@ -40,6 +41,12 @@ def settle_mentions(session: Session, *, feedback_id: int, actor: User, now: dat
     theirs = FeedbackMention.feedback_id == feedback_id, FeedbackMention.done_at.is_(None), concerns(actor)
     done = update(FeedbackMention).where(*theirs).values(done_at=now)
     session.execute(done.execution_options(synchronize_session=False))
+
+
+def is_mentioned(session: Session, *, feedback_id: int, user: User) -> bool:
+    """Somebody asked for this person, or for the product team they belong to, and still waits."""
+    waiting = FeedbackMention.feedback_id == feedback_id, FeedbackMention.done_at.is_(None), concerns(user)
+    return bool(session.scalar(select(exists().where(*waiting))))
 
 
 def concerns(user: User) -> ColumnElement[bool]:

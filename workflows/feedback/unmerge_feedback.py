@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.feedback.feedback import FEEDBACK_FLOW, Feedback
+from app.models.feedback.feedback import Feedback
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from workflows.feedback.deciding import OwnFeedback
 from workflows.transitions import require_role, transition
 
