@@ -39,9 +39,9 @@ def report_bug(
     frequency: Frequency = Frequency.SOMETIMES,
     internal: bool = False,
 ) -> BugReport:
-    """A new report with the next number of the year; `attachments` are ids of stored files. Raises Invalid.
+    """Raises Invalid. `reporter_id`: whom the EXP is for and who is told, None where nobody may be named.
 
-    `reporter_id`: whom the EXP is for and who is told, None where nobody may be named. `internal`: hidden from members.
+    `attachments`: ids of stored files. `internal`: hidden from members.
     """
     if actor is not None and actor.role == Role.MEMBER and (reporter_id != actor.id or internal):
         raise NotAllowed
@@ -60,11 +60,11 @@ def report_bug(
         origin_feedback_id=origin_feedback_id,
         created_at=now,
     )
-    bug.attachments = [BugAttachment(file_id=file_id) for file_id in attachments]
-    return _file(session, bug, actor, now)
+    return _file(session, bug, attachments, actor, now)
 
 
-def _file(session: Session, bug: BugReport, actor: User | None, now: datetime) -> BugReport:
+def _file(session: Session, bug: BugReport, files: list[int], actor: User | None, now: datetime) -> BugReport:
+    bug.attachments = [BugAttachment(file_id=file_id) for file_id in files]
     bug.number = _next_number(session, now)  # the counter's row stays locked until the commit, so it is drawn last
     session.add(bug)
     session.flush()

@@ -9,8 +9,7 @@ from app.core.errors import DomainError, Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport, Impact
-from app.models.feedback.feedback import Feedback
-from app.models.feedback.feedback_flow import FORWARD_LABELS
+from app.models.feedback.feedback import FORWARD_LABELS, Feedback
 from workflows.bugs import note_bug, report_bug
 from workflows.feedback.deciding import decide
 from workflows.support import find_ticket_of_feedback, open_support_ticket

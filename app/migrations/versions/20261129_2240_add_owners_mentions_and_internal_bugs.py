@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "feedback_owners_mentions"
-down_revision = "0012"
+down_revision = "payments_reviews"
 branch_labels = None
 depends_on = None
 
