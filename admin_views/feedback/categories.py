@@ -11,6 +11,7 @@ from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.search import search_few
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.core.text_cleaning import clear_line
 from app.models.accounts.user import Role, User
 from app.models.feedback.feedback import FeedbackCategory
 
@@ -58,7 +59,7 @@ class CategoryView(AdminModelView):
 
 
 def _free_name(session: Session, name: str, *, besides: int) -> str:
-    name = " ".join(name.split())
+    name = clear_line(name)
     taken = select(FeedbackCategory.id).where(
         func.lower(FeedbackCategory.name) == name.lower(), FeedbackCategory.id != besides
     )

@@ -11,6 +11,7 @@ from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.search import search_few
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.core.text_cleaning import clear_line
 from app.models.accounts.user import DESK, Role, Skill, User
 
 
@@ -52,7 +53,7 @@ class SkillView(AdminModelView):
 
 
 def _free_name(session: Session, name: str, *, besides: int) -> str:
-    name = " ".join(name.split())
+    name = clear_line(name)
     taken = select(Skill.id).where(func.lower(Skill.name) == name.lower(), Skill.id != besides)
     if session.scalar(taken) is not None:
         raise Invalid(N_("Keahlian ini sudah ada."), field="name")

@@ -13,7 +13,15 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 
+from app.core.text_cleaning import clear_line
 from app.core.units import unit_of
+
+NAMES = ("name", "title", "holder", "subject")  # columns that end so hold one line that people read
+
+
+def _cleaned(_record: object, value: Any, _before: Any, _set: Any) -> Any:
+    """Without invisible and direction-changing characters, by whichever way the name came."""
+    return clear_line(value) if isinstance(value, str) else value
 
 
 class Base(DeclarativeBase):
@@ -31,7 +39,7 @@ class Base(DeclarativeBase):
     )
 
     def __init_subclass__(cls, **named: Any) -> None:
-        """Give every `one_of` column its CHECK, on the table, where migrations see it."""
+        """Give every `one_of` column its CHECK, where migrations see it, and clean every name that is set."""
         super().__init_subclass__(**named)
         table: Table | None = cls.__dict__.get("__table__")
         if table is None:
@@ -40,6 +48,8 @@ class Base(DeclarativeBase):
             if kinds := column.info.get("one_of"):
                 values = ", ".join(f"'{kind}'" for kind in kinds)
                 table.append_constraint(CheckConstraint(f"{column.name} IN ({values})", name=column.name))
+            if column.key.endswith(NAMES) and isinstance(column.type, String):
+                event.listen(getattr(cls, column.key), "set", _cleaned, retval=True)
 
 
 class Record(Base):

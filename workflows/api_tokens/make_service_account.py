@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
+from app.core.text_cleaning import clear_line
 from app.models.accounts.api_token import TokenKind
 from app.models.accounts.user import Role, User
 from workflows.accounts.users import hash_password
@@ -32,7 +33,7 @@ def make_service_account(
     """By an admin: a user that cannot log in, and its first key."""
     if actor.role != Role.ADMIN:
         raise NotAllowed
-    name = " ".join(name.split())
+    name = clear_line(name)
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(N_("Nama harus diisi."), field="name")
     if role not in SERVICE_ROLES:

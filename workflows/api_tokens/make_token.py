@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.core.i18n import N_
 from app.core.identifiers import sha256
+from app.core.text_cleaning import clear_line
 from app.models.accounts.api_token import ApiToken, TokenKind, TokenStatus
 from app.models.accounts.sessions import LoginWay
 from app.models.accounts.user import User
@@ -47,7 +48,7 @@ def make_token(
     """A key for some of what its owner may do, for a year at most; only one's own, or a service account's."""
     if owner.id != actor.id and not owner.is_service:
         raise NotAllowed
-    name = " ".join(name.split())
+    name = clear_line(name)
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(N_("Beri token ini nama, paling banyak 80 huruf."), field="name")
     if not set(scopes) or not set(scopes) <= set(all_scopes_of(owner.role)):

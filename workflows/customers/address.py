@@ -7,6 +7,7 @@ from typing import Any
 from app.core.clock import WIB
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.core.text_cleaning import clear_line
 from app.core.time_zones import zone_at, zone_of_address
 
 PARTS = ("street", "rt_rw", "village", "district", "city", "province", "postal_code", "landmark")
@@ -27,7 +28,7 @@ _POSTAL = re.compile(r"[1-9][0-9]{4}", re.ASCII)
 def clean_address(address: Mapping[str, Any] | str) -> dict[str, str]:
     """Every part, trimmed; one line becomes the street. Raises Invalid naming the part."""
     given = {"street": address} if isinstance(address, str) else address
-    parts = {name: " ".join(str(given.get(name) or "").split()) for name in PARTS}
+    parts = {name: clear_line(str(given.get(name) or "")) for name in PARTS}
     parts["rt_rw"] = _rt_rw(parts["rt_rw"])
     if parts["postal_code"] and not _POSTAL.fullmatch(parts["postal_code"]):
         raise Invalid(N_("Kode pos terdiri dari 5 angka."), field="postal_code")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
 from app.core.phones import to_e164
+from app.core.text_cleaning import clear_line
 from app.models.customers.customer import Customer
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -56,7 +57,7 @@ def clean_phone(session: Session, phone: str | None, *, besides: int | None = No
 
 
 def clean_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = clear_line(name)
     if not name:
         raise Invalid(N_("Nama pelanggan harus diisi."), field="name")
     if len(name) > LONGEST_NAME:

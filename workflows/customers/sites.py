@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import ZONES
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.core.i18n import N_
+from app.core.text_cleaning import clear_line
 from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer, CustomerStatus, Site
 from app.models.visits.visit import VisitStatus, VisitTicket
@@ -75,7 +76,7 @@ def restore_site(session: Session, *, site_id: int, actor: User, now: datetime) 
 
 
 def _fill(site: Site, name: str, address: Mapping[str, Any], place: Mapping[str, Any]) -> Site:
-    name = " ".join(name.split())
+    name = clear_line(name)
     if not name:
         raise Invalid(N_("Nama lokasi harus diisi."), field="name")
     parts = clean_address(address)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAvailable
 from app.core.files import KeptFile
 from app.core.i18n import N_
+from app.core.text_cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.document import Document, DocumentKind
 from app.models.visits.visit import VisitStatus, VisitTicket
@@ -38,7 +39,7 @@ def sign_handover(
     """
     moment = pressed or Moment(now)
     visit = _running(session, visit_id, technician, moment)
-    name = signer_name.strip()
+    name = clear_line(signer_name)
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(N_("Tulis nama penanda tangan."), field="signer_name")
     drawn = _keep_signature(session, visit_id, technician, name, signature, now=now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed, NotFound
 from app.core.i18n import N_
 from app.core.phones import to_e164
+from app.core.text_cleaning import clear_line
 from app.models.accounts.user import Skill, User, UserStatus
 from app.policies.people import can_care_for
 
@@ -32,7 +33,7 @@ def refuse_oneself(user_id: int, actor: User) -> None:
 
 
 def clean_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = clear_line(name)
     if not name:
         raise Invalid(N_("Nama harus diisi."), field="name")
     return name
