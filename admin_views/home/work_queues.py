@@ -7,6 +7,7 @@ from typing import Any
 from admin_views.framework.navigation import list_url, record_url
 from app.core.i18n import N_, Sentence, gettext
 from app.models.accounts.user import Role
+from app.models.document import DOCUMENT_LABELS, Document
 from app.models.feedback.feedback import Feedback
 from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice
@@ -118,6 +119,11 @@ def _event(event: InboxEvent) -> Line:
     return event.summary or event.kind, event.error[:90], ago(event.created_at)
 
 
+def _document(document: Document) -> Line:
+    title = f"{DOCUMENT_LABELS[document.kind]} {document.number or ''} · {document.visit.number}"
+    return title, document.render_error[:90], ago(document.issued_at)
+
+
 def _feedback(feedback: Feedback) -> Line:
     who = feedback.author.username if feedback.author else gettext("Anonim")
     return f"{feedback.number} · {feedback.subject}", who, ago(feedback.created_at)
@@ -133,6 +139,10 @@ def _itself(record: Any) -> tuple[Any, int | None]:
 
 def _its_visit(record: Any) -> tuple[Any, int | None]:
     return VisitTicket, record.visit_id
+
+
+def _its_invoice_or_visit(record: Any) -> tuple[Any, int | None]:
+    return (Invoice, record.invoice_id) if record.invoice_id else (VisitTicket, record.visit_id)
 
 
 def _its_invoice(record: Any) -> tuple[Any, int | None]:
@@ -192,6 +202,9 @@ PILES: Mapping[str, WorkQueue] = {
     "parked_promises": WorkQueue(
         N_("Pesan tidak dapat dialamatkan"), "danger", OutboxMessage, {"flt_status": "PARKED"}, _promise, _itself
     ),
+    "undrawn_documents": WorkQueue(
+        N_("Dokumen belum dapat dibuat"), "danger", Document, {}, _document, _its_invoice_or_visit
+    ),
     "new_feedback": WorkQueue(
         N_("Saran & kritik baru"), "primary", Feedback, {"flt_status": "NEW"}, _feedback, _itself
     ),
@@ -217,6 +230,7 @@ _CS = (
     "rejected_invoices",
     "by_hand",
     "parked",
+    "undrawn_documents",
     "overdue",
     "new_feedback",
     "new_support",

@@ -2,20 +2,28 @@
 
 from typing import Any, ClassVar
 
-from flask import redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
 from flask_admin.form import rules
+from flask_login import current_user
+from sqlalchemy import select
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from admin_views.framework.model_view import AdminModelView
 from app.core.db import db
+from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.core.money import LARGEST_IDR
+from app.http.files.downloads import send_stored
+from app.http.files.uploads import receive_emblem
 from app.http.forms.base import RupiahField
+from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.models.company import Company
+from app.models.document import StoredFile
 from app.presenters.dates import hours
 from app.presenters.money import rupiah
+from workflows.documents import Emblem, set_emblem
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
 LETTERHEAD = ("name", "address", "city", "phone", "email", "npwp", "signer_name", "signer_title", "time_zone")
@@ -25,7 +33,11 @@ WORK = ("checkin_radius_m", "late_after_minutes", "offer_minutes", "before_photo
 RATING = ("rating_days", "rating_edit_hours", "rating_reminder_hours", "quiet_from", "quiet_until")
 
 
+_FILES: dict[str, Any] = {"logo": Company.logo_file_id, "stamp": Company.stamp_file_id}
+
+
 class CompanyView(AdminModelView):
+    details_template = "admin/company/details.html"
     may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN})
     opens: ClassVar[frozenset[str]] = frozenset({"edit"})
 
@@ -102,6 +114,29 @@ class CompanyView(AdminModelView):
             {"title": title, "rows": [(self.column_labels[name], self._shown(record, name)) for name in names]}
             for title, names in groups
         ]
+
+    def record_extra(self, record: Company) -> dict[str, Any]:
+        shown = (("logo", gettext("Logo"), record.logo_file_id), ("stamp", gettext("Stempel"), record.stamp_file_id))
+        return {"emblems": shown}
+
+    @expose("/<any(logo, stamp):emblem>")
+    def emblem(self, emblem: Emblem) -> Any:
+        stored = db.session.scalars(select(StoredFile).join(Company, _FILES[emblem] == StoredFile.id)).one_or_none()
+        if stored is None:
+            abort(404)
+        return send_stored(stored, emblem, inline=True)
+
+    @expose("/<any(logo, stamp):emblem>", methods=("POST",))
+    def set_emblem_view(self, emblem: Emblem) -> Any:
+        """A picture, or nothing to take it away."""
+        removed = "remove" in request.form
+        try:
+            kept = None if removed else receive_emblem(request.files.get("picture"), field="picture")
+            submit(lambda session: {"id": set_emblem(session, emblem=emblem, kept=kept, actor=current_user).id})
+            flash(gettext("Tersimpan. Dokumen berikutnya memakainya."), "success")
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        return redirect(url_for(".details_view", id=1))
 
     def _shown(self, record: Company, name: str) -> Any:
         value = getattr(record, name)

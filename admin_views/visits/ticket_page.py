@@ -19,7 +19,8 @@ from app.models.visits.visit import VisitTicket
 from app.presenters.claim_outcomes import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
 from app.presenters.dates import exact_time, moment, moment_at_site
 from app.presenters.deliveries import CHANNEL_LABELS
-from app.presenters.status import Badge, status_badge
+from app.presenters.documents import document_badge
+from app.presenters.status import status_badge
 from app.presenters.visits import priority_badge
 from workflows.documents import list_documents
 from workflows.fieldwork import list_attendances
@@ -95,18 +96,12 @@ def _bill(session: Session, visit: VisitTicket) -> dict[str, str] | None:
 
 def _paper(document: Document) -> dict[str, Any]:
     ready = document.file_id is not None
-    if document.withdrawn_at:
-        badge = Badge(gettext("Tidak berlaku"), "neutral")
-    elif ready:
-        badge = Badge(gettext("Siap"), "success")
-    elif document.render_error:
-        badge = Badge(gettext("Gagal dibuat, dicoba lagi"), "danger")
-    else:
-        badge = Badge(gettext("Sedang dibuat"), "warning")
     return {
         "document": document,
         "label": DOCUMENT_LABELS[document.kind],
-        "badge": badge,
+        "badge": document_badge(document),
+        "failed": document.render_error if not ready and not document.withdrawn_at else "",
+        "scan": document.scan_of_id is not None,
         "href": url_for("visit.paper", document_id=document.id) if ready else None,
         "verify": url_for("papers.verify", token=document.verify_token) if document.verify_token else None,
     }

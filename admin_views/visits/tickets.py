@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from flask import abort, flash, jsonify, request
+from flask import abort, flash, jsonify, redirect, request
 from flask_admin import expose
 from flask_admin.form import rules
 from flask_login import current_user
@@ -16,6 +16,7 @@ from admin_views.framework.columns import choice_of, person_cell, short_text, si
 from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.lookups import ScopedLookup, look_up
 from admin_views.framework.model_view import LARGEST_ID, AdminModelView
+from admin_views.framework.navigation import record_url
 from admin_views.framework.people_filters import customer_filter, has_place, people_filter
 from admin_views.framework.search import search_few
 from admin_views.framework.search_config import CUSTOMERS, VISITS
@@ -23,14 +24,18 @@ from admin_views.visits.ticket_form import VisitForm, plan_of, zone_of_site
 from admin_views.visits.ticket_page import extras, sections
 from app.core.clock import ZONES, utc_now
 from app.core.db import db
+from app.core.errors import DomainError
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
+from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
 from app.models.customers.customer import Customer, CustomerStatus, Site
 from app.models.document import DOCUMENT_LABELS, Document
+from app.models.finance.invoice import Invoice
 from app.models.visits.visit import PRIORITY_LABELS, PRIORITY_TONES, VISIT_FLOW, VisitTicket
 from app.policies.visibility import customers_visible_to, documents_visible_to, visits_visible_to
+from workflows.documents import retry_document
 from workflows.visits import (
     AlreadyHeld,
     count_free_technicians,
@@ -218,3 +223,23 @@ class VisitView(AdminModelView):
             abort(404)
         name = f"{DOCUMENT_LABELS[document.kind]} {document.number or document.id}"
         return send_stored(document.file, name, inline="save" not in request.args)
+
+    @expose("/paper/<int:document_id>/retry", methods=("POST",))
+    def retry_paper(self, document_id: int) -> Any:
+        """Draw again a document that could not be drawn."""
+        document = db.session.scalars(
+            select(Document).where(Document.id == document_id, documents_visible_to(current_user))
+        ).one_or_none()
+        if document is None:
+            abort(404)
+        try:
+            submit(lambda session: {"id": _retry(session, document_id).id})
+            flash(gettext("Dokumen dicoba dibuat lagi."), "success")
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        about = (Invoice, document.invoice_id) if document.invoice_id else (VisitTicket, document.visit_id)
+        return redirect(record_url(*about) or self.get_url(".index_view"))
+
+
+def _retry(session: Session, document_id: int) -> Document:
+    return retry_document(session, document_id=document_id, actor=current_user, now=utc_now())

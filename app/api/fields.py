@@ -170,12 +170,15 @@ def pattern(regex: str) -> Regexp:
     return Regexp(regex, error=N_("Isian tidak sah."))
 
 
+TEXTS = {"text", "long_text", "table"}
+
+
 def field_of(ask: Ask) -> Any:
     """What a move asks, as a field."""
     said = {"required": ask.required, "allow_none": not ask.required, "metadata": {"description": ask.label}}
     if not ask.required:
-        said["load_default"] = "" if ask.kind in {"text", "long_text"} else None
-    if ask.kind in {"text", "long_text"}:
+        said["load_default"] = "" if ask.kind in TEXTS else None
+    if ask.kind in TEXTS:
         return Text(ask.max_length, least=int(ask.required), checks=[_said_something] if ask.required else [], **said)
     if ask.kind in {"integer", "money"}:
         most = ask.maximum if ask.maximum is not None else LARGEST_IDR

@@ -27,6 +27,7 @@ class Company(Base):
         ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"], "time_zone", default="Asia/Jakarta"
     )
     logo_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", ondelete="SET NULL"))
+    stamp_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", ondelete="SET NULL"))
 
     # PPN (PMK 131/2024): 12 % of a tax base that is 11/12 of the price. A firm that is no PKP may not charge it.
     is_pkp: Mapped[bool] = mapped_column(default=True)

@@ -54,6 +54,7 @@ class Document(Record):
     revision: Mapped[int] = mapped_column(default=1)
     phase: Mapped[PhotoPhase | None] = one_of(PhotoPhase, "phase", nullable=True)
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
+    scan_of_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))  # the generated one, signed and scanned
     verify_token: Mapped[str | None] = mapped_column(String(40), unique=True)
     signer_name: Mapped[str] = mapped_column(String(120), default="")
     facts: Mapped[dict[str, Any]] = mapped_column(
@@ -75,6 +76,7 @@ class Document(Record):
         Index("ix_documents_visit_kind", visit_id, kind),
         Index("uq_documents_number", number, unique=True, postgresql_where=withdrawn_at.is_(None)),
         Index("ix_documents_to_render", render_tries, "id", postgresql_where=file_id.is_(None)),
+        Index("ix_documents_scan_of", scan_of_id, postgresql_where=scan_of_id.is_not(None)),
         CheckConstraint("(kind = 'WORK_PHOTO') = (phase IS NOT NULL)", name="photo_phase"),
     )
 

@@ -16,6 +16,7 @@ WORDS: dict[str, Sentence] = {
     "check_out": N_("Check-out"),
     "paper_attached": N_("Berkas ditambahkan"),
     "paper_issued": N_("Dokumen dibuat"),
+    "paper_retried": N_("Dokumen dicoba dibuat lagi"),
     "paper_withdrawn": N_("Dokumen dicabut"),
     "extension": N_("Tambah Hari diminta"),
     "extended": N_("Tambah Hari disetujui"),

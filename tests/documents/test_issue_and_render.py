@@ -103,7 +103,9 @@ def test_the_logo_stands_on_the_letterhead(app: Flask, session: Session, visit) 
 
 
 def test_a_paper_that_cannot_be_drawn_is_seen_and_holds_up_no_other(
-    app: Flask, session: Session, visit, monkeypatch: pytest.MonkeyPatch
+    app: Flask,
+    session: Session,
+    visit,
 ) -> None:
     broken = issue_document(
         session, kind=DocumentKind.ASSIGNMENT_LETTER, visit_id=visit.id, actor=None, now=NOW, facts={"team": 7}

@@ -1,7 +1,6 @@
 """A name that people read holds nothing that deceives the eye, by whichever way it came."""
 
 import pytest
-from app.models.invoices.invoice import PriceItem
 from sqlalchemy import String
 
 from app.core.db import NAMES, Base
@@ -9,6 +8,7 @@ from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.customers.customer import Customer, Site
 from app.models.document import Document
+from app.models.finance.invoice import PriceItem
 from app.models.messaging.contact import WhatsAppContact
 
 DECEIVING = "Pak\u200b Agus\u202egpj\u00ad  \u2066\nX"

@@ -1,4 +1,4 @@
-"""Papers and files: kept, numbered, issued, verified. The front door of the area."""
+"""Documents and files: stored, numbered, issued, drawn, verified."""
 
 from workflows.documents.attach_document import attach_document
 from workflows.documents.find_by_token import find_by_token
@@ -6,11 +6,14 @@ from workflows.documents.issue_document import issue_document, withdraw_document
 from workflows.documents.keep_file import keep_file
 from workflows.documents.list_documents import list_documents
 from workflows.documents.next_document_number import next_document_number
-from workflows.documents.render import list_unrendered, mark_rendered, mark_unrendered
+from workflows.documents.render import is_undrawable, list_unrendered, mark_rendered, mark_unrendered, retry_document
+from workflows.documents.set_emblem import Emblem, set_emblem
 
 __all__ = [
+    "Emblem",
     "attach_document",
     "find_by_token",
+    "is_undrawable",
     "issue_document",
     "keep_file",
     "list_documents",
@@ -18,6 +21,8 @@ __all__ = [
     "mark_rendered",
     "mark_unrendered",
     "next_document_number",
+    "retry_document",
+    "set_emblem",
     "withdraw_document",
     "withdraw_replaced",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.files import KeptFile
@@ -26,16 +27,22 @@ def attach_document(
     device_at: datetime | None = None,
     client_key: str | None = None,
 ) -> Document:
-    """Keep the file and hang it on the visit; a paper replaces the one of its kind, photos add up."""
+    """Keep the file as a document of the visit; a letter or report replaces the one of its kind, photos add up.
+
+    While a generated one is in force, what is uploaded is its signed scan: it belongs to it and withdraws only a former
+    scan.
+    """
     is_paper = kind not in {DocumentKind.WORK_PHOTO, DocumentKind.SIGNATURE}
+    generated = _generated_id(session, kind, visit_id) if is_paper else None
     if is_paper:
-        withdraw_replaced(session, kind=kind, visit_id=visit_id, now=now)
+        withdraw_replaced(session, kind=kind, visit_id=visit_id, now=now, besides=generated)
     stored = keep_file(session, kept, actor=actor)
     document = Document(
         kind=kind,
         visit_id=visit_id,
         phase=phase,
         file_id=stored.id,
+        scan_of_id=generated,
         verify_token=new_token() if is_paper else None,
         signer_name=signer_name,
         made_by_id=actor.id if actor else None,
@@ -47,3 +54,14 @@ def attach_document(
     session.flush()
     note(session, "visit_tickets", visit_id, "paper_attached", actor=actor, now=now, paper=kind.value)
     return document
+
+
+def _generated_id(session: Session, kind: DocumentKind, visit_id: int) -> int | None:
+    """The numbered document of this kind that is in force."""
+    standing = select(Document.id).where(
+        Document.kind == kind,
+        Document.visit_id == visit_id,
+        Document.number.is_not(None),
+        Document.withdrawn_at.is_(None),
+    )
+    return session.scalars(standing.order_by(Document.id.desc()).limit(1)).one_or_none()

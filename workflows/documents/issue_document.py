@@ -54,8 +54,13 @@ def issue_document(
     session.add(paper)
     session.flush()
     note(session, "visit_tickets", visit_id, "paper_issued", actor=actor, now=now, paper=kind.value, number=number)
-    unit_of(session).wake.add(RENDERER)
+    wake_renderer(session)
     return paper
+
+
+def wake_renderer(session: Session) -> None:
+    """After the commit the job that draws is called; its schedule sweeps whether or not it hears."""
+    unit_of(session).wake.add(RENDERER)
 
 
 def withdraw_replaced(
@@ -66,6 +71,7 @@ def withdraw_replaced(
     now: datetime,
     invoice_id: int | None = None,
     payment_id: int | None = None,
+    besides: int | None = None,
 ) -> None:
     """At most one living paper of a kind for the same visit, invoice and payment."""
     session.execute(
@@ -76,6 +82,7 @@ def withdraw_replaced(
             Document.invoice_id.is_not_distinct_from(invoice_id),
             Document.payment_id.is_not_distinct_from(payment_id),
             Document.withdrawn_at.is_(None),
+            Document.id.is_distinct_from(besides),
         )
         .values(withdrawn_at=now)
     )

@@ -1,18 +1,41 @@
-"""The goods of a Surat Jalan as CS types or pastes them."""
+"""The goods of a Surat Jalan: from the form's table, or a list as people type and paste it."""
 
 import re
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.core.text_cleaning import clear
+from app.models.visits.goods import GOODS_COLUMNS
 
 MOST_LINES = 60
-LENGTHS = {"name": 120, "quantity": 12, "unit": 20, "code": 30, "note": 80}
-PARTS: tuple[str, ...] = ("name", "quantity", "unit", "code", "note")
+LENGTHS = {name: longest for name, _, longest in GOODS_COLUMNS}
+PARTS = tuple(LENGTHS)
+UNITS = (
+    "kg|kilo|gram|gr|g|ons|liter|ltr|lt|l|ml|meter|mtr|m|cm|roll|rol|tabung|tbg|pcs|pc|pieces|buah|bh|biji|unit|set|box"
+    "|boks|dus|pak|pack|pax|botol|btl|kaleng|klg|lembar|lbr|batang|btg|sak|karung|pasang|psg|ikat|lusin|kodi|rim|sachet"
+    "|kotak|karton|drum|ember|galon|tube|ea|bungkus|bks|slop|rak|paket|butir|ton|kubik|m2|m3"
+)
+_NUMBER = r"(?P<quantity>[0-9]{1,6}(?:[.,][0-9]{1,3})?)"
+_BULLET = re.compile(r"^(?:[-–•*·]\s*|[0-9]{1,2}[.)]\s+)")
+_NOT_A_COUNT = r"(?!(?:phase|phasa|fasa|pk|volt|watt|inch|inci|ampere|amper|core|speed|pole|mm|way)\b)"
+_WRITTEN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_NUMBER}\s*(?P<unit>{UNITS})\b\.?\s+(?P<name>\S.*)",  # 2 kg freon R32
+        rf"(?P<name>\S.*?)[\s,;:=(@–-]+(?:x\s*)?{_NUMBER}\s*(?P<unit>{UNITS})\b\.?\s*\)?",  # freon R32 2 kg
+        rf"{_NUMBER}\s*x\s+(?P<name>\S.*)",  # 2x freon R32
+        rf"(?P<name>\S.*?)\s*(?:[x=:,(]\s*|\sx\s*){_NUMBER}\s*x?\)?",  # freon R32 x2, freon R32 (2), freon R32: 2
+        rf"{_NUMBER}\s+{_NOT_A_COUNT}(?P<name>[^\W\d_]{{3,}}.*)",  # 2 kapasitor
+    )
+)
 
 
 def read_goods(text: str) -> list[dict[str, str]]:
-    """One thing per line, parts separated by `|` or a tab: name, quantity, unit, code, note. Raises Invalid."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    """One thing per line: parts separated by `|` or a tab (name, quantity, unit, code, note), or words. Raises Invalid.
+
+    `2 kg freon R32`, `Freon R32 2 kg`, `Kapasitor 35 uF x3`: the quantity is what people mean by it.
+    """
+    lines = [line.strip(" \r") for line in clear(text).splitlines() if line.strip()]
     if not 1 <= len(lines) <= MOST_LINES:
         raise Invalid(N_("Tulis 1 sampai 60 barang, satu barang per baris."), field="goods")
     return [_thing(number, line) for number, line in enumerate(lines, 1)]
@@ -21,15 +44,27 @@ def read_goods(text: str) -> list[dict[str, str]]:
 def _thing(number: int, line: str) -> dict[str, str]:
     parts = [part.strip() for part in re.split(r"[|\t]", line)]
     thing = dict(zip(PARTS, [*parts, *[""] * len(PARTS)], strict=False))
+    if not thing["quantity"] and not thing["unit"]:
+        thing |= _meant(thing["name"])
     thing["quantity"] = thing["quantity"] or "1"
     thing["unit"] = thing["unit"] or "unit"
     if len(parts) > len(PARTS) or any(len(thing[name]) > most for name, most in LENGTHS.items()):
         raise Invalid(
             N_("Baris %(number)d terlalu panjang atau punya terlalu banyak bagian.", number=number), field="goods"
         )
-    if not thing["name"] or not re.fullmatch(r"[0-9]+([.,][0-9]+)?", thing["quantity"]):
+    if not thing["name"] or not re.fullmatch(r"[0-9]+([.,][0-9]+)?", thing["quantity"], re.ASCII):
         raise Invalid(
             N_("Baris %(number)d: tulis “nama | jumlah | satuan”, misalnya “Freon R32 | 2 | tabung”.", number=number),
             field="goods",
         )
     return thing
+
+
+def _meant(words: str) -> dict[str, str]:
+    """Name, quantity and unit out of one phrase; all of it is the name when it holds no quantity."""
+    words = _BULLET.sub("", words)
+    for pattern in _WRITTEN:
+        if found := pattern.fullmatch(words):
+            said = found.groupdict()
+            return {"name": said["name"].strip(" ,;:–-"), "quantity": said["quantity"], "unit": said.get("unit") or ""}
+    return {"name": words}

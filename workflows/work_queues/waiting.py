@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
+from app.models.document import Document
 from app.models.feedback.feedback import Feedback, FeedbackStatus
 from app.models.finance.counter_entry import CounterEntry, CounterEntryStatus
 from app.models.finance.invoice import Invoice, InvoiceStatus
@@ -22,6 +23,7 @@ from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRe
 from app.models.visits.visit import VisitStatus, VisitTicket
 from app.policies.company_time import today_in_sql
 from app.policies.overdue import is_overdue
+from workflows.documents import is_undrawable
 
 MOST_COUNTED = 100  # beyond this the tile says "100+": counting further helps nobody
 SHOWN = 6
@@ -123,6 +125,7 @@ PILES: Mapping[str, WorkQueue] = {
         (joinedload(Delivery.customer), joinedload(Delivery.user)),
     ),
     "parked_promises": (OutboxMessage, lambda _now: OutboxMessage.status == OutboxStatus.PARKED, OutboxMessage.id, ()),
+    "undrawn_documents": (Document, lambda _now: is_undrawable(), Document.id, (joinedload(Document.visit),)),
     "new_feedback": (
         Feedback,
         lambda _now: (

@@ -26,6 +26,7 @@ from app.core.flow import Ask, Transition
 from app.core.i18n import N_
 from app.core.money import TwoReadings, read_rupiah
 from app.http.files.uploads import receive_paper
+from app.http.forms.table_field import TableField
 from app.presenters.money import rupiah
 
 _WTFORMS_TEXTS = Domain(domain="wtforms")
@@ -130,7 +131,7 @@ def answers_of(form: BaseForm, transition: Transition) -> dict[str, Any]:
 
 def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
     checks: list[Any] = [InputRequired() if ask.required else Optional()]
-    if ask.kind in {"text", "long_text"}:
+    if ask.kind in {"text", "long_text", "table"}:
         checks.append(Length(max=ask.max_length))
     if ask.kind in {"integer", "money"} and (ask.minimum is not None or ask.maximum is not None):
         checks.append(NumberRange(min=ask.minimum, max=ask.maximum))
@@ -145,5 +146,6 @@ def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
         "choice": lambda: SelectField(choices=list(ask.choices), **said),
         "people": lambda: SelectMultipleField(choices=people, coerce=int, **said),
         "file": lambda: FileField(**said),
+        "table": lambda: TableField(columns=ask.columns, **said),
     }
     return makers[ask.kind]()

@@ -16,6 +16,8 @@ from app.models.visits.visit import VisitTicket
 from app.presenters.dates import clock_time
 from app.presenters.spelled_dates import spelled_date
 
+PICTURES = 3  # of each phase
+PICTURE_SIZE = (640, 480)
 INK = 200  # darker than this, of 255, is drawn
 
 
@@ -35,6 +37,7 @@ def handover_report(session: Session, document: Document) -> dict[str, Any]:
         "signed_on": local_day(signed_at, zone),
         "signed_time": clock_time(signed_at, zone),
         "photos": _photos(session, document),
+        "pictures": _pictures(session, document),
         "signature": _signature(session, said.get("signature_id")),
     }
 
@@ -49,6 +52,35 @@ def _photos(session: Session, document: Document) -> dict[str, int]:
     )
     found = dict(session.execute(counted).all())
     return {"before": found.get(PhotoPhase.BEFORE, 0), "after": found.get(PhotoPhase.AFTER, 0)}
+
+
+def _pictures(session: Session, document: Document) -> list[list[tuple[str, str]]]:
+    """The first photos of each phase in rows of (data: URI, caption)."""
+    wanted = (
+        select(Document)
+        .where(Document.visit_id == document.visit_id, Document.kind == DocumentKind.WORK_PHOTO)
+        .where(Document.id < document.id, Document.withdrawn_at.is_(None), Document.file_id.is_not(None))
+        .options(joinedload(Document.file))
+        .order_by(Document.id)
+    )
+    photos = session.scalars(wanted).all()
+    rows = []
+    for phase, caption in ((PhotoPhase.BEFORE, "Sebelum"), (PhotoPhase.AFTER, "Sesudah")):
+        chosen = [photo for photo in photos if photo.phase == phase][:PICTURES]
+        if chosen:
+            rows.append([(_small(photo), f"{caption} {number}") for number, photo in enumerate(chosen, 1)])
+    return rows
+
+
+def _small(photo: Document) -> str:
+    """Our own JPEG, small enough for a third of a page; a data: URI."""
+    assert photo.file is not None
+    with storage().open(photo.file.storage_key) as file, Image.open(file) as picture:
+        picture.draft("RGB", PICTURE_SIZE)
+        framed = ImageOps.pad(picture.convert("RGB"), PICTURE_SIZE, color="white")
+    out = io.BytesIO()
+    framed.save(out, "JPEG", quality=80)
+    return f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode()}"
 
 
 def _signature(session: Session, document_id: int | None) -> str | None:

@@ -27,6 +27,7 @@ def page_of(session: Session, document: Document, template: str, facts: dict[str
             company=company,
             font_css=Markup(font_css()),  # noqa: S704  our own rules
             logo=_picture(session, company.logo_file_id),
+            stamp=_picture(session, company.stamp_file_id),
             qr=qr_code(address),
             verify_url=address,
             **facts,

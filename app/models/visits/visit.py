@@ -13,6 +13,7 @@ from app.core.flow import Action, Ask, Flow, Tone, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, Skill, User
 from app.models.customers.customer import Customer, Site
+from app.models.visits.goods import GOODS_COLUMNS
 
 if TYPE_CHECKING:
     from app.models.visits.assignment import Assignment
@@ -174,9 +175,10 @@ VISIT_FLOW = Flow(
                 Ask(
                     "goods",
                     N_("Barang"),
-                    "long_text",
+                    "table",
                     max_length=8000,
-                    hint=N_("Satu barang per baris: nama | jumlah | satuan | kode | keterangan"),
+                    hint=N_("Jumlah dan satuan boleh ditulis bersama namanya: “2 kg freon R32”."),
+                    columns=GOODS_COLUMNS,
                 ),
                 Ask("vehicle", N_("Kendaraan / No. polisi"), required=False, max_length=80),
                 Ask("driver", N_("Pengemudi"), required=False, max_length=80),

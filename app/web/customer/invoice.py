@@ -19,6 +19,7 @@ from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentStatus
 from app.policies.company_time import company_today
 from app.policies.overdue import days_overdue
+from app.presenters.documents import waiting_sentence
 from app.presenters.invoice_figures import payment_rows, quantity, sum_rows
 from app.web.customer.invoice_gateway import gateway_is_open
 from workflows.invoices import OpenInvoice, open_link
@@ -98,7 +99,7 @@ def _send(paper: Document | None) -> Response:
     if paper is None:
         raise NotFound(N_("Dokumen ini tidak ada."))
     if paper.file is None:
-        raise NotAvailable(N_("Dokumen ini sedang dibuat. Coba lagi sebentar lagi."))
+        raise NotAvailable(waiting_sentence(paper))
     return send_stored(paper.file, (paper.number or paper.kind).replace("/", "-"), inline=True)
 
 

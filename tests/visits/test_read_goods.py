@@ -1,0 +1,46 @@
+"""Goods are read as people mean them."""
+
+import pytest
+
+from app.core.errors import Invalid
+from workflows.visits.read_goods import read_goods
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "quantity", "unit"),
+    [
+        ("2 kg freon R32", "freon R32", "2", "kg"),
+        ("2kg freon R32", "freon R32", "2", "kg"),
+        ("Freon R32 2 kg", "Freon R32", "2", "kg"),
+        ("Freon R32 - 2 kg", "Freon R32", "2", "kg"),
+        ("Freon R32 (2 tabung)", "Freon R32", "2", "tabung"),
+        ("freon R32 x2", "freon R32", "2", "unit"),
+        ("2x kapasitor 35 uF", "kapasitor 35 uF", "2", "unit"),
+        ("Kapasitor 35 uF x 3", "Kapasitor 35 uF", "3", "unit"),
+        ("Kapasitor 35 uF", "Kapasitor 35 uF", "1", "unit"),
+        ("1,5 m kabel NYM 3x2,5", "kabel NYM 3x2,5", "1,5", "m"),
+        ("Kabel NYM 3x2,5 50 m", "Kabel NYM 3x2,5", "50", "m"),
+        ("AC Daikin 1 PK 2 unit", "AC Daikin 1 PK", "2", "unit"),
+        ("AC Daikin 1 PK", "AC Daikin 1 PK", "1", "unit"),
+        ("3 phase kontaktor", "3 phase kontaktor", "1", "unit"),
+        ("3 kapasitor", "kapasitor", "3", "unit"),
+        ("Pipa 1/4 inch", "Pipa 1/4 inch", "1", "unit"),
+        ("1. Freon R32 2 kg", "Freon R32", "2", "kg"),
+        ("- 5 pcs baut M8", "baut M8", "5", "pcs"),
+        ("Freon R32: 2", "Freon R32", "2", "unit"),
+        ("Freon R32 | 2 | tabung", "Freon R32", "2", "tabung"),
+        ("2 kg freon\t3\ttabung", "2 kg freon", "3", "tabung"),
+        ("Freon R32 | 2", "Freon R32", "2", "unit"),
+    ],
+)
+def test_name_quantity_and_unit(written: str, name: str, quantity: str, unit: str) -> None:
+    (thing,) = read_goods(written)
+    assert (thing["name"], thing["quantity"], thing["unit"]) == (name, quantity, unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n \n", "x\n" * 61, "| 2 | kg", "Freon | dua | kg", "Freon | 2 | kg | a | b | c"]
+)
+def test_what_cannot_be_meant_is_refused(text: str) -> None:
+    with pytest.raises(Invalid):
+        read_goods(text)
