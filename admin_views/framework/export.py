@@ -12,9 +12,9 @@ from flask_babel import format_decimal
 from openpyxl import Workbook
 from werkzeug.utils import secure_filename
 
-from admin_views.framework.keyset import Cursor, walk
 from app.core.db import db
 from app.core.i18n import gettext
+from app.http.pages.keyset import Cursor, walk
 
 CHUNK = 500
 # One such character, pasted from anywhere, would spoil the whole workbook.

@@ -8,10 +8,10 @@ from flask import g, request
 from sqlalchemy.orm import joinedload, selectinload
 
 from admin_views.framework.filter_menu import ListFilters
-from admin_views.framework.keyset import Cursor, Sort, walk
 from admin_views.framework.row_counts import size_text
 from admin_views.framework.search import SearchPlan, search
 from app.core.db import db
+from app.http.pages.keyset import Cursor, Sort, walk
 
 CURSORS = frozenset({"after", "before", "end", "page"})
 LONGEST_SEARCH = 100

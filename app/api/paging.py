@@ -1,4 +1,4 @@
-"""Walking a list along (sort value, id): the cursor holds both, so rows added meanwhile shift nothing."""
+"""Pages of a list: the cursor holds (sort value, id), so rows added meanwhile shift nothing."""
 
 import base64
 import json
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Integer, literal, tuple_
+from sqlalchemy import Date, DateTime, Integer
 from sqlalchemy.orm import Session
 
 from app.api.fields import LARGEST_ID
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.http.pages.keyset import Cursor, Sort, walk
 
 LONGEST_CURSOR = 400
 
@@ -24,19 +25,15 @@ class Page:
     cursor: str | None
 
 
-def walk(
+def read_page(
     session: Session, query: Any, *, model: Any, column: Any, falling: bool, cursor: str | None, size: int
 ) -> Page:
-    """The `size` rows after the cursor in the order of (column, id); one more is read to know whether there is more."""
-    parts = [model.id] if column is model.id else [column, model.id]
-    if cursor is not None:
-        here, there = tuple_(*parts), tuple_(*_edge(parts, cursor))
-        query = query.where(here < there if falling else here > there)
-    ordered = query.order_by(*(part.desc() if falling else part.asc() for part in parts))
-    rows = list(session.scalars(ordered.limit(size + 1)).unique())
-    more = len(rows) > size
-    rows = rows[:size]
-    return Page(rows, _cursor(rows[-1], parts) if more else None)
+    """The `size` rows after the cursor in the order of (column, id)."""
+    sort = Sort(None if column is model.id else column, descending=falling)
+    parts = sort.parts(model.id)
+    edge = Cursor() if cursor is None else Cursor(values=_edge(parts, cursor))
+    found = walk(session, query, key=model.id, sort=sort, cursor=edge, size=size)
+    return Page(found.rows, _cursor(found.rows[-1], parts) if found.has_older else None)
 
 
 def _cursor(row: Any, parts: list[Any]) -> str:
@@ -45,18 +42,20 @@ def _cursor(row: Any, parts: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _edge(parts: list[Any], cursor: str) -> list[Any]:
+def _edge(parts: list[Any], cursor: str) -> tuple[Any, ...]:
     refusal = Invalid(N_("Halaman ini tidak dikenal. Mulai lagi dari halaman pertama."), field="cursor")
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(values, list) or len(values) != len(parts):
             raise refusal
-        return [literal(_read(part, value), part.type) for part, value in zip(parts, values, strict=True)]
+        return tuple(_read(part, value) for part, value in zip(parts, values, strict=True))
     except (ValueError, TypeError, RecursionError):
         raise refusal from None
 
 
 def _read(part: Any, value: Any) -> Any:
+    if value is None and getattr(getattr(part, "expression", part), "nullable", False):
+        return None
     if isinstance(part.type, Integer):
         if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_ID:
             raise ValueError

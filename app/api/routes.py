@@ -11,7 +11,7 @@ from app.api.etags import etag_of, require_fresh, require_if_match
 from app.api.fields import Choice, QueryWhole, Text
 from app.api.idempotency import answer_once
 from app.api.openapi import KEY, MATCH, about, camel, refusals, verb_words
-from app.api.paging import walk
+from app.api.paging import read_page
 from app.api.resource import Resource
 from app.api.schemas import body_schema, page_schema, partial_schema
 from app.core.clock import utc_now
@@ -64,7 +64,7 @@ def _mount_list(resource: Resource) -> None:
                 query = query.where(one.where(asked[name]))
         sort: str = asked["sort"]
         column = resource.sorts.get(sort.removeprefix("-"), resource.model.id)
-        page = walk(
+        page = read_page(
             db.session(),
             query,
             model=resource.model,

@@ -298,7 +298,7 @@ def test_errors_of_the_address_are_problem_documents_too(session, program):
 
 def test_an_error_of_ours_tells_nothing_of_itself(app, session, program, monkeypatch):
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
-    monkeypatch.setattr("app.api.routes.walk", lambda *_a, **_k: 1 / 0)
+    monkeypatch.setattr("app.api.routes.read_page", lambda *_a, **_k: 1 / 0)
     answer = program(make_cs(session)).get("/customers")
     assert (answer.status_code, answer.mimetype) == (500, "application/problem+json")
     assert "division" not in answer.text

@@ -1,4 +1,7 @@
-"""Walking a table page by page along (sort value, id): as quick at the millionth row as at the first."""
+"""Keyset paging along (sort value, id), for panel and API: as quick at the millionth row as at the first.
+
+PostgreSQL's order is kept for NULL: last when rising, first when falling.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -38,11 +41,15 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where to walk from: the id of the row before, of the row after, or the far end."""
+    """Where to walk from: the id of the row before, of the row after, or the far end.
+
+    `values`: the sort values and the id of the row before, where the link carries them itself.
+    """
 
     after: int | None = None
     before: int | None = None
     from_end: bool = False
+    values: tuple[Any, ...] | None = None
 
     @property
     def backwards(self) -> bool:
@@ -80,7 +87,7 @@ def walk(session: Session, query: Any, *, key: Any, sort: Sort, cursor: Cursor, 
     rows = rows[:size]
     if cursor.backwards:
         return Page(rows[::-1], has_newer=more, has_older=cursor.before is not None)
-    return Page(rows, has_newer=cursor.after is not None, has_older=more)
+    return Page(rows, has_newer=cursor.edge is not None or cursor.values is not None, has_older=more)
 
 
 def _beyond(session: Session, key: Any, sort: Sort, cursor: Cursor) -> list[Any] | None:
@@ -89,15 +96,17 @@ def _beyond(session: Session, key: Any, sort: Sort, cursor: Cursor) -> list[Any]
     PostgreSQL puts NULL last when rising and first when falling. Each segment is one range of the index; an OR would
     make the planner read it from its beginning.
     """
-    edge = cursor.edge
+    edge = cursor.edge if cursor.values is None else cursor.values[-1]
     if edge is None:
         return [True]
     falling = sort.descending != cursor.backwards
     ids = key < edge if falling else key > edge
     if sort.column is None:
         return [ids]
-    row = select(*sort.parts(key)).select_from(key.class_).where(key == edge)
-    found = session.execute(sort.joined(row)).one_or_none()
+    found: Any = cursor.values
+    if found is None:
+        row = select(*sort.parts(key)).select_from(key.class_).where(key == edge)
+        found = session.execute(sort.joined(row)).one_or_none()
     if found is None:
         return None
     if sort.joins:
