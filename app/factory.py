@@ -32,7 +32,7 @@ from app.http.security.rate_limits import init_limits
 from app.jobs.outbox.wake_up import init_wake_up
 from app.launch.own_servers import own_servers, say_which
 from app.logs import init_logs
-from app.presenters.dates import ago, clock_time, day, moment
+from app.presenters.dates import ago, clock_time, day, day_short, moment
 from app.presenters.icons import icon
 from app.presenters.money import rupiah
 from app.presenters.numbers import figure
@@ -173,6 +173,7 @@ def _init_templates(flask_app: Flask) -> None:
         moment=moment,
         clock_time=clock_time,
         day=day,
+        day_short=day_short,
         ago=ago,
         role_label=role_label,
         rich=rich,

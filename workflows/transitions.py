@@ -1,6 +1,8 @@
 """One guarded step along a flow: the database picks the winner, Python only asks."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import and_, select, update
@@ -22,9 +24,10 @@ def transition(
     actor: User | None,
     now: datetime,
     where: tuple[Any, ...] = (),
+    details: Mapping[str, Any] = MappingProxyType({}),
     **columns: Any,
 ) -> Any:
-    """Take one step in one guarded UPDATE, write its audit row, return the fresh record.
+    """Take one step in one guarded UPDATE, write its audit row with these `details`, return the fresh record.
 
     `actor` None is the system. The guard is the step's sources, its conditions and `where`. No row back raises
     NotFound, NotAvailable, or the refusal of the first condition that does not hold.
@@ -48,7 +51,7 @@ def transition(
         raise _refusal(session, flow, step, record_id, actor)
     record: Any = moved[0]
     was: str = moved[1]
-    said = {"status": [was, record.status], **_said(columns)}
+    said = {"status": [was, record.status], **_said(columns), **details}
     note(session, model.__tablename__, record_id, name, actor=actor, now=now, **said)
     return record
 

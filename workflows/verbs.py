@@ -19,6 +19,7 @@ from workflows import (
     outbox,
     payments,
     support,
+    teams,
     user_reports,
     visits,
     webhooks,
@@ -29,7 +30,7 @@ from workflows.authentication import mfa
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": {**users.VERBS, **mfa.VERBS},
     "customer": customers.VERBS,
-    "visit": {**visits.VERBS, **fieldwork.VISIT_VERBS},
+    "visit": {**visits.VERBS, **teams.VERBS, **fieldwork.VISIT_VERBS},
     "extension": fieldwork.EXTENSION_VERBS,
     "alert": fieldwork.ALERT_VERBS,
     "attendance": fieldwork.ATTENDANCE_VERBS,

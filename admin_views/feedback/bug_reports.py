@@ -23,7 +23,7 @@ from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, TECHNICAL, Role, User
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugAttachment, BugReport, Frequency, Impact
 from app.models.feedback.bug_flow import BUG_FLOW, BY_TABLE
-from app.models.visits.visit import PRIORITY_LABELS, PRIORITY_TONES
+from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.presenters.browsers import describe_browser
 from workflows.bugs import report_bug
 

@@ -1,13 +1,39 @@
-"""How each pile of waiting work is named, linked and written as a line."""
+"""How each work queue is named and linked, and which role sees which."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from admin_views.framework.navigation import list_url, record_url
-from app.core.i18n import N_, Sentence, gettext
+from admin_views.home.queue_lines import (
+    Line,
+    alert_line,
+    attendance_line,
+    conversation_line,
+    counter_entry_line,
+    delivery_line,
+    document_line,
+    event_line,
+    extension_line,
+    feedback_line,
+    invoice_line,
+    its_customer,
+    its_invoice,
+    its_invoice_or_visit,
+    its_visit,
+    itself,
+    overdue_line,
+    payment_line,
+    promise_line,
+    release_request_line,
+    review_line,
+    support_line,
+    team_line,
+    visit_line,
+)
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import Role
-from app.models.document import DOCUMENT_LABELS, Document
+from app.models.document import Document
 from app.models.feedback.feedback import Feedback
 from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice
@@ -17,14 +43,10 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.support import SupportTicket
-from app.models.visits.attendance import DOUBT_LABELS, Attendance
+from app.models.visits.assignment import Assignment
+from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.visit import VisitTicket
-from app.presenters.dates import ago, day_short, moment_at_site
-from app.presenters.money import rupiah
-from app.presenters.payment_reviews import payment_review_sentence
-
-Line = tuple[Any, Any, Any]  # title, text, what stands at the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,177 +70,80 @@ class WorkQueue:
         return record_url(self.model, record.id) or record_url(*self.target(record))
 
 
-def _start(visit: VisitTicket) -> str:
-    return moment_at_site(visit.planned_start, visit.site.time_zone)
-
-
-def _visit(visit: VisitTicket) -> Line:
-    return f"{visit.number} · {visit.customer.name}", visit.problem[:90], _start(visit)
-
-
-def _team(visit: VisitTicket) -> Line:
-    taken = gettext("%(taken)d dari %(quota)d teknisi", taken=visit.places_taken, quota=visit.places_offered)
-    return f"{visit.number} · {visit.customer.name}", taken, _start(visit)
-
-
-def _alert(alert: EmergencyAlert) -> Line:
-    who = alert.assignment.technician.name
-    return alert.visit.number, gettext("%(name)s belum check-in", name=who), ago(alert.raised_at)
-
-
-def _extension(request: ExtensionRequest) -> Line:
-    asks = gettext("%(name)s minta %(days)d hari", name=request.requested_by.name, days=request.days)
-    return f"{request.visit.number} · {asks}", request.reason[:90], ago(request.created_at)
-
-
-def _attendance(row: Attendance) -> Line:
-    why = str(DOUBT_LABELS[row.doubt]) if row.doubt else ""
-    at = moment_at_site(row.happened_at, row.visit.site.time_zone)
-    return f"{row.visit.number} · {row.technician.name}", why, at
-
-
-def _conversation(contact: WhatsAppContact) -> Line:
-    known = contact.customer.code if contact.customer else gettext("belum terdaftar")
-    return str(contact), known, ago(contact.wants_person_at)
-
-
-def _payment(payment: Payment) -> Line:
-    again = gettext("gambar ini pernah dipakai") if payment.same_proof_as_id else ""
-    return f"{payment.invoice.number} · {payment.invoice.customer.name}", again, rupiah(payment.amount_idr)
-
-
-def _review(review: PaymentReview) -> Line:
-    why = payment_review_sentence(review.reason, review.amount_idr)
-    return f"{review.invoice.number} · {review.invoice.customer.name}", why, ago(review.created_at)
-
-
-def _counter_entry(entry: CounterEntry) -> Line:
-    who = gettext("diminta %(name)s", name=entry.requested_by.name)
-    return f"{entry.invoice.number} · {entry.invoice.customer.name}", who, rupiah(entry.amount_idr)
-
-
-def _invoice(invoice: Invoice) -> Line:
-    return f"{invoice.number} · {invoice.customer.name}", invoice.reason[:90], rupiah(invoice.total_idr)
-
-
-def _overdue(invoice: Invoice) -> Line:
-    due = gettext("jatuh tempo %(day)s", day=day_short(invoice.due_date))
-    return f"{invoice.number} · {invoice.customer.name}", due, rupiah(invoice.total_idr - invoice.paid_idr)
-
-
-def _delivery(letter: Delivery) -> Line:
-    to = letter.customer.name if letter.customer else letter.user.name if letter.user else letter.address
-    return to, letter.body[:90], ago(letter.created_at)
-
-
-def _promise(message: OutboxMessage) -> Line:
-    return message.kind, message.error[:90], ago(message.created_at)
-
-
-def _event(event: InboxEvent) -> Line:
-    return event.summary or event.kind, event.error[:90], ago(event.created_at)
-
-
-def _document(document: Document) -> Line:
-    title = f"{DOCUMENT_LABELS[document.kind]} {document.number or ''} · {document.visit.number}"
-    return title, document.render_error[:90], ago(document.issued_at)
-
-
-def _feedback(feedback: Feedback) -> Line:
-    who = feedback.author.username if feedback.author else gettext("Anonim")
-    return f"{feedback.number} · {feedback.subject}", who, ago(feedback.created_at)
-
-
-def _support(ticket: SupportTicket) -> Line:
-    return f"{ticket.number} · {ticket.subject}", ticket.description[:90], ago(ticket.created_at)
-
-
-def _itself(record: Any) -> tuple[Any, int | None]:
-    return type(record), record.id
-
-
-def _its_visit(record: Any) -> tuple[Any, int | None]:
-    return VisitTicket, record.visit_id
-
-
-def _its_invoice_or_visit(record: Any) -> tuple[Any, int | None]:
-    return (Invoice, record.invoice_id) if record.invoice_id else (VisitTicket, record.visit_id)
-
-
-def _its_invoice(record: Any) -> tuple[Any, int | None]:
-    return Invoice, record.invoice_id
-
-
-def _its_customer(record: Any) -> tuple[Any, int | None]:
-    return (type(record.customer), record.customer_id) if record.customer else (type(record), record.id)
-
-
 _OPEN = {"flt_status": "OPEN"}
 _PENDING = {"flt_status": "PENDING"}
 
 PILES: Mapping[str, WorkQueue] = {
-    "alerts": WorkQueue(N_("Teknisi belum datang"), "danger", EmergencyAlert, _OPEN, _alert, _its_visit, always=True),
+    "alerts": WorkQueue(
+        N_("Teknisi belum datang"), "danger", EmergencyAlert, _OPEN, alert_line, its_visit, always=True
+    ),
     "drafts": WorkQueue(
-        N_("Tiket belum dibuka"), "primary", VisitTicket, {"flt_status": "DRAFT"}, _visit, _itself, always=True
+        N_("Tiket belum dibuka"), "primary", VisitTicket, {"flt_status": "DRAFT"}, visit_line, itself, always=True
     ),
     "short_of_people": WorkQueue(
-        N_("Kurang teknisi dalam 24 jam"), "warning", VisitTicket, _OPEN, _team, _itself, always=True
+        N_("Kurang teknisi dalam 24 jam"), "warning", VisitTicket, _OPEN, team_line, itself, always=True
+    ),
+    "release_requests": WorkQueue(
+        N_("Teknisi minta dilepas"), "warning", Assignment, {}, release_request_line, its_visit
     ),
     "extensions": WorkQueue(
-        N_("Permintaan tambah hari"), "warning", ExtensionRequest, _PENDING, _extension, _its_visit
+        N_("Permintaan tambah hari"), "warning", ExtensionRequest, _PENDING, extension_line, its_visit
     ),
     "attendances": WorkQueue(
-        N_("Absensi perlu diperiksa"), "warning", Attendance, {"flt_status": "QUESTIONED"}, _attendance, _itself
+        N_("Absensi perlu diperiksa"), "warning", Attendance, {"flt_status": "QUESTIONED"}, attendance_line, itself
     ),
     "conversations": WorkQueue(
-        N_("Pelanggan menunggu CS"), "warning", WhatsAppContact, {}, _conversation, _its_customer
+        N_("Pelanggan menunggu CS"), "warning", WhatsAppContact, {}, conversation_line, its_customer
     ),
-    "proofs": WorkQueue(N_("Bukti bayar diperiksa"), "primary", Payment, _PENDING, _payment, _its_invoice, always=True),
-    "payment_reviews": WorkQueue(N_("Pembayaran tidak cocok"), "danger", PaymentReview, _OPEN, _review, _itself),
+    "proofs": WorkQueue(
+        N_("Bukti bayar diperiksa"), "primary", Payment, _PENDING, payment_line, its_invoice, always=True
+    ),
+    "payment_reviews": WorkQueue(N_("Pembayaran tidak cocok"), "danger", PaymentReview, _OPEN, review_line, itself),
     "counter_entries": WorkQueue(
         N_("Pengembalian menunggu orang kedua"),
         "warning",
         CounterEntry,
         {"flt_status": "WAITING"},
-        _counter_entry,
-        _itself,
+        counter_entry_line,
+        itself,
     ),
     "finished": WorkQueue(
-        N_("Selesai, belum ditutup"), "primary", VisitTicket, {"flt_status": "DONE"}, _visit, _itself, always=True
+        N_("Selesai, belum ditutup"), "primary", VisitTicket, {"flt_status": "DONE"}, visit_line, itself, always=True
     ),
     "rejected_invoices": WorkQueue(
-        N_("Invoice ditolak sales"), "danger", Invoice, {"flt_status": "REVISION"}, _invoice, _itself
+        N_("Invoice ditolak sales"), "danger", Invoice, {"flt_status": "REVISION"}, invoice_line, itself
     ),
     "approvals": WorkQueue(
-        N_("Invoice menunggu persetujuan"), "warning", Invoice, _PENDING, _invoice, _itself, always=True
+        N_("Invoice menunggu persetujuan"), "warning", Invoice, _PENDING, invoice_line, itself, always=True
     ),
     "overdue": WorkQueue(
-        N_("Lewat jatuh tempo"), "danger", Invoice, {"flt_status": "SENT"}, _overdue, _itself, always=True
+        N_("Lewat jatuh tempo"), "danger", Invoice, {"flt_status": "SENT"}, overdue_line, itself, always=True
     ),
     "by_hand": WorkQueue(
-        N_("Pesan dikirim manual"), "warning", Delivery, {"flt_status": "BY_HAND"}, _delivery, _itself
+        N_("Pesan dikirim manual"), "warning", Delivery, {"flt_status": "BY_HAND"}, delivery_line, itself
     ),
-    "parked": WorkQueue(N_("Pesan gagal"), "danger", Delivery, {"flt_status": "PARKED"}, _delivery, _itself),
+    "parked": WorkQueue(N_("Pesan gagal"), "danger", Delivery, {"flt_status": "PARKED"}, delivery_line, itself),
     "parked_promises": WorkQueue(
-        N_("Pesan tidak dapat dialamatkan"), "danger", OutboxMessage, {"flt_status": "PARKED"}, _promise, _itself
+        N_("Pesan tidak dapat dialamatkan"), "danger", OutboxMessage, {"flt_status": "PARKED"}, promise_line, itself
     ),
     "undrawn_documents": WorkQueue(
-        N_("Dokumen belum dapat dibuat"), "danger", Document, {}, _document, _its_invoice_or_visit
+        N_("Dokumen belum dapat dibuat"), "danger", Document, {}, document_line, its_invoice_or_visit
     ),
     "new_feedback": WorkQueue(
-        N_("Saran & kritik baru"), "primary", Feedback, {"flt_status": "NEW"}, _feedback, _itself
+        N_("Saran & kritik baru"), "primary", Feedback, {"flt_status": "NEW"}, feedback_line, itself
     ),
     "new_support": WorkQueue(
-        N_("Tiket dukungan baru"), "primary", SupportTicket, {"flt_status": "NEW"}, _support, _itself
+        N_("Tiket dukungan baru"), "primary", SupportTicket, {"flt_status": "NEW"}, support_line, itself
     ),
     "failed_events": WorkQueue(
-        N_("Kiriman masuk gagal diproses"), "danger", InboxEvent, {"flt_status": "FAILED"}, _event, _itself
+        N_("Kiriman masuk gagal diproses"), "danger", InboxEvent, {"flt_status": "FAILED"}, event_line, itself
     ),
 }
 
 _CS = (
     "alerts",
     "short_of_people",
+    "release_requests",
     "extensions",
     "attendances",
     "conversations",

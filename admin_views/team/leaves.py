@@ -8,7 +8,7 @@ from flask_admin.form import rules
 from flask_login import current_user
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
-from wtforms import DateField, SelectField, StringField
+from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from admin_views.framework.columns import day_cell, moment_cell, person_cell
@@ -31,6 +31,7 @@ class LeaveForm(PanelForm):
     first_date = DateField(N_("Hari pertama"), validators=[InputRequired()])
     last_date = DateField(N_("Hari terakhir"), validators=[InputRequired()])
     reason = StringField(N_("Alasan"), validators=[Length(max=200)])
+    release_places = BooleanField(N_("Lepas tempatnya di kunjungan pada hari itu ke antrean dan pool"))
 
 
 class LeaveView(AdminModelView):
@@ -57,7 +58,7 @@ class LeaveView(AdminModelView):
         "last_date": day_cell,
         "created_at": moment_cell,
     }
-    form_create_rules = (rules.FieldSet(("user_id", "reason", "first_date", "last_date")),)
+    form_create_rules = (rules.FieldSet(("user_id", "reason", "first_date", "last_date", "release_places")),)
     details_template = "admin/users/leave.html"
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:
@@ -91,6 +92,7 @@ class LeaveView(AdminModelView):
             first_date=form.first_date.data,
             last_date=form.last_date.data,
             reason=form.reason.data,
+            release_places=form.release_places.data,
             actor=actor,
             now=utc_now(),
         )

@@ -17,7 +17,8 @@ from app.core.i18n import N_
 from app.http.forms.base import MomentField
 from app.models.accounts.user import Skill
 from app.models.customers.customer import Customer, Site
-from app.models.visits.visit import PRIORITY_LABELS, Priority
+from app.models.visits.visit import Priority
+from app.models.visits.visit_status import PRIORITY_LABELS
 from workflows.visits import VisitPlan
 
 

@@ -1,11 +1,11 @@
 """Tiket Kunjungan."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from flask import abort, flash, jsonify, redirect, request
+from flask import abort, flash, redirect, request
 from flask_admin import expose
 from flask_admin.form import rules
 from flask_login import current_user
@@ -14,15 +14,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from admin_views.framework.columns import choice_of, person_cell, short_text, site_moment_cell, status_of
 from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
-from admin_views.framework.lookups import ScopedLookup, look_up
 from admin_views.framework.model_view import LARGEST_ID, AdminModelView
 from admin_views.framework.navigation import record_url
 from admin_views.framework.people_filters import customer_filter, has_place, people_filter
-from admin_views.framework.search import search_few
-from admin_views.framework.search_config import CUSTOMERS, VISITS
+from admin_views.framework.search_config import VISITS
+from admin_views.visits.team_forms import answers_about_team, with_people
 from admin_views.visits.ticket_form import VisitForm, plan_of, zone_of_site
+from admin_views.visits.ticket_lookups import TicketLookups
 from admin_views.visits.ticket_page import extras, sections
-from app.core.clock import ZONES, utc_now
+from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.flow import Flow
@@ -30,15 +30,15 @@ from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
-from app.models.customers.customer import Customer, CustomerStatus, Site
+from app.models.customers.customer import Customer, Site
 from app.models.document import DOCUMENT_LABELS, Document
 from app.models.finance.invoice import Invoice
-from app.models.visits.visit import PRIORITY_LABELS, PRIORITY_TONES, VISIT_FLOW, VisitTicket
-from app.policies.visibility import customers_visible_to, documents_visible_to, visits_visible_to
+from app.models.visits.visit import VISIT_FLOW, VisitTicket
+from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
+from app.policies.visibility import documents_visible_to, visits_visible_to
 from workflows.documents import retry_document
 from workflows.visits import (
     AlreadyHeld,
-    count_free_technicians,
     create_visit,
     edit_visit,
     list_team,
@@ -46,7 +46,6 @@ from workflows.visits import (
     publish_visit,
 )
 
-MOST_SITES = 50
 FORM_RULES = (
     rules.FieldSet(("customer_id", "site_id"), N_("Pelanggan dan lokasi")),
     rules.FieldSet(("problem", "priority", "skill_id", "notes"), N_("Pekerjaan")),
@@ -56,7 +55,7 @@ FORM_RULES = (
 )
 
 
-class VisitView(AdminModelView):
+class VisitView(TicketLookups, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"customers": DESK, "sites": DESK, "free": DESK}
@@ -153,48 +152,6 @@ class VisitView(AdminModelView):
     def edit_record(self, session: Session, form: Any, record: VisitTicket, actor: User) -> VisitTicket:
         return edit_visit(session, visit_id=record.id, plan=plan_of(form), actor=actor, now=utc_now())
 
-    # --- what the form asks while it is being filled ---
-
-    @expose("/customers")
-    def customers(self) -> Any:
-        narrowed = ScopedLookup(
-            "customer",
-            Customer,
-            plan=CUSTOMERS,
-            narrow=lambda query: query.where(
-                customers_visible_to(current_user), Customer.status == CustomerStatus.ACTIVE
-            ),
-        )
-        return look_up(narrowed)
-
-    @expose("/sites")
-    def sites(self) -> Any:
-        """The sites of one customer: [[id, name and address], …]."""
-        customer_id = request.args.get("customer_id", 0, type=int)
-        if not 0 < customer_id <= LARGEST_ID:
-            return jsonify([])
-        theirs = select(Site).where(Site.customer_id == customer_id, Site.deleted_at.is_(None))
-        words = request.args.get("query", "").replace("\x00", "").strip()[:100]
-        if words:
-            parts = (Site.name, Site.street, Site.village, Site.district, Site.city, Site.landmark)
-            theirs = search_few(theirs, words, *parts)
-        found = db.session.scalars(theirs.order_by(Site.id).limit(MOST_SITES))
-        return jsonify([[site.id, f"{site.name}, {site.address_line}".strip(", ")] for site in found])
-
-    @expose("/free")
-    def free(self) -> Any:
-        """How many technicians could come at that time; asked while CS is typing."""
-        form = VisitForm(request.args)
-        start, end = form.planned_start.data, form.planned_end.data
-        if not isinstance(start, datetime) or not isinstance(end, datetime) or end <= start:
-            return jsonify(free=None, text=gettext("Isi waktu mulai dan selesai."), enough=True)
-        zone = zone_of_site(request.args.get("site_id")).key
-        free = count_free_technicians(
-            db.session(), planned_start=start, planned_end=end, time_zone=zone, skill_id=form.skill_id.data
-        )
-        text = gettext("%(free)d teknisi tersedia pada waktu itu (%(zone)s).", free=free, zone=ZONES[zone])
-        return jsonify(free=free, text=text, enough=free >= (form.quota.data or 1))
-
     # --- the page of a ticket ---
 
     def zone_for(self, record: VisitTicket) -> ZoneInfo:
@@ -203,10 +160,15 @@ class VisitView(AdminModelView):
     def answers_for(self, record: VisitTicket, name: str) -> dict[str, Any]:
         if name == "reschedule":
             return {"planned_start": record.planned_start, "planned_end": record.planned_end}
+        if name in {"release_technician", "keep_technician"}:
+            return answers_about_team(db.session(), record.id, request.args.get("technician", type=int))
         if name == "make_note":
             team = list_team(db.session(), visit_id=record.id)
             return {"driver": team[0].name if team else ""}
         return {}
+
+    def transition_for(self, record: VisitTicket, transition: Any) -> Any:
+        return with_people(db.session(), record, transition, now=utc_now())
 
     def record_sections(self, record: VisitTicket) -> list[dict[str, Any]]:
         return sections(db.session(), record)

@@ -11,13 +11,15 @@ from sqlalchemy import ColumnElement
 from app.core.errors import DomainError
 from app.core.i18n import Sentence
 
-AskKind = Literal["text", "long_text", "integer", "money", "day", "moment", "choice", "people", "file", "table"]
+AskKind = Literal[
+    "text", "long_text", "integer", "money", "day", "moment", "choice", "person", "people", "file", "table"
+]
 Tone = Literal["neutral", "primary", "positive", "warning", "danger"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One input a transition needs. `people` is a list of user ids; `money` is whole rupiah.
+    """One input a transition needs. `person` is a user id, `people` a list of them; `money` is whole rupiah.
 
     `table` is text, a row per line with its cells separated by tabs; `columns` of it: name, label, longest text.
     """

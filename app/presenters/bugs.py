@@ -3,7 +3,8 @@
 from app.core.i18n import Sentence, gettext
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.exp import RULE_LABELS, ExpEntry
-from app.models.visits.visit import PRIORITY_LABELS, PRIORITY_TONES, Priority
+from app.models.visits.visit import Priority
+from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.presenters.status import Badge, status_badge
 
 

@@ -7,7 +7,7 @@ from app.core.i18n import N_, Sentence, gettext
 from app.models import FLOWS
 from app.models.accounts.user import ROLE_LABELS
 from app.models.audit.audit_log import AuditEntry
-from app.models.visits.visit import PRIORITY_LABELS
+from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.dates import moment
 from app.presenters.money import rupiah
 

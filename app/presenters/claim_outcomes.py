@@ -1,7 +1,8 @@
 """What a press on Ambil Job is answered with."""
 
 from app.core.i18n import N_, Sentence, gettext
-from app.models.visits.assignment import ClaimResult, ClaimSource, QueueStatus, ReleaseReason
+from app.models.visits.assignment import ClaimResult, ClaimSource, QueueStatus
+from app.models.visits.release import RELEASE_CHOICES, ReleaseReason
 
 _SENTENCES: dict[ClaimResult, Sentence] = {
     ClaimResult.WON: N_("Job ini milik Anda. Selamat bekerja!"),
@@ -56,4 +57,6 @@ RELEASE_LABELS: dict[ReleaseReason, Sentence] = {
     ReleaseReason.CANCELLED: N_("Kunjungan dibatalkan"),
     ReleaseReason.LEFT_EXTENSION: N_("Tidak ikut tambah hari"),
     ReleaseReason.WITHDRAWN: N_("Ditarik"),
+    ReleaseReason.DEACTIVATED: N_("Akun dinonaktifkan"),
+    **RELEASE_CHOICES,
 }

@@ -84,6 +84,9 @@ KIND_LABELS: dict[str, Sentence] = {
     "visit.filled": N_("Tim lengkap"),
     "visit.finished": N_("Kunjungan selesai"),
     "visit.opened": N_("Job baru"),
+    "visit.release_asked": N_("Teknisi minta dilepas"),
+    "visit.release_refused": N_("Permintaan dilepas ditolak"),
+    "visit.technician_released": N_("Teknisi dilepas"),
     "visit.rescheduled": N_("Jadwal berubah"),
 }
 TROUBLED = {DeliveryStatus.PARKED, DeliveryStatus.BY_HAND, DeliveryStatus.CANCELLED, DeliveryStatus.QUEUED}

@@ -1,6 +1,7 @@
 """How tickets are shown."""
 
-from app.models.visits.visit import PRIORITY_LABELS, PRIORITY_TONES, Priority
+from app.models.visits.visit import Priority
+from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.presenters.status import Badge
 
 

@@ -1,18 +1,26 @@
 """PJV, scheduling: the front door of the area."""
 
+from workflows.visits.areas import is_in_area
 from workflows.visits.attempts import list_attempts, list_places, list_waiting_list
 from workflows.visits.cancel_visit import cancel_visit
 from workflows.visits.claim_place import ClaimOutcome, claim_place
 from workflows.visits.close_visit import close_visit
 from workflows.visits.create_visit import create_visit
 from workflows.visits.edit_visit import edit_visit, may_edit
+from workflows.visits.eligibility import find_obstacles
 from workflows.visits.errors import AlreadyHeld, QuotaNotMet, TeamCollides
+from workflows.visits.give_place import give_place
 from workflows.visits.offers import dissolve_waiting_list, expire_offers, leave_waiting_list, offer_free_places
 from workflows.visits.plan import VisitPlan
 from workflows.visits.pool import WaitingPlace, find_in_pool, list_open_pool, list_waiting_places, pool_version
 from workflows.visits.publish_visit import publish_visit
 from workflows.visits.reschedule_visit import reschedule_visit
-from workflows.visits.team import count_free_technicians, list_eligible_technicians, list_team
+from workflows.visits.team import (
+    count_free_technicians,
+    list_assignable_technicians,
+    list_eligible_technicians,
+    list_team,
+)
 from workflows.visits.visit_documents import (
     make_assignment_letter,
     make_delivery_note,
@@ -48,7 +56,11 @@ __all__ = [
     "edit_visit",
     "expire_offers",
     "find_in_pool",
+    "find_obstacles",
+    "give_place",
+    "is_in_area",
     "leave_waiting_list",
+    "list_assignable_technicians",
     "list_attempts",
     "list_eligible_technicians",
     "list_open_pool",

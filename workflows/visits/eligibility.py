@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import text
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import TextClause
 
 from app.models.accounts.user import User
@@ -55,9 +55,29 @@ ELSEWHERE = (ClaimResult.ON_LEAVE, ClaimResult.OVERLAP)
 MAY_TAKE = " AND ".join([f"({ACCOUNT})", *(f"NOT {obstacle}" for obstacle in OBSTACLES.values())])
 
 
+_FIND_OBSTACLES = text(f"""
+SELECT {", ".join(f'{obstacle} AS "{result}"' for result, obstacle in OBSTACLES.items())}
+  FROM visit_tickets v JOIN sites s ON s.id = v.site_id JOIN users t ON t.id = :technician_id
+ WHERE v.id = :visit_id
+""")  # noqa: S608  made of constants
+
+
+def find_obstacles(session: Session, *, visit_id: int, technician_id: int, now: datetime) -> list[ClaimResult]:
+    """What keeps this technician from the visit, in the order in which it is explained."""
+    facts = {"visit_id": visit_id, "technician_id": technician_id, "now": now}
+    row = session.execute(_FIND_OBSTACLES, facts).mappings().one()
+    return [result for result in OBSTACLES if row[result]]
+
+
 def may_take(now: datetime) -> TextClause:
     """The technician `t` may take a place on the visit `v`, as far as it depends on the technician."""
     return text(MAY_TAKE).bindparams(now=now)
+
+
+def may_be_assigned(now: datetime) -> TextClause:
+    """CS may put `t` on `v` by name, also after a release."""
+    others = (obstacle for result, obstacle in OBSTACLES.items() if result != ClaimResult.RELEASED)
+    return text(" AND ".join(f"NOT {obstacle}" for obstacle in others)).bindparams(now=now)
 
 
 def stands_in_the_way(now: datetime, results: Collection[ClaimResult]) -> TextClause:

@@ -54,3 +54,34 @@ class VisitCancelled(Event):
     visit_id: int
     reason: str
     technician_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TechnicianReleased(Event):
+    """CS took the technician off the team; `reason` is a ReleaseReason."""
+
+    kind: ClassVar[str] = "visit.technician_released"
+    visit_id: int
+    technician_id: int
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseAsked(Event):
+    """CS decides whether the technician may go."""
+
+    kind: ClassVar[str] = "visit.release_asked"
+    visit_id: int
+    technician_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseRefused(Event):
+    """The technician who asked to be released stays."""
+
+    kind: ClassVar[str] = "visit.release_refused"
+    visit_id: int
+    technician_id: int
+    note: str

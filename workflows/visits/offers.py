@@ -2,18 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.models.accounts.user import User
 from app.models.company import Company
-from app.models.visits.assignment import Assignment, ClaimSource, QueueEntry, QueueStatus
-from app.models.visits.visit import CLAIMABLE, VISIT_FLOW, VisitStatus, VisitTicket
+from app.models.visits.assignment import ClaimSource, QueueEntry, QueueStatus
+from app.models.visits.visit import CLAIMABLE, VisitTicket
 from workflows.outbox_events import emit
-from workflows.transitions import note, transition
+from workflows.transitions import note
 from workflows.visits.eligibility import TECHNICIAN
-from workflows.visits.events import PlaceOffered, VisitClaimed, VisitFilled, VisitOpened
+from workflows.visits.events import PlaceOffered, VisitOpened
+from workflows.visits.give_place import give_place
 from workflows.visits.team import eligible_for
 
 
@@ -46,23 +47,8 @@ def take_offer(session: Session, *, entry_id: int, technician: User, now: dateti
     if session.scalar(live.values(status=QueueStatus.TAKEN).returning(QueueEntry.id)) is None:
         return None
     visit.places_reserved -= 1
-    visit.places_taken += 1
-    place = Assignment(
-        visit_id=visit.id,
-        technician_id=technician.id,
-        source=source,
-        claimed_at=now,
-        during=func.tstzrange(min(max(visit.planned_start, now), visit.planned_end), visit.planned_end),
-        emergency=visit.emergency,
-    )
-    session.add(place)
-    session.flush()
+    place = give_place(session, visit, technician_id=technician.id, source=source, now=now)
     note(session, "visit_tickets", visit.id, "claim", actor=technician, now=now, from_line=True)
-    is_full = visit.places_taken == visit.places_offered
-    if is_full and visit.status == VisitStatus.OPEN:
-        transition(session, VISIT_FLOW, visit.id, "fill", actor=None, now=now, assigned_at=now)
-    news = VisitFilled if is_full else VisitClaimed
-    emit(session, news(visit_id=visit.id, technician_id=technician.id), now=now)
     return place.id
 
 

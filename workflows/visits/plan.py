@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
@@ -67,9 +66,14 @@ def require_times(start: datetime, end: datetime, *, now: datetime) -> None:
 
 def require_enough_technicians(session: Session, plan: VisitPlan) -> bool:
     """True when CS has overridden the rule; raises QuotaNotMet when too few are free and no reason is given."""
-    zone = session.scalars(select(Site.time_zone).where(Site.id == plan.site_id)).one()
+    site = session.get_one(Site, plan.site_id)
     free = count_free_technicians(
-        session, planned_start=plan.planned_start, planned_end=plan.planned_end, time_zone=zone, skill_id=plan.skill_id
+        session,
+        planned_start=plan.planned_start,
+        planned_end=plan.planned_end,
+        time_zone=site.time_zone,
+        skill_id=plan.skill_id,
+        site=site,
     )
     if free >= plan.quota:
         return False

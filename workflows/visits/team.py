@@ -7,9 +7,11 @@ from sqlalchemy import Select, select, text
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
+from app.models.customers.customer import Site
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
-from workflows.visits.eligibility import MAY_TAKE, SITE, TECHNICIAN, VISIT, may_take
+from workflows.visits.areas import is_in_area
+from workflows.visits.eligibility import ACCOUNT, MAY_TAKE, SITE, TECHNICIAN, VISIT, may_be_assigned, may_take
 
 
 def list_team(session: Session, *, visit_id: int) -> Sequence[User]:
@@ -30,8 +32,15 @@ def eligible_for(visit_id: int, now: datetime) -> Select[tuple[User]]:
     return visit.where(may_take(now))
 
 
-_COUNT_FREE = text(f"""
-SELECT count(*)
+def list_assignable_technicians(session: Session, *, visit: VisitTicket, now: datetime) -> Sequence[User]:
+    """Whom CS may put on the visit by name, those of the area first; whoever was released may be brought back."""
+    wanted = select(TECHNICIAN).join(VISIT, VISIT.id == visit.id).join(SITE, SITE.id == VISIT.site_id)
+    found = session.scalars(wanted.where(text(ACCOUNT), may_be_assigned(now))).all()
+    return sorted(found, key=lambda user: (not is_in_area(user.home_area, visit.site), user.name))
+
+
+_LIST_FREE = text(f"""
+SELECT t.home_area
   FROM users t,
        (SELECT CAST(NULL AS bigint) AS id, CAST(:start AS timestamptz) AS planned_start,
                CAST(:end AS timestamptz) AS planned_end, CAST(:skill_id AS bigint) AS skill_id) v,
@@ -41,8 +50,18 @@ SELECT count(*)
 
 
 def count_free_technicians(
-    session: Session, *, planned_start: datetime, planned_end: datetime, time_zone: str, skill_id: int | None = None
+    session: Session,
+    *,
+    planned_start: datetime,
+    planned_end: datetime,
+    time_zone: str,
+    skill_id: int | None = None,
+    site: Site | None = None,
 ) -> int:
-    """How many could take a visit at that time: what CS sees while planning, and what saving is held against."""
+    """How many could take a visit at that time, of the site's area where one is given.
+
+    What CS sees while planning, and what saving is held against.
+    """
     plan = {"start": planned_start, "end": planned_end, "zone": time_zone, "skill_id": skill_id, "now": planned_start}
-    return session.execute(_COUNT_FREE, plan).scalar_one()
+    areas = session.execute(_LIST_FREE, plan).scalars()
+    return sum(site is None or is_in_area(area, site) for area in areas)

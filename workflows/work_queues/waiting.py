@@ -52,6 +52,12 @@ PILES: Mapping[str, WorkQueue] = {
         VisitTicket.planned_start,
         (joinedload(VisitTicket.customer), joinedload(VisitTicket.site)),
     ),
+    "release_requests": (
+        Assignment,
+        lambda _now: Assignment.release_asked_at.is_not(None) & Assignment.released_at.is_(None),
+        Assignment.release_asked_at,
+        (joinedload(Assignment.visit), joinedload(Assignment.technician)),
+    ),
     "extensions": (
         ExtensionRequest,
         lambda _now: ExtensionRequest.status == RequestStatus.PENDING,

@@ -129,6 +129,10 @@ def answers_of(form: BaseForm, transition: Transition) -> dict[str, Any]:
     return answers
 
 
+def _id_or_none(value: Any) -> int | None:
+    return int(value) if value else None
+
+
 def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
     checks: list[Any] = [InputRequired() if ask.required else Optional()]
     if ask.kind in {"text", "long_text", "table"}:
@@ -144,6 +148,7 @@ def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
         "day": lambda: DateField(**said),
         "moment": lambda: MomentField(zone=zone, **said),
         "choice": lambda: SelectField(choices=list(ask.choices), **said),
+        "person": lambda: SelectField(choices=list(ask.choices), coerce=_id_or_none, **said),
         "people": lambda: SelectMultipleField(choices=people, coerce=int, **said),
         "file": lambda: FileField(**said),
         "table": lambda: TableField(columns=ask.columns, **said),

@@ -144,6 +144,12 @@ ROLE_LABELS = {
     Role.PRODUCT: N_("Produk"),
 }
 
+RELEASE_PLACES = "RELEASE"
+_PLACES = (
+    ("KEEP", N_("Jangan nonaktifkan bila masih ada")),
+    (RELEASE_PLACES, N_("Lepas semuanya ke antrean dan pool")),
+)
+
 USER_FLOW = Flow(
     "user",
     User,
@@ -184,6 +190,9 @@ USER_FLOW = Flow(
             UserStatus.INACTIVE,
             by={Role.ADMIN},
             label=N_("Nonaktifkan"),
+            asks=(
+                Ask("places", N_("Tempat di kunjungan yang belum selesai"), "choice", required=False, choices=_PLACES),
+            ),
             tone="danger",
             confirm=N_("Pengguna ini langsung keluar dari semua perangkat. Lanjutkan?"),
         ),

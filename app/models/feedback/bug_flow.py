@@ -4,7 +4,7 @@ from app.core.flow import Action, Ask, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL, Role
 from app.models.feedback.bug import VISIBILITY_LABELS, BugReport, BugStatus
-from app.models.visits.visit import PRIORITY_LABELS
+from app.models.visits.visit_status import PRIORITY_LABELS
 
 _S = BugStatus
 _TRIAGE = TECHNICAL | DESK

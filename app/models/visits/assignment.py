@@ -4,12 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, cast, func
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, String, cast, func
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
 from app.models.accounts.user import User
+from app.models.visits.release import ReleaseReason
 from app.models.visits.visit import VisitTicket
 
 
@@ -29,13 +30,6 @@ class ClaimResult(StrEnum):
     OVERLAP = "OVERLAP"
     ON_LEAVE = "ON_LEAVE"
     SKILL_MISSING = "SKILL_MISSING"
-
-
-class ReleaseReason(StrEnum):
-    REPLACED = "REPLACED"
-    CANCELLED = "CANCELLED"
-    LEFT_EXTENSION = "LEFT_EXTENSION"
-    WITHDRAWN = "WITHDRAWN"
 
 
 class QueueStatus(StrEnum):
@@ -59,7 +53,10 @@ class Assignment(Record):
     emergency: Mapped[bool] = mapped_column(default=False)
     released_at: Mapped[datetime | None] = mapped_column()
     release_reason: Mapped[ReleaseReason | None] = one_of(ReleaseReason, "release_reason", nullable=True)
+    release_note: Mapped[str] = mapped_column(String(300), default="", server_default="")
     no_show: Mapped[bool] = mapped_column(default=False)
+    release_asked_at: Mapped[datetime | None] = mapped_column()  # the technician asks to be released; CS decides
+    release_asked_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
     visit: Mapped[VisitTicket] = relationship(back_populates="assignments")
     technician: Mapped[User] = relationship()
@@ -81,6 +78,11 @@ class Assignment(Record):
         ),
         Index("ix_assignments_technician_id", technician_id, "id"),
         Index("ix_assignments_visit_id", visit_id),
+        Index(
+            "ix_assignments_release_asked",
+            release_asked_at,
+            postgresql_where=release_asked_at.is_not(None) & released_at.is_(None),
+        ),
     )
 
 

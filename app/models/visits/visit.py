@@ -1,39 +1,46 @@
 """Visit tickets: a problem at a site that needs N technicians, and the table of moves they live by."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, SmallInteger, String, Text, func
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Computed,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    column,
+    exists,
+    func,
+    table,
+)
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.core.flow import Action, Ask, Flow, Tone, Transition
+from app.core.errors import NotAvailable
+from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, Skill, User
 from app.models.customers.customer import Customer, Site
-from app.models.visits.goods import GOODS_COLUMNS
+from app.models.visits import visit_asks
+from app.models.visits.visit_status import (
+    ACTIVE,
+    CLAIMABLE,
+    DRAFTED,
+    DROPPED,
+    FINISHED,
+    VISIT_LABELS,
+    VISIT_TONES,
+    Priority,
+    VisitStatus,
+)
 
 if TYPE_CHECKING:
     from app.models.visits.assignment import Assignment
-
-
-class VisitStatus(StrEnum):
-    DRAFT = "DRAFT"
-    OPEN = "OPEN"
-    ASSIGNED = "ASSIGNED"
-    IN_PROGRESS = "IN_PROGRESS"
-    DONE = "DONE"
-    CLOSED = "CLOSED"
-    CANCELLED = "CANCELLED"
-
-
-class Priority(StrEnum):
-    LOW = "LOW"
-    MEDIUM = "MEDIUM"
-    HIGH = "HIGH"
-    CRITICAL = "CRITICAL"
 
 
 class VisitTicket(Record):
@@ -107,27 +114,22 @@ class VisitTicket(Record):
         return self.number
 
 
-PRIORITY_LABELS = {
-    Priority.CRITICAL: N_("Kritis"),
-    Priority.HIGH: N_("Tinggi"),
-    Priority.MEDIUM: N_("Sedang"),
-    Priority.LOW: N_("Rendah"),
-}
-
-PRIORITY_TONES: dict[Priority, Tone] = {
-    Priority.CRITICAL: "danger",
-    Priority.HIGH: "warning",
-    Priority.MEDIUM: "neutral",
-    Priority.LOW: "neutral",
-}
-
 _S = VisitStatus
-DRAFTED = frozenset({_S.DRAFT})
-ACTIVE = frozenset({_S.OPEN, _S.ASSIGNED, _S.IN_PROGRESS})  # published and not yet finished
-FINISHED = frozenset({_S.DONE, _S.CLOSED})
-DROPPED = frozenset({_S.CANCELLED})
-CLAIMABLE = frozenset({_S.OPEN, _S.IN_PROGRESS})  # a free place may be taken
 _WITH_TEAM = {_S.ASSIGNED, _S.IN_PROGRESS, _S.DONE}
+
+
+class NobodyAsks(NotAvailable):
+    """No technician of this visit waits for an answer."""
+
+    code = "nobody_asks"
+    sentence = N_("Tidak ada teknisi yang meminta dilepas dari kunjungan ini.")
+
+
+def _has_release_request(_actor: User | None) -> ColumnElement[bool]:
+    places = table("assignments", column("visit_id"), column("released_at"), column("release_asked_at"))
+    asks = (places.c.visit_id == VisitTicket.id, places.c.released_at.is_(None), places.c.release_asked_at.is_not(None))
+    return exists().where(*asks)
+
 
 VISIT_FLOW = Flow(
     "visit",
@@ -145,51 +147,59 @@ VISIT_FLOW = Flow(
             {_S.OPEN, _S.ASSIGNED},
             by=DESK,
             label=N_("Jadwalkan ulang"),
-            asks=(
-                Ask("planned_start", N_("Mulai baru"), "moment"),
-                Ask("planned_end", N_("Selesai baru"), "moment"),
-                Ask("reason", N_("Alasan"), "long_text"),
-            ),
+            asks=visit_asks.RESCHEDULE,
             fact="visit.rescheduled",
+        ),
+        "assign_technician": Action(
+            CLAIMABLE,
+            by=DESK,
+            label=N_("Tugaskan teknisi"),
+            asks=(Ask("technician_id", N_("Teknisi"), "person"),),
+            fact="visit.technician_assigned",
+        ),
+        "release_technician": Action(
+            ACTIVE,
+            by=DESK,
+            label=N_("Ganti atau lepas TS"),
+            asks=visit_asks.RELEASE,
+            fact="visit.technician_released",
+        ),
+        "keep_technician": Action(
+            ACTIVE,
+            by=DESK,
+            label=N_("Tolak permintaan dilepas"),
+            when=(Condition(_has_release_request, NobodyAsks),),
+            asks=visit_asks.KEEP,
+        ),
+        "ask_release": Action(
+            ACTIVE,
+            by={Role.TECHNICIAN},
+            label=N_("Minta dilepas"),
+            asks=visit_asks.ASK_RELEASE,
         ),
         "make_letter": Action(
             _WITH_TEAM,
             by=DESK,
             label=N_("Buat Surat Tugas"),
-            asks=(
-                Ask("vehicle", N_("Kendaraan / No. polisi"), required=False, max_length=80),
-                Ask("tools", N_("Alat dan perlengkapan"), "long_text", required=False, max_length=300),
-            ),
+            asks=visit_asks.MAKE_LETTER,
         ),
         "upload_letter": Action(
             _WITH_TEAM,
             by=DESK,
             label=N_("Unggah Surat Tugas"),
-            asks=(Ask("paper", N_("Berkas"), "file", hint=N_("PDF atau foto, paling besar 12 MB.")),),
+            asks=visit_asks.UPLOAD,
         ),
         "make_note": Action(
             _WITH_TEAM,
             by=DESK,
             label=N_("Buat Surat Jalan"),
-            asks=(
-                Ask(
-                    "goods",
-                    N_("Barang"),
-                    "table",
-                    max_length=8000,
-                    hint=N_("Jumlah dan satuan boleh ditulis bersama namanya: “2 kg freon R32”."),
-                    columns=GOODS_COLUMNS,
-                ),
-                Ask("vehicle", N_("Kendaraan / No. polisi"), required=False, max_length=80),
-                Ask("driver", N_("Pengemudi"), required=False, max_length=80),
-                Ask("order_number", N_("No. PO pelanggan"), required=False, max_length=40),
-            ),
+            asks=visit_asks.MAKE_NOTE,
         ),
         "upload_note": Action(
             _WITH_TEAM,
             by=DESK,
             label=N_("Unggah Surat Jalan"),
-            asks=(Ask("paper", N_("Berkas"), "file", hint=N_("PDF atau foto, paling besar 12 MB.")),),
+            asks=visit_asks.UPLOAD,
         ),
         "start": Transition(
             {_S.OPEN, _S.ASSIGNED}, _S.IN_PROGRESS, by=frozenset(), label=N_("Dikerjakan"), fact="visit.started"
@@ -225,23 +235,7 @@ VISIT_FLOW = Flow(
     },
     subject="visit_id",
     groupings=((DRAFTED, ACTIVE, FINISHED, DROPPED),),
-    labels={
-        _S.DRAFT: N_("Draf"),
-        _S.OPEN: N_("Terbuka"),
-        _S.ASSIGNED: N_("Ditugaskan"),
-        _S.IN_PROGRESS: N_("Dikerjakan"),
-        _S.DONE: N_("Selesai"),
-        _S.CLOSED: N_("Ditutup"),
-        _S.CANCELLED: N_("Dibatalkan"),
-    },
-    tones={
-        _S.DRAFT: "neutral",
-        _S.OPEN: "primary",
-        _S.ASSIGNED: "primary",
-        _S.IN_PROGRESS: "warning",
-        _S.DONE: "positive",
-        _S.CLOSED: "neutral",
-        _S.CANCELLED: "neutral",
-    },
+    labels=VISIT_LABELS,
+    tones=VISIT_TONES,
     facts={"created": "visit.created", "rated": "visit.rated"},
 )

@@ -11,6 +11,7 @@ from app.web.technician import (
     photos,
     pool,
     pwa,
+    release,
     visits,
 )
 from app.web.technician.blueprint import blueprint
@@ -27,5 +28,6 @@ __all__ = [
     "photos",
     "pool",
     "pwa",
+    "release",
     "visits",
 ]

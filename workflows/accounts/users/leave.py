@@ -10,8 +10,10 @@ from app.core.errors import Invalid, NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import Leave, User
 from app.models.company import Company
+from app.models.visits.release import ReleaseReason
 from workflows.accounts.users.held_tickets import held_tickets
 from workflows.accounts.users.rules import get_person
+from workflows.teams import release_every_place
 from workflows.transitions import note
 
 LONGEST_DAYS = 366
@@ -26,17 +28,26 @@ def plan_leave(
     actor: User,
     now: datetime,
     reason: str | None = None,
+    release_places: bool = False,
 ) -> Leave:
-    """Both days included. Refused when they overlap leave already planned, or a visit the person is placed on."""
+    """Both days included. Refused when they overlap leave already planned, or a visit the person is placed on.
+
+    With `release_places` those places go back to the waiting lists and the pool instead.
+    """
     user = get_person(session, user_id, actor=actor)
     _require_days(session, user, first_date, last_date)
     zone = session.scalar(select(Company.time_zone)) or WIB.key
     start, end = day_bounds(first_date, zone)[0], day_bounds(last_date, zone)[1]
+    if release_places:
+        release_every_place(
+            session, technician=user, why=ReleaseReason.ON_LEAVE, actor=actor, now=now, between=(start, end)
+        )
     tickets = held_tickets(session, user_id=user.id, between=(start, end))
     if tickets:
         raise Invalid(
             N_(
-                "%(name)s sudah memegang tempat pada hari itu: %(tickets)s. Ganti teknisinya dulu.",
+                "%(name)s sudah memegang tempat pada hari itu: %(tickets)s. Ganti teknisinya di tiket itu, "
+                "atau centang untuk melepas tempatnya.",
                 name=user.name,
                 tickets=", ".join(tickets),
             ),

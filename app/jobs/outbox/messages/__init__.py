@@ -13,6 +13,7 @@ from app.jobs.outbox.messages import (
     reports,
     sessions,
     system,
+    teams,
     visits,
     webhooks,
 )
@@ -32,5 +33,6 @@ ADDRESSERS: dict[str, Addresser] = {
     **payments.ADDRESSERS,
     **ratings.ADDRESSERS,
     **reports.ADDRESSERS,
+    **teams.ADDRESSERS,
     **visits.ADDRESSERS,
 }

@@ -19,7 +19,7 @@ def _visit(session: Session, message: OutboxMessage) -> VisitTicket:
     return session.scalars(wanted.options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer))).one()
 
 
-def _desk(session: Session) -> Sequence[User]:
+def desk(session: Session) -> Sequence[User]:
     """Every active CS; a firm without one writes to its admins."""
     for role in (Role.CS, Role.ADMIN):
         people = select(User).where(User.role == role, User.status == UserStatus.ACTIVE).order_by(User.id)
@@ -44,7 +44,7 @@ def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingM
         (Button(gettext("Lanjut tanpa dia"), callback=f"alert_continue:{alert.id}"),),
         (Button(gettext("Ganti TS"), callback=f"alert_replace:{alert.id}"),),
     )
-    for person in _desk(session):
+    for person in desk(session):
         yield from to_member(
             session, person, "alert.raised", facts, buttons=buttons, link=f"/admin/alerts/details/?id={alert.id}"
         )
@@ -61,7 +61,7 @@ def extension_requested(session: Session, message: OutboxMessage) -> Iterable[Ou
     if asked.status != RequestStatus.PENDING:
         return
     facts = {"visit": _visit(session, message), "asked": asked, "technician": asked.requested_by}
-    for person in _desk(session):
+    for person in desk(session):
         yield from to_member(
             session, person, "extension.requested", facts, link=f"/admin/extensions/details/?id={asked.id}"
         )
@@ -91,7 +91,7 @@ def extension_rejected(session: Session, message: OutboxMessage) -> Iterable[Out
 def visit_finished(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """CS can draft the invoice."""
     visit = _visit(session, message)
-    for person in _desk(session):
+    for person in desk(session):
         yield from to_member(
             session, person, "visit.finished", {"visit": visit}, link=f"/admin/visits/details/?id={visit.id}"
         )

@@ -11,7 +11,8 @@ from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage,
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from app.models.visits.assignment import QueueEntry, QueueStatus
-from app.models.visits.visit import CLAIMABLE, PRIORITY_LABELS, VisitTicket
+from app.models.visits.visit import CLAIMABLE, VisitTicket
+from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.dates import moment
 from workflows.visits import list_eligible_technicians, list_team
 

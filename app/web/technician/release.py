@@ -1,0 +1,34 @@
+"""Minta dilepas."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.core.clock import utc_now
+from app.core.errors import Invalid
+from app.core.i18n import N_, gettext
+from app.http.auth.access import may_enter
+from app.http.forms.submission import submit
+from app.models.accounts.user import Role
+from app.web.technician.blueprint import blueprint
+from app.web.technician.submission import back_to_visit
+from workflows.teams import ask_release
+
+
+@blueprint.post("/visits/<int:visit_id>/ask-release")
+@may_enter(Role.TECHNICIAN)
+@back_to_visit
+def ask_to_be_released(visit_id: int) -> ResponseReturnValue:
+    """CS decides; the place is kept until then."""
+    technician = current_user._get_current_object()  # noqa: SLF001
+    reason = request.form.get("reason", "").replace("\x00", "").strip()
+    if not reason:
+        raise Invalid(N_("Tulis alasannya."), field="reason")
+
+    def work(session: object) -> dict[str, int]:
+        ask_release(session, visit_id=visit_id, actor=technician, now=utc_now(), reason=reason[:300])  # type: ignore[arg-type]
+        return {"id": visit_id}
+
+    submit(work)
+    flash(gettext("Permintaan terkirim. CS akan memutuskan; tempat tetap milik Anda sampai saat itu."), "success")
+    return redirect(url_for("technician.visit", visit_id=visit_id), 303)
