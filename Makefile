@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast lint ci test-date test-dates bench docs requirements clean setup setup-dev assets browser catalogue
+.PHONY: help run test fast lint ci test-date test-dates bench docs requirements clean setup setup-dev assets browser programs drills catalogue
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -20,12 +20,12 @@ help: ## list the targets
 run: setup ## set up what is missing and start Sigap on http://127.0.0.1:8000 (HOST, PORT); Ctrl-C stops it
 	@$(PY) -m app.launch
 
-test: setup-dev browser ## every test, browser tests included
-	@$(PY) -m pytest -n 2 -m "not bench and not concurrency"; together=$$?; \
-	$(PY) -m pytest -n 2 -m "not bench and concurrency"; alone=$$?; exit $$((together + alone))
+test: setup-dev browser programs ## every test, browser tests included
+	@$(PY) -m pytest -n 2 -m "not bench and not drill and not concurrency"; together=$$?; \
+	$(PY) -m pytest -n 2 -m "not bench and not drill and concurrency"; alone=$$?; exit $$((together + alone))
 
 fast: setup-dev ## the tests that take less than a minute: no browser, no races, no slow ones
-	$(PY) -m pytest -n 2 -m "not bench and not ($(HEAVY))"
+	$(PY) -m pytest -n 2 -m "not bench and not drill and not ($(HEAVY))"
 
 lint: setup-dev ## ruff, import contracts, types
 	$(VENV)/bin/ruff check .
@@ -37,6 +37,9 @@ ci: lint test test-date ## what CI runs
 
 bench: setup-dev ## the benchmarks; figures are in docs/performance.md
 	$(PY) -m tests.benchmarks
+
+drills: setup-dev programs ## minutes of slow senders and readers against the shipped proxies, with Debian's programs
+	$(PY) -m pytest -m drill tests/deploy
 
 test-dates: setup-dev ## the tests without browser and races as if it were another day, at four moments
 	$(PY) -m tests.support.moved_clock all
@@ -93,6 +96,9 @@ $(PACKAGES): package.json package-lock.json | $(RUNTIME)
 
 assets: $(RUNTIME) $(PACKAGES)
 	@$(PY) -m app.launch.assets
+
+programs: $(DEVELOPMENT)
+	@$(PY) -m tests.support.programs
 
 browser: $(DEVELOPMENT)
 	@$(PY) -m tests.support.chromium

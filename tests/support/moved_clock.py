@@ -22,7 +22,7 @@ MOMENTS = (
 )
 LIBRARY = "faketime/libfaketime.so.1"
 VARIABLES = ("LD_PRELOAD", "FAKETIME")
-TESTS = ["-m", "not bench and not browser and not concurrency"]
+TESTS = ["-m", "not bench and not drill and not browser and not concurrency"]
 
 
 def find_library() -> Path | None:
