@@ -28,7 +28,7 @@ ADDRESSES = (
 )
 # names that begin so can only be meant for us
 PREFIXES = re.compile(r"(WA|TELEGRAM|MIDTRANS|SMTP|SENDGRID|VAPID|OIDC|CLERK|STORAGE|BUG_EXP|WEBHOOK)_[A-Z0-9_]+")
-READ_BY_OTHERS = {"RQ_REDIS_URL", "WEB_WORKERS", "WEB_THREADS", "FORWARDED_ALLOW_IPS"}  # rq and gunicorn
+READ_BY_OTHERS = {"RQ_REDIS_URL", "WEB_WORKERS", "WEB_THREADS", "FORWARDED_ALLOW_IPS"}  # rq's own commands, gunicorn
 LIKENESS, SHORTEST = 0.85, 6
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>]+<[^@\s<>]+@[^@\s<>]+>")
 _HOST = re.compile(r"(\*?\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")

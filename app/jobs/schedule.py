@@ -1,4 +1,4 @@
-"""What happens by the clock: `rq cron app.jobs.schedule`, exactly one. Every job here may run twice without harm."""
+"""What happens by the clock: enqueued by `app.scheduler`, exactly one. Every job here may run twice without harm."""
 
 from functools import partial
 
@@ -6,6 +6,7 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.documents.render import render_documents
+from app.jobs.heartbeats import check_storage
 from app.jobs.housekeeping import (
     announce_overdue_invoices,
     check_exp_totals,
@@ -34,6 +35,7 @@ _EVERY = (  # job, queue, seconds
     (watch_arrivals, DEFAULT, 30),
     (count_days, DEFAULT, 60),
     (count_feedback, DEFAULT, 60),
+    (check_storage, SLOW, 60),
     (remind_customers, DEFAULT, 300),
 )
 _AT = (  # cron in UTC
@@ -42,6 +44,10 @@ _AT = (  # cron in UTC
     (delete_expired_keys, DEFAULT, "30 19 * * *"),
     (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )
+
+# seconds of silence that are no fault, by job: three runs and a minute; a daily one a day and two hours
+ALLOWED_SILENCE = {job.__name__: 3 * seconds + 60 for job, _, seconds in _EVERY}
+ALLOWED_SILENCE |= {job.__name__: 26 * 3600 for job, _, _ in _AT}
 
 for job, queue, seconds in _EVERY:
     cron.register(job, queue_name=queue, interval=seconds, name=job.__name__, result_ttl=0, failure_ttl=3600)

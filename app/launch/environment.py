@@ -73,7 +73,6 @@ def part_environment(
     wanted = {
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
-        "RQ_REDIS_URL": redis_url,
         "HOST": address.host,
         "PORT": str(address.port),
         "EMBEDDED": "1" if embedded else "",

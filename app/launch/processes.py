@@ -42,12 +42,11 @@ def server_parts(postgres: EmbeddedPostgres | None, redis: EmbeddedRedis | None)
 
 def application_parts() -> list[Part]:
     """Return what runs our own code: cron, workers, web. The Redis URL comes from the environment, unseen by ps."""
-    rq = [sys.executable, "-m", "rq.cli"]
-    worker = [*rq, "worker", "-w", "app.worker.SigapWorker", "-S", "json"]
+    worker = [sys.executable, "-m", "app.worker"]
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", str(CHECKOUT / "deploy" / "gunicorn.conf.py"), "wsgi:app"]
     return [
-        Part("cron", [*rq, "cron", "app.jobs.schedule", "-S", "json"], 30),
-        Part("worker", [*worker, "--with-scheduler", "default", "slow"], 40, stop_seconds=20),
+        Part("scheduler", [sys.executable, "-m", "app.scheduler"], 30),
+        Part("worker", [*worker, "default", "slow"], 40, stop_seconds=20),
         Part("worker-bell", [*worker, "bell"], 40, stop_seconds=20),
         Part("web", gunicorn, 50, stop_seconds=20),
     ]

@@ -2,7 +2,17 @@
 
 # pyright: reportUnusedImport=false
 
-from app.models import access_links, company, document, idempotency, kpi, number_series, saved_filters, support
+from app.models import (
+    access_links,
+    company,
+    document,
+    heartbeat,
+    idempotency,
+    kpi,
+    number_series,
+    saved_filters,
+    support,
+)
 from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW
 from app.models.accounts.user import USER_FLOW

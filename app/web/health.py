@@ -1,19 +1,28 @@
-"""Is the process alive, is it ready, which version is it."""
+"""Is the process alive, is it ready, does everything beside it live, which version is it."""
 
+import threading
+import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Blueprint, current_app, jsonify
+from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.core.clock import utc_now
 from app.core.db import db
 from app.http.auth.access import public
+from workflows.heartbeats import list_parts
+
+FRESH_SECONDS = 1.0  # the page is public: however often it is asked, the database is asked once a second
+Parts = dict[str, str]
 
 blueprint = Blueprint("health", __name__)
 
@@ -27,8 +36,13 @@ def alive() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 @public()
 def ready() -> ResponseReturnValue:
-    """200 when database, Redis and migrations are all right; 503 naming the part that is not."""
-    parts = {"database": _database(), "redis": _redis(), "migrations": _migrations()}
+    """200 when database, Redis and migrations are all right; 503 naming the part that is not.
+
+    With `?deep` also workers, scheduler, every scheduled job and the storage, by their heartbeats.
+    """
+    parts = _lately("ready", _own_parts)
+    if "deep" in request.args:
+        parts = parts | _lately("deep", _other_parts)
     fine = all(state == "ok" for state in parts.values())
     return jsonify(status="ok" if fine else "not ready", **parts), 200 if fine else 503
 
@@ -36,7 +50,30 @@ def ready() -> ResponseReturnValue:
 @blueprint.get("/version")
 @public()
 def which_version() -> ResponseReturnValue:
-    return jsonify(version=current_app.config["VERSION"], migration=_head())
+    return jsonify(version=current_app.config["VERSION"], migration=newest_migration())
+
+
+def _lately(name: str, look: Callable[[], Parts]) -> Parts:
+    """What was found within the last second, else look; those who come meanwhile wait for the one who looks."""
+    kept = current_app.extensions.setdefault("health", {"lock": threading.Lock()})
+    with kept["lock"]:
+        until, parts = kept.get(name, (0.0, {}))
+        if time.monotonic() > until:
+            parts = look()
+            kept[name] = (time.monotonic() + FRESH_SECONDS, parts)
+        return parts
+
+
+def _own_parts() -> Parts:
+    return {"database": _database(), "redis": _redis(), "migrations": _migrations()}
+
+
+def _other_parts() -> Parts:
+    """Names and states only: the page is public, reasons stand on the home of an admin and in `flask doctor`."""
+    try:
+        return {report.name: report.state.value for report in list_parts(db.session(), now=utc_now())}
+    except SQLAlchemyError as problem:
+        return {"heartbeats": type(problem).__name__}
 
 
 def _database() -> str:
@@ -60,10 +97,13 @@ def _migrations() -> str:
         current = MigrationContext.configure(db.session.connection()).get_current_revision()
     except SQLAlchemyError as problem:
         return type(problem).__name__
-    return "ok" if current == _head() else f"at {current}, expected {_head()}"
+    expected = newest_migration()
+    return "ok" if current == expected else f"at {current}, expected {expected}"
 
 
-def _head() -> str | None:
+@cache
+def newest_migration() -> str | None:
+    """Of this code; read once, for it costs a tenth of a second."""
     config = Config()
-    config.set_main_option("script_location", str(Path(current_app.root_path) / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
     return ScriptDirectory.from_config(config).get_current_head()

@@ -24,3 +24,7 @@ class Storage(Protocol):
     def open(self, key: str) -> BinaryIO:
         """A seekable reader; raises Missing, StorageDown."""
         ...
+
+    def delete(self, key: str) -> None:
+        """For bytes that no row refers to; none there is as good as deleted. Raises StorageDown."""
+        ...

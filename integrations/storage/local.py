@@ -20,8 +20,11 @@ class LocalStorage:
         name = secrets.token_hex(16)
         key = f"{name[:2]}/{name[2:4]}/{name}"
         path = self._directory / key
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".")
+        except OSError as problem:
+            raise StorageDown(problem.strerror or "disk") from problem
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -43,6 +46,13 @@ class LocalStorage:
             return (self._directory / key).open("rb")
         except FileNotFoundError:
             raise Missing(key) from None
+
+    def delete(self, key: str) -> None:
+        if KEY.fullmatch(key):
+            try:
+                (self._directory / key).unlink(missing_ok=True)
+            except OSError as problem:
+                raise StorageDown(problem.strerror or "disk") from problem
 
 
 def _flush_folder(folder: Path) -> None:

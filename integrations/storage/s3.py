@@ -76,6 +76,11 @@ class S3Storage:
             raise StorageDown(f"GET {answer.status_code}")
         return io.BytesIO(answer.content)
 
+    def delete(self, key: str) -> None:
+        answer = self._send("DELETE", key)
+        if answer.status_code not in {requests.codes.ok, requests.codes.no_content, requests.codes.not_found}:
+            raise StorageDown(f"DELETE {answer.status_code}")
+
     def _send(self, method: str, key: str, content: bytes = b"") -> requests.Response:
         at = datetime.now(UTC)
         path = f"{urlsplit(self._bucket.endpoint).path}/{self._bucket.name}/{self._bucket.prefix}{key}"

@@ -58,7 +58,7 @@ def slowest_answer(url: str, seconds: float) -> float:
     slowest, end = 0.0, time.monotonic() + seconds
     while time.monotonic() < end:
         began = time.monotonic()
-        assert requests.get(url, timeout=10).status_code == 200
+        assert requests.get(url, timeout=20).status_code == 200
         slowest = max(slowest, time.monotonic() - began)
         time.sleep(0.2)
     return slowest
@@ -85,7 +85,7 @@ def test_slow_bodies_stop_nobody_else(behind: Callable[[str], "contextmanager[st
 def test_slow_visitors_of_every_sort_are_held(
     behind: Callable[[str], "contextmanager[str]"], kind: str, attack: Attack
 ) -> None:
-    limit = 8 if (kind, attack) == ("haproxy", SLOW_READER) else 2  # HAProxy keeps a thread until its buffers are empty
+    limit = 15 if (kind, attack) == ("haproxy", SLOW_READER) else 2  # see deploy/haproxy.cfg
     with behind(kind) as url, attacked(url, attack):
         assert slowest_answer(url, 30) < limit
 

@@ -37,7 +37,7 @@ from tests.support.phones import Phone, phones_of
 pytestmark = [pytest.mark.slow, pytest.mark.concurrency]
 TECHNICIANS, QUOTA = 40, 3
 SLOWEST_ANSWER = 5.0  # seconds, on a machine that many tests share
-CRON = (sys.executable, "-m", "rq.cli", "cron", "app.jobs.schedule", "-S", "json")
+CRON = (sys.executable, "-m", "app.scheduler")
 
 
 @dataclass

@@ -21,7 +21,7 @@ from tests.support.live import ROOT, free_port
 
 pytestmark = pytest.mark.slow
 
-PARTS = ("postgres", "redis", "web", "worker-bell", "worker", "cron")
+PARTS = ("postgres", "redis", "web", "worker-bell", "worker", "scheduler")
 Run = Callable[[Path, int], "subprocess.Popen[str]"]
 
 

@@ -81,7 +81,7 @@ class Site:
 
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
         offline = {"PYTHONPATH": f"{ROOT / 'tests/support/offline_site'}:{ROOT}", "PYTHONUNBUFFERED": "1"}
-        urls = {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url, "RQ_REDIS_URL": self.redis_url}
+        urls = {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url}
         places = {"STORAGE_DIR": str(self.folder / "storage"), "INSTANCE_DIR": str(self.folder / "instance")}
         served = {"PUBLIC_URL": self.url} if self.url else {}
         return environment_for_tests(
@@ -139,8 +139,8 @@ class Site:
 
     def start_worker(self, *queues: str, burst: bool = False) -> Process:
         """Start an RQ worker, on every queue unless told otherwise."""
-        options = ["-w", "app.worker.SigapWorker", "-S", "json", *(["--burst"] if burst else [])]
-        return self.start("worker", sys.executable, "-m", "rq.cli", "worker", *options, *(queues or QUEUES))
+        options = ["--burst"] if burst else []
+        return self.start("worker", sys.executable, "-m", "app.worker", *options, *(queues or QUEUES))
 
     def work_off(self, *queues: str, seconds: float = 60) -> None:
         """Run a worker until the queues are empty."""

@@ -28,6 +28,7 @@ UNTRAILED = {
     "password_resets": "noted on the person when one is used; the rest would be a stranger's to write",
     "telegram_links": "secrets of a quarter of an hour; the link they made is in the trail",
     "signups": "what strangers type; once confirmed it is a user, and that is in the trail",
+    "heartbeats": "signs of life of our own processes, several a minute",
     "passkey_challenges": "a riddle of a few minutes",
 }
 NOTED_WHEN_MADE = {"api_tokens", "bug_reports", "feedback", "support_tickets"}

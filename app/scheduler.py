@@ -1,0 +1,75 @@
+"""The scheduler: `python -m app.scheduler`, exactly one. While Redis is away it waits and goes on by itself."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import structlog
+from redis import Redis
+from redis.exceptions import RedisError
+from rq.cron import CronScheduler
+
+from app.core.clock import utc_now
+from app.core.db import transaction
+from app.factory import create_app
+from app.jobs.heartbeats import beat
+from app.jobs.schedule import ALLOWED_SILENCE
+from workflows.heartbeats import ALWAYS, SCHEDULER, expect_parts
+
+PAUSE_SECONDS = 2.0
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+
+class SigapScheduler(CronScheduler):
+    """RQ's scheduler ends at the first command that Redis does not answer; this one waits."""
+
+    away = False
+
+    def enqueue_jobs(self) -> list[Any]:
+        beat(SCHEDULER)
+        return self._ask_redis(super().enqueue_jobs) or []
+
+    def save(self, *given: Any, **named: Any) -> None:
+        self._ask_redis(lambda: super(SigapScheduler, self).save(*given, **named))
+
+    def heartbeat(self) -> None:
+        self._ask_redis(super().heartbeat)
+
+    def register_birth(self) -> None:
+        self._ask_redis(super().register_birth)
+
+    def register_death(self, *given: Any, **named: Any) -> None:
+        self._ask_redis(lambda: super(SigapScheduler, self).register_death(*given, **named))
+
+    def _ask_redis(self, ask: Callable[[], T]) -> T | None:
+        try:
+            answer = ask()
+        except RedisError as problem:
+            if not self.away:
+                log.warning("scheduler.redis_away", error=type(problem).__name__)
+            self.away = True
+            time.sleep(PAUSE_SECONDS)
+            return None
+        if self.away:
+            log.info("scheduler.redis_back")
+        self.away = False
+        return answer
+
+
+def main() -> None:
+    """Enqueue what is due until asked to stop."""
+    app = create_app()
+    logging.getLogger("rq.cron").setLevel(logging.WARNING)
+    with app.app_context():
+        with transaction() as session:
+            expect_parts(session, ALWAYS | ALLOWED_SILENCE, now=utc_now())
+        scheduler = SigapScheduler(connection=Redis.from_url(app.config["REDIS_URL"]), logging_level="WARNING")
+        scheduler.load_config_from_file("app.jobs.schedule")
+        scheduler.start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Workers and scheduler as they run: they beat, they run nothing but our jobs, they survive Redis."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from rq import Queue
+from rq.job import Job
+from rq.serializers import JSONSerializer
+from sqlalchemy import select, text
+
+from app.launch.redis import EmbeddedRedis
+from app.models.heartbeat import Heartbeat
+from tests.support.live import Process, Site
+
+pytestmark = pytest.mark.slow
+SCHEDULER = (sys.executable, "-m", "app.scheduler")
+
+
+def until(what: Callable[[], object], seconds: float = 90) -> None:
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.2)
+
+
+def beating(site: Site) -> set[str]:
+    with site.session() as session:
+        return set(session.scalars(select(Heartbeat.name).where(Heartbeat.beat_at.is_not(None))))
+
+
+def enqueue(site: Site, function: str, **more: object) -> Job:
+    return Queue("default", connection=site.redis(), serializer=JSONSerializer).enqueue(function, **more)
+
+
+def test_workers_scheduler_jobs_and_storage_beat_and_every_line_is_json(site: Site) -> None:
+    processes = [site.start("scheduler", *SCHEDULER), site.start_worker("bell"), site.start_worker("default", "slow")]
+    wanted = {"worker", "wake_up_worker", "scheduler", "relay", "apply_inbox", "storage", "check_storage"}
+    until(lambda: wanted <= beating(site))
+    for process in processes:
+        process.stop()
+        assert_json(process)
+
+
+def assert_json(process: Process) -> None:
+    for line in process.log().splitlines():
+        assert json.loads(line)["event"], line
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        "os.getcwd",
+        "subprocess.check_output",
+        "workflows.heartbeats.list_parts",
+        "app.jobs.heartbeats.time.monotonic",  # through our module into one that it imports
+        "app.jobs.heartbeats.threading.active_count",
+    ],
+)
+def test_whoever_writes_to_redis_runs_no_code_but_our_jobs(site: Site, function: str) -> None:
+    job = enqueue(site, function)
+    site.work_off("default")
+    refused = Job.fetch(job.id, connection=site.redis(), serializer=JSONSerializer)
+    assert refused.is_failed
+    assert "only functions of app.jobs run here" in refused.latest_result().exc_string
+
+
+def test_no_callback_runs_either(site: Site) -> None:
+    from rq import Callback  # noqa: PLC0415
+
+    enqueue(site, "app.jobs.heartbeats.check_storage", on_success=Callback("os.abort"))
+    site.work_off("default")
+    assert "storage" in beating(site)
+
+
+def test_the_scheduler_survives_redis(site: Site, tmp_path: Path) -> None:
+    redis = EmbeddedRedis(tmp_path / "queue")
+    redis.start()
+    scheduler = site.start("scheduler", *SCHEDULER, REDIS_URL=redis.url())
+    until(lambda: Redis.from_url(redis.url()).exists("rq:queue:bell"))
+    redis.stop()
+    until(lambda: "scheduler.redis_away" in scheduler.log())
+    time.sleep(3)
+    redis.start()
+    until(lambda: Redis.from_url(redis.url()).exists("rq:queue:bell"))
+    assert scheduler.popen.poll() is None, scheduler.log()
+    assert "scheduler.redis_back" in scheduler.log()
+    assert scheduler.stop() == 0
+    redis.stop()
+
+
+def test_a_job_that_breaks_is_seen_with_the_name_of_its_fault(site: Site) -> None:
+    with site.session() as session:
+        session.execute(text("ALTER TABLE kpi_touched RENAME TO kpi_away"))
+    enqueue(site, "app.jobs.housekeeping.count_days")
+    site.work_off("default")
+    with site.session() as session:
+        failed = select(Heartbeat.name, Heartbeat.reason).where(Heartbeat.failed_at.is_not(None))
+        (name, reason) = session.execute(failed).one()
+    assert (name, "ProgrammingError" in reason) == ("count_days", True)

@@ -1,0 +1,76 @@
+"""Signs of life: written by whatever runs by itself, read by `/readyz?deep`, the homes of admins and `flask doctor`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.models.heartbeat import Heartbeat
+
+WORKER, WAKE_UP_WORKER, SCHEDULER, STORAGE, RELAY = "worker", "wake_up_worker", "scheduler", "storage", "relay"
+# what every installation needs, with the seconds of silence that are no fault
+ALWAYS = {WORKER: 90, WAKE_UP_WORKER: 90, SCHEDULER: 90, RELAY: 90, STORAGE: 300}
+
+
+class PartState(StrEnum):
+    WELL = "ok"
+    FAILING = "failing"  # alive, but its last run went wrong
+    SILENT = "silent"
+    NEVER = "never started"
+
+
+@dataclass(frozen=True)
+class PartReport:
+    name: str
+    state: PartState
+    beat_at: datetime | None
+    reason: str
+
+    @property
+    def is_well(self) -> bool:
+        return self.state == PartState.WELL
+
+
+def expect_parts(session: Session, allowed: Mapping[str, int], *, now: datetime) -> None:
+    """From now on silence of these is a fault, also of one that never begins."""
+    for name, seconds in allowed.items():
+        fresh = {"name": name, "allowed_seconds": seconds, "expected_since": now}
+        made = insert(Heartbeat).values(fresh)
+        session.execute(made.on_conflict_do_update(index_elements=["name"], set_={"allowed_seconds": seconds}))
+
+
+def write_heartbeat(session: Session, name: str, *, now: datetime, allowed_seconds: int | None = None) -> None:
+    """This part lives and its last run went well."""
+    seconds = allowed_seconds or ALWAYS.get(name, 3600)
+    made = insert(Heartbeat).values(name=name, allowed_seconds=seconds, expected_since=now, beat_at=now)
+    fresh = {"beat_at": now, "failed_at": None, "reason": ""}
+    session.execute(made.on_conflict_do_update(index_elements=["name"], set_=fresh))
+
+
+def write_failure(session: Session, name: str, reason: str, *, now: datetime) -> None:
+    """This part's last run went wrong; its last good one stays known."""
+    seconds = ALWAYS.get(name, 3600)
+    said = {"failed_at": now, "reason": reason[:200]}
+    made = insert(Heartbeat).values(name=name, allowed_seconds=seconds, expected_since=now, **said)
+    session.execute(made.on_conflict_do_update(index_elements=["name"], set_=said))
+
+
+def list_parts(session: Session, *, now: datetime) -> list[PartReport]:
+    """Every part with its state, the ones in trouble first."""
+    known = {beat.name: beat for beat in session.scalars(select(Heartbeat))}
+    reports = [_report(known[name], now) for name in sorted(known)]
+    reports += [PartReport(name, PartState.NEVER, None, "") for name in ALWAYS if name not in known]
+    return sorted(reports, key=lambda report: (report.is_well, report.name))
+
+
+def _report(beat: Heartbeat, now: datetime) -> PartReport:
+    quiet_since = beat.beat_at or beat.expected_since
+    if now - quiet_since > timedelta(seconds=beat.allowed_seconds):
+        state = PartState.SILENT if beat.beat_at else PartState.NEVER
+    else:
+        state = PartState.FAILING if beat.failed_at else PartState.WELL
+    return PartReport(beat.name, state, beat.beat_at, beat.reason)
