@@ -85,9 +85,10 @@ def test_slow_bodies_stop_nobody_else(behind: Callable[[str], "contextmanager[st
 def test_slow_visitors_of_every_sort_are_held(
     behind: Callable[[str], "contextmanager[str]"], kind: str, attack: Attack
 ) -> None:
-    limit = 15 if (kind, attack) == ("haproxy", SLOW_READER) else 2  # see deploy/haproxy.cfg
+    if (kind, attack) == ("haproxy", SLOW_READER):
+        pytest.skip("HAProxy buffers no answers: deploy/haproxy.cfg says to put Caddy or nginx before it")
     with behind(kind) as url, attacked(url, attack):
-        assert slowest_answer(url, 30) < limit
+        assert slowest_answer(url, 30) < 2
 
 
 @pytest.mark.parametrize("kind", KINDS)
