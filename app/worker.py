@@ -5,6 +5,7 @@ to Redis cannot run code here.
 """
 
 import logging
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -79,8 +80,8 @@ class SigapWorker(SimpleWorker):
 def _reason(job: Any) -> str:
     """The exception's name only: its text may hold a person's data."""
     result = job.latest_result()
-    last = ((result and result.exc_string) or "").strip().rpartition("\n")[2]
-    return last.partition(":")[0] or "error"
+    named = re.findall(r"^([A-Za-z_][\w.]*)(?::|$)", (result and result.exc_string) or "", re.MULTILINE)
+    return named[-1].rpartition(".")[2] if named else "error"
 
 
 def main(words: list[str]) -> bool:

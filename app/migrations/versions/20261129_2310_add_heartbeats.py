@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "delivery_heartbeats"
-down_revision = "feedback_owners_mentions"
+down_revision = "release_at_any_time"
 branch_labels = None
 depends_on = None
 
