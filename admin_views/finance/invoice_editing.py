@@ -16,9 +16,23 @@ from app.core.identifiers import read_id
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK
 from app.models.finance.invoice import Invoice, PriceItem
+from app.models.visits.attendance import DOUBT_LABELS
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import visits_visible_to
-from workflows.invoices import EDITABLE, draft_invoice, edit_invoice, find_invoice_of_visit, propose_lines
+from app.presenters.invoice_figures import quantity
+from workflows.invoices import (
+    EDITABLE,
+    draft_invoice,
+    edit_invoice,
+    find_invoice_of_visit,
+    list_questioned,
+    propose_lines,
+)
+
+
+def _chosen() -> list[str] | None:
+    """The lines ticked on the page; None for a form that shows none."""
+    return request.form.getlist("line") if "lines_shown" in request.form else None
 
 
 class InvoiceEditing:
@@ -39,7 +53,9 @@ class InvoiceEditing:
             try:
                 made = submit(
                     lambda session: {
-                        "id": draft_invoice(session, visit_id=visit.id, actor=current_user, now=utc_now()).id
+                        "id": draft_invoice(
+                            session, visit_id=visit.id, actor=current_user, now=utc_now(), chosen=_chosen()
+                        ).id
                     }
                 )
             except DomainError as refusal:
@@ -48,7 +64,14 @@ class InvoiceEditing:
             flash(gettext("Draf invoice dibuat. Lengkapi materialnya lalu ajukan."), "success")
             return redirect(url_for(f"{self.endpoint}.lines_view", id=made["id"]))
         lines = propose_lines(db.session(), visit)
-        return self.render("admin/invoices/draft.html", visit=visit, lines=lines)  # type: ignore[attr-defined]
+        return self.render(  # type: ignore[attr-defined]
+            "admin/invoices/draft.html",
+            visit=visit,
+            lines=lines,
+            questioned=list_questioned(db.session(), visit),
+            doubts=DOUBT_LABELS,
+            quantity=quantity,
+        )
 
     @expose("/<int:id>/lines", methods=("GET", "POST"))
     def lines_view(self, id: int) -> Any:  # noqa: A002

@@ -77,7 +77,7 @@ def _papers(session: Session, visit_id: int) -> list[str]:
 
 def _approvals(session: Session, invoice: Invoice) -> list[Approval]:
     past = select(Approval).where(Approval.invoice_id == invoice.id)
-    people = (joinedload(Approval.submitted_by), joinedload(Approval.decided_by))
+    people = (joinedload(Approval.submitted_by), joinedload(Approval.decided_by), joinedload(Approval.repriced_by))
     return list(session.scalars(past.options(*people).order_by(Approval.revision.desc())))
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from sqlalchemy.orm import joinedload
 from wtforms.validators import InputRequired, NumberRange
 
 from admin_views.framework.columns import choice_of, rupiah_cell
@@ -27,11 +28,12 @@ class PriceView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     may_write: ClassVar[frozenset[Role] | None] = DESK
 
-    column_list = ("code", "name", "kind", "unit", "price_idr", "active")
+    column_list = ("code", "name", "kind", "skill", "unit", "price_idr", "active")
     column_labels: ClassVar[dict[str, Any]] = {
         "code": N_("Kode"),
         "name": N_("Nama"),
         "kind": N_("Jenis"),
+        "skill": N_("Keahlian"),
         "unit": N_("Satuan"),
         "price_idr": N_("Harga"),
         "active": N_("Aktif"),
@@ -49,13 +51,17 @@ class PriceView(AdminModelView):
         YesNoFilter("active", N_("Aktif"), PriceItem.active),
     )
     column_details_list = column_list
-    form_columns = ("code", "name", "kind", "unit", "price_idr", "active")
+    form_columns = ("code", "name", "kind", "skill", "unit", "price_idr", "active")
     form_choices: ClassVar[dict[str, Any]] = {"kind": [(str(kind), label) for kind, label in KIND_LABELS.items()]}
     form_overrides: ClassVar[dict[str, Any]] = {"price_idr": RupiahField}
     form_args: ClassVar[dict[str, Any]] = {
         "price_idr": {"validators": [InputRequired(), NumberRange(min=0, max=10**12)]},
         "active": {"default": True},
+        "skill": {"description": N_("Hanya untuk jasa: harga kunjungan yang meminta keahlian ini.")},
     }
+
+    def get_query(self) -> Any:
+        return super().get_query().options(joinedload(PriceItem.skill))
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, PriceItem.code, PriceItem.name)

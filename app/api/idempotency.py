@@ -21,7 +21,7 @@ from workflows.idempotency import find_answer, keep_answer
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
-TOO_MANY, OUR_FAULT = 429, 500
+STALE, TOO_MANY, OUR_FAULT = 412, 429, 500
 ANOTHER_TOKEN = (FreshProofDue, ScopeMissing)
 
 Work = Callable[[Session], tuple[int, dict[str, Any]]]
@@ -37,7 +37,7 @@ def sent_key() -> str:
 def answer_once(work: Work) -> Response:
     """Run `work` (status, document) once for this key of this owner; a refusal is an answer, too, and is kept.
 
-    What may be different in a moment (429, 503), or with another token, is not kept: the same key may try again.
+    What may be different in a moment (412, 429, 503), or with another token, is not kept: the same key may try again.
     """
     scope, key, sent = f"api:{bearer_now().user.id}", sent_key(), _fingerprint()
     replayed: list[bool] = []
@@ -63,7 +63,7 @@ def _outcome(session: Session, work: Work) -> tuple[int, dict[str, Any]]:
         with session.begin_nested():
             return work(session)
     except DomainError as refusal:
-        if refusal.status == TOO_MANY or refusal.status >= OUR_FAULT or isinstance(refusal, ANOTHER_TOKEN):
+        if refusal.status in {STALE, TOO_MANY} or refusal.status >= OUR_FAULT or isinstance(refusal, ANOTHER_TOKEN):
             raise
         return refusal.status, document_of(refusal)
 

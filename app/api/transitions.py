@@ -6,8 +6,9 @@ from flask import Response, request
 
 from app.api.authentication import bearer_now, enter
 from app.api.blueprint import RECORD, blueprint
+from app.api.etags import require_fresh, require_if_match
 from app.api.idempotency import answer_once
-from app.api.openapi import KEY, about, camel, form_body, refusals
+from app.api.openapi import KEY, MATCH, about, camel, form_body, refusals
 from app.api.request_body import one_file
 from app.api.resource import Resource
 from app.api.schemas import body_schema, transition_schema
@@ -34,9 +35,13 @@ def _mount_transition(resource: Resource, name: str, transition: Transition) -> 
 
     def make_transition(asked: dict[str, Any], record_id: int) -> Response:
         user = bearer_now().user
+        if transition.decides:
+            require_if_match()
 
         def work(session: Any) -> tuple[int, dict[str, Any]]:
-            record = resource.get(session, record_id, user)
+            record = resource.get(session, record_id, user, lock=transition.decides)
+            if transition.decides:
+                require_fresh(resource.dump(record))
             resource.require(name, record, asked)
             answers = _answers(transition, asked)
             perform(session, thing.flow, name, record_id, actor=user, now=utc_now(), answers=answers)  # type: ignore[arg-type]
@@ -47,7 +52,9 @@ def _mount_transition(resource: Resource, name: str, transition: Transition) -> 
     view = _view(make_transition, schema, files, operation)
     view = blueprint.response(200, resource.schema)(view)
     more = {"requestBody": form_body(transition)} if files else {}
-    view = blueprint.doc(**words, parameters=[KEY], responses=refusals(400, 404, 409, 415, 422), **more)(view)
+    parameters, more_refusals = ([KEY, MATCH], (412, 428)) if transition.decides else ([KEY], ())
+    responses = refusals(400, 404, 409, 415, 422, *more_refusals)
+    view = blueprint.doc(**words, parameters=parameters, responses=responses, **more)(view)
     view = enter(roles, thing.scope(name))(view)
     rule, endpoint = f"/{resource.name}/{RECORD}/{name}", f"{name}_{resource.name}"
     blueprint.add_url_rule(rule, endpoint, view, methods=["POST"], tags=[resource.name])

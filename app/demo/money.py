@@ -13,10 +13,11 @@ from app.core.money import round_half_up, share
 from app.demo.book import Book
 from app.demo.people import People
 from app.demo.plan import Plan
+from app.demo.prices import write_prices
 from app.demo.words import PRICES
 from app.models.access_links import AccessLink, LinkKind
 from app.models.finance.approval import Approval, ApprovalDecision
-from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus, PriceItem
+from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
 from app.models.visits.visit import VisitStatus
 from workflows.numbering import ROMAN_MONTHS
@@ -41,15 +42,8 @@ class Bill:
     paid_at: datetime | None = None
 
 
-def write_prices(book: Book) -> dict[str, int]:
-    return {
-        code: book.add(PriceItem, code=code, name=name, kind=kind, unit=unit, price_idr=price)
-        for code, name, kind, unit, price in PRICES
-    }
-
-
 def write_invoices(book: Book, random: Random, people: People, plans: list[Plan], now: datetime) -> list[Bill]:
-    price_ids = write_prices(book)
+    price_ids = write_prices(book, people.skill_ids)
     turn = cycle(DONE_STATES)
     bills = [bill for plan in plans if (bill := _bill(random, plan, price_ids, turn, now))]
     bills.sort(key=lambda bill: bill.drafted)

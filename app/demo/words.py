@@ -67,6 +67,8 @@ JOBS = (
 )  # fmt: skip
 SKILLS = ("AC split", "AC kaset", "VRF / sentral", "Cold storage", "Listrik")
 
+LABOUR_SKILLS = {"JASA-VRF": "VRF / sentral", "JASA-COLD": "Cold storage", "JASA-LISTRIK": "Listrik"}
+
 # code, name, kind, unit, price
 PRICES = (
     ("JASA-PERIKSA", "Jasa pemeriksaan dan perbaikan", "LABOUR", "orang-hari", 350_000),

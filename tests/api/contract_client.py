@@ -47,7 +47,7 @@ class ContractClient:
         headers, query = self._parameters(operation, values, path)
         address = re.sub(r"{(\w+)}", lambda found: str(values.pop(found[1])), path)
         if "If-Match" in headers:
-            headers["If-Match"] = self.etags[address]
+            headers["If-Match"] = self.etags.get(address) or self.etags[address.rpartition("/")[0]]
         sent = self._body(operation, values)
         assert not values, f"{name} takes no {sorted(values)}"
         answer = self.http.open(address, method=method.upper(), headers=headers, query_string=query, **sent)

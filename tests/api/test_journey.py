@@ -100,7 +100,9 @@ def bill(app, dewi: ContractClient, rina: ContractClient, visit: int) -> None:
     dewi.do("read_invoices", id=number)
     assert dewi.do("edit_invoices", id=number, discount_idr=50_000)["discount_idr"] == 50_000
     assert dewi.do("submit_invoices", id=number)["status"] == "PENDING"
+    dewi.do("read_invoices", id=number)
     dewi.do("approve_invoices", id=number, expect="403")
+    rina.do("read_invoices", id=number)
     assert rina.do("approve_invoices", id=number)["status"] == "APPROVED"
     with app.app_context():
         render_documents()  # the worker's turn: the paper is drawn, then the invoice goes out

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from app.models.finance.invoice_flow import INVOICE_FLOW
 from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import Firm, make_firm, render
+from tests.support.people import sign_in
 from workflows.invoices import (
     announce_overdue,
     approve_invoice,
@@ -207,3 +209,13 @@ def test_two_people_who_decide_at_once_decide_once(committed_app: object, open_s
     rina.commit()
     with pytest.raises(NotAvailable):
         reject_invoice(other, invoice_id=invoice.id, actor=other.merge(tono), reason="-", now=NOW)
+
+
+def test_sales_own_change_of_price_is_theirs_in_the_history(client: FlaskClient, session: Session, firm: Firm) -> None:
+    invoice = pending(session, firm)
+    reprice_invoice(session, invoice_id=invoice.id, actor=firm.rina, discount_idr=50_000, reason="Langganan", now=NOW)
+    approval = session.scalars(select(Approval).where(Approval.revision == 2)).one()
+    assert (approval.repriced_by_id, approval.submitted_by_id) == (firm.rina.id, firm.dewi.id)
+    session.commit()
+    sign_in(client, firm.dewi)
+    assert "Rina (mengubah harga)" in client.get(f"/admin/invoices/details/?id={invoice.id}").text

@@ -5,16 +5,21 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAllowed, NotAvailable
+from app.models.accounts.user import Skill
 from app.models.company import Company
-from app.models.finance.invoice import Invoice
+from app.models.finance.invoice import Invoice, InvoiceLine, PriceKind
+from app.models.visits.attendance import Attendance
 from app.models.visits.visit import VisitStatus
 from tests import factories
 from tests.factories import NOW
-from tests.invoices.conftest import LABOUR_IDR, Firm, make_done_visit, make_presence, make_price
-from workflows.invoices import LineEdit, draft_invoice, edit_invoice, submit_invoice
+from tests.invoices.conftest import LABOUR_IDR, STARTED, Firm, make_done_visit, make_presence, make_price
+from tests.support.people import sign_in, submit
+from workflows.invoices import LineEdit, draft_invoice, edit_invoice, propose_lines, submit_invoice
 
 
 def draft(session: Session, firm: Firm) -> Invoice:
@@ -56,12 +61,70 @@ def test_added_days_are_a_line_of_their_own(session: Session, firm: Firm) -> Non
     ]
 
 
-def test_added_days_nobody_checked_in_for_are_billed_as_agreed(session: Session, firm: Firm) -> None:
+def test_an_approved_extra_day_that_nobody_worked_is_only_offered(session: Session, firm: Firm) -> None:
     visit = make_done_visit(session, added_days=1)
     make_presence(session, visit, factories.make_technician(session, "Wayan"), 0)
     make_presence(session, visit, factories.make_technician(session, "Ketut"))
+    offered = [(line.key, int(line.quantity), line.is_on) for line in propose_lines(session, visit)]
+    assert offered == [("planned", 1, True), ("not_worked", 2, False)]
     invoice = draft_invoice(session, visit_id=visit.id, actor=firm.dewi, now=NOW)
-    assert [line.quantity for line in invoice.lines] == [1, 2]
+    assert [line.quantity for line in invoice.lines] == [1]
+
+
+def test_what_is_only_offered_is_billed_when_cs_ticks_it(client: FlaskClient, session: Session, firm: Firm) -> None:
+    visit = make_done_visit(session, added_days=1)
+    make_presence(session, visit, factories.make_technician(session, "Wayan"), 0)
+    session.commit()
+    sign_in(client, firm.dewi)
+    page = f"/admin/invoices/draft?visit_id={visit.id}"
+    assert "tidak ada yang check-in" in client.get(page).text
+    assert submit(client, page, line=["planned", "not_worked"]).status_code == 302
+    assert [line.quantity for line in session.scalars(select(InvoiceLine))] == [1, 1]
+
+
+@pytest.mark.parametrize("status", ["QUESTIONED", "REJECTED"])
+def test_check_ins_that_are_not_believed_are_no_person_days(
+    client: FlaskClient, session: Session, firm: Firm, status: str
+) -> None:
+    visit = make_done_visit(session)
+    make_presence(session, visit, factories.make_technician(session, "Wayan"), 0, 1, 2, 3)
+    made_up = update(Attendance).where(Attendance.visit_id == visit.id, Attendance.work_date > STARTED.date())
+    session.execute(made_up.values(status=status, doubt="DAY_JUMP", device_at=STARTED))
+    session.commit()
+    offered = [(line.key, int(line.quantity), line.is_on) for line in propose_lines(session, visit)]
+    questioned = [("questioned", 3, False)] if status == "QUESTIONED" else []
+    assert offered == [("planned", 1, True), *questioned]
+    sign_in(client, firm.dewi)
+    page = client.get(f"/admin/invoices/draft?visit_id={visit.id}").text
+    assert ("Jam ponsel" in page and "Jam diterima" in page) is (status == "QUESTIONED")
+    assert sum(line.quantity for line in draft_invoice(session, visit_id=visit.id, actor=firm.dewi, now=NOW).lines) == 1
+
+
+def test_work_that_nobody_believes_at_all_is_not_billed_as_planned(session: Session, firm: Firm) -> None:
+    visit = make_done_visit(session)
+    make_presence(session, visit, factories.make_technician(session, "Wayan"), 0)
+    session.execute(update(Attendance).where(Attendance.visit_id == visit.id).values(status="REJECTED"))
+    assert draft_invoice(session, visit_id=visit.id, actor=firm.dewi, now=NOW).lines == []
+
+
+@pytest.mark.parametrize(("skill", "price"), [("VRF", 850_000), ("Listrik", LABOUR_IDR), (None, LABOUR_IDR)])
+def test_labour_is_billed_at_the_price_of_the_visits_skill(
+    session: Session, firm: Firm, skill: str | None, price: int
+) -> None:
+    skills = {name: Skill(name=name) for name in ("VRF", "Listrik")}
+    session.add_all(skills.values())
+    session.flush()
+    make_price(session, "JASA-VRF", 850_000, kind=PriceKind.LABOUR, skill_id=skills["VRF"].id)
+    visit = make_done_visit(session, skill_id=skills[skill].id if skill else None)
+    assert [line.price_idr for line in propose_lines(session, visit)] == [price]
+
+
+def test_without_a_price_for_the_skill_none_of_another_is_taken(session: Session, firm: Firm) -> None:
+    vrf = Skill(name="VRF")
+    session.add(vrf)
+    session.flush()
+    firm.labour.skill_id = vrf.id
+    assert [line.price_idr for line in propose_lines(session, make_done_visit(session))] == [0]
 
 
 def test_a_visit_without_check_ins_is_billed_as_planned(session: Session, firm: Firm) -> None:

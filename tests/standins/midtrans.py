@@ -4,6 +4,7 @@ import base64
 import json
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from tests.standins import payloads
 from tests.standins.feedback import post_soon
@@ -82,7 +83,8 @@ class MidtransStandIn(StandIn):
         if self.notify is not None:
             post_soon(self.notify, [(json.dumps(told).encode(), {"Content-Type": "application/json"})])
         finish = order.get("callbacks", {}).get("finish", self.url)
-        return Answer(303, b"", {"Location": finish})
+        back = urlencode({name: told[name] for name in ("order_id", "status_code", "transaction_status")})
+        return Answer(303, b"", {"Location": f"{finish}?{back}"})
 
     def _open(self, request: Request) -> Answer:
         for header in ("Content-Type", "Accept"):

@@ -1,21 +1,19 @@
-"""FIN, invoices: the front door of the area."""
+"""FIN, invoices: drafted by CS, priced and approved by sales, sent to the customer."""
 
-from workflows.invoices.access_links import (
-    LinkRevoked,
-    OpenInvoice,
-    find_live_link,
-    open_link,
-    resend_invoice,
-    revoke_link,
-)
-from workflows.invoices.decide import approve_invoice, reject_invoice, reprice_invoice
+from workflows.invoices.access_links import LinkRevoked, OpenInvoice, find_live_link, open_link
+from workflows.invoices.approve_invoice import approve_invoice
 from workflows.invoices.draft_invoice import BILLABLE, draft_invoice, find_invoice_of_visit
 from workflows.invoices.edit_invoice import EDITABLE, LineEdit, edit_invoice
-from workflows.invoices.labour import labour_of, propose_lines
+from workflows.invoices.labour import find_labour_price, labour_of, list_questioned, propose_lines
 from workflows.invoices.overdue import announce_overdue, list_overdue
-from workflows.invoices.revise import revise_invoice, void_invoice
+from workflows.invoices.reject_invoice import reject_invoice
+from workflows.invoices.reprice_invoice import reprice_invoice
+from workflows.invoices.resend_invoice import resend_invoice
+from workflows.invoices.revise_invoice import revise_invoice
+from workflows.invoices.revoke_link import revoke_link
 from workflows.invoices.send_invoice import send_invoice
 from workflows.invoices.submit_invoice import submit_invoice
+from workflows.invoices.void_invoice import void_invoice
 from workflows.payments import record_payment
 
 VERBS = {
@@ -42,9 +40,11 @@ __all__ = [
     "draft_invoice",
     "edit_invoice",
     "find_invoice_of_visit",
+    "find_labour_price",
     "find_live_link",
     "labour_of",
     "list_overdue",
+    "list_questioned",
     "open_link",
     "propose_lines",
     "reject_invoice",

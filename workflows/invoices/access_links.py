@@ -10,14 +10,7 @@ from app.core.errors import DomainError, NotFound
 from app.core.i18n import N_
 from app.core.identifiers import new_token
 from app.models.access_links import AccessLink, LinkKind
-from app.models.accounts.user import User
-from app.models.finance.invoice import Invoice, InvoiceStatus
-from app.models.finance.invoice_flow import INVOICE_FLOW
-from workflows.invoices.edit_invoice import lock_invoice
-from workflows.invoices.events import InvoiceSent
-from workflows.invoices.invoice_document import ensure_invoice_document
-from workflows.outbox_events import emit
-from workflows.transitions import transition
+from app.models.finance.invoice import Invoice
 
 
 class LinkRevoked(DomainError):
@@ -62,26 +55,3 @@ def ensure_link(session: Session, *, invoice_id: int) -> AccessLink:
         session.add(link)
         session.flush()
     return link
-
-
-def resend_invoice(session: Session, *, invoice_id: int, actor: User, now: datetime) -> Invoice:
-    """The same link once more; a paper that was never made is made."""
-    invoice = transition(session, INVOICE_FLOW, invoice_id, "resend", actor=actor, now=now)
-    ensure_invoice_document(session, invoice, actor=actor, now=now)
-    link = ensure_link(session, invoice_id=invoice_id)
-    emit(session, InvoiceSent(invoice_id=invoice_id, link_id=link.id), now=now)
-    return invoice
-
-
-def revoke_link(session: Session, *, invoice_id: int, actor: User, now: datetime) -> Invoice:
-    """The old link is worth nothing from now on; a customer who may pay gets the new one."""
-    lock_invoice(session, invoice_id)
-    invoice = transition(session, INVOICE_FLOW, invoice_id, "revoke_link", actor=actor, now=now)
-    old = find_live_link(session, invoice_id=invoice_id)
-    if old is not None:
-        old.revoked_at = now
-        session.flush()
-    link = ensure_link(session, invoice_id=invoice_id)
-    if invoice.status in {InvoiceStatus.SENT, InvoiceStatus.PAID}:
-        emit(session, InvoiceSent(invoice_id=invoice_id, link_id=link.id), now=now)
-    return invoice

@@ -1,5 +1,6 @@
 """A draft from a finished visit."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from app.models.company import Company
 from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus
 from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.invoices.figures import NO_TAX, TaxRule, figures_of, line_amount
-from workflows.invoices.labour import propose_lines
+from workflows.invoices.labour import ProposedLine, propose_lines
 from workflows.numbering import ROMAN_MONTHS, next_number
 
 BILLABLE = frozenset({VisitStatus.DONE, VisitStatus.CLOSED})
@@ -34,8 +35,12 @@ class NoCompany(DomainError):
     sentence = N_("Isi dulu data perusahaan di menu Perusahaan.")
 
 
-def draft_invoice(session: Session, *, visit_id: int, actor: User, now: datetime) -> Invoice:
+def draft_invoice(
+    session: Session, *, visit_id: int, actor: User, now: datetime, chosen: Collection[str] | None = None
+) -> Invoice:
     """Number it, copy the tax rule, write the lines the visit's work comes to.
+
+    `chosen`: keys of the proposed lines to bill; without it those that are not switched off.
 
     Raises VisitNotDone, AlreadyInvoiced, NoCompany.
     """
@@ -55,7 +60,9 @@ def draft_invoice(session: Session, *, visit_id: int, actor: User, now: datetime
             N_("Kunjungan ini sudah mempunyai invoice %(number)s.", number=known.number), invoice_id=known.id
         )
     invoice = _blank(session, visit, company, actor, now)
-    _write_lines(session, visit, invoice)
+    proposed = propose_lines(session, visit)
+    lines = [line for line in proposed if (line.is_on if chosen is None else line.key in chosen)]
+    _write_lines(lines, invoice)
     session.add(invoice)
     session.flush()
     return invoice
@@ -67,9 +74,8 @@ def find_invoice_of_visit(session: Session, *, visit_id: int) -> Invoice | None:
     return session.scalars(live).one_or_none()
 
 
-def _write_lines(session: Session, visit: VisitTicket, invoice: Invoice) -> None:
+def _write_lines(lines: Sequence[ProposedLine], invoice: Invoice) -> None:
     rule = TaxRule(invoice.ppn_percent, invoice.ppn_base_numerator, invoice.ppn_base_denominator)
-    lines = propose_lines(session, visit)
     invoice.lines = [
         InvoiceLine(
             position=position,

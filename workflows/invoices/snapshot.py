@@ -9,14 +9,17 @@ from app.models.finance.approval import Approval
 from app.models.finance.invoice import Invoice
 
 
-def put_before_sales(session: Session, invoice: Invoice, *, submitted_by_id: int, at: datetime) -> None:
-    """One undecided row for the revision that is pending now."""
+def put_before_sales(
+    session: Session, invoice: Invoice, *, submitted_by_id: int, at: datetime, repriced_by_id: int | None = None
+) -> None:
+    """One undecided row for the revision that is pending now; `repriced_by_id`: of sales, who made it from the last."""
     approval = Approval(
         invoice_id=invoice.id,
         revision=invoice.revision,
         figures=snapshot_of(invoice),
         submitted_by_id=submitted_by_id,
         submitted_at=at,
+        repriced_by_id=repriced_by_id,
     )
     session.add(approval)
 

@@ -1,10 +1,10 @@
-"""FIN, money: the front door of the area."""
+"""FIN, payments: proofs, the gateway, hand entries, reversals, and what of it contradicts the books."""
 
 from workflows.payments.add_proof import TooManyProofs, add_proof, require_room
 from workflows.payments.apply_gateway_state import GatewayState, apply_gateway_state
 from workflows.payments.balance_invoice import balance_invoice
 from workflows.payments.close_attempts import close_open_attempts, find_open_attempt
-from workflows.payments.gateway_attempts import PAGE_HOURS, ask_about, keep_payment_page, start_attempt
+from workflows.payments.gateway_attempts import PAGE_HOURS, ask_about, hurry_check, keep_payment_page, start_attempt
 from workflows.payments.receipt import send_receipt
 from workflows.payments.record_payment import record_payment
 from workflows.payments.reject_payment import reject_payment
@@ -35,6 +35,7 @@ __all__ = [
     "clear_reviews",
     "close_open_attempts",
     "find_open_attempt",
+    "hurry_check",
     "keep_payment_page",
     "open_review",
     "record_payment",

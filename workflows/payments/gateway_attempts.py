@@ -13,6 +13,7 @@ from workflows.payments.close_attempts import close_open_attempts
 from workflows.transitions import note
 
 PAGE_HOURS = 24
+REST = timedelta(seconds=10)
 FIRST_CHECK = timedelta(minutes=15)  # a lost notification is noticed at the latest then
 REUSE_FOR = timedelta(hours=PAGE_HOURS - 1)
 
@@ -65,6 +66,12 @@ def keep_payment_page(session: Session, *, payment_id: int, redirect_url: str) -
         .values(redirect_url=redirect_url[:300])
         .execution_options(synchronize_session=False)
     )
+
+
+def hurry_check(session: Session, *, payment_id: int, now: datetime) -> None:
+    """Have the gateway asked now, unless it was a moment ago."""
+    later = update(Payment).where(Payment.id == payment_id, Payment.check_due_at > now + REST)
+    session.execute(later.values(check_due_at=now).execution_options(synchronize_session=False))
 
 
 def ask_about(session: Session, *, order_id: str, transaction_id: str, amount_idr: int | None, now: datetime) -> bool:

@@ -28,6 +28,7 @@ class Approval(Record):
     figures: Mapped[dict[str, Any]]
     submitted_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     submitted_at: Mapped[datetime]
+    repriced_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # of sales: these figures are theirs
     decision: Mapped[ApprovalDecision | None] = one_of(ApprovalDecision, "decision", nullable=True)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime | None]
@@ -35,6 +36,7 @@ class Approval(Record):
 
     invoice: Mapped[Invoice] = relationship()
     submitted_by: Mapped[User] = relationship(foreign_keys=submitted_by_id)
+    repriced_by: Mapped[User | None] = relationship(foreign_keys=repriced_by_id)
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
 
     __table_args__ = (

@@ -84,6 +84,7 @@ COUNTER_ENTRY_FLOW = Flow(
             by=DESK,
             label=N_("Setujui"),
             when=(NOT_OWN,),
+            decides=True,
             tone="positive",
             confirm=N_("Uang ini tidak lagi dihitung sebagai pembayaran."),
             fresh=True,

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.models.accounts.user import User
+from app.models.accounts.user import Skill, User
 from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitTicket
 
@@ -39,11 +39,17 @@ class PriceItem(Record):
     code: Mapped[str] = mapped_column(String(30), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[PriceKind] = one_of(PriceKind, "kind", default=PriceKind.MATERIAL)
+    skill_id: Mapped[int | None] = mapped_column(ForeignKey("skills.id"))  # labour: of visits that ask for this skill
     unit: Mapped[str] = mapped_column(String(20), default="pcs")
     price_idr: Mapped[int] = mapped_column(BigInteger)
     active: Mapped[bool] = mapped_column(default=True)
 
-    __table_args__ = (CheckConstraint("price_idr >= 0", name="price"),)
+    skill: Mapped[Skill | None] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("price_idr >= 0", name="price"),
+        CheckConstraint("skill_id IS NULL OR kind = 'LABOUR'", name="skill_of_labour"),
+    )
 
     def __str__(self) -> str:
         return f"{self.code} – {self.name}"

@@ -68,6 +68,7 @@ INVOICE_FLOW = Flow(
             _S.APPROVED,
             by={Role.SALES, Role.ADMIN},
             when=(FOUR_EYES,),
+            decides=True,
             label=N_("Setujui"),
             tone="positive",
             confirm=N_("Invoice akan dikirim ke pelanggan."),
@@ -78,6 +79,7 @@ INVOICE_FLOW = Flow(
             {_S.PENDING},
             by={Role.SALES, Role.ADMIN},
             when=(FOUR_EYES,),
+            decides=True,
             label=N_("Ubah diskon / harga akhir"),
             asks=(
                 Ask("discount_idr", N_("Diskon"), "money", minimum=0, required=False),
@@ -91,6 +93,7 @@ INVOICE_FLOW = Flow(
             _S.REVISION,
             by={Role.SALES, Role.ADMIN},
             when=(FOUR_EYES,),
+            decides=True,
             label=N_("Tolak"),
             tone="danger",
             asks=(Ask("reason", N_("Alasan penolakan"), "long_text"),),

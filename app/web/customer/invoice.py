@@ -1,16 +1,20 @@
 """The customer's page of an invoice: what it is, how to pay it, what became of the payment."""
 
+import re
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, NotAvailable, NotFound
 from app.core.i18n import N_, gettext
+from app.core.identifiers import sha256
+from app.core.units import unit_of
 from app.http.auth.access import public
 from app.http.files.downloads import send_stored
 from app.models.company import Company
@@ -23,8 +27,10 @@ from app.presenters.documents import waiting_sentence
 from app.presenters.invoice_figures import payment_rows, quantity, sum_rows
 from app.web.customer.invoice_gateway import gateway_is_open
 from workflows.invoices import OpenInvoice, open_link
+from workflows.payments import find_open_attempt, hurry_check
 
 blueprint = Blueprint("invoice_page", __name__, url_prefix="/i")
+_NEW_EACH_TIME = re.compile(r'name="(?:csrf_token|idempotency_key)" value="[^"]*"')
 ISSUED = frozenset({InvoiceStatus.SENT, InvoiceStatus.PAID})
 
 
@@ -49,7 +55,19 @@ def show(token: str) -> ResponseReturnValue:
     if found.link.opened_at is None:
         with transaction():
             found.link.opened_at = utc_now()
+    _ask_the_gateway(found.invoice)
     return page(found)
+
+
+@blueprint.get("/<token>/state")
+@public(keyed_by="token")
+def state(token: str) -> ResponseReturnValue:
+    """The part that changes by itself, asked for every few seconds; 304 while it is the same."""
+    html = _state_html(open_link(db.session(), token=token, now=utc_now()))
+    answer = make_response(html)
+    answer.set_etag(_etag(html))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer.make_conditional(request)
 
 
 @blueprint.get("/<token>/pdf")
@@ -103,26 +121,72 @@ def _send(paper: Document | None) -> Response:
     return send_stored(paper.file, (paper.number or paper.kind).replace("/", "-"), inline=True)
 
 
+def _ask_the_gateway(invoice: Invoice) -> None:
+    """Whoever opens the page with an open attempt may have paid: the gateway is asked at once."""
+    attempt = find_open_attempt(db.session(), invoice_id=invoice.id)
+    if attempt is None or not gateway_is_open():
+        return
+    with transaction() as session:
+        hurry_check(session, payment_id=attempt.id, now=utc_now())
+        unit_of(session).wake.add("app.jobs.payment_polling.check_payments")
+
+
 def page(found: OpenInvoice, **more: Any) -> str:
-    invoice = found.invoice
-    company = db.session.get(Company, 1)
-    today = company_today(db.session(), utc_now())
+    """The whole page; the part that changes by itself is drawn as `state` draws it."""
+    html = _state_html(found, **more)
     return render_template(
         "customer/invoice.html",
+        invoice=found.invoice,
+        firm=db.session.get(Company, 1),
+        state_html=Markup(html),  # noqa: S704  drawn by our own template, values escaped there
+        state_url=url_for("invoice_page.state", token=found.link.token, paid=_says_paid() or None),
+        etag=_etag(_state_html(found)) if more else _etag(html),
+    )
+
+
+def _state_html(found: OpenInvoice, **more: Any) -> str:
+    invoice = found.invoice
+    may_pay = invoice.status == InvoiceStatus.SENT and invoice.owing_idr > 0
+    return render_template(
+        "customer/invoice_state.html",
         token=found.link.token,
         invoice=invoice,
-        firm=company,
+        firm=db.session.get(Company, 1),
         rows=sum_rows(invoice),
         paid_rows=payment_rows(invoice),
         payments=_payments(invoice),
         quantity=quantity,
-        state=_state(invoice, today),
-        may_pay=invoice.status == InvoiceStatus.SENT and invoice.owing_idr > 0,
+        state=_state(invoice, company_today(db.session(), utc_now())),
+        may_pay=may_pay,
+        awaiting=_awaited(invoice) if may_pay else "",
         gateway=gateway_is_open(),
         has_paper=invoice.status in ISSUED and _is_drawn(_find_paper(invoice, DocumentKind.INVOICE, None)),
         receipts=_receipts(invoice),
         **{"amount": None, "error": None, **more},
     )
+
+
+def _etag(html: str) -> str:
+    """Of what is seen: tokens that are new in every form are left out."""
+    return sha256(_NEW_EACH_TIME.sub("", html))
+
+
+def _says_paid() -> str:
+    """The gateway leads the customer back with the state it saw; it is only shown, never believed."""
+    told = {"settlement", "capture"}
+    return "1" if request.args.get("paid") == "1" or request.args.get("transaction_status") in told else ""
+
+
+def _awaited(invoice: Invoice) -> str:
+    """What the customer has done that nobody has confirmed yet: nobody is asked to pay twice meanwhile."""
+    if any(p.status == PaymentStatus.PENDING and p.proof_file_id for p in invoice.payments):
+        return "PROOF"
+    if any(p.status == PaymentStatus.REVIEW for p in invoice.payments):
+        return "GATEWAY_PAID"
+    attempt = find_open_attempt(db.session(), invoice_id=invoice.id)
+    if attempt is None or attempt.close_requested_at is not None:
+        return ""
+    return "GATEWAY_PAID" if _says_paid() else "GATEWAY"
 
 
 def _payments(invoice: Invoice) -> list[Payment]:

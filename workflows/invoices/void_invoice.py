@@ -1,4 +1,4 @@
-"""Take back what was approved: to change it, or for good."""
+"""Cancel an invoice for good."""
 
 from datetime import datetime
 
@@ -8,32 +8,11 @@ from app.models.accounts.user import User
 from app.models.finance.invoice import Invoice
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.edit_invoice import lock_invoice
-from workflows.invoices.events import InvoiceRevised, InvoiceVoided
+from workflows.invoices.events import InvoiceVoided
 from workflows.invoices.invoice_document import withdraw_invoice_documents
 from workflows.outbox_events import emit
 from workflows.payments import close_open_attempts
 from workflows.transitions import transition
-
-
-def revise_invoice(session: Session, *, invoice_id: int, actor: User, reason: str, now: datetime) -> Invoice:
-    """Open the next revision; it needs approval again, and the old paper is withdrawn."""
-    invoice = transition(
-        session,
-        INVOICE_FLOW,
-        invoice_id,
-        "revise",
-        actor=actor,
-        now=now,
-        reason=reason[:500],
-        revision=Invoice.revision + 1,
-        approved_by_id=None,
-        approved_at=None,
-    )
-    withdraw_invoice_documents(session, invoice_id=invoice_id, now=now)
-    close_open_attempts(session, invoice_id=invoice_id, now=now)
-    if invoice.sent_at is not None:
-        emit(session, InvoiceRevised(invoice_id=invoice_id), now=now)
-    return invoice
 
 
 def void_invoice(session: Session, *, invoice_id: int, actor: User, reason: str, now: datetime) -> Invoice:

@@ -1,0 +1,15 @@
+"""The price list of the demo company."""
+
+from app.demo.book import Book
+from app.demo.words import LABOUR_SKILLS, PRICES
+from app.models.finance.invoice import PriceItem
+
+
+def write_prices(book: Book, skill_ids: dict[str, int]) -> dict[str, int]:
+    skill_of = {code: skill_ids[name] for code, name in LABOUR_SKILLS.items()}
+    return {
+        code: book.add(
+            PriceItem, code=code, name=name, kind=kind, skill_id=skill_of.get(code), unit=unit, price_idr=price
+        )
+        for code, name, kind, unit, price in PRICES
+    }
