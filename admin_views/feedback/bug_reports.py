@@ -4,28 +4,42 @@ from typing import Any, ClassVar
 
 from flask import abort, current_app, request
 from flask_admin import expose
+from flask_login import current_user
+from flask_wtf.file import MultipleFileField
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer, joinedload
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from admin_views.feedback.bug_report_page import extras, sections
-from admin_views.framework.columns import choice_of, moment_cell, person_cell, short_text, status_of
+from admin_views.framework.columns import badge, choice_of, moment_cell, person_cell, short_text, status_of
 from admin_views.framework.filters import ChoiceFilter, DayFilter, ExactFilter, YesNoFilter
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.people_filters import person_filter
 from admin_views.framework.search_config import BUGS
 from app.core.clock import utc_now
 from app.core.db import db
+from app.core.errors import Invalid
 from app.core.flow import Flow
-from app.core.i18n import N_
+from app.core.i18n import N_, gettext
+from app.http.files.attachments import receive_attachments
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, TECHNICAL, Role, User
-from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugAttachment, BugReport, Frequency, Impact
+from app.models.feedback.bug import (
+    FREQUENCY_LABELS,
+    IMPACT_LABELS,
+    VISIBILITY_LABELS,
+    BugAttachment,
+    BugReport,
+    Frequency,
+    Impact,
+)
 from app.models.feedback.bug_flow import BUG_FLOW, BY_TABLE
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.presenters.browsers import describe_browser
-from workflows.bugs import report_bug
+from workflows.bugs import INTERNAL, report_bug
+from workflows.documents import keep_file
 
 READERS = TECHNICAL | DESK | {Role.PRODUCT, Role.MANAGER}
 
@@ -41,6 +55,20 @@ class BugForm(PanelForm):
     frequency = SelectField(N_("Seberapa sering?"), choices=list(FREQUENCY_LABELS.items()), default=Frequency.SOMETIMES)
     environment = StringField(N_("Peramban dan perangkat"), validators=[Length(max=300)])
     found_version = StringField(N_("Versi Sigap"), validators=[Length(max=40)])
+    visibility = SelectField(
+        N_("Siapa yang melihat laporan ini?"), choices=list(VISIBILITY_LABELS.items()), default=INTERNAL
+    )
+    attachments = MultipleFileField(
+        N_("Lampiran"), description=N_("Gambar; beberapa sekaligus."), render_kw={"accept": "image/*"}
+    )
+
+
+def title_cell(view: Any, context: Any, record: Any, name: str) -> Any:
+    """With marks: internal, and the reporter's addition that waits for a reaction."""
+    marks = [badge(gettext("Internal"), "neutral")] if record.internal else []
+    if record.unread_at is not None:
+        marks.append(badge(gettext("Tambahan baru"), "warning"))
+    return Markup(" ").join([short_text(70)(view, context, record, name), *marks])
 
 
 class BugView(AdminModelView):
@@ -78,10 +106,13 @@ class BugView(AdminModelView):
         ExactFilter("found", N_("Ditemukan di versi"), BugReport.found_version),
         ExactFilter("fixed", N_("Diperbaiki di versi"), BugReport.fixed_version),
         YesNoFilter("waiting", N_("Belum ditindaklanjuti"), BugReport.handled_at.is_(None)),
+        YesNoFilter("unread", N_("Tambahan belum dibaca"), BugReport.unread_at.is_not(None)),
+        YesNoFilter("internal", N_("Internal"), BugReport.internal),
+        person_filter("owner", N_("Penanggung jawab"), BugReport.owner_id),
         person_filter("reporter", N_("Pelapor"), BugReport.reporter_id),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "title": short_text(70),
+        "title": title_cell,
         "priority": choice_of(PRIORITY_LABELS, PRIORITY_TONES),
         "impact": choice_of(IMPACT_LABELS),
         "reporter": person_cell,
@@ -112,6 +143,15 @@ class BugView(AdminModelView):
             form.found_version.data = current_app.config["VERSION"]
         return form
 
+    def create_model(self, form: Any) -> Any:
+        """Uploads are read once, before the transaction, which may run twice."""
+        try:
+            form.pictures = receive_attachments(request.files.getlist("attachments"))
+        except Invalid as refusal:
+            form["attachments"].errors = [*form["attachments"].errors, str(refusal)]
+            return False
+        return super().create_model(form)
+
     def create_record(self, session: Session, form: Any, actor: User) -> BugReport:
         return report_bug(
             session,
@@ -124,7 +164,8 @@ class BugView(AdminModelView):
             impact=Impact(form.impact.data),
             frequency=Frequency(form.frequency.data),
             reporter_id=actor.id,
-            attachments=[],
+            internal=form.visibility.data == INTERNAL,
+            attachments=[keep_file(session, picture, actor=actor).id for picture in form.pictures],
             actor=actor,
             now=utc_now(),
         )
@@ -134,9 +175,17 @@ class BugView(AdminModelView):
     def record_title(self, record: BugReport) -> str:
         return f"{record.number} · {record.title}"
 
+    def may_transition(self, record: BugReport, name: str) -> bool:
+        """What would change nothing is not offered."""
+        if name == "mark_read":
+            return record.unread_at is not None and record.reporter_id != current_user.id
+        return name != "take" or record.owner_id != current_user.id
+
     def answers_for(self, record: BugReport, name: str) -> dict[str, Any]:
         if name == "override_priority":
             return {"priority": record.priority_override or BY_TABLE}
+        if name == "set_visibility":
+            return {"visibility": INTERNAL if record.internal else "EXTERNAL"}
         if name == "fix":
             return {"version": current_app.config["VERSION"]}
         return {}

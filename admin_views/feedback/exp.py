@@ -3,54 +3,40 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from flask import flash, redirect, request, url_for
-from flask_admin import expose
+from flask import url_for
 from flask_login import current_user
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from admin_views.feedback.exp_correction import ExpCorrection
 from admin_views.framework.columns import choice_of, moment_cell, person_cell, short_text
 from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
 from admin_views.framework.people_filters import person_filter
 from admin_views.framework.search import search_few
-from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import DomainError, Invalid
+from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
-from app.http.forms.base import BaseForm
-from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.exp import RULE_LABELS, ExpEntry, ExpLevel
 from app.models.feedback.feedback import Feedback
 from app.presenters.bugs import cap_text, rule_label
 from app.presenters.dates import moment
-from workflows.exp import balance_of, correct_exp
+from workflows.exp import balance_of
 
 NAMESAKES = 200
 SOURCES: dict[str, Any] = {"bug": BugReport, "feedback": Feedback}
-NOBODY = N_("Tidak ada pengguna dengan nama pengguna atau e-mail ini.")
-
-
-class CorrectionForm(BaseForm):
-    person = StringField(N_("Nama pengguna atau e-mail"), validators=[InputRequired(), Length(max=254)])
-    points = IntegerField(
-        N_("EXP"),
-        validators=[InputRequired(), NumberRange(min=-10_000, max=10_000)],
-        description=N_("Boleh negatif. Batas harian tidak berlaku untuk koreksi."),
-    )
-    reason = StringField(N_("Alasan"), validators=[InputRequired(), Length(max=300)])
 
 
 def signed_cell(_view: Any, _context: Any, record: ExpEntry, _name: str) -> str:
     return f"{record.points:+d}"
 
 
-class ExpView(AdminModelView):
+class ExpView(ExpCorrection, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN, Role.PRODUCT, Role.MANAGER})
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
     narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"correct_view": frozenset({Role.ADMIN})}
@@ -114,36 +100,6 @@ class ExpView(AdminModelView):
     def list_context(self) -> dict[str, Any]:
         may_correct = current_user.role == Role.ADMIN
         return {**super().list_context(), "correct_url": url_for(".correct_view") if may_correct else None}
-
-    @expose("/correct", methods=("GET", "POST"))
-    def correct_view(self) -> Any:
-        """Points by hand, signed and with a reason."""
-        form = CorrectionForm()
-        if form.validate_on_submit():
-            try:
-                submit(lambda session: _correct(session, form))
-            except DomainError as refusal:
-                name = getattr(refusal, "field", None) or ""
-                target = form[name if name in form else "person"]
-                target.errors = [*target.errors, str(refusal)]
-            else:
-                flash(gettext("Koreksi EXP tersimpan."), "success")
-                return redirect(url_for(".index_view"))
-        page = self.render("admin/exp/correct.html", form=form, cancel_url=url_for(".index_view"))
-        return page, 422 if request.method == "POST" else 200
-
-
-def _correct(session: Session, form: CorrectionForm) -> dict[str, Any]:
-    name = (form.person.data or "").strip().lower()
-    named = select(User.id).where(or_(func.lower(User.username) == name, func.lower(User.email) == name))
-    user_id = session.scalar(named)
-    if user_id is None:
-        raise Invalid(NOBODY, field="person")
-    me = current_user._get_current_object()  # noqa: SLF001
-    entry = correct_exp(
-        session, user_id=user_id, points=form.points.data or 0, reason=form.reason.data or "", actor=me, now=utc_now()
-    )
-    return {"id": entry.id}
 
 
 class LevelForm(PanelForm):

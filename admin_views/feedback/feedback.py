@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 from flask import abort, current_app, request, url_for
 from flask_admin import expose
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload
 
 from admin_views.feedback.feedback_filters import GONE, SenderFilter, list_categories
 from admin_views.feedback.feedback_page import extras, sections
-from admin_views.framework.columns import choice_of, moment_cell, short_text, status_of
+from admin_views.feedback.merge_page import merge_facts
+from admin_views.framework.columns import badge, choice_of, moment_cell, short_text, status_of
 from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.people_filters import person_filter
@@ -24,12 +26,25 @@ from app.models.accounts.user import DESK, Role
 from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, Feedback, FeedbackAttachment
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from workflows.feedback import is_mentioned, points_of
+from workflows.work_queues import mentions_of
 
 READERS = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER}
 
 
 def sender_cell(_view: Any, _context: Any, record: Any, _name: str) -> str:
     return record.author.username if record.author else gettext("Anonim")
+
+
+def subject_cell(view: Any, context: Any, record: Any, name: str) -> Any:
+    """With a mark while the sender's addition waits for a reaction."""
+    text = short_text(70)(view, context, record, name)
+    if record.unread_at is None:
+        return text
+    return Markup("{} {}").format(text, badge(gettext("Tambahan baru"), "warning"))
+
+
+def _mentions_me(_value: str) -> Any:
+    return mentions_of(current_user)
 
 
 class FeedbackView(AdminModelView):
@@ -72,6 +87,9 @@ class FeedbackView(AdminModelView):
         "status",
         DayFilter("date", N_("Tanggal"), Feedback.created_at),
         YesNoFilter("waiting", N_("Belum ditindaklanjuti"), Feedback.handled_at.is_(None)),
+        YesNoFilter("unread", N_("Tambahan belum dibaca"), Feedback.unread_at.is_not(None)),
+        ChoiceFilter("mentioned", N_("Menyebut saya"), None, (("1", N_("Ya")),), condition=_mentions_me),
+        person_filter("owner", N_("Penanggung jawab"), Feedback.owner_id),
         ChoiceFilter("gone", N_("Keadaan"), None, GONE.labels, condition=GONE.condition),
         person_filter("author", N_("Pengirim"), Feedback.author_id),
     )
@@ -79,7 +97,7 @@ class FeedbackView(AdminModelView):
         "kind": choice_of(FEEDBACK_KIND_LABELS),
         "author": sender_cell,
         "created_at": moment_cell,
-        "subject": short_text(70),
+        "subject": subject_cell,
         "status": status_of(FEEDBACK_FLOW),
     }
 
@@ -129,7 +147,14 @@ class FeedbackView(AdminModelView):
             return name == "unmerge" and record.merged_into_id is not None
         return (name == "restore") == (record.deleted_at is not None)
 
+    def page_for(self, record: Feedback, name: str) -> tuple[str, dict[str, Any]]:
+        if name == "merge":
+            return "admin/feedback/merge.html", merge_facts(db.session(), record)
+        return super().page_for(record, name)
+
     def answers_for(self, record: Feedback, name: str) -> dict[str, Any]:
+        if name == "merge":
+            return {"into": request.args.get("into", "")[:20]}
         if name != "follow_up" or record.author_id is None or points_of(db.session(), record.id):
             return {}
         return {"exp": current_app.config["SETTINGS"].feedback_exp}

@@ -57,6 +57,8 @@ def _facts(feedback: Feedback) -> list[tuple[str, Any]]:
         (gettext("Pengirim"), _linked(sender_of(feedback), mine)),
         (gettext("Diterima"), moment(feedback.created_at)),
         (gettext("Ditinjau"), moment(feedback.reviewed_at) if feedback.reviewed_at else None),
+        (gettext("Penanggung jawab"), feedback.owner.name if feedback.owner else None),
+        (gettext("Tambahan belum dibaca sejak"), moment(feedback.unread_at) if feedback.unread_at else None),
         (gettext("Diputuskan"), _by(feedback.decided_at, feedback.decided_by)),
         (gettext("Sudah ditindaklanjuti"), _by(feedback.handled_at, feedback.handled_by)),
         (gettext("Alasan penolakan"), feedback.reject_reason),

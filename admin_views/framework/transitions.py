@@ -57,6 +57,10 @@ class TransitionButtons:
         """A screen may leave out a question that cannot be answered for this record."""
         return transition
 
+    def page_for(self, record: Any, name: str) -> tuple[str, dict[str, Any]]:  # noqa: ARG002
+        """The template of a transition's form page, and what it shows beside the form."""
+        return "admin/transition.html", {}
+
     def zone_for(self, record: Any) -> ZoneInfo:  # noqa: ARG002
         """The zone in which moments are typed for this record."""
         return WIB
@@ -110,9 +114,10 @@ class TransitionButtons:
             if not transition.asks:
                 return redirect(url_for(f"{self.endpoint}.details_view", id=id))
         status = 422 if request.method == "POST" else 200
-        page = self.render(
-            "admin/transition.html", record=record, transition=button, form=form, record_title=str(record)
-        )  # type: ignore[attr-defined]
+        template, facts = self.page_for(record, step)
+        page = self.render(  # type: ignore[attr-defined]
+            template, record=record, transition=button, form=form, record_title=str(record), **facts
+        )
         return page, status
 
     def _transition_or_404(self, name: str) -> Transition:

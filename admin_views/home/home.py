@@ -27,7 +27,7 @@ class HomeView(RoleRestricted, AdminIndexView):
             return redirect(url_for("kpi.index"))
         now = utc_now()
         piles = work_queues_of(current_user.role)
-        counts = count_waiting(db.session(), list(piles), now=now)
+        counts = count_waiting(db.session(), list(piles), now=now, user=current_user)
         waiting = [(name, pile) for name, pile in piles.items() if counts[name]]
         return self.render(
             "admin/index.html",
@@ -49,7 +49,7 @@ def _tile(pile: WorkQueue, count: int) -> dict[str, Any]:
 
 
 def _section(name: str, pile: WorkQueue, count: int, now: Any) -> dict[str, Any]:
-    records = list_waiting(db.session(), name, now=now)
+    records = list_waiting(db.session(), name, now=now, user=current_user)
     more = count > len(records)
     return {
         "title": pile.label,

@@ -4,7 +4,6 @@ from typing import Any
 
 from app.core.i18n import gettext
 from app.models.document import DOCUMENT_LABELS, Document
-from app.models.feedback.feedback import Feedback
 from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
@@ -103,11 +102,6 @@ def event_line(event: InboxEvent) -> Line:
 def document_line(document: Document) -> Line:
     title = f"{DOCUMENT_LABELS[document.kind]} {document.number or ''} · {document.visit.number}"
     return title, document.render_error[:90], ago(document.issued_at)
-
-
-def feedback_line(feedback: Feedback) -> Line:
-    who = feedback.author.username if feedback.author else gettext("Anonim")
-    return f"{feedback.number} · {feedback.subject}", who, ago(feedback.created_at)
 
 
 def support_line(ticket: SupportTicket) -> Line:

@@ -1,12 +1,9 @@
 """How each work queue is named and linked, and which role sees which."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from admin_views.framework.navigation import list_url, record_url
+from admin_views.home.queue import WorkQueue
 from admin_views.home.queue_lines import (
-    Line,
     alert_line,
     attendance_line,
     conversation_line,
@@ -15,7 +12,6 @@ from admin_views.home.queue_lines import (
     document_line,
     event_line,
     extension_line,
-    feedback_line,
     invoice_line,
     its_customer,
     its_invoice,
@@ -31,10 +27,10 @@ from admin_views.home.queue_lines import (
     team_line,
     visit_line,
 )
-from app.core.i18n import N_, Sentence
+from admin_views.home.report_queues import REPORT_QUEUES
+from app.core.i18n import N_
 from app.models.accounts.user import Role
 from app.models.document import Document
-from app.models.feedback.feedback import Feedback
 from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
@@ -47,28 +43,6 @@ from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.visit import VisitTicket
-
-
-@dataclass(frozen=True, slots=True)
-class WorkQueue:
-    label: Sentence
-    tone: str
-    model: Any
-    query: Mapping[str, str]
-    line: Callable[[Any], Line]
-    target: Callable[[Any], tuple[Any, int | None]]  # the record a line leads to
-    always: bool = False  # shown when empty, too
-
-    def list_url(self) -> str | None:
-        return list_url(self.model, **self.query)
-
-    def row(self, record: Any) -> dict[str, Any]:
-        title, text, meta = self.line(record)
-        return {"title": title, "text": text, "meta": meta, "badge": None, "tone": None, "href": self._href(record)}
-
-    def _href(self, record: Any) -> str | None:
-        return record_url(self.model, record.id) or record_url(*self.target(record))
-
 
 _OPEN = {"flt_status": "OPEN"}
 _PENDING = {"flt_status": "PENDING"}
@@ -129,9 +103,7 @@ PILES: Mapping[str, WorkQueue] = {
     "undrawn_documents": WorkQueue(
         N_("Dokumen belum dapat dibuat"), "danger", Document, {}, document_line, its_invoice_or_visit
     ),
-    "new_feedback": WorkQueue(
-        N_("Saran & kritik baru"), "primary", Feedback, {"flt_status": "NEW"}, feedback_line, itself
-    ),
+    **REPORT_QUEUES,
     "new_support": WorkQueue(
         N_("Tiket dukungan baru"), "primary", SupportTicket, {"flt_status": "NEW"}, support_line, itself
     ),
@@ -157,16 +129,19 @@ _CS = (
     "parked",
     "undrawn_documents",
     "overdue",
+    "mentions",
+    "feedback_additions",
     "new_feedback",
     "new_support",
 )
+_BUGS = ("new_bugs", "bug_additions", "confirmed_bugs", "bugs_in_test")
 _OF_ROLE: Mapping[Role, tuple[str, ...]] = {
     Role.CS: _CS,
     Role.SALES: ("approvals", "overdue"),
-    Role.PRODUCT: ("new_feedback",),
-    Role.DEVELOPER: ("new_support",),
-    Role.DEVOPS: ("new_support",),
-    Role.ADMIN: ("failed_events", "parked_promises", "alerts", "approvals", *_CS[1:]),
+    Role.PRODUCT: ("mentions", "feedback_additions", "new_feedback", "feedback_in_review", "new_bugs"),
+    Role.DEVELOPER: ("mentions", *_BUGS, "new_support"),
+    Role.DEVOPS: (*_BUGS, "new_support"),
+    Role.ADMIN: ("failed_events", "parked_promises", "alerts", "approvals", *_CS[1:], "bug_additions", "new_bugs"),
 }
 
 

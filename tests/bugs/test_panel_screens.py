@@ -1,11 +1,15 @@
 """The desk's screens of bugs and EXP."""
 
+import io
+
 from app.models.accounts.user import Role
 from app.models.feedback.bug import BugReport
 from app.models.feedback.exp import ExpEntry, ExpLevel
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
+from tests.documents.pictures import photo
 from tests.factories import NOW, make_admin, make_cs, make_manager, make_user
 from tests.support.people import sign_in, submit
+from tests.support.posting import post
 from workflows.bugs import mark_duplicate, note_bug
 from workflows.exp import balance_of
 
@@ -68,9 +72,20 @@ def test_found_and_fixed_are_counted_by_version_and_exported(client, session):
 def test_an_admin_corrects_exp_and_others_only_read(client, session):
     wati, ani = make_member(session), make_admin(session)
     sign_in(client, ani)
-    for person, points, status in ((wati.username, 30, 302), (ani.username, 5, 422), ("nobody", 5, 422)):
-        sent = submit(client, "/admin/exp/correct", to="", person=person, points=points, reason="Lomba")
-        assert sent.status_code == status
+    for person in (ani.username, "nobody"):
+        refused = submit(client, "/admin/exp/correct", to="", person=person, points=5, reason="Lomba")
+        assert refused.status_code == 422
+    given = {"person": wati.username, "points": 30, "reason": "Lomba"}
+    asked = submit(client, "/admin/exp/correct", to="", **given)
+    assert "Saldo Wati sekarang 0 EXP dan menjadi 30 EXP" in asked.text
+    assert balance_of(session, user_id=wati.id) == 0
+    seen = f"{wati.id}:30:0"
+    assert f'value="{seen}"' in asked.text
+    other = submit(client, "/admin/exp/correct", to="", **given | {"points": 300}, seen=seen)
+    assert "menjadi 300 EXP" in other.text  # another question than the one that was answered
+    assert submit(client, "/admin/exp/correct", to="", **given, seen=seen).status_code == 302
+    again = submit(client, "/admin/exp/correct", to="", **given, seen=seen)
+    assert "Saldo Wati sekarang 30 EXP" in again.text  # the balance moved since: asked anew
     assert balance_of(session, user_id=wati.id) == 30
     entry = session.query(ExpEntry).one()
     assert "Lomba" in client.get("/admin/exp/?search=wati").text
@@ -86,3 +101,50 @@ def test_levels_are_kept_in_the_panel_and_stay_apart(client, session):
     again = submit(client, "/admin/exp-levels/new/", to="", name="legenda", from_points=6000)
     assert again.status_code == 200
     assert session.query(ExpLevel).filter_by(name="Legenda").count() == 1
+
+
+def test_the_desk_reports_an_internal_bug_with_pictures_and_members_see_nothing_of_it(client, session):
+    joko, wati = make_developer(session), make_member(session)
+    sign_in(client, joko)
+    picture = (io.BytesIO(photo()), "layar.jpg")
+    fields = {"title": "Kunci bocor di log", "steps": "Buka log", "visibility": "INTERNAL", "impact": "MAJOR"}
+    facts = {**fields, "frequency": "ALWAYS", "attachments": [picture]}
+    assert post(client, "/admin/bugs/new/", facts, content_type="multipart/form-data").status_code == 302
+    bug = session.query(BugReport).filter_by(title="Kunci bocor di log").one()
+    assert (bug.internal, len(bug.attachments)) == (True, 1)
+    assert "Internal" in client.get("/admin/bugs/").text
+    bug.reporter_id = wati.id  # however it came about
+    session.flush()
+    sign_in(client, wati)
+    assert client.get(f"/bugs/{bug.number}").status_code == 404
+    assert bug.title not in client.get("/bugs/mine").text
+    assert bug.title not in client.get("/portal/").text
+
+
+def test_a_file_that_is_no_picture_is_refused_at_its_field(client, session):
+    sign_in(client, make_developer(session))
+    fields = {"title": "Judul", "steps": "Langkah", "visibility": "EXTERNAL", "impact": "MAJOR", "frequency": "ALWAYS"}
+    sent = {**fields, "attachments": [(io.BytesIO(b"<script>"), "layar.jpg")]}
+    assert post(client, "/admin/bugs/new/", sent, content_type="multipart/form-data").status_code == 200
+    assert session.query(BugReport).count() == 0
+
+
+def test_a_members_report_stays_external_and_others_can_be_changed(client, session):
+    joko, wati = make_developer(session), make_member(session)
+    theirs, ours = make_bug(session, wati), make_bug(session, joko)
+    sign_in(client, joko)
+    assert post(client, f"/admin/bugs/{theirs.id}/set_visibility", {"visibility": "INTERNAL"}).status_code == 422
+    assert post(client, f"/admin/bugs/{ours.id}/set_visibility", {"visibility": "INTERNAL"}).status_code == 302
+    session.refresh(theirs)
+    session.refresh(ours)
+    assert (theirs.internal, ours.internal) == (False, True)
+
+
+def test_a_duplicate_of_an_internal_bug_names_no_number_to_a_member(client, session):
+    joko, wati = make_developer(session), make_member(session)
+    first, second = make_bug(session, joko, internal=True), make_bug(session, wati)
+    mark_duplicate(session, bug_id=second.id, original=first.number, actor=joko, now=NOW)
+    sign_in(client, wati)
+    page = client.get(f"/bugs/{second.number}").text
+    assert first.number not in page
+    assert "Sudah kami ketahui lebih dulu" in page

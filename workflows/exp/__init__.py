@@ -3,12 +3,13 @@
 from workflows.exp.award import award
 from workflows.exp.balance import Progress, balance_of, level_of, list_awards_of, list_entries, list_levels, progress_of
 from workflows.exp.check import Drift, check_totals, find_drift
-from workflows.exp.correct_exp import correct_exp
+from workflows.exp.correct_exp import BalanceChanged, correct_exp, require_correctable
 from workflows.exp.leaderboard import Period, Rank, find_rank, hide_from_leaderboard, is_hidden, leaderboard
 from workflows.exp.reverse_award import reverse_award
 from workflows.exp.rules import rules_of
 
 __all__ = [
+    "BalanceChanged",
     "Drift",
     "Period",
     "Progress",
@@ -27,6 +28,7 @@ __all__ = [
     "list_entries",
     "list_levels",
     "progress_of",
+    "require_correctable",
     "reverse_award",
     "rules_of",
 ]

@@ -15,7 +15,7 @@ from workflows.feedback.forward_feedback import AlreadyForwarded, forward_feedba
 from workflows.feedback.list_similar import Alike, list_similar
 from workflows.feedback.mark_feedback_read import mark_feedback_read
 from workflows.feedback.mentions import concerns, is_mentioned
-from workflows.feedback.merge_feedback import merge_feedback
+from workflows.feedback.merge_feedback import MergePreview, merge_feedback, preview_merge
 from workflows.feedback.note_feedback import note_feedback
 from workflows.feedback.rate_handling import rate_handling
 from workflows.feedback.reject_feedback import reject_feedback
@@ -39,6 +39,7 @@ __all__ = [
     "ClosedToAdditions",
     "FeedbackPeriod",
     "Measures",
+    "MergePreview",
     "NoMoreAdditions",
     "NotDecidedYet",
     "OwnFeedback",
@@ -63,6 +64,7 @@ __all__ = [
     "merge_feedback",
     "note_feedback",
     "points_of",
+    "preview_merge",
     "rate_handling",
     "read_measures",
     "reject_feedback",

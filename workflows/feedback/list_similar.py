@@ -22,7 +22,8 @@ ALIKE = text("""
     WITH candidates AS MATERIALIZED (
         SELECT id, number, subject, status FROM feedback
         WHERE search @@ CAST(:wanted AS tsquery) AND deleted_at IS NULL AND merged_into_id IS NULL
-          AND author_id IS DISTINCT FROM :mine AND NOT anonymous AND status <> 'NEW'
+          AND id <> :besides
+          AND (:for_staff OR author_id IS DISTINCT FROM :mine AND NOT anonymous AND status <> 'NEW')
         LIMIT 100
     ), ranked AS (
         SELECT *, ts_rank(to_tsvector('indonesian', subject), CAST(:words AS tsquery)) AS rank FROM candidates
@@ -40,10 +41,19 @@ class Alike:
     status: FeedbackStatus
 
 
-def list_similar(session: Session, *, typed: str, actor: User | None = None, most: int = 5) -> Sequence[Alike]:
+def list_similar(
+    session: Session,
+    *,
+    typed: str,
+    actor: User | None = None,
+    most: int = 5,
+    for_staff: bool = False,
+    besides: int = 0,
+) -> Sequence[Alike]:
     """Live ones of others that share most of these words; none for a query of a few letters.
 
     Only what staff have looked at and what was sent with a name: a subject may name a person or identify its sender.
+    `for_staff`: all but the item `besides`.
     """
     line = clear_line(typed)[:LONGEST_QUERY]
     if len(line) < LEAST_LETTERS:
@@ -57,6 +67,8 @@ def list_similar(session: Session, *, typed: str, actor: User | None = None, mos
             "wanted": " & ".join(together),
             "words": " | ".join(words),
             "mine": actor.id if actor else 0,
+            "for_staff": for_staff,
+            "besides": besides,
             "most": most,
         }
         for row in session.execute(ALIKE, asked):

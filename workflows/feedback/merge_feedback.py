@@ -1,24 +1,25 @@
 """Make two feedback items one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.feedback.feedback import Feedback
-from workflows.feedback.deciding import decide, refuse_own
+from workflows.feedback.deciding import LIVING, decide, refuse_own
 from workflows.feedback.events import FeedbackMerged
-from workflows.feedback.rewarding import is_rewarded, take_back
+from workflows.feedback.rewarding import is_rewarded, points_of, take_back
 from workflows.outbox_events import emit
 
 
 def merge_feedback(session: Session, *, feedback_id: int, actor: User, into: str, now: datetime) -> Feedback:
     """The item of this number stays, the other leaves the lists; what had been merged into it moves along.
 
-    One sender is rewarded once: where both of his items hold an award, that of the merged one is taken back.
+    One sender is rewarded once: where both of their items hold an award, that of the merged one is taken back.
     """
     kept = _find_kept(session, feedback_id, into)
     refuse_own(kept, actor)
@@ -47,3 +48,24 @@ def _find_kept(session: Session, feedback_id: int, number: str) -> Feedback:
     if kept.merged_into_id is not None:
         raise Invalid(N_("%(number)s sendiri sudah digabungkan. Pilih masukan lain.", number=wanted), field="into")
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class MergePreview:
+    """What a merge would do: which item stays, how many are merged into it already, how much EXP is taken back."""
+
+    kept: Feedback
+    merged_before: int
+    taken_back: int
+
+
+def preview_merge(session: Session, *, feedback: Feedback, into: str) -> MergePreview | None:
+    """None for a number nothing can be merged into."""
+    wanted = (Feedback.number == into.strip().upper(), Feedback.id != feedback.id, *LIVING)
+    kept = session.scalars(select(Feedback).where(*wanted)).one_or_none()
+    if kept is None:
+        return None
+    before = select(func.count()).select_from(Feedback).where(Feedback.merged_into_id == kept.id)
+    same_sender = feedback.author_id is not None and feedback.author_id == kept.author_id
+    taken = points_of(session, feedback.id) if same_sender and is_rewarded(session, kept.id) else 0
+    return MergePreview(kept, session.execute(before).scalar_one(), taken)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy.orm import Session, joinedload
 
+from app.models.accounts.user import User
 from app.models.document import Document
-from app.models.feedback.feedback import Feedback, FeedbackStatus
 from app.models.finance.counter_entry import CounterEntry, CounterEntryStatus
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
@@ -24,6 +24,7 @@ from app.models.visits.visit import VisitStatus, VisitTicket
 from app.policies.company_time import today_in_sql
 from app.policies.overdue import is_overdue
 from workflows.documents import is_undrawable
+from workflows.work_queues.reports import PERSONAL, REPORT_QUEUES
 
 MOST_COUNTED = 100  # beyond this the tile says "100+": counting further helps nobody
 SHOWN = 6
@@ -132,33 +133,35 @@ PILES: Mapping[str, WorkQueue] = {
     ),
     "parked_promises": (OutboxMessage, lambda _now: OutboxMessage.status == OutboxStatus.PARKED, OutboxMessage.id, ()),
     "undrawn_documents": (Document, lambda _now: is_undrawable(), Document.id, (joinedload(Document.visit),)),
-    "new_feedback": (
-        Feedback,
-        lambda _now: (
-            (Feedback.status == FeedbackStatus.NEW) & Feedback.deleted_at.is_(None) & Feedback.merged_into_id.is_(None)
-        ),
-        Feedback.id,
-        (joinedload(Feedback.author), defer(Feedback.body_html)),
-    ),
+    **REPORT_QUEUES,
     "new_support": (SupportTicket, lambda _now: SupportTicket.status == SupportStatus.NEW, SupportTicket.id, ()),
     "failed_events": (InboxEvent, lambda _now: InboxEvent.status == InboxStatus.FAILED, InboxEvent.id, ()),
 }
 
 
-def count_waiting(session: Session, names: Sequence[str], *, now: datetime) -> dict[str, int]:
-    """How many wait in each pile, at most MOST_COUNTED + 1, all in one statement."""
-    counts = [_capped(name, now).label(name) for name in names]
+def count_waiting(session: Session, names: Sequence[str], *, now: datetime, user: User | None = None) -> dict[str, int]:
+    """How many wait in each queue, at most MOST_COUNTED + 1, all in one statement; `user`: whose personal queues."""
+    counts = [_capped(name, now, user).label(name) for name in names]
     return dict(session.execute(select(*counts)).mappings().one())
 
 
-def list_waiting(session: Session, name: str, *, now: datetime, most: int = SHOWN) -> Sequence[Any]:
-    """The first of a pile, those that have waited longest or are due soonest."""
-    model, which, order, loads = PILES[name]
-    rows: Select[Any] = select(model).where(which(now)).options(*loads).order_by(order, model.id).limit(most)
-    return session.scalars(rows).all()
+def list_waiting(
+    session: Session, name: str, *, now: datetime, user: User | None = None, most: int = SHOWN
+) -> Sequence[Any]:
+    """The first of a queue, those that have waited longest or are due soonest."""
+    model, _which, order, loads = PILES[name]
+    rows: Select[Any] = select(model).where(_waits(name, now, user)).options(*loads)
+    return session.scalars(rows.order_by(order, model.id).limit(most)).all()
 
 
-def _capped(name: str, now: datetime) -> Any:
-    model, which, _order, _loads = PILES[name]
-    some = select(model.id).where(which(now)).limit(MOST_COUNTED + 1).subquery()
+def _waits(name: str, now: datetime, user: User | None) -> Condition:
+    condition = PILES[name][1](now)
+    if name not in PERSONAL:
+        return condition
+    return condition & (PERSONAL[name](user) if user is not None else false())
+
+
+def _capped(name: str, now: datetime, user: User | None) -> Any:
+    model = PILES[name][0]
+    some = select(model.id).where(_waits(name, now, user)).limit(MOST_COUNTED + 1).subquery()
     return select(func.count()).select_from(some).scalar_subquery()
