@@ -1,17 +1,19 @@
 """Selesai only when everything is there, and a list of what is not."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from app.core.errors import NotFound
 from app.models.document import DocumentKind, PhotoPhase
 from app.models.messaging.outbox import OutboxMessage
-from app.models.visits.assignment import QueueEntry, QueueStatus
+from app.models.visits.assignment import ClaimResult, QueueEntry, QueueStatus
 from app.models.visits.visit import VisitStatus
-from tests.factories import NOW, make_technician
+from tests.factories import NOW, make_technician, make_visit
 from tests.fieldwork.conftest import stamp
 from workflows.fieldwork import NotReady, Step, check_in, check_out, finish_visit, get_my_job, list_missing
-from workflows.visits import claim_place
+from workflows.visits import claim_place, list_open_pool
 
 
 def test_what_is_missing_is_listed_exactly(scene, session, add_paper):
@@ -71,3 +73,21 @@ def test_the_next_step_leads_through_the_day(scene, session, add_paper):
     check_out(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     seen.append(step())
     assert seen == [Step.CHECK_IN, Step.BEFORE, Step.AFTER, Step.HANDOVER, Step.CHECK_OUT, Step.FINISH]
+
+
+def test_who_finishes_early_is_free_for_the_rest_of_the_plan(scene, session, add_paper):
+    later_today = make_visit(session, planned_start=NOW + timedelta(hours=3), quota=1)
+    refused = claim_place(session, visit_id=later_today.id, technician=scene.budi, now=NOW)
+    assert refused.result == ClaimResult.OVERLAP
+    for person in (scene.budi, scene.sari):
+        check_in(session, visit_id=scene.visit.id, technician=person, stamp=stamp(), now=NOW)
+        check_out(session, visit_id=scene.visit.id, technician=person, stamp=stamp(), now=NOW)
+    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
+    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
+    add_paper(scene.visit, DocumentKind.HANDOVER_REPORT)
+    finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=NOW + timedelta(hours=1))
+    assert later_today.id in {
+        one.id for one in list_open_pool(session, technician=scene.budi, now=NOW + timedelta(hours=1))
+    }
+    won = claim_place(session, visit_id=later_today.id, technician=scene.budi, now=NOW + timedelta(hours=1))
+    assert won.result == ClaimResult.WON

@@ -11,7 +11,7 @@ from workflows.fieldwork.errors import NotReady
 from workflows.fieldwork.events import VisitFinished
 from workflows.fieldwork.missing import list_missing
 from workflows.fieldwork.moment import Moment
-from workflows.fieldwork.places import find_place, lock_visit
+from workflows.fieldwork.places import end_claims, find_place, lock_visit
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 from workflows.visits import dissolve_waiting_list
@@ -34,6 +34,7 @@ def finish_visit(
         raise NotReady(missing)
     at = max(pressed.at, visit.started_at or now) if pressed else now
     visit = transition(session, VISIT_FLOW, visit_id, "finish", actor=actor, now=now, finished_at=at, places_reserved=0)
+    end_claims(session, visit_id=visit_id, at=at)
     dissolve_waiting_list(session, visit_id=visit_id)
     emit(session, VisitFinished(visit_id=visit.id), now=now)
     return visit

@@ -1,8 +1,8 @@
 """Places on a visit, taken hold of under the visit's row lock and given back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, NotAvailable, NotFound
@@ -98,6 +98,14 @@ def release_place(
     visit.places_taken -= 1
     visit.version += 1
     session.flush()
+
+
+def end_claims(session: Session, *, visit_id: int, at: datetime) -> None:
+    """Whoever finishes early is free from then on: the claimed time ends with the work."""
+    start, end = func.lower(Assignment.during), func.upper(Assignment.during)
+    held = update(Assignment).where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))
+    early = held.where(end > at).values(during=func.tstzrange(func.least(start, at - timedelta(seconds=1)), at))
+    session.execute(early.execution_options(synchronize_session=False))
 
 
 def refill_places(session: Session, visit: VisitTicket, *, now: datetime, emergency: bool = False) -> None:
