@@ -6,6 +6,7 @@ from admin_views.feedback.categories import CategoryView
 from admin_views.feedback.exp import ExpView, LevelView
 from admin_views.feedback.feedback import FeedbackView
 from admin_views.feedback.feedback_statistics import FeedbackMeasuresView
+from admin_views.feedback.ratings import RatingView
 from admin_views.feedback.user_reports import UserReportView
 from admin_views.framework.registration import Screen
 from app.core.i18n import N_
@@ -13,6 +14,7 @@ from app.models.feedback.bug import BugReport
 from app.models.feedback.exp import ExpEntry, ExpLevel
 from app.models.feedback.feedback import Feedback, FeedbackCategory
 from app.models.feedback.user_report import UserReport
+from app.models.visits.rating import VisitRating
 
 __all__ = ["SCREENS"]
 
@@ -35,6 +37,15 @@ SCREENS = (
         endpoint="feedback_desk",
         url="feedback",
         icon="chat",
+    ),
+    Screen(
+        view=RatingView,
+        model=VisitRating,
+        name=N_("Penilaian"),
+        group=GROUP,
+        endpoint="rating_recap",
+        url="ratings",
+        icon="star",
     ),
     Screen(
         view=BugView, model=BugReport, name=N_("Laporan bug"), group=GROUP, endpoint="bug", url="bugs", icon="alert"

@@ -12,10 +12,15 @@ from flask_admin import BaseView, expose
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.date_range import PERIODS, chosen_days
 from admin_views.framework.export import as_cell
+from admin_views.framework.navigation import record_url
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.accounts.user import Role
+from app.models.visits.rating import VisitRating
 from workflows.kpi import KpiPeriod, read_period
+from workflows.ratings import list_comments, list_ratings_of
+
+SHOWN_COMMENTS = 20
 
 
 class KpiView(RoleRestricted, BaseView):
@@ -33,6 +38,7 @@ class KpiView(RoleRestricted, BaseView):
             days=request.args.get("days", "30"),
             person=person,
             series=_series(period),
+            comments=_comments(person),
         )
 
     @expose("/export.csv")
@@ -43,6 +49,26 @@ class KpiView(RoleRestricted, BaseView):
         answer = Response(stream_with_context(_csv(period)), mimetype="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = f'attachment; filename="kpi-{first}-{last}.csv"'
         return answer
+
+
+def _comments(person: int | None) -> list[dict[str, Any]]:
+    """The latest words of customers: of one person's visits, or of all."""
+    session = db.session()
+    if person is None:
+        ratings = list_comments(session, limit=SHOWN_COMMENTS)
+    else:
+        theirs = list_ratings_of(session, user_id=person, limit=SHOWN_COMMENTS)
+        ratings = [row.rating for row in theirs if row.rating.comment]
+    return [
+        {
+            "number": rating.visit.number,
+            "at": rating.submitted_at,
+            "stars": rating.lowest_stars,
+            "comment": rating.comment,
+            "href": record_url(VisitRating, rating.id),
+        }
+        for rating in ratings
+    ]
 
 
 def _series(period: KpiPeriod) -> dict[str, list[Any]]:

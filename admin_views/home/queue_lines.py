@@ -15,6 +15,7 @@ from app.models.support import SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import DOUBT_LABELS, Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
+from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import ago, day_short, moment_at_site
 from app.presenters.money import rupiah
@@ -60,6 +61,11 @@ def attendance_line(row: Attendance) -> Line:
 def conversation_line(contact: WhatsAppContact) -> Line:
     known = contact.customer.code if contact.customer else gettext("belum terdaftar")
     return str(contact), known, ago(contact.wants_person_at)
+
+
+def rating_line(rating: VisitRating) -> Line:
+    title = f"{rating.visit.number} · {rating.customer.name}"
+    return title, f"{rating.lowest_stars} ★ {rating.comment[:80]}".strip(), ago(rating.submitted_at)
 
 
 def payment_line(payment: Payment) -> Line:

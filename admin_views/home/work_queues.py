@@ -21,6 +21,7 @@ from admin_views.home.queue_lines import (
     overdue_line,
     payment_line,
     promise_line,
+    rating_line,
     release_request_line,
     review_line,
     support_line,
@@ -42,6 +43,7 @@ from app.models.support import SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
+from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitTicket
 
 _OPEN = {"flt_status": "OPEN"}
@@ -73,6 +75,7 @@ PILES: Mapping[str, WorkQueue] = {
         N_("Bukti bayar diperiksa"), "primary", Payment, _PENDING, payment_line, its_invoice, always=True
     ),
     "payment_reviews": WorkQueue(N_("Pembayaran tidak cocok"), "danger", PaymentReview, _OPEN, review_line, itself),
+    "low_ratings": WorkQueue(N_("Penilaian rendah"), "danger", VisitRating, {"flt_status": "LOW"}, rating_line, itself),
     "counter_entries": WorkQueue(
         N_("Pengembalian menunggu orang kedua"),
         "warning",
@@ -120,6 +123,7 @@ _CS = (
     "attendances",
     "conversations",
     "payment_reviews",
+    "low_ratings",
     "proofs",
     "counter_entries",
     "drafts",

@@ -9,8 +9,10 @@ from app.core.i18n import gettext
 from app.models.accounts.user import ROLE_LABELS, STAFF, User
 from app.models.customers.customer import Customer
 from app.presenters.dates import day, moment
+from workflows.ratings import list_ratings_of
 
 ZONE = "Asia/Jakarta"
+SHOWN_RATINGS = 10
 
 
 def sections_of(person: User) -> list[dict[str, Any]]:
@@ -25,6 +27,7 @@ def sections_of(person: User) -> list[dict[str, Any]]:
         {"title": gettext("Identitas"), "rows": identity},
         {"title": gettext("Akses"), "rows": _access(person)},
         _work(person) if person.role in STAFF else _membership(person),
+        *_ratings(person),
     ]
 
 
@@ -51,6 +54,16 @@ def _work(person: User) -> dict[str, Any]:
         (gettext("Cuti"), leaves),
     ]
     return {"title": gettext("Pekerjaan"), "rows": rows}
+
+
+def _ratings(person: User) -> list[dict[str, Any]]:
+    """Their latest stars with what the customer wrote."""
+    rows = list_ratings_of(db.session(), user_id=person.id, limit=SHOWN_RATINGS)
+    said = [
+        (f"{row.rating.visit.number} · {day(row.rating.submitted_at)}", f"{row.stars} ★ {row.rating.comment}".strip())
+        for row in rows
+    ]
+    return [{"title": gettext("Penilaian pelanggan"), "rows": said}] if said else []
 
 
 def _membership(person: User) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from app.presenters.visits import priority_badge
 from workflows.documents import list_documents
 from workflows.fieldwork import list_attendances
 from workflows.invoices import BILLABLE, find_invoice_of_visit
+from workflows.ratings import find_rating
 from workflows.visits import list_attempts, list_places, list_waiting_list
 
 PICTURES = {DocumentKind.WORK_PHOTO, DocumentKind.SIGNATURE}
@@ -79,6 +80,7 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "release_labels": RELEASE_LABELS,
         "moment_labels": MOMENT_LABELS,
         "doubt_labels": DOUBT_LABELS,
+        "rating": find_rating(session, visit_id=visit.id),
         "document_labels": DOCUMENT_LABELS,
         "zone": visit.site.time_zone,
         "record_subtitle": f"{visit.customer.name} · {moment(visit.planned_start, visit.site.time_zone)}",

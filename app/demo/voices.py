@@ -14,7 +14,7 @@ from app.models.finance.invoice import InvoiceStatus
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.inbox import InboxEvent, InboxStatus, Provider
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
-from app.models.visits.rating import RatedRole, RatingStars, VisitRating
+from app.models.visits.rating import LOW_STARS, RatedRole, RatingStars, RatingStatus, VisitRating
 from app.models.visits.visit import VisitStatus
 
 CS_STARS = (4.7, 4.5, 4.1)
@@ -64,11 +64,24 @@ def _write_rating(book: Book, random: Random, people: People, plan: Plan, at: da
         comment=comment,
         submitted_at=at,
         created_at=at,
+        lowest_stars=min(stars.values()),
+        **_followed_up(min(stars.values()), at, plan),
     )
     for user_id, given in stars.items():
         book.add(RatingStars, rating_id=rating, user_id=user_id, rated_role=RatedRole.TECHNICIAN, stars=given)
     cs_stars = _stars(random, CS_STARS[people.cs.index(plan.cs)])
     book.add(RatingStars, rating_id=rating, user_id=plan.cs, rated_role=RatedRole.CS, stars=cs_stars)
+
+
+def _followed_up(lowest: int, at: datetime, plan: Plan) -> dict[str, Any]:
+    """One low rating in six still waits for somebody."""
+    status = RatingStatus.FINE if lowest > LOW_STARS else RatingStatus.LOW
+    if status == RatingStatus.LOW and plan.visit_id % 6:
+        status = RatingStatus.FOLLOWED_UP
+    done = status == RatingStatus.FOLLOWED_UP
+    note = "Sudah ditelepon, teknisi dibina." if done else ""
+    by, when = (plan.cs, at + timedelta(hours=3)) if done else (None, None)
+    return {"status": status, "follow_up_note": note, "followed_up_by_id": by, "followed_up_at": when}
 
 
 def _stars(random: Random, mean: float) -> int:

@@ -36,6 +36,7 @@ from app.models.support import SUPPORT_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
+from app.models.visits.rating import RATING_FLOW
 from app.models.visits.visit import VISIT_FLOW
 
 FLOWS = {
@@ -47,6 +48,7 @@ FLOWS = {
         EXTENSION_FLOW,
         ALERT_FLOW,
         ATTENDANCE_FLOW,
+        RATING_FLOW,
         INVOICE_FLOW,
         PAYMENT_FLOW,
         PAYMENT_REVIEW_FLOW,

@@ -21,6 +21,7 @@ from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.support import SUPPORT_FLOW
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
+from app.models.visits.rating import RATING_FLOW
 from app.models.visits.visit import VISIT_FLOW
 
 Roles = frozenset[Role]
@@ -103,7 +104,7 @@ THINGS = {
         Thing("payments", N_("pembayaran"), DESK, flow=PAYMENT_FLOW),
         Thing("payment_reviews", N_("pembayaran yang diperiksa"), DESK, flow=PAYMENT_REVIEW_FLOW),
         Thing("counter_entries", N_("pengembalian dan pembatalan"), DESK, flow=COUNTER_ENTRY_FLOW),
-        Thing("ratings", N_("penilaian"), OFFICE | {Role.MANAGER}),
+        Thing("ratings", N_("penilaian"), OFFICE | {Role.MANAGER}, flow=RATING_FLOW),
         Thing(
             "users",
             N_("pengguna"),

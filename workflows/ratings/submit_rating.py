@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.visits.rating import RatedRole, RatingStars, VisitRating
+from app.models.visits.rating import LOW_STARS, RatedRole, RatingStars, RatingStatus, VisitRating
 from app.models.visits.visit import VisitTicket
 from workflows.kpi import touch_day
 from workflows.ratings.find_sheet import RatingTooLate, find_sheet
@@ -43,7 +43,18 @@ def submit_rating(
             known[role, user_id].stars = value
         else:
             rating.stars.append(RatingStars(user_id=user_id, rated_role=RatedRole(role), stars=value))
+    _judge(rating, min(stars.values()))
     session.flush()
     note(session, "visit_tickets", sheet.visit.id, "rated", actor=None, now=now, stars=sorted(stars.values()))
     touch_day(session, moment=rating.submitted_at, now=now)
     return rating
+
+
+def _judge(rating: VisitRating, lowest: int) -> None:
+    """A low rating is a task for CS; what has been followed up stays so unless it becomes worse."""
+    is_worse = rating.lowest_stars is None or lowest < rating.lowest_stars
+    rating.lowest_stars = lowest
+    if lowest > LOW_STARS:
+        rating.status = RatingStatus.FINE
+    elif rating.status != RatingStatus.FOLLOWED_UP or is_worse:
+        rating.status = RatingStatus.LOW

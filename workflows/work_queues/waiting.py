@@ -20,6 +20,7 @@ from app.models.support import SupportStatus, SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
+from app.models.visits.rating import RatingStatus, VisitRating
 from app.models.visits.visit import VisitStatus, VisitTicket
 from app.policies.company_time import today_in_sql
 from app.policies.overdue import is_overdue
@@ -76,6 +77,12 @@ PILES: Mapping[str, WorkQueue] = {
         lambda _now: WhatsAppContact.wants_person_at.is_not(None),
         WhatsAppContact.wants_person_at,
         (joinedload(WhatsAppContact.customer),),
+    ),
+    "low_ratings": (
+        VisitRating,
+        lambda _now: VisitRating.status == RatingStatus.LOW,
+        VisitRating.id,
+        (joinedload(VisitRating.visit), joinedload(VisitRating.customer)),
     ),
     "proofs": (
         Payment,

@@ -66,7 +66,20 @@ RATINGS = Resource(
     record_schema(
         "Rating",
         VisitRating,
-        ("id", "visit_id", "customer_id", "comment", "submitted_at", "edited_at", "created_at"),
+        (
+            "id",
+            "visit_id",
+            "customer_id",
+            "comment",
+            "submitted_at",
+            "edited_at",
+            "lowest_stars",
+            "status",
+            "follow_up_note",
+            "followed_up_by_id",
+            "followed_up_at",
+            "created_at",
+        ),
         stars=Items(Part(_stars), most=1000),
     ),
     _all,
@@ -75,5 +88,6 @@ RATINGS = Resource(
         "visit_id": same(VisitRating.visit_id),
         "customer_id": same(VisitRating.customer_id),
         "submitted_from": since(VisitRating.submitted_at),
+        "status": one_of(VisitRating.status),
     },
 )

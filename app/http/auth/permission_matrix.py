@@ -82,6 +82,7 @@ FLOW_LABELS: dict[str, Sentence] = {
     "extension": N_("Tambah hari"),
     "alert": N_("Peringatan"),
     "attendance": N_("Absensi"),
+    "rating": N_("Penilaian"),
     "invoice": N_("Invoice"),
     "payment": N_("Pembayaran"),
     "delivery": N_("Pesan keluar"),

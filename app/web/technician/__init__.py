@@ -11,6 +11,7 @@ from app.web.technician import (
     photos,
     pool,
     pwa,
+    ratings,
     release,
     visits,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "photos",
     "pool",
     "pwa",
+    "ratings",
     "release",
     "visits",
 ]
