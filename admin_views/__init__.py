@@ -5,7 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
 from admin_views import customers, feedback, finance, home, messaging, settings, support, team, visits
-from admin_views.framework.navigation import in_order
+from admin_views.framework.navigation import in_order, module_code
 from admin_views.home.home import HomeView
 from app.core.i18n import N_
 from app.http.security.headers import csp_nonce
@@ -24,5 +24,6 @@ def init_panel(app: Flask) -> None:
         translations_path=f"{app.root_path}/translations",
         csp_nonce_generator=csp_nonce,
     )
+    app.jinja_env.globals["module_code"] = module_code
     for view in in_order([screen.build() for area in AREAS for screen in area.SCREENS]):
         admin.add_view(view)

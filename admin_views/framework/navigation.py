@@ -6,16 +6,23 @@ from flask import current_app, url_for
 
 from app.core.i18n import N_, P_, Sentence
 
-GROUPS: tuple[Sentence, ...] = (
-    P_("menu", "Kunjungan"),
-    P_("menu", "Pelanggan"),
-    N_("Keuangan"),
-    N_("Suara pelanggan"),
-    N_("Penilaian & KPI"),
-    P_("menu", "Pesan"),
-    N_("Tim"),
-    N_("Pengaturan"),
+# group → codes of the modules it shows: MDM master data, PJV scheduling, EKD fieldwork, FIN billing, FDB feedback
+MODULES: tuple[tuple[Sentence, str], ...] = (
+    (P_("menu", "Kunjungan"), "PJV · EKD"),
+    (P_("menu", "Pelanggan"), "MDM"),
+    (N_("Keuangan"), "FIN"),
+    (N_("Suara pelanggan"), "FDB"),
+    (N_("Penilaian & KPI"), "FDB"),
+    (P_("menu", "Pesan"), ""),
+    (N_("Tim"), "MDM"),
+    (N_("Pengaturan"), ""),
 )
+GROUPS = tuple(group for group, _code in MODULES)
+
+
+def module_code(group: Any) -> str:
+    """What stands beside a group's name; empty for groups that are no module."""
+    return next((code for known, code in MODULES if str(known) == str(group)), "")
 
 
 def in_order(screens: list[Any]) -> list[Any]:

@@ -136,3 +136,14 @@ def test_a_tile_leads_to_the_list_of_what_it_counts(session: Session, at_desk: C
     desk = at_desk()
     assert "/admin/visits/?flt_status=DRAFT" in desk.get("/admin/").get_data(as_text=True)
     assert len(desk.rows("/admin/visits/", flt_status="DRAFT")) == 1
+
+
+def test_the_menu_groups_carry_the_codes_of_their_modules(at_desk: Callable[..., Desk], session: Session) -> None:
+    page = at_desk(make_admin(session)).get("/admin/").get_data(as_text=True)
+    for group, code in (
+        ("Kunjungan", "PJV · EKD"),
+        ("Pelanggan", "MDM"),
+        ("Keuangan", "FIN"),
+        ("Suara pelanggan", "FDB"),
+    ):
+        assert f'{group} <span class="nav-code">{code}</span>' in page
