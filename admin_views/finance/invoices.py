@@ -59,11 +59,32 @@ class InvoiceView(InvoiceEditing, AdminModelView):
         "number": N_("Nomor"),
         "customer": N_("Pelanggan"),
         "visit": N_("Tiket"),
+        "customer.code": N_("Kode pelanggan"),
+        "issue_date": N_("Tanggal invoice"),
+        "subtotal_idr": N_("Subtotal"),
+        "discount_idr": N_("Diskon"),
+        "tax_base_idr": N_("DPP nilai lain"),
+        "ppn_idr": N_("PPN"),
         "due_date": N_("Jatuh tempo"),
         "total_idr": N_("Total"),
         "paid_idr": N_("Dibayar"),
         "status": N_("Status"),
     }
+    column_export_list = (
+        "number",
+        "customer.code",
+        "customer",
+        "visit",
+        "issue_date",
+        "due_date",
+        "subtotal_idr",
+        "discount_idr",
+        "tax_base_idr",
+        "ppn_idr",
+        "total_idr",
+        "paid_idr",
+        "status",
+    )
     column_default_sort = ("id", True)
     column_sortable_list = ("number", "due_date", "total_idr", "status")
     column_filters = (

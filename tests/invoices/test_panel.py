@@ -1,5 +1,7 @@
 """The panel's screens of money, without a script."""
 
+import csv
+import io
 import re
 from decimal import Decimal
 from io import BytesIO
@@ -216,3 +218,23 @@ def test_a_large_quantity_survives_saving_the_form_unread(
     assert submit(client, workers_of(invoice), wish="save").status_code == 302
     session.refresh(invoice)
     assert invoice.lines[0].quantity == Decimal(1500)
+
+
+def test_the_export_has_the_customers_code_and_what_the_tax_office_asks(
+    client: FlaskClient, session: Session, firm: Firm, sent: Invoice
+) -> None:
+    sign_in(client, firm.dewi)
+    text = client.get("/admin/invoices/export/csv/").data.decode("utf-8-sig")
+    [heading, row] = csv.reader(io.StringIO(text))
+    found = {
+        name.partition(" (")[0]: re.sub(r"^Rp|(?<=\d)\.(?=\d{3})", "", value)
+        for name, value in zip(heading, row, strict=True)
+    }
+    assert found["Kode pelanggan"] == sent.customer.code
+    assert [found[name] for name in ("Subtotal", "Diskon", "DPP nilai lain", "PPN", "Total")] == [
+        "1050000",
+        "0",
+        "962500",
+        "115500",
+        "1165500",
+    ]

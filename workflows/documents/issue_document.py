@@ -14,7 +14,7 @@ from app.models.document import Document, DocumentKind
 from workflows.documents.next_document_number import PREFIXES, next_document_number
 from workflows.transitions import note
 
-RENDERER = "app.jobs.documents.render.render_papers"
+RENDERER = "app.jobs.documents.render.render_documents"
 
 
 def issue_document(
