@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.models  # noqa: F401  completes the metadata
@@ -15,6 +16,7 @@ from app.cli import init_commands
 from app.core.clock import utc_now
 from app.core.db import READING, ask_idle_connections, db
 from app.core.rich_text import rich
+from app.demo.accounts import open_demo_accounts
 from app.http.auth.access import require_declared_access
 from app.http.auth.flask_login import init_login
 from app.http.auth.oidc import init_oidc
@@ -30,7 +32,7 @@ from app.http.pages.notification_count import init_unread
 from app.http.security.headers import init_security
 from app.http.security.rate_limits import init_limits
 from app.jobs.outbox.wake_up import init_wake_up
-from app.launch.own_servers import own_servers, say_which
+from app.launch.own_servers import is_command, own_servers, say_which
 from app.logs import init_logs
 from app.presenters.dates import ago, clock_time, day, day_short, moment
 from app.presenters.icons import icon
@@ -38,7 +40,7 @@ from app.presenters.money import rupiah
 from app.presenters.numbers import figure
 from app.presenters.status import role_label
 from app.rules import init_rules
-from app.settings import Settings, read_settings
+from app.settings import BadSettings, Settings, read_settings
 from app.web import (
     account,
     bugs,
@@ -117,10 +119,28 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_api(flask_app)
     init_commands(flask_app)
     require_declared_access(flask_app)
+    if settings.mode == "production" and not is_command():
+        _refuse_demo_accounts(flask_app)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         flask_app.wsgi_app = ProxyFix(flask_app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return flask_app
+
+
+def _refuse_demo_accounts(flask_app: Flask) -> None:
+    """Their password is published. A database that is away is no reason not to start: the next start asks again."""
+    with flask_app.app_context():
+        try:
+            names = [person.username for person in open_demo_accounts(db.session())]
+        except SQLAlchemyError:
+            return
+        finally:
+            db.session.remove()
+    if names:
+        raise BadSettings(
+            f"Sigap cannot start in production: the published demo password opens {', '.join(names)}. "
+            "Lock them with `flask --app wsgi demo lock`."
+        )
 
 
 def _servers(settings: Settings) -> tuple[str, str]:

@@ -3,12 +3,8 @@
 import threading
 import time
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from redis import Redis
@@ -19,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.core.clock import utc_now
 from app.core.db import db
 from app.http.auth.access import public
+from app.migrations.newest import newest_migration
 from workflows.heartbeats import list_parts
 
 FRESH_SECONDS = 1.0  # the page is public: however often it is asked, the database is asked once a second
@@ -99,11 +96,3 @@ def _migrations() -> str:
         return type(problem).__name__
     expected = newest_migration()
     return "ok" if current == expected else f"at {current}, expected {expected}"
-
-
-@cache
-def newest_migration() -> str | None:
-    """Of this code; read once, for it costs a tenth of a second."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
-    return ScriptDirectory.from_config(config).get_current_head()

@@ -69,6 +69,10 @@ class TelegramClient:
         asked = {"url": url, "secret_token": secret, "allowed_updates": UPDATES, "max_connections": 20}
         self._call("setWebhook", {**asked, "drop_pending_updates": False})
 
+    def get_webhook(self) -> dict[str, Any]:
+        """Where updates are posted to, how many wait, and `last_error_message` if there was trouble."""
+        return dict(self._call("getWebhookInfo", {}))
+
     def close(self) -> None:
         """Close the kept connections."""
         self._wire.close()

@@ -1,0 +1,45 @@
+"""Commands: `flask --app wsgi <command>`."""
+
+import click
+from flask import Flask
+from flask.cli import run_command, shell_command
+from flask_migrate.cli import db as migrations
+
+from app.cli.demo import demo
+from app.cli.doctor import doctor
+from app.cli.documents import docs, flows, permissions, settings
+from app.cli.providers import mail_test, telegram_webhook, whatsapp_test
+from app.cli.sentences import in_one_sentence
+from app.cli.users import user
+from app.core.web_push_keys import new_key_pair
+from app.launch.own_servers import FLAG
+
+EMBEDDED = click.Option([FLAG], is_flag=True, expose_value=False, help="Use the embedded servers of INSTANCE_DIR.")
+
+
+@click.command()
+def vapid_keys() -> None:
+    """Print a new pair of keys for web push."""
+    private, public = new_key_pair()
+    print(f"VAPID_PRIVATE_KEY={private}\nVAPID_PUBLIC_KEY={public}")
+
+
+OURS = (demo, docs, doctor, flows, mail_test, permissions, settings, telegram_webhook, user, vapid_keys, whatsapp_test)
+
+
+def init_commands(app: Flask) -> None:
+    for command in OURS:
+        app.cli.add_command(command)
+    for command in (*app.cli.commands.values(), migrations):
+        in_one_sentence(command)
+    for command in (*app.cli.commands.values(), migrations, run_command, shell_command):
+        _accept_embedded(command)
+
+
+def _accept_embedded(command: click.Command) -> None:
+    """Every command takes `--embedded`, which `app.launch.own_servers` has read by the time click sees it."""
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            _accept_embedded(one)
+    elif EMBEDDED not in command.params:
+        command.params.append(EMBEDDED)
