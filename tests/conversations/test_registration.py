@@ -47,7 +47,7 @@ def test_a_full_message_makes_a_customer_with_a_site_and_a_code(
     assert site.street == "Jl. Merdeka 1"
     contact = session.scalars(select(WhatsAppContact)).one()
     assert contact.customer_id == agus.id
-    assert contact.draft == {"complaint": "AC tidak dingin"}
+    assert contact.draft == {"complaint": "AC tidak dingin", "check": True}
     assert contact.window_is_open(utc_now())
     assert agus.code in _answers(whatsapp)[0]
     assert "Pak Agus" in telegram.received[0]["body"]["text"]
@@ -124,7 +124,8 @@ def test_a_hidden_number_is_asked_for_and_a_card_resumes(
     talk.whatsapp(payloads.whatsapp_message("contacts", card, wa_id=None))
     talk.settle()
     (agus,) = _customers(session)
-    assert agus.phone_e164 == PHONE
+    assert agus.phone_e164 is None, "a number that was only told is nobody's key"
+    assert PHONE.removeprefix("+62") in agus.notes.replace(" ", "").replace("-", "")
 
 
 def test_a_typed_number_of_somebody_else_shows_nothing_of_theirs(
@@ -133,11 +134,13 @@ def test_a_typed_number_of_somebody_else_shows_nothing_of_theirs(
     known = make_customer(session, phone_e164=PHONE)
     session.commit()
     _write(talk, "DAFTAR#Orang Lain#Jl. Lain 2#AC mati", "0812 3456 7890", wa_id=None)
-    assert _customers(session) == [known]
+    (_, other) = _customers(session)
+    assert other.phone_e164 is None
     assert known.code not in " ".join(_answers(whatsapp))
     contact = session.scalars(select(WhatsAppContact)).one()
-    assert contact.customer_id is None
-    assert contact.wants_person_at
+    assert (contact.customer_id, contact.phone_e164) == (other.id, None)
+    _write(talk, "STATUS", wa_id=PHONE.removeprefix("+"), user_id="ID.5")
+    assert len(session.scalars(select(WhatsAppContact)).all()) == 2, "nothing is merged by a typed number"
 
 
 def test_stop_and_start(talk: Talk, whatsapp: WhatsAppStandIn, session: Session) -> None:

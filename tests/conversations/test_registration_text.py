@@ -4,15 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workflows.conversations.answers import read_missing
 from workflows.conversations.commands import Command, read_command
-from workflows.conversations.registration_text import (
-    FIELDS,
-    LONGEST,
-    Registration,
-    clean_text,
-    read_missing,
-    read_registration,
-)
+from workflows.conversations.registration_text import FIELDS, LONGEST, Registration, clean_text
+from workflows.conversations.understand import understand
 
 WORD = st.from_regex(r"[A-Za-z]{5,12}( [A-Za-z]{3,12}){0,2}", fullmatch=True).filter(
     lambda text: not any(word in text.lower() for word in ("nama", "alamat", "keluhan", "daftar", "name", "hp", "wa"))
@@ -23,13 +18,12 @@ SPACE = st.sampled_from(["", " ", "  ", "\t", "\u200b", "\u00a0", "\u202e"])
 @given(st.text())
 def test_any_text_is_read_without_an_error(text: str) -> None:
     read_command(text)
-    for found in (read_registration(text), read_missing(text, Registration(name="Budi"))):
-        if found is not None:
-            for field in FIELDS:
-                value = getattr(found, field)
-                assert len(value) <= LONGEST[field]
-                assert "\x00" not in value
-                assert "\n" not in value
+    for found in (understand(text).known, read_missing(text, Registration(name="Budi"))):
+        for field in FIELDS:
+            value = getattr(found, field)
+            assert len(value) <= LONGEST[field]
+            assert "\x00" not in value
+            assert "\n" not in value
 
 
 @given(st.text())
@@ -49,7 +43,7 @@ def test_a_full_message_is_read_whatever_the_spacing(
     name: str, address: str, complaint: str, spaces: list[str], command: str
 ) -> None:
     a, b, c, d, e, f, g = spaces
-    found = read_registration(f"{a}{command}{b}#{c}{name}{d}#{address}{e}#{f}{complaint}{g}")
+    found = understand(f"{a}{command}{b}#{c}{name}{d}#{address}{e}#{f}{complaint}{g}").known
     assert found is not None
     assert (found.name, found.address, found.complaint) == (name, address, complaint)
     assert not found.missing
@@ -60,7 +54,7 @@ def test_labelled_lines_are_read_in_any_order(
     name: str, address: str, complaint: str, order: list[str], colon: str
 ) -> None:
     said = {"name": ("Nama", name), "address": ("ALAMAT", address), "complaint": ("keluhan", complaint)}
-    found = read_registration("\n".join(f"{said[field][0]}{colon}{said[field][1]}" for field in order))
+    found = understand("\n".join(f"{said[field][0]}{colon}{said[field][1]}" for field in order)).known
     assert found is not None
     assert (found.name, found.address, found.complaint) == (name, address, complaint)
 
@@ -79,11 +73,11 @@ def test_the_missing_field_alone_completes_it(address: str, complaint: str) -> N
         ("DAFTAR#Nama#Alamat#Keluhan", ("", "", "")),
         ("daftar harga dong", ("", "", "")),
         ("Daftar\nBudi\nJl. Merdeka 1\nAC rusak\ndan bocor", ("Budi", "Jl. Merdeka 1", "AC rusak dan bocor")),
-        ("AC bocor, alamat: Jl. Merdeka 3", ("", "Jl. Merdeka 3", "")),
+        ("AC bocor, alamat: Jl. Merdeka 3", ("", "Jl. Merdeka 3", "AC bocor")),
     ],
 )
 def test_known_oddities(text: str, expected: tuple[str, str, str]) -> None:
-    found = read_registration(text)
+    found = understand(text).known
     assert found is not None
     assert (found.name, found.address, found.complaint) == expected
 

@@ -2,8 +2,9 @@
 
 from workflows.conversations.handle_inbound import InboundText, handle_inbound
 from workflows.conversations.identity import change_identity, find_or_make_contact, phone_of
-from workflows.conversations.reply import mark_handled, write_to_contact
+from workflows.conversations.mark_handled import mark_handled
 from workflows.conversations.telegram import answer_press, reply_on_telegram
+from workflows.conversations.write_to_contact import write_to_contact
 
 __all__ = [
     "InboundText",

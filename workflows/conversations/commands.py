@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workflows.conversations.registration_text import clean_text
+from workflows.conversations.vocabulary import ASKS_PERSON, is_greeting
+
+LONGEST_REQUEST = 80  # characters: a longer message says more than "let me talk to a person"
 
 
 class Command(StrEnum):
@@ -22,12 +25,8 @@ _WHOLE = {
     Command.HELP: {"bantuan", "help", "menu", "info", "tolong", "?"},
     Command.PERSON: {"cs", "admin", "operator", "hubungi cs", "hubungi admin", "chat cs", "chat admin", "bicara cs"},
     Command.STOP: {"stop", "berhenti", "unsubscribe", "berhenti langganan", "stop pesan"},
-    Command.START: {"start", "mulai", "lanjut", "unstop"},
+    Command.START: {"start", "mulai", "unstop"},
     Command.CODE: {"kode", "code", "kode saya", "minta kode"},
-    Command.GREETING: {
-        "halo", "hallo", "hai", "hi", "hello", "pagi", "siang", "sore", "malam", "selamat pagi", "selamat siang",
-        "selamat sore", "selamat malam", "assalamualaikum", "p", "permisi", "test", "tes",
-    },
 }  # fmt: skip
 _STATUS = re.compile(
     r"(?:cek\s+)?status(?:\s+(?:tiket|kunjungan))?[\s#:]*(?P<number>[A-Za-z]{0,3}[-\s]?[0-9][0-9\s-]*)?"
@@ -48,5 +47,9 @@ def read_command(text: str) -> Order | None:
     for command, known in _WHOLE.items():
         if words in known:
             return Order(command)
+    if is_greeting(words):
+        return Order(Command.GREETING)
+    if ASKS_PERSON.search(words) and len(words) <= LONGEST_REQUEST and "#" not in words:
+        return Order(Command.PERSON)
     status = _STATUS.fullmatch(words)
     return Order(Command.STATUS, (status["number"] or "").strip().upper()) if status else None

@@ -1,4 +1,4 @@
-"""Who is writing: known by a business-scoped id, else by a WhatsApp number, else by a telephone number."""
+"""Who is writing: known by a business-scoped id, else by the number Meta vouches for; a typed number is no key."""
 
 from datetime import datetime
 
@@ -21,11 +21,11 @@ def find_or_make_contact(
     if wa_id is None and bsuid is None:
         return None
     phone = phone_of(wa_id)
-    same = _same_person(session, wa_id, bsuid, phone)
+    same = _same_person(session, wa_id, bsuid)
     if not same:
         row = insert(WhatsAppContact).values(wa_id=wa_id, bsuid=bsuid, phone_e164=phone, draft={})
         session.execute(row.on_conflict_do_nothing())
-        same = _same_person(session, wa_id, bsuid, phone)
+        same = _same_person(session, wa_id, bsuid)
     contact = _merge(session, same)
     _note_change(session, contact, "wa_id", wa_id)
     _note_change(session, contact, "bsuid", bsuid)
@@ -41,7 +41,7 @@ def change_identity(
     contact = find_or_make_contact(session, wa_id=old_wa_id, bsuid=old_bsuid)
     if contact is None:
         return None
-    others = _same_person(session, new_wa_id, new_bsuid, None) if new_wa_id or new_bsuid else []
+    others = _same_person(session, new_wa_id, new_bsuid) if new_wa_id or new_bsuid else []
     if any(other.id != contact.id for other in others):
         contact = _merge(session, [contact, *(other for other in others if other.id != contact.id)])
     _note_change(session, contact, "wa_id", new_wa_id)
@@ -66,15 +66,13 @@ def note_heard(contact: WhatsAppContact, *, sent_at: datetime | None, now: datet
     contact.last_inbound_at = max(contact.last_inbound_at or heard, heard)
 
 
-def _same_person(session: Session, wa_id: str | None, bsuid: str | None, phone: str | None) -> list[WhatsAppContact]:
+def _same_person(session: Session, wa_id: str | None, bsuid: str | None) -> list[WhatsAppContact]:
     """Best match first."""
     ways = []
     if bsuid:
         ways.append(WhatsAppContact.bsuid == bsuid)
     if wa_id:
         ways.append(WhatsAppContact.wa_id == wa_id)
-    if phone:
-        ways.append((WhatsAppContact.phone_e164 == phone) & WhatsAppContact.wa_id.is_(None))
     found = select(WhatsAppContact).where(or_(*ways)).order_by(WhatsAppContact.id).with_for_update()
     rows = session.scalars(found.execution_options(populate_existing=True)).all()
     return sorted(rows, key=lambda row: (row.bsuid != bsuid or bsuid is None, row.wa_id != wa_id, row.id))

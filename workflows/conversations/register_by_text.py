@@ -1,25 +1,24 @@
-"""From a DAFTAR message to a customer: complete, half-finished, known already, or for a person to sort out."""
+"""From what a stranger wrote to a customer: complete, half-finished, known already, or for a person to sort out."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid
-from app.core.phones import to_e164
 from app.models.customers.customer import Customer, CustomerSource
 from app.models.messaging.contact import WhatsAppContact
 from workflows.conversations.address_guess import address_parts
 from workflows.conversations.events import CustomerRegistered
+from workflows.conversations.registration_form import to_phone
 from workflows.conversations.registration_text import FIELDS, Registration
-from workflows.conversations.reply import call_person, say
+from workflows.conversations.reply import reply
+from workflows.conversations.request_agent import request_agent
 from workflows.customers import find_customer_by_phone, register_customer
 from workflows.outbox_events import emit
 
 MOST_FAILURES = 2  # then a person takes over
 DRAFT = (*FIELDS, "phone")
-
-__all__ = ["draft_of", "register_by_text"]
+ASKED, GUESS, NUMBER = "asked", "guess", "number"  # in the draft: which question of ours waits for yes or no
 
 
 def draft_of(contact: WhatsAppContact) -> Registration | None:
@@ -29,27 +28,63 @@ def draft_of(contact: WhatsAppContact) -> Registration | None:
     return Registration(**{field: contact.draft.get(field, "") for field in DRAFT})
 
 
-def register_by_text(session: Session, contact: WhatsAppContact, known: Registration, *, now: datetime) -> None:
-    """Take the next step with everything known so far."""
+def open_draft(contact: WhatsAppContact, known: Registration, *, asked: str = "") -> None:
+    said = {field: getattr(known, field) for field in DRAFT}
+    kept = {name: value for name, value in contact.draft.items() if name != ASKED}
+    contact.draft = {**kept, "open": True, **said, **({ASKED: asked} if asked else {})}
+
+
+def close_draft(contact: WhatsAppContact, complaint: str, *, check: bool = False) -> None:
+    """The complaint stays, so that CS can make a visit of it."""
+    kept = complaint or contact.draft.get("complaint", "")
+    contact.draft = {**({"complaint": kept} if kept else {}), **({"check": True} if check else {})}
+    contact.failures = 0
+
+
+def register_by_text(
+    session: Session,
+    contact: WhatsAppContact,
+    known: Registration,
+    *,
+    now: datetime,
+    certain: bool = True,
+    told: bool = False,
+    other_phone: str = "",
+) -> None:
+    """Take the next step with everything known so far. `told`: CS knows of it already."""
     before = draft_of(contact)
     if contact.customer_id is not None:
         _already_ours(session, contact, session.get_one(Customer, contact.customer_id), known, now)
         return
-    if contact.phone_e164 is None and known.phone:
-        _take_phone(contact, known.phone)
-    contact.draft = {**contact.draft, "open": True, **{field: getattr(known, field) for field in DRAFT}}
+    other = contact.phone_e164 is not None and to_phone(known.phone) not in {None, contact.phone_e164}
+    open_draft(contact, known)
     if known.missing:
-        _ask_for_the_rest(session, contact, known, before, now)
-    elif contact.phone_e164 is None:
-        say(session, contact, "registration.phone", now=now, name=known.name)
+        _ask_for_the_rest(session, contact, known, before, now, told=told)
+    elif other and not other_phone:
+        open_draft(contact, known, asked=NUMBER)
+        reply(session, contact, "registration.other_number", now=now, phone=known.phone, own=contact.phone_e164)
+    elif not certain:
+        open_draft(contact, known, asked=GUESS)
+        reply(session, contact, "registration.guess", now=now, known=_facts(known))
+    elif contact.phone_e164 is None and to_phone(known.phone) is None:
+        reply(
+            session,
+            contact,
+            "registration.phone",
+            now=now,
+            once=before is not None and not before.missing,
+            name=known.name,
+        )
     else:
-        _register(session, contact, known, now)
+        _register(session, contact, known, other_phone, now)
 
 
-def _register(session: Session, contact: WhatsAppContact, known: Registration, now: datetime) -> None:
-    owner = find_customer_by_phone(session, phone_e164=contact.phone_e164 or "")
+def _register(session: Session, contact: WhatsAppContact, known: Registration, other_phone: str, now: datetime) -> None:
+    """Meta vouches for the number it sends from; one that was only typed is noted, and is nobody's key."""
+    owner = find_customer_by_phone(session, phone_e164=contact.phone_e164) if contact.phone_e164 else None
     if owner is not None:
-        _number_is_known(session, contact, owner, known, now)
+        contact.customer_id = owner.id
+        _already_ours(session, contact, owner, known, now)
         return
     parts = address_parts(known.address)
     site: dict[str, Any] = {
@@ -63,76 +98,51 @@ def _register(session: Session, contact: WhatsAppContact, known: Registration, n
         address=parts,
         source=CustomerSource.WHATSAPP,
         contact=contact,
-        notes=_first_complaint(known.complaint, now),
+        notes=_notes(known, other_phone or (known.phone if contact.phone_e164 is None else ""), now),
         site=site,
         now=now,
     )
-    _close_draft(contact, known.complaint)
+    close_draft(contact, known.complaint, check=True)
     contact.wants_person_at = None
-    say(session, contact, "registration.done", now=now, customer_id=customer.id, complaint=known.complaint)
-    emit(
-        session,
-        CustomerRegistered(customer_id=customer.id, contact_id=contact.id, complaint=known.complaint),
-        now=now,
-    )
+    reply(session, contact, "registration.done", now=now, customer_id=customer.id, complaint=known.complaint)
+    facts = {"customer_id": customer.id, "contact_id": contact.id, "complaint": known.complaint}
+    emit(session, CustomerRegistered(**facts), now=now)
 
 
 def _ask_for_the_rest(
-    session: Session, contact: WhatsAppContact, known: Registration, before: Registration | None, now: datetime
+    session: Session,
+    contact: WhatsAppContact,
+    known: Registration,
+    before: Registration | None,
+    now: datetime,
+    *,
+    told: bool,
 ) -> None:
     """An answer that adds something is progress; one that adds nothing is a failure, like the first half message."""
     if before is None or len(known.missing) >= len(before.missing):
         contact.failures += 1
-    if contact.failures >= MOST_FAILURES:
-        say(session, contact, "registration.person", now=now, once=contact.wants_person_at is not None)
-        call_person(session, contact, reason="registration", words=" · ".join(filter(None, _said(known))), now=now)
-    else:
-        say(session, contact, "registration.missing", now=now, missing=list(known.missing), known=_facts(known))
-
-
-def _number_is_known(
-    session: Session, contact: WhatsAppContact, owner: Customer, known: Registration, now: datetime
-) -> None:
-    """Meta vouches for a number it sends from; one that was only typed in may be anybody's."""
-    if contact.wa_id is None:
-        _close_draft(contact, known.complaint)
-        say(session, contact, "registration.person", now=now)
-        call_person(session, contact, reason="number_taken", words=known.name, now=now)
+    if contact.failures >= MOST_FAILURES and not told:
+        reply(session, contact, "registration.person", now=now, once=True)
+        words = " · ".join(filter(None, _facts(known).values()))
+        request_agent(session, contact, reason="registration", words=words, now=now)
         return
-    contact.customer_id = owner.id
-    _already_ours(session, contact, owner, known, now)
+    facts = {"missing": list(known.missing), "known": _facts(known), "told": told}
+    reply(session, contact, "registration.missing", now=now, **facts)
 
 
 def _already_ours(
     session: Session, contact: WhatsAppContact, customer: Customer, known: Registration, now: datetime
 ) -> None:
-    _close_draft(contact, known.complaint)
-    say(session, contact, "registration.known", now=now, customer_id=customer.id, complaint=known.complaint)
+    close_draft(contact, known.complaint)
+    reply(session, contact, "registration.known", now=now, customer_id=customer.id, complaint=known.complaint)
     if known.complaint:
-        call_person(session, contact, reason="complaint", words=known.complaint, now=now)
+        request_agent(session, contact, reason="complaint", words=known.complaint, now=now)
 
 
-def _close_draft(contact: WhatsAppContact, complaint: str) -> None:
-    """The complaint stays, so that CS can make a visit of it."""
-    kept = complaint or contact.draft.get("complaint", "")
-    contact.draft = {"complaint": kept} if kept else {}
-    contact.failures = 0
-
-
-def _take_phone(contact: WhatsAppContact, typed: str) -> None:
-    try:
-        contact.phone_e164 = to_e164(typed)
-    except Invalid:
-        contact.phone_e164 = None
-
-
-def _first_complaint(complaint: str, now: datetime) -> str:
-    return f"Keluhan awal lewat WhatsApp ({now:%d-%m-%Y}): {complaint}"
+def _notes(known: Registration, typed: str, now: datetime) -> str:
+    notes = f"Keluhan awal lewat WhatsApp ({now:%d-%m-%Y}): {known.complaint}"
+    return f"{notes}\nNomor yang disebut, belum dibuktikan: {typed}" if typed else notes
 
 
 def _facts(known: Registration) -> dict[str, str]:
     return {field: getattr(known, field) for field in FIELDS}
-
-
-def _said(known: Registration) -> list[str]:
-    return [getattr(known, field) for field in FIELDS]

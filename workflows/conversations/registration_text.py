@@ -9,35 +9,32 @@ FIELDS = ("name", "address", "complaint")
 LONGEST = {"name": 120, "address": 380, "complaint": 1000}
 SHORTEST = {"name": 2, "address": 5, "complaint": 2}
 LONGEST_TEXT = 4096
+EXAMPLE = {"name": "budi santoso", "address": "jl. merdeka 1, bandung", "complaint": "ac tidak dingin"}  # as we show it
 
+# The example's own words, sent back unfilled.
+_PLACEHOLDERS = {
+    *FIELDS, "nama", "alamat", "keluhan", "nama anda", "alamat anda", "keluhan anda", "nama lengkap", "alamat lengkap",
+    "isi nama", "isi alamat", "isi keluhan", "complaint", "-", "…", "...", "tidak ada", "xxx", "nama kamu",
+}  # fmt: skip
 _LABELS = {
-    "name": r"nama(?:\s+(?:lengkap|saya|pelanggan))?|name",
-    "address": r"alamat(?:\s+(?:lengkap|rumah|saya))?|almt|address|lokasi",
-    "complaint": r"keluhan|masalah|kendala|kerusakan|keterangan|complaint|problem",
-    "phone": r"(?:no(?:mor)?\.?\s*)?(?:hp|wa|whatsapp|telp|telepon|telpon|phone)",
+    "name": r"(?:nama|nma|name)(?:\s+(?:lengkap|saya|pelanggan|pemesan|customer|konsumen|toko|perusahaan|pemilik))?",
+    "address": r"(?:alamat|almat|alamt|almt|address|lokasi)(?:\s+(?:lengkap|rumah|saya|kantor|toko|servis))?",
+    "complaint": r"(?:jenis\s+)?(?:keluhan|keluan|kluhan|masalah|permasalahan|kendala|kerusakan|keterangan|keperluan|"
+    r"complaint|problem)",
+    "phone": r"(?:no(?:mor)?\.?\s*)?(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|phone|handphone)",
 }
 _STARTS = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
 _WITHIN = "|".join(f"(?P<{name}_>{words})" for name, words in _LABELS.items())
 # A label stands at the beginning of a line, or after a separator, or is followed by a colon anywhere.
 _LABELLED = re.compile(
-    rf"(?:(?:^|[\n#;|,])[ \t*_>•\-]*(?:{_STARTS})[ \t*_]*(?:[:=]|[ \t]-[ \t])|(?<=\s)(?:{_WITHIN})[ \t]*[:=])",
+    rf"(?:(?:^|[\n#;|,])[ \t*_>•\-\d.)]*(?:{_STARTS})[ \t*_]*(?:[:=]|[ \t]-[ \t])|(?<=\s)(?:{_WITHIN})[ \t]*[:=])",
     re.IGNORECASE,
 )
-_DAFTAR = re.compile(r"(?:daftar|mendaftar|pendaftaran|registrasi|register)\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_HOUSE_NUMBER = re.compile(r"(?:no\.?\s*)?[0-9]{1,4}[A-Za-z]?\b", re.IGNORECASE | re.ASCII)
-# The example itself, sent back unfilled.
-_PLACEHOLDERS = {
-    "nama",
-    "alamat",
-    "keluhan",
-    "nama anda",
-    "alamat anda",
-    "keluhan anda",
-    "nama lengkap",
-    "-",
-    "…",
-    "...",
-}
+_BARE_LABELS = re.compile(
+    r"nama\s+(?P<name>.+?)[\s,.]+alamat(?:nya)?\s+(?:di\s+)?(?P<address>.+?)[\s,.]+"
+    r"(?:keluhan|masalah|kendala|kerusakan)(?:nya)?\s+(?P<complaint>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,10 @@ class Registration:
     @property
     def missing(self) -> tuple[str, ...]:
         return tuple(field for field in FIELDS if not getattr(self, field))
+
+    @property
+    def is_empty(self) -> bool:
+        return self.missing == FIELDS
 
     def filled_by(self, newer: Self) -> "Registration":
         """The newer message wins where it says something."""
@@ -72,70 +73,47 @@ def _clean_line(line: str) -> str:
     return " ".join("".join(seen).split())
 
 
-def read_registration(text: str) -> Registration | None:
-    """None: this is no attempt to register. A bare DAFTAR is one with everything missing."""
-    words = clean_text(text).strip(" *_~`\"'“”‘’")
-    command = _DAFTAR.match(words)
-    if command is None:
-        found = _labelled(words)
-        return found if found and any(getattr(found, field) for field in FIELDS) else None
-    rest = command["rest"].strip(" *_~`\"'“”‘’")
-    found = _labelled(rest)
-    if found is not None and "#" not in rest.split("\n", 1)[0].strip("# "):
-        return found
-    if "#" not in rest:
-        return Registration() if "\n" not in rest else _from_lines(rest)
-    return found if found is not None and _is_labelled_throughout(rest) else _from_parts(rest)
-
-
-def read_missing(text: str, known: Registration) -> Registration:
-    """The next message of a half-finished registration: `known`, with what this message adds."""
-    words = clean_text(text)
-    again = read_registration(words) or _labelled(words)
-    if again is not None:
-        return known.filled_by(again)
-    gaps = known.missing
-    pieces = [piece.strip() for piece in words.split("#" if "#" in words else "\n") if piece.strip()]
-    if len(gaps) == 1:
-        pieces = [" ".join(words.replace("#", " ").split())]
-    said = {field: _fit(field, piece) for field, piece in zip(gaps, pieces, strict=False)}
-    return known.filled_by(Registration(**said))
-
-
-def _from_parts(rest: str) -> Registration:
-    parts = [" ".join(part.split()) for part in re.sub(r"^[ :]*#?", "", rest).split("#")]
-    # "Jl. Merdeka #5": a house number is part of the address, any further # part of the complaint.
-    while len(parts) > len(FIELDS) and _HOUSE_NUMBER.match(parts[2]):
-        parts[1:3] = [f"{parts[1]} #{parts[2]}"]
-    filled = [*parts[:2], "#".join(parts[2:])] if len(parts) > len(FIELDS) else parts
-    return _fitted(dict(zip(FIELDS, filled, strict=False)))
-
-
-def _from_lines(rest: str) -> Registration:
-    lines = [line.strip() for line in rest.strip().split("\n") if line.strip(" :#")]
-    filled = [*lines[:2], " ".join(lines[2:])]
-    return _fitted(dict(zip(FIELDS, filled, strict=False)))
-
-
-def _labelled(words: str) -> Registration | None:
+def read_labels(words: str) -> tuple[Registration, str] | None:
+    """The labelled fields of a cleaned text, and what stood before the first label; None without a label."""
     marks = list(_LABELLED.finditer(words))
     if not marks:
-        return None
-    found: dict[str, str] = {}
+        found = _BARE_LABELS.search(words)
+        return (fitted(found.groupdict()), words[: found.start()]) if found else None
+    fields: dict[str, str] = {}
     ends = [*(mark.start() for mark in marks[1:]), len(words)]
     for mark, end in zip(marks, ends, strict=True):
-        label = next(name for name, said in mark.groupdict().items() if said is not None).rstrip("_")
-        found[label] = words[mark.end() : end]
-    return _fitted(found)
+        label = _label_of(mark)
+        if not fields.get(label, "").strip():
+            fields[label] = words[mark.end() : end]
+    return fitted(fields), words[: marks[0].start()]
 
 
-def _is_labelled_throughout(rest: str) -> bool:
-    parts = [part for part in rest.split("#") if part.strip()]
-    return all(_LABELLED.match(f"#{part.strip()}") for part in parts)
+def count_names(words: str) -> int:
+    """How many people are named: more than one is for a person to sort out."""
+    return sum(_label_of(mark) == "name" for mark in _LABELLED.finditer(words))
 
 
-def _fitted(found: dict[str, str]) -> Registration:
-    return Registration(**{field: _fit(field, text) for field, text in found.items()})
+def is_labelled_throughout(parts: list[str]) -> bool:
+    return all(_LABELLED.match(f"#{part.strip()}") for part in parts if part.strip())
+
+
+def fitted(found: dict[str, str]) -> Registration:
+    return without_example(Registration(**{field: _fit(field, text) for field, text in found.items()}))
+
+
+def without_example(read: Registration) -> Registration:
+    """Our own example is nobody's data; a complaint or street that happens to be the same is."""
+    same = [field for field in FIELDS if getattr(read, field).lower() == EXAMPLE[field]]
+    return replace(read, **dict.fromkeys(same, "")) if "name" in same and len(same) > 1 else read
+
+
+def is_example(text: str) -> bool:
+    """All of our own example is in it."""
+    return all(words in " ".join(text.lower().split()) for words in EXAMPLE.values())
+
+
+def _label_of(mark: re.Match[str]) -> str:
+    return next(name for name, said in mark.groupdict().items() if said is not None).rstrip("_")
 
 
 def _fit(field: str, text: str) -> str:
@@ -144,6 +122,6 @@ def _fit(field: str, text: str) -> str:
     if field == "phone":
         return value[:30]
     is_word = any(mark.isalpha() for mark in value)
-    if not is_word or len(value) < SHORTEST[field] or value.lower() in _PLACEHOLDERS:
+    if not is_word or len(value) < SHORTEST[field] or value.lower().strip(". ") in _PLACEHOLDERS:
         return ""
     return value[: LONGEST[field]].strip()

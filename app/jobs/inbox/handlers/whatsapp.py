@@ -41,6 +41,7 @@ def message_heard(session: Session, event: InboxEvent, now: datetime) -> None:
         phones=message.contact_phones,
         place=_place(message),
         sent_at=message.sent_at,
+        has_file=message.media_id is not None,
     )
     handle_inbound(session, contact, heard, now=now)
 

@@ -1,0 +1,125 @@
+"""The words people use when they write to a service company, and what kind of message they make. Pure."""
+
+import re
+
+
+def _any(words: str) -> str:
+    """A pattern for any of these words; an underscore is a space."""
+    return "(?:" + "|".join(words.replace("_", r"\s+").split()) + ")"
+
+
+_I = re.IGNORECASE
+_NOT = "(?:tidak|tdk|nggak|ngga|enggak|engga|gak|ga|ndak|gk|kagak|kurang)"
+_PERSON = "min admin kak kakak kk gan bos boss bang mas mbak mba pak bapak bu ibu om sis bro cs"
+_HELLO = (
+    "halo hallo helo hello hai hay hi hey pagi siang sore malam malem selamat assalamualaikum assalamu'?alaikum "
+    "as+alam+u'?_'?alaikum alaikum asalamualaikum ass wr wb wr\\.?wb salam permisi misi punten p ping tes test dear"
+)
+GREETING = re.compile(rf"(?:[\W_]*\b{_any(f'{_HELLO} {_PERSON}')}\b)+", _I)
+_THANKS = _any(
+    "ok oke okay okey okeh sip siap baik baiklah ya iya noted mantap terima_kasih terimakasih trima_kasih trimakasih "
+    "makasih makasi mksh trims tq thx thanks thank_you thankyou nuhun hatur matur suwun banyak sebelumnya atas "
+    "bantuannya infonya ditunggu di_tunggu sama-sama sama nggih inggih"
+)
+THANKS = re.compile(rf"{_THANKS}(?:\s+{_THANKS})*", _I)
+_AGREED = _any(
+    "ya iya iyaa yaa y yes yup yoi yap betul bener benar sudah udah ok oke okay sip siap setuju sesuai lanjut "
+    "boleh baik sekali semua semuanya datanya itu"
+)
+YES = re.compile(rf"{_AGREED}(?:\s+(?:{_AGREED}|{_any(_PERSON)}))*", _I)
+NO = re.compile(rf"(?:{_NOT}|bukan|no|salah|keliru)(?:\s+(?:benar|betul|bener|itu|{_any(_PERSON)}))*", _I)
+OWN_NUMBER = re.compile(r"(?:nomor|no|wa)\s+(?:wa\s+)?(?:ini|saya|sendiri)(?:\s+(?:saja|aja|pak|bu|kak))*|1", _I)
+CORRECTION = re.compile(
+    r"(?:(?:maaf|ada\s+yang|perbaiki|perbaikan|diperbaiki|salah|keliru|ralat|koreksi|revisi|ubah|ganti|edit|"
+    r"yang\s+benar|yg\s+benar|yg\s+bener|maksud(?:nya)?(?:\s+saya)?)\b[\s,:.\-]*)+",
+    _I,
+)
+CANCEL = re.compile(
+    rf"(?:(?:maaf|mohon|tolong|saya|mau|ingin|minta)\s+)*(?:batal(?:kan|in)?|dibatalkan|di\s+batalkan|cancel|urung|"
+    rf"(?:{_NOT}|nggak)\s+jadi)(?:\s+(?:{_any(_PERSON)}|"
+    rf"{_any('saja aja dulu ya deh dong daftar daftarnya pendaftaran pendaftarannya mendaftar maaf makasih')}))*",
+    _I,
+)
+ASKS_PERSON = re.compile(
+    r"(?:bicara|ngobrol|hubungi|hubungkan|sambungkan|disambungkan|chat|telepon|telpon|telfon|call|ketemu)\b.{0,30}"
+    r"\b(?:cs|admin|operator|orang|manusia|petugas|customer\s+service|pimpinan|manager|manajer)\b",
+    _I,
+)
+QUESTION = re.compile(
+    r"\?|^(?:apa|siapa)\b|"
+    rf"\b(?:berapa\w*|brp|harga(?:nya)?|biaya(?:nya)?|tarif(?:nya)?|ongkos(?:nya)?|price\s?list|diskon|promo|apakah|"
+    rf"bagaimana|gimana|gmn|kapan|kpn|dimana|di\s+mana|jam\s+buka|bisakah|kenapa|mengapa|"
+    rf"(?:bisa|ada)\s+(?:{_NOT}|kah)\b(?!\s+(?:nyala|hidup|jalan|dingin)))\b",
+    _I,
+)
+_BROKEN = _any(
+    "rusak bocor mati matot panas berisik bising bunyi bau netes menetes tetes mampet buntu konslet korslet korsleting "
+    "konsleting kesetrum error macet retak pecah patah copot jebol trouble bermasalah masalah kendala keluhan komplain "
+    "complaint kecewa gangguan ngadat lemot karatan beku freon servis service serpis diservis diperbaiki perbaikan "
+    "benerin dibenerin betulin cuci bongkar pasang instalasi install pengecekan tersumbat mendidih meledak gosong"
+)
+_APPLIANCE = _any(
+    "ac kulkas mesin_cuci water_?heater pompa genset listrik keran kran pipa saluran wastafel toilet talang cctv "
+    "dispenser kompor exhaust chiller freezer showcase lampu stop_?kontak mcb"
+)
+PROBLEM = re.compile(
+    rf"\b(?:{_BROKEN}|{_APPLIANCE}|{_NOT}\s+(?:dingin|adem|nyala|menyala|hidup|berfungsi|jalan|bisa\s+\w+))\b", _I
+)
+REQUEST = re.compile(
+    r"\b(?:tolong|mohon|minta|butuh|perlu|kirim(?:kan|in)?|datang(?:kan|in)?|panggil(?:kan)?|teknisi|tukang|segera|"
+    r"urgent|darurat|jadwalkan|kunjungan|booking|pesan|order)\b",
+    _I,
+)
+STREET = re.compile(
+    r"\b(?:(?:jl|jln|jalan|jlan|gg|gang|perum|perumahan|perumnas|komp|komplek|kompleks|komplex|apartemen|apartment|apt|"
+    r"ruko|rukan|kp|kampung|kmp|dusun|dsn|desa|cluster|klaster|griya|villa|graha|gedung|rusun|lorong|kavling|blok)\b\.?)"
+    r"\s*[^\s,.;:#]",
+    _I,
+)
+PLACE = re.compile(
+    rf"{STREET.pattern}|\b(?:rt|rw|rt/rw|kel|kelurahan|kec|kecamatan|kab|kabupaten|kota|lantai|lt|tower|pasar|provinsi|"
+    r"no|nomor)\b\.?\s*\w|\b[0-9]{5}\b",
+    _I,
+)
+LISTS = re.compile(
+    r"[\s:#\-]*(?:harga|tarif|biaya|layanan|jasa|menu|produk|barang|paket|promo|isi|cabang|teknisi|spare\s?part|merk|"
+    r"merek)\b",
+    _I,
+)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+(?:['-][^\W_]+)*", text.lower()))
+
+
+def without_greeting(text: str) -> str:
+    """What follows the greeting; emoji at the beginning go with it."""
+    found = GREETING.match(text)
+    return (text[found.end() :] if found else text).lstrip(" ,.!:;-~*_\n\t\"'“”")
+
+
+def is_greeting(text: str) -> bool:
+    """Nothing but words one begins with."""
+    found = GREETING.fullmatch(re.sub(r"[\W_]+$", "", text))
+    return found is not None and any(sign.isalpha() for sign in text)
+
+
+def is_thanks(text: str) -> bool:
+    without_names = re.sub(rf"\b{_any(_PERSON)}\b", " ", _words(text))
+    return THANKS.fullmatch(" ".join(without_names.split())) is not None
+
+
+def is_yes(text: str) -> bool:
+    return YES.fullmatch(_words(text)) is not None
+
+
+def is_no(text: str) -> bool:
+    return NO.fullmatch(_words(text)) is not None
+
+
+def is_cancel(text: str) -> bool:
+    return CANCEL.fullmatch(_words(without_greeting(text))) is not None
+
+
+def means_own_number(text: str) -> bool:
+    return OWN_NUMBER.fullmatch(_words(text)) is not None
