@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.models.customers.customer import Site
 from app.models.messaging.contact import WhatsAppContact
+from workflows.conversations.answer_customer import answer_customer
+from workflows.conversations.answer_stranger import answer_stranger
 from workflows.conversations.commands import Command, Order, read_command
-from workflows.conversations.handle_customer import handle_customer
-from workflows.conversations.handle_stranger import handle_stranger
 from workflows.conversations.identity import note_heard
 from workflows.conversations.register_by_text import draft_of, register_by_text
 from workflows.conversations.registration_text import Registration, clean_text
@@ -34,33 +34,33 @@ class InboundText:
     has_file: bool = False
 
 
-def handle_inbound(session: Session, contact: WhatsAppContact, inbound: InboundText, *, now: datetime) -> None:
+def receive_inbound(session: Session, contact: WhatsAppContact, inbound: InboundText, *, now: datetime) -> None:
     """One message of a contact whose row is locked by the caller."""
     note_heard(contact, sent_at=inbound.sent_at, now=now)
     released = release_codes(session, contact=contact, now=now)
     if inbound.kind in SILENT or (released and read_command(inbound.text) == Order(Command.CODE)):
         return
     if inbound.kind == "contacts":
-        _handle_card(session, contact, inbound, now)
+        _answer_card(session, contact, inbound, now)
     elif inbound.kind == "location" and inbound.place:
-        _handle_location(session, contact, inbound.place, now)
+        _answer_location(session, contact, inbound.place, now)
     elif clean_text(inbound.text):
-        _handle_text(session, contact, inbound, now)
+        _answer_text(session, contact, inbound, now)
     else:
-        _handle_file(session, contact, inbound.kind, now)
+        _answer_file(session, contact, inbound.kind, now)
 
 
-def _handle_text(session: Session, contact: WhatsAppContact, inbound: InboundText, now: datetime) -> None:
+def _answer_text(session: Session, contact: WhatsAppContact, inbound: InboundText, now: datetime) -> None:
     order = read_command(inbound.text)
     if order is not None:
         _run_command(session, contact, order, now)
         return
     if contact.customer_id is not None:
-        handle_customer(session, contact, inbound.text, now=now)
+        answer_customer(session, contact, inbound.text, now=now)
     else:
-        handle_stranger(session, contact, inbound.text, now=now)
+        answer_stranger(session, contact, inbound.text, now=now)
     if inbound.has_file:
-        _handle_file(session, contact, inbound.kind, now)
+        _answer_file(session, contact, inbound.kind, now)
 
 
 def _run_command(session: Session, contact: WhatsAppContact, order: Order, now: datetime) -> None:
@@ -104,17 +104,17 @@ def _tell_status(session: Session, contact: WhatsAppContact, about: str, now: da
     reply(session, contact, "contact.status", now=now, visit_ids=found, about=about)
 
 
-def _handle_card(session: Session, contact: WhatsAppContact, inbound: InboundText, now: datetime) -> None:
+def _answer_card(session: Session, contact: WhatsAppContact, inbound: InboundText, now: datetime) -> None:
     """A contact card answers the question for a number; otherwise CS may look at it."""
     draft = draft_of(contact)
     if contact.phone_e164 is None and draft is not None and inbound.phones:
         known = Registration(draft.name, draft.address, draft.complaint, inbound.phones[0])
         register_by_text(session, contact, known, now=now)
         return
-    _handle_file(session, contact, inbound.kind, now)
+    _answer_file(session, contact, inbound.kind, now)
 
 
-def _handle_location(session: Session, contact: WhatsAppContact, place: tuple[float, float], now: datetime) -> None:
+def _answer_location(session: Session, contact: WhatsAppContact, place: tuple[float, float], now: datetime) -> None:
     """It fills the site that has no coordinates yet, or waits in the draft for the site to come."""
     latitude, longitude = place
     draft = draft_of(contact)
@@ -135,7 +135,7 @@ def _handle_location(session: Session, contact: WhatsAppContact, place: tuple[fl
     reply(session, contact, "contact.location", now=now, missing=[], site=site.address_line or site.name)
 
 
-def _handle_file(session: Session, contact: WhatsAppContact, kind: str, now: datetime) -> None:
+def _answer_file(session: Session, contact: WhatsAppContact, kind: str, now: datetime) -> None:
     """Only a person can look at it; while a registration is open, its answer is still awaited."""
     if contact.wants_person_at is not None:
         return

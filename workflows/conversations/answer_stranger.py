@@ -25,7 +25,7 @@ from workflows.conversations.understand import Kind, Reading, understand
 from workflows.conversations.vocabulary import means_own_number
 
 
-def handle_stranger(session: Session, contact: WhatsAppContact, text: str, *, now: datetime) -> None:
+def answer_stranger(session: Session, contact: WhatsAppContact, text: str, *, now: datetime) -> None:
     asked = contact.draft.get(ASKED, "")
     reading = understand(text, asked=bool(asked))
     draft = draft_of(contact)

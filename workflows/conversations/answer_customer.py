@@ -15,7 +15,7 @@ CHECKING = "check"  # in the draft: the data were repeated, and wait for a yes o
 _REASONS = {Kind.QUESTION: "question", Kind.REQUEST: "complaint", Kind.CANCEL: "cancel", Kind.SEVERAL: "several"}
 
 
-def handle_customer(session: Session, contact: WhatsAppContact, text: str, *, now: datetime) -> None:
+def answer_customer(session: Session, contact: WhatsAppContact, text: str, *, now: datetime) -> None:
     """While the data wait to be checked: yes or a correction. Anything else goes to CS; thanks need nobody."""
     checking = bool(contact.draft.get(CHECKING))
     reading = understand(text, checking=checking)
