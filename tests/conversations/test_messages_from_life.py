@@ -8,7 +8,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import OutboxMessage
 from tests.conversations.messages_from_life import HERE, MESSAGES, C, D
 from tests.factories import NOW, make_company, make_customer
-from workflows.conversations import InboundText, find_or_make_contact, receive_inbound
+from workflows.conversations import InboundText, find_or_make_contact, handle_inbound
 from workflows.conversations.register_by_text import draft_of
 
 NUMBER = "6281234567890"
@@ -33,9 +33,7 @@ def prepare(session, state):
         contact.customer_id = make_customer(session, phone_e164=f"+{NUMBER}").id
     session.flush()
     if state == "check":
-        receive_inbound(
-            session, contact, InboundText("text", "DAFTAR#Pak Agus#Jl. Merdeka 1, Bandung#AC mati"), now=NOW
-        )
+        handle_inbound(session, contact, InboundText("text", "DAFTAR#Pak Agus#Jl. Merdeka 1, Bandung#AC mati"), now=NOW)
         session.flush()
     return contact
 
@@ -62,7 +60,7 @@ def stored(session, contact, state):
 def test_a_message_is_understood(session, message, state, template, kept, reason):
     contact = prepare(session, state)
     last = session.scalar(select(OutboxMessage.id).order_by(OutboxMessage.id.desc()).limit(1)) or 0
-    receive_inbound(session, contact, InboundText("text", message), now=NOW)
+    handle_inbound(session, contact, InboundText("text", message), now=NOW)
     session.flush()
     replies, reasons = answers(session, last)
     assert replies == ([template] if template else [])
@@ -84,7 +82,7 @@ def test_the_table_is_long_enough():
 def test_a_drafts_question_is_not_repeated_for_ever(session):
     contact = prepare(session, "name")
     for _ in range(4):
-        receive_inbound(session, contact, InboundText("text", "Jl. Mawar 1"), now=NOW)
+        handle_inbound(session, contact, InboundText("text", "Jl. Mawar 1"), now=NOW)
     session.flush()
     replies, reasons = answers(session, 0)
     assert replies == ["registration.missing", "registration.person"]

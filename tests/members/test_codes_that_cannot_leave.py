@@ -16,7 +16,7 @@ from integrations.outcome import Refused
 from tests.factories import make_company, make_customer
 from tests.members.conftest import code_in
 from workflows.accounts.members import ask_claim_code
-from workflows.conversations import InboundText, find_or_make_contact, receive_inbound
+from workflows.conversations import InboundText, find_or_make_contact, handle_inbound
 from workflows.outbox import StatusNews, note_status
 
 WA_ID = "6281311112222"
@@ -34,7 +34,7 @@ def agus(session):
 
 def writes(session, text, *, now=None):
     contact = find_or_make_contact(session, wa_id=WA_ID, bsuid=None, profile_name="Agus")
-    receive_inbound(session, contact, InboundText(kind="text", text=text), now=now or utc_now())
+    handle_inbound(session, contact, InboundText(kind="text", text=text), now=now or utc_now())
     session.flush()
     return contact
 
@@ -75,7 +75,7 @@ def test_another_persons_message_releases_nothing(session, letters, agus):
     ask_claim_code(session, asked=agus.code, ticket="t" * 32, now=utc_now())
     letters()
     stranger = find_or_make_contact(session, wa_id="6281399998888", bsuid=None)
-    receive_inbound(session, stranger, InboundText(kind="text", text="KODE"), now=utc_now())
+    handle_inbound(session, stranger, InboundText(kind="text", text="KODE"), now=utc_now())
     code = session.scalars(select(Delivery).where(Delivery.kind == "member.code_asked")).one()
     assert code.status == DeliveryStatus.PARKED
 

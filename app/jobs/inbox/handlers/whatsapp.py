@@ -15,7 +15,7 @@ from integrations.whatsapp.webhook import (
     TemplateChanged,
     parse,
 )
-from workflows.conversations import InboundText, change_identity, find_or_make_contact, receive_inbound
+from workflows.conversations import InboundText, change_identity, find_or_make_contact, handle_inbound
 from workflows.outbox import AccountRestricted, StatusNews, note_status, note_template_status
 from workflows.outbox_events import emit
 
@@ -43,7 +43,7 @@ def message_heard(session: Session, event: InboxEvent, now: datetime) -> None:
         sent_at=message.sent_at,
         has_file=message.media_id is not None,
     )
-    receive_inbound(session, contact, heard, now=now)
+    handle_inbound(session, contact, heard, now=now)
 
 
 def identity_changed(session: Session, event: InboxEvent, _now: datetime) -> None:

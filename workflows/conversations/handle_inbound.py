@@ -34,7 +34,7 @@ class InboundText:
     has_file: bool = False
 
 
-def receive_inbound(session: Session, contact: WhatsAppContact, inbound: InboundText, *, now: datetime) -> None:
+def handle_inbound(session: Session, contact: WhatsAppContact, inbound: InboundText, *, now: datetime) -> None:
     """One message of a contact whose row is locked by the caller."""
     note_heard(contact, sent_at=inbound.sent_at, now=now)
     released = release_codes(session, contact=contact, now=now)
