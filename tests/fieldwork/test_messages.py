@@ -66,9 +66,10 @@ def test_cs_decides_under_the_telegram_message(app, scene, session):
     scene.dewi.telegram_verified_at = NOW
     raise_alerts(session, now=NOW)
     first, second = session.scalars(select(EmergencyAlert).order_by(EmergencyAlert.id)).all()
-    said = find_callback("alert_wait")(session, scene.dewi, str(first.id), NOW)
-    assert "15" in str(said)
-    find_callback("alert_replace")(session, scene.dewi, str(second.id), NOW)
+    with app.app_context():
+        said = find_callback("alert_wait")(session, scene.dewi, str(first.id), NOW)
+        assert "15" in str(said)
+        find_callback("alert_replace")(session, scene.dewi, str(second.id), NOW)
     session.refresh(first)
     session.refresh(second)
     assert (first.status, second.status) == (AlertStatus.WAITING, AlertStatus.REPLACED)
@@ -78,7 +79,7 @@ def test_a_technician_may_not_decide(app, scene, session):
     scene.dewi.telegram_verified_at = NOW
     raise_alerts(session, now=NOW)
     alert = session.scalars(select(EmergencyAlert)).first()
-    with pytest.raises(NotAllowed):
+    with app.app_context(), pytest.raises(NotAllowed):
         find_callback("alert_replace")(session, make_technician(session, telegram_chat_id=5), str(alert.id), NOW)
-    with pytest.raises(NotFound):
+    with app.app_context(), pytest.raises(NotFound):
         find_callback("alert_replace")(session, scene.dewi, "1; drop table", NOW)

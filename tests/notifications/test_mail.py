@@ -280,4 +280,5 @@ def test_the_key_that_is_set_chooses_the_carrier() -> None:
     assert settings_for_tests(smtp_host="mail").mail_carrier == "smtp"
     assert settings_for_tests(**both).mail_carrier == "sendgrid"
     assert settings_for_tests(**both, email_via="smtp").mail_carrier == "smtp"
-    assert settings_for_tests(smtp_host="mail", email_via="sendgrid").mail_carrier is None
+    with pytest.raises(ValueError, match="SENDGRID_API_KEY"):
+        settings_for_tests(smtp_host="mail", email_via="sendgrid")

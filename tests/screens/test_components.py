@@ -34,21 +34,21 @@ def draw(app: Flask, text: str, **given: Any) -> str:
 
 
 def test_a_move_without_a_form_is_a_post_with_token_and_key(app: Flask) -> None:
-    html = draw(app, "{{ ui.move_buttons([step]) }}", step=Step(confirm="Buka sekarang?"))
+    html = draw(app, "{{ ui.transition_buttons([step]) }}", step=Step(confirm="Buka sekarang?"))
     assert 'method="post" action="/admin/visits/1/publish"' in html
     assert re.search(r'name="idempotency_key" value="[^"]{16,}"', html)
     assert 'data-confirm="Buka sekarang?"' in html
 
 
 def test_a_move_that_asks_is_a_link_to_its_form(app: Flask) -> None:
-    html = draw(app, "{{ ui.move_buttons([step]) }}", step=Step(needs_form=True))
+    html = draw(app, "{{ ui.transition_buttons([step]) }}", step=Step(needs_form=True))
     assert re.search(r'<a [^>]*href="/admin/visits/1/publish"[^>]* data-dialog>', html)
     assert "<form" not in html
 
 
 def test_only_one_move_stands_out(app: Flask) -> None:
     transitions = [Step(), Step(tone="positive"), Step(tone="danger")]
-    html = draw(app, "{{ ui.move_buttons(moves) }}", transitions=transitions)
+    html = draw(app, "{{ ui.transition_buttons(transitions) }}", transitions=transitions)
     assert "button-primary" not in html
     assert html.count("button-positive") == 1
 
