@@ -27,7 +27,7 @@ from workflows.documents import Emblem, set_emblem
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
 LETTERHEAD = ("name", "address", "city", "phone", "email", "npwp", "signer_name", "signer_title", "time_zone")
-MONEY = ("bank_name", "bank_account", "bank_holder", "payment_days", "four_eyes_above_idr")
+MONEY = ("bank_name", "bank_account", "bank_holder", "payment_days", "call_out_fee_idr", "four_eyes_above_idr")
 TAX = ("is_pkp", "ppn_percent", "ppn_base_numerator", "ppn_base_denominator")
 WORK = ("checkin_radius_m", "late_after_minutes", "offer_minutes", "before_photos", "after_photos")
 RATING = ("rating_days", "rating_edit_hours", "rating_reminder_hours", "quiet_from", "quiet_until")
@@ -56,6 +56,7 @@ class CompanyView(AdminModelView):
         "bank_account": N_("No. rekening"),
         "bank_holder": N_("Atas nama"),
         "payment_days": N_("Jatuh tempo (hari)"),
+        "call_out_fee_idr": N_("Biaya kunjungan bila gagal"),
         "four_eyes_above_idr": N_("Pengembalian di atas ini perlu orang kedua"),
         "is_pkp": N_("Pengusaha kena pajak (PKP)"),
         "ppn_percent": N_("PPN (%)"),
@@ -74,13 +75,17 @@ class CompanyView(AdminModelView):
     }
     form_columns = (*LETTERHEAD, *MONEY, *TAX, *WORK, *RATING)
     form_choices: ClassVar[dict[str, Any]] = {"time_zone": ZONES}
-    form_overrides: ClassVar[dict[str, Any]] = {"four_eyes_above_idr": RupiahField}
+    form_overrides: ClassVar[dict[str, Any]] = {
+        "call_out_fee_idr": RupiahField,
+        "four_eyes_above_idr": RupiahField,
+    }
     form_args: ClassVar[dict[str, Any]] = {
         "npwp": {"description": N_("15, 16 atau 22 angka"), "validators": [Length(max=22)]},
         "is_pkp": {"description": N_("Perusahaan yang bukan PKP tidak boleh memungut PPN.")},
         "ppn_percent": {"validators": [NumberRange(min=0, max=100)]},
         "ppn_base_numerator": {"validators": [NumberRange(min=1, max=1000)]},
         "ppn_base_denominator": {"validators": [NumberRange(min=1, max=1000)]},
+        "call_out_fee_idr": {"validators": [InputRequired(), NumberRange(min=0, max=LARGEST_IDR)]},
         "four_eyes_above_idr": {"validators": [InputRequired(), NumberRange(min=0, max=LARGEST_IDR)]},
         "payment_days": {"validators": [NumberRange(min=0, max=365)]},
     }

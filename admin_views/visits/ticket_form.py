@@ -17,7 +17,7 @@ from app.core.i18n import N_
 from app.http.forms.base import MomentField
 from app.models.accounts.user import Skill
 from app.models.customers.customer import Customer, Site
-from app.models.visits.visit import Priority
+from app.models.visits.visit import Priority, VisitTicket
 from app.models.visits.visit_status import PRIORITY_LABELS
 from workflows.visits import VisitPlan
 
@@ -114,6 +114,12 @@ def zone_of_site(given: Any) -> ZoneInfo:
         return WIB
     zone = db.session.scalar(select(Site.time_zone).where(Site.id == int(text)))
     return ZoneInfo(zone) if zone else WIB
+
+
+def copy_into(form: Any, former: VisitTicket) -> None:
+    """What a new ticket takes over from another."""
+    for name in ("customer_id", "site_id", "problem", "priority", "skill_id", "notes", "quota"):
+        form[name].data = getattr(former, name)
 
 
 def plan_of(form: Any) -> VisitPlan:

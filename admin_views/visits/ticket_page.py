@@ -15,7 +15,7 @@ from app.models.customers.customer import Customer
 from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
 from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
 from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
-from app.models.visits.visit import VisitTicket
+from app.models.visits.visit import FINISHED, VisitTicket
 from app.presenters.claim_outcomes import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
 from app.presenters.dates import exact_time, moment, moment_at_site
 from app.presenters.deliveries import CHANNEL_LABELS
@@ -55,6 +55,9 @@ def sections(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
         (gettext("Kuota teknisi"), _quota(visit)),
         (gettext("Kuota melebihi tersedia"), _override(session, visit)),
         (gettext("Alasan dibatalkan"), visit.cancel_reason),
+        (gettext("Selesai tanpa bukti lengkap"), visit.finish_reason),
+        (gettext("Kunjungan gagal"), _failure(visit)),
+        (gettext("Pengerjaan ulang dari"), _rework(visit)),
     ]
     kept = [row for row in plan if row[1] is not None]
     return [{"title": gettext("Pekerjaan"), "rows": work}, {"title": gettext("Jadwal dan kuota"), "rows": kept}]
@@ -68,7 +71,7 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "attempts": list_attempts(session, visit_id=visit.id),
         "line": list_waiting_list(session, visit_id=visit.id),
         "papers": [_paper(document) for document in documents if document.kind not in PICTURES],
-        "photos": [document for document in documents if document.kind in PICTURES and document.file_id],
+        "photos": [document for document in documents if _is_shown(document)],
         "letters": _letters(session, visit),
         "paper_moves": PAPER_MOVES,
         "bill": _bill(session, visit),
@@ -80,11 +83,17 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "release_labels": RELEASE_LABELS,
         "moment_labels": MOMENT_LABELS,
         "doubt_labels": DOUBT_LABELS,
+        "may_copy": current_user.role in DESK,
+        "finished": FINISHED,
         "rating": find_rating(session, visit_id=visit.id),
         "document_labels": DOCUMENT_LABELS,
         "zone": visit.site.time_zone,
         "record_subtitle": f"{visit.customer.name} · {moment(visit.planned_start, visit.site.time_zone)}",
     }
+
+
+def _is_shown(document: Document) -> bool:
+    return document.kind in PICTURES and document.file_id is not None and document.withdrawn_at is None
 
 
 def _bill(session: Session, visit: VisitTicket) -> dict[str, str] | None:
@@ -151,6 +160,20 @@ def _quota(visit: VisitTicket) -> str:
     if visit.places_offered < visit.quota:
         said += ", " + gettext("diteruskan dengan %(count)d orang", count=visit.places_offered)
     return said
+
+
+def _failure(visit: VisitTicket) -> str | None:
+    if visit.failure_reason is None:
+        return None
+    fee = gettext("dengan biaya kunjungan") if visit.call_out_fee else gettext("tanpa biaya kunjungan")
+    return f"{visit.failure_reason} ({fee})"
+
+
+def _rework(visit: VisitTicket) -> Any:
+    """The visit whose work is done again under warranty."""
+    if visit.rework_of is None:
+        return None
+    return _link(visit.rework_of.number, record_url(VisitTicket, visit.rework_of_id))
 
 
 def _override(session: Session, visit: VisitTicket) -> str | None:

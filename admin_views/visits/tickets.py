@@ -1,6 +1,7 @@
 """Tiket Kunjungan."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from admin_views.framework.navigation import record_url
 from admin_views.framework.people_filters import customer_filter, has_place, people_filter
 from admin_views.framework.search_config import VISITS
 from admin_views.visits.team_forms import answers_about_team, with_people
-from admin_views.visits.ticket_form import VisitForm, plan_of, zone_of_site
+from admin_views.visits.ticket_form import VisitForm, copy_into, plan_of, zone_of_site
 from admin_views.visits.ticket_lookups import TicketLookups
 from admin_views.visits.ticket_page import extras, sections
 from app.core.clock import utc_now
@@ -37,6 +38,7 @@ from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.visibility import documents_visible_to, visits_visible_to
 from workflows.documents import retry_document
+from workflows.fieldwork import withdraw_photo
 from workflows.visits import (
     AlreadyHeld,
     create_visit,
@@ -128,11 +130,18 @@ class VisitView(TicketLookups, AdminModelView):
             sites = select(Site.id).where(Site.customer_id == customer_id, Site.deleted_at.is_(None)).limit(2)
             found = db.session.scalars(sites).all()
             form.site_id.data = found[0] if len(found) == 1 else None
+        former = self._former("copy") or self._former("rework_of")
+        if former is not None:
+            copy_into(form, former)
         zone = zone_of_site(form.site_id.data)
         tomorrow = utc_now().astimezone(zone) + timedelta(days=1)
         for name, hour in (("planned_start", 9), ("planned_end", 17)):
             form[name].zone = zone
             form[name].data = tomorrow.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+    def _former(self, name: str) -> VisitTicket | None:
+        """The ticket that a new one copies or does again."""
+        return self.get_one(request.args[name]) if name in request.args else None
 
     @expose("/edit/", methods=("GET", "POST"))
     def edit_view(self) -> Any:
@@ -144,7 +153,9 @@ class VisitView(TicketLookups, AdminModelView):
 
     def create_record(self, session: Session, form: Any, actor: User) -> VisitTicket:
         now = utc_now()
-        visit = create_visit(session, plan=plan_of(form), actor=actor, now=now)
+        former = self._former("rework_of")
+        plan = replace(plan_of(form), rework_of_id=former.id if former else None)
+        visit = create_visit(session, plan=plan, actor=actor, now=now)
         if "publish" in request.form:
             publish_visit(session, visit_id=visit.id, actor=actor, now=now)
         return visit
@@ -201,6 +212,25 @@ class VisitView(TicketLookups, AdminModelView):
             flash(str(refusal), "error")
         about = (Invoice, document.invoice_id) if document.invoice_id else (VisitTicket, document.visit_id)
         return redirect(record_url(*about) or self.get_url(".index_view"))
+
+    @expose("/photo/<int:document_id>/withdraw", methods=("POST",))
+    def withdraw_photo(self, document_id: int) -> Any:
+        """Take back a wrong photo until the work is finished."""
+        document = db.session.scalars(
+            select(Document).where(Document.id == document_id, documents_visible_to(current_user))
+        ).one_or_none()
+        if document is None or not self._may_write():
+            abort(404)
+        try:
+            submit(lambda session: {"id": _withdraw(session, document_id).id})
+            flash(gettext("Foto ditarik."), "success")
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        return self.back_to(document.visit_id)
+
+
+def _withdraw(session: Session, document_id: int) -> Document:
+    return withdraw_photo(session, document_id=document_id, actor=current_user, now=utc_now())
 
 
 def _retry(session: Session, document_id: int) -> Document:

@@ -35,6 +35,7 @@ class Company(Base):
     ppn_base_numerator: Mapped[int] = mapped_column(SmallInteger, default=11)
     ppn_base_denominator: Mapped[int] = mapped_column(SmallInteger, default=12)
     payment_days: Mapped[int] = mapped_column(SmallInteger, default=14)
+    call_out_fee_idr: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")  # of a failed visit
     four_eyes_above_idr: Mapped[int] = mapped_column(BigInteger, default=1_000_000)  # taking more out needs two people
 
     checkin_radius_m: Mapped[int] = mapped_column(default=200)
@@ -55,6 +56,7 @@ class Company(Base):
         CheckConstraint("ppn_base_numerator BETWEEN 1 AND ppn_base_denominator", name="ppn_base"),
         CheckConstraint("checkin_radius_m > 0 AND late_after_minutes > 0 AND offer_minutes > 0", name="positive"),
         CheckConstraint("four_eyes_above_idr >= 0", name="four_eyes_above"),
+        CheckConstraint("call_out_fee_idr >= 0", name="call_out_fee"),
         CheckConstraint("before_photos >= 0 AND after_photos >= 0 AND payment_days >= 0", name="not_negative"),
     )
 

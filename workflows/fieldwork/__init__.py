@@ -6,8 +6,11 @@ from workflows.fieldwork.approve_extension import approve_extension
 from workflows.fieldwork.board import board_version, list_board, list_open_alerts
 from workflows.fieldwork.check_in import check_in
 from workflows.fieldwork.check_out import check_out
+from workflows.fieldwork.check_out_for import check_out_for
 from workflows.fieldwork.continue_without import continue_without
 from workflows.fieldwork.errors import AlreadyRecorded, Collision, EndNeeded, NotReady, ReasonNeeded
+from workflows.fieldwork.fail_visit import fail_visit
+from workflows.fieldwork.finish_anyway import finish_anyway
 from workflows.fieldwork.finish_visit import finish_visit
 from workflows.fieldwork.hand_over import attach_handover, sign_handover
 from workflows.fieldwork.missing import Proof, list_missing
@@ -27,11 +30,22 @@ from workflows.fieldwork.reject_attendance import reject_attendance
 from workflows.fieldwork.reject_extension import reject_extension
 from workflows.fieldwork.replace_technician import replace_technician
 from workflows.fieldwork.request_extension import request_extension
+from workflows.fieldwork.resume_work import resume_work
 from workflows.fieldwork.stamp import Fix, Stamp
+from workflows.fieldwork.upload_from_desk import upload_handover, upload_photo
 from workflows.fieldwork.wait_for_technician import wait_for_technician
+from workflows.fieldwork.withdraw_photo import withdraw_photo
 
 ATTENDANCE_VERBS = {"accept": accept_attendance, "reject": reject_attendance}
-VISIT_VERBS = {"finish": finish_visit}
+VISIT_VERBS = {
+    "check_out_for": check_out_for,
+    "fail": fail_visit,
+    "finish": finish_visit,
+    "finish_anyway": finish_anyway,
+    "resume": resume_work,
+    "upload_handover": upload_handover,
+    "upload_photo": upload_photo,
+}
 EXTENSION_VERBS = {"approve": approve_extension, "reject": reject_extension}
 ALERT_VERBS = {
     "wait": wait_for_technician,
@@ -62,10 +76,13 @@ __all__ = [
     "board_version",
     "check_in",
     "check_out",
+    "check_out_for",
     "continue_without",
+    "fail_visit",
     "find_my_job",
     "find_pending_extension",
     "find_photo",
+    "finish_anyway",
     "finish_visit",
     "get_attendance",
     "get_former_place",
@@ -86,6 +103,10 @@ __all__ = [
     "replace_technician",
     "request_extension",
     "require_place",
+    "resume_work",
     "sign_handover",
+    "upload_handover",
+    "upload_photo",
     "wait_for_technician",
+    "withdraw_photo",
 ]

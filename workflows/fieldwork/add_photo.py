@@ -41,9 +41,7 @@ def add_photo(
         return known
     if visit.status not in PROVABLE and not was_running(visit, moment):
         raise NotAvailable(N_("Check-in dulu, baru kirim foto."))
-    counted = select(func.count()).where(Document.visit_id == visit_id, Document.kind == DocumentKind.WORK_PHOTO)
-    if (session.scalar(counted) or 0) >= MOST_PHOTOS:
-        raise NotAvailable(N_("Sudah ada %(most)d foto; itu cukup.", most=MOST_PHOTOS))
+    _require_room(session, visit_id)
     visit.version += 1
     photo = attach_document(
         session,
@@ -59,6 +57,14 @@ def add_photo(
     photo.facts = {"offline": offline}
     session.flush()
     return photo
+
+
+def _require_room(session: Session, visit_id: int) -> None:
+    counted = select(func.count()).where(
+        Document.visit_id == visit_id, Document.kind == DocumentKind.WORK_PHOTO, Document.withdrawn_at.is_(None)
+    )
+    if (session.scalar(counted) or 0) >= MOST_PHOTOS:
+        raise NotAvailable(N_("Sudah ada %(most)d foto; itu cukup.", most=MOST_PHOTOS))
 
 
 def find_photo(session: Session, *, client_key: str) -> Document | None:

@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.visits.assignment import Assignment, ReleaseReason, places_of
+from app.models.visits.assignment import Assignment, ReleaseReason
 from app.models.visits.fieldwork import EXTENSION_FLOW, ExtensionRequest
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.fieldwork.errors import Collision
 from workflows.fieldwork.events import ExtensionApproved
-from workflows.fieldwork.places import lock_visit, refill_places, release_place
+from workflows.fieldwork.places import list_booked_elsewhere, lock_visit, refill_places, release_place
 from workflows.outbox_events import emit
 from workflows.transitions import note as write_note
 from workflows.transitions import transition
@@ -64,7 +64,7 @@ def _let_go(session: Session, visit: VisitTicket, leaving: set[int], now: dateti
 
 def _extend(session: Session, visit: VisitTicket, days: int, actor: User, now: datetime) -> None:
     new_end = visit.planned_end + timedelta(days=days)
-    names = _booked_elsewhere(session, visit, new_end)
+    names = list_booked_elsewhere(session, visit_id=visit.id, since=visit.planned_end, until=new_end)
     if names:
         raise Collision(
             N_(
@@ -89,17 +89,3 @@ def _extend(session: Session, visit: VisitTicket, days: int, actor: User, now: d
     staying = update(Assignment).where(Assignment.visit_id == visit.id, Assignment.released_at.is_(None))
     booked = staying.values(during=func.tstzrange(func.coalesce(func.lower(Assignment.during), old_end), new_end))
     session.execute(booked.execution_options(synchronize_session=False))
-
-
-def _booked_elsewhere(session: Session, visit: VisitTicket, new_end: datetime) -> Sequence[str]:
-    mine, other = aliased(Assignment), Assignment
-    added = func.tstzrange(visit.planned_end, new_end)
-    team = select(User.name).join(mine, mine.technician_id == User.id).join(other, places_of(User.id))
-    colliding = team.where(
-        mine.visit_id == visit.id,
-        mine.released_at.is_(None),
-        other.visit_id != visit.id,
-        other.released_at.is_(None),
-        other.during.op("&&")(added),
-    )
-    return session.scalars(colliding.distinct().order_by(User.name)).all()

@@ -68,7 +68,13 @@ def _entry(visit: VisitTicket, begun: Attendance | None, moment: Moment, *, give
 
 
 def require_possible_end(
-    session: Session, place: Assignment, begun: Attendance | None, *, at: datetime, now: datetime
+    session: Session,
+    place: Assignment,
+    begun: Attendance | None,
+    *,
+    at: datetime,
+    now: datetime,
+    field: str = "ended_time",
 ) -> None:
     """An end that is written down later lies after its check-in, before the next one, and not in the future."""
     next_one = find_next_check_in(session, place, after=begun.happened_at) if begun else None
@@ -76,5 +82,5 @@ def require_possible_end(
     if begun is None or not begun.happened_at < at <= min(latest, begun.happened_at + LONGEST_SHIFT):
         raise Invalid(
             N_("Jam pulang harus sesudah check-in hari itu, sebelum check-in berikutnya, dan paling lama 18 jam."),
-            field="ended_time",
+            field=field,
         )

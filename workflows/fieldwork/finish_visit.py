@@ -7,14 +7,11 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotFound
 from app.models.accounts.user import Role, User
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
+from workflows.fieldwork.end_work import end_work
 from workflows.fieldwork.errors import NotReady
-from workflows.fieldwork.events import VisitFinished
 from workflows.fieldwork.missing import list_missing
 from workflows.fieldwork.moment import Moment
-from workflows.fieldwork.places import end_claims, find_place, lock_visit
-from workflows.outbox_events import emit
-from workflows.transitions import transition
-from workflows.visits import dissolve_waiting_list
+from workflows.fieldwork.places import find_place, lock_visit
 
 
 def finish_visit(
@@ -33,8 +30,4 @@ def finish_visit(
     if missing:
         raise NotReady(missing)
     at = max(pressed.at, visit.started_at or now) if pressed else now
-    visit = transition(session, VISIT_FLOW, visit_id, "finish", actor=actor, now=now, finished_at=at, places_reserved=0)
-    end_claims(session, visit_id=visit_id, at=at)
-    dissolve_waiting_list(session, visit_id=visit_id)
-    emit(session, VisitFinished(visit_id=visit.id), now=now)
-    return visit
+    return end_work(session, visit_id, "finish", actor=actor, now=now, at=at)

@@ -1,5 +1,6 @@
 """Places on a visit, taken hold of under the visit's row lock and given back."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
@@ -106,6 +107,22 @@ def end_claims(session: Session, *, visit_id: int, at: datetime) -> None:
     held = update(Assignment).where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))
     early = held.where(end > at).values(during=func.tstzrange(func.least(start, at - timedelta(seconds=1)), at))
     session.execute(early.execution_options(synchronize_session=False))
+
+
+def list_booked_elsewhere(session: Session, *, visit_id: int, since: datetime, until: datetime) -> Sequence[str]:
+    """Names of the visit's team who hold another visit's place in that time."""
+    mine = select(Assignment.technician_id).where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))
+    other = (
+        select(User.name)
+        .join(Assignment, Assignment.technician_id == User.id)
+        .where(
+            Assignment.technician_id.in_(mine),
+            Assignment.visit_id != visit_id,
+            Assignment.released_at.is_(None),
+            Assignment.during.op("&&")(func.tstzrange(since, until)),
+        )
+    )
+    return session.scalars(other.distinct().order_by(User.name)).all()
 
 
 def refill_places(session: Session, visit: VisitTicket, *, now: datetime, emergency: bool = False) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import local_day
 from app.core.i18n import N_, Sentence
+from app.models.company import Company
 from app.models.customers.customer import Site
 from app.models.finance.invoice import PriceItem, PriceKind
 from app.models.visits.assignment import Assignment
@@ -98,6 +99,23 @@ def find_labour_price(session: Session, *, skill_id: int | None) -> PriceItem | 
 
 def propose_lines(session: Session, visit: VisitTicket) -> Sequence[ProposedLine]:
     """The labour of a visit as lines of its draft, with what is billed only if CS says so; materials come by hand."""
+    if visit.failure_reason is not None:
+        return _call_out(session, visit)
+    lines = _worked(session, visit)
+    if visit.rework_of_id is None:
+        return lines
+    return [replace(line, reason=N_("Pengerjaan ulang dalam garansi.")) for line in lines]
+
+
+def _call_out(session: Session, visit: VisitTicket) -> Sequence[ProposedLine]:
+    """A failed visit: the company's call-out fee, or nothing."""
+    if not visit.call_out_fee:
+        return []
+    fee = session.scalar(select(Company.call_out_fee_idr)) or 0
+    return [ProposedLine("call_out", "Biaya kunjungan", "kunjungan", Decimal(1), fee, fee, None)]
+
+
+def _worked(session: Session, visit: VisitTicket) -> Sequence[ProposedLine]:
     labour = labour_of(session, visit)
     item = find_labour_price(session, skill_id=visit.skill_id)
     name = item.name if item else "Jasa teknisi"

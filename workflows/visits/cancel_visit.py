@@ -1,4 +1,4 @@
-"""Withdraw a visit before work has begun."""
+"""Withdraw a visit, also while somebody works on it."""
 
 from datetime import datetime
 

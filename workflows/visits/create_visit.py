@@ -37,6 +37,7 @@ def create_visit(session: Session, *, plan: VisitPlan, actor: User, now: datetim
         quota_override_reason=plan.override_reason.strip() if overridden else None,
         quota_override_by_id=actor.id if overridden else None,
         created_by_id=actor.id,
+        rework_of_id=plan.rework_of_id,
     )
     session.add(visit)
     session.flush()

@@ -9,7 +9,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import Skill
 from app.models.customers.customer import Customer, CustomerStatus, Site
-from app.models.visits.visit import Priority
+from app.models.visits.visit import FINISHED, Priority, VisitTicket
 from workflows.visits.errors import QuotaNotMet
 from workflows.visits.team import count_free_technicians
 
@@ -21,7 +21,10 @@ LONGEST_REASON = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPlan:
-    """The fields of a ticket that CS fills in; moments in UTC. `override_reason`: go on although too few are free."""
+    """The fields of a ticket that CS fills in; moments in UTC.
+
+    `override_reason`: go on although too few are free. `rework_of_id`: the finished visit whose work is done again.
+    """
 
     customer_id: int
     site_id: int
@@ -34,6 +37,7 @@ class VisitPlan:
     race_opens_at: datetime | None = None
     notes: str = ""
     override_reason: str = field(default="")
+    rework_of_id: int | None = None
 
 
 def require_sound(session: Session, plan: VisitPlan, *, now: datetime) -> None:
@@ -51,8 +55,19 @@ def require_sound(session: Session, plan: VisitPlan, *, now: datetime) -> None:
     site = session.get(Site, plan.site_id)
     if site is None or site.customer_id != customer.id or site.deleted_at is not None:
         raise Invalid(N_("Lokasi ini bukan milik pelanggan tersebut. Pilih lokasinya lagi."), field="site_id")
+    _require_rework(session, plan)
     if plan.skill_id is not None and session.get(Skill, plan.skill_id) is None:
         raise Invalid(N_("Keahlian ini tidak ada. Pilih lagi."), field="skill_id")
+
+
+def _require_rework(session: Session, plan: VisitPlan) -> None:
+    if plan.rework_of_id is None:
+        return
+    former = session.get(VisitTicket, plan.rework_of_id)
+    if former is None or former.customer_id != plan.customer_id or former.status not in FINISHED:
+        raise Invalid(
+            N_("Pengerjaan ulang hanya untuk kunjungan pelanggan ini yang sudah selesai."), field="rework_of_id"
+        )
 
 
 def require_times(start: datetime, end: datetime, *, now: datetime) -> None:

@@ -51,6 +51,10 @@ visit_schema = record_schema(
         "closed_at",
         "cancelled_at",
         "cancel_reason",
+        "finish_reason",
+        "failure_reason",
+        "call_out_fee",
+        "rework_of_id",
         "version",
         "created_at",
     ),
@@ -72,6 +76,7 @@ def _fields() -> dict[str, Any]:
         "skill_id": Whole(1, allow_none=True),
         "race_opens_at": Moment(allow_none=True),
         "notes": Text(2000),
+        "rework_of_id": Whole(1, allow_none=True, metadata={"description": N_("pengerjaan ulang dalam garansi")}),
         "override_reason": Text(300, metadata={"description": N_("bila teknisi yang bebas kurang dari kuota")}),
     }
 

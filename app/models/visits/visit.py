@@ -27,6 +27,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, Skill, User
 from app.models.customers.customer import Customer, Site
 from app.models.visits import visit_asks
+from app.models.visits.desk_steps import DESK_STEPS
 from app.models.visits.visit_status import (
     ACTIVE,
     CLAIMABLE,
@@ -79,6 +80,10 @@ class VisitTicket(Record):
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str | None] = mapped_column(String(500))
+    finish_reason: Mapped[str | None] = mapped_column(String(500))  # why CS finished it without all its proof
+    failure_reason: Mapped[str | None] = mapped_column(String(500))  # the team came and could not work
+    call_out_fee: Mapped[bool] = mapped_column(default=False, server_default="false")  # of a failed visit
+    rework_of_id: Mapped[int | None] = mapped_column(ForeignKey("visit_tickets.id"), index=True)  # under warranty
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     search: Mapped[str] = mapped_column(
@@ -88,6 +93,7 @@ class VisitTicket(Record):
     customer: Mapped[Customer] = relationship()
     site: Mapped[Site] = relationship()
     skill: Mapped[Skill | None] = relationship()
+    rework_of: Mapped["VisitTicket | None"] = relationship(remote_side="VisitTicket.id")
     created_by: Mapped[User | None] = relationship(foreign_keys=created_by_id)
     assignments: Mapped[list["Assignment"]] = relationship(back_populates="visit", order_by="Assignment.id")
 
@@ -213,6 +219,7 @@ VISIT_FLOW = Flow(
             confirm=N_("Semua pekerjaan sudah selesai dan BAST sudah lengkap?"),
             fact="visit.finished",
         ),
+        **DESK_STEPS,
         "close": Transition(
             {_S.DONE},
             _S.CLOSED,
@@ -224,7 +231,7 @@ VISIT_FLOW = Flow(
             fact="visit.closed",
         ),
         "cancel": Transition(
-            {_S.DRAFT, _S.OPEN, _S.ASSIGNED},
+            {_S.DRAFT, *ACTIVE},
             _S.CANCELLED,
             by=DESK,
             label=N_("Batalkan"),

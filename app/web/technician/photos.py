@@ -18,7 +18,7 @@ from app.models.accounts.user import Role
 from app.models.document import PhotoPhase
 from app.web.technician.blueprint import blueprint
 from app.web.technician.submission import answer, back_to_visit, is_offline, read_press
-from workflows.fieldwork import add_photo, find_photo, require_place
+from workflows.fieldwork import add_photo, find_photo, require_place, withdraw_photo
 
 
 @blueprint.post("/visits/<int:visit_id>/photos")
@@ -54,3 +54,16 @@ def photo(visit_id: int) -> ResponseReturnValue:
     else:
         said = {"document_id": known.id}
     return answer(gettext("Foto tersimpan."), visit_id, **said)
+
+
+@blueprint.post("/visits/<int:visit_id>/photos/<int:document_id>/withdraw")
+@may_enter(Role.TECHNICIAN)
+@back_to_visit
+def withdraw(visit_id: int, document_id: int) -> ResponseReturnValue:
+    """A wrong photo of one's own, until the work is finished."""
+    technician = current_user._get_current_object()  # noqa: SLF001
+
+    def work(session: Session) -> dict[str, Any]:
+        return {"document_id": withdraw_photo(session, document_id=document_id, actor=technician, now=utc_now()).id}
+
+    return answer(gettext("Foto ditarik."), visit_id, **submit(work))
