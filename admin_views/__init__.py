@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
 from admin_views import customers, feedback, finance, home, messaging, settings, support, team, visits
+from admin_views.framework.export_writer import init_export_writer
 from admin_views.framework.navigation import in_order, module_code
 from admin_views.home.home import HomeView
 from app.core.i18n import N_
@@ -25,5 +26,7 @@ def init_panel(app: Flask) -> None:
         csp_nonce_generator=csp_nonce,
     )
     app.jinja_env.globals["module_code"] = module_code
-    for view in in_order([screen.build() for area in AREAS for screen in area.SCREENS]):
+    views = in_order([screen.build() for area in AREAS for screen in area.SCREENS])
+    for view in views:
         admin.add_view(view)
+    init_export_writer(app, views)

@@ -1,7 +1,5 @@
 """Found and fixed: by week and by version, for those who plan the product."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -10,7 +8,7 @@ from flask import Response, request, stream_with_context
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.export import as_cell
+from admin_views.framework.export_files import csv_lines
 from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.i18n import N_, gettext
@@ -45,7 +43,7 @@ class BugFiguresView(RoleRestricted, BaseView):
         """Weeks, then versions."""
         first, last = _chosen_days()
         figures = read_figures(db.session(), first=first, last=last)
-        answer = Response(stream_with_context(_csv(figures)), mimetype="text/csv; charset=utf-8")
+        answer = Response(stream_with_context(csv_lines(_rows(figures))), mimetype="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = f'attachment; filename="bug-{first}-{last}.csv"'
         return answer
 
@@ -76,15 +74,9 @@ def _day(name: str) -> date | None:
     return day if date(1970, 1, 2) <= day <= date(9999, 1, 1) else None
 
 
-def _csv(figures: BugFigures) -> Iterator[str]:
+def _rows(figures: BugFigures) -> Iterator[list[Any]]:
     heads = [gettext("Jenis"), gettext("Minggu atau versi"), gettext("Ditemukan"), gettext("Diperbaiki")]
-    yield "\ufeff" + _line([*heads, gettext("Kritis")])
+    yield [*heads, gettext("Kritis")]
     for kind, rows in ((gettext("Minggu"), figures.weeks), (gettext("Versi"), figures.versions)):
         for row in rows:
-            yield _line([kind, row.name, row.found, row.fixed, row.critical])
-
-
-def _line(cells: list[Any]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow([as_cell(cell) for cell in cells])
-    return buffer.getvalue()
+            yield [kind, row.name, row.found, row.fixed, row.critical]

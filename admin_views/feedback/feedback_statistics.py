@@ -1,18 +1,15 @@
 """Angka masukan: what product management asks, by period. Reads feedback_days only."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from flask import Response, abort, request
 from flask_admin import BaseView, expose
-from openpyxl import Workbook
 
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.date_range import PERIODS, chosen_days
-from admin_views.framework.export import XLSX, as_cell
+from admin_views.framework.export_files import MEDIA_TYPES, content_of
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.accounts.user import Role
@@ -48,7 +45,7 @@ class FeedbackMeasuresView(RoleRestricted, BaseView):
             abort(404)
         first, last = chosen_days()
         lines = list(_lines(read_measures(db.session(), first=first, last=last)))
-        answer = _workbook(lines) if ending == "xlsx" else _csv(lines)
+        answer = Response(content_of(ending, lines), mimetype=MEDIA_TYPES[ending])
         answer.headers["Content-Disposition"] = f'attachment; filename="masukan-{first}-{last}.{ending}"'
         return answer
 
@@ -89,23 +86,6 @@ def _lines(period: FeedbackPeriod) -> Iterator[list[Any]]:
         hours = round(found.hours, 1) if found.hours is not None else ""
         stars = round(found.stars, 2) if found.stars else ""
         yield [
-            day.isoformat(), str(FEEDBACK_KIND_LABELS[kind]), found.received, found.followed_up, found.rejected,
+            day, str(FEEDBACK_KIND_LABELS[kind]), found.received, found.followed_up, found.rejected,
             hours, stars, found.stars_count, found.exp_points,
         ]  # fmt: skip
-
-
-def _csv(lines: list[list[Any]]) -> Response:
-    text = io.StringIO()
-    text.write("\ufeff")
-    csv.writer(text).writerows([as_cell(cell) for cell in line] for line in lines)
-    return Response(text.getvalue(), mimetype="text/csv; charset=utf-8")
-
-
-def _workbook(lines: list[list[Any]]) -> Response:
-    """Numbers stay numbers, so that people can go on reckoning with them."""
-    book, out = Workbook(write_only=True), io.BytesIO()
-    sheet = book.create_sheet()
-    for line in lines:
-        sheet.append([cell if isinstance(cell, int | float) else as_cell(cell) for cell in line])
-    book.save(out)
-    return Response(out.getvalue(), mimetype=XLSX)

@@ -28,7 +28,7 @@ def status_of(flow: Flow) -> Formatter:
     tones = {str(status): tone for status, tone in flow.tones.items()}
 
     def write(_view: Any, _context: Any, record: Any, name: str) -> Markup:
-        status = _value(record, name)
+        status = value_of(record, name)
         written = _written(labels)
         if status not in written:
             written[status] = badge(str(labels.get(status, status)), tones.get(status, "neutral"))
@@ -42,7 +42,7 @@ def choice_of(labels: Mapping[Any, Sentence], tones: Mapping[Any, str] | None = 
     words = {str(value): label for value, label in labels.items()}
 
     def write(_view: Any, _context: Any, record: Any, name: str) -> Any:
-        value = _value(record, name)
+        value = value_of(record, name)
         if value is None:
             return NOTHING
         written = _written(words)
@@ -56,32 +56,32 @@ def choice_of(labels: Mapping[Any, Sentence], tones: Mapping[Any, str] | None = 
 
 def moment_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
     """`21 Nov 2026 08.05`."""
-    at: datetime | None = _value(record, name)
+    at: datetime | None = value_of(record, name)
     return moment_short(at) if at else NOTHING
 
 
 def site_moment_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
     """`21 Nov 2026 08.05 WITA`: a moment of a visit, or of what belongs to one, by the clock of its site."""
-    at: datetime | None = _value(record, name)
+    at: datetime | None = value_of(record, name)
     visit = getattr(record, "visit", record)
     return moment_at_site(at, visit.site.time_zone) if at else NOTHING
 
 
 def day_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
     """`21 Nov 2026`."""
-    on: date | None = _value(record, name)
+    on: date | None = value_of(record, name)
     return day_short(on) if on else NOTHING
 
 
 def rupiah_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
     """`Rp1.234.567`; set `column_class = {"total_idr": "number"}` beside it."""
-    amount = _value(record, name)
+    amount = value_of(record, name)
     return NOTHING if amount is None else rupiah(amount)
 
 
 def person_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
     """A user's or customer's name without code; needs the relation loaded with the list (joinedload)."""
-    person = _value(record, name)
+    person = value_of(record, name)
     return NOTHING if person is None else person.name
 
 
@@ -89,14 +89,14 @@ def short_text(length: int = 80) -> Formatter:
     """The first line's worth of a long text."""
 
     def write(_view: Any, _context: Any, record: Any, name: str) -> Any:
-        text = str(_value(record, name) or "")
+        text = str(value_of(record, name) or "")
         return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
     return write
 
 
 def yes_no_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
-    return gettext("Ya") if _value(record, name) else gettext("Tidak")
+    return gettext("Ya") if value_of(record, name) else gettext("Tidak")
 
 
 def write_moment(_view: Any, value: datetime, _name: str) -> str:
@@ -127,7 +127,8 @@ def _written(labels: Mapping[Any, Any]) -> dict[Any, Any]:
     return pages.setdefault(id(labels), {})
 
 
-def _value(record: Any, name: str) -> Any:
+def value_of(record: Any, name: str) -> Any:
+    """Along a dotted name; None where a relation is empty."""
     for part in name.split("."):
         if record is None:
             return None

@@ -78,7 +78,9 @@ class KeysetList(ListFilters):
 
     def search_for(self, query: Any, words: str) -> Any:
         """Narrow the query to what the person typed; a screen with a `search_plan` need not override this."""
-        return query if self.search_plan is None else search(db.session(), query, self.search_plan, words)
+        if self.search_plan is None:
+            return query
+        return search(db.session(), query, self.search_plan, words, whole=_is_export())
 
     @property
     def is_searchable(self) -> bool:
@@ -130,7 +132,7 @@ class KeysetList(ListFilters):
         return _here({name: value for name, value in kept.items() if value is not None})
 
     def _pager(self, query: Any, rows: list[Any], *, has_newer: bool, has_older: bool) -> Pager | None:
-        if (request.endpoint or "").endswith(".export"):
+        if _is_export():
             return None
         kept = [(name, value) for name, value in request.args.items(multi=True) if name not in CURSORS]
 
@@ -155,8 +157,12 @@ def _here(query: Any) -> str:
     return f"{request.script_root}{request.path}{'?' if query else ''}{urlencode(query, safe=SAFE)}"
 
 
+def _is_export() -> bool:
+    return (request.endpoint or "").endswith(".export")
+
+
 def _cursor() -> Cursor:
-    if (request.endpoint or "").endswith(".export"):
+    if _is_export():
         return Cursor()
     return Cursor(after=_id("after"), before=_id("before"), from_end="end" in request.args)
 

@@ -8,14 +8,13 @@ from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import BaseForm
 from flask_babel import Domain
 from flask_login import current_user
-from markupsafe import Markup
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from admin_views.framework.access import ViewAccess
 from admin_views.framework.columns import BY_TYPE
 from admin_views.framework.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
-from admin_views.framework.export import Exports, as_cell
+from admin_views.framework.export import Exports
 from admin_views.framework.list_view import KeysetList
 from admin_views.framework.lookups import ScopedLookup, look_up, lookup_of
 from admin_views.framework.page_context import PageContext
@@ -162,11 +161,6 @@ class AdminModelView(ViewAccess, TransitionButtons, Exports, SavedFilters, PageC
 
     def handle_view_exception(self, exc: Exception) -> bool:  # noqa: ARG002  never show a driver's text to people
         return False
-
-    def get_export_value(self, model: Any, name: str) -> Any:
-        """No cell becomes a live formula."""
-        value = super().get_export_value(model, name)
-        return as_cell(value.striptags() if isinstance(value, Markup) else value)
 
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
         return url_for(".details_view", id=model.id) if self.can_view_details else self.get_url(".index_view")

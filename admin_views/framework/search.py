@@ -61,11 +61,13 @@ class Way:
         return cls(condition, condition)
 
 
-def search(session: Session, query: Any, plan: SearchPlan, text: str) -> Any:
-    """Narrow `query` to the rows that match what the person typed."""
+def search(session: Session, query: Any, plan: SearchPlan, text: str, *, whole: bool = False) -> Any:
+    """Narrow `query` to the rows that match what the person typed; `whole`: to all of them, however long it takes."""
     ways = _ways(session, plan, text)
     if not ways:
         return query.where(false())
+    if whole:
+        return query.where(or_(*(way.test for way in ways)).is_(True))
     is_common, hits = _probe(session, plan.model.id, ways, PROBE)
     if is_common:
         return query.where(or_(*(way.test for way in ways)).is_(True))  # IS TRUE: no index tempts the planner away

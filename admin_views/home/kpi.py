@@ -1,7 +1,5 @@
 """The manager's dashboard: figures by period, trend and person. Reads kpi_days only."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -11,7 +9,7 @@ from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.date_range import PERIODS, chosen_days
-from admin_views.framework.export import as_cell
+from admin_views.framework.export_files import csv_lines
 from admin_views.framework.navigation import record_url
 from app.core.db import db
 from app.core.i18n import gettext
@@ -46,7 +44,7 @@ class KpiView(RoleRestricted, BaseView):
         """One row per person, as the table shows it."""
         first, last = chosen_days()
         period = read_period(db.session(), first=first, last=last)
-        answer = Response(stream_with_context(_csv(period)), mimetype="text/csv; charset=utf-8")
+        answer = Response(stream_with_context(csv_lines(_rows(period))), mimetype="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = f'attachment; filename="kpi-{first}-{last}.csv"'
         return answer
 
@@ -84,23 +82,17 @@ def _series(period: KpiPeriod) -> dict[str, list[Any]]:
     }
 
 
-def _csv(period: KpiPeriod) -> Iterator[str]:
+def _rows(period: KpiPeriod) -> Iterator[list[Any]]:
     heads = [
         gettext("Nama"), gettext("Peran"), gettext("Rata-rata bintang"), gettext("Jumlah penilaian"),
         gettext("Job selesai"), gettext("Tepat waktu"), gettext("Check-in"), gettext("Tidak datang"),
         gettext("Job dimenangkan"), gettext("Job dicoba"),
     ]  # fmt: skip
-    yield "\ufeff" + _line(heads)
+    yield heads
     for person in period.people:
         sums = person.figures
         stars = f"{sums.stars:.2f}" if sums.stars else ""
-        yield _line([
+        yield [
             person.name, person.role, stars, sums.stars_count, sums.jobs_done, sums.on_time, sums.checked_in,
             sums.no_shows, sums.claims_won, sums.claims_tried,
-        ])  # fmt: skip
-
-
-def _line(cells: list[Any]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow([as_cell(cell) for cell in cells])
-    return buffer.getvalue()
+        ]  # fmt: skip

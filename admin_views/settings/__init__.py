@@ -4,6 +4,7 @@ from admin_views.framework.registration import Screen
 from admin_views.settings.api_tokens import ApiTokenView
 from admin_views.settings.audit_log import AuditView
 from admin_views.settings.company import CompanyView
+from admin_views.settings.exports import OwnExportsView
 from admin_views.settings.permissions import PermissionView
 from admin_views.settings.webhooks import WebhookView
 from app.core.i18n import N_
@@ -46,6 +47,7 @@ SCREENS = (
         url="hooks",
         icon="link",
     ),
+    Screen(view=OwnExportsView, name=N_("Ekspor saya"), group=GROUP, endpoint="export", url="exports", icon="download"),
     Screen(
         view=AuditView,
         model=AuditEntry,

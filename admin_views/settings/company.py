@@ -124,16 +124,20 @@ class CompanyView(AdminModelView):
         shown = (("logo", gettext("Logo"), record.logo_file_id), ("stamp", gettext("Stempel"), record.stamp_file_id))
         return {"emblems": shown}
 
-    @expose("/<any(logo, stamp):emblem>")
+    @expose("/emblem/<emblem>")
     def emblem(self, emblem: Emblem) -> Any:
+        if emblem not in _FILES:
+            abort(404)
         stored = db.session.scalars(select(StoredFile).join(Company, _FILES[emblem] == StoredFile.id)).one_or_none()
         if stored is None:
             abort(404)
         return send_stored(stored, emblem, inline=True)
 
-    @expose("/<any(logo, stamp):emblem>", methods=("POST",))
+    @expose("/emblem/<emblem>", methods=("POST",))
     def set_emblem_view(self, emblem: Emblem) -> Any:
         """A picture, or nothing to take it away."""
+        if emblem not in _FILES:
+            abort(404)
         removed = "remove" in request.form
         try:
             kept = None if removed else receive_emblem(request.files.get("picture"), field="picture")

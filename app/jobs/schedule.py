@@ -6,6 +6,7 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.documents.render import render_documents
+from app.jobs.exports import delete_old_exports, write_exports
 from app.jobs.heartbeats import check_storage
 from app.jobs.housekeeping import (
     announce_overdue_invoices,
@@ -31,6 +32,8 @@ _EVERY = (  # job, queue, seconds
     (apply_inbox, BELL, 10),
     (expire_queue_offers, DEFAULT, 20),
     (render_documents, SLOW, 30),
+    (write_exports, SLOW, 60),
+    (delete_old_exports, SLOW, 3600),
     (check_payments, SLOW, 30),
     (watch_arrivals, DEFAULT, 30),
     (count_days, DEFAULT, 60),

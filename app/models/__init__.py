@@ -6,6 +6,7 @@ from app.models import (
     access_links,
     company,
     document,
+    exports,
     heartbeat,
     idempotency,
     kpi,

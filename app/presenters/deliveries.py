@@ -37,6 +37,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "contact.wants_person": N_("Pelanggan menunggu CS"),
     "customer.registered": N_("Pelanggan baru"),
     "exp.corrected": N_("EXP dikoreksi"),
+    "export.failed": N_("Ekspor gagal"),
+    "export.ready": N_("Ekspor siap"),
     "extension.approved": N_("Tambah hari disetujui"),
     "extension.rejected": N_("Tambah hari ditolak"),
     "extension.requested": N_("Permintaan tambah hari"),

@@ -77,6 +77,8 @@ class S3Storage:
         return io.BytesIO(answer.content)
 
     def delete(self, key: str) -> None:
+        if not KEY.fullmatch(key):
+            return
         answer = self._send("DELETE", key)
         if answer.status_code not in {requests.codes.ok, requests.codes.no_content, requests.codes.not_found}:
             raise StorageDown(f"DELETE {answer.status_code}")

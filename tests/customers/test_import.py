@@ -175,15 +175,6 @@ def test_an_export_is_whole_filtered_and_knows_no_page(session, client):
     assert len(only.splitlines()) == 1
 
 
-def test_a_workbook_too_large_is_refused_with_a_sentence(session, client, monkeypatch):
-    monkeypatch.setattr("admin_views.framework.export.Exports.export_max_rows", 2)
-    sign_in(client, make_cs(session))
-    for _ in range(3):
-        make_customer(session)
-    answer = client.get("/admin/customers/export/xlsx/", follow_redirects=True)
-    assert "persempit dengan saringan" in answer.text
-
-
 def test_deleted_customers_are_exported_only_when_asked_for(session, client):
     sign_in(client, make_cs(session))
     gone = make_customer(session, status="DELETED", deleted_at=NOW)

@@ -97,11 +97,11 @@ def test_logo_and_stamp_are_uploaded_and_stand_in_the_next_letter(
     Image.new("RGBA", (300, 300), (200, 0, 0, 120)).save(stamp, "PNG")
     for emblem, content in (("logo", photo((200, 80))), ("stamp", stamp.getvalue())):
         sent = submit(
-            client, "/admin/company/details/?id=1", to=f"/admin/company/{emblem}",
+            client, "/admin/company/details/?id=1", to=f"/admin/company/emblem/{emblem}",
             picture=(io.BytesIO(content), "x.png"),
         )  # fmt: skip
         assert sent.status_code == 302
-        shown = client.get(f"/admin/company/{emblem}")
+        shown = client.get(f"/admin/company/emblem/{emblem}")
         assert shown.mimetype == "image/png"
     session.expire_all()
     assert session.get_one(Company, 1).stamp_file_id is not None
@@ -109,7 +109,7 @@ def test_logo_and_stamp_are_uploaded_and_stand_in_the_next_letter(
     render(app, session)
     content = content_of(app, letter)
     assert content.count(b"/Subtype /Image") >= 3  # logo, stamp, QR code
-    submit(client, "/admin/company/details/?id=1", to="/admin/company/stamp", remove="1")
+    submit(client, "/admin/company/details/?id=1", to="/admin/company/emblem/stamp", remove="1")
     session.expire_all()
     assert session.get_one(Company, 1).stamp_file_id is None
 

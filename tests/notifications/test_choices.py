@@ -68,7 +68,8 @@ def test_mails_of_an_essential_topic_cannot_be_stopped(session: Session) -> None
 
 
 def test_every_kind_of_message_belongs_to_a_topic() -> None:
-    to_people = {kind for kind in KIND_LABELS if not kind.startswith("telegram.")}
+    other_news = ("telegram.", "export.")
+    to_people = {kind for kind in KIND_LABELS if not kind.startswith(other_news)}
     assert {kind for kind in to_people if topic_of(kind) == Topic.OTHER} == set(), (
         "add its area to app.models.messaging.notification"
     )

@@ -17,8 +17,13 @@ _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\
 log = structlog.get_logger()
 
 
-def send_stored(stored: StoredFile, download_name: str, *, inline: bool = False) -> Response:
-    """The file with its hash as ETag; ranges and 304 work; a download unless `inline` and harmless."""
+def send_stored(
+    stored: StoredFile, download_name: str, *, inline: bool = False, media_type: str | None = None
+) -> Response:
+    """The file with its hash as ETag; ranges and 304 work; a download unless `inline` and harmless.
+
+    `media_type`: of a file that we wrote ourselves.
+    """
     try:
         content = storage().open(stored.storage_key)
     except Missing:
@@ -30,7 +35,7 @@ def send_stored(stored: StoredFile, download_name: str, *, inline: bool = False)
     shown = inline and stored.media_type in INLINE
     answer = send_file(
         content,
-        mimetype=stored.media_type if stored.media_type in INLINE else "application/octet-stream",
+        mimetype=media_type or (stored.media_type if stored.media_type in INLINE else "application/octet-stream"),
         as_attachment=not shown,
         download_name=_fit_name(download_name, stored.media_type),
         conditional=True,

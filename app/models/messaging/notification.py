@@ -72,6 +72,7 @@ _AREAS = {
     Topic.EXP: ("exp", "level"),
     Topic.SUPPORT: ("support", "ticket"),
     Topic.REPORTS: ("report",),
+    Topic.OTHER: ("export",),
     Topic.HOUSE: ("channel", "fact", "hook", "house", "webhook"),
 }
 _TOPIC_OF_AREA = {area: topic for topic, areas in _AREAS.items() for area in areas}

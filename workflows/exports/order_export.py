@@ -1,0 +1,51 @@
+"""Asking for a list as a file."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAvailable
+from app.core.i18n import N_
+from app.core.units import unit_of
+from app.models.accounts.user import User
+from app.models.exports import Export, ExportStatus
+
+WRITER = "app.jobs.exports.write_exports"
+MOST_WAITING = 5  # of one person
+
+
+def order_export(
+    session: Session, *, endpoint: str, name: str, query: str, kind: str, actor: User, now: datetime
+) -> Export:
+    """A job writes the file; raises NotAvailable when too many of one's own are waiting already."""
+    waiting = select(func.count()).where(
+        Export.user_id == actor.id, Export.status.in_([ExportStatus.WAITING, ExportStatus.RUNNING])
+    )
+    if (session.scalar(waiting) or 0) >= MOST_WAITING:
+        raise NotAvailable(N_("Masih ada ekspor Anda yang dibuat. Tunggu sampai selesai."))
+    export = Export(user_id=actor.id, endpoint=endpoint, name=name, query=query[:2000], kind=kind, created_at=now)
+    session.add(export)
+    session.flush()
+    unit_of(session).wake.add(WRITER)
+    return export
+
+
+def note_export(
+    session: Session, *, endpoint: str, name: str, query: str, kind: str, rows: int, actor: User, now: datetime
+) -> Export:
+    """A small one that was given at once: who took what and how many rows stays known."""
+    export = Export(
+        user_id=actor.id,
+        endpoint=endpoint,
+        name=name,
+        query=query[:2000],
+        kind=kind,
+        status=ExportStatus.DONE,
+        rows_done=rows,
+        created_at=now,
+        finished_at=now,
+    )
+    session.add(export)
+    session.flush()
+    return export
