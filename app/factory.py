@@ -29,8 +29,9 @@ from app.http.pages.context import init_page
 from app.http.pages.language import init_language
 from app.http.pages.menu import init_menu
 from app.http.pages.notification_count import init_unread
+from app.http.record_ids import RecordId
 from app.http.security.headers import init_security
-from app.http.security.rate_limits import init_limits
+from app.http.security.rate_limits import init_limits, init_retry_after
 from app.jobs.outbox.wake_up import init_wake_up
 from app.launch.own_servers import is_command, own_servers, say_which
 from app.logs import init_logs
@@ -94,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database_url, redis_url = _servers(settings)
     say_which(database_url)
     flask_app.config.update(_flask_config(settings, database_url, redis_url))
+    flask_app.url_map.converters["int"] = RecordId
     init_logs(flask_app, settings.log_level)
     db.init_app(flask_app)
     with flask_app.app_context():
@@ -105,6 +107,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_assets(flask_app)
     init_compression(flask_app)
     init_limits(flask_app, redis_url)
+    init_retry_after(flask_app)
     init_wake_up(flask_app, redis_url)
     init_rules(flask_app, settings)
     init_refusals(flask_app)

@@ -67,3 +67,15 @@ def test_parts_of_the_house_answer(client):
     assert client.get("/healthz").json == {"status": "ok"}
     assert client.get("/readyz").json == {"database": "ok", "redis": "ok", "migrations": "ok", "status": "ok"}
     assert set(client.get("/version").json) == {"version", "migration"}
+
+
+def test_readiness_knows_a_disk_that_takes_nothing(app, client):
+    place = app.config["SETTINGS"].files_dir
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.rmdir() if place.is_dir() else None
+    place.write_text("no directory")
+    app.extensions.pop("health", None)  # what the tests before found
+    answer = client.get("/readyz")
+    app.extensions.pop("health", None)
+    assert answer.status_code == 503
+    assert answer.json["files"] != "ok"

@@ -9,7 +9,7 @@ from flask_admin.form import rules
 from flask_login import current_user
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
-from wtforms import IntegerField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
@@ -23,6 +23,7 @@ from app.core.clock import ZONES, utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
+from app.http.forms.base import WholeNumberField
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
 from app.models.customers.customer import Customer, Site
@@ -37,7 +38,7 @@ class SiteForm(AddressFields, PositionFields, PanelForm):
 
 
 class NewSiteForm(SiteForm):
-    customer_id = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    customer_id = WholeNumberField(validators=[InputRequired()], widget=HiddenInput())
 
 
 _RULES = (

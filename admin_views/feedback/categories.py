@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, IntegerField, StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from admin_views.framework.model_view import AdminModelView, PanelForm
@@ -12,6 +12,7 @@ from admin_views.framework.search import search_few
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.text_cleaning import clear_line
+from app.http.forms.base import WholeNumberField
 from app.models.accounts.user import Role, User
 from app.models.feedback.feedback import FeedbackCategory
 
@@ -20,7 +21,7 @@ class CategoryForm(PanelForm):
     name = StringField(
         N_("Nama kategori"), validators=[InputRequired(), Length(max=60)], description=N_("Misalnya: Fitur, Desain")
     )
-    position = IntegerField(N_("Urutan"), validators=[InputRequired(), NumberRange(min=0, max=999)], default=0)
+    position = WholeNumberField(N_("Urutan"), validators=[InputRequired(), NumberRange(min=0, max=999)], default=0)
     active = BooleanField(
         N_("Ditawarkan di formulir"), default=True, description=N_("Masukan lama tetap membawa kategorinya.")
     )

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_login import current_user
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
-from wtforms import IntegerField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from admin_views.feedback.exp_correction import ExpCorrection
@@ -20,6 +20,7 @@ from admin_views.framework.search import search_few
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
+from app.http.forms.base import WholeNumberField
 from app.models.accounts.user import Role, User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.exp import RULE_LABELS, ExpEntry, ExpLevel
@@ -104,7 +105,9 @@ class ExpView(ExpCorrection, AdminModelView):
 
 class LevelForm(PanelForm):
     name = StringField(N_("Nama tingkat"), validators=[InputRequired(), Length(max=40)])
-    from_points = IntegerField(N_("Mulai dari EXP"), validators=[InputRequired(), NumberRange(min=0, max=1_000_000)])
+    from_points = WholeNumberField(
+        N_("Mulai dari EXP"), validators=[InputRequired(), NumberRange(min=0, max=1_000_000)]
+    )
 
 
 class LevelView(AdminModelView):

@@ -7,14 +7,14 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, IntegerField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.i18n import N_, gettext
-from app.http.forms.base import BaseForm
+from app.http.forms.base import BaseForm, WholeNumberField
 from app.http.forms.submission import submit
 from app.models.accounts.user import User
 from workflows.exp import balance_of, correct_exp, require_correctable
@@ -24,7 +24,7 @@ NOBODY = N_("Tidak ada pengguna dengan nama pengguna atau e-mail ini.")
 
 class CorrectionForm(BaseForm):
     person = StringField(N_("Nama pengguna atau e-mail"), validators=[InputRequired(), Length(max=254)])
-    points = IntegerField(
+    points = WholeNumberField(
         N_("EXP"),
         validators=[InputRequired(), NumberRange(min=-10_000, max=10_000)],
         description=N_("Boleh negatif. Batas harian tidak berlaku untuk koreksi."),

@@ -8,7 +8,7 @@ from flask_admin.form import rules
 from flask_login import current_user
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
-from wtforms import IntegerField, PasswordField, SelectField, StringField
+from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin_views.framework.columns import choice_of, status_of
@@ -23,6 +23,7 @@ from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.auth.reauthentication import ask_reauthentication
 from app.http.auth.telegram_link import link_page
+from app.http.forms.base import WholeNumberField
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, ROLE_LABELS, STAFF, USER_FLOW, Role, Skill, User
 from app.policies.people import can_care_for, can_make
@@ -47,7 +48,7 @@ class UserForm(PanelForm):
         N_("Wilayah"), validators=[Length(max=80)], description=N_("Kota tempat teknisi biasa bekerja.")
     )
     skill_ids = ChecklistField(N_("Keahlian"), coerce=int)
-    telegram_chat_id = IntegerField(
+    telegram_chat_id = WholeNumberField(
         N_("ID Telegram"),
         validators=[Optional(), NumberRange(min=1, max=2**52)],
         description=N_("Boleh kosong. Berlaku setelah pemiliknya masuk dan mengonfirmasinya di halaman Profil."),

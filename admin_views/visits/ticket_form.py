@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import json, url_for
 from markupsafe import Markup
 from sqlalchemy import select
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import html_params
 
@@ -14,7 +14,7 @@ from admin_views.framework.model_view import PanelForm
 from app.core.clock import WIB
 from app.core.db import db
 from app.core.i18n import N_
-from app.http.forms.base import MomentField
+from app.http.forms.base import MomentField, WholeNumberField
 from app.models.accounts.user import Skill
 from app.models.customers.customer import Customer, Site
 from app.models.visits.visit import Priority, VisitTicket
@@ -44,7 +44,7 @@ class LookupInput:
         return Markup("<input {}>").format(Markup(html_params(type="hidden", **said)))  # noqa: S704
 
 
-class LookupField(IntegerField):
+class LookupField(WholeNumberField):
     """One record of `model`, found by typing; `route` is the endpoint that answers with [[id, text], …]."""
 
     widget = LookupInput()
@@ -73,7 +73,7 @@ class VisitForm(PanelForm):
     notes = TextAreaField(N_("Catatan untuk teknisi"), validators=[Length(max=2000)], render_kw={"rows": 2})
     planned_start = MomentField(N_("Rencana mulai"), validators=[InputRequired()])
     planned_end = MomentField(N_("Rencana selesai"), validators=[InputRequired()])
-    quota = IntegerField(
+    quota = WholeNumberField(
         N_("Kuota teknisi"),
         validators=[InputRequired(), NumberRange(1, 50)],
         default=1,

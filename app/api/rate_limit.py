@@ -2,11 +2,15 @@
 
 import time
 
+import structlog
 from flask import Response, current_app, g
 from flask_limiter import RequestLimit
+from redis.exceptions import RedisError
 
 from app.api.errors import TooFast
 from app.http.security.rate_limits import limiter
+
+log = structlog.get_logger()
 
 
 def _allowed() -> str:
@@ -25,8 +29,17 @@ def keep_pace(key: str) -> None:
 
 
 def tell_pace(answer: Response) -> Response:
-    limit = limiter.current_limit
-    if limit is None or "pace_key" not in g:
+    if "pace_key" not in g:
+        return answer
+    try:
+        return _with_headers(answer, limiter.current_limit)
+    except RedisError as problem:  # the work is committed: what it came to is answered all the same
+        log.warning("rate_limit.away", error=type(problem).__name__)
+        return answer
+
+
+def _with_headers(answer: Response, limit: RequestLimit | None) -> Response:
+    if limit is None:
         return answer
     answer.headers["RateLimit-Policy"] = f'"default";q={limit.limit.amount};w={limit.limit.get_expiry()}'
     answer.headers["RateLimit"] = f'"default";r={max(limit.remaining, 0)};t={_wait(limit)}'

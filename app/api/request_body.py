@@ -38,9 +38,9 @@ class Parser(FlaskParser):
 
 
 def parse_json(raw: bytes) -> Any:
-    """Raises Unreadable for what is no JSON, NaN and endless numbers and nesting included."""
+    """Raises Unreadable for what is no JSON: NaN, endless numbers and nesting, names with half a character included."""
     try:
-        body = json.loads(raw.decode(), parse_constant=_refuse_constant)
+        body = json.loads(raw.decode(), parse_constant=_refuse_constant, object_pairs_hook=_readable)
     except (ValueError, RecursionError):
         raise Unreadable from None
     if _depth(body) > DEEPEST:
@@ -57,6 +57,13 @@ def one_file(name: str) -> Any:
 def _require_form() -> None:
     if request.mimetype != FORM:
         raise WrongMediaType
+
+
+def _readable(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name is said again in the refusal: one that no encoding can write (a lone surrogate) is refused here."""
+    for name, _value in pairs:
+        name.encode()
+    return dict(pairs)
 
 
 def _refuse_constant(name: str) -> Any:

@@ -17,7 +17,7 @@ from app.core.i18n import N_
 from app.core.units import unit_of
 from app.http.auth.access import public
 from app.http.auth.user_agents import device_words
-from app.http.security.rate_limits import FAILED_LOGINS, limiter
+from app.http.security.rate_limits import FAILED_LOGINS, LOGINS_AT_MOST, limit_refusals, limiter
 from app.models.accounts.sessions import LoginWay
 from app.models.audit.audit_log import Via
 from workflows.accounts.users import check_login
@@ -59,7 +59,8 @@ _WORDS: dict[str, Any] = {
 
 
 @public(keyed_by="password")
-@limiter.limit(FAILED_LOGINS, methods=["POST"], deduct_when=lambda answer: answer.status_code == UNAUTHORISED)
+@limiter.limit(LOGINS_AT_MOST, methods=["POST"])
+@limit_refusals(FAILED_LOGINS, refused=UNAUTHORISED)
 @blueprint.arguments(Credentials)
 @blueprint.response(200, Granted)
 @blueprint.doc(**_WORDS)

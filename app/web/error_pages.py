@@ -1,17 +1,20 @@
 """Every error as a page that says what happened and what to do; machines get the same as JSON."""
 
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, Sentence
+from app.http.auth.sessions import be_nobody
 from app.http.security.problem_details import problem_answer, speaks_problems
 from app.http.security.refusal_log import note_refusal
 
@@ -92,9 +95,12 @@ def _init_breakdowns(app: Flask) -> None:
         return refusal(422, SENTENCES[422], "unreadable")
 
     @app.errorhandler(OperationalError)
-    def database_away(problem: OperationalError) -> ResponseReturnValue:
-        db.session.rollback()
-        log.error("database.away", error=type(problem.orig).__name__)
-        answer = app.make_response(refusal(503, SENTENCES[503], "unavailable"))
-        answer.headers["Retry-After"] = "5"
-        return answer
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(NoConnectionFree)
+    def database_away(problem: SQLAlchemyError) -> ResponseReturnValue:
+        """Nobody is known while it is away: the page is drawn for nobody, and asks the database nothing more."""
+        log.error("database.away", error=type(getattr(problem, "orig", None) or problem).__name__)
+        be_nobody()
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+        return refusal(503, SENTENCES[503], "unavailable")

@@ -1,5 +1,6 @@
 """Is the process alive, is it ready, does everything beside it live, which version is it."""
 
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from app.migrations.newest import newest_migration
 from workflows.heartbeats import list_parts
 
 FRESH_SECONDS = 1.0  # the page is public: however often it is asked, the database is asked once a second
+PROBE = 256 * 1024  # bytes
 Parts = dict[str, str]
 
 blueprint = Blueprint("health", __name__)
@@ -62,7 +64,10 @@ def _lately(name: str, look: Callable[[], Parts]) -> Parts:
 
 
 def _own_parts() -> Parts:
-    return {"database": _database(), "redis": _redis(), "migrations": _migrations()}
+    """The files are named only when they cannot be written: a full disk, a directory that is not ours."""
+    files = _files()
+    full = {} if files == "ok" else {"files": files}
+    return {"database": _database(), "redis": _redis(), "migrations": _migrations()} | full
 
 
 def _other_parts() -> Parts:
@@ -96,3 +101,18 @@ def _migrations() -> str:
         return type(problem).__name__
     expected = newest_migration()
     return "ok" if current == expected else f"at {current}, expected {expected}"
+
+
+def _files() -> str:
+    """Whether an upload could be kept; a bucket is asked by its heartbeat."""
+    settings = current_app.config["SETTINGS"]
+    if settings.storage_url is not None:
+        return "ok"
+    try:
+        settings.files_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.files_dir) as probe:
+            probe.write(bytes(PROBE))
+            probe.flush()
+    except OSError as problem:
+        return problem.strerror or type(problem).__name__
+    return "ok"

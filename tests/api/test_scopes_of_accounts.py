@@ -60,8 +60,8 @@ def test_the_own_scope_needs_a_password_shown_just_now(session, program, ani, sc
     assert machine.post(f"/users/{budi.id}/{path}", body).status_code == 200
 
 
-@pytest.mark.parametrize("move", ["reset_password", "deactivate", "reset_factors", "log_out_everywhere"])
-def test_moves_on_an_admin_ask_for_the_admins_scope_too(session, program, ani, transition: str):
+@pytest.mark.parametrize("transition", ["reset_password", "deactivate", "reset_factors", "log_out_everywhere"])
+def test_transitions_on_an_admin_ask_for_the_admins_scope_too(session, program, ani, transition: str):
     other = make_admin(session, "Eka")
     body = {"password": "sawah hijau luas"} if transition == "reset_password" else None
     refused = program(ani, ["users:read", f"users:{transition}"]).post(f"/users/{other.id}/{transition}", body)

@@ -160,6 +160,11 @@ def _former_user_id() -> int:
     return known.id if known is not None and known.is_authenticated else 0
 
 
+def be_nobody() -> None:
+    """For the rest of this request nobody is logged in, whatever its cookie says: who it is cannot be asked."""
+    _be(None)
+
+
 def _be(user: User | None) -> None:
     """Flask-Login's own way to change who a request belongs to."""
     current_app.login_manager._update_request_context_with_user(user)  # type: ignore[attr-defined]  # noqa: SLF001

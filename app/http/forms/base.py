@@ -1,5 +1,6 @@
 """Web forms, and the form of a move drawn from what it asks."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -24,11 +25,13 @@ from app.core.clock import WIB
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Ask, Transition
 from app.core.i18n import N_
+from app.core.identifiers import LONGEST_ID
 from app.core.money import TwoReadings, read_rupiah
 from app.http.files.uploads import receive_paper
 from app.http.forms.table_field import TableField
 from app.presenters.money import rupiah
 
+_WHOLE = re.compile(rf"[+-]?[0-9]{{1,{LONGEST_ID}}}")
 _WTFORMS_TEXTS = Domain(domain="wtforms")
 
 
@@ -55,6 +58,16 @@ def place_refusal(refusal: DomainError, form: FlaskForm) -> None:
         form[field].errors = [*form[field].errors, str(refusal)]
     else:
         form.form_errors.append(str(refusal))
+
+
+class WholeNumberField(IntegerField):
+    """Plain digits, no more of them than a BIGINT holds. WTForms' own takes the digits of every script."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist and str(valuelist[0]).strip() and not _WHOLE.fullmatch(str(valuelist[0]).strip()):
+            self.data = None
+            raise ValueError(str(N_("Isi dengan angka bulat.")))
+        super().process_formdata(valuelist)
 
 
 class RupiahField(StringField):
@@ -143,7 +156,7 @@ def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
     makers: dict[str, Callable[[], Field]] = {
         "text": lambda: StringField(**said),
         "long_text": lambda: TextAreaField(**said),
-        "integer": lambda: IntegerField(**said),
+        "integer": lambda: WholeNumberField(**said),
         "money": lambda: RupiahField(**said),
         "day": lambda: DateField(**said),
         "moment": lambda: MomentField(zone=zone, **said),

@@ -1,7 +1,6 @@
 """A signature drawn on the screen comes as a data: URL of a PNG; it is judged like every other picture."""
 
 import base64
-import binascii
 
 from app.core.errors import Invalid
 from app.core.files import KeptFile
@@ -19,7 +18,7 @@ def receive_signature(drawn: str) -> KeptFile:
         raise Invalid(EMPTY, field="signature")
     try:
         content = base64.b64decode(drawn[len(PREFIX) :], validate=True)
-    except binascii.Error:
+    except ValueError:  # not base64, or not even ASCII
         raise Invalid(EMPTY, field="signature") from None
     with naming("signature"):
         return keep(redraw(content, "signature"), "image/jpeg", "tanda-tangan.png")

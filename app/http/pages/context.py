@@ -14,6 +14,7 @@ from app.http.auth.home_page import home_of
 from app.models.accounts.user import ROLE_LABELS
 from app.models.company import Company
 
+ASK_AGAIN_SECONDS = 2.0
 NAME_KEPT_SECONDS = 15.0  # every page of everybody shows it and it hardly ever changes
 
 
@@ -30,6 +31,7 @@ class FirmName:
             try:
                 self._name = db.session.scalar(select(Company.name)) or "Sigap"
             except SQLAlchemyError:
+                self._until = monotonic() + ASK_AGAIN_SECONDS
                 return self._name
             self._until = monotonic() + NAME_KEPT_SECONDS
         return self._name
