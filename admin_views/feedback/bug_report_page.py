@@ -3,18 +3,17 @@
 from typing import Any
 
 from flask import url_for
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from admin_views.feedback.thread import asked_before, by, linked, thread_facts
 from admin_views.framework.columns import badge
 from admin_views.framework.navigation import list_url, record_url
 from app.core.i18n import gettext
-from app.models.accounts.user import User
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugEntryKind, BugReport
 from app.models.feedback.feedback import Feedback
 from app.presenters.bugs import bug_badge, bug_priority_badge
 from app.presenters.dates import moment
-from workflows.bugs import list_duplicates
+from workflows.bugs import list_bug_entries, list_duplicates
 from workflows.exp import list_awards_of
 
 
@@ -35,12 +34,17 @@ def extras(session: Session, bug: BugReport) -> dict[str, Any]:
         "bug": bug,
         "texts": [(title, text) for title, text in texts if text],
         "attachments": [url_for("bug.attachment", attachment_id=row.id) for row in bug.attachments],
-        "thread": [_entry(entry) for entry in bug.thread if entry.kind != BugEntryKind.NOTE],
-        "notes": [_entry(entry) for entry in bug.thread if entry.kind == BugEntryKind.NOTE],
+        "thread": _thread(session, bug, (BugEntryKind.ANSWER, BugEntryKind.ADDITION), "before"),
+        "notes": _thread(session, bug, (BugEntryKind.NOTE,), "notes_before"),
         "duplicates": [_line(one) for one in list_duplicates(session, bug_id=bug.id)],
         "first": _line(bug.duplicate_of) if bug.duplicate_of else None,
         "record_subtitle": f"{_reporter(bug)} · {moment(bug.created_at)}",
     }
+
+
+def _thread(session: Session, bug: BugReport, kinds: tuple[BugEntryKind, ...], name: str) -> dict[str, Any]:
+    page = list_bug_entries(session, bug_id=bug.id, kinds=kinds, before=asked_before(name))
+    return thread_facts(page, bug.id, name)
 
 
 def _facts(session: Session, bug: BugReport) -> list[tuple[str, Any]]:
@@ -48,8 +52,8 @@ def _facts(session: Session, bug: BugReport) -> list[tuple[str, Any]]:
     origin = session.get(Feedback, bug.origin_feedback_id) if bug.origin_feedback_id else None
     priority = bug_priority_badge(bug.priority)
     return [
-        (gettext("Pelapor"), _linked(_reporter(bug), mine)),
-        (gettext("Dari masukan"), _linked(origin.number, record_url(Feedback, origin.id)) if origin else None),
+        (gettext("Pelapor"), linked(_reporter(bug), mine)),
+        (gettext("Dari masukan"), linked(origin.number, record_url(Feedback, origin.id)) if origin else None),
         (gettext("Prioritas"), badge(str(priority.text), priority.tone)),
         (gettext("Prioritas diubah"), _override(bug)),
         (gettext("Penanggung jawab"), bug.owner.name if bug.owner else None),
@@ -66,11 +70,11 @@ def _facts(session: Session, bug: BugReport) -> list[tuple[str, Any]]:
 def _outcome(session: Session, bug: BugReport) -> list[tuple[str, Any]]:
     given = sum(entry.points for entry in list_awards_of(session, source=("bug", bug.id)))
     return [
-        (gettext("Dikonfirmasi"), _by(bug.confirmed_at, bug.confirmed_by)),
-        (gettext("Diputuskan"), _by(bug.decided_at, bug.decided_by)),
+        (gettext("Dikonfirmasi"), by(bug.confirmed_at, bug.confirmed_by)),
+        (gettext("Diputuskan"), by(bug.decided_at, bug.decided_by)),
         (gettext("Alasan"), bug.decision_reason),
         (gettext("Diperbaiki di versi"), bug.fixed_version),
-        (gettext("Sudah ditindaklanjuti"), _by(bug.handled_at, bug.handled_by)),
+        (gettext("Sudah ditindaklanjuti"), by(bug.handled_at, bug.handled_by)),
         (gettext("EXP diberikan"), given or None),
     ]
 
@@ -85,21 +89,6 @@ def _override(bug: BugReport) -> str | None:
     return f"{bug.priority_reason} – {bug.priority_by.name if bug.priority_by else gettext('Sistem')}"
 
 
-def _by(at: Any, who: User | None) -> str | None:
-    return f"{moment(at)} – {who.name if who else gettext('Sistem')}" if at else None
-
-
-def _entry(entry: Any) -> dict[str, Any]:
-    ours = entry.kind != BugEntryKind.ADDITION
-    return {
-        "text": entry.text,
-        "who": entry.author.name,
-        "ours": ours,
-        "at": moment(entry.created_at),
-        "on": entry.created_at,
-    }
-
-
 def _line(bug: BugReport) -> dict[str, Any]:
     return {
         "number": bug.number,
@@ -109,7 +98,3 @@ def _line(bug: BugReport) -> dict[str, Any]:
         "badge": bug_badge(bug.status),
         "at": moment(bug.created_at),
     }
-
-
-def _linked(text: str, href: str | None) -> Any:
-    return Markup('<a href="{}">{}</a>').format(href, text) if href else text

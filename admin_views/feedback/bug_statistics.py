@@ -8,15 +8,14 @@ from flask import Response, request, stream_with_context
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
+from admin_views.framework.date_range import PERIODS, chosen_days
 from admin_views.framework.export_files import csv_lines
-from app.core.clock import WIB, utc_now
 from app.core.db import db
-from app.core.i18n import N_, gettext
+from app.core.i18n import gettext
 from app.models.accounts.user import Role
 from workflows.bugs import BugFigures, WeekOrVersion, read_figures
 
-PERIODS = {"30": N_("30 hari"), "90": N_("90 hari"), "365": N_("1 tahun")}
-LONGEST = 3 * 366
+DEFAULT = "90"  # days
 
 
 class BugFiguresView(RoleRestricted, BaseView):
@@ -24,7 +23,7 @@ class BugFiguresView(RoleRestricted, BaseView):
 
     @expose("/")
     def index(self) -> Any:
-        first, last = _chosen_days()
+        first, last = chosen_days(DEFAULT)
         figures = read_figures(db.session(), first=first, last=last)
         highest = max((max(week.found, week.fixed) for week in figures.weeks), default=1)
         return self.render(
@@ -35,27 +34,17 @@ class BugFiguresView(RoleRestricted, BaseView):
             first=first,
             last=last,
             periods=PERIODS,
-            days=request.args.get("days", "90"),
+            days=request.args.get("days", DEFAULT),
         )
 
     @expose("/export.csv")
     def export(self) -> Any:
         """Weeks, then versions."""
-        first, last = _chosen_days()
+        first, last = chosen_days(DEFAULT)
         figures = read_figures(db.session(), first=first, last=last)
         answer = Response(stream_with_context(csv_lines(_rows(figures))), mimetype="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = f'attachment; filename="bug-{first}-{last}.csv"'
         return answer
-
-
-def _chosen_days() -> tuple[date, date]:
-    """`days` back from today, or `first` and `last`; nonsense falls back to 90 days."""
-    today = utc_now().astimezone(WIB).date()
-    first, last = _day("first"), _day("last")
-    if first and last and first <= last and (last - first).days <= LONGEST:
-        return first, last
-    days = int(request.args["days"]) if request.args.get("days") in PERIODS else 90
-    return today - timedelta(days=days - 1), today
 
 
 def _every_week(figures: BugFigures, first: date, last: date) -> list[tuple[date, WeekOrVersion]]:
@@ -64,14 +53,6 @@ def _every_week(figures: BugFigures, first: date, last: date) -> list[tuple[date
     monday = first - timedelta(days=first.weekday())
     days = (monday + timedelta(weeks=past) for past in range((last - monday).days // 7 + 1))
     return [(day, known.get(day.isoformat()) or WeekOrVersion(day.isoformat(), 0, 0, 0)) for day in days]
-
-
-def _day(name: str) -> date | None:
-    try:
-        day = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return day if date(1970, 1, 2) <= day <= date(9999, 1, 1) else None
 
 
 def _rows(figures: BugFigures) -> Iterator[list[Any]]:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin_views.feedback.thread import asked_before, by, entry_facts, linked, thread_facts
 from admin_views.framework.columns import badge
 from admin_views.framework.navigation import list_url, record_url
 from app.core.i18n import gettext
@@ -34,13 +35,18 @@ def extras(session: Session, feedback: Feedback) -> dict[str, Any]:
     return {
         "feedback": feedback,
         "attachments": _pictures(session.scalars(pictures.order_by(FeedbackAttachment.id))),
-        "thread": [_entry(entry) for entry in list_entries(session, feedback_id=feedback.id, kinds=PUBLIC)],
-        "notes": [_entry(entry) for entry in list_entries(session, feedback_id=feedback.id, kinds=(EntryKind.NOTE,))],
+        "thread": _thread(session, feedback, PUBLIC, "before"),
+        "notes": _thread(session, feedback, (EntryKind.NOTE,), "notes_before"),
         "merged": [_twin(twin) for twin in merged],
         "merged_into": _kept(session, feedback),
         "links": _links(session, feedback),
         "record_subtitle": " · ".join((str(FEEDBACK_KIND_LABELS[feedback.kind]), sender_of(feedback), received)),
     }
+
+
+def _thread(session: Session, feedback: Feedback, kinds: tuple[EntryKind, ...], name: str) -> dict[str, Any]:
+    page = list_entries(session, feedback_id=feedback.id, kinds=kinds, before=asked_before(name))
+    return thread_facts(page, feedback.id, name)
 
 
 def sender_of(feedback: Feedback) -> str:
@@ -54,13 +60,13 @@ def _facts(feedback: Feedback) -> list[tuple[str, Any]]:
     return [
         (gettext("Jenis"), FEEDBACK_KIND_LABELS[feedback.kind]),
         (gettext("Kategori"), feedback.category.name if feedback.category else None),
-        (gettext("Pengirim"), _linked(sender_of(feedback), mine)),
+        (gettext("Pengirim"), linked(sender_of(feedback), mine)),
         (gettext("Diterima"), moment(feedback.created_at)),
         (gettext("Ditinjau"), moment(feedback.reviewed_at) if feedback.reviewed_at else None),
         (gettext("Penanggung jawab"), feedback.owner.name if feedback.owner else None),
         (gettext("Tambahan belum dibaca sejak"), moment(feedback.unread_at) if feedback.unread_at else None),
-        (gettext("Diputuskan"), _by(feedback.decided_at, feedback.decided_by)),
-        (gettext("Sudah ditindaklanjuti"), _by(feedback.handled_at, feedback.handled_by)),
+        (gettext("Diputuskan"), by(feedback.decided_at, feedback.decided_by)),
+        (gettext("Sudah ditindaklanjuti"), by(feedback.handled_at, feedback.handled_by)),
         (gettext("Alasan penolakan"), feedback.reject_reason),
     ]
 
@@ -76,19 +82,9 @@ def _outcome(session: Session, feedback: Feedback) -> list[tuple[str, Any]]:
     return [
         (gettext("EXP diberikan"), points or None),
         (gettext("Kepuasan pengirim"), stars),
-        (gettext("Dihapus"), _by(feedback.deleted_at, deleted_by)),
+        (gettext("Dihapus"), by(feedback.deleted_at, deleted_by)),
         (gettext("Alasan penghapusan"), feedback.delete_reason),
     ]
-
-
-def _by(at: Any, who: User | None) -> str | None:
-    return f"{moment(at)} – {who.name if who else gettext('Sistem')}" if at else None
-
-
-def _entry(entry: Any) -> dict[str, Any]:
-    ours = entry.kind != EntryKind.ADDITION
-    who = entry.author.name if entry.author else gettext("Pengirim")
-    return {"body": entry.body_html, "who": who, "ours": ours, "at": moment(entry.created_at), "on": entry.created_at}
 
 
 def _pictures(attachments: Any) -> list[str]:
@@ -104,7 +100,7 @@ def _twin(twin: Feedback) -> dict[str, Any]:
         "body": twin.body_html,
         "href": record_url(Feedback, twin.id),
         "attachments": _pictures(twin.attachments),
-        "thread": [_entry(entry) for entry in twin.thread if entry.kind in PUBLIC],
+        "thread": [entry_facts(entry) for entry in twin.thread if entry.kind in PUBLIC],
     }
 
 
@@ -127,9 +123,5 @@ def _links(session: Session, feedback: Feedback) -> list[tuple[Any, Any]]:
 
 def _link_and_status(flow: Any, record: Any) -> Markup:
     state = status_badge(flow, record.status)
-    link = _linked(record.number, record_url(type(record), record.id))
+    link = linked(record.number, record_url(type(record), record.id))
     return Markup("{} {}").format(link, badge(str(state.text), state.tone))
-
-
-def _linked(text: str, href: str | None) -> Any:
-    return Markup('<a href="{}">{}</a>').format(href, text) if href else text

@@ -9,20 +9,23 @@ from app.core.i18n import N_
 
 PERIODS = {"7": N_("7 hari"), "30": N_("30 hari"), "90": N_("90 hari"), "365": N_("1 tahun")}
 LONGEST = 3 * 366
+FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9999, 1, 1)  # with room for a zone on either side
 
 
-def chosen_days() -> tuple[date, date]:
-    """`days` back from today, or `first` and `last`; nonsense falls back to 30 days."""
+def chosen_days(default: str = "30") -> tuple[date, date]:
+    """`days` back from today, or `first` and `last`; nonsense falls back to the default."""
     today = utc_now().astimezone(WIB).date()
     first, last = _day("first"), _day("last")
     if first and last and first <= last and (last - first).days <= LONGEST:
         return first, last
-    days = int(request.args.get("days", "30")) if request.args.get("days") in PERIODS else 30
+    asked = request.args.get("days", default)
+    days = int(asked if asked in PERIODS else default)
     return today - timedelta(days=days - 1), today
 
 
 def _day(name: str) -> date | None:
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None

@@ -248,4 +248,4 @@ def test_a_merged_sender_reads_the_answers_since_the_merge(session, dewi, sinta)
     answer_feedback(session, feedback_id=kept.id, actor=dewi, answer="Untuk semua", now=later)
     add(session, kept, None)
     note_feedback(session, feedback_id=kept.id, actor=dewi, text="Rahasia", now=later)
-    assert [entry.body_text for entry in sender_history(session, feedback=twin).entries] == ["Untuk semua"]
+    assert [entry.body_text for entry in sender_history(session, feedback=twin).thread.entries] == ["Untuk semua"]

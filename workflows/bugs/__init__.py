@@ -1,7 +1,7 @@
 """Bug reports: the front door of the area."""
 
 from workflows.bugs.confirm_bug import cannot_reproduce, confirm_bug
-from workflows.bugs.entries import add_to_bug, answer_reporter, note_bug
+from workflows.bugs.entries import add_to_bug, answer_reporter, list_bug_entries, note_bug
 from workflows.bugs.fix_bug import fix_bug
 from workflows.bugs.history import Step, list_duplicates, list_history
 from workflows.bugs.mark_bug_read import OwnReport, mark_bug_read
@@ -47,6 +47,7 @@ __all__ = [
     "confirm_bug",
     "fix_bug",
     "get_own_bug",
+    "list_bug_entries",
     "list_duplicates",
     "list_history",
     "list_own_bugs",

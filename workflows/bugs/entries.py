@@ -1,5 +1,6 @@
-"""The conversation under a bug report: answers the reporter reads, notes he does not, and what he adds."""
+"""The conversation under a bug report: answers the reporter reads, notes they do not, and what they add."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from workflows.bugs.decision import seen_by
 from workflows.bugs.events import BugAddedTo, BugAnswered
 from workflows.bugs.own_bugs import seen_by_reporter
 from workflows.outbox_events import emit
+from workflows.threads import ThreadPage, read_thread
 from workflows.transitions import note, transition
 
 LONGEST = 5000
@@ -46,6 +48,14 @@ def add_to_bug(session: Session, *, bug_id: int, text: str, actor: User, now: da
     entry = write_entry(session, bug_id=bug_id, kind=BugEntryKind.ADDITION, text=text, author=actor, now=now)
     emit(session, BugAddedTo(bug_id=bug_id, entry_id=entry.id), now=now)
     return entry
+
+
+def list_bug_entries(
+    session: Session, *, bug_id: int, kinds: Sequence[BugEntryKind], before: int | None = None
+) -> ThreadPage:
+    """The conversation of a report, of these kinds only."""
+    shown = BugEntry.bug_id == bug_id, BugEntry.kind.in_(kinds)
+    return read_thread(session, BugEntry, *shown, before=before)
 
 
 def write_entry(

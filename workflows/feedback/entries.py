@@ -6,12 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackAttachment, FeedbackEntry
+from workflows.threads import ThreadPage, read_thread
+
+MOST_MERGED = 100
 
 
-def list_entries(session: Session, *, feedback_id: int, kinds: Sequence[EntryKind]) -> Sequence[FeedbackEntry]:
-    """The conversation of an item, of these kinds only, oldest first."""
-    rows = select(FeedbackEntry).where(FeedbackEntry.feedback_id == feedback_id, FeedbackEntry.kind.in_(kinds))
-    return session.scalars(rows.options(joinedload(FeedbackEntry.author)).order_by(FeedbackEntry.id)).all()
+def list_entries(
+    session: Session, *, feedback_id: int, kinds: Sequence[EntryKind], before: int | None = None
+) -> ThreadPage:
+    """The conversation of an item, of these kinds only."""
+    shown = FeedbackEntry.feedback_id == feedback_id, FeedbackEntry.kind.in_(kinds)
+    return read_thread(session, FeedbackEntry, *shown, before=before)
 
 
 def list_merged(session: Session, *, feedback_id: int) -> Sequence[Feedback]:
@@ -25,5 +30,6 @@ def list_merged(session: Session, *, feedback_id: int) -> Sequence[Feedback]:
             selectinload(Feedback.thread).joinedload(FeedbackEntry.author),
         )
         .order_by(Feedback.id)
+        .limit(MOST_MERGED)
     )
     return session.scalars(rows).all()

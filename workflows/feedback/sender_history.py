@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackStatus, HandlingRating
+from workflows.threads import ThreadPage, read_thread
 
 DECIDED = frozenset({FeedbackStatus.FOLLOWED_UP, FeedbackStatus.REJECTED})
 LONGEST_CHAIN = 5  # merged into one that was merged itself
@@ -20,7 +21,7 @@ class Story:
     feedback: Feedback
     into: Feedback | None
     steps: Sequence[tuple[FeedbackStatus, datetime]]
-    entries: Sequence[FeedbackEntry]
+    thread: ThreadPage
     rating: HandlingRating | None
 
     @property
@@ -37,8 +38,8 @@ class Story:
         return self.rating is None and self.feedback.deleted_at is None and self.status in DECIDED
 
 
-def sender_history(session: Session, *, feedback: Feedback) -> Story:
-    """Answers and additions in order; notes never leave the panel.
+def sender_history(session: Session, *, feedback: Feedback, before: int | None = None) -> Story:
+    """Answers and additions a page at a time; notes never leave the panel.
 
     Of the item it was merged into, the answers since then: earlier ones were written to somebody else.
     """
@@ -53,7 +54,7 @@ def sender_history(session: Session, *, feedback: Feedback) -> Story:
         feedback,
         into,
         _steps(feedback),
-        session.scalars(select(FeedbackEntry).where(shown).order_by(FeedbackEntry.id)).all(),
+        read_thread(session, FeedbackEntry, shown, before=before),
         session.scalars(rating).one_or_none(),
     )
 

@@ -23,12 +23,14 @@ from app.models.document import StoredFile
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugAttachment, BugEntryKind, BugReport
 from app.presenters.bugs import bug_badge, bug_priority_badge
 from app.presenters.dates import moment
+from app.presenters.threads import speaker
 from app.web.bugs.blueprint import ADDED_IN_AN_HOUR, blueprint
 from app.web.bugs.forms import AdditionForm
-from workflows.bugs import add_to_bug, get_own_bug, list_history, list_own_bugs
+from workflows.bugs import add_to_bug, get_own_bug, list_bug_entries, list_history, list_own_bugs
 from workflows.exp import list_awards_of
 
 PAGE = 25
+PUBLIC = (BugEntryKind.ANSWER, BugEntryKind.ADDITION)
 TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar lalu coba lagi.")
 
 
@@ -91,6 +93,8 @@ def _page(bug: BugReport, addition: AdditionForm) -> str:
         for step in reversed(list_history(db.session(), bug_id=bug.id))
         if (badge := bug_badge(step.status))
     ]
+    before = read_id(request.args.get("before", ""))
+    thread = list_bug_entries(db.session(), bug_id=bug.id, kinds=PUBLIC, before=before)
     return render_template(
         "bugs/own.html",
         bug=bug,
@@ -99,12 +103,8 @@ def _page(bug: BugReport, addition: AdditionForm) -> str:
         impact=IMPACT_LABELS[bug.impact],
         frequency=FREQUENCY_LABELS[bug.frequency],
         steps=steps,
-        said=[(_speaker(entry.kind), entry) for entry in bug.thread if entry.kind != BugEntryKind.NOTE],
+        said=[(speaker(entry.kind), entry) for entry in thread.entries],
+        older=thread.older,
         exp=sum(entry.points for entry in list_awards_of(db.session(), source=("bug", bug.id))),
         addition=addition,
     )
-
-
-def _speaker(kind: BugEntryKind) -> str:
-    """Staff answer as the firm, not as persons."""
-    return gettext("Jawaban kami") if kind == BugEntryKind.ANSWER else gettext("Tambahan Anda")

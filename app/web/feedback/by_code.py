@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
+from app.core.identifiers import read_id
 from app.http.auth.access import public
 from app.http.security.anonymous_rate_limits import allows
 from app.http.security.anonymous_requests import forget_who, submit_unnamed
@@ -106,7 +107,7 @@ def _page(
 ) -> str:
     return render_template(
         "feedback/unnamed.html",
-        **history_facts(feedback),
+        **history_facts(feedback, before=read_id(request.form.get("before", ""))),
         addition=addition or AdditionForm(formdata=None),
         rating=rating or RatingForm(formdata=None),
         number=feedback.number,

@@ -87,5 +87,9 @@ def _own(number: str) -> Feedback:
 
 def _page(feedback: Feedback, addition: AdditionForm, rating: RatingForm) -> str:
     return render_template(
-        "feedback/own.html", **history_facts(feedback), addition=addition, rating=rating, number=feedback.number
+        "feedback/own.html",
+        **history_facts(feedback, before=read_id(request.args.get("before", ""))),
+        addition=addition,
+        rating=rating,
+        number=feedback.number,
     )

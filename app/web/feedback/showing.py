@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from flask_babel import gettext
-
 from app.core.db import db
 from app.core.i18n import N_
-from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, EntryKind, Feedback
+from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, Feedback
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.dates import moment
 from app.presenters.status import status_badge
+from app.presenters.threads import speaker
 from app.web.feedback.attachments import picture_links
 from workflows.feedback import sender_history
 
 ADDED_TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar lalu coba lagi.")
 
 
-def history_facts(feedback: Feedback) -> dict[str, Any]:
-    story = sender_history(db.session(), feedback=feedback)
+def history_facts(feedback: Feedback, *, before: int | None = None) -> dict[str, Any]:
+    story = sender_history(db.session(), feedback=feedback, before=before)
     steps = [
         {"at": moment(at), "at_iso": at.isoformat(), "title": badge.text, "tone": badge.tone}
         for status, at in story.steps
@@ -30,10 +29,7 @@ def history_facts(feedback: Feedback) -> dict[str, Any]:
         "kind": FEEDBACK_KIND_LABELS[feedback.kind],
         "steps": steps,
         "pictures": picture_links(feedback),
-        "said": [(_speaker(entry.kind), entry) for entry in story.entries],
+        "said": [(speaker(entry.kind), entry) for entry in story.thread.entries],
+        "older": story.thread.older,
+        "is_newest": before is None,
     }
-
-
-def _speaker(kind: EntryKind) -> str:
-    """Staff answer as the firm, not as persons."""
-    return gettext("Jawaban kami") if kind == EntryKind.ANSWER else gettext("Tambahan Anda")

@@ -1,0 +1,43 @@
+"""What the pages of a feedback and of a bug report share: the conversation, and facts with a person or a link."""
+
+from typing import Any
+
+from flask import request, url_for
+from markupsafe import Markup
+
+from app.core.i18n import gettext
+from app.core.identifiers import read_id
+from app.models.accounts.user import User
+from app.presenters.dates import moment
+from workflows.threads import ThreadPage
+
+
+def asked_before(name: str) -> int | None:
+    """Which page of the conversation, or of the notes, the address asks for."""
+    return read_id(request.args.get(name, ""))
+
+
+def thread_facts(page: ThreadPage, record_id: int, name: str) -> dict[str, Any]:
+    """`name`: the parameter that leads to older entries."""
+    older = url_for(".details_view", id=record_id, **{name: page.older}) if page.older else None
+    return {"entries": [entry_facts(entry) for entry in page.entries], "older_url": older}
+
+
+def entry_facts(entry: Any) -> dict[str, Any]:
+    """`html` or plain `text`; `ours`: written by staff."""
+    return {
+        "html": getattr(entry, "body_html", None),
+        "text": getattr(entry, "text", ""),
+        "who": entry.author.name if entry.author else gettext("Pengirim"),
+        "ours": entry.kind != "ADDITION",
+        "at": moment(entry.created_at),
+        "on": entry.created_at,
+    }
+
+
+def by(at: Any, who: User | None) -> str | None:
+    return f"{moment(at)} – {who.name if who else gettext('Sistem')}" if at else None
+
+
+def linked(text: str, href: str | None) -> Any:
+    return Markup('<a href="{}">{}</a>').format(href, text) if href else text
