@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from admin_views.customers.next_steps import add_site_link, next_steps
 from admin_views.customers.timeline import cursor_of, entries, read_cursor
 from admin_views.framework.columns import choice_of, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter
+from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.form_fields import (
     ADDRESS,
     LANGUAGE_CHOICES,
@@ -100,6 +101,7 @@ class CustomerView(AdminModelView):
     column_filters = (
         "status",
         ChoiceFilter("source", N_("Asal"), Customer.source, tuple(SOURCE_LABELS.items())),
+        YesNoFilter("complaint", N_("Keluhan belum dijadwalkan"), Customer.complaint_at.is_not(None)),
         DayFilter("registered", N_("Terdaftar"), Customer.created_at),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
@@ -163,6 +165,7 @@ class CustomerView(AdminModelView):
                     (gettext("Bahasa pesan"), dict(LANGUAGE_CHOICES)[record.locale]),
                     (gettext("Alamat"), record.address_line),
                     (gettext("Patokan"), record.landmark),
+                    (gettext("Keluhan belum dijadwalkan"), record.complaint if record.complaint_at else None),
                     (gettext("Catatan"), record.notes),
                 ],
             }
@@ -191,9 +194,7 @@ class CustomerView(AdminModelView):
     def record_links(self, record: Customer) -> list[dict[str, Any]]:
         if current_user.role not in DESK or record.status == CustomerStatus.DELETED:
             return []
-        return [
-            {"label": gettext("Tambah lokasi"), "href": url_for("site.create_view", customer=record.id), "icon": "pin"}
-        ]
+        return [*next_steps(db.session(), record), add_site_link(record)]
 
 
 def _given(form: Any) -> dict[str, Any]:

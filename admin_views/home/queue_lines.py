@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.core.i18n import gettext
+from app.models.customers.customer import Customer
 from app.models.document import DOCUMENT_LABELS, Document
 from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice
@@ -56,6 +57,10 @@ def attendance_line(row: Attendance) -> Line:
     why = str(DOUBT_LABELS[row.doubt]) if row.doubt else ""
     at = moment_at_site(row.happened_at, row.visit.site.time_zone)
     return f"{row.visit.number} · {row.technician.name}", why, at
+
+
+def complaint_line(customer: Customer) -> Line:
+    return f"{customer.name} · {customer.code}", customer.complaint[:90], ago(customer.complaint_at)
 
 
 def conversation_line(contact: WhatsAppContact) -> Line:

@@ -6,6 +6,7 @@ from admin_views.home.queue import WorkQueue
 from admin_views.home.queue_lines import (
     alert_line,
     attendance_line,
+    complaint_line,
     conversation_line,
     counter_entry_line,
     delivery_line,
@@ -31,6 +32,7 @@ from admin_views.home.queue_lines import (
 from admin_views.home.report_queues import REPORT_QUEUES
 from app.core.i18n import N_
 from app.models.accounts.user import Role
+from app.models.customers.customer import Customer
 from app.models.document import Document
 from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice
@@ -55,6 +57,9 @@ PILES: Mapping[str, WorkQueue] = {
     ),
     "drafts": WorkQueue(
         N_("Tiket belum dibuka"), "primary", VisitTicket, {"flt_status": "DRAFT"}, visit_line, itself, always=True
+    ),
+    "complaints": WorkQueue(
+        N_("Keluhan baru belum dijadwalkan"), "warning", Customer, {"flt_complaint": "1"}, complaint_line, itself
     ),
     "short_of_people": WorkQueue(
         N_("Kurang teknisi dalam 24 jam"), "warning", VisitTicket, _OPEN, team_line, itself, always=True
@@ -118,6 +123,7 @@ PILES: Mapping[str, WorkQueue] = {
 _CS = (
     "alerts",
     "short_of_people",
+    "complaints",
     "release_requests",
     "extensions",
     "attendances",

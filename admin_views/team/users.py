@@ -130,8 +130,9 @@ class UserView(AdminModelView):
     def create_form(self, obj: Any = None) -> Any:
         form = super().create_form(obj)
         form.role.choices = [(role, label) for role, label in ROLE_LABELS.items() if can_make(current_user, role)]
-        if request.method == "GET" and request.args.get("role") in set(Role):
-            form.role.data = request.args["role"]
+        if request.method == "GET":
+            asked = request.args.get("role")
+            form.role.data = asked if asked in set(Role) else Role.TECHNICIAN
         return _with_skills(form)
 
     def edit_form(self, obj: Any = None) -> Any:

@@ -1,24 +1,28 @@
 """The form of a ticket: look-ups of customer and site, times in the site's zone, the quota against who is free."""
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import json, url_for
 from markupsafe import Markup
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import html_params
 
 from admin_views.framework.model_view import PanelForm
 from app.core.clock import WIB
 from app.core.db import db
+from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.http.forms.base import MomentField, WholeNumberField
-from app.models.accounts.user import Skill
-from app.models.customers.customer import Customer, Site
+from app.models.accounts.user import Skill, User
+from app.models.customers.customer import Customer, CustomerSource, Site
 from app.models.visits.visit import Priority, VisitTicket
 from app.models.visits.visit_status import PRIORITY_LABELS
+from workflows.customers import register_customer, zone_of
 from workflows.visits import VisitPlan
 
 
@@ -54,16 +58,27 @@ class LookupField(WholeNumberField):
         self.model, self.route, self.placeholder = model, route, placeholder
 
 
+class RequiredUnlessNew:
+    """A customer and a site are chosen, or a new customer is written down."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None:
+            return
+        new = form["new_name"].data if "new_name" in form else None
+        field.errors[:] = []
+        raise StopValidation("" if new else str(N_("Wajib diisi.")))
+
+
 class VisitForm(PanelForm):
     customer_id = LookupField(
         N_("Pelanggan"),
-        validators=[InputRequired()],
+        validators=[RequiredUnlessNew()],
         model=Customer,
         route="visit.customers",
         placeholder=N_("Nama, kode atau nomor telepon"),
     )
     site_id = LookupField(
-        N_("Lokasi"), validators=[InputRequired()], model=Site, route="visit.sites", placeholder=N_("Pilih lokasi")
+        N_("Lokasi"), validators=[RequiredUnlessNew()], model=Site, route="visit.sites", placeholder=N_("Pilih lokasi")
     )
     problem = TextAreaField(N_("Keluhan"), validators=[InputRequired(), Length(max=2000)], render_kw={"rows": 4})
     priority = SelectField(
@@ -97,10 +112,40 @@ class VisitForm(PanelForm):
     def process(self, formdata: Any = None, obj: Any = None, *args: Any, **kwargs: Any) -> None:
         """Times are typed and shown as people at the site write them."""
         given = formdata.get("site_id") if formdata else getattr(obj, "site_id", None)
-        zone = zone_of_site(given)
+        new_city = formdata.get("new_city") if formdata and not given else None
+        zone = ZoneInfo(zone_of({"city": new_city})) if new_city else zone_of_site(given)
         for name in ("planned_start", "planned_end", "race_opens_at"):
             self._fields[name].zone = zone
         super().process(formdata, obj, *args, **kwargs)
+
+
+class NewVisitForm(VisitForm):
+    """With the fields of a customer who calls for the first time."""
+
+    new_name = StringField(N_("Nama pelanggan baru"), validators=[Length(max=120)])
+    new_phone = StringField(N_("Nomor telepon / WhatsApp"), validators=[Length(max=30)], render_kw={"type": "tel"})
+    new_street = StringField(N_("Jalan dan nomor"), validators=[Length(max=200)])
+    new_city = StringField(N_("Kota"), validators=[Length(max=80)])
+
+
+def register_new(session: Session, form: Any, *, actor: User, now: datetime) -> None:
+    """Writes the new customer down and chooses them and their site; refusals name the form's own fields."""
+    if not form.new_street.data or not form.new_city.data:
+        raise Invalid(N_("Isi alamat pelanggan baru."), field="new_city" if form.new_street.data else "new_street")
+    try:
+        customer = register_customer(
+            session,
+            name=form.new_name.data,
+            phone_e164=form.new_phone.data,
+            address={"street": form.new_street.data, "city": form.new_city.data},
+            source=CustomerSource.MANUAL,
+            actor=actor,
+            now=now,
+        )
+    except Invalid as refusal:
+        refusal.field = {"name": "new_name", "phone_e164": "new_phone"}.get(refusal.field or "", "new_street")
+        raise
+    form.customer_id.data, form.site_id.data = customer.id, customer.sites[0].id
 
 
 def skill_choices() -> list[tuple[Any, Any]]:

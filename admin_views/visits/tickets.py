@@ -20,7 +20,7 @@ from admin_views.framework.navigation import record_url
 from admin_views.framework.people_filters import customer_filter, has_place, people_filter
 from admin_views.framework.search_config import VISITS
 from admin_views.visits.team_forms import answers_about_team, with_people
-from admin_views.visits.ticket_form import VisitForm, copy_into, plan_of, zone_of_site
+from admin_views.visits.ticket_form import NewVisitForm, VisitForm, copy_into, plan_of, register_new, zone_of_site
 from admin_views.visits.ticket_lookups import TicketLookups
 from admin_views.visits.ticket_page import extras, sections
 from app.core.clock import utc_now
@@ -55,6 +55,9 @@ FORM_RULES = (
         ("planned_start", "planned_end", "quota", "race_opens_at", "override_reason"), N_("Jadwal dan kuota")
     ),
 )
+NEW_CUSTOMER = rules.FieldSet(
+    ("new_name", "new_phone", "new_street", "new_city"), N_("Atau pelanggan baru yang belum terdaftar")
+)
 
 
 class VisitView(TicketLookups, AdminModelView):
@@ -67,7 +70,7 @@ class VisitView(TicketLookups, AdminModelView):
     create_template = "admin/visits/create.html"
     edit_template = "admin/visits/edit.html"
     details_template = "admin/visits/details.html"
-    form_create_rules = FORM_RULES
+    form_create_rules = (FORM_RULES[0], NEW_CUSTOMER, *FORM_RULES[1:])
     form_edit_rules = FORM_RULES
 
     column_list = ("number", "customer", "problem", "priority", "planned_start", "places_taken", "status")
@@ -110,7 +113,7 @@ class VisitView(TicketLookups, AdminModelView):
     # --- the form ---
 
     def get_create_form(self) -> Any:
-        return VisitForm
+        return NewVisitForm
 
     def get_edit_form(self) -> Any:
         return VisitForm
@@ -153,6 +156,8 @@ class VisitView(TicketLookups, AdminModelView):
 
     def create_record(self, session: Session, form: Any, actor: User) -> VisitTicket:
         now = utc_now()
+        if form.customer_id.data is None:
+            register_new(session, form, actor=actor, now=now)
         former = self._former("rework_of")
         plan = replace(plan_of(form), rework_of_id=former.id if former else None)
         visit = create_visit(session, plan=plan, actor=actor, now=now)

@@ -1,13 +1,15 @@
-"""Who may look after whom: admins everybody, CS the technicians, nobody their own role or status."""
+"""Who may make and look after whom: admins everybody; CS makes technicians, sales and CS, looks after technicians."""
 
 from app.models.accounts.user import Role, User
 
+MADE_BY_CS = frozenset({Role.TECHNICIAN, Role.SALES, Role.CS})
+
 
 def can_make(actor: User, role: Role) -> bool:
-    """May `actor` make (or edit) a user of this role."""
-    return actor.role == Role.ADMIN or (actor.role == Role.CS and role == Role.TECHNICIAN)
+    """May `actor` open an account of this role, with its first password."""
+    return actor.role == Role.ADMIN or (actor.role == Role.CS and role in MADE_BY_CS)
 
 
 def can_care_for(actor: User, user: User) -> bool:
-    """May `actor` edit this person, plan their leave, reset their password."""
-    return can_make(actor, user.role)
+    """May `actor` edit this person, plan their leave, reset their password: what CS may not do to those who approve."""
+    return actor.role == Role.ADMIN or (actor.role == Role.CS and user.role == Role.TECHNICIAN)

@@ -8,6 +8,7 @@ from app.models.accounts.user import DESK, Role, User
 from app.models.document import Document
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
+from app.policies.people import MADE_BY_CS
 
 Condition = ColumnElement[bool]
 
@@ -48,5 +49,5 @@ def users_visible_to(user: User) -> Condition:
     if user.role == Role.ADMIN:
         return true()
     if user.role == Role.CS:
-        return or_(User.role == Role.TECHNICIAN, User.id == user.id)
+        return or_(User.role.in_(MADE_BY_CS), User.id == user.id)
     return User.id == user.id

@@ -99,6 +99,7 @@ def _register(session: Session, contact: WhatsAppContact, known: Registration, o
         source=CustomerSource.WHATSAPP,
         contact=contact,
         notes=_notes(known, other_phone or (known.phone if contact.phone_e164 is None else ""), now),
+        complaint=known.complaint,
         site=site,
         now=now,
     )

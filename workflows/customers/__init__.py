@@ -16,7 +16,14 @@ from workflows.customers.register_customer import register_customer
 from workflows.customers.rules import PhoneTaken, find_customer_by_phone
 from workflows.customers.sheet import Sheet
 from workflows.customers.sites import add_site, edit_site, remove_site, restore_site
-from workflows.customers.status import activate_customer, deactivate_customer, delete_customer, restore_customer
+from workflows.customers.status import (
+    OpenWork,
+    activate_customer,
+    deactivate_customer,
+    delete_customer,
+    restore_customer,
+    settle_complaint,
+)
 from workflows.customers.timeline import Happening, list_happenings
 
 VERBS = {
@@ -24,6 +31,7 @@ VERBS = {
     "activate": activate_customer,
     "delete": delete_customer,
     "restore": restore_customer,
+    "settle_complaint": settle_complaint,
 }
 
 __all__ = [
@@ -31,6 +39,7 @@ __all__ = [
     "SAMPLE",
     "VERBS",
     "Happening",
+    "OpenWork",
     "PhoneTaken",
     "Preview",
     "Sheet",
@@ -53,5 +62,6 @@ __all__ = [
     "remove_site",
     "restore_customer",
     "restore_site",
+    "settle_complaint",
     "zone_of",
 ]

@@ -27,18 +27,22 @@ def register_customer(
     email: str | None = None,
     npwp: str = "",
     notes: str = "",
+    complaint: str = "",
     locale: str = "id",
     site: Mapping[str, Any] | None = None,
 ) -> Customer:
     """A customer with a code and a first site at the same address. Raises PhoneTaken and Invalid.
 
     `address`: one line or its parts. `phone_e164`: as people write it. `site`: name, latitude, longitude, time_zone.
+    A `complaint` waits on the desk's work queue until the customer has a visit.
     """
     parts = clean_address(address)
     number = clean_phone(session, phone_e164)
     facts = {"name": clean_name(name), "email": clean_email(email), "npwp": clean_npwp(npwp), "locale": locale}
     customer = Customer(phone_e164=number, source=source, notes=notes.strip(), updated_at=now, **facts, **parts)
     customer.code = f"PLG-{next_number(session, 'customer'):06d}"  # last: its row lock is held until the commit
+    if complaint.strip():
+        customer.complaint, customer.complaint_at = complaint.strip(), now
     customer.created_by_id = actor.id if actor else None
     session.add(customer)
     session.flush()

@@ -8,7 +8,7 @@ from workflows.visits.close_visit import close_visit
 from workflows.visits.create_visit import create_visit
 from workflows.visits.edit_visit import edit_visit, may_edit
 from workflows.visits.eligibility import find_obstacles
-from workflows.visits.errors import AlreadyHeld, QuotaNotMet, TeamCollides
+from workflows.visits.errors import AlreadyHeld, CustomerNotActive, QuotaNotMet, TeamCollides
 from workflows.visits.give_place import give_place
 from workflows.visits.offers import dissolve_waiting_list, expire_offers, leave_waiting_list, offer_free_places
 from workflows.visits.plan import VisitPlan
@@ -43,6 +43,7 @@ __all__ = [
     "VERBS",
     "AlreadyHeld",
     "ClaimOutcome",
+    "CustomerNotActive",
     "QuotaNotMet",
     "TeamCollides",
     "VisitPlan",

@@ -3,12 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed
 from app.models.accounts.user import DESK, User
 from app.models.company import Company
+from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.numbering import next_number
 from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
@@ -41,6 +42,11 @@ def create_visit(session: Session, *, plan: VisitPlan, actor: User, now: datetim
     )
     session.add(visit)
     session.flush()
+    session.execute(
+        update(Customer)
+        .where(Customer.id == plan.customer_id, Customer.complaint_at.is_not(None))
+        .values(complaint_at=None)
+    )
     return visit
 
 

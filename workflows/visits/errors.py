@@ -41,3 +41,10 @@ class TeamCollides(DomainError):
             "Waktu baru bertabrakan dengan jadwal atau cuti: %(names)s. Pilih waktu lain.", names=", ".join(names)
         )
         super().__init__(sentence, names=list(names))
+
+
+class CustomerNotActive(DomainError):
+    """The customer was deleted or rests."""
+
+    code = "customer_not_active"
+    sentence = N_("Pelanggan tiket ini sudah dihapus atau nonaktif. Pulihkan pelanggannya dulu.")

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models.accounts.user import User
+from app.models.customers.customer import Customer, CustomerStatus
 from app.models.document import Document
 from app.models.finance.counter_entry import CounterEntry, CounterEntryStatus
 from app.models.finance.invoice import Invoice, InvoiceStatus
@@ -47,6 +48,12 @@ PILES: Mapping[str, WorkQueue] = {
         lambda _now: VisitTicket.status == VisitStatus.DRAFT,
         VisitTicket.planned_start,
         (joinedload(VisitTicket.customer), joinedload(VisitTicket.site)),
+    ),
+    "complaints": (
+        Customer,
+        lambda _now: Customer.complaint_at.is_not(None) & (Customer.status == CustomerStatus.ACTIVE),
+        Customer.complaint_at,
+        (),
     ),
     "short_of_people": (
         VisitTicket,

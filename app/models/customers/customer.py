@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
-from app.core.flow import Ask, Flow, Transition
+from app.core.errors import NotAvailable
+from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK
 from app.models.customers.address import ADDRESS_WORDS, AddressParts, words_vector
@@ -38,6 +39,8 @@ class Customer(AddressParts, Record):
     source: Mapped[CustomerSource] = one_of(CustomerSource, "source", default=CustomerSource.MANUAL)
     status: Mapped[CustomerStatus] = one_of(CustomerStatus, "status", default=CustomerStatus.ACTIVE)
     notes: Mapped[str] = mapped_column(Text, default="")
+    complaint: Mapped[str] = mapped_column(Text, default="", server_default="")  # what a registration said was wrong
+    complaint_at: Mapped[datetime | None] = mapped_column()  # waits for a visit since then
     deleted_at: Mapped[datetime | None] = mapped_column()
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
@@ -57,6 +60,7 @@ class Customer(AddressParts, Record):
             postgresql_ops={"reversed": "text_pattern_ops"},
         ),
         Index("ix_customers_code_prefix", code, postgresql_ops={"code": "text_pattern_ops"}),
+        Index("ix_customers_complaint_at", complaint_at, postgresql_where=complaint_at.is_not(None)),
         Index("ix_customers_status_id", status, "id"),
         Index("ix_customers_name_lower_id", func.lower(name), "id"),
         CheckConstraint("(status = 'DELETED') = (deleted_at IS NOT NULL)", name="deleted"),
@@ -95,6 +99,16 @@ class Site(AddressParts, Record):
         return self.name
 
 
+class NoComplaint(NotAvailable):
+    """No complaint of this customer waits for a visit."""
+
+    code = "no_complaint"
+    sentence = N_("Tidak ada keluhan yang menunggu kunjungan.")
+
+
+DELETE_ANYWAY = "DELETE"
+_OPEN_WORK = (("KEEP", N_("Jangan hapus bila masih ada")), (DELETE_ANYWAY, N_("Hapus juga")))
+
 CUSTOMER_FLOW = Flow(
     "customer",
     Customer,
@@ -122,10 +136,25 @@ CUSTOMER_FLOW = Flow(
             CustomerStatus.DELETED,
             by=DESK,
             label=N_("Hapus"),
-            asks=(Ask("reason", N_("Alasan"), "long_text", required=False),),
+            asks=(
+                Ask("reason", N_("Alasan"), "long_text", required=False),
+                Ask(
+                    "open_work",
+                    N_("Kunjungan terbuka atau invoice belum lunas"),
+                    "choice",
+                    choices=_OPEN_WORK,
+                    required=False,
+                ),
+            ),
             tone="danger",
             confirm=N_("Pelanggan disembunyikan dari daftar; riwayatnya tetap ada dan dapat dipulihkan."),
             fact="customer.deleted",
+        ),
+        "settle_complaint": Action(
+            {CustomerStatus.ACTIVE, CustomerStatus.INACTIVE},
+            by=DESK,
+            label=N_("Keluhan selesai tanpa kunjungan"),
+            when=(Condition(lambda _actor: Customer.complaint_at.is_not(None), NoComplaint),),
         ),
         "restore": Transition(
             {CustomerStatus.DELETED}, CustomerStatus.ACTIVE, by=DESK, label=N_("Pulihkan"), fact="customer.restored"
