@@ -1,14 +1,16 @@
 """Both directions of one conversation, as bubbles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
 from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW, Channel, Delivery, OutboxMessage, OutboxStatus
 from app.presenters.dates import moment_short
@@ -28,6 +30,7 @@ class Bubble:
     badge: Badge | None = None
     note: str = ""
     record_id: int = 0
+    file: InboundFile | None = None
 
 
 def conversation(session: Session, contact: WhatsAppContact) -> list[Bubble]:
@@ -39,7 +42,9 @@ def conversation(session: Session, contact: WhatsAppContact) -> list[Bubble]:
     if contact.customer_id is not None:
         same.append(Delivery.customer_id == contact.customer_id)
     ours = select(Delivery).where(or_(*same), Delivery.channel == Channel.WHATSAPP)
-    bubbles = [_heard(event) for event in session.scalars(theirs.order_by(InboxEvent.id.desc()).limit(SHOWN))]
+    events = session.scalars(theirs.order_by(InboxEvent.id.desc()).limit(SHOWN)).all()
+    files = _files_of(session, events)
+    bubbles = [_heard(event, files.get(event.id)) for event in events]
     bubbles += [_said(letter) for letter in session.scalars(ours.order_by(Delivery.id.desc()).limit(SHOWN))]
     bubbles += [_waiting(promised) for promised in session.scalars(_unaddressed(contact))]
     return sorted(bubbles, key=lambda bubble: bubble.at)
@@ -61,14 +66,19 @@ def _waiting(promised: OutboxMessage) -> Bubble:
     return Bubble(at, moment_short(at), ours=True, text=promised.payload["facts"]["text"], badge=badge)
 
 
-def _heard(event: InboxEvent) -> Bubble:
+def _files_of(session: Session, events: Sequence[InboxEvent]) -> dict[int, InboundFile]:
+    sent = select(InboundFile).where(InboundFile.event_id.in_([event.id for event in events]))
+    return {file.event_id: file for file in session.scalars(sent.options(joinedload(InboundFile.file)))}
+
+
+def _heard(event: InboxEvent, file: InboundFile | None) -> Bubble:
     found = parse(event.raw)
     message = found[0] if found else None
     at, text = event.created_at, event.summary  # ordered by our own clock: Meta's counts whole seconds
     if isinstance(message, InboundMessage):
-        text = message.text or gettext("[%(kind)s]", kind=message.kind)
+        text = message.text or ("" if file else gettext("[%(kind)s]", kind=message.kind))
     sent_at = isinstance(message, InboundMessage) and message.sent_at
-    return Bubble(at, moment_short(sent_at or at), ours=False, text=text, record_id=event.id)
+    return Bubble(at, moment_short(sent_at or at), ours=False, text=text, record_id=event.id, file=file)
 
 
 def _said(letter: Delivery) -> Bubble:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from flask import flash, request
+from flask import abort, flash, request
 from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy import and_
@@ -20,15 +20,17 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
+from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role
 from app.models.customers.customer import Customer
 from app.models.messaging.contact import WINDOW, WhatsAppContact
+from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import ago, moment
 from app.presenters.deliveries import wa_me
-from workflows.conversations import mark_handled, write_to_contact
+from workflows.conversations import mark_handled, retry_inbound_file, write_to_contact
 
 
 def _window(answer: str) -> Any:
@@ -40,6 +42,11 @@ def _window(answer: str) -> Any:
 def _window_badge(contact: WhatsAppContact) -> Any:
     is_open = contact.window_is_open(utc_now())
     return badge(gettext("Terbuka"), "success") if is_open else badge(gettext("Tertutup"), "neutral")
+
+
+def _retry(session: Any, file_id: int) -> dict[str, Any]:
+    retry_inbound_file(session, inbound_file_id=file_id, actor=current_user, now=utc_now())
+    return {"id": file_id}
 
 
 class ContactView(AdminModelView):
@@ -127,6 +134,23 @@ class ContactView(AdminModelView):
         """A WhatsApp text from the desk, inside the window."""
         words = request.form.get("text", "")
         return self._do(id, lambda session: self._reply(session, id, words), gettext("Pesan dikirim."))
+
+    @expose("/files/<int:file_id>")
+    def file(self, file_id: int) -> Any:
+        """A photo, voice note, film or document that the customer sent."""
+        sent = db.session.get(InboundFile, file_id)
+        if sent is None or sent.file is None:
+            abort(404)
+        name = sent.original_name or f"{sent.contact} {sent.kind} {sent.id}"
+        return send_stored(sent.file, name, inline=True)
+
+    @expose("/files/<int:file_id>/retry", methods=("POST",))
+    def retry_file(self, file_id: int) -> Any:
+        """Try once more to fetch a file."""
+        sent = db.session.get(InboundFile, file_id)
+        if sent is None:
+            abort(404)
+        return self._do(sent.contact_id, lambda session: _retry(session, file_id), gettext("Berkas diambil lagi."))
 
     @expose("/<int:id>/handled", methods=("POST",))
     def handled(self, id: int) -> Any:  # noqa: A002

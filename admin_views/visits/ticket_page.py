@@ -1,5 +1,6 @@
 """What the page of a ticket shows beside its moves."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import url_for
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from admin_views.framework.navigation import record_url
+from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer
@@ -22,6 +24,7 @@ from app.presenters.deliveries import CHANNEL_LABELS
 from app.presenters.documents import document_badge
 from app.presenters.status import status_badge
 from app.presenters.visits import priority_badge
+from workflows.conversations import list_customer_files
 from workflows.documents import list_documents
 from workflows.fieldwork import list_attendances
 from workflows.invoices import BILLABLE, find_invoice_of_visit
@@ -31,6 +34,7 @@ from workflows.visits import list_attempts, list_places, list_waiting_list
 PICTURES = {DocumentKind.WORK_PHOTO, DocumentKind.SIGNATURE}
 PAPER_MOVES = ("make_letter", "upload_letter", "make_note", "upload_note")
 LETTERS_SHOWN = 60
+FILES_FROM = timedelta(days=14)
 
 
 def sections(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
@@ -72,6 +76,7 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "line": list_waiting_list(session, visit_id=visit.id),
         "papers": [_paper(document) for document in documents if document.kind not in PICTURES],
         "photos": [document for document in documents if _is_shown(document)],
+        "customer_files": _customer_files(session, visit),
         "letters": _letters(session, visit),
         "paper_moves": PAPER_MOVES,
         "bill": _bill(session, visit),
@@ -94,6 +99,13 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
 
 def _is_shown(document: Document) -> bool:
     return document.kind in PICTURES and document.file_id is not None and document.withdrawn_at is None
+
+
+def _customer_files(session: Session, visit: VisitTicket) -> Any:
+    """What the customer sent from two weeks before the ticket was made until the work was done."""
+    until = visit.finished_at or utc_now()
+    since = visit.created_at - FILES_FROM
+    return list_customer_files(session, customer_id=visit.customer_id, since=since, until=until)
 
 
 def _bill(session: Session, visit: VisitTicket) -> dict[str, str] | None:

@@ -19,6 +19,7 @@ from app.jobs.housekeeping import (
     remind_customers,
 )
 from app.jobs.inbox.apply import apply_inbox
+from app.jobs.inbox.media import fetch_media
 from app.jobs.no_show_alerts import watch_arrivals
 from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import BELL, DEFAULT, SLOW
@@ -31,6 +32,7 @@ _EVERY = (  # job, queue, seconds
     (relay, BELL, 5),
     (apply_inbox, BELL, 10),
     (expire_queue_offers, DEFAULT, 20),
+    (fetch_media, SLOW, 30),
     (render_documents, SLOW, 30),
     (write_exports, SLOW, 60),
     (delete_old_exports, SLOW, 3600),

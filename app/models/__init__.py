@@ -29,7 +29,7 @@ from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
-from app.models.messaging import contact, notification, outbox, webhooks
+from app.models.messaging import contact, inbound_file, notification, outbox, webhooks
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW

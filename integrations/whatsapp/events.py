@@ -27,6 +27,8 @@ class InboundMessage:
     button_payload: str | None
     contact_phones: tuple[str, ...]
     media_id: str | None
+    media_type: str | None
+    file_name: str | None
     raw: Mapping[str, Any] = field(repr=False)
 
     @property

@@ -32,7 +32,9 @@ def read_message(message: Any, value: Mapping[str, Any]) -> InboundMessage | Ide
         context_id=_context(message),
         button_payload=_button(inner),
         contact_phones=_phones(message),
-        media_id=next((found for kind in MEDIA if (found := text(inner, kind, "id"))), None),
+        media_id=_of_media(inner, "id"),
+        media_type=_of_media(inner, "mime_type"),
+        file_name=_of_media(inner, "filename"),
         raw=storable(message),
     )
 
@@ -95,6 +97,10 @@ def _words(message: Any) -> str | None:
         ("system", "body"),
     )
     return next((words for path in paths if (words := text(message, *path))), None)
+
+
+def _of_media(message: Any, name: str) -> str | None:
+    return next((found for kind in MEDIA if (found := text(message, kind, name))), None)
 
 
 def _button(message: Any) -> str | None:

@@ -2,6 +2,14 @@
 
 from workflows.conversations.handle_inbound import InboundText, handle_inbound
 from workflows.conversations.identity import change_identity, find_or_make_contact, phone_of
+from workflows.conversations.inbound_files import (
+    lease_inbound_file,
+    list_customer_files,
+    note_inbound_file,
+    put_off_inbound_file,
+    retry_inbound_file,
+    store_inbound_file,
+)
 from workflows.conversations.mark_handled import mark_handled
 from workflows.conversations.telegram import answer_press, reply_on_telegram
 from workflows.conversations.write_to_contact import write_to_contact
@@ -12,8 +20,14 @@ __all__ = [
     "change_identity",
     "find_or_make_contact",
     "handle_inbound",
+    "lease_inbound_file",
+    "list_customer_files",
     "mark_handled",
+    "note_inbound_file",
     "phone_of",
+    "put_off_inbound_file",
     "reply_on_telegram",
+    "retry_inbound_file",
+    "store_inbound_file",
     "write_to_contact",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.phones import to_e164
 from app.models.messaging.contact import ContactIdentity, WhatsAppContact
+from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery
 
@@ -81,7 +82,7 @@ def _same_person(session: Session, wa_id: str | None, bsuid: str | None) -> list
 def _merge(session: Session, same: list[WhatsAppContact]) -> WhatsAppContact:
     kept, *others = same
     for other in others:
-        for table in (InboxEvent, Delivery):
+        for table in (InboxEvent, Delivery, InboundFile):
             session.execute(update(table).where(table.contact_id == other.id).values(contact_id=kept.id))
         session.execute(
             update(ContactIdentity).where(ContactIdentity.contact_id == other.id).values(contact_id=kept.id)

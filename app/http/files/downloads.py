@@ -3,15 +3,16 @@
 import re
 
 import structlog
-from flask import Response, send_file
+from flask import Response, request, send_file
 from werkzeug.exceptions import NotFound
 
 from app.http.files.storage import StorageAway, storage
 from app.models.document import StoredFile
 from integrations.storage import Missing, StorageDown
 
-INLINE = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
-ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf"}
+PLAYABLE = {"audio/ogg": ".ogg", "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/amr": ".amr", "video/mp4": ".mp4"}
+INLINE = {"image/jpeg", "image/png", "image/webp", "application/pdf", *PLAYABLE}
+ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf", **PLAYABLE}
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 log = structlog.get_logger()
@@ -38,9 +39,10 @@ def send_stored(
         mimetype=media_type or (stored.media_type if stored.media_type in INLINE else "application/octet-stream"),
         as_attachment=not shown,
         download_name=_fit_name(download_name, stored.media_type),
-        conditional=True,
         etag=stored.sha256,
     )
+    answer.content_length = stored.size  # a stream does not know it, and without it no range can be answered
+    answer.make_conditional(request, accept_ranges=True, complete_length=stored.size)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'self'"

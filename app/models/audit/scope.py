@@ -10,6 +10,7 @@ UNTRAILED = {
     "outbox_messages": "the post's own book; what people do with it are moves, and those are written down",
     "deliveries": "the post's own book; what people do with it are moves, and those are written down",
     "inbox_events": "kept as they came; what people do with them are moves, and those are written down",
+    "inbound_files": "what customers send, with how far fetching came; a repeated try is noted on the conversation",
     "notifications": "a copy of a letter under its reader's bell",
     "push_subscriptions": "keys of a browser that come and go by themselves",
     "claim_attempts": "a book of its own: every press of everybody",

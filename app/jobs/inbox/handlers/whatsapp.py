@@ -15,7 +15,13 @@ from integrations.whatsapp.webhook import (
     TemplateChanged,
     parse,
 )
-from workflows.conversations import InboundText, change_identity, find_or_make_contact, handle_inbound
+from workflows.conversations import (
+    InboundText,
+    change_identity,
+    find_or_make_contact,
+    handle_inbound,
+    note_inbound_file,
+)
 from workflows.outbox import AccountRestricted, StatusNews, note_status, note_template_status
 from workflows.outbox_events import emit
 
@@ -43,6 +49,9 @@ def message_heard(session: Session, event: InboxEvent, now: datetime) -> None:
         sent_at=message.sent_at,
         has_file=message.media_id is not None,
     )
+    if message.media_id is not None:
+        sent = {"media_id": message.media_id, "kind": message.kind, "name": message.file_name or ""}
+        note_inbound_file(session, event_id=event.id, contact_id=contact.id, **sent, now=now)
     handle_inbound(session, contact, heard, now=now)
 
 
