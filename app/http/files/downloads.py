@@ -39,6 +39,7 @@ def send_stored(
         mimetype=media_type or (stored.media_type if stored.media_type in INLINE else "application/octet-stream"),
         as_attachment=not shown,
         download_name=_fit_name(download_name, stored.media_type),
+        conditional=False,
         etag=stored.sha256,
     )
     answer.content_length = stored.size  # a stream does not know it, and without it no range can be answered

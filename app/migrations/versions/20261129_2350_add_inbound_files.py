@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "inbound_files"
-down_revision = "suggestions_feedback_view"
+down_revision = "exports"
 branch_labels = None
 depends_on = None
 
