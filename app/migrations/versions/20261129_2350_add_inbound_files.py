@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "inbound_files"
-down_revision = "exports"
+down_revision = "customer_complaints"
 branch_labels = None
 depends_on = None
 
