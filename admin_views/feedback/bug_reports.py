@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from flask import abort, current_app, request
 from flask_admin import expose
-from flask_login import current_user
 from flask_wtf.file import MultipleFileField
 from markupsafe import Markup
 from sqlalchemy import select
@@ -174,12 +173,6 @@ class BugView(AdminModelView):
 
     def record_title(self, record: BugReport) -> str:
         return f"{record.number} · {record.title}"
-
-    def may_transition(self, record: BugReport, name: str) -> bool:
-        """What would change nothing is not offered."""
-        if name == "mark_read":
-            return record.unread_at is not None and record.reporter_id != current_user.id
-        return name != "take" or record.owner_id != current_user.id
 
     def answers_for(self, record: BugReport, name: str) -> dict[str, Any]:
         if name == "override_priority":

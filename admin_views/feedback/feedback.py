@@ -25,8 +25,8 @@ from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role
 from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, Feedback, FeedbackAttachment
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
-from workflows.feedback import is_mentioned, points_of
-from workflows.work_queues import mentions_of
+from workflows.feedback import points_of
+from workflows.work_queues import mentioning
 
 READERS = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER}
 
@@ -44,7 +44,7 @@ def subject_cell(view: Any, context: Any, record: Any, name: str) -> Any:
 
 
 def _mentions_me(_value: str) -> Any:
-    return mentions_of(current_user)
+    return mentioning(current_user)
 
 
 class FeedbackView(AdminModelView):
@@ -132,20 +132,6 @@ class FeedbackView(AdminModelView):
         }
 
     # --- one item ---
-
-    def may_transition(self, record: Feedback, name: str) -> bool:
-        """A deleted item is restored or noted, a merged one noted or taken out; nobody decides about their own."""
-        if name == "note":
-            return True
-        if record.author_id == current_user.id:
-            return False
-        if name == "mark_read":
-            return record.unread_at is not None or is_mentioned(db.session(), feedback_id=record.id, user=current_user)
-        if name == "take" and record.owner_id == current_user.id:
-            return False
-        if name == "unmerge" or record.merged_into_id is not None:
-            return name == "unmerge" and record.merged_into_id is not None
-        return (name == "restore") == (record.deleted_at is not None)
 
     def page_for(self, record: Feedback, name: str) -> tuple[str, dict[str, Any]]:
         if name == "merge":

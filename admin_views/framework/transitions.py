@@ -41,10 +41,6 @@ class TransitionButtons:
     flow: Flow | None
     endpoint: str
 
-    def may_transition(self, record: Any, name: str) -> bool:  # noqa: ARG002
-        """A screen may hide a transition that the table allows."""
-        return True
-
     def people_for(self, record: Any, transition: Transition) -> list[tuple[int, str]]:  # noqa: ARG002
         """The choices of a `people` field."""
         return []
@@ -78,7 +74,7 @@ class TransitionButtons:
                 transition.confirm,
             )
             for name in list_open_steps(db.session(), self.flow, record, actor=current_user)
-            if find_verb(self.flow, name) is not None and self.may_transition(record, name)
+            if find_verb(self.flow, name) is not None
             for transition in (self.flow.transitions[name],)
         ]
 
@@ -89,7 +85,7 @@ class TransitionButtons:
         record = self.get_one(id)  # type: ignore[attr-defined]
         if record is None:
             abort(404)
-        if current_user.role not in transition.by or not self.may_transition(record, step):
+        if current_user.role not in transition.by:
             abort(403)
         require_conditions(db.session(), self.flow, step, id, actor=current_user)  # type: ignore[arg-type]
         if request.method == "POST" and transition.fresh and (asked := ask_reauthentication()) is not None:

@@ -25,7 +25,8 @@ from app.http.auth.reauthentication import ask_reauthentication
 from app.http.auth.telegram_link import link_page
 from app.http.forms.base import WholeNumberField
 from app.http.forms.submission import submit
-from app.models.accounts.user import DESK, ROLE_LABELS, STAFF, USER_FLOW, Role, Skill, User
+from app.models.accounts.user import DESK, ROLE_LABELS, STAFF, Role, Skill, User
+from app.models.accounts.user_flow import USER_FLOW
 from app.policies.people import can_care_for, can_make
 from app.policies.visibility import users_visible_to
 from app.presenters.dates import ago
@@ -158,11 +159,6 @@ class UserView(AdminModelView):
         return ask_reauthentication() if request.method == "POST" else None
 
     # --- the person's page ---
-
-    def may_transition(self, record: User, name: str) -> bool:
-        if name == "unlink_customer" and record.customer_id is None:
-            return False
-        return record.id != current_user.id and can_care_for(current_user, record)
 
     def record_title(self, record: User) -> str:
         return record.name

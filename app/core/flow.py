@@ -6,7 +6,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, true
 
 from app.core.errors import DomainError
 from app.core.i18n import Sentence
@@ -45,6 +45,11 @@ class Condition:
 
     sql: Callable[[Any], ColumnElement[bool]]
     refusal: type[DomainError]
+
+
+def not_by(column: Any, refusal: type[DomainError]) -> Condition:
+    """The condition that the actor is not the person in this column; the system is nobody."""
+    return Condition(lambda actor: true() if actor is None else column.is_distinct_from(actor.id), refusal)
 
 
 @dataclass(frozen=True)

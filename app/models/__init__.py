@@ -16,7 +16,7 @@ from app.models import (
 )
 from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW
-from app.models.accounts.user import USER_FLOW
+from app.models.accounts.user_flow import USER_FLOW
 from app.models.audit import audit_log, bulk, change_log
 from app.models.customers import address, customer, customer_import
 from app.models.customers.customer import CUSTOMER_FLOW

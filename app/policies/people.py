@@ -1,6 +1,7 @@
 """Who may make and look after whom: admins everybody; CS makes technicians, sales and CS, looks after technicians."""
 
 from app.models.accounts.user import Role, User
+from app.models.accounts.user_flow import CARES_FOR
 
 MADE_BY_CS = frozenset({Role.TECHNICIAN, Role.SALES, Role.CS})
 
@@ -12,4 +13,4 @@ def can_make(actor: User, role: Role) -> bool:
 
 def can_care_for(actor: User, user: User) -> bool:
     """May `actor` edit this person, plan their leave, reset their password: what CS may not do to those who approve."""
-    return actor.role == Role.ADMIN or (actor.role == Role.CS and user.role == Role.TECHNICIAN)
+    return user.role in CARES_FOR.get(actor.role, ())

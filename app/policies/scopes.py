@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from app.core.flow import Flow
 from app.core.i18n import N_, Sentence
 from app.models.accounts.api_token import TOKEN_FLOW
-from app.models.accounts.user import DESK, EVERYONE, TECHNICAL, USER_FLOW, Role
+from app.models.accounts.user import DESK, EVERYONE, TECHNICAL, Role
+from app.models.accounts.user_flow import USER_FLOW
 from app.models.customers.customer import CUSTOMER_FLOW
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW

@@ -4,7 +4,7 @@ from workflows.bugs.confirm_bug import cannot_reproduce, confirm_bug
 from workflows.bugs.entries import add_to_bug, answer_reporter, list_bug_entries, note_bug
 from workflows.bugs.fix_bug import fix_bug
 from workflows.bugs.history import Step, list_duplicates, list_history
-from workflows.bugs.mark_bug_read import OwnReport, mark_bug_read
+from workflows.bugs.mark_bug_read import mark_bug_read
 from workflows.bugs.mark_duplicate import mark_duplicate
 from workflows.bugs.own_bugs import get_own_bug, list_own_bugs, seen_by_reporter
 from workflows.bugs.priority import override_priority
@@ -38,7 +38,6 @@ __all__ = [
     "INTERNAL",
     "VERBS",
     "BugFigures",
-    "OwnReport",
     "Step",
     "WeekOrVersion",
     "add_to_bug",

@@ -1,10 +1,10 @@
 """Suggestions and criticism: the front door of the area."""
 
+from app.models.feedback.feedback_flow import OwnFeedback
 from workflows.feedback.add_to_feedback import add_to_feedback
 from workflows.feedback.answer_feedback import answer_feedback
 from workflows.feedback.codes import spell_code
 from workflows.feedback.count_feedback_days import count_feedback_days
-from workflows.feedback.deciding import OwnFeedback
 from workflows.feedback.delete_feedback import delete_feedback
 from workflows.feedback.desk import VERBS
 from workflows.feedback.entries import list_entries, list_merged
@@ -14,7 +14,6 @@ from workflows.feedback.follow_up_feedback import follow_up_feedback
 from workflows.feedback.forward_feedback import AlreadyForwarded, forward_feedback
 from workflows.feedback.list_similar import Alike, list_similar
 from workflows.feedback.mark_feedback_read import mark_feedback_read
-from workflows.feedback.mentions import concerns, is_mentioned
 from workflows.feedback.merge_feedback import MergePreview, merge_feedback, preview_merge
 from workflows.feedback.note_feedback import note_feedback
 from workflows.feedback.rate_handling import rate_handling
@@ -46,7 +45,6 @@ __all__ = [
     "Story",
     "add_to_feedback",
     "answer_feedback",
-    "concerns",
     "count_feedback_days",
     "delete_feedback",
     "find_by_code",
@@ -54,7 +52,6 @@ __all__ = [
     "forward_feedback",
     "get_feedback",
     "get_own",
-    "is_mentioned",
     "list_categories",
     "list_entries",
     "list_merged",

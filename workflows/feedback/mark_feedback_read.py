@@ -2,11 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import DomainError
-from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.feedback.feedback import Feedback
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
@@ -14,17 +11,8 @@ from workflows.feedback.mentions import settle_mentions
 from workflows.transitions import transition
 
 
-class OwnAddition(DomainError):
-    """Nobody marks what they added themselves."""
-
-    code = "own_addition"
-    sentence = N_("Ini masukan Anda sendiri. Biarkan rekan lain yang membacanya.")
-
-
 def mark_feedback_read(session: Session, *, feedback_id: int, actor: User, now: datetime) -> Feedback:
     """The item leaves the queue of additions and the actor's own of mentions."""
-    if session.scalar(select(Feedback.author_id).where(Feedback.id == feedback_id)) == actor.id:
-        raise OwnAddition
     feedback = transition(session, FEEDBACK_FLOW, feedback_id, "mark_read", actor=actor, now=now, unread_at=None)
     settle_mentions(session, feedback_id=feedback_id, actor=actor, now=now)
     return feedback

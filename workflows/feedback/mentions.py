@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.accounts.user import Role, User, UserStatus
+from app.models.accounts.user import User, UserStatus
 from app.models.feedback.feedback import FeedbackEntry, FeedbackMention
-from app.models.feedback.feedback_flow import FEEDBACK_FLOW
+from app.models.feedback.feedback_flow import FEEDBACK_FLOW, mentions_of
 from workflows.feedback.events import FeedbackMentioned
 from workflows.outbox_events import emit
 
@@ -38,21 +38,9 @@ def mention_people(session: Session, *, entry: FeedbackEntry, actor: User, now: 
 
 def settle_mentions(session: Session, *, feedback_id: int, actor: User, now: datetime) -> None:
     """Whoever reacts to an item was reached: it leaves their queue, and the product team's when they belong to it."""
-    theirs = FeedbackMention.feedback_id == feedback_id, FeedbackMention.done_at.is_(None), concerns(actor)
+    theirs = FeedbackMention.feedback_id == feedback_id, FeedbackMention.done_at.is_(None), mentions_of(actor)
     done = update(FeedbackMention).where(*theirs).values(done_at=now)
     session.execute(done.execution_options(synchronize_session=False))
-
-
-def is_mentioned(session: Session, *, feedback_id: int, user: User) -> bool:
-    """Somebody asked for this person, or for the product team they belong to, and still waits."""
-    waiting = FeedbackMention.feedback_id == feedback_id, FeedbackMention.done_at.is_(None), concerns(user)
-    return bool(session.scalar(select(exists().where(*waiting))))
-
-
-def concerns(user: User) -> ColumnElement[bool]:
-    """Mentions of this person, and of the product team if they belong to it."""
-    own = FeedbackMention.user_id == user.id
-    return or_(own, FeedbackMention.user_id.is_(None)) if user.role == Role.PRODUCT else own
 
 
 def _find(session: Session, name: str) -> int | None:

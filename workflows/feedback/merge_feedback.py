@@ -10,7 +10,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.feedback.feedback import Feedback
-from workflows.feedback.deciding import LIVING, decide, refuse_own
+from workflows.feedback.deciding import decide, refuse_own
 from workflows.feedback.events import FeedbackMerged
 from workflows.feedback.rewarding import is_rewarded, points_of, take_back
 from workflows.outbox_events import emit
@@ -61,7 +61,12 @@ class MergePreview:
 
 def preview_merge(session: Session, *, feedback: Feedback, into: str) -> MergePreview | None:
     """None for a number nothing can be merged into."""
-    wanted = (Feedback.number == into.strip().upper(), Feedback.id != feedback.id, *LIVING)
+    wanted = (
+        Feedback.number == into.strip().upper(),
+        Feedback.id != feedback.id,
+        Feedback.deleted_at.is_(None),
+        Feedback.merged_into_id.is_(None),
+    )
     kept = session.scalars(select(Feedback).where(*wanted)).one_or_none()
     if kept is None:
         return None

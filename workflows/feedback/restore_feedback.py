@@ -20,7 +20,6 @@ def restore_feedback(session: Session, *, feedback_id: int, actor: User, now: da
         "restore",
         actor=actor,
         now=now,
-        deleted=True,
         deleted_at=None,
         deleted_by_id=None,
         delete_reason=None,

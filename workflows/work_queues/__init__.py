@@ -1,6 +1,6 @@
 """What waits for whom."""
 
-from workflows.work_queues.reports import mentions_of
+from workflows.work_queues.reports import mentioning
 from workflows.work_queues.waiting import MOST_COUNTED, SHOWN, count_waiting, list_waiting
 
-__all__ = ["MOST_COUNTED", "SHOWN", "count_waiting", "list_waiting", "mentions_of"]
+__all__ = ["MOST_COUNTED", "SHOWN", "count_waiting", "list_waiting", "mentioning"]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import defer, joinedload
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport, BugStatus
 from app.models.feedback.feedback import Feedback, FeedbackMention, FeedbackStatus
-from workflows.feedback import concerns
+from app.models.feedback.feedback_flow import mentions_of
 
 _LIVING = Feedback.deleted_at.is_(None) & Feedback.merged_into_id.is_(None)
 _FEEDBACK_LOADS = (joinedload(Feedback.author), defer(Feedback.body_html))
@@ -35,10 +35,10 @@ REPORT_QUEUES: dict[str, Any] = {
 }
 
 
-def mentions_of(user: User) -> ColumnElement[bool]:
+def mentioning(user: User) -> ColumnElement[bool]:
     """Items in which a colleague asked for this person, or for the product team they belong to."""
-    waiting = select(FeedbackMention.feedback_id).where(FeedbackMention.done_at.is_(None), concerns(user))
+    waiting = select(FeedbackMention.feedback_id).where(FeedbackMention.done_at.is_(None), mentions_of(user))
     return Feedback.id.in_(waiting)
 
 
-PERSONAL = {"mentions": mentions_of}  # queue → what narrows it to one person
+PERSONAL = {"mentions": mentioning}  # queue → what narrows it to one person

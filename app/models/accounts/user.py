@@ -8,7 +8,6 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, S
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, Record, one_of
-from app.core.flow import Action, Ask, Flow, Transition
 from app.core.i18n import N_
 
 
@@ -143,72 +142,3 @@ ROLE_LABELS = {
     Role.DEVOPS: N_("DevOps"),
     Role.PRODUCT: N_("Produk"),
 }
-
-RELEASE_PLACES = "RELEASE"
-_PLACES = (
-    ("KEEP", N_("Jangan nonaktifkan bila masih ada")),
-    (RELEASE_PLACES, N_("Lepas semuanya ke antrean dan pool")),
-)
-
-USER_FLOW = Flow(
-    "user",
-    User,
-    UserStatus,
-    {
-        "reset_password": Action(
-            {UserStatus.ACTIVE},
-            by=DESK,
-            label=N_("Atur ulang kata sandi"),
-            asks=(Ask("password", N_("Kata sandi awal yang baru"), max_length=128, hint=N_("Minimal 10 karakter.")),),
-            fresh=True,
-        ),
-        "log_out_everywhere": Action(
-            {UserStatus.ACTIVE},
-            by=DESK,
-            label=N_("Akhiri semua sesi"),
-            confirm=N_("Pengguna ini harus masuk lagi di semua perangkat. Lanjutkan?"),
-        ),
-        "reset_factors": Action(
-            {UserStatus.ACTIVE},
-            by={Role.ADMIN},
-            label=N_("Lepas langkah kedua"),
-            tone="danger",
-            confirm=N_(
-                "Autentikator, kode pemulihan dan passkey dihapus, dan orang ini keluar di semua perangkat. Lanjutkan?"
-            ),
-            fresh=True,
-        ),
-        "change_role": Action(
-            {UserStatus.ACTIVE},
-            by={Role.ADMIN},
-            label=N_("Ubah peran"),
-            asks=(Ask("role", N_("Peran baru"), "choice", choices=tuple(ROLE_LABELS.items())),),
-            fresh=True,
-        ),
-        "deactivate": Transition(
-            {UserStatus.ACTIVE},
-            UserStatus.INACTIVE,
-            by={Role.ADMIN},
-            label=N_("Nonaktifkan"),
-            asks=(
-                Ask("places", N_("Tempat di kunjungan yang belum selesai"), "choice", required=False, choices=_PLACES),
-            ),
-            tone="danger",
-            confirm=N_("Pengguna ini langsung keluar dari semua perangkat. Lanjutkan?"),
-        ),
-        "unlink_customer": Action(
-            set(UserStatus),
-            by={Role.ADMIN},
-            label=N_("Lepas data pelanggan"),
-            tone="warning",
-            confirm=N_("Akun ini tidak lagi melihat kunjungan dan invoice pelanggan itu. Lanjutkan?"),
-        ),
-        "activate": Transition({UserStatus.INACTIVE}, UserStatus.ACTIVE, by={Role.ADMIN}, label=N_("Aktifkan")),
-    },
-    subject="user_id",
-    labels={UserStatus.ACTIVE: N_("Aktif"), UserStatus.INACTIVE: N_("Nonaktif")},
-    tones={
-        UserStatus.ACTIVE: "positive",
-        UserStatus.INACTIVE: "neutral",
-    },
-)

@@ -1,10 +1,22 @@
 """The table of moves a bug report lives by."""
 
-from app.core.flow import Action, Ask, Flow, Transition
+from app.core.errors import DomainError
+from app.core.flow import Action, Ask, Condition, Flow, Transition, not_by
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL, Role
 from app.models.feedback.bug import VISIBILITY_LABELS, BugReport, BugStatus
+from app.models.feedback.feedback_flow import AlreadyOwner, NothingUnread
 from app.models.visits.visit_status import PRIORITY_LABELS
+
+
+class OwnReport(DomainError):
+    """Nobody marks what they added themselves."""
+
+    code = "own_report"
+    sentence = N_("Ini laporan Anda sendiri. Biarkan rekan lain yang membacanya.")
+
+
+_UNREAD = Condition(lambda _actor: BugReport.unread_at.is_not(None), NothingUnread)
 
 _S = BugStatus
 _TRIAGE = TECHNICAL | DESK
@@ -116,8 +128,16 @@ BUG_FLOW = Flow(
                 ),
             ),
         ),
-        "take": Action(set(_S), by=_TRIAGE, label=N_("Saya tangani"), bulk=True),
-        "mark_read": Action(set(_S), by=_TRIAGE | {Role.PRODUCT}, label=N_("Tandai sudah dibaca"), bulk=True),
+        "take": Action(
+            set(_S), by=_TRIAGE, when=(not_by(BugReport.owner_id, AlreadyOwner),), label=N_("Saya tangani"), bulk=True
+        ),
+        "mark_read": Action(
+            set(_S),
+            by=_TRIAGE | {Role.PRODUCT},
+            when=(not_by(BugReport.reporter_id, OwnReport), _UNREAD),
+            label=N_("Tandai sudah dibaca"),
+            bulk=True,
+        ),
         "answer": Action(
             set(_S),
             by=_TRIAGE,

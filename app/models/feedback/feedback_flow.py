@@ -1,9 +1,76 @@
 """The transitions of feedback."""
 
-from app.core.flow import Action, Ask, Flow, Transition
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_
+
+from app.core.errors import DomainError, NotAvailable
+from app.core.flow import Action, Ask, Condition, Flow, Transition, not_by
 from app.core.i18n import N_
-from app.models.accounts.user import DESK, Role
-from app.models.feedback.feedback import FORWARD_LABELS, Feedback, FeedbackStatus
+from app.models.accounts.user import DESK, Role, User
+from app.models.feedback.feedback import FORWARD_LABELS, Feedback, FeedbackMention, FeedbackStatus
+
+
+class OwnFeedback(DomainError):
+    """Nobody decides about their own item."""
+
+    code = "own_feedback"
+    sentence = N_("Ini masukan Anda sendiri. Biarkan rekan lain yang memutuskannya.")
+
+
+class FeedbackDeleted(DomainError):
+    """Nothing is decided about a deleted item until it is restored."""
+
+    code = "feedback_deleted"
+    sentence = N_("Masukan ini sudah dihapus. Pulihkan dahulu bila ingin menanganinya.")
+
+
+class FeedbackMerged(DomainError):
+    """It is handled with the item it was merged into."""
+
+    code = "feedback_merged"
+    sentence = N_("Masukan ini sudah digabungkan ke masukan lain. Tangani di sana.")
+
+
+class NotMerged(DomainError):
+    code = "not_merged"
+    sentence = N_("Masukan ini tidak digabungkan ke masukan lain.")
+
+
+class NotDeleted(NotAvailable):
+    code = "not_deleted"
+    sentence = N_("Masukan ini tidak dihapus.")
+
+
+class AlreadyOwner(DomainError):
+    code = "already_owner"
+    sentence = N_("Anda sudah menanganinya.")
+
+
+class NothingUnread(DomainError):
+    code = "nothing_unread"
+    sentence = N_("Tidak ada yang belum dibaca.")
+
+
+def mentions_of(user: User) -> ColumnElement[bool]:
+    """Mentions of this person, and of the product team if they belong to it."""
+    own = FeedbackMention.user_id == user.id
+    return or_(own, FeedbackMention.user_id.is_(None)) if user.role == Role.PRODUCT else own
+
+
+def _has_unread(actor: Any) -> ColumnElement[bool]:
+    waiting = FeedbackMention.feedback_id == Feedback.id, FeedbackMention.done_at.is_(None), mentions_of(actor)
+    return or_(Feedback.unread_at.is_not(None), exists().where(*waiting))
+
+
+_LIVING = Condition(lambda _actor: Feedback.deleted_at.is_(None), FeedbackDeleted)
+_UNMERGED = Condition(lambda _actor: Feedback.merged_into_id.is_(None), FeedbackMerged)
+_DELETED = Condition(lambda _actor: Feedback.deleted_at.is_not(None), NotDeleted)
+_MERGED = Condition(lambda _actor: Feedback.merged_into_id.is_not(None), NotMerged)
+_OTHERS = not_by(Feedback.author_id, OwnFeedback)
+_NOT_OWNER = not_by(Feedback.owner_id, AlreadyOwner)
+_UNREAD = Condition(_has_unread, NothingUnread)
+OPEN_TO_DECISION = (_OTHERS, _UNMERGED, _LIVING)
 
 _S = FeedbackStatus
 _DECIDERS = DESK | {Role.PRODUCT}
@@ -18,6 +85,7 @@ FEEDBACK_FLOW = Flow(
             {_S.NEW},
             _S.IN_REVIEW,
             by=_DECIDERS,
+            when=OPEN_TO_DECISION,
             label=N_("Tinjau"),
             tone="primary",
             bulk=True,
@@ -27,6 +95,7 @@ FEEDBACK_FLOW = Flow(
             {_S.NEW, _S.IN_REVIEW},
             _S.FOLLOWED_UP,
             by=_DECIDERS,
+            when=OPEN_TO_DECISION,
             label=N_("Tindak lanjuti"),
             tone="positive",
             asks=(
@@ -39,6 +108,7 @@ FEEDBACK_FLOW = Flow(
             {_S.NEW, _S.IN_REVIEW},
             _S.REJECTED,
             by=_DECIDERS,
+            when=OPEN_TO_DECISION,
             label=N_("Tolak"),
             tone="warning",
             asks=(Ask("reason", N_("Alasan untuk pengirim"), "long_text"),),
@@ -48,6 +118,7 @@ FEEDBACK_FLOW = Flow(
             {_S.FOLLOWED_UP, _S.REJECTED},
             _S.IN_REVIEW,
             by=_DECIDERS,
+            when=OPEN_TO_DECISION,
             label=N_("Buka kembali"),
             asks=(
                 Ask(
@@ -59,11 +130,14 @@ FEEDBACK_FLOW = Flow(
             ),
             fact="feedback.reopened",
         ),
-        "take": Action(set(_S), by=_DECIDERS, label=N_("Saya tangani"), bulk=True),
-        "mark_read": Action(set(_S), by=_READERS, label=N_("Tandai sudah dibaca"), bulk=True),
+        "take": Action(
+            set(_S), by=_DECIDERS, when=(*OPEN_TO_DECISION, _NOT_OWNER), label=N_("Saya tangani"), bulk=True
+        ),
+        "mark_read": Action(set(_S), by=_READERS, when=(_OTHERS, _UNREAD), label=N_("Tandai sudah dibaca"), bulk=True),
         "answer": Action(
             set(_S),
             by=_DECIDERS,
+            when=OPEN_TO_DECISION,
             label=N_("Jawab pengirim"),
             asks=(
                 Ask(
@@ -92,6 +166,7 @@ FEEDBACK_FLOW = Flow(
         "merge": Action(
             set(_S),
             by=_DECIDERS,
+            when=OPEN_TO_DECISION,
             label=N_("Gabungkan"),
             asks=(Ask("into", N_("Nomor masukan yang dipertahankan"), max_length=20),),
             fact="feedback.merged",
@@ -99,12 +174,14 @@ FEEDBACK_FLOW = Flow(
         "unmerge": Action(
             set(_S),
             by=_DECIDERS,
+            when=(_OTHERS, _MERGED),
             label=N_("Batalkan penggabungan"),
             confirm=N_("Masukan ini berdiri sendiri lagi. EXP yang ditarik waktu digabungkan tidak kembali sendiri."),
         ),
         "forward": Action(
             set(_S),
             by=_DECIDERS,
+            when=OPEN_TO_DECISION,
             label=N_("Teruskan"),
             asks=(
                 Ask("to", N_("Diteruskan sebagai"), "choice", choices=tuple(FORWARD_LABELS.items())),
@@ -121,12 +198,13 @@ FEEDBACK_FLOW = Flow(
         "delete": Action(
             set(_S),
             by={Role.ADMIN},
+            when=OPEN_TO_DECISION,
             label=N_("Hapus"),
             tone="danger",
             confirm=N_("Masukan ini hilang dari daftar dan EXP yang sudah diberikan ditarik kembali. Lanjutkan?"),
             asks=(Ask("reason", N_("Alasan untuk pengirim"), max_length=300),),
         ),
-        "restore": Action(set(_S), by={Role.ADMIN}, label=N_("Pulihkan")),
+        "restore": Action(set(_S), by={Role.ADMIN}, when=(_OTHERS, _UNMERGED, _DELETED), label=N_("Pulihkan")),
     },
     subject="feedback_id",
     labels={

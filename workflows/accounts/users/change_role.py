@@ -6,16 +6,15 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.accounts.user import USER_FLOW, Role, User
+from app.models.accounts.user import Role, User
+from app.models.accounts.user_flow import USER_FLOW
 from workflows.accounts.users.deactivate import refuse_placed
-from workflows.accounts.users.rules import refuse_oneself
 from workflows.authentication.sessions import Change, close_every_way_in, tell_change
 from workflows.transitions import transition
 
 
 def change_role(session: Session, *, user_id: int, actor: User, now: datetime, role: str) -> User:
     """Closes every way in; a technician who holds places keeps the role until they are given back."""
-    refuse_oneself(user_id, actor)
     if role not in set(Role):
         raise Invalid(N_("Peran tidak dikenal."), field="role")
     user: User = transition(session, USER_FLOW, user_id, "change_role", actor=actor, now=now, role=role)

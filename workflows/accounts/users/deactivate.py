@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.core.i18n import N_
-from app.models.accounts.user import RELEASE_PLACES, USER_FLOW, User
+from app.models.accounts.user import User
+from app.models.accounts.user_flow import RELEASE_PLACES, USER_FLOW
 from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.release import ReleaseReason
 from workflows.accounts.users.held_tickets import held_tickets
-from workflows.accounts.users.rules import get_person, refuse_oneself, require_free_phone
+from workflows.accounts.users.rules import get_person, require_free_phone
 from workflows.authentication.sessions import close_every_way_in
 from workflows.teams import release_every_place
 from workflows.transitions import transition
@@ -28,7 +29,6 @@ def deactivate_user(session: Session, *, user_id: int, actor: User, now: datetim
 
     With `places` RELEASE they go back to the waiting lists and the pool instead.
     """
-    refuse_oneself(user_id, actor)
     user: User = transition(session, USER_FLOW, user_id, "deactivate", actor=actor, now=now)
     close_every_way_in(session, user=user, actor=actor, now=now)
     if places == RELEASE_PLACES:
@@ -41,7 +41,6 @@ def deactivate_user(session: Session, *, user_id: int, actor: User, now: datetim
 
 def activate_user(session: Session, *, user_id: int, actor: User, now: datetime) -> User:
     """Refused when somebody else has the phone number by now."""
-    refuse_oneself(user_id, actor)
     user = get_person(session, user_id, actor=actor)
     if user.phone_e164:
         require_free_phone(session, user.phone_e164, besides=user_id)

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed
 from app.core.i18n import N_
-from app.models.accounts.user import USER_FLOW, User
+from app.models.accounts.user import User
+from app.models.accounts.user_flow import USER_FLOW
 from workflows.accounts.users.password_rules import require_good
 from workflows.accounts.users.passwords import hash_password
 from workflows.accounts.users.rules import get_person

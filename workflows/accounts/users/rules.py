@@ -27,11 +27,6 @@ def get_person(session: Session, user_id: int, *, actor: User | None) -> User:
     return user
 
 
-def refuse_oneself(user_id: int, actor: User) -> None:
-    if user_id == actor.id:
-        raise NotAllowed(N_("Peran dan status sendiri tidak dapat diubah. Minta admin lain melakukannya."))
-
-
 def clean_name(name: str) -> str:
     name = clear_line(name)
     if not name:

@@ -6,7 +6,8 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.models.accounts.mfa import Authenticator, Passkey, RecoveryCode
-from app.models.accounts.user import USER_FLOW, User
+from app.models.accounts.user import User
+from app.models.accounts.user_flow import USER_FLOW
 from workflows.authentication.mfa.mark_factors import mark_factors
 from workflows.authentication.sessions import close_every_way_in
 from workflows.transitions import transition
