@@ -14,7 +14,7 @@ from admin_views.framework.access import RoleRestricted
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
-from app.core.i18n import gettext, ngettext
+from app.core.i18n import gettext
 from app.http.files.sheets import MOST_BYTES, read_sheets
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role
@@ -72,7 +72,8 @@ class ImportView(RoleRestricted, BaseView):
             "admin/imports/preview.html",
             kept=kept,
             done=kept.status == ImportStatus.DONE,
-            preview=None if kept.status == ImportStatus.DONE else preview_import(db.session(), kept),
+            running=kept.status == ImportStatus.RUNNING,
+            preview=preview_import(db.session(), kept) if kept.status == ImportStatus.PREVIEWED else None,
             missing=missing_columns(kept),
             choices=[(name, names[0]) for name, names in COLUMNS.items()],
             samples=_samples(kept),
@@ -98,17 +99,13 @@ class ImportView(RoleRestricted, BaseView):
         self._mine(id)
 
         def work(session: Session) -> dict[str, Any]:
-            done = confirm_import(session, import_id=id, actor=current_user, now=utc_now())
-            return {"created": done.created_count}
+            return {"id": confirm_import(session, import_id=id, actor=current_user, now=utc_now()).id}
 
         try:
-            answer = submit(work)
+            submit(work)
         except DomainError as refusal:
             flash(str(refusal), "error")
-            return redirect(url_for(".preview", id=id))
-        made = answer["created"]
-        flash(ngettext("%(num)d pelanggan diimpor.", "%(num)d pelanggan diimpor.", made), "success")
-        return redirect(url_for("customer.index_view", flt_source="IMPORT"))
+        return redirect(url_for(".preview", id=id))
 
     @expose("/sample.csv")
     def sample(self) -> Any:

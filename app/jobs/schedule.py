@@ -18,6 +18,7 @@ from app.jobs.housekeeping import (
     recount_month,
     remind_customers,
 )
+from app.jobs.imports import import_customers
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.inbox.media import fetch_media
 from app.jobs.no_show_alerts import watch_arrivals
@@ -35,6 +36,7 @@ _EVERY = (  # job, queue, seconds
     (fetch_media, SLOW, 30),
     (render_documents, SLOW, 30),
     (write_exports, SLOW, 60),
+    (import_customers, SLOW, 60),
     (delete_old_exports, SLOW, 3600),
     (check_payments, SLOW, 30),
     (watch_arrivals, DEFAULT, 30),

@@ -1,6 +1,7 @@
 """Customers from a file: looked at first, made once, and nothing in the file is believed."""
 
 import io
+import sys
 import zipfile
 
 import pytest
@@ -10,9 +11,17 @@ from sqlalchemy import func, select
 from app.core.errors import Invalid, NotFound
 from app.http.files.sheets import read_sheets
 from app.models.customers.customer import Customer, Site
+from app.models.customers.customer_import import CustomerImport, ImportStatus
 from tests.factories import NOW, make_cs, make_customer
 from tests.support.people import sign_in, submit
-from workflows.customers import confirm_import, get_import, keep_import, missing_columns, preview_import
+from workflows.customers import (
+    confirm_import,
+    get_import,
+    import_next_rows,
+    keep_import,
+    missing_columns,
+    preview_import,
+)
 
 GOOD = "Nama;Telepon;NPWP;Kota\nBu Tini;0812-1111-2222;092542943407000;Kota Makassar\nPak Eko;081311112222;;Bandung\n"
 
@@ -20,6 +29,15 @@ GOOD = "Nama;Telepon;NPWP;Kota\nBu Tini;0812-1111-2222;092542943407000;Kota Maka
 def keep(session, actor, text=GOOD):
     content = text.encode() if isinstance(text, str) else text
     return keep_import(session, file_name="a.csv", sheets=read_sheets(content), actor=actor)
+
+
+def finish(session, kept):
+    """The job's turn, until nothing is left."""
+    while import_next_rows(session, now=NOW):
+        pass
+    session.refresh(kept)
+    assert kept.status == ImportStatus.DONE
+    return kept
 
 
 def xlsx(rows):
@@ -34,7 +52,8 @@ def test_a_yes_makes_all_good_rows_once(session):
     dewi = make_cs(session)
     kept = keep(session, dewi)
     for _ in range(2):
-        assert confirm_import(session, import_id=kept.id, actor=dewi, now=NOW).created_count == 2
+        confirm_import(session, import_id=kept.id, actor=dewi, now=NOW)
+        assert finish(session, kept).created_count == 2
     tini = session.scalars(select(Customer).where(Customer.phone_e164 == "+6281211112222")).one()
     assert tini.npwp == "092542943407000"
     assert tini.source == "IMPORT"
@@ -115,12 +134,35 @@ def test_one_row_too_many_is_refused(session):
         keep(session, make_cs(session), "Nama,Telepon\n" + "a,b\n" * 5001)
 
 
+def test_a_phone_that_somebody_got_meanwhile_is_skipped(session):
+    dewi = make_cs(session)
+    kept = keep(session, dewi)
+    confirm_import(session, import_id=kept.id, actor=dewi, now=NOW)
+    make_customer(session, phone_e164="+6281211112222")
+    done = finish(session, kept)
+    assert (done.created_count, done.skipped_count) == (1, 1)
+
+
+def test_a_step_takes_few_rows_so_that_numbers_are_free_between(session, monkeypatch):
+    monkeypatch.setattr(sys.modules["workflows.customers.confirm_import"], "AT_ONCE", 2)
+    dewi = make_cs(session)
+    rows = "Nama,Telepon\n" + "".join(f"Orang {n},0812{20000000 + n}\n" for n in range(5))
+    kept = keep(session, dewi, rows)
+    confirm_import(session, import_id=kept.id, actor=dewi, now=NOW)
+    made = []
+    while import_next_rows(session, now=NOW):
+        made.append(kept.rows_done)
+    assert made == [2, 4, 5]
+    assert kept.created_count == 5
+
+
 @pytest.mark.slow
 def test_five_thousand_rows_are_made_at_once(session):
     dewi = make_cs(session)
     rows = "Nama,Telepon,Alamat\n" + "".join(f"Orang {n},0812{20000000 + n},Jl. A {n}\n" for n in range(5000))
     kept = keep(session, dewi, rows)
-    assert confirm_import(session, import_id=kept.id, actor=dewi, now=NOW).created_count == 5000
+    confirm_import(session, import_id=kept.id, actor=dewi, now=NOW)
+    assert finish(session, kept).created_count == 5000
 
 
 def test_upload_preview_and_confirm_in_the_panel(session, client):
@@ -132,6 +174,8 @@ def test_upload_preview_and_confirm_in_the_panel(session, client):
     assert session.scalar(select(func.count()).select_from(Customer)) == 0
     done = submit(client, page, to="/confirm")
     assert done.status_code == 302
+    assert "Sedang diimpor: 0 dari 2" in client.get(page).text
+    finish(session, session.scalars(select(CustomerImport)).one())
     assert session.scalar(select(func.count()).select_from(Customer)) == 2
     assert "sudah diimpor" in client.get(page).text
 

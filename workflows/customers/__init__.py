@@ -1,11 +1,11 @@
 """MDM, the customers: the front door of the area."""
 
 from workflows.customers.address import clean_address, zone_of
+from workflows.customers.confirm_import import confirm_import, import_next_rows
 from workflows.customers.edit_customer import edit_customer
 from workflows.customers.import_columns import COLUMNS, SAMPLE
 from workflows.customers.importing import (
     Preview,
-    confirm_import,
     get_import,
     keep_import,
     map_import,
@@ -53,6 +53,7 @@ __all__ = [
     "edit_site",
     "find_customer_by_phone",
     "get_import",
+    "import_next_rows",
     "keep_import",
     "list_happenings",
     "map_import",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,13 +12,12 @@ from app.core.i18n import N_, Sentence
 from app.core.phones import to_e164
 from app.core.text_cleaning import clear, clear_line
 from app.models.accounts.user import DESK, User
-from app.models.customers.customer import Customer, CustomerSource, Site
+from app.models.customers.customer import Customer
 from app.models.customers.customer_import import CustomerImport, ImportStatus
-from workflows.customers.address import PARTS, clean_address, zone_of
+from workflows.customers.address import PARTS, clean_address
 from workflows.customers.import_columns import COLUMNS
 from workflows.customers.rules import clean_email, clean_name, clean_npwp
 from workflows.customers.sheet import Sheet, find_table
-from workflows.numbering import next_numbers
 
 LONGEST_NOTES = 2000
 MOST_ROWS = 5_000
@@ -39,7 +37,7 @@ NEEDED = ("name", "phone_e164")
 
 def keep_import(session: Session, *, file_name: str, sheets: Sequence[Sheet], actor: User) -> CustomerImport:
     """Keep what was read until somebody says yes; raises Invalid for a file without a line of data."""
-    _require_desk(actor)
+    require_desk(actor)
     table = find_table(sheets)
     if not table.rows:
         raise Invalid(N_("Berkas ini tidak berisi baris data di bawah judulnya."), field="file")
@@ -60,7 +58,7 @@ def keep_import(session: Session, *, file_name: str, sheets: Sequence[Sheet], ac
 
 def map_import(session: Session, *, import_id: int, mapping: Sequence[str], actor: User) -> CustomerImport:
     """Say which heading is which column ("" for none); raises Invalid when a column is chosen twice."""
-    _require_desk(actor)
+    require_desk(actor)
     kept = session.get(CustomerImport, import_id, with_for_update=True)
     if kept is None or kept.uploaded_by_id != actor.id:
         raise NotFound
@@ -93,12 +91,15 @@ def get_import(session: Session, *, import_id: int, actor: User) -> CustomerImpo
     return kept
 
 
-def preview_import(session: Session, kept: CustomerImport) -> Preview:
-    """Check every row by the rules a typed-in customer is held to, and against the phones known now."""
+def preview_import(session: Session, kept: CustomerImport, *, rows: list[Any] | None = None) -> Preview:
+    """Check every row (or these) by the rules a typed-in customer is held to, and against the phones known now."""
     preview, seen = Preview(), dict[str, int]()
     if missing_columns(kept):
         return preview
-    checked = [_checked(row["number"], _values(kept.mapping, row["cells"]), preview, seen) for row in kept.rows]
+    checked = [
+        _checked(row["number"], _values(kept.mapping, row["cells"]), preview, seen)
+        for row in (kept.rows if rows is None else rows)
+    ]
     good = [row for row in checked if row is not None]
     known = _known_phones(session, [row["phone_e164"] for row in good])
     for row in good:
@@ -109,40 +110,6 @@ def preview_import(session: Session, kept: CustomerImport) -> Preview:
             preview.good.append(row)
     preview.bad.sort(key=lambda one: one[0])
     return preview
-
-
-def confirm_import(session: Session, *, import_id: int, actor: User, now: datetime) -> CustomerImport:
-    """Make all good rows customers, once: a second yes changes nothing and returns the same."""
-    _require_desk(actor)
-    kept = session.get(CustomerImport, import_id, with_for_update=True)
-    if kept is None or kept.uploaded_by_id != actor.id:
-        raise NotFound
-    if kept.status == ImportStatus.DONE:
-        return kept
-    preview = preview_import(session, kept)
-    if not preview.good:
-        raise NotAvailable(N_("Tidak ada baris yang dapat diimpor."))
-    numbers = next_numbers(session, "customer", len(preview.good))
-    customers = [_customer(row, number, actor, now) for row, number in zip(preview.good, numbers, strict=True)]
-    session.add_all(customers)
-    session.flush()
-    parts = [{part: getattr(customer, part) for part in PARTS} for customer in customers]
-    session.add_all(
-        Site(customer_id=customer.id, name="Alamat utama", time_zone=zone_of(where), **where)
-        for customer, where in zip(customers, parts, strict=True)
-        if any(where.values())
-    )
-    kept.status, kept.done_at = ImportStatus.DONE, now
-    kept.created_count, kept.skipped_count = len(customers), len(preview.known)
-    session.flush()
-    return kept
-
-
-def _customer(row: dict[str, Any], number: int, actor: User, now: datetime) -> Customer:
-    facts = {name: row[name] for name in ("name", "phone_e164", "email", "npwp", "notes", *PARTS)}
-    code = f"PLG-{number:06d}"
-    source = CustomerSource.IMPORT
-    return Customer(code=code, source=source, created_by_id=actor.id, updated_at=now, locale="id", **facts)
 
 
 def _values(mapping: list[str], cells: list[Any]) -> dict[str, Any]:
@@ -218,6 +185,6 @@ def _known_phones(session: Session, phones: Iterable[str]) -> dict[str, str]:
     return {phone: f"{name} ({code})" for phone, name, code in session.execute(known) if phone}
 
 
-def _require_desk(actor: User) -> None:
+def require_desk(actor: User) -> None:
     if actor.role not in DESK:
         raise NotAllowed

@@ -13,6 +13,7 @@ from app.models.accounts.user import User
 
 class ImportStatus(StrEnum):
     PREVIEWED = "PREVIEWED"
+    RUNNING = "RUNNING"
     DONE = "DONE"
 
 
@@ -30,8 +31,13 @@ class CustomerImport(Record):
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_count: Mapped[int] = mapped_column(default=0)
     skipped_count: Mapped[int] = mapped_column(default=0)
+    rows_done: Mapped[int] = mapped_column(default=0, server_default="0")  # of `rows`, by the job
+    confirmed_at: Mapped[datetime | None] = mapped_column()
     done_at: Mapped[datetime | None] = mapped_column()
 
     uploaded_by: Mapped[User] = relationship()
 
-    __table_args__ = (Index("ix_customer_imports_uploaded_by_id", uploaded_by_id, "id"),)
+    __table_args__ = (
+        Index("ix_customer_imports_uploaded_by_id", uploaded_by_id, "id"),
+        Index("ix_customer_imports_running", "id", postgresql_where=status == "RUNNING"),
+    )

@@ -1,0 +1,14 @@
+"""Making customers of confirmed files, so that no web thread and no lock of the number series is held for long."""
+
+from app.core.clock import utc_now
+from app.core.db import unit_of_work
+from workflows.customers import import_next_rows
+
+AT_ONCE = 100  # steps; then other slow jobs have their turn
+
+
+def import_customers() -> None:
+    """RQ job: step by step, each in a transaction of its own; a killed worker's import goes on with the next sweep."""
+    for _ in range(AT_ONCE):
+        if not unit_of_work(lambda session: import_next_rows(session, now=utc_now())):
+            return
