@@ -255,10 +255,10 @@ def draw(page: Page) -> None:
     box = page.locator("[data-signature-pad]").bounding_box()
     page.locator("[data-signature-pad]").scroll_into_view_if_needed()
     box = page.locator("[data-signature-pad]").bounding_box()
-    page.mouse.transition(box["x"] + 10, box["y"] + 10)
+    page.mouse.move(box["x"] + 10, box["y"] + 10)
     page.mouse.down()
     for step in range(1, 20):
-        page.mouse.transition(
+        page.mouse.move(
             box["x"] + 10 + step * (box["width"] - 20) / 20, box["y"] + 10 + (step % 3) * (box["height"] - 30) / 2
         )
     page.mouse.up()

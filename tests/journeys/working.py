@@ -83,10 +83,10 @@ def pak_agus_signs_on_the_screen(world: World) -> None:
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     assert box is not None
-    phone.mouse.transition(box["x"] + 20, box["y"] + 60)
+    phone.mouse.move(box["x"] + 20, box["y"] + 60)
     phone.mouse.down()
     for step in range(1, 9):
-        phone.mouse.transition(box["x"] + 20 + step * 25, box["y"] + 60 + (30 if step % 2 else -30))
+        phone.mouse.move(box["x"] + 20 + step * 25, box["y"] + 60 + (30 if step % 2 else -30))
     phone.mouse.up()
     phone.get_by_role("button", name="Tanda tangani BAST").click()
     phone.get_by_text("BAST ditandatangani").first.wait_for()
