@@ -9,8 +9,11 @@ def make_transition(page: Page, record: str, transition: str, *, confirm: bool =
     page.locator(f"a[data-move={transition}], form[data-move={transition}] > button").first.click()
     if answers:
         form = page.locator(f"form[data-dialog-form][data-move={transition}]")
+        form.wait_for()
+        for folded in form.locator("details:not([open]) > summary").all():
+            folded.click()
         for name, value in answers.items():
-            form.locator(f"[name={name}]").fill(value)
+            form.locator(f"textarea[name={name}], input[name={name}]").last.fill(value)
         form.locator("[type=submit]").click()
     if confirm:
         page.locator("dialog[open] [data-confirm-accept]").click()
