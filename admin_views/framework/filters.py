@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_admin.model.filters import BaseFilter
 from sqlalchemy import Date
 
 from app.core.clock import day_bounds, utc_now
+from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext
 from app.core.identifiers import read_id
+from app.policies.company_time import company_today, company_zone
 from app.presenters.dates import day_short
 
 Choices = Iterable[tuple[Any, Sentence]]
-ZONE = "Asia/Jakarta"
 LARGEST_ID = 2**63 - 1
 
 
@@ -88,20 +88,20 @@ class YesNoFilter(ChoiceFilter):
 
 
 class DayFilter(ColumnFilter):
-    """From–to in local days, both included: `2026-11-01 to 2026-11-30`, one day, or `today`."""
+    """From–to in the company's days, both included: `2026-11-01 to 2026-11-30`, one day, or `today`."""
 
     is_fixed = True
 
-    def __init__(self, key: str, name: Sentence, column: Any, *, zone: str = ZONE) -> None:
+    def __init__(self, key: str, name: Sentence, column: Any) -> None:
         super().__init__(key, name, data_type="daterangepicker")
-        self.column, self.zone = column, zone
+        self.column = column
 
     def operation(self) -> Sentence:
         return ""
 
     def clean(self, value: str) -> tuple[date, date]:
         if value == "today":
-            today = utc_now().astimezone(ZoneInfo(self.zone)).date()
+            today = company_today(db.session(), utc_now())
             return today, today
         first, _, last = value.partition(" to ")
         begin, end = _day(first), _day(last or first)
@@ -113,7 +113,8 @@ class DayFilter(ColumnFilter):
         first, last = value
         if isinstance(self.column.type, Date):
             return self.column.between(first, last)
-        begin, end = day_bounds(first, self.zone)[0], day_bounds(last, self.zone)[1]
+        zone = company_zone(db.session())
+        begin, end = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
         return (self.column >= begin) & (self.column < end)
 
     def text_of(self, value: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from admin_views.framework.model_view import AdminModelView
+from app.core.clock import ZONES
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
@@ -25,7 +26,6 @@ from app.presenters.dates import hours
 from app.presenters.money import rupiah
 from workflows.documents import Emblem, set_emblem
 
-ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
 LETTERHEAD = ("name", "address", "city", "phone", "email", "npwp", "signer_name", "signer_title", "time_zone")
 MONEY = ("bank_name", "bank_account", "bank_holder", "payment_days", "call_out_fee_idr", "four_eyes_above_idr")
 TAX = ("is_pkp", "ppn_percent", "ppn_base_numerator", "ppn_base_denominator")
@@ -74,7 +74,7 @@ class CompanyView(AdminModelView):
         "quiet_until": N_("Jam tenang selesai"),
     }
     form_columns = (*LETTERHEAD, *MONEY, *TAX, *WORK, *RATING)
-    form_choices: ClassVar[dict[str, Any]] = {"time_zone": ZONES}
+    form_choices: ClassVar[dict[str, Any]] = {"time_zone": list(ZONES.items())}
     form_overrides: ClassVar[dict[str, Any]] = {
         "call_out_fee_idr": RupiahField,
         "four_eyes_above_idr": RupiahField,
@@ -153,4 +153,4 @@ class CompanyView(AdminModelView):
             return gettext("Ya") if value else gettext("Tidak")
         if name.endswith("_idr"):
             return rupiah(value)
-        return hours(value) if name.startswith("quiet") else dict(ZONES).get(value, value)
+        return hours(value) if name.startswith("quiet") else ZONES.get(value, value)

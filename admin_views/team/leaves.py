@@ -16,12 +16,13 @@ from admin_views.framework.filters import DayFilter
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.people_filters import people_filter
 from admin_views.framework.search import search_few
-from app.core.clock import local_day, utc_now
+from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, STAFF, Leave, Role, User, UserStatus
+from app.policies.company_time import company_today
 from app.policies.visibility import users_visible_to
 from workflows.accounts.users import cancel_leave, plan_leave
 
@@ -101,7 +102,7 @@ class LeaveView(AdminModelView):
         return gettext("Cuti %(name)s", name=record.user.name)
 
     def record_extra(self, record: Leave) -> dict[str, Any]:
-        return {"may_cancel": record.last_date >= local_day(utc_now(), "Asia/Jakarta")}
+        return {"may_cancel": record.last_date >= company_today(db.session(), utc_now())}
 
     @expose("/<int:id>/cancel", methods=("POST",))
     def cancel_view(self, id: int) -> Any:  # noqa: A002

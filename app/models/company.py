@@ -5,6 +5,7 @@ from datetime import datetime, time
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, SmallInteger, String, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core.clock import DEFAULT_ZONE, ZONES
 from app.core.db import Base, one_of
 
 
@@ -23,9 +24,7 @@ class Company(Base):
     bank_name: Mapped[str] = mapped_column(String(60), default="")
     bank_account: Mapped[str] = mapped_column(String(40), default="")
     bank_holder: Mapped[str] = mapped_column(String(120), default="")
-    time_zone: Mapped[str] = one_of(
-        ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"], "time_zone", default="Asia/Jakarta"
-    )
+    time_zone: Mapped[str] = one_of(list(ZONES), "time_zone", default=DEFAULT_ZONE)
     logo_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", ondelete="SET NULL"))
     stamp_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", ondelete="SET NULL"))
 

@@ -9,11 +9,11 @@ from babel.dates import format_datetime, format_timedelta
 from flask_babel import format_date as babel_date
 from flask_babel import get_locale
 
-from app.core.clock import ZONES, utc_now
+from app.core.clock import DEFAULT_ZONE, ZONES, utc_now
 from app.core.i18n import language
 
 
-def moment(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
+def moment(at: datetime | None, zone: str = DEFAULT_ZONE) -> str:
     """`Sab, 21 Nov 2026 08.05 WIB`."""
     if at is None:
         return "–"
@@ -21,7 +21,7 @@ def moment(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
     return f"{text} {clock_time(at, zone)}"
 
 
-def clock_time(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
+def clock_time(at: datetime | None, zone: str = DEFAULT_ZONE) -> str:
     """`08.05 WIB`."""
     return f"{hours(at.astimezone(ZoneInfo(zone)))} {ZONES.get(zone, '')}".strip() if at else "–"
 
@@ -31,7 +31,7 @@ def hours(at: datetime | time) -> str:
     return f"{at:%H:%M}" if _is_english() else f"{at:%H.%M}"
 
 
-def day(on: date | datetime | None, zone: str = "Asia/Jakarta") -> str:
+def day(on: date | datetime | None, zone: str = DEFAULT_ZONE) -> str:
     """`21 November 2026`."""
     if on is None:
         return "–"
@@ -44,7 +44,7 @@ def day_short(on: date | None) -> str:
     return f"{on.day} {_months(language())[on.month - 1]} {on.year}" if on else "–"
 
 
-def moment_short(at: datetime | None, zone: str = "Asia/Jakarta") -> str:
+def moment_short(at: datetime | None, zone: str = DEFAULT_ZONE) -> str:
     """`21 Nov 2026 08.05`, for lists."""
     if at is None:
         return "–"
@@ -57,7 +57,7 @@ def moment_at_site(at: datetime | None, zone: str) -> str:
     return f"{moment_short(at, zone)} {ZONES.get(zone, '')}".strip() if at else "–"
 
 
-def exact_time(at: datetime, zone: str = "Asia/Jakarta") -> str:
+def exact_time(at: datetime, zone: str = DEFAULT_ZONE) -> str:
     """`21/11/2026 08.05.12,345 WIB`: in a race fractions of a second count."""
     local = at.astimezone(ZoneInfo(zone))
     exact = f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}"

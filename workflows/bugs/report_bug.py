@@ -2,16 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.clock import local_day
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_, Sentence
 from app.core.text_cleaning import clear, clear_line
 from app.models.accounts.user import Role, User
-from app.models.company import Company
 from app.models.feedback.bug import BugAttachment, BugReport, BugStatus, Frequency, Impact
+from app.policies.company_time import company_today
 from app.policies.priority import priority_of
 from workflows.bugs.events import BugReceived, BugSubmitted
 from workflows.numbering import next_number
@@ -85,5 +83,5 @@ def _fit(text: str, length: int, field: str, missing: Sentence | None = None) ->
 
 def _next_number(session: Session, now: datetime) -> str:
     """`BUG-2026-000123`."""
-    year = local_day(now, session.scalar(select(Company.time_zone)) or "Asia/Jakarta").year
+    year = company_today(session, now).year
     return f"BUG-{year}-{next_number(session, 'BUG', year):06d}"

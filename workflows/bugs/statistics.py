@@ -8,8 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.core.clock import day_bounds
-
-ZONE = "Asia/Jakarta"
+from app.policies.company_time import company_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,8 @@ _OPEN = text(
 
 def read_figures(session: Session, *, first: date, last: date) -> BugFigures:
     """Both days included, in the firm's zone."""
-    facts = {"start": day_bounds(first, ZONE)[0], "end": day_bounds(last, ZONE)[1], "zone": ZONE}
+    zone = company_zone(session)
+    facts = {"start": day_bounds(first, zone)[0], "end": day_bounds(last, zone)[1], "zone": zone}
     weeks = [WeekOrVersion(*row) for row in session.execute(text(_FACTS + _BY_WEEK), facts)]
     mean = session.execute(_MEAN, facts).scalar_one()
     return BugFigures(

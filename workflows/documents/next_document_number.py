@@ -1,13 +1,11 @@
 """The numbers of papers: `ST/2026/XI/0001`, without gaps within a year."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.company import Company
 from app.models.document import DocumentKind
+from app.policies.company_time import company_today
 from workflows.numbering import ROMAN_MONTHS, next_number
 
 PREFIXES = {
@@ -19,8 +17,7 @@ PREFIXES = {
 
 def next_document_number(session: Session, kind: DocumentKind, *, now: datetime) -> str:
     """The next number of this kind; year and month are those of the company's own calendar."""
-    zone = session.scalars(select(Company.time_zone)).one_or_none() or "Asia/Jakarta"
-    today = now.astimezone(ZoneInfo(zone))
+    today = company_today(session, now)
     prefix = PREFIXES[kind]
     number = next_number(session, prefix, today.year)
     return f"{prefix}/{today.year}/{ROMAN_MONTHS[today.month - 1]}/{number:04d}"

@@ -7,10 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.core.clock import local_day
 from app.models.accounts.user import User
-from app.models.company import Company
 from app.models.feedback.exp import ExpBalance, ExpEntry
+from app.policies.company_time import company_today
 
 REASON_LENGTH = 300
 
@@ -23,7 +22,7 @@ def lock_account(session: Session, user_id: int) -> None:
 
 def day_of(session: Session, now: datetime) -> date:
     """The firm's local day: the limit and the months of the leaderboard are counted by it."""
-    return local_day(now, session.scalar(select(Company.time_zone)) or "Asia/Jakarta")
+    return company_today(session, now)
 
 
 def write_entry(

@@ -1,9 +1,9 @@
 """Adding up the days of Saran & Kritik: each day something changed on is counted afresh, in one statement."""
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.company import Company
+from app.policies.company_time import company_zone
 
 LOCK = 4038_2026
 
@@ -53,5 +53,5 @@ RETURNING day
 def count_feedback_days(session: Session) -> int:
     """How many rows were written; two runs at once wait for each other."""
     session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    zone = session.scalar(select(Company.time_zone)) or "Asia/Jakarta"
+    zone = company_zone(session)
     return len(session.execute(_COUNT, {"zone": zone}).all())

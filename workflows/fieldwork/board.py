@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.clock import day_bounds, local_day
+from app.core.clock import DEFAULT_ZONE, day_bounds, local_day
 from app.models.audit.audit_log import AuditEntry
 from app.models.company import Company
 from app.models.visits.assignment import Assignment
@@ -54,7 +54,7 @@ def board_version(session: Session, *, now: datetime) -> str:
 def list_board(session: Session, *, now: datetime) -> Sequence[Card]:
     """Today's visits, soonest first: four statements whatever their number."""
     firm = session.execute(select(Company.time_zone, Company.late_after_minutes)).one_or_none()
-    zone, minutes = (firm.time_zone, firm.late_after_minutes) if firm else ("Asia/Jakarta", 15)
+    zone, minutes = (firm.time_zone, firm.late_after_minutes) if firm else (DEFAULT_ZONE, 15)
     start, end = day_bounds(local_day(now, zone), zone)
     planned = VisitTicket.planned_start.between(start - LONGEST_PLAN, end)
     running = or_(VisitTicket.planned_end > start, VisitTicket.status == VisitStatus.IN_PROGRESS)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import day_bounds, local_day
 from app.models.company import Company
 from app.models.kpi import KpiTouched
+from app.policies.company_time import company_zone
 
 MOST_DAYS = 40
 
@@ -84,7 +85,7 @@ ON CONFLICT (day, user_id, role) DO UPDATE SET
 
 def touch_day(session: Session, *, moment: datetime, now: datetime) -> None:
     """A fact of an earlier day changed: count that day again."""
-    zone = session.scalars(select(Company.time_zone)).one_or_none() or "Asia/Jakarta"
+    zone = company_zone(session)
     row = insert(KpiTouched).values(day=local_day(moment, zone), touched_at=now)
     session.execute(row.on_conflict_do_update(index_elements=[KpiTouched.day], set_={"touched_at": now}))
 

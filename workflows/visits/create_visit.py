@@ -1,16 +1,15 @@
 """Open a ticket for a customer's problem."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed
 from app.models.accounts.user import DESK, User
-from app.models.company import Company
 from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitStatus, VisitTicket
+from app.policies.company_time import company_today
 from workflows.numbering import next_number
 from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
 
@@ -52,6 +51,5 @@ def create_visit(session: Session, *, plan: VisitPlan, actor: User, now: datetim
 
 def _next_number(session: Session, now: datetime) -> str:
     """`TKT-2026-000123`; the counter's row stays locked until the commit, so it is drawn last."""
-    zone = session.scalars(select(Company.time_zone)).one_or_none() or "Asia/Jakarta"
-    year = now.astimezone(ZoneInfo(zone)).year
+    year = company_today(session, now).year
     return f"TKT-{year}-{next_number(session, 'TKT', year):06d}"

@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from app.core.clock import DEFAULT_ZONE
 from app.http.files.storage import storage
 from app.jobs.documents.fonts import font_css
 from app.jobs.documents.printable_text import documents_environment
@@ -18,7 +19,7 @@ from app.models.document import Document, StoredFile
 
 def page_of(session: Session, document: Document, template: str, facts: dict[str, Any]) -> str:
     """The HTML of `templates/documents/<template>`; papers are Indonesian whatever their reader speaks."""
-    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone="Asia/Jakarta")
+    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
     address = f"{current_app.config['SETTINGS'].public_url.rstrip('/')}/v/{document.verify_token}"
     page = documents_environment(current_app).get_template(f"documents/{template}")
     with force_locale("id"):

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Computed, Double, ForeignKey, Index, Str
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core.clock import DEFAULT_ZONE, ZONES
 from app.core.db import Record, one_of
 from app.core.errors import NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
@@ -79,9 +80,7 @@ class Site(AddressParts, Record):
     name: Mapped[str] = mapped_column(String(120))
     latitude: Mapped[float | None] = mapped_column(Double)
     longitude: Mapped[float | None] = mapped_column(Double)
-    time_zone: Mapped[str] = one_of(
-        ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"], "time_zone", default="Asia/Jakarta"
-    )
+    time_zone: Mapped[str] = one_of(list(ZONES), "time_zone", default=DEFAULT_ZONE)
     deleted_at: Mapped[datetime | None] = mapped_column()
     search: Mapped[str] = mapped_column(
         TSVECTOR, Computed(words_vector("name", *ADDRESS_WORDS), persisted=True), deferred=True
