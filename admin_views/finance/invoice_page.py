@@ -27,8 +27,8 @@ from workflows.invoices import labour_of
 from workflows.visits import list_team
 
 
-def paper_of(session: Session, invoice: Invoice) -> Document | None:
-    """The living paper of the invoice, drawn or not yet."""
+def document_of(session: Session, invoice: Invoice) -> Document | None:
+    """The document in force, drawn or not yet."""
     living = select(Document).where(
         Document.invoice_id == invoice.id, Document.kind == DocumentKind.INVOICE, Document.withdrawn_at.is_(None)
     )
@@ -44,7 +44,7 @@ def invoice_facts(session: Session, invoice: Invoice) -> dict[str, Any]:
         "team": list_team(session, visit_id=visit.id),
         "labour": labour_of(session, visit),
         "extensions": _extensions(session, visit.id),
-        "papers": _papers(session, visit.id),
+        "documents": _list_documents(session, visit.id),
         "difference_of": line_difference,
         "difference": total_difference(invoice),
         "rows": sum_rows(invoice),
@@ -53,7 +53,7 @@ def invoice_facts(session: Session, invoice: Invoice) -> dict[str, Any]:
         "approvals": _approvals(session, invoice),
         "payments": [(payment, status_badge(PAYMENT_FLOW, payment.status)) for payment in _payments(session, invoice)],
         "late_days": days_overdue(invoice, company_today(session, utc_now())),
-        "paper": paper_of(session, invoice),
+        "document": document_of(session, invoice),
         "may_pay_screen": current_user.role in DESK,
     }
 
@@ -65,7 +65,7 @@ def _extensions(session: Session, visit_id: int) -> list[ExtensionRequest]:
     return list(session.scalars(granted.order_by(ExtensionRequest.id)))
 
 
-def _papers(session: Session, visit_id: int) -> list[str]:
+def _list_documents(session: Session, visit_id: int) -> list[str]:
     """Which kinds of proof of the work exist, in words."""
     kinds = (DocumentKind.HANDOVER_REPORT, DocumentKind.WORK_PHOTO, DocumentKind.SIGNATURE)
     there = select(Document.kind).where(

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 
 from admin_views.finance.invoice_editing import InvoiceEditing
-from admin_views.finance.invoice_page import invoice_facts, paper_of
+from admin_views.finance.invoice_page import document_of, invoice_facts
 from admin_views.finance.open_attempts import with_warning
 from admin_views.framework.columns import badge, person_cell, rupiah_cell, status_of
 from admin_views.framework.filters import DayFilter, YesNoFilter
@@ -32,15 +32,15 @@ from app.policies.visibility import invoices_visible_to
 from workflows.invoices import EDITABLE, find_live_link
 from workflows.transitions import list_open_steps
 
-OF_A_REVISION = frozenset({"approve"})  # a press on an old page must not approve newer figures
+OF_A_REVISION = frozenset({"approve"})  # a click on an old page must not approve newer figures
 
 
 def _due_cell(_view: Any, _context: Any, invoice: Invoice, _name: str) -> Any:
-    late = days_overdue(invoice, company_today(db.session(), utc_now()))
     text = f"{invoice.due_date:%d/%m/%Y}"
-    if late:
-        return badge(gettext("%(day)s · lewat %(late)s hari", day=text, late=late), "danger")
-    return text
+    if invoice.status != InvoiceStatus.SENT:  # most lists need not ask for the company's day
+        return text
+    late = days_overdue(invoice, company_today(db.session(), utc_now()))
+    return badge(gettext("%(day)s · lewat %(late)s hari", day=text, late=late), "danger") if late else text
 
 
 def _paid_cell(_view: Any, context: Any, invoice: Invoice, name: str) -> Any:
@@ -148,8 +148,8 @@ class InvoiceView(InvoiceEditing, AdminModelView):
         if current_user.role in DESK and record.status in EDITABLE:
             href = url_for(f"{self.endpoint}.lines_view", id=record.id)
             links.append({"label": gettext("Ubah isi"), "href": href, "icon": "edit"})
-        paper = paper_of(db.session(), record)
-        if paper is not None and paper.file_id is not None:
+        document = document_of(db.session(), record)
+        if document is not None and document.file_id is not None:
             href = url_for(f"{self.endpoint}.pdf_view", id=record.id)
             links.append({"label": "PDF", "href": href, "icon": "document"})
         link = find_live_link(db.session(), invoice_id=record.id)
@@ -167,7 +167,7 @@ class InvoiceView(InvoiceEditing, AdminModelView):
     @expose("/<int:id>/pdf")
     def pdf_view(self, id: int) -> Any:  # noqa: A002
         invoice = self.get_one(id)
-        paper = paper_of(db.session(), invoice) if invoice else None
-        if paper is None or paper.file is None:
+        document = document_of(db.session(), invoice) if invoice else None
+        if document is None or document.file is None:
             abort(404)
-        return send_stored(paper.file, (paper.number or "invoice").replace("/", "-"), inline=True)
+        return send_stored(document.file, (document.number or "invoice").replace("/", "-"), inline=True)

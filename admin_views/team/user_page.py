@@ -12,7 +12,6 @@ from app.policies.company_time import company_zone
 from app.presenters.dates import day, moment
 from workflows.ratings import list_ratings_of
 
-ZONE = "Asia/Jakarta"
 SHOWN_RATINGS = 10
 
 

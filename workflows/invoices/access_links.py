@@ -28,7 +28,7 @@ class OpenInvoice:
 
 
 def open_link(session: Session, *, token: str, now: datetime) -> OpenInvoice:
-    """The invoice behind a token; raises NotFound for a stranger's, LinkRevoked for an old one."""
+    """The invoice behind a token; raises NotFound for an unknown one, LinkRevoked for an old one."""
     wanted = select(AccessLink).where(AccessLink.token == token, AccessLink.kind == LinkKind.INVOICE)
     link = session.scalars(wanted).one_or_none()
     if link is None or link.invoice_id is None:

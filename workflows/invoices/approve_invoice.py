@@ -18,7 +18,7 @@ from workflows.transitions import transition
 def approve_invoice(
     session: Session, *, invoice_id: int, actor: User, now: datetime, revision: int | None = None
 ) -> Invoice:
-    """Four eyes: never by who drafted, edited or submitted it. The paper is made by a job, then the link goes out.
+    """Four eyes: never by who drafted, edited or submitted it. A job draws the document, then the link is sent.
 
     `revision`: what the approver has seen; raises StaleRevision when it is no longer that one.
     """

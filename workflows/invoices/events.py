@@ -39,7 +39,7 @@ class InvoiceApproved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceSent(Event):
-    """The customer gets the page and the paper."""
+    """The customer gets the link to the page and the document."""
 
     kind: ClassVar[str] = "invoice.sent"
     invoice_id: int

@@ -1,4 +1,4 @@
-"""The paper of an invoice: one living document for each approved revision."""
+"""The document of an invoice: one in force for each approved revision."""
 
 from datetime import datetime
 
@@ -12,12 +12,12 @@ from workflows.documents import issue_document
 
 
 def invoice_document_number(invoice: Invoice) -> str:
-    """The number printed on the paper: a later revision says which one it is."""
+    """The printed number: a later revision says which one it is."""
     return invoice.number if invoice.revision == 1 else f"{invoice.number}-R{invoice.revision}"
 
 
 def ensure_invoice_document(session: Session, invoice: Invoice, *, actor: User, now: datetime) -> None:
-    """Issue the paper of this revision unless it is there; a job draws it."""
+    """Issue the document of this revision unless it is there; a job draws it."""
     living = select(Document.id).where(
         Document.invoice_id == invoice.id, Document.kind == DocumentKind.INVOICE, Document.withdrawn_at.is_(None)
     )
@@ -35,7 +35,7 @@ def ensure_invoice_document(session: Session, invoice: Invoice, *, actor: User, 
 
 
 def withdraw_invoice_documents(session: Session, *, invoice_id: int, now: datetime) -> None:
-    """The public check of an old paper says that it no longer counts."""
+    """The public check of an old document says that it is no longer in force."""
     standing = update(Document).where(
         Document.invoice_id == invoice_id, Document.kind == DocumentKind.INVOICE, Document.withdrawn_at.is_(None)
     )

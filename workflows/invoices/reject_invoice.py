@@ -17,7 +17,7 @@ from workflows.transitions import transition
 def reject_invoice(
     session: Session, *, invoice_id: int, actor: User, reason: str, now: datetime, revision: int | None = None
 ) -> Invoice:
-    """Back to the desk as the next revision, so that old buttons no longer fit."""
+    """Back to CS as the next revision, so that old buttons are refused."""
     approval = get_open_approval(session, invoice_id, actor, "reject", revision)
     invoice = transition(
         session,

@@ -15,7 +15,7 @@ from workflows.transitions import transition
 
 
 def resend_invoice(session: Session, *, invoice_id: int, actor: User, now: datetime) -> Invoice:
-    """The same link once more; a paper that was never made is made."""
+    """The same link once more; a missing document is issued."""
     invoice = transition(session, INVOICE_FLOW, invoice_id, "resend", actor=actor, now=now)
     ensure_invoice_document(session, invoice, actor=actor, now=now)
     link = ensure_link(session, invoice_id=invoice_id)

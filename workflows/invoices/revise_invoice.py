@@ -15,7 +15,7 @@ from workflows.transitions import transition
 
 
 def revise_invoice(session: Session, *, invoice_id: int, actor: User, reason: str, now: datetime) -> Invoice:
-    """Open the next revision; it needs approval again, and the old paper is withdrawn."""
+    """Open the next revision; it needs approval again, and the old document is withdrawn."""
     invoice = transition(
         session,
         INVOICE_FLOW,

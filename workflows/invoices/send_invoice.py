@@ -1,4 +1,4 @@
-"""Once the paper is there, the system sends the invoice."""
+"""Once the document is drawn, the system sends the invoice."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from workflows.transitions import transition
 
 
 def send_invoice(session: Session, *, invoice_id: int, revision: int, now: datetime) -> Invoice | None:
-    """Promise the link to the customer; None when the revision was taken back before its paper was ready."""
+    """Emit the link to the customer; None when the revision was taken back before its document was drawn."""
     invoice = lock_invoice(session, invoice_id)
     if invoice.status != InvoiceStatus.APPROVED or invoice.revision != revision:
         return None

@@ -2,14 +2,18 @@
 
 from workflows.payments.add_proof import TooManyProofs, add_proof, require_room
 from workflows.payments.apply_gateway_state import GatewayState, apply_gateway_state
+from workflows.payments.approve_counter_entry import approve_counter_entry
 from workflows.payments.balance_invoice import balance_invoice
 from workflows.payments.close_attempts import close_open_attempts, find_open_attempt
 from workflows.payments.gateway_attempts import PAGE_HOURS, ask_about, hurry_check, keep_payment_page, start_attempt
 from workflows.payments.receipt import send_receipt
 from workflows.payments.record_payment import record_payment
+from workflows.payments.refund_payment import refund_payment
+from workflows.payments.refuse_counter_entry import refuse_counter_entry
 from workflows.payments.reject_payment import reject_payment
-from workflows.payments.reverse import approve_counter_entry, refund_payment, refuse_counter_entry, reverse_payment
-from workflows.payments.reviews import clear_reviews, open_review, resolve_review
+from workflows.payments.resolve_review import resolve_review
+from workflows.payments.reverse_payment import reverse_payment
+from workflows.payments.reviews import clear_reviews, open_review
 from workflows.payments.verify_payment import verify_payment
 
 VERBS = {

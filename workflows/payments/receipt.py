@@ -43,7 +43,7 @@ def issue_receipt(session: Session, *, payment: Payment, actor: User | None, now
 
 
 def withdraw_receipt(session: Session, *, payment_id: int, now: datetime) -> None:
-    """The money went back: the paper no longer counts."""
+    """The money went back: the receipt is no longer in force."""
     standing = update(Document).where(
         Document.payment_id == payment_id, Document.kind == DocumentKind.RECEIPT, Document.withdrawn_at.is_(None)
     )
@@ -51,7 +51,7 @@ def withdraw_receipt(session: Session, *, payment_id: int, now: datetime) -> Non
 
 
 def send_receipt(session: Session, *, payment_id: int, revision: int, now: datetime) -> bool:
-    """Promise the ready receipt to the customer; False when the money has gone back meanwhile."""
+    """Emit the drawn receipt to the customer; False when the money has gone back meanwhile."""
     payment = session.get_one(Payment, payment_id)
     if payment.status != PaymentStatus.PAID:
         return False

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models.accounts.user import User
 from app.models.finance.payment import Payment
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW, PaymentReview, ReviewReason, ReviewStatus
 from workflows.outbox_events import emit
@@ -65,9 +64,3 @@ def clear_reviews(
     which = PaymentReview.payment_id == payment_id if payment_id else PaymentReview.invoice_id == invoice_id
     for review_id in session.scalars(standing.where(which)).all():
         transition(session, PAYMENT_REVIEW_FLOW, review_id, "clear", actor=None, now=now, resolved_at=now)
-
-
-def resolve_review(session: Session, *, review_id: int, actor: User, note: str, now: datetime) -> PaymentReview:
-    """CS has looked and says what was done."""
-    said = {"note": note[:500], "resolved_by_id": actor.id, "resolved_at": now}
-    return transition(session, PAYMENT_REVIEW_FLOW, review_id, "resolve", actor=actor, now=now, **said)

@@ -36,7 +36,7 @@ ISSUED = frozenset({InvoiceStatus.SENT, InvoiceStatus.PAID})
 
 @blueprint.errorhandler(DomainError)
 def say_kindly(refusal: DomainError) -> ResponseReturnValue:
-    """A link that leads nowhere, as a page of its own."""
+    """A link that is not valid, as a page of its own."""
     leads_on = refusal.status in {409, 429} and request.view_args
     href = url_for("invoice_page.show", token=request.view_args["token"]) if leads_on else None  # type: ignore[index]
     return render_template("customer/invoice_gone.html", refusal=refusal, href=href), refusal.status
@@ -73,21 +73,21 @@ def state(token: str) -> ResponseReturnValue:
 @blueprint.get("/<token>/pdf")
 @public(keyed_by="token")
 def pdf(token: str) -> ResponseReturnValue:
-    """The stored paper, the same bytes every time."""
+    """The stored document, the same bytes every time."""
     found = open_link(db.session(), token=token, now=utc_now())
     if found.invoice.status not in ISSUED:
         raise NotAvailable(N_("Dokumen invoice ini sedang tidak berlaku. Tunggu kiriman terbaru dari kami."))
-    return _send(_find_paper(found.invoice, DocumentKind.INVOICE, None))
+    return _send(_find_document(found.invoice, DocumentKind.INVOICE, None))
 
 
 @blueprint.get("/<token>/receipt/<int:payment_id>")
 @public(keyed_by="token")
 def receipt(token: str, payment_id: int) -> ResponseReturnValue:
     found = open_link(db.session(), token=token, now=utc_now())
-    return _send(_find_paper(found.invoice, DocumentKind.RECEIPT, payment_id))
+    return _send(_find_document(found.invoice, DocumentKind.RECEIPT, payment_id))
 
 
-def _find_paper(invoice: Invoice, kind: DocumentKind, payment_id: int | None) -> Document | None:
+def _find_document(invoice: Invoice, kind: DocumentKind, payment_id: int | None) -> Document | None:
     wanted = select(Document).where(
         Document.invoice_id == invoice.id,
         Document.kind == kind,
@@ -97,9 +97,9 @@ def _find_paper(invoice: Invoice, kind: DocumentKind, payment_id: int | None) ->
     return db.session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one_or_none()
 
 
-def _is_drawn(paper: Document | None) -> bool:
-    """A link to a paper the worker has not drawn yet would lead to a refusal."""
-    return paper is not None and paper.file_id is not None
+def _is_drawn(document: Document | None) -> bool:
+    """A link to a document the worker has not drawn yet would lead to a refusal."""
+    return document is not None and document.file_id is not None
 
 
 def _receipts(invoice: Invoice) -> set[int | None]:
@@ -113,12 +113,12 @@ def _receipts(invoice: Invoice) -> set[int | None]:
     return set(db.session.scalars(drawn))
 
 
-def _send(paper: Document | None) -> Response:
-    if paper is None:
+def _send(document: Document | None) -> Response:
+    if document is None:
         raise NotFound(N_("Dokumen ini tidak ada."))
-    if paper.file is None:
-        raise NotAvailable(waiting_sentence(paper))
-    return send_stored(paper.file, (paper.number or paper.kind).replace("/", "-"), inline=True)
+    if document.file is None:
+        raise NotAvailable(waiting_sentence(document))
+    return send_stored(document.file, (document.number or document.kind).replace("/", "-"), inline=True)
 
 
 def _ask_the_gateway(invoice: Invoice) -> None:
@@ -137,7 +137,7 @@ def page(found: OpenInvoice, **more: Any) -> str:
     return render_template(
         "customer/invoice.html",
         invoice=found.invoice,
-        firm=db.session.get(Company, 1),
+        company=db.session.get(Company, 1),
         state_html=Markup(html),  # noqa: S704  drawn by our own template, values escaped there
         state_url=url_for("invoice_page.state", token=found.link.token, paid=_says_paid() or None),
         etag=_etag(_state_html(found)) if more else _etag(html),
@@ -151,7 +151,7 @@ def _state_html(found: OpenInvoice, **more: Any) -> str:
         "customer/invoice_state.html",
         token=found.link.token,
         invoice=invoice,
-        firm=db.session.get(Company, 1),
+        company=db.session.get(Company, 1),
         rows=sum_rows(invoice),
         paid_rows=payment_rows(invoice),
         payments=_payments(invoice),
@@ -160,7 +160,7 @@ def _state_html(found: OpenInvoice, **more: Any) -> str:
         may_pay=may_pay,
         awaiting=_awaited(invoice) if may_pay else "",
         gateway=gateway_is_open(),
-        has_paper=invoice.status in ISSUED and _is_drawn(_find_paper(invoice, DocumentKind.INVOICE, None)),
+        has_document=invoice.status in ISSUED and _is_drawn(_find_document(invoice, DocumentKind.INVOICE, None)),
         receipts=_receipts(invoice),
         **{"amount": None, "error": None, **more},
     )

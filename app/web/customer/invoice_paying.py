@@ -84,7 +84,7 @@ def pay(token: str) -> ResponseReturnValue:
         return redirect(payment.redirect_url, 303)
     try:
         address = open_payment_page(payment, invoice, url_for("invoice_page.show", token=token))
-    except Refused as problem:  # this order will never have a page; the next press makes another
+    except Refused as problem:  # this order will never have a page; the next click makes another
         log.exception("gateway.refused", payment_id=payment.id, code=problem.code)
         refused = GatewayState("FAILED", f"refused: {problem.code}", "", None)
         unit_of_work(lambda session: apply_gateway_state(session, payment_id=payment.id, state=refused, now=utc_now()))
