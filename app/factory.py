@@ -1,4 +1,4 @@
-"""Putting the house together: the only module that knows every part."""
+"""create_app(), the only module that knows every part."""
 
 from datetime import timedelta
 from importlib import metadata

@@ -1,4 +1,4 @@
-"""Which roles may use which door of a screen: list, form, export, move. The permission matrix is read from here."""
+"""Which roles may use which view function of a screen. The permission matrix is read from here."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ NOBODY: frozenset[Role] = frozenset()
 
 
 class RoleRestricted:
-    """Mixed into every screen before Flask-Admin's class: only `may_enter`, and only who lacks nothing at the door."""
+    """Mixed into every screen before Flask-Admin's class: only `may_enter`, with all that their role must have."""
 
     may_enter: ClassVar[frozenset[Role]] = NOBODY
 
@@ -27,32 +27,32 @@ class RoleRestricted:
 
 
 class ViewAccess(RoleRestricted):
-    """Mixed into HouseView: everything is closed that `opens` does not name."""
+    """Mixed into AdminModelView: everything is closed that `opens` does not name."""
 
     may_write: ClassVar[frozenset[Role] | None] = None  # who may create and edit; None: all who may enter
     opens: ClassVar[frozenset[str]] = frozenset()  # of "create", "edit", "export"
-    narrower: ClassVar[Mapping[str, frozenset[Role]]] = {}  # doors of the screen's own, by view function
+    narrower: ClassVar[Mapping[str, frozenset[Role]]] = {}  # the screen's own view functions
     flow: ClassVar[Flow | None]
     can_view_details: bool
 
-    def roles_for(self, door: str) -> frozenset[Role]:
+    def roles_for(self, view: str) -> frozenset[Role]:
         """Who may use the view function of this name; nobody when the screen keeps it closed."""
         writers = self.may_enter if self.may_write is None else self.may_enter & self.may_write
-        match door:
+        match view:
             case "ajax_update" | "delete_view":
                 return NOBODY
             case "create_view" | "edit_view":
-                return writers if door.removesuffix("_view") in self.opens else NOBODY
+                return writers if view.removesuffix("_view") in self.opens else NOBODY
             case "export":
                 return self.may_enter if "export" in self.opens else NOBODY
             case "details_view":
                 return self.may_enter if self.can_view_details else NOBODY
             case "transition_view" | "action_view":
-                return self.may_enter & self._movers(bulk=door == "action_view")
+                return self.may_enter & self._transition_roles(bulk=view == "action_view")
             case _:
-                return self.may_enter & self.narrower.get(door, self.may_enter)
+                return self.may_enter & self.narrower.get(view, self.may_enter)
 
-    def _movers(self, *, bulk: bool) -> frozenset[Role]:
+    def _transition_roles(self, *, bulk: bool) -> frozenset[Role]:
         transitions = self.flow.transitions.items() if self.flow else ()
         by = (
             transition.by

@@ -95,10 +95,6 @@ def short_text(length: int = 80) -> Formatter:
     return write
 
 
-def yes_no_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
-    return gettext("Ya") if value_of(record, name) else gettext("Tidak")
-
-
 def write_moment(_view: Any, value: datetime, _name: str) -> str:
     return moment_short(value)
 

@@ -77,7 +77,7 @@ class AdminModelView(ViewAccess, TransitionButtons, Exports, SavedFilters, PageC
         return query if condition is None else query.where(condition)
 
     def get_one(self, id: Any) -> Any:  # noqa: A002  Flask-Admin's name
-        """The record if this user may see it; a stranger's id is as good as no record."""
+        """The record if this user may see it; the id of a record they may not see is as good as none."""
         number = read_id(str(id))
         if number is None:
             return None
@@ -85,7 +85,7 @@ class AdminModelView(ViewAccess, TransitionButtons, Exports, SavedFilters, PageC
         return db.session.scalars(found).unique().one_or_none()
 
     def _refresh_forms_cache(self) -> None:
-        """A column that only moves may change stands in no form, whatever a screen asks for."""
+        """A column that only transitions may change stands in no form, whatever a screen asks for."""
         named = {name for name in self.form_columns or () if isinstance(name, str)}
         kept_out = {"status", "version"} if self.flow is not None else {"version"}
         if named & kept_out:

@@ -1,4 +1,4 @@
-"""The audit trail of one record, as entries of a timeline."""
+"""The audit log of one record, as entries of a timeline."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.presenters.dates import moment
 SHOWN = 50
 
 
-# What is no move of a flow table.
+# Audit actions that are no transitions of a flow table.
 ACTION_WORDS: dict[str, Sentence] = {
     "created": N_("Dibuat"),
     "joined_by_identity": N_("Mendaftar dengan identitas luar"),

@@ -20,10 +20,6 @@ from app.presenters.claim_outcomes import RESULT_LABELS, SOURCE_LABELS
 from app.presenters.dates import exact_time
 
 
-def _pressed_by(user_id: int) -> Any:
-    return ClaimAttempt.technician_id == user_id
-
-
 class ClaimAttemptView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     opens: ClassVar[frozenset[str]] = frozenset({"export"})

@@ -27,7 +27,7 @@ def mount_transitions(resource: Resource) -> None:
 
 def _mount_transition(resource: Resource, name: str, transition: Transition) -> None:
     thing = resource.thing
-    roles = thing.doors()[name]
+    roles = thing.operations()[name]
     files = [ask.name for ask in transition.asks if ask.kind == "file"]
     operation = f"{camel(resource.name)}{camel(name)}"
     schema = transition_schema(operation, transition)

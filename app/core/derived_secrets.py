@@ -1,9 +1,9 @@
-"""Secrets made from a key when they are needed: neither the database nor a letter in the panel holds them."""
+"""Secrets made from a key when they are needed: no table or screen holds them."""
 
 import hmac
 from typing import Any
 
-MARK = "••••••••"  # stands in a letter where the secret goes as it is sent
+MARK = "••••••••"  # stands in a message where the secret goes as it is sent
 CODE_DIGITS = 8
 
 Sealed = dict[str, Any]

@@ -34,7 +34,7 @@ class NotAllowed(DomainError):
 
 
 class NotAvailable(DomainError):
-    """Somebody was faster: the record is no longer in a state this move leaves."""
+    """Somebody was faster: the record is no longer in a status that this transition leaves."""
 
     code = "not_available"
     sentence = N_("Data ini baru saja berubah. Muat ulang halaman untuk melihat keadaan terakhir.")

@@ -1,4 +1,4 @@
-"""The firm itself: letterhead, bank, tax rule and the house's numbers. Exactly one row."""
+"""The company: letterhead, bank, tax rule, settings. Exactly one row."""
 
 from datetime import datetime, time
 

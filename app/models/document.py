@@ -1,4 +1,4 @@
-"""Files we keep, and the papers and photos they are."""
+"""Stored files, and the documents and photos of visits."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -42,7 +42,7 @@ class PhotoPhase(StrEnum):
 
 
 class Document(Record):
-    """A paper or photo of a visit. `file_id` is empty until a job has rendered it; `verify_token` is in its QR code."""
+    """A document or photo of a visit. `file_id` is None until it is rendered; `verify_token` is in its QR code."""
 
     __tablename__ = "documents"
 

@@ -7,7 +7,7 @@ from app.core.db import Base
 
 
 class NumberSeries(Base):
-    """The last number given out for a kind of paper in a year; the row lock makes numbers gapless."""
+    """The last number given out for a kind of document in a year; the row lock makes numbers gapless."""
 
     __tablename__ = "number_series"
 

@@ -1,4 +1,4 @@
-"""Support tickets: what the technical team is asked to look after, and the table of moves it lives by.
+"""Support tickets and their transitions.
 
 Deadlines and priorities (an agreed level of service) will be columns and rows beside this table, not another table.
 """

@@ -36,7 +36,7 @@ BUG_READERS: Roles = TEAM | {Role.PRODUCT, Role.MANAGER}
 
 @dataclass(frozen=True)
 class Thing:
-    """What machines may do with one kind of record; `acts` are verbs that are no moves of the flow table."""
+    """What programs may do with one kind of record; `acts` are workflows that are no transitions."""
 
     name: str
     label: Sentence  # one of them, for people
@@ -45,8 +45,8 @@ class Thing:
     flow: Flow | None = None
     acts: Mapping[str, Roles] = field(default_factory=dict[str, Roles])
 
-    def doors(self) -> dict[str, Roles]:
-        """Which roles may pass which door: read, write, each act, each move a person may make."""
+    def operations(self) -> dict[str, Roles]:
+        """Which roles may read, write, and take each act and transition."""
         transitions = self.flow.transitions if self.flow else {}
         by = {
             name: frozenset(Role(role) for role in transition.by)
@@ -56,13 +56,13 @@ class Thing:
         wide = {"read": self.readers, "write": self.writers}
         return {name: roles for name, roles in {**wide, **self.acts, **by}.items() if roles}
 
-    def words_for(self, door: str) -> Sentence:
-        """What passing this door is called."""
+    def words_for(self, operation: str) -> Sentence:
+        """What an operation is called."""
         transitions = self.flow.transitions if self.flow else {}
-        return transitions[door].label if door in transitions else ACTS[door]
+        return transitions[operation].label if operation in transitions else ACTS[operation]
 
-    def scope(self, door: str) -> str:
-        return f"{self.name}:{door}"
+    def scope(self, operation: str) -> str:
+        return f"{self.name}:{operation}"
 
 
 ACTS: dict[str, Sentence] = {
@@ -130,7 +130,7 @@ THINGS = {
 def scopes_of(role: Role) -> dict[str, list[str]]:
     """By thing: every scope somebody of this role could use, in the tables' order."""
     found = {
-        thing.name: [thing.scope(door) for door, roles in thing.doors().items() if role in roles]
+        thing.name: [thing.scope(name) for name, roles in thing.operations().items() if role in roles]
         for thing in THINGS.values()
     }
     return {name: scopes for name, scopes in found.items() if scopes}

@@ -37,7 +37,7 @@ def invoices_visible_to(user: User) -> Condition:
 
 
 def documents_visible_to(user: User) -> Condition:
-    """Technicians see the papers of visits they are on, money papers excepted."""
+    """Technicians see the documents of visits they are on, but no invoices and receipts."""
     if user.role in DESK | {Role.SALES}:
         return true()
     if user.role == Role.TECHNICIAN:

@@ -1,1 +1,1 @@
-"""Labels, badges, rupiah, dates: how facts read on screens, papers and messages."""
+"""Labels, badges, rupiah, dates: how facts read on screens, in documents and messages."""

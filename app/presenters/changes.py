@@ -99,7 +99,7 @@ def changes_text(row: AuditEntry) -> str:
         if label is None:
             continue
         if isinstance(change, list) and len(change) == 2:  # noqa: PLR2004  [before, after]
-            if change[0] == change[1]:  # a move that leaves the status as it is
+            if change[0] == change[1]:  # an action that leaves the status as it is
                 continue
             before, after = (shown(row.thing, column, value) for value in change)
             parts.append(f"{label}: {after}" if row.action == "created" else f"{label}: {before} → {after}")

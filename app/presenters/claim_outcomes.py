@@ -1,4 +1,4 @@
-"""What a press on Ambil Job is answered with."""
+"""The sentence for each outcome of a claim."""
 
 from app.core.i18n import N_, Sentence, gettext
 from app.models.visits.assignment import ClaimResult, ClaimSource, QueueStatus

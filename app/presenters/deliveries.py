@@ -1,4 +1,4 @@
-"""Letters as the desk reads them: what they are about, why they stopped, and the link to send one by hand."""
+"""Deliveries as CS reads them: subject, why they stopped, and the link to send one by hand."""
 
 from urllib.parse import quote
 
@@ -94,32 +94,32 @@ KIND_LABELS: dict[str, Sentence] = {
 TROUBLED = {DeliveryStatus.PARKED, DeliveryStatus.BY_HAND, DeliveryStatus.CANCELLED, DeliveryStatus.QUEUED}
 
 
-def recipient(letter: Delivery) -> str:
+def recipient(delivery: Delivery) -> str:
     """A name where we have one, else the address."""
-    known = letter.customer or letter.user
-    return known.name if known else str(letter.contact or letter.address or "–")
+    known = delivery.customer or delivery.user
+    return known.name if known else str(delivery.contact or delivery.address or "–")
 
 
-def plain_text(letter: Delivery) -> str:
+def plain_text(delivery: Delivery) -> str:
     """The words without Telegram's HTML."""
-    if letter.channel != Channel.TELEGRAM:
-        return letter.body
-    return str(Markup(letter.body).striptags())  # noqa: S704  taken out of HTML, never put into it
+    if delivery.channel != Channel.TELEGRAM:
+        return delivery.body
+    return str(Markup(delivery.body).striptags())  # noqa: S704  taken out of HTML, never put into it
 
 
-def trouble(letter: Delivery) -> str:
+def trouble(delivery: Delivery) -> str:
     """Why it did not go out, in a sentence; empty when there is nothing to say."""
-    if not letter.error_code or letter.status not in TROUBLED:
+    if not delivery.error_code or delivery.status not in TROUBLED:
         return ""
-    return reason(letter.channel, letter.error_code)
+    return reason(delivery.channel, delivery.error_code)
 
 
-def wa_me_link(letter: Delivery) -> str | None:
+def wa_me_link(delivery: Delivery) -> str | None:
     """WhatsApp on the desk's own telephone, with the text filled in; None without a number, and for a code."""
-    if letter.channel != Channel.WHATSAPP or "sealed" in letter.payload:
+    if delivery.channel != Channel.WHATSAPP or "sealed" in delivery.payload:
         return None
-    phone = letter.customer.phone_e164 if letter.customer and letter.customer.phone_e164 else letter.address
-    return wa_me(phone, letter.body)
+    phone = delivery.customer.phone_e164 if delivery.customer and delivery.customer.phone_e164 else delivery.address
+    return wa_me(phone, delivery.body)
 
 
 def wa_me(phone: str | None, text: str) -> str | None:

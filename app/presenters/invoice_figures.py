@@ -1,4 +1,4 @@
-"""An invoice's figures as rows to show: the same on the panel, the customer's page and the paper."""
+"""An invoice's figures as rows to show: the same in the panel, on the customer's page and in the document."""
 
 from dataclasses import dataclass
 from decimal import Decimal

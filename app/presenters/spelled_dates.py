@@ -1,4 +1,4 @@
-"""Dates in words, as Indonesian papers write them."""
+"""Dates in words, as Indonesian documents write them."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A visit's audit trail in words for people on site."""
+"""A visit's audit log in words for people on site."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -29,7 +29,7 @@ def routes(app):
 
 
 def test_every_route_is_keyed_by_a_token_with_a_known_scope(app):
-    known = {thing.scope(door): roles for thing in THINGS.values() for door, roles in thing.doors().items()}
+    known = {thing.scope(door): roles for thing in THINGS.values() for door, roles in thing.operations().items()}
     for method, path, entry in routes(app):
         assert entry.keyed_by == "token", f"{method} {path}"
         assert entry.roles, f"{method} {path} is open to nobody"
@@ -38,7 +38,7 @@ def test_every_route_is_keyed_by_a_token_with_a_known_scope(app):
 
 def test_every_scope_opens_a_route(app):
     used = {entry.scope for _, _, entry in routes(app)}
-    assert {thing.scope(door) for thing in THINGS.values() for door in thing.doors()} == used
+    assert {thing.scope(door) for thing in THINGS.values() for door in thing.operations()} == used
 
 
 def test_every_move_of_every_flow_has_its_route(app):

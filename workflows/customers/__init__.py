@@ -15,7 +15,7 @@ from workflows.customers.importing import (
 from workflows.customers.register_customer import register_customer
 from workflows.customers.rules import PhoneTaken, find_customer_by_phone
 from workflows.customers.sheet import Sheet
-from workflows.customers.sites import add_site, edit_site, remove_site, restore_site
+from workflows.customers.sites import add_site, edit_site, remove_site
 from workflows.customers.status import (
     OpenWork,
     activate_customer,
@@ -62,7 +62,6 @@ __all__ = [
     "register_customer",
     "remove_site",
     "restore_customer",
-    "restore_site",
     "settle_complaint",
     "zone_of",
 ]

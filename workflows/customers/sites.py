@@ -67,14 +67,6 @@ def remove_site(session: Session, *, site_id: int, actor: User, now: datetime) -
     return site
 
 
-def restore_site(session: Session, *, site_id: int, actor: User, now: datetime) -> Site:
-    _require_desk(actor)
-    site = _get(session, site_id, now)
-    site.deleted_at = None
-    session.flush()
-    return site
-
-
 def _fill(site: Site, name: str, address: Mapping[str, Any], place: Mapping[str, Any]) -> Site:
     name = clear_line(name)
     if not name:

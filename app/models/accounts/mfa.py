@@ -11,7 +11,7 @@ from app.models.accounts.user import User
 
 
 class Authenticator(Record):
-    """An app that shows six digits. Its secret is drawn from `nonce` and the house's key, and kept nowhere."""
+    """An app that shows six digits. Its secret is derived from `nonce` and SECRET_KEY, and stored nowhere."""
 
     __tablename__ = "authenticators"
 
@@ -31,7 +31,7 @@ class RecoveryCode(Record):
     __tablename__ = "recovery_codes"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    code_sha256: Mapped[str] = mapped_column(String(64), unique=True)  # keyed with the house's key
+    code_sha256: Mapped[str] = mapped_column(String(64), unique=True)  # keyed with SECRET_KEY
     used_at: Mapped[datetime | None]
 
 

@@ -52,7 +52,7 @@ class ResetChannel(StrEnum):
 
 
 class PasswordReset(Record):
-    """Somebody forgot a password. What is sent is made from the nonce and the house's key, and kept nowhere.
+    """Somebody forgot a password. The secret is derived from the nonce and SECRET_KEY, and stored nowhere.
 
     `user_id` None: nobody has that name, or they asked too often; the row is written all the same, so that the
     answer takes as long.

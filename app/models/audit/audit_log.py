@@ -16,13 +16,13 @@ from app.models.accounts.user import User
 
 
 class Via(StrEnum):
-    """Through which door a change came."""
+    """Through which channel a change came."""
 
     WEB = "WEB"
     API = "API"
     TELEGRAM = "TELEGRAM"
     JOB = "JOB"
-    SYSTEM = "SYSTEM"  # the command line, and whatever has no door
+    SYSTEM = "SYSTEM"  # the command line and the scheduler
 
 
 VIA_LABELS = {
@@ -67,7 +67,7 @@ class AuditEntry(Record):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: the system
     thing: Mapped[str] = mapped_column(String(40))  # table name
     thing_id: Mapped[int] = mapped_column(BigInteger)
-    action: Mapped[str] = mapped_column(String(40))  # a move's name, or created / changed
+    action: Mapped[str] = mapped_column(String(40))  # a transition's name, or created / changed
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {column: [before, after]}
     request_id: Mapped[str] = mapped_column(String(40), default="", server_default="")
     via: Mapped[Via] = one_of(Via, "via", default=Via.SYSTEM, server_default=Via.SYSTEM)

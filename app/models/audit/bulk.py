@@ -1,6 +1,6 @@
-"""Bulk statements in the trail: what an UPDATE or DELETE is about to touch is read first, under its row locks.
+"""Audit entries of bulk statements: what an UPDATE or DELETE is about to touch is read first, under its row locks.
 
-A statement that writes its own line in the trail says so: `.execution_options(noted=True)`.
+A statement that writes its own audit entry says so: `.execution_options(noted=True)`.
 """
 
 from typing import Any

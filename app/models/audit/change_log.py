@@ -1,7 +1,7 @@
-"""The audit trail: every flush writes what it made, changed and deleted, by whom, in the same transaction.
+"""Audit entries of the ORM: every flush writes what it made, changed and deleted, by whom, in the same transaction.
 
-Moves write their own row (workflows.transitions), because a guarded UPDATE passes no flush; other bulk statements are
-written down by `app.models.audit.bulk`. What is left out stands in `app.models.audit.scope`, with the reason.
+Transitions write their own row (workflows.transitions), because a guarded UPDATE passes no flush; other bulk
+statements are logged by `app.models.audit.bulk`. What is left out stands in `app.models.audit.scope`, with the reason.
 """
 
 from typing import Any
@@ -29,7 +29,7 @@ def write_changes(session: Session, _context: Any) -> None:
 
 
 def write_rows(session: Session, rows: list[tuple[str, int, str, dict[str, Any]]]) -> None:
-    """(table, id, action, changes) of each, into the trail of the session's transaction."""
+    """(table, id, action, changes) of each, into the audit log, in the session's transaction."""
     if not rows:
         return
     common = {"at": utc_now(), "actor_id": unit_of(session).actor_id, **trace_of(session)}

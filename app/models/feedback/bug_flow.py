@@ -1,4 +1,4 @@
-"""The table of moves a bug report lives by."""
+"""The transitions of bug reports."""
 
 from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition, not_by

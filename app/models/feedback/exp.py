@@ -15,7 +15,7 @@ CORRECTION = "correction"
 
 @dataclass(frozen=True, slots=True)
 class ExpRules:
-    """The house's numbers for EXP, as the settings give them; `daily_limit` and amounts in points."""
+    """Settings for EXP; `daily_limit` and amounts in points."""
 
     daily_limit: int = 200
     bug_critical: int = 100
@@ -69,10 +69,6 @@ class ExpEntry(Record):
         Index("ix_exp_entries_rule_id", rule, "id"),
     )
 
-    @property
-    def is_award(self) -> bool:
-        return self.reverses_id is None and self.rule != CORRECTION
-
 
 class ExpBalance(Base):
     """The running total of one person: written by the ledger's trigger, compared with the sum every night."""
@@ -81,7 +77,7 @@ class ExpBalance(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     points: Mapped[int] = mapped_column(BigInteger, default=0)
-    hidden: Mapped[bool] = mapped_column(default=False, server_default="false")  # from the leaderboard, if he likes
+    hidden: Mapped[bool] = mapped_column(default=False, server_default="false")  # from the leaderboard, by choice
 
     user: Mapped[User] = relationship()
 

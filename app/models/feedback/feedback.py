@@ -1,4 +1,4 @@
-"""Suggestions and criticism: what people tell us, what became of it, and the table of moves it lives by."""
+"""Suggestions and criticism, their entries, attachments and ratings of the handling."""
 
 from datetime import datetime
 from enum import StrEnum

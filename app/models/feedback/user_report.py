@@ -2,7 +2,7 @@
 
 A list that sorted and paged over a UNION of two big tables would read both to their end. So the database itself keeps
 one line per report, by triggers in the same transaction, whoever writes: verbs, imports, the demo. Nobody writes here
-but those triggers and the two moves below.
+but those triggers and the two transitions below.
 """
 
 from datetime import datetime

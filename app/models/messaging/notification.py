@@ -1,4 +1,4 @@
-"""What a person is told inside the house, what they want to be told and where, and the browsers that take a push."""
+"""Notifications of our own pages, people's choices by topic and channel, and push subscriptions."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -84,7 +84,7 @@ def topic_of(kind: str) -> Topic:
 
 
 class Notification(Record):
-    """One line under a person's bell. `link` is a path of ours."""
+    """One notification of a person. `link` is a path of ours."""
 
     __tablename__ = "notifications"
 
@@ -94,7 +94,7 @@ class Notification(Record):
     body: Mapped[str] = mapped_column(Text, default="", server_default="")
     link: Mapped[str | None] = mapped_column(String(500))
     read_at: Mapped[datetime | None] = mapped_column()
-    # unique: the letter is put under the bell once, however often it is tried
+    # unique: a delivery makes one notification, however often it is tried
     delivery_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id", ondelete="SET NULL"), unique=True)
 
     __table_args__ = (
@@ -104,7 +104,7 @@ class Notification(Record):
 
 
 class NotificationChoice(Record):
-    """A person said yes or no to a topic on a channel; without a row the house's own default holds."""
+    """A person's choice for a topic on a channel; without a row the default holds."""
 
     __tablename__ = "notification_choices"
 

@@ -1,4 +1,4 @@
-"""Promises to tell somebody (outbox), each letter that came of them (delivery), what others told us (inbox)."""
+"""Events to tell somebody about (outbox), and one delivery per recipient and channel."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from app.models.messaging.contact import WhatsAppContact
 
 class OutboxStatus(StrEnum):
     WAITING = "WAITING"
-    ADDRESSED = "ADDRESSED"  # every letter has been written; their own rows tell the rest
+    ADDRESSED = "ADDRESSED"  # every delivery has been written; their own rows tell the rest
     PARKED = "PARKED"
 
 
@@ -75,7 +75,7 @@ class Channel(StrEnum):
     WHATSAPP = "WHATSAPP"
     TELEGRAM = "TELEGRAM"
     EMAIL = "EMAIL"
-    IN_APP = "IN_APP"  # under the bell of our own pages
+    IN_APP = "IN_APP"  # a notification on our own pages
     PUSH = "PUSH"  # a browser's push service
     WEBHOOK = "WEBHOOK"  # another system that subscribed to our facts
 
@@ -93,7 +93,7 @@ class DeliveryStatus(StrEnum):
 
 
 class Delivery(Record):
-    """One letter to one recipient on one channel. `payload` is what the channel's client needs beyond the text."""
+    """One message to one recipient on one channel. `payload` is what the channel's client needs beyond the text."""
 
     __tablename__ = "deliveries"
 
@@ -157,7 +157,7 @@ DELIVERY_FLOW = Flow(
             bulk=True,
         ),
         # What providers tell, in any order and any number of times; what the relay itself learns is written for
-        # many letters at once by the guarded statements of app.jobs.outbox.lease, from QUEUED only.
+        # many deliveries at once by the guarded statements of app.jobs.outbox.lease, from QUEUED only.
         "reach_sent": Transition({_S.QUEUED, _S.PARKED}, _S.SENT, by=frozenset(), label=N_("Terkirim")),
         "reach_delivered": Transition(
             {_S.QUEUED, _S.PARKED, _S.SENT}, _S.DELIVERED, by=frozenset(), label=N_("Tersampaikan")

@@ -1,4 +1,4 @@
-"""Visit tickets: a problem at a site that needs N technicians, and the table of moves they live by."""
+"""Visit tickets: a problem at a site that needs N technicians, and their transitions."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
