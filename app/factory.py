@@ -37,6 +37,7 @@ from app.launch.own_servers import is_command, own_servers, say_which
 from app.logs import init_logs
 from app.presenters.dates import ago, clock_time, day, day_short, moment
 from app.presenters.icons import icon
+from app.presenters.message_lines import MessageLines
 from app.presenters.money import rupiah
 from app.presenters.numbers import figure
 from app.presenters.status import role_label
@@ -201,6 +202,7 @@ def _init_templates(flask_app: Flask) -> None:
         role_label=role_label,
         rich=rich,
     )
+    flask_app.jinja_env.add_extension(MessageLines)
     flask_app.jinja_env.trim_blocks = True
     flask_app.jinja_env.lstrip_blocks = True
 

@@ -80,6 +80,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "report.mentioned": N_("Anda disebut dalam catatan"),
     "technician.replaced": N_("Teknisi diganti"),
     "telegram.answer": N_("Jawaban tombol Telegram"),
+    "telegram.decided": N_("Tombol Telegram ditutup"),
+    "telegram.question": N_("Pertanyaan bot Telegram"),
     "telegram.reply": N_("Jawaban bot Telegram"),
     "visit.cancelled": N_("Kunjungan dibatalkan"),
     "visit.claimed": N_("Job diambil"),

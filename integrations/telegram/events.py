@@ -50,6 +50,7 @@ class TextMessage:
     text: str
     first_name: str | None
     username: str | None
+    reply_to: int | None = None  # the message of ours that is answered
 
     @property
     def unique_key(self) -> str:

@@ -52,7 +52,8 @@ def _message(update_id: int, message: Mapping[str, Any]) -> StartCommand | TextM
     start = _START.fullmatch(words)
     if start:
         return StartCommand(update_id, chat_id, from_id, start[1], first_name, username)
-    return TextMessage(update_id, chat_id, from_id, message_id, words, first_name, username)
+    reply_to = whole(message, "reply_to_message", "message_id")
+    return TextMessage(update_id, chat_id, from_id, message_id, words, first_name, username, reply_to)
 
 
 def _press(update_id: int, query: Mapping[str, Any]) -> ButtonPressed | None:

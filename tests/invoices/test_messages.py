@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotAllowed
+from app.core.errors import DomainError, NotAllowed
 from app.jobs.outbox.fan_out import fan_out_due
-from app.jobs.telegram.callbacks import find_callback
+from app.jobs.telegram.callbacks import find_callback, find_text_answer
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
@@ -17,8 +17,10 @@ from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import Firm, send
 from tests.invoices.test_payments import DENIED, PAID, said, tell, upload
+from workflows.conversations import find_question
 from workflows.invoices import (
     announce_overdue,
+    approve_invoice,
     draft_invoice,
     reject_invoice,
     revise_invoice,
@@ -104,13 +106,70 @@ def test_a_forged_button_finds_nothing(app: Flask, session: Session, firm: Firm,
         approve(session, firm.rina, argument, NOW)
 
 
-def test_a_rejection_by_button_leads_to_the_form(app: Flask, session: Session, firm: Firm) -> None:
+def test_a_rejection_by_button_asks_for_the_reason_in_the_chat(
+    app: Flask, letters, session: Session, firm: Firm
+) -> None:
     invoice = pending(session, firm)
+    firm.rina.telegram_chat_id = 4242
     reject = find_callback("reject")
     assert reject
     with app.app_context():
-        assert f"/admin/invoices/{invoice.id}/reject" in str(reject(session, firm.rina, f"{invoice.id}:1", NOW))
+        assert "alasannya" in str(reject(session, firm.rina, f"{invoice.id}:1", NOW))
     assert invoice.status == "PENDING"
+    [question] = letters("telegram.question")
+    assert question.address == "4242"
+    assert invoice.number in question.body
+    chosen = question.payload["buttons"][2][0]["callback"]
+    because = find_callback(chosen.partition(":")[0])
+    assert because
+    with app.app_context():
+        assert "Rincian belum lengkap" in str(because(session, firm.rina, chosen.partition(":")[2], NOW))
+    session.expire_all()
+    assert (invoice.status, invoice.reason) == ("REVISION", "Rincian belum lengkap")
+
+
+def test_a_text_in_the_chat_is_the_reason_and_ends_the_buttons_everywhere(
+    app: Flask, letters, session: Session, firm: Firm
+) -> None:
+    tono = factories.make_sales(session, "Tono", telegram_chat_id=5151, telegram_verified_at=NOW)
+    invoice = pending(session, firm)
+    for number, asked in enumerate(letters("invoice.submitted")):
+        asked.status, asked.provider_id = "SENT", str(900 + number)
+    reject = find_callback("reject")
+    assert reject
+    with app.app_context():
+        reject(session, tono, f"{invoice.id}:1", NOW)
+    letters("telegram.question")
+    asks = find_question(session, user=tono, reply_to=None, now=NOW)
+    assert asks == f"reject:{invoice.id}:1"
+    answer = find_text_answer(asks)
+    assert answer
+    with app.app_context():
+        assert "terlalu mahal" in str(answer(session, tono, " terlalu\u202e mahal ", NOW))
+    session.expire_all()
+    assert (invoice.status, invoice.reason) == ("REVISION", "terlalu mahal")
+    edits = letters("telegram.decided")
+    assert {edit.payload["edit_message_id"] for edit in edits} == {900, 901}
+    assert all("buttons" not in edit.payload for edit in edits)
+    assert all(invoice.number in edit.body and "<b>Ditolak</b> · Tono" in edit.body for edit in edits)
+
+
+def test_an_approval_in_the_panel_ends_the_buttons_too_sent_or_not(letters, session: Session, firm: Firm) -> None:
+    invoice = pending(session, firm)
+    [unsent] = letters("invoice.submitted")
+    assert unsent.payload["buttons"]
+    approve_invoice(session, invoice_id=invoice.id, actor=firm.rina, now=NOW)
+    session.expire_all()
+    assert "buttons" not in unsent.payload
+
+
+@pytest.mark.parametrize("data", ["reject_why:1:1:99", "reject_why:1:1:x", "reject_why::0", "reject_why:9999999:1:0"])
+def test_a_forged_reason_finds_nothing(app: Flask, session: Session, firm: Firm, data: str) -> None:
+    pending(session, firm)
+    because = find_callback("reject_why")
+    assert because
+    with app.app_context(), pytest.raises(DomainError):
+        because(session, firm.rina, data.partition(":")[2], NOW)
 
 
 def test_the_drafter_hears_of_the_rejection(letters, session: Session, firm: Firm) -> None:

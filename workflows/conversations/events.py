@@ -27,6 +27,18 @@ class TelegramReply(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramQuestion(Event):
+    """The bot asks back: `choices` are buttons (label, data), and a text in the chat answers `asks`."""
+
+    kind: ClassVar[str] = "telegram.question"
+    chat_id: int
+    user_id: int
+    text: str
+    asks: str
+    choices: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactReply(Event):
     """A WhatsApp message to whoever wrote: `template` names its text, `facts` fill it. `actor_id`: typed by CS."""
 

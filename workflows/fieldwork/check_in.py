@@ -26,6 +26,7 @@ from workflows.fieldwork.record_attendance import (
 )
 from workflows.fieldwork.stamp import Stamp
 from workflows.kpi import touch_day
+from workflows.outbox import withdraw_buttons
 from workflows.transitions import note, transition
 
 
@@ -96,3 +97,4 @@ def _answer_alert(session: Session, visit: VisitTicket, place: Assignment, *, at
     if alert_id is not None:
         late = max(int((at - visit.planned_start).total_seconds() // 60), 0)
         transition(session, ALERT_FLOW, alert_id, "arrive", actor=None, now=now, minutes_lost=late)
+        withdraw_buttons(session, asked="alert.raised", outcome="arrive", alert_id=alert_id, now=now)

@@ -12,6 +12,7 @@ from app.models.visits.assignment import Assignment
 from app.models.visits.fieldwork import ALERT_FLOW, EmergencyAlert
 from app.models.visits.visit import VisitTicket
 from workflows.fieldwork.places import lock_visit
+from workflows.outbox import withdraw_buttons
 from workflows.transitions import transition
 
 
@@ -26,6 +27,9 @@ def decide(
     lost = max(int((now - visit.planned_start).total_seconds() // 60), 0)
     facts: dict[str, Any] = {"decided_by_id": actor.id, "decided_at": now, "minutes_lost": lost, **columns}
     alert = transition(session, ALERT_FLOW, alert_id, name, actor=actor, now=now, **facts)
+    withdraw_buttons(
+        session, asked="alert.raised", outcome=name, visit_id=visit.id, alert_id=alert_id, actor=actor, now=now
+    )
     held = select(Assignment).where(Assignment.id == alert.assignment_id).with_for_update()
     place = session.scalars(held.execution_options(populate_existing=True)).one()
     return visit, alert, place

@@ -5,6 +5,7 @@ from workflows.invoices.approve_invoice import approve_invoice
 from workflows.invoices.draft_invoice import BILLABLE, draft_invoice, find_invoice_of_visit
 from workflows.invoices.edit_invoice import EDITABLE, LineEdit, edit_invoice
 from workflows.invoices.labour import find_labour_price, labour_of, list_questioned, propose_lines
+from workflows.invoices.open_approval import StaleRevision
 from workflows.invoices.overdue import announce_overdue, list_overdue
 from workflows.invoices.reject_invoice import reject_invoice
 from workflows.invoices.reprice_invoice import reprice_invoice
@@ -35,6 +36,7 @@ __all__ = [
     "LineEdit",
     "LinkRevoked",
     "OpenInvoice",
+    "StaleRevision",
     "announce_overdue",
     "approve_invoice",
     "draft_invoice",

@@ -11,6 +11,7 @@ from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.events import InvoiceApproved
 from workflows.invoices.invoice_document import ensure_invoice_document
 from workflows.invoices.open_approval import close_approval, get_open_approval
+from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 
@@ -39,4 +40,7 @@ def approve_invoice(
     ensure_invoice_document(session, invoice, actor=actor, now=now)
     told = InvoiceApproved(invoice_id=invoice.id, decided_by_id=actor.id, submitted_by_id=approval.submitted_by_id)
     emit(session, told, now=now, once=f"invoice.approved:{invoice.id}:{invoice.revision}")
+    withdraw_buttons(
+        session, asked="invoice.submitted", outcome="approved", invoice_id=invoice.id, actor=actor, now=now
+    )
     return invoice

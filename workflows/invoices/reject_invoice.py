@@ -10,6 +10,7 @@ from app.models.finance.invoice import Invoice
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.events import InvoiceRejected
 from workflows.invoices.open_approval import close_approval, get_open_approval
+from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 
@@ -35,4 +36,7 @@ def reject_invoice(
         invoice_id=invoice.id, reason=reason, decided_by_id=actor.id, submitted_by_id=approval.submitted_by_id
     )
     emit(session, told, now=now)
+    withdraw_buttons(
+        session, asked="invoice.submitted", outcome="rejected", invoice_id=invoice.id, actor=actor, now=now
+    )
     return invoice

@@ -10,6 +10,7 @@ from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.edit_invoice import lock_invoice
 from workflows.invoices.events import InvoiceVoided
 from workflows.invoices.invoice_document import withdraw_invoice_documents
+from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
 from workflows.payments import close_open_attempts
 from workflows.transitions import transition
@@ -32,4 +33,5 @@ def void_invoice(session: Session, *, invoice_id: int, actor: User, reason: str,
     close_open_attempts(session, invoice_id=invoice_id, now=now)
     if invoice.sent_at is not None:
         emit(session, InvoiceVoided(invoice_id=invoice_id), now=now)
+    withdraw_buttons(session, asked="invoice.submitted", outcome="voided", invoice_id=invoice.id, actor=actor, now=now)
     return invoice

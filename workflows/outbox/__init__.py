@@ -8,11 +8,12 @@ from workflows.outbox.delivery_status import (
     is_sealed,
     note_status,
 )
-from workflows.outbox.events import AccountRestricted, ChannelStopped, TemplateStopped
+from workflows.outbox.events import AccountRestricted, ChannelStopped, DecisionMade, TemplateStopped
 from workflows.outbox.release_codes import release_codes
 from workflows.outbox.resend_delivery import drop_delivery, mark_sent_by_hand, resend_delivery
 from workflows.outbox.retry_event import retry_event
 from workflows.outbox.templates import TEMPLATE_STOPPED, has_template, note_template_status
+from workflows.outbox.withdraw_buttons import messages_that_asked, withdraw_buttons
 
 VERBS = {"resend": resend_delivery, "sent_by_hand": mark_sent_by_hand, "drop": drop_delivery}
 OUTBOX_EVENT_VERBS = {"retry": retry_event}
@@ -25,6 +26,7 @@ __all__ = [
     "VERBS",
     "AccountRestricted",
     "ChannelStopped",
+    "DecisionMade",
     "StatusNews",
     "TemplateStopped",
     "after_window_closed",
@@ -32,9 +34,11 @@ __all__ = [
     "has_template",
     "is_sealed",
     "mark_sent_by_hand",
+    "messages_that_asked",
     "note_status",
     "note_template_status",
     "release_codes",
     "resend_delivery",
     "retry_event",
+    "withdraw_buttons",
 ]

@@ -31,3 +31,16 @@ class AccountRestricted(Event):
     kind: ClassVar[str] = "channel.account_changed"
     happening: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionMade(Event):
+    """What the messages of kind `asked` offered buttons for is decided; `outcome` is the key of a sentence."""
+
+    kind: ClassVar[str] = "telegram.decided"
+    asked: str
+    outcome: str
+    visit_id: int | None = None
+    invoice_id: int | None = None
+    alert_id: int | None = None
+    actor_id: int | None = None

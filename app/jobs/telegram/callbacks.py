@@ -50,6 +50,20 @@ def find_callback(prefix: str) -> Callback | None:
     return guarded
 
 
+def find_text_answer(asks: str) -> Callable[[Session, User, str, datetime], Sentence] | None:
+    """What the next text in the chat does when the bot has asked for one: `asks` is `prefix:argument`."""
+    prefix, _, argument = asks.partition(":")
+    answer = invoice_callbacks.TEXT_ANSWERS.get(prefix)
+    if answer is None:
+        return None
+
+    def guarded(session: Session, user: User, words: str, now: datetime) -> Sentence:
+        _require_proof(user)
+        return answer(session, user, argument, words, now)
+
+    return guarded
+
+
 def _require_proof(user: User) -> None:
     """A chat its owner proved, a password of their own, and the second factor where the role must have one."""
     if user.telegram_verified_at is None:

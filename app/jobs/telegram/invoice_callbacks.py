@@ -3,14 +3,23 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotAllowed, NotFound
-from app.core.i18n import N_, Sentence
+from app.core.errors import Invalid, NotAllowed, NotFound
+from app.core.i18n import N_, Sentence, gettext
+from app.core.text_cleaning import clear_line
 from app.models.accounts.user import User
+from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW
-from workflows.invoices import approve_invoice
+from workflows.conversations import ask_on_telegram
+from workflows.invoices import StaleRevision, approve_invoice, reject_invoice
+
+REASONS = (
+    N_("Harga terlalu tinggi"),
+    N_("Harga terlalu rendah"),
+    N_("Rincian belum lengkap"),
+    N_("Data pelanggan salah"),
+)
 
 LONGEST_ID, LONGEST_REVISION = 18, 4  # digits that cannot overflow
 
@@ -31,15 +40,45 @@ def approve(session: Session, user: User, argument: str, now: datetime) -> Sente
     return N_("Invoice %(number)s disetujui dan dikirim ke pelanggan.", number=invoice.number)
 
 
-def reject(session: Session, user: User, argument: str, now: datetime) -> Sentence:  # noqa: ARG001
-    """A rejection needs a reason, and that is written in the panel."""
+def reject(session: Session, user: User, argument: str, now: datetime) -> Sentence:
+    """A rejection needs a reason: a button below, or whatever is written next in the chat."""
     if user.role not in INVOICE_FLOW.transitions["reject"].by:
         raise NotAllowed
-    base = current_app.config["SETTINGS"].public_url.rstrip("/")
-    return N_(
-        "Penolakan butuh alasan. Tulis di sini: %(link)s",
-        link=f"{base}/admin/invoices/{_parts(argument)[0]}/reject",
+    invoice_id, revision = _parts(argument)
+    invoice = session.get(Invoice, invoice_id)
+    if invoice is None:
+        raise NotFound
+    if invoice.status != InvoiceStatus.PENDING or invoice.revision != revision:
+        raise StaleRevision
+    choices = [[str(label), f"reject_why:{argument}:{place}"] for place, label in enumerate(REASONS)]
+    question = gettext(
+        "Mengapa invoice %(number)s ditolak? Pilih alasannya, atau tulis di sini sebagai balasan.",
+        number=invoice.number,
     )
+    ask_on_telegram(session, user=user, text=question, asks=f"reject:{argument}", choices=choices, now=now)
+    return N_("Tulis atau pilih alasannya di chat ini.")
 
 
-CALLBACKS: dict[str, Callable[[Session, User, str, datetime], Sentence]] = {"approve": approve, "reject": reject}
+def reject_why(session: Session, user: User, argument: str, now: datetime) -> Sentence:
+    """One of the reasons under the question."""
+    about, _, place = argument.rpartition(":")
+    if not (place.isascii() and place.isdecimal()) or int(place[:2]) >= len(REASONS):
+        raise NotFound
+    return reject_because(session, user, about, str(REASONS[int(place)]), now)
+
+
+def reject_because(session: Session, user: User, argument: str, reason: str, now: datetime) -> Sentence:
+    invoice_id, revision = _parts(argument)
+    reason = clear_line(reason)[:500]
+    if not reason:
+        raise Invalid(N_("Tulis alasannya."), field="reason")
+    invoice = reject_invoice(session, invoice_id=invoice_id, revision=revision, actor=user, reason=reason, now=now)
+    return N_("Invoice %(number)s ditolak: %(reason)s", number=invoice.number, reason=reason)
+
+
+CALLBACKS: dict[str, Callable[[Session, User, str, datetime], Sentence]] = {
+    "approve": approve,
+    "reject": reject,
+    "reject_why": reject_why,
+}
+TEXT_ANSWERS: dict[str, Callable[[Session, User, str, str, datetime], Sentence]] = {"reject": reject_because}

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver
-from app.jobs.telegram.callbacks import find_callback
+from app.jobs.telegram.callbacks import find_callback, find_text_answer
 from app.models.accounts.user import User, UserStatus
 from app.models.audit.audit_log import Via, acting
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.telegram.webhook import ButtonPressed, MembershipChanged, StartCommand, TextMessage, parse
 from workflows.accounts.users import link_telegram
-from workflows.conversations import answer_press, reply_on_telegram
+from workflows.conversations import answer_press, find_question, reply_on_telegram
 
 
 def start_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
@@ -74,11 +74,23 @@ def _outcome(session: Session, user: User | None, pressed: str, now: datetime) -
 
 
 def text_written(session: Session, event: InboxEvent, now: datetime) -> None:
-    """The bot reads no text; it says so instead of staying silent."""
+    """The answer to what the bot has asked; else it says that it reads no text, instead of staying silent."""
     words = parse(event.raw)
     if not isinstance(words, TextMessage):
         raise Ignored(event.kind)
-    reply_on_telegram(session, chat_id=words.chat_id, text=_welcome(session, words.from_id), now=now)
+    user = _linked(session, words.from_id)
+    asks = find_question(session, user=user, reply_to=words.reply_to, now=now) if user else None
+    answer = find_text_answer(asks) if asks else None
+    if user is None or answer is None:
+        reply_on_telegram(session, chat_id=words.chat_id, text=_welcome(session, words.from_id), now=now)
+        return
+    with force_locale(user.locale):
+        try:
+            with session.begin_nested(), acting(session, via=Via.TELEGRAM, actor_id=user.id):
+                sentence = str(answer(session, user, words.text, now))
+        except DomainError as refusal:
+            sentence = str(refusal)
+    reply_on_telegram(session, chat_id=words.chat_id, text=sentence, now=now)
 
 
 def membership_changed(session: Session, event: InboxEvent, now: datetime) -> None:

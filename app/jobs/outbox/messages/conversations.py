@@ -3,18 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import N_, Sentence
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_member
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.company import Company
 from app.models.customers.customer import Customer
 from app.models.messaging.contact import WhatsAppContact
-from app.models.messaging.outbox import Channel, OutboxMessage
+from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
+from workflows.outbox import DecisionMade, messages_that_asked
 
+OUTCOMES: dict[str, Sentence] = {
+    "approved": N_("Disetujui"),
+    "rejected": N_("Ditolak"),
+    "voided": N_("Invoice dibatalkan"),
+    "wait": N_("Ditunggu"),
+    "continue_without": N_("Dilanjutkan tanpa teknisi ini"),
+    "replace_technician": N_("Teknisi diganti"),
+    "arrive": N_("Teknisi sudah datang"),
+}
 WHY: dict[str, Sentence] = {
     "registration": N_("Pendaftarannya dua kali tidak lengkap."),
     "number_taken": N_("Nomor yang disebutnya milik pelanggan lain."),
@@ -47,6 +58,41 @@ def telegram_reply(_session: Session, message: OutboxMessage) -> Iterable[Outgoi
     facts = {"text": message.payload["text"]}
     extra = {"chat_id": message.payload["chat_id"]}
     yield OutgoingMessage(channel=Channel.TELEGRAM, template="telegram.reply", facts=facts, extra=extra, urgent=True)
+
+
+def telegram_question(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    payload = message.payload
+    yield OutgoingMessage(
+        channel=Channel.TELEGRAM,
+        template="telegram.reply",
+        facts={"text": payload["text"]},
+        user=session.get(User, payload["user_id"]),
+        buttons=tuple((Button(label, callback=data),) for label, data in payload["choices"]),
+        extra={"chat_id": payload["chat_id"], "asks": payload["asks"]},
+        urgent=True,
+    )
+
+
+def telegram_decided(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Every message that offered the buttons is edited: its words stay, and say what was decided."""
+    decided = DecisionMade(**message.payload)
+    sent = select(Delivery).where(
+        Delivery.message_id.in_(messages_that_asked(decided).with_only_columns(OutboxMessage.id)),
+        Delivery.channel == Channel.TELEGRAM,
+        Delivery.provider_id.is_not(None),
+    )
+    actor = session.get(User, decided.actor_id) if decided.actor_id else None
+    outcome = OUTCOMES[decided.outcome]
+    for delivery in session.scalars(sent.options(joinedload(Delivery.user))):
+        facts = {"text": Markup(delivery.body), "outcome": outcome, "name": actor.name if actor else ""}  # noqa: S704
+        yield OutgoingMessage(
+            channel=Channel.TELEGRAM,
+            template=message.kind,
+            facts=facts,
+            user=delivery.user,
+            extra={"edit_message_id": int(delivery.provider_id or 0), "chat_id": delivery.address},
+            key=f"decided:{delivery.id}",
+        )
 
 
 def contact_reply(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -102,5 +148,7 @@ ADDRESSERS: dict[str, Addresser] = {
     "contact.wants_person": person_wanted,
     "customer.registered": customer_registered,
     "telegram.answer": telegram_answer,
+    "telegram.decided": telegram_decided,
+    "telegram.question": telegram_question,
     "telegram.reply": telegram_reply,
 }

@@ -50,12 +50,11 @@ def submitted(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
 
 
 def _buttons(invoice: Invoice, revision: int) -> tuple[tuple[Button, ...], ...]:
-    """A rejection needs a reason, so its button leads to the form."""
+    """A rejection needs a reason, which the bot asks for in the chat."""
     base = current_app.config["SETTINGS"].public_url.rstrip("/")
     approve = Button(gettext("Setujui"), callback=f"approve:{invoice.id}:{revision}")
     reject = Button(gettext("Tolak"), callback=f"reject:{invoice.id}:{revision}")
     if base.startswith("https://"):  # Telegram opens no plain or local addresses from a button
-        reject = Button(gettext("Tolak"), url=f"{base}/admin/invoices/{invoice.id}/reject")
         return ((approve, reject), (Button(gettext("Lihat"), url=f"{base}{panel_link(invoice.id)}"),))
     return ((approve, reject),)
 

@@ -1,0 +1,46 @@
+"""A decision was made: the buttons under the messages that asked for it go, wherever it was made."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
+from workflows.outbox.events import DecisionMade
+from workflows.outbox_events import emit
+
+
+def withdraw_buttons(
+    session: Session,
+    *,
+    asked: str,
+    outcome: str,
+    now: datetime,
+    visit_id: int | None = None,
+    invoice_id: int | None = None,
+    alert_id: int | None = None,
+    actor: User | None = None,
+) -> None:
+    """`asked`: the kind of message; messages not sent yet leave without buttons, sent ones are edited."""
+    about = {"visit_id": visit_id, "invoice_id": invoice_id, "alert_id": alert_id}
+    decided = DecisionMade(asked=asked, outcome=outcome, actor_id=actor.id if actor else None, **about)
+    emit(session, decided, now=now)
+    unsent = update(Delivery).where(
+        Delivery.channel == Channel.TELEGRAM,
+        Delivery.status == DeliveryStatus.QUEUED,
+        Delivery.message_id.in_(messages_that_asked(decided).with_only_columns(OutboxMessage.id)),
+    )
+    without = unsent.values(payload=Delivery.payload - "buttons")
+    session.execute(without.execution_options(synchronize_session=False))
+
+
+def messages_that_asked(decided: DecisionMade) -> Select[tuple[OutboxMessage]]:
+    found = select(OutboxMessage).where(OutboxMessage.kind == decided.asked)
+    if decided.invoice_id is not None:
+        found = found.where(OutboxMessage.invoice_id == decided.invoice_id)
+    if decided.visit_id is not None:
+        found = found.where(OutboxMessage.visit_id == decided.visit_id)
+    if decided.alert_id is not None:
+        found = found.where(OutboxMessage.payload["alert_id"].as_integer() == decided.alert_id)
+    return found
