@@ -74,6 +74,7 @@ class BugView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = READERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = BUG_FLOW
+    editing_transitions: ClassVar[frozenset[str]] = frozenset({"override_priority", "set_visibility"})
     details_template = "admin/bugs/details.html"
     search_plan = BUGS
     empty_text = N_("Laporan bug dari anggota, dari masukan, dan dari tim muncul di sini.")

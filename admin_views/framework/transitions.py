@@ -1,7 +1,7 @@
 """Transitions as buttons: drawn from the flow table for this user and this record; made by POST, once."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, request, url_for
@@ -9,6 +9,7 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from admin_views.framework.edit_version import VersionField, draw_version, require_current
 from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
@@ -16,7 +17,7 @@ from app.core.flow import Flow, Transition
 from app.core.i18n import Sentence, gettext
 from app.core.identifiers import read_id, sha256
 from app.http.auth.reauthentication import ask_reauthentication
-from app.http.forms.base import answers_of, transition_form
+from app.http.forms.base import BaseForm, answers_of, transition_form
 from app.http.forms.submission import sent_key, submit
 from app.http.security.safe_redirects import own_path
 from workflows.transitions import list_open_steps, require_conditions
@@ -40,6 +41,8 @@ class TransitionButtons:
 
     flow: Flow | None
     endpoint: str
+    model: Any
+    editing_transitions: ClassVar[frozenset[str]] = frozenset()  # forms of values that stand in the record already
 
     def people_for(self, record: Any, transition: Transition) -> list[tuple[int, str]]:  # noqa: ARG002
         """The choices of a `people` field."""
@@ -91,14 +94,13 @@ class TransitionButtons:
         if request.method == "POST" and transition.fresh and (asked := ask_reauthentication()) is not None:
             return asked
         transition = self.transition_for(record, transition)
-        people, given = self.people_for(record, transition), self.answers_for(record, step)
-        form = transition_form(transition, people=people, zone=self.zone_for(record), given=given)
+        form = self._form_for(record, step, transition)
         button = TransitionButton(
             step, transition.label, request.path, transition.tone, bool(transition.asks), transition.confirm
         )
         if request.method == "POST" and form.validate():
             try:
-                submit(self._work(step, id, answers_of(form, transition)))
+                submit(self._work(step, id, answers_of(form, transition), form))
             except DomainError as refusal:
                 field = getattr(refusal, "field", None)
                 if isinstance(refusal, Invalid) and field in form:
@@ -121,8 +123,24 @@ class TransitionButtons:
             abort(404)
         return self.flow.transitions[name]
 
-    def _work(self, name: str, record_id: int, answers: dict[str, Any]) -> Any:
+    def _form_for(self, record: Any, name: str, transition: Transition, **options: Any) -> BaseForm:
+        """With the version of the values it edits, as the edit forms of records have it."""
+        more = {"version": VersionField()} if name in self.editing_transitions else {}
+        people, given = self.people_for(record, transition), self.answers_for(record, name)
+        form = transition_form(transition, people=people, zone=self.zone_for(record), given=given, more=more, **options)
+        if more and request.method == "GET":
+            draw_version(form)
+        return form
+
+    def _require_current(self, session: Session, form: BaseForm, name: str, record_id: int) -> None:
+        record = session.get(self.model, record_id, with_for_update=True, populate_existing=True)
+        transition = self.transition_for(record, self._transition_or_404(name))
+        require_current(form, self._form_for(record, name, transition, formdata=None))
+
+    def _work(self, name: str, record_id: int, answers: dict[str, Any], form: BaseForm | None = None) -> Any:
         def work(session: Session) -> dict[str, Any]:
+            if form is not None and name in self.editing_transitions:
+                self._require_current(session, form, name, record_id)
             perform(session, self.flow, name, record_id, actor=current_user, now=utc_now(), answers=answers)  # type: ignore[arg-type]
             return {"id": record_id}
 

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.models.accounts.user import Skill, User
+from app.models.feedback.bug import BugReport
 from app.models.finance.invoice import PriceItem
+from tests.bugs.reports import make_bug
 from tests.factories import make_admin, make_company, make_customer, make_site, make_technician, make_visit
 from tests.support.html import Element, parse
 from tests.support.people import as_drawn, sign_in
@@ -24,15 +26,15 @@ def ani(client: FlaskClient, session: Session) -> User:
     return admin
 
 
-def drawn(client: FlaskClient, address: str) -> dict[str, Any]:
+def drawn(client: FlaskClient, address: str, css: str = "admin-form") -> dict[str, Any]:
     """The fields of the edit form as a browser sends them back."""
     page = client.get(address)
     assert page.status_code == 200, address
-    return as_drawn(the_form(page.text))
+    return as_drawn(the_form(page.text, css))
 
 
-def the_form(page: str) -> Element:
-    return next(form for form in parse(page).iter("form") if "admin-form" in (form.get("class") or ""))
+def the_form(page: str, css: str = "admin-form") -> Element:
+    return next(form for form in parse(page).iter("form") if css in (form.get("class") or "").split())
 
 
 FIELDS = {  # screen → its address, and what each of two people writes where
@@ -141,3 +143,31 @@ def test_a_change_outside_the_panel_counts_and_one_outside_the_form_does_not(cli
     assert "AC split" in errors(page)
     session.refresh(record)
     assert (record.home_area, record.skill_ids) == ("Cimahi", [split.id])
+
+
+def test_a_transition_that_edits_values_meets_the_same_comparison(client, ani, session):
+    bug = make_bug(session, None)
+    address = f"/admin/bugs/{bug.id}/override_priority"
+    first, second = drawn(client, address, "stack"), drawn(client, address, "stack")
+    given = {"reason": "Banyak yang kena"}
+    assert client.post(address, data=first | given | {"priority": "CRITICAL"}).status_code == 302
+    page = client.post(address, data=second | given | {"priority": "LOW"})
+    assert page.status_code == 422
+    assert "Kritis" in errors(page.text)
+    assert session.get_one(BugReport, bug.id).priority == "CRITICAL"
+    again = as_drawn(the_form(page.text, "stack"))
+    assert client.post(address, data=again).status_code == 302
+    assert session.get_one(BugReport, bug.id).priority == "LOW"
+
+
+def test_a_visit_rescheduled_twice_at_once_shows_both_times(client, ani, session):
+    start = utc_now().replace(microsecond=0, second=0) + timedelta(days=1)
+    visit = make_visit(session, planned_start=start, quota=1)
+    address = f"/admin/visits/{visit.id}/reschedule"
+    first, second = drawn(client, address, "stack"), drawn(client, address, "stack")
+    later = {"planned_end": "2099-01-02T10:00", "planned_start": "2099-01-02T08:00", "reason": "Hujan"}
+    assert client.post(address, data=first | later).status_code == 302
+    page = client.post(address, data=second | later | {"planned_start": "2099-01-02T09:00"})
+    assert page.status_code == 422
+    assert "2099-01-02T08:00" in errors(page.text)
+    assert as_drawn(the_form(page.text, "stack"))["planned_start"] == "2099-01-02T09:00"

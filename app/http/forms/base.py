@@ -125,10 +125,15 @@ def transition_form(
     people: Iterable[tuple[int, str]] = (),
     zone: ZoneInfo = WIB,
     given: Mapping[str, Any] | None = None,
+    more: Mapping[str, Field] | None = None,
+    **options: Any,
 ) -> BaseForm:
-    """One field for each thing the move asks, filled with what is `given`; `people` are a `people` field's choices."""
-    fields = {ask.name: _field(ask, list(people), zone) for ask in transition.asks}
-    return cast("BaseForm", type("MoveForm", (BaseForm,), fields)(data=dict(given or {})))
+    """One field for each thing the transition asks, filled with what is `given`, and `more` fields of the screen's own.
+
+    `people` are a `people` field's choices; `options` go to the form.
+    """
+    fields = {ask.name: _field(ask, list(people), zone) for ask in transition.asks} | dict(more or {})
+    return cast("BaseForm", type("TransitionForm", (BaseForm,), fields)(data=dict(given or {}), **options))
 
 
 def answers_of(form: BaseForm, transition: Transition) -> dict[str, Any]:
