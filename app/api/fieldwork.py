@@ -17,6 +17,7 @@ from app.api.resources.documents import DOCUMENTS
 from app.api.resources.fieldwork import ATTENDANCE
 from app.api.schemas import body_schema
 from app.core.clock import utc_now
+from app.core.db import db
 from app.core.i18n import N_
 from app.http.files.uploads import receive_image, receive_paper
 from app.http.forms.signature_image import receive_signature
@@ -122,11 +123,13 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
 @blueprint.body(HandoverBody)
 def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
     technician = bearer_now().user
+    drawn = said.pop("signature")
+    get_my_job(db.session(), visit_id=id, technician=technician, now=utc_now())  # nothing is stored for a stranger
+    signature = receive_signature(drawn)  # before the transaction: it may have to wait its turn
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
         get_my_job(session, visit_id=id, technician=technician, now=now)
-        signature = receive_signature(said.pop("signature"))
         paper = sign_handover(session, visit_id=id, technician=technician, signature=signature, now=now, **said)
         return 201, DOCUMENTS.reread(session, paper.id)
 

@@ -2,7 +2,6 @@
 
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db
@@ -21,13 +20,9 @@ from workflows.accounts.members import get_photo, remove_photo, set_photo
 @may_enter(*EVERYONE)
 def change_photo() -> ResponseReturnValue:
     person = me()
-
-    def work(session: Session) -> dict[str, int]:
-        kept = receive_portrait(request.files.get("photo"))
-        return {"id": set_photo(session, user=person, kept=kept, now=utc_now()).id}
-
     try:
-        submit(work)
+        kept = receive_portrait(request.files.get("photo"))  # before the transaction: it may have to wait its turn
+        submit(lambda session: {"id": set_photo(session, user=person, kept=kept, now=utc_now()).id})
         flash(gettext("Foto tersimpan."), "success")
     except DomainError as refusal:
         flash(str(refusal), "danger")

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
+from app.core.files import KeptFile
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
 from app.http.files.uploads import receive_paper
@@ -49,7 +50,7 @@ def handover(visit_id: int) -> ResponseReturnValue:
     form = SignForm(data={"work_done": job.visit.problem, "signer_name": job.visit.customer.name})
     if form.validate_on_submit():
         try:
-            submit(lambda session: _sign(session, visit_id, form))
+            _submit_signed(visit_id, form)
         except DomainError as refusal:
             if refusal.status == 404:  # noqa: PLR2004
                 raise
@@ -68,7 +69,7 @@ def _sign_from_queue(visit_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         sentences = [f"{form[name].label.text}: {errors[0]}" for name, errors in form.errors.items() if name]
         raise Invalid(" ".join(sentences) or N_("Isian tidak sah."))
-    return answer(_signed_sentence(), visit_id, **submit(lambda session: _sign(session, visit_id, form)))
+    return answer(_signed_sentence(), visit_id, **_submit_signed(visit_id, form))
 
 
 @blueprint.post("/visits/<int:visit_id>/bast/paper")
@@ -94,7 +95,13 @@ def _signed_sentence() -> str:
     return gettext("BAST ditandatangani. PDF-nya sedang dibuat.")
 
 
-def _sign(session: Session, visit_id: int, form: SignForm) -> dict[str, Any]:
+def _submit_signed(visit_id: int, form: SignForm) -> dict[str, Any]:
+    """The drawing is judged before the transaction begins: it may have to wait its turn."""
+    drawn = receive_signature(form.signature.data or "")
+    return submit(lambda session: _sign(session, visit_id, form, drawn))
+
+
+def _sign(session: Session, visit_id: int, form: SignForm, drawn: KeptFile) -> dict[str, Any]:
     now = utc_now()
     paper = sign_handover(
         session,
@@ -104,7 +111,7 @@ def _sign(session: Session, visit_id: int, form: SignForm) -> dict[str, Any]:
         signer_title=form.signer_title.data or "",
         work_done=form.work_done.data or "",
         remarks=form.remarks.data or "",
-        signature=receive_signature(form.signature.data or ""),
+        signature=drawn,
         now=now,
         pressed=read_press(now),
     )
