@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 import pytest
 
-from tests.support import clock, offline
+from tests.support import clock, moved_clock, offline
 from tests.support.browser import browser_type_launch_args, complaints, open_page, page, phone
 from tests.support.clock import _clock, real_clock
 from tests.support.databases import databases, redis_server, redis_url, server_home
@@ -54,6 +54,7 @@ __all__ = [
 
 def pytest_configure() -> None:
     """Stop the clock, cut the network and forget the machine's settings, before anything of ours is imported."""
+    moved_clock.mend_sleep()
     clock.freeze()
     offline.switch_off()
     forget_the_machine()

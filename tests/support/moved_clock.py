@@ -1,14 +1,17 @@
 """The suite at another date: `python -m tests.support.moved_clock [all | turn | "2031-06-15 03:00:00"]`.
 
-Debian's libfaketime moves the clock of Python and PostgreSQL alike, the monotonic one too (else sleeps fail). Redis does
-not bear it and runs without. The frozen clock of `tests/support/clock.py` lies on top of it: what fails here reads a
+Debian's libfaketime moves the clock of Python and PostgreSQL alike. Redis does not bear it and runs without. With the
+monotonic clock moved, too, every wait of a thread hangs (Python waits by sem_clockwait, which libfaketime 0.9.10 does not
+know); with it as it is, only time.sleep fails, and `mend_sleep` mends that. The frozen clock of `tests/support/clock.py` lies on top of it: what fails here reads a
 clock that nobody froze.
 """
 
 import os
+import select
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -21,7 +24,7 @@ MOMENTS = (
     "2031-06-15 03:00:00",
 )
 LIBRARY = "faketime/libfaketime.so.1"
-VARIABLES = ("LD_PRELOAD", "FAKETIME")
+VARIABLES = ("LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC", "DONT_FAKE_MONOTONIC")
 TESTS = ["-m", "not bench and not drill and not browser and not concurrency"]
 
 
@@ -39,7 +42,14 @@ def install_library() -> None:
 def moved(environment: Mapping[str, str], library: Path, to: str) -> dict[str, str]:
     """The environment of processes that believe it is `to` (UTC) now; each of them reckons from the machine's clock."""
     seconds = (datetime.fromisoformat(to).replace(tzinfo=UTC) - datetime.now(UTC)).total_seconds()
-    return {**environment, "LD_PRELOAD": str(library), "FAKETIME": f"{seconds:+.0f}"}
+    real_monotonic = dict.fromkeys(VARIABLES[2:], "1")
+    return {**environment, "LD_PRELOAD": str(library), "FAKETIME": f"{seconds:+.0f}", **real_monotonic}
+
+
+def mend_sleep() -> None:
+    """Under a moved clock let time.sleep wait as select does: libfaketime reckons its absolute deadline wrongly."""
+    if "FAKETIME" in os.environ:
+        time.sleep = lambda seconds: select.select([], [], [], seconds) and None
 
 
 def moving_variables() -> dict[str, str]:

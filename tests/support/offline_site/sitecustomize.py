@@ -1,5 +1,7 @@
-"""Switch the network off in a process that a test has started; see `tests/support/offline.py`."""
+"""Switch the network off in a process that a test has started, and mend its sleep if its clock is moved."""
 
+from tests.support.moved_clock import mend_sleep
 from tests.support.offline import switch_off
 
 switch_off()
+mend_sleep()
