@@ -6,6 +6,8 @@ import sys
 import time
 import uuid
 from collections.abc import MutableMapping
+from http import HTTPStatus
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -14,11 +16,13 @@ from flask_login import current_user
 
 from app.core.db import db
 from app.core.units import unit_of
+from app.launch.own_servers import is_command
 from app.models.audit.audit_log import Via
 
 _PHONE = re.compile(r"(?<![0-9A-Za-z-])\+?(?:62|0)8[0-9]{5,11}(?=[0-9]{2}(?![0-9]))", re.ASCII)
 _BOT = re.compile(r"/bot[0-9]+:[A-Za-z0-9_-]+")
 _SECRET_NAMES = re.compile(r"password|secret|token|authorization|cookie|signature|api_key", re.IGNORECASE)
+PROBES = {"/healthz", "/readyz"}
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
 
 
@@ -61,10 +65,18 @@ def init_logs(app: Flask, level: str) -> None:
         )
     )
     logging.root.handlers[:] = [handler]
+    logging.captureWarnings(True)  # noqa: FBT003
+    if not is_command():  # whoever typed a command reads a traceback as it is
+        sys.excepthook = _log_end
     logging._srcfile = None  # noqa: SLF001  the manual's way not to look for the caller of every line; we print none
     logging.root.setLevel(level)
     logging.getLogger("PIL").setLevel(logging.INFO)  # at DEBUG it writes down where and with what a photo was taken
     _init_requests(app)
+
+
+def _log_end(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    """What ends a process is a line like every other."""
+    logging.getLogger("sigap").critical("process.ended", exc_info=(kind, problem, trace))
 
 
 def _init_requests(app: Flask) -> None:
@@ -87,6 +99,8 @@ def _init_requests(app: Flask) -> None:
         if "began" in g:
             response.headers["X-Request-Id"] = g.request_id
             rule = request.url_rule.rule if request.url_rule else "-"
+            if rule in PROBES and response.status_code == HTTPStatus.OK:
+                return response  # a proxy asks every two seconds: eight megabytes a day that say nothing
             log.info(
                 "request",
                 method=request.method,

@@ -1,5 +1,6 @@
 """Every setting, read once from the environment, typed and frozen. A bad one stops the start and is named."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -20,7 +21,9 @@ class BadSettings(SystemExit):
     def __init__(self, text: str) -> None:
         super().__init__(DOES_NOT_BOOT)
         self.text = text
-        print(text, file=sys.stderr)  # noqa: T201  there is no log yet
+        a_person_reads = sys.stderr.isatty() or os.environ.get("FLASK_RUN_FROM_CLI") == "true"
+        line = json.dumps({"event": "settings.wrong", "level": "critical", "problems": text.split("\n")})
+        print(text if a_person_reads else line, file=sys.stderr)  # noqa: T201  there is no log yet
 
     def __str__(self) -> str:
         return self.text

@@ -4,11 +4,14 @@
 Never open to the network: slow senders would hold all threads. A proxy of `deploy/` stands in front of it.
 """
 
+import json
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +33,32 @@ graceful_timeout = 15
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1"
 # the application writes one JSON line for each request itself
 accesslog = None
+
+
+class JsonLine(logging.Formatter):
+    """As the application's own lines; written here because the master must not import the application."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat()
+        line = {
+            "event": record.getMessage(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "timestamp": moment,
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": JsonLine}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"level": "INFO", "handlers": ["stderr"]},
+    "loggers": {"gunicorn.error": {"level": "INFO", "handlers": ["stderr"], "propagate": False}},
+}
 
 # Ready means that a worker serves, not that gunicorn's own process runs: gunicorn must not say it too early.
 _ready_socket = os.environ.pop("NOTIFY_SOCKET", "")

@@ -37,15 +37,21 @@ def test_phones_and_bot_tokens_are_masked(said, kept):
 
 
 def test_a_request_is_one_line_with_its_id_and_the_answer_carries_it(client, lines):
-    answer = client.get("/healthz", headers={"X-Request-Id": "abcdef123456"})
+    answer = client.get("/version", headers={"X-Request-Id": "abcdef123456"})
     assert answer.headers["X-Request-Id"] == "abcdef123456"
     (line,) = [line for line in lines() if line["event"] == "request"]
     assert (line["request_id"], line["rule"], line["status"], line["level"]) == (
         "abcdef123456",
-        "/healthz",
+        "/version",
         200,
         "info",
     )
+
+
+def test_probes_that_are_answered_well_leave_no_line(client, lines):
+    for path in ("/healthz", "/readyz"):
+        assert client.get(path).status_code == 200
+    assert [line for line in lines() if line["event"] == "request"] == []
 
 
 def test_a_strange_request_id_is_replaced(client):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import requests
 from redis import Redis
 from rq import Queue
 from rq.job import Job
@@ -15,9 +16,10 @@ from sqlalchemy import select, text
 
 from app.launch.redis import EmbeddedRedis
 from app.models.heartbeat import Heartbeat
-from tests.support.live import Process, Site
+from tests.support.live import Site
 
 pytestmark = pytest.mark.slow
+IDLE_SECONDS = 20
 SCHEDULER = (sys.executable, "-m", "app.scheduler")
 
 
@@ -37,18 +39,22 @@ def enqueue(site: Site, function: str, **more: object) -> Job:
     return Queue("default", connection=site.redis(), serializer=JSONSerializer).enqueue(function, **more)
 
 
-def test_workers_scheduler_jobs_and_storage_beat_and_every_line_is_json(site: Site) -> None:
-    processes = [site.start("scheduler", *SCHEDULER), site.start_worker("bell"), site.start_worker("default", "slow")]
+def test_every_part_beats_in_json_lines_and_hardly_speaks_while_nothing_happens(site: Site) -> None:
+    processes = [site.start_web(1), site.start("scheduler", *SCHEDULER)]
+    processes += [site.start_worker("bell"), site.start_worker("default", "slow")]
     wanted = {"worker", "wake_up_worker", "scheduler", "relay", "apply_inbox", "storage", "check_storage"}
     until(lambda: wanted <= beating(site))
+    before = sum(len(process.log()) for process in processes)
+    began = time.monotonic()
+    while time.monotonic() - began < IDLE_SECONDS:
+        requests.get(f"{site.url}/healthz", timeout=5)
+        time.sleep(1)
+    said = sum(len(process.log()) for process in processes) - before
     for process in processes:
         process.stop()
-        assert_json(process)
-
-
-def assert_json(process: Process) -> None:
-    for line in process.log().splitlines():
-        assert json.loads(line)["event"], line
+        for line in process.log().splitlines():
+            assert json.loads(line)["event"], line
+    assert said * 86_400 / IDLE_SECONDS < 1_000_000
 
 
 @pytest.mark.parametrize(
