@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.models.document import Document
 from app.models.visits.attendance import Attendance, AttendanceKind
+from app.models.visits.fieldwork import ExtensionRequest
 from tests.factories import make_assignment, make_company, make_customer, make_site, make_technician, make_visit
 from tests.support.browser import JAKARTA, Complaints
 from tests.support.live import Site
@@ -328,3 +329,42 @@ def test_what_waited_for_a_new_login_keeps_the_moment_of_the_press(phone, live_s
     (row,) = rows(live_server, Attendance)
     assert row.sent_at - row.device_at > timedelta(seconds=1)
     assert abs(row.device_at - pressed_at) < timedelta(seconds=5)
+
+
+def test_a_whole_day_with_bast_more_days_and_selesai_is_sent_in_order(phone, live_server, job, tmp_path: Path):
+    visit, _ = job
+    page = f"/technician/visits/{visit.id}"
+    for name in ("before", "after"):
+        Image.new("RGB", (640, 480), "teal").save(tmp_path / f"{name}.jpg")
+    until(phone, f"caches.open('sigap-pages').then((kept) => kept.match('{page}/bast')).then(Boolean)")
+    bar = phone.locator("[data-queue-bar]")
+    phone.context.set_offline(True)
+    phone.goto(page)
+    phone.click(".next-step [type=submit]")
+    expect(bar).to_have_text("1 kiriman menunggu sinyal")
+    for number, name in enumerate(("before", "after"), start=2):
+        phone.set_input_files(f"#photo-{name}", tmp_path / f"{name}.jpg")
+        expect(bar).to_have_text(f"{number} kiriman menunggu sinyal")
+    phone.click("text=Buat BAST")
+    phone.fill("[name=work_done]", "Ganti kapasitor")
+    phone.fill("[name=signer_name]", "Pak Agus")
+    draw(phone)
+    phone.click("[data-signature-form] [type=submit]")
+    phone.wait_for_url(f"**{page}")
+    phone.click("#extension summary")
+    phone.fill("#extension [name=reason]", "Kompresor menyusul")
+    phone.click("#extension [type=submit]")
+    expect(bar).to_have_text("5 kiriman menunggu sinyal")
+    phone.click("#check-out summary")
+    phone.click("#check-out [type=submit]")
+    expect(bar).to_have_text("6 kiriman menunggu sinyal")
+    phone.click("form[action$='/finish'] >> [type=submit]")
+    phone.click("dialog[open] [data-confirm-accept]")
+    expect(bar).to_have_text("7 kiriman menunggu sinyal")
+    phone.context.set_offline(False)
+    expect(bar).to_have_text("", timeout=20_000)
+    with live_server.session() as session:
+        done = session.get(type(visit), visit.id)
+        assert done.status == "DONE"
+        assert done.finished_at > done.started_at
+    assert [asked.reason for asked in rows(live_server, ExtensionRequest)] == ["Kompresor menyusul"]

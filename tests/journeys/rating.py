@@ -24,7 +24,7 @@ def dewi_closes_the_ticket(world: World) -> None:
     with world.site.session() as session:
         waiting = update(OutboxMessage).where(OutboxMessage.kind == "rating.invited")
         session.execute(waiting.values(due_at=datetime.now(UTC)))
-    world.ring("relay.relay", "bell")
+    world.ring("outbox.relay.relay", "bell")
 
 
 def pak_agus_rates(world: World) -> None:
@@ -46,7 +46,7 @@ def pak_agus_rates(world: World) -> None:
 
 def maya_sees_it(world: World) -> None:
     """The figures of the day, counted by the job and shown on the dashboard."""
-    world.ring("hourglass.count_days")
+    world.ring("housekeeping.count_days")
     mine = select(KpiDay).where(KpiDay.user_id == world.first.id, KpiDay.stars_count == 1)
     day = eventually(lambda: world.rows(mine), "figures of the day")[0]
     assert (day.jobs_done, day.checked_in, day.on_time, day.claims_won, day.stars_sum) == (1, 1, 1, 1, 5)
