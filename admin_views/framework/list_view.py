@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from admin_views.framework.filter_menu import ListFilters
 from admin_views.framework.row_counts import size_text
 from admin_views.framework.search import SearchPlan, search
-from app.core.db import db
+from app.core.db import db, rank_of
 from app.http.pages.keyset import Cursor, Sort, walk
 
 CURSORS = frozenset({"after", "before", "end", "page"})
@@ -27,6 +27,9 @@ class Pager:
     older_url: str | None
     last_url: str | None
     count_text: str
+
+
+BY_MEANING = ("status", "priority")  # sorted in the order of the enum, not of the alphabet
 
 
 class KeysetList(ListFilters):
@@ -105,6 +108,8 @@ class KeysetList(ListFilters):
             column = column[0]
         if column is None or getattr(column, "key", None) == "id":
             return Sort(None, bool(descending))
+        if name in BY_MEANING and "one_of" in getattr(column.property.columns[0], "info", {}):
+            return Sort(rank_of(column), bool(descending))
         return Sort(column, bool(descending), tuple(self._sortable_joins.get(name, ())))  # type: ignore[attr-defined]
 
     def _first_order(self) -> tuple[str, bool]:

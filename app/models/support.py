@@ -10,7 +10,7 @@ from sqlalchemy import Computed, ForeignKey, Index, String, Text, func
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.flow import Ask, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL, User
@@ -55,6 +55,7 @@ class SupportTicket(Record):
         Index("ix_support_tickets_search", search, postgresql_using="gin"),
         Index("ix_support_tickets_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
         Index("ix_support_tickets_status_id", status, "id"),
+        Index("ix_support_tickets_status_rank", rank_of(status), "id"),
         Index("ix_support_tickets_assignee_id", assignee_id, "id"),
         Index("ix_support_tickets_created_at_id", "created_at", "id"),
     )

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.clock import DEFAULT_ZONE, ZONES
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.errors import NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
@@ -63,6 +63,7 @@ class Customer(AddressParts, Record):
         Index("ix_customers_code_prefix", code, postgresql_ops={"code": "text_pattern_ops"}),
         Index("ix_customers_complaint_at", complaint_at, postgresql_where=complaint_at.is_not(None)),
         Index("ix_customers_status_id", status, "id"),
+        Index("ix_customers_status_rank", rank_of(status), "id"),
         Index("ix_customers_name_lower_id", func.lower(name), "id"),
         CheckConstraint("(status = 'DELETED') = (deleted_at IS NOT NULL)", name="deleted"),
     )

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, Tex
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.document import StoredFile
@@ -116,6 +116,8 @@ class BugReport(Record):
         Index("ix_bug_reports_search", search, postgresql_using="gin"),
         Index("ix_bug_reports_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
         Index("ix_bug_reports_status_id", status, "id"),
+        Index("ix_bug_reports_status_rank", rank_of(status), "id"),
+        Index("ix_bug_reports_priority_rank", rank_of(priority), "id"),
         Index("ix_bug_reports_priority_id", priority, "id"),
         Index("ix_bug_reports_impact_id", impact, "id"),
         Index("ix_bug_reports_reporter_id", reporter_id, "id"),

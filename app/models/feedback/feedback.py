@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, SmallIntege
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.document import StoredFile
@@ -91,6 +91,7 @@ class Feedback(Record):
         Index("ix_feedback_search", search, postgresql_using="gin"),
         Index("ix_feedback_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
         Index("ix_feedback_status_id", status, "id"),
+        Index("ix_feedback_status_rank", rank_of(status), "id"),
         Index("ix_feedback_kind_id", kind, "id"),
         Index("ix_feedback_category_id", category_id, "id"),
         Index("ix_feedback_author_id", author_id, "id"),

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Computed, ForeignKey, Index, SmallInteger, St
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL, Role, User
@@ -57,6 +57,7 @@ class UserReport(Record):
     __table_args__ = (
         Index("uq_user_reports_source", source, source_id, unique=True),
         Index("ix_user_reports_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
+        Index("ix_user_reports_status_rank", rank_of(status), "id", postgresql_where=text("NOT gone")),
         Index("ix_user_reports_search", search, postgresql_using="gin"),
         *(
             Index(f"ix_user_reports_{'_'.join(columns)}", *columns, "id", postgresql_where=text("NOT gone"))

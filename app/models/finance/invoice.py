@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.models.accounts.user import Skill, User
 from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitTicket
@@ -118,6 +118,7 @@ class Invoice(Record):
         CheckConstraint("due_date >= issue_date", name="due"),
         Index("uq_invoices_one_per_visit", visit_id, unique=True, postgresql_where=status != "VOID"),
         Index("ix_invoices_status_id", status, "id"),
+        Index("ix_invoices_status_rank", rank_of(status), "id"),
         Index("ix_invoices_customer_id", customer_id, "id"),
         Index("ix_invoices_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
         Index("ix_invoices_issue_date_id", issue_date, "id"),

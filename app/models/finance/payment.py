@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, and_, not_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.errors import NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
@@ -63,6 +63,7 @@ class Payment(Record):
     __table_args__ = (
         CheckConstraint("amount_idr > 0", name="amount"),
         Index("ix_payments_status_id", status, "id"),
+        Index("ix_payments_status_rank", rank_of(status), "id"),
         Index("ix_payments_amount_idr_id", amount_idr, "id"),
         Index(
             "ix_payments_receipt_prefix",

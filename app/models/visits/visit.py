@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of
+from app.core.db import Record, one_of, rank_of
 from app.core.errors import NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
@@ -105,6 +105,8 @@ class VisitTicket(Record):
         CheckConstraint("planned_end > planned_start", name="order"),
         Index("ix_visit_tickets_status_start_id", status, planned_start, "id"),
         Index("ix_visit_tickets_status_id", status, "id"),
+        Index("ix_visit_tickets_status_rank", rank_of(status), "id"),
+        Index("ix_visit_tickets_priority_rank", rank_of(priority), "id"),
         Index("ix_visit_tickets_start_id", planned_start, "id"),
         Index("ix_visit_tickets_customer_id", customer_id, "id"),
         Index("ix_visit_tickets_priority_id", priority, "id"),

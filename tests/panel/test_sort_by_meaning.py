@@ -1,0 +1,101 @@
+"""Priority and status are sorted by what they mean, not by their letters, and every row is met once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from app.core.db import Base, rank_of
+from app.http.pages.keyset import Cursor, Sort, walk
+from app.models.visits.assignment import Assignment
+from app.models.visits.visit import VisitTicket
+from app.models.visits.visit_status import Priority, VisitStatus
+from tests.factories import NOW, make_assignment, make_technician, make_visit
+from tests.panel.conftest import Desk
+
+VISITS = "/admin/visits/"
+PRIORITY, STATUS = 3, 6  # places of the columns in the list
+
+
+@pytest.mark.parametrize("desc", [False, True])
+@pytest.mark.parametrize(
+    ("place", "column", "values"), [(PRIORITY, "priority", Priority), (STATUS, "status", VisitStatus)]
+)
+def test_the_list_of_tickets_is_sorted_in_the_order_of_the_enum(
+    session: Session, at_desk: Callable[..., Desk], place: int, column: str, values: Any, desc: bool
+) -> None:
+    numbers = {value: make_visit(session, **{column: value}).number for value in sorted(values)}
+    expected = [numbers[value] for value in values]
+    query = {"sort": place, **({"desc": 1} if desc else {})}
+    assert at_desk().rows(VISITS, **query) == (expected[::-1] if desc else expected)
+
+
+def test_all_pages_by_priority_meet_every_row_once(session: Session) -> None:
+    for place in range(12):
+        make_visit(session, priority=list(Priority)[place % 4])
+    sort, cursor, met = Sort(rank_of(VisitTicket.priority), descending=True), Cursor(), []
+    while True:
+        page = walk(session, select(VisitTicket), key=VisitTicket.id, sort=sort, cursor=cursor, size=5)
+        met += [visit.priority for visit in page.rows]
+        if not page.has_older:
+            break
+        cursor = Cursor(after=page.rows[-1].id)
+    assert met == ["CRITICAL"] * 3 + ["HIGH"] * 3 + ["MEDIUM"] * 3 + ["LOW"] * 3
+
+
+RANKED = [
+    (table.name, index.name)
+    for table in Base.metadata.sorted_tables
+    for index in table.indexes
+    if str(index.name).endswith("_rank")
+]
+
+
+@pytest.mark.parametrize(("table", "index"), RANKED)
+def test_each_rank_is_read_from_its_index(session: Session, table: str, index: str) -> None:
+    column = "priority" if "_priority_" in index else "status"
+    models = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
+    model: Any = models[table]
+    session.execute(text("SET LOCAL enable_seqscan = off"))
+    session.execute(text("SET LOCAL enable_sort = off"))
+    asked = select(model.id).order_by(rank_of(getattr(model, column)), model.id).limit(20)
+    if table == "user_reports":
+        asked = asked.where(~model.gone)
+    said = asked.compile(session.connection(), compile_kwargs={"literal_binds": True})
+    plan = "\n".join(session.execute(text(f"EXPLAIN {said}")).scalars())
+    assert index in plan
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_walk_over_a_nullable_column_meets_every_row_once_in_the_databases_own_order(
+    session: Session, descending: bool, backwards: bool
+) -> None:
+    """NULL comes last when rising and first when falling; several rows share each value."""
+    places = [make_assignment(session, make_visit(session), make_technician(session, f"T{n}")) for n in range(11)]
+    for number, place in enumerate(places):
+        place.released_at = None if number % 3 == 0 else NOW.replace(minute=number % 2)
+    session.flush()
+    column = Assignment.released_at
+    order = (column.desc(), Assignment.id.desc()) if descending else (column.asc(), Assignment.id.asc())
+    expected = list(session.scalars(select(Assignment.id).order_by(*order)))
+    met: list[int] = []
+    cursor = Cursor(from_end=backwards)
+    for _page in range(len(places)):
+        page = walk(
+            session,
+            select(Assignment),
+            key=Assignment.id,
+            sort=Sort(column, descending=descending),
+            cursor=cursor,
+            size=3,
+        )
+        ids = [place.id for place in page.rows]
+        met = ids + met if backwards else met + ids
+        if not (page.has_newer if backwards else page.has_older):
+            break
+        cursor = Cursor(before=ids[0]) if backwards else Cursor(after=ids[-1])
+    assert sorted(set(met)) == sorted(expected)
+    assert list(dict.fromkeys(met)) == expected
