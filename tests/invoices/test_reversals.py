@@ -1,6 +1,7 @@
 """The way back: payments recorded by mistake, money paid back, and the second person above a limit."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +15,13 @@ from app.models.document import Document, DocumentKind
 from app.models.finance.counter_entry import CounterEntry, OwnRequest
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
+from app.policies.company_time import company_today
 from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import Firm
 from tests.invoices.test_payments import DENIED, PAID, TOTAL, tell, upload
 from tests.support.people import sign_in, submit
+from workflows.kpi import read_period, refresh_days
 from workflows.payments import (
     approve_counter_entry,
     refund_payment,
@@ -191,3 +194,19 @@ def test_from_the_payments_page_to_the_second_persons_yes(
     assert answer.status_code == 302, answer.text
     session.expire_all()
     assert (paid.status, sent.status) == ("REVERSED", "SENT")
+
+
+def test_the_income_of_the_day_follows_what_went_back(
+    session: Session, firm: Firm, sent: Invoice, paid: Payment
+) -> None:
+    def income(days: int) -> int:
+        refresh_days(session, now=NOW + timedelta(days=days))
+        day = company_today(session, NOW)
+        return read_period(session, first=day, last=day).total.sums["income_idr"]
+
+    limit(session, TOTAL)
+    assert income(0) == TOTAL
+    refund(session, paid, firm.dewi, 200_000)
+    assert income(5) == TOTAL - 200_000
+    reverse(session, paid, firm.dewi)
+    assert income(9) == 0

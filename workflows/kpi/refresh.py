@@ -60,6 +60,10 @@ WITH facts (user_id, role, jobs_done, on_time, checked_in, no_shows, claims_won,
     SELECT 0, 'FIRM', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, amount_idr, 0
       FROM payments WHERE status = 'PAID' AND paid_at >= :start AND paid_at < :end
     UNION ALL
+    SELECT 0, 'FIRM', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -c.amount_idr, 0
+      FROM counter_entries c JOIN payments p ON p.id = c.payment_id
+     WHERE c.status = 'DONE' AND p.status = 'PAID' AND p.paid_at >= :start AND p.paid_at < :end
+    UNION ALL
     SELECT 0, 'FIRM', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, total_idr
       FROM invoices WHERE approved_at >= :start AND approved_at < :end AND status <> 'VOID'
 ), gone AS (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models.finance.payment import PAYMENT_FLOW, Payment, PaymentStatus
 from app.models.finance.payment_review import ReviewReason
+from workflows.kpi import touch_day
 from workflows.outbox_events import emit
 from workflows.payments.balance_invoice import balance_invoice
 from workflows.payments.events import PaymentReversed
@@ -112,6 +113,7 @@ _STEPS: dict[Verdict, Callable[[Session, Payment, GatewayState, datetime], Payme
 def _take_back(session: Session, payment: Payment, state: GatewayState, now: datetime) -> None:
     """A bank took settled money back: the invoice is open again and CS must know at once."""
     withdraw_receipt(session, payment_id=payment.id, now=now)
+    touch_day(session, moment=payment.paid_at or now, now=now)
     told = PaymentReversed(invoice_id=payment.invoice_id, payment_id=payment.id, status=state.status)
     emit(session, told, now=now)
     reason = ReviewReason.TAKEN_BACK

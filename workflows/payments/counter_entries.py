@@ -11,6 +11,7 @@ from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.finance.counter_entry import CounterEntry, CounterEntryKind, CounterEntryStatus
 from app.models.finance.payment import PAYMENT_FLOW, Payment
+from workflows.kpi import touch_day
 from workflows.outbox_events import emit
 from workflows.payments.balance_invoice import balance_invoice
 from workflows.payments.events import MoneyTakenOut
@@ -56,6 +57,7 @@ def take_out(session: Session, payment: Payment, entry: CounterEntry, now: datet
         step = "undo" if entry.kind == CounterEntryKind.REVERSAL else "refund"
         payment = transition(session, PAYMENT_FLOW, payment.id, step, actor=None, now=now)
         withdraw_receipt(session, payment_id=payment.id, now=now)
+    touch_day(session, moment=payment.paid_at or now, now=now)
     balance_invoice(session, invoice_id=payment.invoice_id, now=now)
     if entry.tell_customer:
         told = MoneyTakenOut(

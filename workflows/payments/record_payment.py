@@ -13,6 +13,7 @@ from app.models.finance.invoice import Invoice
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import Payment, PaymentMethod, PaymentStatus
 from app.policies.company_time import company_zone
+from workflows.kpi import touch_day
 from workflows.payments.balance_invoice import TOLERANCE_IDR, balance_invoice
 from workflows.payments.receipt import issue_receipt
 from workflows.transitions import note as write_note
@@ -47,6 +48,7 @@ def record_payment(
     session.add(payment)
     session.flush()
     write_note(session, "payments", payment.id, "created", actor=actor, now=now, amount_idr=amount_idr)
+    touch_day(session, moment=payment.paid_at or now, now=now)
     invoice = balance_invoice(session, invoice_id=invoice_id, now=now, because=payment)
     issue_receipt(session, payment=payment, actor=actor, now=now)
     return invoice
