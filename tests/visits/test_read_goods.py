@@ -39,7 +39,17 @@ def test_name_quantity_and_unit(written: str, name: str, quantity: str, unit: st
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n \n", "x\n" * 61, "| 2 | kg", "Freon | dua | kg", "Freon | 2 | kg | a | b | c"]
+    "text",
+    [
+        "",
+        "\n \n",
+        "x\n" * 61,
+        "| 2 | kg",
+        "Freon | dua | kg",
+        "Freon | 0 | kg",
+        "Kabel | 1.500 | m",
+        "Freon | 2 | kg | a | b | c",
+    ],
 )
 def test_what_cannot_be_meant_is_refused(text: str) -> None:
     with pytest.raises(Invalid):

@@ -4,6 +4,7 @@ import re
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.core.money import TwoReadings, read_quantity
 from app.core.text_cleaning import clear
 from app.models.visits.goods import GOODS_COLUMNS
 
@@ -52,12 +53,22 @@ def _thing(number: int, line: str) -> dict[str, str]:
         raise Invalid(
             N_("Baris %(number)d terlalu panjang atau punya terlalu banyak bagian.", number=number), field="goods"
         )
-    if not thing["name"] or not re.fullmatch(r"[0-9]+([.,][0-9]+)?", thing["quantity"], re.ASCII):
+    if not thing["name"] or not _is_quantity(thing["quantity"]):
         raise Invalid(
             N_("Baris %(number)d: tulis “nama | jumlah | satuan”, misalnya “Freon R32 | 2 | tabung”.", number=number),
             field="goods",
         )
     return thing
+
+
+def _is_quantity(text: str) -> bool:
+    """Raises TwoReadings: `1.500` on a delivery note is no better than on an invoice."""
+    try:
+        return read_quantity(text, field="goods") > 0
+    except TwoReadings:
+        raise
+    except Invalid:
+        return False
 
 
 def _meant(words: str) -> dict[str, str]:
