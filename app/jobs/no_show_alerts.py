@@ -1,4 +1,4 @@
-"""Who is late: asked by the clock."""
+"""No-show alerts by the schedule."""
 
 from sqlalchemy.orm import Session
 
@@ -8,7 +8,7 @@ from workflows.fieldwork import raise_alerts, repeat_alerts
 
 
 def watch_arrivals() -> None:
-    """RQ job: raise alerts for those who are not there, ring again where the time granted is over."""
+    """RQ job: raise alerts for technicians who did not come, open again those whose granted minutes are over."""
 
     def look(session: Session) -> None:
         now = utc_now()

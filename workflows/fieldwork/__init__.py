@@ -1,8 +1,9 @@
-"""EKD, execution on site: the front door of the area."""
+"""Field work (module EKD): attendance, proof, extensions, alerts about technicians who did not come."""
 
 from workflows.fieldwork.accept_attendance import accept_attendance
 from workflows.fieldwork.add_photo import add_photo, find_photo
 from workflows.fieldwork.approve_extension import approve_extension
+from workflows.fieldwork.attach_handover import attach_handover
 from workflows.fieldwork.board import board_version, list_board, list_open_alerts
 from workflows.fieldwork.check_in import check_in
 from workflows.fieldwork.check_out import check_out
@@ -12,7 +13,6 @@ from workflows.fieldwork.errors import AlreadyRecorded, Collision, EndNeeded, No
 from workflows.fieldwork.fail_visit import fail_visit
 from workflows.fieldwork.finish_anyway import finish_anyway
 from workflows.fieldwork.finish_visit import finish_visit
-from workflows.fieldwork.hand_over import attach_handover, sign_handover
 from workflows.fieldwork.missing import Proof, list_missing
 from workflows.fieldwork.moment import Moment, read_moment
 from workflows.fieldwork.my_jobs import Job, Step, find_my_job, get_former_place, get_my_job, list_my_jobs
@@ -25,14 +25,17 @@ from workflows.fieldwork.on_site import (
     list_visit_documents,
 )
 from workflows.fieldwork.places import require_place
-from workflows.fieldwork.raise_alerts import raise_alerts, repeat_alerts
+from workflows.fieldwork.raise_alerts import raise_alerts
 from workflows.fieldwork.reject_attendance import reject_attendance
 from workflows.fieldwork.reject_extension import reject_extension
+from workflows.fieldwork.repeat_alerts import repeat_alerts
 from workflows.fieldwork.replace_technician import replace_technician
 from workflows.fieldwork.request_extension import request_extension
 from workflows.fieldwork.resume_work import resume_work
+from workflows.fieldwork.sign_handover import sign_handover
 from workflows.fieldwork.stamp import Fix, Stamp
-from workflows.fieldwork.upload_from_desk import upload_handover, upload_photo
+from workflows.fieldwork.upload_handover import upload_handover
+from workflows.fieldwork.upload_photo import upload_photo
 from workflows.fieldwork.wait_for_technician import wait_for_technician
 from workflows.fieldwork.withdraw_photo import withdraw_photo
 

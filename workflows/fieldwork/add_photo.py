@@ -68,5 +68,5 @@ def _require_room(session: Session, visit_id: int) -> None:
 
 
 def find_photo(session: Session, *, client_key: str) -> Document | None:
-    """What this key led to before: the door asks first, so that a replay stores no second file."""
+    """The document of this key: asked before the upload is stored, so that a replay stores no second file."""
     return session.scalars(select(Document).where(Document.client_key == client_key)).one_or_none()

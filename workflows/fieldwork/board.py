@@ -46,7 +46,7 @@ class Card:
 
 
 def board_version(session: Session, *, now: datetime) -> str:
-    """Changes with every act that leaves a trail, and every quarter minute for what comes by the clock."""
+    """Changes with every audit entry, and every 15 s for what comes by the clock."""
     newest = session.scalar(select(func.max(AuditEntry.id))) or 0
     return f"{newest}-{int(now.timestamp()) // TICK_SECONDS}"
 

@@ -1,4 +1,4 @@
-"""I am here: the technician's check-in."""
+"""The technician's check-in."""
 
 from datetime import datetime
 

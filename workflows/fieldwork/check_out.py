@@ -1,4 +1,4 @@
-"""I am leaving: the technician's check-out."""
+"""The technician's check-out."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What every end of the work on site brings with it."""
+"""The common part of every transition that ends the work on site."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from workflows.visits import dissolve_waiting_list
 def end_work(
     session: Session, visit_id: int, step: str, *, actor: User, now: datetime, at: datetime | None = None, **facts: Any
 ) -> VisitTicket:
-    """Make the transition; the team is free from then on, nobody waits for a place, and CS hears of it."""
+    """Make the transition; the claims end, the waiting list is dissolved, CS is notified."""
     at = at or now
     visit = transition(
         session, VISIT_FLOW, visit_id, step, actor=actor, now=now, finished_at=at, places_reserved=0, **facts

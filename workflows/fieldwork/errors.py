@@ -1,4 +1,4 @@
-"""What work on site is refused with."""
+"""Refusals of field work."""
 
 from typing import Any
 

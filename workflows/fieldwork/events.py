@@ -1,4 +1,4 @@
-"""What people are told about the work on site."""
+"""Events of field work."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -43,7 +43,7 @@ class ExtensionRequested(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionApproved(Event):
-    """Team, those who leave, and the customer hear of the new end."""
+    """Team, those who leave, and the customer are told of the new end."""
 
     kind: ClassVar[str] = "extension.approved"
     visit_id: int
@@ -59,7 +59,7 @@ class ExtensionRejected(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitFinished(Event):
-    """CS hears that an invoice can be drafted."""
+    """CS is told that an invoice can be drafted."""
 
     kind: ClassVar[str] = "visit.finished"
     visit_id: int

@@ -12,7 +12,7 @@ from workflows.fieldwork.places import lock_visit
 
 
 def fail_visit(session: Session, *, visit_id: int, actor: User, now: datetime, reason: str, fee: str) -> VisitTicket:
-    """Finished without work: billed with the call-out fee or not at all, and nobody is asked for a rating."""
+    """Finished without work: billed with the call-out fee or not at all, and no rating is asked for."""
     lock_visit(session, visit_id)
     facts = {"failure_reason": reason, "call_out_fee": fee == WITH_FEE}
     return end_work(session, visit_id, "fail", actor=actor, now=now, **facts)

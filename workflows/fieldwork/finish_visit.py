@@ -1,4 +1,4 @@
-"""The work is done and proved."""
+"""The technician's or CS's Selesai, with complete proof."""
 
 from datetime import datetime
 

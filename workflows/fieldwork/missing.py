@@ -17,7 +17,7 @@ from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceS
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What is there of photos and BAST, and what the firm requires."""
+    """Photos and BAST that exist, and what the company requires."""
 
     before: int
     after: int

@@ -1,4 +1,4 @@
-"""What has happened on one visit: who came and went, photos and papers, the trail."""
+"""Queries about one visit: attendance, places, documents, extension, audit history."""
 
 from collections.abc import Sequence
 
@@ -43,7 +43,7 @@ def list_places(session: Session, *, visit_id: int) -> Sequence[Assignment]:
 
 
 def list_visit_documents(session: Session, *, visit_id: int) -> Sequence[Document]:
-    """What is in force: papers, photos and signatures, money papers excepted, oldest first."""
+    """Documents and photos in force, invoices and receipts excepted, oldest first."""
     rows = select(Document).where(
         Document.visit_id == visit_id,
         Document.withdrawn_at.is_(None),
@@ -60,7 +60,7 @@ def find_pending_extension(session: Session, *, visit_id: int) -> ExtensionReque
 
 
 def list_history(session: Session, *, visit_id: int) -> Sequence[AuditEntry]:
-    """The latest entries of the audit trail, newest first."""
+    """The latest entries of the audit log, newest first."""
     rows = select(AuditEntry).where(AuditEntry.thing == "visit_tickets", AuditEntry.thing_id == visit_id)
     newest = rows.options(joinedload(AuditEntry.actor)).order_by(AuditEntry.id.desc()).limit(TRAIL)
     return session.scalars(newest).all()

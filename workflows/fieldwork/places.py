@@ -1,4 +1,4 @@
-"""Places on a visit, taken hold of under the visit's row lock and given back."""
+"""A visit's places: found under the visit's row lock, released, refilled."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -36,7 +36,7 @@ def find_place(session: Session, *, visit_id: int, technician: User) -> Assignme
 
 
 def get_place(session: Session, *, visit_id: int, technician: User) -> tuple[VisitTicket, Assignment]:
-    """The locked visit and the place; a technician who is not on it sees as little as of no visit at all."""
+    """The locked visit and the place; NotFound for a technician who was never on it."""
     visit = lock_visit(session, visit_id)
     place = find_place(session, visit_id=visit_id, technician=technician)
     if place is None:
@@ -67,7 +67,7 @@ def get_place_at(
 
 
 def _why_not(session: Session, visit_id: int, technician: User) -> DomainError:
-    """Who once held a place is told that it is gone; what was queued offline may arrive after that."""
+    """NotAvailable for a technician who once held a place; NotFound for anybody else."""
     try:
         require_place(session, visit_id=visit_id, technician=technician)
     except NotFound as refusal:
@@ -83,10 +83,18 @@ def require_place(session: Session, *, visit_id: int, technician: User) -> None:
 
 
 def was_running(visit: VisitTicket, moment: Moment) -> bool:
-    """Work that was under way at that moment, whatever has become of the visit since."""
+    """Whether work was under way at that moment; the visit may have ended since."""
     if visit.started_at is None:
         return False
     return moment.is_late and moment.at < (visit.finished_at or visit.cancelled_at or moment.at)
+
+
+def get_running_visit(session: Session, visit_id: int, technician: User, moment: Moment) -> VisitTicket:
+    """The locked visit, under way when they pressed. Raises NotAvailable, NotFound."""
+    visit, _ = get_place_at(session, visit_id=visit_id, technician=technician, moment=moment)
+    if visit.status != VisitStatus.IN_PROGRESS and not was_running(visit, moment):
+        raise NotAvailable(N_("BAST dibuat saat pekerjaan berlangsung: check-in dulu, dan sebelum Selesai."))
+    return visit
 
 
 def release_place(
@@ -126,7 +134,7 @@ def list_booked_elsewhere(session: Session, *, visit_id: int, since: datetime, u
 
 
 def refill_places(session: Session, visit: VisitTicket, *, now: datetime, emergency: bool = False) -> None:
-    """Reopen a full visit, offer what is free to the waiting line, tell everyone eligible of the rest."""
+    """Reopen a full visit, offer what is free to the waiting list, notify everyone eligible of the rest."""
     if emergency:
         visit.emergency = True
         session.flush()

@@ -1,4 +1,4 @@
-"""Who should have been there by now, and is not: by the clock, every half minute, twice without harm."""
+"""No-show alerts: run every half minute; running twice changes nothing."""
 
 from datetime import datetime, timedelta
 
@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from app.models.company import Company
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
-from app.models.visits.fieldwork import ALERT_FLOW, AlertStatus, EmergencyAlert
+from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
 from app.models.visits.visit import ACTIVE, VisitTicket
 from workflows.fieldwork.events import AlertRaised
 from workflows.outbox_events import emit
-from workflows.transitions import note, transition
+from workflows.transitions import note
 
 LOOK_BACK = timedelta(hours=24)  # what nobody noticed for a day is history, not an emergency
 
@@ -49,16 +49,3 @@ def _raise(session: Session, visit_id: int, assignment_id: int, now: datetime) -
     note(session, "emergency_alerts", alert_id, "created", actor=None, now=now)
     emit(session, AlertRaised(visit_id=visit_id, alert_id=alert_id), now=now)
     return True
-
-
-def repeat_alerts(session: Session, *, now: datetime) -> int:
-    """The time CS had granted is over: the alert is open again; returns how many."""
-    due = select(EmergencyAlert.id).where(
-        EmergencyAlert.status == AlertStatus.WAITING, EmergencyAlert.wait_until <= now
-    )
-    rung = 0
-    for alert_id in session.scalars(due.order_by(EmergencyAlert.id).with_for_update(skip_locked=True)).all():
-        alert = transition(session, ALERT_FLOW, alert_id, "ring_again", actor=None, now=now, wait_until=None)
-        emit(session, AlertRaised(visit_id=alert.visit_id, alert_id=alert_id, again=True), now=now)
-        rung += 1
-    return rung

@@ -1,4 +1,4 @@
-"""The row a check-in or check-out leaves."""
+"""Insert and find the rows of check-ins and check-outs."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

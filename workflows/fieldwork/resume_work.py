@@ -1,4 +1,4 @@
-"""Work that was called done goes on."""
+"""CS reopens a finished visit."""
 
 from datetime import datetime
 

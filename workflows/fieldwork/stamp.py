@@ -1,4 +1,4 @@
-"""What a phone says about a moment at work, and what we make of its clock and position."""
+"""What a phone sends with a check-in or check-out: key, clock, position, reason."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What customers are told about rating."""
+"""Events of ratings."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Somebody has spoken with a customer who was not content."""
+"""CS or the manager has followed up a low rating."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Asking for a rating: once when the visit closes, once more a day later, never at night."""
+"""Rating invitations and their one reminder, outside the quiet hours."""
 
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ AT_ONCE = 200
 
 
 def invite_rating(session: Session, *, visit: VisitTicket, now: datetime) -> AccessLink:
-    """Make the link and promise it for the next polite moment; it is good for `rating_days` from then."""
+    """Make the link and emit its invitation for the end of the quiet hours; valid for `rating_days` from then."""
     company = session.get_one(Company, 1)
     polite = _polite(session, company, visit.site_id, now)
     link = AccessLink(
@@ -35,7 +35,7 @@ def invite_rating(session: Session, *, visit: VisitTicket, now: datetime) -> Acc
 
 
 def remind_about_rating(session: Session, *, now: datetime) -> int:
-    """One reminder for each invitation that has waited long enough; how many were promised."""
+    """One reminder for each invitation that has waited long enough; returns how many were emitted."""
     company = session.get(Company, 1)
     if company is None:
         return 0

@@ -1,4 +1,4 @@
-"""The customer's stars: once per visit, and for a day they may think again."""
+"""The customer's stars: once per visit, editable for `rating_edit_hours`."""
 
 from collections.abc import Mapping
 from datetime import datetime

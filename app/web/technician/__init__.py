@@ -1,4 +1,4 @@
-"""The technician's pages, for a phone of 360 px in the sun."""
+"""The technician's pages: for a phone, 360 px wide."""
 
 from app.web.technician import (
     attendance,

@@ -1,4 +1,4 @@
-"""The blueprint every technician page hangs on."""
+"""The blueprint of the technician's pages."""
 
 from flask import Blueprint
 

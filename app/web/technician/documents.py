@@ -1,4 +1,4 @@
-"""The papers and photos of a visit, for the people on it."""
+"""Documents and photos of a visit, for its technicians."""
 
 from flask import Response, abort
 from flask_login import current_user
@@ -19,8 +19,8 @@ from app.web.technician.blueprint import blueprint
 def document(document_id: int) -> Response:
     """Shown in the browser; 404 for who is not on its visit, and while it is not rendered yet."""
     wanted = select(Document).where(Document.id == document_id, documents_visible_to(current_user))
-    paper = db.session().scalars(wanted.options(joinedload(Document.file))).one_or_none()
-    if paper is None or paper.file is None:
+    found = db.session().scalars(wanted.options(joinedload(Document.file))).one_or_none()
+    if found is None or found.file is None:
         abort(404)
-    name = f"{DOCUMENT_LABELS[paper.kind]} {paper.number or paper.id}"
-    return send_stored(paper.file, name, inline=True)
+    name = f"{DOCUMENT_LABELS[found.kind]} {found.number or found.id}"
+    return send_stored(found.file, name, inline=True)

@@ -1,4 +1,4 @@
-"""My jobs: today's with one big next step each, then those to come."""
+"""Job saya: today's jobs with their next step, then those to come."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""What every technician page shows around its content."""
+"""Navigation and account of the technician's pages."""
 
 from typing import Any
 

@@ -31,7 +31,7 @@ def photo(visit_id: int) -> ResponseReturnValue:
     if phase not in set(PhotoPhase):
         raise Invalid(N_("Pilih foto sebelum atau sesudah pekerjaan."))
     now = utc_now()
-    require_place(db.session(), visit_id=visit_id, technician=technician)  # nothing is stored for a stranger
+    require_place(db.session(), visit_id=visit_id, technician=technician)  # before the upload is stored
     known = find_photo(db.session(), client_key=key)
     if known is None or known.visit_id != visit_id or known.made_by_id != technician.id:
         kept = receive_image(request.files.get("photo"), field="photo")

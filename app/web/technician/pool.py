@@ -1,4 +1,4 @@
-"""The open pool and the race for it."""
+"""The open pool, claims and the waiting list."""
 
 import hashlib
 from datetime import datetime
@@ -56,7 +56,7 @@ def pool_rows() -> ResponseReturnValue:
 @blueprint.get("/pool/<int:visit_id>")
 @may_enter(Role.TECHNICIAN)
 def pool_visit(visit_id: int) -> ResponseReturnValue:
-    """Where the links in letters lead: one job; a page of its own for whoever comes too late."""
+    """One job, linked from messages; a page of its own for whoever comes too late."""
     now = utc_now()
     session = db.session()
     visit = find_in_pool(session, visit_id=visit_id, technician=current_user, now=now)

@@ -74,7 +74,7 @@ def answer(sentence: Sentence, visit_id: int, **facts: Any) -> ResponseReturnVal
 
 
 def back_to_visit(view: View) -> View:
-    """A refusal of a plain form is said on the visit's page; scripts get it as JSON, strangers as not found."""
+    """A plain form's refusal is flashed on the visit's page; scripts get JSON, whoever is not on the visit 404."""
 
     @wraps(view)
     def guarded(visit_id: int, **kwargs: Any) -> Any:

@@ -43,13 +43,13 @@ def explain_release(visit_id: int) -> ResponseReturnValue:
 @blueprint.get("/visits/<int:visit_id>")
 @may_enter(Role.TECHNICIAN)
 def visit(visit_id: int) -> ResponseReturnValue:
-    """What is missing, papers, photos, team, history; 404 for everybody who never was on it."""
+    """What is missing, documents, photos, team, history; 404 for everybody who never was on it."""
     session = db.session()
     now = utc_now()
     job = find_my_job(session, visit_id=visit_id, technician=current_user, now=now)
     if job is None:
         return explain_release(visit_id)
-    papers = list_visit_documents(session, visit_id=visit_id)
+    documents = list_visit_documents(session, visit_id=visit_id)
     attendances = list_attendances(session, visit_id=visit_id)
     unfinished = job.visit.status in ACTIVE
     return render_template(
@@ -63,15 +63,15 @@ def visit(visit_id: int) -> ResponseReturnValue:
         early=local_day(now, job.visit.site.time_zone) < job.first_day,
         missing=list_missing(session, visit_id=visit_id) if job.visit.status == VisitStatus.IN_PROGRESS else [],
         unfinished=unfinished,
-        photos=[paper for paper in papers if paper.kind == DocumentKind.WORK_PHOTO],
-        papers=[paper for paper in papers if paper.kind != DocumentKind.WORK_PHOTO],
-        paper_labels=DOCUMENT_LABELS,
+        photos=[one for one in documents if one.kind == DocumentKind.WORK_PHOTO],
+        documents=[one for one in documents if one.kind != DocumentKind.WORK_PHOTO],
+        document_labels=DOCUMENT_LABELS,
         places=list_places(session, visit_id=visit_id),
         attendances=attendances,
         moment_labels=MOMENT_LABELS,
         doubt_labels=DOUBT_LABELS,
         mine=[row for row in attendances if row.technician_id == current_user.id],
         extension=find_pending_extension(session, visit_id=visit_id),
-        trail=history_entries(list_history(session, visit_id=visit_id), job.visit.site.time_zone),
+        history=history_entries(list_history(session, visit_id=visit_id), job.visit.site.time_zone),
         radius=session.scalar(select(Company.checkin_radius_m)) or 200,
     )

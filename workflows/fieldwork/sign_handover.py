@@ -1,20 +1,20 @@
-"""BAST: the customer takes over the work, on the screen or on paper."""
+"""BAST signed by the customer on the screen."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid, NotAvailable
+from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_
 from app.core.text_cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.document import Document, DocumentKind
-from app.models.visits.visit import VisitStatus, VisitTicket
-from workflows.documents import attach_document, issue_document, keep_file
+from app.models.visits.visit import VisitTicket
+from workflows.documents import issue_document, keep_file
 from workflows.fieldwork.moment import Moment
-from workflows.fieldwork.places import get_place_at, was_running
+from workflows.fieldwork.places import get_running_visit
 from workflows.visits import list_team
 
 LONGEST_NAME = 120
@@ -38,7 +38,7 @@ def sign_handover(
     `pressed`: when the customer signed, where the request had to wait for signal.
     """
     moment = pressed or Moment(now)
-    visit = _running(session, visit_id, technician, moment)
+    visit = get_running_visit(session, visit_id, technician, moment)
     name = clear_line(signer_name)
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(N_("Tulis nama penanda tangan."), field="signer_name")
@@ -73,30 +73,6 @@ def _keep_signature(
     session.add(drawn)
     session.flush()
     return drawn
-
-
-def attach_handover(
-    session: Session,
-    *,
-    visit_id: int,
-    technician: User,
-    kept: KeptFile,
-    now: datetime,
-    pressed: Moment | None = None,
-) -> Document:
-    """A BAST signed on paper: its photo or scan takes the place of a former one."""
-    visit = _running(session, visit_id, technician, pressed or Moment(now))
-    visit.version += 1
-    return attach_document(
-        session, kept, kind=DocumentKind.HANDOVER_REPORT, visit_id=visit_id, actor=technician, now=now
-    )
-
-
-def _running(session: Session, visit_id: int, technician: User, moment: Moment) -> VisitTicket:
-    visit, _ = get_place_at(session, visit_id=visit_id, technician=technician, moment=moment)
-    if visit.status != VisitStatus.IN_PROGRESS and not was_running(visit, moment):
-        raise NotAvailable(N_("BAST dibuat saat pekerjaan berlangsung: check-in dulu, dan sebelum Selesai."))
-    return visit
 
 
 def _facts(session: Session, visit: VisitTicket, technician: User, *, signed_at: datetime) -> dict[str, Any]:

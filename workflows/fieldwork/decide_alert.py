@@ -1,4 +1,4 @@
-"""What every decision on an alert begins with: the visit's lock, then the alert's, then the place."""
+"""The common part of the decisions on an alert: locks the visit, then the alert, then the place."""
 
 from datetime import datetime
 from typing import Any
@@ -16,10 +16,10 @@ from workflows.outbox import withdraw_buttons
 from workflows.transitions import transition
 
 
-def decide(
+def decide_alert(
     session: Session, alert_id: int, name: str, *, actor: User, now: datetime, **columns: Any
 ) -> tuple[VisitTicket, EmergencyAlert, Assignment]:
-    """Make the move and keep decision, decider and the minutes lost since the planned start."""
+    """Make the transition and keep decision, decider and the minutes lost since the planned start."""
     visit_id = session.scalar(select(EmergencyAlert.visit_id).where(EmergencyAlert.id == alert_id))
     if visit_id is None:
         raise NotFound
