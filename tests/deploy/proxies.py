@@ -28,7 +28,7 @@ def app(environ, start):
 
 
 @contextmanager
-def started(log: Path, *command: str, **environment: str) -> Iterator[Process]:
+def started(log: Path, *command: str, pass_fds: tuple[int, ...] = (), **environment: str) -> Iterator[Process]:
     with log.open("wb") as output:
         kept = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin", "HOME": str(log.parent)}
         popen = subprocess.Popen(
@@ -38,6 +38,7 @@ def started(log: Path, *command: str, **environment: str) -> Iterator[Process]:
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=pass_fds,
         )
     process = Process(popen, log)
     try:

@@ -160,7 +160,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def await_ready(url: str, process: Process, seconds: float = 30) -> None:
+def await_ready(url: str, process: Process, seconds: float = 90) -> None:
     """Wait until a page answers 200."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.popen.poll() is None:
