@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import utc_now
-from app.core.db import at_once, db, transaction
+from app.core.db import db, transaction
 from app.core.prepared_statement import Statement
 from app.models.accounts.user import Skill, User
 from tests.factories import make_technician
@@ -62,14 +62,13 @@ def test_a_unit_of_work_within_another_is_refused(committed_app):
         assert db.session.scalars(select(Skill)).all() == []
 
 
-def test_one_statement_at_once_is_there_for_others_before_the_block_ends(committed_app, open_session):
+def test_a_statement_run_by_the_driver_raises_what_sqlalchemy_would(committed_app):
     add = Statement(text("INSERT INTO skills (name) VALUES (:name) RETURNING id, name"))
-    with committed_app.app_context(), at_once() as session:
+    with committed_app.app_context(), transaction() as session:
         assert add.first(session, {"name": "AC"})[1] == "AC"
-        assert open_session().scalar(text("SELECT count(*) FROM skills")) == 1
-        with pytest.raises(IntegrityError) as refused:
+        with pytest.raises(IntegrityError) as refused, session.begin_nested():
             add.first(session, {"name": "AC"})
-        assert refused.value.orig.sqlstate == "23505"
+    assert refused.value.orig.sqlstate == "23505"
 
 
 def test_a_connection_that_is_cut_costs_one_answer(committed_app, open_session):

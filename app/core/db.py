@@ -100,22 +100,15 @@ def transaction() -> Generator[Session]:
 
     Whatever locks or writes stands in one: outside, every statement is on its own.
     """
-    with at_once() as session:
-        if isinstance(session.get_bind(), Engine):  # a session that was given its connection keeps to that one's
-            session.commit()
-            session.connection(execution_options={"isolation_level": WRITING})
-        yield session
-
-
-@contextmanager
-def at_once() -> Generator[Session]:
-    """A unit of work of one statement, which commits itself: what it locks is free again when the answer is here."""
     session = db.session()
     unit = unit_of(session)
     if unit.is_open:
         raise RuntimeError("a unit of work within another would commit half of it")
     unit.is_open = True
     try:
+        if isinstance(session.get_bind(), Engine):  # a session that was given its connection keeps to that one's
+            session.commit()
+            session.connection(execution_options={"isolation_level": WRITING})
         yield session
         session.commit()
     except BaseException:
@@ -135,11 +128,11 @@ LOST_RACES = {
 TRIES = 3
 
 
-def unit_of_work(work: Callable[[Session], T], *, within: Callable[[], Any] = transaction) -> T:
+def unit_of_work(work: Callable[[Session], T]) -> T:
     """Run `work` in one transaction; a lost race is run again, so that the answer is a sentence and not an error."""
     for left in reversed(range(TRIES)):
         try:
-            with within() as session:
+            with transaction() as session:
                 return work(session)
         except (IntegrityError, OperationalError) as problem:
             if left == 0 or getattr(problem.orig, "sqlstate", None) not in LOST_RACES:

@@ -12,7 +12,15 @@ from workflows.visits.errors import AlreadyHeld, CustomerNotActive, QuotaNotMet,
 from workflows.visits.give_place import give_place
 from workflows.visits.offers import dissolve_waiting_list, expire_offers, leave_waiting_list, offer_free_places
 from workflows.visits.plan import VisitPlan
-from workflows.visits.pool import WaitingPlace, find_in_pool, list_open_pool, list_waiting_places, pool_version
+from workflows.visits.pool import (
+    POOL_LIMIT,
+    WaitingPlace,
+    find_in_pool,
+    list_open_pool,
+    list_waiting_places,
+    pool_contents,
+    pool_version,
+)
 from workflows.visits.publish_visit import publish_visit
 from workflows.visits.reschedule_visit import reschedule_visit
 from workflows.visits.team import (
@@ -40,6 +48,7 @@ VERBS = {
 }
 
 __all__ = [
+    "POOL_LIMIT",
     "VERBS",
     "AlreadyHeld",
     "ClaimOutcome",
@@ -73,6 +82,7 @@ __all__ = [
     "make_delivery_note",
     "may_edit",
     "offer_free_places",
+    "pool_contents",
     "pool_version",
     "publish_visit",
     "reschedule_visit",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, cast, exists, func, literal_column, or_, select
+from sqlalchemy import String, and_, cast, exists, func, literal, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from app.models.accounts.user import Leave, User, user_skills
@@ -26,9 +26,14 @@ class WaitingPlace:
     offer_expires_at: datetime | None
 
 
-def list_open_pool(session: Session, *, technician: User, now: datetime) -> Sequence[VisitTicket]:
-    """Visits with a free place, or in whose line this technician stands, soonest first."""
+def list_open_pool(
+    session: Session, *, technician: User, now: datetime, after: int | None = None
+) -> Sequence[VisitTicket]:
+    """Visits with a free place, or in whose line this technician stands, soonest first; `after`: the visit before."""
     pool = _pool(technician, now).order_by(VISIT.planned_start, VISIT.id).limit(POOL_LIMIT)
+    last = session.get(VisitTicket, after) if after else None
+    if last is not None:
+        pool = pool.where(tuple_(VISIT.planned_start, VISIT.id) > tuple_(literal(last.planned_start), literal(last.id)))
     return session.scalars(pool).all()
 
 
@@ -61,7 +66,7 @@ def list_waiting_places(
 
 
 def pool_version(session: Session, *, technician: User, now: datetime) -> str:
-    """Changes whenever this technician's pool may: the ETag of the page. One round trip, live tickets only.
+    """Changes whenever this technician's pool may: asked first, because it is cheap.
 
     The clock counts too: a race that opens and a visit that is over change the page without anybody writing.
     """
@@ -80,19 +85,43 @@ def pool_version(session: Session, *, technician: User, now: datetime) -> str:
     return "-".join(str(value or 0) for value in session.execute(tickets).one())
 
 
+def pool_contents(session: Session, *, technician: User, now: datetime) -> str:
+    """What the first page of this technician's pool shows, and nothing else."""
+    shown = _in_pool(
+        select(
+            VISIT.id,
+            VISIT.version,
+            VISIT.places_taken,
+            VISIT.places_reserved,
+            VISIT.queue_tail,
+            VISIT.race_opens_at > now,
+        ),
+        technician,
+        now,
+    )
+    rows = session.execute(shown.order_by(VISIT.planned_start, VISIT.id).limit(POOL_LIMIT)).all()
+    waited_for = [row.id for row in rows if row.queue_tail]
+    places = list_waiting_places(session, technician=technician, visit_ids=waited_for, now=now) if waited_for else {}
+    return f"{[tuple(row) for row in rows]}{sorted(places.items())}"
+
+
 def _leave_days(technician: User) -> Any:
     days = func.concat(cast(Leave.first_date, String), cast(Leave.last_date, String))
     return select(func.string_agg(days, literal_column("','"))).where(Leave.user_id == technician.id).scalar_subquery()
 
 
 def _pool(technician: User, now: datetime) -> Any:
+    loads = (contains_eager(VISIT.site.of_type(SITE)), joinedload(VISIT.customer), joinedload(VISIT.skill))
+    return _in_pool(select(VISIT), technician, now).options(*loads)
+
+
+def _in_pool(query: Any, technician: User, now: datetime) -> Any:
     free = VISIT.places_taken + VISIT.places_reserved < VISIT.places_offered
     in_line = exists().where(
         QueueEntry.visit_id == VISIT.id, QueueEntry.technician_id == technician.id, QueueEntry.status.in_(IN_LINE)
     )
     return (
-        select(VISIT)
-        .join(SITE, SITE.id == VISIT.site_id)
+        query.join(SITE, SITE.id == VISIT.site_id)
         .join(TECHNICIAN, TECHNICIAN.id == technician.id)
         .where(
             VISIT.status.in_(ACTIVE),
@@ -100,5 +129,4 @@ def _pool(technician: User, now: datetime) -> Any:
             or_(and_(VISIT.status != VisitStatus.ASSIGNED, free), in_line),
             may_take(now),
         )
-        .options(contains_eager(VISIT.site.of_type(SITE)), joinedload(VISIT.customer), joinedload(VISIT.skill))
     )

@@ -56,6 +56,7 @@ class Poll {
       if (answer.type === "opaqueredirect") return; // signed out meanwhile
       if ([401, 403, 404, 410].includes(answer.status)) return; // no longer ours to watch
       if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
+      if (answer.status === 304) this.etag = answer.headers.get("ETag") || this.etag;
       if (answer.status === 200) {
         const html = await answer.text();
         if (isBusy(this.element)) return this.schedule();

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
+from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
@@ -20,12 +21,14 @@ from app.presenters.claim_outcomes import claim_sentence
 from app.presenters.visits import priority_badge
 from app.web.technician.blueprint import blueprint
 from workflows.visits import (
+    POOL_LIMIT,
     claim_place,
     find_in_pool,
     leave_waiting_list,
     list_open_pool,
     list_team,
     list_waiting_places,
+    pool_contents,
     pool_version,
 )
 
@@ -34,21 +37,31 @@ from workflows.visits import (
 @may_enter(Role.TECHNICIAN)
 def pool() -> ResponseReturnValue:
     now = utc_now()
-    return render_template("technician/pool.html", etag=_tag(now), **_cards(now))
+    after = read_id(request.args.get("after", ""))
+    if after is not None:
+        return render_template("technician/pool_more.html", **_cards(now, after=after))
+    tag = f"{_version(now)}.{_contents(now)}"
+    return render_template("technician/pool.html", etag=tag, **_cards(now))
 
 
 @blueprint.get("/pool/rows")
 @may_enter(Role.TECHNICIAN)
 def pool_rows() -> ResponseReturnValue:
-    """The list alone, asked for every few seconds; 304 while nothing changed."""
+    """The list alone, asked for every few seconds; 304 while what this technician sees is the same.
+
+    The tag has two parts: one of all live tickets, which costs little to ask, and one of what the page shows.
+    """
     now = utc_now()
-    tag = _tag(now)
+    version = _version(now)
+    known = [tag.partition(".") for tag in request.if_none_match.as_set()]
+    same = next((contents for part, _dot, contents in known if part == version), None)
+    contents = same or _contents(now)
     answer: Response
-    if request.if_none_match.contains(tag):
+    if contents in {part for _version_part, _dot, part in known}:
         answer = make_response("", 304)
     else:
         answer = make_response(render_template("technician/_pool_rows.html", **_cards(now)))
-    answer.set_etag(tag)
+    answer.set_etag(f"{version}.{contents}")
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
@@ -103,15 +116,23 @@ def step_out(visit_id: int) -> ResponseReturnValue:
     return redirect(url_for("technician.pool"), 303)
 
 
-def _cards(now: datetime) -> dict[str, Any]:
+def _cards(now: datetime, *, after: int | None = None) -> dict[str, Any]:
     session = db.session()
-    visits = list_open_pool(session, technician=current_user, now=now)
+    visits = list_open_pool(session, technician=current_user, now=now, after=after)
     places = list_waiting_places(
         session, technician=current_user, visit_ids=[visit.id for visit in visits if visit.queue_tail], now=now
     )
-    return {"visits": visits, "places": places, "now": now, "priority_badge": priority_badge}
+    more = visits[-1].id if len(visits) == POOL_LIMIT else None
+    return {"visits": visits, "places": places, "more": more, "now": now, "priority_badge": priority_badge}
 
 
-def _tag(now: datetime) -> str:
-    version = pool_version(db.session(), technician=current_user, now=now)
-    return hashlib.sha256(f"{version}:{current_user.id}:{request.cookies.get('lang')}".encode()).hexdigest()[:20]
+def _version(now: datetime) -> str:
+    return _digest(pool_version(db.session(), technician=current_user, now=now))
+
+
+def _contents(now: datetime) -> str:
+    return _digest(pool_contents(db.session(), technician=current_user, now=now))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(f"{text}:{current_user.id}:{request.cookies.get('lang')}".encode()).hexdigest()[:16]
