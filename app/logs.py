@@ -84,11 +84,13 @@ def _init_requests(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        sent = request.headers.get("X-Request-Id", "")
-        g.request_id = sent if _REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex[:16]
+        g.request_id = uuid.uuid4().hex[:16]
         g.began = time.perf_counter()
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
+        sent = request.headers.get("X-Request-Id", "")
+        if _REQUEST_ID.fullmatch(sent):  # beside ours: whoever sends it could send somebody else's
+            structlog.contextvars.bind_contextvars(outside_request_id=sent)
         unit = unit_of(db.session())
         unit.request_id, unit.channel, unit.address = g.request_id, Via.WEB, request.remote_addr or ""
         if current_user.is_authenticated:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import shutil
 
 import pytest
 import structlog
@@ -37,15 +38,19 @@ def test_phones_and_bot_tokens_are_masked(said, kept):
 
 
 def test_a_request_is_one_line_with_its_id_and_the_answer_carries_it(client, lines):
-    answer = client.get("/version", headers={"X-Request-Id": "abcdef123456"})
-    assert answer.headers["X-Request-Id"] == "abcdef123456"
+    answer = client.get("/version")
+    own = answer.headers["X-Request-Id"]
     (line,) = [line for line in lines() if line["event"] == "request"]
-    assert (line["request_id"], line["rule"], line["status"], line["level"]) == (
-        "abcdef123456",
-        "/version",
-        200,
-        "info",
-    )
+    assert (line["request_id"], line["rule"], line["status"], line["level"]) == (own, "/version", 200, "info")
+    assert "outside_request_id" not in line
+
+
+def test_an_id_from_outside_is_kept_beside_ours_and_not_instead(client, lines):
+    answer = client.get("/version", headers={"X-Request-Id": "abcdef123456"})
+    own = answer.headers["X-Request-Id"]
+    assert own != "abcdef123456"
+    (line,) = [line for line in lines() if line["event"] == "request"]
+    assert (line["request_id"], line["outside_request_id"]) == (own, "abcdef123456")
 
 
 def test_probes_that_are_answered_well_leave_no_line(client, lines):
@@ -75,13 +80,14 @@ def test_parts_of_the_house_answer(client):
     assert set(client.get("/version").json) == {"version", "migration"}
 
 
-def test_readiness_knows_a_disk_that_takes_nothing(app, client):
-    place = app.config["SETTINGS"].files_dir
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.rmdir() if place.is_dir() else None
-    place.write_text("no directory")
-    app.extensions.pop("health", None)  # what the tests before found
+def test_readiness_knows_a_disk_that_takes_nothing(app_with, tmp_path):
+    place = tmp_path / "full"
+    place.mkdir()
+    client = app_with(storage_dir=place).test_client()
+    files = client.application.config["SETTINGS"].files_dir
+    shutil.rmtree(files, ignore_errors=True)
+    files.parent.mkdir(exist_ok=True)
+    files.write_text("no directory, and nothing can be written into it")
     answer = client.get("/readyz")
-    app.extensions.pop("health", None)
     assert answer.status_code == 503
     assert answer.json["files"] != "ok"

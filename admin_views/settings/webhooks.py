@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar
 
-from flask import current_app
+from flask import abort, current_app, g, request
+from flask_admin import expose
+from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,16 +17,17 @@ from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import list_url, record_url
 from admin_views.framework.search import search_few
 from app.core.clock import utc_now
-from app.core.db import db
+from app.core.db import db, transaction
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
+from app.http.auth.reauthentication import ask_reauthentication
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.facts import ALL_FACTS
 from app.models.messaging.outbox import DELIVERY_FLOW, Channel, Delivery
 from app.models.messaging.webhooks import WEBHOOK_FLOW, WebhookEndpoint
 from app.presenters.delivery_reasons import reason
 from app.presenters.status import status_badge
-from workflows.webhooks import edit_endpoint, make_endpoint, secret_of, signing_versions
+from workflows.webhooks import edit_endpoint, make_endpoint, note_secret_shown, secret_of, signing_versions
 
 SHOWN = 30
 
@@ -87,25 +90,40 @@ class WebhookView(AdminModelView):
         return edit_endpoint(session, endpoint=record, **_typed(form))
 
     def record_sections(self, record: WebhookEndpoint) -> list[dict[str, Any]]:
-        secret_key = current_app.config["SETTINGS"].secret_key
-        secrets = [
-            secret_of(secret_key, endpoint_id=record.id, version=version)
-            for version in signing_versions(record, now=utc_now())
-        ]
         code = Markup("<code>{}</code>")
+        secrets = [code.format(secret) for secret in self._secrets(record)] if "shows_secret" in g else ["•••", None]
         rows = [
             (gettext("Alamat"), code.format(record.url)),
-            (gettext("Rahasia penanda tangan"), code.format(secrets[0])),
-            (gettext("Rahasia lama (berlaku sampai 24 jam)"), code.format(secrets[1]) if secrets[1:] else None),
+            (gettext("Rahasia penanda tangan"), secrets[0]),
+            (gettext("Rahasia lama (berlaku sampai 24 jam)"), secrets[1] if secrets[1:] else None),
             (gettext("Dijeda karena"), record.paused_because or None),
             (gettext("Kejadian"), ", ".join(record.facts)),
         ]
         return [{"title": gettext("Langganan"), "rows": [row for row in rows if row[1] is not None]}]
 
+    def _secrets(self, record: WebhookEndpoint) -> list[str]:
+        secret_key = current_app.config["SETTINGS"].secret_key
+        versions = signing_versions(record, now=utc_now())
+        return [secret_of(secret_key, endpoint_id=record.id, version=version) for version in versions]
+
+    @expose("/secret/", methods=("POST",))
+    def secret_view(self) -> Any:
+        """The record's page with its secret, for somebody who has just proved who they are; written down."""
+        record = self.get_one(request.args.get("id", ""))
+        if record is None:
+            abort(404)
+        if (asked := ask_reauthentication()) is not None:
+            return asked
+        with transaction() as session:
+            note_secret_shown(session, endpoint=record, actor=current_user, now=utc_now())
+        g.shows_secret = True
+        return self.details_view()
+
     def record_extra(self, record: WebhookEndpoint) -> dict[str, Any]:
         sent = select(Delivery).where(Delivery.address == record.url, Delivery.channel == Channel.WEBHOOK)
         letters = db.session.scalars(sent.order_by(Delivery.id.desc()).limit(SHOWN)).all()
         return {
+            "shows_secret": "shows_secret" in g,
             "sendings": [_sending(letter) for letter in letters],
             "all_sendings": list_url(Delivery, flt_channel=str(Channel.WEBHOOK)),
         }

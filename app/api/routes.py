@@ -15,9 +15,10 @@ from app.api.paging import read_page
 from app.api.resource import Resource
 from app.api.schemas import body_schema, page_schema, partial_schema
 from app.core.clock import utc_now
-from app.core.db import db, unit_of_work
+from app.core.db import db, transaction, unit_of_work
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from workflows.transitions import note
 
 DEFAULT_SIZE, LARGEST_SIZE = 25, 100
 
@@ -73,6 +74,8 @@ def _mount_list(resource: Resource) -> None:
             cursor=asked.get("cursor"),
             size=asked["limit"],
         )
+        if len(page.rows) > DEFAULT_SIZE or "cursor" in asked:
+            _note_bulk(resource, len(page.rows))
         onward = _next_address(page.cursor)
         answer = jsonify(items=[resource.dump(row) for row in page.rows], next=onward)
         if onward:
@@ -80,6 +83,14 @@ def _mount_list(resource: Resource) -> None:
         return answer
 
     blueprint.add_url_rule(f"/{resource.name}", f"list_{resource.name}", list_records, tags=[resource.name])
+
+
+def _note_bulk(resource: Resource, rows: int) -> None:
+    """Who walks through the records, by which key, with which filter, and how many they were."""
+    query = request.query_string.decode(errors="replace")[:500]
+    with transaction() as session:
+        thing, now = resource.model.__tablename__, utc_now()
+        note(session, thing, 0, "read_in_bulk", actor=bearer_now().user, now=now, rows=rows, query=query)
 
 
 def _next_address(cursor: str | None) -> str | None:

@@ -5,7 +5,7 @@ from workflows.webhooks.events import FactHappened, HookTested
 from workflows.webhooks.give_up_endpoint import give_up_endpoint
 from workflows.webhooks.pause_endpoint import pause_endpoint, resume_endpoint
 from workflows.webhooks.rotate_secret import rotate_secret
-from workflows.webhooks.secret import secret_of, signing_versions
+from workflows.webhooks.secret import note_secret_shown, secret_of, signing_versions
 from workflows.webhooks.try_endpoint import try_endpoint
 
 VERBS = {
@@ -22,6 +22,7 @@ __all__ = [
     "edit_endpoint",
     "give_up_endpoint",
     "make_endpoint",
+    "note_secret_shown",
     "pause_endpoint",
     "resume_endpoint",
     "rotate_secret",

@@ -12,6 +12,7 @@ from app.core.db import unit_of_work
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.identifiers import is_key, new_key, new_token
+from app.http.forms.sent_content import KEPT, content_now, refuse_other
 from workflows.idempotency import find_answer, keep_answer
 
 FIELD = "idempotency_key"
@@ -29,19 +30,21 @@ def submit(
     """Run `work(session)` once for this form's key and return its answer (plain JSON values).
 
     `scope`: whose key it is, by default this person's or this browser's.
-    A second press, even at the same moment, has no effect and gets the first one's answer.
-    A DomainError leaves nothing behind, so the form may be sent again.
+    A second press, even at the same moment, has no effect and gets the first one's answer; one with other content
+    (sent again after “Back”) raises OtherContent. A DomainError leaves nothing behind, so the form may be sent again.
     """
+    content = content_now() if key is None else None  # a derived key is of one record or of nobody
     key = key or sent_key()
     scope = scope or submission_scope()
 
     def once(session: Session) -> dict[str, Any]:
         known = find_answer(session, scope=scope, key=key)
         if known is not None:
+            refuse_other(known, content)
             g.replayed = True
-            return known
+            return {name: value for name, value in known.items() if name != KEPT}
         answer = work(session) or {}
-        keep_answer(session, scope=scope, key=key, answer=answer)
+        keep_answer(session, scope=scope, key=key, answer={**answer, KEPT: content} if content else answer)
         return answer
 
     return unit_of_work(once)

@@ -77,7 +77,10 @@ WITH person AS (
     UPDATE users u SET telegram_blocked_at = :now
       FROM deliveries d
      WHERE d.id = ANY(:ids) AND u.id = d.user_id AND u.telegram_chat_id::text = d.address
- RETURNING u.email IS NOT NULL AS has_mail, d.message_id
+ RETURNING u.id, u.email IS NOT NULL AS has_mail, d.message_id
+), written AS (
+    INSERT INTO audit_entries (at, thing, thing_id, action, changes, via)
+    SELECT DISTINCT :now, 'users', id, 'telegram_blocked', '{}'::jsonb, 'JOB' FROM person
 )
 UPDATE outbox_messages m SET status = 'WAITING', due_at = :now
   FROM person

@@ -67,6 +67,7 @@ WEBHOOK_FLOW = Flow(
             label=N_("Ganti rahasia"),
             tone="danger",
             confirm=N_("Selama 24 jam rahasia lama dan baru sama-sama menandatangani. Lanjutkan?"),
+            fresh=True,
         ),
         "give_up": Transition({_S.ACTIVE}, _S.PAUSED, by=frozenset(), label=N_("Dijeda: alamat sudah tidak ada")),
     },

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.db import db
+from app.core.db import db, transaction
 from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_, gettext
@@ -83,7 +83,8 @@ def similar() -> ResponseReturnValue:
     """Asked for by POST: what somebody is typing belongs in no address and in no log."""
     found = []
     if allows("feedback-similar", most=TYPED_IN_AN_HOUR):
-        found = list_similar(db.session(), typed=request.form.get("subject", ""), actor=me())
+        with transaction() as session:  # the limits of its statements hold within one
+            found = list_similar(session, typed=request.form.get("subject", ""), actor=me())
     return render_template(
         "feedback/_similar.html", found=[(row, status_badge(FEEDBACK_FLOW, row.status)) for row in found]
     )

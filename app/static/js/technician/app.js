@@ -55,7 +55,14 @@ async function isFresh(pages, url) {
   return Boolean(kept) && Date.now() - Date.parse(kept.headers.get("Date") || "") < FRESH_MS;
 }
 
-/* Who leaves takes the pages along; what waits in the queue stays, for the next time they log in. */
+/* Who leaves takes along what the phone keeps of them: the answer to the log-out clears pages and queue alike. */
+document.addEventListener("sigap:queue", (event) => {
+  const waits = event.detail.rows.length > 0;
+  for (const button of document.querySelectorAll('form[data-move="logout"] button')) {
+    if (waits) button.dataset.confirm = bar.dataset.leaving;
+    else delete button.dataset.confirm;
+  }
+});
 document.addEventListener("submit", (event) => {
   if (event.target.dataset.move === "logout" && "caches" in window) caches.delete("sigap-pages");
 });

@@ -1,0 +1,65 @@
+"""What a form said: kept beside its key, so that the same key with other content is refused and both are shown."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flask import current_app, request
+
+from app.core.errors import DomainError
+from app.core.i18n import N_
+
+KEPT = "_sent"  # in the kept answer, never handed out
+LONGEST, MOST_SHOWN = 60, 5  # signs of a value; fields that a sentence names
+NOT_CONTENT = {"csrf_token", "idempotency_key", "proof_of_person"}
+NOT_SHOWN = re.compile(r"pass|fresh|repeat|current|code|token|secret|otp|signature", re.IGNORECASE)
+BY_THE_PHONE = {"technician"}  # its queue sends the same press again with other clocks; the key is of the press
+
+
+class OtherContent(DomainError):
+    """The key was used: the first content is saved, this one is not."""
+
+    code = "key_reused"
+
+
+def content_now() -> dict[str, Any] | None:
+    """A keyed hash of the request's form, and those of its fields that may be shown. None: nothing to compare."""
+    if request.blueprint in BY_THE_PHONE or not (request.form or request.files):
+        return None
+    fields = list(_fields())
+    digest = hmac.new(str(current_app.secret_key).encode(), digestmod=hashlib.sha256)
+    for part in (part for field in sorted(fields) for part in field):
+        digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogatepass"))
+    told = {name: value[:LONGEST] for name, value in fields if value and not NOT_SHOWN.search(name)}
+    return {"hash": digest.hexdigest(), "fields": told}
+
+
+def refuse_other(kept: dict[str, Any], now: dict[str, Any] | None) -> None:
+    """Raises OtherContent, which names what is saved and what came now."""
+    known = kept.get(KEPT)
+    if known is None or now is None or hmac.compare_digest(known["hash"], now["hash"]):
+        return
+    changed = [
+        name for name in {**known["fields"], **now["fields"]} if known["fields"].get(name) != now["fields"].get(name)
+    ]
+    pairs = [f"“{known['fields'].get(name, '')}” → “{now['fields'].get(name, '')}”" for name in changed[:MOST_SHOWN]]
+    raise OtherContent(
+        N_(
+            "Formulir ini sudah terkirim dan tersimpan dengan isi lain; isian yang sekarang belum disimpan."
+            " Tersimpan → sekarang: %(pairs)s. Kirim lagi bila ini memang isian baru.",
+            pairs="; ".join(pairs) or "–",
+        )
+    )
+
+
+def _fields() -> Iterator[tuple[str, str]]:
+    for name, value in request.form.items(multi=True):
+        if name not in NOT_CONTENT:
+            yield name, value.replace("\r\n", "\n").replace("\x00", "")
+    for name, upload in request.files.items(multi=True):
+        if upload.filename:
+            digest = hashlib.file_digest(upload.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+            upload.stream.seek(0)
+            yield f"{name} (berkas)", f"{upload.filename} {digest[:12]}"
