@@ -102,7 +102,7 @@ def delivery_line(letter: Delivery) -> Line:
     return to, letter.body[:90], ago(letter.created_at)
 
 
-def promise_line(message: OutboxMessage) -> Line:
+def outbox_event_line(message: OutboxMessage) -> Line:
     return message.kind, message.error[:90], ago(message.created_at)
 
 

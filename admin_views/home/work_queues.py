@@ -19,9 +19,9 @@ from admin_views.home.queue_lines import (
     its_invoice_or_visit,
     its_visit,
     itself,
+    outbox_event_line,
     overdue_line,
     payment_line,
-    promise_line,
     rating_line,
     release_request_line,
     review_line,
@@ -106,7 +106,12 @@ PILES: Mapping[str, WorkQueue] = {
     ),
     "parked": WorkQueue(N_("Pesan gagal"), "danger", Delivery, {"flt_status": "PARKED"}, delivery_line, itself),
     "parked_promises": WorkQueue(
-        N_("Pesan tidak dapat dialamatkan"), "danger", OutboxMessage, {"flt_status": "PARKED"}, promise_line, itself
+        N_("Pesan tidak dapat dialamatkan"),
+        "danger",
+        OutboxMessage,
+        {"flt_status": "PARKED"},
+        outbox_event_line,
+        itself,
     ),
     "undrawn_documents": WorkQueue(
         N_("Dokumen belum dapat dibuat"), "danger", Document, {}, document_line, its_invoice_or_visit

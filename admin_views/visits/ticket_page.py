@@ -74,10 +74,10 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "attendances": list_attendances(session, visit_id=visit.id),
         "attempts": list_attempts(session, visit_id=visit.id),
         "line": list_waiting_list(session, visit_id=visit.id),
-        "papers": [_paper(document) for document in documents if document.kind not in PICTURES],
+        "papers": [_document(document) for document in documents if document.kind not in PICTURES],
         "photos": [document for document in documents if _is_shown(document)],
         "customer_files": _customer_files(session, visit),
-        "letters": _letters(session, visit),
+        "letters": _deliveries(session, visit),
         "paper_moves": PAPER_MOVES,
         "bill": _bill(session, visit),
         "exact": exact_time,
@@ -117,7 +117,7 @@ def _bill(session: Session, visit: VisitTicket) -> dict[str, str] | None:
     return {"label": label, "href": url_for("invoice.draft_view", visit_id=visit.id)}
 
 
-def _paper(document: Document) -> dict[str, Any]:
+def _document(document: Document) -> dict[str, Any]:
     ready = document.file_id is not None
     return {
         "document": document,
@@ -125,12 +125,12 @@ def _paper(document: Document) -> dict[str, Any]:
         "badge": document_badge(document),
         "failed": document.render_error if not ready and not document.withdrawn_at else "",
         "scan": document.scan_of_id is not None,
-        "href": url_for("visit.paper", document_id=document.id) if ready else None,
+        "href": url_for("visit.document", document_id=document.id) if ready else None,
         "verify": url_for("papers.verify", token=document.verify_token) if document.verify_token else None,
     }
 
 
-def _letters(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
+def _deliveries(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
     # found first and sorted after: else the planner walks all letters backwards until it has met enough of this visit's
     of_visit = select(Delivery.id).join(OutboxMessage).where(OutboxMessage.visit_id == visit.id)
     found = of_visit.cte("found").prefix_with("MATERIALIZED")

@@ -194,7 +194,7 @@ class VisitView(TicketLookups, AdminModelView):
         return {**extras(db.session(), record), "may_write": self._may_write() and may_edit(record)}
 
     @expose("/paper/<int:document_id>")
-    def paper(self, document_id: int) -> Any:
+    def document(self, document_id: int) -> Any:
         """A paper or photo, shown in the browser, or saved with `?save=1`."""
         wanted = select(Document).where(Document.id == document_id, documents_visible_to(current_user))
         document = db.session.scalars(wanted.options(joinedload(Document.file))).one_or_none()
@@ -204,7 +204,7 @@ class VisitView(TicketLookups, AdminModelView):
         return send_stored(document.file, name, inline="save" not in request.args)
 
     @expose("/paper/<int:document_id>/retry", methods=("POST",))
-    def retry_paper(self, document_id: int) -> Any:
+    def retry_document(self, document_id: int) -> Any:
         """Draw again a document that could not be drawn."""
         document = db.session.scalars(
             select(Document).where(Document.id == document_id, documents_visible_to(current_user))

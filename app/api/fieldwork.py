@@ -19,7 +19,7 @@ from app.api.schemas import body_schema
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_
-from app.http.files.uploads import receive_image, receive_paper
+from app.http.files.uploads import receive_document, receive_image
 from app.http.forms.signature_image import receive_signature
 from app.models.document import PhotoPhase
 from app.models.visits.attendance import Attendance
@@ -141,7 +141,7 @@ def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in 
     N_("BAST bertanda tangan di kertas"),
     DOCUMENTS.schema,
     status=201,
-    path="handover_paper",
+    path="handover_scan",
     operation="hand_over_paper_visits",
     requestBody=multipart({"paper": {"type": "string", "format": "binary"}}, ["paper"]),
 )
@@ -151,7 +151,7 @@ def attach(id: int) -> Response:  # noqa: A002  the name in the address
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
         get_my_job(session, visit_id=id, technician=technician, now=now)
-        kept = receive_paper(upload, field="paper")
+        kept = receive_document(upload, field="paper")
         paper = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now)
         return 201, DOCUMENTS.reread(session, paper.id)
 

@@ -18,7 +18,7 @@ from app.api.schemas import body_schema
 from app.core.clock import utc_now
 from app.core.i18n import N_
 from app.core.money import LONGEST, read_rupiah
-from app.http.files.uploads import receive_paper
+from app.http.files.uploads import receive_document
 from app.policies.scopes import THINGS
 from workflows.documents import keep_file
 from workflows.payments import add_proof
@@ -51,7 +51,7 @@ def prove(id: int) -> Response:  # noqa: A002  the name in the address
         source = hashlib.sha256(upload.stream.read() if upload else b"").hexdigest()
         if upload:
             upload.stream.seek(0)
-        kept = receive_paper(upload, field="proof")
+        kept = receive_document(upload, field="proof")
         amount = read_rupiah(said["amount_idr"], field="amount_idr") if "amount_idr" in said else None
         payment = add_proof(
             session,

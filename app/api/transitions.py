@@ -14,7 +14,7 @@ from app.api.resource import Resource
 from app.api.schemas import body_schema, transition_schema
 from app.core.clock import utc_now
 from app.core.flow import Transition
-from app.http.files.uploads import receive_paper
+from app.http.files.uploads import receive_document
 from workflows.verbs import find_verb, perform
 
 
@@ -90,6 +90,6 @@ def _answers(transition: Transition, asked: dict[str, Any]) -> dict[str, Any]:
     for ask in transition.asks:
         value = asked.get(ask.name)
         if ask.kind == "file":
-            value = receive_paper(value, field=ask.name) if value or ask.required else None
+            value = receive_document(value, field=ask.name) if value or ask.required else None
         answers[ask.name] = value.strip() if isinstance(value, str) else value
     return answers

@@ -55,7 +55,7 @@ def write_visit(book: Book, random: Random, people: People, plan: Plan, number: 
         **times,
     )
     _write_race(book, random, plan, losers, opened, assigned, now)
-    _write_trail(book, plan, times["opened_at"], times["assigned_at"], cancelled)
+    _write_history(book, plan, times["opened_at"], times["assigned_at"], cancelled)
 
 
 def _facts(people: People, plan: Plan) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def _attempt(book: Book, plan: Plan, hand: Hand, at: datetime, result: ClaimResu
     )
 
 
-def _write_trail(
+def _write_history(
     book: Book, plan: Plan, opened: datetime | None, assigned: datetime | None, cancelled: datetime | None
 ) -> None:
     steps = (

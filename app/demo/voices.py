@@ -94,20 +94,22 @@ def write_deliveries(book: Book, random: Random, plans: list[Plan], bills: list[
     for plan in plans:
         if plan.team and plan.status not in {VisitStatus.DRAFT, VisitStatus.OPEN, VisitStatus.CANCELLED}:
             at = plan.created + timedelta(hours=1, minutes=30)
-            _letter(book, phones, plan, min(at, now), "visit.filled", "Teknisi untuk kunjungan Anda sudah ditugaskan.")
+            _delivery(
+                book, phones, plan, min(at, now), "visit.filled", "Teknisi untuk kunjungan Anda sudah ditugaskan."
+            )
         if plan.closed:
-            _letter(
+            _delivery(
                 book, phones, plan, plan.closed, "rating.invited", "Bagaimana kunjungan kami? Mohon beri penilaian."
             )
     for bill in bills:
         if bill.status in {InvoiceStatus.SENT, InvoiceStatus.PAID}:
             at = min(bill.drafted + timedelta(hours=2), now)
             text = f"Invoice Anda sudah terbit, total Rp{bill.total:,}.".replace(",", ".")
-            _letter(book, phones, bill.plan, at, "invoice.sent", text, invoice_id=bill.invoice_id)
+            _delivery(book, phones, bill.plan, at, "invoice.sent", text, invoice_id=bill.invoice_id)
     _write_inbound(book, random, phones, now)
 
 
-def _letter(book: Book, phones: dict[int, str], plan: Plan, at: datetime, kind: str, body: str, **about: Any) -> None:
+def _delivery(book: Book, phones: dict[int, str], plan: Plan, at: datetime, kind: str, body: str, **about: Any) -> None:
     facts = {"visit_id": plan.visit_id, "invoice_id": None, **about}
     message = book.add(
         OutboxMessage, kind=kind, payload=facts, status=OutboxStatus.ADDRESSED, due_at=at, created_at=at, **facts

@@ -28,7 +28,7 @@ DOOR_LABELS: dict[str, Sentence] = {
 BAD_NEWS = {"login_refused", "login_locked"}
 
 
-def door_lines(rows: Iterable[AuditEntry]) -> list[dict[str, Any]]:
+def security_event_lines(rows: Iterable[AuditEntry]) -> list[dict[str, Any]]:
     """Each line of the list: .at .text .where .tone."""
     return [
         {

@@ -3,96 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from app.core.i18n import N_, Sentence, gettext
+from app.core.i18n import gettext
 from app.models import FLOWS
 from app.models.accounts.user import ROLE_LABELS
 from app.models.audit.audit_log import AuditEntry
 from app.models.visits.visit_status import PRIORITY_LABELS
+from app.presenters.column_names import COLUMNS
 from app.presenters.dates import moment
 from app.presenters.money import rupiah
 
 LONGEST = 60
 
-COLUMNS: dict[str, Sentence] = {
-    "status": N_("status"),
-    "where": N_("di"),
-    "times": N_("kali"),
-    "device": N_("perangkat"),
-    "sessions": N_("sesi"),
-    "wrong": N_("jumlah salah"),
-    "name": N_("nama"),
-    "username": N_("nama pengguna"),
-    "email": N_("e-mail"),
-    "phone_e164": N_("telepon"),
-    "role": N_("peran"),
-    "home_area": N_("wilayah"),
-    "locale": N_("bahasa"),
-    "password_hash": N_("kata sandi"),
-    "must_change_password": N_("wajib ganti kata sandi"),
-    "email_verified_at": N_("e-mail dikonfirmasi"),
-    "street": N_("jalan"),
-    "village": N_("kelurahan"),
-    "district": N_("kecamatan"),
-    "city": N_("kota"),
-    "province": N_("provinsi"),
-    "postal_code": N_("kode pos"),
-    "landmark": N_("patokan"),
-    "notes": N_("catatan"),
-    "note": N_("catatan"),
-    "problem": N_("keluhan"),
-    "priority": N_("prioritas"),
-    "planned_start": N_("mulai"),
-    "planned_end": N_("selesai"),
-    "quota": N_("kuota"),
-    "places_taken": N_("tempat terisi"),
-    "places_offered": N_("tempat dibuka"),
-    "added_days": N_("hari tambahan"),
-    "race_opens_at": N_("pool dibuka"),
-    "quota_override_reason": N_("alasan kuota"),
-    "reason": N_("alasan"),
-    "cancel_reason": N_("alasan"),
-    "due_date": N_("jatuh tempo"),
-    "issue_date": N_("tanggal"),
-    "subtotal_idr": N_("subtotal"),
-    "discount_idr": N_("diskon"),
-    "ppn_idr": N_("PPN"),
-    "total_idr": N_("total"),
-    "paid_idr": N_("terbayar"),
-    "amount_idr": N_("jumlah"),
-    "price_idr": N_("harga"),
-    "quantity": N_("banyak"),
-    "description": N_("uraian"),
-    "revision": N_("revisi"),
-    "number": N_("nomor"),
-    "code": N_("kode"),
-    "stars": N_("bintang"),
-    "active": N_("aktif"),
-    "latitude": N_("lintang"),
-    "longitude": N_("bujur"),
-    "time_zone": N_("zona waktu"),
-    "minutes_lost": N_("menit hilang"),
-    "wait_until": N_("ditunggu sampai"),
-    "days": N_("hari"),
-    "subject": N_("subjek"),
-    "outcome": N_("hasil"),
-    "reject_reason": N_("alasan"),
-    "delete_reason": N_("alasan"),
-    "reviewed_at": N_("ditinjau"),
-    "decided_at": N_("diputuskan"),
-    "handled_at": N_("ditindaklanjuti"),
-    "position": N_("urutan"),
-    "points": N_("EXP"),
-    "reports": N_("jumlah laporan"),
-    "reproduction": N_("cara mengulangi"),
-    "fixed_version": N_("versi perbaikan"),
-    "decision_reason": N_("alasan"),
-    "priority_reason": N_("alasan prioritas"),
-    "from_points": N_("mulai EXP"),
-}
-
 
 def changes_text(row: AuditEntry) -> str:
-    """`status: Terbuka → Ditugaskan; kuota: 2 → 3`; columns without a name for people are left to the export."""
+    """`status: Terbuka → Ditugaskan; kuota: 2 → 3`; TECHNICAL columns are left to the export."""
     parts: list[str] = []
     for column, change in row.changes.items():
         label = COLUMNS.get(column)

@@ -17,6 +17,7 @@ CHANNEL_LABELS: dict[Channel, Sentence] = {
     Channel.WEBHOOK: N_("Webhook"),
 }
 KIND_LABELS: dict[str, Sentence] = {
+    "account.changed": N_("Akun berubah"),
     "account.factor_changed": N_("Verifikasi dua langkah berubah"),
     "account.locked": N_("Akun dikunci sementara"),
     "account.new_device": N_("Masuk dari perangkat baru"),

@@ -37,7 +37,7 @@ def parse(update: Any) -> Event:
         return _unknown(None, update)
     found = (
         _message(update_id, mapping(update, "message"))
-        or _press(update_id, mapping(update, "callback_query"))
+        or _button(update_id, mapping(update, "callback_query"))
         or _membership(update_id, mapping(update, "my_chat_member"))
     )
     return found or _unknown(update_id, update)
@@ -56,7 +56,7 @@ def _message(update_id: int, message: Mapping[str, Any]) -> StartCommand | TextM
     return TextMessage(update_id, chat_id, from_id, message_id, words, first_name, username, reply_to)
 
 
-def _press(update_id: int, query: Mapping[str, Any]) -> ButtonPressed | None:
+def _button(update_id: int, query: Mapping[str, Any]) -> ButtonPressed | None:
     # The message may be "inaccessible" (date 0), but it keeps its chat and its id.
     message = mapping(query, "message")
     callback_id, pressed = text(query, "id"), text(query, "data")

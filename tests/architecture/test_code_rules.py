@@ -14,6 +14,10 @@ import workflows
 from app.core.db import Base
 from app.jobs.outbox.messages import ADDRESSERS
 from app.models import FLOWS
+from app.models.audit.scope import SILENT, is_audited
+from app.presenters.column_names import COLUMNS
+from app.presenters.deliveries import KIND_LABELS
+from app.presenters.technical_columns import TECHNICAL
 from workflows.outbox_events import Event
 from workflows.verbs import VERBS, find_verb
 
@@ -27,6 +31,9 @@ FRAMEWORK_NAMES = {
     "handle_error",
 }  # WTForms, Flask-Admin and webargs call these
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
+METAPHOR = re.compile(
+    r"(^|_)(house|doors?|gate|(?<!assignment_)letters?|papers?|press(es)?|piles?|bells?|trail|veil|hourglass|parcels?|dossier|promises?|errands?)(_|$)"
+)
 VAGUE = re.compile(
     r"^_?(utils?|helpers?|common|manager|service|info|misc)$|^_?(handle|process)_(?!inbound|runner)|_(utils?|helpers?)$"
 )
@@ -163,12 +170,40 @@ def test_every_message_is_addressed_and_written():
     for module in pkgutil.walk_packages(workflows.__path__, "workflows."):
         importlib.import_module(module.name)
     kinds = {kind for message in all_messages(Event) if (kind := getattr(message, "kind", None))}
-    assert kinds - set(ADDRESSERS) == set(), "add an addresser in app/jobs/letters"
-    assert set(ADDRESSERS) - kinds == set(), "nobody promises these"
+    assert kinds - set(ADDRESSERS) == set(), "say who receives them in app/jobs/outbox/messages"
+    assert set(ADDRESSERS) - kinds == set(), "no workflow emits these"
+    assert kinds - set(KIND_LABELS) == set(), "label them in app/presenters/deliveries.py"
 
 
 def all_messages(message):
     return {message} | {deeper for child in message.__subclasses__() for deeper in all_messages(child)}
+
+
+def test_every_audited_column_has_a_name():
+    named = {*COLUMNS, *TECHNICAL, *SILENT}
+    nameless = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        if is_audited(table.name)
+        for column in table.columns
+        if column.name not in named and column.name != "id" and not column.name.endswith("_id")
+    }
+    assert nameless == set(), "name them in app/presenters/column_names.py, or list them in technical_columns.py"
+
+
+def test_names_are_plain_words():
+    found = [str(path.relative_to(ROOT)) for path in sources() if METAPHOR.search(path.stem)]
+    found += [
+        where(path, node)
+        for path in sources()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and METAPHOR.search(_snake(node.name))
+    ]
+    assert found == [], "take the field's term: see the table of words in docs/architecture.md"
+
+
+def _snake(name):
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def test_money_is_whole_rupiah():

@@ -12,7 +12,7 @@ from app.core.errors import Invalid
 from app.core.identifiers import sha256
 from app.http.files import limited_process
 from app.http.files.storage import storage
-from app.http.files.uploads import receive_image, receive_paper
+from app.http.files.uploads import receive_document, receive_image
 from tests.documents.pictures import huge_png, pdf, photo, photo_with_position, upload
 
 
@@ -138,7 +138,7 @@ def test_when_all_places_are_taken_the_sender_may_try_again(monkeypatch: pytest.
         with pytest.raises(limited_process.Busy, match="Coba lagi sebentar"):
             receive_image(upload(photo()))
         with pytest.raises(limited_process.Busy):
-            receive_paper(upload(pdf()))
+            receive_document(upload(pdf()))
     assert receive_image(upload(photo())).media_type == "image/jpeg"
 
 
@@ -163,18 +163,18 @@ def test_a_name_is_only_for_reading() -> None:
 
 def test_a_plain_pdf_is_kept_as_it_is() -> None:
     sent = pdf()
-    kept = receive_paper(upload(sent, "surat.pdf"))
+    kept = receive_document(upload(sent, "surat.pdf"))
     assert kept.media_type == "application/pdf"
     assert kept_bytes(kept.storage_key) == sent
 
 
 def test_a_pdf_with_a_link_to_press_or_a_page_to_begin_with_is_plain() -> None:
-    assert receive_paper(upload(pdf(link="https://sigap.example/v/abc"))).media_type == "application/pdf"
-    assert receive_paper(upload(pdf(begins_at_page=True))).media_type == "application/pdf"
+    assert receive_document(upload(pdf(link="https://sigap.example/v/abc"))).media_type == "application/pdf"
+    assert receive_document(upload(pdf(begins_at_page=True))).media_type == "application/pdf"
 
 
 def test_a_photo_of_a_paper_will_do() -> None:
-    assert receive_paper(upload(photo(), "surat.pdf")).media_type == "image/jpeg"
+    assert receive_document(upload(photo(), "surat.pdf")).media_type == "image/jpeg"
 
 
 @pytest.mark.parametrize(
@@ -193,12 +193,12 @@ def test_a_photo_of_a_paper_will_do() -> None:
 )
 def test_a_pdf_that_could_do_something_is_refused(content: bytes, sentence: str) -> None:
     with pytest.raises(Invalid, match=sentence):
-        receive_paper(upload(content, "surat.pdf"))
+        receive_document(upload(content, "surat.pdf"))
 
 
 def test_what_is_refused_leaves_no_file(app: Flask) -> None:
     folder: Path = app.config["SETTINGS"].files_dir
     before = sum(1 for _ in folder.rglob("*"))
     with pytest.raises(Invalid):
-        receive_paper(upload(b"<script>", "surat.pdf"))
+        receive_document(upload(b"<script>", "surat.pdf"))
     assert sum(1 for _ in folder.rglob("*")) == before

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.jobs.outbox.fan_out import fan_out_due
-from app.jobs.outbox.lease import _PUT, put_under_bells
+from app.jobs.outbox.lease import _PUT, write_notifications
 from app.models.accounts.user import User
 from app.models.messaging.notification import Notification, NotificationChoice, Topic
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
@@ -51,8 +51,8 @@ def test_a_letter_queued_again_is_not_doubled(app: Flask, session: Session, carr
     letter.status = DeliveryStatus.QUEUED
     session.commit()
     with app.app_context():
-        assert put_under_bells() == 1
-        assert put_under_bells() == 0
+        assert write_notifications() == 1
+        assert write_notifications() == 0
     assert session.scalar(select(func.count(Notification.id))) == 1
 
 
@@ -100,8 +100,8 @@ def test_two_relays_at_once_put_it_there_once(committed_app: Flask, open_session
             fan_out_due()
         session.execute(_PUT, {"now": utc_now(), "size": 10})
         with committed_app.app_context():
-            assert put_under_bells() == 0
+            assert write_notifications() == 0
         session.commit()
         with committed_app.app_context():
-            assert put_under_bells() == 0
+            assert write_notifications() == 0
         assert session.scalar(select(func.count(Notification.id))) == 1

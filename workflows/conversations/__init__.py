@@ -11,12 +11,12 @@ from workflows.conversations.inbound_files import (
     store_inbound_file,
 )
 from workflows.conversations.mark_handled import mark_handled
-from workflows.conversations.telegram import answer_press, ask_on_telegram, find_question, reply_on_telegram
+from workflows.conversations.telegram import answer_button, ask_on_telegram, find_question, reply_on_telegram
 from workflows.conversations.write_to_contact import write_to_contact
 
 __all__ = [
     "InboundText",
-    "answer_press",
+    "answer_button",
     "ask_on_telegram",
     "change_identity",
     "find_or_make_contact",

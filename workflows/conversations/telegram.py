@@ -13,7 +13,7 @@ from workflows.outbox_events import emit
 ANSWERED_WITHIN = timedelta(minutes=30)
 
 
-def answer_press(
+def answer_button(
     session: Session, *, callback_id: str, chat_id: int, text: str, user: User | None, now: datetime
 ) -> None:
     """Stop the pressed button's spinner with a sentence."""

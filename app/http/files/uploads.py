@@ -35,7 +35,7 @@ def receive_emblem(upload: FileStorage | None, *, field: str | None = None) -> K
         return keep(redraw(read_upload(upload, field), "emblem"), "image/png", fit_name(upload))
 
 
-def receive_paper(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
+def receive_document(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
     """A PDF without any script, kept as it is, or a photo of the paper; raises Invalid."""
     content = read_upload(upload, field)
     with naming(field):

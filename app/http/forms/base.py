@@ -27,7 +27,7 @@ from app.core.flow import Ask, Transition
 from app.core.i18n import N_
 from app.core.identifiers import LONGEST_ID
 from app.core.money import TwoReadings, read_rupiah
-from app.http.files.uploads import receive_paper
+from app.http.files.uploads import receive_document
 from app.http.forms.table_field import TableField
 from app.presenters.money import rupiah
 
@@ -142,7 +142,7 @@ def answers_of(form: BaseForm, transition: Transition) -> dict[str, Any]:
     for ask in transition.asks:
         value = form[ask.name].data
         if ask.kind == "file":
-            value = receive_paper(value, field=ask.name) if value else None
+            value = receive_document(value, field=ask.name) if value else None
         answers[ask.name] = value.strip() if isinstance(value, str) else value
     return answers
 

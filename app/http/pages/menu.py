@@ -41,30 +41,32 @@ ENTRANCE = (Place("/login", N_("Masuk"), "login"), Place("/signup", N_("Daftar")
 
 
 def init_menu(app: Flask) -> None:
-    """Give the templates the menus and `door(path)`."""
-    app.jinja_env.globals.update(portal_menu=portal_menu, foot_links=foot_links, account_links=account_links, door=door)
+    """Give the templates the menus and `page_address(path)`."""
+    app.jinja_env.globals.update(
+        portal_menu=portal_menu, foot_links=foot_links, account_links=account_links, page_address=page_address
+    )
 
 
 def portal_menu() -> list[dict[str, Any]]:
     """The main menu; strangers get the way in instead of a home."""
     if not current_user.is_authenticated:
-        return [_item(place, href) for place in (*MENU, *ENTRANCE) if (href := door(place.path))]
+        return [_item(place, href) for place in (*MENU, *ENTRANCE) if (href := page_address(place.path))]
     home = home_of(current_user)
     items = [{"label": N_("Beranda"), "href": home, "icon": "home", "active": request.path == home}]
-    return items + [_item(place, href) for place in MENU if (href := door(place.path))]
+    return items + [_item(place, href) for place in MENU if (href := page_address(place.path))]
 
 
 def foot_links() -> list[dict[str, Any]]:
-    return [_item(place, href) for place in FOOT if (href := door(place.path))]
+    return [_item(place, href) for place in FOOT if (href := page_address(place.path))]
 
 
 def account_links() -> list[dict[str, Any]]:
-    return [_item(place, href) for place in ACCOUNT if (href := door(place.path))]
+    return [_item(place, href) for place in ACCOUNT if (href := page_address(place.path))]
 
 
-def door(path: str) -> str | None:
+def page_address(path: str) -> str | None:
     """The address of a page of ours, if there is one and this person may enter it; None otherwise."""
-    found = _doors().get(path)
+    found = _pages().get(path)
     if found is None:
         return None
     address, entry = found
@@ -78,10 +80,10 @@ def _item(place: Place, href: str) -> dict[str, Any]:
     return {"label": place.label, "href": href, "icon": place.icon, "active": active}
 
 
-def _doors() -> dict[str, tuple[str, AccessRule]]:
+def _pages() -> dict[str, tuple[str, AccessRule]]:
     """Every page without a variable part, by its path; gathered once, when all routes stand."""
-    if "doors" not in current_app.extensions:
-        current_app.extensions["doors"] = {
+    if "page_addresses" not in current_app.extensions:
+        current_app.extensions["page_addresses"] = {
             rule.rule.rstrip("/"): (rule.rule, entry)
             for rule in current_app.url_map.iter_rules()
             if not rule.arguments
@@ -90,4 +92,4 @@ def _doors() -> dict[str, tuple[str, AccessRule]]:
             and not rule.endpoint.endswith(".static")
             and (entry := access_rule_of(current_app, rule.endpoint)) is not None
         }
-    return current_app.extensions["doors"]
+    return current_app.extensions["page_addresses"]

@@ -16,7 +16,7 @@ from workflows.invoices import send_invoice
 from workflows.payments import send_receipt
 
 
-def invoice_paper(session: Session, document: Document) -> dict[str, Any]:
+def draw_invoice(session: Session, document: Document) -> dict[str, Any]:
     invoice = _invoice(session, document)
     return {
         **_shared(session, invoice),
@@ -27,7 +27,7 @@ def invoice_paper(session: Session, document: Document) -> dict[str, Any]:
     }
 
 
-def receipt_paper(session: Session, document: Document) -> dict[str, Any]:
+def draw_receipt(session: Session, document: Document) -> dict[str, Any]:
     invoice = _invoice(session, document)
     payment = session.get_one(Payment, document.payment_id)
     return {

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.jobs.documents.handover import handover_report
-from app.jobs.documents.invoices import invoice_drawn, invoice_paper, receipt_drawn, receipt_paper
+from app.jobs.documents.invoices import draw_invoice, draw_receipt, invoice_drawn, receipt_drawn
 from app.jobs.documents.visits import assignment_letter, delivery_note
 from app.models.document import Document, DocumentKind
 
@@ -25,8 +25,8 @@ RENDERERS: dict[str, Renderer] = {
     DocumentKind.ASSIGNMENT_LETTER: Renderer("assignment_letter.html", assignment_letter),
     DocumentKind.DELIVERY_NOTE: Renderer("delivery_note.html", delivery_note),
     DocumentKind.HANDOVER_REPORT: Renderer("handover.html", handover_report),
-    DocumentKind.INVOICE: Renderer("invoice.html", invoice_paper),
-    DocumentKind.RECEIPT: Renderer("receipt.html", receipt_paper),
+    DocumentKind.INVOICE: Renderer("invoice.html", draw_invoice),
+    DocumentKind.RECEIPT: Renderer("receipt.html", draw_receipt),
 }
 
 RENDERED: dict[str, Callable[[Session, Document, datetime], None]] = {

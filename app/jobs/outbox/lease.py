@@ -146,7 +146,7 @@ def mark_sandbox(channel: Channel) -> int:
         return session.execute(_SANDBOX, {"channel": channel, "now": utc_now()}).rowcount  # type: ignore[attr-defined,no-any-return]
 
 
-def put_under_bells() -> int:
+def write_notifications() -> int:
     """Letters for our own pages need no provider: they become notifications, all that are due."""
     count, put = 0, 1
     while put:

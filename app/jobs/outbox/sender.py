@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 
 from app.jobs.outbox.channels import Send
-from app.jobs.outbox.lease import lease, mark_sandbox, put_under_bells, record
+from app.jobs.outbox.lease import lease, mark_sandbox, record, write_notifications
 from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
 from app.jobs.outbox.retry_policy import send_delivery
 from app.models.messaging.outbox import Channel
@@ -22,7 +22,7 @@ NEVER = threading.Event()
 def deliver_due(channel: Channel, send: Send | None, *, threads: int, stop: threading.Event = NEVER) -> int:
     """Send what is due on this channel until nothing is; how many letters that were."""
     if channel == Channel.IN_APP:
-        return put_under_bells()
+        return write_notifications()
     if send is None:
         return mark_sandbox(channel)
     with ThreadPoolExecutor(threads, thread_name_prefix=channel.lower()) as pool:

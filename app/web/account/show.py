@@ -16,7 +16,7 @@ from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.sessions import current_login, idle_limit
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
-from app.presenters.access import WAY_LABELS, door_lines
+from app.presenters.access import WAY_LABELS, security_event_lines
 from app.web.account.blueprint import blueprint
 from workflows.authentication.sessions import end_session, end_sessions, list_security_events, list_sessions
 
@@ -31,7 +31,7 @@ def show() -> ResponseReturnValue:
         sessions=sorted(sessions, key=lambda one: this is None or one.id != this.id),
         this_id=this.id if this else None,
         ways=WAY_LABELS,
-        lines=door_lines(list_security_events(db.session(), user_id=current_user.id)),
+        lines=security_event_lines(list_security_events(db.session(), user_id=current_user.id)),
         sections=account_sections(current_user._get_current_object()),  # noqa: SLF001
     )
 

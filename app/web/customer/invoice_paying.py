@@ -15,7 +15,7 @@ from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_, gettext
 from app.core.money import TwoReadings, read_rupiah
 from app.http.auth.access import public
-from app.http.files.uploads import receive_paper
+from app.http.files.uploads import receive_document
 from app.http.forms.submission import submit
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment, PaymentStatus
@@ -46,7 +46,7 @@ def proof(token: str) -> ResponseReturnValue:
         require_room(db.session(), invoice_id=found.invoice.id, now=utc_now())
         upload = request.files.get("proof")
         source = _sha256_of(upload)
-        kept = receive_paper(upload, field="proof")
+        kept = receive_document(upload, field="proof")
 
         def work(session: Session) -> dict[str, Any]:
             open_link(session, token=token, now=utc_now())  # it may have been revoked while the picture came in

@@ -50,7 +50,7 @@ def show() -> ResponseReturnValue:
 
 @blueprint.get("/notifications/bell")
 @may_enter(*EVERYONE)
-def bell() -> ResponseReturnValue:
+def unread_count() -> ResponseReturnValue:
     """The number alone, asked for every few seconds; 304 while it stays."""
     number = written(count_unread(db.session(), user_id=current_user.id))
     tag = f"{current_user.id}-{number}"

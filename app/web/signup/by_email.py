@@ -18,7 +18,7 @@ from app.http.forms.submission import submission_scope, submit
 from app.models.accounts.user import User
 from app.web.login.steps import finish_login
 from app.web.signup.blueprint import blueprint, limit_signups, limit_tries, me, send_home
-from app.web.signup.forms import ConfirmForm, PressForm, SignupForm
+from app.web.signup.forms import ConfirmForm, OneButtonForm, SignupForm
 from workflows.accounts.members import confirm_sign_up, find_signup, resend_confirmation, sign_up
 
 WAITING = "signup"  # in the browser's cookie: the sign-up that was made here
@@ -90,7 +90,7 @@ def confirm(token: str) -> ResponseReturnValue:
     """A page with a button: mail programs open links by themselves."""
     found = find_signup(db.session(), token=token, now=utc_now())
     is_here = cookie.get(WAITING) == found.id
-    asked = PressForm() if is_here else ConfirmForm()
+    asked = OneButtonForm() if is_here else ConfirmForm()
 
     def work(session: Session) -> dict[str, Any]:
         password = None if is_here else asked["password"].data

@@ -54,7 +54,7 @@ class ConfirmForm(BaseForm):
     )
 
 
-class PressForm(BaseForm):
+class OneButtonForm(BaseForm):
     """A button and nothing to fill in."""
 
 

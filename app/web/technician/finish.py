@@ -9,7 +9,7 @@ from app.http.auth.access import may_enter
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
-from app.web.technician.submission import answer, back_to_visit, read_press
+from app.web.technician.submission import answer, back_to_visit, read_pressed_at
 from workflows.fieldwork import finish_visit
 
 
@@ -27,7 +27,7 @@ def finish(visit_id: int) -> ResponseReturnValue:
             visit_id=visit_id,
             actor=technician,
             now=now,
-            pressed=read_press(now),
+            pressed=read_pressed_at(now),
         )
         return {"status": done.status}
 

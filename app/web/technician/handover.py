@@ -15,13 +15,13 @@ from app.core.errors import DomainError, Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
-from app.http.files.uploads import receive_paper
+from app.http.files.uploads import receive_document
 from app.http.forms.base import BaseForm
 from app.http.forms.signature_image import receive_signature
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
-from app.web.technician.submission import answer, back_to_visit, read_press, wants_json
+from app.web.technician.submission import answer, back_to_visit, read_pressed_at, wants_json
 from app.web.technician.visits import explain_release
 from workflows.fieldwork import attach_handover, find_my_job, require_place, sign_handover
 
@@ -34,7 +34,7 @@ class SignForm(BaseForm):
     signature = HiddenField(N_("Tanda tangan"))
 
 
-class PaperForm(BaseForm):
+class HandoverScanForm(BaseForm):
     paper = FileField(N_("Foto atau PDF BAST yang sudah ditandatangani"))
 
 
@@ -58,7 +58,9 @@ def handover(visit_id: int) -> ResponseReturnValue:
         else:
             flash(_signed_sentence(), "success")
             return redirect(url_for("technician.visit", visit_id=visit_id), 303)
-    page = render_template("technician/handover.html", job=job, visit=job.visit, form=form, paper_form=PaperForm())
+    page = render_template(
+        "technician/handover.html", job=job, visit=job.visit, form=form, paper_form=HandoverScanForm()
+    )
     return page, 422 if request.method == "POST" else 200
 
 
@@ -75,16 +77,16 @@ def _sign_from_queue(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/visits/<int:visit_id>/bast/paper")
 @may_enter(Role.TECHNICIAN)
 @back_to_visit
-def handover_paper(visit_id: int) -> ResponseReturnValue:
+def handover_scan(visit_id: int) -> ResponseReturnValue:
     """A BAST on paper, photographed or scanned."""
     now = utc_now()
     technician = current_user._get_current_object()  # noqa: SLF001
     require_place(db.session(), visit_id=visit_id, technician=technician)
-    kept = receive_paper(request.files.get("paper"), field="paper")
+    kept = receive_document(request.files.get("paper"), field="paper")
 
     def work(session: Session) -> dict[str, Any]:
         paper = attach_handover(
-            session, visit_id=visit_id, technician=technician, kept=kept, now=now, pressed=read_press(now)
+            session, visit_id=visit_id, technician=technician, kept=kept, now=now, pressed=read_pressed_at(now)
         )
         return {"document_id": paper.id}
 
@@ -113,6 +115,6 @@ def _sign(session: Session, visit_id: int, form: SignForm, drawn: KeptFile) -> d
         remarks=form.remarks.data or "",
         signature=drawn,
         now=now,
-        pressed=read_press(now),
+        pressed=read_pressed_at(now),
     )
     return {"document_id": paper.id}

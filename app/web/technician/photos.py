@@ -17,7 +17,7 @@ from app.http.forms.submission import sent_key, submit
 from app.models.accounts.user import Role
 from app.models.document import PhotoPhase
 from app.web.technician.blueprint import blueprint
-from app.web.technician.submission import answer, back_to_visit, is_offline, read_press
+from app.web.technician.submission import answer, back_to_visit, is_offline, read_pressed_at
 from workflows.fieldwork import add_photo, find_photo, require_place, withdraw_photo
 
 
@@ -45,7 +45,7 @@ def photo(visit_id: int) -> ResponseReturnValue:
                 kept=kept,
                 client_key=key,
                 now=now,
-                pressed=read_press(now),
+                pressed=read_pressed_at(now),
                 offline=is_offline(),
             )
             return {"document_id": paper.id}

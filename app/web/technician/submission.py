@@ -38,7 +38,7 @@ def read_stamp() -> Stamp:
     )
 
 
-def read_press(now: datetime) -> Moment:
+def read_pressed_at(now: datetime) -> Moment:
     """When the button was pressed on the phone, corrected by the difference of the clocks."""
     device_at, sent_at = phone_clock("device_at"), phone_clock("sent_at")
     return read_moment(device_at=device_at, sent_at=sent_at, offline=is_offline(), now=now)

@@ -27,7 +27,7 @@ def require_good(password: str, user: User, *, session: Session | None = None) -
         raise Invalid(N_("Kata sandi minimal 10 karakter."), field="password")
     if len(password) > LONGEST:
         raise Invalid(N_("Kata sandi paling panjang 128 karakter."), field="password")
-    if is_well_known(password) or _is_a_name(password, [*_own_words(user), *_words_of_the_house(session)]):
+    if is_well_known(password) or _is_a_name(password, [*_own_words(user), *_company_words(session)]):
         raise Invalid(TOO_EASY, field="password")
 
 
@@ -71,7 +71,7 @@ def _own_words(user: User) -> list[str]:
     return [word.lower() for word in words if len(word) >= 3]  # noqa: PLR2004
 
 
-def _words_of_the_house(session: Session | None) -> list[str]:
+def _company_words(session: Session | None) -> list[str]:
     firm = session.scalar(select(Company.name)) if session is not None else None
     words = [word.lower() for word in (firm or "").split() if len(word) > 3]  # noqa: PLR2004
     return ["sigap", *words, "".join(words)] if words else ["sigap"]

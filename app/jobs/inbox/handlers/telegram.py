@@ -15,7 +15,7 @@ from app.models.audit.audit_log import Via, acting
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.telegram.webhook import ButtonPressed, MembershipChanged, StartCommand, TextMessage, parse
 from workflows.accounts.users import link_telegram
-from workflows.conversations import answer_press, find_question, reply_on_telegram
+from workflows.conversations import answer_button, find_question, reply_on_telegram
 
 
 def start_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
@@ -56,7 +56,7 @@ def button_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
     user = _linked(session, press.from_id)
     with force_locale(user.locale if user else "id"):
         sentence = _outcome(session, user, press.data, now)
-    answer_press(session, callback_id=press.callback_id, chat_id=press.chat_id, text=sentence, user=user, now=now)
+    answer_button(session, callback_id=press.callback_id, chat_id=press.chat_id, text=sentence, user=user, now=now)
 
 
 def _outcome(session: Session, user: User | None, pressed: str, now: datetime) -> str:

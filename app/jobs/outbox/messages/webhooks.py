@@ -41,13 +41,13 @@ def fact_happened(session: Session, message: OutboxMessage) -> Iterable[Outgoing
     )
     body = _written(fact, line.at, _about(session, line))
     for endpoint in session.scalars(wanted.order_by(WebhookEndpoint.id)):
-        yield _letter(message, endpoint, f"fact_{line.id}", body)
+        yield _message(message, endpoint, f"fact_{line.id}", body)
 
 
 def hook_tested(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     endpoint = session.get_one(WebhookEndpoint, message.payload["endpoint_id"])
     body = _written("hook.tested", message.created_at, {"id": endpoint.id, "name": endpoint.name})
-    yield _letter(message, endpoint, f"test_{message.id}", body)
+    yield _message(message, endpoint, f"test_{message.id}", body)
 
 
 def _about(session: Session, line: AuditEntry) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _written(fact: str, at: datetime, about: dict[str, Any]) -> str:
     return json.dumps({"type": fact, "timestamp": moment, "data": about}, ensure_ascii=False)
 
 
-def _letter(message: OutboxMessage, endpoint: WebhookEndpoint, message_id: str, body: str) -> OutgoingMessage:
+def _message(message: OutboxMessage, endpoint: WebhookEndpoint, message_id: str, body: str) -> OutgoingMessage:
     signed = {"endpoint": endpoint.id, "versions": signing_versions(endpoint, now=utc_now()), "id": message_id}
     return OutgoingMessage(
         channel=Channel.WEBHOOK,
