@@ -7,6 +7,7 @@ from flask_admin import AdminIndexView, expose
 from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
+from admin_views.home.system_parts import troubled_parts
 from admin_views.home.work_queues import WorkQueue, work_queues_of
 from app.core.clock import utc_now
 from app.core.db import db
@@ -34,7 +35,10 @@ class HomeView(RoleRestricted, AdminIndexView):
             home_title=gettext("Halo, %(name)s", name=current_user.name),
             home_subtitle=day(now),
             tiles=[_tile(pile, counts[name]) for name, pile in piles.items() if counts[name] or pile.always],
-            sections=[_section(name, pile, counts[name], now) for name, pile in waiting[:SECTIONS]] or [_all_done()],
+            sections=[
+                *troubled_parts(current_user.role, now),
+                *([_section(name, pile, counts[name], now) for name, pile in waiting[:SECTIONS]] or [_all_done()]),
+            ],
         )
 
 

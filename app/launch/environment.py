@@ -58,6 +58,7 @@ def instance_folder() -> Path:
     folder = Path(os.environ.get("INSTANCE_DIR") or CHECKOUT / "instance").resolve()
     for part in (folder, folder / "run", folder / "log"):
         part.mkdir(parents=True, exist_ok=True)
+    (folder / "log").chmod(0o700)  # a line may name a person
     return folder
 
 

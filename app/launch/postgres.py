@@ -81,6 +81,7 @@ class EmbeddedPostgres:
         """Start the server and wait for it; unless left alone it stops when this process ends."""
         self.prepare()
         command = process_runner.as_part("postgres", self.command(), user=server_user(), stop_signal="INT", alone=alone)
+        self.log.touch(mode=0o600)
         with self.log.open("ab") as log:
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True

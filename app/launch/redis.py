@@ -56,6 +56,7 @@ class EmbeddedRedis:
         """Start the server and wait for it; unless left alone it stops when this process ends."""
         self.prepare()
         command = process_runner.as_part("redis", self.command(), alone=alone)
+        self.log.touch(mode=0o600)
         with self.log.open("ab") as log:
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True

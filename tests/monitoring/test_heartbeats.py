@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.jobs import heartbeats
 from app.jobs.schedule import ALLOWED_SILENCE
+from app.models.accounts.user import Role
 from integrations.storage.local import LocalStorage
-from tests.factories import NOW
+from tests.factories import NOW, make_user
+from tests.support.people import sign_in
 from workflows.heartbeats import (
     ALWAYS,
     PartState,
@@ -133,3 +135,20 @@ def test_every_scheduled_job_has_a_heartbeat() -> None:
     named = {data["name"] for data in cron._job_data_registry} or set(ALLOWED_SILENCE)
     assert named <= set(ALLOWED_SILENCE)
     assert {"relay", "check_storage"} <= set(ALLOWED_SILENCE)
+
+
+@pytest.mark.parametrize(("role", "sees"), [(Role.ADMIN, True), (Role.DEVOPS, True), (Role.CS, False)])
+def test_parts_in_trouble_stand_on_the_homes_of_admin_and_devops(
+    client: FlaskClient, session: Session, role: Role, sees: bool
+) -> None:
+    for name in ALWAYS:
+        write_heartbeat(session, name, now=NOW)
+    reader = sign_in(client, make_user(session, "Ani", role))
+    assert "bermasalah" not in reader.get("/admin/").text
+    write_heartbeat(session, "scheduler", now=NOW - timedelta(minutes=5))
+    write_failure(session, "storage", "No space left on device", now=NOW)
+    session.commit()
+    page = reader.get("/admin/").text
+    assert ("Bagian sistem yang bermasalah" in page) == sees
+    assert ("Gagal: No space left on device" in page) == sees
+    assert ("Tidak memberi tanda hidup" in page) == sees

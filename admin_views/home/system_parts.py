@@ -1,0 +1,41 @@
+"""Parts of the system in trouble, on the home of those who can do something about it."""
+
+from datetime import datetime
+from typing import Any
+
+from app.core.db import db
+from app.core.i18n import N_, Sentence, gettext
+from app.models.accounts.user import Role
+from app.presenters.dates import ago
+from workflows.heartbeats import RELAY, SCHEDULER, STORAGE, WAKE_UP_WORKER, WORKER, PartReport, PartState, list_parts
+
+READERS = frozenset({Role.ADMIN, Role.DEVOPS})
+LABELS: dict[str, Sentence] = {
+    WORKER: N_("Pekerja tugas terjadwal"),
+    WAKE_UP_WORKER: N_("Pekerja pesan"),
+    SCHEDULER: N_("Penjadwal"),
+    RELAY: N_("Pengiriman pesan"),
+    STORAGE: N_("Penyimpanan berkas"),
+}
+
+
+def troubled_parts(role: Role, now: datetime) -> list[dict[str, Any]]:
+    """A section of the home page with every part that is silent or failing; nothing while all is well."""
+    if role not in READERS:
+        return []
+    rows = [_row(report) for report in list_parts(db.session(), now=now) if not report.is_well]
+    title = gettext("Bagian sistem yang bermasalah")
+    return [{"title": title, "rows": rows, "empty_text": "", "href": None, "link_text": ""}] if rows else []
+
+
+def _row(report: PartReport) -> dict[str, Any]:
+    known = LABELS.get(report.name)
+    label = str(known) if known else gettext("Tugas terjadwal %(name)s", name=report.name)
+    seen = gettext("terakhir berjalan %(ago)s", ago=ago(report.beat_at)) if report.beat_at else ""
+    return {"title": label, "text": _words(report), "meta": seen, "badge": None, "tone": "danger", "href": None}
+
+
+def _words(report: PartReport) -> str:
+    if report.state == PartState.FAILING:
+        return gettext("Gagal: %(reason)s", reason=report.reason)
+    return gettext("Tidak memberi tanda hidup") if report.beat_at else gettext("Belum pernah berjalan")
