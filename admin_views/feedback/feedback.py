@@ -1,4 +1,4 @@
-"""Saran & Kritik: the desk's list, and one item with everything the desk may do about it."""
+"""Saran & Kritik: the list, and one item with its transitions."""
 
 from dataclasses import replace
 from typing import Any, ClassVar

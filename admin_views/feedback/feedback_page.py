@@ -37,7 +37,7 @@ def extras(session: Session, feedback: Feedback) -> dict[str, Any]:
         "attachments": _pictures(session.scalars(pictures.order_by(FeedbackAttachment.id))),
         "thread": _thread(session, feedback, PUBLIC, "before"),
         "notes": _thread(session, feedback, (EntryKind.NOTE,), "notes_before"),
-        "merged": [_twin(twin) for twin in merged],
+        "merged": [_merged(one) for one in merged],
         "merged_into": _kept(session, feedback),
         "links": _links(session, feedback),
         "record_subtitle": " · ".join((str(FEEDBACK_KIND_LABELS[feedback.kind]), sender_of(feedback), received)),
@@ -91,16 +91,16 @@ def _pictures(attachments: Any) -> list[str]:
     return [url_for("feedback_desk.attachment", attachment_id=attachment.id) for attachment in attachments]
 
 
-def _twin(twin: Feedback) -> dict[str, Any]:
+def _merged(feedback: Feedback) -> dict[str, Any]:
     return {
-        "number": twin.number,
-        "subject": twin.subject,
-        "sender": sender_of(twin),
-        "at": moment(twin.created_at),
-        "body": twin.body_html,
-        "href": record_url(Feedback, twin.id),
-        "attachments": _pictures(twin.attachments),
-        "thread": [entry_facts(entry) for entry in twin.thread if entry.kind in PUBLIC],
+        "number": feedback.number,
+        "subject": feedback.subject,
+        "sender": sender_of(feedback),
+        "at": moment(feedback.created_at),
+        "body": feedback.body_html,
+        "href": record_url(Feedback, feedback.id),
+        "attachments": _pictures(feedback.attachments),
+        "thread": [entry_facts(entry) for entry in feedback.thread if entry.kind in PUBLIC],
     }
 
 

@@ -1,20 +1,26 @@
-"""Bug reports: the front door of the area."""
+"""Bug reports."""
 
-from workflows.bugs.confirm_bug import cannot_reproduce, confirm_bug
-from workflows.bugs.entries import add_to_bug, answer_reporter, list_bug_entries, note_bug
+from workflows.bugs.add_to_bug import add_to_bug
+from workflows.bugs.answer_reporter import answer_reporter
+from workflows.bugs.cannot_reproduce import cannot_reproduce
+from workflows.bugs.confirm_bug import confirm_bug
+from workflows.bugs.entries import list_bug_entries
 from workflows.bugs.fix_bug import fix_bug
 from workflows.bugs.history import Step, list_duplicates, list_history
 from workflows.bugs.mark_bug_read import mark_bug_read
 from workflows.bugs.mark_duplicate import mark_duplicate
+from workflows.bugs.note_bug import note_bug
+from workflows.bugs.override_priority import override_priority
 from workflows.bugs.own_bugs import get_own_bug, list_own_bugs, seen_by_reporter
-from workflows.bugs.priority import override_priority
 from workflows.bugs.reject_bug import reject_bug
 from workflows.bugs.reopen_bug import reopen_bug
 from workflows.bugs.report_bug import report_bug
+from workflows.bugs.send_back import send_back
 from workflows.bugs.set_visibility import INTERNAL, set_visibility
+from workflows.bugs.start_work import start_work
 from workflows.bugs.statistics import BugFigures, WeekOrVersion, read_figures
 from workflows.bugs.take_bug import take_bug
-from workflows.bugs.work import send_back, start_work, try_fix
+from workflows.bugs.try_fix import try_fix
 
 VERBS = {
     "confirm": confirm_bug,

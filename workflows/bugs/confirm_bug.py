@@ -1,4 +1,4 @@
-"""Reproduced, or not."""
+"""Confirm that a bug was reproduced."""
 
 from datetime import datetime
 
@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.bug_flow import BUG_FLOW
-from workflows.bugs.decision import decision, seen_by
-from workflows.bugs.events import BugConfirmed, BugNotReproduced
+from workflows.bugs.decision import seen_by
+from workflows.bugs.events import BugConfirmed
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 
@@ -31,12 +31,4 @@ def confirm_bug(session: Session, *, bug_id: int, reproduction: str, actor: User
         decision_reason=None,
     )
     emit(session, BugConfirmed(bug_id=bug.id), now=now)
-    return bug
-
-
-def cannot_reproduce(session: Session, *, bug_id: int, reason: str, actor: User, now: datetime) -> BugReport:
-    """The reporter reads what was tried and may add what is missing."""
-    facts = decision(actor, now, reason=reason)
-    bug = transition(session, BUG_FLOW, bug_id, "cannot_reproduce", actor=actor, now=now, **facts)
-    emit(session, BugNotReproduced(bug_id=bug.id, reason=reason), now=now)
     return bug

@@ -1,4 +1,4 @@
-"""What people are told about bug reports; who exactly is told is decided when the letter is written."""
+"""Events of bug reports; their recipients are found when they are fanned out."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,7 +20,7 @@ class BugConfirmed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BugFixed(Event):
-    """Everyone concerned hears the version; `only_bug_id`: a duplicate linked later, the others know already."""
+    """Everyone concerned is notified; `only_bug_id`: a duplicate linked later, the others know already."""
 
     kind: ClassVar[str] = "bug.fixed"
     bug_id: int

@@ -20,7 +20,7 @@ class Step:
 
 
 def list_history(session: Session, *, bug_id: int) -> list[Step]:
-    """Each change of the status, oldest first, from the audit trail."""
+    """Each change of the status, oldest first, from the audit log."""
     rows = session.execute(
         select(AuditEntry.at, AuditEntry.changes["status"])
         .where(AuditEntry.thing == "bug_reports", AuditEntry.thing_id == bug_id, AuditEntry.changes.has_key("status"))

@@ -1,4 +1,4 @@
-"""A bug's priority: by the table, or by a person who says why."""
+"""Counting a bug's duplicates, and the priority that follows."""
 
 from datetime import datetime
 
@@ -6,34 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
-from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
-from app.models.feedback.bug_flow import BUG_FLOW, BY_TABLE
-from app.models.visits.visit import Priority
 from app.policies.priority import priority_of
-from workflows.transitions import note, transition
-
-
-def override_priority(
-    session: Session, *, bug_id: int, priority: str, reason: str, actor: User, now: datetime
-) -> BugReport:
-    """A person's word stands whatever the table says later; `AUTO` gives it back to the table."""
-    bug = locked_bug(session, bug_id)
-    chosen = None if priority == BY_TABLE else Priority(priority)
-    if chosen is None:
-        note(session, "bug_reports", bug_id, "priority_by_table", actor=actor, now=now, reason=reason)
-    return transition(
-        session,
-        BUG_FLOW,
-        bug_id,
-        "override_priority",
-        actor=actor,
-        now=now,
-        priority=chosen or priority_of(bug.impact, bug.frequency, bug.reports),
-        priority_override=chosen,
-        priority_reason=reason if chosen else None,
-        priority_by_id=actor.id if chosen else None,
-    )
+from workflows.transitions import note
 
 
 def recount(session: Session, *, bug_id: int, now: datetime) -> None:

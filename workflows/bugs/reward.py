@@ -84,7 +84,7 @@ def _for_reporter(session: Session, bug: BugReport) -> Iterator[Reward]:
 
 
 def _for_duplicates(session: Session, bug: BugReport, duplicates: Iterable[BugReport]) -> Iterator[Reward]:
-    """One share per person, none for the first reporter himself or for who judged the bug or his own duplicate."""
+    """One share per person, none for the first reporter or for whoever judged the bug or their own duplicate."""
     rules = rules_of(session)
     share = points_for(rules, bug.priority) * rules.duplicate_share // 100
     out = {bug.reporter_id, bug.confirmed_by_id, bug.decided_by_id, None} | _sharers(session, bug.id)

@@ -1,4 +1,4 @@
-"""EXP, the reward for a useful voice: the front door of the area."""
+"""EXP: points for useful feedback and bug reports."""
 
 from workflows.exp.award import award
 from workflows.exp.balance import Progress, balance_of, level_of, list_awards_of, list_entries, list_levels, progress_of

@@ -53,7 +53,7 @@ def find_drift(session: Session) -> Sequence[Drift]:
 
 
 def check_totals(session: Session, *, now: datetime) -> Sequence[Drift]:
-    """Set wrong totals right from the ledger, each with a line in the audit trail; returns what was wrong."""
+    """Set wrong totals right from the ledger, each with a row in the audit log; returns what was wrong."""
     wrong = find_drift(session)
     for drift in wrong:
         lock_account(session, drift.user_id)

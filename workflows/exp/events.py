@@ -1,4 +1,4 @@
-"""What people are told about their EXP; awards are told in the message about what earned them."""
+"""Events of EXP accounts; an award is part of the event that earned it."""
 
 from dataclasses import dataclass
 from typing import ClassVar

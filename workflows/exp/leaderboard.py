@@ -63,7 +63,7 @@ def _ranked(session: Session, period: Period, now: datetime, month: date | None)
 
 
 def hide_from_leaderboard(session: Session, *, user_id: int, hidden: bool) -> None:
-    """Somebody's own choice; nobody else makes it for him."""
+    """The person's own choice."""
     lock_account(session, user_id)
     session.execute(update(ExpBalance).where(ExpBalance.user_id == user_id).values(hidden=hidden))
 

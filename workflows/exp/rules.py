@@ -1,4 +1,4 @@
-"""The house's numbers for EXP: what the settings say, else the defaults."""
+"""The amounts and limits of EXP: from the settings, else the defaults."""
 
 from sqlalchemy.orm import Session
 

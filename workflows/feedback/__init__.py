@@ -1,4 +1,4 @@
-"""Suggestions and criticism: the front door of the area."""
+"""Suggestions and criticism."""
 
 from app.models.feedback.feedback_flow import OwnFeedback
 from workflows.feedback.add_to_feedback import add_to_feedback
@@ -6,7 +6,6 @@ from workflows.feedback.answer_feedback import answer_feedback
 from workflows.feedback.codes import spell_code
 from workflows.feedback.count_feedback_days import count_feedback_days
 from workflows.feedback.delete_feedback import delete_feedback
-from workflows.feedback.desk import VERBS
 from workflows.feedback.entries import list_entries, list_merged
 from workflows.feedback.errors import AlreadyRated, ClosedToAdditions, NoMoreAdditions, NotDecidedYet
 from workflows.feedback.find import SHOWN, find_by_code, get_feedback, get_own, list_categories, list_own
@@ -22,11 +21,12 @@ from workflows.feedback.reopen_feedback import reopen_feedback
 from workflows.feedback.restore_feedback import restore_feedback
 from workflows.feedback.review_feedback import review_feedback
 from workflows.feedback.rewarding import points_of
-from workflows.feedback.sender_history import DECIDED, Story, sender_history
+from workflows.feedback.sender_history import DECIDED, SenderHistory, sender_history
 from workflows.feedback.statistics import FeedbackPeriod, Measures, read_measures
 from workflows.feedback.submit_feedback import submit_feedback
 from workflows.feedback.take_feedback import take_feedback
 from workflows.feedback.unmerge_feedback import unmerge_feedback
+from workflows.feedback.verbs import VERBS
 
 __all__ = [
     "DECIDED",
@@ -42,7 +42,7 @@ __all__ = [
     "NoMoreAdditions",
     "NotDecidedYet",
     "OwnFeedback",
-    "Story",
+    "SenderHistory",
     "add_to_feedback",
     "answer_feedback",
     "count_feedback_days",

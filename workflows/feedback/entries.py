@@ -1,4 +1,4 @@
-"""What the desk reads about one feedback beside its own row."""
+"""The conversation of a feedback and what was merged into it, for staff."""
 
 from collections.abc import Sequence
 

@@ -58,7 +58,7 @@ class FeedbackAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackMerged(Event):
-    """One promise tells both: who sent `feedback_id` where it went, who sent `into_id` that there is company."""
+    """One event for both senders: of `feedback_id`, where it went; of `into_id`, that somebody sent the same."""
 
     kind: ClassVar[str] = "feedback.merged"
     feedback_id: int

@@ -22,7 +22,7 @@ def find_by_code(session: Session, *, number: str, code: str) -> Feedback | None
 
 
 def get_own(session: Session, *, number: str, user: User) -> Feedback:
-    """Somebody's own; raises NotFound for what others sent and for what he sent without his name."""
+    """Raises NotFound for what others sent and for what was sent anonymously."""
     wanted = select(Feedback).where(Feedback.number == number, Feedback.author_id == user.id).options(*_WHOLE)
     found = session.scalars(wanted).one_or_none()
     if found is None:

@@ -13,7 +13,7 @@ from workflows.outbox_events import emit
 
 
 def reject_feedback(session: Session, *, feedback_id: int, actor: User, reason: str, now: datetime) -> Feedback:
-    """The sender reads the reason; a decision was made, so it waits for nobody any more."""
+    """The sender reads the reason; the item counts as handled."""
     feedback = decide(
         session,
         feedback_id,

@@ -12,7 +12,7 @@ from workflows.feedback.deciding import decide
 def restore_feedback(session: Session, *, feedback_id: int, actor: User, now: datetime) -> Feedback:
     """It stands where it stood. The award that was taken back stays taken back: one item is rewarded once, ever.
 
-    Nobody is told: the sender sees it in his list again. Who finds the loss unjust corrects the ledger by hand.
+    No message: the sender sees it in their list again. EXP is given back by a correction.
     """
     return decide(
         session,

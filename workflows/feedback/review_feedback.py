@@ -12,7 +12,7 @@ from workflows.outbox_events import emit
 
 
 def review_feedback(session: Session, *, feedback_id: int, actor: User, now: datetime) -> Feedback:
-    """The sender hears that somebody is reading it."""
+    """The sender is notified."""
     feedback = decide(session, feedback_id, "review", actor=actor, now=now, reviewed_at=now)
     emit(session, FeedbackInReview(feedback_id=feedback.id), now=now)
     return feedback

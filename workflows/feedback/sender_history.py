@@ -1,4 +1,4 @@
-"""What the sender of a feedback may see of it: the public parts, nothing of the desk's own."""
+"""What the sender of a feedback may see of it: answers and their own additions, no internal notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ LONGEST_CHAIN = 5  # merged into one that was merged itself
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class SenderHistory:
     """`into`: where it went when it was merged; `steps`: (status, moment), oldest first."""
 
     feedback: Feedback
@@ -38,7 +38,7 @@ class Story:
         return self.rating is None and self.feedback.deleted_at is None and self.status in DECIDED
 
 
-def sender_history(session: Session, *, feedback: Feedback, before: int | None = None) -> Story:
+def sender_history(session: Session, *, feedback: Feedback, before: int | None = None) -> SenderHistory:
     """Answers and additions a page at a time; notes never leave the panel.
 
     Of the item it was merged into, the answers since then: earlier ones were written to somebody else.
@@ -50,7 +50,7 @@ def sender_history(session: Session, *, feedback: Feedback, before: int | None =
         answers = (FeedbackEntry.feedback_id == into.id) & (FeedbackEntry.kind == EntryKind.ANSWER)
         shown |= answers & (FeedbackEntry.created_at >= feedback.merged_at)
     rating = select(HandlingRating).where(HandlingRating.feedback_id == feedback.id)
-    return Story(
+    return SenderHistory(
         feedback,
         into,
         _steps(feedback),

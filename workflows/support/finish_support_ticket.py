@@ -13,7 +13,7 @@ from workflows.transitions import transition
 def finish_support_ticket(
     session: Session, *, ticket_id: int, actor: User, outcome: str, now: datetime
 ) -> SupportTicket:
-    """What was done is kept with it; who finishes a ticket nobody took has it."""
+    """Stores what was done; an unassigned ticket is assigned to whoever finishes it."""
     return transition(
         session,
         SUPPORT_FLOW,

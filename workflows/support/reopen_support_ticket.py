@@ -10,7 +10,7 @@ from workflows.transitions import transition
 
 
 def reopen_support_ticket(session: Session, *, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
-    """It waits for somebody again; what was said at its first end stays in the trail."""
+    """Unassigned again; the earlier outcome stays in the audit log."""
     return transition(
         session,
         SUPPORT_FLOW,

@@ -1,4 +1,4 @@
-"""What somebody has sent under his own name."""
+"""What somebody has sent under their own name."""
 
 from typing import Any
 

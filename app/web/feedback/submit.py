@@ -68,7 +68,7 @@ def send() -> ResponseReturnValue:
 
 @blueprint.errorhandler(CSRFError)
 def out_of_date(_problem: CSRFError) -> ResponseReturnValue:
-    """Somebody logged in or out in another tab while he wrote: he gets his words back with a fresh form."""
+    """Somebody logged in or out in another tab meanwhile: they get their text back in a new form."""
     sent = FeedbackForm()
     if request.endpoint != f"{blueprint.name}.{send.__name__}":
         return refusal(400, OUT_OF_DATE, "csrf")

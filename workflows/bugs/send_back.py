@@ -1,4 +1,4 @@
-"""The developers' way from a confirmed bug to one that is tested."""
+"""The test of a fix failed."""
 
 from datetime import datetime
 
@@ -9,15 +9,6 @@ from app.models.feedback.bug import BugEntryKind, BugReport
 from app.models.feedback.bug_flow import BUG_FLOW
 from workflows.bugs.entries import write_entry
 from workflows.transitions import transition
-
-
-def start_work(session: Session, *, bug_id: int, actor: User, now: datetime) -> BugReport:
-    return transition(session, BUG_FLOW, bug_id, "start", actor=actor, now=now)
-
-
-def try_fix(session: Session, *, bug_id: int, actor: User, now: datetime) -> BugReport:
-    """The work is done; somebody tries whether the bug is gone."""
-    return transition(session, BUG_FLOW, bug_id, "test", actor=actor, now=now)
 
 
 def send_back(session: Session, *, bug_id: int, reason: str, actor: User, now: datetime) -> BugReport:

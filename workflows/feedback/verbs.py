@@ -1,4 +1,4 @@
-"""What the desk does with feedback: the verbs of FEEDBACK_FLOW."""
+"""Which function performs which step of FEEDBACK_FLOW."""
 
 from workflows.feedback.answer_feedback import answer_feedback
 from workflows.feedback.delete_feedback import delete_feedback
