@@ -1,4 +1,4 @@
-"""A customer's one line of time, as entries of ui.timeline."""
+"""A customer's timeline, as entries of ui.timeline."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -44,8 +44,8 @@ class ClaimAttemptView(AdminModelView):
         ),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "at": lambda _view, _context, press, _name: exact_time(press.at, press.visit.site.time_zone),
-        "visit": lambda _view, _context, press, _name: press.visit.number,
+        "at": lambda _view, _context, attempt, _name: exact_time(attempt.at, attempt.visit.site.time_zone),
+        "visit": lambda _view, _context, attempt, _name: attempt.visit.number,
         "technician": person_cell,
         "source": choice_of(SOURCE_LABELS),
         "result": choice_of(RESULT_LABELS, {}),

@@ -57,7 +57,7 @@ blueprint.add_url_rule("/pool", "list_pool", list_pool, tags=["visits"])
 
 @act("claim", N_("Ambil tempat"), ClaimAnswer)
 def claim(id: int) -> Response:  # noqa: A002  the name in the address
-    """Every press is recorded, also one that loses: 409 then says why, and the number in the line."""
+    """Every attempt is recorded, also one that loses: 409 then says why, and the number on the waiting list."""
     technician = bearer_now().user
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:

@@ -9,7 +9,7 @@ from app.core.db import Base, one_of
 
 
 class KpiDay(Base):
-    """Counts and sums of one day. `user_id` 0 holds what belongs to the firm and to nobody in particular."""
+    """Counts and sums of one day. `user_id` 0 holds what belongs to the company and to no person."""
 
     __tablename__ = "kpi_days"
 

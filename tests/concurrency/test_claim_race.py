@@ -161,7 +161,7 @@ def test_two_hundred_press_at_once_over_http(site):
         line = session.scalars(select(QueueEntry.position).order_by(QueueEntry.id)).all()
         assert line == list(range(1, 198)), "numbers in the order of arrival, none twice, none missing"
         told = sorted(answer.json()["position"] for answer in answers if answer.status_code == 409)
-        assert told == line, "everyone was told his own number"
+        assert told == line, "everyone was told their own number"
         results = Counter(session.scalars(select(ClaimAttempt.result)))
         assert results == {"WON": 3, "FULL": 197}
 

@@ -1,4 +1,4 @@
-"""MDM, the customers: the front door of the area."""
+"""MDM, customers and their sites: registered, edited, imported, deleted."""
 
 from workflows.customers.address import clean_address, zone_of
 from workflows.customers.confirm_import import confirm_import, import_next_rows

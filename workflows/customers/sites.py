@@ -96,7 +96,7 @@ def _coordinates(latitude: float | None, longitude: float | None) -> tuple[float
 
 
 def _get(session: Session, site_id: int, now: datetime) -> Site:
-    """Customer first, then the site: the house's lock order."""
+    """Customer first, then the site: the lock order."""
     site = session.get(Site, site_id)
     if site is None:
         raise NotFound

@@ -1,4 +1,4 @@
-"""Everything that ever happened with a customer, in one line of time."""
+"""A customer's visits, invoices, payments, ratings and messages in one timeline."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""PJV, scheduling: the front door of the area."""
+"""PJV, scheduling: tickets, the pool, claims, the waiting list, assignment letters and delivery notes."""
 
 from workflows.visits.areas import is_in_area
 from workflows.visits.attempts import list_attempts, list_places, list_waiting_list

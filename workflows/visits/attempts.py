@@ -17,14 +17,14 @@ def list_places(session: Session, *, visit_id: int) -> Sequence[Assignment]:
 
 
 def list_attempts(session: Session, *, visit_id: int) -> Sequence[ClaimAttempt]:
-    """Who pressed when, and what came of it, in the order of the presses."""
-    presses = select(ClaimAttempt).where(ClaimAttempt.visit_id == visit_id)
+    """Claim attempts with their results, in the order in which they were made."""
+    attempts = select(ClaimAttempt).where(ClaimAttempt.visit_id == visit_id)
     return session.scalars(
-        presses.options(joinedload(ClaimAttempt.technician)).order_by(ClaimAttempt.id).limit(MOST)
+        attempts.options(joinedload(ClaimAttempt.technician)).order_by(ClaimAttempt.id).limit(MOST)
     ).all()
 
 
 def list_waiting_list(session: Session, *, visit_id: int) -> Sequence[QueueEntry]:
-    """The waiting line, those who left it included."""
-    line = select(QueueEntry).where(QueueEntry.visit_id == visit_id).options(joinedload(QueueEntry.technician))
-    return session.scalars(line.order_by(QueueEntry.position).limit(MOST)).all()
+    """The waiting list, those who left it included."""
+    waiting = select(QueueEntry).where(QueueEntry.visit_id == visit_id).options(joinedload(QueueEntry.technician))
+    return session.scalars(waiting.order_by(QueueEntry.position).limit(MOST)).all()

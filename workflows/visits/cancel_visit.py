@@ -17,7 +17,7 @@ from workflows.visits.offers import dissolve_waiting_list
 
 
 def cancel_visit(session: Session, *, visit_id: int, actor: User, reason: str, now: datetime) -> VisitTicket:
-    """The places are given back, the line is dissolved, everyone concerned is told."""
+    """Frees the places, empties the waiting list and tells everyone concerned."""
     visit = transition(
         session,
         VISIT_FLOW,

@@ -8,7 +8,7 @@ from workflows.outbox_events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitOpened(Event):
-    """Every eligible technician hears of it; `emergency`: a place came back."""
+    """Every eligible technician is invited; `emergency`: a place came back."""
 
     kind: ClassVar[str] = "visit.opened"
     visit_id: int
@@ -24,7 +24,7 @@ class VisitClaimed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitFilled(Event):
-    """The last place is taken: the customer hears who comes, the button in Telegram goes away."""
+    """The last place is taken: the customer is told who comes, the buttons in Telegram are removed."""
 
     kind: ClassVar[str] = "visit.filled"
     visit_id: int

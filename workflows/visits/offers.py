@@ -1,4 +1,4 @@
-"""The waiting line: a place that comes free is offered to its head for some minutes before it returns to the pool."""
+"""The waiting list: a place that comes free is offered to its first for some minutes, then to the pool."""
 
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ from workflows.visits.team import eligible_for
 
 
 def offer_free_places(session: Session, *, visit_id: int, now: datetime) -> int:
-    """Reserve each free place for the next in line; the rest go to the pool. Returns how many were offered."""
+    """Reserve free places for the next on the waiting list; the rest go to the pool. Returns how many were offered."""
     visit = _lock(session, visit_id)
     offered = 0
     minutes = session.scalars(select(Company.offer_minutes)).one_or_none() or 10
@@ -53,7 +53,7 @@ def take_offer(session: Session, *, entry_id: int, technician: User, now: dateti
 
 
 def expire_offers(session: Session, *, now: datetime) -> int:
-    """Pass on the places whose offers have run out: to the next in line, else to the pool."""
+    """Pass on the places whose offers have run out: to the next on the waiting list, else to the pool."""
     due = select(QueueEntry.visit_id).where(
         QueueEntry.status == QueueStatus.OFFERED, QueueEntry.offer_expires_at <= now
     )
@@ -80,7 +80,7 @@ def expire_offers(session: Session, *, now: datetime) -> int:
 
 
 def leave_waiting_list(session: Session, *, visit_id: int, technician: User, now: datetime) -> None:
-    """Step out of the line; an offer held goes to the next."""
+    """Leave the waiting list; an offer held goes to the next."""
     visit = _lock(session, visit_id)
     mine = session.scalars(
         select(QueueEntry)
@@ -114,7 +114,7 @@ def _lock(session: Session, visit_id: int) -> VisitTicket:
 
 
 def _head(session: Session, visit: VisitTicket, now: datetime) -> QueueEntry | None:
-    """The first in line who could still come: others have taken something else meanwhile, or leave."""
+    """The first on the waiting list who could still come: others hold another visit by now, or are on leave."""
     able = eligible_for(visit.id, now).with_only_columns(TECHNICIAN.id)
     waiting = select(QueueEntry).where(
         QueueEntry.visit_id == visit.id, QueueEntry.status == QueueStatus.WAITING, QueueEntry.technician_id.in_(able)

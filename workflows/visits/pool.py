@@ -19,7 +19,7 @@ IN_LINE = (QueueStatus.WAITING, QueueStatus.OFFERED)
 
 @dataclass(frozen=True, slots=True)
 class WaitingPlace:
-    """A technician's place in the waiting line: number drawn, people before him, and an offer while it lasts."""
+    """A technician's place on the waiting list: number drawn, people before them, and an offer while it lasts."""
 
     position: int
     ahead: int
@@ -29,7 +29,7 @@ class WaitingPlace:
 def list_open_pool(
     session: Session, *, technician: User, now: datetime, after: int | None = None
 ) -> Sequence[VisitTicket]:
-    """Visits with a free place, or in whose line this technician stands, soonest first; `after`: the visit before."""
+    """Visits with a free place, or whose waiting list the person is on, soonest first; `after`: the visit before."""
     pool = _pool(technician, now).order_by(VISIT.planned_start, VISIT.id).limit(POOL_LIMIT)
     last = session.get(VisitTicket, after) if after else None
     if last is not None:
@@ -45,7 +45,7 @@ def find_in_pool(session: Session, *, visit_id: int, technician: User, now: date
 def list_waiting_places(
     session: Session, *, technician: User, visit_ids: Collection[int], now: datetime
 ) -> dict[int, WaitingPlace]:
-    """By visit: where this technician stands in its line; an offer that has run out counts as none."""
+    """By visit: where this technician is on its waiting list; an offer that has run out counts as none."""
     before = aliased(QueueEntry)
     ahead = (
         select(func.count())

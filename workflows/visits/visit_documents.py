@@ -1,4 +1,4 @@
-"""Surat Tugas and Surat Jalan of a visit: made by Sigap, or uploaded as the firm already has them."""
+"""Surat Tugas and Surat Jalan of a visit: made by Sigap, or uploaded as the company already has them."""
 
 from datetime import datetime
 from typing import Any
@@ -73,7 +73,7 @@ def upload_delivery_note(session: Session, *, visit_id: int, actor: User, now: d
 
 
 def _plan(visit: VisitTicket) -> dict[str, str]:
-    """Written out in the site's own time: the paper keeps saying what was planned when it was issued."""
+    """In the site's time zone: the document keeps saying what was planned when it was issued."""
     zone = visit.site.time_zone
     return {"start": _written(visit.planned_start, zone), "end": _written(visit.planned_end, zone)}
 

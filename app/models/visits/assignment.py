@@ -1,4 +1,4 @@
-"""A technician's place on a visit, every attempt to get one, and the line of those who wait."""
+"""A technician's place on a visit, every attempt to get one, and the waiting list."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -99,7 +99,7 @@ def places_of(technician_id: Any) -> ColumnElement[bool]:
 
 
 class ClaimAttempt(Record):
-    """Who pressed when, and what came of it. Append-only."""
+    """Who tried to claim a place when, and the result. Append-only."""
 
     __tablename__ = "claim_attempts"
 
@@ -119,15 +119,13 @@ class ClaimAttempt(Record):
 
 
 class QueueEntry(Record):
-    """A place in the waiting line. An offer holds one place of the visit until it expires."""
+    """A place on the waiting list. An offer holds one place of the visit until it expires."""
 
     __tablename__ = "queue_entries"
 
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit_tickets.id"))
     technician_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    position: Mapped[int] = (
-        mapped_column()
-    )  # drawn from the visit's queue_tail under its row lock: exact and without gaps
+    position: Mapped[int] = mapped_column()  # from the visit's queue_tail under its row lock: exact and without gaps
     status: Mapped[QueueStatus] = one_of(QueueStatus, "status", default=QueueStatus.WAITING)
     offered_at: Mapped[datetime | None]
     offer_expires_at: Mapped[datetime | None] = mapped_column()

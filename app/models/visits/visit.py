@@ -66,7 +66,7 @@ class VisitTicket(Record):
     places_offered: Mapped[int] = mapped_column(SmallInteger)  # = quota until CS decides to go on with fewer
     places_taken: Mapped[int] = mapped_column(SmallInteger, default=0)
     places_reserved: Mapped[int] = mapped_column(SmallInteger, default=0)  # offered to people in the queue
-    queue_tail: Mapped[int] = mapped_column(default=0)  # the last number drawn in the waiting line
+    queue_tail: Mapped[int] = mapped_column(default=0)  # the last number drawn on the waiting list
     emergency: Mapped[bool] = mapped_column(default=False)  # a place came back because somebody did not show up
     quota_override_reason: Mapped[str | None] = mapped_column(String(300))
     quota_override_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
