@@ -31,7 +31,7 @@ from workflows.fieldwork import get_attendance, require_place
 @back_to_visit
 def check_in(visit_id: int) -> ResponseReturnValue:
     said = _record(fieldwork.check_in, visit_id)
-    return answer(gettext("Check-in pukul %(at)s tercatat.", at=said["at"]), visit_id, **said)
+    return answer(_sentence(gettext("Check-in pukul %(at)s tercatat.", at=said["at"]), said), visit_id, **said)
 
 
 @blueprint.post("/visits/<int:visit_id>/check-out")
@@ -39,7 +39,7 @@ def check_in(visit_id: int) -> ResponseReturnValue:
 @back_to_visit
 def check_out(visit_id: int) -> ResponseReturnValue:
     said = _record(fieldwork.check_out, visit_id)
-    return answer(gettext("Check-out pukul %(at)s tercatat.", at=said["at"]), visit_id, **said)
+    return answer(_sentence(gettext("Check-out pukul %(at)s tercatat.", at=said["at"]), said), visit_id, **said)
 
 
 @blueprint.post("/visits/<int:visit_id>/end-of-day")
@@ -52,6 +52,12 @@ def end_of_day(visit_id: int) -> ResponseReturnValue:
     given_at = _ended_at(visit_id)
     said = _record(fieldwork.check_out, visit_id, given_at=given_at)
     return answer(gettext("Jam pulang pukul %(at)s tercatat.", at=said["at"]), visit_id, **said)
+
+
+def _sentence(recorded: str, said: dict[str, Any]) -> str:
+    """What was recorded and, where CS has to look at it first, that it does not count yet."""
+    later = gettext("CS akan memeriksanya dulu.")
+    return f"{recorded} {later}" if said["questioned"] else recorded
 
 
 def _ended_at(visit_id: int) -> datetime:

@@ -9,7 +9,7 @@ const MOST_KEPT = 24;
 const FRESH_MS = 6 * 3_600_000; // a kept BAST form says nothing that changes within a day
 const bar = document.querySelector("[data-queue-bar]");
 
-/* The phone may change hands: pages kept for another technician are not shown to this one. */
+/* A shared phone: pages kept for another technician are not shown to this one. */
 async function forgetOthers() {
   const user = bar?.dataset.user;
   if (!user || !("caches" in window)) return;
@@ -26,7 +26,7 @@ async function install() {
   if (navigator.onLine) await keepPages();
 }
 
-/* Today's jobs and their BAST are read on the phone before the signal goes. Once the worker rules, it keeps this page
+/* Today's jobs and their BAST are read on the phone before the signal goes. An active worker keeps this page
    by itself. */
 async function keepPages() {
   const pages = await caches.open("sigap-pages");
@@ -55,7 +55,7 @@ async function isFresh(pages, url) {
   return Boolean(kept) && Date.now() - Date.parse(kept.headers.get("Date") || "") < FRESH_MS;
 }
 
-/* Who leaves takes along what the phone keeps of them: the answer to the log-out clears pages and queue alike. */
+/* Logging out clears kept pages and queue (Clear-Site-Data in its answer): what still waits is named first. */
 document.addEventListener("sigap:queue", (event) => {
   const waits = event.detail.rows.length > 0;
   for (const button of document.querySelectorAll('form[data-move="logout"] button')) {

@@ -11,7 +11,7 @@ export const user = bar?.dataset.user || "";
 
 function sentence(waiting) {
   if (waiting) {
-    const words = { login: bar.dataset.login, stranger: bar.dataset.stranger, sending: bar.dataset.sending };
+    const words = { login: bar.dataset.login, other_account: bar.dataset.otherAccount, sending: bar.dataset.sending };
     return (words[state] || bar.dataset.waiting).replace("%d", waiting);
   }
   return navigator.onLine ? "" : bar.dataset.offline;
@@ -46,7 +46,7 @@ function isTyping() {
   return active?.matches("input:not([type=hidden], [type=file]), textarea, select") && active.value;
 }
 
-/* Send what waits. When something arrived, the page is drawn anew so that it tells the truth. */
+/* Send what waits. When something was accepted, the page is loaded again. */
 export async function deliver() {
   const waiting = (await list()).some((row) => !row.refused);
   if (!waiting) return update();
@@ -55,12 +55,12 @@ export async function deliver() {
   const outcome = await flush();
   state = outcome.state;
   const rows = await update();
-  if (state === "offline") askToBeWoken();
+  if (state === "offline") registerSync();
   if (outcome.sent.length && !outcome.refused.length && !isTyping() && !document.querySelector("dialog[open], [data-signature-form]")) location.reload();
   return rows;
 }
 
-async function askToBeWoken() {
+async function registerSync() {
   const registration = await navigator.serviceWorker?.getRegistration("/technician/").catch(() => null);
   await registration?.sync?.register("sigap-queue").catch(() => {});
 }

@@ -61,7 +61,7 @@ async function send() {
   }
   for (const row of waiting) {
     if (row.user !== String(session.user)) {
-      outcome.state = "stranger"; // another technician is logged in on this phone: never under their name
+      outcome.state = "other_account"; // another technician is logged in on this phone: never under their name
       continue;
     }
     const result = await post(row, session.csrf_token);

@@ -42,7 +42,7 @@ async function send(pad) {
 if (canvas) {
   const pad = new SignaturePad(canvas, { penColor: "#101c3a", backgroundColor: "#ffffff" });
   const empty = form.querySelector("[data-signature-empty]");
-  let drawn = { groups: [], size: size() }; // always from the first points: scaling twice would blur nothing but drift
+  let drawn = { groups: [], size: size() }; // always from the first points: repeated scaling would drift
   fit(pad, drawn);
   let shown = size();
   const turn = () => {
