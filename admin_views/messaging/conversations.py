@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from flask import abort, flash, request
+from flask import abort, flash, make_response, redirect, request
 from flask_admin import expose
 from flask_login import current_user
-from sqlalchemy import and_
+from markupsafe import Markup
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from admin_views.framework.columns import NOTHING, badge, moment_cell
@@ -17,7 +18,7 @@ from admin_views.framework.people_filters import customer_filter
 from admin_views.framework.search import SearchPlan
 from admin_views.messaging.conversation_page import conversation
 from app.core.clock import utc_now
-from app.core.db import db
+from app.core.db import db, unit_of_work
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
@@ -30,7 +31,7 @@ from app.models.messaging.inbox import InboxEvent
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import ago, moment
 from app.presenters.deliveries import wa_me
-from workflows.conversations import mark_handled, retry_inbound_file, write_to_contact
+from workflows.conversations import mark_handled, mark_seen, register_contact, retry_inbound_file, write_to_contact
 
 
 def _window(answer: str) -> Any:
@@ -49,21 +50,40 @@ def _retry(session: Any, file_id: int) -> dict[str, Any]:
     return {"id": file_id}
 
 
+def _who(contact: WhatsAppContact) -> Any:
+    """The name, with a mark while nobody has read the last message, and the number below."""
+    unread = badge(gettext("Baru"), "accent") if contact.is_unread else ""
+    number = contact.phone_e164 or gettext("Tersembunyi")
+    return Markup('{} {}<div class="muted">{}</div>').format(contact, unread, number)
+
+
+def _beginning(words: str, length: int = 80) -> str:
+    return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"
+
+
+def _newest() -> str:
+    """Changes with every message and every call for a person."""
+    newest = db.session.scalar(select(func.max(WhatsAppContact.attention_at)))
+    return newest.isoformat() if newest else ""
+
+
 class ContactView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     details_template = "admin/conversations/details.html"
     empty_text = N_("Siapa pun yang menulis ke nomor WhatsApp perusahaan muncul di sini.")
 
-    column_list = ("profile_name", "phone_e164", "customer", "wants_person_at", "window", "last_inbound_at")
+    list_template = "admin/conversations/list.html"
+
+    column_list = ("profile_name", "last_words", "customer", "wants_person_at", "window", "last_inbound_at")
     column_labels: ClassVar[dict[str, Any]] = {
         "profile_name": N_("Nama"),
-        "phone_e164": N_("Nomor"),
+        "last_words": N_("Pesan terakhir"),
         "customer": N_("Pelanggan"),
         "wants_person_at": N_("Menunggu CS"),
         "window": N_("Jendela 24 jam"),
         "last_inbound_at": N_("Terakhir menulis"),
     }
-    column_default_sort = ("id", True)
+    column_default_sort = ("attention_at", True)
     column_sortable_list = ()
     column_filters = (
         YesNoFilter("waiting", N_("Menunggu CS"), WhatsAppContact.wants_person_at.is_not(None)),
@@ -77,8 +97,8 @@ class ContactView(AdminModelView):
         customer_filter(WhatsAppContact.customer_id),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "profile_name": lambda _view, _context, contact, _name: str(contact),
-        "phone_e164": lambda _view, _context, contact, _name: contact.phone_e164 or badge(gettext("Tersembunyi")),
+        "profile_name": lambda _view, _context, contact, _name: _who(contact),
+        "last_words": lambda _view, _context, contact, _name: _beginning(contact.last_words) or NOTHING,
         "customer": lambda _view, _context, contact, _name: contact.customer.name if contact.customer else NOTHING,
         "wants_person_at": lambda _view, _context, contact, _name: (
             badge(ago(contact.wants_person_at), "warning") if contact.wants_person_at else NOTHING
@@ -90,6 +110,9 @@ class ContactView(AdminModelView):
 
     def get_query(self) -> Any:
         return super().get_query().options(joinedload(WhatsAppContact.customer))
+
+    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
+        return {**super()._around_the_list(rows), "newest": _newest()}
 
     def row_class(self, record: Any) -> str:
         return "tone-warning" if record.wants_person_at else ""
@@ -107,11 +130,14 @@ class ContactView(AdminModelView):
 
     def record_extra(self, record: Any) -> dict[str, Any]:
         now = utc_now()
+        contact_id = record.id
+        unit_of_work(lambda session: mark_seen(session, contact_id=contact_id, now=now))
         is_open = record.window_is_open(now)
         closes = record.last_inbound_at + WINDOW if is_open else None
         return {
             "contact": record,
             "bubbles": conversation(db.session(), record),
+            "proposal": _proposal(record),
             "window_is_open": is_open,
             "window_closes": closes,
             "wa_me": wa_me(record.phone_e164 or record.wa_id, ""),
@@ -134,6 +160,42 @@ class ContactView(AdminModelView):
         """A WhatsApp text from the desk, inside the window."""
         words = request.form.get("text", "")
         return self._do(id, lambda session: self._reply(session, id, words), gettext("Pesan dikirim."))
+
+    @expose("/news")
+    def news(self) -> Any:
+        """Empty, or that the list has changed since it was drawn."""
+        changed = _newest() != request.args.get("since", "")
+        return self.render("admin/conversations/news.html", changed=changed)
+
+    @expose("/<int:id>/bubbles")
+    def bubbles(self, id: int) -> Any:  # noqa: A002
+        """The messages alone, asked for every few seconds."""
+        record = self.get_one(str(id))
+        if record is None:
+            abort(404)
+        shown = conversation(db.session(), record)
+        answer = make_response(self.render("admin/conversations/bubbles.html", contact=record, bubbles=shown))
+        answer.add_etag()
+        answer.headers["Cache-Control"] = "private, no-cache"
+        return answer.make_conditional(request)
+
+    @expose("/<int:id>/register", methods=("POST",))
+    def register(self, id: int) -> Any:  # noqa: A002
+        """A customer from the conversation, and on to the visit."""
+        name, address = request.form.get("name", ""), request.form.get("address", "")
+
+        def work(session: Any) -> dict[str, Any]:
+            given = {"name": name, "address": address, "actor": current_user, "now": utc_now()}
+            return {"id": register_contact(session, contact_id=id, **given).id}
+
+        try:
+            submit(work)
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+            return self.back_to(id)
+        flash(gettext("Pelanggan dibuat. Lengkapi tiketnya di sini."), "success")
+        record = self.get_one(str(id))
+        return redirect(self._new_visit_url(record) or self.get_url(".details_view", id=id))
 
     @expose("/files/<int:file_id>")
     def file(self, file_id: int) -> Any:
@@ -181,3 +243,11 @@ class ContactView(AdminModelView):
             return None
         asked = {"customer": contact.customer_id, "problem": contact.draft.get("complaint", "")}
         return f"{visits}new/?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _proposal(contact: WhatsAppContact) -> dict[str, str] | None:
+    """What a new customer's form begins with; None for one who is a customer already."""
+    if contact.customer_id is not None:
+        return None
+    said = contact.draft
+    return {"name": said.get("name") or contact.profile_name, "address": said.get("address", "")}

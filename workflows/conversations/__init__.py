@@ -11,6 +11,8 @@ from workflows.conversations.inbound_files import (
     store_inbound_file,
 )
 from workflows.conversations.mark_handled import mark_handled
+from workflows.conversations.mark_seen import mark_seen
+from workflows.conversations.register_contact import register_contact
 from workflows.conversations.telegram import answer_button, ask_on_telegram, find_question, reply_on_telegram
 from workflows.conversations.write_to_contact import write_to_contact
 
@@ -25,9 +27,11 @@ __all__ = [
     "lease_inbound_file",
     "list_customer_files",
     "mark_handled",
+    "mark_seen",
     "note_inbound_file",
     "phone_of",
     "put_off_inbound_file",
+    "register_contact",
     "reply_on_telegram",
     "retry_inbound_file",
     "store_inbound_file",

@@ -23,6 +23,8 @@ def correct_registration(session: Session, contact: WhatsAppContact, known: Regi
         former = contact.draft.get("complaint", "")
         customer.notes = customer.notes.replace(former, known.complaint) if former else customer.notes
         contact.draft = {**contact.draft, "complaint": known.complaint}
+        if customer.complaint:
+            customer.complaint = known.complaint
     customer.updated_at = now
     session.flush()
     return customer

@@ -38,6 +38,8 @@ def handle_inbound(session: Session, contact: WhatsAppContact, inbound: InboundT
     """One message of a contact whose row is locked by the caller."""
     note_heard(contact, sent_at=inbound.sent_at, now=now)
     released = release_codes(session, contact=contact, now=now)
+    if inbound.kind not in SILENT:
+        contact.last_words = " ".join(clean_text(inbound.text).split())[:160] or f"[{inbound.kind}]"
     if inbound.kind in SILENT or (released and read_command(inbound.text) == Order(Command.CODE)):
         return
     if inbound.kind == "contacts":

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, func
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -26,13 +26,22 @@ class WhatsAppContact(Record):
     wants_person_at: Mapped[datetime | None] = mapped_column()  # handed over to CS
     draft: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what a half-finished registration has so far
     failures: Mapped[int] = mapped_column(default=0)
+    last_words: Mapped[str] = mapped_column(String(160), default="", server_default="")  # what they wrote last
+    seen_at: Mapped[datetime | None]  # somebody of the staff opened the conversation
+    # set by a trigger: whoever waits for a person first, then whoever wrote last
+    attention_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     customer: Mapped[Customer | None] = relationship()
 
     __table_args__ = (
         CheckConstraint("wa_id IS NOT NULL OR bsuid IS NOT NULL OR phone_e164 IS NOT NULL", name="reachable"),
+        Index("ix_whatsapp_contacts_attention_at", "attention_at", "id"),
         Index("ix_whatsapp_contacts_wants_person", wants_person_at, postgresql_where=wants_person_at.is_not(None)),
     )
+
+    @property
+    def is_unread(self) -> bool:
+        return self.last_inbound_at is not None and (self.seen_at is None or self.seen_at < self.last_inbound_at)
 
     def window_is_open(self, now: datetime) -> bool:
         return self.last_inbound_at is not None and now < self.last_inbound_at + WINDOW
