@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "rank_conversations"
-down_revision = "import_in_steps"
+down_revision = "rank_indexes"
 branch_labels = None
 depends_on = None
 
