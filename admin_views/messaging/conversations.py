@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 from flask import abort, flash, make_response, redirect, request
 from flask_admin import expose
 from flask_login import current_user
-from markupsafe import Markup
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_
 from sqlalchemy.orm import joinedload
 
 from admin_views.framework.columns import NOTHING, badge, moment_cell
@@ -16,6 +15,7 @@ from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import list_url, record_url
 from admin_views.framework.people_filters import customer_filter
 from admin_views.framework.search import SearchPlan
+from admin_views.messaging.conversation_cells import beginning, newest_change, proposal, who, window_badge
 from admin_views.messaging.conversation_page import conversation
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
@@ -40,31 +40,9 @@ def _window(answer: str) -> Any:
     return heard > edge if answer == "1" else heard.is_(None) | (heard <= edge)
 
 
-def _window_badge(contact: WhatsAppContact) -> Any:
-    is_open = contact.window_is_open(utc_now())
-    return badge(gettext("Terbuka"), "success") if is_open else badge(gettext("Tertutup"), "neutral")
-
-
 def _retry(session: Any, file_id: int) -> dict[str, Any]:
     retry_inbound_file(session, inbound_file_id=file_id, actor=current_user, now=utc_now())
     return {"id": file_id}
-
-
-def _who(contact: WhatsAppContact) -> Any:
-    """The name, with a mark while nobody has read the last message, and the number below."""
-    unread = badge(gettext("Baru"), "accent") if contact.is_unread else ""
-    number = contact.phone_e164 or gettext("Tersembunyi")
-    return Markup('{} {}<div class="muted">{}</div>').format(contact, unread, number)
-
-
-def _beginning(words: str, length: int = 80) -> str:
-    return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"
-
-
-def _newest() -> str:
-    """Changes with every message and every call for a person."""
-    newest = db.session.scalar(select(func.max(WhatsAppContact.attention_at)))
-    return newest.isoformat() if newest else ""
 
 
 class ContactView(AdminModelView):
@@ -97,13 +75,13 @@ class ContactView(AdminModelView):
         customer_filter(WhatsAppContact.customer_id),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "profile_name": lambda _view, _context, contact, _name: _who(contact),
-        "last_words": lambda _view, _context, contact, _name: _beginning(contact.last_words) or NOTHING,
+        "profile_name": lambda _view, _context, contact, _name: who(contact),
+        "last_words": lambda _view, _context, contact, _name: beginning(contact.last_words) or NOTHING,
         "customer": lambda _view, _context, contact, _name: contact.customer.name if contact.customer else NOTHING,
         "wants_person_at": lambda _view, _context, contact, _name: (
             badge(ago(contact.wants_person_at), "warning") if contact.wants_person_at else NOTHING
         ),
-        "window": lambda _view, _context, contact, _name: _window_badge(contact),
+        "window": lambda _view, _context, contact, _name: window_badge(contact),
         "last_inbound_at": moment_cell,
     }
     search_plan = SearchPlan(WhatsAppContact, phone=WhatsAppContact.phone_e164, customer=WhatsAppContact.customer_id)
@@ -111,8 +89,8 @@ class ContactView(AdminModelView):
     def get_query(self) -> Any:
         return super().get_query().options(joinedload(WhatsAppContact.customer))
 
-    def _around_the_list(self, rows: list[Any]) -> dict[str, Any]:
-        return {**super()._around_the_list(rows), "newest": _newest()}
+    def list_context(self) -> dict[str, Any]:
+        return {**super().list_context(), "newest": newest_change()}
 
     def row_class(self, record: Any) -> str:
         return "tone-warning" if record.wants_person_at else ""
@@ -137,7 +115,7 @@ class ContactView(AdminModelView):
         return {
             "contact": record,
             "bubbles": conversation(db.session(), record),
-            "proposal": _proposal(record),
+            "proposal": proposal(record),
             "window_is_open": is_open,
             "window_closes": closes,
             "wa_me": wa_me(record.phone_e164 or record.wa_id, ""),
@@ -148,7 +126,7 @@ class ContactView(AdminModelView):
                 (gettext("ID bisnis"), record.bsuid or ""),
                 (gettext("Pelanggan"), str(record.customer or gettext("Belum terdaftar"))),
                 (gettext("Terakhir menulis"), moment(record.last_inbound_at)),
-                (gettext("Jendela 24 jam"), _window_badge(record)),
+                (gettext("Jendela 24 jam"), window_badge(record)),
                 (gettext("Tertutup pada"), moment(closes) if closes else ""),
                 (gettext("Menulis STOP"), moment(record.stopped_at) if record.stopped_at else ""),
                 (gettext("Keluhan awal"), record.draft.get("complaint", "")),
@@ -164,7 +142,7 @@ class ContactView(AdminModelView):
     @expose("/news")
     def news(self) -> Any:
         """Empty, or that the list has changed since it was drawn."""
-        changed = _newest() != request.args.get("since", "")
+        changed = newest_change() != request.args.get("since", "")
         return self.render("admin/conversations/news.html", changed=changed)
 
     @expose("/<int:id>/bubbles")
@@ -243,11 +221,3 @@ class ContactView(AdminModelView):
             return None
         asked = {"customer": contact.customer_id, "problem": contact.draft.get("complaint", "")}
         return f"{visits}new/?{urlencode({name: value for name, value in asked.items() if value})}"
-
-
-def _proposal(contact: WhatsAppContact) -> dict[str, str] | None:
-    """What a new customer's form begins with; None for one who is a customer already."""
-    if contact.customer_id is not None:
-        return None
-    said = contact.draft
-    return {"name": said.get("name") or contact.profile_name, "address": said.get("address", "")}

@@ -53,6 +53,7 @@ def test_the_list_says_when_it_has_changed(session, client, dewi):
     wrote(session, "6281311110001", "halo", 5)
     page = client.get("/admin/contacts/").text
     news = re.search(r'data-poll-url="([^"]*/contacts/news[^"]*)"', page)[1].replace("&amp;", "&")
+    assert "since=1" in news
     assert "muat ulang" not in client.get(news).text
     wrote(session, "6281311110002", "halo", 1)
     assert "muat ulang" in client.get(news).text
