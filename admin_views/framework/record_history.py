@@ -43,6 +43,8 @@ ACTION_WORDS: dict[str, Sentence] = {
     "telegram_confirmed": N_("Telegram dikonfirmasi pemiliknya"),
     "telegram_blocked": N_("Bot Telegram diblokir"),
     "ways_in_closed": N_("Semua jalan masuk ditutup"),
+    "own_data_taken": N_("Data sendiri diunduh"),
+    "account_erased": N_("Akun dihapus pemiliknya"),
     "secret_shown": N_("Rahasia ditampilkan"),
     "read_in_bulk": N_("Dibaca lewat API dalam jumlah banyak"),
     "claim": N_("Tempat diambil"),

@@ -13,6 +13,7 @@ from workflows.accounts.members.confirm_sign_up import LinkSpent, confirm_sign_u
 from workflows.accounts.members.edit_own_profile import edit_own_profile
 from workflows.accounts.members.forget_attempts import forget_attempts
 from workflows.accounts.members.open_account import AlreadyClaimed, find_proved_claim, link_customer, open_account
+from workflows.accounts.members.own_data import collect_own_data, erase_account
 from workflows.accounts.members.own_records import OwnInvoice, OwnVisit, list_own_invoices, list_own_visits
 from workflows.accounts.members.photo import get_photo, remove_photo, set_photo
 from workflows.accounts.members.resend_confirmation import TooOften, resend_confirmation
@@ -27,9 +28,11 @@ __all__ = [
     "TooOften",
     "ask_claim_code",
     "ask_email_change",
+    "collect_own_data",
     "confirm_email_change",
     "confirm_sign_up",
     "edit_own_profile",
+    "erase_account",
     "find_email_change",
     "find_proved_claim",
     "find_signup",
