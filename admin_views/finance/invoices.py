@@ -23,6 +23,7 @@ from app.core.db import db
 from app.core.flow import Action, Flow
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
+from app.http.forms.base import BaseForm
 from app.models.accounts.user import DESK, Role, User
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW
@@ -132,11 +133,11 @@ class InvoiceView(InvoiceEditing, AdminModelView):
             for m in super().transitions_of(record)
         ]
 
-    def _work(self, name: str, record_id: int, answers: dict[str, Any]) -> Any:
+    def _work(self, name: str, record_id: int, answers: dict[str, Any], form: BaseForm | None = None) -> Any:
         seen = request.args.get("revision", "")
         if name in OF_A_REVISION and seen.isascii() and seen.isdecimal() and len(seen) < 5:  # noqa: PLR2004
             answers = {**answers, "revision": int(seen)}
-        return super()._work(name, record_id, answers)
+        return super()._work(name, record_id, answers, form)
 
     # --- the page ---
 

@@ -29,6 +29,7 @@ def open_review(
 ) -> None:
     """Put it on CS's work queue and tell CS; a reason that was given before is not given again."""
     row = insert(PaymentReview).values(
+        created_at=now,
         payment_id=payment.id,
         invoice_id=payment.invoice_id,
         reason=reason,
@@ -41,7 +42,7 @@ def open_review(
     made = session.scalar(once)
     if made is None:
         return
-    write_note(session, "payment_reviews", made, "created", actor=None, now=now, reason=str(reason))
+    write_note(session, "payment_reviews", made, "created", actor=None, now=now)
     if tell:
         told = PaymentDoubtful(
             invoice_id=payment.invoice_id, payment_id=payment.id, why=str(reason), amount_idr=amount_idr
