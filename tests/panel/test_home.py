@@ -104,7 +104,7 @@ def test_cs_sees_what_waits_for_cs(session: Session, at_desk: Callable[..., Desk
         assert sentence in text
     assert "Budi belum check-in" in text
     assert "Invoice menunggu persetujuan" not in text
-    assert len(statements) <= 7, statements
+    assert len(statements) <= 8, statements
 
 
 def test_sales_sees_amounts_to_approve(session: Session, at_desk: Callable[..., Desk]) -> None:
@@ -147,3 +147,14 @@ def test_the_menu_groups_carry_the_codes_of_their_modules(at_desk: Callable[...,
         ("Suara pelanggan", "FDB"),
     ):
         assert f'{group} <span class="nav-code">{code}</span>' in page
+
+
+def test_a_changed_company_name_is_on_the_next_page_of_everybody(
+    session: Session, at_desk: Callable[..., Desk]
+) -> None:
+    company = make_company(session)
+    desk = at_desk()
+    desk.get("/admin/")
+    company.name = "Dingin Abadi"
+    session.commit()
+    assert "Dingin Abadi" in desk.get("/admin/").get_data(as_text=True)

@@ -1,4 +1,4 @@
-"""What every page shows around its content: the firm's name, the language, who is logged in."""
+"""What every page shows around its content: the company's name, the language, who is logged in."""
 
 from time import monotonic
 from typing import Any
@@ -15,31 +15,28 @@ from app.models.accounts.user import ROLE_LABELS
 from app.models.company import Company
 
 ASK_AGAIN_SECONDS = 2.0
-NAME_KEPT_SECONDS = 15.0  # every page of everybody shows it and it hardly ever changes
 
 
-class FirmName:
-    """The firm's name, read at most once in a while."""
+class CompanyName:
+    """The company's name as it is now: after a change every process shows it with its next page."""
 
     def __init__(self) -> None:
         self._name = "Sigap"
-        self._until = 0.0
+        self._away_until = 0.0
 
     def read(self) -> str:
-        """Return the name; an error page must come out even when the database is gone."""
-        if monotonic() >= self._until:
+        """Return the name; an error page must come out even when the database is gone, with the name known last."""
+        if monotonic() >= self._away_until:
             try:
                 self._name = db.session.scalar(select(Company.name)) or "Sigap"
             except SQLAlchemyError:
-                self._until = monotonic() + ASK_AGAIN_SECONDS
-                return self._name
-            self._until = monotonic() + NAME_KEPT_SECONDS
+                self._away_until = monotonic() + ASK_AGAIN_SECONDS
         return self._name
 
 
 def init_page(app: Flask) -> None:
     """Give the layouts their variables; templates/admin/base.html and layouts/bare.html say which."""
-    firm = FirmName()
+    company = CompanyName()
 
     @app.context_processor
     def around_the_page() -> dict[str, Any]:
@@ -48,7 +45,7 @@ def init_page(app: Flask) -> None:
         user = current_user._get_current_object() if current_user else None  # noqa: SLF001  one look-up for all
         user = user if user is not None and user.is_authenticated else None
         return {
-            "company_name": firm.read(),
+            "company_name": company.read(),
             "html_lang": language(),
             "language_url": url_for("language.switch"),
             "logout_url": url_for("session.logout") if user else None,
