@@ -63,6 +63,7 @@ ACTION_WORDS: dict[str, Sentence] = {
     "handling_rated": N_("Penanganan dinilai pengirim"),
     "paper_attached": N_("Berkas ditambahkan"),
     "paper_issued": N_("Dokumen dibuat"),
+    "file_retried": N_("Berkas dicoba diambil lagi"),
     "paper_retried": N_("Dokumen dicoba dibuat lagi"),
     "paper_withdrawn": N_("Dokumen dicabut"),
 }

@@ -126,7 +126,7 @@ def _document(document: Document) -> dict[str, Any]:
         "failed": document.render_error if not ready and not document.withdrawn_at else "",
         "scan": document.scan_of_id is not None,
         "href": url_for("visit.document", document_id=document.id) if ready else None,
-        "verify": url_for("papers.verify", token=document.verify_token) if document.verify_token else None,
+        "verify": _verify_url(document),
     }
 
 
@@ -193,3 +193,7 @@ def _override(session: Session, visit: VisitTicket) -> str | None:
         return None
     who = session.get(User, visit.quota_override_by_id) if visit.quota_override_by_id else None
     return f"{visit.quota_override_reason} ({who.name if who else '–'})"
+
+
+def _verify_url(document: Document) -> str | None:
+    return url_for("document_verification.verify", token=document.verify_token) if document.verify_token else None

@@ -1,6 +1,6 @@
 """What the documents say is what the code does."""
 
-from app.cli import filled, generated_docs
+from app.cli.documents import filled, generated_docs
 
 
 def test_generated_parts_of_the_documents_are_up_to_date():

@@ -103,7 +103,7 @@ def whatsapp_batch(*payloads: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def whatsapp_raw(payload: Any) -> bytes:
-    r"""Write JSON as Meta does: `\uXXXX` for all beyond ASCII, and `\/`."""
+    r"""Write JSON as Meta does: `\u` for all beyond ASCII, and `\/`."""
     return json.dumps(payload, separators=(",", ":")).replace("/", "\\/").encode()
 
 

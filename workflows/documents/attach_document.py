@@ -1,4 +1,4 @@
-"""A paper or picture that somebody brought, as a document of the visit."""
+"""A document or picture that somebody brought, as a document of the visit."""
 
 from datetime import datetime
 
@@ -32,9 +32,9 @@ def attach_document(
     While a generated one is in force, what is uploaded is its signed scan: it belongs to it and withdraws only a former
     scan.
     """
-    is_paper = kind not in {DocumentKind.WORK_PHOTO, DocumentKind.SIGNATURE}
-    generated = _generated_id(session, kind, visit_id) if is_paper else None
-    if is_paper:
+    is_verifiable = kind not in {DocumentKind.WORK_PHOTO, DocumentKind.SIGNATURE}
+    generated = _generated_id(session, kind, visit_id) if is_verifiable else None
+    if is_verifiable:
         withdraw_replaced(session, kind=kind, visit_id=visit_id, now=now, besides=generated)
     stored = keep_file(session, kept, actor=actor)
     document = Document(
@@ -43,7 +43,7 @@ def attach_document(
         phase=phase,
         file_id=stored.id,
         scan_of_id=generated,
-        verify_token=new_token() if is_paper else None,
+        verify_token=new_token() if is_verifiable else None,
         signer_name=signer_name,
         made_by_id=actor.id if actor else None,
         issued_at=now,

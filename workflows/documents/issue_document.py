@@ -1,4 +1,4 @@
-"""Issuing a paper that a job renders, and taking one back."""
+"""Issuing a document that a job renders, and taking one back."""
 
 from datetime import datetime
 from typing import Any
@@ -31,14 +31,14 @@ def issue_document(
     signer_name: str = "",
     facts: dict[str, Any] | None = None,
 ) -> Document:
-    """A numbered paper with a token to verify it by; the one it replaces is withdrawn. `file_id` follows from a job.
+    """A numbered document with a token to verify it by; the one it replaces is withdrawn. `file_id` follows from a job.
 
     `facts` are JSON values that stand nowhere else (vehicle, goods) or may change later (the team of that day).
     """
     withdraw_replaced(session, kind=kind, visit_id=visit_id, invoice_id=invoice_id, payment_id=payment_id, now=now)
     if number is None and kind in PREFIXES:
         number = next_document_number(session, kind, now=now)
-    paper = Document(
+    document = Document(
         kind=kind,
         visit_id=visit_id,
         invoice_id=invoice_id,
@@ -51,11 +51,11 @@ def issue_document(
         made_by_id=actor.id if actor else None,
         issued_at=now,
     )
-    session.add(paper)
+    session.add(document)
     session.flush()
     note(session, "visit_tickets", visit_id, "paper_issued", actor=actor, now=now, paper=kind.value, number=number)
     wake_renderer(session)
-    return paper
+    return document
 
 
 def wake_renderer(session: Session) -> None:
@@ -73,7 +73,7 @@ def withdraw_replaced(
     payment_id: int | None = None,
     besides: int | None = None,
 ) -> None:
-    """At most one living paper of a kind for the same visit, invoice and payment."""
+    """At most one document in force of a kind for the same visit, invoice and payment."""
     session.execute(
         update(Document)
         .where(
@@ -89,11 +89,11 @@ def withdraw_replaced(
 
 
 def withdraw_document(session: Session, *, document_id: int, actor: User | None, now: datetime) -> Document:
-    """The paper stays and can be verified, but as one that is no longer in force."""
-    paper = session.scalars(select(Document).where(Document.id == document_id).with_for_update()).one_or_none()
-    if paper is None or paper.withdrawn_at is not None:
+    """The document stays and can be verified, but as one that is no longer in force."""
+    document = session.scalars(select(Document).where(Document.id == document_id).with_for_update()).one_or_none()
+    if document is None or document.withdrawn_at is not None:
         raise NotAvailable
-    paper.withdrawn_at = now
-    said = {"paper": paper.kind.value, "number": paper.number}
-    note(session, "visit_tickets", paper.visit_id, "paper_withdrawn", actor=actor, now=now, **said)
-    return paper
+    document.withdrawn_at = now
+    said = {"paper": document.kind.value, "number": document.number}
+    note(session, "visit_tickets", document.visit_id, "paper_withdrawn", actor=actor, now=now, **said)
+    return document

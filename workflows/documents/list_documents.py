@@ -1,4 +1,4 @@
-"""The papers and photos of a visit."""
+"""The documents and photos of a visit."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,6 @@ MOST = 200
 
 def list_documents(session: Session, *, visit_id: int) -> Sequence[Document]:
     """Newest first, with files; withdrawn ones too."""
-    papers = select(Document).where(Document.visit_id == visit_id)
-    shown = papers.options(joinedload(Document.file), joinedload(Document.made_by))
+    documents = select(Document).where(Document.visit_id == visit_id)
+    shown = documents.options(joinedload(Document.file), joinedload(Document.made_by))
     return session.scalars(shown.order_by(Document.id.desc()).limit(MOST)).all()

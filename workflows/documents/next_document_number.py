@@ -1,4 +1,4 @@
-"""The numbers of papers: `ST/2026/XI/0001`, without gaps within a year."""
+"""The numbers of documents: `ST/2026/XI/0001`, without gaps within a year."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Which papers still wait for their PDF, and what came of it."""
+"""Which documents still wait for their PDF, and what came of it."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ MOST_TRIES = 5  # then it waits on the work queue for somebody to try again
 def list_unrendered(
     session: Session, *, kinds: Collection[str], besides: Collection[int] = (), limit: int = 1
 ) -> Sequence[Document]:
-    """Papers without a file, locked for the caller, what failed comes last; another worker's are left out."""
+    """Documents without a file, locked for the caller, what failed comes last; another worker's are left out."""
     waiting = select(Document).where(
         Document.file_id.is_(None),
         Document.withdrawn_at.is_(None),
@@ -32,7 +32,7 @@ def list_unrendered(
 
 
 def mark_rendered(session: Session, *, document: Document, stored: StoredFile) -> None:
-    """From now on these bytes are the paper, for ever."""
+    """From now on these bytes are the document, for ever."""
     document.file_id = stored.id
     document.file = stored
     document.render_error = ""
@@ -40,7 +40,7 @@ def mark_rendered(session: Session, *, document: Document, stored: StoredFile) -
 
 
 def mark_unrendered(session: Session, *, document_id: int, error: str) -> None:
-    """Seen in the panel beside the paper; the sweep tries again."""
+    """Seen in the panel beside the document; the sweep tries again."""
     document = session.get_one(Document, document_id)
     document.render_tries += 1
     document.render_error = error[:300]

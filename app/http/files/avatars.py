@@ -8,7 +8,7 @@ from app.http.files.storage import keep
 from app.http.files.uploads import naming, read_upload
 
 
-def receive_portrait(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
+def receive_avatar(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
     """Drawn anew as a square JPEG of 512 px; raises Invalid with a sentence for the sender."""
     with naming(field):
         return keep(redraw(read_upload(upload, field), "square"), "image/jpeg")

@@ -1,4 +1,4 @@
-"""PDF papers from people: kept as they are, so they must not be able to do anything."""
+"""PDFs from outside are stored as they are, so they must not be able to do anything."""
 
 from pathlib import Path
 

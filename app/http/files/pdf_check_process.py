@@ -1,4 +1,4 @@
-"""`python pdf_check_process.py MEGABYTES SECONDS < paper.pdf` prints one word about what is in a PDF.
+"""`python pdf_check_process.py MEGABYTES SECONDS < document.pdf` prints one word about what is in a PDF.
 
 A page of a few hundred kilobytes may unfold to gigabytes, or keep a parser busy for minutes. Here that ends with this
 process, by its own limits, and the web server's workers never notice. Nothing of ours is imported: it starts quickly.
@@ -20,7 +20,7 @@ ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/EmbeddedFiles", "/EmbeddedFile", 
 
 
 class TooMuchError(Exception):
-    """More in it than any paper of a customer's has."""
+    """More objects than any document of a customer's has."""
 
 
 def judge(content: bytes) -> str:

@@ -36,7 +36,7 @@ def receive_emblem(upload: FileStorage | None, *, field: str | None = None) -> K
 
 
 def receive_document(upload: FileStorage | None, *, field: str | None = None) -> KeptFile:
-    """A PDF without any script, kept as it is, or a photo of the paper; raises Invalid."""
+    """A PDF without any script, kept as it is, or a photo of the document; raises Invalid."""
     content = read_upload(upload, field)
     with naming(field):
         if is_picture(content):

@@ -10,8 +10,8 @@ from wtforms import Field
 
 from app.core.i18n import Sentence
 
-EMPTY_ROWS = 3  # below what is filled in; a script adds more
-LEAST_ROWS = 5
+EMPTY_ROWS = 2  # below what is filled in; a script adds more
+LEAST_ROWS = 3
 MOST_ROWS = 200
 Columns = tuple[tuple[str, Sentence, int], ...]  # name, label, longest text
 

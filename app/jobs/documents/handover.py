@@ -23,22 +23,22 @@ INK = 200  # darker than this, of 255, is drawn
 
 def handover_report(session: Session, document: Document) -> dict[str, Any]:
     """Team, names and place stand in the document's own facts; the signature is a file of its own."""
-    said = document.facts
+    facts = document.facts
     wanted = select(VisitTicket).where(VisitTicket.id == document.visit_id)
     visit = session.scalars(wanted.options(joinedload(VisitTicket.customer), joinedload(VisitTicket.site))).one()
-    zone = said.get("zone", visit.site.time_zone)
-    signed_at = datetime.fromisoformat(said["signed_at"]) if "signed_at" in said else document.issued_at
+    zone = facts.get("zone", visit.site.time_zone)
+    signed_at = datetime.fromisoformat(facts["signed_at"]) if "signed_at" in facts else document.issued_at
     return {
         "visit": visit,
         "customer": visit.customer,
         "site": visit.site,
-        "said": said,
+        "facts": facts,
         "spelled": spelled_date(local_day(signed_at, zone)),
         "signed_on": local_day(signed_at, zone),
         "signed_time": clock_time(signed_at, zone),
         "photos": _photos(session, document),
         "pictures": _pictures(session, document),
-        "signature": _signature(session, said.get("signature_id")),
+        "signature": _signature(session, facts.get("signature_id")),
     }
 
 

@@ -1,4 +1,4 @@
-"""The page of one paper, ready to be drawn: the same facts give the same page."""
+"""The page of one document, ready to be drawn: the same facts give the same page."""
 
 import base64
 from typing import Any
@@ -18,7 +18,7 @@ from app.models.document import Document, StoredFile
 
 
 def page_of(session: Session, document: Document, template: str, facts: dict[str, Any]) -> str:
-    """The HTML of `templates/documents/<template>`; papers are Indonesian whatever their reader speaks."""
+    """The HTML of `templates/documents/<template>`; documents are Indonesian whatever their reader speaks."""
     company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
     address = f"{current_app.config['SETTINGS'].public_url.rstrip('/')}/v/{document.verify_token}"
     page = documents_environment(current_app).get_template(f"documents/{template}")

@@ -1,4 +1,4 @@
-"""Turning issued papers into PDFs: once, in a worker, stored; served from the storage ever after."""
+"""Turning issued documents into PDFs: once, in a worker, stored; served from the storage ever after."""
 
 import structlog
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 
 def render_documents() -> None:
-    """RQ job: render what waits. A paper that fails is noted, passed over, and tried again by the next sweep."""
+    """RQ job: render what waits. A document that fails is noted, passed over, and tried again by the next sweep."""
     failed: set[int] = set()
     with PdfDrawer() as drawer:
         for _ in range(BATCH):
@@ -27,7 +27,7 @@ def render_documents() -> None:
 
 
 def _render_next(drawer: PdfDrawer, failed: set[int]) -> bool:
-    """False when nothing waits; adds a paper that could not be drawn to `failed`."""
+    """False when nothing waits; adds a document that could not be drawn to `failed`."""
     document_id = None
     try:
         with transaction() as session:
@@ -40,7 +40,7 @@ def _render_next(drawer: PdfDrawer, failed: set[int]) -> bool:
         if document_id is None:
             raise
         failed.add(document_id)
-        log.exception("paper.not_rendered", document_id=document_id)
+        log.exception("document.not_rendered", document_id=document_id)
         with transaction() as session:
             mark_unrendered(session, document_id=document_id, error=f"{type(problem).__name__}: {problem}")
     return True

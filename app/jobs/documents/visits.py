@@ -11,28 +11,28 @@ from app.models.visits.visit import VisitTicket
 
 def assignment_letter(session: Session, document: Document) -> dict[str, Any]:
     """The team is the one of the moment of issue: it stands in the document's own facts."""
-    said = document.facts
+    facts = document.facts
     return {
         **_visit_facts(session, document),
-        "team": said.get("team", []),
-        "vehicle": said.get("vehicle", ""),
-        "tools": said.get("tools", ""),
+        "team": facts.get("team", []),
+        "vehicle": facts.get("vehicle", ""),
+        "tools": facts.get("tools", ""),
     }
 
 
 def delivery_note(session: Session, document: Document) -> dict[str, Any]:
-    said = document.facts
+    facts = document.facts
     return {
         **_visit_facts(session, document),
-        "goods": said.get("goods", []),
-        "vehicle": said.get("vehicle", ""),
-        "driver": said.get("driver", ""),
-        "order_number": said.get("order_number", ""),
+        "goods": facts.get("goods", []),
+        "vehicle": facts.get("vehicle", ""),
+        "driver": facts.get("driver", ""),
+        "order_number": facts.get("order_number", ""),
     }
 
 
 def _visit_facts(session: Session, document: Document) -> dict[str, Any]:
-    """The plan is the one of the moment of issue, too: a paper does not follow a later reschedule."""
+    """The plan is the one of the moment of issue, too: a document does not follow a later reschedule."""
     wanted = select(VisitTicket).where(VisitTicket.id == document.visit_id)
     visit = session.scalars(wanted.options(joinedload(VisitTicket.customer), joinedload(VisitTicket.site))).one()
     return {"visit": visit, "customer": visit.customer, "site": visit.site, "plan": document.facts.get("plan", {})}

@@ -1,4 +1,4 @@
-"""Is this paper genuine? Anybody may ask."""
+"""Is this document genuine? Anybody may ask."""
 
 from app.web.document_verification.verify import blueprint
 

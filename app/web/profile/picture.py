@@ -8,7 +8,7 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
-from app.http.files.avatars import receive_portrait
+from app.http.files.avatars import receive_avatar
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
@@ -21,7 +21,7 @@ from workflows.accounts.members import get_photo, remove_photo, set_photo
 def change_photo() -> ResponseReturnValue:
     person = me()
     try:
-        kept = receive_portrait(request.files.get("photo"))  # before the transaction: it may have to wait its turn
+        kept = receive_avatar(request.files.get("photo"))  # before the transaction: it may have to wait its turn
         submit(lambda session: {"id": set_photo(session, user=person, kept=kept, now=utc_now()).id})
         flash(gettext("Foto tersimpan."), "success")
     except DomainError as refusal:
