@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from app.core.clock import day_bounds
+from app.core.clock import day_bounds, local_day
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.identifiers import sha256
 from app.http.files.sheets import read_sheets
@@ -13,8 +13,9 @@ from app.models.accounts.api_token import ApiToken, TokenKind, TokenStatus
 from app.models.accounts.sessions import LoginWay, UserSession
 from app.models.accounts.user import Role
 from app.models.feedback.exp import ExpLevel
+from app.models.visits.attendance import Doubt, MomentSource
 from tests.bugs.reports import bring_to_fixed, make_bug, make_developer, make_member
-from tests.factories import NOW, make_cs, make_user
+from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_user, make_visit
 from tests.feedback.desk_cast import make_feedback
 from workflows.accounts.users.password_rules import require_good
 from workflows.api_tokens import make_token
@@ -26,6 +27,9 @@ from workflows.customers.importing import MOST_ROWS
 from workflows.exp import balance_of, correct_exp, progress_of
 from workflows.feedback import NoMoreAdditions, add_to_feedback
 from workflows.feedback.add_to_feedback import MOST_ADDITIONS
+from workflows.fieldwork.board import list_board
+from workflows.fieldwork.doubts import LATEST, find_doubt
+from workflows.fieldwork.moment import Moment
 from workflows.quiet_hours import next_polite_moment
 
 MOMENT = timedelta(microseconds=1)
@@ -134,3 +138,24 @@ def test_an_import_takes_five_thousand_rows_and_no_more(session: Session, rows, 
     else:
         with pytest.raises(DomainError):
             keep_import(session, **facts)
+
+
+@pytest.mark.parametrize(("early", "late"), [(MOMENT, False), (timedelta(0), True)])
+def test_the_board_calls_somebody_late_when_the_minutes_are_over(session: Session, early, late):
+    company = make_company(session)
+    visit = make_visit(session, planned_start=NOW, quota=1)
+    make_assignment(session, visit, make_technician(session), claimed_at=NOW - timedelta(hours=5))
+    now = NOW + timedelta(minutes=company.late_after_minutes) - early
+    (card,) = list_board(session, now=now)
+    assert (card.team[0].late_minutes > 0) is late
+
+
+@pytest.mark.parametrize(("early", "doubt"), [(MOMENT, None), (timedelta(0), None), (-MOMENT, Doubt.FAR_FROM_PLAN)])
+def test_a_check_in_is_believed_until_so_long_after_the_plan(session: Session, early, doubt):
+    make_company(session)
+    visit = make_visit(session, planned_start=NOW, quota=1)
+    place = make_assignment(session, visit, make_technician(session), claimed_at=NOW - timedelta(hours=5))
+    at = visit.planned_end + LATEST - early
+    moment = Moment(at, MomentSource.SERVER, is_late=False)
+    day = local_day(at, visit.site.time_zone)
+    assert find_doubt(session, visit=visit, place=place, moment=moment, day=day, now=at) == doubt

@@ -93,6 +93,14 @@ def test_one_reminder_after_a_day_and_none_once_rated(closed, session):
     assert remind_about_rating(session, now=NOW + timedelta(hours=49)) == 0
 
 
+@pytest.mark.parametrize(("early", "sent"), [(timedelta(microseconds=1), 0), (timedelta(0), 1)])
+def test_the_reminder_goes_when_its_hours_are_over(closed, session, early, sent):
+    _visit, _team, _dewi, link = closed
+    link.created_at = NOW
+    session.flush()
+    assert remind_about_rating(session, now=NOW + timedelta(hours=24) - early) == sent
+
+
 @pytest.mark.parametrize(
     ("utc", "polite_utc"),
     [
