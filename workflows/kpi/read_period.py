@@ -79,11 +79,11 @@ def read_period(session: Session, *, first: date, last: date, user_id: int | Non
     within = [KpiDay.day >= first, KpiDay.day <= last]
     if user_id is not None:
         within.append(KpiDay.user_id == user_id)
-    by_role = {row.role: _figures(row) for row in session.execute(_sums(KpiDay.role).where(*within))}
+    rows = session.execute(_sums(KpiDay.user_id, KpiDay.role).where(*within)).all()
     by_day = session.execute(_sums(KpiDay.day).where(*within).order_by(KpiDay.day))
     days = [(row.day, _figures(row)) for row in by_day]
-    total = Figures({name: sum(figures.sums[name] for figures in by_role.values()) for name in _SUMS})
-    return KpiPeriod(first, last, total, by_role, _people(session, within), days)
+    by_role = {role: _added([row for row in rows if row.role == role]) for role in {row.role for row in rows}}
+    return KpiPeriod(first, last, _added(rows), by_role, _people(session, rows), days)
 
 
 def _sums(*keys: Any) -> Any:
@@ -95,9 +95,14 @@ def _figures(row: Any) -> Figures:
     return Figures({name: int(getattr(row, name)) for name in _SUMS})
 
 
-def _people(session: Session, within: list[Any]) -> list[PersonFigures]:
-    rows = session.execute(
-        _sums(KpiDay.user_id, KpiDay.role, User.name).join(User, User.id == KpiDay.user_id).where(*within)
-    )
-    people = [PersonFigures(row.user_id, row.name, row.role, _figures(row)) for row in rows]
+def _added(rows: Sequence[Any]) -> Figures:
+    return Figures({name: sum(int(getattr(row, name)) for row in rows) for name in _SUMS})
+
+
+def _people(session: Session, rows: Sequence[Any]) -> list[PersonFigures]:
+    wanted = select(User.id, User.name).where(User.id.in_([row.user_id for row in rows]))
+    names: dict[int, str] = dict(session.execute(wanted).tuples().all())
+    people = [
+        PersonFigures(row.user_id, names[row.user_id], row.role, _figures(row)) for row in rows if row.user_id in names
+    ]
     return sorted(people, key=lambda person: (person.role != "TECHNICIAN", -person.figures.jobs_done, person.name))
