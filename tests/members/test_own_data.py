@@ -10,10 +10,12 @@ from app.core.errors import NotAllowed
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry
 from app.models.customers.customer import Customer
-from tests.factories import make_company, make_customer, make_technician, make_user
+from tests.factories import make_admin, make_company, make_customer, make_technician, make_user
+from tests.support.html import parse
 from tests.support.logins import log_in
 from tests.support.people import submit
 from workflows.accounts.members import erase_account
+from workflows.exp import correct_exp
 
 
 @pytest.fixture
@@ -54,3 +56,21 @@ def test_a_deleted_account_has_no_name_no_address_and_no_way_in(client, session,
 def test_staff_do_not_end_their_own_accounts(session):
     with pytest.raises(NotAllowed):
         erase_account(session, user=make_technician(session), now=utc_now())
+
+
+def test_the_leaderboard_shows_a_real_name_only_by_choice(client, session, agus):
+    give(session, agus)
+    log_in(client, agus)
+    assert "Pak Agus" not in shown_on_board(client)
+    submit(client, "/profile", to="/profile?", named="y")
+    assert "Pak Agus" in shown_on_board(client)
+
+
+def give(session, person):
+    correct_exp(session, user_id=person.id, points=10, reason="uji", actor=make_admin(session), now=utc_now())
+    session.commit()
+
+
+def shown_on_board(client):
+    page = parse(client.get("/leaderboard?period=all").text)
+    return " ".join("".join(node.itertext()) for node in page.iter("span") if node.get("class") == "exp-name")

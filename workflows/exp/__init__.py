@@ -4,7 +4,16 @@ from workflows.exp.award import award
 from workflows.exp.balance import Progress, balance_of, level_of, list_awards_of, list_entries, list_levels, progress_of
 from workflows.exp.check import Drift, check_totals, find_drift
 from workflows.exp.correct_exp import BalanceChanged, correct_exp, require_correctable
-from workflows.exp.leaderboard import Period, Rank, find_rank, hide_from_leaderboard, is_hidden, leaderboard
+from workflows.exp.leaderboard import (
+    Period,
+    Rank,
+    find_rank,
+    hide_from_leaderboard,
+    is_hidden,
+    is_named,
+    leaderboard,
+    show_real_name,
+)
 from workflows.exp.reverse_award import reverse_award
 from workflows.exp.rules import rules_of
 
@@ -22,6 +31,7 @@ __all__ = [
     "find_rank",
     "hide_from_leaderboard",
     "is_hidden",
+    "is_named",
     "leaderboard",
     "level_of",
     "list_awards_of",
@@ -31,4 +41,5 @@ __all__ = [
     "require_correctable",
     "reverse_award",
     "rules_of",
+    "show_real_name",
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User, UserStatus
@@ -28,6 +28,7 @@ class Rank:
     user_id: int
     name: str
     points: int
+    shown: str  # the real name of those who chose so, else the username
 
 
 def leaderboard(
@@ -36,7 +37,7 @@ def leaderboard(
     """The first of those who show themselves and have gained anything; `month` looks at another one."""
     ranked = _ranked(session, period, now, month).subquery()
     first = select(ranked).order_by(ranked.c.place, ranked.c.user_id).limit(limit)
-    return [Rank(row.place, row.user_id, row.name, row.points) for row in session.execute(first)]
+    return [Rank(row.place, row.user_id, row.name, row.points, row.shown) for row in session.execute(first)]
 
 
 def find_rank(
@@ -45,14 +46,15 @@ def find_rank(
     """Somebody's own place, however far down; None for those who hide or have gained nothing."""
     ranked = _ranked(session, period, now, month).subquery()
     row = session.execute(select(ranked).where(ranked.c.user_id == user_id)).one_or_none()
-    return None if row is None else Rank(row.place, row.user_id, row.name, row.points)
+    return None if row is None else Rank(row.place, row.user_id, row.name, row.points, row.shown)
 
 
 def _ranked(session: Session, period: Period, now: datetime, month: date | None) -> Any:
     totals: Any = ExpBalance if period == Period.ALL_TIME else ExpMonth
     place = func.rank().over(order_by=totals.points.desc()).label("place")
+    shown = case((ExpBalance.named, User.name), else_=User.username).label("shown")
     chosen = (
-        select(place, totals.user_id, User.name, totals.points)
+        select(place, totals.user_id, User.name, totals.points, shown)
         .join(User, User.id == totals.user_id)
         .where(totals.points > 0, User.status == UserStatus.ACTIVE, ~ExpBalance.hidden)
     )
@@ -66,6 +68,16 @@ def hide_from_leaderboard(session: Session, *, user_id: int, hidden: bool) -> No
     """The person's own choice."""
     lock_account(session, user_id)
     session.execute(update(ExpBalance).where(ExpBalance.user_id == user_id).values(hidden=hidden))
+
+
+def show_real_name(session: Session, *, user_id: int, named: bool) -> None:
+    """Somebody's own choice to stand there by their real name."""
+    lock_account(session, user_id)
+    session.execute(update(ExpBalance).where(ExpBalance.user_id == user_id).values(named=named))
+
+
+def is_named(session: Session, *, user_id: int) -> bool:
+    return bool(session.scalar(select(ExpBalance.named).where(ExpBalance.user_id == user_id)))
 
 
 def is_hidden(session: Session, *, user_id: int) -> bool:

@@ -78,6 +78,7 @@ class ExpBalance(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     points: Mapped[int] = mapped_column(BigInteger, default=0)
     hidden: Mapped[bool] = mapped_column(default=False, server_default="false")  # from the leaderboard, by choice
+    named: Mapped[bool] = mapped_column(default=False, server_default="false")  # there by the real name, by choice
 
     user: Mapped[User] = relationship()
 

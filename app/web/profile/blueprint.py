@@ -13,7 +13,7 @@ from app.http.pages.language import LANGUAGES
 from app.models.accounts.user import Leave, Role, User
 from app.models.customers.customer import Customer
 from workflows.accounts.members import find_email_change
-from workflows.exp import is_hidden
+from workflows.exp import is_hidden, is_named
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profile")
 SHOWN_LEAVES = 20
@@ -29,6 +29,9 @@ class ProfileForm(BaseForm):
     )
     locale = SelectField(N_("Bahasa"), choices=list(LANGUAGES.items()))
     hidden = BooleanField(N_("Jangan tampilkan saya di papan peringkat"))
+    named = BooleanField(
+        N_("Tampilkan nama asli saya di papan peringkat"), description=N_("Tanpa ini hanya nama pengguna.")
+    )
 
 
 class EmailForm(BaseForm):
@@ -48,10 +51,15 @@ def me() -> User:
     return current_user._get_current_object()  # noqa: SLF001
 
 
+def _on_leaderboard(person: User) -> dict[str, bool]:
+    session = db.session()
+    return {"hidden": is_hidden(session, user_id=person.id), "named": is_named(session, user_id=person.id)}
+
+
 def page(form: ProfileForm | None = None, email_form: EmailForm | None = None) -> str:
     """The whole page; the form that was refused comes in, the others are drawn afresh."""
     person = me()
-    fresh = ProfileForm(formdata=None, obj=person, hidden=is_hidden(db.session(), user_id=person.id))
+    fresh = ProfileForm(formdata=None, obj=person, **_on_leaderboard(person))
     leaves = select(Leave).where(Leave.user_id == person.id).order_by(Leave.first_date.desc()).limit(SHOWN_LEAVES)
     return render_template(
         "profile/show.html",

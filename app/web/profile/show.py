@@ -30,7 +30,7 @@ def save() -> ResponseReturnValue:
     form, person = ProfileForm(), me()
 
     def work(session: Session) -> dict[str, Any]:
-        given = {name: form[name].data for name in ("name", "username", "locale", "hidden")}
+        given = {name: form[name].data for name in ("name", "username", "locale", "hidden", "named")}
         return {"id": edit_own_profile(session, user=person, **given, now=utc_now()).id}
 
     if form.validate():
