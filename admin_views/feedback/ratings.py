@@ -30,7 +30,7 @@ def stars_of(rating: VisitRating) -> str:
 class RatingView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.MANAGER}
     flow: ClassVar[Flow | None] = RATING_FLOW
-    can_export = True
+    opens: ClassVar[frozenset[str]] = frozenset({"export"})
 
     column_list = ("visit", "customer", "stars", "comment", "submitted_at", "status")
     column_labels: ClassVar[dict[str, Any]] = {

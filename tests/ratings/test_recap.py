@@ -67,6 +67,14 @@ def test_cs_reads_the_recap_and_marks_a_low_one_as_followed_up(app, client, rate
     assert rating_of(session).follow_up_note == "Sudah ditelepon"
 
 
+def test_the_recap_is_exported_with_stars_and_comment(client, rated, session):
+    _visit, _team, dewi, _link = rated
+    sheet = sign_in(client, dewi).get("/admin/ratings/export/csv/")
+    assert sheet.status_code == 200
+    assert "Budi 2 ★" in sheet.text
+    assert "Datang terlambat" in sheet.text
+
+
 def test_sales_does_not_read_the_recap(client, rated, session):
     assert sign_in(client, make_sales(session)).get("/admin/ratings/").status_code == 403
 

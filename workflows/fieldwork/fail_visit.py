@@ -1,6 +1,7 @@
 """The team came and could not work: the customer was not there, or the site was closed."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,5 +15,5 @@ from workflows.fieldwork.places import lock_visit
 def fail_visit(session: Session, *, visit_id: int, actor: User, now: datetime, reason: str, fee: str) -> VisitTicket:
     """Finished without work: billed with the call-out fee or not at all, and no rating is asked for."""
     lock_visit(session, visit_id)
-    facts = {"failure_reason": reason, "call_out_fee": fee == WITH_FEE}
+    facts: dict[str, Any] = {"failure_reason": reason, "call_out_fee": fee == WITH_FEE}
     return end_work(session, visit_id, "fail", actor=actor, now=now, **facts)

@@ -1,6 +1,7 @@
 """CS reopens a finished visit."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -30,7 +31,7 @@ def resume_work(session: Session, *, visit_id: int, actor: User, now: datetime, 
     if names:
         raise Collision(N_("%(names)s sudah memegang job lain pada waktu itu.", names=", ".join(names)))
     details = {"reason": reason}
-    ended = {"finished_at": None, "finish_reason": None, "failure_reason": None, "call_out_fee": False}
+    ended: dict[str, Any] = {"finished_at": None, "finish_reason": None, "failure_reason": None, "call_out_fee": False}
     visit = transition(session, VISIT_FLOW, visit_id, "resume", actor=actor, now=now, details=details, **ended)
     held = update(Assignment).where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))
     again = held.values(during=func.tstzrange(func.lower(Assignment.during), until))

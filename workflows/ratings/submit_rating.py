@@ -15,6 +15,7 @@ from workflows.ratings.find_sheet import RatingTooLate, find_sheet
 from workflows.transitions import note
 
 LONGEST_COMMENT = 2000
+MOST_STARS = 5
 
 
 def submit_rating(
@@ -32,7 +33,9 @@ def submit_rating(
         raise Invalid(N_("Pilih 1 sampai 5 bintang untuk setiap orang."), field="stars")
     rating = sheet.rating
     if rating is None:
-        rating = VisitRating(visit_id=sheet.visit.id, customer_id=sheet.visit.customer_id, submitted_at=now)
+        rating = VisitRating(
+            visit_id=sheet.visit.id, customer_id=sheet.visit.customer_id, submitted_at=now, lowest_stars=MOST_STARS
+        )
         session.add(rating)
     else:
         rating.edited_at = now
@@ -52,7 +55,7 @@ def submit_rating(
 
 def _judge(rating: VisitRating, lowest: int) -> None:
     """A low rating is a task for CS; what has been followed up stays so unless it becomes worse."""
-    is_worse = rating.lowest_stars is None or lowest < rating.lowest_stars
+    is_worse = lowest < rating.lowest_stars
     rating.lowest_stars = lowest
     if lowest > LOW_STARS:
         rating.status = RatingStatus.FINE
