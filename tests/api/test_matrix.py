@@ -15,6 +15,8 @@ from tests.api.stock import fill
 from tests.factories import make_cs, make_customer, make_technician, make_user, make_visit
 from workflows.verbs import find_verb
 
+pytestmark = pytest.mark.slow
+
 PUBLIC = {"/api/v1/auth/token"}
 NOWHERE = "/999999999"
 

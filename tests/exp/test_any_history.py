@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -33,6 +34,8 @@ from workflows.exp import (
     leaderboard,
     reverse_award,
 )
+
+pytestmark = pytest.mark.slow
 
 LIMIT, WHOLE, SHARE = 100, 50, 10
 PEOPLE = st.integers(0, 3)

@@ -19,6 +19,8 @@ from tests.factories import make_admin, make_company, make_cs, make_customer, ma
 from tests.panel.conftest import Desk
 from tests.panel.test_home import fill
 
+pytestmark = pytest.mark.slow
+
 MOST_STATEMENTS = 6
 # tables that stay small for ever: any order of theirs may be sorted in memory
 SMALL = {

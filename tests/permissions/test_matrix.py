@@ -10,6 +10,8 @@ from app.models.accounts.user import Role
 from tests.factories import make_company, make_user
 from tests.support.logins import log_in
 
+pytestmark = pytest.mark.slow
+
 VALUES = {"int": "999999999", "default": "nothing-here", "string": "nothing-here", "path": "nothing-here"}
 WHO = [*Role, None]
 
