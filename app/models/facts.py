@@ -8,7 +8,8 @@ from app.models import FLOWS
 FACTS: Mapping[str, Mapping[str, str]] = {
     flow.model.__tablename__: facts for flow in FLOWS.values() if (facts := flow.told_facts())
 }
-ALL_FACTS: tuple[str, ...] = tuple(fact for actions in FACTS.values() for fact in actions.values())
+# several transitions may tell one fact: a visit finishes by the technician, by CS, or as failed
+ALL_FACTS: tuple[str, ...] = tuple(dict.fromkeys(fact for actions in FACTS.values() for fact in actions.values()))
 
 
 def triggers_of(facts: Iterable[str]) -> list[str]:
