@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.core.clock import day_bounds, local_day
-from app.core.errors import DomainError, Invalid, NotAvailable
+from app.core.errors import Invalid, NotAvailable
 from app.core.identifiers import sha256
-from app.http.files.sheets import read_sheets
 from app.models.accounts.api_token import ApiToken, TokenKind, TokenStatus
 from app.models.accounts.sessions import LoginWay, UserSession
 from app.models.accounts.user import Role
@@ -22,8 +21,6 @@ from workflows.api_tokens import make_token
 from workflows.api_tokens.make_token import MOST_LIVE
 from workflows.authentication.sessions import find_login, list_sessions
 from workflows.bugs import mark_duplicate, read_figures
-from workflows.customers import keep_import
-from workflows.customers.importing import MOST_ROWS
 from workflows.exp import balance_of, correct_exp, progress_of
 from workflows.feedback import NoMoreAdditions, add_to_feedback
 from workflows.feedback.add_to_feedback import MOST_ADDITIONS
@@ -126,18 +123,6 @@ def test_a_session_ends_at_its_moment(session: Session, left, lives):
     asked = {"now": NOW, "idle_since": NOW - timedelta(hours=1)}
     assert (find_login(session, token="kunci", **asked) is not None) is lives
     assert bool(list_sessions(session, user_id=dewi.id, **asked)) is lives
-
-
-@pytest.mark.parametrize(("rows", "fine"), [(MOST_ROWS, True), (MOST_ROWS + 1, False)])
-def test_an_import_takes_five_thousand_rows_and_no_more(session: Session, rows, fine):
-    lines = "".join(f"Pelanggan {number},08131{number:07d},Jl. Kenanga {number},Bandung\n" for number in range(rows))
-    sheets = read_sheets(f"nama,telepon,alamat,kota\n{lines}".encode())
-    facts = {"file_name": "a.csv", "sheets": sheets, "actor": make_cs(session)}
-    if fine:
-        assert keep_import(session, **facts).id
-    else:
-        with pytest.raises(DomainError):
-            keep_import(session, **facts)
 
 
 @pytest.mark.parametrize(("early", "late"), [(MOMENT, False), (timedelta(0), True)])

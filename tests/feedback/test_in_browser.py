@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.models.accounts.user import Role, User
-from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackKind
+from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackKind, FeedbackStatus
 from tests.documents.pictures import photo
 from tests.factories import make_company, make_user
 from tests.support.live import Site
@@ -32,7 +32,8 @@ def sinta(live_server: Site) -> User:
         make_company(session)
         other = make_user(session, "Sari", Role.MEMBER)
         facts = {"kind": FeedbackKind.SUGGESTION, "subject": "Tambahkan mode gelap", "body_html": "<p>Silau</p>"}
-        submit_feedback(session, **facts, actor=other, now=utc_now())
+        known = submit_feedback(session, **facts, actor=other, now=utc_now())
+        known.status, known.reviewed_at = FeedbackStatus.IN_REVIEW, utc_now()
         return make_user(session, "Sinta", Role.MEMBER)
 
 
