@@ -1,5 +1,6 @@
 """The demo company: loaded once, true to its own counts, and going on where its numbers end."""
 
+import secrets
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -109,7 +110,15 @@ def test_each_account_can_log_in(demo, app):
 
 
 def test_production_refuses_the_demo(app_with):
-    app = app_with(mode="production", secret_key="x" * 40, password_work="full", wa_token=None, telegram_bot_token=None)
+    app = app_with(
+        mode="production",
+        public_url="https://sigap.contoh.id",
+        secret_key=secrets.token_hex(20),
+        embedded=False,
+        password_work="full",
+        wa_token=None,
+        telegram_bot_token=None,
+    )
     answer = app.test_cli_runner().invoke(args=["demo", "load"])
     assert answer.exit_code != 0
     assert "production" in str(answer.output) + str(answer.exception)
