@@ -23,7 +23,7 @@ blueprint.after_request(tell_pace)
 
 
 def init_api(app: Flask) -> None:
-    """Open the door: programs come with a token, so no cookie counts here and no form token is asked for."""
+    """Register the API: programs come with a token, so no cookie counts here and no form token is asked for."""
     csrf.exempt(blueprint)
     api = Api()
     api.init_app(app)

@@ -10,7 +10,7 @@ from app.policies.scopes import THINGS, Thing
 
 
 def act(name: str, label: Any, answer: Any, *, status: int = 200, thing: Thing = THINGS["visits"], **more: Any) -> Any:
-    """Decorate one act: its door, its words in the document, its key."""
+    """Decorate one act: access, description in OpenAPI, idempotency key."""
     roles = thing.acts[name]
     scope = thing.scope(name)
     operation = more.pop("operation", f"{name}_{thing.name}")

@@ -1,4 +1,4 @@
-"""The one door of the API: a token, its owner's role, its scope, its rate; nothing here knows a cookie."""
+"""Access to the API: a token, its owner's role, its scope, its rate; nothing here knows a cookie."""
 
 import re
 from collections.abc import Callable, Iterable

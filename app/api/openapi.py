@@ -46,7 +46,7 @@ def about(
     leaves: Iterable[str] = (),
     enters: str | None = None,
 ) -> dict[str, Any]:
-    """Summary, description, operation id and what the door asks for."""
+    """Summary, description, operation id and who may call it."""
     scope = resource.thing.scope(door)
     return words(f"{action}_{resource.name}", _Pair(label, resource.label), roles, scope, leaves=leaves, enters=enters)
 

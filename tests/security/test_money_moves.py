@@ -12,7 +12,7 @@ from tests.support.posting import post
 from workflows.invoices import draft_invoice, submit_invoice
 
 PROOF = 'name="proof_of_person"'
-MONEY = {"invoice": {"approve", "record_payment", "void"}, "payment": {"verify"}}
+MONEY = {"invoice": {"approve", "record_payment", "void"}, "payment": {"verify", "reverse", "refund_by_hand"}}
 
 
 def test_the_table_says_of_every_money_move_that_it_asks():

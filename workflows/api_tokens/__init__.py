@@ -1,4 +1,4 @@
-"""Keys for machines: the front door of the area."""
+"""API tokens: made, found, revoked."""
 
 from workflows.api_tokens.find_bearer import Bearer, find_bearer, must_note, note_use
 from workflows.api_tokens.forget_dead_tokens import forget_dead_tokens

@@ -17,7 +17,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """`roles`: who may enter. `keyed_by`: instead of a login, what opens the door (a signature, a token, nothing).
+    """`roles`: who may enter. `keyed_by`: instead of a login, what protects it (a signature, a token, nothing).
 
     `scope`: what a machine's token must be made for, beside its owner's role.
     """
@@ -70,7 +70,7 @@ def refuse_access(entry: AccessRule) -> Response | None:
 
 
 def is_let_in(roles: AbstractSet[Role]) -> bool:
-    """Would `refuse_entry` let this person in: what menus ask before they show a door."""
+    """Would `refuse_entry` let this person in: what menus ask before they show a link."""
     user = current_user
     known = user.is_authenticated and user.role in roles
     return known and not user.must_change_password and not _lacks_second_factor()

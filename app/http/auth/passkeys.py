@@ -1,4 +1,4 @@
-"""WebAuthn at the door: options for the browser, and what its answer proves. The library is heavy: asked late."""
+"""WebAuthn: options for the browser, and what its answer proves. The library is heavy: asked late."""
 
 import json
 from collections.abc import Iterable

@@ -59,7 +59,7 @@ def ask_reauthentication() -> ResponseReturnValue | None:
 
 
 def is_own_password(password: str) -> bool:
-    """Whether it is that of the person who is logged in; a wrong one counts as it does at the door."""
+    """Whether it is that of the person who is logged in; a wrong one counts as it does at log-in."""
     tries = current_app.config["SETTINGS"].login_tries
     with transaction() as session:
         user = check_again(session, user_id=current_user.id, password=password, now=utc_now(), tries=tries)

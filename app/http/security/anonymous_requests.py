@@ -30,7 +30,7 @@ def submit_unnamed(work: Callable[[Session], dict[str, Any] | None]) -> dict[str
 
 
 def forget_who() -> None:
-    """From here on this request is nobody's: for the audit trail, for messages and for the log."""
+    """From here on this request is nobody's: for the audit log, for messages and for the request log."""
     forget_actor(db.session())
     g.request_id = ""
     g.actor = None

@@ -1,4 +1,4 @@
-"""Refusals at our doors in the trail: the 1st, 10th, 100th … of each kind and person, so that nobody can flood it."""
+"""Refusals in the audit log: the 1st, 10th, 100th … of each kind and person, so that nobody can flood it."""
 
 from flask import g, request
 from flask_login import current_user

@@ -1,4 +1,4 @@
-"""The person's own account: where they are logged in, what happened at the door, and what guards it."""
+"""The person's own account: sessions, security events, second factors, own data."""
 
 from app.web.account import own_data, show
 from app.web.account.blueprint import blueprint

@@ -96,7 +96,7 @@ def change_password() -> ResponseReturnValue:
 
 
 def _is_proved(form: ChangePasswordForm) -> bool:
-    """Counted like guesses at the door: a log-in left open is no place to find out its password."""
+    """Counted like guesses at log-in: an open session is no place to find out its password."""
     right = is_own_password(form.current.data or "")
     if not right:
         form.current.errors = [*form.current.errors, gettext("Kata sandi sekarang salah.")]

@@ -41,7 +41,7 @@ def drop_photo() -> ResponseReturnValue:
 @blueprint.get("/photo/<int:file_id>")
 @may_enter(*EVERYONE)
 def photo(file_id: int) -> Response:
-    """Anybody's picture, for whoever is logged in; no other file of the house comes out here."""
+    """Anybody's picture, for whoever is logged in; no other stored file is served here."""
     answer = send_stored(get_photo(db.session(), file_id=file_id), f"foto-{file_id}", inline=True)
     answer.headers["Cache-Control"] = "private, max-age=86400"  # a new picture has a new number
     return answer

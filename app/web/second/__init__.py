@@ -1,4 +1,4 @@
-"""The second factor: asked for at the door, set up and taken away under “Akun”."""
+"""The second factor: asked for at log-in, set up and taken away under “Akun”."""
 
 from app.web.login.steps import STEPS
 from app.web.second import codes, passkeys  # noqa: F401  their pages hang on the same blueprint

@@ -1,4 +1,4 @@
-"""At the door: the page that asks for the second factor."""
+"""The page of the log-in that asks for the second factor."""
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

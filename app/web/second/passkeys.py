@@ -1,4 +1,4 @@
-"""Passkeys: made and removed under “Akun”, and at the door instead of everything else."""
+"""Passkeys: made and removed under “Akun”; at log-in they replace password and code."""
 
 from typing import Any
 

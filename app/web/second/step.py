@@ -29,7 +29,7 @@ def ask_second(user: User, how: str, then: str | None) -> ResponseReturnValue | 
 
 
 def half_in(db_session: Session) -> tuple[User, str | None] | None:
-    """Who is at the door with the first factor shown, and where they wanted to go."""
+    """Who has shown the first factor, and where they wanted to go."""
     half: dict[str, Any] = session.get(HALF) or {}
     if not half or utc_now().timestamp() > half["until"]:
         return None

@@ -1,4 +1,4 @@
-"""Sign up by e-mail: the form, the letter that is on its way, the link in it."""
+"""Sign up by e-mail: the form, the e-mail, the link in it."""
 
 from typing import Any
 

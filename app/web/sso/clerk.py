@@ -37,7 +37,7 @@ def log_in() -> ResponseReturnValue:
 
 @blueprint.before_app_request
 def arrive() -> None:
-    """A member who comes with Clerk's cookie is let in without typing anything; staff log in at the door."""
+    """A member who comes with Clerk's cookie is let in without typing anything; staff log in by the form."""
     if not current_app.config["SETTINGS"].clerk_issuer or request.method != "GET" or request.blueprint not in PAGES:
         return
     if COOKIE not in request.cookies or current_user.is_authenticated:

@@ -1,4 +1,4 @@
-"""Members: signing up, claiming a customer's record, one's own profile. The front door of the area."""
+"""Members: signing up, claiming a customer's record, one's own profile and data."""
 
 from workflows.accounts.members.change_email import (
     ask_email_change,

@@ -1,4 +1,4 @@
-"""What was never finished, and what is finished, is nobody's business any more."""
+"""Sign-ups, claims and changes of address that are over."""
 
 from datetime import datetime, timedelta
 

@@ -92,7 +92,7 @@ def link_customer(session: Session, *, ticket: str, user: User, now: datetime) -
 
 
 def _take(session: Session, ticket: str, now: datetime) -> tuple[AccountClaim, Customer]:
-    """The proved claim, locked, and its customer; locks in the house's order are the callers' to keep short."""
+    """The proved claim, locked, and its customer; locks are taken in the order of `docs/architecture.md`."""
     claim = find_proved_claim(session, ticket=ticket, now=now)
     if claim is None or claim.customer_id is None:
         raise NotAvailable(N_("Waktu untuk membuat akun sudah habis. Minta kode baru."))

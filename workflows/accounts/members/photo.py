@@ -27,7 +27,7 @@ def remove_photo(session: Session, *, user: User, now: datetime) -> User:
 
 
 def get_photo(session: Session, *, file_id: int) -> StoredFile:
-    """Somebody's picture of today; any other file of the house raises NotFound."""
+    """Somebody's current picture; any other stored file raises NotFound."""
     shown = select(StoredFile).where(StoredFile.id == file_id, exists().where(User.photo_id == StoredFile.id))
     photo = session.scalars(shown).one_or_none()
     if photo is None:

@@ -1,4 +1,4 @@
-"""MDM, the people of the firm: the front door of the area."""
+"""Users: accounts of staff, passwords, roles, Telegram."""
 
 from workflows.accounts.users.change_role import change_role
 from workflows.accounts.users.create_user import create_user

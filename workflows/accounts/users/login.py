@@ -50,7 +50,7 @@ def check_login(session: Session, *, name: str, password: str, now: datetime, tr
 def check_again(
     session: Session, *, user_id: int, password: str, now: datetime, tries: int = FREE_TRIES
 ) -> User | None:
-    """Whoever is logged in already proves it once more; wrong passwords count as they do at the door."""
+    """Whoever is logged in already proves it once more; wrong passwords count as they do at log-in."""
     user = session.scalars(select(User).where(User.id == user_id).with_for_update()).one_or_none()
     return _check(session, user, password, now, tries)
 
@@ -103,7 +103,7 @@ def _count_wrong(session: Session, user: User, now: datetime, tries: int) -> Non
 
 
 def _note_refused(session: Session, user_id: int, wrong: int, now: datetime) -> None:
-    """On every path: the trail is complete, and a write more or less tells nothing by the time it takes."""
+    """On every path: the audit log is complete, and each path takes as long as the others."""
     note(session, User.__tablename__, user_id, "login_refused", actor=None, now=now, wrong=wrong)
 
 

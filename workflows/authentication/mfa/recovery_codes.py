@@ -32,6 +32,6 @@ def count_recovery_codes(session: Session, *, user_id: int) -> int:
 
 
 def keyed(key: str, user_id: int, code: str) -> str:
-    """What is kept of a code; useless without the house's key."""
+    """What is kept of a code; useless without SECRET_KEY."""
     plain = "".join(sign for sign in code.lower() if sign.isalnum())
     return hmac.new(key.encode(), f"recovery {user_id} {plain}".encode(), "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Coming in and staying in: log-ins kept on the server. The front door of the area."""
+"""Sessions: log-ins kept on the server, and closing every way in."""
 
 from workflows.authentication.sessions.close import close_every_way_in, end_half_open, end_resets
 from workflows.authentication.sessions.end_session import end_session, end_sessions

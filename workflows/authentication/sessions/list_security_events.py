@@ -1,4 +1,4 @@
-"""What happened at the door of an account."""
+"""Log-ins, refusals and closed sessions of an account."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Outside identities: recognised at the door, linked and unlinked by their owner, kept in step with the provider."""
+"""Outside identities: recognised at log-in, linked and unlinked by their owner, kept in step with the provider."""
 
 from workflows.authentication.sso.end_provider_sessions import end_provider_sessions
 from workflows.authentication.sso.follow_provider import Told, follow_provider
