@@ -1,4 +1,4 @@
-"""Conversations with people outside: the front door of the area."""
+"""Conversations with people outside."""
 
 from workflows.conversations.handle_inbound import InboundText, handle_inbound
 from workflows.conversations.identity import change_identity, find_or_make_contact, phone_of

@@ -86,7 +86,7 @@ def _take_answer(
 
 
 def _take_request(session: Session, contact: WhatsAppContact, known: Registration, text: str, now: datetime) -> None:
-    """A complaint of somebody unknown rings CS at once; meanwhile the rest is asked for."""
+    """A complaint of somebody unknown calls CS at once; meanwhile the rest is asked for."""
     if contact.wants_person_at is not None:
         return
     request_agent(session, contact, reason="complaint", words=text, now=now)

@@ -11,7 +11,7 @@ from workflows.transitions import note
 
 
 def mark_handled(session: Session, *, contact_id: int, actor: User, now: datetime) -> WhatsAppContact:
-    """CS has dealt with it; the next call rings again."""
+    """CS has dealt with it; the next call notifies again."""
     contact = get_contact(session, contact_id, actor)
     waited = contact.wants_person_at
     contact.wants_person_at = None

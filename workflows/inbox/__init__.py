@@ -1,4 +1,4 @@
-"""What providers tell us: kept as it came, applied once. The front door of the area."""
+"""What providers tell us: kept as it came, applied once."""
 
 from workflows.inbox.receive_event import receive_event
 from workflows.inbox.replay_event import replay_event

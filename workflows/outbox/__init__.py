@@ -1,4 +1,4 @@
-"""Letters that need a person, and how far the others came: the front door of the area."""
+"""Messages that need a person, and how far the others came."""
 
 from workflows.outbox.delivery_status import (
     CODE_WAITS,

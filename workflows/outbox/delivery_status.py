@@ -1,6 +1,6 @@
-"""How far a letter came, told by its provider in any order, any number of times.
+"""How far a message came, told by its provider in any order, any number of times.
 
-Quiet moves of the flow table: three for every letter, each with a column of its own that is its trail.
+Quiet moves of the flow table: three for every message, each with a column of its own that is its trail.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from workflows.transitions import transition_unaudited
 
 OUTSIDE_WINDOW = "131047"
 CODE_WAITS = "code_waits"  # a secret outside the window without a template: nobody can send it by hand
-PAST = "past"  # in the payload: ids of earlier sendings of the same letter
+PAST = "past"  # in the payload: ids of earlier sendings of the same message
 _TOLD = {"sent": "reach_sent", "delivered": "reach_delivered", "read": "reach_read", "played": "reach_read"}
 _ON_ITS_WAY = DELIVERY_FLOW.transitions["reach_read"].sources | {DeliveryStatus.READ}
 
@@ -34,7 +34,7 @@ class StatusNews:
 
 
 def note_status(session: Session, news: StatusNews, *, now: datetime) -> Delivery | None:
-    """Note it if it is further than what we knew; None when it is about no letter of ours."""
+    """Note it if it is further than what we knew; None when it is about no message of ours."""
     letter = _find(session, news)
     if letter is None or news.provider_id in letter.payload.get(PAST, []):
         return letter

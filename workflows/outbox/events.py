@@ -1,4 +1,4 @@
-"""What the house says about its own post."""
+"""What staff are told about channels and templates."""
 
 from dataclasses import dataclass
 from typing import ClassVar

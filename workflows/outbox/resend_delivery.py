@@ -1,4 +1,4 @@
-"""A person decides about a letter that did not go out."""
+"""A person decides about a message that did not go out."""
 
 from datetime import datetime
 

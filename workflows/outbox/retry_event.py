@@ -1,4 +1,4 @@
-"""A promise no letter could be made of gets another chance."""
+"""An event that could not be fanned out gets another chance."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The outside parties letters go through, built from the settings; a channel without credentials is None: a sandbox."""
+"""The outside parties messages go through, built from the settings; one without credentials is None: a sandbox."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

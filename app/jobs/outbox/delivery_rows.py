@@ -1,4 +1,4 @@
-"""Letters become Delivery rows: words, address, key; what many letters need is read once for all of them."""
+"""Messages become Delivery rows: words, address, key; what many messages need is read once for all of them."""
 
 import json
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel, DeliveryStatus, OutboxMessage
 from workflows.notifications import reaches_on_telegram
 
-HEAD_START = timedelta(hours=1)  # an urgent letter's due time lies back, so that it goes before any backlog
+HEAD_START = timedelta(hours=1)  # an urgent message's due time lies back, so that it goes before any backlog
 FILES = {
     Channel.WHATSAPP: ("whatsapp.txt",),
     Channel.TELEGRAM: ("telegram.html",),
@@ -28,7 +28,7 @@ FILES = {
 TITLED = {Channel.EMAIL, Channel.IN_APP, Channel.PUSH}  # the first line is a subject
 OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words
 
-# One statement for any number of letters; a letter that was written before stays as it is.
+# One statement for any number of messages; a message that was written before stays as it is.
 _WRITE = text("""
 INSERT INTO deliveries (message_id, kind, channel, status, user_id, customer_id, contact_id, address, error_code,
                         error_detail, subject, body, payload, due_at, tries, idempotency_key)
@@ -42,7 +42,7 @@ SELECT message_id, kind, channel, status, user_id, customer_id, contact_id, addr
 
 
 def write_deliveries(session: Session, letters: Sequence[tuple[OutboxMessage, OutgoingMessage]], now: datetime) -> None:
-    """Write one row for each letter in the caller's transaction."""
+    """Write one row for each message in the caller's transaction."""
     if not letters:
         return
     desk = Desk.of(session, [letter for _message, letter in letters], now)
@@ -83,7 +83,7 @@ def _row(message: OutboxMessage, letter: OutgoingMessage, desk: Desk) -> dict[st
 
 
 def _words(letter: OutgoingMessage, link: str | None) -> str:
-    """Straight from Jinja: the variables that surround a page are nothing to a letter."""
+    """Straight from Jinja: the variables that surround a page are nothing to a message."""
     template = current_app.jinja_env.get_or_select_template(
         [f"messages/{letter.template}/{name}" for name in FILES[letter.channel]]
     )

@@ -1,4 +1,4 @@
-"""Letters with a secret: it is put in as they leave, so that no table and no screen ever shows it."""
+"""Messages with a secret: it is put in as they leave, so that no table and no screen ever shows it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +9,7 @@ from app.jobs.outbox.leased_delivery import LeasedDelivery
 
 
 def opened(send: Callable[[LeasedDelivery], str] | None, key: str) -> Callable[[LeasedDelivery], str] | None:
-    """A sender that knows the secrets of letters whose payload says `sealed`."""
+    """A sender that knows the secrets of messages whose payload says `sealed`."""
     if send is None:
         return None
 

@@ -1,4 +1,4 @@
-"""An e-mail's dress: the letter's text in the house's frame, and the way to stop what is not essential."""
+"""An e-mail's layout: the message's text as HTML, and the way to stop what is not essential."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Mail:
 
 
 def compose(app: Flask, settings: Settings, letter: LeasedDelivery) -> Mail:
-    """Called in a sending thread: everything it needs stands in the letter."""
+    """Called in a sending thread: everything it needs stands in the message."""
     subject, _, text = letter.body.partition("\n")
     text = text.strip() or subject
     base = settings.public_url.rstrip("/")

@@ -1,4 +1,4 @@
-"""First half of the relay: turn each due promise into letters, one Delivery row per recipient and channel."""
+"""First half of the relay: turn each due promise into messages, one Delivery row per recipient and channel."""
 
 import random
 from collections.abc import Sequence
@@ -63,7 +63,7 @@ def _due(session: Session, now: datetime, size: int) -> Sequence[OutboxMessage]:
 def _address(session: Session, messages: Sequence[OutboxMessage], now: datetime) -> int:
     if not messages:
         return 0
-    _firm = session.get(Company, 1)  # nearly every letter names it: held here, it is read once for all of them
+    _firm = session.get(Company, 1)  # nearly every message names it: held here, it is read once for all of them
     letters = [(message, letter) for message in messages for letter in ADDRESSERS[message.kind](session, message)]
     write_deliveries(session, letters, now)
     theirs = OutboxMessage.id.in_([message.id for message in messages])

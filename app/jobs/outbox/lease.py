@@ -1,4 +1,4 @@
-"""Taking letters out of the table and writing back what became of them: one statement for many."""
+"""Taking messages out of the table and writing back what became of them: one statement for many."""
 
 import json
 import time
@@ -19,7 +19,7 @@ from workflows.outbox_events import emit
 from workflows.webhooks import give_up_endpoint
 
 LEASE = timedelta(seconds=90)
-HOLD = 55.0  # seconds in which a leased letter may still be sent; longer than that and the slowest answer is LEASE
+HOLD = 55.0  # seconds in which a leased message may still be sent; longer than that and the slowest answer is LEASE
 
 _LEASE = text("""
 WITH due AS (
@@ -32,7 +32,7 @@ UPDATE deliveries d SET due_at = :until, tries = d.tries + 1 FROM due
 RETURNING d.id, d.channel, d.address, d.body, d.payload, d.tries, d.created_at
 """)
 
-# Never downgrades: a webhook may have said `delivered` before our own answer is written. A letter that was queued
+# Never downgrades: a webhook may have said `delivered` before our own answer is written. A message that was queued
 # anew meanwhile counts its tries from nothing, which tells a late result from a current one.
 _RECORD = text("""
 UPDATE deliveries d
@@ -49,7 +49,7 @@ _SANDBOX = text("""
 UPDATE deliveries SET status = 'SANDBOX' WHERE channel = :channel AND status = 'QUEUED' AND due_at <= :now
 """)
 
-# One statement, so that a letter is under the bell exactly when its row says so.
+# One statement, so that a message is under the bell exactly when its row says so.
 _PUT = text("""
 WITH due AS (
     SELECT id FROM deliveries
@@ -95,7 +95,7 @@ UPDATE push_subscriptions s SET ended_at = :now
 
 
 def lease(channel: Channel, size: int) -> list[LeasedDelivery]:
-    """Take letters by pushing their due time ahead: if we die, they are due again after the lease."""
+    """Take messages by pushing their due time ahead: if we die, they are due again after the lease."""
     now, hold_until = utc_now(), time.monotonic() + HOLD
     with transaction() as session:
         facts = {"channel": channel, "now": now, "until": now + LEASE, "size": size}
@@ -147,7 +147,7 @@ def mark_sandbox(channel: Channel) -> int:
 
 
 def write_notifications() -> int:
-    """Letters for our own pages need no provider: they become notifications, all that are due."""
+    """Messages for our own pages need no provider: they become notifications, all that are due."""
     count, put = 0, 1
     while put:
         with transaction() as session:

@@ -1,4 +1,4 @@
-"""A letter on its way out: plain values for the sending threads, and what became of it."""
+"""A message on its way out: plain values for the sending threads, and what became of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from app.models.messaging.outbox import Channel, DeliveryStatus
 
 @dataclass(frozen=True, slots=True)
 class LeasedDelivery:
-    """One leased letter. `tries` counts this sending; `hold_until` (monotonic seconds) ends before its lease does."""
+    """One leased message. `tries` counts this sending; `hold_until` (monotonic seconds) ends before its lease does."""
 
     id: int
     channel: Channel
@@ -37,4 +37,4 @@ class Result:
     stopped: bool = False  # the whole channel refuses everything
     template: str = ""  # out of use at Meta, with `template_status`
     template_status: str = ""
-    blocked: bool = False  # nobody takes letters there any more: another channel from now on
+    blocked: bool = False  # nobody takes messages there any more: another channel from now on

@@ -1,4 +1,4 @@
-"""Keeping promises: write the letters that are due, and wake the line of every channel."""
+"""The relay: fan out the events that are due, and wake the worker of every channel."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What an answer, or the lack of one, means for a letter."""
+"""What an answer, or the lack of one, means for a message."""
 
 import random
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Second half of the relay: lease letters of one channel, send them with no transaction open, note the results."""
+"""Second half of the relay: lease messages of one channel, send them with no transaction open, note the results."""
 
 import threading
 import time
@@ -20,7 +20,7 @@ NEVER = threading.Event()
 
 
 def deliver_due(channel: Channel, send: Send | None, *, threads: int, stop: threading.Event = NEVER) -> int:
-    """Send what is due on this channel until nothing is; how many letters that were."""
+    """Send what is due on this channel until nothing is; how many messages that were."""
     if channel == Channel.IN_APP:
         return write_notifications()
     if send is None:
@@ -30,7 +30,7 @@ def deliver_due(channel: Channel, send: Send | None, *, threads: int, stop: thre
 
 
 class _Run:
-    """One pass over a channel: letters are leased ahead of the threads, results are written in bulk."""
+    """One pass over a channel: messages are leased ahead of the threads, results are written in bulk."""
 
     def __init__(self, channel: Channel, send: Send, pool: ThreadPoolExecutor, stop: threading.Event) -> None:
         self._channel, self._send, self._pool, self._stop = channel, send, pool, stop
@@ -63,7 +63,7 @@ class _Run:
         return bool(parcels)
 
     def _carry(self, parcel: LeasedDelivery) -> None:
-        """In a thread. A letter that waited too long for its turn stays leased and comes again."""
+        """In a thread. A message that waited too long for its turn stays leased and comes again."""
         too_late = self._stop.is_set() or time.monotonic() > parcel.hold_until
         self._results.put(None if too_late else send_delivery(self._send, parcel))
 

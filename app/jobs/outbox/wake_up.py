@@ -1,4 +1,4 @@
-"""The bell: after a commit that promised or received something, wake the worker. Only latency depends on it."""
+"""The wake-up: after a commit that emitted or received something, wake the worker. Only latency depends on it."""
 
 import contextlib
 import time
@@ -69,7 +69,7 @@ def ring_again(app: Flask, job: str) -> None:
 
 
 def init_wake_up(app: Flask, redis_url: str) -> None:
-    """Give the application its bell, which rings after each commit that promised or received something."""
+    """Give the application its wake-up, sent after each commit that emitted or received something."""
     app.extensions["bell"] = WakeUp(redis_url)
 
 

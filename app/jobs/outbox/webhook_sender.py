@@ -1,4 +1,4 @@
-"""The sender of outgoing webhooks: secrets are drawn anew from SECRET_KEY, so none lies in a letter."""
+"""The sender of outgoing webhooks: secrets are drawn anew from SECRET_KEY, so none lies in a message."""
 
 from app.jobs.outbox.leased_delivery import LeasedDelivery
 from app.settings import Settings
@@ -7,7 +7,7 @@ from workflows.webhooks import secret_of
 
 
 class HookSender:
-    """Called with a letter; returns the id that its receiver can tell replays by."""
+    """Called with a message; returns the id that its receiver can tell replays by."""
 
     def __init__(self, settings: Settings) -> None:
         self._secret_key = settings.secret_key

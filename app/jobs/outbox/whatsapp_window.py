@@ -1,4 +1,4 @@
-"""The form of a WhatsApp letter: free text inside the 24-hour window, the approved template outside, else by hand."""
+"""The form of a WhatsApp message: free text inside the 24-hour window, the approved template outside, else by hand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ NOT_ESSENTIAL = {"rating.invited", "rating.reminded"}
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a batch of letters needs beside themselves: approved templates, and who has written to us."""
+    """What a batch of messages needs beside themselves: approved templates, and who has written to us."""
 
     now: datetime
-    templates: Mapping[str, WhatsAppTemplate]  # by the kind of letter they stand for
+    templates: Mapping[str, WhatsAppTemplate]  # by the kind of message they stand for
     contacts: Sequence[WhatsAppContact]  # of the batch's recipients, whoever wrote last first
 
     @classmethod
     def of(cls, session: Session, letters: Sequence[OutgoingMessage], now: datetime) -> "Desk":
-        """Read it in two statements, however many letters there are."""
+        """Read it in two statements, however many messages there are."""
         ours = [letter for letter in letters if letter.channel == Channel.WHATSAPP]
         if not ours:
             return cls(now, {}, ())

@@ -1,4 +1,4 @@
-"""Letters about bug reports."""
+"""Messages about bug reports."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -39,7 +39,7 @@ def answered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
 def fixed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Everyone concerned, once each: reporters of it and of its duplicates, and who wrote the feedback behind them."""
     bug = session.get_one(BugReport, message.payload["bug_id"])
-    if bug.fixed_version is None:  # opened again before the letter was written
+    if bug.fixed_version is None:  # opened again before the message was written
         return
     only = message.payload.get("only_bug_id")
     reports = [bug, *list_duplicates(session, bug_id=bug.id)]

@@ -1,4 +1,4 @@
-"""Letters that answer somebody who wrote first, and those that call CS to a conversation."""
+"""Messages that answer somebody who wrote first, and those that call CS to a conversation."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Letters about EXP that did not come with the thing that earned them."""
+"""Messages about EXP that did not come with the thing that earned them."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Letters to those who sent suggestions and criticism, and to those whose own was merged into the same."""
+"""Messages to those who sent suggestions and criticism, and to those whose own was merged into the same."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

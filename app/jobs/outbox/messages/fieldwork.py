@@ -1,4 +1,4 @@
-"""Letters about the work on site."""
+"""Messages about the work on site."""
 
 from collections.abc import Iterable, Sequence
 

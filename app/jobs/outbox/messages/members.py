@@ -1,4 +1,4 @@
-"""Letters on the way to an account. They hold a mark; the secret is derived from the nonce as they leave."""
+"""Messages on the way to an account. They hold a mark; the secret is derived from the nonce as they leave."""
 
 from collections.abc import Iterable
 from typing import Any

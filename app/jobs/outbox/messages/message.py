@@ -1,4 +1,4 @@
-"""A letter before it is sent: one recipient, one channel, the facts its text is made of."""
+"""A message before it is sent: one recipient, one channel, the facts its text is made of."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class OutgoingMessage:
     buttons: tuple[tuple[Button, ...], ...] = ()
     link: str | None = None  # path of a page of ours; the template's URL button outside the window
     extra: dict[str, Any] = field(default_factory=dict)  # e.g. {"edit_message_id": 77}, {"answer_callback": "id"}
-    key: str = ""  # tells letters of one message to the same person apart
+    key: str = ""  # tells messages of one message to the same person apart
     urgent: bool = False  # goes before what is already waiting: somebody looks at a spinner
 
     @property

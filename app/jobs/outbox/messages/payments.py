@@ -1,4 +1,4 @@
-"""Letters about money: to CS who checks it, to the customer who paid it."""
+"""Messages about money: to CS who checks it, to the customer who paid it."""
 
 from collections.abc import Iterable
 from typing import Any

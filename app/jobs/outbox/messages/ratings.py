@@ -1,4 +1,4 @@
-"""Letters that ask for a rating."""
+"""Messages that ask for a rating."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Letters to staff about what people sent in: to whoever answers for it, else to the team."""
+"""Messages to staff about what people sent in: to whoever answers for it, else to the team."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

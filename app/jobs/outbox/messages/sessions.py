@@ -1,4 +1,4 @@
-"""Letters to people about their own accounts."""
+"""Messages to people about their own accounts."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -32,7 +32,7 @@ def password_changed(session: Session, message: OutboxMessage) -> Iterable[Outgo
 
 
 def reset_asked(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """The secret itself is put in as the letter leaves."""
+    """The secret itself is put in as the message leaves."""
     asked = session.get(PasswordReset, message.payload["reset_id"])
     if asked is None or asked.user is None:
         return

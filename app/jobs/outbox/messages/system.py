@@ -1,4 +1,4 @@
-"""Letters about the house itself."""
+"""Messages about the application itself."""
 
 from collections.abc import Iterable
 from typing import Any

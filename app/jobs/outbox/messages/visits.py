@@ -1,4 +1,4 @@
-"""Letters about visits."""
+"""Messages about visits."""
 
 from collections.abc import Iterable
 
@@ -49,7 +49,7 @@ def filled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage
     visit = _visit(session, message)
     yield from claimed(session, message)
     team = list_team(session, visit_id=visit.id)
-    if not team:  # cancelled before the letter was written
+    if not team:  # cancelled before the message was written
         return
     facts = {"visit": visit, "names": ", ".join(person.name for person in team), "when": _when(visit)}
     yield to_customer(visit.customer, "visit.filled", facts)

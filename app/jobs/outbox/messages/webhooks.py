@@ -1,4 +1,4 @@
-"""Facts for other systems: one letter of JSON for each address that subscribed.
+"""Facts for other systems: one message of JSON for each address that subscribed.
 
 Thin on purpose: what happened to which record, and where the API tells the rest to those who may read it.
 """
