@@ -1,4 +1,4 @@
-"""Reads values out of JSON that strangers wrote: a wrong shape gives None or nothing, never an exception."""
+"""Reads values out of JSON that anybody wrote: a wrong shape gives None or nothing, never an exception."""
 
 import hashlib
 import json

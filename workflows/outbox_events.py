@@ -1,4 +1,4 @@
-"""Promising a message: a row in the caller's transaction. `app.jobs` keeps the promise."""
+"""Emitting an event: a row in the caller's transaction. `app.jobs` sends what follows from it."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ class Event:
 def emit(
     session: Session, message: Event, *, now: datetime, due_at: datetime | None = None, once: str | None = None
 ) -> None:
-    """Insert the promise; with `once`, a second promise under the same key is dropped."""
+    """Insert the event; with `once`, a second event under the same key is dropped."""
     facts = asdict(message)
     row = insert(OutboxMessage).values(
         kind=message.kind,

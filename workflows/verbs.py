@@ -53,13 +53,13 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
 
 
 def find_verb(flow: Flow, name: str) -> Callable[..., Any] | None:
-    """The function of a move, or None for moves that only the system makes inside another verb."""
+    """The function of a transition, or None for transitions that only the system makes inside another verb."""
     return VERBS.get(flow.name, {}).get(name)
 
 
 def perform(
     session: Session, flow: Flow, name: str, record_id: int, *, actor: User, now: datetime, answers: Mapping[str, Any]
 ) -> Any:
-    """Make a move by its name, as every edge does: button, endpoint, Telegram callback."""
+    """Make a transition by its name, as every edge does: button, endpoint, Telegram callback."""
     verb = VERBS[flow.name][name]
     return verb(session, **{flow.subject: record_id}, actor=actor, now=now, **answers)

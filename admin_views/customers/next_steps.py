@@ -37,7 +37,7 @@ def _new_visit(customer: Customer) -> dict[str, Any]:
 
 
 def _conversation(session: Session, customer: Customer) -> str | None:
-    """The chat in the panel; whoever never wrote is reached on the desk's own WhatsApp."""
+    """The chat in the panel; whoever never wrote is reached on CS's own WhatsApp."""
     written = select(WhatsAppContact.id).where(WhatsAppContact.customer_id == customer.id)
     contact_id = session.scalars(written.order_by(WhatsAppContact.last_inbound_at.desc().nulls_last()).limit(1)).first()
     if contact_id is not None:

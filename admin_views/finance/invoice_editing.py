@@ -1,4 +1,4 @@
-"""Drafting an invoice and writing its lines: the pages of the invoice screen that are no move."""
+"""Drafting an invoice and writing its lines: the pages of the invoice screen that are no transition."""
 
 from typing import Any
 

@@ -27,17 +27,17 @@ class HomeView(RoleRestricted, AdminIndexView):
         if current_user.role == Role.MANAGER:
             return redirect(url_for("kpi.index"))
         now = utc_now()
-        piles = work_queues_of(current_user.role)
-        counts = count_waiting(db.session(), list(piles), now=now, user=current_user)
-        waiting = [(name, pile) for name, pile in piles.items() if counts[name]]
+        queues = work_queues_of(current_user.role)
+        counts = count_waiting(db.session(), list(queues), now=now, user=current_user)
+        waiting = [(name, queue) for name, queue in queues.items() if counts[name]]
         return self.render(
             "admin/index.html",
             home_title=gettext("Halo, %(name)s", name=current_user.name),
             home_subtitle=day(now),
-            tiles=[_tile(pile, counts[name]) for name, pile in piles.items() if counts[name] or pile.always],
+            tiles=[_tile(queue, counts[name]) for name, queue in queues.items() if counts[name] or queue.always],
             sections=[
                 *troubled_parts(current_user.role, now),
-                *([_section(name, pile, counts[name], now) for name, pile in waiting[:SECTIONS]] or [_all_done()]),
+                *([_section(name, queue, counts[name], now) for name, queue in waiting[:SECTIONS]] or [_all_done()]),
             ],
         )
 

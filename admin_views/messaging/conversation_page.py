@@ -45,8 +45,8 @@ def conversation(session: Session, contact: WhatsAppContact) -> list[Bubble]:
     events = session.scalars(theirs.order_by(InboxEvent.id.desc()).limit(SHOWN)).all()
     files = _files_of(session, events)
     bubbles = [_heard(event, files.get(event.id)) for event in events]
-    bubbles += [_said(letter) for letter in session.scalars(ours.order_by(Delivery.id.desc()).limit(SHOWN))]
-    bubbles += [_waiting(promised) for promised in session.scalars(_unaddressed(contact))]
+    bubbles += [_said(delivery) for delivery in session.scalars(ours.order_by(Delivery.id.desc()).limit(SHOWN))]
+    bubbles += [_waiting(emitted) for emitted in session.scalars(_unaddressed(contact))]
     return sorted(bubbles, key=lambda bubble: bubble.at)
 
 

@@ -35,9 +35,9 @@ from workflows.conversations import mark_handled, mark_seen, register_contact, r
 
 
 def _window(answer: str) -> Any:
-    heard = WhatsAppContact.last_inbound_at
+    received_at = WhatsAppContact.last_inbound_at
     edge = utc_now() - WINDOW
-    return heard > edge if answer == "1" else heard.is_(None) | (heard <= edge)
+    return received_at > edge if answer == "1" else received_at.is_(None) | (received_at <= edge)
 
 
 def _retry(session: Any, file_id: int) -> dict[str, Any]:
@@ -135,7 +135,7 @@ class ContactView(AdminModelView):
 
     @expose("/<int:id>/reply", methods=("POST",))
     def reply(self, id: int) -> Any:  # noqa: A002
-        """A WhatsApp text from the desk, inside the window."""
+        """A WhatsApp text from CS, inside the window."""
         words = request.form.get("text", "")
         return self._do(id, lambda session: self._reply(session, id, words), gettext("Pesan dikirim."))
 

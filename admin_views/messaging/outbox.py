@@ -1,4 +1,4 @@
-"""Pesan keluar: letters, and the promises they are made of."""
+"""Pesan keluar: deliveries, and the events they are made of."""
 
 from typing import Any, ClassVar
 
@@ -40,7 +40,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 class DeliveryView(AdminModelView):
-    """The technical team sees what other systems were sent, the desk everything."""
+    """The technical team sees what other systems were sent, CS everything."""
 
     may_enter: ClassVar[frozenset[Role]] = DESK | TECHNICAL
     flow: ClassVar[Flow | None] = DELIVERY_FLOW
@@ -128,7 +128,7 @@ class DeliveryView(AdminModelView):
 
 
 class OutboxEventView(AdminModelView):
-    """What was promised; one promise becomes any number of letters."""
+    """What was emitted; one promise becomes any number of letters."""
 
     may_enter: ClassVar[frozenset[Role]] = DESK
     flow: ClassVar[Flow | None] = OUTBOX_EVENT_FLOW
@@ -177,7 +177,7 @@ class OutboxEventView(AdminModelView):
 
 
 def _stopped() -> list[dict[str, Any]]:
-    """Channels whose letters wait because of a trouble, with its sentence."""
+    """Channels whose deliveries wait because of a trouble, with its sentence."""
     stuck = (Delivery.status == DeliveryStatus.QUEUED, Delivery.error_code != "")
     one_each = [
         select(Delivery.channel, Delivery.error_code).where(Delivery.channel == channel, *stuck).limit(1).subquery()

@@ -1,4 +1,4 @@
-"""Hak akses: who may do what, as the doors themselves say it; read-only."""
+"""Hak akses: who may do what, as the edges themselves say it; read-only."""
 
 from typing import Any, ClassVar
 

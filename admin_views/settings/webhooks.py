@@ -121,10 +121,10 @@ class WebhookView(AdminModelView):
 
     def record_extra(self, record: WebhookEndpoint) -> dict[str, Any]:
         sent = select(Delivery).where(Delivery.address == record.url, Delivery.channel == Channel.WEBHOOK)
-        letters = db.session.scalars(sent.order_by(Delivery.id.desc()).limit(SHOWN)).all()
+        deliveries = db.session.scalars(sent.order_by(Delivery.id.desc()).limit(SHOWN)).all()
         return {
             "shows_secret": "shows_secret" in g,
-            "sendings": [_sending(letter) for letter in letters],
+            "sendings": [_sending(delivery) for delivery in deliveries],
             "all_sendings": list_url(Delivery, flt_channel=str(Channel.WEBHOOK)),
         }
 

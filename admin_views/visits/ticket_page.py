@@ -143,14 +143,18 @@ def _deliveries(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
     )
     return [
         {
-            "at": letter.sent_at or letter.created_at,
-            "to": letter.user.name if letter.user else letter.customer.name if letter.customer else letter.address,
-            "channel": CHANNEL_LABELS[letter.channel],
-            "text": letter.body,
-            "badge": status_badge(DELIVERY_FLOW, letter.status),
-            "href": record_url(Delivery, letter.id),
+            "at": delivery.sent_at or delivery.created_at,
+            "to": delivery.user.name
+            if delivery.user
+            else delivery.customer.name
+            if delivery.customer
+            else delivery.address,
+            "channel": CHANNEL_LABELS[delivery.channel],
+            "text": delivery.body,
+            "badge": status_badge(DELIVERY_FLOW, delivery.status),
+            "href": record_url(Delivery, delivery.id),
         }
-        for letter in session.scalars(sent)
+        for delivery in session.scalars(sent)
     ]
 
 

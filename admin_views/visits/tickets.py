@@ -195,7 +195,7 @@ class VisitView(TicketLookups, AdminModelView):
 
     @expose("/paper/<int:document_id>")
     def document(self, document_id: int) -> Any:
-        """A paper or photo, shown in the browser, or saved with `?save=1`."""
+        """A document or photo, shown in the browser, or saved with `?save=1`."""
         wanted = select(Document).where(Document.id == document_id, documents_visible_to(current_user))
         document = db.session.scalars(wanted.options(joinedload(Document.file))).one_or_none()
         if document is None or document.file is None:

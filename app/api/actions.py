@@ -1,4 +1,4 @@
-"""An act is a verb that is no move of a flow table: `POST /<things>/{id}/<act>`, with a scope of its own."""
+"""An act is a verb that is no transition of a flow table: `POST /<things>/{id}/<act>`, with a scope of its own."""
 
 from collections.abc import Callable
 from typing import Any

@@ -28,7 +28,7 @@ def _about(operation: str, summary: Any, thing: Any) -> dict[str, Any]:
 @enter(DOCUMENTS.thing.readers, DOCUMENTS.thing.scope("read"))
 @blueprint.doc(**_about("download_documents", N_("Unduh berkas dokumen"), DOCUMENTS.thing))
 def download_document(id: int) -> Response:  # noqa: A002  the name in the address
-    """404 also while the paper is still being drawn."""
+    """404 also while the document is still being drawn."""
     paper = DOCUMENTS.get(db.session(), id, bearer_now().user)
     if paper.file is None:
         raise NotFound

@@ -174,7 +174,7 @@ TEXTS = {"text", "long_text", "table"}
 
 
 def field_of(ask: Ask) -> Any:
-    """What a move asks, as a field."""
+    """What a transition asks, as a field."""
     said = {"required": ask.required, "allow_none": not ask.required, "metadata": {"description": ask.label}}
     if not ask.required:
         said["load_default"] = "" if ask.kind in TEXTS else None

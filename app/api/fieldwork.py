@@ -103,7 +103,7 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
-        get_my_job(session, visit_id=id, technician=technician, now=now)  # nothing is stored for a stranger
+        get_my_job(session, visit_id=id, technician=technician, now=now)  # nothing is stored for an anonymous visitor
         kept = receive_image(upload, field="photo")
         photo = add_photo(
             session,
@@ -124,14 +124,16 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
 def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
     technician = bearer_now().user
     drawn = said.pop("signature")
-    get_my_job(db.session(), visit_id=id, technician=technician, now=utc_now())  # nothing is stored for a stranger
+    get_my_job(
+        db.session(), visit_id=id, technician=technician, now=utc_now()
+    )  # nothing is stored for an anonymous visitor
     signature = receive_signature(drawn)  # before the transaction: it may have to wait its turn
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
         get_my_job(session, visit_id=id, technician=technician, now=now)
-        paper = sign_handover(session, visit_id=id, technician=technician, signature=signature, now=now, **said)
-        return 201, DOCUMENTS.reread(session, paper.id)
+        document = sign_handover(session, visit_id=id, technician=technician, signature=signature, now=now, **said)
+        return 201, DOCUMENTS.reread(session, document.id)
 
     return answer_once(work)
 
@@ -152,7 +154,7 @@ def attach(id: int) -> Response:  # noqa: A002  the name in the address
         now = utc_now()
         get_my_job(session, visit_id=id, technician=technician, now=now)
         kept = receive_document(upload, field="paper")
-        paper = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now)
-        return 201, DOCUMENTS.reread(session, paper.id)
+        document = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now)
+        return 201, DOCUMENTS.reread(session, document.id)
 
     return answer_once(work)

@@ -1,4 +1,4 @@
-"""The routes of a resource, drawn from its table: list, read, create, edit, and every move of its flow."""
+"""The routes of a resource, drawn from its table: list, read, create, edit, and every transition of its flow."""
 
 from typing import Any
 from urllib.parse import urlencode

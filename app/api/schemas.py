@@ -43,7 +43,7 @@ def body_schema(title: str, /, **found: Any) -> type[Schema]:
 
 
 def transition_schema(name: str, transition: Transition) -> type[Schema] | None:
-    """None: the move asks nothing."""
+    """None: the transition asks nothing."""
     return body_schema(name, **{ask.name: field_of(ask) for ask in transition.asks}) if transition.asks else None
 
 

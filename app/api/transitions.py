@@ -1,4 +1,4 @@
-"""Every move a person may make, as `POST /<things>/{id}/<move>`: body from what it asks, scope from its name."""
+"""Every transition a person may make, as `POST /<things>/{id}/<move>`: body from what it asks, scope from its name."""
 
 from typing import Any
 

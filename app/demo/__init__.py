@@ -1,1 +1,1 @@
-"""PT Sejuk Sentosa Teknik, a firm that does not exist: ninety days of its history for a first look at the house."""
+"""PT Sejuk Sentosa Teknik, a firm that does not exist: ninety days of its history for a first look at Sigap."""

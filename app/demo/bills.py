@@ -1,4 +1,4 @@
-"""The papers of invoices that customers can still open; the worker draws them as it draws all others."""
+"""The documents of invoices that customers can still open; the worker draws them as it draws all others."""
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session

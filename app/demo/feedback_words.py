@@ -1,4 +1,4 @@
-"""What the people of the demo suggest and criticise, and what the desk answers."""
+"""What the people of the demo suggest and criticise, and what CS answers."""
 
 S, K = "SUGGESTION", "CRITICISM"
 

@@ -105,12 +105,12 @@ def _touch_days(book: Book, now: datetime) -> None:
 
 def _advance_numbers(session: Session, book: Book) -> None:
     """The next ticket, invoice and receipt go on where the demo ends."""
-    papers = [row["number"] for row in book.rows(VisitTicket)] + [row["number"] for row in book.rows(Invoice)]
-    papers += [row["receipt_number"] for row in book.rows(Payment) if row.get("receipt_number")]
-    papers += [row["number"] for model in (Feedback, SupportTicket) for row in book.rows(model)]
+    documents = [row["number"] for row in book.rows(VisitTicket)] + [row["number"] for row in book.rows(Invoice)]
+    documents += [row["receipt_number"] for row in book.rows(Payment) if row.get("receipt_number")]
+    documents += [row["number"] for model in (Feedback, SupportTicket) for row in book.rows(model)]
     last: dict[tuple[str, int], int] = {("customer", 0): len(book.rows(Customer))}
-    for paper in papers:
-        parts = paper.replace("-", "/").split("/")
+    for document in documents:
+        parts = document.replace("-", "/").split("/")
         key = (SERIES[parts[0]], int(parts[1]))
         last[key] = max(last.get(key, 0), int(parts[-1]))
     rows = [{"kind": kind, "year": year, "last": number} for (kind, year), number in last.items()]

@@ -1,1 +1,1 @@
-"""What happens after the answer: the relay of promises, the inbox, the schedule. The only room that enqueues."""
+"""What happens after the answer: the outbox, the inbox, the schedule. The only package that enqueues."""

@@ -1,4 +1,4 @@
-"""The sentences of the house and their one catalogue: `python -m app.launch.catalogue`, run by `make catalogue`.
+"""The sentences of Sigap and their one catalogue: `python -m app.launch.catalogue`, run by `make catalogue`.
 
 Writes no places, dates or names into the catalogue, so that a change shows the sentences it changed and nothing else.
 """

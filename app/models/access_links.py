@@ -18,7 +18,7 @@ class AccessLink(Record):
     __tablename__ = "access_links"
 
     kind: Mapped[LinkKind] = one_of(LinkKind, "kind")
-    token: Mapped[str] = mapped_column(String(40), unique=True)  # kept readable: the desk sends the same link again
+    token: Mapped[str] = mapped_column(String(40), unique=True)  # kept readable: CS sends the same link again
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit_tickets.id"), index=True)
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id"))
     expires_at: Mapped[datetime | None]

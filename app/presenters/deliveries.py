@@ -118,7 +118,7 @@ def trouble(delivery: Delivery) -> str:
 
 
 def wa_me_link(delivery: Delivery) -> str | None:
-    """WhatsApp on the desk's own telephone, with the text filled in; None without a number, and for a code."""
+    """WhatsApp on CS's own telephone, with the text filled in; None without a number, and for a code."""
     if delivery.channel != Channel.WHATSAPP or "sealed" in delivery.payload:
         return None
     phone = delivery.customer.phone_e164 if delivery.customer and delivery.customer.phone_e164 else delivery.address

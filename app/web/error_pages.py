@@ -48,7 +48,7 @@ def refusal(status: int, sentence: Sentence, code: str) -> ResponseReturnValue:
 
 
 def _remember(status: int) -> None:
-    """Refused for lack of rights: into the trail, and nothing else of what the request had begun."""
+    """Refused for lack of rights: into the audit log, and nothing else of what the request had begun."""
     if status in {401, 403}:
         db.session.rollback()
         note_refusal(status)

@@ -11,7 +11,7 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry
 
-# stored once and read in any language: nobody knows the sender's, so it is the house's own
+# stored once and read in any language: nobody knows the sender's, so it is the default
 FIXED_IN = "Bug yang Anda sampaikan sudah diperbaiki di versi {version}."
 
 

@@ -63,8 +63,8 @@ def phone_of(wa_id: str | None) -> str | None:
 
 def note_heard(contact: WhatsAppContact, *, sent_at: datetime | None, now: datetime) -> None:
     """Open the 24-hour window; an old message that arrives late does not close it earlier."""
-    heard = min(sent_at or now, now)
-    contact.last_inbound_at = max(contact.last_inbound_at or heard, heard)
+    received_at = min(sent_at or now, now)
+    contact.last_inbound_at = max(contact.last_inbound_at or received_at, received_at)
 
 
 def _same_person(session: Session, wa_id: str | None, bsuid: str | None) -> list[WhatsAppContact]:
@@ -91,8 +91,8 @@ def _merge(session: Session, same: list[WhatsAppContact]) -> WhatsAppContact:
             if getattr(kept, name) is None:
                 setattr(kept, name, getattr(other, name))
         kept.draft = kept.draft or other.draft
-        heard = [at for at in (kept.last_inbound_at, other.last_inbound_at) if at]
-        kept.last_inbound_at = max(heard, default=None)
+        received_at = [at for at in (kept.last_inbound_at, other.last_inbound_at) if at]
+        kept.last_inbound_at = max(received_at, default=None)
         wa_id, bsuid = other.wa_id, other.bsuid
         session.delete(other)
         session.flush()

@@ -1,4 +1,4 @@
-"""From what a stranger wrote to a customer: complete, half-finished, known already, or for a person to sort out."""
+"""From a message of an unknown sender to a customer: complete, half-finished, known already, or for a person."""
 
 from datetime import datetime
 from typing import Any

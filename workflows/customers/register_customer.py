@@ -34,7 +34,7 @@ def register_customer(
     """A customer with a code and a first site at the same address. Raises PhoneTaken and Invalid.
 
     `address`: one line or its parts. `phone_e164`: as people write it. `site`: name, latitude, longitude, time_zone.
-    A `complaint` waits on the desk's work queue until the customer has a visit.
+    A `complaint` waits on CS's work queue until the customer has a visit.
     """
     parts = clean_address(address)
     number = clean_phone(session, phone_e164)

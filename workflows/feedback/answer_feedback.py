@@ -13,7 +13,7 @@ from workflows.outbox_events import emit
 
 
 def answer_feedback(session: Session, *, feedback_id: int, actor: User, answer: str, now: datetime) -> Feedback:
-    """The sender is told; who is anonymous reads it with his code."""
+    """The sender is told; who is anonymous reads it with their code."""
     feedback = decide(session, feedback_id, "answer", actor=actor, now=now)
     entry = write_entry(
         session, feedback_id=feedback.id, kind=EntryKind.ANSWER, text=answer, actor=actor, now=now, field="answer"

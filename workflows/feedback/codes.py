@@ -8,11 +8,11 @@ LENGTH, GROUP = 20, 5  # 22^20: 89 bits
 
 def spell_code(chance: bytes) -> str:
     """Four groups of five letters out of at least 32 random bytes."""
-    number, letters = int.from_bytes(chance), ""
+    number, deliveries = int.from_bytes(chance), ""
     for _ in range(LENGTH):
         number, place = divmod(number, len(LETTERS))
-        letters += LETTERS[place]
-    return "-".join(letters[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+        deliveries += LETTERS[place]
+    return "-".join(deliveries[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
 
 def hash_code(code: str) -> str:

@@ -46,7 +46,7 @@ def sign_handover(
     facts = _facts(session, visit, technician, signed_at=moment.at)
     said = {"signer_title": signer_title.strip()[:80], "work_done": work_done.strip()[:2000]}
     facts |= {**said, "remarks": remarks.strip()[:1000], "signature_id": drawn.id}
-    paper = issue_document(
+    document = issue_document(
         session,
         kind=DocumentKind.HANDOVER_REPORT,
         visit_id=visit_id,
@@ -56,7 +56,7 @@ def sign_handover(
         facts=facts,
     )
     visit.version += 1
-    return paper
+    return document
 
 
 def _keep_signature(

@@ -20,7 +20,7 @@ def list_overdue(session: Session, *, today: date, limit: int = 50) -> Sequence[
 
 
 def announce_overdue(session: Session, *, now: datetime) -> bool:
-    """Once a day: promise CS the list, if there is anything on it."""
+    """Once a day: tell CS the list, if there is anything on it."""
     today = company_today(session, now)
     if not list_overdue(session, today=today, limit=1):
         return False

@@ -1,4 +1,4 @@
-"""What people are told inside the house and what they chose to be told: the front door of the area."""
+"""What people are told inside Sigap and what they chose to be told."""
 
 from workflows.notifications.choose_notifications import choose_notifications, stop_mails
 from workflows.notifications.list_notifications import MOST_COUNTED, count_unread, find_beside, list_notifications

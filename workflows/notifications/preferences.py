@@ -1,4 +1,4 @@
-"""Where a person is told what: their own choices, and the house's defaults where they made none."""
+"""Where a person is told what: their own choices, and the defaults where they made none."""
 
 from collections.abc import Mapping
 

@@ -1,6 +1,6 @@
 """How far a message came, told by its provider in any order, any number of times.
 
-Quiet moves of the flow table: three for every message, each with a column of its own that is its trail.
+Quiet transitions of the flow table: three for every message, each with a column of its own that is its trail.
 """
 
 from dataclasses import dataclass
@@ -35,15 +35,15 @@ class StatusNews:
 
 def note_status(session: Session, news: StatusNews, *, now: datetime) -> Delivery | None:
     """Note it if it is further than what we knew; None when it is about no message of ours."""
-    letter = _find(session, news)
-    if letter is None or news.provider_id in letter.payload.get(PAST, []):
-        return letter
+    delivery = _find(session, news)
+    if delivery is None or news.provider_id in delivery.payload.get(PAST, []):
+        return delivery
     if news.status == "failed":
-        _failed(session, letter, news, now)
-    elif news.status in _TOLD and letter.status in _ON_ITS_WAY:
-        _further(session, letter, _TOLD[news.status], news)
+        _failed(session, delivery, news, now)
+    elif news.status in _TOLD and delivery.status in _ON_ITS_WAY:
+        _further(session, delivery, _TOLD[news.status], news)
     session.flush()
-    return letter
+    return delivery
 
 
 def after_window_closed(payload: dict[str, Any], provider_id: str | None = None) -> dict[str, Any] | None:
@@ -71,9 +71,9 @@ def _find(session: Session, news: StatusNews) -> Delivery | None:
         ways.insert(0, Delivery.id == news.delivery_id)
     for way in ways:
         found = select(Delivery).where(way).with_for_update().limit(1)
-        letter = session.scalars(found.execution_options(populate_existing=True)).one_or_none()
-        if letter is not None:
-            return letter
+        delivery = session.scalars(found.execution_options(populate_existing=True)).one_or_none()
+        if delivery is not None:
+            return delivery
     return None
 
 

@@ -18,7 +18,7 @@ def resend_delivery(session: Session, *, delivery_id: int, actor: User, now: dat
     """Queue it again, with a fresh count of tries; late news of the first sending is not taken for the second's."""
     known = session.get(Delivery, delivery_id, with_for_update=True, populate_existing=True)
     payload = with_past(known.payload, known.provider_id) if known else {}
-    letter: Delivery = transition(
+    delivery: Delivery = transition(
         session,
         DELIVERY_FLOW,
         delivery_id,
@@ -34,7 +34,7 @@ def resend_delivery(session: Session, *, delivery_id: int, actor: User, now: dat
         error_detail="",
     )
     unit_of(session).wake.add(RELAY)
-    return letter
+    return delivery
 
 
 def _address(letter: Delivery) -> str:

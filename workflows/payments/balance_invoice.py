@@ -19,7 +19,7 @@ OVERPAID = frozenset({ReviewReason.OVERPAID})
 
 
 def balance_invoice(session: Session, *, invoice_id: int, now: datetime, because: Payment | None = None) -> Invoice:
-    """Write `paid_idr`, make the system's moves that follow, close attempts at the gateway for another sum.
+    """Write `paid_idr`, make the system's transitions that follow, close attempts at the gateway for another sum.
 
     Moves: mark_paid from SENT, reopen from PAID. While a revision is open only the sum is written; sending the revision
     balances again. `because`: the payment that came in; too much money is put before CS under its name.

@@ -25,7 +25,7 @@ def set_mark(
     is_other = source.c.handled_at.is_(None) if handled_at else source.c.handled_at.is_not(None)
     written = update(source).where(source.c.id == report.source_id, is_other).values(mark).returning(source.c.id)
     changed = session.scalar(written) is not None
-    if not changed:  # somebody was faster: the move below says so
+    if not changed:  # somebody was faster: the transition below says so
         return transition(session, USER_REPORT_FLOW, report_id, step, actor=actor, now=now)
     note(session, report.source, report.source_id, step, actor=actor, now=now)
     note(session, "user_reports", report_id, step, actor=actor, now=now)

@@ -8,7 +8,7 @@ from workflows.outbox_events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactHappened(Event):
-    """Promised by the database itself, when a line is written into the audit trail that somebody subscribed to."""
+    """Emitted by the database itself, when a line is written into the audit log that somebody subscribed to."""
 
     kind: ClassVar[str] = "fact.happened"
     audit_id: int

@@ -1,4 +1,4 @@
-"""What waits for somebody at the desk: one statement counts it all, each short list is one more."""
+"""What waits for somebody at CS: one statement counts it all, each short list is one more."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta

@@ -13,7 +13,7 @@ from app.policies.visibility import documents_visible_to
 
 
 def _of_file(name: str) -> Text:
-    """A value of the file behind a document; null while the paper is being drawn."""
+    """A value of the file behind a document; null while the document is being drawn."""
     return Text(100, allow_none=True, attribute=f"file.{name}", dump_default=None)
 
 

@@ -1,4 +1,4 @@
-"""Letters, the promises behind them, and what providers told us: for the desk's own programs."""
+"""Letters, the events behind them, and what providers told us: for CS's own programs."""
 
 from sqlalchemy import ColumnElement, true
 

@@ -15,7 +15,7 @@ from app.models.visits.visit import Priority, VisitTicket
 from app.policies.visibility import visits_visible_to
 from workflows.visits import VisitPlan, create_visit, edit_visit
 
-LARGEST_QUOTA, LONGEST_PROBLEM = 50, 2000  # as the database and the desk's form have them
+LARGEST_QUOTA, LONGEST_PROBLEM = 50, 2000  # as the database and CS's form have them
 PLANNED = (
     "customer_id",
     "site_id",

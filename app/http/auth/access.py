@@ -28,7 +28,7 @@ class AccessRule:
 
 
 def may_enter(*roles: Role) -> Callable[[View], View]:
-    """Only logged-in users with one of these roles; a stranger is led to the login page, others get 403."""
+    """Only logged-in users with one of these roles; an anonymous visitor is led to the login page, others get 403."""
     entry = AccessRule(roles=frozenset(roles))
 
     def mark(view: View) -> View:
@@ -54,7 +54,7 @@ def public(keyed_by: str = "nothing") -> Callable[[View], View]:
 
 
 def refuse_access(entry: AccessRule) -> Response | None:
-    """None: come in. A redirect to the login page for strangers; 403 for the wrong role."""
+    """None: come in. A redirect to the login page for anonymous visitors; 403 for the wrong role."""
     if not current_user.is_authenticated:
         if request.method == "GET":
             return redirect(url_for("session.login", next=request.full_path.rstrip("?")))

@@ -1,4 +1,4 @@
-"""Who may do what, as one table: every route and every move, drawn from what the doors themselves ask."""
+"""Who may do what, as one table: every route and every transition, drawn from what the edges themselves ask."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

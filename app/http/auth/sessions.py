@@ -27,7 +27,7 @@ DEVICE_DAYS = 400  # as long as browsers keep any cookie
 
 
 def current_login() -> Login | None:
-    """The log-in this request came with; None for strangers and for machines."""
+    """The log-in this request came with; None for anonymous visitors and for machines."""
     return g.get("login")
 
 

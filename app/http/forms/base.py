@@ -1,4 +1,4 @@
-"""Web forms, and the form of a move drawn from what it asks."""
+"""Web forms, and the form of a transition drawn from what it asks."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Forms that strangers may send: a field no person sees, and a moment no machine waits.
+"""Forms that anonymous visitors may send: a field no person sees, and a moment no machine waits.
 
 A person who is taken for a machine is told so kindly and loses nothing: the form comes back as he filled it in.
 """

@@ -48,7 +48,7 @@ def init_menu(app: Flask) -> None:
 
 
 def portal_menu() -> list[dict[str, Any]]:
-    """The main menu; strangers get the way in instead of a home."""
+    """The main menu; anonymous visitors get the way in instead of a home."""
     if not current_user.is_authenticated:
         return [_item(place, href) for place in (*MENU, *ENTRANCE) if (href := page_address(place.path))]
     home = home_of(current_user)

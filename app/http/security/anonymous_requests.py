@@ -1,6 +1,6 @@
 """A request that must leave no trace of who made it, not even when that person is logged in.
 
-What the house writes down in such a request: the rows themselves, an audit row without actor and request, and the
+What Sigap writes down in such a request: the rows themselves, an audit row without actor and request, and the
 form's key as a hash under a scope that is the same for everybody. The log line has neither person, address nor
 request id, and the person's log-in does not note the moment (app.http.auth.sessions.UNSEEN).
 

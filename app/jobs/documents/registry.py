@@ -1,4 +1,4 @@
-"""Which papers we can draw, from which template and facts, and what happens once one is there."""
+"""Which documents we can draw, from which template and facts, and what happens once one is there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ FLOOD_WAIT = "429"
 TELEGRAM_PER_SECOND = 28  # Telegram allows 30 over all chats; answers to buttons do not count
 
 Send = Callable[[LeasedDelivery], str]
-"""Sends one letter and returns the provider's id; raises integrations.outcome.DeliveryProblem."""
+"""Sends one delivery and returns the provider's id; raises integrations.outcome.DeliveryProblem."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def write_deliveries(session: Session, letters: Sequence[tuple[OutboxMessage, Ou
     """Write one row for each message in the caller's transaction."""
     if not letters:
         return
-    desk = Desk.of(session, [letter for _message, letter in letters], now)
-    rows = [_row(message, letter, desk) for message, letter in letters]
+    desk = Desk.of(session, [delivery for _message, delivery in letters], now)
+    rows = [_row(message, delivery, desk) for message, delivery in letters]
     session.execute(_WRITE, {"rows": json.dumps(rows)})
 
 

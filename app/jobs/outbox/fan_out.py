@@ -64,8 +64,10 @@ def _address(session: Session, messages: Sequence[OutboxMessage], now: datetime)
     if not messages:
         return 0
     _firm = session.get(Company, 1)  # nearly every message names it: held here, it is read once for all of them
-    letters = [(message, letter) for message in messages for letter in ADDRESSERS[message.kind](session, message)]
-    write_deliveries(session, letters, now)
+    deliveries = [
+        (message, delivery) for message in messages for delivery in ADDRESSERS[message.kind](session, message)
+    ]
+    write_deliveries(session, deliveries, now)
     theirs = OutboxMessage.id.in_([message.id for message in messages])
     done = update(OutboxMessage).where(theirs, OutboxMessage.status == OutboxStatus.WAITING)
     session.execute(done.values(status=OutboxStatus.ADDRESSED, error="").execution_options(synchronize_session=False))

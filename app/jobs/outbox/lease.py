@@ -49,7 +49,7 @@ _SANDBOX = text("""
 UPDATE deliveries SET status = 'SANDBOX' WHERE channel = :channel AND status = 'QUEUED' AND due_at <= :now
 """)
 
-# One statement, so that a message is under the bell exactly when its row says so.
+# One statement, so that a message is among the notifications exactly when its row says so.
 _PUT = text("""
 WITH due AS (
     SELECT id FROM deliveries

@@ -55,12 +55,12 @@ class _Run:
                 done = []
 
     def _take(self) -> bool:
-        parcels = lease(self._channel, self._size)
-        for parcel in parcels:
-            self._pool.submit(self._carry, parcel)
-        self._in_flight += len(parcels)
-        self._handled += len(parcels)
-        return bool(parcels)
+        leased_deliveries = lease(self._channel, self._size)
+        for leased in leased_deliveries:
+            self._pool.submit(self._carry, leased)
+        self._in_flight += len(leased_deliveries)
+        self._handled += len(leased_deliveries)
+        return bool(leased_deliveries)
 
     def _carry(self, parcel: LeasedDelivery) -> None:
         """In a thread. A message that waited too long for its turn stays leased and comes again."""

@@ -58,14 +58,14 @@ def _rung(job: str) -> str:
 
 def heard(app: Flask, job: str) -> None:
     """Called by a sweep before it looks."""
-    bell: WakeUp = app.extensions["bell"]
-    bell.heard(job)
+    wake_up: WakeUp = app.extensions["bell"]
+    wake_up.heard(job)
 
 
 def ring_again(app: Flask, job: str) -> None:
     """Called by a sweep that stops although there is more."""
-    bell: WakeUp = app.extensions["bell"]
-    bell.ring(BELL, job)
+    wake_up: WakeUp = app.extensions["bell"]
+    wake_up.ring(BELL, job)
 
 
 def init_wake_up(app: Flask, redis_url: str) -> None:
@@ -78,15 +78,15 @@ def init_wake_up(app: Flask, redis_url: str) -> None:
 def _wake(session: Any) -> None:
     if session.in_nested_transaction():
         return  # a savepoint was released: nobody else can see its rows yet
-    bell: WakeUp = current_app.extensions["bell"]
+    wake_up: WakeUp = current_app.extensions["bell"]
     wake = unit_of(session).wake
     for job in wake:
-        bell.ring(BELL if job in SWEEPS else SLOW, job)
+        wake_up.ring(BELL if job in SWEEPS else SLOW, job)
     wake.clear()
 
 
 @event.listens_for(db.session, "after_rollback")
 def _forget(session: Any) -> None:
     if session.in_nested_transaction():
-        return  # what was promised before the savepoint still stands
+        return  # what was emitted before the savepoint still stands
     unit_of(session).wake.clear()

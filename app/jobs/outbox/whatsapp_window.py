@@ -28,7 +28,7 @@ class Desk:
     @classmethod
     def of(cls, session: Session, letters: Sequence[OutgoingMessage], now: datetime) -> "Desk":
         """Read it in two statements, however many messages there are."""
-        ours = [letter for letter in letters if letter.channel == Channel.WHATSAPP]
+        ours = [delivery for delivery in letters if delivery.channel == Channel.WHATSAPP]
         if not ours:
             return cls(now, {}, ())
         active = session.scalars(select(WhatsAppTemplate).where(WhatsAppTemplate.is_usable))
@@ -81,9 +81,9 @@ def _choose_form(
 
 
 def _contacts_of(session: Session, letters: Sequence[OutgoingMessage]) -> Sequence[WhatsAppContact]:
-    unknown = [letter for letter in letters if letter.contact is None]
-    customers = {letter.customer.id for letter in unknown if letter.customer}
-    phones = {phone for letter in unknown if (phone := _phone_of(letter))}
+    unknown = [delivery for delivery in letters if delivery.contact is None]
+    customers = {delivery.customer.id for delivery in unknown if delivery.customer}
+    phones = {phone for delivery in unknown if (phone := _phone_of(delivery))}
     if not customers and not phones:
         return ()
     theirs = or_(WhatsAppContact.customer_id.in_(customers), WhatsAppContact.phone_e164.in_(phones))

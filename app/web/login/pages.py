@@ -27,7 +27,7 @@ blueprint = Blueprint("session", __name__)
 @blueprint.get("/")
 @public()
 def start_page() -> ResponseReturnValue:
-    """The bare address: everybody begins where their day begins, strangers with the login."""
+    """The bare address: everybody begins where their day begins, anonymous visitors with the login."""
     return redirect(home_of(current_user) if current_user.is_authenticated else url_for("session.login"))
 
 

@@ -1,4 +1,4 @@
-"""The list under the bell, for everybody with an account."""
+"""The list among the notifications, for everybody with an account."""
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""The blueprint of a member's pages, and how his visits and invoices are shown."""
+"""The blueprint of a member's pages, and how their visits and invoices are shown."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""Where a member's day begins: what he sent, what he earned, what he was told, what is being done for him."""
+"""Where a member's day begins: what he sent, what he earned, what they were told, what is being done for them."""
 
 from typing import Any
 

@@ -94,7 +94,7 @@ def code() -> ResponseReturnValue:
 
 
 def _try(session: Session, ticket: str, typed: str) -> dict[str, Any]:
-    """A member who is logged in is linked at once; a stranger goes on to choose a name and a password."""
+    """A member who is logged in is linked at once; an anonymous visitor goes on to choose a name and a password."""
     now, person = utc_now(), me()
     left = prove_claim(session, ticket=ticket, code=typed, now=now)
     if left is None and person is not None:
@@ -136,7 +136,7 @@ def account() -> ResponseReturnValue:
         except DomainError as refusal:
             place_refusal(refusal, sent)
         else:
-            if utc_now() - member.created_at > TWO_PRESSES:  # a copy of the form that was sent: it opens no door
+            if utc_now() - member.created_at > TWO_PRESSES:  # a copy of the form that was sent: it grants no access
                 return redirect(url_for("session.login"), 303)
             answer = finish_login(member, how="sign-up")
             flash(gettext("Selamat datang! Kunjungan dan invoice Anda ada di sini."), "success")

@@ -85,10 +85,10 @@ def handover_scan(visit_id: int) -> ResponseReturnValue:
     kept = receive_document(request.files.get("paper"), field="paper")
 
     def work(session: Session) -> dict[str, Any]:
-        paper = attach_handover(
+        document = attach_handover(
             session, visit_id=visit_id, technician=technician, kept=kept, now=now, pressed=read_pressed_at(now)
         )
-        return {"document_id": paper.id}
+        return {"document_id": document.id}
 
     return answer(gettext("BAST tersimpan."), visit_id, **submit(work))
 
@@ -105,7 +105,7 @@ def _submit_signed(visit_id: int, form: SignForm) -> dict[str, Any]:
 
 def _sign(session: Session, visit_id: int, form: SignForm, drawn: KeptFile) -> dict[str, Any]:
     now = utc_now()
-    paper = sign_handover(
+    document = sign_handover(
         session,
         visit_id=visit_id,
         technician=current_user._get_current_object(),  # noqa: SLF001
@@ -117,4 +117,4 @@ def _sign(session: Session, visit_id: int, form: SignForm, drawn: KeptFile) -> d
         now=now,
         pressed=read_pressed_at(now),
     )
-    return {"document_id": paper.id}
+    return {"document_id": document.id}

@@ -37,7 +37,7 @@ def photo(visit_id: int) -> ResponseReturnValue:
         kept = receive_image(request.files.get("photo"), field="photo")
 
         def work(session: Session) -> dict[str, Any]:
-            paper = add_photo(
+            document = add_photo(
                 session,
                 visit_id=visit_id,
                 technician=technician,
@@ -48,7 +48,7 @@ def photo(visit_id: int) -> ResponseReturnValue:
                 pressed=read_pressed_at(now),
                 offline=is_offline(),
             )
-            return {"document_id": paper.id}
+            return {"document_id": document.id}
 
         said = submit(work)
     else:

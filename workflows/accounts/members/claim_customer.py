@@ -29,7 +29,7 @@ _CODE = re.compile(r"[A-Z]{2,5}-?\d{3,12}")
 
 
 def ask_claim_code(session: Session, *, asked: str, ticket: str, now: datetime, user: User | None = None) -> None:
-    """A claim under the ticket this browser holds. Nothing here tells a customer's number from a stranger's.
+    """A claim under the ticket this browser holds. Nothing here tells a customer's number from another person's.
 
     `asked`: a phone number as people write it (raises Invalid) or a customer code. Raises TooOften.
     """

@@ -43,7 +43,7 @@ def confirm_sign_up(
 ) -> User:
     """The new member. In another browser than the one that signed up, the password chosen there has to be given.
 
-    Else somebody could sign up with a stranger's address and a password of his own, and wait for the click.
+    Else somebody could sign up with another person's address and a password of their own, and wait for the click.
     Raises LinkSpent, Invalid(field="password").
     """
     signup = _open(session, token, now, lock=True)

@@ -1,4 +1,4 @@
-"""What is promised on the way to an account of one's own. None of them carries a secret: letters make it."""
+"""What is emitted on the way to an account of one's own. None of them carries a secret: letters make it."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -32,7 +32,7 @@ class OwnInvoice:
 def list_own_visits(
     session: Session, *, customer_id: int, now: datetime, size: int, before: int | None = None
 ) -> list[OwnVisit]:
-    """Newest first, below the id `before`; drafts of the desk are not shown."""
+    """Newest first, below the id `before`; drafts of CS are not shown."""
     mine = select(VisitTicket).where(VisitTicket.customer_id == customer_id, VisitTicket.status != VisitStatus.DRAFT)
     mine = mine if before is None else mine.where(VisitTicket.id < before)
     visits = session.scalars(mine.options(joinedload(VisitTicket.site)).order_by(VisitTicket.id.desc()).limit(size))

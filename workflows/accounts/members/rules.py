@@ -15,7 +15,7 @@ from app.models.accounts.user import User
 
 LINK_LIVES = timedelta(hours=24)
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")  # a letter first: nobody is called like somebody's phone number
-# who would be taken for the house itself
+# who would be taken for Sigap itself
 RESERVED = frozenset(
     {
         "admin",

@@ -32,7 +32,7 @@ def create_user(
 ) -> User:
     """A user with an initial password that must be changed at the first login. `phone_e164` as people write it.
 
-    `actor` None: the command line, for the first admin of a fresh house.
+    `actor` None: the command line, for the first admin of a fresh database.
     """
     if actor is not None and not can_make(actor, role):
         raise NotAllowed

@@ -25,9 +25,9 @@ GONE = N_("Tautan atau kode ini sudah dipakai atau kedaluwarsa. Minta yang baru.
 
 
 def ask_reset(session: Session, *, name: str, browser: str, key: str, now: datetime) -> None:
-    """Promise a link or a code to whom the name belongs. Everything is written for an unknown name as well.
+    """Emit a link or a code to whom the name belongs. Everything is written for an unknown name as well.
 
-    `browser`: a secret of the browser that asks; `key`: the house's own.
+    `browser`: a secret of the browser that asks; `key`: the default.
     """
     person = find_person(session, name)
     often = _asked_often(session, person.id if person else 0, now)  # counted for nobody, too: it takes its time
@@ -103,7 +103,7 @@ def _asked_often(session: Session, user_id: int, now: datetime) -> bool:
 
 def _channel(name: str, user: User | None) -> ResetChannel:
     """As they wrote it: an address gets a link, a number a code; a username whatever reaches its owner."""
-    digits = sum(letter.isdigit() for letter in name)
+    digits = sum(delivery.isdigit() for delivery in name)
     by_phone = "@" not in name and digits >= 8  # noqa: PLR2004  as short as numbers get
     if user is not None and (not user.email or not user.phone_e164):
         return ResetChannel.EMAIL if user.email else ResetChannel.WHATSAPP

@@ -33,7 +33,7 @@ def reset_password(session: Session, *, user_id: int, actor: User, now: datetime
         failed_logins=0,
         locked_until=None,
     )
-    user.password_hash = hash_password(password)  # by the ORM: the trail hides what it writes
+    user.password_hash = hash_password(password)  # by the ORM: the audit log hides what it writes
     session.flush()
     close_every_way_in(session, user=user, actor=actor, now=now)
     emit(session, PasswordChanged(user_id=user_id, email=user.email, by_desk=True), now=now)

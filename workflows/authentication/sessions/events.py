@@ -39,7 +39,7 @@ class NewDevice(AccountMessage):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordChanged(AccountMessage):
-    """By the person, by a reset or by somebody of the desk: `by_reset` and `by_desk` tell which."""
+    """By the person, by a reset or by somebody of CS: `by_reset` and `by_desk` tell which."""
 
     kind: ClassVar[str] = "account.password_changed"
     by_reset: bool = False

@@ -14,7 +14,7 @@ CHECKER = "app.jobs.payment_polling.check_payments"
 
 
 def notified(session: Session, event: InboxEvent, now: datetime) -> None:
-    """The signature leaves the status open, so a job asks Midtrans itself. A stranger's order is kept and ignored."""
+    """The signature leaves the status open, so a job asks Midtrans itself. An unknown order is stored and ignored."""
     told = parse(event.raw)
     if not isinstance(told, PaymentNotification):
         raise Ignored("not a payment")

@@ -94,7 +94,7 @@ def text_written(session: Session, event: InboxEvent, now: datetime) -> None:
 
 
 def membership_changed(session: Session, event: InboxEvent, now: datetime) -> None:
-    """Blocked: letters go by e-mail until the person lets the bot in again."""
+    """Blocked: deliveries go by e-mail until the person lets the bot in again."""
     change = parse(event.raw)
     if not isinstance(change, MembershipChanged):
         raise Ignored(event.kind)

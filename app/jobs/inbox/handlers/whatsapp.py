@@ -41,7 +41,7 @@ def message_heard(session: Session, event: InboxEvent, now: datetime) -> None:
     if contact is None:
         raise Ignored("no sender")
     event.contact_id = contact.id
-    heard = InboundText(
+    received_at = InboundText(
         kind=message.kind,
         text=message.text or "",
         phones=message.contact_phones,
@@ -52,7 +52,7 @@ def message_heard(session: Session, event: InboxEvent, now: datetime) -> None:
     if message.media_id is not None:
         sent = {"media_id": message.media_id, "kind": message.kind, "name": message.file_name or ""}
         note_inbound_file(session, event_id=event.id, contact_id=contact.id, **sent, now=now)
-    handle_inbound(session, contact, heard, now=now)
+    handle_inbound(session, contact, received_at, now=now)
 
 
 def identity_changed(session: Session, event: InboxEvent, _now: datetime) -> None:
@@ -84,10 +84,10 @@ def status_told(session: Session, event: InboxEvent, now: datetime) -> None:
         error_code=update.error_code or "",
         error_detail=update.error_detail or "",
     )
-    letter = note_status(session, news, now=now)
-    if letter is None:
+    delivery = note_status(session, news, now=now)
+    if delivery is None:
         raise Ignored("not one of our letters")
-    event.contact_id = letter.contact_id
+    event.contact_id = delivery.contact_id
 
 
 def template_changed(session: Session, event: InboxEvent, now: datetime) -> None:

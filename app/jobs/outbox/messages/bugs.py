@@ -67,7 +67,7 @@ def _to(session: Session, user_id: int | None, kind: str, bug: BugReport, **fact
 
 
 def _author_behind(session: Session, bug: BugReport) -> int | None:
-    """None for anonymous feedback: its sender has no user here, and reads the answer by his code."""
+    """None for anonymous feedback: its sender has no user here, and reads the answer by their code."""
     if bug.origin_feedback_id is None:
         return None
     return session.scalar(select(Feedback.author_id).where(Feedback.id == bug.origin_feedback_id))

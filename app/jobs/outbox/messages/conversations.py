@@ -96,7 +96,7 @@ def telegram_decided(session: Session, message: OutboxMessage) -> Iterable[Outgo
 
 
 def contact_reply(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """The facts kept in the promise, completed with what they point to."""
+    """The facts kept in the event, completed with what they point to."""
     contact = session.get(
         WhatsAppContact, message.payload["contact_id"], options=[joinedload(WhatsAppContact.customer)]
     )

@@ -12,7 +12,7 @@ from workflows.exp import balance_of
 
 
 def corrected(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """Whose account it is reads how much, why, and what he has now."""
+    """Whose account it is reads how much, why, and what they have now."""
     entry = session.get_one(ExpEntry, message.payload["entry_id"])
     person = session.get_one(User, entry.user_id)
     facts = {"points": entry.points, "reason": entry.reason, "balance": balance_of(session, user_id=person.id)}

@@ -1,4 +1,4 @@
-"""Messages about invoices: to sales who decide, to the desk that drafted, to the customer who pays."""
+"""Messages about invoices: to sales who decide, to CS that drafted, to the customer who pays."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -22,7 +22,7 @@ def signed_up(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
     signup = session.get(Signup, message.payload["signup_id"])
     if signup is None or signup.confirmed_at is not None:
         return
-    facts = {"company": session.get(Company, 1)}  # not the name: a stranger could write a third person through it
+    facts = {"company": session.get(Company, 1)}  # not the name: anybody could write a third person through it
     where = {"address": signup.email, "locale": signup.locale}
     if signup.is_known:
         yield _mail("member.already", facts, where, link="/login")

@@ -87,7 +87,7 @@ def to_member(
                 **more,
             )
     if user.role in STAFF and topic_of(template) in ESSENTIAL and not wanted & {Channel.EMAIL, Channel.TELEGRAM}:
-        yield to_user(user, template, facts, link=link, **more)  # the desk sees that nobody can reach them outside
+        yield to_user(user, template, facts, link=link, **more)  # CS sees that nobody can reach them outside
     if Channel.PUSH in wanted:
         yield from _pushes(session, user, template, facts, link=link, **more)
 

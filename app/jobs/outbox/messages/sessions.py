@@ -53,9 +53,9 @@ def changed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessag
     what, detail = message.payload["what"], message.payload["detail"]
     by = session.get(User, message.payload["by_id"]) if message.payload["by_id"] else None
     facts = {"what": what, "by": by, "detail": ROLE_LABELS[Role(detail)] if what == Change.ROLE else detail}
-    for letter in _to_owner(session, message, facts):
-        if what != Change.TELEGRAM_LINKED or letter.channel != Channel.TELEGRAM:  # the bot greets that chat itself
-            yield letter
+    for delivery in _to_owner(session, message, facts):
+        if what != Change.TELEGRAM_LINKED or delivery.channel != Channel.TELEGRAM:  # the bot greets that chat itself
+            yield delivery
     if message.payload["former_chat_id"]:
         yield OutgoingMessage(
             channel=Channel.TELEGRAM,
@@ -78,9 +78,9 @@ def _to_owner(session: Session, message: OutboxMessage, facts: dict[str, object]
     if user is None:
         return
     written = False
-    for letter in to_member(session, user, message.kind, facts, link=ACCOUNT):
-        written = written or letter.channel == Channel.EMAIL
-        yield letter
+    for delivery in to_member(session, user, message.kind, facts, link=ACCOUNT):
+        written = written or delivery.channel == Channel.EMAIL
+        yield delivery
     if user.email and not written:
         yield OutgoingMessage(channel=Channel.EMAIL, template=message.kind, facts=facts, user=user, link=ACCOUNT)
     former = message.payload.get("email")

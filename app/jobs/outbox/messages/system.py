@@ -22,8 +22,8 @@ def channel_stopped(session: Session, message: OutboxMessage) -> Iterable[Outgoi
     roles = [Role.ADMIN, Role.CS] if message.payload["code"] in ACCOUNT_RESTRICTED else [Role.ADMIN]
     people = select(User).where(User.role.in_(roles), User.status == UserStatus.ACTIVE).order_by(User.id)
     for admin in session.scalars(people):
-        letters = to_member(session, admin, message.kind, facts, link="/admin/outbox/")
-        yield from (letter for letter in letters if letter.channel != channel)
+        deliveries = to_member(session, admin, message.kind, facts, link="/admin/outbox/")
+        yield from (delivery for delivery in deliveries if delivery.channel != channel)
         if channel == Channel.TELEGRAM and admin.email:
             yield OutgoingMessage(
                 channel=Channel.EMAIL, template=message.kind, facts=facts, user=admin, link="/admin/outbox/"
