@@ -56,7 +56,11 @@ def lease_inbound_file(session: Session, *, now: datetime) -> InboundFile | None
 def store_inbound_file(session: Session, *, inbound_file_id: int, kept: KeptFile) -> None:
     waiting = session.get_one(InboundFile, inbound_file_id, with_for_update=True, populate_existing=True)
     if waiting.status == FetchStatus.WAITING:
-        waiting.file_id, waiting.status, waiting.error_code = keep_file(session, kept, actor=None).id, "STORED", ""
+        waiting.file_id, waiting.status, waiting.error_code = (
+            keep_file(session, kept, actor=None).id,
+            FetchStatus.STORED,
+            "",
+        )
 
 
 def put_off_inbound_file(

@@ -106,8 +106,8 @@ def _register(session: Session, contact: WhatsAppContact, known: Registration, o
     close_draft(contact, known.complaint, check=True)
     contact.wants_person_at = None
     reply(session, contact, "registration.done", now=now, customer_id=customer.id, complaint=known.complaint)
-    facts = {"customer_id": customer.id, "contact_id": contact.id, "complaint": known.complaint}
-    emit(session, CustomerRegistered(**facts), now=now)
+    registered = CustomerRegistered(customer_id=customer.id, contact_id=contact.id, complaint=known.complaint)
+    emit(session, registered, now=now)
 
 
 def _ask_for_the_rest(
@@ -127,8 +127,8 @@ def _ask_for_the_rest(
         words = " · ".join(filter(None, _facts(known).values()))
         request_agent(session, contact, reason="registration", words=words, now=now)
         return
-    facts = {"missing": list(known.missing), "known": _facts(known), "told": told}
-    reply(session, contact, "registration.missing", now=now, **facts)
+    missing = list(known.missing)
+    reply(session, contact, "registration.missing", now=now, missing=missing, known=_facts(known), told=told)
 
 
 def _already_ours(

@@ -143,7 +143,7 @@ def _checked(number: int, values: dict[str, Any], preview: Preview, seen: dict[s
     """The row with its values in our form, or None when something is wrong with it."""
     before = len(preview.bad)
     _take_faults(number, values, preview)
-    faulty = {column for line, column, _ in preview.bad[before:]}
+    faulty = {column for _line, column, _ in preview.bad[before:]}
     _choose_phone(values)
     clean: dict[str, Any] = {"number": number, "notes": clear(values.get("notes", ""))[:LONGEST_NOTES]}
 

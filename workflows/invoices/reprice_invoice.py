@@ -1,6 +1,7 @@
 """Sales changes the discount or the final price before deciding."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -31,7 +32,7 @@ def reprice_invoice(
     approval = get_open_approval(session, invoice_id, actor, "reprice", revision)
     invoice = lock_invoice(session, invoice_id)
     discount = _discount(invoice, discount_idr, final_idr)
-    columns = figures_with(invoice, discount).as_columns()
+    columns: dict[str, Any] = dict(figures_with(invoice, discount).as_columns())
     if columns["total_idr"] == 0:
         raise Invalid(N_("Harga akhir tidak boleh nol."), field="final_idr")
     invoice = transition(

@@ -35,7 +35,7 @@ def withdraw_buttons(
     session.execute(without.execution_options(synchronize_session=False))
 
 
-def messages_that_asked(decided: DecisionMade) -> Select[tuple[OutboxMessage]]:
+def messages_that_asked(decided: DecisionMade) -> Select[OutboxMessage]:
     found = select(OutboxMessage).where(OutboxMessage.kind == decided.asked)
     if decided.invoice_id is not None:
         found = found.where(OutboxMessage.invoice_id == decided.invoice_id)

@@ -1,6 +1,7 @@
 """A second person refuses to take money out."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,5 +12,5 @@ from workflows.transitions import transition
 
 def refuse_counter_entry(session: Session, *, entry_id: int, actor: User, note: str, now: datetime) -> CounterEntry:
     """Nothing changes; the same may be asked again."""
-    who = {"decided_by_id": actor.id, "decided_at": now, "note": note[:500]}
+    who: dict[str, Any] = {"decided_by_id": actor.id, "decided_at": now, "note": note[:500]}
     return transition(session, COUNTER_ENTRY_FLOW, entry_id, "refuse", actor=actor, now=now, **who)

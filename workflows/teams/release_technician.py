@@ -1,6 +1,7 @@
 """Ganti TS: CS takes a technician off a visit, before or after any alert, and says who comes instead."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -81,5 +82,5 @@ def _settle_alert(session: Session, visit: VisitTicket, place: Assignment, *, ac
     )
     lost = max(int((now - visit.planned_start).total_seconds() // 60), 0)
     for alert_id in session.scalars(open_alerts).all():
-        facts = {"decided_by_id": actor.id, "decided_at": now, "minutes_lost": lost}
+        facts: dict[str, Any] = {"decided_by_id": actor.id, "decided_at": now, "minutes_lost": lost}
         transition(session, ALERT_FLOW, alert_id, "replace_technician", actor=actor, now=now, **facts)

@@ -26,7 +26,7 @@ def list_eligible_technicians(session: Session, *, visit: VisitTicket, now: date
     return session.scalars(eligible_for(visit.id, now).order_by(TECHNICIAN.id)).all()
 
 
-def eligible_for(visit_id: int, now: datetime) -> Select[tuple[User]]:
+def eligible_for(visit_id: int, now: datetime) -> Select[User]:
     """The users `t` who may take a place on the visit `v`."""
     visit = select(TECHNICIAN).join(VISIT, VISIT.id == visit_id).join(SITE, SITE.id == VISIT.site_id)
     return visit.where(may_take(now))

@@ -44,7 +44,7 @@ FINISHED = frozenset({_S.DONE, _S.CLOSED})
 DROPPED = frozenset({_S.CANCELLED})
 CLAIMABLE = frozenset({_S.OPEN, _S.IN_PROGRESS})  # a free place may be taken
 
-VISIT_LABELS: dict[VisitStatus, Sentence] = {
+VISIT_LABELS: dict[StrEnum, Sentence] = {
     _S.DRAFT: N_("Draf"),
     _S.OPEN: N_("Terbuka"),
     _S.ASSIGNED: N_("Ditugaskan"),
@@ -53,7 +53,7 @@ VISIT_LABELS: dict[VisitStatus, Sentence] = {
     _S.CLOSED: N_("Ditutup"),
     _S.CANCELLED: N_("Dibatalkan"),
 }
-VISIT_TONES: dict[VisitStatus, Tone] = {
+VISIT_TONES: dict[StrEnum, Tone] = {
     _S.DRAFT: "neutral",
     _S.OPEN: "primary",
     _S.ASSIGNED: "primary",
