@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PIN = re.compile(r"^[A-Za-z0-9._-]+(?:\[[^]]*\])?==\S+", re.MULTILINE)
 OURS = {"app", "admin_views", "workflows", "integrations", "tests", "wsgi"}
 PRODUCT = ("app", "admin_views", "workflows", "integrations", "wsgi.py", "deploy/gunicorn.conf.py")
 
@@ -72,3 +73,8 @@ def test_every_requirement_is_pinned_with_its_hashes(name: str) -> None:
     )
     assert {normal(pin) for pin, _ in pins} >= wanted(f"{name}.in")
     assert len(re.findall(r"^[A-Za-z0-9]", text, re.MULTILINE)) == len(pins), "a line without hashes"
+
+
+def test_development_installs_what_runs() -> None:
+    pins = [set(PIN.findall((ROOT / f"{name}.txt").read_text())) for name in ("requirements", "requirements-dev")]
+    assert pins[0] - pins[1] == set(), "run `make requirements`"
