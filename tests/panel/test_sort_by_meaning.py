@@ -45,12 +45,12 @@ def test_all_pages_by_priority_meet_every_row_once(session: Session) -> None:
     assert met == ["CRITICAL"] * 3 + ["HIGH"] * 3 + ["MEDIUM"] * 3 + ["LOW"] * 3
 
 
-RANKED = [
-    (table.name, index.name)
-    for table in Base.metadata.sorted_tables
+RANKED = sorted(  # in one order for every test process
+    (table.name, str(index.name))
+    for table in Base.metadata.tables.values()
     for index in table.indexes
     if str(index.name).endswith("_rank")
-]
+)
 
 
 @pytest.mark.parametrize(("table", "index"), RANKED)
