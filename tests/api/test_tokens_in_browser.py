@@ -16,7 +16,7 @@ def test_a_token_lives_from_its_making_to_its_end(open_page, live_server, compla
     sign_in_browser(page, dewi)
 
     page.goto("/account/tokens")
-    page.get_by_label("Nama").fill("Laporan harian")
+    page.locator("[name=name]").fill("Laporan harian")
     page.locator("details", has=page.locator("[value='customers:read']")).locator("summary").click()
     page.check("[value='customers:read']")
     page.get_by_role("button", name="Buat token").click()

@@ -45,6 +45,7 @@ def test_payment_page_pays_and_notifies(midtrans: MidtransStandIn, midtrans_clie
         midtrans.notify = ears.url
         answer = requests.post(page.redirect_url, timeout=2, allow_redirects=False)
         told = json.loads(ears.wait_for(1)[0]["raw"])
-    assert answer.headers["Location"] == "https://sigap.test/i/abc"
+    back = "https://sigap.test/i/abc?order_id=INV-1&status_code=200&transaction_status=settlement"
+    assert answer.headers["Location"] == back
     assert paid_is_genuine(told, midtrans.server_key)
     assert midtrans_client.get_status("INV-1") is not None
