@@ -33,7 +33,7 @@ lint: setup-dev ## ruff, import contracts, types
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/pyright
 
-ci: lint test test-date ## what CI runs
+ci: lint test ## what CI runs
 
 bench: setup-dev ## the benchmarks; figures are in docs/performance.md
 	$(PY) -m tests.benchmarks

@@ -96,6 +96,8 @@ def test_documented_text_is_read():
         button_payload=None,
         contact_phones=(),
         media_id=None,
+        media_type=None,
+        file_name=None,
         raw=value["messages"][0],
     )
     assert event.unique_key == "wa:msg:wamid.HBgN"
