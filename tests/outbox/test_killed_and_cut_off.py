@@ -91,7 +91,7 @@ def test_a_pressed_button_is_answered_within_two_seconds(talking_site: Site, tel
     with talking_site.session() as session:
         budi = make_technician(session, telegram_chat_id=1111111, telegram_verified_at=utc_now())
         visit = make_visit(session, planned_start=utc_now())
-        new_telegram_link(session, user=budi, now=utc_now())
+        new_telegram_link(session, user=budi, actor=budi, now=utc_now())
         visit_id = visit.id
     talking_site.start_web(1)
     talking_site.start_worker("bell")
