@@ -52,7 +52,10 @@ def letters(app: Flask, session: Session) -> Callable[..., dict[tuple[str, str],
         session.expire_all()
         parked = session.scalars(select(OutboxMessage).where(OutboxMessage.status != OutboxStatus.ADDRESSED)).all()
         assert not parked
-        return {(row.user.username, row.channel): row.body for row in session.scalars(select(Delivery))}
+        return {
+            (row.user.username, row.channel): row.body
+            for row in session.scalars(select(Delivery).order_by(Delivery.id))
+        }
 
     return addressed
 
