@@ -140,7 +140,8 @@ FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 def test_the_web_server_ends_on_a_bad_setting_instead_of_trying_for_ever():
     gunicorn = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0", "wsgi:app")
     ended = run(sys.executable, *gunicorn, **GOOD | {"SECRET_KEY": "default"})
-    assert ended.returncode == 3
+    # 3, or 1 when the second process is reaped while gunicorn is already halting for the first
+    assert ended.returncode in {1, 3}
     assert "SECRET_KEY: expected at least 32 random characters in production" in ended.stderr
 
 
