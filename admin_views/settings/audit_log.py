@@ -64,6 +64,7 @@ THINGS = {
     "feedback_categories": N_("Kategori masukan"),
     "bug_reports": N_("Laporan bug"),
     "exp_levels": N_("Tingkat EXP"),
+    "releases": N_("Rilis"),
     "support_tickets": N_("Tiket dukungan"),
     "user_reports": N_("Laporan pengguna"),
     "notification_choices": N_("Pilihan pemberitahuan"),

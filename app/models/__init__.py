@@ -11,6 +11,7 @@ from app.models import (
     idempotency,
     kpi,
     number_series,
+    releases,
     saved_filters,
     support,
 )

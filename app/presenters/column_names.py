@@ -139,4 +139,8 @@ COLUMNS: dict[str, Sentence] = {
     "channel": N_("saluran"),
     "wanted": N_("diinginkan"),
     "steps": N_("langkah"),
+    "system": N_("sistem"),
+    "version": N_("versi"),
+    "commit": N_("commit"),
+    "live_at": N_("tayang sejak"),
 }
