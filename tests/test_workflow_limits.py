@@ -23,9 +23,9 @@ from workflows.authentication.sessions import find_login, list_sessions
 from workflows.bugs import mark_duplicate, read_figures
 from workflows.exp import balance_of, correct_exp, progress_of
 from workflows.feedback import NoMoreAdditions, add_to_feedback
-from workflows.feedback.add_to_feedback import MOST_ADDITIONS
+from workflows.feedback.sender.add_to_feedback import MOST_ADDITIONS
+from workflows.fieldwork.attendance.doubts import LATEST, find_doubt
 from workflows.fieldwork.board import list_board
-from workflows.fieldwork.doubts import LATEST, find_doubt
 from workflows.fieldwork.moment import Moment
 from workflows.quiet_hours import next_polite_moment
 

@@ -9,7 +9,7 @@ from app.models.messaging.outbox import OutboxMessage
 from tests.conversations.messages_from_life import HERE, MESSAGES, C, D
 from tests.factories import NOW, make_company, make_customer
 from workflows.conversations import InboundText, find_or_make_contact, handle_inbound
-from workflows.conversations.register_by_text import draft_of
+from workflows.conversations.registration.register_by_text import draft_of
 
 NUMBER = "6281234567890"
 DRAFTS = {

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.conversations.answers import read_missing
-from workflows.conversations.commands import Command, read_command
-from workflows.conversations.registration_text import FIELDS, LONGEST, Registration, clean_text
-from workflows.conversations.understand import understand
+from workflows.conversations.parsing.answers import read_missing
+from workflows.conversations.parsing.commands import Command, read_command
+from workflows.conversations.parsing.registration_text import FIELDS, LONGEST, Registration, clean_text
+from workflows.conversations.parsing.understand import understand
 
 WORD = st.from_regex(r"[A-Za-z]{5,12}( [A-Za-z]{3,12}){0,2}", fullmatch=True).filter(
     lambda text: not any(word in text.lower() for word in ("nama", "alamat", "keluhan", "daftar", "name", "hp", "wa"))

@@ -20,7 +20,7 @@ from workflows.fieldwork import (
     raise_alerts,
     replace_technician,
 )
-from workflows.fieldwork.distance import distance_m
+from workflows.fieldwork.attendance.distance import distance_m
 
 
 def test_a_degree_of_latitude_is_some_111_kilometres():

@@ -1,26 +1,26 @@
 """Bug reports."""
 
-from workflows.bugs.add_to_bug import add_to_bug
-from workflows.bugs.answer_reporter import answer_reporter
-from workflows.bugs.cannot_reproduce import cannot_reproduce
-from workflows.bugs.confirm_bug import confirm_bug
-from workflows.bugs.entries import list_bug_entries
-from workflows.bugs.fix_bug import fix_bug
+from workflows.bugs.decisions.cannot_reproduce import cannot_reproduce
+from workflows.bugs.decisions.confirm_bug import confirm_bug
+from workflows.bugs.decisions.fix_bug import fix_bug
+from workflows.bugs.decisions.mark_duplicate import mark_duplicate
+from workflows.bugs.decisions.override_priority import override_priority
+from workflows.bugs.decisions.reject_bug import reject_bug
+from workflows.bugs.decisions.reopen_bug import reopen_bug
+from workflows.bugs.decisions.send_back import send_back
+from workflows.bugs.decisions.set_visibility import INTERNAL, set_visibility
+from workflows.bugs.decisions.start_work import start_work
+from workflows.bugs.decisions.take_bug import take_bug
+from workflows.bugs.decisions.try_fix import try_fix
 from workflows.bugs.history import Step, list_duplicates, list_history
-from workflows.bugs.mark_bug_read import mark_bug_read
-from workflows.bugs.mark_duplicate import mark_duplicate
-from workflows.bugs.note_bug import note_bug
-from workflows.bugs.override_priority import override_priority
-from workflows.bugs.own_bugs import get_own_bug, list_own_bugs, seen_by_reporter
-from workflows.bugs.reject_bug import reject_bug
-from workflows.bugs.reopen_bug import reopen_bug
-from workflows.bugs.report_bug import report_bug
-from workflows.bugs.send_back import send_back
-from workflows.bugs.set_visibility import INTERNAL, set_visibility
-from workflows.bugs.start_work import start_work
+from workflows.bugs.reporter.add_to_bug import add_to_bug
+from workflows.bugs.reporter.own_bugs import get_own_bug, list_own_bugs, seen_by_reporter
+from workflows.bugs.reporter.report_bug import report_bug
 from workflows.bugs.statistics import BugFigures, WeekOrVersion, read_figures
-from workflows.bugs.take_bug import take_bug
-from workflows.bugs.try_fix import try_fix
+from workflows.bugs.thread.answer_reporter import answer_reporter
+from workflows.bugs.thread.entries import list_bug_entries
+from workflows.bugs.thread.mark_bug_read import mark_bug_read
+from workflows.bugs.thread.note_bug import note_bug
 
 VERBS = {
     "confirm": confirm_bug,

@@ -12,7 +12,7 @@ from workflows.conversations.inbound_files import (
 )
 from workflows.conversations.mark_handled import mark_handled
 from workflows.conversations.mark_seen import mark_seen
-from workflows.conversations.register_contact import register_contact
+from workflows.conversations.registration.register_contact import register_contact
 from workflows.conversations.telegram import answer_button, ask_on_telegram, find_question, reply_on_telegram
 from workflows.conversations.write_to_contact import write_to_contact
 

@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from app.models.customers.customer import Site
 from app.models.messaging.contact import WhatsAppContact
-from workflows.conversations.answer_customer import answer_customer
-from workflows.conversations.answer_stranger import answer_stranger
-from workflows.conversations.commands import Command, Order, read_command
+from workflows.conversations.auto_reply.answer_customer import answer_customer
+from workflows.conversations.auto_reply.answer_unregistered import answer_unregistered
+from workflows.conversations.auto_reply.request_agent import request_agent
+from workflows.conversations.auto_reply.ticket_status import find_tickets
 from workflows.conversations.identity import note_heard
-from workflows.conversations.register_by_text import draft_of, register_by_text
-from workflows.conversations.registration_text import Registration, clean_text
+from workflows.conversations.parsing.commands import Command, Order, read_command
+from workflows.conversations.parsing.registration_text import Registration, clean_text
+from workflows.conversations.registration.register_by_text import draft_of, register_by_text
 from workflows.conversations.reply import reply
-from workflows.conversations.request_agent import request_agent
-from workflows.conversations.ticket_status import find_tickets
 from workflows.outbox import release_codes
 
 SILENT = {"reaction", "revoke", "edit", "sticker", "system", "request_welcome"}
@@ -60,7 +60,7 @@ def _answer_text(session: Session, contact: WhatsAppContact, inbound: InboundTex
     if contact.customer_id is not None:
         answer_customer(session, contact, inbound.text, now=now)
     else:
-        answer_stranger(session, contact, inbound.text, now=now)
+        answer_unregistered(session, contact, inbound.text, now=now)
     if inbound.has_file:
         _answer_file(session, contact, inbound.kind, now)
 

@@ -1,18 +1,18 @@
 """Which function performs which step of FEEDBACK_FLOW."""
 
-from workflows.feedback.answer_feedback import answer_feedback
-from workflows.feedback.delete_feedback import delete_feedback
-from workflows.feedback.follow_up_feedback import follow_up_feedback
-from workflows.feedback.forward_feedback import forward_feedback
-from workflows.feedback.mark_feedback_read import mark_feedback_read
-from workflows.feedback.merge_feedback import merge_feedback
-from workflows.feedback.note_feedback import note_feedback
-from workflows.feedback.reject_feedback import reject_feedback
-from workflows.feedback.reopen_feedback import reopen_feedback
-from workflows.feedback.restore_feedback import restore_feedback
-from workflows.feedback.review_feedback import review_feedback
-from workflows.feedback.take_feedback import take_feedback
-from workflows.feedback.unmerge_feedback import unmerge_feedback
+from workflows.feedback.decisions.delete_feedback import delete_feedback
+from workflows.feedback.decisions.follow_up_feedback import follow_up_feedback
+from workflows.feedback.decisions.forward_feedback import forward_feedback
+from workflows.feedback.decisions.merge_feedback import merge_feedback
+from workflows.feedback.decisions.reject_feedback import reject_feedback
+from workflows.feedback.decisions.reopen_feedback import reopen_feedback
+from workflows.feedback.decisions.restore_feedback import restore_feedback
+from workflows.feedback.decisions.review_feedback import review_feedback
+from workflows.feedback.decisions.take_feedback import take_feedback
+from workflows.feedback.decisions.unmerge_feedback import unmerge_feedback
+from workflows.feedback.thread.answer_feedback import answer_feedback
+from workflows.feedback.thread.mark_feedback_read import mark_feedback_read
+from workflows.feedback.thread.note_feedback import note_feedback
 
 VERBS = {
     "review": review_feedback,

@@ -1,22 +1,36 @@
 """Field work (module EKD): attendance, proof, extensions, alerts about technicians who did not come."""
 
-from workflows.fieldwork.accept_attendance import accept_attendance
-from workflows.fieldwork.add_photo import add_photo, find_photo
-from workflows.fieldwork.approve_extension import approve_extension
-from workflows.fieldwork.attach_handover import attach_handover
+from workflows.fieldwork.alerts.continue_without import continue_without
+from workflows.fieldwork.alerts.raise_alerts import raise_alerts
+from workflows.fieldwork.alerts.repeat_alerts import repeat_alerts
+from workflows.fieldwork.alerts.replace_technician import replace_technician
+from workflows.fieldwork.alerts.wait_for_technician import wait_for_technician
+from workflows.fieldwork.attendance.accept_attendance import accept_attendance
+from workflows.fieldwork.attendance.check_in import check_in
+from workflows.fieldwork.attendance.check_out import check_out
+from workflows.fieldwork.attendance.check_out_for import check_out_for
+from workflows.fieldwork.attendance.reject_attendance import reject_attendance
+from workflows.fieldwork.attendance.stamp import Fix, Stamp
 from workflows.fieldwork.board import board_version, list_board, list_open_alerts
-from workflows.fieldwork.check_in import check_in
-from workflows.fieldwork.check_out import check_out
-from workflows.fieldwork.check_out_for import check_out_for
-from workflows.fieldwork.continue_without import continue_without
+from workflows.fieldwork.completion.fail_visit import fail_visit
+from workflows.fieldwork.completion.finish_anyway import finish_anyway
+from workflows.fieldwork.completion.finish_visit import finish_visit
+from workflows.fieldwork.completion.resume_work import resume_work
 from workflows.fieldwork.errors import AlreadyRecorded, Collision, EndNeeded, NotReady, ReasonNeeded
-from workflows.fieldwork.fail_visit import fail_visit
-from workflows.fieldwork.finish_anyway import finish_anyway
-from workflows.fieldwork.finish_visit import finish_visit
-from workflows.fieldwork.missing import Proof, list_missing
+from workflows.fieldwork.extensions.approve_extension import approve_extension
+from workflows.fieldwork.extensions.reject_extension import reject_extension
+from workflows.fieldwork.extensions.request_extension import request_extension
 from workflows.fieldwork.moment import Moment, read_moment
 from workflows.fieldwork.my_jobs import Job, Step, find_my_job, get_former_place, get_my_job, list_my_jobs
-from workflows.fieldwork.on_site import (
+from workflows.fieldwork.places import require_place
+from workflows.fieldwork.proof.add_photo import add_photo, find_photo
+from workflows.fieldwork.proof.attach_handover import attach_handover
+from workflows.fieldwork.proof.missing import Proof, list_missing
+from workflows.fieldwork.proof.sign_handover import sign_handover
+from workflows.fieldwork.proof.upload_handover import upload_handover
+from workflows.fieldwork.proof.upload_photo import upload_photo
+from workflows.fieldwork.proof.withdraw_photo import withdraw_photo
+from workflows.fieldwork.visit_details import (
     find_pending_extension,
     get_attendance,
     list_attendances,
@@ -24,20 +38,6 @@ from workflows.fieldwork.on_site import (
     list_places,
     list_visit_documents,
 )
-from workflows.fieldwork.places import require_place
-from workflows.fieldwork.raise_alerts import raise_alerts
-from workflows.fieldwork.reject_attendance import reject_attendance
-from workflows.fieldwork.reject_extension import reject_extension
-from workflows.fieldwork.repeat_alerts import repeat_alerts
-from workflows.fieldwork.replace_technician import replace_technician
-from workflows.fieldwork.request_extension import request_extension
-from workflows.fieldwork.resume_work import resume_work
-from workflows.fieldwork.sign_handover import sign_handover
-from workflows.fieldwork.stamp import Fix, Stamp
-from workflows.fieldwork.upload_handover import upload_handover
-from workflows.fieldwork.upload_photo import upload_photo
-from workflows.fieldwork.wait_for_technician import wait_for_technician
-from workflows.fieldwork.withdraw_photo import withdraw_photo
 
 ATTENDANCE_VERBS = {"accept": accept_attendance, "reject": reject_attendance}
 VISIT_VERBS = {

@@ -14,7 +14,7 @@ from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus
 from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
-from workflows.fieldwork.missing import Proof, get_proofs
+from workflows.fieldwork.proof.missing import Proof, get_proofs
 
 _MINE = [*ACTIVE, VisitStatus.DONE]
 RECENTLY = timedelta(days=2)

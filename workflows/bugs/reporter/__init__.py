@@ -1,0 +1,1 @@
+"""What the reporter of a bug does and sees."""

@@ -1,0 +1,1 @@
+"""The conversation under a bug report: answers and notes."""

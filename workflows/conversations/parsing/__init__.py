@@ -1,0 +1,1 @@
+"""What an incoming text means. Pure: text in, a reading out."""

@@ -1,0 +1,206 @@
+"""The DAFTAR message in all its forms: typos, other separators, lines, swapped parts. Pure."""
+
+import re
+from dataclasses import dataclass, replace
+
+from app.core.errors import Invalid
+from app.core.phones import to_e164
+from workflows.conversations.parsing.registration_text import (
+    FIELDS,
+    Registration,
+    count_names,
+    fitted,
+    is_labelled_throughout,
+    read_labels,
+)
+from workflows.conversations.parsing.vocabulary import PLACE, PROBLEM, QUESTION, REQUEST, STREET, without_greeting
+
+_KEYWORDS = ("daftar", "mendaftar", "daftarkan", "pendaftaran", "registrasi", "register")
+_MARKED = re.compile(r"\b(?P<word>(?:men)?da+f\w{2,5}|reg\w{0,8})[ *_]*#", re.IGNORECASE)
+_WISH = re.compile(
+    r"(?:(?:saya|aku|kami|sy)\s+)?(?:(?:mau|ingin|pengen|pingin|hendak|akan|izin|ijin|tolong|bisa|minta|cara|format)\s+)*"
+    r"(?P<word>[a-z]{5,12})\b",
+    re.IGNORECASE,
+)
+_HOUSE_NUMBER = re.compile(r"(?:no\.?\s*)?[0-9]{1,4}[A-Za-z]?\b", re.IGNORECASE | re.ASCII)
+_PHONE_SAID = re.compile(
+    r"[\s,;#|]*\b(?:no(?:mor)?\.?\s*)?(?:hp|wa|whatsapp|telp|tlp|telepon|telpon)\b\.?\s*[:=]?\s*"
+    r"(?P<phone>\+?[0-9][0-9 .()\-]{7,18}[0-9])",
+    re.IGNORECASE | re.ASCII,
+)
+_LOOSE = (re.compile(r"\s[-–—]\s"), re.compile(r"(?<!\d)/|/(?!\d)"), re.compile(r"\*"), re.compile(r","))
+LONGEST_NAME, MOST_NAME_WORDS = 60, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`certain`: every part stands where it was asked for and looks like what it should be."""
+
+    known: Registration
+    certain: bool = True
+
+
+def rest_of_command(words: str) -> str | None:
+    """What follows DAFTAR, typed rightly or nearly so, also after a greeting; None: it is no such message."""
+    marked = _MARKED.search(words)
+    if marked and _is_keyword(marked["word"]):
+        return words[marked.end() - 1 :]
+    begin = re.sub(r"^[\W_]+", "", without_greeting(words))
+    wish = _WISH.match(begin)
+    if wish is None or not _is_keyword(wish["word"], exactly=not _ends_there(begin, wish.end())):
+        return None
+    return re.sub(
+        r"^(?:\s*(?:ya|dong|kak|pak|bu|min|servis|service|baru|sebagai pelanggan|pelanggan))+\b",
+        "",
+        begin[wish.end() :],
+    )
+
+
+def count_people(words: str) -> int:
+    commands = sum(_is_keyword(mark["word"]) for mark in _MARKED.finditer(words))
+    return max(commands, count_names(words))
+
+
+def read_form(rest: str) -> Form:
+    """The fields after the command; whatever cannot be told apart is left out."""
+    said = _PHONE_SAID.search(rest)
+    if said is None:
+        return _read_fields(rest)
+    form = _read_fields(rest[: said.start()] + rest[said.end() :])
+    return replace(form, known=replace(form.known, phone=form.known.phone or said["phone"]))
+
+
+def _read_fields(rest: str) -> Form:
+    rest = rest.strip(" *_~`\"'“”‘’:-–—")
+    labelled = read_labels(rest)
+    parts = [part for part in rest.split("#")[1:] if part.strip()] if rest.startswith("#") else rest.split("#")
+    if labelled and (len(parts) < len(FIELDS) or is_labelled_throughout(parts)):
+        return _judged(labelled[0])
+    for separator in ("#", "|", ";"):
+        if separator in rest[1:]:
+            return _in_order(_parts(rest, separator))
+    if "\n" in rest:
+        return _from_lines([line.strip(" #:-•*") for line in rest.split("\n") if line.strip(" :#-•*")])
+    for separator in _LOOSE:
+        pieces = [piece.strip() for piece in separator.split(rest) if piece.strip()]
+        if len(pieces) >= len(FIELDS):
+            return replace(_by_looks(pieces), certain=False)
+    only = rest.strip("# ")
+    return (
+        Form(fitted({"name": only})) if rest.startswith("#") and is_name(only) else Form(Registration(), certain=False)
+    )
+
+
+def is_name(text: str) -> bool:
+    """Short, without an address, a machine or a question in it."""
+    words = text.split()
+    if not 1 <= len(words) <= MOST_NAME_WORDS or len(text) > LONGEST_NAME or not any(sign.isalpha() for sign in text):
+        return False
+    digits = sum(sign.isdigit() for sign in text)
+    if digits >= 5 or STREET.search(text) or QUESTION.search(text):  # noqa: PLR2004  a number, not a name
+        return False
+    return not (PROBLEM.search(text) or REQUEST.search(text))
+
+
+def is_address(text: str) -> bool:
+    """A street or place word, a number, or at least two words; never a question."""
+    if "?" in text:
+        return False
+    return PLACE.search(text) is not None or len(text.split()) > 1 or any(sign.isdigit() for sign in text)
+
+
+def _parts(rest: str, separator: str) -> list[str]:
+    parts = [" ".join(part.split()) for part in re.sub(rf"^[ :]*[{separator}]?", "", rest).split(separator)]
+    # "Jl. Merdeka #5": a house number is part of the address, any further # part of the complaint.
+    while len(parts) > len(FIELDS) and _HOUSE_NUMBER.match(parts[2]) and to_phone(parts[2]) is None:
+        parts[1:3] = [f"{parts[1]} {separator}{parts[2]}"]
+    return parts
+
+
+def _in_order(parts: list[str]) -> Form:
+    phones = [phone for part in parts[1:] if (phone := to_phone(part))]
+    parts = [part for place, part in enumerate(parts) if place == 0 or to_phone(part) is None]
+    name, *others = parts
+    if name and not is_name(name) and any(is_name(other) for other in others):
+        return replace(_by_looks([part for part in parts if part]), certain=False)
+    filled = [*parts[:2], "#".join(parts[2:])] if len(parts) > len(FIELDS) else parts
+    known = fitted(dict(zip(FIELDS, filled, strict=False)))
+    return _judged(replace(known, phone=phones[0] if phones else ""))
+
+
+def _from_lines(lines: list[str]) -> Form:
+    """Name, then every line that belongs to an address, then the complaint."""
+    phones = [phone for line in lines if (phone := to_phone(line))]
+    lines = [line for line in lines if to_phone(line) is None]
+    if not lines:
+        return Form(Registration(phone=phones[0] if phones else ""), certain=False)
+    name, *others = lines
+    cut = next((place for place, line in enumerate(others) if place and not _continues_address(line)), len(others))
+    known = fitted({"name": name, "address": ", ".join(others[:cut]), "complaint": " ".join(others[cut:])})
+    return _judged(replace(known, phone=phones[0] if phones else ""))
+
+
+def _continues_address(line: str) -> bool:
+    return PLACE.search(line) is not None or (PROBLEM.search(line) is None and len(line.split()) <= 4)  # noqa: PLR2004
+
+
+def _by_looks(pieces: list[str]) -> Form:
+    """Each piece where it fits best, when their order says little."""
+    found: dict[str, list[str]] = {field: [] for field in (*FIELDS, "phone")}
+    for piece in pieces:
+        found[_kind_of(piece, found)].append(piece)
+    known = {"name": " ".join(found["name"]), "address": ", ".join(found["address"])}
+    known |= {"complaint": ", ".join(found["complaint"]), "phone": (found["phone"] or [""])[0]}
+    return Form(fitted(known), certain=False)
+
+
+def _kind_of(piece: str, found: dict[str, list[str]]) -> str:
+    if to_phone(piece):
+        return "phone"
+    if STREET.search(piece) or (PLACE.search(piece) and not PROBLEM.search(piece)):
+        return "address"
+    if PROBLEM.search(piece) or REQUEST.search(piece):
+        return "complaint"
+    if not found["name"] and is_name(piece):
+        return "name"
+    return "complaint" if found["complaint"] or not found["address"] else "address"
+
+
+def _judged(known: Registration) -> Form:
+    name_fits = not known.name or is_name(known.name)
+    address_fits = not known.address or is_address(known.address)
+    return Form(known, certain=name_fits and address_fits and "?" not in known.complaint[-1:])
+
+
+def to_phone(text: str) -> str | None:
+    """The number that a piece consists of."""
+    try:
+        return to_e164(text) if sum(sign.isdigit() for sign in text) >= 8 else None  # noqa: PLR2004  shorter is none
+    except Invalid:
+        return None
+
+
+def _ends_there(text: str, end: int) -> bool:
+    """The word stands alone, at the end of its line or before a separator: a slip of the finger is likely."""
+    return re.match(r"\s*(?:$|\n|[#:|;/,*\-])", text[end:]) is not None
+
+
+def _is_keyword(word: str, *, exactly: bool = False) -> bool:
+    word = word.lower()
+    if word in _KEYWORDS:
+        return True
+    return not exactly and any(_distance(word, keyword) <= 1 + (len(keyword) > 7) for keyword in _KEYWORDS)  # noqa: PLR2004
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters to add, drop, change or swap."""
+    rows = [list(range(len(other) + 1))]
+    for i, sign in enumerate(one, 1):
+        row = [i]
+        for j, goal in enumerate(other, 1):
+            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (sign != goal))
+            if i > 1 and j > 1 and sign == other[j - 2] and one[i - 2] == goal:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]

@@ -1,0 +1,1 @@
+"""Customers registered from a conversation."""

@@ -1,0 +1,1 @@
+"""The conversation under a feedback: answers, notes, mentions."""

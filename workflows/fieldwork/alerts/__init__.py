@@ -1,0 +1,1 @@
+"""No-show alerts: raised by a job, decided by CS."""

@@ -1,0 +1,1 @@
+"""Check-in and check-out, recorded by technicians, accepted or rejected by CS."""

@@ -1,0 +1,1 @@
+"""The end of the work on site, and its reopening."""

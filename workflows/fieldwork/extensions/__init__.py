@@ -1,0 +1,1 @@
+"""Tambah Hari: asked by a technician, decided by CS."""

@@ -1,0 +1,1 @@
+"""Proof of the work: photos and the handover report (BAST)."""
