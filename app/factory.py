@@ -54,16 +54,15 @@ from app.web import (
     login,
     notifications,
     portal,
-    profile,
-    second,
     signup,
     sso,
     technician,
-    tokens,
     webhooks,
 )
+from app.web.account import profile, tokens, two_factor
 from app.web.customer import invoice_paying, rating
 from app.web.error_pages import init_refusals
+from app.web.login import second_factor
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
@@ -80,8 +79,9 @@ BLUEPRINTS = (
     portal.blueprint,
     rating.blueprint,
     profile.blueprint,
-    second.blueprint,
+    two_factor.blueprint,
     login.blueprint,
+    second_factor.blueprint,
     signup.blueprint,
     technician.blueprint,
     tokens.blueprint,

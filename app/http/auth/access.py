@@ -62,7 +62,7 @@ def refuse_access(entry: AccessRule) -> Response | None:
     if current_user.must_change_password and request.endpoint not in {"session.change_password", "session.logout"}:
         return redirect(url_for("session.change_password"))
     if _lacks_second_factor():
-        return redirect(url_for("second.factors"))
+        return redirect(url_for("two_factor.factors"))
     if current_user.role not in entry.roles:
         abort(403)
     g.actor = current_user
@@ -81,7 +81,7 @@ def _lacks_second_factor() -> bool:
     if current_user.has_second_factor:
         return False
     required = current_app.config["SETTINGS"].roles_with_two_factors
-    on_the_way = request.blueprint in {"second", "session"}
+    on_the_way = request.blueprint in {"two_factor", "session"}
     return current_user.role in required and not on_the_way
 
 

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from app.http.auth.home_page import home_of
 from app.http.auth.sessions import start_session
 from app.models.accounts.user import User
+from app.web.login.second_factor_step import ask_second_factor
 
 Step = Callable[[User, str, str | None], ResponseReturnValue | None]
 """`step(user, how, then)`: a page or redirect when something is missing yet; None when this step is done."""
 
-STEPS: list[Step] = []  # a second factor puts itself here
+STEPS: tuple[Step, ...] = (ask_second_factor,)
 
 
 def finish_login(user: User, *, how: str, then: str | None = None) -> ResponseReturnValue:

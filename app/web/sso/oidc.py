@@ -84,9 +84,9 @@ def _link(person: Person, linking: int) -> ResponseReturnValue:
     me = current_user._get_current_object()  # noqa: SLF001
     unit_of_work(lambda db_session: link_identity(db_session, user=me, person=person, now=utc_now()).id)
     flash(gettext("Identitas tertaut. Mulai sekarang Anda bisa masuk dengannya."), "success")
-    return redirect(url_for("identity.show"), 303)
+    return redirect(url_for("account.identities"), 303)
 
 
 def _back(sentence: str, linking: int | None) -> ResponseReturnValue:
     flash(sentence, "error")
-    return redirect(url_for("identity.show" if linking is not None else "session.login"), 303)
+    return redirect(url_for("account.identities" if linking is not None else "session.login"), 303)

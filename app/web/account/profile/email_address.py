@@ -15,7 +15,7 @@ from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.submission import submit
 from app.http.security.rate_limits import limit_failed_logins
 from app.models.accounts.user import EVERYONE
-from app.web.profile.blueprint import EmailForm, blueprint, me, page
+from app.web.account.profile.blueprint import EmailForm, blueprint, me, page
 from workflows.accounts.members import ask_email_change, confirm_email_change, open_email_change, withdraw_email_change
 
 
@@ -67,5 +67,5 @@ def confirm_email(token: str) -> ResponseReturnValue:
         else:
             flash(gettext("E-mail baru Anda sudah dikonfirmasi."), "success")
             return redirect(url_for(".show" if current_user.is_authenticated else "session.login"), 303)
-    answer = render_template("profile/email.html", form=form, change=change)
+    answer = render_template("account/profile/email.html", form=form, change=change)
     return answer, 200 if request.method == "GET" else 422

@@ -15,7 +15,7 @@ HALF = "half_in"  # in the signed cookie: who has shown the first factor, for a 
 LASTS = timedelta(minutes=10)
 
 
-def ask_second(user: User, how: str, then: str | None) -> ResponseReturnValue | None:
+def ask_second_factor(user: User, how: str, then: str | None) -> ResponseReturnValue | None:
     """A passkey is two factors by itself: the device, and the finger or PIN that unlocked it."""
     if how == "passkey" or not user.has_second_factor:
         return None
@@ -25,7 +25,7 @@ def ask_second(user: User, how: str, then: str | None) -> ResponseReturnValue | 
         "until": (utc_now() + LASTS).timestamp(),
         "of": _password_mark(user),
     }
-    return redirect(url_for("second.ask"), 303)
+    return redirect(url_for("second_factor.ask"), 303)
 
 
 def half_in(db_session: Session) -> tuple[User, str | None] | None:

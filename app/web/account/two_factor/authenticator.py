@@ -23,7 +23,7 @@ from app.http.auth.sessions import is_fresh
 from app.http.forms.base import BaseForm
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
-from app.web.second.pages import blueprint
+from app.web.account.two_factor.blueprint import blueprint
 from workflows.authentication.mfa import (
     confirm_authenticator,
     count_recovery_codes,
@@ -44,12 +44,12 @@ class ConfirmForm(BaseForm):
     )
 
 
-@blueprint.get("/account/two-factor")
+@blueprint.get("/two-factor")
 @may_enter(*EVERYONE)
 def factors() -> ResponseReturnValue:
     known = find_authenticator(db.session(), user_id=current_user.id, now=utc_now())
     return render_template(
-        "second/factors.html",
+        "account/two_factor/factors.html",
         authenticator=known if known is not None and known.confirmed_at else None,
         codes_left=count_recovery_codes(db.session(), user_id=current_user.id),
         passkeys=list_passkeys(db.session(), user_id=current_user.id),
@@ -58,7 +58,7 @@ def factors() -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/account/two-factor/begin")
+@blueprint.post("/two-factor/begin")
 @may_enter(*EVERYONE)
 @require_reauthentication
 def begin() -> ResponseReturnValue:
@@ -70,7 +70,7 @@ def begin() -> ResponseReturnValue:
     return redirect(url_for(".set_up"), 303)
 
 
-@blueprint.route("/account/two-factor/app", methods=["GET", "POST"])
+@blueprint.route("/two-factor/app", methods=["GET", "POST"])
 @may_enter(*EVERYONE)
 @require_reauthentication
 def set_up() -> ResponseReturnValue:
@@ -86,14 +86,14 @@ def set_up() -> ResponseReturnValue:
         except DomainError as refusal:
             form.code.errors = [*form.code.errors, str(refusal)]
         else:
-            return render_template("second/codes.html", codes=shown)
+            return render_template("account/two_factor/codes.html", codes=shown)
     address = TOTP(secret).provisioning_uri(name=current_user.username, issuer_name="Sigap")
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
-    page = render_template("second/set_up.html", form=form, picture=picture, secret=secret)
+    page = render_template("account/two_factor/set_up.html", form=form, picture=picture, secret=secret)
     return page, 200 if request.method == "GET" else 422
 
 
-@blueprint.post("/account/two-factor/codes")
+@blueprint.post("/two-factor/codes")
 @may_enter(*EVERYONE)
 @require_reauthentication
 def new_codes() -> ResponseReturnValue:
@@ -106,10 +106,10 @@ def new_codes() -> ResponseReturnValue:
         return {}
 
     submit(work)
-    return render_template("second/codes.html", codes=shown)
+    return render_template("account/two_factor/codes.html", codes=shown)
 
 
-@blueprint.post("/account/two-factor/off")
+@blueprint.post("/two-factor/off")
 @may_enter(*EVERYONE)
 @require_reauthentication
 def turn_off() -> ResponseReturnValue:
@@ -125,7 +125,7 @@ def turn_off() -> ResponseReturnValue:
 add_account_section(
     AccountSection(
         N_("Verifikasi dua langkah"),
-        "second.factors",
+        "two_factor.factors",
         N_("Atur langkah kedua"),
         icon="shield",
         says=lambda user: (

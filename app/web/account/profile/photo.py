@@ -12,7 +12,7 @@ from app.http.files.avatars import receive_avatar
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
-from app.web.profile.blueprint import blueprint, me
+from app.web.account.profile.blueprint import blueprint, me
 from workflows.accounts.members import get_photo, remove_photo, set_photo
 
 

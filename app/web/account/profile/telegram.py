@@ -12,7 +12,7 @@ from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.telegram_link import link_page
 from app.http.forms.submission import submit
 from app.models.accounts.user import STAFF
-from app.web.profile.blueprint import blueprint, me
+from app.web.account.profile.blueprint import blueprint, me
 from workflows.accounts.users import confirm_telegram, unlink_telegram
 
 
@@ -21,7 +21,7 @@ from workflows.accounts.users import confirm_telegram, unlink_telegram
 @require_reauthentication
 def telegram() -> ResponseReturnValue:
     """A fresh deep link, shown once."""
-    return render_template("profile/telegram.html", link=link_page(me(), actor=me()))
+    return render_template("account/profile/telegram.html", link=link_page(me(), actor=me()))
 
 
 @blueprint.post("/telegram/confirm")

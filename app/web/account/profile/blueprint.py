@@ -62,7 +62,7 @@ def page(form: ProfileForm | None = None, email_form: EmailForm | None = None) -
     fresh = ProfileForm(formdata=None, obj=person, **_on_leaderboard(person))
     leaves = select(Leave).where(Leave.user_id == person.id).order_by(Leave.first_date.desc()).limit(SHOWN_LEAVES)
     return render_template(
-        "profile/show.html",
+        "account/profile/show.html",
         form=form or fresh,
         email_form=email_form or EmailForm(formdata=None),
         waiting=find_email_change(db.session(), user_id=person.id),

@@ -14,7 +14,7 @@ from app.http.forms.base import place_refusal
 from app.http.forms.submission import submit
 from app.http.pages.language import COOKIE
 from app.models.accounts.user import EVERYONE
-from app.web.profile.blueprint import ProfileForm, blueprint, me, page
+from app.web.account.profile.blueprint import ProfileForm, blueprint, me, page
 from workflows.accounts.members import edit_own_profile
 
 

@@ -17,34 +17,35 @@ from app.http.auth.oidc import offered
 from app.http.auth.reauthentication import require_reauthentication
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
-from app.web.sso.blueprint import blueprint
+from app.web.account.blueprint import blueprint
 from app.web.sso.oidc import LINKING, to_provider
-from workflows.authentication.sso import list_identities, unlink_identity
+from workflows.authentication.sso import list_identities
+from workflows.authentication.sso import unlink_identity as unlink
 
 
-@blueprint.get("/account/identities")
+@blueprint.get("/identities")
 @may_enter(*EVERYONE)
-def show() -> ResponseReturnValue:
+def identities() -> ResponseReturnValue:
     known = list_identities(db.session(), user_id=current_user.id)
-    return render_template("sso/show.html", identities=known, provider=offered())
+    return render_template("account/identities.html", identities=known, provider=offered())
 
 
-@blueprint.post("/account/identities/link")
+@blueprint.post("/identities/link")
 @may_enter(*EVERYONE)
 @require_reauthentication
-def link() -> ResponseReturnValue:
+def link_identity() -> ResponseReturnValue:
     session[LINKING] = current_user.id
     return to_provider()
 
 
-@blueprint.post("/account/identities/<int:identity_id>/unlink")
+@blueprint.post("/identities/<int:identity_id>/unlink")
 @may_enter(*EVERYONE)
 @require_reauthentication
-def unlink(identity_id: int) -> ResponseReturnValue:
+def unlink_identity(identity_id: int) -> ResponseReturnValue:
     me = current_user._get_current_object()  # noqa: SLF001
 
     def work(db_session: Session) -> dict[str, Any]:
-        unlink_identity(db_session, user=me, identity_id=identity_id, now=utc_now())
+        unlink(db_session, user=me, identity_id=identity_id, now=utc_now())
         return {}
 
     try:
@@ -53,13 +54,13 @@ def unlink(identity_id: int) -> ResponseReturnValue:
         flash(str(refusal), "error")
     else:
         flash(gettext("Tautan dilepas."), "success")
-    return redirect(url_for("identity.show"), 303)
+    return redirect(url_for("account.identities"), 303)
 
 
 add_account_section(
     AccountSection(
         N_("Identitas tertaut"),
-        "identity.show",
+        "account.identities",
         N_("Atur identitas"),
         icon="link",
         says=lambda _user: N_("Masuk dengan akun yang sudah Anda punya di tempat lain."),

@@ -93,7 +93,7 @@ def _page(form: TokenForm, secret: str | None) -> str:
     mine = select(ApiToken).where(ApiToken.user_id == current_user.id, ApiToken.kind != TokenKind.SESSION)
     tokens = db.session.scalars(mine.order_by(ApiToken.id.desc()).limit(SHOWN)).all()
     return render_template(
-        "api_tokens/show.html",
+        "account/tokens.html",
         form=form,
         secret=secret,
         tokens=tokens,

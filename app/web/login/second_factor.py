@@ -14,10 +14,10 @@ from app.http.auth.passkeys import passkeys_offered
 from app.http.auth.sessions import start_session
 from app.http.forms.base import BaseForm
 from app.http.security.rate_limits import limit_codes
-from app.web.second.step import forget_half, half_in
+from app.web.login.second_factor_step import forget_half, half_in
 from workflows.authentication.mfa import check_code, ways_of
 
-blueprint = Blueprint("second", __name__)
+blueprint = Blueprint("second_factor", __name__)  # not the log-in's: Clerk looks for its session on each of those
 
 
 class SecondForm(BaseForm):
@@ -54,4 +54,4 @@ def ask() -> ResponseReturnValue:
     if not has_app:
         form.code.label.text = gettext("Kode pemulihan")
         form.code.description = gettext("Salah satu kode yang Anda simpan ketika passkey dibuat.")
-    return render_template("second/ask.html", form=form, passkeys=has_passkey and passkeys_offered()), status
+    return render_template("login/second_factor.html", form=form, passkeys=has_passkey and passkeys_offered()), status

@@ -1,0 +1,89 @@
+"""Passkeys, made and removed under “Akun”."""
+
+from typing import Any
+
+from flask import current_app, flash, jsonify, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.core.clock import utc_now
+from app.core.db import db, transaction
+from app.core.errors import DomainError, Invalid
+from app.core.i18n import gettext
+from app.http.auth.access import may_enter
+from app.http.auth.passkeys import (
+    NOT_PROVED,
+    challenge_in,
+    read_new_key,
+    registration_options,
+)
+from app.http.auth.reauthentication import require_reauthentication
+from app.http.forms.json_body import sent_object
+from app.http.forms.submission import submit
+from app.models.accounts.mfa import ChallengeUse
+from app.models.accounts.user import EVERYONE
+from app.web.account.two_factor.blueprint import blueprint
+from workflows.authentication.mfa import (
+    keep_passkey,
+    list_passkeys,
+    make_challenge,
+    remove_passkey,
+    take_challenge,
+)
+
+
+@blueprint.post("/passkeys/options")
+@may_enter(*EVERYONE)
+@require_reauthentication
+def register_options() -> ResponseReturnValue:
+    with transaction() as session:
+        challenge = make_challenge(session, use=ChallengeUse.REGISTER, user_id=current_user.id, now=utc_now())
+    known = list_passkeys(db.session(), user_id=current_user.id)
+    return jsonify(registration_options(_me(), challenge, known))
+
+
+@blueprint.post("/passkeys")
+@may_enter(*EVERYONE)
+def register() -> ResponseReturnValue:
+    """JSON {name, credential}; answers {to, codes} or {message}. `codes`: recovery codes, with the first key."""
+    sent = sent_object()
+    answer, now = sent.get("credential"), utc_now()
+    challenge = challenge_in(answer)
+    try:
+        with transaction() as session:
+            if not take_challenge(
+                session, challenge=challenge, use=ChallengeUse.REGISTER, user_id=current_user.id, now=now
+            ):
+                raise Invalid(NOT_PROVED)
+            made = read_new_key(answer, challenge)
+            codes = keep_passkey(
+                session,
+                user=_me(),
+                credential_id=made.credential_id,
+                public_key=made.public_key,
+                sign_count=made.sign_count,
+                name=str(sent.get("name") or "").replace("\x00", ""),
+                key=current_app.config["SETTINGS"].secret_key,
+                now=now,
+            )
+    except DomainError as refusal:
+        return jsonify(message=str(refusal)), 422
+    flash(gettext("Passkey tersimpan."), "success")
+    return jsonify(to=url_for(".factors"), codes=codes)
+
+
+@blueprint.post("/passkeys/<int:passkey_id>/remove")
+@may_enter(*EVERYONE)
+@require_reauthentication
+def remove(passkey_id: int) -> ResponseReturnValue:
+    def work(session: Any) -> dict[str, Any]:
+        remove_passkey(session, user=_me(), passkey_id=passkey_id, now=utc_now())
+        return {}
+
+    submit(work)
+    flash(gettext("Passkey dihapus."), "success")
+    return redirect(url_for(".factors"), 303)
+
+
+def _me() -> Any:
+    return current_user._get_current_object()  # noqa: SLF001
