@@ -15,10 +15,9 @@ from workflows.fieldwork import (
     check_in,
     raise_alerts,
     reject_extension,
-    replace_technician,
     request_extension,
 )
-from workflows.fieldwork.events import PlaceClosed, VisitFinished
+from workflows.fieldwork.events import PlaceClosed, TechnicianReplaced, VisitFinished
 from workflows.outbox_events import emit
 
 
@@ -30,7 +29,6 @@ def test_every_letter_can_be_written(app, scene, session, chat_id):
         person.telegram_verified_at = NOW
     raise_alerts(session, now=NOW)
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
-    alert_id = session.scalar(select(EmergencyAlert.id).where(EmergencyAlert.assignment_id == scene.saris_place.id))
     visit_id = scene.visit.id
     for approve in (False, True):
         asked = request_extension(session, visit_id=visit_id, technician=scene.budi, days=1, reason="Besar", now=NOW)
@@ -44,7 +42,7 @@ def test_every_letter_can_be_written(app, scene, session, chat_id):
                 fan_out_due()
             session.expire_all()
             reject_extension(session, extension_id=asked.id, actor=scene.dewi, now=NOW, note="Besok saja")
-    replace_technician(session, alert_id=alert_id, actor=scene.dewi, now=NOW)
+    emit(session, TechnicianReplaced(visit_id=visit_id, technician_id=scene.sari.id), now=NOW)
     emit(session, PlaceClosed(visit_id=visit_id, technician_id=scene.sari.id), now=NOW)
     emit(session, VisitFinished(visit_id=visit_id), now=NOW)
     session.commit()

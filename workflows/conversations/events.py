@@ -36,6 +36,7 @@ class TelegramQuestion(Event):
     text: str
     asks: str
     choices: list[list[str]]
+    invoice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

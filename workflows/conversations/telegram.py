@@ -27,12 +27,14 @@ def reply_on_telegram(session: Session, *, chat_id: int, text: str, now: datetim
 
 
 def ask_on_telegram(
-    session: Session, *, user: User, text: str, asks: str, choices: list[list[str]], now: datetime
+    session: Session, *, user: User, text: str, asks: str, choices: list[list[str]], invoice_id: int, now: datetime
 ) -> None:
-    """Ask the person a question that a button or their next message answers."""
+    """Ask the person a question about an invoice that a button or their next message answers."""
     if user.telegram_chat_id is None:
         return
-    question = TelegramQuestion(chat_id=user.telegram_chat_id, user_id=user.id, text=text, asks=asks, choices=choices)
+    question = TelegramQuestion(
+        chat_id=user.telegram_chat_id, user_id=user.id, text=text, asks=asks, choices=choices, invoice_id=invoice_id
+    )
     emit(session, question, now=now)
 
 

@@ -14,7 +14,7 @@ from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.fieldwork.moment import Moment
 from workflows.outbox_events import emit
 from workflows.transitions import transition
-from workflows.visits import offer_free_places
+from workflows.visits import end_alert, offer_free_places
 from workflows.visits.events import VisitOpened
 
 
@@ -100,13 +100,14 @@ def get_running_visit(session: Session, visit_id: int, technician: User, moment:
 def release_place(
     session: Session, visit: VisitTicket, place: Assignment, *, why: ReleaseReason, now: datetime, no_show: bool = False
 ) -> None:
-    """Give one place back; the caller holds the visit's lock and decides what becomes of the place."""
+    """Give one place back; its alert ends. The caller holds the visit's lock and decides what becomes of the place."""
     place.released_at = now
     place.release_reason = why
     place.no_show = no_show
     visit.places_taken -= 1
     visit.version += 1
     session.flush()
+    end_alert(session, place_id=place.id, now=now)
 
 
 def end_claims(session: Session, *, visit_id: int, at: datetime) -> None:

@@ -14,6 +14,7 @@ from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.edit_invoice import figures_with, lock_invoice
 from workflows.invoices.open_approval import close_approval, get_open_approval
 from workflows.invoices.snapshot import put_before_sales
+from workflows.outbox import withdraw_buttons
 from workflows.transitions import transition
 
 
@@ -46,6 +47,9 @@ def reprice_invoice(
         revision=Invoice.revision + 1,
         reason=reason[:500],
         **columns,
+    )
+    withdraw_buttons(
+        session, asked="invoice.submitted", outcome="repriced", invoice_id=invoice_id, actor=actor, now=now
     )
     close_approval(approval, ApprovalDecision.REPRICED, actor, now, reason)
     put_before_sales(session, invoice, submitted_by_id=approval.submitted_by_id, at=now, repriced_by_id=actor.id)

@@ -43,4 +43,5 @@ class DecisionMade(Event):
     visit_id: int | None = None
     invoice_id: int | None = None
     alert_id: int | None = None
+    entry_id: int | None = None  # of the waiting list
     actor_id: int | None = None

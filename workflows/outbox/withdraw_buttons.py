@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, Text, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
@@ -20,10 +20,11 @@ def withdraw_buttons(
     visit_id: int | None = None,
     invoice_id: int | None = None,
     alert_id: int | None = None,
+    entry_id: int | None = None,
     actor: User | None = None,
 ) -> None:
     """`asked`: the kind of message; messages not sent yet leave without buttons, sent ones are edited."""
-    about = {"visit_id": visit_id, "invoice_id": invoice_id, "alert_id": alert_id}
+    about = {"visit_id": visit_id, "invoice_id": invoice_id, "alert_id": alert_id, "entry_id": entry_id}
     decided = DecisionMade(asked=asked, outcome=outcome, actor_id=actor.id if actor else None, **about)
     emit(session, decided, now=now)
     unsent = update(Delivery).where(
@@ -31,16 +32,20 @@ def withdraw_buttons(
         Delivery.status == DeliveryStatus.QUEUED,
         Delivery.message_id.in_(messages_that_asked(decided).with_only_columns(OutboxMessage.id)),
     )
-    without = unsent.values(payload=Delivery.payload - "buttons")
+    without = unsent.values(payload=Delivery.payload.op("-")(literal("buttons", Text)))
     session.execute(without.execution_options(synchronize_session=False))
 
 
 def messages_that_asked(decided: DecisionMade) -> Select[OutboxMessage]:
-    found = select(OutboxMessage).where(OutboxMessage.kind == decided.asked)
+    """The question why an invoice is rejected ends with the decision about the invoice."""
+    asking = {decided.asked} if decided.invoice_id is None else {decided.asked, "telegram.question"}
+    found = select(OutboxMessage).where(OutboxMessage.kind.in_(sorted(asking)))
     if decided.invoice_id is not None:
         found = found.where(OutboxMessage.invoice_id == decided.invoice_id)
     if decided.visit_id is not None:
         found = found.where(OutboxMessage.visit_id == decided.visit_id)
     if decided.alert_id is not None:
         found = found.where(OutboxMessage.payload["alert_id"].as_integer() == decided.alert_id)
+    if decided.entry_id is not None:
+        found = found.where(OutboxMessage.payload["entry_id"].as_integer() == decided.entry_id)
     return found

@@ -16,6 +16,7 @@ from app.models.visits.release import RELEASE_CHOICES, ReleaseReason
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.documents import withdraw_replaced
 from workflows.fieldwork.places import refill_places, release_place
+from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
 from workflows.teams.places import get_held_place, lock_technician, put_on_team
 from workflows.transitions import transition
@@ -68,8 +69,8 @@ def take_off_team(
 ) -> None:
     """Free one place, end its alert, tell its holder; the Surat Tugas that names them is withdrawn."""
     place.release_note = note
-    release_place(session, visit, place, why=why, now=now)
     _settle_alert(session, visit, place, actor=actor, now=now)
+    release_place(session, visit, place, why=why, now=now)
     withdraw_replaced(session, kind=DocumentKind.ASSIGNMENT_LETTER, visit_id=visit.id, now=now)
     event = TechnicianReleased(visit_id=visit.id, technician_id=place.technician_id, reason=why.value, note=note)
     emit(session, event, now=now)
@@ -84,3 +85,5 @@ def _settle_alert(session: Session, visit: VisitTicket, place: Assignment, *, ac
     for alert_id in session.scalars(open_alerts).all():
         facts: dict[str, Any] = {"decided_by_id": actor.id, "decided_at": now, "minutes_lost": lost}
         transition(session, ALERT_FLOW, alert_id, "replace_technician", actor=actor, now=now, **facts)
+        outcome = {"outcome": "replace_technician", "visit_id": visit.id, "alert_id": alert_id}
+        withdraw_buttons(session, asked="alert.raised", actor=actor, now=now, **outcome)

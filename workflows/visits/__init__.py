@@ -10,7 +10,8 @@ from workflows.visits.edit_visit import edit_visit, may_edit
 from workflows.visits.eligibility import find_obstacles
 from workflows.visits.errors import AlreadyHeld, CustomerNotActive, QuotaNotMet, TeamCollides
 from workflows.visits.give_place import give_place
-from workflows.visits.offers import dissolve_waiting_list, expire_offers, leave_waiting_list, offer_free_places
+from workflows.visits.offers import expire_offers, leave_waiting_list, offer_free_places
+from workflows.visits.open_questions import end_alert, end_open_questions
 from workflows.visits.plan import VisitPlan
 from workflows.visits.pool import (
     POOL_LIMIT,
@@ -62,8 +63,9 @@ __all__ = [
     "close_visit",
     "count_free_technicians",
     "create_visit",
-    "dissolve_waiting_list",
     "edit_visit",
+    "end_alert",
+    "end_open_questions",
     "expire_offers",
     "find_in_pool",
     "find_obstacles",

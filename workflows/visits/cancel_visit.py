@@ -13,11 +13,11 @@ from workflows.documents import withdraw_replaced
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 from workflows.visits.events import VisitCancelled
-from workflows.visits.offers import dissolve_waiting_list
+from workflows.visits.open_questions import end_open_questions
 
 
 def cancel_visit(session: Session, *, visit_id: int, actor: User, reason: str, now: datetime) -> VisitTicket:
-    """Frees the places, empties the waiting list and tells everyone concerned."""
+    """Frees the places, ends what waits for an answer and tells everyone concerned."""
     visit = transition(
         session,
         VISIT_FLOW,
@@ -36,7 +36,7 @@ def cancel_visit(session: Session, *, visit_id: int, actor: User, reason: str, n
         .values(released_at=now, release_reason=ReleaseReason.CANCELLED)
         .returning(Assignment.technician_id)
     ).all()
-    dissolve_waiting_list(session, visit_id=visit_id)
+    end_open_questions(session, visit_id=visit_id, now=now)
     for kind in (DocumentKind.ASSIGNMENT_LETTER, DocumentKind.DELIVERY_NOTE):
         withdraw_replaced(session, kind=kind, visit_id=visit_id, now=now)
     emit(session, VisitCancelled(visit_id=visit.id, reason=reason, technician_ids=tuple(freed)), now=now)

@@ -10,6 +10,7 @@ from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.visits.assignment import ClaimSource, QueueEntry, QueueStatus
 from app.models.visits.visit import CLAIMABLE, VisitTicket
+from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
 from workflows.transitions import note
 from workflows.visits.eligibility import TECHNICIAN
@@ -47,6 +48,7 @@ def take_offer(session: Session, *, entry_id: int, technician: User, now: dateti
     if session.scalar(live.values(status=QueueStatus.TAKEN).returning(QueueEntry.id)) is None:
         return None
     visit.places_reserved -= 1
+    _end_offer(session, visit_id, entry_id, "taken", now)
     place = give_place(session, visit, technician_id=technician.id, source=source, now=now)
     note(session, "visit_tickets", visit.id, "claim", actor=technician, now=now, from_line=True)
     return place.id
@@ -70,7 +72,10 @@ def expire_offers(session: Session, *, now: datetime) -> int:
             .values(status=QueueStatus.EXPIRED)
             .returning(QueueEntry.id)
         )
-        freed = len(session.scalars(ran_out).all())
+        ended = session.scalars(ran_out).all()
+        freed = len(ended)
+        for entry_id in ended:
+            _end_offer(session, visit_id, entry_id, "expired", now)
         visit.places_reserved -= freed
         session.flush()
         passed += freed
@@ -91,18 +96,24 @@ def leave_waiting_list(session: Session, *, visit_id: int, technician: User, now
         raise NotFound
     if mine.status == QueueStatus.OFFERED:
         visit.places_reserved -= 1
+        _end_offer(session, visit_id, mine.id, "left", now)
     mine.status = QueueStatus.LEFT
     visit.version += 1  # the others have moved up: their pages show it
     session.flush()
     offer_free_places(session, visit_id=visit_id, now=now)
 
 
-def dissolve_waiting_list(session: Session, *, visit_id: int) -> None:
+def dissolve_waiting_list(session: Session, *, visit_id: int, now: datetime) -> None:
     """Nobody waits for a visit that is over; the caller sets `places_reserved` to zero."""
-    waiting = update(QueueEntry).where(
-        QueueEntry.visit_id == visit_id, QueueEntry.status.in_([QueueStatus.WAITING, QueueStatus.OFFERED])
-    )
-    session.execute(waiting.values(status=QueueStatus.LEFT))
+    waiting = update(QueueEntry).where(QueueEntry.visit_id == visit_id)
+    offered = waiting.where(QueueEntry.status == QueueStatus.OFFERED).values(status=QueueStatus.LEFT)
+    for entry_id in session.scalars(offered.returning(QueueEntry.id)).all():
+        _end_offer(session, visit_id, entry_id, "lapsed", now)
+    session.execute(waiting.where(QueueEntry.status == QueueStatus.WAITING).values(status=QueueStatus.LEFT))
+
+
+def _end_offer(session: Session, visit_id: int, entry_id: int, outcome: str, now: datetime) -> None:
+    withdraw_buttons(session, asked="queue.offered", outcome=outcome, visit_id=visit_id, entry_id=entry_id, now=now)
 
 
 def _lock(session: Session, visit_id: int) -> VisitTicket:

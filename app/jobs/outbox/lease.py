@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.core.units import RELAY, unit_of
+from app.jobs.outbox.late_buttons import withdraw_late_buttons
 from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
-from app.models.messaging.outbox import Channel
+from app.models.messaging.outbox import Channel, DeliveryStatus
 from workflows.outbox import ChannelStopped, note_template_status
 from workflows.outbox_events import emit
 from workflows.webhooks import give_up_endpoint
@@ -110,6 +111,7 @@ def record(results: Sequence[Result]) -> None:
     blocked = [result.delivery_id for result in results if result.blocked]
     with transaction() as session:
         session.execute(_RECORD, {"rows": json.dumps([_row(result) for result in results])})
+        withdraw_late_buttons(session, [one.delivery_id for one in results if one.status == DeliveryStatus.SENT])
         if blocked:
             session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
             session.execute(_END_BROWSERS, {"ids": blocked, "now": utc_now()})

@@ -55,7 +55,8 @@ def reject(session: Session, user: User, argument: str, now: datetime) -> Senten
         "Mengapa invoice %(number)s ditolak? Pilih alasannya, atau tulis di sini sebagai balasan.",
         number=invoice.number,
     )
-    ask_on_telegram(session, user=user, text=question, asks=f"reject:{argument}", choices=choices, now=now)
+    about = {"asks": f"reject:{argument}", "invoice_id": invoice_id}
+    ask_on_telegram(session, user=user, text=question, choices=choices, now=now, **about)
     return N_("Tulis atau pilih alasannya di chat ini.")
 
 

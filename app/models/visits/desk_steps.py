@@ -1,15 +1,34 @@
 """What CS does for a visit that would be stuck otherwise: on somebody's behalf, or to end and reopen the work."""
 
-from app.core.flow import Action, Ask, Transition
+from typing import Any
+
+from sqlalchemy import ColumnElement, column
+
+from app.core.errors import NotAvailable
+from app.core.flow import Action, Ask, Condition, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK
 from app.models.visits.visit_asks import UPLOAD
-from app.models.visits.visit_status import VisitStatus
+from app.models.visits.visit_status import ACTIVE, VisitStatus
 
 _S = VisitStatus
 _UNDER_WAY = {_S.IN_PROGRESS, _S.DONE}
 PHASES = (("BEFORE", N_("Sebelum pekerjaan")), ("AFTER", N_("Sesudah pekerjaan")))
 WITH_FEE, WITHOUT_FEE = "WITH_FEE", "WITHOUT_FEE"
+
+
+class NobodyWent(NotAvailable):
+    """Nobody holds a place, so nobody worked and nobody went in vain."""
+
+    code = "nobody_went"
+    sentence = N_("Belum ada teknisi pada kunjungan ini. Tugaskan dulu, jadwalkan ulang, atau batalkan.")
+
+
+def _has_team(_actor: Any) -> ColumnElement[bool]:
+    return column("places_taken") > 0
+
+
+HAS_TEAM = Condition(_has_team, NobodyWent)
 
 DESK_STEPS: dict[str, Action] = {
     "check_out_for": Action(
@@ -33,18 +52,20 @@ DESK_STEPS: dict[str, Action] = {
     ),
     "upload_handover": Action(_UNDER_WAY, by=DESK, label=N_("Unggah BAST"), asks=UPLOAD),
     "finish_anyway": Transition(
-        {_S.IN_PROGRESS},
+        ACTIVE,
         _S.DONE,
         by=DESK,
+        when=(HAS_TEAM,),
         label=N_("Selesaikan dengan alasan"),
         tone="warning",
         asks=(Ask("reason", N_("Mengapa tanpa bukti lengkap"), "long_text"),),
         fact="visit.finished",
     ),
     "fail": Transition(
-        {_S.ASSIGNED, _S.IN_PROGRESS},
+        ACTIVE,
         _S.DONE,
         by=DESK,
+        when=(HAS_TEAM,),
         label=N_("Kunjungan gagal"),
         tone="danger",
         asks=(

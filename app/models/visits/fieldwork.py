@@ -20,6 +20,7 @@ class RequestStatus(StrEnum):
     PENDING = "PENDING"
     APPROVED = "APPROVED"
     REJECTED = "REJECTED"
+    LAPSED = "LAPSED"  # the visit ended before anybody decided
 
 
 class ExtensionRequest(Record):
@@ -58,6 +59,7 @@ class AlertStatus(StrEnum):
     CONTINUED = "CONTINUED"
     REPLACED = "REPLACED"
     ARRIVED = "ARRIVED"
+    LAPSED = "LAPSED"  # the visit or the place ended before anybody decided
 
 
 class EmergencyAlert(Record):
@@ -126,17 +128,22 @@ EXTENSION_FLOW = Flow(
             asks=(Ask("note", N_("Alasan"), "long_text"),),
             fact="extension.rejected",
         ),
+        "lapse": Transition(
+            {RequestStatus.PENDING}, RequestStatus.LAPSED, by=frozenset(), label=N_("Kunjungan sudah berakhir")
+        ),
     },
     subject="extension_id",
     labels={
         RequestStatus.PENDING: N_("Menunggu"),
         RequestStatus.APPROVED: N_("Disetujui"),
         RequestStatus.REJECTED: N_("Ditolak"),
+        RequestStatus.LAPSED: N_("Tidak berlaku lagi"),
     },
     tones={
         RequestStatus.PENDING: "warning",
         RequestStatus.APPROVED: "positive",
         RequestStatus.REJECTED: "danger",
+        RequestStatus.LAPSED: "neutral",
     },
 )
 
@@ -176,6 +183,7 @@ ALERT_FLOW = Flow(
             {AlertStatus.WAITING}, AlertStatus.OPEN, by=frozenset(), label=N_("Waktu tunggu habis")
         ),
         "arrive": Transition(_PENDING, AlertStatus.ARRIVED, by=frozenset(), label=N_("Sudah check-in")),
+        "lapse": Transition(_PENDING, AlertStatus.LAPSED, by=frozenset(), label=N_("Tidak ditunggu lagi")),
     },
     subject="alert_id",
     labels={
@@ -184,6 +192,7 @@ ALERT_FLOW = Flow(
         AlertStatus.CONTINUED: N_("Lanjut tanpa"),
         AlertStatus.REPLACED: N_("Diganti"),
         AlertStatus.ARRIVED: N_("Sudah datang"),
+        AlertStatus.LAPSED: N_("Tidak berlaku lagi"),
     },
     tones={
         AlertStatus.OPEN: "primary",
@@ -191,6 +200,7 @@ ALERT_FLOW = Flow(
         AlertStatus.CONTINUED: "neutral",
         AlertStatus.REPLACED: "neutral",
         AlertStatus.ARRIVED: "neutral",
+        AlertStatus.LAPSED: "neutral",
     },
     facts={"created": "alert.raised"},
 )

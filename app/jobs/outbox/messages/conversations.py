@@ -25,6 +25,11 @@ OUTCOMES: dict[str, Sentence] = {
     "continue_without": N_("Dilanjutkan tanpa teknisi ini"),
     "replace_technician": N_("Teknisi diganti"),
     "arrive": N_("Teknisi sudah datang"),
+    "repriced": N_("Harga diubah"),
+    "taken": N_("Tempat sudah diambil"),
+    "expired": N_("Tawaran sudah lewat"),
+    "left": N_("Keluar dari antrean"),
+    "lapsed": N_("Tidak berlaku lagi"),
 }
 WHY: dict[str, Sentence] = {
     "registration": N_("Pendaftarannya dua kali tidak lengkap."),
@@ -78,6 +83,7 @@ def telegram_decided(session: Session, message: OutboxMessage) -> Iterable[Outgo
     decided = DecisionMade(**message.payload)
     sent = select(Delivery).where(
         Delivery.message_id.in_(messages_that_asked(decided).with_only_columns(OutboxMessage.id)),
+        Delivery.message_id < message.id,  # what was asked anew since is open
         Delivery.channel == Channel.TELEGRAM,
         Delivery.provider_id.is_not(None),
     )

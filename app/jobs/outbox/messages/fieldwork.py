@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
+from app.jobs.outbox.messages.claim_buttons import withdraw_claim_buttons
 from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.messaging.outbox import OutboxMessage
@@ -32,7 +33,7 @@ def desk(session: Session) -> Sequence[User]:
 def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """CS decides under the message; an alert that was settled meanwhile is not worth ringing for."""
     alert = session.get_one(EmergencyAlert, message.payload["alert_id"])
-    if alert.status not in {AlertStatus.OPEN, AlertStatus.WAITING}:
+    if alert.status != AlertStatus.OPEN:
         return
     facts = {
         "visit": _visit(session, message),
@@ -53,7 +54,10 @@ def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingM
 def technician_released(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Who did not come hears that the place is no longer theirs."""
     person = session.get_one(User, message.payload["technician_id"])
-    yield from to_member(session, person, "technician.released", {"visit": _visit(session, message)})
+    visit = _visit(session, message)
+    yield from to_member(session, person, "technician.released", {"visit": visit})
+    if visit.places_free == 0:
+        yield from withdraw_claim_buttons(session, visit, message)
 
 
 def extension_requested(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -89,8 +93,10 @@ def extension_rejected(session: Session, message: OutboxMessage) -> Iterable[Out
 
 
 def visit_finished(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """CS can draft the invoice."""
+    """CS can draft the invoice; a place that nobody took is not offered any more."""
     visit = _visit(session, message)
+    if visit.places_free > 0:
+        yield from withdraw_claim_buttons(session, visit, message)
     for person in desk(session):
         yield from to_member(
             session, person, "visit.finished", {"visit": visit}, link=f"/admin/visits/details/?id={visit.id}"

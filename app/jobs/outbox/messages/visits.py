@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import utc_now
 from app.core.i18n import gettext
+from app.jobs.outbox.messages.claim_buttons import withdraw_claim_buttons
 from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member, to_user
 from app.models.accounts.user import User
-from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
+from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.visit import CLAIMABLE, VisitTicket
 from app.models.visits.visit_status import PRIORITY_LABELS
@@ -49,11 +50,10 @@ def filled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage
     visit = _visit(session, message)
     yield from claimed(session, message)
     team = list_team(session, visit_id=visit.id)
-    if not team:  # cancelled before the message was written
-        return
-    facts = {"visit": visit, "names": ", ".join(person.name for person in team), "when": _when(visit)}
-    yield to_customer(visit.customer, "visit.filled", facts)
-    yield from _withdrawn_buttons(session, visit, {person.id for person in team})
+    if team:  # else cancelled before the message was written
+        facts = {"visit": visit, "names": ", ".join(person.name for person in team), "when": _when(visit)}
+        yield to_customer(visit.customer, "visit.filled", facts)
+    yield from withdraw_claim_buttons(session, visit, message)
 
 
 def offered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -85,7 +85,7 @@ def cancelled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
         yield from to_member(session, session.get_one(User, user_id), "visit.cancelled", facts)
     if visit.opened_at is not None:
         yield to_customer(visit.customer, "visit.cancelled", facts)
-    yield from _withdrawn_buttons(session, visit, set())
+    yield from withdraw_claim_buttons(session, visit, message)
 
 
 def _claim_button(visit: VisitTicket) -> tuple[tuple[Button, ...], ...]:
@@ -103,27 +103,6 @@ def _pool_page(visit: VisitTicket) -> str:
 
 def _job_page(visit: VisitTicket) -> str:
     return f"/technician/visits/{visit.id}"
-
-
-def _withdrawn_buttons(session: Session, visit: VisitTicket, winners: set[int]) -> Iterable[OutgoingMessage]:
-    sent = select(Delivery).where(
-        Delivery.message.has(OutboxMessage.visit_id == visit.id),
-        Delivery.kind == "visit.opened",
-        Delivery.channel == Channel.TELEGRAM,
-        Delivery.status.in_([DeliveryStatus.SENT, DeliveryStatus.DELIVERED]),
-        Delivery.provider_id.is_not(None),
-    )
-    for letter in session.scalars(sent.options(joinedload(Delivery.user))):
-        facts = {"visit": visit, "won": letter.user_id in winners}
-        extra = {"edit_message_id": int(letter.provider_id or 0)}
-        yield OutgoingMessage(
-            channel=Channel.TELEGRAM,
-            template="visit.full",
-            facts=facts,
-            user=letter.user,
-            extra=extra,
-            key=f"edit:{letter.id}",
-        )
 
 
 ADDRESSERS: dict[str, Addresser] = {

@@ -1,0 +1,153 @@
+"""A message with buttons that was on its way while the decision was made loses its buttons as well."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.jobs.outbox.fan_out import fan_out_due
+from app.jobs.outbox.lease import record
+from app.jobs.outbox.leased_delivery import Result
+from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
+from app.models.visits.assignment import QueueEntry, QueueStatus
+from app.models.visits.fieldwork import EmergencyAlert
+from tests.factories import NOW, make_assignment, make_company, make_cs, make_sales, make_technician, make_visit
+from workflows.conversations import ask_on_telegram
+from workflows.fieldwork import finish_anyway, raise_alerts, repeat_alerts, wait_for_technician
+from workflows.outbox import withdraw_buttons
+from workflows.outbox_events import emit
+from workflows.visits import cancel_visit, expire_offers
+from workflows.visits.events import PlaceOffered, VisitFilled, VisitOpened
+
+
+@pytest.fixture
+def relay(app, session):
+    """Address everything that waits; Telegram deliveries of one kind."""
+
+    def addressed(kind: str) -> list[Delivery]:
+        for message in session.scalars(select(OutboxMessage)):
+            message.due_at = NOW - timedelta(days=400)
+        session.commit()
+        with app.app_context():
+            fan_out_due()
+        session.expire_all()
+        assert [m.error for m in session.scalars(select(OutboxMessage)) if m.error] == []
+        found = select(Delivery).where(Delivery.kind == kind, Delivery.channel == Channel.TELEGRAM)
+        return list(session.scalars(found.order_by(Delivery.id)))
+
+    return addressed
+
+
+@pytest.fixture
+def land(app, session):
+    """The provider's answer about a message is written."""
+
+    def landed(delivery: Delivery, provider_id: int) -> None:
+        session.commit()
+        with app.app_context():
+            sent = Result(delivery.id, 0, DeliveryStatus.SENT, provider_id=str(provider_id), sent_at=NOW)
+            record([sent])
+
+    return landed
+
+
+@pytest.fixture
+def visit(session):
+    make_company(session)
+    return make_visit(session, planned_start=NOW + timedelta(days=1), quota=1)
+
+
+def edits(found: list[Delivery]) -> list[int]:
+    return [one.payload["edit_message_id"] for one in found if "edit_message_id" in one.payload]
+
+
+@pytest.mark.parametrize("end", ["cancelled", "filled"])
+def test_an_invitation_that_arrives_when_the_job_is_gone(relay, land, session, visit, end):
+    make_technician(session, "Budi", telegram_chat_id=11)
+    emit(session, VisitOpened(visit_id=visit.id), now=NOW)
+    [invitation] = relay("visit.opened")
+    if end == "filled":
+        joko = make_technician(session, "Joko")
+        make_assignment(session, visit, joko)
+        emit(session, VisitFilled(visit_id=visit.id, technician_id=joko.id), now=NOW)
+    else:
+        cancel_visit(session, visit_id=visit.id, actor=make_cs(session), reason="x", now=NOW)
+    assert edits(relay(f"visit.{end}")) == [], "nothing has arrived that could be edited"
+    land(invitation, 70)
+    assert edits(relay(f"visit.{end}")) == [70]
+    land(invitation, 70)
+    assert edits(relay(f"visit.{end}")) == [70]
+
+
+def test_an_invitation_to_a_place_that_came_free_again_keeps_its_button(relay, land, session, visit):
+    budi = make_technician(session, "Budi", telegram_chat_id=11)
+    emit(session, VisitOpened(visit_id=visit.id), now=NOW)
+    [first] = relay("visit.opened")
+    emit(session, VisitFilled(visit_id=visit.id, technician_id=budi.id), now=NOW)
+    relay("visit.filled")
+    emit(session, VisitOpened(visit_id=visit.id), now=NOW)
+    second = relay("visit.opened")[-1]
+    land(second, 71)
+    land(first, 70)
+    assert edits(relay("visit.filled")) == [70]
+
+
+def test_a_place_nobody_took_is_not_offered_after_the_work(relay, land, session, visit):
+    visit.quota = visit.places_offered = 2
+    make_assignment(session, visit, make_technician(session, "Joko"))
+    make_technician(session, "Budi", telegram_chat_id=11)
+    emit(session, VisitOpened(visit_id=visit.id), now=NOW)
+    [invitation] = relay("visit.opened")
+    land(invitation, 70)
+    finish_anyway(session, visit_id=visit.id, actor=make_cs(session), now=NOW, reason="x")
+    told = relay("visit.finished")
+    assert edits(told) == [70]
+    assert "sudah selesai" in told[0].body
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_an_offer_that_has_run_out(relay, land, session, visit, late):
+    budi = make_technician(session, "Budi", telegram_chat_id=11, telegram_verified_at=NOW)
+    visit.places_reserved = 1
+    entry = QueueEntry(visit_id=visit.id, technician_id=budi.id, position=1, status=QueueStatus.OFFERED)
+    entry.offered_at, entry.offer_expires_at = NOW - timedelta(minutes=10), NOW
+    session.add(entry)
+    session.flush()
+    emit(session, PlaceOffered(visit_id=visit.id, technician_id=budi.id, entry_id=entry.id), now=NOW)
+    [offer] = relay("queue.offered")
+    if not late:
+        land(offer, 70)
+    expire_offers(session, now=NOW)
+    assert edits(relay("telegram.decided")) == ([] if late else [70])
+    session.refresh(offer)
+    assert ("buttons" in offer.payload) is not late
+    if late:
+        land(offer, 70)
+        assert edits(relay("telegram.decided")) == [70]
+
+
+def test_an_alert_that_is_raised_again_after_waiting_keeps_its_buttons(relay, land, session, visit):
+    dewi = make_cs(session, telegram_chat_id=12, telegram_verified_at=NOW)
+    visit.planned_start = NOW - timedelta(hours=1)
+    make_assignment(session, visit, make_technician(session, "Budi"), claimed_at=NOW - timedelta(hours=9))
+    raise_alerts(session, now=NOW)
+    [first] = relay("alert.raised")
+    alert = session.scalars(select(EmergencyAlert)).one()
+    wait_for_technician(session, alert_id=alert.id, actor=dewi, now=NOW, minutes=5)
+    relay("telegram.decided")
+    repeat_alerts(session, now=NOW + timedelta(minutes=5))
+    second = relay("alert.raised")[-1]
+    land(second, 71)
+    assert edits(relay("telegram.decided")) == []
+    land(first, 70)
+    assert edits(relay("telegram.decided")) == [70]
+
+
+def test_the_question_why_an_invoice_is_rejected_ends_with_the_decision(relay, land, session):
+    rina = make_sales(session, telegram_chat_id=13, telegram_verified_at=NOW)
+    ask_on_telegram(session, user=rina, text="?", asks="reject:7:1", choices=[["a", "b"]], invoice_id=7, now=NOW)
+    [question] = relay("telegram.question")
+    withdraw_buttons(session, asked="invoice.submitted", outcome="approved", invoice_id=7, actor=rina, now=NOW)
+    relay("telegram.decided")
+    land(question, 70)
+    assert edits(relay("telegram.decided")) == [70]
