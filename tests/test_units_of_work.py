@@ -97,7 +97,7 @@ def test_the_person_behind_a_cookie_is_the_sessions_own_object(session):
     token, login_id = open_login(session, budi)
     session.expunge_all()
     asked = {"token": token, "now": utc_now(), "idle_since": utc_now() - timedelta(hours=1)}
-    found, login = find_login(session, **asked)
+    found, login, _company = find_login(session, **asked)
     assert login.id == login_id
     assert (found.name, found.home_area, found.role) == ("Budi", "Depok", "TECHNICIAN")
     assert found in session

@@ -41,7 +41,7 @@ def read_login() -> User | None:
         if cookie.pop(BOUND, False):
             cookie.pop(CSRF, None)  # forms die with their log-in
         return None
-    user, g.login = found
+    user, g.login, g.company_name = found
     if request.blueprint not in UNSEEN and now - g.login.last_seen_at > sessions.SEEN_EVERY:
         with transaction() as session:
             sessions.touch_session(session, session_id=g.login.id, now=now)

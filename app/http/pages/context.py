@@ -3,7 +3,7 @@
 from time import monotonic
 from typing import Any
 
-from flask import Flask, has_request_context, url_for
+from flask import Flask, g, has_request_context, url_for
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -45,7 +45,7 @@ def init_page(app: Flask) -> None:
         user = current_user._get_current_object() if current_user else None  # noqa: SLF001  one look-up for all
         user = user if user is not None and user.is_authenticated else None
         return {
-            "company_name": company.read(),
+            "company_name": g.get("company_name") or company.read(),  # it comes with the log-in
             "html_lang": language(),
             "language_url": url_for("language.switch"),
             "logout_url": url_for("session.logout") if user else None,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.identifiers import sha256
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User, UserStatus
+from app.models.company import Company
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,14 @@ class Login:
     expires_at: datetime
 
 
-def find_login(session: Session, *, token: str, now: datetime, idle_since: datetime) -> tuple[User, Login] | None:
-    """The active person and the session of a cookie, in one query; None: ended, expired, idle too long, unknown."""
+def find_login(session: Session, *, token: str, now: datetime, idle_since: datetime) -> tuple[User, Login, str] | None:
+    """The active person and the session of a cookie, in one query; None: ended, expired, idle too long, unknown.
+
+    With them comes the company's name ("" when there is none yet), because every page shows it.
+    """
+    company_name = select(Company.name).limit(1).scalar_subquery()
     living = (
-        select(User, UserSession)
+        select(User, UserSession, company_name)
         .join(UserSession, UserSession.user_id == User.id)
         .where(
             UserSession.token_sha256 == sha256(token),
@@ -40,9 +45,9 @@ def find_login(session: Session, *, token: str, now: datetime, idle_since: datet
     found = session.execute(living).one_or_none()
     if found is None:
         return None
-    user, login = found
+    user, login, company = found
     facts = (login.id, login.how, login.created_at, login.last_seen_at, login.fresh_at, login.expires_at)
-    return user, Login(*facts)
+    return user, Login(*facts), company or ""
 
 
 def list_sessions(session: Session, *, user_id: int, now: datetime, idle_since: datetime) -> Sequence[UserSession]:
