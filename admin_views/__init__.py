@@ -1,4 +1,4 @@
-"""The panel. The navigation's groups are in `framework/navigation.py`; within a group, as the packages list them."""
+"""The panel. Which entry of the navigation a screen stands under is said where it is registered."""
 
 from flask import Flask
 from flask_admin import Admin
@@ -6,7 +6,7 @@ from flask_admin.theme import Bootstrap4Theme
 
 from admin_views import customers, feedback, finance, home, messaging, settings, support, team, visits
 from admin_views.framework.export_writer import init_export_writer
-from admin_views.framework.navigation import in_order, module_code
+from admin_views.framework.navigation import init_navigation
 from admin_views.home.home import HomeView
 from app.core.i18n import N_
 from app.http.security.headers import csp_nonce
@@ -25,8 +25,10 @@ def init_panel(app: Flask) -> None:
         translations_path=f"{app.root_path}/translations",
         csp_nonce_generator=csp_nonce,
     )
-    app.jinja_env.globals["module_code"] = module_code
-    views = in_order([screen.build() for area in AREAS for screen in area.SCREENS])
+    admin.index_view.entry = "home"
+    screens = sorted((screen for area in AREAS for screen in area.SCREENS), key=lambda screen: screen.place)
+    views = [screen.build() for screen in screens]
     for view in views:
         admin.add_view(view)
+    init_navigation(app, [admin.index_view, *views])
     init_export_writer(app, views)

@@ -15,6 +15,7 @@ SCREENS = (
         name=N_("Tiket Dukungan"),
         group=GROUP,
         endpoint="support",
+        entry="inbox",
         url="support",
         icon="wrench",
     ),

@@ -11,9 +11,34 @@ __all__ = ["SCREENS"]
 
 GROUP = N_("Tim")
 SCREENS = (
-    Screen(view=UserView, model=User, name=N_("Pengguna"), group=GROUP, endpoint="user", url="users", icon="users"),
-    Screen(view=LeaveView, model=Leave, name=N_("Cuti"), group=GROUP, endpoint="leave", url="leaves", icon="calendar"),
     Screen(
-        view=SkillView, model=Skill, name=N_("Keahlian"), group=GROUP, endpoint="skill", url="skills", icon="wrench"
+        view=UserView,
+        model=User,
+        name=N_("Pengguna"),
+        group=GROUP,
+        endpoint="user",
+        entry="team",
+        url="users",
+        icon="users",
+    ),
+    Screen(
+        view=LeaveView,
+        model=Leave,
+        name=N_("Cuti"),
+        group=GROUP,
+        endpoint="leave",
+        entry="team",
+        url="leaves",
+        icon="calendar",
+    ),
+    Screen(
+        view=SkillView,
+        model=Skill,
+        name=N_("Keahlian"),
+        group=GROUP,
+        endpoint="skill",
+        entry="team",
+        url="skills",
+        icon="wrench",
     ),
 )

@@ -138,13 +138,13 @@ def test_a_tile_leads_to_the_list_of_what_it_counts(session: Session, at_desk: C
     assert len(desk.rows("/admin/visits/", flt_status="DRAFT")) == 1
 
 
-def test_the_menu_groups_carry_the_codes_of_their_modules(at_desk: Callable[..., Desk], session: Session) -> None:
+def test_the_menu_entries_carry_the_codes_of_their_modules(at_desk: Callable[..., Desk], session: Session) -> None:
     page = at_desk(make_admin(session)).get("/admin/").get_data(as_text=True)
     for group, code in (
         ("Kunjungan", "PJV · EKD"),
         ("Pelanggan", "MDM"),
         ("Keuangan", "FIN"),
-        ("Suara pelanggan", "FDB"),
+        ("Masukan", "FDB"),
     ):
         assert f'{group} <span class="nav-code">{code}</span>' in page
 

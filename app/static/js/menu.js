@@ -63,29 +63,4 @@ function toggleDrawer(open) {
 opener?.addEventListener("click", () => toggleDrawer(!drawer.classList.contains("is-open")));
 drawer?.querySelector("[data-drawer-close]")?.addEventListener("click", () => toggleDrawer(false));
 
-/* folded groups of the navigation stay folded */
-const KEY = "sigap.nav";
-
-function folded() {
-  try {
-    return new Set(JSON.parse(localStorage.getItem(KEY) || "[]"));
-  } catch {
-    return new Set();
-  }
-}
-
-for (const group of document.querySelectorAll("details[data-nav-group]")) {
-  if (folded().has(group.dataset.navGroup) && !group.querySelector("[aria-current]")) group.open = false;
-  group.addEventListener("toggle", () => {
-    const names = folded();
-    if (group.open) names.delete(group.dataset.navGroup);
-    else names.add(group.dataset.navGroup);
-    try {
-      localStorage.setItem(KEY, JSON.stringify([...names]));
-    } catch {
-      /* private mode: the fold lasts until the next page */
-    }
-  });
-}
-
 showPlace();

@@ -5,3 +5,4 @@ import "./lookup.js";
 import "./pickers.js";
 import "./inline_rows.js";
 import "./keys.js";
+import "./find_here.js";

@@ -1,0 +1,6 @@
+"""The panel's navigation: which entries each role has, what stands behind them, and links between screens."""
+
+from admin_views.framework.navigation.links import list_url, record_url
+from admin_views.framework.navigation.menu import init_navigation
+
+__all__ = ["init_navigation", "list_url", "record_url"]

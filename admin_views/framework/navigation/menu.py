@@ -1,0 +1,127 @@
+"""The navigation as it stands for this request: entries, the tabs of the present one, and the rest."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+
+from admin_views.framework.navigation.entries import ENTRIES, MENUS, Entry
+from app.core.i18n import Sentence
+from app.models.accounts.user import Role
+
+REST = "rest"  # key of the screens that stand under no entry of a role
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One line of the navigation, or one tab. `name`: of the entry or the screen."""
+
+    name: str
+    label: Sentence
+    icon: str
+    href: str
+    active: bool = False
+    code: str = ""
+
+
+def init_navigation(app: Flask, screens: list[Any]) -> None:
+    """Note the registered screens; templates get `panel_menu()` and `panel_tabs()`."""
+    app.extensions["panel_screens"] = screens
+    app.extensions["panel_places"] = {role: place_screens(role, screens) for role in MENUS}
+    app.jinja_env.globals.update(panel_menu=panel_menu, panel_tabs=panel_tabs, at_desk=at_desk)
+
+
+def at_desk() -> bool:
+    """Whether the reader works in the panel; the others have the frame of their own pages."""
+    return bool(current_user.is_authenticated and current_user.role in MENUS)
+
+
+def place_screens(role: Role, screens: list[Any]) -> dict[str, list[Any]]:
+    """The screens that this role may enter, by the entry of its menu under which each stands."""
+    menu = MENUS[role]
+    places: dict[str, list[Any]] = {name: [] for name in (*menu, REST)}
+    for screen in screens:
+        if role in screen.may_enter:
+            places[_entry_of(menu, getattr(screen, "entry", None))].append(screen)
+    return places
+
+
+def _entry_of(menu: tuple[str, ...], own: str | None) -> str:
+    if own in menu:
+        return str(own)
+    return next((name for name in menu if own in ENTRIES[name].gathers), REST)
+
+
+def places_of(role: Role) -> Mapping[str, list[Any]]:
+    places: Mapping[Role, Mapping[str, list[Any]]] = current_app.extensions["panel_places"]
+    return places.get(role, {})
+
+
+def panel_menu() -> list[MenuItem]:
+    """The entries of this reader's role behind which something is registered that they may enter."""
+    places = places_of(current_user.role)
+    here = current_entry()
+    items = (_item(name, ENTRIES[name], places, here) for name in MENUS.get(current_user.role, ()))
+    return [item for item in items if item is not None]
+
+
+def _item(name: str, entry: Entry, places: Mapping[str, list[Any]], here: str | None) -> MenuItem | None:
+    href = _address(name, entry, places)
+    return href and MenuItem(name, entry.label, entry.icon, href, name == here, entry.code)  # type: ignore[return-value]
+
+
+def _address(name: str, entry: Entry, places: Mapping[str, list[Any]]) -> str | None:
+    if entry.of:
+        found = next((screens[0] for other, screens in places.items() if screens and _is_of(other, entry.of)), None)
+        return f"{address_of(found)}?{urlencode(entry.query)}" if found else None
+    if entry.rest:
+        index = next(
+            (screen for screen in current_app.extensions["panel_screens"] if screen.endpoint == REST_PAGE), None
+        )
+        return address_of(index) if index and places[REST] else None
+    if places[name]:
+        return address_of(places[name][0])
+    page_address: Callable[[str], str | None] = current_app.jinja_env.globals["page_address"]  # type: ignore[assignment]
+    return next((found for path in entry.pages if (found := page_address(path))), None)
+
+
+REST_PAGE = "everything"  # endpoint of the page that lists the rest
+
+
+def _is_of(name: str, other: str) -> bool:
+    return name == other or other in ENTRIES[name].gathers if name in ENTRIES else False
+
+
+def address_of(screen: Any) -> str:
+    """The address of a screen's first page."""
+    return url_for(f"{screen.endpoint}.{screen._default_view}")  # noqa: SLF001  Flask-Admin has no other way to ask
+
+
+def current_entry() -> str | None:
+    """The entry to which the page of this request belongs; None outside the panel."""
+    menu, places = MENUS.get(current_user.role, ()), places_of(current_user.role)
+    endpoint = (request.endpoint or "").partition(".")[0]
+    under = next((name for name, screens in places.items() if any(one.endpoint == endpoint for one in screens)), None)
+    for name in menu:
+        entry = ENTRIES[name]
+        if entry.of and under and _is_of(under, entry.of) and entry.query.items() <= request.args.to_dict().items():
+            return name
+    if under == REST:
+        return next((name for name in menu if ENTRIES[name].rest), None)
+    return under or next((name for name in menu if request.path.rstrip("/") in ENTRIES[name].pages), None)
+
+
+def panel_tabs() -> list[MenuItem]:
+    """The screens of the present entry as tabs; empty where it has one only."""
+    here = current_entry()
+    screens = places_of(current_user.role).get(here or "", ())
+    endpoint = (request.endpoint or "").partition(".")[0]
+    if len(screens) < 2:  # noqa: PLR2004
+        return []
+    return [
+        MenuItem(one.endpoint, one.name, one.menu_icon_value, address_of(one), one.endpoint == endpoint)
+        for one in screens
+    ]

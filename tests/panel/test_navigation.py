@@ -1,0 +1,129 @@
+"""The panel's navigation: few entries for each role, every screen within two clicks, a new area only registers."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from admin_views.framework.navigation.entries import ENTRIES, MENUS
+from admin_views.framework.navigation.menu import REST, place_screens
+from admin_views.framework.registration import Screen
+from app.models.accounts.user import STAFF, Role
+from tests.factories import make_company, make_cs, make_user
+from tests.panel.conftest import Desk
+from tests.support.html import parse
+
+DESK_ROLES = sorted(STAFF - {Role.TECHNICIAN})
+
+
+def of_class(page: str, name: str) -> list[Any]:
+    return [one for one in parse(page).iter() if name in (one.get("class") or "").split()]
+
+
+def text_of(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_every_desk_role_has_a_menu_of_at_most_twelve_entries() -> None:
+    assert sorted(MENUS) == DESK_ROLES
+    assert {role: len(menu) for role, menu in MENUS.items() if len(menu) > 12} == {}
+    assert {name for menu in MENUS.values() for name in menu} <= set(ENTRIES)
+
+
+@pytest.mark.parametrize("role", DESK_ROLES)
+def test_every_screen_a_role_may_enter_stands_under_one_entry_or_on_the_page_of_the_rest(
+    app: Flask, role: Role
+) -> None:
+    screens = app.extensions["panel_screens"]
+    placed = [screen.endpoint for under in place_screens(role, screens).values() for screen in under]
+    assert sorted(placed) == sorted(screen.endpoint for screen in screens if role in screen.may_enter)
+
+
+def test_every_role_gets_the_entries_that_exist_and_each_opens(at_desk: Callable[..., Desk], session: Session) -> None:
+    make_company(session)
+    for role in DESK_ROLES:
+        desk = at_desk(make_user(session, "Orang", role))
+        page = desk.get("/admin/pages/").get_data(as_text=True)
+        links = of_class(page, "nav-link")
+        assert 3 <= len(links) <= 12, role
+        for link in links:
+            assert desk.client.get(link.get("href")).status_code in {200, 302}, (role, link.get("href"))
+        assert [link.get("aria-current") for link in links].count("page") == 1, role
+
+
+def test_cs_reads_their_jobs_in_their_own_words(at_desk: Callable[..., Desk], session: Session) -> None:
+    make_company(session)
+    page = at_desk(make_cs(session)).get("/admin/").get_data(as_text=True)
+    lines = [text_of(link) for link in of_class(page, "nav-link")]
+    assert lines[:5] == ["Beranda", "Kotak masuk", "Papan EKD", "Kunjungan PJV · EKD", "Pelanggan MDM"]
+    assert lines[-1] == "Lainnya"
+
+
+def test_siblings_are_tabs_and_the_present_one_is_marked(at_desk: Callable[..., Desk]) -> None:
+    [tabs] = of_class(at_desk().get("/admin/attendances/").get_data(as_text=True), "section-tabs")
+    words = [(text_of(link), link.get("aria-current")) for link in tabs.iter("a")]
+    assert words[0] == ("Tiket Kunjungan", None)
+    assert ("Absensi", "page") in words
+
+
+def test_approvals_are_invoices_narrowed_and_only_one_entry_is_marked(
+    at_desk: Callable[..., Desk], session: Session
+) -> None:
+    desk = at_desk(make_user(session, "Rina", Role.SALES))
+    for address, marked in (
+        ("/admin/invoices/", "Invoice FIN"),
+        ("/admin/invoices/?flt_status=PENDING", "Persetujuan"),
+    ):
+        links = of_class(desk.client.get(address).get_data(as_text=True), "nav-link")
+        assert [text_of(link) for link in links if link.get("aria-current")] == [marked]
+
+
+def a_screen(entry: str | None, roles: frozenset[Role]) -> Any:
+    return SimpleNamespace(endpoint="new", entry=entry, may_enter=roles)
+
+
+@pytest.mark.parametrize(
+    ("entry", "role", "place"),
+    [
+        ("incidents", Role.ADMIN, "operations"),
+        ("incidents", Role.DEVELOPER, "incidents"),
+        ("on_call", Role.CS, "team"),
+        ("forum", Role.ADMIN, "help"),
+        ("forum", Role.PRODUCT, "forum"),
+        ("releases", Role.SALES, REST),
+        (None, Role.ADMIN, REST),
+    ],
+)
+def test_a_new_area_only_names_its_entry(entry: str | None, role: Role, place: str) -> None:
+    screen = a_screen(entry, frozenset({role}))
+    assert place_screens(role, [screen])[place] == [screen]
+
+
+def test_an_entry_that_nobody_knows_is_refused_by_name(app: Flask) -> None:
+    known = next(area for area in app.extensions["panel_screens"] if area.endpoint == "everything")
+    with app.app_context(), pytest.raises(ValueError, match="nonsense"):
+        Screen(view=type(known), name="X", endpoint="x", url="x", icon="dot", entry="nonsense").build()
+
+
+def test_the_page_of_the_rest_is_searched_by_words(at_desk: Callable[..., Desk], session: Session) -> None:
+    desk = at_desk(make_user(session, "Ani", Role.ADMIN))
+    page = desk.get("/admin/pages/", q="logo rekening").get_data(as_text=True)
+    found = [link.get("href") for index in of_class(page, "page-index") for link in index.iter("a")]
+    assert found == ["/admin/company/"]
+    assert "Tidak ada halaman yang cocok" in desk.get("/admin/pages/", q="xyzzy").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "address", ["/account", "/account/tokens", "/notifications", "/notifications/choices", "/profile"]
+)
+def test_staff_keep_the_panels_frame_on_their_own_pages(
+    at_desk: Callable[..., Desk], session: Session, address: str
+) -> None:
+    make_company(session)
+    page = at_desk(make_cs(session)).client.get(address, follow_redirects=True).get_data(as_text=True)
+    assert "panel-nav" in page
+    member = at_desk(make_user(session, "Agus", Role.MEMBER))
+    assert "panel-nav" not in member.client.get(address, follow_redirects=True).get_data(as_text=True)
