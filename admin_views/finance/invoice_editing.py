@@ -25,8 +25,8 @@ from workflows.invoices import (
     draft_invoice,
     edit_invoice,
     find_invoice_of_visit,
+    list_proposed_lines,
     list_questioned,
-    propose_lines,
 )
 
 
@@ -63,7 +63,7 @@ class InvoiceEditing:
                 return redirect(url_for("visit.details_view", id=visit.id))
             flash(gettext("Draf invoice dibuat. Lengkapi materialnya lalu ajukan."), "success")
             return redirect(url_for(f"{self.endpoint}.lines_view", id=made["id"]))
-        lines = propose_lines(db.session(), visit)
+        lines = list_proposed_lines(db.session(), visit)
         return self.render(  # type: ignore[attr-defined]
             "admin/invoices/draft.html",
             visit=visit,

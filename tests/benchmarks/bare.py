@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import READING
 from app.models.visits.assignment import ClaimSource
-from workflows.visits import claim_statements
+from workflows.visits.claims import claim_statements
 
 app = Flask(__name__)
 engine = create_engine(

@@ -19,7 +19,7 @@ from tests.benchmarks.press import Press, press_all
 from tests.benchmarks.timing import table
 from tests.factories import password_hash
 from tests.support.live import Site
-from workflows.visits import claim_statements
+from workflows.visits.claims import claim_statements
 
 CLIENTS = 8
 PRESSES = 160 if SMALL else 1600

@@ -14,7 +14,8 @@ from app.models.visits.visit import VisitTicket
 from tests.factories import NOW, make_company, make_technician, make_visit
 from tests.support.phones import phone_of, phones_of
 from tests.support.waiting import wait_until_blocked
-from workflows.visits import claim_place, claim_statements
+from workflows.visits import claim_place
+from workflows.visits.claims import claim_statements
 
 pytestmark = pytest.mark.concurrency
 

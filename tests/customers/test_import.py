@@ -144,7 +144,7 @@ def test_a_phone_that_somebody_got_meanwhile_is_skipped(session):
 
 
 def test_a_step_takes_few_rows_so_that_numbers_are_free_between(session, monkeypatch):
-    monkeypatch.setattr(sys.modules["workflows.customers.confirm_import"], "AT_ONCE", 2)
+    monkeypatch.setattr(sys.modules["workflows.customers.imports.import_next_rows"], "AT_ONCE", 2)
     dewi = make_cs(session)
     rows = "Nama,Telepon\n" + "".join(f"Orang {n},0812{20000000 + n}\n" for n in range(5))
     kept = keep(session, dewi, rows)

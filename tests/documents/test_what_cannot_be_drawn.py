@@ -16,7 +16,7 @@ from tests.documents.pictures import photo
 from tests.factories import NOW, make_admin, make_cs, make_technician
 from tests.support.people import sign_in, submit
 from workflows.documents import attach_document, issue_document, retry_document
-from workflows.documents.render import MOST_TRIES
+from workflows.documents.list_unrendered import MOST_TRIES
 from workflows.visits import make_assignment_letter
 
 

@@ -30,7 +30,7 @@ from workflows.fieldwork import (
     upload_photo,
     withdraw_photo,
 )
-from workflows.invoices.labour import propose_lines
+from workflows.invoices.labour import list_proposed_lines
 from workflows.visits import VisitPlan, cancel_visit, close_visit, create_visit
 
 HOUR = timedelta(hours=1)
@@ -99,7 +99,7 @@ def test_a_failed_visit_is_billed_with_the_call_out_fee_or_not_at_all(running, s
     reason = "Pelanggan tidak di tempat"
     visit = fail_visit(session, visit_id=running.visit.id, actor=running.dewi, now=NOW + HOUR, reason=reason, fee=fee)
     assert (visit.status, visit.failure_reason) == (VisitStatus.DONE, reason)
-    assert [(line.description, line.price_idr) for line in propose_lines(session, visit)] == lines
+    assert [(line.description, line.price_idr) for line in list_proposed_lines(session, visit)] == lines
     close_visit(session, visit_id=visit.id, actor=running.dewi, now=NOW + 2 * HOUR)
     assert session.scalars(select(AccessLink).where(AccessLink.visit_id == visit.id)).all() == [], "nobody rates it"
 
@@ -142,7 +142,7 @@ def test_a_rework_under_warranty_is_linked_and_offers_its_labour_switched_off(ru
     finish_anyway(session, visit_id=running.visit.id, actor=running.dewi, now=NOW + HOUR, reason="x")
     rework = create_visit(session, plan=plan, actor=running.dewi, now=NOW + HOUR)
     assert rework.rework_of_id == running.visit.id
-    lines = propose_lines(session, rework)
+    lines = list_proposed_lines(session, rework)
     assert lines
     assert not any(line.is_on for line in lines)
 

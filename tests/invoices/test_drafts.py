@@ -19,7 +19,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.invoices.conftest import LABOUR_IDR, STARTED, Firm, make_done_visit, make_presence, make_price
 from tests.support.people import sign_in, submit
-from workflows.invoices import LineEdit, draft_invoice, edit_invoice, propose_lines, submit_invoice
+from workflows.invoices import LineEdit, draft_invoice, edit_invoice, list_proposed_lines, submit_invoice
 
 
 def draft(session: Session, firm: Firm) -> Invoice:
@@ -65,7 +65,7 @@ def test_an_approved_extra_day_that_nobody_worked_is_only_offered(session: Sessi
     visit = make_done_visit(session, added_days=1)
     make_presence(session, visit, factories.make_technician(session, "Wayan"), 0)
     make_presence(session, visit, factories.make_technician(session, "Ketut"))
-    offered = [(line.key, int(line.quantity), line.is_on) for line in propose_lines(session, visit)]
+    offered = [(line.key, int(line.quantity), line.is_on) for line in list_proposed_lines(session, visit)]
     assert offered == [("planned", 1, True), ("not_worked", 2, False)]
     invoice = draft_invoice(session, visit_id=visit.id, actor=firm.dewi, now=NOW)
     assert [line.quantity for line in invoice.lines] == [1]
@@ -91,7 +91,7 @@ def test_check_ins_that_are_not_believed_are_no_person_days(
     made_up = update(Attendance).where(Attendance.visit_id == visit.id, Attendance.work_date > STARTED.date())
     session.execute(made_up.values(status=status, doubt="DAY_JUMP", device_at=STARTED))
     session.commit()
-    offered = [(line.key, int(line.quantity), line.is_on) for line in propose_lines(session, visit)]
+    offered = [(line.key, int(line.quantity), line.is_on) for line in list_proposed_lines(session, visit)]
     questioned = [("questioned", 3, False)] if status == "QUESTIONED" else []
     assert offered == [("planned", 1, True), *questioned]
     sign_in(client, firm.dewi)
@@ -116,7 +116,7 @@ def test_labour_is_billed_at_the_price_of_the_visits_skill(
     session.flush()
     make_price(session, "JASA-VRF", 850_000, kind=PriceKind.LABOUR, skill_id=skills["VRF"].id)
     visit = make_done_visit(session, skill_id=skills[skill].id if skill else None)
-    assert [line.price_idr for line in propose_lines(session, visit)] == [price]
+    assert [line.price_idr for line in list_proposed_lines(session, visit)] == [price]
 
 
 def test_without_a_price_for_the_skill_none_of_another_is_taken(session: Session, firm: Firm) -> None:
@@ -124,7 +124,7 @@ def test_without_a_price_for_the_skill_none_of_another_is_taken(session: Session
     session.add(vrf)
     session.flush()
     firm.labour.skill_id = vrf.id
-    assert [line.price_idr for line in propose_lines(session, make_done_visit(session))] == [0]
+    assert [line.price_idr for line in list_proposed_lines(session, make_done_visit(session))] == [0]
 
 
 def test_a_visit_without_check_ins_is_billed_as_planned(session: Session, firm: Firm) -> None:

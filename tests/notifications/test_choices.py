@@ -16,7 +16,7 @@ from tests.factories import make_cs, make_user
 from tests.notifications.conftest import want_person
 from tests.support.logins import log_in
 from tests.support.posting import post
-from workflows.notifications import stop_mails, wanted_channels
+from workflows.notifications import list_wanted_channels, stop_mails
 
 
 def test_what_is_unticked_is_not_sent_any_more(
@@ -42,8 +42,8 @@ def test_essential_topics_cannot_be_turned_off(client: FlaskClient, session: Ses
     assert kept & ESSENTIAL == set()
     assert Topic.FEEDBACK in kept
     assert Topic.WORK not in kept, "what can never concern a member is not theirs to choose"
-    assert Channel.EMAIL in wanted_channels(session, user=agus, kind="invoice.sent")
-    assert Channel.EMAIL not in wanted_channels(session, user=agus, kind="feedback.answered")
+    assert Channel.EMAIL in list_wanted_channels(session, user=agus, kind="invoice.sent")
+    assert Channel.EMAIL not in list_wanted_channels(session, user=agus, kind="feedback.answered")
 
 
 def test_a_box_that_was_not_shown_says_nothing(client: FlaskClient, session: Session) -> None:

@@ -8,7 +8,7 @@ from app.core.errors import Invalid
 from integrations.outcome import Refused, TryLater
 from integrations.webhooks.client import HookClient
 from integrations.webpush.subscription import Subscription, is_sound
-from workflows.webhooks.endpoint import fit_url
+from workflows.webhooks.endpoint_rules import fit_url
 
 INNER = ["127.0.0.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "[::1]",
          "[::]", "[fd00::1]", "[fe80::1]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]", "[64:ff9b::7f00:1]",

@@ -14,9 +14,10 @@ from app.models.messaging.outbox import OutboxMessage
 from tests.factories import NOW, PASSWORD, make_company, make_technician
 from tests.support.logins import COOKIE
 from tests.support.people import submit
-from workflows.accounts.users import check_login, create_user, passwords
-from workflows.accounts.users.password_rules import is_well_known, require_good
-from workflows.accounts.users.passwords import hash_password, matches
+from workflows.accounts.users import check_login, create_user
+from workflows.accounts.users.passwords import password_hash
+from workflows.accounts.users.passwords.password_hash import hash_password, matches
+from workflows.accounts.users.passwords.password_rules import is_well_known, require_good
 
 WRONG = "bukan kata sandinya"
 
@@ -66,7 +67,7 @@ def test_an_unknown_name_is_answered_like_a_wrong_password(client, session, name
 def test_an_unknown_name_takes_as_long_as_a_wrong_password(session, monkeypatch):
     """With hashes of the real cost, so that a missing one would stand out."""
     monkeypatch.setenv("PASSWORD_WORK", "full")
-    for cached in (passwords._hasher, passwords._dummy):
+    for cached in (password_hash._hasher, password_hash._dummy):
         cached.cache_clear()
     budi = make_technician(session, password_hash=hash_password(PASSWORD))
     check_login(session, name="tidak.ada", password=WRONG, now=NOW)
@@ -82,7 +83,7 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(session, monkeypatch)
         assert known > unknown / 3
     finally:
         monkeypatch.undo()
-        for cached in (passwords._hasher, passwords._dummy):
+        for cached in (password_hash._hasher, password_hash._dummy):
             cached.cache_clear()
 
 
@@ -98,11 +99,11 @@ def test_a_login_from_a_new_browser_is_told_the_first_one_is_not(app, session):
 
 def test_hashes_are_argon2id_of_the_recommended_cost(monkeypatch):
     monkeypatch.setenv("PASSWORD_WORK", "full")
-    passwords._hasher.cache_clear()
+    password_hash._hasher.cache_clear()
     try:
         hashed = hash_password(PASSWORD)
     finally:
-        passwords._hasher.cache_clear()
+        password_hash._hasher.cache_clear()
     assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 

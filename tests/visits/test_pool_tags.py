@@ -11,7 +11,8 @@ from app.models.accounts.user import Skill, User
 from app.models.visits.visit import VisitTicket
 from tests.factories import make_company, make_technician, make_visit
 from tests.support.logins import log_in
-from workflows.visits import claim_place, pool
+from workflows.visits import claim_place
+from workflows.visits.claims import pool
 
 ROWS = "/technician/pool/rows"
 

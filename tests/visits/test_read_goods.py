@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.errors import Invalid
-from workflows.visits.read_goods import read_goods
+from workflows.visits.documents.read_goods import read_goods
 
 
 @pytest.mark.parametrize(

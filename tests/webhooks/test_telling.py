@@ -19,7 +19,7 @@ from tests.webhooks.conftest import relay
 from workflows.outbox import resend_delivery
 from workflows.visits import cancel_visit, publish_visit
 from workflows.webhooks import pause_endpoint, rotate_secret, secret_of, try_endpoint
-from workflows.webhooks.endpoint import fit_url
+from workflows.webhooks.endpoint_rules import fit_url
 
 
 def hook_letters(session: Session) -> list[Delivery]:

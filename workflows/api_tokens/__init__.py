@@ -1,10 +1,13 @@
 """API tokens: made, found, revoked."""
 
-from workflows.api_tokens.find_bearer import Bearer, find_bearer, must_note, note_use
+from workflows.api_tokens.find_bearer import Bearer, find_bearer, must_note
 from workflows.api_tokens.forget_dead_tokens import forget_dead_tokens
 from workflows.api_tokens.make_service_account import SERVICE_ROLES, make_service_account
-from workflows.api_tokens.make_token import LONGEST_LIFE, MadeToken, make_session_token, make_token
+from workflows.api_tokens.make_session_token import make_session_token
+from workflows.api_tokens.make_token import LONGEST_LIFE, make_token
+from workflows.api_tokens.note_use import note_use
 from workflows.api_tokens.revoke_token import revoke_token
+from workflows.api_tokens.token_rows import MadeToken
 
 VERBS = {"revoke": revoke_token}
 

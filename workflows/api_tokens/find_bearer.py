@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.identifiers import sha256
@@ -46,9 +46,3 @@ def find_bearer(session: Session, *, secret: str, now: datetime) -> Bearer | Non
 
 def must_note(token: ApiToken, now: datetime) -> bool:
     return token.last_used_at is None or now - token.last_used_at >= NOTED_EVERY
-
-
-def note_use(session: Session, *, token: ApiToken, now: datetime) -> None:
-    """At most once a minute, however busy the machine is."""
-    stale = or_(ApiToken.last_used_at.is_(None), ApiToken.last_used_at <= now - NOTED_EVERY)
-    session.execute(update(ApiToken).where(ApiToken.id == token.id, stale).values(last_used_at=now))

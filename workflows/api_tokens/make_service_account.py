@@ -13,7 +13,8 @@ from app.core.text_cleaning import clear_line
 from app.models.accounts.api_token import TokenKind
 from app.models.accounts.user import Role, User
 from workflows.accounts.users import hash_password
-from workflows.api_tokens.make_token import MadeToken, make_token
+from workflows.api_tokens.make_token import make_token
+from workflows.api_tokens.token_rows import MadeToken
 
 # no admins, and nobody whom a visit could be given to
 SERVICE_ROLES = (Role.CS, Role.SALES, Role.MANAGER, Role.DEVELOPER, Role.DEVOPS, Role.PRODUCT)

@@ -1,8 +1,6 @@
-"""Make a key; its secret is told once and never kept."""
+"""A key for some of what its owner may do, for a year at most; only one's own, or a service account's."""
 
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -10,28 +8,17 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.core.i18n import N_
-from app.core.identifiers import sha256
 from app.core.text_cleaning import clear_line
 from app.models.accounts.api_token import ApiToken, TokenKind, TokenStatus
-from app.models.accounts.sessions import LoginWay
 from app.models.accounts.user import User
 from app.policies.scopes import all_scopes_of
-from workflows.authentication.sessions import Change, start_session, tell_change
+from workflows.api_tokens.token_rows import MadeToken, new_token
+from workflows.authentication.sessions import Change, tell_change
 from workflows.transitions import note
 
 LONGEST_LIFE = timedelta(days=366)
-SESSION_LIFE = timedelta(hours=1)
 MOST_LIVE = 50
 LONGEST_NAME = 80
-SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class MadeToken:
-    """`secret` is for its owner's eyes, now and never again."""
-
-    token: ApiToken
-    secret: str
 
 
 def make_token(
@@ -56,7 +43,7 @@ def make_token(
     if expires_at is None or not now < expires_at <= now + LONGEST_LIFE:
         raise Invalid(N_("Token berlaku paling lama satu tahun."), field="expires_at")
     _require_room(session, owner, now)
-    made = _new(owner, name, kind, list(dict.fromkeys(scopes)), expires_at)
+    made = new_token(owner, name, kind, list(dict.fromkeys(scopes)), expires_at)
     session.add(made.token)
     session.flush()
     said = {"name": name, "scopes": made.token.scopes}
@@ -64,47 +51,6 @@ def make_token(
     if not owner.is_service:
         tell_change(session, owner, Change.TOKEN_MADE, now=now, detail=name)
     return made
-
-
-def make_session_token(
-    session: Session, *, owner: User, now: datetime, device: str = "", how: LoginWay = LoginWay.PASSWORD
-) -> MadeToken:
-    """What a password is exchanged for by an application of the owner's: everything they may, for an hour.
-
-    It is a log-in like every other: shown in the owner's list, ended there, ended by a changed password or role.
-    """
-    if owner.must_change_password:
-        raise NotAvailable(N_("Ganti dulu kata sandi awal Anda di halaman masuk."))
-    made = _new(owner, "auth/token", TokenKind.SESSION, all_scopes_of(owner.role), now + SESSION_LIFE)
-    begun = start_session(
-        session,
-        user=owner,
-        token=secrets.token_urlsafe(32),  # of no cookie: nobody is told
-        how=how,
-        now=now,
-        lasts=SESSION_LIFE,
-        device=device,
-    )
-    made.token.session_id = begun.id
-    session.add(made.token)
-    session.flush()
-    note(session, "api_tokens", made.token.id, "created", actor=owner, now=now, name=made.token.name)
-    return made
-
-
-def _new(owner: User, name: str, kind: TokenKind, scopes: list[str], expires_at: datetime) -> MadeToken:
-    secret = f"sgp_{secrets.token_urlsafe(32)}"
-    token = ApiToken(
-        user_id=owner.id,
-        kind=kind,
-        name=name,
-        prefix=secret[:SHOWN],
-        token_sha256=sha256(secret),
-        scopes=scopes,
-        expires_at=expires_at,
-        status=TokenStatus.ACTIVE,
-    )
-    return MadeToken(token, secret)
 
 
 def _require_room(session: Session, owner: User, now: datetime) -> None:

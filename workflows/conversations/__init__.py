@@ -1,19 +1,22 @@
 """Conversations with people outside."""
 
+from workflows.conversations.change_identity import change_identity
+from workflows.conversations.find_or_make_contact import find_or_make_contact
 from workflows.conversations.handle_inbound import InboundText, handle_inbound
-from workflows.conversations.identity import change_identity, find_or_make_contact, phone_of
-from workflows.conversations.inbound_files import (
-    lease_inbound_file,
-    list_customer_files,
-    note_inbound_file,
-    put_off_inbound_file,
-    retry_inbound_file,
-    store_inbound_file,
-)
+from workflows.conversations.identity import phone_of
+from workflows.conversations.inbound_files.lease_inbound_file import lease_inbound_file
+from workflows.conversations.inbound_files.list_customer_files import list_customer_files
+from workflows.conversations.inbound_files.note_inbound_file import note_inbound_file
+from workflows.conversations.inbound_files.put_off_inbound_file import put_off_inbound_file
+from workflows.conversations.inbound_files.retry_inbound_file import retry_inbound_file
+from workflows.conversations.inbound_files.store_inbound_file import store_inbound_file
 from workflows.conversations.mark_handled import mark_handled
 from workflows.conversations.mark_seen import mark_seen
 from workflows.conversations.registration.register_contact import register_contact
-from workflows.conversations.telegram import answer_button, ask_on_telegram, find_question, reply_on_telegram
+from workflows.conversations.telegram.answer_button import answer_button
+from workflows.conversations.telegram.ask_on_telegram import ask_on_telegram
+from workflows.conversations.telegram.find_question import find_question
+from workflows.conversations.telegram.reply_on_telegram import reply_on_telegram
 from workflows.conversations.write_to_contact import write_to_contact
 
 __all__ = [

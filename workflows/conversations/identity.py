@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
@@ -12,43 +11,6 @@ from app.models.messaging.contact import ContactIdentity, WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery
-
-
-def find_or_make_contact(
-    session: Session, *, wa_id: str | None, bsuid: str | None, profile_name: str = ""
-) -> WhatsAppContact | None:
-    """The contact, locked; records that turn out to be the same person become one. None: nobody can be told."""
-    wa_id, bsuid = (wa_id or "")[:20] or None, (bsuid or "")[:80] or None
-    if wa_id is None and bsuid is None:
-        return None
-    phone = phone_of(wa_id)
-    same = _same_person(session, wa_id, bsuid)
-    if not same:
-        row = insert(WhatsAppContact).values(wa_id=wa_id, bsuid=bsuid, phone_e164=phone, draft={})
-        session.execute(row.on_conflict_do_nothing())
-        same = _same_person(session, wa_id, bsuid)
-    contact = _merge(session, same)
-    _note_change(session, contact, "wa_id", wa_id)
-    _note_change(session, contact, "bsuid", bsuid)
-    contact.profile_name = profile_name[:200] or contact.profile_name
-    session.flush()
-    return contact
-
-
-def change_identity(
-    session: Session, *, old_wa_id: str | None, old_bsuid: str | None, new_wa_id: str | None, new_bsuid: str | None
-) -> WhatsAppContact | None:
-    """Meta says that a contact moved to another number or id; its history stays with it."""
-    contact = find_or_make_contact(session, wa_id=old_wa_id, bsuid=old_bsuid)
-    if contact is None:
-        return None
-    others = _same_person(session, new_wa_id, new_bsuid) if new_wa_id or new_bsuid else []
-    if any(other.id != contact.id for other in others):
-        contact = _merge(session, [contact, *(other for other in others if other.id != contact.id)])
-    _note_change(session, contact, "wa_id", new_wa_id)
-    _note_change(session, contact, "bsuid", new_bsuid)
-    session.flush()
-    return contact
 
 
 def phone_of(wa_id: str | None) -> str | None:
@@ -67,7 +29,7 @@ def note_heard(contact: WhatsAppContact, *, sent_at: datetime | None, now: datet
     contact.last_inbound_at = max(contact.last_inbound_at or received_at, received_at)
 
 
-def _same_person(session: Session, wa_id: str | None, bsuid: str | None) -> list[WhatsAppContact]:
+def is_same_person(session: Session, wa_id: str | None, bsuid: str | None) -> list[WhatsAppContact]:
     """Best match first."""
     ways = []
     if bsuid:
@@ -79,7 +41,7 @@ def _same_person(session: Session, wa_id: str | None, bsuid: str | None) -> list
     return sorted(rows, key=lambda row: (row.bsuid != bsuid or bsuid is None, row.wa_id != wa_id, row.id))
 
 
-def _merge(session: Session, same: list[WhatsAppContact]) -> WhatsAppContact:
+def merge_contacts(session: Session, same: list[WhatsAppContact]) -> WhatsAppContact:
     kept, *others = same
     for other in others:
         for table in (InboxEvent, Delivery, InboundFile):
@@ -107,7 +69,7 @@ def _merge(session: Session, same: list[WhatsAppContact]) -> WhatsAppContact:
     return kept
 
 
-def _note_change(session: Session, contact: WhatsAppContact, kind: str, value: str | None) -> None:
+def note_identity_change(session: Session, contact: WhatsAppContact, kind: str, value: str | None) -> None:
     known = getattr(contact, kind)
     if value is None or value == known:
         return

@@ -1,29 +1,25 @@
 """MDM, customers and their sites: registered, edited, imported, deleted."""
 
+from workflows.customers.activate_customer import activate_customer
 from workflows.customers.address import clean_address, zone_of
-from workflows.customers.confirm_import import confirm_import, import_next_rows
+from workflows.customers.deactivate_customer import deactivate_customer
+from workflows.customers.delete_customer import OpenWork, delete_customer
 from workflows.customers.edit_customer import edit_customer
-from workflows.customers.import_columns import COLUMNS, SAMPLE
-from workflows.customers.importing import (
-    Preview,
-    get_import,
-    keep_import,
-    map_import,
-    missing_columns,
-    preview_import,
-)
+from workflows.customers.imports.confirm_import import confirm_import
+from workflows.customers.imports.get_import import get_import, missing_columns
+from workflows.customers.imports.import_columns import COLUMNS, SAMPLE
+from workflows.customers.imports.import_next_rows import import_next_rows
+from workflows.customers.imports.keep_import import keep_import
+from workflows.customers.imports.map_import import map_import
+from workflows.customers.imports.preview_import import Preview, preview_import
+from workflows.customers.imports.sheet import Sheet
 from workflows.customers.register_customer import register_customer
+from workflows.customers.restore_customer import restore_customer
 from workflows.customers.rules import PhoneTaken, find_customer_by_phone
-from workflows.customers.sheet import Sheet
-from workflows.customers.sites import add_site, edit_site, remove_site
-from workflows.customers.status import (
-    OpenWork,
-    activate_customer,
-    deactivate_customer,
-    delete_customer,
-    restore_customer,
-    settle_complaint,
-)
+from workflows.customers.settle_complaint import settle_complaint
+from workflows.customers.sites.add_site import add_site
+from workflows.customers.sites.edit_site import edit_site
+from workflows.customers.sites.remove_site import remove_site
 from workflows.customers.timeline import Happening, list_happenings
 
 VERBS = {

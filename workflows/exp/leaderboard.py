@@ -5,12 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User, UserStatus
 from app.models.feedback.exp import ExpBalance, ExpMonth
-from workflows.exp.entry import day_of, lock_account
+from workflows.exp.entry import day_of
 
 LONGEST = 50
 
@@ -62,18 +62,6 @@ def _ranked(session: Session, period: Period, now: datetime, month: date | None)
         chosen = chosen.join(ExpBalance, ExpBalance.user_id == ExpMonth.user_id)
         chosen = chosen.where(ExpMonth.month == (month or day_of(session, now)).replace(day=1))
     return chosen
-
-
-def hide_from_leaderboard(session: Session, *, user_id: int, hidden: bool) -> None:
-    """The person's own choice."""
-    lock_account(session, user_id)
-    session.execute(update(ExpBalance).where(ExpBalance.user_id == user_id).values(hidden=hidden))
-
-
-def show_real_name(session: Session, *, user_id: int, named: bool) -> None:
-    """Somebody's own choice to stand there by their real name."""
-    lock_account(session, user_id)
-    session.execute(update(ExpBalance).where(ExpBalance.user_id == user_id).values(named=named))
 
 
 def is_named(session: Session, *, user_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""Asking for a list as a file."""
+"""Order a large export, written by a job."""
 
 from datetime import datetime
 
@@ -28,24 +28,4 @@ def order_export(
     session.add(export)
     session.flush()
     unit_of(session).wake.add(WRITER)
-    return export
-
-
-def note_export(
-    session: Session, *, endpoint: str, name: str, query: str, kind: str, rows: int, actor: User, now: datetime
-) -> Export:
-    """A small one that was given at once: who took what and how many rows stays known."""
-    export = Export(
-        user_id=actor.id,
-        endpoint=endpoint,
-        name=name,
-        query=query[:2000],
-        kind=kind,
-        status=ExportStatus.DONE,
-        rows_done=rows,
-        created_at=now,
-        finished_at=now,
-    )
-    session.add(export)
-    session.flush()
     return export

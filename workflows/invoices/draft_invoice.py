@@ -14,7 +14,7 @@ from app.models.company import Company
 from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus
 from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.invoices.figures import NO_TAX, TaxRule, figures_of, line_amount
-from workflows.invoices.labour import ProposedLine, propose_lines
+from workflows.invoices.labour import ProposedLine, list_proposed_lines
 from workflows.numbering import ROMAN_MONTHS, next_number
 
 BILLABLE = frozenset({VisitStatus.DONE, VisitStatus.CLOSED})
@@ -60,7 +60,7 @@ def draft_invoice(
             N_("Kunjungan ini sudah mempunyai invoice %(number)s.", number=known.number), invoice_id=known.id
         )
     invoice = _blank(session, visit, company, actor, now)
-    proposed = propose_lines(session, visit)
+    proposed = list_proposed_lines(session, visit)
     lines = [line for line in proposed if (line.is_on if chosen is None else line.key in chosen)]
     _write_lines(lines, invoice)
     session.add(invoice)

@@ -97,7 +97,7 @@ def find_labour_price(session: Session, *, skill_id: int | None) -> PriceItem | 
     return session.scalars(labour.order_by(nulls_last(PriceItem.skill_id), PriceItem.id).limit(1)).one_or_none()
 
 
-def propose_lines(session: Session, visit: VisitTicket) -> Sequence[ProposedLine]:
+def list_proposed_lines(session: Session, visit: VisitTicket) -> Sequence[ProposedLine]:
     """The labour of a visit as lines of its draft, with what is billed only if CS says so; materials come by hand."""
     if visit.failure_reason is not None:
         return _call_out(session, visit)

@@ -8,7 +8,7 @@ from app.models.accounts.user import User
 from app.models.finance.invoice import Invoice
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.events import InvoiceRevised
-from workflows.invoices.invoice_document import withdraw_invoice_documents
+from workflows.invoices.sending.invoice_document import withdraw_invoice_documents
 from workflows.outbox_events import emit
 from workflows.payments import close_open_attempts
 from workflows.transitions import transition

@@ -9,7 +9,7 @@ from app.models.finance.invoice import Invoice
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.edit_invoice import lock_invoice
 from workflows.invoices.events import InvoiceVoided
-from workflows.invoices.invoice_document import withdraw_invoice_documents
+from workflows.invoices.sending.invoice_document import withdraw_invoice_documents
 from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
 from workflows.payments import close_open_attempts

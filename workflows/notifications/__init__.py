@@ -1,10 +1,15 @@
 """What people are told inside Sigap and what they chose to be told."""
 
-from workflows.notifications.choose_notifications import choose_notifications, stop_mails
+from workflows.notifications.choose_notifications import choose_notifications
+from workflows.notifications.end_browser import end_browser
 from workflows.notifications.list_notifications import MOST_COUNTED, count_unread, find_beside, list_notifications
-from workflows.notifications.preferences import CHOOSABLE, list_wishes, reaches_on_telegram, wanted_channels
-from workflows.notifications.push_subscriptions import end_browser, list_push_subscriptions, subscribe_browser
-from workflows.notifications.read_notification import read_all_notifications, read_notification, unread_notification
+from workflows.notifications.list_push_subscriptions import list_push_subscriptions
+from workflows.notifications.preferences import CHOOSABLE, list_wanted_channels, list_wishes, reaches_on_telegram
+from workflows.notifications.read_all_notifications import read_all_notifications
+from workflows.notifications.read_notification import read_notification
+from workflows.notifications.stop_mails import stop_mails
+from workflows.notifications.subscribe_browser import subscribe_browser
+from workflows.notifications.unread_notification import unread_notification
 
 __all__ = [
     "CHOOSABLE",
@@ -15,6 +20,7 @@ __all__ = [
     "find_beside",
     "list_notifications",
     "list_push_subscriptions",
+    "list_wanted_channels",
     "list_wishes",
     "reaches_on_telegram",
     "read_all_notifications",
@@ -22,5 +28,4 @@ __all__ = [
     "stop_mails",
     "subscribe_browser",
     "unread_notification",
-    "wanted_channels",
 ]

@@ -1,15 +1,13 @@
-"""A person says which topics they want where."""
+"""Keep what differs from how it is; essential topics stay as they are."""
 
 from collections.abc import Mapping
 
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid
-from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.messaging.notification import ESSENTIAL, NotificationChoice, Topic
+from app.models.messaging.notification import ESSENTIAL, Topic
 from app.models.messaging.outbox import Channel
+from workflows.notifications.keep_choice import keep_choice
 from workflows.notifications.preferences import list_wishes
 
 Wishes = Mapping[Topic, Mapping[Channel, bool]]
@@ -25,20 +23,5 @@ def choose_notifications(session: Session, *, actor: User, wishes: Wishes) -> in
         for channel, wanted in channels.items()
         if wanted != now_so[topic][channel]
     ]
-    _keep(session, changed)
+    keep_choice(session, changed)
     return len(changed)
-
-
-def stop_mails(session: Session, *, user_id: int, topic: Topic) -> None:
-    """By the link in an e-mail: no more e-mail on this topic."""
-    if topic in ESSENTIAL:
-        raise Invalid(N_("Kabar jenis ini penting dan tidak bisa dihentikan."))
-    _keep(session, [{"user_id": user_id, "topic": topic, "channel": Channel.EMAIL, "wanted": False}])
-
-
-def _keep(session: Session, rows: list[dict[str, object]]) -> None:
-    if not rows:
-        return
-    said = insert(NotificationChoice).values(rows)
-    place = [NotificationChoice.user_id, NotificationChoice.topic, NotificationChoice.channel]
-    session.execute(said.on_conflict_do_update(index_elements=place, set_={"wanted": said.excluded.wanted}))

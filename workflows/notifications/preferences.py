@@ -12,7 +12,7 @@ from app.models.messaging.outbox import Channel
 CHOOSABLE = (Channel.IN_APP, Channel.EMAIL, Channel.PUSH, Channel.TELEGRAM)
 
 
-def wanted_channels(session: Session, *, user: User, kind: str) -> frozenset[Channel]:
+def list_wanted_channels(session: Session, *, user: User, kind: str) -> frozenset[Channel]:
     """The channels a message of this kind takes to this person; never empty for essential ones."""
     topic = topic_of(kind)
     chosen = {} if topic in ESSENTIAL else _chosen(session, user, topic)

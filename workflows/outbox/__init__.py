@@ -1,18 +1,15 @@
 """Messages that need a person, and how far the others came."""
 
-from workflows.outbox.delivery_status import (
-    CODE_WAITS,
-    OUTSIDE_WINDOW,
-    StatusNews,
-    after_window_closed,
-    is_sealed,
-    note_status,
-)
+from workflows.outbox.delivery_status import after_window_closed, is_sealed
+from workflows.outbox.drop_delivery import drop_delivery
 from workflows.outbox.events import AccountRestricted, ChannelStopped, DecisionMade, TemplateStopped
+from workflows.outbox.has_template import has_template
+from workflows.outbox.mark_sent_by_hand import mark_sent_by_hand
+from workflows.outbox.note_status import CODE_WAITS, OUTSIDE_WINDOW, StatusNews, note_status
+from workflows.outbox.note_template_status import TEMPLATE_STOPPED, note_template_status
 from workflows.outbox.release_codes import release_codes
-from workflows.outbox.resend_delivery import drop_delivery, mark_sent_by_hand, resend_delivery
+from workflows.outbox.resend_delivery import resend_delivery
 from workflows.outbox.retry_event import retry_event
-from workflows.outbox.templates import TEMPLATE_STOPPED, has_template, note_template_status
 from workflows.outbox.withdraw_buttons import messages_that_asked, withdraw_buttons
 
 VERBS = {"resend": resend_delivery, "sent_by_hand": mark_sent_by_hand, "drop": drop_delivery}

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.units import RELAY, unit_of
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import DELIVERY_FLOW, Channel, Delivery, DeliveryStatus
-from workflows.outbox.delivery_status import CODE_WAITS, with_past
+from workflows.outbox.delivery_status import with_past
+from workflows.outbox.note_status import CODE_WAITS
 from workflows.transitions import transition_unaudited
 
 CODE_LIVES = timedelta(minutes=10)

@@ -1,4 +1,4 @@
-"""A person decides about a message that did not go out."""
+"""Send a message again."""
 
 from datetime import datetime
 
@@ -51,12 +51,3 @@ def _address(letter: Delivery) -> str:
     if not found:
         raise NotAvailable(N_("Penerima ini masih belum punya alamat untuk saluran itu."))
     return found
-
-
-def mark_sent_by_hand(session: Session, *, delivery_id: int, actor: User, now: datetime) -> Delivery:
-    """CS has sent the text by the wa.me link."""
-    return transition(session, DELIVERY_FLOW, delivery_id, "sent_by_hand", actor=actor, now=now, sent_at=now)
-
-
-def drop_delivery(session: Session, *, delivery_id: int, actor: User, now: datetime) -> Delivery:
-    return transition(session, DELIVERY_FLOW, delivery_id, "drop", actor=actor, now=now)

@@ -1,19 +1,24 @@
 """FIN, payments: proofs, the gateway, hand entries, reversals, and what of it contradicts the books."""
 
 from workflows.payments.add_proof import TooManyProofs, add_proof, require_room
-from workflows.payments.apply_gateway_state import GatewayState, apply_gateway_state
-from workflows.payments.approve_counter_entry import approve_counter_entry
 from workflows.payments.balance_invoice import balance_invoice
-from workflows.payments.close_attempts import close_open_attempts, find_open_attempt
-from workflows.payments.gateway_attempts import PAGE_HOURS, ask_about, hurry_check, keep_payment_page, start_attempt
-from workflows.payments.receipt import send_receipt
+from workflows.payments.counter_entries.approve_counter_entry import approve_counter_entry
+from workflows.payments.counter_entries.refund_payment import refund_payment
+from workflows.payments.counter_entries.refuse_counter_entry import refuse_counter_entry
+from workflows.payments.counter_entries.reverse_payment import reverse_payment
+from workflows.payments.gateway.apply_gateway_state import GatewayState, apply_gateway_state
+from workflows.payments.gateway.ask_about import ask_about
+from workflows.payments.gateway.close_open_attempts import close_open_attempts
+from workflows.payments.gateway.find_open_attempt import find_open_attempt
+from workflows.payments.gateway.hurry_check import hurry_check
+from workflows.payments.gateway.keep_payment_page import keep_payment_page
+from workflows.payments.gateway.start_attempt import PAGE_HOURS, start_attempt
 from workflows.payments.record_payment import record_payment
-from workflows.payments.refund_payment import refund_payment
-from workflows.payments.refuse_counter_entry import refuse_counter_entry
 from workflows.payments.reject_payment import reject_payment
-from workflows.payments.resolve_review import resolve_review
-from workflows.payments.reverse_payment import reverse_payment
-from workflows.payments.reviews import clear_reviews, open_review
+from workflows.payments.reviews.clear_reviews import clear_reviews
+from workflows.payments.reviews.open_review import open_review
+from workflows.payments.reviews.resolve_review import resolve_review
+from workflows.payments.send_receipt import send_receipt
 from workflows.payments.verify_payment import verify_payment
 
 VERBS = {

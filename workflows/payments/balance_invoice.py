@@ -10,8 +10,9 @@ from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import Payment, PaymentStatus
 from app.models.finance.payment_review import PaymentReview, ReviewReason, ReviewStatus
-from workflows.payments.close_attempts import close_open_attempts
-from workflows.payments.reviews import clear_reviews, open_review
+from workflows.payments.gateway.close_open_attempts import close_open_attempts
+from workflows.payments.reviews.clear_reviews import clear_reviews
+from workflows.payments.reviews.open_review import open_review
 from workflows.transitions import transition
 
 TOLERANCE_IDR = 10_000  # people round up, or add a unique code to recognise their transfer by

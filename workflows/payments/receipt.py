@@ -10,11 +10,9 @@ from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice
-from app.models.finance.payment import Payment, PaymentStatus
+from app.models.finance.payment import Payment
 from workflows.documents import issue_document
 from workflows.numbering import ROMAN_MONTHS, next_number
-from workflows.outbox_events import emit
-from workflows.payments.events import PaymentReceived
 
 
 def issue_receipt(session: Session, *, payment: Payment, actor: User | None, now: datetime) -> Document:
@@ -48,13 +46,3 @@ def withdraw_receipt(session: Session, *, payment_id: int, now: datetime) -> Non
         Document.payment_id == payment_id, Document.kind == DocumentKind.RECEIPT, Document.withdrawn_at.is_(None)
     )
     session.execute(standing.values(withdrawn_at=now).execution_options(synchronize_session=False))
-
-
-def send_receipt(session: Session, *, payment_id: int, revision: int, now: datetime) -> bool:
-    """Emit the drawn receipt to the customer; False when the money has gone back meanwhile."""
-    payment = session.get_one(Payment, payment_id)
-    if payment.status != PaymentStatus.PAID:
-        return False
-    told = PaymentReceived(invoice_id=payment.invoice_id, payment_id=payment_id)
-    emit(session, told, now=now, once=f"payment.received:{payment_id}:{revision}")
-    return True

@@ -2,8 +2,9 @@
 
 from workflows.ratings.find_sheet import LinkExpired, RatingSheet, RatingTooLate, find_sheet
 from workflows.ratings.follow_up_rating import follow_up_rating
-from workflows.ratings.invite_rating import invite_rating, remind_about_rating
+from workflows.ratings.invite_rating import invite_rating
 from workflows.ratings.list_ratings import find_rating, list_comments, list_ratings_of
+from workflows.ratings.remind_about_rating import remind_about_rating
 from workflows.ratings.submit_rating import submit_rating
 
 VERBS = {"follow_up": follow_up_rating}

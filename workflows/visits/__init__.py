@@ -1,19 +1,12 @@
 """PJV, scheduling: tickets, the pool, claims, the waiting list, assignment letters and delivery notes."""
 
 from workflows.visits.areas import is_in_area
-from workflows.visits.attempts import list_attempts, list_places, list_waiting_list
 from workflows.visits.cancel_visit import cancel_visit
-from workflows.visits.claim_place import ClaimOutcome, claim_place
-from workflows.visits.close_visit import close_visit
-from workflows.visits.create_visit import create_visit
-from workflows.visits.edit_visit import edit_visit, may_edit
-from workflows.visits.eligibility import find_obstacles
-from workflows.visits.errors import AlreadyHeld, CustomerNotActive, QuotaNotMet, TeamCollides
-from workflows.visits.give_place import give_place
-from workflows.visits.offers import expire_offers, leave_waiting_list, offer_free_places
-from workflows.visits.open_questions import end_alert, end_open_questions
-from workflows.visits.plan import VisitPlan
-from workflows.visits.pool import (
+from workflows.visits.claims.attempts import list_attempts, list_places, list_waiting_list
+from workflows.visits.claims.claim_place import ClaimOutcome, claim_place
+from workflows.visits.claims.eligibility import find_obstacles
+from workflows.visits.claims.give_place import give_place
+from workflows.visits.claims.pool import (
     POOL_LIMIT,
     WaitingPlace,
     find_in_pool,
@@ -22,6 +15,17 @@ from workflows.visits.pool import (
     pool_contents,
     pool_version,
 )
+from workflows.visits.close_visit import close_visit
+from workflows.visits.create_visit import create_visit
+from workflows.visits.documents.make_assignment_letter import make_assignment_letter
+from workflows.visits.documents.make_delivery_note import make_delivery_note
+from workflows.visits.documents.upload_assignment_letter import upload_assignment_letter
+from workflows.visits.documents.upload_delivery_note import upload_delivery_note
+from workflows.visits.edit_visit import edit_visit, may_edit
+from workflows.visits.end_alert import end_alert
+from workflows.visits.end_open_questions import end_open_questions
+from workflows.visits.errors import AlreadyHeld, CustomerNotActive, QuotaNotMet, TeamCollides
+from workflows.visits.plan import VisitPlan
 from workflows.visits.publish_visit import publish_visit
 from workflows.visits.reschedule_visit import reschedule_visit
 from workflows.visits.team import (
@@ -30,12 +34,9 @@ from workflows.visits.team import (
     list_eligible_technicians,
     list_team,
 )
-from workflows.visits.visit_documents import (
-    make_assignment_letter,
-    make_delivery_note,
-    upload_assignment_letter,
-    upload_delivery_note,
-)
+from workflows.visits.waiting_list.expire_offers import expire_offers
+from workflows.visits.waiting_list.leave_waiting_list import leave_waiting_list
+from workflows.visits.waiting_list.offer_free_places import offer_free_places
 
 VERBS = {
     "publish": publish_visit,

@@ -12,8 +12,8 @@ from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.documents import withdraw_replaced
 from workflows.outbox_events import emit
 from workflows.transitions import transition
+from workflows.visits.end_open_questions import end_open_questions
 from workflows.visits.events import VisitCancelled
-from workflows.visits.open_questions import end_open_questions
 
 
 def cancel_visit(session: Session, *, visit_id: int, actor: User, reason: str, now: datetime) -> VisitTicket:

@@ -13,7 +13,7 @@ from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.documents import withdraw_replaced
 from workflows.outbox_events import emit
 from workflows.transitions import transition
-from workflows.visits.eligibility import ELSEWHERE, SITE, TECHNICIAN, VISIT, stands_in_the_way
+from workflows.visits.claims.eligibility import ELSEWHERE, SITE, TECHNICIAN, VISIT, stands_in_the_way
 from workflows.visits.errors import TeamCollides
 from workflows.visits.events import VisitOpened, VisitRescheduled
 from workflows.visits.plan import require_times

@@ -11,7 +11,7 @@ from app.models.customers.customer import Site
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
 from workflows.visits.areas import is_in_area
-from workflows.visits.eligibility import ACCOUNT, MAY_TAKE, SITE, TECHNICIAN, VISIT, may_be_assigned, may_take
+from workflows.visits.claims.eligibility import ACCOUNT, MAY_TAKE, SITE, TECHNICIAN, VISIT, may_be_assigned, may_take
 
 
 def list_team(session: Session, *, visit_id: int) -> Sequence[User]:

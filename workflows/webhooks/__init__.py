@@ -1,11 +1,14 @@
 """Telling other systems what happened: subscriptions and their secrets."""
 
-from workflows.webhooks.endpoint import edit_endpoint, make_endpoint
+from workflows.webhooks.edit_endpoint import edit_endpoint
 from workflows.webhooks.events import FactHappened, HookTested
 from workflows.webhooks.give_up_endpoint import give_up_endpoint
-from workflows.webhooks.pause_endpoint import pause_endpoint, resume_endpoint
+from workflows.webhooks.make_endpoint import make_endpoint
+from workflows.webhooks.note_secret_shown import note_secret_shown
+from workflows.webhooks.pause_endpoint import pause_endpoint
+from workflows.webhooks.resume_endpoint import resume_endpoint
 from workflows.webhooks.rotate_secret import rotate_secret
-from workflows.webhooks.secret import note_secret_shown, secret_of, signing_versions
+from workflows.webhooks.secret import secret_of, signing_versions
 from workflows.webhooks.try_endpoint import try_endpoint
 
 VERBS = {

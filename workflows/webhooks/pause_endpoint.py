@@ -1,4 +1,4 @@
-"""Pause a subscription, and go on with it; what happens meanwhile is not told later."""
+"""Pause a subscription."""
 
 from datetime import datetime
 
@@ -11,7 +11,3 @@ from workflows.transitions import transition
 
 def pause_endpoint(session: Session, *, endpoint_id: int, actor: User, now: datetime) -> WebhookEndpoint:
     return transition(session, WEBHOOK_FLOW, endpoint_id, "pause", actor=actor, now=now)
-
-
-def resume_endpoint(session: Session, *, endpoint_id: int, actor: User, now: datetime) -> WebhookEndpoint:
-    return transition(session, WEBHOOK_FLOW, endpoint_id, "resume", actor=actor, now=now, paused_because="")

@@ -5,11 +5,7 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
-from app.models.accounts.user import User
 from app.models.messaging.webhooks import WebhookEndpoint
-from workflows.transitions import note
 
 BOTH_SIGN_FOR = timedelta(hours=24)
 
@@ -25,8 +21,3 @@ def signing_versions(endpoint: WebhookEndpoint, *, now: datetime) -> list[int]:
     changed = endpoint.secret_changed_at
     both = changed is not None and now - changed < BOTH_SIGN_FOR
     return [endpoint.secret_version, endpoint.secret_version - 1] if both else [endpoint.secret_version]
-
-
-def note_secret_shown(session: Session, *, endpoint: WebhookEndpoint, actor: User, now: datetime) -> None:
-    """Who has seen it stays known."""
-    note(session, WebhookEndpoint.__tablename__, endpoint.id, "secret_shown", actor=actor, now=now)

@@ -1,23 +1,30 @@
 """Members: signing up, claiming a customer's record, one's own profile and data."""
 
-from workflows.accounts.members.change_email import (
-    ask_email_change,
-    confirm_email_change,
-    find_email_change,
-    open_email_change,
-    withdraw_email_change,
-    write_email_link,
-)
-from workflows.accounts.members.claim_customer import CODE_DIGITS, ask_claim_code, is_claimed, prove_claim, write_code
-from workflows.accounts.members.confirm_sign_up import LinkSpent, confirm_sign_up, find_signup, write_confirmation
+from workflows.accounts.members.claim.ask_claim_code import ask_claim_code
+from workflows.accounts.members.claim.find_proved_claim import AlreadyClaimed, find_proved_claim
+from workflows.accounts.members.claim.is_claimed import is_claimed
+from workflows.accounts.members.claim.link_customer import link_customer
+from workflows.accounts.members.claim.open_account import open_account
+from workflows.accounts.members.claim.prove_claim import prove_claim
+from workflows.accounts.members.claim.write_code import CODE_DIGITS, write_code
+from workflows.accounts.members.collect_own_data import collect_own_data
 from workflows.accounts.members.edit_own_profile import edit_own_profile
+from workflows.accounts.members.email.ask_email_change import ask_email_change
+from workflows.accounts.members.email.confirm_email_change import confirm_email_change
+from workflows.accounts.members.email.find_email_change import find_email_change, get_email_change
+from workflows.accounts.members.email.withdraw_email_change import withdraw_email_change
+from workflows.accounts.members.email.write_email_link import write_email_link
+from workflows.accounts.members.erase_account import erase_account
 from workflows.accounts.members.forget_attempts import forget_attempts
-from workflows.accounts.members.open_account import AlreadyClaimed, find_proved_claim, link_customer, open_account
-from workflows.accounts.members.own_data import collect_own_data, erase_account
 from workflows.accounts.members.own_records import OwnInvoice, OwnVisit, list_own_invoices, list_own_visits
-from workflows.accounts.members.photo import get_photo, remove_photo, set_photo
-from workflows.accounts.members.resend_confirmation import TooOften, resend_confirmation
-from workflows.accounts.members.sign_up import sign_up
+from workflows.accounts.members.photo.get_photo import get_photo
+from workflows.accounts.members.photo.remove_photo import remove_photo
+from workflows.accounts.members.photo.set_photo import set_photo
+from workflows.accounts.members.sign_up.confirm_sign_up import confirm_sign_up
+from workflows.accounts.members.sign_up.find_signup import LinkSpent, find_signup
+from workflows.accounts.members.sign_up.resend_confirmation import TooOften, resend_confirmation
+from workflows.accounts.members.sign_up.sign_up import sign_up
+from workflows.accounts.members.sign_up.write_confirmation import write_confirmation
 
 __all__ = [
     "CODE_DIGITS",
@@ -37,13 +44,13 @@ __all__ = [
     "find_proved_claim",
     "find_signup",
     "forget_attempts",
+    "get_email_change",
     "get_photo",
     "is_claimed",
     "link_customer",
     "list_own_invoices",
     "list_own_visits",
     "open_account",
-    "open_email_change",
     "prove_claim",
     "remove_photo",
     "resend_confirmation",

@@ -1,19 +1,30 @@
 """Users: accounts of staff, passwords, roles, Telegram."""
 
+from workflows.accounts.users.activate_user import activate_user
 from workflows.accounts.users.change_role import change_role
 from workflows.accounts.users.create_user import create_user
-from workflows.accounts.users.deactivate import StillPlaced, activate_user, deactivate_user
-from workflows.accounts.users.edit_user import edit_profile, edit_user
-from workflows.accounts.users.forgotten_password import GONE, ask_reset, check_code, find_reset, reset_forgotten
-from workflows.accounts.users.leave import cancel_leave, plan_leave
+from workflows.accounts.users.deactivate_user import StillPlaced, deactivate_user
+from workflows.accounts.users.edit_profile import edit_profile
+from workflows.accounts.users.edit_user import edit_user
+from workflows.accounts.users.leave.cancel_leave import cancel_leave
+from workflows.accounts.users.leave.plan_leave import plan_leave
 from workflows.accounts.users.log_out_everywhere import log_out_everywhere
-from workflows.accounts.users.login import NotConfirmed, check_again, check_login
-from workflows.accounts.users.password_rules import require_good
-from workflows.accounts.users.passwords import change_password, hash_password, waste_time
-from workflows.accounts.users.passwords import matches as password_fits
-from workflows.accounts.users.reset_password import reset_password
+from workflows.accounts.users.passwords.ask_reset import ask_reset
+from workflows.accounts.users.passwords.change_password import change_password
+from workflows.accounts.users.passwords.check_again import check_again
+from workflows.accounts.users.passwords.check_code import check_code
+from workflows.accounts.users.passwords.check_login import NotConfirmed, check_login
+from workflows.accounts.users.passwords.find_reset import find_reset
+from workflows.accounts.users.passwords.password_hash import hash_password, waste_time
+from workflows.accounts.users.passwords.password_hash import matches as password_fits
+from workflows.accounts.users.passwords.password_rules import require_good
+from workflows.accounts.users.passwords.reset_forgotten import GONE, reset_forgotten
+from workflows.accounts.users.passwords.reset_password import reset_password
 from workflows.accounts.users.rules import clean_name, shape_email
-from workflows.accounts.users.telegram import confirm_telegram, link_telegram, new_telegram_link, unlink_telegram
+from workflows.accounts.users.telegram.confirm_telegram import confirm_telegram
+from workflows.accounts.users.telegram.link_telegram import link_telegram
+from workflows.accounts.users.telegram.new_telegram_link import new_telegram_link
+from workflows.accounts.users.telegram.unlink_telegram import unlink_telegram
 from workflows.accounts.users.unlink_customer import unlink_customer
 
 VERBS = {

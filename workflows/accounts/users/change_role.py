@@ -8,7 +8,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import Role, User
 from app.models.accounts.user_flow import USER_FLOW
-from workflows.accounts.users.deactivate import refuse_placed
+from workflows.accounts.users.deactivate_user import refuse_placed
 from workflows.authentication.sessions import Change, close_every_way_in, tell_change
 from workflows.transitions import transition
 

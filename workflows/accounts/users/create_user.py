@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAllowed
 from app.models.accounts.user import Role, User
 from app.policies.people import can_make
-from workflows.accounts.users.password_rules import require_good
-from workflows.accounts.users.passwords import hash_password
+from workflows.accounts.users.passwords.password_hash import hash_password
+from workflows.accounts.users.passwords.password_rules import require_good
 from workflows.accounts.users.rules import clean_email, clean_name, clean_phone, clean_username, skills_of
-from workflows.accounts.users.telegram import claim_chat
+from workflows.accounts.users.telegram.chat import claim_chat
 
 
 def create_user(

@@ -1,4 +1,4 @@
-"""Change what is known about a person."""
+"""Everything but role, status and password, which have verbs of their own."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from workflows.accounts.users.rules import clean_email, clean_name, clean_phone, clean_username, get_person, skills_of
-from workflows.accounts.users.telegram import claim_chat
+from workflows.accounts.users.telegram.chat import claim_chat
 from workflows.authentication.sessions import Change, end_resets, tell_change
 
 
@@ -47,16 +47,3 @@ def edit_user(
     if user.phone_e164 != former_phone:
         tell_change(session, user, Change.PHONE, now=now, email=former_email)
     return user
-
-
-def edit_profile(
-    session: Session, *, user: User, name: str, locale: str, now: datetime, username: str | None = None
-) -> User:
-    """The person's own change: the names they go by and the language they read. `username` as already judged."""
-    own = get_person(session, user.id, actor=None)
-    own.name = clean_name(name)
-    own.username = username or own.username
-    own.locale = locale
-    own.updated_at = now
-    session.flush()
-    return own

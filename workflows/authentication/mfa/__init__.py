@@ -1,17 +1,19 @@
 """The second factor: authenticator codes, recovery codes, passkeys."""
 
-from workflows.authentication.mfa.authenticator import (
-    confirm_authenticator,
-    enrol_authenticator,
-    find_authenticator,
-    remove_authenticator,
-    totp_secret,
-)
-from workflows.authentication.mfa.challenges import make_challenge, take_challenge
+from workflows.authentication.mfa.authenticator.confirm_authenticator import confirm_authenticator
+from workflows.authentication.mfa.authenticator.enrol_authenticator import enrol_authenticator
+from workflows.authentication.mfa.authenticator.find_authenticator import find_authenticator, totp_secret
+from workflows.authentication.mfa.authenticator.remove_authenticator import remove_authenticator
 from workflows.authentication.mfa.check_code import LOCKED, check_code
 from workflows.authentication.mfa.events import FactorChanged
-from workflows.authentication.mfa.passkeys import find_passkey, keep_passkey, list_passkeys, remove_passkey, use_passkey
-from workflows.authentication.mfa.recovery_codes import count_recovery_codes, renew_recovery_codes
+from workflows.authentication.mfa.passkeys.find_passkey import find_passkey, list_passkeys
+from workflows.authentication.mfa.passkeys.keep_passkey import keep_passkey
+from workflows.authentication.mfa.passkeys.make_challenge import make_challenge
+from workflows.authentication.mfa.passkeys.remove_passkey import remove_passkey
+from workflows.authentication.mfa.passkeys.take_challenge import take_challenge
+from workflows.authentication.mfa.passkeys.use_passkey import use_passkey
+from workflows.authentication.mfa.recovery_codes import count_recovery_codes
+from workflows.authentication.mfa.renew_recovery_codes import renew_recovery_codes
 from workflows.authentication.mfa.reset_factors import reset_factors
 from workflows.authentication.mfa.ways import ways_of
 

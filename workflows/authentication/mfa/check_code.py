@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.i18n import N_
 from app.models.accounts.mfa import Authenticator, RecoveryCode
 from app.models.accounts.user import User
-from workflows.authentication.mfa.authenticator import matching_step, totp_secret
+from workflows.authentication.mfa.authenticator.find_authenticator import matching_step, totp_secret
 from workflows.authentication.mfa.recovery_codes import keyed
 from workflows.transitions import note
 

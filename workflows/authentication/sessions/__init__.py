@@ -1,7 +1,10 @@
 """Sessions: log-ins kept on the server, and closing every way in."""
 
-from workflows.authentication.sessions.close import close_every_way_in, end_half_open, end_resets
-from workflows.authentication.sessions.end_session import end_session, end_sessions
+from workflows.authentication.sessions.close_every_way_in import close_every_way_in
+from workflows.authentication.sessions.end_half_open import end_half_open
+from workflows.authentication.sessions.end_resets import end_resets
+from workflows.authentication.sessions.end_session import end_session
+from workflows.authentication.sessions.end_sessions import end_sessions
 from workflows.authentication.sessions.events import (
     AccountChanged,
     AccountLocked,
@@ -10,14 +13,15 @@ from workflows.authentication.sessions.events import (
     NewDevice,
     PasswordChanged,
     ResetAsked,
-    tell_change,
 )
 from workflows.authentication.sessions.find_login import Login, find_login, list_sessions
 from workflows.authentication.sessions.find_person import find_person
 from workflows.authentication.sessions.forget_old_logins import forget_old_logins
 from workflows.authentication.sessions.list_security_events import list_security_events
-from workflows.authentication.sessions.renew_session import SEEN_EVERY, renew_session, touch_session
+from workflows.authentication.sessions.renew_session import renew_session
 from workflows.authentication.sessions.start_session import start_session
+from workflows.authentication.sessions.tell_change import tell_change
+from workflows.authentication.sessions.touch_session import SEEN_EVERY, touch_session
 
 __all__ = [
     "SEEN_EVERY",

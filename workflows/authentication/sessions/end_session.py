@@ -1,70 +1,16 @@
-"""Logging out, here and everywhere: what is ended on the server is dead, whoever holds a copy of its cookie."""
+"""End one log-in of this person; False when it is not theirs or over already."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import exists, update
 from sqlalchemy.orm import Session
 
-from app.core.units import unit_of
 from app.models.accounts.sessions import UserSession
-from app.models.accounts.user import User
-from app.models.messaging.notification import PushSubscription
-from workflows.transitions import note
+from workflows.authentication.sessions.ending import end_where, note_ended
 
 
 def end_session(session: Session, *, session_id: int, user_id: int, now: datetime) -> bool:
     """End one log-in of this person; False when it is not theirs or over already."""
-    ended = bool(_end(session, now, UserSession.id == session_id, UserSession.user_id == user_id))
+    ended = bool(end_where(session, now, UserSession.id == session_id, UserSession.user_id == user_id))
     if ended:
-        _note(session, user_id, 1, now)
+        note_ended(session, user_id, 1, now)
     return ended
-
-
-def end_sessions(session: Session, *, user_id: int, now: datetime, except_id: int | None = None) -> int:
-    """End all log-ins of a person, or all but one; how many those were."""
-    others = (UserSession.id != except_id,) if except_id is not None else ()
-    count = _end(session, now, UserSession.user_id == user_id, *others)
-    if count:
-        _note(session, user_id, count, now)
-    return count
-
-
-def _note(session: Session, user_id: int, count: int, now: datetime) -> None:
-    actor_id = unit_of(session).actor_id
-    actor = session.get(User, actor_id) if actor_id else None
-    note(session, User.__tablename__, user_id, "sessions_ended", actor=actor, now=now, sessions=count)
-
-
-def _end(session: Session, now: datetime, *which: object) -> int:
-    ended = (
-        update(UserSession)
-        .where(UserSession.ended_at.is_(None), *which)  # type: ignore[arg-type]
-        .values(ended_at=now)
-        .returning(UserSession.user_id, UserSession.device_sha256)
-        .execution_options(synchronize_session=False)
-    )
-    rows = session.execute(ended).all()
-    _end_pushes(session, rows, now)
-    return len(rows)
-
-
-def _end_pushes(session: Session, ended: Sequence[Any], now: datetime) -> None:
-    """A browser that is logged out, and has no other log-in of that person, gets no more pushes."""
-    devices = {row.device_sha256 for row in ended if row.device_sha256}
-    if not devices:
-        return
-    still_in = exists().where(
-        UserSession.user_id == PushSubscription.user_id,
-        UserSession.device_sha256 == PushSubscription.device_sha256,
-        UserSession.ended_at.is_(None),
-        UserSession.expires_at > now,
-    )
-    pushes = update(PushSubscription).where(
-        PushSubscription.user_id == ended[0].user_id,
-        PushSubscription.device_sha256.in_(devices),
-        PushSubscription.ended_at.is_(None),
-        ~still_in,
-    )
-    session.execute(pushes.values(ended_at=now).execution_options(synchronize_session=False))

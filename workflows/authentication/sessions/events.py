@@ -1,15 +1,10 @@
 """What a person is told about their own account."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
-from app.core.units import unit_of
-from app.models.accounts.user import User
-from workflows.outbox_events import Event, emit
+from workflows.outbox_events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,25 +74,3 @@ class AccountChanged(AccountMessage):
     by_id: int | None = None
     detail: str = ""
     former_chat_id: int | None = None
-
-
-def tell_change(
-    session: Session,
-    user: User,
-    what: Change,
-    *,
-    now: datetime,
-    email: str | None = None,
-    detail: str = "",
-    former_chat_id: int | None = None,
-) -> None:
-    """The owner is told. `email`: the former address, where that is what changed."""
-    told = AccountChanged(
-        user_id=user.id,
-        email=email or user.email,
-        what=what,
-        by_id=unit_of(session).actor_id,
-        detail=detail,
-        former_chat_id=former_chat_id,
-    )
-    emit(session, told, now=now)

@@ -1,6 +1,6 @@
-"""A log-in that goes on: seen again, or proved again."""
+"""The person proved again who they are, or may do something else now: a new token, and the old one is worthless."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -8,14 +8,6 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotFound
 from app.core.identifiers import sha256
 from app.models.accounts.sessions import UserSession
-
-SEEN_EVERY = timedelta(minutes=1)
-
-
-def touch_session(session: Session, *, session_id: int, now: datetime) -> None:
-    """Write down that it is in use; of several requests at once only the first writes."""
-    seen = update(UserSession).where(UserSession.id == session_id, UserSession.last_seen_at < now - SEEN_EVERY)
-    session.execute(seen.values(last_seen_at=now).execution_options(synchronize_session=False))
 
 
 def renew_session(session: Session, *, session_id: int, token: str, now: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from workflows.authentication.sso.end_provider_sessions import end_provider_sessions
 from workflows.authentication.sso.follow_provider import Told, follow_provider
-from workflows.authentication.sso.link_identity import link_identity, list_identities, unlink_identity
+from workflows.authentication.sso.link_identity import link_identity
+from workflows.authentication.sso.list_identities import list_identities
 from workflows.authentication.sso.recognise import KnownAddress, Person, UnprovedAddress, find_linked, recognise
+from workflows.authentication.sso.unlink_identity import unlink_identity
 
 __all__ = [
     "KnownAddress",

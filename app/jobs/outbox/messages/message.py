@@ -13,7 +13,7 @@ from app.models.customers.customer import Customer
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.notification import ESSENTIAL, topic_of
 from app.models.messaging.outbox import Channel, OutboxMessage
-from workflows.notifications import list_push_subscriptions, reaches_on_telegram, wanted_channels
+from workflows.notifications import list_push_subscriptions, list_wanted_channels, reaches_on_telegram
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def to_member(
     Staff with Telegram get it there instead of by e-mail unless they chose both. `link` is a path of ours;
     `buttons` go to Telegram alone. Templates: inapp.txt (first line = title), email.txt, telegram.html for staff.
     """
-    wanted = wanted_channels(session, user=user, kind=template)
+    wanted = list_wanted_channels(session, user=user, kind=template)
     buttons = more.pop("buttons", ())
     extra = more.pop("extra", {})
     for channel in (Channel.IN_APP, Channel.EMAIL, Channel.TELEGRAM):

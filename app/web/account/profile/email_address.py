@@ -16,7 +16,7 @@ from app.http.forms.submission import submit
 from app.http.security.rate_limits import limit_failed_logins
 from app.models.accounts.user import EVERYONE
 from app.web.account.profile.blueprint import EmailForm, blueprint, me, page
-from workflows.accounts.members import ask_email_change, confirm_email_change, open_email_change, withdraw_email_change
+from workflows.accounts.members import ask_email_change, confirm_email_change, get_email_change, withdraw_email_change
 
 
 @blueprint.post("/email")
@@ -57,7 +57,7 @@ def withdraw_email() -> ResponseReturnValue:
 @public(keyed_by="token")
 def confirm_email(token: str) -> ResponseReturnValue:
     """A page with a button: mail programs open links by themselves."""
-    change = open_email_change(db.session(), token=token, now=utc_now())
+    change = get_email_change(db.session(), token=token, now=utc_now())
     form = BaseForm()
     if form.validate_on_submit():
         try:

@@ -1,0 +1,1 @@
+"""A customer's own account: claimed by a code on WhatsApp."""

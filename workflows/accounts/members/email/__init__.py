@@ -1,0 +1,1 @@
+"""A member's new e-mail address."""

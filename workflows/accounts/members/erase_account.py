@@ -1,0 +1,43 @@
+"""Erase a member's account."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAllowed
+from app.core.i18n import N_
+from app.core.identifiers import new_secret
+from app.models.accounts.member import EmailChange, Signup
+from app.models.accounts.mfa import Authenticator, Passkey, RecoveryCode
+from app.models.accounts.sso import Identity
+from app.models.accounts.user import Role, User
+from app.models.accounts.user_flow import USER_FLOW
+from app.models.messaging.notification import NotificationChoice
+from workflows.accounts.users import hash_password
+from workflows.authentication.sessions import close_every_way_in
+from workflows.transitions import note, transition
+
+GONE = "Anggota terhapus"
+
+
+def erase_account(session: Session, *, user: User, now: datetime) -> User:
+    """A member's account ends: its name and addresses go, every way in closes. What was written stays without a name.
+
+    Visits, invoices and payments belong to the customer's record and are kept as the law on bookkeeping wants.
+    Raises NotAllowed for staff, whose accounts an admin ends.
+    """
+    own = session.scalars(select(User).where(User.id == user.id).with_for_update()).one()
+    if own.role != Role.MEMBER:
+        raise NotAllowed(N_("Akun staf diakhiri oleh admin."))
+    close_every_way_in(session, user=own, actor=own, now=now)
+    for table in (Identity, Passkey, Authenticator, RecoveryCode, NotificationChoice, EmailChange, Signup):
+        session.execute(delete(table).where(table.user_id == own.id))
+    transition(session, USER_FLOW, own.id, "deactivate", actor=None, now=now)
+    own.name, own.username = GONE, f"terhapus-{own.id}"
+    own.email = own.email_verified_at = own.phone_e164 = own.telegram_chat_id = None
+    own.photo_id = own.customer_id = own.home_area = None
+    own.has_second_factor, own.password_hash, own.updated_at = False, hash_password(new_secret()), now
+    session.flush()
+    note(session, User.__tablename__, own.id, "account_erased", actor=own, now=now)
+    return own

@@ -1,0 +1,1 @@
+"""Signing up by e-mail."""

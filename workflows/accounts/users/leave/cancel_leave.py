@@ -1,0 +1,29 @@
+"""Cancel leave."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.clock import WIB, local_day
+from app.core.errors import NotAvailable, NotFound
+from app.core.i18n import N_
+from app.models.accounts.user import Leave, User
+from app.models.company import Company
+from workflows.accounts.users.leave.leave_days import days_of
+from workflows.accounts.users.rules import get_person
+from workflows.transitions import note
+
+
+def cancel_leave(session: Session, *, leave_id: int, actor: User, now: datetime) -> None:
+    """Leave that is over stays in the books."""
+    leave = session.get(Leave, leave_id)
+    if leave is None:
+        raise NotFound
+    get_person(session, leave.user_id, actor=actor)
+    zone = session.scalar(select(Company.time_zone)) or WIB.key
+    if leave.last_date < local_day(now, zone):
+        raise NotAvailable(N_("Cuti ini sudah lewat dan tidak dapat dibatalkan."))
+    note(session, User.__tablename__, leave.user_id, "cancel_leave", actor=actor, now=now, **days_of(leave))
+    session.delete(leave)
+    session.flush()

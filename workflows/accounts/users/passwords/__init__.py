@@ -1,0 +1,1 @@
+"""Passwords: checked, changed, forgotten, reset."""

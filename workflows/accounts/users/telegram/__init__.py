@@ -1,0 +1,1 @@
+"""Linking a Telegram chat to an account."""

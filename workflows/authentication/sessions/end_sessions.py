@@ -1,0 +1,17 @@
+"""End the log-ins of a person."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.sessions import UserSession
+from workflows.authentication.sessions.ending import end_where, note_ended
+
+
+def end_sessions(session: Session, *, user_id: int, now: datetime, except_id: int | None = None) -> int:
+    """End all log-ins of a person, or all but one; how many those were."""
+    others = (UserSession.id != except_id,) if except_id is not None else ()
+    count = end_where(session, now, UserSession.user_id == user_id, *others)
+    if count:
+        note_ended(session, user_id, count, now)
+    return count

@@ -1,0 +1,28 @@
+"""Unlink an outside identity."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotFound
+from app.core.i18n import N_
+from app.models.accounts.sso import Identity
+from app.models.accounts.user import User
+from workflows.authentication.sessions import Change, tell_change
+from workflows.transitions import note
+
+
+def unlink_identity(session: Session, *, user: User, identity_id: int, now: datetime) -> None:
+    """Raises NotFound for somebody else's; Invalid when no way in would be left."""
+    mine = select(Identity).where(Identity.id == identity_id, Identity.user_id == user.id).with_for_update()
+    found = session.scalars(mine).one_or_none()
+    if found is None:
+        raise NotFound
+    if not user.email:
+        raise Invalid(N_("Isi alamat e-mail di profil dulu, supaya Anda tetap bisa masuk."))
+    issuer = found.issuer
+    session.delete(found)
+    session.flush()
+    note(session, "users", user.id, "identity_unlinked", actor=user, now=now, issuer=issuer)
+    tell_change(session, user, Change.IDENTITY_UNLINKED, now=now)

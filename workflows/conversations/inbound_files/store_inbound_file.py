@@ -1,0 +1,17 @@
+"""Store a file that was fetched."""
+
+from sqlalchemy.orm import Session
+
+from app.core.files import KeptFile
+from app.models.messaging.inbound_file import FetchStatus, InboundFile
+from workflows.documents import keep_file
+
+
+def store_inbound_file(session: Session, *, inbound_file_id: int, kept: KeptFile) -> None:
+    waiting = session.get_one(InboundFile, inbound_file_id, with_for_update=True, populate_existing=True)
+    if waiting.status == FetchStatus.WAITING:
+        waiting.file_id, waiting.status, waiting.error_code = (
+            keep_file(session, kept, actor=None).id,
+            FetchStatus.STORED,
+            "",
+        )

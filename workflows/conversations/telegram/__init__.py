@@ -1,0 +1,1 @@
+"""Answering in the chat with our bot."""

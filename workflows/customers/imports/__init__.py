@@ -1,0 +1,1 @@
+"""Customers imported from a file."""

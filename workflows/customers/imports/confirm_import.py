@@ -1,0 +1,34 @@
+"""Confirm an import."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAvailable, NotFound
+from app.core.i18n import N_
+from app.core.units import unit_of
+from app.models.accounts.user import User
+from app.models.customers.customer_import import CustomerImport, ImportStatus
+from workflows.customers.imports.get_import import require_desk
+from workflows.customers.imports.preview_import import preview_import
+
+IMPORTER = "app.jobs.imports.import_customers"
+
+
+def confirm_import(session: Session, *, import_id: int, actor: User, now: datetime) -> CustomerImport:
+    """Only the good rows are kept for the job; a second yes changes nothing and returns the same."""
+    require_desk(actor)
+    kept = session.get(CustomerImport, import_id, with_for_update=True)
+    if kept is None or kept.uploaded_by_id != actor.id:
+        raise NotFound
+    if kept.status != ImportStatus.PREVIEWED:
+        return kept
+    preview = preview_import(session, kept)
+    if not preview.good:
+        raise NotAvailable(N_("Tidak ada baris yang dapat diimpor."))
+    chosen = {row["number"] for row in preview.good}
+    kept.rows = [row for row in kept.rows if row["number"] in chosen]
+    kept.skipped_count, kept.status, kept.confirmed_at = len(preview.known), ImportStatus.RUNNING, now
+    session.flush()
+    unit_of(session).wake.add(IMPORTER)
+    return kept

@@ -1,0 +1,34 @@
+"""An import that waits for its confirmation, and its columns."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAllowed, NotFound
+from app.models.accounts.user import DESK, User
+from app.models.customers.customer_import import CustomerImport
+from workflows.customers.imports.import_columns import COLUMNS
+
+NEEDED = ("name", "phone_e164")
+
+
+def ignored_columns(headings: Sequence[str], mapping: Sequence[str]) -> list[str]:
+    return [heading for heading, name in zip(headings, mapping, strict=True) if heading and not name]
+
+
+def missing_columns(kept: CustomerImport) -> list[str]:
+    """The headings of needed columns that no heading of the file was found to be."""
+    return [COLUMNS[name][0] for name in NEEDED if name not in kept.mapping]
+
+
+def get_import(session: Session, *, import_id: int, actor: User) -> CustomerImport:
+    """One's own; nobody else needs to see a file half done."""
+    kept = session.get(CustomerImport, import_id)
+    if kept is None or kept.uploaded_by_id != actor.id:
+        raise NotFound
+    return kept
+
+
+def require_desk(actor: User) -> None:
+    if actor.role not in DESK:
+        raise NotAllowed

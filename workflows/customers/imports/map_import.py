@@ -1,0 +1,30 @@
+"""Say which heading of a file is which column."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotAvailable, NotFound
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.customers.customer_import import CustomerImport, ImportStatus
+from workflows.customers.imports.get_import import ignored_columns, require_desk
+from workflows.customers.imports.import_columns import COLUMNS
+
+
+def map_import(session: Session, *, import_id: int, mapping: Sequence[str], actor: User) -> CustomerImport:
+    """Say which heading is which column ("" for none); raises Invalid when a column is chosen twice."""
+    require_desk(actor)
+    kept = session.get(CustomerImport, import_id, with_for_update=True)
+    if kept is None or kept.uploaded_by_id != actor.id:
+        raise NotFound
+    if kept.status == ImportStatus.DONE:
+        raise NotAvailable
+    chosen = [name for name in mapping if name]
+    if len(mapping) != len(kept.headings) or not set(chosen) <= COLUMNS.keys():
+        raise Invalid(N_("Pilihan kolom ini tidak dikenal."), field="mapping")
+    if len(set(chosen)) != len(chosen):
+        raise Invalid(N_("Satu kolom dipilih untuk dua judul."), field="mapping")
+    kept.mapping, kept.ignored_columns = list(mapping), ignored_columns(kept.headings, mapping)
+    session.flush()
+    return kept

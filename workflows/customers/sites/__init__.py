@@ -1,0 +1,1 @@
+"""The places where work is done for a customer."""

@@ -1,0 +1,21 @@
+"""Change a site."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.customers.customer import Site
+from workflows.customers.sites.site_rules import fill_site, get_site, require_desk
+
+
+def edit_site(
+    session: Session, *, site_id: int, actor: User, now: datetime, name: str, address: Mapping[str, Any], **place: Any
+) -> Site:
+    require_desk(actor)
+    site = get_site(session, site_id, now)
+    fill_site(site, name, address, place)
+    session.flush()
+    return site

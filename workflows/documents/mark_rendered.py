@@ -1,0 +1,13 @@
+"""A document's PDF was drawn."""
+
+from sqlalchemy.orm import Session
+
+from app.models.document import Document, StoredFile
+
+
+def mark_rendered(session: Session, *, document: Document, stored: StoredFile) -> None:
+    """From now on these bytes are the document, for ever."""
+    document.file_id = stored.id
+    document.file = stored
+    document.render_error = ""
+    session.flush()

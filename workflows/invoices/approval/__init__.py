@@ -1,0 +1,1 @@
+"""The price of an invoice: put before sales, approved, rejected, changed."""

@@ -1,0 +1,1 @@
+"""An approved invoice on its way to the customer: document, link, message."""

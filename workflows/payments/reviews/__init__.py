@@ -1,0 +1,1 @@
+"""Payments that contradict the books, put before CS."""

@@ -1,0 +1,1 @@
+"""The open pool, and who gets a place."""

@@ -1,0 +1,1 @@
+"""Surat Tugas and Surat Jalan of a visit."""

@@ -1,0 +1,20 @@
+"""Upload a Surat Tugas as the company already has it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.files import KeptFile
+from app.models.accounts.user import User
+from app.models.document import Document, DocumentKind
+from app.models.visits.visit import VISIT_FLOW
+from workflows.documents import attach_document
+from workflows.transitions import transition
+
+
+def upload_assignment_letter(
+    session: Session, *, visit_id: int, actor: User, now: datetime, paper: KeptFile
+) -> Document:
+    transition(session, VISIT_FLOW, visit_id, "upload_letter", actor=actor, now=now)
+    kind = DocumentKind.ASSIGNMENT_LETTER
+    return attach_document(session, paper, kind=kind, visit_id=visit_id, actor=actor, now=now)
