@@ -5,7 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
 from admin_views import customers, feedback, finance, home, messaging, settings, support, team, visits
-from admin_views.framework.export_writer import init_export_writer
+from admin_views.framework.export.export_writer import init_export_writer
 from admin_views.framework.navigation import init_navigation
 from admin_views.home.home import HomeView
 from app.core.i18n import N_

@@ -37,7 +37,7 @@ from app.launch.own_servers import is_command, own_servers, say_which
 from app.logs import init_logs
 from app.presenters.dates import ago, clock_time, day, day_short, moment
 from app.presenters.icons import icon
-from app.presenters.message_lines import MessageLines
+from app.presenters.messaging.message_lines import MessageLines
 from app.presenters.money import rupiah
 from app.presenters.numbers import figure
 from app.presenters.status import role_label

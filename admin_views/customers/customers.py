@@ -12,9 +12,7 @@ from wtforms.validators import InputRequired, Length
 
 from admin_views.customers.next_steps import add_site_link, next_steps
 from admin_views.customers.timeline import cursor_of, entries, read_cursor
-from admin_views.framework.columns import choice_of, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
-from admin_views.framework.form_fields import (
+from admin_views.framework.forms.form_fields import (
     ADDRESS,
     LANGUAGE_CHOICES,
     AddressFields,
@@ -22,9 +20,11 @@ from admin_views.framework.form_fields import (
     address_of,
     position_of,
 )
+from admin_views.framework.lists.columns import choice_of, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.search_config import CUSTOMERS
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.record_history import record_history
-from admin_views.framework.search_config import CUSTOMERS
 from app.core.clock import ZONES, utc_now
 from app.core.db import db
 from app.core.flow import Flow

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.i18n import gettext
 from app.models.customers.customer import Customer, CustomerStatus
 from app.models.messaging.contact import WhatsAppContact
-from app.presenters.deliveries import wa_me
+from app.presenters.messaging.deliveries import wa_me
 
 LONGEST_PROBLEM = 500  # of the complaint, in the address of the new ticket's form
 

@@ -13,12 +13,12 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from admin_views.framework.columns import choice_of, person_cell
-from admin_views.framework.filters import ChoiceFilter
-from admin_views.framework.form_fields import ADDRESS, AddressFields, PositionFields, address_of, position_of
+from admin_views.framework.forms.form_fields import ADDRESS, AddressFields, PositionFields, address_of, position_of
+from admin_views.framework.lists.columns import choice_of, person_cell
+from admin_views.framework.lists.filters import ChoiceFilter
+from admin_views.framework.lists.people_filters import customer_filter
+from admin_views.framework.lists.search_config import SITES
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.people_filters import customer_filter
-from admin_views.framework.search_config import SITES
 from app.core.clock import ZONES, utc_now
 from app.core.db import db
 from app.core.errors import DomainError

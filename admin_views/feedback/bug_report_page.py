@@ -6,7 +6,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from admin_views.feedback.thread import asked_before, by, linked, thread_facts
-from admin_views.framework.columns import badge
+from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
 from app.core.i18n import gettext
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugEntryKind, BugReport

@@ -12,11 +12,11 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from admin_views.feedback.bug_report_page import extras, sections
-from admin_views.framework.columns import badge, choice_of, moment_cell, person_cell, short_text, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter, ExactFilter, YesNoFilter
+from admin_views.framework.lists.columns import badge, choice_of, moment_cell, person_cell, short_text, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, ExactFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import person_filter
+from admin_views.framework.lists.search_config import BUGS
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.people_filters import person_filter
-from admin_views.framework.search_config import BUGS
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import Invalid

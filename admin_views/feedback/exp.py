@@ -11,12 +11,12 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from admin_views.feedback.exp_correction import ExpCorrection
-from admin_views.framework.columns import choice_of, moment_cell, person_cell, short_text
-from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.columns import choice_of, moment_cell, person_cell, short_text
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import person_filter
+from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
-from admin_views.framework.people_filters import person_filter
-from admin_views.framework.search import search_few
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext

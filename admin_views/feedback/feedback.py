@@ -13,11 +13,11 @@ from sqlalchemy.orm import defer, joinedload
 from admin_views.feedback.feedback_filters import GONE, SenderFilter, list_categories
 from admin_views.feedback.feedback_page import extras, sections
 from admin_views.feedback.merge_page import merge_facts
-from admin_views.framework.columns import badge, choice_of, moment_cell, short_text, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.columns import badge, choice_of, moment_cell, short_text, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import person_filter
+from admin_views.framework.lists.search_config import FEEDBACK
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.people_filters import person_filter
-from admin_views.framework.search_config import FEEDBACK
 from app.core.db import db
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext

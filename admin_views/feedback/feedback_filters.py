@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from admin_views.framework.filters import ColumnFilter
+from admin_views.framework.lists.filters import ColumnFilter
 from app.core.db import db
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin_views.feedback.thread import asked_before, by, entry_facts, linked, thread_facts
-from admin_views.framework.columns import badge
+from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
 from app.core.i18n import gettext
 from app.models.accounts.user import User

@@ -8,8 +8,8 @@ from flask import Response, abort, request
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.date_range import PERIODS, chosen_days
-from admin_views.framework.export_files import MEDIA_TYPES, content_of
+from admin_views.framework.export.export_files import MEDIA_TYPES, content_of
+from admin_views.framework.lists.date_range import PERIODS, chosen_days
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.accounts.user import Role

@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import joinedload, selectinload
 
-from admin_views.framework.columns import moment_cell, person_cell, short_text, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter
+from admin_views.framework.lists.columns import moment_cell, person_cell, short_text, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
+from admin_views.framework.lists.people_filters import people_filter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
-from admin_views.framework.people_filters import people_filter
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, Role

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from flask import request, url_for
 from flask_babel import format_decimal
 
-from admin_views.framework.columns import NOTHING, badge, choice_of, moment_cell, short_text
-from admin_views.framework.filters import ChoiceFilter, DayFilter
+from admin_views.framework.lists.columns import NOTHING, badge, choice_of, moment_cell, short_text
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
+from admin_views.framework.lists.people_filters import person_filter
+from admin_views.framework.lists.search_config import USER_REPORTS
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
-from admin_views.framework.people_filters import person_filter
-from admin_views.framework.search_config import USER_REPORTS
 from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.flow import Flow

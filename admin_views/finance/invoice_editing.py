@@ -19,7 +19,7 @@ from app.models.finance.invoice import Invoice, PriceItem
 from app.models.visits.attendance import DOUBT_LABELS
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import visits_visible_to
-from app.presenters.invoice_figures import quantity
+from app.presenters.finance.invoice_figures import quantity
 from workflows.invoices import (
     EDITABLE,
     draft_invoice,

@@ -13,7 +13,7 @@ from app.core.i18n import Sentence, gettext
 from app.core.identifiers import read_id
 from app.core.money import TwoReadings, plain_number, read_quantity, read_rupiah
 from app.models.finance.invoice import Invoice, PriceItem
-from app.presenters.invoice_figures import plain_rupiah
+from app.presenters.finance.invoice_figures import plain_rupiah
 from workflows.invoices import LineEdit
 
 MOST_ROWS = 100

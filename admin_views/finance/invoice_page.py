@@ -15,7 +15,7 @@ from app.models.finance.payment import PAYMENT_FLOW, Payment
 from app.models.visits.fieldwork import ExtensionRequest, RequestStatus
 from app.policies.company_time import company_today
 from app.policies.overdue import days_overdue
-from app.presenters.invoice_figures import (
+from app.presenters.finance.invoice_figures import (
     line_difference,
     payment_rows,
     quantity,

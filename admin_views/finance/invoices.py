@@ -12,11 +12,11 @@ from sqlalchemy.orm import joinedload
 from admin_views.finance.invoice_editing import InvoiceEditing
 from admin_views.finance.invoice_page import document_of, invoice_facts
 from admin_views.finance.open_attempts import with_warning
-from admin_views.framework.columns import badge, person_cell, rupiah_cell, status_of
-from admin_views.framework.filters import DayFilter, YesNoFilter
+from admin_views.framework.lists.columns import badge, person_cell, rupiah_cell, status_of
+from admin_views.framework.lists.filters import DayFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import customer_filter
+from admin_views.framework.lists.search_config import INVOICES
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.people_filters import customer_filter
-from admin_views.framework.search_config import INVOICES
 from admin_views.framework.transitions import TransitionButton
 from app.core.clock import utc_now
 from app.core.db import db

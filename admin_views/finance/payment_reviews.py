@@ -6,8 +6,8 @@ from flask import url_for
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.columns import choice_of, moment_cell, rupiah_cell, status_of
-from admin_views.framework.filters import ChoiceFilter
+from admin_views.framework.lists.columns import choice_of, moment_cell, rupiah_cell, status_of
+from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.model_view import AdminModelView
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
@@ -15,8 +15,8 @@ from app.models.accounts.user import DESK, Role, User
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW, PaymentReview
 from app.presenters.dates import moment
+from app.presenters.finance.payment_reviews import REASONS, payment_review_sentence
 from app.presenters.money import rupiah
-from app.presenters.payment_reviews import REASONS, payment_review_sentence
 
 
 def _invoice_cell(_view: Any, _context: Any, review: PaymentReview, _name: str) -> Any:

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 
 from admin_views.finance.open_attempts import with_warning
-from admin_views.framework.columns import NOTHING, badge, choice_of, moment_cell, rupiah_cell, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.columns import NOTHING, badge, choice_of, moment_cell, rupiah_cell, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import customer_filter
+from admin_views.framework.lists.search_config import PAYMENTS
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.people_filters import customer_filter
-from admin_views.framework.search_config import PAYMENTS
 from app.core.flow import Action, Flow
 from app.core.i18n import N_, Sentence, gettext
 from app.http.files.downloads import send_stored

@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 from sqlalchemy.orm import joinedload
 from wtforms.validators import InputRequired, NumberRange
 
-from admin_views.framework.columns import choice_of, rupiah_cell
-from admin_views.framework.filters import ChoiceFilter, YesNoFilter
+from admin_views.framework.lists.columns import choice_of, rupiah_cell
+from admin_views.framework.lists.filters import ChoiceFilter, YesNoFilter
+from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.search import search_few
 from app.core.i18n import N_, Sentence
 from app.http.forms.base import RupiahField
 from app.models.accounts.user import DESK, Role

@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from admin_views.framework.access import ViewAccess
-from admin_views.framework.columns import BY_TYPE
-from admin_views.framework.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
-from admin_views.framework.export import Exports
-from admin_views.framework.list_view import KeysetList
-from admin_views.framework.lookups import ScopedLookup, look_up, lookup_of
+from admin_views.framework.export.export import Exports
+from admin_views.framework.forms.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
+from admin_views.framework.forms.lookups import ScopedLookup, look_up, lookup_of
+from admin_views.framework.lists.columns import BY_TYPE
+from admin_views.framework.lists.list_view import KeysetList
+from admin_views.framework.lists.saved_filters import SavedFilters
 from admin_views.framework.page_context import PageContext
-from admin_views.framework.saved_filters import SavedFilters
 from admin_views.framework.transitions import TransitionButtons
 from app.core.db import db
 from app.core.errors import DomainError, Invalid, NotFound

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.flow import Flow
 from app.core.i18n import N_, Sentence, gettext
 from app.models.audit.audit_log import AuditEntry
-from app.presenters.changes import changes_text
+from app.presenters.audit.changes import changes_text
 from app.presenters.dates import moment
 
 SHOWN = 50

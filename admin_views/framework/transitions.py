@@ -9,7 +9,7 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from admin_views.framework.edit_version import VersionField, draw_version, require_current
+from admin_views.framework.forms.edit_version import VersionField, draw_version, require_current
 from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid

@@ -8,8 +8,8 @@ from flask import Response, request, stream_with_context
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.date_range import PERIODS, chosen_days
-from admin_views.framework.export_files import csv_lines
+from admin_views.framework.export.export_files import csv_lines
+from admin_views.framework.lists.date_range import PERIODS, chosen_days
 from admin_views.framework.navigation import record_url
 from app.core.db import db
 from app.core.i18n import gettext

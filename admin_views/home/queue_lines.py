@@ -19,8 +19,8 @@ from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
 from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import ago, day_short, moment_at_site
+from app.presenters.finance.payment_reviews import payment_review_sentence
 from app.presenters.money import rupiah
-from app.presenters.payment_reviews import payment_review_sentence
 
 Line = tuple[Any, Any, Any]  # title, text, what stands at the right
 

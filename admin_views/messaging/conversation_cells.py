@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import func, select
 
-from admin_views.framework.columns import badge
+from admin_views.framework.lists.columns import badge
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext

@@ -14,7 +14,7 @@ from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW, Channel, Delivery, OutboxMessage, OutboxStatus
 from app.presenters.dates import moment_short
-from app.presenters.deliveries import trouble
+from app.presenters.messaging.deliveries import trouble
 from app.presenters.status import Badge, status_badge
 from integrations.whatsapp.webhook import InboundMessage, parse
 

@@ -9,12 +9,12 @@ from flask_login import current_user
 from sqlalchemy import and_
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.columns import NOTHING, badge, moment_cell
-from admin_views.framework.filters import ChoiceFilter, YesNoFilter
+from admin_views.framework.lists.columns import NOTHING, badge, moment_cell
+from admin_views.framework.lists.filters import ChoiceFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import customer_filter
+from admin_views.framework.lists.search import SearchPlan
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import list_url, record_url
-from admin_views.framework.people_filters import customer_filter
-from admin_views.framework.search import SearchPlan
 from admin_views.messaging.conversation_cells import beginning, newest_change, proposal, who, window_badge
 from admin_views.messaging.conversation_page import conversation
 from app.core.clock import utc_now
@@ -30,7 +30,7 @@ from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import ago, moment
-from app.presenters.deliveries import wa_me
+from app.presenters.messaging.deliveries import wa_me
 from workflows.conversations import mark_handled, mark_seen, register_contact, retry_inbound_file, write_to_contact
 
 

@@ -3,8 +3,8 @@
 import json
 from typing import Any, ClassVar
 
-from admin_views.framework.columns import choice_of, moment_cell, short_text, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter, RecordFilter
+from admin_views.framework.lists.columns import choice_of, moment_cell, short_text, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, RecordFilter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
 from app.core.db import db

@@ -6,12 +6,12 @@ from flask import request
 from sqlalchemy import ColumnElement, select, union_all
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.columns import choice_of, moment_cell, short_text, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter, RecordFilter
+from admin_views.framework.lists.columns import choice_of, moment_cell, short_text, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, RecordFilter
+from admin_views.framework.lists.people_filters import customer_filter
+from admin_views.framework.lists.search_config import DELIVERIES
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import list_url, record_url
-from admin_views.framework.people_filters import customer_filter
-from admin_views.framework.search_config import DELIVERIES
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
@@ -29,8 +29,8 @@ from app.models.messaging.outbox import (
 )
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import moment
-from app.presenters.deliveries import CHANNEL_LABELS, KIND_LABELS, plain_text, recipient, trouble, wa_me_link
-from app.presenters.delivery_reasons import reason
+from app.presenters.messaging.deliveries import CHANNEL_LABELS, KIND_LABELS, plain_text, recipient, trouble, wa_me_link
+from app.presenters.messaging.delivery_reasons import reason
 
 Pairs = list[tuple[Any, Any]]
 

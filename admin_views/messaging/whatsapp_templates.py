@@ -9,15 +9,15 @@ from markupsafe import Markup, escape
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp
 
-from admin_views.framework.columns import choice_of
-from admin_views.framework.filters import YesNoFilter
+from admin_views.framework.lists.columns import choice_of
+from admin_views.framework.lists.filters import YesNoFilter
+from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.search import search_few
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, Role
 from app.models.messaging.contact import WhatsAppTemplate
-from app.presenters.deliveries import KIND_LABELS
+from app.presenters.messaging.deliveries import KIND_LABELS
 
 _PLACE = re.compile(r"\{\{\s*([0-9]{1,2})\s*\}\}", re.ASCII)
 

@@ -12,10 +12,10 @@ from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from admin_views.framework.columns import choice_of, moment_cell, status_of
-from admin_views.framework.filters import ChoiceFilter
+from admin_views.framework.lists.columns import choice_of, moment_cell, status_of
+from admin_views.framework.lists.filters import ChoiceFilter
+from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.search import search_few
 from app.core.clock import utc_now
 from app.core.errors import DomainError
 from app.core.flow import Flow

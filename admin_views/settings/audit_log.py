@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 from sqlalchemy import select
 
-from admin_views.framework.columns import moment_cell
-from admin_views.framework.filters import ChoiceFilter, DayFilter
+from admin_views.framework.lists.columns import moment_cell
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
+from admin_views.framework.lists.people_filters import people_filter
+from admin_views.framework.lists.search import starts_with
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
-from admin_views.framework.people_filters import people_filter
 from admin_views.framework.record_history import action_words
-from admin_views.framework.search import starts_with
 from app.core.db import Base, db
 from app.core.i18n import N_, gettext
 from app.models import FLOWS
@@ -21,7 +21,7 @@ from app.models.audit.audit_log import VIA_LABELS, AuditEntry, Via
 from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.visits.visit import VisitTicket
-from app.presenters.changes import changes_text
+from app.presenters.audit.changes import changes_text
 
 THINGS = {
     "visit_tickets": N_("Tiket kunjungan"),

@@ -7,7 +7,7 @@ from flask_admin import BaseView, expose
 from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.export_files import MEDIA_TYPES
+from admin_views.framework.export.export_files import MEDIA_TYPES
 from app.core.db import db
 from app.core.errors import NotFound
 from app.http.files.downloads import send_stored

@@ -12,10 +12,10 @@ from wtforms import SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from admin_views.framework.columns import moment_cell, status_of
+from admin_views.framework.lists.columns import moment_cell, status_of
+from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import list_url, record_url
-from admin_views.framework.search import search_few
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.flow import Flow
@@ -25,7 +25,7 @@ from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.facts import ALL_FACTS
 from app.models.messaging.outbox import DELIVERY_FLOW, Channel, Delivery
 from app.models.messaging.webhooks import WEBHOOK_FLOW, WebhookEndpoint
-from app.presenters.delivery_reasons import reason
+from app.presenters.messaging.delivery_reasons import reason
 from app.presenters.status import status_badge
 from workflows.webhooks import edit_endpoint, make_endpoint, note_secret_shown, secret_of, signing_versions
 

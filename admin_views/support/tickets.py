@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session, defer
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from admin_views.framework.columns import moment_cell, person_cell, short_text, status_of
-from admin_views.framework.filters import DayFilter, YesNoFilter
+from admin_views.framework.lists.columns import moment_cell, person_cell, short_text, status_of
+from admin_views.framework.lists.filters import DayFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import people_filter
+from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
-from admin_views.framework.people_filters import people_filter
-from admin_views.framework.search_config import SUPPORT
 from app.core.clock import utc_now
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext

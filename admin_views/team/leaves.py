@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session, joinedload
 from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from admin_views.framework.columns import day_cell, moment_cell, person_cell
-from admin_views.framework.filters import DayFilter
+from admin_views.framework.lists.columns import day_cell, moment_cell, person_cell
+from admin_views.framework.lists.filters import DayFilter
+from admin_views.framework.lists.people_filters import people_filter
+from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.people_filters import people_filter
-from admin_views.framework.search import search_few
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
+from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.search import search_few
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.text_cleaning import clear_line

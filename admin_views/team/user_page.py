@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from admin_views.framework.form_fields import LANGUAGE_CHOICES
+from admin_views.framework.forms.form_fields import LANGUAGE_CHOICES
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from admin_views.framework.columns import choice_of, status_of
-from admin_views.framework.filters import ChoiceFilter, YesNoFilter
-from admin_views.framework.form_fields import LANGUAGE_CHOICES, ChecklistField
+from admin_views.framework.forms.form_fields import LANGUAGE_CHOICES, ChecklistField
+from admin_views.framework.lists.columns import choice_of, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, YesNoFilter
+from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.search import search_few
 from admin_views.team.user_page import sections_of, telegram_word
 from app.core.clock import utc_now
 from app.core.db import db

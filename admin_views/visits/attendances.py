@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from flask import url_for
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.columns import choice_of, day_cell, person_cell, site_moment_cell, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter
+from admin_views.framework.lists.columns import choice_of, day_cell, person_cell, site_moment_cell, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
 from app.core.flow import Flow

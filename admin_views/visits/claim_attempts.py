@@ -5,19 +5,19 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.columns import choice_of, person_cell
-from admin_views.framework.filters import ChoiceFilter
+from admin_views.framework.lists.columns import choice_of, person_cell
+from admin_views.framework.lists.filters import ChoiceFilter
+from admin_views.framework.lists.people_filters import people_filter
+from admin_views.framework.lists.search import SearchPlan
+from admin_views.framework.lists.search_config import VISITS
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.people_filters import people_filter
-from admin_views.framework.search import SearchPlan
-from admin_views.framework.search_config import VISITS
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, User
 from app.models.visits.assignment import ClaimAttempt, ClaimResult
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import visits_visible_to
-from app.presenters.claim_outcomes import RESULT_LABELS, SOURCE_LABELS
 from app.presenters.dates import exact_time
+from app.presenters.visits.claim_outcomes import RESULT_LABELS, SOURCE_LABELS
 
 
 class ClaimAttemptView(AdminModelView):

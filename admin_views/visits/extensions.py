@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.columns import person_cell, short_text, site_moment_cell, status_of
-from admin_views.framework.filters import DayFilter
+from admin_views.framework.lists.columns import person_cell, short_text, site_moment_cell, status_of
+from admin_views.framework.lists.filters import DayFilter
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
 from app.core.db import db

@@ -8,10 +8,10 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy import select
 
-from admin_views.framework.lookups import ScopedLookup, look_up
+from admin_views.framework.forms.lookups import ScopedLookup, look_up
+from admin_views.framework.lists.search import search_few
+from admin_views.framework.lists.search_config import CUSTOMERS
 from admin_views.framework.model_view import LARGEST_ID
-from admin_views.framework.search import search_few
-from admin_views.framework.search_config import CUSTOMERS
 from admin_views.visits.ticket_form import VisitForm, zone_of_site
 from app.core.clock import ZONES
 from app.core.db import db

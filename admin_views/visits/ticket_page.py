@@ -18,12 +18,12 @@ from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
 from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
 from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
 from app.models.visits.visit import FINISHED, VisitTicket
-from app.presenters.claim_outcomes import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
 from app.presenters.dates import exact_time, moment, moment_at_site
-from app.presenters.deliveries import CHANNEL_LABELS
 from app.presenters.documents import document_badge
+from app.presenters.messaging.deliveries import CHANNEL_LABELS
 from app.presenters.status import status_badge
-from app.presenters.visits import priority_badge
+from app.presenters.visits.claim_outcomes import LINE_LABELS, RELEASE_LABELS, RESULT_LABELS, SOURCE_LABELS
+from app.presenters.visits.visits import priority_badge
 from workflows.conversations import list_customer_files
 from workflows.documents import list_documents
 from workflows.fieldwork import list_attendances

@@ -13,12 +13,12 @@ from flask_login import current_user
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from admin_views.framework.columns import choice_of, person_cell, short_text, site_moment_cell, status_of
-from admin_views.framework.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.columns import choice_of, person_cell, short_text, site_moment_cell, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import customer_filter, has_place, people_filter
+from admin_views.framework.lists.search_config import VISITS
 from admin_views.framework.model_view import LARGEST_ID, AdminModelView
 from admin_views.framework.navigation import record_url
-from admin_views.framework.people_filters import customer_filter, has_place, people_filter
-from admin_views.framework.search_config import VISITS
 from admin_views.visits.team_forms import answers_about_team, with_people
 from admin_views.visits.ticket_form import NewVisitForm, VisitForm, copy_into, plan_of, register_new, zone_of_site
 from admin_views.visits.ticket_lookups import TicketLookups

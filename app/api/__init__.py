@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from app.api import accounts, claims, downloads, fieldwork, payment_proofs, token_login
+from app.api.access import token_login
+from app.api.access.rate_limit import tell_pace
 from app.api.blueprint import Api, blueprint
-from app.api.docs_page import docs
+from app.api.docs.docs_page import docs
+from app.api.endpoints import accounts, claims, downloads, fieldwork, payment_proofs
 from app.api.errors import refuse
-from app.api.rate_limit import tell_pace
 from app.api.resources import RESOURCES
 from app.api.routes import mount
 from app.api.transitions import mount_transitions

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.api.authentication import enter
+from app.api.access.authentication import enter
 from app.api.blueprint import RECORD, blueprint
-from app.api.openapi import KEY, refusals, words
+from app.api.docs.openapi import KEY, refusals, words
 from app.policies.scopes import THINGS, Thing
 
 

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 from flask import Response, jsonify, request
 
-from app.api.authentication import bearer_now, enter
+from app.api.access.authentication import bearer_now, enter
+from app.api.access.idempotency import answer_once
 from app.api.blueprint import RECORD, blueprint
+from app.api.docs.openapi import KEY, MATCH, about, camel, refusals, verb_words
 from app.api.etags import etag_of, require_fresh, require_if_match
 from app.api.fields import Choice, QueryWhole, Text
-from app.api.idempotency import answer_once
-from app.api.openapi import KEY, MATCH, about, camel, refusals, verb_words
 from app.api.paging import read_page
 from app.api.resource import Resource
 from app.api.schemas import body_schema, page_schema, partial_schema

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import Response, request
 
-from app.api.authentication import bearer_now, enter
+from app.api.access.authentication import bearer_now, enter
+from app.api.access.idempotency import answer_once
 from app.api.blueprint import RECORD, blueprint
+from app.api.docs.openapi import KEY, MATCH, about, camel, form_body, refusals
 from app.api.etags import require_fresh, require_if_match
-from app.api.idempotency import answer_once
-from app.api.openapi import KEY, MATCH, about, camel, form_body, refusals
 from app.api.request_body import one_file
 from app.api.resource import Resource
 from app.api.schemas import body_schema, transition_schema

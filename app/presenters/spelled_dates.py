@@ -4,7 +4,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from app.presenters.terbilang import terbilang
+from app.presenters.finance.terbilang import terbilang
 
 
 def spelled_date(on: date) -> str:

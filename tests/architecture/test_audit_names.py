@@ -7,7 +7,7 @@ from flask import Flask
 
 from admin_views.framework.record_history import action_words
 from app.models import FLOWS
-from app.presenters.visit_history import WORDS
+from app.presenters.visits.visit_history import WORDS
 
 ROOT = Path(__file__).parents[2]
 ACTION = 3  # note(session, thing, thing_id, action, …)
@@ -38,4 +38,4 @@ def test_every_action_has_words_in_the_panel(app: Flask) -> None:
 def test_every_action_on_a_visit_has_words_for_technicians() -> None:
     transitions = FLOWS["visit"].transitions.keys()
     on_visits = {action for thing, action in noted() if thing == "visit_tickets"}
-    assert on_visits - transitions - WORDS.keys() == set(), "add it to app/presenters/visit_history.py"
+    assert on_visits - transitions - WORDS.keys() == set(), "add it to app/presenters/visits/visit_history.py"

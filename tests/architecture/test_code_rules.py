@@ -15,9 +15,9 @@ from app.core.db import Base
 from app.jobs.outbox.messages import ADDRESSERS
 from app.models import FLOWS
 from app.models.audit.scope import SILENT, is_audited
-from app.presenters.column_names import COLUMNS
-from app.presenters.deliveries import KIND_LABELS
-from app.presenters.technical_columns import TECHNICAL
+from app.presenters.audit.column_names import COLUMNS
+from app.presenters.audit.technical_columns import TECHNICAL
+from app.presenters.messaging.deliveries import KIND_LABELS
 from workflows.outbox_events import Event
 from workflows.verbs import VERBS, find_verb
 
@@ -172,7 +172,7 @@ def test_every_message_is_addressed_and_written():
     kinds = {kind for message in all_messages(Event) if (kind := getattr(message, "kind", None))}
     assert kinds - set(ADDRESSERS) == set(), "say who receives them in app/jobs/outbox/messages"
     assert set(ADDRESSERS) - kinds == set(), "no workflow emits these"
-    assert kinds - set(KIND_LABELS) == set(), "label them in app/presenters/deliveries.py"
+    assert kinds - set(KIND_LABELS) == set(), "label them in app/presenters/messaging/deliveries.py"
 
 
 def all_messages(message):
@@ -188,7 +188,7 @@ def test_every_audited_column_has_a_name():
         for column in table.columns
         if column.name not in named and column.name != "id" and not column.name.endswith("_id")
     }
-    assert nameless == set(), "name them in app/presenters/column_names.py, or list them in technical_columns.py"
+    assert nameless == set(), "name them in app/presenters/audit/column_names.py, or list them in technical_columns.py"
 
 
 def test_names_are_plain_words():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.presenters.delivery_reasons import reason
+from app.presenters.messaging.delivery_reasons import reason
 from integrations.telegram.errors import _SENTENCES
 from integrations.whatsapp import errors
 

@@ -11,7 +11,7 @@ from app.jobs.outbox.leased_delivery import LeasedDelivery
 from app.jobs.outbox.retry_policy import send_delivery
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
-from app.presenters.deliveries import trouble, wa_me_link
+from app.presenters.messaging.deliveries import trouble, wa_me_link
 from integrations.outcome import Refused
 from tests.factories import make_company, make_customer
 from tests.members.conftest import code_in

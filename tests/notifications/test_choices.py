@@ -11,7 +11,7 @@ from app.core.errors import Invalid
 from app.models.accounts.user import Role
 from app.models.messaging.notification import ESSENTIAL, NotificationChoice, Topic, topic_of
 from app.models.messaging.outbox import Channel, Delivery
-from app.presenters.deliveries import KIND_LABELS
+from app.presenters.messaging.deliveries import KIND_LABELS
 from tests.factories import make_cs, make_user
 from tests.notifications.conftest import want_person
 from tests.support.logins import log_in

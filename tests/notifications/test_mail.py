@@ -24,7 +24,7 @@ from app.models.accounts.user import User
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.notification import NotificationChoice, Topic
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
-from app.presenters.delivery_reasons import reason
+from app.presenters.messaging.delivery_reasons import reason
 from integrations.smtp.client import SmtpClient
 from tests.factories import make_cs
 from tests.notifications.conftest import want_person

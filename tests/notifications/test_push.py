@@ -15,7 +15,7 @@ from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import User
 from app.models.messaging.notification import Notification, PushSubscription
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
-from app.presenters.delivery_reasons import reason
+from app.presenters.messaging.delivery_reasons import reason
 from app.settings import BadSettings, read_settings
 from integrations.webpush.client import LARGEST, written
 from integrations.webpush.subscription import endpoint_is_known

@@ -1,7 +1,7 @@
 """The audit trail speaks the screens' words."""
 
 from app.models.audit.audit_log import AuditEntry
-from app.presenters.changes import changes_text
+from app.presenters.audit.changes import changes_text
 
 
 def test_statuses_money_and_moments_are_written_for_people(app):

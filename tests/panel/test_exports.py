@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin_views.framework import export
+from admin_views.framework.export import export
 from app.core.clock import WIB, utc_now
 from app.http.files.storage import storage
 from app.jobs.exports import delete_old_exports, write_exports
@@ -136,8 +136,8 @@ def test_its_file_is_deleted_after_a_day(app: Flask, session: Session, client) -
 
 
 def test_a_search_leaves_nothing_out_of_an_export(session: Session, client, monkeypatch) -> None:
-    monkeypatch.setattr("admin_views.framework.search.PROBE", 2)
-    monkeypatch.setattr("admin_views.framework.search.COMMON", 10_000)
+    monkeypatch.setattr("admin_views.framework.lists.search.PROBE", 2)
+    monkeypatch.setattr("admin_views.framework.lists.search.COMMON", 10_000)
     sign_in(client, make_cs(session))
     made = [make_customer(session, f"Sumber Rejeki {number}") for number in range(6)]
     text = client.get("/admin/customers/export/csv/?search=rejeki").get_data(as_text=True)

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from admin_views.framework import search
-from admin_views.framework.search_config import INVOICES, PAYMENTS, VISITS
+from admin_views.framework.lists import search
+from admin_views.framework.lists.search_config import INVOICES, PAYMENTS, VISITS
 from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment, PaymentMethod

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session, selectinload
 
-from app.api.authentication import require_proved_scope
+from app.api.access.authentication import require_proved_scope
 from app.api.fields import Choice, Ids, Items, Part, Text, Whole
 from app.api.resource import Resource, Write, exact, one_of
 from app.api.schemas import record_schema

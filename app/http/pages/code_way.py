@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.i18n import gettext
 from app.models.company import Company
-from app.presenters.deliveries import wa_me
+from app.presenters.messaging.deliveries import wa_me
 from workflows.outbox import has_template
 
 

@@ -10,8 +10,8 @@ from app.models.customers.customer import Site
 from app.models.document import Document
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment, PaymentMethod
-from app.presenters.invoice_figures import payment_rows, plain_rupiah, quantity, sum_rows
-from app.presenters.terbilang import terbilang_rupiah
+from app.presenters.finance.invoice_figures import payment_rows, plain_rupiah, quantity, sum_rows
+from app.presenters.finance.terbilang import terbilang_rupiah
 from workflows.invoices import send_invoice
 from workflows.payments import send_receipt
 

@@ -14,7 +14,7 @@ from app.core.i18n import N_, Sentence
 from app.jobs.telegram import alert_callbacks, invoice_callbacks
 from app.models.accounts.user import User
 from app.models.visits.assignment import ClaimSource
-from app.presenters.claim_outcomes import claim_sentence
+from app.presenters.visits.claim_outcomes import claim_sentence
 from workflows.visits import claim_place
 
 Callback = Callable[[Session, User, str, datetime], Sentence]

@@ -24,7 +24,7 @@ from app.models.finance.payment import Payment, PaymentStatus
 from app.policies.company_time import company_today
 from app.policies.overdue import days_overdue
 from app.presenters.documents import waiting_sentence
-from app.presenters.invoice_figures import payment_rows, quantity, sum_rows
+from app.presenters.finance.invoice_figures import payment_rows, quantity, sum_rows
 from app.web.customer.invoice_gateway import gateway_is_open
 from workflows.invoices import OpenInvoice, open_link
 from workflows.payments import find_open_attempt, hurry_check

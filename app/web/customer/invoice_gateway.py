@@ -7,7 +7,7 @@ from flask import current_app
 from app.core.i18n import gettext
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
-from app.presenters.invoice_figures import quantity
+from app.presenters.finance.invoice_figures import quantity
 from app.settings import Settings
 from integrations.midtrans.client import Customer, Item, MidtransClient
 from workflows.payments import PAGE_HOURS

@@ -13,7 +13,7 @@ from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE, User
 from app.models.messaging.notification import ESSENTIAL, TOPIC_LABELS, PushSubscription, topics_for
 from app.models.messaging.outbox import Channel
-from app.presenters.deliveries import CHANNEL_LABELS
+from app.presenters.messaging.deliveries import CHANNEL_LABELS
 from app.settings import Settings
 from app.web.notifications.blueprint import blueprint
 from workflows.notifications import (

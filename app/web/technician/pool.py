@@ -17,8 +17,8 @@ from app.http.auth.access import may_enter
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.models.visits.assignment import ClaimResult
-from app.presenters.claim_outcomes import claim_sentence
-from app.presenters.visits import priority_badge
+from app.presenters.visits.claim_outcomes import claim_sentence
+from app.presenters.visits.visits import priority_badge
 from app.web.technician.blueprint import blueprint
 from workflows.visits import (
     POOL_LIMIT,

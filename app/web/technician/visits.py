@@ -14,9 +14,9 @@ from app.models.company import Company
 from app.models.document import DOCUMENT_LABELS, DocumentKind
 from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
 from app.models.visits.visit import ACTIVE, VISIT_FLOW, VisitStatus
-from app.presenters.claim_outcomes import RELEASE_LABELS
 from app.presenters.status import status_badge
-from app.presenters.visit_history import history_entries
+from app.presenters.visits.claim_outcomes import RELEASE_LABELS
+from app.presenters.visits.visit_history import history_entries
 from app.web.technician.blueprint import blueprint
 from app.web.technician.steps import steps_of
 from workflows.fieldwork import (

@@ -15,7 +15,7 @@ from app.models.accounts.user import Role, User, UserStatus
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.messaging.outbox import OutboxMessage
 from app.policies.overdue import days_overdue
-from app.presenters.invoice_figures import total_difference
+from app.presenters.finance.invoice_figures import total_difference
 from workflows.invoices import list_overdue
 
 

@@ -10,7 +10,7 @@ from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_cust
 from app.models.accounts.user import Role
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import OutboxMessage
-from app.presenters.payment_reviews import payment_review_sentence
+from app.presenters.finance.payment_reviews import payment_review_sentence
 from workflows.invoices import find_live_link
 
 

@@ -10,8 +10,8 @@ from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_memb
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.messaging.contact import WhatsAppTemplate
 from app.models.messaging.outbox import Channel, OutboxMessage
-from app.presenters.deliveries import CHANNEL_LABELS, KIND_LABELS
-from app.presenters.delivery_reasons import reason
+from app.presenters.messaging.deliveries import CHANNEL_LABELS, KIND_LABELS
+from app.presenters.messaging.delivery_reasons import reason
 from integrations.whatsapp.errors import ACCOUNT_RESTRICTED
 
 

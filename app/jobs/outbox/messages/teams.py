@@ -12,7 +12,7 @@ from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.release import ReleaseReason
 from app.models.visits.visit import VisitTicket
-from app.presenters.claim_outcomes import RELEASE_LABELS
+from app.presenters.visits.claim_outcomes import RELEASE_LABELS
 
 
 def technician_released(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:

@@ -16,8 +16,8 @@ from sqlalchemy import Date, DateTime, Integer, Numeric
 from sqlalchemy.orm import Session
 from werkzeug.utils import secure_filename
 
-from admin_views.framework.columns import day_cell, moment_cell, rupiah_cell, site_moment_cell, value_of
-from admin_views.framework.export_files import MEDIA_TYPES, WRITERS, Cell, as_text, content_of
+from admin_views.framework.export.export_files import MEDIA_TYPES, WRITERS, Cell, as_text, content_of
+from admin_views.framework.lists.columns import day_cell, moment_cell, rupiah_cell, site_moment_cell, value_of
 from app.core.clock import ZONES, utc_now
 from app.core.db import db, transaction
 from app.core.i18n import gettext

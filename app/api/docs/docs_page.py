@@ -6,9 +6,9 @@ from apispec import APISpec
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_babel import get_locale
 
-from app.api.docs_content import Chapter, chapters
+from app.api.docs.docs_content import Chapter, chapters
+from app.api.docs.openapi import MEDIA_TYPE, reason
 from app.api.fields import Facts, Sayings, Text, Whole
-from app.api.openapi import MEDIA_TYPE, reason
 from app.api.resources import RESOURCES
 from app.api.schemas import body_schema
 from app.core.i18n import N_, gettext

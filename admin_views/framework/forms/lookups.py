@@ -8,8 +8,8 @@ from flask_admin.model.ajax import DEFAULT_PAGE_SIZE, AjaxModelLoader
 from flask_login import current_user
 from sqlalchemy import select
 
-from admin_views.framework.search import SearchPlan, search, search_few
-from admin_views.framework.search_config import PLANS
+from admin_views.framework.lists.search import SearchPlan, search, search_few
+from admin_views.framework.lists.search_config import PLANS
 from app.core.db import db
 from app.core.identifiers import read_id
 from app.models.accounts.user import User, UserStatus

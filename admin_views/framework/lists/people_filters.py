@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select
 
-from admin_views.framework.filters import RecordFilter
+from admin_views.framework.lists.filters import RecordFilter
 from app.core.db import db
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import Role, User, UserStatus

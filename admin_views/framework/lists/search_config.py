@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from admin_views.framework.search import OWNERS, SearchPlan
+from admin_views.framework.lists.search import OWNERS, SearchPlan
 from app.models.customers.customer import Site
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback

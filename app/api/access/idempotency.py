@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, current_app, request
 from sqlalchemy.orm import Session
 
-from app.api.authentication import bearer_now
+from app.api.access.authentication import bearer_now
 from app.api.errors import FreshProofDue, KeyMissing, KeyReused, ScopeMissing, document_of
 from app.api.etags import etag_of
 from app.api.request_body import FORM, parse_json

@@ -5,12 +5,12 @@ from typing import Any
 from flask import Response, jsonify
 from sqlalchemy.orm import Session
 
+from app.api.access.authentication import bearer_now, enter
+from app.api.access.idempotency import answer_once
 from app.api.actions import act
-from app.api.authentication import bearer_now, enter
 from app.api.blueprint import blueprint
+from app.api.docs.openapi import refusals, words
 from app.api.fields import Choice, Items, Part, Whole
-from app.api.idempotency import answer_once
-from app.api.openapi import refusals, words
 from app.api.schemas import record_schema
 from app.core.clock import utc_now
 from app.core.db import db
@@ -19,7 +19,7 @@ from app.http.security.problem_details import problem_document
 from app.models.visits.assignment import ClaimResult
 from app.models.visits.visit import VisitTicket
 from app.policies.scopes import THINGS
-from app.presenters.claim_outcomes import claim_sentence
+from app.presenters.visits.claim_outcomes import claim_sentence
 from workflows.visits import claim_place, leave_waiting_list, list_open_pool
 
 VISITS = THINGS["visits"]

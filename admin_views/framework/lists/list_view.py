@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from flask import g, request
 from sqlalchemy.orm import joinedload, selectinload
 
-from admin_views.framework.filter_menu import ListFilters
-from admin_views.framework.row_counts import size_text
-from admin_views.framework.search import SearchPlan, search
+from admin_views.framework.lists.filter_menu import ListFilters
+from admin_views.framework.lists.row_counts import size_text
+from admin_views.framework.lists.search import SearchPlan, search
 from app.core.db import db, rank_of
 from app.http.pages.keyset import Cursor, Sort, walk
 

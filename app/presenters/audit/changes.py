@@ -8,7 +8,7 @@ from app.models import FLOWS
 from app.models.accounts.user import ROLE_LABELS
 from app.models.audit.audit_log import AuditEntry
 from app.models.visits.visit_status import PRIORITY_LABELS
-from app.presenters.column_names import COLUMNS
+from app.presenters.audit.column_names import COLUMNS
 from app.presenters.dates import moment
 from app.presenters.money import rupiah
 

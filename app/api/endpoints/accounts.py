@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import Response
 
+from app.api.access.authentication import bearer_now
+from app.api.access.idempotency import answer_once
 from app.api.actions import act
-from app.api.authentication import bearer_now
 from app.api.blueprint import blueprint
 from app.api.fields import Text
-from app.api.idempotency import answer_once
 from app.api.resources.accounts import USERS, edit_fields, edit_record
 from app.api.schemas import body_schema, partial_schema
 from app.core.clock import utc_now

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from app.core.i18n import N_, Sentence
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
-from app.presenters.delivery_reasons import reason
+from app.presenters.messaging.delivery_reasons import reason
 
 CHANNEL_LABELS: dict[Channel, Sentence] = {
     Channel.WHATSAPP: N_("WhatsApp"),

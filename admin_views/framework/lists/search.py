@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ARRAY, BigInteger, and_, any_, exists, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from admin_views.framework.search_terms import phone_prefix, phone_tail, record_number, search_words, words_query
+from admin_views.framework.lists.search_terms import phone_prefix, phone_tail, record_number, search_words, words_query
 from app.core.clock import utc_now
 from app.models.customers.customer import Customer, Site
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Response
 
-from app.api.authentication import bearer_now, enter
+from app.api.access.authentication import bearer_now, enter
 from app.api.blueprint import RECORD, blueprint
-from app.api.openapi import refusals, words
+from app.api.docs.openapi import refusals, words
 from app.api.resources.documents import DOCUMENTS
 from app.api.resources.invoices import PAYMENTS
 from app.core.db import db

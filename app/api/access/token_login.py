@@ -6,9 +6,9 @@ from flask import Response, current_app, jsonify, request
 from sqlalchemy.orm import Session
 
 from app.api.blueprint import blueprint
+from app.api.docs.openapi import reason
 from app.api.errors import UNAUTHORISED, Unauthenticated
 from app.api.fields import Choice, Items, Text, Whole
-from app.api.openapi import reason
 from app.api.schemas import body_schema, record_schema
 from app.core.clock import utc_now
 from app.core.db import unit_of_work

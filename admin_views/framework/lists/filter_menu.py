@@ -6,7 +6,7 @@ from flask import g
 from flask_admin.model.filters import BaseFilter
 from sqlalchemy import Boolean, Date, DateTime
 
-from admin_views.framework.filters import ChoiceFilter, ColumnFilter, DayFilter, ExactFilter, YesNoFilter
+from admin_views.framework.lists.filters import ChoiceFilter, ColumnFilter, DayFilter, ExactFilter, YesNoFilter
 from app.core.flow import Flow
 from app.core.i18n import gettext, language
 

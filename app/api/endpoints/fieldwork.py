@@ -6,12 +6,12 @@ from typing import Any
 from flask import Response, request
 from sqlalchemy.orm import Session
 
+from app.api.access.authentication import bearer_now
+from app.api.access.idempotency import answer_once, sent_key
 from app.api.actions import act
-from app.api.authentication import bearer_now
 from app.api.blueprint import blueprint
+from app.api.docs.openapi import multipart
 from app.api.fields import Choice, Moment, Real, Text, Yes
-from app.api.idempotency import answer_once, sent_key
-from app.api.openapi import multipart
 from app.api.request_body import one_file
 from app.api.resources.documents import DOCUMENTS
 from app.api.resources.fieldwork import ATTENDANCE

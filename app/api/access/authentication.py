@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from flask import current_app, g, request
 
+from app.api.access.rate_limit import keep_pace
 from app.api.errors import FreshProofDue, PasswordChangeDue, ScopeMissing, SecondFactorDue, Unauthenticated
-from app.api.rate_limit import keep_pace
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import NotAllowed

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, g
 
-from admin_views.framework.export_files import MEDIA_TYPES
+from admin_views.framework.export.export_files import MEDIA_TYPES
 from app.core.errors import NotAllowed
 from app.models.accounts.user import UserStatus
 from app.models.exports import Export

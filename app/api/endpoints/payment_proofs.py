@@ -6,12 +6,12 @@ from typing import Any
 from flask import Response, request
 from sqlalchemy.orm import Session
 
+from app.api.access.authentication import bearer_now
+from app.api.access.idempotency import answer_once
 from app.api.actions import act
-from app.api.authentication import bearer_now
 from app.api.blueprint import blueprint
+from app.api.docs.openapi import multipart
 from app.api.fields import LARGEST_IDR, Text
-from app.api.idempotency import answer_once
-from app.api.openapi import multipart
 from app.api.request_body import one_file
 from app.api.resources.invoices import INVOICES, PAYMENTS
 from app.api.schemas import body_schema

@@ -1,0 +1,1 @@
+"""Forms: fields, look-ups, the version an edit form was drawn from."""

@@ -1,0 +1,1 @@
+"""Endpoints that are no transition and no table: claims, fieldwork, downloads, proofs."""
