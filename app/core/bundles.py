@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SCRIPTS = ("base", "pool", "technician/app", "technician/signature")
+SCRIPTS = ("base", "technician/app", "technician/pool", "technician/signature")
 WORKER = "technician/worker"
 STYLES = {
     "small": ("tokens", "base", "forms", "parts", "small"),

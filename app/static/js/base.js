@@ -1,10 +1,10 @@
 /* What every page loads. Each part looks for its own data-attributes and does nothing without them. */
-import "./confirm.js";
-import "./once.js";
-import "./menu.js";
-import "./dialog.js";
-import "./countdown.js";
-import "./poll.js";
-import "./bell.js";
-import "./forms.js";
-import "./reveal.js";
+import "./base/confirm.js";
+import "./base/once.js";
+import "./base/menu.js";
+import "./base/dialog.js";
+import "./base/countdown.js";
+import "./base/poll.js";
+import "./base/notification_badge.js";
+import "./base/forms.js";
+import "./base/reveal.js";

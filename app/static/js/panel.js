@@ -1,8 +1,8 @@
 /* What the panel loads on top of base.js. */
-import "./filters.js";
-import "./bulk.js";
-import "./lookup.js";
-import "./pickers.js";
-import "./inline_rows.js";
-import "./keys.js";
-import "./find_here.js";
+import "./panel/filters.js";
+import "./panel/bulk.js";
+import "./panel/lookup.js";
+import "./panel/pickers.js";
+import "./panel/inline_rows.js";
+import "./panel/keys.js";
+import "./panel/find_here.js";

@@ -17,8 +17,14 @@ from app.http.pages.assets import bundles, script_url
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
 
-_SOURCES = ("js/theme.js", "js/base.js", "js/technician/*.js", "vendor/idb.js", "vendor/signature_pad.js")
-_PARTS = ("confirm", "once", "menu", "dialog", "countdown", "poll", "bell", "reveal", "clock", "forms")
+_SOURCES = (
+    "js/theme.js",
+    "js/base.js",
+    "js/base/*.js",
+    "js/technician/*.js",
+    "vendor/idb.js",
+    "vendor/signature_pad.js",
+)
 _ICONS = ("icons/sprite.svg", "icons/favicon.svg", "icons/chevron.svg")
 _PHONE_SCRIPTS = ("base", "technician/app", "technician/signature")
 
@@ -46,8 +52,7 @@ def kept_assets() -> list[str]:
     built = bundles()
     if not built.files:
         root = Path(str(current_app.static_folder))
-        parts = [f"js/{name}.js" for name in _PARTS]
-        found = [path for pattern in (*_SOURCES, *parts) for path in sorted(root.glob(pattern))]
+        found = [path for pattern in _SOURCES for path in sorted(root.glob(pattern))]
         scripts = [path.relative_to(root).as_posix() for path in found]
         return [*(f"css/{name}.css" for name in STYLES["technician"]), *scripts, *_ICONS]
     chunks = {chunk for name in _PHONE_SCRIPTS for chunk in built.chunks[name]}
