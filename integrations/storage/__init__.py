@@ -21,6 +21,10 @@ class Storage(Protocol):
         """Keep these bytes for good; the new key. Raises StorageDown."""
         ...
 
+    def put(self, key: str, content: bytes) -> None:
+        """Keep these bytes under a key that was given out before: a restore. Raises StorageDown."""
+        ...
+
     def open(self, key: str) -> BinaryIO:
         """A seekable reader; raises Missing, StorageDown."""
         ...

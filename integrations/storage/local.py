@@ -16,9 +16,15 @@ class LocalStorage:
         self._directory = directory
 
     def save(self, content: bytes) -> str:
-        """Written beside its place, flushed to the disk, then moved there: a crash leaves no half file."""
         name = secrets.token_hex(16)
         key = f"{name[:2]}/{name[2:4]}/{name}"
+        self.put(key, content)
+        return key
+
+    def put(self, key: str, content: bytes) -> None:
+        """Written beside its place, flushed to the disk, then moved there: a crash leaves no half file."""
+        if not KEY.fullmatch(key):
+            raise Missing(key)
         path = self._directory / key
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +43,6 @@ class LocalStorage:
                 raise StorageDown(problem.strerror or "disk") from problem
             raise
         _flush_folder(path.parent)
-        return key
 
     def open(self, key: str) -> BinaryIO:
         if not KEY.fullmatch(key):

@@ -18,15 +18,17 @@ def authorization(
     region: str,
     access_key: str,
     secret_key: str,
+    query: str = "",
 ) -> str:
-    """The Authorization header of a request without a query; every given header is signed.
+    """The Authorization header of a request; every given header is signed.
 
-    `headers` hold host, x-amz-date and x-amz-content-sha256, all names in lower case; `at` in UTC.
+    `headers` hold host, x-amz-date and x-amz-content-sha256, all names in lower case; `at` in UTC; `query` percent-encoded
+    and sorted by name.
     """
     names = sorted(headers)
     signed = ";".join(names)
     lines = "".join(f"{name}:{headers[name].strip()}\n" for name in names)
-    request = "\n".join((method, quote(path), "", lines, signed, headers["x-amz-content-sha256"]))
+    request = "\n".join((method, quote(path), query, lines, signed, headers["x-amz-content-sha256"]))
     scope = f"{at:%Y%m%d}/{region}/{SERVICE}/aws4_request"
     digest = hashlib.sha256(request.encode()).hexdigest()
     to_sign = "\n".join(("AWS4-HMAC-SHA256", f"{at:%Y%m%dT%H%M%SZ}", scope, digest))
