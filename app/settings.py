@@ -55,6 +55,13 @@ class Settings(BaseSettings):
     storage_url: str | None = _setting(None, "a bucket instead of STORAGE_DIR: s3://bucket?endpoint=https://…&region=…")
     storage_access_key: str | None = _setting(None, "access key of the bucket")
     storage_secret_key: str | None = _setting(None, "secret key of the bucket", repr=False)
+    backup_to: str | None = _setting(
+        None, "where backups go: a directory on another disk, or s3://bucket?endpoint=https://…; empty: none are made"
+    )
+    backup_recipients: str = _setting("", "public age keys the backups are encrypted to, separated by spaces")
+    backup_identity: Path | None = _setting(None, "file with the secret age key of drills; empty: none by schedule")
+    backup_access_key: str | None = _setting(None, "access key of the bucket of backups")
+    backup_secret_key: str | None = _setting(None, "secret key of the bucket of backups", repr=False)
     pool_size: int = _setting(8, "database connections per process", ge=1, le=64)
     max_upload_mb: int = _setting(12, "largest accepted request body in megabytes", ge=1, le=200)
     oidc_issuer: str | None = _setting(None, "OpenID provider whose people may log in; empty: none")

@@ -27,6 +27,7 @@ from workflows import (
 )
 from workflows.accounts import users
 from workflows.authentication import mfa
+from workflows.releases import backups
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": {**users.VERBS, **mfa.VERBS},
@@ -49,6 +50,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "support": support.VERBS,
     "user_report": user_reports.VERBS,
     "token": api_tokens.VERBS,
+    "backup_alarm": backups.VERBS,
 }
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.cli import run_command, shell_command
 from flask_migrate.cli import db as migrations
 
+from app.cli.backups import backup, backup_key, drill, list_backups, restore_backup
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.documents import docs, flows, permissions, settings
@@ -24,7 +25,24 @@ def vapid_keys() -> None:
     print(f"VAPID_PRIVATE_KEY={private}\nVAPID_PUBLIC_KEY={public}")
 
 
-OURS = (demo, docs, doctor, flows, mail_test, permissions, settings, telegram_webhook, user, vapid_keys, whatsapp_test)
+OURS = (
+    backup,
+    backup_key,
+    demo,
+    docs,
+    doctor,
+    drill,
+    flows,
+    list_backups,
+    mail_test,
+    permissions,
+    restore_backup,
+    settings,
+    telegram_webhook,
+    user,
+    vapid_keys,
+    whatsapp_test,
+)
 
 
 def init_commands(app: Flask) -> None:

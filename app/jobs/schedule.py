@@ -5,6 +5,7 @@ from functools import partial
 from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
+from app.jobs.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
 from app.jobs.documents.render import render_documents
 from app.jobs.exports import delete_old_exports, write_exports
 from app.jobs.heartbeats import check_storage
@@ -44,19 +45,26 @@ _EVERY = (  # job, queue, seconds
     (count_feedback, DEFAULT, 60),
     (check_storage, SLOW, 60),
     (remind_customers, DEFAULT, 300),
+    (make_backups, DEFAULT, 60),
+    (run_drills, DEFAULT, 60),
+    (watch_backups, DEFAULT, 600),
 )
 _AT = (  # cron in UTC
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
     (check_exp_totals, DEFAULT, "15 19 * * *"),
     (delete_expired_keys, DEFAULT, "30 19 * * *"),
+    (ask_nightly_backup, DEFAULT, "0 18 * * *"),  # 01.00 WIB
     (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )
+
+_WEEKLY = ((ask_weekly_drill, DEFAULT, "0 20 * * 6"),)  # Sunday 03.00 WIB
 
 # seconds of silence that are no fault, by job: three runs and a minute; a daily one a day and two hours
 ALLOWED_SILENCE = {job.__name__: 3 * seconds + 60 for job, _, seconds in _EVERY}
 ALLOWED_SILENCE |= {job.__name__: 26 * 3600 for job, _, _ in _AT}
+ALLOWED_SILENCE |= {job.__name__: 8 * 24 * 3600 for job, _, _ in _WEEKLY}
 
 for job, queue, seconds in _EVERY:
     cron.register(job, queue_name=queue, interval=seconds, name=job.__name__, result_ttl=0, failure_ttl=3600)
-for job, queue, when in _AT:
+for job, queue, when in (*_AT, *_WEEKLY):
     cron.register(job, queue_name=queue, cron=when, name=job.__name__, result_ttl=0, failure_ttl=3600)

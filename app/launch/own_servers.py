@@ -11,7 +11,7 @@ from app.launch.embedded import embedded_urls
 from app.settings import BadSettings, Settings
 
 FLAG = "--embedded"
-NEEDS_NO_SERVERS = {"settings", "flows", "docs", "vapid-keys", "permissions", "--help", "--version"}
+NEEDS_NO_SERVERS = {"settings", "flows", "docs", "vapid-keys", "permissions", "backup-key", "--help", "--version"}
 NOWHERE = ("postgresql://nobody@127.0.0.1:1/none", "redis://127.0.0.1:1/0")
 
 

@@ -151,6 +151,13 @@ def server_programs(home: Path) -> Path:
     return _open_copy(package, home / "postgres-software") / RELEASE / "bin"
 
 
+def wheel_programs() -> list[Path]:
+    """The folders of the programs in the wheel, for commands of our own; empty where it is not installed."""
+    found = find_spec(PACKAGE)
+    origin = found.origin if found else None
+    return [Path(origin).parent / RELEASE / "bin"] if origin else []
+
+
 def _open_copy(package: Path, target: Path) -> Path:
     """Copy the programs and their libraries, which they find relative to themselves, to where all may read them."""
     copy = target / PACKAGE

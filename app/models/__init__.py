@@ -34,6 +34,8 @@ from app.models.messaging import contact, inbound_file, notification, outbox, we
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
+from app.models.releases import backup
+from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.support import SUPPORT_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit
 from app.models.visits.attendance import ATTENDANCE_FLOW
@@ -64,5 +66,6 @@ FLOWS = {
         SUPPORT_FLOW,
         USER_REPORT_FLOW,
         TOKEN_FLOW,
+        BACKUP_ALARM_FLOW,
     )
 }

@@ -43,8 +43,11 @@ def read_identities(file: Path) -> list[x25519.Identity]:
 
 
 def encrypt(source: BinaryIO, target: BinaryIO, recipients: Sequence[x25519.Recipient]) -> None:
-    """Stream `source` into `target`."""
-    pyrage.encrypt_io(source, target, recipients)
+    """Stream `source` into `target`; raises OSError where that cannot be written."""
+    try:
+        pyrage.encrypt_io(source, target, recipients)
+    except pyrage.EncryptError as problem:
+        raise OSError(str(problem)) from None
 
 
 def decrypt(source: BinaryIO, target: BinaryIO, identities: Sequence[x25519.Identity]) -> None:

@@ -50,7 +50,9 @@ class S3Place:
     def free_bytes(self) -> int | None:
         return None
 
-    def _send(self, method: str, name: str, *given: BinaryIO, allowed: set[int] | None = None, **more: object) -> requests.Response:
+    def _send(
+        self, method: str, name: str, *given: BinaryIO, allowed: set[int] | None = None, **more: object
+    ) -> requests.Response:
         try:
             answer = self._wire.send(method, name, *given, **more)  # type: ignore[arg-type]
         except Unreachable as problem:

@@ -71,7 +71,9 @@ class S3Wire:
         """`key` below the prefix, empty for the bucket itself; `sha256` in hex of `content`. Raises Unreachable."""
         at = datetime.now(UTC)
         place = f"/{self.bucket.name}/{self.bucket.prefix}{key}" if key else f"/{self.bucket.name}"
-        asked = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in sorted((query or {}).items()))
+        asked = "&".join(
+            f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in sorted((query or {}).items())
+        )
         headers = {
             "host": urlsplit(self.bucket.endpoint).netloc,
             "x-amz-content-sha256": sha256,
@@ -90,7 +92,12 @@ class S3Wire:
         address = f"{self.bucket.endpoint}{place}" + (f"?{asked}" if asked else "")
         try:
             return self._wire.request(
-                method, address, data=content or None, headers=headers, timeout=TIMEOUT, allow_redirects=False,
+                method,
+                address,
+                data=content or None,
+                headers=headers,
+                timeout=TIMEOUT,
+                allow_redirects=False,
                 stream=stream,
             )
         except requests.RequestException as problem:

@@ -22,8 +22,8 @@ def authorization(
 ) -> str:
     """The Authorization header of a request; every given header is signed.
 
-    `headers` hold host, x-amz-date and x-amz-content-sha256, all names in lower case; `at` in UTC; `query` percent-encoded
-    and sorted by name.
+    `headers` hold host, x-amz-date and x-amz-content-sha256, all names in lower case; `at` in UTC.
+    `query`: percent-encoded and sorted by name.
     """
     names = sorted(headers)
     signed = ";".join(names)

@@ -29,6 +29,8 @@ UNTRAILED = {
     "password_resets": "logged on the user when one is used; anybody can ask for one",
     "telegram_links": "secrets of 15 minutes; the link they made is logged",
     "signups": "typed by anybody; once confirmed it is a user, and that is logged",
+    "backups": "a record of events itself, written by the job that made them",
+    "restore_drills": "a record of events itself, written by the job that ran them",
     "heartbeats": "signs of life of our own processes, several a minute",
     "passkey_challenges": "a riddle of a few minutes",
 }

@@ -28,6 +28,8 @@ COLUMNS: dict[str, Sentence] = {
     "landmark": N_("patokan"),
     "notes": N_("catatan"),
     "note": N_("catatan"),
+    "detail": N_("keterangan"),
+    "fault": N_("gangguan"),
     "problem": N_("keluhan"),
     "priority": N_("prioritas"),
     "planned_start": N_("mulai"),
