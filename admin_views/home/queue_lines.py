@@ -12,6 +12,7 @@ from app.models.finance.payment_review import PaymentReview
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
+from app.models.releases.backup import BACKUP_FAULT_LABELS, BackupAlarm
 from app.models.support import SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import DOUBT_LABELS, Attendance
@@ -113,6 +114,10 @@ def event_line(event: InboxEvent) -> Line:
 def document_line(document: Document) -> Line:
     title = f"{DOCUMENT_LABELS[document.kind]} {document.number or ''} · {document.visit.number}"
     return title, document.render_error[:90], ago(document.issued_at)
+
+
+def backup_alarm_line(alarm: BackupAlarm) -> Line:
+    return str(BACKUP_FAULT_LABELS[alarm.fault]), alarm.detail[:90], ago(alarm.created_at)
 
 
 def support_line(ticket: SupportTicket) -> Line:

@@ -6,6 +6,7 @@ from admin_views.home.queue import WorkQueue
 from admin_views.home.queue_lines import (
     alert_line,
     attendance_line,
+    backup_alarm_line,
     complaint_line,
     conversation_line,
     counter_entry_line,
@@ -41,6 +42,7 @@ from app.models.finance.payment_review import PaymentReview
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
+from app.models.releases.backup import BackupAlarm
 from app.models.support import SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
@@ -120,6 +122,7 @@ PILES: Mapping[str, WorkQueue] = {
     "new_support": WorkQueue(
         N_("Tiket dukungan baru"), "primary", SupportTicket, {"flt_status": "NEW"}, support_line, itself
     ),
+    "backup_alarms": WorkQueue(N_("Gangguan cadangan"), "danger", BackupAlarm, _OPEN, backup_alarm_line, itself),
     "failed_events": WorkQueue(
         N_("Kiriman masuk gagal diproses"), "danger", InboxEvent, {"flt_status": "FAILED"}, event_line, itself
     ),
@@ -155,8 +158,17 @@ _OF_ROLE: Mapping[Role, tuple[str, ...]] = {
     Role.SALES: ("approvals", "overdue"),
     Role.PRODUCT: ("mentions", "feedback_additions", "new_feedback", "feedback_in_review", "new_bugs"),
     Role.DEVELOPER: ("mentions", *_BUGS, "new_support"),
-    Role.DEVOPS: (*_BUGS, "new_support"),
-    Role.ADMIN: ("failed_events", "parked_promises", "alerts", "approvals", *_CS[1:], "bug_additions", "new_bugs"),
+    Role.DEVOPS: ("backup_alarms", *_BUGS, "new_support"),
+    Role.ADMIN: (
+        "failed_events",
+        "backup_alarms",
+        "parked_promises",
+        "alerts",
+        "approvals",
+        *_CS[1:],
+        "bug_additions",
+        "new_bugs",
+    ),
 }
 
 

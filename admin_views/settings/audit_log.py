@@ -55,6 +55,7 @@ THINGS = {
     "webhook_endpoints": N_("Webhook keluar"),
     "assignments": N_("Penugasan teknisi"),
     "attendances": N_("Absensi"),
+    "backup_alarms": N_("Gangguan cadangan"),
     "documents": N_("Dokumen"),
     "stored_files": N_("Berkas"),
     "access_links": N_("Tautan pelanggan"),

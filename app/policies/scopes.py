@@ -19,6 +19,7 @@ from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
+from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.support import SUPPORT_FLOW
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
@@ -121,6 +122,9 @@ THINGS = {
         Thing("bugs", N_("laporan bug"), EVERYONE, EVERYONE, BUG_FLOW),
         Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),
         Thing("support", N_("tiket dukungan"), TEAM, TEAM, SUPPORT_FLOW),
+        Thing("backups", N_("cadangan"), KEEPERS),
+        Thing("restore_drills", N_("uji pulih"), KEEPERS),
+        Thing("backup_alarms", N_("gangguan cadangan"), KEEPERS, flow=BACKUP_ALARM_FLOW),
         Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=WEBHOOK_FLOW),
         Thing("tokens", N_("token"), EVERYONE, flow=TOKEN_FLOW),
     )

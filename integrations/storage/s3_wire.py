@@ -69,26 +69,10 @@ class S3Wire:
         stream: bool = False,
     ) -> requests.Response:
         """`key` below the prefix, empty for the bucket itself; `sha256` in hex of `content`. Raises Unreachable."""
-        at = datetime.now(UTC)
         place = f"/{self.bucket.name}/{self.bucket.prefix}{key}" if key else f"/{self.bucket.name}"
-        asked = "&".join(
-            f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in sorted((query or {}).items())
-        )
-        headers = {
-            "host": urlsplit(self.bucket.endpoint).netloc,
-            "x-amz-content-sha256": sha256,
-            "x-amz-date": f"{at:%Y%m%dT%H%M%SZ}",
-        }
-        headers["Authorization"] = authorization(
-            method,
-            urlsplit(self.bucket.endpoint).path + place,
-            headers,
-            at=at,
-            region=self.bucket.region,
-            access_key=self._access_key,
-            secret_key=self._secret_key,
-            query=asked,
-        )
+        pairs = sorted((query or {}).items())
+        asked = "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
+        headers = self._signed(method, place, sha256, asked)
         address = f"{self.bucket.endpoint}{place}" + (f"?{asked}" if asked else "")
         try:
             return self._wire.request(
@@ -102,3 +86,22 @@ class S3Wire:
             )
         except requests.RequestException as problem:
             raise Unreachable(type(problem).__name__) from None
+
+    def _signed(self, method: str, place: str, sha256: str, query: str) -> dict[str, str]:
+        at, endpoint = datetime.now(UTC), urlsplit(self.bucket.endpoint)
+        headers = {
+            "host": endpoint.netloc,
+            "x-amz-content-sha256": sha256,
+            "x-amz-date": f"{at:%Y%m%dT%H%M%SZ}",
+        }
+        headers["Authorization"] = authorization(
+            method,
+            endpoint.path + place,
+            headers,
+            at=at,
+            region=self.bucket.region,
+            access_key=self._access_key,
+            secret_key=self._secret_key,
+            query=query,
+        )
+        return headers

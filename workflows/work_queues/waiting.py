@@ -17,6 +17,7 @@ from app.models.finance.payment_review import PaymentReview, ReviewStatus
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
+from app.models.releases.backup import AlarmStatus, BackupAlarm
 from app.models.support import SupportStatus, SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
@@ -149,6 +150,7 @@ PILES: Mapping[str, WorkQueue] = {
     "undrawn_documents": (Document, lambda _now: is_undrawable(), Document.id, (joinedload(Document.visit),)),
     **REPORT_QUEUES,
     "new_support": (SupportTicket, lambda _now: SupportTicket.status == SupportStatus.NEW, SupportTicket.id, ()),
+    "backup_alarms": (BackupAlarm, lambda _now: BackupAlarm.status == AlarmStatus.OPEN, BackupAlarm.id, ()),
     "failed_events": (InboxEvent, lambda _now: InboxEvent.status == InboxStatus.FAILED, InboxEvent.id, ()),
 }
 

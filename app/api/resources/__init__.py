@@ -1,6 +1,17 @@
 """One file for each kind of record; to open a new one, write its file, name it here and in app.policies.scopes."""
 
-from app.api.resources import accounts, customers, documents, feedback, fieldwork, invoices, messaging, sites, visits
+from app.api.resources import (
+    accounts,
+    customers,
+    documents,
+    feedback,
+    fieldwork,
+    invoices,
+    messaging,
+    releases,
+    sites,
+    visits,
+)
 
 RESOURCES = (
     customers.RESOURCE,
@@ -26,4 +37,7 @@ RESOURCES = (
     feedback.BUGS,
     feedback.USER_REPORTS,
     feedback.SUPPORT,
+    releases.BACKUPS,
+    releases.DRILLS,
+    releases.BACKUP_ALARMS,
 )
