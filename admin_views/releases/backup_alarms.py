@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from flask import url_for
 from sqlalchemy import ColumnElement
 
-from admin_views.framework.columns import choice_of, moment_cell, short_text, status_of
-from admin_views.framework.filters import ChoiceFilter
+from admin_views.framework.lists.columns import choice_of, moment_cell, short_text, status_of
+from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.model_view import AdminModelView
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
