@@ -230,3 +230,4 @@ def test_a_changed_number_keeps_its_history(talk: Talk, session: Session) -> Non
     contact = session.scalars(select(WhatsAppContact)).one()
     assert contact.wa_id == "6281299999999"
     assert contact.customer_id
+    assert contact.wants_person_at is not None  # money still goes to the number in the record: CS decides

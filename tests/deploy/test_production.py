@@ -11,10 +11,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 import requests
+import yaml
 
 from app.launch.process_runner import as_part
 from tests.deploy.proxies import DEPLOY, proxy, started
@@ -209,3 +211,22 @@ def test_compose_is_valid_for_docker(tmp_path: Path) -> None:
     command = [docker, "compose", "-f", str(tmp_path / "compose.yaml"), "config", "--quiet"]
     done = subprocess.run(command, env=secrets, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+class UniqueKeys(yaml.SafeLoader):
+    """YAML that refuses what docker compose refuses: a key said twice in one mapping."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [key.value for key, _value in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        twice = {name for name in names if names.count(name) > 1}
+        assert not twice, f"said twice: {twice}"
+        return super().construct_mapping(node, deep)
+
+
+def test_compose_says_everything_once_and_redis_has_one_user_with_a_password() -> None:
+    compose = yaml.load((DEPLOY / "compose.yaml").read_text(), UniqueKeys)
+    command = " ".join(compose["services"]["redis"]["command"])
+    assert "--user default off" in command
+    assert "sigap on >${REDIS_PASSWORD" in command
+    for name in ("web", "worker", "worker-messages", "scheduler", "migrate"):
+        assert "redis://sigap:${REDIS_PASSWORD" in compose["services"][name]["environment"]["REDIS_URL"], name

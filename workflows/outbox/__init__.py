@@ -3,6 +3,7 @@
 from workflows.outbox.delivery_status import after_window_closed, is_sealed
 from workflows.outbox.drop_delivery import drop_delivery
 from workflows.outbox.events import AccountRestricted, ChannelStopped, DecisionMade, TemplateStopped
+from workflows.outbox.follow_address import follow_address
 from workflows.outbox.has_template import has_template
 from workflows.outbox.mark_sent_by_hand import mark_sent_by_hand
 from workflows.outbox.note_status import CODE_WAITS, OUTSIDE_WINDOW, StatusNews, note_status
@@ -28,6 +29,7 @@ __all__ = [
     "TemplateStopped",
     "after_window_closed",
     "drop_delivery",
+    "follow_address",
     "has_template",
     "is_sealed",
     "mark_sent_by_hand",

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.units import RELAY, unit_of
@@ -16,13 +16,13 @@ CODE_LIVES = timedelta(minutes=10)
 
 
 def release_codes(session: Session, *, contact: WhatsAppContact, now: datetime) -> int:
-    """Queue the codes asked for in the last ten minutes; how many those were."""
+    """Queue the codes of the last ten minutes that go to the address this message came from; how many those were."""
     waiting = select(Delivery).where(
         Delivery.status == DeliveryStatus.PARKED,
         Delivery.error_code == CODE_WAITS,
         Delivery.channel == Channel.WHATSAPP,
         Delivery.created_at > now - CODE_LIVES,
-        or_(Delivery.contact_id == contact.id, Delivery.address == (contact.wa_id or "-")),
+        Delivery.address.in_([way for way in (contact.wa_id, contact.bsuid) if way]),
     )
     found = session.scalars(waiting.with_for_update()).all()
     for code in found:

@@ -13,6 +13,8 @@ from workflows.notifications import reaches_on_telegram
 from workflows.outbox.delivery_status import with_past
 from workflows.transitions import transition
 
+ANSWER = "contact.reply"  # goes to whoever wrote
+
 
 def resend_delivery(session: Session, *, delivery_id: int, actor: User, now: datetime) -> Delivery:
     """Queue it again, with a fresh count of tries; late news of the first sending is not taken for the second's."""
@@ -38,12 +40,12 @@ def resend_delivery(session: Session, *, delivery_id: int, actor: User, now: dat
 
 
 def _address(letter: Delivery) -> str:
-    """The one it has, or the one its recipient has been given since."""
-    if letter.address:
+    """The recipient's address of today; an answer to whoever wrote, and what is meant for a former one, keep theirs."""
+    if letter.kind == ANSWER or {"address", "chat_id"} & letter.payload.keys():
         return letter.address
-    found: str | None = None
+    found: str | None = letter.address
     if letter.channel == Channel.WHATSAPP and letter.customer:
-        found = (letter.customer.phone_e164 or "").lstrip("+")
+        found = (letter.customer.phone_e164 or "").lstrip("+") or letter.address
     elif letter.channel == Channel.TELEGRAM and letter.user:
         found = str(letter.user.telegram_chat_id or "") if reaches_on_telegram(letter.user) else ""
     elif letter.channel == Channel.EMAIL and letter.user:

@@ -35,25 +35,24 @@ class Desk:
         return cls(now, {template.kind: template for template in active}, _contacts_of(session, ours))
 
     def contact_of(self, letter: OutgoingMessage) -> WhatsAppContact | None:
-        """Their own contact, else one with their number."""
+        """The one that is answered, else the one that proved the recipient's number.
+
+        A linked contact with another number, or none, stands in only where the customer has no number at all.
+        """
         if letter.contact is not None:
             return letter.contact
-        customer_id = letter.customer.id if letter.customer else None
         phone = _phone_of(letter)
-        fits = (
-            contact
-            for contact in self.contacts
-            if (customer_id and contact.customer_id == customer_id) or (phone and contact.phone_e164 == phone)
-        )
-        return next(fits, None)
+        if phone:
+            return next((contact for contact in self.contacts if contact.phone_e164 == phone), None)
+        customer_id = letter.customer.id if letter.customer else None
+        return next((contact for contact in self.contacts if customer_id and contact.customer_id == customer_id), None)
 
 
 def place_on_whatsapp(row: dict[str, Any], letter: OutgoingMessage, desk: Desk) -> dict[str, Any]:
     """Fill in contact, address and, outside the window, the template with its variables; else leave it to CS."""
     contact = desk.contact_of(letter)
-    phone = (contact and contact.phone_e164) or _phone_of(letter)
     row["contact_id"] = contact.id if contact else None
-    row["address"] = (contact and contact.wa_id) or (phone or "").lstrip("+") or (contact and contact.bsuid) or ""
+    row["address"] = _address(letter, contact)
     if contact and contact.bsuid and row["address"] == contact.bsuid:
         row["payload"]["bsuid"] = contact.bsuid
     if not row["address"]:
@@ -94,6 +93,16 @@ def _contacts_of(session: Session, letters: Sequence[OutgoingMessage]) -> Sequen
 def _phone_of(letter: OutgoingMessage) -> str | None:
     known = (person.phone_e164 for person in (letter.customer, letter.user) if person is not None)
     return next((phone for phone in known if phone), None)
+
+
+def _address(letter: OutgoingMessage, contact: WhatsAppContact | None) -> str:
+    """An answer goes to whoever wrote; anything else to the number in the recipient's record."""
+    phone = _phone_of(letter) if letter.contact is None else None
+    if phone:
+        return phone.lstrip("+")
+    if contact is None:
+        return ""
+    return contact.wa_id or (contact.phone_e164 or "").lstrip("+") or contact.bsuid or ""
 
 
 def _filled(template: WhatsAppTemplate, letter: OutgoingMessage, link: str | None) -> dict[str, Any]:

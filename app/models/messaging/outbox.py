@@ -165,6 +165,9 @@ DELIVERY_FLOW = Flow(
         "reach_read": Transition(
             {_S.QUEUED, _S.PARKED, _S.SENT, _S.DELIVERED}, _S.READ, by=frozenset(), label=N_("Dibaca")
         ),
+        "lose_address": Transition(
+            {_S.QUEUED, *_AGAIN}, _S.NO_ADDRESS, by=frozenset(), label=N_("Alamat tidak berlaku lagi")
+        ),
         "fail": Transition({_S.QUEUED, _S.SENT}, _S.PARKED, by=frozenset(), label=N_("Gagal")),
         "leave_to_desk": Transition({_S.QUEUED, _S.SENT}, _S.BY_HAND, by=frozenset(), label=N_("Kirim manual")),
         "release": Transition({_S.PARKED}, _S.QUEUED, by=frozenset(), label=N_("Jendela terbuka lagi")),

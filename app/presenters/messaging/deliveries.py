@@ -36,6 +36,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "channel.account_changed": N_("Akun WhatsApp dibatasi"),
     "contact.reply": N_("Jawaban percakapan"),
     "contact.wants_person": N_("Pelanggan menunggu CS"),
+    "customer.number_changed": N_("Nomor pelanggan diganti"),
     "customer.registered": N_("Pelanggan baru"),
     "exp.corrected": N_("EXP dikoreksi"),
     "export.failed": N_("Ekspor gagal"),

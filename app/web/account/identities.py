@@ -15,6 +15,7 @@ from app.http.auth.access import may_enter
 from app.http.auth.account_sections import AccountSection, add_account_section
 from app.http.auth.oidc import offered
 from app.http.auth.reauthentication import require_reauthentication
+from app.http.auth.sessions import current_login
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
 from app.web.account.blueprint import blueprint
@@ -43,9 +44,11 @@ def link_identity() -> ResponseReturnValue:
 @require_reauthentication
 def unlink_identity(identity_id: int) -> ResponseReturnValue:
     me = current_user._get_current_object()  # noqa: SLF001
+    this = current_login()
+    kept = this.id if this else None
 
     def work(db_session: Session) -> dict[str, Any]:
-        unlink(db_session, user=me, identity_id=identity_id, now=utc_now())
+        unlink(db_session, user=me, identity_id=identity_id, now=utc_now(), keep_session=kept)
         return {}
 
     try:

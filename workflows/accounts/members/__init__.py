@@ -12,7 +12,6 @@ from workflows.accounts.members.edit_own_profile import edit_own_profile
 from workflows.accounts.members.email.ask_email_change import ask_email_change
 from workflows.accounts.members.email.confirm_email_change import confirm_email_change
 from workflows.accounts.members.email.find_email_change import find_email_change, get_email_change
-from workflows.accounts.members.email.withdraw_email_change import withdraw_email_change
 from workflows.accounts.members.email.write_email_link import write_email_link
 from workflows.accounts.members.erase_account import erase_account
 from workflows.accounts.members.forget_attempts import forget_attempts
@@ -25,6 +24,7 @@ from workflows.accounts.members.sign_up.find_signup import LinkSpent, find_signu
 from workflows.accounts.members.sign_up.resend_confirmation import TooOften, resend_confirmation
 from workflows.accounts.members.sign_up.sign_up import sign_up
 from workflows.accounts.members.sign_up.write_confirmation import write_confirmation
+from workflows.authentication.sessions import withdraw_email_change
 
 __all__ = [
     "CODE_DIGITS",

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from app.models.accounts.api_token import TOKEN_FLOW, ApiToken, TokenStatus
 from app.models.accounts.user import User
 from app.models.messaging.notification import PushSubscription
+from app.models.messaging.outbox import Channel, Delivery
 from workflows.authentication.sessions.end_half_open import end_half_open
 from workflows.authentication.sessions.end_sessions import end_sessions
 from workflows.authentication.sessions.run_unloaded import run_unloaded
+from workflows.outbox import follow_address
 from workflows.transitions import note, transition
 
 
@@ -32,6 +34,9 @@ def close_every_way_in(
     pushes = update(PushSubscription).where(PushSubscription.user_id == user.id, PushSubscription.ended_at.is_(None))
     run_unloaded(session, pushes.values(ended_at=now))
     session.flush()
+    if user.telegram_chat_id is not None:
+        chat = str(user.telegram_chat_id)
+        follow_address(session, Delivery.user_id == user.id, channel=Channel.TELEGRAM, former=chat, address="")
     proved = update(User).where(User.id == user.id, User.telegram_verified_at.is_not(None))
     run_unloaded(session, proved.values(telegram_verified_at=None))
     session.refresh(user, ["telegram_verified_at"])

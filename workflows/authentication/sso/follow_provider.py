@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import Role, User
-from workflows.authentication.sessions import Change, close_every_way_in, end_resets, tell_change
+from workflows.authentication.sessions import Change, close_every_way_in, end_former_contact, tell_change
 from workflows.authentication.sso.recognise import KnownAddress, Person, recognise
 from workflows.transitions import note
 
@@ -75,6 +75,6 @@ def _change(session: Session, known: Identity, told: Told, now: datetime) -> Non
         former = user.email
         user.email, user.email_verified_at = email, now
         if former != email:
-            end_resets(session, user_id=user.id, now=now)
+            end_former_contact(session, user, now=now, email=former, phone=user.phone_e164)
             tell_change(session, user, Change.EMAIL, now=now, email=former)
     session.flush()

@@ -55,7 +55,7 @@ def message_heard(session: Session, event: InboxEvent, now: datetime) -> None:
     handle_inbound(session, contact, received_at, now=now)
 
 
-def identity_changed(session: Session, event: InboxEvent, _now: datetime) -> None:
+def identity_changed(session: Session, event: InboxEvent, now: datetime) -> None:
     change = parse(event.raw)[0]
     if not isinstance(change, IdentityChange):
         raise Ignored(event.kind)
@@ -65,6 +65,7 @@ def identity_changed(session: Session, event: InboxEvent, _now: datetime) -> Non
         old_bsuid=change.old_user_id,
         new_wa_id=change.new_wa_id,
         new_bsuid=change.new_user_id,
+        now=now,
     )
     if contact is None:
         raise Ignored("nobody known")

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import N_, Sentence
 from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_member
+from app.models.access_links import AccessLink
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.company import Company
 from app.models.customers.customer import Customer
+from app.models.finance.invoice import Invoice
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
@@ -39,6 +41,7 @@ WHY: dict[str, Sentence] = {
     "question": N_("Bertanya."),
     "cancel": N_("Ingin membatalkan sesuatu."),
     "several": N_("Mengirim data lebih dari satu orang."),
+    "moved": N_("Pindah ke nomor lain; data pelanggan masih memuat nomor lamanya."),
     "other_number": N_("Mendaftar dengan nomor orang lain."),
     "lost": N_("Belum terdaftar, dan tulisannya tidak dapat dibaca sistem."),
     "asked": N_("Minta bicara dengan CS."),
@@ -145,6 +148,20 @@ def customer_registered(session: Session, message: OutboxMessage) -> Iterable[Ou
         )
 
 
+def number_changed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Whoever may replace a link decides; links revoked meanwhile are not named."""
+    customer = session.get_one(Customer, message.payload["customer_id"])
+    mine = select(Invoice.number).join(AccessLink, AccessLink.invoice_id == Invoice.id)
+    live = mine.where(Invoice.id.in_(message.payload["invoice_ids"]), AccessLink.revoked_at.is_(None))
+    facts = {
+        "customer": customer,
+        "invoices": session.scalars(live.order_by(Invoice.id)).all(),
+        "account": message.payload["account"],
+    }
+    for user in _desk(session):
+        yield from to_member(session, user, message.kind, facts, link=f"/admin/customers/details/?id={customer.id}")
+
+
 def _desk(session: Session) -> Iterable[User]:
     return session.scalars(select(User).where(User.role == Role.CS, User.status == UserStatus.ACTIVE).order_by(User.id))
 
@@ -152,6 +169,7 @@ def _desk(session: Session) -> Iterable[User]:
 ADDRESSERS: dict[str, Addresser] = {
     "contact.reply": contact_reply,
     "contact.wants_person": person_wanted,
+    "customer.number_changed": number_changed,
     "customer.registered": customer_registered,
     "telegram.answer": telegram_answer,
     "telegram.decided": telegram_decided,

@@ -18,6 +18,7 @@ from app.http.auth.passkeys import (
     registration_options,
 )
 from app.http.auth.reauthentication import require_reauthentication
+from app.http.auth.sessions import current_login
 from app.http.forms.json_body import sent_object
 from app.http.forms.submission import submit
 from app.models.accounts.mfa import ChallengeUse
@@ -76,8 +77,11 @@ def register() -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 @require_reauthentication
 def remove(passkey_id: int) -> ResponseReturnValue:
+    this = current_login()
+    kept = this.id if this else None
+
     def work(session: Any) -> dict[str, Any]:
-        remove_passkey(session, user=_me(), passkey_id=passkey_id, now=utc_now())
+        remove_passkey(session, user=_me(), passkey_id=passkey_id, now=utc_now(), keep_session=kept)
         return {}
 
     submit(work)

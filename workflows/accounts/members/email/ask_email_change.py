@@ -9,11 +9,11 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.member import EmailChange
 from app.models.accounts.user import User
-from workflows.accounts.members.email.withdraw_email_change import withdraw_email_change
 from workflows.accounts.members.events import EmailChanging
 from workflows.accounts.members.rules import has_account
 from workflows.accounts.members.sign_up.resend_confirmation import TooOften
 from workflows.accounts.users import password_fits, shape_email
+from workflows.authentication.sessions import withdraw_email_change
 from workflows.outbox_events import emit
 
 ASKED_A_DAY = 5

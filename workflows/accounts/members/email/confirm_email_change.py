@@ -10,7 +10,7 @@ from workflows.accounts.members.email.find_email_change import get_email_change
 from workflows.accounts.members.events import EmailChanged
 from workflows.accounts.members.rules import has_account
 from workflows.accounts.members.sign_up.find_signup import LinkSpent
-from workflows.authentication.sessions import end_resets
+from workflows.authentication.sessions import end_former_contact
 from workflows.outbox_events import emit
 from workflows.transitions import note
 
@@ -26,7 +26,7 @@ def confirm_email_change(session: Session, *, token: str, now: datetime) -> User
     user.email, user.email_verified_at, user.updated_at = change.email, now, now
     change.confirmed_at = now
     session.flush()
-    end_resets(session, user_id=user.id, now=now)
+    end_former_contact(session, user, now=now, email=former, phone=user.phone_e164)
     note(session, "users", user.id, "email_confirmed", actor=user, now=now)
     if former and former != change.email:
         emit(session, EmailChanged(user_id=user.id, former=former), now=now)

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User, UserStatus
+from app.models.messaging.outbox import Channel, Delivery
 from workflows.authentication.sessions import Change, tell_change
+from workflows.outbox import follow_address
 
 
 def claim_chat(session: Session, user: User, chat_id: int | None, *, now: datetime) -> None:
@@ -22,6 +24,7 @@ def claim_chat(session: Session, user: User, chat_id: int | None, *, now: dateti
     user.telegram_verified_at = None
     user.telegram_blocked_at = None
     session.flush()
+    _follow(session, user, former, None)
     change = Change.TELEGRAM_WAITING if chat_id is not None else Change.TELEGRAM_UNLINKED
     tell_change(session, user, change, now=now, former_chat_id=former if was_proved else None)
 
@@ -33,7 +36,13 @@ def prove_chat(session: Session, user: User, chat_id: int, now: datetime) -> Non
     user.telegram_verified_at = now
     user.telegram_blocked_at = None
     session.flush()
+    _follow(session, user, former, chat_id)
     tell_change(session, user, Change.TELEGRAM_LINKED, now=now, former_chat_id=former)
+
+
+def _follow(session: Session, user: User, former: int | None, chat_id: int | None) -> None:
+    theirs = {"channel": Channel.TELEGRAM, "former": str(former or ""), "address": str(chat_id or "")}
+    follow_address(session, Delivery.user_id == user.id, **theirs)
 
 
 def _free_chat(session: Session, chat_id: int, *, proved: bool, besides: int | None = None) -> None:
