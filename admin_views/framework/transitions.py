@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -173,22 +173,28 @@ class TransitionButtons:
             return asked
         chosen = [number for text in request.form.getlist("rowid") if (number := read_id(text)) is not None][:200]
         records = [record for record_id in chosen if (record := self.get_one(record_id)) is not None]  # type: ignore[attr-defined]
-        refused = self._each(name, [record.id for record in records])
-        done = len(records) - len(refused)
+        refused, known = self._each(name, [record.id for record in records])
+        done = len(records) - len(refused) - known
         flash(
             gettext("%(move)s: %(done)d berhasil.", move=transition.label, done=done),
             "success" if done else "info",
         )
+        if known:
+            flash(gettext("%(count)d sudah dilakukan dari halaman ini, dan tidak diulang.", count=known), "info")
         for sentence in sorted(set(refused)):
             flash(sentence, "error")
         return redirect(own_path(request.form.get("url", "")) or url_for(f"{self.endpoint}.index_view"))
 
-    def _each(self, name: str, record_ids: list[int]) -> list[str]:
+    def _each(self, name: str, record_ids: list[int]) -> tuple[list[str], int]:
+        """The refusals, and how many had been done under this form's key before."""
         refused: list[str] = []
+        known = 0
         form = sent_key()
         for record_id in record_ids:
+            g.replayed = False
             try:
                 submit(self._work(name, record_id, {}), key=sha256(f"{form}:{name}:{record_id}"))
+                known += g.replayed
             except DomainError as refusal:
                 refused.append(str(refusal))
-        return refused
+        return refused, known

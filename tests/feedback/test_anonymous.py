@@ -131,7 +131,20 @@ def test_the_forms_key_is_kept_as_a_hash_under_a_scope_of_everybody(member: Flas
     row = session.scalars(select(IdempotencyKey)).one()
     assert row.scope == "unnamed:feedback.send"
     assert "kunci" not in row.key
-    assert set(row.answer) == {"number"}
+    assert set(row.answer) == {"number", "_sent"}
+    assert "berkas" not in str(row.answer)
+
+
+def test_other_words_under_the_same_key_are_refused_and_both_are_shown(member: FlaskClient, session: Session) -> None:
+    send_unnamed(member, idempotency_key="satu-kali-saja", subject="Parkir sempit sekali")
+    page = send(member, unnamed="y", idempotency_key="satu-kali-saja", subject="Ruang tunggu panas")
+    assert page.status_code == 422
+    assert "Parkir sempit sekali" in page.text
+    assert "Ruang tunggu panas" in page.text
+    assert session.scalars(select(Feedback.subject)).all() == ["Parkir sempit sekali"]
+    fresh = re.search(r'name="idempotency_key"[^>]*value="([^"]+)"', page.text)[1]
+    send_unnamed(member, idempotency_key=fresh, subject="Ruang tunggu panas")
+    assert len(session.scalars(select(Feedback.id)).all()) == 2
 
 
 def test_the_session_remembers_nothing_of_it(member: FlaskClient) -> None:

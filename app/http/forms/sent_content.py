@@ -8,32 +8,38 @@ from typing import Any
 
 from flask import current_app, request
 
-from app.core.errors import DomainError
+from app.core.errors import Invalid
 from app.core.i18n import N_
 
 KEPT = "_sent"  # in the kept answer, never handed out
 LONGEST, MOST_SHOWN = 60, 5  # signs of a value; fields that a sentence names
 NOT_CONTENT = {"csrf_token", "idempotency_key", "proof_of_person"}
 NOT_SHOWN = re.compile(r"pass|fresh|repeat|current|code|token|secret|otp|signature", re.IGNORECASE)
-BY_THE_PHONE = {"technician"}  # its queue sends the same press again with other clocks; the key is of the press
+# measured as the phone sends, and sent again with other values: the key is of the press
+MEASURED = {"device_at", "sent_at", "offline", "latitude", "longitude", "accuracy"}
 
 
-class OtherContent(DomainError):
+class OtherContent(Invalid):
     """The key was used: the first content is saved, this one is not."""
 
     code = "key_reused"
 
 
-def content_now() -> dict[str, Any] | None:
-    """A keyed hash of the request's form, and those of its fields that may be shown. None: nothing to compare."""
-    if request.blueprint in BY_THE_PHONE or not (request.form or request.files):
-        return None
-    fields = list(_fields())
+def content_now(*, unnamed: bool = False) -> dict[str, Any]:
+    """A keyed hash of what the request says about which record, and those of its fields that may be shown.
+
+    `unnamed`: of somebody who must stay unknown, so not the names of their files.
+    """
+    about = ("", request.path + "?" + request.args.get("id", ""))
+    said, files = list(_fields()), list(_files())
     digest = hmac.new(str(current_app.secret_key).encode(), digestmod=hashlib.sha256)
-    for part in (part for field in sorted(fields) for part in field):
+    for part in (part for field in sorted([about, *said, *files]) for part in field):
         digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogatepass"))
-    told = {name: value[:LONGEST] for name, value in fields if value and not NOT_SHOWN.search(name)}
-    return {"hash": digest.hexdigest(), "fields": told}
+    told: dict[str, list[str]] = {}
+    for name, value in said if unnamed else [*said, *files]:
+        if value and not NOT_SHOWN.search(name):
+            told.setdefault(name, []).append(value[:LONGEST])
+    return {"hash": digest.hexdigest(), "fields": {name: ", ".join(values) for name, values in told.items()}}
 
 
 def refuse_other(kept: dict[str, Any], now: dict[str, Any] | None) -> None:
@@ -56,8 +62,13 @@ def refuse_other(kept: dict[str, Any], now: dict[str, Any] | None) -> None:
 
 def _fields() -> Iterator[tuple[str, str]]:
     for name, value in request.form.items(multi=True):
-        if name not in NOT_CONTENT:
+        if name not in NOT_CONTENT | MEASURED:
             yield name, value.replace("\r\n", "\n").replace("\x00", "")
+    if request.is_json:
+        yield "", request.get_data(as_text=True)
+
+
+def _files() -> Iterator[tuple[str, str]]:
     for name, upload in request.files.items(multi=True):
         if upload.filename:
             digest = hashlib.file_digest(upload.stream, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -25,15 +25,20 @@ def new_idempotency_key() -> str:
 
 
 def submit(
-    work: Callable[[Session], dict[str, Any] | None], *, key: str | None = None, scope: str | None = None
+    work: Callable[[Session], dict[str, Any] | None],
+    *,
+    key: str | None = None,
+    scope: str | None = None,
+    content: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Run `work(session)` once for this form's key and return its answer (plain JSON values).
 
-    `scope`: whose key it is, by default this person's or this browser's.
+    `scope`: whose key it is, by default this person's or this browser's. A derived `key` comes with the `content` it
+    stands for; without one it says by itself what is done to which record.
     A second press, even at the same moment, has no effect and gets the first one's answer; one with other content
     (sent again after “Back”) raises OtherContent. A DomainError leaves nothing behind, so the form may be sent again.
     """
-    content = content_now() if key is None else None  # a derived key is of one record or of nobody
+    content = content_now() if key is None else content
     key = key or sent_key()
     scope = scope or submission_scope()
 

@@ -20,13 +20,15 @@ from sqlalchemy.orm import Session
 from app.core.db import db
 from app.core.identifiers import sha256
 from app.core.units import forget_who as forget_actor
+from app.http.forms.sent_content import content_now
 from app.http.forms.submission import sent_key, submit
 
 
 def submit_unnamed(work: Callable[[Session], dict[str, Any] | None]) -> dict[str, Any]:
     """As `submit`, but nothing ties the effect to the person, the browser or the address."""
     forget_who()
-    return submit(work, key=sha256(f"unnamed:{sent_key()}"), scope=f"unnamed:{request.endpoint}")
+    key, scope = sha256(f"unnamed:{sent_key()}"), f"unnamed:{request.endpoint}"
+    return submit(work, key=key, scope=scope, content=content_now(unnamed=True))
 
 
 def forget_who() -> None:
