@@ -8,6 +8,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from admin_views.finance.invoice_lines import ContentForm, content_of, content_sent, read_content
+from admin_views.finance.invoice_merge import merge_content
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -22,6 +23,7 @@ from app.policies.visibility import visits_visible_to
 from app.presenters.finance.invoice_figures import quantity
 from workflows.invoices import (
     EDITABLE,
+    ContentChanged,
     draft_invoice,
     edit_invoice,
     find_invoice_of_visit,
@@ -108,6 +110,9 @@ class InvoiceEditing:
                     "id": edit_invoice(session, invoice_id=invoice.id, actor=current_user, now=utc_now(), **said).id
                 }
             )
+        except ContentChanged:
+            db.session().refresh(invoice)
+            return self._lines_page(invoice, merge_content(content, content_of(invoice))), 409
         except DomainError as refusal:
             content.errors.append(str(refusal))
             return self._lines_page(invoice, content), 409 if refusal.status == 409 else 422  # noqa: PLR2004

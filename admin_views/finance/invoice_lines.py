@@ -1,5 +1,6 @@
 """The form of an invoice's content: rows of lines as a browser sends them, with or without a script."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from workflows.invoices import LineEdit
 
 MOST_ROWS = 100
 _ROW = re.compile(r"line-([0-9]{1,4})-description", re.ASCII)
+SINGLE = ("discount", "due_date", "note")  # fields beside the rows
 _NAMES = ("id", "item", "description", "unit", "quantity", "price")
 
 
@@ -31,6 +33,7 @@ class ContentForm:
     note: str
     rows: list[dict[str, str]]
     errors: list[Sentence]
+    base: str = ""  # JSON of what the form was drawn from, to tell what its user changed
 
     def add_row(self) -> None:
         self.rows.append(dict.fromkeys(_NAMES, ""))
@@ -65,7 +68,14 @@ def content_of(invoice: Invoice) -> ContentForm:
         for line in invoice.lines
     ]
     discount = plain_rupiah(invoice.discount_idr)
-    return ContentForm(str(invoice.version), discount, invoice.due_date.isoformat(), invoice.note, rows, [])
+    content = ContentForm(str(invoice.version), discount, invoice.due_date.isoformat(), invoice.note, rows, [])
+    content.base = base_of(content)
+    return content
+
+
+def base_of(content: ContentForm) -> str:
+    fields = {name: getattr(content, name) for name in SINGLE}
+    return json.dumps({**fields, "rows": content.rows}, ensure_ascii=False)
 
 
 def content_sent(form: MultiDict[str, str]) -> ContentForm:
@@ -74,7 +84,7 @@ def content_sent(form: MultiDict[str, str]) -> ContentForm:
     clean = {name: value.replace("\x00", "") for name, value in form.items()}
     rows = [{name: clean.get(f"line-{place}-{name}", "").strip() for name in _NAMES} for place in places]
     values = (clean.get(name, "").strip() for name in ("version", "discount", "due_date", "note"))
-    return ContentForm(*values, rows, [])
+    return ContentForm(*values, rows, [], clean.get("base", ""))
 
 
 def read_content(content: ContentForm) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from workflows.invoices.approval.reject_invoice import reject_invoice
 from workflows.invoices.approval.reprice_invoice import reprice_invoice
 from workflows.invoices.approval.submit_invoice import submit_invoice
 from workflows.invoices.draft_invoice import BILLABLE, draft_invoice, find_invoice_of_visit
-from workflows.invoices.edit_invoice import EDITABLE, LineEdit, edit_invoice
+from workflows.invoices.edit_invoice import EDITABLE, ContentChanged, LineEdit, edit_invoice
 from workflows.invoices.labour import find_labour_price, labour_of, list_proposed_lines, list_questioned
 from workflows.invoices.list_overdue import list_overdue
 from workflows.invoices.revise_invoice import revise_invoice
@@ -35,6 +35,7 @@ __all__ = [
     "BILLABLE",
     "EDITABLE",
     "VERBS",
+    "ContentChanged",
     "LineEdit",
     "LinkRevoked",
     "OpenInvoice",

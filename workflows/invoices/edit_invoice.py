@@ -16,6 +16,14 @@ from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus, Pric
 from workflows.invoices.figures import Figures, Priced, TaxRule, figures_of, line_amount
 from workflows.transitions import note as write_note
 
+
+class ContentChanged(NotAvailable):
+    """Somebody has written other content since it was read."""
+
+    code = "changed_meanwhile"
+    sentence = N_("Invoice ini baru saja diubah orang lain. Muat ulang halaman lalu ulangi perubahan Anda.")
+
+
 EDITABLE = frozenset({InvoiceStatus.DRAFT, InvoiceStatus.REVISION})
 MOST_LINES = 100
 LARGEST_QUANTITY = Decimal("99999999.99")
@@ -46,16 +54,14 @@ def edit_invoice(
     actor: User,
     now: datetime,
 ) -> Invoice:
-    """Write the whole content anew; NotAvailable when somebody has changed it since `version` was read."""
+    """Write the whole content anew; ContentChanged when somebody has changed it since `version` was read."""
     if actor.role not in DESK:
         raise NotAllowed
     invoice = lock_invoice(session, invoice_id)
     if invoice.status not in EDITABLE:
         raise NotAvailable(N_("Invoice ini tidak dapat diubah dalam statusnya sekarang."))
     if invoice.version != version:
-        raise NotAvailable(
-            N_("Invoice ini baru saja diubah orang lain. Muat ulang halaman lalu ulangi perubahan Anda.")
-        )
+        raise ContentChanged
     if due_date < invoice.issue_date:
         raise Invalid(N_("Jatuh tempo tidak boleh sebelum tanggal invoice."), field="due_date")
     _check(lines)
