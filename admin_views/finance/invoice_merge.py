@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from admin_views.finance.invoice_lines import SINGLE, ContentForm
-from admin_views.framework.edit_version import ChangedMeanwhile
+from admin_views.framework.forms.edit_version import ChangedMeanwhile
 from app.core.i18n import N_, Sentence, gettext
 
 Row = dict[str, str]
