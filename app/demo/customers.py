@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.core.clock import WIB
-from app.demo.book import Book
 from app.demo.people import People
-from app.demo.words import CITY_WEIGHTS, FAMILY_CUSTOMERS, FIRM_CUSTOMERS, LANDMARKS, PLACES, SITE_NAMES
+from app.demo.row_batches import Book
+from app.demo.vocabulary import CITY_WEIGHTS, FAMILY_CUSTOMERS, FIRM_CUSTOMERS, LANDMARKS, PLACES, SITE_NAMES
 from app.models.customers.customer import Customer, CustomerSource, CustomerStatus, Site
 from app.models.messaging.contact import WhatsAppContact
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import WIB, local_day
 from app.core.identifiers import sha256
-from app.demo.book import Book
 from app.demo.feedback_words import ADDITIONS, ANSWERS, ITEMS, NOTES, RATINGS, REASONS
 from app.demo.people import People
+from app.demo.row_batches import Book
 from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import (
     EntryKind,

@@ -8,18 +8,18 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.clock import WIB, local_day
-from app.demo.bills import issue_bills
-from app.demo.book import Book
 from app.demo.bugs import live_bugs
+from app.demo.conversations import write_deliveries, write_ratings, write_templates
 from app.demo.customers import write_customers
 from app.demo.feedback import write_feedback
+from app.demo.fieldwork import live_through, write_work
+from app.demo.invoice_documents import issue_bills
+from app.demo.invoices import write_invoices
 from app.demo.members import choose_customers, link_members
-from app.demo.money import write_invoices
 from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, MEMBERS, TECHNICIANS, write_company, write_people
 from app.demo.plan import PAST_DAYS, Plan, Planner
+from app.demo.row_batches import Book
 from app.demo.visits import write_visit
-from app.demo.voices import write_deliveries, write_ratings, write_templates
-from app.demo.work import live_through, write_work
 from app.models.accounts.user import ROLE_LABELS, Role, User
 from app.models.company import Company
 from app.models.customers.customer import Customer

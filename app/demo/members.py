@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.demo.book import Book
 from app.demo.people import MEMBERS
 from app.demo.plan import Plan
+from app.demo.row_batches import Book
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer, CustomerSource, CustomerStatus
 from app.models.messaging.contact import WhatsAppContact

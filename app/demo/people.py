@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.core.clock import local_day
-from app.demo.book import Book
-from app.demo.words import SKILLS
+from app.demo.row_batches import Book
+from app.demo.vocabulary import SKILLS
 from app.models.accounts.user import Leave, Role, Skill, User, user_skills
 from app.models.company import Company
 from workflows.accounts.users import hash_password

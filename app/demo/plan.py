@@ -6,10 +6,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from app.core.clock import local_day
-from app.demo.book import Book
 from app.demo.customers import Place
 from app.demo.people import Hand, People
-from app.demo.words import JOBS
+from app.demo.row_batches import Book
+from app.demo.vocabulary import JOBS
 from app.models.accounts.user import Leave
 from app.models.visits.visit import VisitStatus
 

@@ -1,7 +1,7 @@
 """The price list of the demo company."""
 
-from app.demo.book import Book
-from app.demo.words import LABOUR_SKILLS, PRICES
+from app.demo.row_batches import Book
+from app.demo.vocabulary import LABOUR_SKILLS, PRICES
 from app.models.finance.invoice import PriceItem
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import Range
 
 from app.core.clock import WIB
-from app.demo.book import Book
 from app.demo.people import Hand, People
 from app.demo.plan import Plan
-from app.demo.words import CANCEL_REASONS
+from app.demo.row_batches import Book
+from app.demo.vocabulary import CANCEL_REASONS
 from app.models.audit.audit_log import AuditEntry
 from app.models.visits.assignment import (
     Assignment,

@@ -1,21 +1,21 @@
-"""`make bench`, or `python -m tests.benchmarks lists claims letters` for some of it; `races 1000` for so many races."""
+"""`make bench`, or `python -m tests.benchmarks lists claims messages` for some of it; `races 1000` for so many races."""
 
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import claims, letters, lists, races, voices
-from tests.benchmarks.ground import open_ground
+from tests.benchmarks import claims, feedback, lists, messages, races
+from tests.benchmarks.databases import open_databases
 
-USUAL = {"claims": claims.measure, "lists": lists.measure, "letters": letters.measure, "voices": voices.measure}
+USUAL = {"claims": claims.measure, "lists": lists.measure, "messages": messages.measure, "feedback": feedback.measure}
 PARTS = {**USUAL, "races": races.measure}
 
 
 def main() -> None:
     chosen = [word for word in sys.argv[1:] if not word.isdecimal()] or list(USUAL)
     times = [int(word) for word in sys.argv[1:] if word.isdecimal()]
-    with open_ground() as ground:
+    with open_databases() as databases:
         for name in chosen:
-            found = PARTS[name](ground, *times) if name == "races" else PARTS[name](ground)
+            found = PARTS[name](databases, *times) if name == "races" else PARTS[name](databases)
             print(f"\n## {name} ({datetime.now(UTC):%Y-%m-%d %H:%M} UTC)\n\n{found}", flush=True)  # noqa: T201
 
 

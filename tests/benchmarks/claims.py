@@ -14,8 +14,8 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app.http.auth.sessions import CSRF, form_seed
 from app.launch.postgres import server_programs
-from tests.benchmarks.ground import SMALL, Ground
-from tests.benchmarks.press import Press, press_all
+from tests.benchmarks.databases import SMALL, Databases
+from tests.benchmarks.load_client import Press, press_all
 from tests.benchmarks.timing import table
 from tests.factories import password_hash
 from tests.support.live import Site
@@ -53,16 +53,16 @@ SELECT i, 'TKT-' || i, 1, 1, 'AC bocor', '', 'MEDIUM', CASE i WHEN {FULL} THEN '
 """
 
 
-def measure(ground: Ground) -> str:
-    url = ground.database("bench_claims")
+def measure(databases: Databases) -> str:
+    url = databases.database("bench_claims")
     prepare(url)
     with TemporaryDirectory(prefix="sigap-claims-") as folder:
-        site = Site(url, ground.redis.url(1), Path(folder), {"LOG_LEVEL": "INFO"})
-        bare = Site(url, ground.redis.url(1), Path(folder))
+        site = Site(url, databases.redis.url(1), Path(folder), {"LOG_LEVEL": "INFO"})
+        bare = Site(url, databases.redis.url(1), Path(folder))
         try:
             site.start_web()
             bare.start_web(wsgi="tests.benchmarks.bare:app")
-            return _compare(ground, ground.app(url), url, site, bare)
+            return _compare(databases, databases.app(url), url, site, bare)
         finally:
             site.stop()
             bare.stop()
@@ -107,7 +107,7 @@ class Turn:
         )
 
 
-def _compare(ground: Ground, app: Flask, url: str, site: Site, bare: Site) -> str:
+def _compare(databases: Databases, app: Flask, url: str, site: Site, bare: Site) -> str:
     address = site.url.removeprefix("http://")
     turn = Turn(app, address)
     press_all(turn.presses(200, range(MANY + 50_000, MANY + 50_200)), CLIENTS)  # warm
@@ -115,10 +115,10 @@ def _compare(ground: Ground, app: Flask, url: str, site: Site, bare: Site) -> st
     rates: dict[str, list[float]] = {}
     for turns in range(ROUNDS):
         start = 40_000 + turns * 2 * PRESSES  # technicians nobody else sends
-        rates.setdefault("pgbench, hot", []).append(_pgbench(ground, url, str(HOT), start))
+        rates.setdefault("pgbench, hot", []).append(_pgbench(databases, url, str(HOT), start))
         rates.setdefault("http, hot", []).append(press_all(turn.presses(PRESSES, HOT), CLIENTS).rate)
         many = "1000 + :technician_id"
-        rates.setdefault("pgbench, many", []).append(_pgbench(ground, url, many, start + PRESSES))
+        rates.setdefault("pgbench, many", []).append(_pgbench(databases, url, many, start + PRESSES))
         own = range(MANY + turn.next, MANY + turn.next + PRESSES)
         rates.setdefault("http, many", []).append(press_all(turn.presses(PRESSES, own), CLIENTS).rate)
         rates.setdefault("http, full", []).append(press_all(turn.presses(PRESSES, FULL), CLIENTS).rate)
@@ -170,7 +170,7 @@ def _races(turn: Turn, url: str, best: dict[str, float]) -> str:
     )
 
 
-def _pgbench(ground: Ground, url: str, ticket: str, first: int) -> float:
+def _pgbench(databases: Databases, url: str, ticket: str, first: int) -> float:
     """The statement of the claim alone, one transaction each, prepared."""
     statement = re.sub(r"\s+", " ", str(claim_statements.CLAIM.clause)).strip()
     for name, value in {
@@ -183,13 +183,13 @@ def _pgbench(ground: Ground, url: str, ticket: str, first: int) -> float:
         ":visit_id": ":visit",
     }.items():
         statement = statement.replace(name, value)
-    script = Path(ground.home) / "claim.sql"
+    script = Path(databases.home) / "claim.sql"
     script.write_text(
         "\\set n :n + 1\n"
         f"\\set technician_id {first} + :client_id * {PRESSES // CLIENTS} + :n - 1\n"
         f"\\set visit {ticket}\n{statement};\n"
     )
-    program = server_programs(ground.home) / "pgbench"
+    program = server_programs(databases.home) / "pgbench"
     parts = psycopg.conninfo.conninfo_to_dict(url)
     answer = subprocess.run(
         [program, "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2", "-t", str(PRESSES // CLIENTS), "-D", "n=0",

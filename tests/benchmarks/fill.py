@@ -34,7 +34,7 @@ _PROBLEMS = (
 
 
 def fill(url: str, rows: int) -> None:
-    """Customers, sites, visits, places, invoices and audit rows: `rows` of each; half as many letters."""
+    """Customers, sites, visits, places, invoices and audit rows: `rows` of each; half as many messages."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute("SET synchronous_commit = off")

@@ -11,13 +11,13 @@ from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.messaging.outbox import Delivery
 from app.models.visits.visit import VisitTicket
+from tests.benchmarks.databases import SIZES, Databases
 from tests.benchmarks.fill import COMMON, DESK, RARE
-from tests.benchmarks.ground import SIZES, Ground
 from tests.benchmarks.stock import stock_app
 from tests.benchmarks.timing import in_turns, logged_in, page, statements_of, table
 
 CS, SALES, ADMIN, MANAGER = DESK, DESK + 1, DESK + 2, DESK + 3
-OTHERS = {"customers": Customer, "invoices": Invoice, "letters": Delivery, "audit": AuditEntry}
+OTHERS = {"customers": Customer, "invoices": Invoice, "messages": Delivery, "audit": AuditEntry}
 STOCK_PAGES = {
     "first page": {},
     "last page": {"page": "last"},
@@ -59,10 +59,10 @@ def visit_pages(rows: int) -> dict[str, dict[str, Any]]:
     }
 
 
-def measure(ground: Ground) -> str:
+def measure(databases: Databases) -> str:
     """Markdown tables."""
-    apps = {rows: ground.app(ground.filled(rows)) for rows in SIZES}
-    stocks = {rows: stock_app(ground.filled(rows)) for rows in SIZES}
+    apps = {rows: databases.app(databases.filled(rows)) for rows in SIZES}
+    stocks = {rows: stock_app(databases.filled(rows)) for rows in SIZES}
     return "\n\n".join(
         (
             "### The list of visits, ms\n\n" + _visits(apps, stocks),

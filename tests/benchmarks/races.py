@@ -8,8 +8,8 @@ from time import monotonic
 import psycopg
 
 from tests.benchmarks.claims import RACE, RACES, TECHNICIANS, Turn, prepare
-from tests.benchmarks.ground import SMALL, Ground
-from tests.benchmarks.press import press_all
+from tests.benchmarks.databases import SMALL, Databases
+from tests.benchmarks.load_client import press_all
 from tests.support.live import Site
 
 USUAL = 3 if SMALL else 20
@@ -31,18 +31,18 @@ SELECT v.id FROM visit_tickets v
 """
 
 
-def measure(ground: Ground, races: int = USUAL) -> str:
+def measure(databases: Databases, races: int = USUAL) -> str:
     """A sentence; an AssertionError when a single race went wrong."""
-    url = ground.database("bench_races")
+    url = databases.database("bench_races")
     prepare(url)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(_APART)
         connection.execute("VACUUM ANALYZE visit_tickets")
     with TemporaryDirectory(prefix="sigap-races-") as folder:
-        site = Site(url, ground.redis.url(1), Path(folder), {"LOG_LEVEL": "WARNING"})
+        site = Site(url, databases.redis.url(1), Path(folder), {"LOG_LEVEL": "WARNING"})
         try:
             site.start_web()
-            return _run(Turn(ground.app(url), site.url.removeprefix("http://")), url, races)
+            return _run(Turn(databases.app(url), site.url.removeprefix("http://")), url, races)
         finally:
             site.stop()
 

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery
-from tests.journeys import billing, making_papers, rating, registering, visiting, working
+from tests.journeys import billing, rating, registering, visiting, working
+from tests.journeys import making_documents as making_papers
 from tests.journeys.world import World, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

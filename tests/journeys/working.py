@@ -12,7 +12,7 @@ from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.attendance import Attendance, AttendanceKind
 from app.models.visits.fieldwork import ExtensionRequest, RequestStatus
 from app.models.visits.visit import VisitStatus, VisitTicket
-from tests.journeys.making_papers import rendered
+from tests.journeys.making_documents import rendered
 from tests.journeys.panel import make_transition
 from tests.journeys.registering import AGUS
 from tests.journeys.world import World, eventually

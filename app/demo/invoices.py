@@ -10,11 +10,11 @@ from typing import Any
 
 from app.core.clock import local_day
 from app.core.money import round_half_up, share
-from app.demo.book import Book
 from app.demo.people import People
 from app.demo.plan import Plan
 from app.demo.prices import write_prices
-from app.demo.words import PRICES
+from app.demo.row_batches import Book
+from app.demo.vocabulary import PRICES
 from app.models.access_links import AccessLink, LinkKind
 from app.models.finance.approval import Approval, ApprovalDecision
 from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus

@@ -8,8 +8,8 @@ from flask import Flask
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
+from tests.benchmarks.databases import SIZES, Databases
 from tests.benchmarks.fill import _insert, _words
-from tests.benchmarks.ground import SIZES, Ground
 from tests.benchmarks.timing import in_turns, logged_in, page, statements_of, table
 from tests.factories import password_hash
 
@@ -26,9 +26,9 @@ _SUBJECTS = (
 _ITEM = "Saya sudah mencoba beberapa kali dan hasilnya sama saja. Mohon diperiksa bersama tim lapangan."
 
 
-def measure(ground: Ground) -> str:
+def measure(databases: Databases) -> str:
     """Markdown tables."""
-    apps = {rows: ground.app(filled(ground, rows)) for rows in SIZES}
+    apps = {rows: databases.app(filled(databases, rows)) for rows in SIZES}
     return "\n\n".join(
         (
             "### Saran & Kritik, ms\n\n" + _pages(apps, "/admin/feedback/", feedback_pages),
@@ -132,9 +132,9 @@ def _table(apps: dict[int, Flask], runs: Any, names: list[str]) -> str:
     return table(("page", *(f"{rows:,}" for rows in SIZES), "growth", "SQL"), lines)
 
 
-def filled(ground: Ground, rows: int) -> str:
+def filled(databases: Databases, rows: int) -> str:
     """The address of a database of this many suggestions and criticisms, and a quarter as many bug reports."""
-    url = ground.database(f"voices_{rows}")
+    url = databases.database(f"feedback_{rows}")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute("SET synchronous_commit = off")

@@ -6,10 +6,10 @@ from random import Random
 from sqlalchemy.dialects.postgresql import Range
 
 from app.core.clock import local_day
-from app.demo.book import Book
 from app.demo.people import Hand
 from app.demo.plan import Plan
-from app.demo.words import EXTENSION_REASONS
+from app.demo.row_batches import Book
+from app.demo.vocabulary import EXTENSION_REASONS
 from app.models.visits.assignment import Assignment, ReleaseReason
 from app.models.visits.attendance import Attendance, AttendanceKind, MomentSource
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus

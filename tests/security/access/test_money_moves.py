@@ -6,7 +6,7 @@ from app.models import FLOWS
 from app.models.finance.invoice import InvoiceStatus
 from tests.factories import NOW, PASSWORD
 from tests.invoices.conftest import make_firm, send
-from tests.security.test_second_factor_everywhere import stale
+from tests.security.access.test_second_factor_everywhere import stale
 from tests.support.logins import log_in
 from tests.support.posting import post
 from workflows.invoices import draft_invoice, submit_invoice

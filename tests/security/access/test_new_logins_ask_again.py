@@ -7,7 +7,7 @@ from app.models.accounts.api_token import ApiToken
 from app.models.accounts.user import TelegramLink, User
 from app.models.messaging.outbox import OutboxMessage
 from tests.factories import PASSWORD, make_admin, make_company, make_sales, make_technician
-from tests.security.test_second_factor_everywhere import stale
+from tests.security.access.test_second_factor_everywhere import stale
 from tests.support.logins import COOKIE, log_in
 from tests.support.posting import post
 

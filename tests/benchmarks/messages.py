@@ -19,13 +19,13 @@ from sqlalchemy.orm import Session
 from app.factory import create_app
 from app.jobs.outbox.channel_workers import hang_up
 from app.jobs.outbox.relay import relay
-from tests.benchmarks.ground import SMALL, Ground
+from tests.benchmarks.databases import SMALL, Databases
 from tests.benchmarks.timing import table
 from tests.factories import make_company
 from tests.support.settings import settings_for_tests
 
-LETTERS = 200 if SMALL else 2000
-SLOW_LETTERS = 100 if SMALL else 1000
+MESSAGES = 200 if SMALL else 2000
+SLOW_MESSAGES = 100 if SMALL else 1000
 ROUNDS = 3
 DELAY = 0.05
 
@@ -43,20 +43,20 @@ SELECT 'contact.reply', '{"contact_id": 1, "template": "contact.note", "facts": 
 """
 
 
-def measure(ground: Ground) -> str:
-    url = ground.database("bench_letters")
+def measure(databases: Databases) -> str:
+    url = databases.database("bench_messages")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(_PREPARE)
     with Session(create_engine(url)) as session, session.begin():
         make_company(session)
     found: dict[str, list[float]] = {}
-    for delay, letters in ((0.0, LETTERS), (DELAY, SLOW_LETTERS)):
+    for delay, messages in ((0.0, MESSAGES), (DELAY, SLOW_MESSAGES)):
         with receiver(delay) as address:
-            app = _app(ground, url, address)
+            app = _app(databases, url, address)
             for _round in range(ROUNDS):
-                bare = min(letters, 100) if delay else letters
+                bare = min(messages, 100) if delay else messages
                 found.setdefault(f"bare Session loop, {delay * 1000:.0f} ms", []).append(_bare(address, bare))
-                found.setdefault(f"relay, {delay * 1000:.0f} ms", []).append(_relay(app, url, letters))
+                found.setdefault(f"relay, {delay * 1000:.0f} ms", []).append(_relay(app, url, messages))
             hang_up(app, at_once=True)
     best = {name: median(rates) for name, rates in found.items()}
     fast, slow = best["relay, 0 ms"] / best["bare Session loop, 0 ms"], best[f"relay, {DELAY * 1000:.0f} ms"]
@@ -68,12 +68,12 @@ def measure(ground: Ground) -> str:
     )
 
 
-def _app(ground: Ground, url: str, address: str) -> Flask:
+def _app(databases: Databases, url: str, address: str) -> Flask:
     return create_app(
         settings_for_tests(
             database_url=url,
-            redis_url=ground.redis.url(3),
-            instance_dir=ground.home,
+            redis_url=databases.redis.url(3),
+            instance_dir=databases.home,
             log_level="ERROR",
             wa_api_base=address,
             wa_token="x",
@@ -83,26 +83,26 @@ def _app(ground: Ground, url: str, address: str) -> Flask:
     )
 
 
-def _bare(address: str, letters: int) -> float:
+def _bare(address: str, messages: int) -> float:
     session = requests.Session()
     began = time.perf_counter()
-    for _letter in range(letters):
+    for _letter in range(messages):
         session.post(f"{address}/v26.0/1/messages", json=_BODY, headers={"Authorization": "Bearer x"}).json()
-    return letters / (time.perf_counter() - began)
+    return messages / (time.perf_counter() - began)
 
 
-def _relay(app: Flask, url: str, letters: int) -> float:
+def _relay(app: Flask, url: str, messages: int) -> float:
     """From the promise to the last receipt; addressing is part of it."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("TRUNCATE outbox_messages, deliveries CASCADE")
-        connection.execute(_PROMISE, (letters,))
+        connection.execute(_PROMISE, (messages,))
         began = time.perf_counter()
         while True:
             with app.app_context():
                 relay()
             sent = connection.execute("SELECT count(*) FROM deliveries WHERE status = 'SENT'").fetchone()
-            if sent == (letters,):
-                return letters / (time.perf_counter() - began)
+            if sent == (messages,):
+                return messages / (time.perf_counter() - began)
             assert time.perf_counter() - began < 120, connection.execute(
                 "SELECT status, error_code, count(*) FROM deliveries GROUP BY 1, 2"
             ).fetchall()

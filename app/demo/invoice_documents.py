@@ -4,7 +4,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.core.identifiers import sha256
-from app.demo.book import Book
+from app.demo.row_batches import Book
 from app.models.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice, InvoiceStatus
 

@@ -1,4 +1,4 @@
-"""The ground benchmarks stand on: an embedded server with ordinary settings, one filled database for each size.
+"""What benchmarks run on: an embedded server with ordinary settings, one filled database for each size.
 
 `BENCH_SCALE=small` stays at 10,000 rows; `BENCH_HOME=/somewhere` keeps the filled databases for the next run.
 """
@@ -24,7 +24,7 @@ SMALL = os.environ.get("BENCH_SCALE") == "small"
 SIZES = (1_000, 10_000) if SMALL else (10_000, 100_000, 1_000_000)
 
 
-class Ground:
+class Databases:
     """A running PostgreSQL and Redis."""
 
     def __init__(self, home: Path) -> None:
@@ -65,21 +65,21 @@ class Ground:
 
 
 @contextmanager
-def open_ground() -> Iterator[Ground]:
+def open_databases() -> Iterator[Databases]:
     """Start the servers, and stop them at the end."""
     kept = os.environ.get("BENCH_HOME")
     home = Path(kept or tempfile.mkdtemp(prefix="sigap-bench-", dir="/tmp"))
     home.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0:
         home.chmod(0o711)
-    ground = Ground(home)
-    ground.postgres.start()
-    ground.redis.start()
+    databases = Databases(home)
+    databases.postgres.start()
+    databases.redis.start()
     try:
-        yield ground
+        yield databases
     finally:
-        ground.redis.stop()
-        ground.postgres.stop()
+        databases.redis.stop()
+        databases.postgres.stop()
         if not kept:
             shutil.rmtree(home, ignore_errors=True)
 

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from app.demo.book import Book
-from app.demo.money import Bill
+from app.demo.invoices import Bill
 from app.demo.people import People
 from app.demo.plan import Plan
-from app.demo.words import BAD_COMMENTS, GOOD_COMMENTS, INBOUND
+from app.demo.row_batches import Book
+from app.demo.vocabulary import BAD_COMMENTS, GOOD_COMMENTS, INBOUND
 from app.models.access_links import AccessLink, LinkKind
 from app.models.finance.invoice import InvoiceStatus
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
