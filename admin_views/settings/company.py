@@ -29,7 +29,15 @@ from workflows.documents import Emblem, set_emblem
 LETTERHEAD = ("name", "address", "city", "phone", "email", "npwp", "signer_name", "signer_title", "time_zone")
 MONEY = ("bank_name", "bank_account", "bank_holder", "payment_days", "call_out_fee_idr", "four_eyes_above_idr")
 TAX = ("is_pkp", "ppn_percent", "ppn_base_numerator", "ppn_base_denominator")
-WORK = ("checkin_radius_m", "late_after_minutes", "offer_minutes", "before_photos", "after_photos")
+WORK = (
+    "checkin_radius_m",
+    "late_after_minutes",
+    "offer_minutes",
+    "wave_size",
+    "wave_minutes",
+    "before_photos",
+    "after_photos",
+)
 RATING = ("rating_days", "rating_edit_hours", "rating_reminder_hours", "quiet_from", "quiet_until")
 
 
@@ -65,6 +73,8 @@ class CompanyView(AdminModelView):
         "checkin_radius_m": N_("Radius check-in (m)"),
         "late_after_minutes": N_("Terlambat setelah (menit)"),
         "offer_minutes": N_("Tawaran antrean (menit)"),
+        "wave_size": N_("Undangan job: teknisi per gelombang"),
+        "wave_minutes": N_("Jeda antar gelombang (menit)"),
         "before_photos": N_("Foto sebelum, minimal"),
         "after_photos": N_("Foto sesudah, minimal"),
         "rating_days": N_("Tautan penilaian berlaku (hari)"),
@@ -87,6 +97,11 @@ class CompanyView(AdminModelView):
         "ppn_base_denominator": {"validators": [NumberRange(min=1, max=1000)]},
         "call_out_fee_idr": {"validators": [InputRequired(), NumberRange(min=0, max=LARGEST_IDR)]},
         "four_eyes_above_idr": {"validators": [InputRequired(), NumberRange(min=0, max=LARGEST_IDR)]},
+        "wave_size": {
+            "description": N_("0: semua sekaligus. Yang terdekat dan paling lama tanpa job diundang lebih dulu."),
+            "validators": [InputRequired(), NumberRange(min=0, max=10_000)],
+        },
+        "wave_minutes": {"validators": [InputRequired(), NumberRange(min=1, max=1440)]},
         "payment_days": {"validators": [NumberRange(min=0, max=365)]},
     }
     form_edit_rules = (

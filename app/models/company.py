@@ -40,6 +40,8 @@ class Company(Base):
     checkin_radius_m: Mapped[int] = mapped_column(default=200)
     late_after_minutes: Mapped[int] = mapped_column(SmallInteger, default=15)
     offer_minutes: Mapped[int] = mapped_column(SmallInteger, default=10)
+    wave_size: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")  # technicians; 0: all at once
+    wave_minutes: Mapped[int] = mapped_column(SmallInteger, default=3, server_default="3")  # from wave to wave
     before_photos: Mapped[int] = mapped_column(SmallInteger, default=1)
     after_photos: Mapped[int] = mapped_column(SmallInteger, default=1)
     rating_days: Mapped[int] = mapped_column(SmallInteger, default=14)
@@ -54,6 +56,7 @@ class Company(Base):
         CheckConstraint("ppn_percent BETWEEN 0 AND 100", name="ppn_percent"),
         CheckConstraint("ppn_base_numerator BETWEEN 1 AND ppn_base_denominator", name="ppn_base"),
         CheckConstraint("checkin_radius_m > 0 AND late_after_minutes > 0 AND offer_minutes > 0", name="positive"),
+        CheckConstraint("wave_size >= 0 AND wave_minutes BETWEEN 1 AND 1440", name="waves"),
         CheckConstraint("four_eyes_above_idr >= 0", name="four_eyes_above"),
         CheckConstraint("call_out_fee_idr >= 0", name="call_out_fee"),
         CheckConstraint("before_photos >= 0 AND after_photos >= 0 AND payment_days >= 0", name="not_negative"),

@@ -13,11 +13,11 @@ from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.fieldwork import EmergencyAlert
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_sales, make_technician, make_visit
 from workflows.conversations import ask_on_telegram
-from workflows.fieldwork import finish_anyway, raise_alerts, repeat_alerts, wait_for_technician
+from workflows.fieldwork import raise_alerts, repeat_alerts, wait_for_technician
 from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
-from workflows.visits import cancel_visit, expire_offers
-from workflows.visits.events import PlaceOffered, VisitFilled, VisitOpened
+from workflows.visits import expire_offers
+from workflows.visits.events import PlaceOffered
 
 
 @pytest.fixture
@@ -59,50 +59,6 @@ def visit(session):
 
 def edits(found: list[Delivery]) -> list[int]:
     return [one.payload["edit_message_id"] for one in found if "edit_message_id" in one.payload]
-
-
-@pytest.mark.parametrize("end", ["cancelled", "filled"])
-def test_an_invitation_that_arrives_when_the_job_is_gone(relay, land, session, visit, end):
-    make_technician(session, "Budi", telegram_chat_id=11)
-    emit(session, VisitOpened(visit_id=visit.id), now=NOW)
-    [invitation] = relay("visit.opened")
-    if end == "filled":
-        joko = make_technician(session, "Joko")
-        make_assignment(session, visit, joko)
-        emit(session, VisitFilled(visit_id=visit.id, technician_id=joko.id), now=NOW)
-    else:
-        cancel_visit(session, visit_id=visit.id, actor=make_cs(session), reason="x", now=NOW)
-    assert edits(relay(f"visit.{end}")) == [], "nothing has arrived that could be edited"
-    land(invitation, 70)
-    assert edits(relay(f"visit.{end}")) == [70]
-    land(invitation, 70)
-    assert edits(relay(f"visit.{end}")) == [70]
-
-
-def test_an_invitation_to_a_place_that_came_free_again_keeps_its_button(relay, land, session, visit):
-    budi = make_technician(session, "Budi", telegram_chat_id=11)
-    emit(session, VisitOpened(visit_id=visit.id), now=NOW)
-    [first] = relay("visit.opened")
-    emit(session, VisitFilled(visit_id=visit.id, technician_id=budi.id), now=NOW)
-    relay("visit.filled")
-    emit(session, VisitOpened(visit_id=visit.id), now=NOW)
-    second = relay("visit.opened")[-1]
-    land(second, 71)
-    land(first, 70)
-    assert edits(relay("visit.filled")) == [70]
-
-
-def test_a_place_nobody_took_is_not_offered_after_the_work(relay, land, session, visit):
-    visit.quota = visit.places_offered = 2
-    make_assignment(session, visit, make_technician(session, "Joko"))
-    make_technician(session, "Budi", telegram_chat_id=11)
-    emit(session, VisitOpened(visit_id=visit.id), now=NOW)
-    [invitation] = relay("visit.opened")
-    land(invitation, 70)
-    finish_anyway(session, visit_id=visit.id, actor=make_cs(session), now=NOW, reason="x")
-    told = relay("visit.finished")
-    assert edits(told) == [70]
-    assert "sudah selesai" in told[0].body
 
 
 @pytest.mark.parametrize("late", [False, True])

@@ -12,10 +12,8 @@ from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment, ReleaseReason
 from app.models.visits.visit import VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.fieldwork.moment import Moment
-from workflows.outbox_events import emit
 from workflows.transitions import transition
-from workflows.visits import end_alert, offer_free_places
-from workflows.visits.events import VisitOpened
+from workflows.visits import end_alert, invite_technicians, offer_free_places
 
 
 def lock_visit(session: Session, visit_id: int) -> VisitTicket:
@@ -144,4 +142,4 @@ def refill_places(session: Session, visit: VisitTicket, *, now: datetime, emerge
     offer_free_places(session, visit_id=visit.id, now=now)
     session.refresh(visit)
     if visit.places_free > 0:
-        emit(session, VisitOpened(visit_id=visit.id, emergency=emergency), now=now)
+        invite_technicians(session, visit_id=visit.id, emergency=emergency, now=now)

@@ -25,6 +25,7 @@ from workflows.visits.edit_visit import edit_visit, may_edit
 from workflows.visits.end_alert import end_alert
 from workflows.visits.end_open_questions import end_open_questions
 from workflows.visits.errors import AlreadyHeld, CustomerNotActive, QuotaNotMet, TeamCollides
+from workflows.visits.invitations import invite_technicians
 from workflows.visits.plan import VisitPlan
 from workflows.visits.publish_visit import publish_visit
 from workflows.visits.reschedule_visit import reschedule_visit
@@ -32,6 +33,7 @@ from workflows.visits.team import (
     count_free_technicians,
     list_assignable_technicians,
     list_eligible_technicians,
+    list_invitable_technicians,
     list_team,
 )
 from workflows.visits.waiting_list.expire_offers import expire_offers
@@ -71,11 +73,13 @@ __all__ = [
     "find_in_pool",
     "find_obstacles",
     "give_place",
+    "invite_technicians",
     "is_in_area",
     "leave_waiting_list",
     "list_assignable_technicians",
     "list_attempts",
     "list_eligible_technicians",
+    "list_invitable_technicians",
     "list_open_pool",
     "list_places",
     "list_team",

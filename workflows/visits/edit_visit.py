@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAllowed, NotFound
 from app.models.accounts.user import DESK, User
 from app.models.visits.visit import VisitStatus, VisitTicket
-from workflows.outbox_events import emit
 from workflows.visits.errors import AlreadyHeld
-from workflows.visits.events import VisitOpened
+from workflows.visits.invitations import invite_technicians
 from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
 
 FIELDS = (
@@ -46,7 +45,7 @@ def edit_visit(session: Session, *, visit_id: int, plan: VisitPlan, actor: User,
     visit.version += 1
     session.flush()
     if visit.status == VisitStatus.OPEN and TOLD_AGAIN & changes:
-        emit(session, VisitOpened(visit_id=visit.id), now=now, due_at=max(now, visit.race_opens_at or now))
+        invite_technicians(session, visit_id=visit.id, now=now, due_at=max(now, visit.race_opens_at or now))
     return visit
 
 

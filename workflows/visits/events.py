@@ -8,11 +8,20 @@ from workflows.outbox_events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitOpened(Event):
-    """Every eligible technician is invited; `emergency`: a place came back."""
+    """Every eligible technician is invited; `emergency`: a place came back; `round`: the visit's, ended by its own."""
 
     kind: ClassVar[str] = "visit.opened"
     visit_id: int
+    round: int
     emergency: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationsEnded(Event):
+    """The visit is full, moved or over: its invitations are withdrawn. Written by a trigger, and for late arrivals."""
+
+    kind: ClassVar[str] = "visit.invitations_ended"
+    visit_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +33,7 @@ class VisitClaimed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitFilled(Event):
-    """The last place is taken: the customer is told who comes, the buttons in Telegram are removed."""
+    """The last place is taken: the technician is told so, the customer who comes."""
 
     kind: ClassVar[str] = "visit.filled"
     visit_id: int

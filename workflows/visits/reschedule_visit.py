@@ -15,7 +15,8 @@ from workflows.outbox_events import emit
 from workflows.transitions import transition
 from workflows.visits.claims.eligibility import ELSEWHERE, SITE, TECHNICIAN, VISIT, stands_in_the_way
 from workflows.visits.errors import TeamCollides
-from workflows.visits.events import VisitOpened, VisitRescheduled
+from workflows.visits.events import VisitRescheduled
+from workflows.visits.invitations import invite_technicians
 from workflows.visits.plan import require_times
 
 
@@ -54,7 +55,7 @@ def reschedule_visit(
     withdraw_replaced(session, kind=DocumentKind.ASSIGNMENT_LETTER, visit_id=visit_id, now=now)
     emit(session, VisitRescheduled(visit_id=visit_id, reason=reason), now=now)
     if visit.status == VisitStatus.OPEN:
-        emit(session, VisitOpened(visit_id=visit_id), now=now, due_at=max(now, visit.race_opens_at or now))
+        invite_technicians(session, visit_id=visit_id, now=now, due_at=max(now, visit.race_opens_at or now))
     return visit
 
 

@@ -26,6 +26,24 @@ def list_eligible_technicians(session: Session, *, visit: VisitTicket, now: date
     return session.scalars(eligible_for(visit.id, now).order_by(TECHNICIAN.id)).all()
 
 
+def list_invitable_technicians(session: Session, *, visit: VisitTicket, now: datetime) -> Sequence[User]:
+    """The same, those of the site's area first, then whoever took no place for longest."""
+    last_claim = (
+        select(Assignment.claimed_at)
+        .where(Assignment.technician_id == TECHNICIAN.id)
+        .order_by(Assignment.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = session.execute(eligible_for(visit.id, now).add_columns(last_claim)).all()
+    ordered = sorted(found, key=lambda row: _distance_and_turn(row[0], row[1], visit))
+    return [user for user, _last in ordered]
+
+
+def _distance_and_turn(user: User, last_claim: datetime | None, visit: VisitTicket) -> tuple[bool, float, int]:
+    return not is_in_area(user.home_area, visit.site), last_claim.timestamp() if last_claim else 0.0, user.id
+
+
 def eligible_for(visit_id: int, now: datetime) -> Select[User]:
     """The users `t` who may take a place on the visit `v`."""
     visit = select(TECHNICIAN).join(VISIT, VISIT.id == visit_id).join(SITE, SITE.id == VISIT.site_id)

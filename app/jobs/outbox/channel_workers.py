@@ -6,8 +6,10 @@ import structlog
 from flask import Flask
 
 from app.core.db import db
+from app.core.units import RELAY
 from app.jobs.outbox.channels import Channels, Send, open_channels
 from app.jobs.outbox.sender import deliver_due
+from app.jobs.outbox.wake_up import ring_again
 from app.models.messaging.outbox import Channel
 
 log = structlog.get_logger()
@@ -56,7 +58,8 @@ class Line:
     def _deliver(self) -> None:
         with self._app.app_context():
             try:
-                deliver_due(self.channel, self.send, threads=self._threads, stop=self._stop)
+                if deliver_due(self.channel, self.send, threads=self._threads, stop=self._stop):
+                    ring_again(self._app, RELAY)  # what was held back while these were unsent
             finally:
                 db.session.remove()
 

@@ -6,27 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from flask_babel import force_locale
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.jobs.outbox.whatsapp_window import Desk, place_on_whatsapp
+from app.jobs.outbox.words import words_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel, DeliveryStatus, OutboxMessage
 from workflows.notifications import reaches_on_telegram
 
 HEAD_START = timedelta(hours=1)  # an urgent message's due time lies back, so that it goes before any backlog
-FILES = {
-    Channel.WHATSAPP: ("whatsapp.txt",),
-    Channel.TELEGRAM: ("telegram.html",),
-    Channel.EMAIL: ("email.txt",),
-    Channel.IN_APP: ("inapp.txt", "email.txt"),
-    Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
-    Channel.WEBHOOK: ("webhook.json",),
-}
 TITLED = {Channel.EMAIL, Channel.IN_APP, Channel.PUSH}  # the first line is a subject
-OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words
 
 # One statement for any number of messages; a message that was written before stays as it is.
 _WRITE = text("""
@@ -53,7 +44,7 @@ def write_deliveries(session: Session, letters: Sequence[tuple[OutboxMessage, Ou
 def _row(message: OutboxMessage, letter: OutgoingMessage, desk: Desk) -> dict[str, Any]:
     public_url = current_app.config["SETTINGS"].public_url.rstrip("/")
     link = f"{public_url}{letter.link}" if letter.link else None
-    body = _words(letter, link)
+    body = words_of(letter, link)
     payload: dict[str, Any] = dict(letter.extra)
     if letter.buttons:
         payload["buttons"] = [
@@ -80,16 +71,6 @@ def _row(message: OutboxMessage, letter: OutgoingMessage, desk: Desk) -> dict[st
         "idempotency_key": _key(message, letter),
     }
     return place_on_whatsapp(row, letter, desk) if letter.channel == Channel.WHATSAPP else _with_address(row, letter)
-
-
-def _words(letter: OutgoingMessage, link: str | None) -> str:
-    """Straight from Jinja: the variables that surround a page are nothing to a message."""
-    template = current_app.jinja_env.get_or_select_template(
-        [f"messages/{letter.template}/{name}" for name in FILES[letter.channel]]
-    )
-    shown = "" if letter.channel in OPENED else link
-    with force_locale(letter.locale):
-        return template.render(link=shown, **letter.facts).strip()
 
 
 def _with_address(row: dict[str, Any], letter: OutgoingMessage) -> dict[str, Any]:

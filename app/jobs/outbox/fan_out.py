@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -18,33 +18,39 @@ from workflows.transitions import transition
 
 BATCH = 100
 MOST_TRIES = 8
+INVITATION = "visit.opened"
 log = structlog.get_logger()
 
 
 def fan_out_due() -> int:
     """Address up to a batch of due messages in one transaction; how many there were.
 
-    One that cannot be addressed must not hold up the others: then each gets a transaction of its own.
+    Whoever won, waits or is needed is told first; then invitations, one visit at a time, because each looks at how
+    many are unsent. One that cannot be addressed must not hold up the others: then each gets a transaction of its own.
     """
+    return _fan_out(OutboxMessage.kind != INVITATION, BATCH) or _fan_out(OutboxMessage.kind == INVITATION, 1)
+
+
+def _fan_out(which: ColumnElement[bool], size: int) -> int:
     now = utc_now()
     try:
         with transaction() as session:
-            return _address(session, _due(session, now, BATCH), now)
+            return _address(session, _due(session, now, size, which), now)
     except Exception as problem:  # noqa: BLE001  whatever it is, it concerns one of them
         log.warning("outbox.batch_failed", error=type(problem).__name__)
     done = 0
-    while done < BATCH and _fan_out_one():
+    while done < size and _fan_out_one(which):
         done += 1
     return done
 
 
-def _fan_out_one() -> bool:
+def _fan_out_one(which: ColumnElement[bool]) -> bool:
     """Address the oldest due message, or put it back; False when there is none."""
     now = utc_now()
     message_id = None
     try:
         with transaction() as session:
-            found = _due(session, now, 1)
+            found = _due(session, now, 1, which)
             message_id = found[0].id if found else None
             _address(session, found, now)
     except Exception as problem:
@@ -54,8 +60,9 @@ def _fan_out_one() -> bool:
     return message_id is not None
 
 
-def _due(session: Session, now: datetime, size: int) -> Sequence[OutboxMessage]:
-    due = select(OutboxMessage).where(OutboxMessage.status == OutboxStatus.WAITING, OutboxMessage.due_at <= now)
+def _due(session: Session, now: datetime, size: int, which: ColumnElement[bool]) -> Sequence[OutboxMessage]:
+    waiting = OutboxMessage.status == OutboxStatus.WAITING
+    due = select(OutboxMessage).where(waiting, OutboxMessage.due_at <= now, which)
     ordered = due.order_by(OutboxMessage.due_at, OutboxMessage.id).limit(size).with_for_update(skip_locked=True)
     return session.scalars(ordered.execution_options(populate_existing=True)).all()
 
@@ -68,7 +75,8 @@ def _address(session: Session, messages: Sequence[OutboxMessage], now: datetime)
         (message, delivery) for message in messages for delivery in ADDRESSERS[message.kind](session, message)
     ]
     write_deliveries(session, deliveries, now)
-    theirs = OutboxMessage.id.in_([message.id for message in messages])
+    # whoever moved the due time has more to say then
+    theirs = OutboxMessage.id.in_([message.id for message in messages if message.due_at <= now])
     done = update(OutboxMessage).where(theirs, OutboxMessage.status == OutboxStatus.WAITING)
     session.execute(done.values(status=OutboxStatus.ADDRESSED, error="").execution_options(synchronize_session=False))
     return len(messages)

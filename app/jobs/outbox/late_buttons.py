@@ -8,20 +8,16 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.units import RELAY, unit_of
 
-# what ends an invitation to claim a place
-CLAIM_ENDED_BY = ["place.closed", "visit.cancelled", "visit.filled", "visit.finished"]
-
 # The decision's event is addressed once more: edits that were written before stay as they are, by their keys. WAITING
 # is updated, too, so that a fan-out that looked for sent messages a moment ago and has not committed looks again.
 _DECIDED_ALREADY = text("""
 UPDATE outbox_messages decided SET status = 'WAITING', due_at = :now
   FROM deliveries d JOIN outbox_messages asked ON asked.id = d.message_id
  WHERE d.id = ANY(:ids) AND d.channel = 'TELEGRAM' AND d.status = 'SENT'
-   AND asked.kind IN ('alert.raised', 'invoice.submitted', 'queue.offered', 'telegram.question', 'visit.opened')
+   AND asked.kind IN ('alert.raised', 'invoice.submitted', 'queue.offered', 'telegram.question')
    AND (decided.visit_id = asked.visit_id OR decided.invoice_id = asked.invoice_id)
    AND decided.id > asked.id AND decided.status IN ('WAITING', 'ADDRESSED')
    AND CASE asked.kind
-       WHEN 'visit.opened' THEN decided.kind = ANY(:claim_ended_by)
        WHEN 'alert.raised' THEN decided.kind = 'telegram.decided'
             AND decided.payload->>'alert_id' = asked.payload->>'alert_id'
        WHEN 'queue.offered' THEN decided.kind = 'telegram.decided'
@@ -33,6 +29,6 @@ RETURNING decided.id
 
 def withdraw_late_buttons(session: Session, delivery_ids: Sequence[int]) -> None:
     """`delivery_ids`: just recorded as sent, in the same transaction."""
-    facts = {"ids": list(delivery_ids), "claim_ended_by": CLAIM_ENDED_BY, "now": utc_now()}
+    facts = {"ids": list(delivery_ids), "now": utc_now()}
     if delivery_ids and session.execute(_DECIDED_ALREADY, facts).first() is not None:
         unit_of(session).wake.add(RELAY)

@@ -17,21 +17,36 @@ from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
 from app.models.messaging.outbox import Channel, DeliveryStatus
 from workflows.outbox import ChannelStopped, note_template_status
 from workflows.outbox_events import emit
+from workflows.visits.events import InvitationsEnded
 from workflows.webhooks import give_up_endpoint
 
 LEASE = timedelta(seconds=90)
 HOLD = 55.0  # seconds in which a leased message may still be sent; longer than that and the slowest answer is LEASE
 
-_LEASE = text("""
+_OUTDATED = """EXISTS (
+    SELECT FROM outbox_messages m JOIN visit_tickets v ON v.id = m.visit_id
+     WHERE m.id = d.message_id AND d.kind = 'visit.opened' AND NOT d.payload ? 'edit_message_id'
+       AND coalesce((m.payload->>'round')::int, 0) < v.invitation_round)"""
+
+# An invitation whose round has ended is cancelled instead of sent.
+_LEASE = text(f"""
 WITH due AS (
     SELECT id FROM deliveries
      WHERE channel = :channel AND status = 'QUEUED' AND due_at <= :now
      ORDER BY due_at, id LIMIT :size FOR UPDATE SKIP LOCKED
 )
-UPDATE deliveries d SET due_at = :until, tries = d.tries + 1 FROM due
+UPDATE deliveries d
+   SET due_at = :until, tries = d.tries + 1, status = CASE WHEN {_OUTDATED} THEN 'CANCELLED' ELSE 'QUEUED' END
+  FROM due
  WHERE d.id = due.id
-RETURNING d.id, d.channel, d.address, d.body, d.payload, d.tries, d.created_at
-""")
+RETURNING d.status = 'CANCELLED', d.id, d.channel, d.address, d.body, d.payload, d.tries, d.created_at
+""")  # noqa: S608  made of constants
+
+# Sent while the round ended: its button has to go, too.
+_LANDED_LATE = text(f"""
+SELECT DISTINCT o.visit_id FROM deliveries d JOIN outbox_messages o ON o.id = d.message_id
+ WHERE d.id = ANY(:ids) AND d.channel = 'TELEGRAM' AND d.status = 'SENT' AND {_OUTDATED}
+""")  # noqa: S608  made of constants
 
 # Never downgrades: a webhook may have said `delivered` before our own answer is written. A message that was queued
 # anew meanwhile counts its tries from nothing, which tells a late result from a current one.
@@ -98,10 +113,13 @@ UPDATE push_subscriptions s SET ended_at = :now
 def lease(channel: Channel, size: int) -> list[LeasedDelivery]:
     """Take messages by pushing their due time ahead: if we die, they are due again after the lease."""
     now, hold_until = utc_now(), time.monotonic() + HOLD
-    with transaction() as session:
-        facts = {"channel": channel, "now": now, "until": now + LEASE, "size": size}
-        rows = session.execute(_LEASE, facts).all()
-    return [LeasedDelivery(*row, hold_until=hold_until) for row in sorted(rows, key=lambda row: row.id)]
+    facts = {"channel": channel, "now": now, "until": now + LEASE, "size": size}
+    rows: Sequence[Any] = [(True,)]
+    while rows and all(row[0] for row in rows):  # all cancelled: what is behind them may be due
+        with transaction() as session:
+            rows = session.execute(_LEASE, facts).all()
+    kept = (row for row in sorted(rows, key=lambda row: row.id) if not row[0])
+    return [LeasedDelivery(*row[1:], hold_until=hold_until) for row in kept]
 
 
 def record(results: Sequence[Result]) -> None:
@@ -121,6 +139,16 @@ def record(results: Sequence[Result]) -> None:
             note_template_status(session, name=name, language="", status=status, reason="", at=now, now=now)
         _tell_admins(session, [result for result in results if result.stopped])
         _end_subscriptions(session, [result.delivery_id for result in results if result.error_code == "gone"])
+    _withdraw_late([result.delivery_id for result in results if result.status == DeliveryStatus.SENT])
+
+
+def _withdraw_late(sent: Sequence[int]) -> None:
+    """After the commit, so that either this sees that the round has ended, or its end sees what was sent."""
+    if not sent:
+        return
+    with transaction() as session:
+        for visit_id in session.execute(_LANDED_LATE, {"ids": list(sent)}).scalars().all():
+            emit(session, InvitationsEnded(visit_id=visit_id), now=utc_now())
 
 
 def _tell_admins(session: Session, stopped: Sequence[Result]) -> None:

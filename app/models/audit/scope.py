@@ -45,6 +45,7 @@ SILENT = {
     "places_taken",
     "places_reserved",
     "queue_tail",
+    "invitation_round",
     "last_login_at",
     "failed_logins",
     "last_failed_at",

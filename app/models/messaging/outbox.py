@@ -171,6 +171,8 @@ DELIVERY_FLOW = Flow(
         "fail": Transition({_S.QUEUED, _S.SENT}, _S.PARKED, by=frozenset(), label=N_("Gagal")),
         "leave_to_desk": Transition({_S.QUEUED, _S.SENT}, _S.BY_HAND, by=frozenset(), label=N_("Kirim manual")),
         "release": Transition({_S.PARKED}, _S.QUEUED, by=frozenset(), label=N_("Jendela terbuka lagi")),
+        # a sent message whose words no longer hold: edited in the chat, in the same row
+        "edit": Transition({_S.SENT, _S.DELIVERED, _S.READ}, _S.QUEUED, by=frozenset(), label=N_("Pesan diganti")),
         "send_by_template": Transition(
             {_S.QUEUED, _S.SENT}, _S.QUEUED, by=frozenset(), label=N_("Kirim dengan templat")
         ),

@@ -67,6 +67,7 @@ class VisitTicket(Record):
     places_taken: Mapped[int] = mapped_column(SmallInteger, default=0)
     places_reserved: Mapped[int] = mapped_column(SmallInteger, default=0)  # offered to people in the queue
     queue_tail: Mapped[int] = mapped_column(default=0)  # the last number drawn on the waiting list
+    invitation_round: Mapped[int] = mapped_column(default=0, server_default="0")  # counted up by a trigger as it ends
     emergency: Mapped[bool] = mapped_column(default=False)  # a place came back because somebody did not show up
     quota_override_reason: Mapped[str | None] = mapped_column(String(300))
     quota_override_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
@@ -179,12 +180,7 @@ VISIT_FLOW = Flow(
             when=(Condition(_has_release_request, NobodyAsks),),
             asks=visit_asks.KEEP,
         ),
-        "ask_release": Action(
-            ACTIVE,
-            by={Role.TECHNICIAN},
-            label=N_("Minta dilepas"),
-            asks=visit_asks.ASK_RELEASE,
-        ),
+        "ask_release": Action(ACTIVE, by={Role.TECHNICIAN}, label=N_("Minta dilepas"), asks=visit_asks.ASK_RELEASE),
         "make_letter": Action(
             _WITH_TEAM,
             by=DESK,

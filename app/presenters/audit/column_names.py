@@ -111,6 +111,8 @@ COLUMNS: dict[str, Sentence] = {
     "no_show": N_("tidak datang"),
     "npwp": N_("NPWP"),
     "offer_minutes": N_("lama tawaran (menit)"),
+    "wave_size": N_("teknisi per gelombang undangan"),
+    "wave_minutes": N_("jeda gelombang undangan (menit)"),
     "payment_days": N_("tempo bayar (hari)"),
     "paused_because": N_("alasan dijeda"),
     "ppn_percent": N_("persen PPN"),

@@ -89,6 +89,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "visit.claimed": N_("Job diambil"),
     "visit.filled": N_("Tim lengkap"),
     "visit.finished": N_("Kunjungan selesai"),
+    "visit.invitations_ended": N_("Undangan job ditarik"),
     "visit.opened": N_("Job baru"),
     "visit.release_asked": N_("Teknisi minta dilepas"),
     "visit.release_refused": N_("Permintaan dilepas ditolak"),

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.visit import CLAIMABLE
-from workflows.outbox_events import emit
-from workflows.visits.events import VisitOpened
+from workflows.visits.invitations import invite_technicians
 from workflows.visits.waiting_list.offer_free_places import offer_free_places
 from workflows.visits.waiting_list.offers import end_offer, lock_visit
 
@@ -39,5 +38,5 @@ def expire_offers(session: Session, *, now: datetime) -> int:
         session.flush()
         passed += freed
         if freed and offer_free_places(session, visit_id=visit_id, now=now) < freed and visit.status in CLAIMABLE:
-            emit(session, VisitOpened(visit_id=visit_id, emergency=visit.emergency), now=now)
+            invite_technicians(session, visit_id=visit_id, emergency=visit.emergency, now=now)
     return passed

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
-from app.jobs.outbox.messages.claim_buttons import withdraw_claim_buttons
 from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.messaging.outbox import OutboxMessage
@@ -56,8 +55,6 @@ def technician_released(session: Session, message: OutboxMessage) -> Iterable[Ou
     person = session.get_one(User, message.payload["technician_id"])
     visit = _visit(session, message)
     yield from to_member(session, person, "technician.released", {"visit": visit})
-    if visit.places_free == 0:
-        yield from withdraw_claim_buttons(session, visit, message)
 
 
 def extension_requested(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -93,10 +90,8 @@ def extension_rejected(session: Session, message: OutboxMessage) -> Iterable[Out
 
 
 def visit_finished(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """CS can draft the invoice; a place that nobody took is not offered any more."""
+    """CS can draft the invoice."""
     visit = _visit(session, message)
-    if visit.places_free > 0:
-        yield from withdraw_claim_buttons(session, visit, message)
     for person in desk(session):
         yield from to_member(
             session, person, "visit.finished", {"visit": visit}, link=f"/admin/visits/details/?id={visit.id}"

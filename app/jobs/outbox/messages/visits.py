@@ -5,55 +5,36 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.clock import utc_now
 from app.core.i18n import gettext
-from app.jobs.outbox.messages.claim_buttons import withdraw_claim_buttons
-from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member, to_user
+from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import QueueEntry, QueueStatus
-from app.models.visits.visit import CLAIMABLE, VisitTicket
-from app.models.visits.visit_status import PRIORITY_LABELS
+from app.models.visits.visit import VisitTicket
 from app.presenters.dates import moment
-from workflows.visits import list_eligible_technicians, list_team
+from workflows.visits import list_team
 
 
-def _visit(session: Session, message: OutboxMessage) -> VisitTicket:
+def visit_of(session: Session, message: OutboxMessage) -> VisitTicket:
     wanted = select(VisitTicket).where(VisitTicket.id == message.payload["visit_id"])
     return session.scalars(wanted.options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer))).one()
 
 
-def opened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """Every technician who may take it, with a button that claims; nobody when it filled up meanwhile."""
-    visit = _visit(session, message)
-    if visit.status not in CLAIMABLE or visit.places_free <= 0:
-        return
-    facts = {
-        "visit": visit,
-        "priority": PRIORITY_LABELS[visit.priority],
-        "emergency": message.payload.get("emergency", False),
-    }
-    # hundreds at once, on a list of its own that refreshes by itself: nothing under their bells
-    for technician in list_eligible_technicians(session, visit=visit, now=utc_now()):
-        yield to_user(technician, "visit.opened", facts, buttons=_claim_button(visit), link=_pool_page(visit))
-
-
 def claimed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """The winner has it in writing."""
-    visit = _visit(session, message)
+    """The winner has it in writing, before anybody else is invited."""
+    visit = visit_of(session, message)
     winner = session.get_one(User, message.payload["technician_id"])
-    yield from to_member(session, winner, "visit.claimed", {"visit": visit}, link=_job_page(visit))
+    yield from to_member(session, winner, "visit.claimed", {"visit": visit}, link=_job_page(visit), urgent=True)
 
 
 def filled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """The winner, the customer, and everyone whose button no longer leads anywhere."""
-    visit = _visit(session, message)
+    """The winner and the customer."""
+    visit = visit_of(session, message)
     yield from claimed(session, message)
     team = list_team(session, visit_id=visit.id)
     if team:  # else cancelled before the message was written
         facts = {"visit": visit, "names": ", ".join(person.name for person in team), "when": _when(visit)}
         yield to_customer(visit.customer, "visit.filled", facts)
-    yield from withdraw_claim_buttons(session, visit, message)
 
 
 def offered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -61,16 +42,15 @@ def offered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessag
     entry = session.get_one(QueueEntry, message.payload["entry_id"])
     if entry.status != QueueStatus.OFFERED:
         return
-    visit = _visit(session, message)
+    visit = visit_of(session, message)
     facts = {"visit": visit, "until": entry.offer_expires_at}
-    yield from to_member(
-        session, entry.technician, "queue.offered", facts, buttons=_claim_button(visit), link=_pool_page(visit)
-    )
+    pressed = {"buttons": claim_button(visit), "link": pool_page(visit), "urgent": True}
+    yield from to_member(session, entry.technician, "queue.offered", facts, **pressed)
 
 
 def rescheduled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Everyone who comes, and the customer."""
-    visit = _visit(session, message)
+    visit = visit_of(session, message)
     facts = {"visit": visit, "reason": message.payload["reason"], "when": _when(visit)}
     for person in list_team(session, visit_id=visit.id):
         yield from to_member(session, person, "visit.rescheduled", facts, link=_job_page(visit))
@@ -78,17 +58,16 @@ def rescheduled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMe
 
 
 def cancelled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """Who held a place; the customer, unless it never left the draft; and the buttons go away."""
-    visit = _visit(session, message)
+    """Who held a place, and the customer, unless it never left the draft."""
+    visit = visit_of(session, message)
     facts = {"visit": visit, "reason": message.payload["reason"], "when": _when(visit)}
     for user_id in message.payload["technician_ids"]:
         yield from to_member(session, session.get_one(User, user_id), "visit.cancelled", facts)
     if visit.opened_at is not None:
         yield to_customer(visit.customer, "visit.cancelled", facts)
-    yield from withdraw_claim_buttons(session, visit, message)
 
 
-def _claim_button(visit: VisitTicket) -> tuple[tuple[Button, ...], ...]:
+def claim_button(visit: VisitTicket) -> tuple[tuple[Button, ...], ...]:
     return ((Button(gettext("Ambil Job"), callback=f"claim:{visit.id}"),),)
 
 
@@ -97,7 +76,7 @@ def _when(visit: VisitTicket) -> str:
     return moment(visit.planned_start, visit.site.time_zone)
 
 
-def _pool_page(visit: VisitTicket) -> str:
+def pool_page(visit: VisitTicket) -> str:
     return f"/technician/pool/{visit.id}"
 
 
@@ -106,7 +85,6 @@ def _job_page(visit: VisitTicket) -> str:
 
 
 ADDRESSERS: dict[str, Addresser] = {
-    "visit.opened": opened,
     "visit.claimed": claimed,
     "visit.filled": filled,
     "visit.rescheduled": rescheduled,

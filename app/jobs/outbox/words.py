@@ -1,0 +1,27 @@
+"""The text of a message: its template for the channel, in the reader's language."""
+
+from flask import current_app
+from flask_babel import force_locale
+
+from app.jobs.outbox.messages.message import OutgoingMessage
+from app.models.messaging.outbox import Channel
+
+FILES = {
+    Channel.WHATSAPP: ("whatsapp.txt",),
+    Channel.TELEGRAM: ("telegram.html",),
+    Channel.EMAIL: ("email.txt",),
+    Channel.IN_APP: ("inapp.txt", "email.txt"),
+    Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
+    Channel.WEBHOOK: ("webhook.json",),
+}
+OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words
+
+
+def words_of(message: OutgoingMessage, link: str | None = None) -> str:
+    """Straight from Jinja: the variables that surround a page are nothing to a message. `link`: absolute."""
+    template = current_app.jinja_env.get_or_select_template(
+        [f"messages/{message.template}/{name}" for name in FILES[message.channel]]
+    )
+    shown = "" if message.channel in OPENED else link
+    with force_locale(message.locale):
+        return template.render(link=shown, **message.facts).strip()
