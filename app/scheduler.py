@@ -11,12 +11,13 @@ from redis.exceptions import RedisError
 from rq.cron import CronScheduler
 
 from app.core.clock import utc_now
-from app.core.db import transaction
+from app.core.db import db, transaction
 from app.factory import create_app
 from app.jobs.heartbeats import beat
+from app.jobs.missed_runs import make_up_missed_runs
 from app.jobs.schedule import ALLOWED_SILENCE
 from app.models.releases import OWN_SYSTEM
-from workflows.heartbeats import ALWAYS, SCHEDULER, expect_parts
+from workflows.heartbeats import ALWAYS, SCHEDULER, expect_parts, list_last_runs
 from workflows.releases import note_live_release
 
 PAUSE_SECONDS = 2.0
@@ -71,6 +72,8 @@ def main() -> None:
             note_live_release(session, system=OWN_SYSTEM, version=app.config["VERSION"], now=utc_now())
         scheduler = SigapScheduler(connection=Redis.from_url(app.config["REDIS_URL"]), logging_level="WARNING")
         scheduler.load_config_from_file("app.jobs.schedule")
+        missed = make_up_missed_runs(scheduler.get_jobs(), list_last_runs(db.session), utc_now())
+        log.info("scheduler.started", made_up=missed)
         scheduler.start()
 
 

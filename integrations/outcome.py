@@ -31,6 +31,11 @@ class TryLater(DeliveryProblem):
         self.retry_after = retry_after
 
 
+def has_no_answer(problem: DeliveryProblem) -> bool:
+    """The provider was silent: whoever asks next would wait as long."""
+    return problem.code in {"timeout", "unreachable", "connection_lost"}
+
+
 class Refused(DeliveryProblem):
     """Permanent for this recipient or this message: sending the same again cannot help."""
 

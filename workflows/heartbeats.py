@@ -59,6 +59,11 @@ def write_failure(session: Session, name: str, reason: str, *, now: datetime) ->
     session.execute(made.on_conflict_do_update(index_elements=["name"], set_=said))
 
 
+def list_last_runs(session: Session) -> dict[str, datetime]:
+    """By name: the last run that went well; of one that never did, since when it is expected."""
+    return {beat.name: beat.beat_at or beat.expected_since for beat in session.scalars(select(Heartbeat))}
+
+
 def list_parts(session: Session, *, now: datetime) -> list[PartReport]:
     """Every part with its state, the ones in trouble first."""
     known = {beat.name: beat for beat in session.scalars(select(Heartbeat))}

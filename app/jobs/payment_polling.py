@@ -14,7 +14,7 @@ from app.models.finance.payment_review import ReviewReason
 from app.settings import Settings
 from integrations.midtrans.client import Closing, MidtransClient
 from integrations.midtrans.payment import PaymentNotification, Verdict
-from integrations.outcome import DeliveryProblem
+from integrations.outcome import DeliveryProblem, has_no_answer
 from workflows.payments import PAGE_HOURS, GatewayState, apply_gateway_state, clear_reviews, open_review
 
 BATCH = 50
@@ -45,9 +45,8 @@ def check_payments() -> None:
     try:
         for _ in range(BATCH):
             leased = _lease()
-            if leased is None:
+            if leased is None or not _check(client, leased):
                 return
-            _check(client, leased)
     finally:
         client.close()
 
@@ -70,15 +69,18 @@ def _lease() -> Payment | None:
     return payment
 
 
-def _check(client: MidtransClient, leased: Payment) -> None:
+def _check(client: MidtransClient, leased: Payment) -> bool:
+    """False: the gateway is silent, so that the rest of the sweep waits for the next one."""
     try:
         found = client.get_status(leased.order_id or "")
         closing = _close(client, leased, found)
     except DeliveryProblem as problem:
         log.warning("gateway.not_answered", payment_id=leased.id, code=problem.code)
+        silent = has_no_answer(problem)
         unit_of_work(lambda session: _not_read(session, leased, utc_now()))
-        return
+        return not silent
     unit_of_work(lambda session: _apply(session, leased, found, closing, utc_now()))
+    return True
 
 
 def _close(client: MidtransClient, leased: Payment, found: PaymentNotification | None) -> Closing | None:

@@ -46,7 +46,8 @@ def application_parts() -> list[Part]:
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", str(CHECKOUT / "deploy" / "gunicorn.conf.py"), "wsgi:app"]
     return [
         Part("scheduler", [sys.executable, "-m", "app.scheduler"], 30),
-        Part("worker", [*worker, "default", "slow"], 40, stop_seconds=20),
+        Part("worker", [*worker, "default"], 40, stop_seconds=20),
+        Part("worker-slow", [*worker, "slow"], 40, stop_seconds=20),
         Part("worker-bell", [*worker, "bell"], 40, stop_seconds=20),
         Part("web", gunicorn, 50, stop_seconds=20),
     ]

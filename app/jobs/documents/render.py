@@ -1,6 +1,9 @@
 """Turning issued documents into PDFs: once, in a worker, stored; served from the storage ever after."""
 
+import time
+
 import structlog
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -9,20 +12,26 @@ from app.http.files.storage import keep
 from app.jobs.documents.page import page_of
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERED, RENDERERS
+from app.jobs.outbox.wake_up import heard, ring_again
 from app.models.document import Document
 from workflows.documents import keep_file, list_unrendered, mark_rendered, mark_unrendered
 
-BATCH = 50
+THIS = "app.jobs.documents.render.render_documents"
+LONGEST_RUN = 20.0  # seconds; then whoever waits in the same queue gets a turn
 
 log = structlog.get_logger()
 
 
 def render_documents() -> None:
     """RQ job: render what waits. A document that fails is noted, passed over, and tried again by the next sweep."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    heard(app, THIS)
     failed: set[int] = set()
+    end = time.monotonic() + LONGEST_RUN
     with PdfDrawer() as drawer:
-        for _ in range(BATCH):
-            if not _render_next(drawer, failed):
+        while _render_next(drawer, failed):
+            if time.monotonic() > end:
+                ring_again(app, THIS)
                 return
 
 

@@ -15,7 +15,7 @@ from app.http.files.images import is_picture, redraw
 from app.http.files.limited_process import Busy
 from app.http.files.pdf_check import is_pdf, require_plain
 from app.http.files.storage import StorageAway, keep
-from integrations.outcome import DeliveryProblem, Refused
+from integrations.outcome import DeliveryProblem, Refused, has_no_answer
 from integrations.whatsapp.client import WhatsAppClient
 from workflows.conversations import lease_inbound_file, put_off_inbound_file, store_inbound_file
 
@@ -58,7 +58,9 @@ def _fetch_next(client: WhatsAppClient) -> bool:
         kept = _checked(content, kind, name)
     except (DeliveryProblem, Invalid, StorageAway) as problem:
         _put_off(inbound_file_id, problem)
-        return not isinstance(problem, StorageAway)
+        return not isinstance(problem, StorageAway) and not (
+            isinstance(problem, DeliveryProblem) and has_no_answer(problem)
+        )
     unit_of_work(lambda session: store_inbound_file(session, inbound_file_id=inbound_file_id, kept=kept))
     return True
 

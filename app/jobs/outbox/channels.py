@@ -23,6 +23,7 @@ from integrations.whatsapp.client import Recipient, WhatsAppClient
 
 FLOOD_WAIT = "429"
 TELEGRAM_PER_SECOND = 28  # Telegram allows 30 over all chats; answers to buttons do not count
+CHAT_PER_SECOND = 1
 
 Send = Callable[[LeasedDelivery], str]
 """Sends one delivery and returns the provider's id; raises integrations.outcome.DeliveryProblem."""
@@ -87,9 +88,11 @@ def _telegram(settings: Settings, redis: Redis) -> Send | None:
     client = TelegramClient(settings.telegram_api_base, settings.telegram_bot_token, timeout=settings.provider_timeout)
 
     pace = RateLimiter(TELEGRAM_PER_SECOND, redis=redis, name="telegram")
+    chat_pace = RateLimiter(CHAT_PER_SECOND, redis=redis, name="telegram-chat")
 
     def send(letter: LeasedDelivery) -> str:
-        if "answer_callback" not in letter.payload and (left := pace.wait()):
+        counts = "answer_callback" not in letter.payload
+        if counts and (left := chat_pace.wait(letter.address) or pace.wait()):
             raise TryLater(FLOOD_WAIT, "resting", left)
         try:
             return _say(client, letter)
@@ -140,6 +143,7 @@ def _email(app: Flask, settings: Settings) -> Send | None:
         settings.smtp_password,
         starttls=settings.smtp_starttls,
         sender=settings.smtp_sender,
+        timeout=settings.provider_timeout,
     )
 
     def send(letter: LeasedDelivery) -> str:

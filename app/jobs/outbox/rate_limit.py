@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 
 LONGEST_WAIT = 3.0  # seconds a thread sleeps for its turn; whoever would wait longer comes again
 FORGET_AFTER = 600_000  # milliseconds
+MOST_KEPT = 10_000  # turns kept by one process; those that have passed are dropped
 
 # The next free moment in microseconds by Redis' own clock (GCRA). A caller who would wait too long takes no turn.
 _TURN = """
@@ -31,19 +32,22 @@ end
 
 
 class RateLimiter:
-    """Gives each caller its own moment, `per_second` of them a second; without Redis, for this process alone."""
+    """Gives each caller its own moment, `per_second` of them a second; without Redis, for this process alone.
+
+    `of`: a chat or another address with a limit of its own under the same name.
+    """
 
     def __init__(self, per_second: float, *, redis: "Redis | None" = None, name: str = "") -> None:
         self._step = 1.0 / per_second
         self._redis, self._key = redis, f"sigap:rate:{name}"
         self._lock = threading.Lock()
-        self._next = 0.0
+        self._next: dict[str, float] = {}
 
-    def wait(self) -> float:
+    def wait(self, of: str = "") -> float:
         """Sleep until it is the caller's turn: 0.0; or at once the seconds that everybody still has to rest."""
-        left = self._ask_redis()
+        left = self._ask_redis(of)
         if left is None:
-            left = self._ask_here()
+            left = self._ask_here(of)
         if left > LONGEST_WAIT:
             return left
         if left > 0:
@@ -53,25 +57,27 @@ class RateLimiter:
     def rest(self, seconds: float) -> None:
         """The provider asked for a pause: nobody gets a turn before it is over."""
         with self._lock:
-            self._next = max(self._next, time.monotonic() + seconds)
-        self._run(_REST, int(seconds * 1e6), FORGET_AFTER)
+            self._next[""] = max(self._next.get("", 0.0), time.monotonic() + seconds)
+        self._run(_REST, "", int(seconds * 1e6), FORGET_AFTER)
 
-    def _ask_redis(self) -> float | None:
-        found = self._run(_TURN, int(self._step * 1e6), int(LONGEST_WAIT * 1e6), FORGET_AFTER)
+    def _ask_redis(self, of: str) -> float | None:
+        found = self._run(_TURN, of, int(self._step * 1e6), int(LONGEST_WAIT * 1e6), FORGET_AFTER)
         return None if found is None else float(found) / 1e6
 
-    def _ask_here(self) -> float:
+    def _ask_here(self, of: str) -> float:
         with self._lock:
             now = time.monotonic()
-            turn = max(self._next, now)
+            if len(self._next) >= MOST_KEPT:
+                self._next = {name: at for name, at in self._next.items() if at > now}
+            turn = max(self._next.get(of, 0.0), now)
             if turn - now <= LONGEST_WAIT:
-                self._next = turn + self._step
+                self._next[of] = turn + self._step
         return turn - now
 
-    def _run(self, script: str, *values: int) -> Any:
+    def _run(self, script: str, of: str, *values: int) -> Any:
         if self._redis is None:
             return None
         try:
-            return self._redis.eval(script, 1, self._key, *map(str, values)) or b"0"
+            return self._redis.eval(script, 1, f"{self._key}:{of}" if of else self._key, *map(str, values)) or b"0"
         except RedisError:
             return None

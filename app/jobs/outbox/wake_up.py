@@ -16,7 +16,8 @@ from app.core.db import db
 from app.core.units import APPLY_INBOX, RELAY, unit_of
 
 BELL, DEFAULT, SLOW = "bell", "default", "slow"
-SWEEPS = {RELAY, APPLY_INBOX}  # one waiting ring serves any number of commits
+RENDER = "app.jobs.documents.render.render_documents"
+SWEEPS = {RELAY: BELL, APPLY_INBOX: BELL, RENDER: SLOW}  # with its queue; one waiting ring serves any number of commits
 RUNG_MILLISECONDS = 3000  # a ring that was lost with its worker is repeated after this
 DEAF_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis
 
@@ -65,7 +66,7 @@ def heard(app: Flask, job: str) -> None:
 def ring_again(app: Flask, job: str) -> None:
     """Called by a sweep that stops although there is more."""
     wake_up: WakeUp = app.extensions["bell"]
-    wake_up.ring(BELL, job)
+    wake_up.ring(SWEEPS[job], job)
 
 
 def init_wake_up(app: Flask, redis_url: str) -> None:
@@ -81,7 +82,7 @@ def _wake(session: Any) -> None:
     wake_up: WakeUp = current_app.extensions["bell"]
     wake = unit_of(session).wake
     for job in wake:
-        wake_up.ring(BELL if job in SWEEPS else SLOW, job)
+        wake_up.ring(SWEEPS.get(job, SLOW), job)
     wake.clear()
 
 
