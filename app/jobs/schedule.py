@@ -58,6 +58,7 @@ _AT = (  # cron in UTC
 )
 
 _WEEKLY = ((ask_weekly_drill, DEFAULT, "0 20 * * 6"),)  # Sunday 03.00 WIB
+JOBS = tuple((job, queue) for job, queue, _ in (*_EVERY, *_AT, *_WEEKLY))
 
 # seconds of silence that are no fault, by job: three runs and a minute; a daily one a day and two hours
 ALLOWED_SILENCE = {job.__name__: 3 * seconds + 60 for job, _, seconds in _EVERY}

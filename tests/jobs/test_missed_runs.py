@@ -7,8 +7,9 @@ from redis import Redis
 from rq.cron import CronJob, CronScheduler
 
 from app.jobs.missed_runs import make_up_missed_runs
+from tests.support.clock import NOW
 
-MORNING = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
+MORNING = NOW
 NIGHTLY = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 
 

@@ -176,7 +176,7 @@ def test_a_new_time_of_an_open_ticket_is_told_again_a_new_wording_is_not(session
     assert kinds_of(session, visit.id) == ["visit.opened"]
     later = replace(plan, planned_end=plan.planned_end + timedelta(hours=1))
     edit_visit(session, visit_id=visit.id, plan=later, actor=dewi, now=NOW)
-    assert kinds_of(session, visit.id) == ["visit.opened", "visit.opened"]
+    assert kinds_of(session, visit.id) == ["visit.opened", "visit.invitations_ended", "visit.opened"]
 
 
 def reschedule(session: Session, visit: Any, start: Any) -> Any:

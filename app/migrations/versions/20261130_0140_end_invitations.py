@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "end_invitations"
-down_revision = "leaderboard_names"
+down_revision = "add_backups"
 branch_labels = None
 depends_on = None
 
