@@ -45,8 +45,8 @@ _EVERY = (  # job, queue, seconds
     (count_feedback, DEFAULT, 60),
     (check_storage, SLOW, 60),
     (remind_customers, DEFAULT, 300),
-    (make_backups, DEFAULT, 60),
-    (run_drills, DEFAULT, 60),
+    (make_backups, SLOW, 60),
+    (run_drills, SLOW, 60),
     (watch_backups, DEFAULT, 600),
 )
 _AT = (  # cron in UTC

@@ -2,20 +2,33 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base, one_of
 
+SUMS = (
+    "jobs_done",
+    "on_time",
+    "checked_in",
+    "no_shows",
+    "claims_won",
+    "claims_tried",
+    "stars_sum",
+    "stars_count",
+    "response_seconds",
+    "response_count",
+    "visits_opened",
+    "visits_closed",
+    "visits_cancelled",
+    "income_idr",
+    "invoiced_idr",
+)
 
-class KpiDay(Base):
-    """Counts and sums of one day. `user_id` 0 holds what belongs to the company and to no person."""
 
-    __tablename__ = "kpi_days"
+class KpiSums:
+    """The columns that are added up."""
 
-    day: Mapped[date] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    role: Mapped[str] = one_of(["TECHNICIAN", "CS", "FIRM"], "role", primary_key=True)
     jobs_done: Mapped[int] = mapped_column(default=0)
     on_time: Mapped[int] = mapped_column(default=0)
     checked_in: Mapped[int] = mapped_column(default=0)
@@ -31,6 +44,36 @@ class KpiDay(Base):
     visits_cancelled: Mapped[int] = mapped_column(default=0)
     income_idr: Mapped[int] = mapped_column(BigInteger, default=0)
     invoiced_idr: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class KpiDay(KpiSums, Base):
+    """Counts and sums of one day. `user_id` 0 holds what belongs to the company and to no person."""
+
+    __tablename__ = "kpi_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    role: Mapped[str] = one_of(["TECHNICIAN", "CS", "FIRM"], "role", primary_key=True)
+
+    __table_args__ = (Index("ix_kpi_days_user_id", "user_id", "day"),)
+
+
+class KpiMonth(KpiSums, Base):
+    """The days of one month that is over, added up; `month` is its first day."""
+
+    __tablename__ = "kpi_months"
+
+    month: Mapped[date] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    role: Mapped[str] = one_of(["TECHNICIAN", "CS", "FIRM"], "role", primary_key=True)
+
+
+class KpiTotal(KpiSums, Base):
+    """One day of the whole company: everybody's rows of that day added up."""
+
+    __tablename__ = "kpi_totals"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
 
 
 class KpiTouched(Base):

@@ -2,32 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.kpi import KpiDay
-
-_SUMS = (
-    "jobs_done",
-    "on_time",
-    "checked_in",
-    "no_shows",
-    "claims_won",
-    "claims_tried",
-    "stars_sum",
-    "stars_count",
-    "response_seconds",
-    "response_count",
-    "visits_opened",
-    "visits_closed",
-    "visits_cancelled",
-    "income_idr",
-    "invoiced_idr",
-)
+from app.models.kpi import SUMS, KpiDay, KpiMonth, KpiTotal
+from workflows.kpi.add_up import first_of_month, following_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +58,63 @@ class KpiPeriod:
 
 
 def read_period(session: Session, *, first: date, last: date, user_id: int | None = None) -> KpiPeriod:
-    """Both ends included; `user_id` narrows to one person."""
-    within = [KpiDay.day >= first, KpiDay.day <= last]
-    if user_id is not None:
-        within.append(KpiDay.user_id == user_id)
-    rows = session.execute(_sums(KpiDay.user_id, KpiDay.role).where(*within)).all()
-    by_day = session.execute(_sums(KpiDay.day).where(*within).order_by(KpiDay.day))
+    """Both ends included; `user_id` narrows to one person. Whole months that are stored are read as such."""
+    theirs = [] if user_id is None else [KpiDay.user_id == user_id]
+    months = [] if user_id else _stored_months(session, first, last)
+    rows = _by_person(session, first, last, months, theirs)
+    day_table = KpiDay if user_id else KpiTotal
+    within = [day_table.day >= first, day_table.day <= last, *theirs]
+    by_day = session.execute(_sums(day_table, day_table.day).where(*within).order_by(day_table.day))
     days = [(row.day, _figures(row)) for row in by_day]
     by_role = {role: _added([row for row in rows if row.role == role]) for role in {row.role for row in rows}}
     return KpiPeriod(first, last, _added(rows), by_role, _people(session, rows), days)
 
 
-def _sums(*keys: Any) -> Any:
-    sums = [func.coalesce(func.sum(getattr(KpiDay, name)), 0).label(name) for name in _SUMS]
+def _stored_months(session: Session, first: date, last: date) -> list[date]:
+    """The stored months that lie in the period as a whole."""
+    until = first_of_month(last + timedelta(days=1))
+    inside = (KpiMonth.month >= first, KpiMonth.month < until)
+    return list(session.scalars(select(KpiMonth.month).where(*inside).distinct().order_by(KpiMonth.month)))
+
+
+def _by_person(session: Session, first: date, last: date, months: Sequence[date], theirs: Sequence[Any]) -> Any:
+    """Months as they are stored, every other day by itself."""
+    parts = [
+        select(KpiDay.user_id, KpiDay.role, *(getattr(KpiDay, name) for name in SUMS)).where(
+            KpiDay.day >= begin, KpiDay.day < end, *theirs
+        )
+        for begin, end in _gaps(first, last + timedelta(days=1), months)
+    ]
+    if months:
+        columns = (KpiMonth.user_id, KpiMonth.role, *(getattr(KpiMonth, name) for name in SUMS))
+        parts.append(select(*columns).where(KpiMonth.month.in_(months)))
+    together = union_all(*parts).subquery()
+    sums = [func.coalesce(func.sum(together.c[name]), 0).label(name) for name in SUMS]
+    keys = (together.c.user_id, together.c.role)
+    return session.execute(select(*keys, *sums).group_by(*keys)).all()
+
+
+def _gaps(begin: date, end: date, months: Sequence[date]) -> list[tuple[date, date]]:
+    """The stretches of days that no month covers, each with its end excluded."""
+    stretches, at = [], begin
+    for month in months:
+        stretches.append((at, month))
+        at = following_month(month)
+    stretches.append((at, end))
+    return [(one, other) for one, other in stretches if one < other]
+
+
+def _sums(table: Any, *keys: Any) -> Any:
+    sums = [func.coalesce(func.sum(getattr(table, name)), 0).label(name) for name in SUMS]
     return select(*keys, *sums).group_by(*keys)
 
 
 def _figures(row: Any) -> Figures:
-    return Figures({name: int(getattr(row, name)) for name in _SUMS})
+    return Figures({name: int(getattr(row, name)) for name in SUMS})
 
 
 def _added(rows: Sequence[Any]) -> Figures:
-    return Figures({name: sum(int(getattr(row, name)) for row in rows) for name in _SUMS})
+    return Figures({name: sum(int(getattr(row, name)) for row in rows) for name in SUMS})
 
 
 def _people(session: Session, rows: Sequence[Any]) -> list[PersonFigures]:

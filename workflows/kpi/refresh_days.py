@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import day_bounds, local_day
 from app.models.company import Company
 from app.models.kpi import KpiTouched
+from workflows.kpi.add_up import add_up
 
 MOST_DAYS = 40
 
@@ -98,6 +99,7 @@ def refresh_days(session: Session, *, now: datetime, back: int = 1) -> int:
     days = {today - timedelta(days=offset) for offset in range(back + 1)} | {row.day for row in touched}
     for day in sorted(days):
         _count(session, day, company)
+    add_up(session, days, today=today)
     for row in touched:
         session.delete(row)
     return len(days)

@@ -16,6 +16,8 @@ UNTRAILED = {
     "claim_attempts": "an append-only record itself",
     "queue_entries": "changed by claim attempts, which are recorded, and by the schedule",
     "kpi_days": "sums of what is logged",
+    "kpi_months": "sums of what is logged",
+    "kpi_totals": "sums of what is logged",
     "kpi_touched": "sums of what is logged",
     "feedback_days": "sums of what is logged",
     "exp_entries": "a ledger of its own that nobody can change",
