@@ -169,7 +169,7 @@ def test_the_edit_that_waits_for_the_row_sees_what_was_written_meanwhile(committ
         waiting = pool.submit(machine.patch, f"/visits/{visit.id}", {"notes": "baru"}, If_Match=seen)
         held.version += 1
         other.commit()
-        assert waiting.result(timeout=10).status_code == 412
+        assert waiting.result(timeout=60).status_code == 412
 
 
 # --- nothing odd gets in ---

@@ -32,7 +32,7 @@ def interleave(open_session, first_step, second_step):
         wait_until_blocked(setup)
         assert not waiting.done(), "the second waits for the account"
         first.commit()
-        theirs = waiting.result(timeout=10)
+        theirs = waiting.result(timeout=60)
     second.commit()
     looking = open_session()
     assert find_drift(looking) == []

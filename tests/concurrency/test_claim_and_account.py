@@ -64,7 +64,7 @@ def test_a_change_that_comes_while_a_claim_is_not_committed_finds_the_place(
         wait_until_blocked(setup)
         claiming.commit()
         with pytest.raises(refusal):
-            waiting.result(timeout=10)
+            waiting.result(timeout=60)
     changing.rollback()
     assert setup.get_one(User, budi.id, populate_existing=True).status == UserStatus.ACTIVE
 
@@ -79,7 +79,7 @@ def test_a_claim_that_comes_while_the_account_changes_is_refused(open_session: O
         wait_until_blocked(setup)
         changing.commit()
         with pytest.raises(NotAllowed):
-            waiting.result(timeout=10)
+            waiting.result(timeout=60)
     claiming.rollback()
     assert count_wrong_places(open_session()) == 0
 
@@ -92,7 +92,7 @@ def test_a_claim_that_comes_while_leave_is_planned_is_refused(open_session: Open
         waiting = pool.submit(claim_place, claiming, visit_id=visit.id, technician=budi, now=NOW)
         wait_until_blocked(setup)
         changing.commit()
-        assert waiting.result(timeout=10).result == ClaimResult.ON_LEAVE
+        assert waiting.result(timeout=60).result == ClaimResult.ON_LEAVE
     claiming.commit()
 
 
@@ -128,8 +128,8 @@ def test_twenty_claims_raced_by_a_change_leave_nobody_with_a_place_they_must_not
                 changing,
                 lambda visit=visit, who=technician: change(changing, who, ani, visit.planned_start),
             )
-            claim.result(timeout=20)
-            other.result(timeout=20)
+            claim.result(timeout=60)
+            other.result(timeout=60)
     assert count_wrong_places(open_session()) == 0
 
 

@@ -33,7 +33,7 @@ def test_two_interleaved_sessions_one_place(open_session):
         wait_until_blocked(setup)
         assert not waiting.done(), "the second press waits for the row"
         first.commit()
-        outcome = waiting.result(timeout=10)
+        outcome = waiting.result(timeout=60)
     second.commit()
     assert (outcome.won, outcome.position) == (False, 1)
     assert count_places(open_session(), visit) == 1
@@ -50,7 +50,7 @@ def test_a_rolled_back_winner_leaves_the_place_to_the_one_who_waited(open_sessio
         waiting = pool.submit(claim_place, second, visit_id=visit.id, technician=sari, now=NOW)
         wait_until_blocked(setup)
         first.rollback()
-        assert waiting.result(timeout=10).won
+        assert waiting.result(timeout=60).won
     second.commit()
 
 
@@ -66,7 +66,7 @@ def test_one_technician_cannot_win_two_visits_of_the_same_hour_at_once(open_sess
         wait_until_blocked(setup)
         first.commit()
         with pytest.raises(IntegrityError):
-            waiting.result(timeout=10)
+            waiting.result(timeout=60)
     second.rollback()
     assert claim_place(second, visit_id=same_morning.id, technician=budi, now=NOW).result == "OVERLAP"
 

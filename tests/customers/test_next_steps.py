@@ -101,7 +101,7 @@ def test_a_visit_published_while_its_customer_is_deleted_is_refused(open_session
         wait_until_blocked(setup)
         deleting.commit()
         with pytest.raises(CustomerNotActive):
-            waiting.result(timeout=10)
+            waiting.result(timeout=60)
 
 
 def test_a_registration_with_a_complaint_waits_at_home_until_it_has_a_visit(

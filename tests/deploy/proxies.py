@@ -109,11 +109,11 @@ http {{ {temporary} include {folder}/sigap.conf; }}
     return [need_program("nginx"), "-e", str(folder / "error.log"), "-c", str(folder / "whole.conf")], {}
 
 
-def await_answer(url: str, process: Process, seconds: float = 30) -> None:
+def await_answer(url: str, process: Process, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.popen.poll() is None:
         try:
-            if requests.get(url, timeout=5).status_code == 200:
+            if requests.get(url, timeout=30).status_code == 200:
                 return
         except requests.RequestException:
             pass

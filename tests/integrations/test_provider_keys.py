@@ -4,7 +4,7 @@ import threading
 import time
 from typing import Any
 
-from integrations.provider_keys import AT_MOST_EVERY, FIRST_ANSWER, LASTS, ProviderKeys
+from integrations.provider_keys import AT_MOST_EVERY, LASTS, ProviderKeys
 
 
 class Clock:
@@ -34,16 +34,16 @@ def test_a_withdrawn_key_is_gone_with_the_next_answer() -> None:
 
 
 def test_a_server_that_hangs_keeps_nobody() -> None:
-    release = threading.Event()
+    release, answered = threading.Event(), threading.Event()
 
     def hang() -> dict[str, Any]:
-        release.wait(30)
+        release.wait(60)
+        answered.set()
         return {}
 
     keys = ProviderKeys(hang)
-    began = time.monotonic()
     assert keys.current() is None
-    assert time.monotonic() - began < FIRST_ANSWER + 2
+    assert not answered.is_set()
     release.set()
 
 

@@ -22,7 +22,7 @@ from tests.support.live import Site
 from tests.support.people import sign_in_browser
 
 T = TypeVar("T")
-PATIENCE = 20.0  # seconds; what comes at all comes within two, but the machine may be busy
+PATIENCE = 60.0  # seconds; what comes at all comes within two, but the machine may be busy
 
 
 def eventually(look: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:

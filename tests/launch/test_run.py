@@ -97,7 +97,7 @@ def _stop(launcher: "subprocess.Popen[str]", with_signal: signal.Signals = signa
     everybody = psutil.Process(launcher.pid).children(recursive=True)
     launcher.send_signal(with_signal)
     assert launcher.wait(60) == 0
-    _assert_gone(everybody, seconds=5)
+    _assert_gone(everybody, seconds=30)
 
 
 def _assert_gone(processes: list[psutil.Process], seconds: float) -> None:

@@ -37,7 +37,7 @@ def test_two_browsers_with_right_codes_open_one_account(open_session):
         assert not other.done(), "the unique index makes the second one wait"
         first.commit()
         with pytest.raises(IntegrityError):
-            other.result(timeout=10)
+            other.result(timeout=60)
     second.rollback()
     with pytest.raises(AlreadyClaimed):  # what unit_of_work's second look answers
         open_account(second, ticket="second", name="Penyusup", password=GOOD, now=now)

@@ -1,6 +1,5 @@
 """A provider that is ill, busy, silent or gone: nothing is lost, nobody else waits, what is final is in sight."""
 
-import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -45,18 +44,15 @@ def test_a_hanging_provider_keeps_no_other_channel_waiting(
     promise_whatsapp(session, 50)
     promise_telegram(session, 10)
     session.commit()
-    began = time.monotonic()
     with real_app.app_context():
         relay()
-    ring = time.monotonic() - began
-    telegram.wait_for(10, timeout=3)
-    assert ring < 2
+    telegram.wait_for(10, timeout=60)  # one after the other, WhatsApp's fifty would take 150 s
     session.execute(text("SELECT 1"))
     promise_telegram(session, 5)
     session.commit()
     with real_app.app_context():
         relay()
-    telegram.wait_for(15, timeout=3)
+    telegram.wait_for(15, timeout=60)
 
 
 def test_a_backlog_is_gone_soon_after_the_provider_is_back(

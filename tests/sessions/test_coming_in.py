@@ -75,9 +75,9 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(session, monkeypatch)
         taken = {name: [] for name in (budi.username, "tidak.ada")}
         for _ in range(5):
             for name, times in taken.items():
-                began = time.perf_counter()
+                began = time.process_time()
                 check_login(session, name=name, password=WRONG, now=NOW, tries=100)
-                times.append(time.perf_counter() - began)
+                times.append(time.process_time() - began)
         known, unknown = (median(times) for times in taken.values())
         assert unknown > known / 3
         assert known > unknown / 3

@@ -21,7 +21,7 @@ from tests.support.posting import post
 def come_back(client: FlaskClient, begun: Any) -> Any:
     """What the browser does: to the provider's page, and back with what it was told there."""
     assert begun.status_code == 302, begun.get_data(as_text=True)
-    answer = requests.get(begun.headers["Location"], allow_redirects=False, timeout=5)
+    answer = requests.get(begun.headers["Location"], allow_redirects=False, timeout=30)
     back = urlsplit(answer.headers["Location"])
     return client.get(f"{back.path}?{back.query}")
 
@@ -87,7 +87,7 @@ def test_somebody_elses_answer_cannot_be_slipped_into_my_browser(
 ) -> None:
     theirs = sso.test_client()
     begun = submit(theirs, "/login", to="/login/oidc")
-    answer = requests.get(begun.headers["Location"], allow_redirects=False, timeout=5)
+    answer = requests.get(begun.headers["Location"], allow_redirects=False, timeout=30)
     back = urlsplit(answer.headers["Location"])
     victim = visitor.get(f"{back.path}?{back.query}")  # no state of this browser's own
     assert victim.headers["Location"] == "/login"
@@ -109,7 +109,7 @@ def test_a_token_that_is_not_for_this_log_in_is_refused(
 
 def test_an_answer_works_once(session: Session, visitor: FlaskClient) -> None:
     begun = submit(visitor, "/login", to="/login/oidc")
-    answer = requests.get(begun.headers["Location"], allow_redirects=False, timeout=5)
+    answer = requests.get(begun.headers["Location"], allow_redirects=False, timeout=30)
     back = urlsplit(answer.headers["Location"])
     visitor.get(f"{back.path}?{back.query}")
     visitor.delete_cookie("sigap_login")

@@ -18,6 +18,7 @@ JAKARTA = {"latitude": -6.2088, "longitude": 106.8456, "accuracy": 15}
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1366, "height": 768}}
 DEVICES = {"phone": PHONE, "desk": DESK}
+PATIENCE_MS = 40_000  # what comes at all comes within one second, but the machine may be busy
 
 
 @dataclass
@@ -77,6 +78,9 @@ def open_page(
     Each has cookies and storage of its own, so two people are two calls; addresses may start with "/". They lead to
     `live_server`, or to the test's own `site` once it has started its web server.
     """
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE_MS)
     served: Site = request.getfixturevalue("site" if "site" in request.fixturenames else "live_server")
 
     def open_one(device: str = "desk", **options: Any) -> Page:
@@ -90,7 +94,7 @@ def open_page(
             **options,
         }
         context = new_context(**asked)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         complaints.watch(page)
         context.on("page", complaints.watch)

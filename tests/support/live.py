@@ -53,7 +53,7 @@ class Process:
         os.killpg(self.pid, signal.SIGKILL)
         self.popen.wait()
 
-    def stop(self, seconds: float = 10) -> int:
+    def stop(self, seconds: float = 30) -> int:
         """Ask it to end and wait; kill it when it does not."""
         if self.popen.poll() is None:
             self.popen.terminate()

@@ -2,7 +2,6 @@
 
 import resource
 import struct
-import time
 import zlib
 from dataclasses import replace
 
@@ -54,13 +53,19 @@ def test_the_same_paper_without_a_bomb_in_it_is_taken():
     pdf_check.require_plain(bomb(2, 0))
 
 
+def processor_seconds() -> float:
+    """What this process and its ended children have used."""
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in spent)
+
+
 @pytest.mark.parametrize(("streams", "megabytes"), [(6, 60), (1, 120)])
 def test_a_small_pdf_that_unfolds_without_end_is_refused_soon_and_fills_nobodys_memory(monkeypatch, streams, megabytes):
     monkeypatch.setattr(pdf_check, "LIMITS", replace(pdf_check.LIMITS, seconds=1))
     sent, before = bomb(streams, megabytes), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert len(sent) < MEGABYTE
-    began = time.perf_counter()
+    began = processor_seconds()
     with pytest.raises(Invalid):
         pdf_check.require_plain(sent)
-    assert time.perf_counter() - began < 15
+    assert processor_seconds() - began < 15
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20 * 1024
