@@ -4,7 +4,19 @@ from flask import Flask
 from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
-from admin_views import customers, feedback, finance, home, messaging, releases, settings, support, team, visits
+from admin_views import (
+    customers,
+    feedback,
+    finance,
+    home,
+    messaging,
+    monitoring,
+    releases,
+    settings,
+    support,
+    team,
+    visits,
+)
 from admin_views.framework.export.export_writer import init_export_writer
 from admin_views.framework.navigation import init_navigation
 from admin_views.home.home import HomeView
@@ -13,7 +25,7 @@ from app.http.security.headers import csp_nonce
 
 __all__ = ["init_panel"]
 
-AREAS = (visits, finance, customers, team, home, messaging, feedback, support, releases, settings)
+AREAS = (visits, finance, customers, team, home, messaging, feedback, support, monitoring, releases, settings)
 
 
 def init_panel(app: Flask) -> None:

@@ -128,6 +128,20 @@ class Settings(BaseSettings):
         "fcm.googleapis.com *.push.services.mozilla.com *.notify.windows.com *.push.apple.com",
         "push services we call, separated by spaces; *.x is any below x",
     )
+    check_allowed_targets: str = _setting(
+        "", "inside hosts and networks that checks may call, separated by spaces, e.g. db.internal 10.0.0.0/8"
+    )
+    alertmanager_webhook_token: str | None = _setting(
+        None, "bearer token of /webhooks/alarms/…; empty: they refuse all", repr=False
+    )
+    metrics_token: str | None = _setting(None, "bearer token of /metrics", repr=False)
+    metrics_addresses: str = _setting(
+        "127.0.0.0/8 ::1", "addresses and networks that read /metrics without a token, separated by spaces"
+    )
+    dead_man_url: str | None = _setting(
+        None, "address outside that the scheduler asks for once a minute; its silence is somebody else's alarm"
+    )
+    status_dir: Path | None = _setting(None, "folder of the static status page; empty: INSTANCE_DIR/status")
     provider_timeout: float = _setting(20.0, "seconds to wait for a provider's answer", gt=0, le=120)
     feedback_exp: int = _setting(10, "EXP offered for a feedback that is followed up", ge=0, le=1000)
     relay_threads: int = _setting(32, "letters in flight per channel", ge=1, le=128)
@@ -170,6 +184,14 @@ class Settings(BaseSettings):
         """The names requests may ask for: that of PUBLIC_URL, the further ones, and this machine's own."""
         more = [name.strip() for name in self.trusted_hosts.split(",") if name.strip()]
         return [urlsplit(self.public_url).hostname or "", *more, "localhost", "127.0.0.1"]
+
+    @property
+    def check_targets(self) -> list[str]:
+        return self.check_allowed_targets.split()
+
+    @property
+    def status_folder(self) -> Path:
+        return self.status_dir or self.instance_dir / "status"
 
     @property
     def is_https(self) -> bool:

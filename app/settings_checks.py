@@ -25,6 +25,7 @@ ADDRESSES = (
     "oidc_issuer",
     "clerk_issuer",
     "clerk_jwks_url",
+    "dead_man_url",
 )
 # names that begin so can only be meant for us
 PREFIXES = re.compile(r"(WA|TELEGRAM|MIDTRANS|SMTP|SENDGRID|VAPID|OIDC|CLERK|STORAGE|BUG_EXP|WEBHOOK)_[A-Z0-9_]+")

@@ -16,6 +16,7 @@ from workflows import (
     fieldwork,
     inbox,
     invoices,
+    monitoring,
     outbox,
     payments,
     ratings,
@@ -51,6 +52,8 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user_report": user_reports.VERBS,
     "token": api_tokens.VERBS,
     "backup_alarm": backups.VERBS,
+    "check": monitoring.VERBS,
+    "alarm": monitoring.ALARM_VERBS,
 }
 
 

@@ -23,12 +23,12 @@ def troubled_parts(role: Role, now: datetime) -> list[dict[str, Any]]:
     """A section of the home page with every part that is silent or failing; nothing while all is well."""
     if role not in READERS:
         return []
-    rows = [_row(report) for report in list_parts(db.session(), now=now) if not report.is_well]
+    rows = [part_row(report) for report in list_parts(db.session(), now=now) if not report.is_well]
     title = gettext("Bagian sistem yang bermasalah")
     return [{"title": title, "rows": rows, "empty_text": "", "href": None, "link_text": ""}] if rows else []
 
 
-def _row(report: PartReport) -> dict[str, Any]:
+def part_row(report: PartReport) -> dict[str, Any]:
     known = LABELS.get(report.name)
     label = str(known) if known else gettext("Tugas terjadwal %(name)s", name=report.name)
     seen = gettext("terakhir berjalan %(ago)s", ago=ago(report.beat_at)) if report.beat_at else ""

@@ -66,6 +66,8 @@ THINGS = {
     "bug_reports": N_("Laporan bug"),
     "exp_levels": N_("Tingkat EXP"),
     "releases": N_("Rilis"),
+    "checks": N_("Pemeriksaan"),
+    "alarms": N_("Alarm"),
     "support_tickets": N_("Tiket dukungan"),
     "user_reports": N_("Laporan pengguna"),
     "notification_choices": N_("Pilihan pemberitahuan"),

@@ -22,6 +22,8 @@ from app.jobs.housekeeping import (
 from app.jobs.imports import import_customers
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.inbox.media import fetch_media
+from app.jobs.monitoring.run_checks import run_checks
+from app.jobs.monitoring.watch_parts import forget_check_results, ping_dead_man, watch_parts
 from app.jobs.no_show_alerts import watch_arrivals
 from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import BELL, DEFAULT, SLOW
@@ -48,12 +50,16 @@ _EVERY = (  # job, queue, seconds
     (make_backups, SLOW, 60),
     (run_drills, SLOW, 60),
     (watch_backups, DEFAULT, 600),
+    (run_checks, DEFAULT, 10),
+    (watch_parts, DEFAULT, 60),
+    (ping_dead_man, DEFAULT, 60),
 )
 _AT = (  # cron in UTC
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
     (check_exp_totals, DEFAULT, "15 19 * * *"),
     (delete_expired_keys, DEFAULT, "30 19 * * *"),
     (ask_nightly_backup, DEFAULT, "0 18 * * *"),  # 01.00 WIB
+    (forget_check_results, DEFAULT, "45 19 * * *"),
     (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )
 

@@ -34,6 +34,9 @@ from app.models.messaging import contact, inbound_file, notification, outbox, we
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
+from app.models.monitoring import alarm, check
+from app.models.monitoring.alarm import ALARM_FLOW
+from app.models.monitoring.check import CHECK_FLOW
 from app.models.releases import backup
 from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.support import SUPPORT_FLOW
@@ -67,5 +70,7 @@ FLOWS = {
         USER_REPORT_FLOW,
         TOKEN_FLOW,
         BACKUP_ALARM_FLOW,
+        CHECK_FLOW,
+        ALARM_FLOW,
     )
 }

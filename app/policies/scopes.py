@@ -19,6 +19,8 @@ from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
+from app.models.monitoring.alarm import ALARM_FLOW
+from app.models.monitoring.check import CHECK_FLOW
 from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.support import SUPPORT_FLOW
 from app.models.visits.attendance import ATTENDANCE_FLOW
@@ -126,6 +128,8 @@ THINGS = {
         Thing("restore_drills", N_("uji pulih"), KEEPERS),
         Thing("backup_alarms", N_("gangguan cadangan"), KEEPERS, flow=BACKUP_ALARM_FLOW),
         Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=WEBHOOK_FLOW),
+        Thing("checks", N_("pemeriksaan"), TECHNICAL, flow=CHECK_FLOW),
+        Thing("alarms", N_("alarm"), TECHNICAL, flow=ALARM_FLOW),
         Thing("tokens", N_("token"), EVERYONE, flow=TOKEN_FLOW),
     )
 }

@@ -34,9 +34,13 @@ UNTRAILED = {
     "backups": "a record of events itself, written by the job that made them",
     "restore_drills": "a record of events itself, written by the job that ran them",
     "heartbeats": "signs of life of our own processes, several a minute",
+    "check_runs": "what the state machine of a check remembers, changed by every look",
+    "check_results": "one row for each look",
+    "check_sums": "sums of what is looked at",
+    "check_periods": "follows from results; the change of state is logged on the check",
     "passkey_challenges": "a riddle of a few minutes",
 }
-NOTED_WHEN_MADE = {"api_tokens", "bug_reports", "feedback", "support_tickets"}
+NOTED_WHEN_MADE = {"alarms", "api_tokens", "bug_reports", "feedback", "support_tickets"}
 """Their verbs write the first line themselves, with words of their own."""
 
 SILENT = {

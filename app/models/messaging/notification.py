@@ -73,7 +73,7 @@ _AREAS = {
     Topic.SUPPORT: ("support", "ticket"),
     Topic.REPORTS: ("report",),
     Topic.OTHER: ("export",),
-    Topic.HOUSE: ("channel", "fact", "hook", "house", "webhook"),
+    Topic.HOUSE: ("alarm", "channel", "fact", "hook", "house", "webhook"),
 }
 _TOPIC_OF_AREA = {area: topic for topic, areas in _AREAS.items() for area in areas}
 

@@ -4,6 +4,15 @@
 TECHNICAL = frozenset(
     {
         "accuracy_m",
+        "count",
+        "last_seen_at",
+        "muted",
+        "partial",
+        "group_key",
+        "labels",
+        "words",
+        "fingerprint",
+        "ping_hash",
         "address",
         "after_photos",
         "anonymous",

@@ -1,0 +1,34 @@
+"""Screens of monitoring."""
+
+from admin_views.framework.registration import Screen
+from admin_views.monitoring.alarms import AlarmView
+from admin_views.monitoring.checks import CheckView
+from admin_views.monitoring.overview import MonitoringView
+from app.core.i18n import N_
+from app.models.monitoring.alarm import Alarm
+from app.models.monitoring.check import Check
+
+__all__ = ["SCREENS"]
+
+ENTRY = "monitoring"
+SCREENS = (
+    Screen(
+        view=MonitoringView,
+        name=N_("Pemantauan"),
+        entry=ENTRY,
+        endpoint="monitoring",
+        url="monitoring",
+        icon="chart",
+        place=10,
+    ),
+    Screen(
+        view=CheckView,
+        model=Check,
+        name=N_("Pemeriksaan"),
+        entry=ENTRY,
+        endpoint="checks",
+        url="checks",
+        icon="check-circle",
+    ),
+    Screen(view=AlarmView, model=Alarm, name=N_("Alarm"), entry=ENTRY, endpoint="alarms", url="alarms", icon="bell"),
+)

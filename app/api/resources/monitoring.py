@@ -1,0 +1,38 @@
+"""Checks and alarms, for programs of the technical team."""
+
+from sqlalchemy import ColumnElement, true
+
+from app.api.resource import Resource, one_of
+from app.api.schemas import record_schema
+from app.models.accounts.user import User
+from app.models.monitoring.alarm import Alarm
+from app.models.monitoring.check import Check
+
+
+def _all(_user: User) -> ColumnElement[bool]:
+    return true()
+
+
+CHECKS = Resource(
+    "checks",
+    Check,
+    record_schema(
+        "Check", Check, ("id", "name", "kind", "target", "status", "interval_seconds", "muted_until", "created_at")
+    ),
+    _all,
+    filters={"status": one_of(Check.status), "kind": one_of(Check.kind)},
+)
+ALARMS = Resource(
+    "alarms",
+    Alarm,
+    record_schema(
+        "Alarm",
+        Alarm,
+        (
+            "id", "source", "fingerprint", "title", "words", "severity", "muted", "status", "started_at",
+            "last_seen_at", "resolved_at", "count", "created_at",
+        ),
+    ),
+    _all,
+    filters={"status": one_of(Alarm.status), "source": one_of(Alarm.source), "severity": one_of(Alarm.severity)},
+)  # fmt: skip

@@ -1,0 +1,33 @@
+"""Our own parts as alarms, the sign of life outside, and the retention of single results."""
+
+import requests
+import structlog
+from flask import current_app
+
+from app.core.clock import utc_now
+from app.core.db import unit_of_work
+from workflows.monitoring import forget_results, report_parts
+
+TIMEOUT = 10  # seconds
+log = structlog.get_logger()
+
+
+def watch_parts() -> None:
+    """RQ job: an alarm for each worker or scheduled job that is silent or failing; its end when it is well again."""
+    unit_of_work(lambda session: report_parts(session, now=utc_now()))
+
+
+def ping_dead_man() -> None:
+    """RQ job: ask for the address outside whose owner calls us when it is not asked for any more."""
+    url = current_app.config["SETTINGS"].dead_man_url
+    if url is None:
+        return
+    try:
+        requests.get(url, timeout=TIMEOUT).close()
+    except requests.RequestException as problem:
+        log.warning("dead_man.unreachable", error=type(problem).__name__)
+
+
+def forget_check_results() -> None:
+    """RQ job, nightly: delete single results after 48 hours; sums and downtimes stay."""
+    unit_of_work(lambda session: forget_results(session, now=utc_now()))

@@ -1,0 +1,5 @@
+"""What other systems tell us: pings of their jobs."""
+
+from app.web.monitoring.pings import blueprint
+
+__all__ = ["blueprint"]

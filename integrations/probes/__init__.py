@@ -1,0 +1,1 @@
+"""Looking at other systems: HTTP, TCP, DNS, mail. Private addresses only from an allow-list."""

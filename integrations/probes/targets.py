@@ -1,0 +1,41 @@
+"""Which addresses may be called: public ones, and private ones that the operator has listed."""
+
+import ipaddress
+import socket
+from collections.abc import Sequence
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))  # an IPv4 address inside
+
+
+class ProbeRefused(Exception):
+    """The target is never called: its address is inside, and not on the list."""
+
+
+def resolve(host: str, port: int, allowed: Sequence[str]) -> list[str]:
+    """The addresses of a host, each checked; call these and do not look the name up again.
+
+    Raises OSError and ProbeRefused.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+    if host not in allowed and not all(may_call(ipaddress.ip_address(one), allowed) for one in addresses):
+        raise ProbeRefused(host)
+    return addresses
+
+
+def may_call(address: Address, allowed: Sequence[str]) -> bool:
+    if any(address in network for network in _networks(allowed)):
+        return True
+    inside = not address.is_global or address.is_multicast or any(address in net for net in _TRANSLATED)
+    return not inside
+
+
+def _networks(allowed: Sequence[str]) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    networks = []
+    for one in allowed:
+        try:
+            networks.append(ipaddress.ip_network(one))
+        except ValueError:
+            continue  # a host name
+    return networks

@@ -1,0 +1,72 @@
+"""Alarms as their sources tell them: repeated, out of order, in parallel."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from app.models.messaging.outbox import OutboxMessage
+from app.models.monitoring.alarm import Alarm, AlarmStatus
+from tests.factories import NOW
+from tests.monitoring.factories import MINUTE, news
+from workflows.heartbeats import ALWAYS, write_failure, write_heartbeat
+from workflows.monitoring import report_parts, tell_alarm
+
+
+def states(session):
+    return list(session.execute(select(Alarm.status, Alarm.count).order_by(Alarm.id)))
+
+
+def messages(session) -> int:
+    return session.scalar(select(func.count()).select_from(OutboxMessage).where(OutboxMessage.kind == "alarm.raised"))
+
+
+def test_the_same_alert_told_again_is_counted_without_a_message(session):
+    for minute in range(5):
+        tell_alarm(session, news(), now=NOW + minute * MINUTE)
+    assert (states(session), messages(session)) == ([(AlarmStatus.OPEN, 5)], 1)
+
+
+def test_resolved_then_firing_with_a_newer_start_is_a_new_occurrence(session):
+    tell_alarm(session, news(), now=NOW)
+    tell_alarm(session, news(firing=False), now=NOW + MINUTE)
+    tell_alarm(session, news(started=2), now=NOW + 2 * MINUTE)
+    assert states(session) == [(AlarmStatus.RESOLVED, 1), (AlarmStatus.OPEN, 1)]
+
+
+def test_news_of_an_older_occurrence_comes_too_late(session):
+    tell_alarm(session, news(started=5), now=NOW + 5 * MINUTE)
+    tell_alarm(session, news(started=0, firing=False), now=NOW + 6 * MINUTE)  # the end of the one before
+    assert states(session) == [(AlarmStatus.OPEN, 1)]
+    tell_alarm(session, news(started=5, firing=False), now=NOW + 7 * MINUTE)
+    tell_alarm(session, news(started=5), now=NOW + 8 * MINUTE)  # overtaken by its own end
+    assert states(session) == [(AlarmStatus.RESOLVED, 1)]
+
+
+def test_end_of_an_unknown_alert_has_no_effect(session):
+    assert tell_alarm(session, news(firing=False), now=NOW) is None
+    assert (states(session), messages(session)) == ([], 0)
+
+
+def test_same_fingerprint_of_another_source_is_another_alarm(session):
+    tell_alarm(session, news(), now=NOW)
+    tell_alarm(session, news(source="GRAFANA"), now=NOW)
+    assert len(states(session)) == 2
+
+
+def test_muted_alarm_is_kept_without_a_message(session):
+    tell_alarm(session, news(), now=NOW, muted=True)
+    assert (states(session), messages(session)) == ([(AlarmStatus.OPEN, 1)], 0)
+
+
+def test_part_of_ours_that_fails_is_an_alarm_until_it_is_well(session):
+    for name in ALWAYS:
+        write_heartbeat(session, name, now=NOW)
+    write_failure(session, "count_days", "ValueError", now=NOW)
+    for _twice in range(2):
+        report_parts(session, now=NOW)
+    alarm = session.scalars(select(Alarm)).one()
+    assert (alarm.title, alarm.words, messages(session)) == ("count_days", "ValueError", 1)
+    write_heartbeat(session, "count_days", now=NOW + MINUTE)
+    report_parts(session, now=NOW + timedelta(seconds=61))
+    session.refresh(alarm)
+    assert alarm.status == AlarmStatus.RESOLVED

@@ -1,0 +1,98 @@
+"""Looking at other systems, for real over HTTP and TCP; private addresses only from the list."""
+
+from datetime import UTC, datetime
+from ipaddress import ip_address
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from app.jobs.monitoring.run_checks import look
+from app.models.monitoring.check import CheckKind
+from integrations.probes.network import probe_dns, probe_tcp, split_target
+from integrations.probes.targets import ProbeRefused, may_call, resolve
+from workflows.heartbeats import STORAGE, write_heartbeat
+from workflows.monitoring import DueCheck
+
+LOCAL = ["127.0.0.0/8"]
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
+
+
+def check(kind: CheckKind, target: str, **options) -> DueCheck:
+    return DueCheck(1, kind, target, options, 5)
+
+
+@pytest.fixture
+def service(httpserver: HTTPServer) -> HTTPServer:
+    httpserver.expect_request("/").respond_with_json({"status": "ok", "parts": [{"name": "db"}]})
+    httpserver.expect_request("/down").respond_with_data("sedang rusak", status=503)
+    httpserver.expect_request("/away").respond_with_data("", status=302, headers={"Location": "/"})
+    return httpserver
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "fault"),
+    [
+        ("/", {"json_path": "parts.0.name", "json_value": "db"}, ""),
+        ("/", {"json_path": "parts.1.name", "json_value": "db"}, "parts.1.name tidak ada di JSON-nya"),
+        ("/", {"json_path": "status", "json_value": "baik"}, "status = ok, diharapkan baik"),
+        ("/", {"words": "Selamat datang"}, "“Selamat datang” tidak ada di jawabannya"),
+        ("/", {"words": "ok"}, ""),
+        ("/", {}, ""),
+        ("/away", {"http_status": 302}, ""),
+        ("/away", {}, "HTTP 302, diharapkan 200"),
+        ("/down", {"http_status": 503, "words": "rusak"}, ""),
+        ("/down", {}, "HTTP 503, diharapkan 200"),
+    ],
+)
+def test_page_is_held_to_what_is_expected_of_it(service, path, options, fault):
+    outcome = look(check(CheckKind.HTTP, service.url_for(path), **options), allowed=LOCAL, now=NOW)
+    assert (outcome.ok, outcome.words) == (not fault, fault)
+
+
+@pytest.mark.parametrize("kind", [CheckKind.HTTP, CheckKind.TCP])
+def test_inside_address_is_not_called_unless_it_is_listed(service, kind):
+    target = service.url_for("/") if kind == CheckKind.HTTP else f"127.0.0.1:{service.port}"
+    assert not look(check(kind, target), allowed=[], now=NOW).ok
+    assert service.log == []
+    assert look(check(kind, target), allowed=LOCAL, now=NOW).ok
+
+
+@pytest.mark.parametrize("address", ["10.1.2.3", "127.0.0.1", "169.254.169.254", "64:ff9b::a00:1", "::1", "fd00::1"])
+def test_addresses_inside_are_refused_by_number(address):
+    assert not may_call(ip_address(address), ())
+    assert may_call(ip_address(address), (address,))
+
+
+def test_name_of_an_inside_address_is_refused_unless_the_name_is_listed():
+    with pytest.raises(ProbeRefused):
+        resolve("localhost", 80, ())
+    assert resolve("localhost", 80, ("localhost",))
+
+
+def test_port_that_nobody_listens_on_is_a_fault(service):
+    free = service.port
+    service.stop()
+    outcome = look(check(CheckKind.TCP, f"127.0.0.1:{free}"), allowed=LOCAL, now=NOW)
+    assert (outcome.ok, outcome.words.split(":")[0]) == (False, "ConnectionRefusedError")
+    with pytest.raises(OSError, match="refused"):
+        probe_tcp(f"127.0.0.1:{free}", timeout=1, allowed=LOCAL)
+
+
+def test_name_must_lead_where_it_is_expected():
+    assert probe_dns("127.0.0.1", expected=["127.0.0.1"]) == ""
+    assert probe_dns("127.0.0.1", expected=["192.0.2.1"]) == "127.0.0.1; diharapkan 192.0.2.1"
+
+
+def test_target_of_host_and_port_is_read():
+    assert [split_target(one) for one in ("[::1]:25", "db.contoh.id:5432")] == [("::1", 25), ("db.contoh.id", 5432)]
+
+
+def test_what_sigap_stands_on_is_looked_at(app, session):
+    write_heartbeat(session, STORAGE, now=NOW)
+    session.commit()
+    with app.app_context():
+        own = (CheckKind.DISK, CheckKind.POSTGRESQL, CheckKind.QUEUE_AGE, CheckKind.STORAGE)
+        found = {kind: look(check(kind, "", limit=1), allowed=[], now=NOW).words for kind in own}
+        full = look(check(CheckKind.DISK, "", limit=101), allowed=[], now=NOW)
+    assert found == dict.fromkeys(own, "")
+    assert not full.ok
