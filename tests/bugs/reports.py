@@ -1,9 +1,14 @@
 """Bug reports for tests: `make_bug(session, reporter, …)` reports one, `bring_to` moves it along."""
 
+from sqlalchemy import select
+
+from app.jobs.outbox.messages.bugs import ADDRESSERS
 from app.models.accounts.user import Role
 from app.models.feedback.bug import Frequency, Impact
+from app.models.messaging.outbox import Channel, OutboxMessage
 from tests.factories import NOW, make_user
-from workflows.bugs import confirm_bug, fix_bug, report_bug, start_work, try_fix
+from workflows.bugs import confirm_bug, fix_bug, mark_duplicate, report_bug, start_work, try_fix
+from workflows.exp import balance_of
 
 
 def make_member(session, name="Wati", **given):
@@ -37,3 +42,18 @@ def bring_to_fixed(session, bug, developer, *, confirmer=None, version="1.5.0", 
     start_work(session, bug_id=bug.id, actor=developer, now=now)
     try_fix(session, bug_id=bug.id, actor=developer, now=now)
     return fix_bug(session, bug_id=bug.id, version=version, actor=developer, now=now)
+
+
+def points(session, *people):
+    return [balance_of(session, user_id=person.id) for person in people]
+
+
+def duplicate(session, bug, first, actor, now=NOW):
+    return mark_duplicate(session, bug_id=bug.id, original=first.number.lower(), actor=actor, now=now)
+
+
+def letters(app, session, kind):
+    messages = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id))
+    with app.app_context():  # links in letters are signed
+        found = [letter for message in messages for letter in ADDRESSERS[kind](session, message)]
+    return [letter for letter in found if letter.channel == Channel.IN_APP]

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import Role, User
-from app.models.feedback.feedback import Feedback, FeedbackKind
+from app.models.feedback.feedback import Feedback, FeedbackEntry, FeedbackKind
 from tests.factories import NOW, make_user
+from workflows.feedback import add_to_feedback
 
 _numbers = itertools.count(1)
 
@@ -33,3 +34,7 @@ def make_feedback(session: Session, author: User | None = None, **given: Any) ->
     session.add(item)
     session.flush()
     return item
+
+
+def add(session: Session, item: Feedback, who: User | None) -> FeedbackEntry:
+    return add_to_feedback(session, feedback_id=item.id, body_html="<p>Masih begitu.</p>", actor=who, now=NOW)

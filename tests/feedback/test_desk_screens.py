@@ -22,7 +22,7 @@ from app.models.feedback.user_report import ReportStatus, UserReport
 from app.models.support import SupportStatus, SupportTicket
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
-from tests.feedback.desk_cast import make_feedback, make_member
+from tests.feedback.desk_cast import make_feedback
 from tests.support.people import sign_in, submit
 from workflows.documents import keep_file
 from workflows.feedback import count_feedback_days, delete_feedback, follow_up_feedback, merge_feedback, note_feedback
@@ -39,11 +39,6 @@ def ani(session: Session) -> User:
 @pytest.fixture
 def dewi(session: Session, ani: User) -> User:
     return make_cs(session)
-
-
-@pytest.fixture
-def sinta(session: Session) -> User:
-    return make_member(session)
 
 
 def names(client: FlaskClient, path: str, **query: Any) -> list[str]:

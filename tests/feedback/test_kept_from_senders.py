@@ -5,33 +5,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import User
 from app.models.feedback.bug import BugEntry, BugEntryKind, BugReport
 from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import Feedback, FeedbackStatus
 from tests.bugs.reports import bring_to_fixed, make_bug
-from tests.factories import NOW, make_cs, make_user
-from tests.feedback.desk_cast import make_feedback, make_member
+from tests.factories import NOW
+from tests.feedback.desk_cast import make_feedback
 from tests.support.people import sign_in
 from workflows.bugs import confirm_bug, mark_duplicate, override_priority, reopen_bug, send_back, start_work, try_fix
 from workflows.feedback import forward_feedback, list_similar, merge_feedback, note_feedback
 
 SECRET = "Pengirim ini sering mengeluh, tanya Pak Joko"
-
-
-@pytest.fixture
-def dewi(session: Session) -> User:
-    return make_cs(session)
-
-
-@pytest.fixture
-def joko(session: Session) -> User:
-    return make_user(session, "Joko", Role.DEVELOPER)
-
-
-@pytest.fixture
-def sinta(session: Session) -> User:
-    return make_member(session)
 
 
 def forwarded(session: Session, item: Feedback, actor: User) -> BugReport:

@@ -1,4 +1,4 @@
-"""What senders send and add, and what colleagues name somebody for, reaches somebody and waits until they react."""
+"""What senders add reaches whoever answers for it."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,49 +8,23 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid
 from app.jobs.outbox.messages import ADDRESSERS
-from app.models.accounts.user import Role, User, UserStatus
+from app.models.accounts.user import Role, UserStatus
 from app.models.feedback.bug import BugReport
-from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackMention, FeedbackStatus
+from app.models.feedback.feedback import Feedback, FeedbackMention
 from app.models.messaging.outbox import Channel, OutboxMessage
 from tests.bugs.reports import make_bug
-from tests.factories import NOW, make_cs, make_user
-from tests.feedback.desk_cast import make_feedback, make_member
+from tests.factories import NOW, make_user
+from tests.feedback.desk_cast import add, make_feedback
 from workflows.bugs import add_to_bug, answer_reporter, mark_bug_read, note_bug, take_bug
 from workflows.feedback import (
-    OwnFeedback,
-    add_to_feedback,
     answer_feedback,
     follow_up_feedback,
     mark_feedback_read,
-    merge_feedback,
     note_feedback,
     reject_feedback,
-    reopen_feedback,
     review_feedback,
-    sender_history,
     take_feedback,
-    unmerge_feedback,
 )
-
-
-@pytest.fixture
-def dewi(session: Session) -> User:
-    return make_cs(session)
-
-
-@pytest.fixture
-def putri(session: Session) -> User:
-    return make_user(session, "Putri", Role.PRODUCT)
-
-
-@pytest.fixture
-def joko(session: Session) -> User:
-    return make_user(session, "Joko", Role.DEVELOPER)
-
-
-@pytest.fixture
-def sinta(session: Session) -> User:
-    return make_member(session)
 
 
 @pytest.fixture
@@ -63,10 +37,6 @@ def told(app, session: Session) -> Callable[[str], list[str]]:
         return sorted({letter.user.name for letter in ADDRESSERS[kind](session, message) if letter.user})
 
     return names
-
-
-def add(session: Session, item: Feedback, who: User | None) -> FeedbackEntry:
-    return add_to_feedback(session, feedback_id=item.id, body_html="<p>Masih begitu.</p>", actor=who, now=NOW)
 
 
 def mentions(session: Session) -> Mapping[int | None, bool]:
@@ -201,51 +171,3 @@ def test_who_cannot_open_feedback_cannot_be_named(session, dewi, sinta, name):
         note_feedback(session, feedback_id=item.id, actor=dewi, text=f"Halo {text}", now=NOW)
     assert refusal.value.field == "text"
     assert mentions(session) == {}
-
-
-def test_a_decision_can_be_taken_back(session, dewi, putri, sinta):
-    item = make_feedback(session, sinta)
-    reject_feedback(session, feedback_id=item.id, actor=dewi, reason="Sudah ada", now=NOW)
-    back = reopen_feedback(session, feedback_id=item.id, actor=putri, reason="Ternyata belum ada", now=NOW)
-    assert (back.status, back.decided_at, back.reject_reason, back.handled_at) == (
-        FeedbackStatus.IN_REVIEW,
-        None,
-        None,
-        None,
-    )
-    note = session.scalars(select(FeedbackEntry).where(FeedbackEntry.feedback_id == item.id)).one()
-    assert (note.kind, note.body_text) == (EntryKind.NOTE, "Ternyata belum ada")
-    follow_up_feedback(session, feedback_id=item.id, actor=putri, exp=10, now=NOW)
-    reopen_feedback(session, feedback_id=item.id, actor=putri, reason="Salah tekan", now=NOW)
-    follow_up_feedback(session, feedback_id=item.id, actor=putri, exp=10, now=NOW)
-    kinds = session.scalars(select(OutboxMessage.payload["exp"]).where(OutboxMessage.kind == "feedback.followed_up"))
-    assert sorted(kinds) == [0, 10]
-
-
-def test_nobody_reopens_their_own(session, dewi, putri):
-    item = make_feedback(session, putri)
-    reject_feedback(session, feedback_id=item.id, actor=dewi, reason="Sudah ada", now=NOW)
-    with pytest.raises(OwnFeedback):
-        reopen_feedback(session, feedback_id=item.id, actor=putri, reason="Jangan", now=NOW)
-
-
-def test_a_merge_can_be_taken_back(session, dewi, sinta):
-    kept, twin = make_feedback(session), make_feedback(session, sinta)
-    merge_feedback(session, feedback_id=twin.id, actor=dewi, into=kept.number, now=NOW)
-    unmerge_feedback(session, feedback_id=twin.id, actor=dewi, now=NOW)
-    assert (twin.merged_into_id, twin.merged_at) == (None, None)
-    follow_up_feedback(session, feedback_id=twin.id, actor=dewi, exp=10, now=NOW)
-    assert session.get_one(Feedback, kept.id).status == FeedbackStatus.NEW
-    with pytest.raises(DomainError, match="tidak digabungkan"):
-        unmerge_feedback(session, feedback_id=twin.id, actor=dewi, now=NOW)
-
-
-def test_a_merged_sender_reads_the_answers_since_the_merge(session, dewi, sinta):
-    kept, twin = make_feedback(session), make_feedback(session, sinta)
-    answer_feedback(session, feedback_id=kept.id, actor=dewi, answer="Untuk Anda saja", now=NOW)
-    later = NOW.replace(hour=4)
-    merge_feedback(session, feedback_id=twin.id, actor=dewi, into=kept.number, now=later)
-    answer_feedback(session, feedback_id=kept.id, actor=dewi, answer="Untuk semua", now=later)
-    add(session, kept, None)
-    note_feedback(session, feedback_id=kept.id, actor=dewi, text="Rahasia", now=later)
-    assert [entry.body_text for entry in sender_history(session, feedback=twin).thread.entries] == ["Untuk semua"]

@@ -28,11 +28,6 @@ SUBJECT = "Mode <gelap> & terang"
 
 
 @pytest.fixture
-def sinta(session: Session) -> User:
-    return make_user(session, "Sinta", Role.MEMBER)
-
-
-@pytest.fixture
 def sent(session: Session, sinta: User) -> Feedback:
     kept = made(session, sinta)
     forget(session)

@@ -37,11 +37,6 @@ YEAR = NOW.year
 
 
 @pytest.fixture
-def sinta(session: Session) -> User:
-    return make_user(session, "Sinta", Role.MEMBER)
-
-
-@pytest.fixture
 def member(client: FlaskClient, sinta: User) -> FlaskClient:
     return sign_in(client, sinta)
 

@@ -10,7 +10,7 @@ from app.models.finance.payment import Payment
 from app.models.finance.payment_review import PaymentReview
 from tests.factories import NOW
 from tests.invoices.conftest import Firm
-from tests.invoices.test_contradictions import OTHER_SUM
+from tests.invoices.contradictions import OTHER_SUM
 from tests.invoices.test_payments import tell, upload
 from tests.support.people import sign_in, submit
 from workflows.payments import keep_payment_page, start_attempt

@@ -1,6 +1,6 @@
 """What the tests of notifications share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 from flask import Flask
@@ -12,8 +12,11 @@ from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import User
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.notification import Notification
+from tests.standins import SendGridStandIn
 from workflows.conversations.events import PersonWanted
 from workflows.outbox_events import emit
+
+PUBLIC_URL = "https://sigap.contoh.id"
 
 
 def want_person(session: Session, name: str = "Bu Tini") -> None:
@@ -40,3 +43,22 @@ def carry(app: Flask, session: Session) -> Callable[[], None]:
         session.expire_all()
 
     return carried
+
+
+@pytest.fixture
+def grid() -> Generator[SendGridStandIn]:
+    with SendGridStandIn() as grid:
+        yield grid
+        assert not grid.violations
+
+
+@pytest.fixture
+def mail_app(app_with: Callable[..., Flask], grid: SendGridStandIn) -> Flask:
+    return app_with(
+        sendgrid_api_base=grid.url,
+        sendgrid_api_key=grid.api_key,
+        sendgrid_webhook_key=grid.webhook_key,
+        smtp_sender="PT Sejuk <kabar@contoh.id>",
+        public_url=PUBLIC_URL,
+        provider_timeout="3",
+    )
