@@ -9,6 +9,8 @@ from app.cli.backups import backup, backup_key, drill, list_backups, restore_bac
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.documents import docs, flows, permissions, settings
+from app.cli.files import files
+from app.cli.grants import grants
 from app.cli.providers import mail_test, telegram_webhook, whatsapp_test
 from app.cli.sentences import in_one_sentence
 from app.cli.users import user
@@ -32,7 +34,9 @@ OURS = (
     docs,
     doctor,
     drill,
+    files,
     flows,
+    grants,
     list_backups,
     mail_test,
     permissions,

@@ -28,7 +28,10 @@ from integrations.storage import StorageDown
 from workflows.heartbeats import list_parts
 
 OLDEST_POSTGRESQL, OLDEST_REDIS = 15, (6, 2)
-RIGHTS = text("SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user")
+RIGHTS = text(
+    "SELECT current_user, rolsuper, has_table_privilege('audit_entries', 'DELETE') FROM pg_roles"
+    " WHERE rolname = current_user"
+)
 CLOCKS_APART = timedelta(seconds=2)
 LONGEST_UNSUBSCRIBE = 77  # bytes; SendGrid folds a longer List-Unsubscribe, and mail programs then miss it
 TOKEN = 43
@@ -78,7 +81,7 @@ def _database(_settings: Settings) -> Iterator[Finding]:
     try:
         version = int(db.session.scalar(text("SHOW server_version_num"))) // 10000
         current = MigrationContext.configure(db.session.connection()).get_current_revision()
-        role, is_super = db.session.execute(RIGHTS).one()
+        role, is_super, may_erase = db.session.execute(RIGHTS).one()
         now = db.session.scalar(text("SELECT now()"))
     except SQLAlchemyError as problem:
         yield Finding(Verdict.FAULT, "database", f"does not answer: {_first_line(problem)}")
@@ -90,6 +93,9 @@ def _database(_settings: Settings) -> Iterator[Finding]:
     yield _judged(current == expected, "migrations", f"at {current}", cure)
     if is_super:
         yield Finding(Verdict.NOTE, "rights", f"as {role}, a superuser: the application needs none")
+    elif may_erase:
+        words = f"as {role}, who may change append-only tables: flask --app wsgi grants {role}, as the tables' owner"
+        yield Finding(Verdict.NOTE, "rights", words)
     else:
         yield Finding(Verdict.WELL, "rights", f"as {role}")
     apart = abs(utc_now() - now)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from app.core.errors import DomainError
 from app.launch.start_error import CannotStart
 from integrations.outcome import DeliveryProblem
+from integrations.storage import StorageDown
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:
@@ -50,6 +51,8 @@ def _speaking(callback: Callable[..., Any]) -> Callable[..., Any]:
                     "\n", " "
                 )
             )
+        except StorageDown as problem:
+            sys.exit(f"The storage does not answer or refuses: {problem}")
         except RedisError as problem:
             sys.exit(f"Redis does not answer: {problem}")
 

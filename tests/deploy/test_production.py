@@ -87,8 +87,10 @@ def postgres(folder: Path, real_clock: None) -> Iterator[str]:
     )
     with started(folder / "postgres.log", *command) as server:
         await_postgres(data, port, server)
-        sql = block_after("**2. Database").partition("<<SQL\n")[2].partition("SQL\n")[0].replace("…", PASSWORD)
-        run("psql", "-v", "ON_ERROR_STOP=1", "-h", str(data), "-p", str(port), "-d", "postgres", given=sql)
+        assert "psql -v ON_ERROR_STOP=1 -f /opt/sigap/deploy/roles.sql postgres" in block_after("**2. Database")
+        secrets = ("-v", f"owner_password={PASSWORD}", "-v", f"password={PASSWORD}")
+        where = ("-h", str(data), "-p", str(port), "-d", "postgres")
+        run("psql", "-v", "ON_ERROR_STOP=1", *where, *secrets, given=(DEPLOY / "roles.sql").read_text())
         yield f"{PASSWORD}@127.0.0.1:{port}/sigap"
         server.popen.send_signal(signal.SIGINT)
         server.popen.wait(30)
@@ -149,6 +151,8 @@ def test_from_an_empty_debian_to_a_running_sigap(folder: Path, environment: dict
     owner = {**environment, "DATABASE_URL": f"postgresql://sigap_owner:{postgres}"}
     migrated = flask(owner, "db", "upgrade")
     assert migrated.returncode == 0, migrated.stderr
+    granted = flask(owner, "grants", "sigap")
+    assert granted.returncode == 0, granted.stderr
     password = ("--password", "sawah hijau yang luas")
     made = flask(environment, "user", "create", "--name", "Ani", "--username", "ani", *password)
     assert made.stdout == "ani (admin)\n", made.stderr
@@ -157,6 +161,11 @@ def test_from_an_empty_debian_to_a_running_sigap(folder: Path, environment: dict
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         connection.execute("CREATE TABLE mine (id int)")
+    with (
+        psycopg.connect(environment["DATABASE_URL"]) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("DELETE FROM audit_entries")
 
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as shared:
         web = start_web(folder, environment, shared)
@@ -212,7 +221,8 @@ def test_compose_is_valid_for_docker(tmp_path: Path) -> None:
         pytest.skip("needs docker compose")
     (tmp_path / ".env").write_text((DEPLOY / ".env.example").read_text())
     shutil.copy(DEPLOY / "compose.yaml", tmp_path)
-    secrets = {"POSTGRES_PASSWORD": "x", "REDIS_PASSWORD": "y", "PATH": os.environ["PATH"]}
+    names = ("POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD", "POSTGRES_SUPERUSER_PASSWORD", "REDIS_PASSWORD")
+    secrets = {**dict.fromkeys(names, "x"), "PATH": os.environ["PATH"]}
     command = [docker, "compose", "-f", str(tmp_path / "compose.yaml"), "config", "--quiet"]
     done = subprocess.run(command, env=secrets, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -226,6 +236,16 @@ class UniqueKeys(yaml.SafeLoader):
         twice = {name for name in names if names.count(name) > 1}
         assert not twice, f"said twice: {twice}"
         return super().construct_mapping(node, deep)
+
+
+def test_in_compose_only_the_migration_is_the_owner_of_the_tables() -> None:
+    compose = yaml.load((DEPLOY / "compose.yaml").read_text(), UniqueKeys)
+    roles = {
+        name: one["environment"]["DATABASE_URL"] for name, one in compose["services"].items() if "sigap" in one["image"]
+    }
+    owners = {name for name, url in roles.items() if url.startswith("postgresql://sigap_owner:")}
+    assert owners == {"migrate"}
+    assert "grants sigap" in " ".join(compose["services"]["migrate"]["command"])
 
 
 def test_compose_says_everything_once_and_redis_has_one_user_with_a_password() -> None:

@@ -1,5 +1,7 @@
 """The storage of this installation."""
 
+from pathlib import Path
+
 import structlog
 from flask import current_app
 
@@ -31,9 +33,14 @@ def storage() -> Storage:
 
 
 def open_storage(settings: Settings) -> Storage:
-    if settings.storage_url is None:
-        return LocalStorage(settings.files_dir)
-    bucket = read_bucket(settings.storage_url)
+    return storage_at(settings.storage_url or str(settings.files_dir), settings)
+
+
+def storage_at(place: str, settings: Settings) -> Storage:
+    """A directory, or the address of a bucket as in STORAGE_URL, opened with the keys of the settings."""
+    if "://" not in place:
+        return LocalStorage(Path(place))
+    bucket = read_bucket(place)
     return S3Storage(bucket, settings.storage_access_key or "", settings.storage_secret_key or "")
 
 

@@ -1,0 +1,60 @@
+"""The application's database role reads and writes rows; it changes no table, and takes nothing back that is written."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from flask import Flask
+from psycopg import sql
+
+from app.cli.grants import APPEND_ONLY
+from app.core.db import db, transaction
+from tests.factories import NOW, make_company, make_customer
+from workflows.transitions import note
+
+ROLE = "sigap_with_least_rights"
+
+
+@pytest.fixture
+def as_role(committed_app: Flask, committed_database: str) -> Iterator[psycopg.Connection]:
+    """A connection as the role, after the command has been run by the owner."""
+    with psycopg.connect(committed_database, autocommit=True) as owner:
+        owner.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(ROLE)))
+        owner.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(ROLE)))
+        with committed_app.app_context(), transaction() as session:
+            make_company(session)
+            note(session, "customers", make_customer(session).id, "edited", actor=None, now=NOW)
+        done = committed_app.test_cli_runner().invoke(args=["grants", ROLE])
+        assert done.exit_code == 0, done.output
+        assert "audit_entries" in done.output
+        with psycopg.connect(committed_database, autocommit=True) as own:
+            own.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(ROLE)))
+            yield own
+        owner.execute(sql.SQL("DROP OWNED BY {}").format(sql.Identifier(ROLE)))
+        owner.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(ROLE)))
+
+
+def test_rows_are_read_and_written_and_nothing_else(committed_app: Flask, as_role: psycopg.Connection) -> None:
+    assert as_role.execute("UPDATE customers SET notes = 'x'").rowcount == 1
+    assert as_role.execute("SELECT count(*) > 0 FROM audit_entries").fetchone() == (True,)
+    as_role.execute(
+        "INSERT INTO audit_entries (at, thing, thing_id, action, changes) VALUES (now(), 'customers', 1, 'x', '{}')"
+    )
+    with committed_app.app_context():
+        append_only = list(db.session.scalars(APPEND_ONLY))
+    assert {"audit_entries", "claim_attempts", "exp_entries"} <= set(append_only)
+    refused = [f"{verb} {table}" for table in append_only for verb in ("DELETE FROM", "TRUNCATE")]
+    refused += [f"UPDATE {table} SET id = id" for table in append_only]
+    refused += [f"ALTER TABLE {table} DISABLE TRIGGER append_only" for table in append_only]
+    refused += [
+        "ALTER TABLE users DROP COLUMN password_hash",
+        "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE TABLE mine (id int)",
+        "DROP TRIGGER append_only ON audit_entries",
+        "DROP TABLE audit_entries",
+        "TRUNCATE customers",
+        "UPDATE alembic_version SET version_num = 'x'",
+    ]
+    for statement in refused:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            as_role.execute(statement)
