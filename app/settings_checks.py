@@ -28,7 +28,9 @@ ADDRESSES = (
     "dead_man_url",
 )
 # names that begin so can only be meant for us
-PREFIXES = re.compile(r"(WA|TELEGRAM|MIDTRANS|SMTP|SENDGRID|VAPID|OIDC|CLERK|STORAGE|BUG_EXP|WEBHOOK)_[A-Z0-9_]+")
+PREFIXES = re.compile(
+    r"(WA|TELEGRAM|MIDTRANS|SMTP|SENDGRID|VAPID|OIDC|CLERK|STORAGE|BUG_EXP|WEBHOOK|BACKUP)_[A-Z0-9_]+"
+)
 READ_BY_OTHERS = {"RQ_REDIS_URL", "WEB_WORKERS", "WEB_THREADS", "FORWARDED_ALLOW_IPS"}  # rq's own commands, gunicorn
 LIKENESS, SHORTEST = 0.85, 6
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>]+<[^@\s<>]+@[^@\s<>]+>")

@@ -14,6 +14,7 @@ from app.cli.grants import grants
 from app.cli.providers import mail_test, telegram_webhook, whatsapp_test
 from app.cli.sentences import in_one_sentence
 from app.cli.users import user
+from app.cli.validate_deploy import validate_deploy
 from app.core.web_push_keys import new_key_pair
 from app.launch.own_servers import FLAG
 
@@ -44,6 +45,7 @@ OURS = (
     settings,
     telegram_webhook,
     user,
+    validate_deploy,
     vapid_keys,
     whatsapp_test,
 )

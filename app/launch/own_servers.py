@@ -18,7 +18,7 @@ NOWHERE = ("postgresql://nobody@127.0.0.1:1/none", "redis://127.0.0.1:1/0")
 def own_servers(settings: Settings) -> tuple[str, str]:
     """Return (database URL, Redis URL) of the embedded servers, started; BadSettings when nobody asked for them."""
     words = sys.argv[1:] if is_command() else []
-    if NEEDS_NO_SERVERS & set(words):
+    if needs_none(words):
         return NOWHERE
     missing = [name.upper() for name in ("database_url", "redis_url") if not getattr(settings, name)]
     if not (settings.embedded or FLAG in words or _agrees(settings, missing)):
@@ -33,10 +33,16 @@ def own_servers(settings: Settings) -> tuple[str, str]:
 
 def say_which(database_url: str) -> None:
     """Every flask command names its database, without a password, on standard error."""
-    if is_command() and not NEEDS_NO_SERVERS & set(sys.argv[1:]):
+    if is_command() and not needs_none(sys.argv[1:]):
         parts = urlsplit(database_url)
         place = f"{parts.hostname}:{parts.port or 5432}" if parts.hostname else parts.query.removeprefix("host=")
         print(f"Database: {parts.path.lstrip('/')} at {place}", file=sys.stderr)
+
+
+def needs_none(words: list[str]) -> bool:
+    """Tell whether this command asks neither database nor queue."""
+    reads_a_file = "validate-deploy" in words and any(word.startswith("--env-file") for word in words)
+    return reads_a_file or bool(NEEDS_NO_SERVERS & set(words))
 
 
 def is_command() -> bool:

@@ -1,0 +1,148 @@
+"""One variable against its specification: missing, placeholder, form, test credential, too easily guessed."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from app.core.web_push_keys import is_key_pair
+from app.releases.checks.report import Step, Verdict, mask
+from app.releases.checks.specification import Specification, Variable
+
+# https://semver.org, section "Is there a suggested regular expression"
+SEMVER = re.compile(
+    r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)"
+    r"(-((0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
+    r"(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?"
+)
+PLACEHOLDER = re.compile(
+    r"your[_-]|change[_-]?me|^x{3,}$|xxxx|<[^<>]*>|example\.(com|org|net)\b|contoh\.id\b|^(todo|tbd|secret|password)$"
+    r"|\.\.\.|…|only-for-tests|development-only",
+    re.IGNORECASE,
+)
+EMAIL = re.compile(r"[^@\s<>]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+BOOLEANS = {"0", "1", "true", "false", "yes", "no", "on", "off"}
+LOWEST_PORT, HIGHEST_PORT = 1024, 65535  # below belongs to the system: a front takes 80 and 443
+ALPHABETS = (("0-9", 10), ("0-9a-f", 16), ("0-9A-F", 16), ("a-z", 26), ("A-Z", 26), ("0-9a-z", 36), ("0-9A-Za-z", 62))
+SHORTEST_ALIKE = 12  # characters from which on two equal secrets are no accident
+
+
+def check_values(specification: Specification, given: Mapping[str, str]) -> Iterator[Step]:
+    """One step for each variable that is required or given, then those about several."""
+    for variable in specification.variables:
+        value = given.get(variable.name, "").strip()
+        if value or variable.required:
+            problem = "wajib diisi" if not value else _problem(variable, value)
+            verdict = Verdict.FAILED if problem else Verdict.PASSED
+            yield Step(variable.name, verdict, problem or "sesuai", _shown(variable, value))
+    yield from _pairs(specification, given)
+    yield from _alike(specification, given)
+    yield from _debugging(given)
+
+
+def _problem(variable: Variable, value: str) -> str | None:
+    """The first thing that is wrong; the order is that of what its reader would mend first."""
+    return next(_problems(variable, value), None)
+
+
+def _problems(variable: Variable, value: str) -> Iterator[str]:
+    if PLACEHOLDER.search(value):
+        yield "masih berisi contoh, belum nilai sebenarnya"
+    if variable.equals and value != variable.equals:
+        yield f"harus {variable.equals}"
+    if (wrong := wrong_form(variable, value)) is not None:
+        yield wrong
+    if variable.pattern and not re.fullmatch(variable.pattern, value):
+        yield "bentuknya tidak sesuai"
+    if variable.sandbox and re.search(variable.sandbox, value):
+        yield "kredensial sandbox, bukan produksi"
+    if variable.bits and entropy(value) < variable.bits:
+        yield f"terlalu mudah ditebak: perlu {variable.bits} bit acak"
+
+
+def wrong_form(variable: Variable, value: str) -> str | None:  # noqa: PLR0911  one line for each kind
+    """What is expected of a value of this kind; None when it is of that form."""
+    match variable.kind:
+        case "enum":
+            return None if value in variable.choices else f"harus salah satu dari {', '.join(variable.choices)}"
+        case "semver":
+            return None if SEMVER.fullmatch(value) else "harus versi semver, misalnya 1.4.0"
+        case "url" | "https" | "database":
+            return _wrong_address(variable.kind, value)
+        case "email":
+            return None if EMAIL.fullmatch(value) else "harus alamat e-mail"
+        case "integer":
+            return None if re.fullmatch(r"-?[0-9]+", value) else "harus bilangan bulat"
+        case "port":
+            fits = value.isascii() and value.isdigit() and LOWEST_PORT <= int(value) <= HIGHEST_PORT
+            return None if fits else f"harus port {LOWEST_PORT}–{HIGHEST_PORT}"
+        case "boolean":
+            return None if value.lower() in BOOLEANS else "harus true atau false"
+        case "zone":
+            return None if value in available_timezones() else "harus nama zona waktu, misalnya Asia/Jakarta"
+        case "text":
+            return None
+
+
+def _wrong_address(kind: str, value: str) -> str | None:
+    schemes = {"https": {"https"}, "url": {"http", "https"}, "database": {"postgresql", "postgres"}}[kind]
+    try:
+        parts = urlsplit(value)
+        there = bool(parts.hostname) or "host=" in parts.query
+    except ValueError:
+        return "bukan alamat"
+    scheme = parts.scheme.split("+")[0]
+    if scheme not in schemes or not there or re.search(r"\s", value):
+        return f"harus alamat {' atau '.join(sorted(schemes))}://…"
+    return None
+
+
+def entropy(secret: str) -> float:
+    """Bits of a random text of these characters; with few different ones those of what it really holds."""
+    different = len(set(secret))
+    if different < 8:  # noqa: PLR2004
+        counts = [secret.count(letter) / len(secret) for letter in set(secret)]
+        return -sum(share * math.log2(share) for share in counts) * len(secret)
+    size = next((size for letters, size in ALPHABETS if re.fullmatch(f"[{letters}]+", secret)), 80)
+    return len(secret) * math.log2(size)
+
+
+def _shown(variable: Variable, value: str) -> str:
+    """Only what nobody could misuse is shown whole."""
+    return value if variable.kind in {"enum", "semver", "port", "boolean", "zone"} else mask(value)
+
+
+def _pairs(specification: Specification, given: Mapping[str, str]) -> Iterator[Step]:
+    for one, other in (*specification.pairs, *specification.key_pairs):
+        here, there = bool(given.get(one, "").strip()), bool(given.get(other, "").strip())
+        if here or there:
+            name = f"{one} + {other}"
+            missing = None if here and there else one if there else other
+            words = f"{missing} wajib diisi bersama pasangannya" if missing else "lengkap"
+            yield Step(name, Verdict.FAILED if missing else Verdict.PASSED, words)
+    for public, private in specification.key_pairs:
+        halves = given.get(public, "").strip(), given.get(private, "").strip()
+        if all(halves):
+            fits = is_key_pair(halves[1], halves[0])
+            words = "kunci publik dan rahasia cocok" if fits else "kunci publik dan rahasia bukan satu pasang"
+            yield Step(f"{public} = {private}", Verdict.PASSED if fits else Verdict.FAILED, words)
+
+
+def _alike(specification: Specification, given: Mapping[str, str]) -> Iterator[Step]:
+    known: dict[str, str] = {}
+    for variable in specification.variables:
+        value = given.get(variable.name, "").strip()
+        if not variable.secret or len(value) < SHORTEST_ALIKE:
+            continue
+        if value in known:
+            words = "rahasia yang sama dipakai di dua tempat"
+            yield Step(f"{known[value]} = {variable.name}", Verdict.FAILED, words, mask(value))
+        known.setdefault(value, variable.name)
+
+
+def _debugging(given: Mapping[str, str]) -> Iterator[Step]:
+    for name in ("DEBUG", "FLASK_DEBUG", "NODE_DEBUG"):
+        value = given.get(name, "").strip()
+        if value and value.lower() not in {"0", "false", "no", "off"}:
+            yield Step(name, Verdict.FAILED, "harus mati di produksi", mask(value))
