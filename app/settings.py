@@ -144,6 +144,11 @@ class Settings(BaseSettings):
     status_dir: Path | None = _setting(None, "folder of the static status page; empty: INSTANCE_DIR/status")
     provider_timeout: float = _setting(20.0, "seconds to wait for a provider's answer", gt=0, le=120)
     feedback_exp: int = _setting(10, "EXP offered for a feedback that is followed up", ge=0, le=1000)
+    keep_messages_days: int = _setting(365, "days that messages out and events in are kept", ge=30, le=3660)
+    keep_notifications_days: int = _setting(90, "days that people's notifications are kept", ge=7, le=3660)
+    keep_attempts_days: int = _setting(730, "days that attempts to claim a place are kept", ge=365, le=3660)
+    keep_audit_days: int = _setting(1826, "days that the audit log is kept", ge=365, le=36_600)
+    keep_archives: bool = _setting(default=True, description="write what goes to a file in the storage first")
     relay_threads: int = _setting(32, "letters in flight per channel", ge=1, le=128)
 
     exp_daily_limit: int = _setting(200, "EXP one person can earn in a day; corrections by hand do not count", ge=0)
@@ -158,6 +163,12 @@ class Settings(BaseSettings):
         if found := list(complaints(self)):
             raise ValueError("\n".join(found))
         return self
+
+    @property
+    def retention_days(self) -> dict[str, int]:
+        """The days of `app.policies.retention` by their setting."""
+        names = ("keep_messages_days", "keep_notifications_days", "keep_attempts_days", "keep_audit_days")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def mail_carrier(self) -> Literal["smtp", "sendgrid"] | None:

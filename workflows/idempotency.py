@@ -1,16 +1,12 @@
 """One press, one effect: a form's key and the answer it led to are stored with the effect."""
 
-from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.models.idempotency import IdempotencyKey
-
-KEPT_FOR = timedelta(days=7)  # a phone may come back from the field with last week's check-ins
-
 
 # made once: every press of every form passes here
 _KEYS = cast("Table", IdempotencyKey.__table__)
@@ -41,9 +37,3 @@ def find_answer(session: Session, *, scope: str, key: str) -> dict[str, Any] | N
 
 def keep_answer(session: Session, *, scope: str, key: str, answer: dict[str, Any]) -> None:
     session.execute(_ANSWERED, {"of_scope": scope, "of_key": key, "said": answer})
-
-
-def forget_old_keys(session: Session, *, now: datetime) -> int:
-    """Throw away keys nobody can press again; how many went."""
-    old = delete(IdempotencyKey).where(IdempotencyKey.created_at < now - KEPT_FOR).returning(IdempotencyKey.id)
-    return len(session.scalars(old).all())

@@ -1,15 +1,11 @@
-"""Scheduled jobs that expire offers, send reminders, add up days and delete what is past its retention."""
+"""Scheduled jobs that expire offers, send reminders and add up days."""
 
 import structlog
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
-from workflows.accounts.members import forget_attempts
-from workflows.api_tokens import forget_dead_tokens
-from workflows.authentication.sessions import forget_old_logins
 from workflows.exp import check_totals
 from workflows.feedback import count_feedback_days
-from workflows.idempotency import forget_old_keys
 from workflows.invoices import announce_overdue
 from workflows.kpi import refresh_days
 from workflows.ratings import remind_about_rating
@@ -52,11 +48,3 @@ def check_exp_totals() -> None:
     """RQ job, nightly: correct running totals that differ from the ledger's sums; log each as an error."""
     for drift in unit_of_work(lambda session: check_totals(session, now=utc_now())):
         log.error("exp.drift", user_id=drift.user_id, month=str(drift.month), total=drift.total, truth=drift.truth)
-
-
-def delete_expired_keys() -> None:
-    """RQ job, nightly: delete idempotency keys, API tokens, sessions and unfinished sign-ups past their retention."""
-    unit_of_work(lambda session: forget_old_keys(session, now=utc_now()))
-    unit_of_work(lambda session: forget_dead_tokens(session, now=utc_now()))
-    unit_of_work(lambda session: forget_old_logins(session, now=utc_now()))
-    unit_of_work(lambda session: forget_attempts(session, now=utc_now()))

@@ -14,7 +14,6 @@ from app.jobs.housekeeping import (
     check_exp_totals,
     count_days,
     count_feedback,
-    delete_expired_keys,
     expire_queue_offers,
     recount_month,
     remind_customers,
@@ -28,6 +27,7 @@ from app.jobs.no_show_alerts import watch_arrivals
 from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import BELL, DEFAULT, SLOW
 from app.jobs.payment_polling import check_payments
+from app.jobs.retention import take_out_old_rows
 
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here
 cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignment,misc]
@@ -57,7 +57,7 @@ _EVERY = (  # job, queue, seconds
 _AT = (  # cron in UTC
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
     (check_exp_totals, DEFAULT, "15 19 * * *"),
-    (delete_expired_keys, DEFAULT, "30 19 * * *"),
+    (take_out_old_rows, SLOW, "30 19 * * *"),
     (ask_nightly_backup, DEFAULT, "0 18 * * *"),  # 01.00 WIB
     (forget_check_results, DEFAULT, "45 19 * * *"),
     (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB

@@ -4,6 +4,7 @@
 
 from app.models import (
     access_links,
+    archive,
     company,
     document,
     exports,

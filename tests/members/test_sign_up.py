@@ -22,7 +22,6 @@ from workflows.accounts.members import (
     LinkSpent,
     TooOften,
     confirm_sign_up,
-    forget_attempts,
     resend_confirmation,
     sign_up,
 )
@@ -195,12 +194,6 @@ def test_two_sign_ups_of_one_address_become_one_member(session, letters):
     assert confirm_sign_up(session, token=mine, now=utc_now(), password=GOOD).name == "Wati"
     with pytest.raises(LinkSpent):
         confirm_sign_up(session, token=other, now=utc_now(), password="kata sandi penyerang")
-
-
-def test_last_weeks_attempts_are_forgotten(session):
-    ask(session, now=NOW - timedelta(days=8))
-    ask(session, email="lain@contoh.id")
-    assert forget_attempts(session, now=NOW) == 1
 
 
 def test_the_mail_speaks_the_language_of_the_form(session, client, slowly, letters):

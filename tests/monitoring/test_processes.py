@@ -102,9 +102,9 @@ def test_the_scheduler_survives_redis(site: Site, tmp_path: Path) -> None:
 def test_a_job_that_breaks_is_seen_with_the_name_of_its_fault(site: Site) -> None:
     with site.session() as session:
         session.execute(text("ALTER TABLE idempotency_keys RENAME TO keys_away"))
-    enqueue(site, "app.jobs.housekeeping.delete_expired_keys")
+    enqueue(site, "app.jobs.retention.take_out_old_rows")
     site.work_off("default")
     with site.session() as session:
         failed = select(Heartbeat.name, Heartbeat.reason).where(Heartbeat.failed_at.is_not(None))
         (name, reason) = session.execute(failed).one_or_none() or pytest.fail(site.processes[-1].log())
-    assert (name, "ProgrammingError" in reason) == ("delete_expired_keys", True)
+    assert (name, "ProgrammingError" in reason) == ("take_out_old_rows", True)

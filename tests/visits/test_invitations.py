@@ -161,7 +161,7 @@ def lower(session: Session, visit: VisitTicket) -> None:
 
 @pytest.mark.parametrize(
     ("end", "words"),
-    [(cancel, "dibatalkan"), (finish, "sudah penuh"), (lower, "sudah penuh"), (move, "berubah")],
+    [(cancel, "dibatalkan"), (finish, "sudah selesai"), (lower, "sudah penuh"), (move, "berubah")],
 )
 def test_every_way_out_of_the_pool_withdraws_the_buttons(
     session: Session, end: Callable[[Session, VisitTicket], None], words: str

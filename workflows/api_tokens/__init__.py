@@ -1,7 +1,6 @@
 """API tokens: made, found, revoked."""
 
 from workflows.api_tokens.find_bearer import Bearer, find_bearer, must_note
-from workflows.api_tokens.forget_dead_tokens import forget_dead_tokens
 from workflows.api_tokens.make_service_account import SERVICE_ROLES, make_service_account
 from workflows.api_tokens.make_session_token import make_session_token
 from workflows.api_tokens.make_token import LONGEST_LIFE, make_token
@@ -18,7 +17,6 @@ __all__ = [
     "Bearer",
     "MadeToken",
     "find_bearer",
-    "forget_dead_tokens",
     "make_service_account",
     "make_session_token",
     "make_token",

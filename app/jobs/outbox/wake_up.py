@@ -17,7 +17,13 @@ from app.core.units import APPLY_INBOX, RELAY, unit_of
 
 BELL, DEFAULT, SLOW = "bell", "default", "slow"
 RENDER = "app.jobs.documents.render.render_documents"
-SWEEPS = {RELAY: BELL, APPLY_INBOX: BELL, RENDER: SLOW}  # with its queue; one waiting ring serves any number of commits
+RETENTION_JOB = "app.jobs.retention.take_out_old_rows"
+SWEEPS = {
+    RELAY: BELL,
+    APPLY_INBOX: BELL,
+    RENDER: SLOW,
+    RETENTION_JOB: SLOW,
+}  # with its queue; one waiting ring serves any number of commits
 RUNG_MILLISECONDS = 3000  # a ring that was lost with its worker is repeated after this
 DEAF_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis
 

@@ -51,6 +51,7 @@ class InboxEvent(Record):
     __table_args__ = (
         Index("ix_inbox_events_due", due_at, postgresql_where=status == "RECEIVED"),
         Index("ix_inbox_events_status_id", status, "id"),
+        Index("ix_inbox_events_age", "created_at", postgresql_using="brin"),
         Index("ix_inbox_events_provider_id", provider, "id"),
         Index("ix_inbox_events_kind_id", kind, "id"),
     )

@@ -99,6 +99,7 @@ class Notification(Record):
 
     __table_args__ = (
         Index("ix_notifications_user_id", user_id, "id"),
+        Index("ix_notifications_age", "created_at", postgresql_using="brin"),
         Index("ix_notifications_unread", user_id, "id", postgresql_where=read_at.is_(None)),
     )
 

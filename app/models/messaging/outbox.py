@@ -41,6 +41,7 @@ class OutboxMessage(Record):
     __table_args__ = (
         Index("ix_outbox_messages_due", due_at, postgresql_where=status == "WAITING"),
         Index("ix_outbox_messages_status_id", status, "id"),
+        Index("ix_outbox_messages_age", "created_at", postgresql_using="brin"),
     )
 
 
@@ -127,6 +128,7 @@ class Delivery(Record):
         Index("ix_deliveries_due", channel, due_at, postgresql_where=status == "QUEUED"),
         Index("ix_deliveries_provider_id", provider_id, postgresql_where=provider_id.is_not(None)),
         Index("ix_deliveries_message_id", message_id),
+        Index("ix_deliveries_age", "created_at", postgresql_using="brin"),
         Index("ix_deliveries_customer_id", customer_id, "id"),
         Index("ix_deliveries_contact_id", contact_id, "id"),
         Index("ix_deliveries_status_id", status, "id"),

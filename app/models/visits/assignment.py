@@ -114,6 +114,7 @@ class ClaimAttempt(Record):
 
     __table_args__ = (
         Index("ix_claim_attempts_visit_id", visit_id, "id"),
+        Index("ix_claim_attempts_age", "at", postgresql_using="brin"),
         Index("ix_claim_attempts_technician_id", technician_id, "id"),
     )
 

@@ -14,7 +14,6 @@ from workflows.accounts.members.email.confirm_email_change import confirm_email_
 from workflows.accounts.members.email.find_email_change import find_email_change, get_email_change
 from workflows.accounts.members.email.write_email_link import write_email_link
 from workflows.accounts.members.erase_account import erase_account
-from workflows.accounts.members.forget_attempts import forget_attempts
 from workflows.accounts.members.own_records import OwnInvoice, OwnVisit, list_own_invoices, list_own_visits
 from workflows.accounts.members.photo.get_photo import get_photo
 from workflows.accounts.members.photo.remove_photo import remove_photo
@@ -43,7 +42,6 @@ __all__ = [
     "find_email_change",
     "find_proved_claim",
     "find_signup",
-    "forget_attempts",
     "get_email_change",
     "get_photo",
     "is_claimed",

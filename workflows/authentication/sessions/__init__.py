@@ -18,7 +18,6 @@ from workflows.authentication.sessions.events import (
 )
 from workflows.authentication.sessions.find_login import Login, find_login, list_sessions
 from workflows.authentication.sessions.find_person import find_person
-from workflows.authentication.sessions.forget_old_logins import forget_old_logins
 from workflows.authentication.sessions.list_security_events import list_security_events
 from workflows.authentication.sessions.renew_session import renew_session
 from workflows.authentication.sessions.start_session import start_session
@@ -45,7 +44,6 @@ __all__ = [
     "end_sessions",
     "find_login",
     "find_person",
-    "forget_old_logins",
     "list_security_events",
     "list_sessions",
     "renew_session",

@@ -1,0 +1,79 @@
+"""How long the rows of each table that grows by itself are kept: one table of rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.core.i18n import N_, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """`days`: how old a row becomes, counted from `column`; the Settings field `setting` replaces it where named.
+
+    `unless`: SQL over the table's name that holds for rows still needed. `archived`: written to a file first.
+    """
+
+    table: str
+    about: Sentence
+    days: int
+    column: str = "created_at"
+    setting: str | None = None
+    unless: str = "false"
+    archived: bool = False
+    batch: int = 5000
+
+
+_NO_DELIVERY = "EXISTS (SELECT FROM deliveries d WHERE d.message_id = outbox_messages.id)"
+_HAS_FILE = "EXISTS (SELECT FROM inbound_files f WHERE f.event_id = inbox_events.id)"
+
+# in this order: what hangs on a row goes before it
+RETENTION: tuple[RetentionRule, ...] = (
+    RetentionRule("notifications", N_("Notifikasi"), 90, setting="keep_notifications_days"),
+    RetentionRule(
+        "deliveries",
+        N_("Pesan"),
+        365,
+        setting="keep_messages_days",
+        unless="deliveries.status = 'QUEUED'",
+        archived=True,
+    ),
+    RetentionRule(
+        "outbox_messages",
+        N_("Kejadian yang dikabarkan"),
+        365,
+        setting="keep_messages_days",
+        unless=f"outbox_messages.status = 'WAITING' OR {_NO_DELIVERY}",
+    ),
+    RetentionRule(
+        "inbox_events",
+        N_("Kabar dari penyedia"),
+        365,
+        setting="keep_messages_days",
+        unless=f"inbox_events.status NOT IN ('APPLIED', 'IGNORED') OR {_HAS_FILE}",
+        archived=True,
+    ),
+    RetentionRule(
+        "claim_attempts", N_("Percobaan ambil job"), 730, column="at", setting="keep_attempts_days", archived=True
+    ),
+    RetentionRule("audit_entries", N_("Log audit"), 1826, column="at", setting="keep_audit_days", archived=True),
+    RetentionRule("idempotency_keys", N_("Kunci formulir"), 7),
+    RetentionRule(
+        "api_tokens", N_("Kunci API yang berakhir"), 30, column="expires_at", unless="api_tokens.kind <> 'SESSION'"
+    ),
+    RetentionRule("user_sessions", N_("Sesi masuk"), 90, column="expires_at"),
+    RetentionRule("password_resets", N_("Lupa kata sandi"), 30, column="expires_at"),
+    RetentionRule("signups", N_("Pendaftaran akun"), 7),
+    RetentionRule("account_claims", N_("Klaim akun"), 7),
+    RetentionRule("email_changes", N_("Penggantian e-mail"), 7),
+)
+
+
+def kept_days(rule: RetentionRule, settings: Mapping[str, int]) -> int:
+    """How many days the rows of this rule are kept; `settings` by field name."""
+    return settings.get(rule.setting, rule.days) if rule.setting else rule.days
+
+
+def kept_since(rule: RetentionRule, settings: Mapping[str, int], now: datetime) -> datetime:
+    """Rows older than this go."""
+    return now - timedelta(days=kept_days(rule, settings))
