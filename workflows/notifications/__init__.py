@@ -1,6 +1,7 @@
 """What people are told inside Sigap and what they chose to be told."""
 
 from workflows.notifications.choose_notifications import choose_notifications
+from workflows.notifications.duty_desk import list_duty_desk, take_duty
 from workflows.notifications.end_browser import end_browser
 from workflows.notifications.list_notifications import MOST_COUNTED, count_unread, find_beside, list_notifications
 from workflows.notifications.list_push_subscriptions import list_push_subscriptions
@@ -18,6 +19,7 @@ __all__ = [
     "count_unread",
     "end_browser",
     "find_beside",
+    "list_duty_desk",
     "list_notifications",
     "list_push_subscriptions",
     "list_wanted_channels",
@@ -27,5 +29,6 @@ __all__ = [
     "read_notification",
     "stop_mails",
     "subscribe_browser",
+    "take_duty",
     "unread_notification",
 ]

@@ -79,6 +79,7 @@ class User(UserMixin, Record):
     email_verified_at: Mapped[datetime | None]  # its owner followed a link sent there
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id", use_alter=True), unique=True)
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id", use_alter=True))
+    on_duty: Mapped[bool] = mapped_column(default=True, server_default="true")  # of CS: told what needs somebody
     is_service: Mapped[bool] = mapped_column(default=False, server_default="false")  # a machine: never logs in
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 

@@ -18,6 +18,7 @@ class Topic(StrEnum):
     SECURITY = "SECURITY"
     MONEY = "MONEY"
     WORK = "WORK"
+    DESK = "DESK"
     CUSTOMERS = "CUSTOMERS"
     FEEDBACK = "FEEDBACK"
     BUGS = "BUGS"
@@ -31,13 +32,14 @@ class Topic(StrEnum):
 ESSENTIAL = frozenset({Topic.SECURITY, Topic.MONEY, Topic.WORK})
 """What nobody can turn off: it is about their account, their money or a job they hold."""
 
-QUIET = frozenset({Topic.REPORTS})
+QUIET = frozenset({Topic.DESK, Topic.REPORTS})
 """What reaches people as a notification on our own pages only, unless they choose more."""
 
 TOPIC_LABELS = {
     Topic.SECURITY: N_("Keamanan akun"),
     Topic.MONEY: N_("Invoice dan pembayaran"),
     Topic.WORK: N_("Pekerjaan lapangan"),
+    Topic.DESK: N_("Meja CS: kunjungan selesai, bukti bayar masuk"),
     Topic.CUSTOMERS: N_("Pelanggan dan percakapan"),
     Topic.FEEDBACK: N_("Masukan Anda"),
     Topic.BUGS: N_("Laporan bug"),
@@ -51,6 +53,7 @@ TOPIC_LABELS = {
 TOPIC_ROLES = {
     Topic.MONEY: DESK | {Role.SALES, Role.MANAGER, Role.MEMBER},
     Topic.WORK: DESK | {Role.TECHNICIAN, Role.MANAGER},
+    Topic.DESK: DESK,
     Topic.CUSTOMERS: DESK,
     Topic.HOUSE: TECHNICAL,
     Topic.REPORTS: DESK | TECHNICAL | {Role.PRODUCT},
@@ -75,12 +78,13 @@ _AREAS = {
     Topic.OTHER: ("export",),
     Topic.HOUSE: ("alarm", "channel", "fact", "hook", "house", "webhook"),
 }
+_TOPIC_OF_KIND = {"visit.finished": Topic.DESK, "proof.uploaded": Topic.DESK}  # one or more for every visit
 _TOPIC_OF_AREA = {area: topic for topic, areas in _AREAS.items() for area in areas}
 
 
 def topic_of(kind: str) -> Topic:
-    """The group a kind of message belongs to, by the area before its dot."""
-    return _TOPIC_OF_AREA.get(kind.partition(".")[0], Topic.OTHER)
+    """The group a kind of message belongs to, by the area before its dot unless it is named."""
+    return _TOPIC_OF_KIND.get(kind) or _TOPIC_OF_AREA.get(kind.partition(".")[0], Topic.OTHER)
 
 
 class Notification(Record):

@@ -109,6 +109,7 @@ COLUMNS: dict[str, Sentence] = {
     "lowest_stars": N_("bintang terendah"),
     "method": N_("cara"),
     "no_show": N_("tidak datang"),
+    "on_duty": N_("piket"),
     "npwp": N_("NPWP"),
     "offer_minutes": N_("lama tawaran (menit)"),
     "wave_size": N_("teknisi per gelombang undangan"),

@@ -5,12 +5,13 @@ import hashlib
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from app.core.db import db
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
 from app.http.forms.submission import submit
-from app.models.accounts.user import EVERYONE, User
+from app.models.accounts.user import EVERYONE, Role, User
 from app.models.messaging.notification import ESSENTIAL, TOPIC_LABELS, PushSubscription, topics_for
 from app.models.messaging.outbox import Channel
 from app.presenters.messaging.deliveries import CHANNEL_LABELS
@@ -22,6 +23,7 @@ from workflows.notifications import (
     list_push_subscriptions,
     list_wishes,
     reaches_on_telegram,
+    take_duty,
 )
 
 
@@ -40,6 +42,7 @@ def choices() -> ResponseReturnValue:
         channel_labels=CHANNEL_LABELS,
         topic_labels=TOPIC_LABELS,
         essential=ESSENTIAL,
+        asks_duty=current_user.role == Role.CS,
     )
 
 
@@ -55,7 +58,14 @@ def choose() -> ResponseReturnValue:
         }
         for topic in topics_for(me.role)
     }
-    submit(lambda session: {"changed": choose_notifications(session, actor=me, wishes=wishes)})
+    on_duty = "on_duty" in request.form if "on_duty_shown" in request.form else None
+
+    def keep(session: Session) -> dict[str, int]:
+        if on_duty is not None:
+            take_duty(session, actor=me, on_duty=on_duty)
+        return {"changed": choose_notifications(session, actor=me, wishes=wishes)}
+
+    submit(keep)
     flash(gettext("Pilihan tersimpan."), "success")
     return redirect(url_for(".choices"), 303)
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.i18n import N_, Sentence
 from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_member
 from app.models.access_links import AccessLink
-from app.models.accounts.user import Role, User, UserStatus
+from app.models.accounts.user import User
 from app.models.company import Company
 from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
+from workflows.notifications import list_duty_desk
 from workflows.outbox import DecisionMade, messages_that_asked
 
 OUTCOMES: dict[str, Sentence] = {
@@ -135,14 +136,14 @@ def person_wanted(session: Session, message: OutboxMessage) -> Iterable[Outgoing
     if contact is None or contact.wants_person_at is None:
         return
     facts = {"contact": contact, "why": WHY.get(message.payload["reason"], ""), "words": message.payload["words"]}
-    for user in _desk(session):
+    for user in list_duty_desk(session):
         yield from to_member(session, user, message.kind, facts, link=f"/admin/contacts/details/?id={contact.id}")
 
 
 def customer_registered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     customer = session.get_one(Customer, message.payload["customer_id"])
     facts = {"customer": customer, "complaint": message.payload["complaint"]}
-    for user in _desk(session):
+    for user in list_duty_desk(session):
         yield from to_member(
             session, user, message.kind, facts, link=f"/admin/contacts/details/?id={message.payload['contact_id']}"
         )
@@ -158,12 +159,8 @@ def number_changed(session: Session, message: OutboxMessage) -> Iterable[Outgoin
         "invoices": session.scalars(live.order_by(Invoice.id)).all(),
         "account": message.payload["account"],
     }
-    for user in _desk(session):
+    for user in list_duty_desk(session):
         yield from to_member(session, user, message.kind, facts, link=f"/admin/customers/details/?id={customer.id}")
-
-
-def _desk(session: Session) -> Iterable[User]:
-    return session.scalars(select(User).where(User.role == Role.CS, User.status == UserStatus.ACTIVE).order_by(User.id))
 
 
 ADDRESSERS: dict[str, Addresser] = {

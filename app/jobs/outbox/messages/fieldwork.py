@@ -1,32 +1,23 @@
 """Messages about the work on site."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
 from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member
-from app.models.accounts.user import Role, User, UserStatus
+from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
 from app.models.visits.visit import VisitTicket
+from workflows.notifications import list_duty_desk
 from workflows.visits import list_team
 
 
 def _visit(session: Session, message: OutboxMessage) -> VisitTicket:
     wanted = select(VisitTicket).where(VisitTicket.id == message.payload["visit_id"])
     return session.scalars(wanted.options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer))).one()
-
-
-def desk(session: Session) -> Sequence[User]:
-    """Every active CS; a firm without one writes to its admins."""
-    for role in (Role.CS, Role.ADMIN):
-        people = select(User).where(User.role == role, User.status == UserStatus.ACTIVE).order_by(User.id)
-        found = session.scalars(people).all()
-        if found:
-            return found
-    return []
 
 
 def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -44,9 +35,15 @@ def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingM
         (Button(gettext("Lanjut tanpa dia"), callback=f"alert_continue:{alert.id}"),),
         (Button(gettext("Ganti TS"), callback=f"alert_replace:{alert.id}"),),
     )
-    for person in desk(session):
+    for person in list_duty_desk(session):
         yield from to_member(
-            session, person, "alert.raised", facts, buttons=buttons, link=f"/admin/alerts/details/?id={alert.id}"
+            session,
+            person,
+            "alert.raised",
+            facts,
+            buttons=buttons,
+            link=f"/admin/alerts/details/?id={alert.id}",
+            urgent=True,
         )
 
 
@@ -62,7 +59,7 @@ def extension_requested(session: Session, message: OutboxMessage) -> Iterable[Ou
     if asked.status != RequestStatus.PENDING:
         return
     facts = {"visit": _visit(session, message), "asked": asked, "technician": asked.requested_by}
-    for person in desk(session):
+    for person in list_duty_desk(session):
         yield from to_member(
             session, person, "extension.requested", facts, link=f"/admin/extensions/details/?id={asked.id}"
         )
@@ -92,7 +89,7 @@ def extension_rejected(session: Session, message: OutboxMessage) -> Iterable[Out
 def visit_finished(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """CS can draft the invoice."""
     visit = _visit(session, message)
-    for person in desk(session):
+    for person in list_duty_desk(session):
         yield from to_member(
             session, person, "visit.finished", {"visit": visit}, link=f"/admin/visits/details/?id={visit.id}"
         )

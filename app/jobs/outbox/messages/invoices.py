@@ -17,6 +17,7 @@ from app.models.messaging.outbox import OutboxMessage
 from app.policies.overdue import days_overdue
 from app.presenters.finance.invoice_figures import total_difference
 from workflows.invoices import list_overdue
+from workflows.notifications import list_duty_desk
 
 
 def invoice_of(session: Session, message: OutboxMessage) -> Invoice:
@@ -100,14 +101,14 @@ def voided(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage
 
 
 def overdue(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """One list a day for everyone in CS."""
+    """One list a day for the duty desk."""
     today = date.fromisoformat(message.payload["day"])
     late = [
         {"invoice": invoice, "days": days_overdue(invoice, today)}
         for invoice in list_overdue(session, today=today, limit=20)
     ]
     if late:
-        for person in active(session, Role.CS):
+        for person in list_duty_desk(session):
             yield from to_member(
                 session, person, "invoice.overdue", {"late": late}, link="/admin/invoices/?flt_overdue=1"
             )

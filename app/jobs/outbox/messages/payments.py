@@ -5,19 +5,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.messages.invoices import active, invoice_of
+from app.jobs.outbox.messages.invoices import invoice_of
 from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_customer, to_member
-from app.models.accounts.user import Role
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import OutboxMessage
 from app.presenters.finance.payment_reviews import payment_review_sentence
 from workflows.invoices import find_live_link
+from workflows.notifications import list_duty_desk
 
 
 def _to_cs(session: Session, message: OutboxMessage, template: str, **facts: Any) -> Iterable[OutgoingMessage]:
     payment = session.get_one(Payment, message.payload["payment_id"])
     more = {"invoice": invoice_of(session, message), "payment": payment, **facts}
-    for person in active(session, Role.CS):
+    for person in list_duty_desk(session):
         yield from to_member(session, person, template, more, link=f"/admin/payments/details/?id={payment.id}")
 
 

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.jobs.outbox.messages.fieldwork import desk
 from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.release import ReleaseReason
 from app.models.visits.visit import VisitTicket
 from app.presenters.visits.claim_outcomes import RELEASE_LABELS
+from workflows.notifications import list_duty_desk
 
 
 def technician_released(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -26,7 +26,7 @@ def release_asked(session: Session, message: OutboxMessage) -> Iterable[Outgoing
     """CS decides on the page of the ticket."""
     facts = {**_facts(session, message), "technician": _technician(session, message)}
     link = f"/admin/visits/details/?id={message.payload['visit_id']}"
-    for person in desk(session):
+    for person in list_duty_desk(session):
         yield from to_member(session, person, "visit.release_asked", facts, link=link)
 
 
