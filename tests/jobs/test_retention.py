@@ -65,13 +65,13 @@ def test_the_settings_replace_the_days_of_a_rule() -> None:
 def test_old_messages_are_archived_with_all_their_columns_and_deleted_with_their_events(
     app: Flask, session: Session
 ) -> None:
-    old = make_delivery(session, 366)
+    old_id = make_delivery(session, 366).id
     kept = [make_delivery(session, 365), make_delivery(session, 900, status="QUEUED")]
     work(app, session)
     assert session.scalars(select(Delivery.id).order_by(Delivery.id)).all() == [one.id for one in kept]
     assert session.scalar(select(func.count()).select_from(OutboxMessage)) == 2
     [archive] = list_archives(session, from_table="deliveries")
-    assert (archive.row_count, archive.first_id, archive.last_id) == (1, old.id, old.id)
+    assert (archive.row_count, archive.first_id, archive.last_id) == (1, old_id, old_id)
     with app.app_context(), storage().open(archive.storage_key) as file:
         [line] = gzip.decompress(file.read()).decode().splitlines()
     assert json.loads(line)["body"] == "Halo"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "add_retention"
-down_revision = "kpi_months"
+down_revision = "add_monitoring"
 branch_labels = None
 depends_on = None
 
