@@ -19,6 +19,8 @@ from admin_views import (
 )
 from admin_views.framework.export.export_writer import init_export_writer
 from admin_views.framework.navigation import init_navigation
+from admin_views.framework.records.moves import arrange_moves
+from admin_views.framework.records.section_anchors import section_anchors
 from admin_views.home.home import HomeView
 from app.core.i18n import N_
 from app.http.security.headers import csp_nonce
@@ -44,3 +46,4 @@ def init_panel(app: Flask) -> None:
         admin.add_view(view)
     init_navigation(app, [admin.index_view, *views])
     init_export_writer(app, views)
+    app.jinja_env.globals.update(arrange_moves=arrange_moves, section_anchors=section_anchors)

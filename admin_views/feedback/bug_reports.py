@@ -71,6 +71,7 @@ def title_cell(view: Any, context: Any, record: Any, name: str) -> Any:
 
 
 class BugView(AdminModelView):
+    moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "note"})
     may_enter: ClassVar[frozenset[Role]] = READERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = BUG_FLOW
@@ -97,7 +98,7 @@ class BugView(AdminModelView):
     column_export_list = (*column_list, "impact", "found_version", "environment", "fixed_at")
     column_default_sort = ("id", True)
     column_sortable_list = ("number", "priority", "created_at", "status")
-    column_class: ClassVar[dict[str, str]] = {"reports": "number"}
+    column_class: ClassVar[dict[str, str]] = {"reports": "number p2", "fixed_version": "p3"}
     column_filters = (
         "status",
         ChoiceFilter("priority", N_("Prioritas"), BugReport.priority, tuple(PRIORITY_LABELS.items())),

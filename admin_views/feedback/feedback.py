@@ -48,6 +48,7 @@ def _mentions_me(_value: str) -> Any:
 
 
 class FeedbackView(AdminModelView):
+    moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "note"})
     may_enter: ClassVar[frozenset[Role]] = READERS
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
     flow: ClassVar[Flow | None] = FEEDBACK_FLOW

@@ -22,6 +22,7 @@ from app.presenters.finance.invoice_figures import (
     sum_rows,
     total_difference,
 )
+from app.presenters.money import rupiah
 from app.presenters.status import status_badge
 from workflows.invoices import labour_of
 from workflows.visits import list_team
@@ -40,6 +41,7 @@ def invoice_facts(session: Session, invoice: Invoice) -> dict[str, Any]:
     visit = invoice.visit
     return {
         "invoice": invoice,
+        "record_subtitle": f"{invoice.customer.name} · {rupiah(invoice.total_idr)}",
         "visit": visit,
         "team": list_team(session, visit_id=visit.id),
         "labour": labour_of(session, visit),

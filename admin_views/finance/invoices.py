@@ -148,7 +148,7 @@ class InvoiceView(InvoiceEditing, AdminModelView):
         links: list[dict[str, Any]] = []
         if current_user.role in DESK and record.status in EDITABLE:
             href = url_for(f"{self.endpoint}.lines_view", id=record.id)
-            links.append({"label": gettext("Ubah isi"), "href": href, "icon": "edit"})
+            links.append({"label": gettext("Ubah isi"), "href": href, "icon": "edit", "main": True})
         document = document_of(db.session(), record)
         if document is not None and document.file_id is not None:
             href = url_for(f"{self.endpoint}.pdf_view", id=record.id)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from flask import request
 
+from admin_views.framework.lists.list_columns import column_roles, state_second
 from admin_views.framework.record_history import record_history
 from app.core.db import db
 from app.core.flow import Flow
@@ -19,7 +20,7 @@ class PageContext:
 
     # --- how the list looks ---
 
-    column_class: ClassVar[dict[str, str]] = {}  # {"total_idr": "number", "problem": "wrap"}
+    column_class: ClassVar[dict[str, str]] = {}  # {"total_idr": "number", "problem": "wrap"}; see list_columns
     empty_text: Sentence = ""
 
     def cell_writers(self, names: list[str]) -> list[Callable[[Any], Any]]:
@@ -41,11 +42,20 @@ class PageContext:
 
         return plain
 
+    def get_list_columns(self) -> list[Any]:
+        return state_second(super().get_list_columns())  # type: ignore[misc]
+
+    def column_roles(self) -> dict[str, str]:
+        names = [name for name, _label in self._list_columns]  # type: ignore[attr-defined]
+        return column_roles(self.model, names, self.column_formatters, self.column_class)  # type: ignore[attr-defined]
+
     def row_class(self, record: Any) -> str:  # noqa: ARG002
         """`tone-danger` and the like for rows that want attention."""
         return ""
 
     # --- the record's page ---
+
+    moves_elsewhere: ClassVar[frozenset[str]] = frozenset()  # drawn in a section of the page, not in its head
 
     def record_title(self, record: Any) -> str:
         return str(record)
@@ -53,6 +63,11 @@ class PageContext:
     def record_sections(self, record: Any) -> list[dict[str, Any]]:  # noqa: ARG002
         """Groups of (label, value) rows; empty: the plain table of `column_details_list`."""
         return []
+
+    def record_owner(self, record: Any) -> str | None:
+        """The name of whoever has it, shown in the page's head."""
+        owner = getattr(record, "owner", None)
+        return owner.name if owner else None
 
     def record_links(self, record: Any) -> list[dict[str, Any]]:  # noqa: ARG002
         """Further buttons: label, href, icon."""
@@ -68,13 +83,16 @@ class PageContext:
     def render(self, template: str, **kwargs: Any) -> Any:
         record = kwargs.get("model")
         if template == self.details_template and record is not None:
+            transitions = self.transitions_of(record)
             kwargs.update(
                 record_title=self.record_title(record),
                 record_badge=status_badge(self.flow, record.status) if self.flow else None,
                 record_sections=self.record_sections(record),
                 record_links=self.record_links(record),
                 record_timeline=self.record_timeline(record),
-                record_transitions=self.transitions_of(record),
+                record_transitions=transitions,
+                moves_in_head=[move for move in transitions if move.name not in self.moves_elsewhere],
+                record_owner=self.record_owner(record),
                 **self.record_extra(record),
             )
         if template == self.list_template:
@@ -87,7 +105,7 @@ class PageContext:
             "cell_writers": self.cell_writers([name for name, _label in self._list_columns]),
             "row_class": self.row_class,
             "return_url": request.full_path.rstrip("?"),
-            "column_class": self.column_class,
+            "column_roles": self.column_roles(),
             "empty_text": self.empty_text,
             "saved_filters": self.saved_lists(),
             "save_filter_url": self.get_url(".keep_filter"),

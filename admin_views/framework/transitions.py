@@ -10,6 +10,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from admin_views.framework.forms.edit_version import VersionField, draw_version, require_current
+from admin_views.framework.records.what_happened import sentence_of, way_back
 from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
@@ -34,6 +35,7 @@ class TransitionButton:
     tone: str
     needs_form: bool
     confirm: Sentence | None
+    moves: bool = False  # changes the status
 
 
 class TransitionButtons:
@@ -75,6 +77,7 @@ class TransitionButtons:
                 transition.tone,
                 bool(transition.asks),
                 transition.confirm,
+                transition.target is not None,
             )
             for name in list_open_steps(db.session(), self.flow, record, actor=current_user)
             if find_verb(self.flow, name) is not None
@@ -93,7 +96,7 @@ class TransitionButtons:
         require_conditions(db.session(), self.flow, step, id, actor=current_user)  # type: ignore[arg-type]
         if request.method == "POST" and transition.fresh and (asked := ask_reauthentication()) is not None:
             return asked
-        transition = self.transition_for(record, transition)
+        transition, before = self.transition_for(record, transition), getattr(record, "status", "")
         form = self._form_for(record, step, transition)
         button = TransitionButton(
             step, transition.label, request.path, transition.tone, bool(transition.asks), transition.confirm
@@ -107,7 +110,7 @@ class TransitionButtons:
                     form[field].errors = [*form[field].errors, str(refusal)]
                 flash(str(refusal), "error")
             else:
-                flash(gettext("%(move)s: tersimpan.", move=transition.label), "success")
+                flash(self._what_happened(step, record, before), "success")  # type: ignore[arg-type]
                 return redirect(url_for(f"{self.endpoint}.details_view", id=id))
             if not transition.asks:
                 return redirect(url_for(f"{self.endpoint}.details_view", id=id))
@@ -117,6 +120,15 @@ class TransitionButtons:
             template, record=record, transition=button, form=form, record_title=str(record), **facts
         )
         return page, status
+
+    def _what_happened(self, step: str, record: Any, before: str) -> dict[str, Any]:
+        """A flash that says what happened, with "Urungkan" where the flow has a way back."""
+        said: dict[str, Any] = {"text": sentence_of(self.flow, step, record)}  # type: ignore[arg-type]
+        back = way_back(self.flow, step, before, current_user)  # type: ignore[arg-type]
+        if back is not None and find_verb(self.flow, back[0]) is not None:  # type: ignore[arg-type]
+            url = url_for(f"{self.endpoint}.transition_view", id=record.id, step=back[0])
+            said |= {"undo": url, "undo_asks": bool(back[1].asks)}
+        return said
 
     def _transition_or_404(self, name: str) -> Transition:
         if self.flow is None or name not in self.flow.transitions or find_verb(self.flow, name) is None:

@@ -104,7 +104,17 @@ class ContactView(AdminModelView):
             (gettext("Buat tiket kunjungan"), self._new_visit_url(record), "plus"),
             (gettext("Pesan mentah"), list_url(InboxEvent, flt_contact=str(record.id)), "inbox"),
         ]
-        return [{"label": label, "href": href, "icon": icon} for label, href, icon in links if href]
+        found: list[dict[str, Any]] = [
+            {"label": label, "href": href, "icon": icon} for label, href, icon in links if href
+        ]
+        if record.wants_person_at:
+            done = {
+                "label": gettext("Selesai ditangani"),
+                "href": self.get_url(".handled", id=record.id),
+                "icon": "check",
+            }
+            found.insert(0, {**done, "post": True, "solid": True})
+        return found
 
     def record_extra(self, record: Any) -> dict[str, Any]:
         now = utc_now()

@@ -48,6 +48,7 @@ class DeliveryView(AdminModelView):
     list_template = "admin/outbox/list.html"
     empty_text = N_("Pesan kepada pelanggan dan tim muncul di sini.")
 
+    column_class: ClassVar[dict[str, str]] = {"error_code": "p3"}
     column_list = ("user", "channel", "kind", "body", "status", "created_at", "error_code")
     column_labels: ClassVar[dict[str, Any]] = {
         "user": N_("Kepada"),

@@ -42,7 +42,7 @@ def sections(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
     badge = priority_badge(visit.priority)
     work = [
         (gettext("Pelanggan"), _link(visit.customer.name, record_url(Customer, visit.customer_id))),
-        (gettext("Telepon"), visit.customer.phone_e164),
+        (gettext("Telepon"), _call(visit.customer.phone_e164)),
         (gettext("Lokasi"), f"{site.name}: {site.address_line}" if site.address_line else site.name),
         (gettext("Patokan"), site.landmark),
         (gettext("Peta"), _map(site)),
@@ -64,7 +64,10 @@ def sections(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
         (gettext("Pengerjaan ulang dari"), _rework(visit)),
     ]
     kept = [row for row in plan if row[1] is not None]
-    return [{"title": gettext("Pekerjaan"), "rows": work}, {"title": gettext("Jadwal dan kuota"), "rows": kept}]
+    return [
+        {"title": gettext("Pekerjaan"), "rows": work, "id": "pekerjaan"},
+        {"title": gettext("Jadwal dan kuota"), "rows": kept, "id": "jadwal"},
+    ]
 
 
 def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
@@ -79,7 +82,7 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "customer_files": _customer_files(session, visit),
         "letters": _deliveries(session, visit),
         "paper_moves": PAPER_MOVES,
-        "bill": _bill(session, visit),
+        "facts_beside": True,
         "exact": exact_time,
         "brief": moment_at_site,
         "result_labels": RESULT_LABELS,
@@ -89,7 +92,6 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "moment_labels": MOMENT_LABELS,
         "doubt_labels": DOUBT_LABELS,
         "may_copy": current_user.role in DESK,
-        "finished": FINISHED,
         "rating": find_rating(session, visit_id=visit.id),
         "document_labels": DOCUMENT_LABELS,
         "zone": visit.site.time_zone,
@@ -108,13 +110,26 @@ def _customer_files(session: Session, visit: VisitTicket) -> Any:
     return list_customer_files(session, customer_id=visit.customer_id, since=since, until=until)
 
 
-def _bill(session: Session, visit: VisitTicket) -> dict[str, str] | None:
-    """The way from a finished ticket to its invoice, for those who may make one."""
-    if current_user.role not in DESK or visit.status not in BILLABLE:
-        return None
+def links(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
+    """The invoice of a finished ticket, and new tickets that begin as this one."""
+    if current_user.role not in DESK:
+        return []
+    copy = {"label": gettext("Salin"), "href": url_for("visit.create_view", copy=visit.id), "icon": "ticket"}
+    found = [*_bill(session, visit), copy]
+    if visit.status in FINISHED and not visit.failure_reason:
+        again = url_for("visit.create_view", rework_of=visit.id)
+        found.append({"label": gettext("Kerjakan ulang (garansi)"), "href": again, "icon": "refresh"})
+    return found
+
+
+def _bill(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
+    if visit.status not in BILLABLE:
+        return []
     known = find_invoice_of_visit(session, visit_id=visit.id)
     label = known.number if known else gettext("Buat invoice")
-    return {"label": label, "href": url_for("invoice.draft_view", visit_id=visit.id)}
+    return [
+        {"label": label, "href": url_for("invoice.draft_view", visit_id=visit.id), "icon": "document", "main": True}
+    ]
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -160,6 +175,10 @@ def _deliveries(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
 
 def _link(text: str, href: str | None) -> Any:
     return Markup('<a href="{}">{}</a>').format(href, text) if href else text
+
+
+def _call(number: str | None) -> Markup | None:
+    return Markup('<a href="tel:{0}">{0}</a>').format(number) if number else None
 
 
 def _map(site: Any) -> Markup | None:

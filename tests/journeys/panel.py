@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 def make_transition(page: Page, record: str, transition: str, *, confirm: bool = False, **answers: str) -> None:
     """Open a record, press a move's button, fill in its form or say yes, and see that it was saved."""
     page.goto(record)
-    page.locator(f"a[data-move={transition}], form[data-move={transition}] > button").first.click()
+    press(page, transition)
     if answers:
         form = page.locator(f"form[data-dialog-form][data-move={transition}]")
         form.wait_for()
@@ -17,4 +17,12 @@ def make_transition(page: Page, record: str, transition: str, *, confirm: bool =
         form.locator("[type=submit]").click()
     if confirm:
         page.locator("dialog[open] [data-confirm-accept]").click()
-    page.get_by_text("tersimpan").first.wait_for()
+    page.locator(".toast").first.wait_for()
+
+
+def press(page: Page, transition: str) -> None:
+    """Press the button of a transition, in the menu of further actions when it stands there."""
+    button = page.locator(f"a[data-move={transition}], form[data-move={transition}] > button").first
+    if not button.is_visible():
+        page.locator("details.menu:not([open])").filter(has=button).locator("summary").click()
+    button.click()

@@ -16,7 +16,7 @@ from tests.factories import NOW, make_assignment, make_technician, make_visit
 from tests.panel.conftest import Desk
 
 VISITS = "/admin/visits/"
-PRIORITY, STATUS = 3, 6  # places of the columns in the list
+PRIORITY, STATUS = 4, 1  # places of the columns in the list
 
 
 @pytest.mark.parametrize("desc", [False, True])

@@ -8,3 +8,4 @@ import "./base/poll.js";
 import "./base/notification_badge.js";
 import "./base/forms.js";
 import "./base/reveal.js";
+import "./base/toast.js";

@@ -6,3 +6,4 @@ import "./panel/pickers.js";
 import "./panel/inline_rows.js";
 import "./panel/keys.js";
 import "./panel/find_here.js";
+import "./panel/spy.js";

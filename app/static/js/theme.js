@@ -23,7 +23,45 @@
     document.dispatchEvent(new CustomEvent("sigap:theme", { detail: theme }));
   }
 
+  /* [data-setting="contrast" data-value="more"] and [data-setting="density" data-value="compact"]: kept in this browser */
+  const SETTINGS = ["contrast", "density"];
+
+  function kept(name) {
+    try {
+      return localStorage.getItem("sigap." + name);
+    } catch {
+      return null;
+    }
+  }
+
+  function applySettings() {
+    for (const name of SETTINGS) {
+      const value = kept(name);
+      if (value) root.dataset[name] = value;
+      else delete root.dataset[name];
+      for (const button of document.querySelectorAll('[data-setting="' + name + '"]')) {
+        button.setAttribute("aria-pressed", String(root.dataset[name] === button.dataset.value));
+      }
+    }
+  }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest && event.target.closest("[data-setting]");
+    if (!button) return;
+    const key = "sigap." + button.dataset.setting;
+    try {
+      if (kept(button.dataset.setting) === button.dataset.value) localStorage.removeItem(key);
+      else localStorage.setItem(key, button.dataset.value);
+    } catch {
+      return;
+    }
+    applySettings();
+  });
+  document.addEventListener("DOMContentLoaded", applySettings);
+  window.addEventListener("storage", applySettings);
+
   root.classList.add("js");
+  applySettings();
   apply();
   system.addEventListener("change", apply);
   window.addEventListener("storage", apply);

@@ -1,18 +1,25 @@
-/* A short word at the lower edge that goes by itself: import { toast } from "./toast.js"; toast("Tersimpan"). */
+/* A sentence at the lower edge that goes by itself after 8 s, unless the reader points at it or has the focus in it.
+   Flash messages of the server are [data-toast] already; scripts: import { toast } from "./toast.js"; toast("Tersimpan"). */
 
-const SHOWN_MS = 5000;
+const SHOWN_MS = 8000;
+
+function leaveLater(note) {
+  let timer = 0;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (note.matches(":hover, :focus-within") ? wait() : note.remove()), SHOWN_MS);
+  };
+  wait();
+}
 
 export function toast(sentence) {
-  let tray = document.querySelector(".toasts");
-  if (!tray) {
-    tray = document.createElement("div");
-    tray.className = "toasts";
-    tray.setAttribute("role", "status");
-    document.body.append(tray);
-  }
+  const tray = document.querySelector(".toasts");
+  if (!tray) return;
   const note = document.createElement("div");
   note.className = "toast";
   note.textContent = sentence;
   tray.append(note);
-  setTimeout(() => note.remove(), SHOWN_MS);
+  leaveLater(note);
 }
+
+for (const note of document.querySelectorAll("[data-toast]")) leaveLater(note);

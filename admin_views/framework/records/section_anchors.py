@@ -1,0 +1,30 @@
+"""The inner navigation of a long record page, read from its sections."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+FEWEST = 3  # a page of two sections needs no list of them
+_SECTION = re.compile(
+    r"<section\b(?P<attributes>[^>]*\bid=\"(?P<id>[^\"]+)\"[^>]*)>.*?<h2[^>]*>(?P<title>.*?)</h2>", re.DOTALL
+)
+_COUNT = re.compile(r"data-count=\"(\d+)\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A section with an id and a heading; `data-count` on the section is shown beside its name."""
+
+    id: str
+    title: Markup
+    count: str
+
+
+def section_anchors(html: str) -> list[Anchor]:
+    """The sections of the page in their order; empty when they are too few to look for."""
+    found = [
+        Anchor(match["id"], Markup(match["title"]), next(iter(_COUNT.findall(match["attributes"])), ""))  # noqa: S704
+        for match in _SECTION.finditer(html)
+    ]
+    return found if len(found) >= FEWEST else []
