@@ -18,9 +18,16 @@ class ThreadPage:
     older: int | None
 
 
-def read_thread(session: Session, entry: Any, *where: ColumnElement[bool], before: int | None = None) -> ThreadPage:
-    """The newest entries of this class that fit, or those before a given one."""
-    rows = select(entry).where(*where).options(joinedload(entry.author)).order_by(entry.id.desc()).limit(PAGE + 1)
+def read_thread(
+    session: Session,
+    entry: Any,
+    *where: ColumnElement[bool],
+    before: int | None = None,
+    options: Sequence[Any] = (),
+) -> ThreadPage:
+    """The newest entries of this class that fit, or those before a given one; `options`: what is read with them."""
+    rows = select(entry).where(*where).options(joinedload(entry.author), *options)
+    rows = rows.order_by(entry.id.desc()).limit(PAGE + 1)
     found = session.scalars(rows if before is None else rows.where(entry.id < before)).all()
     shown = found[:PAGE][::-1]
     return ThreadPage(shown, shown[0].id if len(found) > PAGE else None)

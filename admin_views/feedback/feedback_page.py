@@ -15,7 +15,8 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, EntryKind, Feedback, FeedbackAttachment, HandlingRating
-from app.models.support import SUPPORT_FLOW, SupportTicket
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.presenters.dates import moment
 from app.presenters.status import status_badge
 from workflows.feedback import list_entries, list_merged, points_of

@@ -43,7 +43,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.releases.backup import BackupAlarm
-from app.models.support import SupportTicket
+from app.models.support.ticket import SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest

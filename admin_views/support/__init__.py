@@ -3,7 +3,7 @@
 from admin_views.framework.registration import Screen
 from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
-from app.models.support import SupportTicket
+from app.models.support.ticket import SupportTicket
 
 __all__ = ["SCREENS"]
 

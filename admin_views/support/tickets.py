@@ -17,7 +17,8 @@ from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, TECHNICAL, Role, User
 from app.models.feedback.feedback import Feedback
-from app.models.support import SUPPORT_FLOW, SupportTicket
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.presenters.dates import moment
 from workflows.support import open_support_ticket
 

@@ -22,7 +22,7 @@ from app.models.feedback.feedback import (
     FeedbackStatus,
     HandlingRating,
 )
-from app.models.support import SupportStatus, SupportTicket
+from app.models.support.ticket import SupportStatus, SupportTicket
 
 PREFIXES = {"SUGGESTION": "SRN", "CRITICISM": "KRT"}
 SPAM, TWIN, ORIGINAL = 38, 39, 0  # places in ITEMS

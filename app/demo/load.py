@@ -28,7 +28,7 @@ from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.kpi import KpiTouched
 from app.models.number_series import NumberSeries
-from app.models.support import SupportTicket
+from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitTicket
 from workflows.feedback import count_feedback_days
 from workflows.kpi import refresh_days

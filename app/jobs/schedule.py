@@ -28,6 +28,7 @@ from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import BELL, DEFAULT, SLOW
 from app.jobs.payment_polling import check_payments
 from app.jobs.retention import take_out_old_rows
+from app.jobs.support_desk import watch_tickets
 
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here
 cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignment,misc]
@@ -43,6 +44,7 @@ _EVERY = (  # job, queue, seconds
     (delete_old_exports, SLOW, 3600),
     (check_payments, SLOW, 30),
     (watch_arrivals, DEFAULT, 30),
+    (watch_tickets, DEFAULT, 30),
     (count_days, DEFAULT, 60),
     (count_feedback, DEFAULT, 60),
     (check_storage, SLOW, 60),

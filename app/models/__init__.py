@@ -14,7 +14,6 @@ from app.models import (
     number_series,
     releases,
     saved_filters,
-    support,
 )
 from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW
@@ -40,7 +39,8 @@ from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.releases import backup
 from app.models.releases.backup import BACKUP_ALARM_FLOW
-from app.models.support import SUPPORT_FLOW
+from app.models.support import clocks, messages, service_plan, ticket
+from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW

@@ -12,6 +12,7 @@ from app.core.db import Record, one_of
 class LinkKind(StrEnum):
     INVOICE = "INVOICE"
     RATING = "RATING"
+    SUPPORT = "SUPPORT"
 
 
 class AccessLink(Record):
@@ -21,6 +22,7 @@ class AccessLink(Record):
     token: Mapped[str] = mapped_column(String(40), unique=True)  # kept readable: CS sends the same link again
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit_tickets.id"), index=True)
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id"))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"), index=True)
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None] = mapped_column()
     opened_at: Mapped[datetime | None]

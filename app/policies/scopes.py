@@ -22,7 +22,7 @@ from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
-from app.models.support import SUPPORT_FLOW
+from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
 from app.models.visits.rating import RATING_FLOW

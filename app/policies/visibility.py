@@ -6,6 +6,8 @@ from sqlalchemy import ColumnElement, exists, false, or_, true
 
 from app.models.accounts.user import DESK, Role, User
 from app.models.document import Document
+from app.models.support.ticket import SupportTicket, TicketKind
+from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
 from app.policies.people import MADE_BY_CS
@@ -51,3 +53,10 @@ def users_visible_to(user: User) -> Condition:
     if user.role == Role.CS:
         return or_(User.role.in_(MADE_BY_CS), User.id == user.id)
     return User.id == user.id
+
+
+def support_visible_to(user: User) -> Condition:
+    """A security ticket is seen by the roles that look after it, in lists, search, API, exports and messages alike."""
+    if user.role in SECURITY_READERS:
+        return true()
+    return SupportTicket.kind != TicketKind.SECURITY if user.role in SUPPORT_TEAM else false()

@@ -12,7 +12,7 @@ from app.models.accounts.user import User
 from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import Feedback
 from app.models.feedback.user_report import ReportStatus, UserReport
-from app.models.support import SupportTicket
+from app.models.support.ticket import SupportTicket
 from tests.factories import NOW, make_cs
 from tests.feedback.desk_cast import make_feedback, make_member
 from workflows.exp import balance_of

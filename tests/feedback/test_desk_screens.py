@@ -19,7 +19,7 @@ from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackAttachment, FeedbackEntry, HandlingRating
 from app.models.feedback.feedback_day import FeedbackDay
 from app.models.feedback.user_report import ReportStatus, UserReport
-from app.models.support import SupportStatus, SupportTicket
+from app.models.support.ticket import SupportStatus, SupportTicket
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
 from tests.feedback.desk_cast import make_feedback

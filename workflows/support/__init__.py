@@ -1,24 +1,95 @@
-"""Support tickets: what the technical team is asked to look after."""
+"""The support desk: every request has an owner, a clock, and an end that the customer confirms."""
 
-from workflows.support.finish_support_ticket import finish_support_ticket
-from workflows.support.open_support_ticket import find_ticket_of_feedback, open_support_ticket
-from workflows.support.reject_support_ticket import reject_support_ticket
-from workflows.support.reopen_support_ticket import reopen_support_ticket
-from workflows.support.take_support_ticket import take_support_ticket
+from workflows.support.answering.answer_ticket import answer_and_wait, answer_ticket, find_newer
+from workflows.support.answering.keep_draft import keep_draft, read_drafts
+from workflows.support.answering.note_ticket import note_ticket
+from workflows.support.assigning.assign_ticket import assign_ticket, hand_over_ticket, list_possible_assignees
+from workflows.support.assigning.take_support_ticket import take_over_ticket, take_support_ticket
+from workflows.support.clocks import recompute_calendars, sweep_clocks
+from workflows.support.customer.hear_customer import hear_customer
+from workflows.support.customer.ticket_links import ensure_ticket_link, open_ticket_link
+from workflows.support.ending.close_ticket import close_ticket, close_unconfirmed, confirm_ticket
+from workflows.support.ending.finish_support_ticket import finish_support_ticket
+from workflows.support.ending.reject_support_ticket import reject_support_ticket
+from workflows.support.ending.reopen_support_ticket import (
+    dispute_ticket,
+    only_thanks,
+    only_thanks_waiting,
+    reopen_support_ticket,
+)
+from workflows.support.ending.wait_for_customer import resume_ticket, wait_for_customer
+from workflows.support.merging.merge_tickets import find_root, list_tree, merge_tickets, unmerge_ticket
+from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
+from workflows.support.read_conversation import read_conversation
+from workflows.support.triage.classify_ticket import classify_ticket, override_ticket_priority, tag_ticket
+from workflows.support.triage.put_aside_ticket import put_aside_ticket, wake_due_tickets, wake_ticket
 
 VERBS = {
     "take": take_support_ticket,
+    "answer": answer_ticket,
+    "answer_and_wait": answer_and_wait,
+    "note": note_ticket,
     "finish": finish_support_ticket,
+    "assign": assign_ticket,
+    "hand_over": hand_over_ticket,
+    "take_over": take_over_ticket,
+    "wait": wait_for_customer,
+    "resume": resume_ticket,
+    "only_thanks": only_thanks,
+    "only_thanks_waiting": only_thanks_waiting,
+    "classify": classify_ticket,
+    "override_priority": override_ticket_priority,
+    "tag": tag_ticket,
+    "put_aside": put_aside_ticket,
+    "wake": wake_ticket,
+    "merge": merge_tickets,
+    "unmerge": unmerge_ticket,
     "reject": reject_support_ticket,
+    "close": close_ticket,
     "reopen": reopen_support_ticket,
 }
 
 __all__ = [
     "VERBS",
+    "Requester",
+    "answer_and_wait",
+    "answer_ticket",
+    "assign_ticket",
+    "classify_ticket",
+    "close_ticket",
+    "close_unconfirmed",
+    "confirm_ticket",
+    "dispute_ticket",
+    "ensure_ticket_link",
+    "find_newer",
+    "find_root",
     "find_ticket_of_feedback",
     "finish_support_ticket",
+    "hand_over_ticket",
+    "hear_customer",
+    "keep_draft",
+    "list_possible_assignees",
+    "list_tree",
+    "merge_tickets",
+    "note_ticket",
+    "only_thanks",
+    "only_thanks_waiting",
     "open_support_ticket",
+    "open_ticket_link",
+    "override_ticket_priority",
+    "put_aside_ticket",
+    "read_conversation",
+    "read_drafts",
+    "recompute_calendars",
     "reject_support_ticket",
     "reopen_support_ticket",
+    "resume_ticket",
+    "sweep_clocks",
+    "tag_ticket",
+    "take_over_ticket",
     "take_support_ticket",
+    "unmerge_ticket",
+    "wait_for_customer",
+    "wake_due_tickets",
+    "wake_ticket",
 ]

@@ -1,6 +1,9 @@
-"""Open a support ticket, by hand or from a feedback."""
+"""Open a support ticket: by the team, from a feedback, or as a customer's request through a channel."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,11 +12,42 @@ from app.core.clock import WIB
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.support import SUPPORT_FLOW, SupportTicket
+from app.models.support.messages import MessageKind
+from app.models.support.ticket import Extent, SupportTicket, TicketKind, TicketSource
+from app.models.support.ticket_steps import SUPPORT_TEAM
+from app.models.visits.visit import Priority
 from workflows.numbering import next_number
+from workflows.outbox_events import emit
+from workflows.support.clocks import start_clocks
+from workflows.support.events import TicketOpened, TicketReceived
+from workflows.support.priorities import priority_by_table
+from workflows.support.write_message import write_message
 from workflows.transitions import note
 
 LONGEST_SUBJECT, LONGEST_DESCRIPTION = 150, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asks, as the server knows them: by session, by a verified number, or by a confirmed address."""
+
+    user_id: int | None = None
+    customer_id: int | None = None
+    contact_id: int | None = None
+    name: str = ""
+    email: str | None = None
+    locale: str = "id"
+
+    def columns(self) -> dict[str, Any]:
+        """As they stand in the ticket."""
+        return {
+            "requester_id": self.user_id,
+            "customer_id": self.customer_id,
+            "contact_id": self.contact_id,
+            "requester_name": self.name[:120],
+            "requester_email": self.email,
+            "locale": self.locale,
+        }
 
 
 def open_support_ticket(
@@ -21,31 +55,66 @@ def open_support_ticket(
     *,
     subject: str,
     description: str,
-    actor: User,
+    actor: User | None,
     now: datetime,
+    kind: TicketKind = TicketKind.PROBLEM,
+    impact: Extent = Extent.LIMITED,
+    urgency: Priority = Priority.MEDIUM,
+    source: TicketSource = TicketSource.DESK,
+    requester: Requester | None = None,
+    site_id: int | None = None,
+    file_ids: Sequence[int] = (),
     origin_feedback_id: int | None = None,
+    follows_id: int | None = None,
 ) -> SupportTicket:
-    """Who may take tickets, and who forwards a feedback, may open one."""
-    if origin_feedback_id is None and actor.role not in SUPPORT_FLOW.transitions["take"].by:
+    """Who answers tickets, and who forwards a feedback, may open one; a customer does by `requester`."""
+    if requester is None and origin_feedback_id is None and (actor is None or actor.role not in SUPPORT_TEAM):
         raise NotAllowed
+    subject, description = _checked(subject, description)
+    ticket = _add(
+        session,
+        actor,
+        now,
+        subject=subject,
+        description=description,
+        kind=kind,
+        impact=impact,
+        urgency=urgency,
+        priority=priority_by_table(session, impact, urgency),
+        source=TicketSource.FEEDBACK if origin_feedback_id else source,
+        site_id=site_id,
+        origin_feedback_id=origin_feedback_id,
+        follows_id=follows_id,
+        **(requester or Requester()).columns(),
+    )
+    if file_ids:
+        kind_of = MessageKind.CUSTOMER if requester else MessageKind.NOTE
+        write_message(session, ticket_id=ticket.id, kind=kind_of, text="", author=actor, now=now, file_ids=file_ids)
+    start_clocks(session, ticket)
+    if requester is not None:  # the customer gets number and link; the team hears of what came from outside
+        emit(session, TicketReceived(ticket_id=ticket.id), now=now)
+        emit(session, TicketOpened(ticket_id=ticket.id), now=now)
+    return ticket
+
+
+def _add(session: Session, actor: User | None, now: datetime, **columns: Any) -> SupportTicket:
+    """With the next number of its year."""
+    year = now.astimezone(WIB).year
+    number = f"DKG-{year}-{next_number(session, 'DKG', year):06d}"
+    ticket = SupportTicket(number=number, created_by_id=actor.id if actor else None, created_at=now, **columns)
+    session.add(ticket)
+    session.flush()
+    note(session, "support_tickets", ticket.id, "created", actor=actor, now=now, number=["", ticket.number])
+    return ticket
+
+
+def _checked(subject: str, description: str) -> tuple[str, str]:
     subject, description = " ".join(subject.split()), description.strip()
     if not 0 < len(subject) <= LONGEST_SUBJECT:
         raise Invalid(N_("Isi subjek, paling panjang 150 huruf."), field="subject")
     if not 0 < len(description) <= LONGEST_DESCRIPTION:
         raise Invalid(N_("Jelaskan apa yang perlu dikerjakan."), field="description")
-    year = now.astimezone(WIB).year
-    ticket = SupportTicket(
-        number=f"DKG-{year}-{next_number(session, 'DKG', year):06d}",
-        subject=subject,
-        description=description,
-        origin_feedback_id=origin_feedback_id,
-        created_by_id=actor.id,
-        created_at=now,
-    )
-    session.add(ticket)
-    session.flush()
-    note(session, "support_tickets", ticket.id, "created", actor=actor, now=now, number=["", ticket.number])
-    return ticket
+    return subject, description
 
 
 def find_ticket_of_feedback(session: Session, *, feedback_id: int) -> SupportTicket | None:

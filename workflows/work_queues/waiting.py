@@ -18,7 +18,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from app.models.releases.backup import AlarmStatus, BackupAlarm
-from app.models.support import SupportStatus, SupportTicket
+from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus

@@ -10,7 +10,7 @@ from app.models.feedback.user_report import UserReport
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import Delivery
-from app.models.support import SupportTicket
+from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitTicket
 
 CUSTOMERS = OWNERS

@@ -75,6 +75,7 @@ MENUS: Mapping[Role, tuple[str, ...]] = {
         *("messages", "integrations", "more"),
     ),
     Role.PRODUCT: ("home", "feedback", "bugs", "forum", "help", "releases", "reports", "more"),
+    Role.SUPPORT: ("home", "inbox", "help", "forum", "reports", "more"),
     Role.ADMIN: (
         *("home", "inbox", "visits", "customers", "billing", "feedback", "help", "operations", "releases"),
         *("team", "reports", "settings"),

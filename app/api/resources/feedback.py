@@ -16,7 +16,7 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport, Frequency, Impact
 from app.models.feedback.feedback import Feedback, FeedbackKind
 from app.models.feedback.user_report import UserReport
-from app.models.support import SupportTicket
+from app.models.support.ticket import SupportTicket
 from app.policies.scopes import BUG_READERS, FEEDBACK_READERS
 from workflows.bugs import report_bug, seen_by_reporter
 from workflows.feedback import submit_feedback

@@ -21,6 +21,7 @@ class Role(StrEnum):
     DEVELOPER = "DEVELOPER"
     DEVOPS = "DEVOPS"
     PRODUCT = "PRODUCT"
+    SUPPORT = "SUPPORT"  # answers tickets at the first level
 
 
 class UserStatus(StrEnum):
@@ -142,4 +143,5 @@ ROLE_LABELS = {
     Role.DEVELOPER: N_("Pengembang"),
     Role.DEVOPS: N_("DevOps"),
     Role.PRODUCT: N_("Produk"),
+    Role.SUPPORT: N_("Dukungan"),
 }

@@ -39,6 +39,11 @@ UNTRAILED = {
     "check_results": "one row for each look",
     "check_sums": "sums of what is looked at",
     "check_periods": "follows from results; the change of state is logged on the check",
+    "support_clocks": "set by the ticket's transitions, which are logged; a breach is noted on the ticket",
+    "support_pauses": "set by the ticket's transitions, which are logged",
+    "support_messages": "an append-only record itself",
+    "support_attachments": "an append-only record itself",
+    "support_drafts": "what somebody is typing",
     "passkey_challenges": "a riddle of a few minutes",
 }
 NOTED_WHEN_MADE = {"alarms", "api_tokens", "bug_reports", "feedback", "support_tickets"}

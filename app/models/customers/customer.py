@@ -40,6 +40,7 @@ class Customer(AddressParts, Record):
     source: Mapped[CustomerSource] = one_of(CustomerSource, "source", default=CustomerSource.MANUAL)
     status: Mapped[CustomerStatus] = one_of(CustomerStatus, "status", default=CustomerStatus.ACTIVE)
     notes: Mapped[str] = mapped_column(Text, default="")
+    service_plan_id: Mapped[int | None] = mapped_column(ForeignKey("service_plans.id", ondelete="SET NULL"))
     complaint: Mapped[str] = mapped_column(Text, default="", server_default="")  # what a registration said was wrong
     complaint_at: Mapped[datetime | None] = mapped_column()  # waits for a visit since then
     deleted_at: Mapped[datetime | None] = mapped_column()

@@ -101,3 +101,16 @@ def _running(start: datetime, pauses: Sequence[Pause]) -> Iterator[tuple[datetim
             return
         since = end
     yield since, None
+
+
+def working_day_after(calendar: WorkingTime, moment: datetime, days: int) -> Span | None:
+    """Opening and close, in UTC, of the n-th working day after the local day of `moment`; None within no reach."""
+    zone = ZoneInfo(calendar.zone)
+    today = moment.astimezone(zone).date()
+    for offset in range(1, LONGEST_WALK.days):
+        day = today + timedelta(days=offset)
+        blocks = calendar.blocks_of(day)
+        days -= bool(blocks)
+        if days == 0:
+            return _moment(day, blocks[0][0], zone), _moment(day, blocks[-1][1], zone)
+    return None

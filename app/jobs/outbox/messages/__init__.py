@@ -15,6 +15,7 @@ from app.jobs.outbox.messages import (
     ratings,
     reports,
     sessions,
+    support,
     system,
     teams,
     visits,
@@ -39,6 +40,7 @@ ADDRESSERS: dict[str, Addresser] = {
     **payments.ADDRESSERS,
     **ratings.ADDRESSERS,
     **reports.ADDRESSERS,
+    **support.ADDRESSERS,
     **teams.ADDRESSERS,
     **visits.ADDRESSERS,
 }

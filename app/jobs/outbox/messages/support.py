@@ -1,0 +1,141 @@
+"""Messages about support tickets: to the customer by the channel they came from, to staff who answer for them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_customer, to_member
+from app.models.accounts.user import Role, User, UserStatus
+from app.models.messaging.outbox import Channel, OutboxMessage
+from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
+from app.models.support.messages import SupportMessage
+from app.models.support.ticket import SupportTicket, TicketKind
+from app.models.support.ticket_steps import OPEN, RESOLVED, SECURITY_READERS
+from app.policies.company_time import company_zone
+from app.presenters.dates import moment
+from workflows.support import ensure_ticket_link, find_root
+
+FIRST_LEVEL = frozenset({Role.CS, Role.SUPPORT})
+
+
+def to_requester(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    yield from _to_customer(session, ticket, message.kind, _said(session, message))
+
+
+def resolved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Unless it has been opened again meanwhile."""
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    if ticket.status in RESOLVED:
+        yield from _to_customer(session, ticket, message.kind, _said(session, message))
+
+
+def opened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    yield from _to_staff(session, ticket, message.kind, _people(session, ticket))
+
+
+def assigned(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """To the new owner, unless somebody else has it by now."""
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    if ticket.assignee_id == message.payload["user_id"]:
+        yield from _to_staff(session, ticket, message.kind, _owner(ticket))
+
+
+def customer_wrote(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    ticket = find_root(session, session.get_one(SupportTicket, message.payload["ticket_id"]))
+    people = _owner(ticket) or _people(session, ticket)
+    yield from _to_staff(session, ticket, message.kind, people, **_said(session, message))
+
+
+def clock_told(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """To the owner, or to the first level while it has none; not when it was answered meanwhile."""
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    clock = session.get_one(SupportClock, message.payload["clock_id"])
+    if clock.stopped_at is None and ticket.status in OPEN:
+        facts = {"clock": CLOCK_LABELS[clock.kind], "due": _due(session, clock)}
+        yield from _to_staff(session, ticket, message.kind, _owner(ticket) or _people(session, ticket), **facts)
+
+
+def _said(session: Session, message: OutboxMessage) -> dict[str, Any]:
+    message_id = message.payload.get("message_id")
+    return {"text": session.get_one(SupportMessage, message_id).text if message_id else ""}
+
+
+def _due(session: Session, clock: SupportClock) -> str:
+    return moment(clock.due_at, company_zone(session)) if clock.due_at else ""
+
+
+def _to_customer(
+    session: Session, ticket: SupportTicket, kind: str, facts: dict[str, Any]
+) -> Iterator[OutgoingMessage]:
+    """By account, WhatsApp or address; a ticket that nobody outside has asked for has nobody to tell."""
+    first = _first_reply_due(session, ticket)
+    told = {"ticket": ticket, "by_when": first, **facts}
+    if not any((ticket.requester_id, ticket.contact_id, ticket.customer_id, ticket.requester_email)):
+        return
+    link = f"/ticket/{ensure_ticket_link(session, ticket_id=ticket.id).token}"
+    if ticket.requester is not None:
+        yield from to_member(session, ticket.requester, kind, told, link=link)
+    elif ticket.contact is not None:
+        yield OutgoingMessage(
+            channel=Channel.WHATSAPP,
+            template=kind,
+            facts=told,
+            contact=ticket.contact,
+            customer=ticket.contact.customer,
+            link=link,
+        )
+    elif ticket.requester_email:
+        where = {"address": ticket.requester_email, "locale": ticket.locale}
+        yield OutgoingMessage(channel=Channel.EMAIL, template=kind, facts=told, link=link, extra=where)
+    elif ticket.customer is not None:
+        yield to_customer(ticket.customer, kind, told, link=link)
+
+
+def _first_reply_due(session: Session, ticket: SupportTicket) -> str:
+    """By when we promise an answer, in words; empty where nothing is promised or the answer has been given."""
+    wanted = select(SupportClock).where(
+        SupportClock.ticket_id == ticket.id,
+        SupportClock.kind == ClockKind.FIRST_REPLY,
+        SupportClock.due_at.is_not(None),
+        SupportClock.breached_at.is_(None),
+    )
+    clock = session.scalars(wanted).one_or_none()
+    return _due(session, clock) if clock else ""
+
+
+def _owner(ticket: SupportTicket) -> list[User]:
+    owner = ticket.assignee
+    return [owner] if owner is not None and owner.status == UserStatus.ACTIVE else []
+
+
+def _people(session: Session, ticket: SupportTicket) -> list[User]:
+    """The first level; a security ticket is told to nobody but its readers."""
+    roles = SECURITY_READERS if ticket.kind == TicketKind.SECURITY else FIRST_LEVEL
+    wanted = select(User).where(User.role.in_(roles), User.status == UserStatus.ACTIVE, ~User.is_service)
+    return list(session.scalars(wanted.order_by(User.id)))
+
+
+def _to_staff(
+    session: Session, ticket: SupportTicket, kind: str, people: Iterable[User], **facts: Any
+) -> Iterator[OutgoingMessage]:
+    path = f"/admin/support/details/?id={ticket.id}"
+    for person in people:
+        yield from to_member(session, person, kind, {"ticket": ticket, **facts}, link=path)
+
+
+ADDRESSERS: dict[str, Addresser] = {
+    "ticket.received": to_requester,
+    "ticket.answered": to_requester,
+    "ticket.resolved": resolved,
+    "ticket.reminded": resolved,
+    "ticket.rejected": to_requester,
+    "ticket.opened": opened,
+    "ticket.assigned": assigned,
+    "ticket.customer_wrote": customer_wrote,
+    "ticket.warned": clock_told,
+    "ticket.breached": clock_told,
+}

@@ -1,0 +1,235 @@
+"""The transitions of support tickets."""
+
+from app.core.flow import Action, Ask, Flow, Transition, not_by
+from app.core.i18n import N_
+from app.models.support.ticket import SupportStatus, SupportTicket
+from app.models.support.ticket_steps import (
+    ASLEEP,
+    ENDED,
+    KIND_AND_IMPACT,
+    LONGEST_MESSAGE,
+    MERGED,
+    NOT_MERGED,
+    OPEN,
+    PAUSING,
+    PERSON,
+    PRIORITY,
+    REASON,
+    RESOLVED,
+    SEEN,
+    SUPPORT_TEAM,
+    TARGET,
+    TEXT,
+    UNTAKEN,
+    UNTIL,
+    AlreadyYours,
+    reopened_from,
+)
+
+_S = SupportStatus
+
+SUPPORT_FLOW = Flow(
+    "support",
+    SupportTicket,
+    SupportStatus,
+    {
+        "take": Transition(
+            UNTAKEN,
+            _S.IN_PROGRESS,
+            by=SUPPORT_TEAM,
+            label=N_("Kerjakan"),
+            tone="primary",
+            bulk=True,
+            fact="ticket.taken",
+        ),
+        "answer": Transition(
+            OPEN,
+            _S.IN_PROGRESS,
+            by=SUPPORT_TEAM,
+            label=N_("Balas"),
+            tone="primary",
+            asks=(TEXT, SEEN),
+            fact="ticket.answered",
+        ),
+        "answer_and_wait": Transition(
+            OPEN,
+            _S.WAITING,
+            by=SUPPORT_TEAM,
+            label=N_("Balas dan tunggu pelanggan"),
+            asks=(TEXT, SEEN),
+            fact="ticket.answered",
+        ),
+        "note": Action(
+            set(_S),
+            by=SUPPORT_TEAM,
+            label=N_("Catatan internal"),
+            asks=(Ask("text", N_("Catatan"), "long_text", max_length=LONGEST_MESSAGE),),
+        ),
+        "finish": Transition(
+            OPEN,
+            _S.DONE,
+            by=SUPPORT_TEAM,
+            label=N_("Selesaikan"),
+            tone="positive",
+            asks=(
+                Ask(
+                    "outcome",
+                    N_("Apa yang sudah dikerjakan"),
+                    "long_text",
+                    max_length=2000,
+                    hint=N_("Pelanggan membacanya."),
+                ),
+            ),
+            fact="ticket.resolved",
+        ),
+        "assign": Transition(
+            UNTAKEN, _S.ASSIGNED, by=SUPPORT_TEAM, label=N_("Tugaskan"), asks=(PERSON,), fact="ticket.assigned"
+        ),
+        "hand_over": Action(
+            {_S.IN_PROGRESS, _S.WAITING},
+            by=SUPPORT_TEAM,
+            label=N_("Oper ke petugas lain"),
+            asks=(PERSON,),
+            fact="ticket.assigned",
+        ),
+        "take_over": Action(
+            {_S.IN_PROGRESS, _S.WAITING},
+            by=SUPPORT_TEAM,
+            label=N_("Ambil alih"),
+            when=(not_by(SupportTicket.assignee_id, AlreadyYours),),
+            fact="ticket.assigned",
+        ),
+        "wait": Transition(
+            UNTAKEN | {_S.IN_PROGRESS},
+            _S.WAITING,
+            by=SUPPORT_TEAM,
+            label=N_("Tunggu pelanggan"),
+            bulk=True,
+            fact="ticket.waiting",
+        ),
+        "resume": Transition({_S.WAITING}, _S.IN_PROGRESS, by=SUPPORT_TEAM, label=N_("Lanjutkan"), bulk=True),
+        "only_thanks": Transition(
+            {_S.IN_PROGRESS},
+            _S.DONE,
+            by=SUPPORT_TEAM,
+            label=N_("Hanya ucapan"),
+            tone="positive",
+            when=(reopened_from(_S.DONE),),
+        ),
+        "only_thanks_waiting": Transition(
+            {_S.IN_PROGRESS},
+            _S.WAITING,
+            by=SUPPORT_TEAM,
+            label=N_("Hanya ucapan"),
+            when=(reopened_from(_S.WAITING),),
+        ),
+        "classify": Action(
+            set(_S) - ENDED,
+            by=SUPPORT_TEAM,
+            label=N_("Jenis dan dampak"),
+            asks=KIND_AND_IMPACT,
+        ),
+        "override_priority": Action(
+            set(_S) - ENDED,
+            by=SUPPORT_TEAM,
+            label=N_("Ubah prioritas"),
+            asks=PRIORITY,
+            fact="ticket.priority_changed",
+        ),
+        "tag": Action(
+            set(_S),
+            by=SUPPORT_TEAM,
+            label=N_("Tag"),
+            asks=(Ask("tags", N_("Tag, dipisah koma"), required=False, max_length=400),),
+        ),
+        "put_aside": Action(
+            OPEN,
+            by=SUPPORT_TEAM,
+            label=N_("Tunda"),
+            asks=(UNTIL,),
+        ),
+        "wake": Action(OPEN, by=SUPPORT_TEAM, label=N_("Batalkan penundaan"), when=(ASLEEP,)),
+        "merge": Transition(
+            OPEN | RESOLVED,
+            _S.CLOSED,
+            by=SUPPORT_TEAM,
+            label=N_("Gabungkan"),
+            asks=TARGET,
+            when=(NOT_MERGED,),
+            fact="ticket.merged",
+        ),
+        "unmerge": Transition(
+            {_S.CLOSED},
+            _S.IN_PROGRESS,
+            by=SUPPORT_TEAM,
+            label=N_("Batalkan penggabungan"),
+            when=(MERGED,),
+            fact="ticket.unmerged",
+        ),
+        "reject": Transition(
+            OPEN,
+            _S.REJECTED,
+            by=SUPPORT_TEAM,
+            label=N_("Tolak"),
+            tone="warning",
+            asks=(REASON,),
+            fact="ticket.rejected",
+        ),
+        "close": Transition(
+            RESOLVED, _S.CLOSED, by=SUPPORT_TEAM, label=N_("Tutup"), asks=(REASON,), fact="ticket.closed"
+        ),
+        "reopen": Transition(
+            RESOLVED | ENDED,
+            _S.IN_PROGRESS,
+            by=SUPPORT_TEAM,
+            label=N_("Buka kembali"),
+            when=(NOT_MERGED,),
+            fact="ticket.reopened",
+        ),
+        # what the customer does on their page or through their channel, and what the schedule does
+        "hear": Transition(
+            PAUSING | ENDED, _S.IN_PROGRESS, by=frozenset(), label=N_("Pelanggan menulis"), fact="ticket.replied"
+        ),
+        "dispute": Transition(
+            RESOLVED, _S.IN_PROGRESS, by=frozenset(), label=N_("Pelanggan: belum beres"), fact="ticket.reopened"
+        ),
+        "confirm": Transition(
+            RESOLVED, _S.CLOSED, by=frozenset(), label=N_("Pelanggan: sudah beres"), fact="ticket.closed"
+        ),
+        "expire": Transition(
+            RESOLVED, _S.CLOSED, by=frozenset(), label=N_("Ditutup tanpa konfirmasi"), fact="ticket.closed"
+        ),
+    },
+    subject="ticket_id",
+    labels={
+        _S.NEW: N_("Baru"),
+        _S.ASSIGNED: N_("Ditugaskan"),
+        _S.IN_PROGRESS: N_("Dikerjakan"),
+        _S.WAITING: N_("Menunggu pelanggan"),
+        _S.DONE: N_("Terselesaikan"),
+        _S.CLOSED: N_("Ditutup"),
+        _S.REJECTED: N_("Ditolak"),
+    },
+    tones={
+        _S.NEW: "warning",
+        _S.ASSIGNED: "warning",
+        _S.IN_PROGRESS: "primary",
+        _S.WAITING: "neutral",
+        _S.DONE: "positive",
+        _S.CLOSED: "neutral",
+        _S.REJECTED: "danger",
+    },
+    groupings=((UNTAKEN, {_S.IN_PROGRESS}, {_S.WAITING}, RESOLVED, ENDED),),
+    facts={"created": "ticket.opened", "customer_wrote": "ticket.replied", "breached": "ticket.breached"},
+)
+
+# what the customer reads
+CUSTOMER_LABELS = {
+    _S.NEW: N_("Diterima"),
+    _S.ASSIGNED: N_("Diterima"),
+    _S.IN_PROGRESS: N_("Dikerjakan"),
+    _S.WAITING: N_("Menunggu jawaban Anda"),
+    _S.DONE: N_("Selesai, menunggu konfirmasi Anda"),
+    _S.CLOSED: N_("Selesai"),
+    _S.REJECTED: N_("Tidak dapat kami kerjakan"),
+}

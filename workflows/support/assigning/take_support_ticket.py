@@ -1,0 +1,25 @@
+"""Take a support ticket into one's own hands."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_flow import SUPPORT_FLOW
+from workflows.support.clocks import follow_status
+from workflows.transitions import transition
+
+
+def take_support_ticket(session: Session, *, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
+    """Whoever is first has it."""
+    ticket: SupportTicket = transition(
+        session, SUPPORT_FLOW, ticket_id, "take", actor=actor, now=now, assignee_id=actor.id, taken_at=now
+    )
+    follow_status(session, ticket, now=now)
+    return ticket
+
+
+def take_over_ticket(session: Session, *, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
+    """From whoever has it now."""
+    return transition(session, SUPPORT_FLOW, ticket_id, "take_over", actor=actor, now=now, assignee_id=actor.id)

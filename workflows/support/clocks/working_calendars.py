@@ -1,0 +1,52 @@
+"""Working calendars as rows, read into the arithmetic of working time; the targets that hold for a ticket."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.models.customers.customer import Customer, Site
+from app.models.support.service_plan import (
+    CalendarDay,
+    DayKind,
+    ServicePlan,
+    ServiceTarget,
+    SupportCalendar,
+    SupportSettings,
+)
+from app.models.support.ticket import SupportTicket
+from app.policies.company_time import company_zone
+from app.policies.service_levels.working_time import WorkingTime
+
+
+def working_time_of(session: Session, calendar_id: int, *, site_id: int | None = None) -> WorkingTime:
+    """The calendar with its accepted days; one without a zone of its own counts in the site's, else the company's."""
+    calendar = session.get_one(SupportCalendar, calendar_id)
+    zone = calendar.time_zone or _site_zone(session, site_id) or company_zone(session)
+    week = {int(day): [(opens, closes) for opens, closes in blocks] for day, blocks in calendar.week.items()}
+    accepted = select(CalendarDay).where(
+        CalendarDay.accepted_at.is_not(None),
+        or_(CalendarDay.calendar_id.is_(None), CalendarDay.calendar_id == calendar_id),
+    )
+    days = {}
+    for day in session.scalars(accepted.order_by(CalendarDay.calendar_id.nulls_first(), CalendarDay.id)):
+        if day.kind != DayKind.JOINT_LEAVE or not calendar.joint_leave_worked:
+            days[day.day] = [(opens, closes) for opens, closes in day.blocks]
+    return WorkingTime(zone, week, days)
+
+
+def desk_calendar(session: Session) -> WorkingTime | None:
+    """The calendar whose working days the desk counts; None until the desk is set up."""
+    settings = session.get(SupportSettings, 1)
+    return working_time_of(session, settings.calendar_id) if settings else None
+
+
+def find_target(session: Session, ticket: SupportTicket) -> ServiceTarget | None:
+    """What the customer's plan, or the default plan, promises at the ticket's priority."""
+    own = select(Customer.service_plan_id).where(Customer.id == ticket.customer_id).scalar_subquery()
+    plans = select(ServicePlan.id).where(or_(ServicePlan.id == own, ServicePlan.is_default))
+    plan_id = session.scalar(plans.order_by((ServicePlan.id == own).desc().nulls_last(), ServicePlan.id).limit(1))
+    wanted = select(ServiceTarget).where(ServiceTarget.plan_id == plan_id, ServiceTarget.priority == ticket.priority)
+    return session.scalars(wanted).one_or_none()
+
+
+def _site_zone(session: Session, site_id: int | None) -> str | None:
+    return session.scalar(select(Site.time_zone).where(Site.id == site_id)) if site_id else None

@@ -1,0 +1,26 @@
+"""Say no to a support ticket."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_flow import SUPPORT_FLOW
+from workflows.outbox_events import emit
+from workflows.support.answering.answer_ticket import SETTLED
+from workflows.support.clocks import follow_status
+from workflows.support.events import TicketRejected
+from workflows.transitions import transition
+
+
+def reject_support_ticket(
+    session: Session, *, ticket_id: int, actor: User, reason: str, now: datetime
+) -> SupportTicket:
+    """The reason is kept with it; the customer reads it."""
+    ticket: SupportTicket = transition(
+        session, SUPPORT_FLOW, ticket_id, "reject", actor=actor, now=now, outcome=reason, ended_at=now, **SETTLED
+    )
+    follow_status(session, ticket, now=now)
+    emit(session, TicketRejected(ticket_id=ticket_id), now=now)
+    return ticket

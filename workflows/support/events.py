@@ -1,0 +1,84 @@
+"""Events of support tickets; their recipients are found when they are fanned out."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workflows.outbox_events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReceived(Event):
+    """For the customer: the number and the link."""
+
+    kind: ClassVar[str] = "ticket.received"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketOpened(Event):
+    """For the team."""
+
+    kind: ClassVar[str] = "ticket.opened"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAnswered(Event):
+    kind: ClassVar[str] = "ticket.answered"
+    ticket_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketResolved(Event):
+    """For the customer: what was done, and the question whether that settles it."""
+
+    kind: ClassVar[str] = "ticket.resolved"
+    ticket_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReminded(Event):
+    """Half of the time to confirm is over."""
+
+    kind: ClassVar[str] = "ticket.reminded"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRejected(Event):
+    kind: ClassVar[str] = "ticket.rejected"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAssigned(Event):
+    """For the new owner, unless they took it themselves."""
+
+    kind: ClassVar[str] = "ticket.assigned"
+    ticket_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerWrote(Event):
+    """For the owner, or for the team while it has none."""
+
+    kind: ClassVar[str] = "ticket.customer_wrote"
+    ticket_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockWarned(Event):
+    kind: ClassVar[str] = "ticket.warned"
+    ticket_id: int
+    clock_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockBreached(Event):
+    kind: ClassVar[str] = "ticket.breached"
+    ticket_id: int
+    clock_id: int

@@ -1,0 +1,1 @@
+"""Two tickets about one thing: the source points to the target, and its rows keep their place."""

@@ -1,0 +1,117 @@
+"""Merge a ticket into another by reference, and undo it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.support.ticket import Ending, SupportTicket
+from app.models.support.ticket_flow import SUPPORT_FLOW
+from app.models.support.ticket_steps import ENDED, RESOLVED
+from app.policies.visibility import support_visible_to
+from workflows.support.clocks import merge_clocks
+from workflows.support.clocks.follow_ticket import unmerge_clocks
+from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
+from workflows.transitions import transition
+
+LONGEST_CHAIN = 20
+YES = "YES"
+
+
+def merge_tickets(
+    session: Session,
+    *,
+    ticket_id: int,
+    actor: User,
+    into: str,
+    now: datetime,
+    other_customer: str | None = None,
+) -> SupportTicket:
+    """Nobody outside is told; a finished target is opened again. Raises Invalid for circles and other customers."""
+    target = _locked_target(session, ticket_id, into, actor)
+    source = session.get_one(SupportTicket, ticket_id)
+    if _other_customers(source, target) and other_customer != YES:
+        raise Invalid(N_("Pelanggannya berbeda. Pilih “Gabungkan juga” bila memang disengaja."), field="other_customer")
+    merged: SupportTicket = transition(
+        session,
+        SUPPORT_FLOW,
+        ticket_id,
+        "merge",
+        actor=actor,
+        now=now,
+        merged_into_id=target.id,
+        ending=Ending.MERGED,
+        closed_at=now,
+        close_at=None,
+        remind_at=None,
+        wakes_at=None,
+        details={"into": target.number},
+    )
+    if target.status in RESOLVED | ENDED:
+        target = reopen_support_ticket(session, ticket_id=target.id, actor=actor, now=now)
+    merge_clocks(session, merged, target, now=now)
+    return merged
+
+
+def _locked_target(session: Session, ticket_id: int, into: str, actor: User) -> SupportTicket:
+    """The ticket at the end of the chain that begins at this number; both rows are locked, the older first."""
+    wanted = select(SupportTicket.id).where(SupportTicket.number == into.strip().upper(), support_visible_to(actor))
+    target_id = session.scalar(wanted)
+    if target_id is None:
+        raise Invalid(N_("Nomor tiket ini tidak ada."), field="into")
+    pair = select(SupportTicket).where(SupportTicket.id.in_({ticket_id, target_id})).order_by(SupportTicket.id)
+    session.scalars(pair.with_for_update().execution_options(populate_existing=True)).all()
+    target = find_root(session, session.get_one(SupportTicket, target_id))
+    if target.id == ticket_id:
+        raise Invalid(N_("Sebuah tiket tidak dapat digabung ke dirinya sendiri."), field="into")
+    return target
+
+
+def unmerge_ticket(session: Session, *, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
+    """Every message is where it came in, so nothing has to move back."""
+    ticket: SupportTicket = transition(
+        session,
+        SUPPORT_FLOW,
+        ticket_id,
+        "unmerge",
+        actor=actor,
+        now=now,
+        merged_into_id=None,
+        ending=None,
+        closed_at=None,
+        ended_at=None,
+    )
+    unmerge_clocks(session, ticket, now=now)
+    return ticket
+
+
+def find_root(session: Session, ticket: SupportTicket) -> SupportTicket:
+    """The ticket at the end of the chain of merges."""
+    for _ in range(LONGEST_CHAIN):
+        if ticket.merged_into_id is None:
+            return ticket
+        ticket = session.get_one(SupportTicket, ticket.merged_into_id)
+    return ticket
+
+
+def list_tree(session: Session, ticket_id: int) -> list[int]:
+    """This ticket and every one merged into it, directly or by way of another."""
+    found, level = [ticket_id], [ticket_id]
+    for _ in range(LONGEST_CHAIN):
+        if not level:
+            break
+        wanted = select(SupportTicket.id).where(SupportTicket.merged_into_id.in_(level))
+        level = [one for one in session.scalars(wanted) if one not in found]
+        found += level
+    return found
+
+
+def _other_customers(source: SupportTicket, target: SupportTicket) -> bool:
+    return (source.customer_id, source.requester_id, source.requester_email) != (
+        target.customer_id,
+        target.requester_id,
+        target.requester_email,
+    )
