@@ -26,11 +26,11 @@ from admin_views.home.queue_lines import (
     rating_line,
     release_request_line,
     review_line,
-    support_line,
     team_line,
     visit_line,
 )
 from admin_views.home.report_queues import REPORT_QUEUES
+from admin_views.home.support_queues import SUPPORT_QUEUES
 from app.core.i18n import N_
 from app.models.accounts.user import Role
 from app.models.customers.customer import Customer
@@ -43,7 +43,6 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.releases.backup import BackupAlarm
-from app.models.support.ticket import SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
@@ -119,15 +118,14 @@ PILES: Mapping[str, WorkQueue] = {
         N_("Dokumen belum dapat dibuat"), "danger", Document, {}, document_line, its_invoice_or_visit
     ),
     **REPORT_QUEUES,
-    "new_support": WorkQueue(
-        N_("Tiket dukungan baru"), "primary", SupportTicket, {"flt_status": "NEW"}, support_line, itself
-    ),
+    **SUPPORT_QUEUES,
     "backup_alarms": WorkQueue(N_("Gangguan cadangan"), "danger", BackupAlarm, _OPEN, backup_alarm_line, itself),
     "failed_events": WorkQueue(
         N_("Kiriman masuk gagal diproses"), "danger", InboxEvent, {"flt_status": "FAILED"}, event_line, itself
     ),
 }
 
+_SUPPORT = ("late_support", "unanswered_support", "new_support")
 _CS = (
     "alerts",
     "short_of_people",
@@ -150,16 +148,18 @@ _CS = (
     "mentions",
     "feedback_additions",
     "new_feedback",
-    "new_support",
+    *_SUPPORT,
 )
 _BUGS = ("new_bugs", "bug_additions", "confirmed_bugs", "bugs_in_test")
 _OF_ROLE: Mapping[Role, tuple[str, ...]] = {
     Role.CS: _CS,
     Role.SALES: ("approvals", "overdue"),
     Role.PRODUCT: ("mentions", "feedback_additions", "new_feedback", "feedback_in_review", "new_bugs"),
-    Role.DEVELOPER: ("mentions", *_BUGS, "new_support"),
-    Role.DEVOPS: ("backup_alarms", *_BUGS, "new_support"),
+    Role.DEVELOPER: ("mentions", *_BUGS, *_SUPPORT),
+    Role.DEVOPS: ("security_support", "backup_alarms", *_BUGS, *_SUPPORT),
+    Role.SUPPORT: _SUPPORT,
     Role.ADMIN: (
+        "security_support",
         "failed_events",
         "backup_alarms",
         "parked_promises",

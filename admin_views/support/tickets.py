@@ -1,26 +1,58 @@
-"""Tiket Dukungan: what the technical team is asked to look after."""
+"""Tiket dukungan: the list, one ticket with everything that may be done about it, and tickets written by the team."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
-from sqlalchemy.orm import Session, defer
-from wtforms import StringField, TextAreaField
+from flask import abort, request
+from flask_admin import expose
+from flask_login import current_user
+from markupsafe import Markup
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, defer, joinedload
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from admin_views.framework.lists.columns import moment_cell, person_cell, short_text, status_of
-from admin_views.framework.lists.filters import DayFilter, YesNoFilter
-from admin_views.framework.lists.people_filters import people_filter
+from admin_views.framework.lists.columns import (
+    NOTHING,
+    badge,
+    choice_of,
+    moment_cell,
+    person_cell,
+    short_text,
+    status_of,
+)
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import customer_filter, people_filter, person_filter
 from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.navigation import record_url
+from admin_views.support.ticket_page import entry_facts, extras, newest_message, sections
 from app.core.clock import utc_now
-from app.core.flow import Flow
+from app.core.db import db, transaction
+from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
-from app.models.accounts.user import DESK, TECHNICAL, Role, User
-from app.models.feedback.feedback import Feedback
-from app.models.support.ticket import SupportTicket
+from app.core.identifiers import read_id
+from app.http.files.downloads import send_stored
+from app.models.accounts.user import Role, User
+from app.models.support.messages import SupportAttachment, SupportMessage
+from app.models.support.ticket import (
+    EXTENT_LABELS,
+    KIND_LABELS,
+    SOURCE_LABELS,
+    Extent,
+    SupportTicket,
+    TicketKind,
+)
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from app.presenters.dates import moment
-from workflows.support import open_support_ticket
+from app.models.support.ticket_steps import BY_TABLE, OPEN, SUPPORT_TEAM
+from app.models.visits.visit import Priority
+from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
+from app.policies.company_time import company_zone
+from app.policies.visibility import support_visible_to
+from app.presenters.support import clock_badge, next_clock, requester_name
+from workflows.support import find_newer, keep_draft, list_possible_assignees, open_support_ticket
+from workflows.work_queues import is_late
+
+ANSWERS = frozenset({"answer", "answer_and_wait"})
 
 
 class TicketForm(PanelForm):
@@ -28,65 +60,176 @@ class TicketForm(PanelForm):
     description = TextAreaField(
         N_("Apa yang perlu dikerjakan"), validators=[InputRequired(), Length(max=20_000)], render_kw={"rows": 8}
     )
+    kind = SelectField(N_("Jenis"), choices=list(KIND_LABELS.items()), default=TicketKind.PROBLEM)
+    impact = SelectField(N_("Dampak"), choices=list(EXTENT_LABELS.items()), default=Extent.LIMITED)
+    urgency = SelectField(N_("Kegentingan"), choices=list(PRIORITY_LABELS.items()), default=Priority.MEDIUM)
+
+
+def subject_cell(view: Any, context: Any, record: SupportTicket, name: str) -> Any:
+    """With marks: the customer waits for an answer, put aside, security."""
+    text = short_text(70)(view, context, record, name)
+    marks = [badge(gettext("Pesan baru"), "warning")] if record.unread_at else []
+    marks += [badge(gettext("Ditunda"), "neutral")] if record.wakes_at else []
+    marks += [badge(gettext("Keamanan"), "danger")] if record.kind == TicketKind.SECURITY else []
+    return Markup(" ").join([text, *marks])
+
+
+def due_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> Any:
+    """The clock that is due first."""
+    clock = next_clock(record)
+    if clock is None or record.status not in OPEN:
+        return NOTHING
+    told = clock_badge(clock, utc_now(), company_zone(db.session()))
+    return badge(str(told.text), told.tone)
+
+
+def requester_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> Any:
+    return requester_name(record) or NOTHING
 
 
 class SupportView(AdminModelView):
-    may_enter: ClassVar[frozenset[Role]] = DESK | TECHNICAL
+    may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = SUPPORT_FLOW
+    editing_transitions: ClassVar[frozenset[str]] = frozenset({"classify", "override_priority", "tag"})
+    details_template = "admin/support/details.html"
     search_plan = SUPPORT
-    empty_text = N_("Tiket dukungan dibuat di sini, atau dari masukan lewat tombol “Teruskan”.")
+    empty_text = N_("Permintaan pelanggan, tiket dari masukan, dan tiket yang dicatat tim muncul di sini.")
 
-    column_list = ("number", "subject", "assignee", "created_at", "status")
+    column_list = ("number", "subject", "priority", "requester", "assignee", "clocks", "created_at", "status")
     column_labels: ClassVar[dict[str, Any]] = {
         "number": N_("Nomor"),
         "subject": N_("Subjek"),
-        "assignee": N_("Dikerjakan oleh"),
+        "priority": N_("Prioritas"),
+        "requester": N_("Pemohon"),
+        "assignee": N_("Petugas"),
+        "clocks": N_("Batas waktu"),
         "created_at": N_("Dibuat"),
         "status": N_("Status"),
+        "kind": N_("Jenis"),
+        "source": N_("Asal"),
+        "ended_at": N_("Berakhir"),
     }
+    column_export_list = (
+        "number",
+        "subject",
+        "kind",
+        "priority",
+        "source",
+        "assignee",
+        "created_at",
+        "ended_at",
+        "status",
+    )
     column_default_sort = ("id", True)
-    column_sortable_list = ("number", "created_at", "status")
+    column_sortable_list = ("number", "priority", "created_at", "status")
     column_filters = (
         "status",
-        people_filter("assignee", N_("Dikerjakan oleh"), lambda user_id: SupportTicket.assignee_id == user_id,
-                      Role.CS, Role.DEVELOPER, Role.DEVOPS, Role.ADMIN),
+        ChoiceFilter("priority", N_("Prioritas"), SupportTicket.priority, tuple(PRIORITY_LABELS.items())),
+        ChoiceFilter("kind", N_("Jenis"), SupportTicket.kind, tuple(KIND_LABELS.items())),
+        ChoiceFilter("source", N_("Asal"), SupportTicket.source, tuple(SOURCE_LABELS.items())),
+        people_filter("assignee", N_("Petugas"), lambda user_id: SupportTicket.assignee_id == user_id, *SUPPORT_TEAM),
+        YesNoFilter("open", N_("Belum berakhir"), SupportTicket.status.in_(OPEN)),
+        YesNoFilter("unowned", N_("Tanpa petugas"), SupportTicket.assignee_id.is_(None)),
+        YesNoFilter("unread", N_("Pelanggan menunggu jawaban"), SupportTicket.unread_at.is_not(None)),
+        YesNoFilter("late", N_("Lewat batas waktu"), is_late()),
+        YesNoFilter("asleep", N_("Ditunda"), SupportTicket.wakes_at.is_not(None)),
         YesNoFilter("forwarded", N_("Dari masukan"), SupportTicket.origin_feedback_id.is_not(None)),
         DayFilter("date", N_("Dibuat"), SupportTicket.created_at),
-    )  # fmt: skip
+        customer_filter(SupportTicket.customer_id),
+        person_filter("requester", N_("Akun"), SupportTicket.requester_id),
+    )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "subject": short_text(70),
+        "subject": subject_cell,
+        "priority": choice_of(PRIORITY_LABELS, PRIORITY_TONES),
+        "kind": choice_of(KIND_LABELS),
+        "source": choice_of(SOURCE_LABELS),
+        "requester": requester_cell,
         "assignee": person_cell,
+        "clocks": due_cell,
         "created_at": moment_cell,
         "status": status_of(SUPPORT_FLOW),
     }
 
+    def visible_to(self, user: User) -> ColumnElement[bool]:
+        return support_visible_to(user)
+
     def _loads_of_columns(self) -> list[Any]:
-        return [*super()._loads_of_columns(), defer(SupportTicket.description)]
+        people = (joinedload(SupportTicket.customer), joinedload(SupportTicket.contact))
+        return [*super()._loads_of_columns(), *people, defer(SupportTicket.description)]
 
     def get_create_form(self) -> Any:
         return TicketForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SupportTicket:
         return open_support_ticket(
-            session, subject=form.subject.data, description=form.description.data, actor=actor, now=utc_now()
+            session,
+            subject=form.subject.data,
+            description=form.description.data,
+            kind=TicketKind(form.kind.data),
+            impact=Extent(form.impact.data),
+            urgency=Priority(form.urgency.data),
+            actor=actor,
+            now=utc_now(),
         )
+
+    # --- one ticket ---
 
     def record_title(self, record: SupportTicket) -> str:
         return f"{record.number} · {record.subject}"
 
     def record_sections(self, record: SupportTicket) -> list[dict[str, Any]]:
-        rows = [
-            (gettext("Apa yang perlu dikerjakan"), record.description),
-            (gettext("Dibuat"), f"{moment(record.created_at)} – {record.created_by or gettext('Sistem')}"),
-            (gettext("Dikerjakan oleh"), record.assignee.name if record.assignee else None),
-            (gettext("Mulai dikerjakan"), moment(record.taken_at) if record.taken_at else None),
-            (gettext("Berakhir"), moment(record.ended_at) if record.ended_at else None),
-            (gettext("Hasil"), record.outcome or None),
-        ]
-        return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]
+        return sections(db.session(), record)
 
-    def record_links(self, record: SupportTicket) -> list[dict[str, Any]]:
-        origin = record.origin_feedback
-        href = record_url(Feedback, origin.id) if origin else None
-        return [{"label": origin.number, "href": href, "icon": "chat"}] if origin and href else []
+    def record_extra(self, record: SupportTicket) -> dict[str, Any]:
+        return extras(db.session(), record)
+
+    def transition_for(self, record: SupportTicket, transition: Transition) -> Transition:
+        """People to choose from: those who may see this ticket."""
+        if not any(ask.kind == "person" for ask in transition.asks):
+            return transition
+        people = tuple((str(one), name) for one, name in list_possible_assignees(db.session(), kind=record.kind))
+        return replace(transition, asks=tuple(replace(ask, choices=people) for ask in transition.asks))
+
+    def answers_for(self, record: SupportTicket, name: str) -> dict[str, Any]:
+        if name == "classify":
+            return {"kind": record.kind, "impact": record.impact, "urgency": record.urgency}
+        if name == "override_priority":
+            return {"priority": record.priority_override or BY_TABLE, "reason": record.priority_reason or ""}
+        return {"tags": ", ".join(record.tags)} if name == "tag" else {}
+
+    def page_for(self, record: SupportTicket, name: str) -> tuple[str, dict[str, Any]]:
+        """An answer that missed a newer message comes back with it, and is sent all the same by a second press."""
+        if name not in ANSWERS:
+            return super().page_for(record, name)
+        seen = read_id(request.form.get("seen", "")) or 0
+        missed = find_newer(db.session(), ticket_id=record.id, seen=seen) if request.method == "POST" else []
+        newer = [entry_facts(message) for message in missed]
+        return "admin/support/answer.html", {"newer": newer, "seen": newest_message(db.session(), record.id)}
+
+    @expose("/draft/<int:ticket_id>", methods=("POST",))
+    def draft(self, ticket_id: int) -> Any:
+        """What is typed so far, sent every few seconds."""
+        if self.get_one(ticket_id) is None:
+            abort(404)
+        composer = request.form.get("composer", "")
+        if composer not in {"ANSWER", "NOTE"}:
+            abort(400)
+        with transaction() as session:
+            text = request.form.get("text", "")
+            keep_draft(session, ticket_id=ticket_id, actor=current_user, composer=composer, text=text)
+        return "", 204
+
+    @expose("/attachment/<int:attachment_id>")
+    def attachment(self, attachment_id: int) -> Any:
+        """Of a ticket that this reader may see."""
+        wanted = (
+            select(SupportAttachment)
+            .join(SupportMessage, SupportMessage.id == SupportAttachment.message_id)
+            .join(SupportTicket, SupportTicket.id == SupportMessage.ticket_id)
+            .where(SupportAttachment.id == attachment_id, support_visible_to(current_user))
+        )
+        found = db.session.scalars(wanted.options(joinedload(SupportAttachment.file))).one_or_none()
+        if found is None:
+            abort(404)
+        return send_stored(found.file, f"support-{found.id}", inline="save" not in request.args)

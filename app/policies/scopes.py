@@ -23,6 +23,7 @@ from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.support.ticket_flow import SUPPORT_FLOW
+from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
 from app.models.visits.rating import RATING_FLOW
@@ -123,7 +124,7 @@ THINGS = {
         Thing("feedback", N_("masukan"), EVERYONE, EVERYONE, FEEDBACK_FLOW),
         Thing("bugs", N_("laporan bug"), EVERYONE, EVERYONE, BUG_FLOW),
         Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),
-        Thing("support", N_("tiket dukungan"), TEAM, TEAM, SUPPORT_FLOW),
+        Thing("support", N_("tiket dukungan"), SUPPORT_TEAM, SUPPORT_TEAM, SUPPORT_FLOW),
         Thing("backups", N_("cadangan"), KEEPERS),
         Thing("restore_drills", N_("uji pulih"), KEEPERS),
         Thing("backup_alarms", N_("gangguan cadangan"), KEEPERS, flow=BACKUP_ALARM_FLOW),

@@ -87,14 +87,26 @@ def open_support_ticket(
         follows_id=follows_id,
         **(requester or Requester()).columns(),
     )
+    _announce(session, ticket, file_ids, requester, actor, now)
+    return ticket
+
+
+def _announce(
+    session: Session,
+    ticket: SupportTicket,
+    file_ids: Sequence[int],
+    requester: Requester | None,
+    actor: User | None,
+    now: datetime,
+) -> None:
+    """Files, clocks; the customer gets number and link, and the team hears of what came from outside."""
     if file_ids:
-        kind_of = MessageKind.CUSTOMER if requester else MessageKind.NOTE
-        write_message(session, ticket_id=ticket.id, kind=kind_of, text="", author=actor, now=now, file_ids=file_ids)
+        kind = MessageKind.CUSTOMER if requester else MessageKind.NOTE
+        write_message(session, ticket_id=ticket.id, kind=kind, text="", author=actor, now=now, file_ids=file_ids)
     start_clocks(session, ticket)
-    if requester is not None:  # the customer gets number and link; the team hears of what came from outside
+    if requester is not None:
         emit(session, TicketReceived(ticket_id=ticket.id), now=now)
         emit(session, TicketOpened(ticket_id=ticket.id), now=now)
-    return ticket
 
 
 def _add(session: Session, actor: User | None, now: datetime, **columns: Any) -> SupportTicket:

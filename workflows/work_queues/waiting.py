@@ -18,7 +18,6 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from app.models.releases.backup import AlarmStatus, BackupAlarm
-from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
@@ -28,6 +27,7 @@ from app.policies.company_time import today_in_sql
 from app.policies.overdue import is_overdue
 from workflows.documents import is_undrawable
 from workflows.work_queues.reports import PERSONAL, REPORT_QUEUES
+from workflows.work_queues.support import SUPPORT_QUEUES
 
 MOST_COUNTED = 100  # beyond this the tile says "100+": counting further helps nobody
 SHOWN = 6
@@ -149,7 +149,7 @@ PILES: Mapping[str, WorkQueue] = {
     "parked_promises": (OutboxMessage, lambda _now: OutboxMessage.status == OutboxStatus.PARKED, OutboxMessage.id, ()),
     "undrawn_documents": (Document, lambda _now: is_undrawable(), Document.id, (joinedload(Document.visit),)),
     **REPORT_QUEUES,
-    "new_support": (SupportTicket, lambda _now: SupportTicket.status == SupportStatus.NEW, SupportTicket.id, ()),
+    **SUPPORT_QUEUES,
     "backup_alarms": (BackupAlarm, lambda _now: BackupAlarm.status == AlarmStatus.OPEN, BackupAlarm.id, ()),
     "failed_events": (InboxEvent, lambda _now: InboxEvent.status == InboxStatus.FAILED, InboxEvent.id, ()),
 }

@@ -11,6 +11,7 @@ from app.api.resources import (
     monitoring,
     releases,
     sites,
+    support,
     visits,
 )
 
@@ -39,7 +40,7 @@ RESOURCES = (
     feedback.FEEDBACK,
     feedback.BUGS,
     feedback.USER_REPORTS,
-    feedback.SUPPORT,
+    support.SUPPORT,
     releases.BACKUPS,
     releases.DRILLS,
     releases.BACKUP_ALARMS,

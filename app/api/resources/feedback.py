@@ -1,4 +1,4 @@
-"""What people tell us: feedback, bug reports, the line of both, and what the technical team makes of it."""
+"""What people tell us: feedback, bug reports, and the line of both."""
 
 from typing import Any
 
@@ -16,11 +16,9 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport, Frequency, Impact
 from app.models.feedback.feedback import Feedback, FeedbackKind
 from app.models.feedback.user_report import UserReport
-from app.models.support.ticket import SupportTicket
 from app.policies.scopes import BUG_READERS, FEEDBACK_READERS
 from workflows.bugs import report_bug, seen_by_reporter
 from workflows.feedback import submit_feedback
-from workflows.support import open_support_ticket
 
 
 def _feedback_visible_to(user: User) -> ColumnElement[bool]:
@@ -161,10 +159,6 @@ BUGS = Resource(
 )
 
 
-def _all(_user: User) -> ColumnElement[bool]:
-    return true()
-
-
 USER_REPORTS = Resource(
     "user_reports",
     UserReport,
@@ -188,41 +182,4 @@ USER_REPORTS = Resource(
     ),
     lambda _user: ~UserReport.gone,
     filters={"kind": one_of(UserReport.kind), "status": one_of(UserReport.status)},
-)
-
-SUPPORT = Resource(
-    "support",
-    SupportTicket,
-    record_schema(
-        "SupportTicket",
-        SupportTicket,
-        (
-            "id",
-            "number",
-            "subject",
-            "description",
-            "status",
-            "assignee_id",
-            "origin_feedback_id",
-            "created_by_id",
-            "taken_at",
-            "ended_at",
-            "outcome",
-            "version",
-            "created_at",
-        ),
-    ),
-    _all,
-    filters={
-        "status": one_of(SupportTicket.status),
-        "assignee_id": same(SupportTicket.assignee_id),
-        "number": exact(SupportTicket.number, 20),
-    },
-    create=Write(
-        lambda: {
-            "subject": Text(150, least=1, required=True),
-            "description": Text(10_000, least=1, required=True),
-        },
-        open_support_ticket,
-    ),
 )

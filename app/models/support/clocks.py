@@ -52,7 +52,7 @@ class SupportClock(Record):
     breached_at: Mapped[datetime | None] = mapped_column()
     cause: Mapped[BreachCause | None] = one_of(BreachCause, "cause", nullable=True)
 
-    ticket: Mapped[SupportTicket] = relationship()
+    ticket: Mapped[SupportTicket] = relationship(back_populates="clocks")
 
     __table_args__ = (
         CheckConstraint("target_s > 0", name="target"),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index, String, Text, func
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
@@ -14,6 +15,9 @@ from app.models.customers.customer import Customer, Site
 from app.models.feedback.feedback import Feedback
 from app.models.messaging.contact import WhatsAppContact
 from app.models.visits.visit import Priority
+
+if TYPE_CHECKING:
+    from app.models.support.clocks import SupportClock
 
 
 class SupportStatus(StrEnum):
@@ -125,6 +129,9 @@ class SupportTicket(Record):
     origin_feedback: Mapped[Feedback | None] = relationship()
     merged_into: Mapped["SupportTicket | None"] = relationship(
         remote_side="SupportTicket.id", foreign_keys=merged_into_id
+    )
+    clocks: Mapped[list["SupportClock"]] = relationship(
+        "SupportClock", order_by="SupportClock.id", viewonly=True, back_populates="ticket"
     )
     follows: Mapped["SupportTicket | None"] = relationship(remote_side="SupportTicket.id", foreign_keys=follows_id)
 

@@ -1,0 +1,21 @@
+"""How the queues of the support desk are named and linked."""
+
+from admin_views.home.queue import WorkQueue
+from admin_views.home.queue_lines import itself, support_line
+from app.core.i18n import N_
+from app.models.support.ticket import SupportTicket
+
+SUPPORT_QUEUES = {
+    "new_support": WorkQueue(
+        N_("Tiket dukungan baru"), "primary", SupportTicket, {"flt_status": "NEW"}, support_line, itself
+    ),
+    "late_support": WorkQueue(
+        N_("Tiket lewat batas waktu"), "danger", SupportTicket, {"flt_late": "1"}, support_line, itself
+    ),
+    "unanswered_support": WorkQueue(
+        N_("Pelanggan menunggu jawaban"), "warning", SupportTicket, {"flt_unread": "1"}, support_line, itself
+    ),
+    "security_support": WorkQueue(
+        N_("Tiket keamanan"), "danger", SupportTicket, {"flt_kind": "SECURITY"}, support_line, itself
+    ),
+}

@@ -1,0 +1,140 @@
+"""What the page of one support ticket shows beside its transitions."""
+
+from typing import Any
+
+from flask import url_for
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin_views.feedback.thread import asked_before, by, linked
+from admin_views.framework.lists.columns import badge
+from admin_views.framework.navigation import list_url, record_url
+from app.core.clock import utc_now
+from app.core.i18n import gettext
+from app.models.customers.customer import Customer
+from app.models.support.messages import PUBLIC, MessageKind, SupportMessage, SupportSurvey
+from app.models.support.ticket import (
+    ENDING_LABELS,
+    EXTENT_LABELS,
+    KIND_LABELS,
+    SOURCE_LABELS,
+    SupportTicket,
+)
+from app.models.visits.visit_status import PRIORITY_LABELS
+from app.policies.company_time import company_zone
+from app.presenters.dates import moment
+from app.presenters.support import clock_badge, clock_label, duration, requester_name
+from workflows.support import list_tree, read_conversation, read_drafts
+
+
+def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
+    """The facts, empty ones left out, and the clocks."""
+    rows = [row for row in _facts(session, ticket) if row[1] not in {None, ""}]
+    zone, now = company_zone(session), utc_now()
+    clocks = [(clock_label(clock.kind), _clock(clock, now, zone)) for clock in ticket.clocks]
+    found = [{"title": gettext("Batas waktu"), "rows": clocks}] if clocks else []
+    return [*found, {"title": gettext("Rincian"), "rows": rows}]
+
+
+def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
+    asked = requester_name(ticket) or gettext("Tim")
+    return {
+        "ticket": ticket,
+        "first": {"text": ticket.description, "who": asked, "at": moment(ticket.created_at), "on": ticket.created_at},
+        "thread": _thread(session, ticket, (*PUBLIC, MessageKind.AUTOMATIC), "before"),
+        "notes": _thread(session, ticket, (MessageKind.NOTE,), "notes_before"),
+        "seen": newest_message(session, ticket.id),
+        "drafts": read_drafts(session, ticket_id=ticket.id, actor=current_user),
+        "draft_url": url_for(".draft", ticket_id=ticket.id),
+        "merged_into": _line(ticket.merged_into) if ticket.merged_into else None,
+        "merged": [_line(one) for one in _merged(session, ticket)],
+        "record_subtitle": f"{asked} · {moment(ticket.created_at)}",
+        "can_answer": any((ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email)),
+    }
+
+
+def newest_message(session: Session, ticket_id: int) -> int:
+    """The id of what both sides have read last; what an answer is compared with as it is sent."""
+    return session.scalar(select(SupportTicket.last_message_id).where(SupportTicket.id == ticket_id)) or 0
+
+
+def entry_facts(entry: SupportMessage) -> dict[str, Any]:
+    """As admin/thread.html draws it, with the files that came with it."""
+    return {
+        "html": None,
+        "text": entry.text,
+        "who": entry.author.name if entry.author else gettext("Pelanggan"),
+        "ours": entry.kind in {MessageKind.ANSWER, MessageKind.NOTE},
+        "at": moment(entry.created_at),
+        "on": entry.created_at,
+        "files": [url_for("support.attachment", attachment_id=one.id) for one in entry.attachments],
+    }
+
+
+def _thread(session: Session, ticket: SupportTicket, kinds: tuple[MessageKind, ...], name: str) -> dict[str, Any]:
+    page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=asked_before(name))
+    older = url_for(".details_view", id=ticket.id, **{name: page.older}) if page.older else None
+    return {"entries": [entry_facts(entry) for entry in page.entries], "older_url": older}
+
+
+def _clock(clock: Any, now: Any, zone: str) -> Any:
+    told = clock_badge(clock, now, zone)
+    words = gettext("dijanjikan %(time)s", time=duration(clock.target_s))
+    return badge(str(told.text), told.tone) + f" {words}"
+
+
+def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
+    priority = PRIORITY_LABELS[ticket.priority]
+    customer = ticket.customer
+    survey = session.scalars(
+        select(SupportSurvey).where(SupportSurvey.ticket_id == ticket.id).order_by(SupportSurvey.id.desc()).limit(1)
+    ).one_or_none()
+    return [
+        (gettext("Pelanggan"), linked(customer.name, record_url(Customer, customer.id)) if customer else None),
+        (gettext("Akun"), ticket.requester.name if ticket.requester else None),
+        (gettext("E-mail"), ticket.requester_email),
+        (gettext("Tiket pelanggan ini"), _others(ticket)),
+        (gettext("Asal"), SOURCE_LABELS[ticket.source]),
+        (gettext("Jenis"), KIND_LABELS[ticket.kind]),
+        (gettext("Prioritas"), priority),
+        (gettext("Dampak"), EXTENT_LABELS[ticket.impact]),
+        (gettext("Kegentingan"), PRIORITY_LABELS[ticket.urgency]),
+        (gettext("Alasan prioritas"), ticket.priority_reason),
+        (gettext("Petugas"), ticket.assignee.name if ticket.assignee else gettext("Belum ada")),
+        (gettext("Tag"), ", ".join(ticket.tags)),
+        (gettext("Ditunda sampai"), moment(ticket.wakes_at) if ticket.wakes_at else None),
+        (gettext("Menunggu jawaban sejak"), moment(ticket.unread_at) if ticket.unread_at else None),
+        (gettext("Lanjutan dari"), _linked(ticket.follows)),
+        (gettext("Dibuat"), by(ticket.created_at, ticket.created_by) if ticket.created_by else None),
+        (gettext("Mulai dikerjakan"), moment(ticket.taken_at) if ticket.taken_at else None),
+        (gettext("Berakhir"), moment(ticket.ended_at) if ticket.ended_at else None),
+        (gettext("Hasil"), ticket.outcome or None),
+        (gettext("Cara berakhir"), ENDING_LABELS[ticket.ending] if ticket.ending else None),
+        (gettext("Kepuasan"), f"{survey.score}/5 {survey.comment}".strip() if survey and survey.score else None),
+    ]
+
+
+def _others(ticket: SupportTicket) -> Any:
+    mine = list_url(SupportTicket, flt_customer=ticket.customer_id) if ticket.customer_id else None
+    return linked(gettext("Lihat semua"), mine) if mine else None
+
+
+def _linked(ticket: SupportTicket | None) -> Any:
+    return linked(ticket.number, record_url(SupportTicket, ticket.id)) if ticket else None
+
+
+def _merged(session: Session, ticket: SupportTicket) -> list[SupportTicket]:
+    sources = [one for one in list_tree(session, ticket.id) if one != ticket.id]
+    return list(session.scalars(select(SupportTicket).where(SupportTicket.id.in_(sources)).order_by(SupportTicket.id)))
+
+
+def _line(ticket: SupportTicket) -> dict[str, Any]:
+    return {
+        "number": ticket.number,
+        "subject": ticket.subject,
+        "description": ticket.description,
+        "who": requester_name(ticket),
+        "at": moment(ticket.created_at),
+        "href": record_url(SupportTicket, ticket.id),
+    }

@@ -1,0 +1,105 @@
+"""Support tickets."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.api.fields import Choice, Items, Text, Whole
+from app.api.resource import Resource, Write, exact, one_of, same
+from app.api.schemas import record_schema
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.customers.customer import Customer
+from app.models.support.ticket import Extent, SupportTicket, TicketKind, TicketSource
+from app.models.visits.visit import Priority
+from app.policies.visibility import support_visible_to
+from workflows.support import Requester, open_support_ticket
+
+
+def _open(
+    session: Session,
+    *,
+    actor: User,
+    now: Any,
+    kind: str,
+    impact: str,
+    urgency: str,
+    customer_id: int | None,
+    **given: Any,
+) -> SupportTicket:
+    """For a customer when one is named, who is then told; else for the team itself."""
+    customer = session.get(Customer, customer_id) if customer_id else None
+    if customer_id and customer is None:
+        raise Invalid(N_("Pelanggan ini tidak ada."), field="customer_id")
+    asks = Requester(customer_id=customer.id, name=customer.name, locale=customer.locale) if customer else None
+    return open_support_ticket(
+        session,
+        kind=TicketKind(kind),
+        impact=Extent(impact),
+        urgency=Priority(urgency),
+        source=TicketSource.API,
+        requester=asks,
+        actor=actor,
+        now=now,
+        **given,
+    )
+
+
+SUPPORT = Resource(
+    "support",
+    SupportTicket,
+    record_schema(
+        "SupportTicket",
+        SupportTicket,
+        (
+            "id",
+            "number",
+            "subject",
+            "description",
+            "kind",
+            "impact",
+            "urgency",
+            "priority",
+            "status",
+            "source",
+            "assignee_id",
+            "customer_id",
+            "requester_id",
+            "origin_feedback_id",
+            "created_by_id",
+            "taken_at",
+            "unread_at",
+            "ended_at",
+            "outcome",
+            "closed_at",
+            "ending",
+            "merged_into_id",
+            "follows_id",
+            "last_message_id",
+            "version",
+            "created_at",
+        ),
+        tags=Items(Text(40)),
+    ),
+    support_visible_to,
+    filters={
+        "status": one_of(SupportTicket.status),
+        "kind": one_of(SupportTicket.kind),
+        "priority": one_of(SupportTicket.priority),
+        "assignee_id": same(SupportTicket.assignee_id),
+        "customer_id": same(SupportTicket.customer_id),
+        "number": exact(SupportTicket.number, 20),
+    },
+    create=Write(
+        lambda: {
+            "subject": Text(150, least=1, required=True),
+            "description": Text(10_000, least=1, required=True),
+            "kind": Choice(TicketKind, load_default=str(TicketKind.PROBLEM)),
+            "impact": Choice(Extent, load_default=str(Extent.LIMITED)),
+            "urgency": Choice(Priority, load_default=str(Priority.MEDIUM)),
+            "customer_id": Whole(1, allow_none=True, load_default=None),
+        },
+        _open,
+    ),
+)

@@ -1,0 +1,52 @@
+"""Support tickets as people read them: who asks, and how the clocks stand."""
+
+from datetime import datetime
+
+from app.core.i18n import gettext
+from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
+from app.models.support.ticket import SupportTicket
+from app.presenters.dates import moment
+from app.presenters.status import Badge
+
+
+def requester_name(ticket: SupportTicket) -> str:
+    """The customer, member, contact or address that asks; empty for a ticket of the team's own."""
+    for person in (ticket.customer, ticket.requester):
+        if person is not None:
+            return person.name
+    return ticket.requester_name or (str(ticket.contact) if ticket.contact else "") or ticket.requester_email or ""
+
+
+def next_clock(ticket: SupportTicket) -> SupportClock | None:
+    """The running clock that is due first, else a paused one."""
+    open_ = [clock for clock in ticket.clocks if clock.stopped_at is None]
+    running = [clock for clock in open_ if clock.due_at is not None]
+    return min(running, key=lambda clock: clock.due_at, default=None) or next(iter(open_), None)  # type: ignore[arg-type,return-value]
+
+
+def clock_badge(clock: SupportClock, now: datetime, zone: str) -> Badge:
+    """`Lewat sejak …`, `sampai …`, `jeda sejak …`; a breach before a pause stays red."""
+    if clock.breached_at is not None:
+        return Badge(gettext("lewat sejak %(when)s", when=moment(clock.breached_at, zone)), "danger")
+    if clock.stopped_at is not None:
+        return Badge(gettext("terpenuhi"), "positive")
+    if clock.due_at is None:
+        since = moment(clock.paused_at, zone)
+        return Badge(
+            gettext("jeda sejak %(when)s", when=since) if clock.paused_at else gettext("tanpa batas"), "neutral"
+        )
+    if now >= clock.due_at:
+        return Badge(gettext("lewat sejak %(when)s", when=moment(clock.due_at, zone)), "danger")
+    near = clock.warn_at is not None and now >= clock.warn_at
+    return Badge(gettext("sampai %(when)s", when=moment(clock.due_at, zone)), "warning" if near else "neutral")
+
+
+def clock_label(kind: str) -> str:
+    return str(CLOCK_LABELS[ClockKind(kind)])
+
+
+def duration(seconds: int) -> str:
+    """`2 jam 30 menit`, of working time."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    parts = [gettext("%(n)d jam", n=hours) if hours else "", gettext("%(n)d menit", n=minutes) if minutes else ""]
+    return " ".join(part for part in parts if part) or gettext("0 menit")
