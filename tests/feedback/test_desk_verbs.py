@@ -12,8 +12,8 @@ from app.models.feedback.bug import BugReport
 from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry, FeedbackStatus
 from app.models.messaging.outbox import OutboxMessage
-from tests.factories import NOW, make_user
 from app.models.support.ticket import SupportTicket
+from tests.factories import NOW, make_user
 from tests.feedback.desk_cast import make_feedback, make_member
 from workflows.exp import balance_of
 from workflows.feedback import (

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 revision = "support_desk"
-down_revision = "add_backups"
+down_revision = "add_duty_desk"
 branch_labels = None
 depends_on = None
 
