@@ -180,5 +180,4 @@ COLUMNS: dict[str, Sentence] = {
     "severity": N_("tingkat"),
     "component": N_("komponen"),
     "resolved_at": N_("beres pada"),
-    "source": N_("sumber"),
 }
