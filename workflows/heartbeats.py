@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.heartbeat import Heartbeat
 
 WORKER, WAKE_UP_WORKER, SCHEDULER, STORAGE, RELAY = "worker", "wake_up_worker", "scheduler", "storage", "relay"
+WHATSAPP = "whatsapp"  # known only while Meta restricts the account, or has
 # what every installation needs, with the seconds of silence that are no fault
 ALWAYS = {WORKER: 90, WAKE_UP_WORKER: 90, SCHEDULER: 90, RELAY: 90, STORAGE: 300}
 
@@ -51,9 +52,11 @@ def write_heartbeat(session: Session, name: str, *, now: datetime, allowed_secon
     session.execute(made.on_conflict_do_update(index_elements=["name"], set_=fresh))
 
 
-def write_failure(session: Session, name: str, reason: str, *, now: datetime) -> None:
+def write_failure(
+    session: Session, name: str, reason: str, *, now: datetime, allowed_seconds: int | None = None
+) -> None:
     """This part's last run went wrong; its last good one stays known."""
-    seconds = ALWAYS.get(name, 3600)
+    seconds = allowed_seconds or ALWAYS.get(name, 3600)
     said = {"failed_at": now, "reason": reason[:200]}
     made = insert(Heartbeat).values(name=name, allowed_seconds=seconds, expected_since=now, **said)
     session.execute(made.on_conflict_do_update(index_elements=["name"], set_=said))

@@ -3,11 +3,23 @@
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
+
 from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext
 from app.models.accounts.user import Role
 from app.presenters.dates import ago
-from workflows.heartbeats import RELAY, SCHEDULER, STORAGE, WAKE_UP_WORKER, WORKER, PartReport, PartState, list_parts
+from workflows.heartbeats import (
+    RELAY,
+    SCHEDULER,
+    STORAGE,
+    WAKE_UP_WORKER,
+    WHATSAPP,
+    WORKER,
+    PartReport,
+    PartState,
+    list_parts,
+)
 
 READERS = frozenset({Role.ADMIN, Role.DEVOPS})
 LABELS: dict[str, Sentence] = {
@@ -16,14 +28,16 @@ LABELS: dict[str, Sentence] = {
     SCHEDULER: N_("Penjadwal"),
     RELAY: N_("Pengiriman pesan"),
     STORAGE: N_("Penyimpanan berkas"),
+    WHATSAPP: N_("Akun WhatsApp dibatasi"),
 }
 
 
 def troubled_parts(role: Role, now: datetime) -> list[dict[str, Any]]:
     """A section of the home page with every part that is silent or failing; nothing while all is well."""
-    if role not in READERS:
+    if role not in READERS | {Role.CS}:
         return []
-    rows = [part_row(report) for report in list_parts(db.session(), now=now) if not report.is_well]
+    troubled = [report for report in list_parts(db.session(), now=now) if not report.is_well]
+    rows = [part_row(report) for report in troubled if role in READERS or report.name == WHATSAPP]
     title = gettext("Bagian sistem yang bermasalah")
     return [{"title": title, "rows": rows, "empty_text": "", "href": None, "link_text": ""}] if rows else []
 
@@ -32,10 +46,15 @@ def part_row(report: PartReport) -> dict[str, Any]:
     known = LABELS.get(report.name)
     label = str(known) if known else gettext("Tugas terjadwal %(name)s", name=report.name)
     seen = gettext("terakhir berjalan %(ago)s", ago=ago(report.beat_at)) if report.beat_at else ""
-    return {"title": label, "text": _words(report), "meta": seen, "badge": None, "tone": "danger", "href": None}
+    href = url_for("delivery.index_view", flt_status="BY_HAND") if report.name == WHATSAPP else None
+    return {"title": label, "text": _words(report), "meta": seen, "badge": None, "tone": "danger", "href": href}
 
 
 def _words(report: PartReport) -> str:
+    if report.name == WHATSAPP:
+        return gettext(
+            "Pesan WhatsApp menunggu dikirim manual sampai Meta mencabutnya: %(reason)s", reason=report.reason
+        )
     if report.state == PartState.FAILING:
         return gettext("Gagal: %(reason)s", reason=report.reason)
     return gettext("Tidak memberi tanda hidup") if report.beat_at else gettext("Belum pernah berjalan")

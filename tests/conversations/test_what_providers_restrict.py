@@ -4,17 +4,20 @@ import time
 
 import pytest
 from redis import Redis
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.core.clock import utc_now
 from app.jobs.outbox.rate_limit import RateLimiter
 from app.models.accounts.user import User
+from app.models.heartbeat import Heartbeat
 from app.models.messaging.contact import WhatsAppTemplate
 from app.models.messaging.outbox import Delivery
 from tests.conversations.test_desk import _moved_visit
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_technician, make_visit
 from tests.standins.payloads import WABA_ID
+from tests.support.people import sign_in
 from workflows.conversations import reply_on_telegram
+from workflows.outbox.whatsapp_account import TRY_AGAIN_AFTER
 from workflows.outbox_events import emit
 from workflows.visits.events import VisitClaimed
 
@@ -110,6 +113,70 @@ def test_a_restricted_account_leaves_messages_to_cs_at_once(talk, whatsapp, sess
     assert to_customer(session).status == "BY_HAND"
     talk.settle()
     assert staff_told(session, "channel.stopped") == {"Ani", "Dewi"}
+
+
+def restriction_shown(talk, session, role=make_cs):
+    reader = session.scalars(select(User).where(User.role == ("CS" if role is make_cs else "ADMIN"))).first()
+    return "Akun WhatsApp dibatasi" in sign_in(talk.app.test_client(), reader or role(session)).get("/admin/").text
+
+
+def move_another(session, phone="+6281299990000"):
+    return _moved_visit(session, customer=make_customer(session, "Bu Ratna", phone_e164=phone))
+
+
+def newest(session):
+    session.expire_all()
+    found = select(Delivery).where(Delivery.kind == "visit.rescheduled").order_by(Delivery.id.desc())
+    return session.scalars(found.limit(1)).one()
+
+
+def test_a_restriction_is_a_state_that_keeps_messages_for_cs_and_ends_with_the_first_that_leaves(
+    talk, whatsapp, session, visit_moved
+):
+    make_admin(session), make_cs(session)
+    session.commit()
+    whatsapp.refuse[NUMBER] = 131031
+    talk.settle()
+    assert restriction_shown(talk, session)
+    assert restriction_shown(talk, session, make_admin)
+    tried = len(whatsapp.received)
+    move_another(session)
+    talk.settle()
+    assert (newest(session).status, newest(session).error_code) == ("BY_HAND", "account_restricted")
+    assert len(whatsapp.received) == tried, "not even tried while it is restricted"
+    session.execute(update(Heartbeat).values(failed_at=utc_now() - TRY_AGAIN_AFTER))
+    move_another(session, "+6281299990001")
+    talk.settle()
+    assert newest(session).status == "SENT"
+    assert not restriction_shown(talk, session)
+
+
+@pytest.mark.parametrize(
+    ("event", "ban", "restricts"),
+    [
+        ("ACCOUNT_DELETED", None, True),
+        ("ACCOUNT_RESTRICTION", None, True),
+        ("ACCOUNT_VIOLATION", None, False),
+        ("DISABLED_UPDATE", "DISABLE", True),
+        ("DISABLED_UPDATE", "SCHEDULE_FOR_DISABLE", False),
+    ],
+)
+def test_metas_word_restricts_and_reinstates(talk, session, template, event, ban, restricts):
+    make_cs(session)
+    session.commit()
+    now = int(utc_now().timestamp())
+    talk.whatsapp(
+        told("account_update", at=now - 60, event=event, **({"ban_info": {"waba_ban_state": ban}} if ban else {}))
+    )
+    talk.settle()
+    assert restriction_shown(talk, session) is restricts
+    lifted = {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "REINSTATE"}}
+    talk.whatsapp(told("account_update", at=now - 90, **lifted))
+    talk.settle()
+    assert restriction_shown(talk, session) is restricts, "an older word changes nothing"
+    talk.whatsapp(told("account_update", at=now - 30, **lifted))
+    talk.settle()
+    assert not restriction_shown(talk, session)
 
 
 def test_metas_word_on_the_account_reaches_admin_and_cs(talk, session, template):

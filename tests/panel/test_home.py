@@ -104,7 +104,7 @@ def test_cs_sees_what_waits_for_cs(session: Session, at_desk: Callable[..., Desk
         assert sentence in text
     assert "Budi belum check-in" in text
     assert "Invoice menunggu persetujuan" not in text
-    assert len(statements) <= 7, statements
+    assert len(statements) <= 8, statements
 
 
 def test_sales_sees_amounts_to_approve(session: Session, at_desk: Callable[..., Desk]) -> None:

@@ -11,6 +11,7 @@ from workflows.outbox.note_template_status import TEMPLATE_STOPPED, note_templat
 from workflows.outbox.release_codes import release_codes
 from workflows.outbox.resend_delivery import resend_delivery
 from workflows.outbox.retry_event import retry_event
+from workflows.outbox.whatsapp_account import find_restriction, note_account_restricted, note_account_works
 from workflows.outbox.withdraw_buttons import messages_that_asked, withdraw_buttons
 
 VERBS = {"resend": resend_delivery, "sent_by_hand": mark_sent_by_hand, "drop": drop_delivery}
@@ -29,11 +30,14 @@ __all__ = [
     "TemplateStopped",
     "after_window_closed",
     "drop_delivery",
+    "find_restriction",
     "follow_address",
     "has_template",
     "is_sealed",
     "mark_sent_by_hand",
     "messages_that_asked",
+    "note_account_restricted",
+    "note_account_works",
     "note_status",
     "note_template_status",
     "release_codes",

@@ -13,9 +13,9 @@ from app.core.clock import utc_now
 from app.core.db import transaction
 from app.core.units import RELAY, unit_of
 from app.jobs.outbox.late_buttons import withdraw_late_buttons
-from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
+from app.jobs.outbox.leased_delivery import WORKS, LeasedDelivery, Result
 from app.models.messaging.outbox import Channel, DeliveryStatus
-from workflows.outbox import ChannelStopped, note_template_status
+from workflows.outbox import ChannelStopped, note_account_restricted, note_account_works, note_template_status
 from workflows.outbox_events import emit
 from workflows.visits.events import InvitationsEnded
 from workflows.webhooks import give_up_endpoint
@@ -134,6 +134,7 @@ def record(results: Sequence[Result]) -> None:
             session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
             session.execute(_END_BROWSERS, {"ids": blocked, "now": utc_now()})
             unit_of(session).wake.add(RELAY)
+        _note_account(session, {result.account for result in results if result.account})
         for name, status in {(result.template, result.template_status) for result in results if result.template}:
             now = utc_now()
             note_template_status(session, name=name, language="", status=status, reason="", at=now, now=now)
@@ -149,6 +150,15 @@ def _withdraw_late(sent: Sequence[int]) -> None:
     with transaction() as session:
         for visit_id in session.execute(_LANDED_LATE, {"ids": list(sent)}).scalars().all():
             emit(session, InvitationsEnded(visit_id=visit_id), now=utc_now())
+
+
+def _note_account(session: Session, told: set[str]) -> None:
+    """A refusal among successes is believed: the next try tells."""
+    restricted = sorted(told - {WORKS})
+    if restricted:
+        note_account_restricted(session, reason=restricted[0], at=utc_now())
+    elif told:
+        note_account_works(session, at=utc_now())
 
 
 def _tell_admins(session: Session, stopped: Sequence[Result]) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from app.models.messaging.outbox import Channel, DeliveryStatus
 
+WORKS = "works"
+
 
 @dataclass(frozen=True, slots=True)
 class LeasedDelivery:
@@ -37,4 +39,5 @@ class Result:
     stopped: bool = False  # the whole channel refuses everything
     template: str = ""  # out of use at Meta, with `template_status`
     template_status: str = ""
+    account: str = ""  # of WhatsApp: WORKS, or Meta's code of what restricts it
     blocked: bool = False  # nobody takes messages there any more: another channel from now on

@@ -8,7 +8,7 @@ import structlog
 
 from app.core.clock import utc_now
 from app.jobs.outbox.channels import Send
-from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
+from app.jobs.outbox.leased_delivery import WORKS, LeasedDelivery, Result
 from app.models.messaging.outbox import Channel, DeliveryStatus
 from integrations.outcome import ChannelDown, DeliveryProblem, Refused, TryLater
 from integrations.whatsapp.errors import ACCOUNT_RESTRICTED, TEMPLATE_OUT_OF_USE
@@ -35,7 +35,8 @@ def send_delivery(send: Send, parcel: LeasedDelivery) -> Result:
         log.error("channel.down", channel=parcel.channel, code=problem.code)  # noqa: TRY400  the code says it all
         restricted = problem.code in ACCOUNT_RESTRICTED and parcel.channel == Channel.WHATSAPP
         left = _by_hand(parcel, problem.code, problem.detail) if restricted else None
-        return replace(left or _later(parcel, problem, LONGEST_PAUSE), stopped=True)
+        account = problem.code if restricted else ""
+        return replace(left or _later(parcel, problem, LONGEST_PAUSE), stopped=True, account=account)
     except Refused as problem:
         return _refused(parcel, problem)
     except DeliveryProblem as problem:
@@ -43,7 +44,9 @@ def send_delivery(send: Send, parcel: LeasedDelivery) -> Result:
     except Exception as problem:
         log.exception("delivery.broken", delivery_id=parcel.id)
         return _parked(parcel, "broken", f"{type(problem).__name__}: {problem}")
-    return Result(parcel.id, parcel.tries, DeliveryStatus.SENT, provider_id=provider_id, sent_at=utc_now())
+    account = WORKS if parcel.channel == Channel.WHATSAPP else ""
+    sent = {"provider_id": provider_id, "sent_at": utc_now(), "account": account}
+    return Result(parcel.id, parcel.tries, DeliveryStatus.SENT, **sent)
 
 
 def _refused(parcel: LeasedDelivery, problem: Refused) -> Result:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Channel, DeliveryStatus
-from workflows.outbox import CODE_WAITS, is_sealed
+from workflows.outbox import CODE_WAITS, find_restriction, is_sealed
 
 # What a person who wrote STOP is spared; tickets, invoices and answers still reach them.
 NOT_ESSENTIAL = {"rating.invited", "rating.reminded"}
@@ -24,15 +24,17 @@ class Desk:
     now: datetime
     templates: Mapping[str, WhatsAppTemplate]  # by the kind of message they stand for
     contacts: Sequence[WhatsAppContact]  # of the batch's recipients, whoever wrote last first
+    restriction: str | None = None  # Meta restricts our account: its code
 
     @classmethod
     def of(cls, session: Session, letters: Sequence[OutgoingMessage], now: datetime) -> "Desk":
-        """Read it in two statements, however many messages there are."""
+        """Read it in three statements, however many messages there are."""
         ours = [delivery for delivery in letters if delivery.channel == Channel.WHATSAPP]
         if not ours:
             return cls(now, {}, ())
         active = session.scalars(select(WhatsAppTemplate).where(WhatsAppTemplate.is_usable))
-        return cls(now, {template.kind: template for template in active}, _contacts_of(session, ours))
+        templates = {template.kind: template for template in active}
+        return cls(now, templates, _contacts_of(session, ours), find_restriction(session, now=now))
 
     def contact_of(self, letter: OutgoingMessage) -> WhatsAppContact | None:
         """The one that is answered, else the one that proved the recipient's number.
@@ -59,6 +61,8 @@ def place_on_whatsapp(row: dict[str, Any], letter: OutgoingMessage, desk: Desk) 
         row["status"] = DeliveryStatus.NO_ADDRESS
     elif contact and contact.stopped_at and letter.template in NOT_ESSENTIAL:
         row |= {"status": DeliveryStatus.CANCELLED, "error_code": "stopped"}
+    elif desk.restriction:
+        _leave_to_desk(row, "account_restricted")
     else:
         is_open = contact is not None and contact.window_is_open(desk.now)
         _choose_form(row, letter, desk.templates.get(letter.template), is_open=is_open)
@@ -73,10 +77,16 @@ def _choose_form(
         row["payload"]["fallback"] = filled  # Meta may find the window closed when we still thought it open
     elif not is_open and filled:
         row["payload"]["template"] = filled
-    elif not is_open and is_sealed(row["payload"]):
-        row |= {"status": DeliveryStatus.PARKED, "error_code": CODE_WAITS}
     elif not is_open:
-        row |= {"status": DeliveryStatus.BY_HAND, "error_code": "no_template"}
+        _leave_to_desk(row, "no_template")
+
+
+def _leave_to_desk(row: dict[str, Any], why: str) -> None:
+    """A person sends it; a code waits until its owner writes, for nobody else may read it."""
+    if is_sealed(row["payload"]):
+        row |= {"status": DeliveryStatus.PARKED, "error_code": CODE_WAITS}
+    else:
+        row |= {"status": DeliveryStatus.BY_HAND, "error_code": why}
 
 
 def _contacts_of(session: Session, letters: Sequence[OutgoingMessage]) -> Sequence[WhatsAppContact]:

@@ -37,6 +37,7 @@ _WHATSAPP = {
     "3": _PERMISSION,
     "10": _PERMISSION,
     "368": _BLOCKED_ACCOUNT,
+    "account_restricted": lazy_gettext("Meta membatasi akun WhatsApp perusahaan, jadi pesan ini dikirim manual."),
     "131031": _BLOCKED_ACCOUNT,
     "131042": _PAYMENT,
     "131044": _PAYMENT,

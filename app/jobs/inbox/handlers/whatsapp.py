@@ -22,9 +22,18 @@ from workflows.conversations import (
     handle_inbound,
     note_inbound_file,
 )
-from workflows.outbox import AccountRestricted, StatusNews, note_status, note_template_status
+from workflows.outbox import (
+    AccountRestricted,
+    StatusNews,
+    note_account_restricted,
+    note_account_works,
+    note_status,
+    note_template_status,
+)
 from workflows.outbox_events import emit
 
+DISABLED, REINSTATED = ("DISABLED_UPDATE", "DISABLE"), ("DISABLED_UPDATE", "REINSTATE")
+RESTRICTING = {"ACCOUNT_RESTRICTION", "ACCOUNT_DELETED"}
 ACCOUNT_EVENTS = {"DISABLED_UPDATE", "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "ACCOUNT_DELETED"}
 
 
@@ -106,6 +115,11 @@ def account_changed(session: Session, event: InboxEvent, now: datetime) -> None:
         raise Ignored(event.kind)
     if change.happening not in ACCOUNT_EVENTS:
         raise Ignored(change.happening)
+    told_at = _told_at(event, now)
+    if (change.happening, change.detail) == REINSTATED:
+        note_account_works(session, at=told_at)
+    elif change.happening in RESTRICTING or (change.happening, change.detail) == DISABLED:
+        note_account_restricted(session, reason=f"{change.happening} {change.detail}".strip(), at=told_at)
     emit(session, AccountRestricted(happening=change.happening, detail=change.detail), now=now)
 
 
