@@ -79,15 +79,16 @@ def pak_agus_signs_on_the_screen(world: World) -> None:
     phone.goto(f"/technician/visits/{world.ids['visit']}/bast")
     phone.locator("[name=work_done]").fill("Ganti kapasitor, isi freon, uji dingin 18 °C")
     phone.locator("[name=signer_name]").fill("Pak Agus")
-    pad = phone.locator("[data-signature-pad]")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box is not None
-    phone.mouse.move(box["x"] + 20, box["y"] + 60)
-    phone.mouse.down()
-    for step in range(1, 9):
-        phone.mouse.move(box["x"] + 20 + step * 25, box["y"] + 60 + (30 if step % 2 else -30))
-    phone.mouse.up()
+    for whose in ("signature", "technician_signature"):
+        pad = phone.locator(f"[data-signature-pad={whose}]")
+        pad.scroll_into_view_if_needed()
+        box = pad.bounding_box()
+        assert box is not None
+        phone.mouse.move(box["x"] + 20, box["y"] + 60)
+        phone.mouse.down()
+        for step in range(1, 9):
+            phone.mouse.move(box["x"] + 20 + step * 25, box["y"] + 60 + (30 if step % 2 else -30))
+        phone.mouse.up()
     phone.get_by_role("button", name="Tanda tangani BAST").click()
     phone.get_by_text("BAST ditandatangani").first.wait_for()
     assert rendered(world, DocumentKind.HANDOVER_REPORT).signer_name == "Pak Agus"

@@ -43,6 +43,7 @@ HandoverBody = body_schema(
     work_done=Text(2000, load_default=""),
     remarks=Text(1000, load_default=""),
     signature=Text(900_000, least=23, required=True, metadata={"description": "data:image/png;base64,…"}),
+    technician_signature=Text(900_000, least=23, metadata={"description": "data:image/png;base64,…"}),
 )
 
 
@@ -123,11 +124,13 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
 @blueprint.body(HandoverBody)
 def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
     technician = bearer_now().user
-    drawn = said.pop("signature")
+    drawn, own = said.pop("signature"), said.pop("technician_signature", None)
     get_my_job(
         db.session(), visit_id=id, technician=technician, now=utc_now()
     )  # nothing is stored for an anonymous visitor
     signature = receive_signature(drawn)  # before the transaction: it may have to wait its turn
+    if own:
+        said["technician_signature"] = receive_signature(own, field="technician_signature")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()

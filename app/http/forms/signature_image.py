@@ -12,13 +12,13 @@ PREFIX = "data:image/png;base64,"
 MOST_CHARACTERS = 900_000
 
 
-def receive_signature(drawn: str) -> KeptFile:
+def receive_signature(drawn: str, *, field: str = "signature") -> KeptFile:
     """Store it as a picture; raises Invalid when it is empty, too large or no PNG."""
     if not drawn.startswith(PREFIX) or len(drawn) > MOST_CHARACTERS:
-        raise Invalid(EMPTY, field="signature")
+        raise Invalid(EMPTY, field=field)
     try:
         content = base64.b64decode(drawn[len(PREFIX) :], validate=True)
     except ValueError:  # not base64, or not even ASCII
-        raise Invalid(EMPTY, field="signature") from None
-    with naming("signature"):
+        raise Invalid(EMPTY, field=field) from None
+    with naming(field):
         return keep(redraw(content, "signature"), "image/jpeg", "tanda-tangan.png")

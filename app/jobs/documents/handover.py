@@ -22,7 +22,7 @@ INK = 200  # darker than this, of 255, is drawn
 
 
 def handover_report(session: Session, document: Document) -> dict[str, Any]:
-    """Team, names and place stand in the document's own facts; the signature is a file of its own."""
+    """Team, names and place stand in the document's own facts; the signatures are files of their own."""
     facts = document.facts
     wanted = select(VisitTicket).where(VisitTicket.id == document.visit_id)
     visit = session.scalars(wanted.options(joinedload(VisitTicket.customer), joinedload(VisitTicket.site))).one()
@@ -39,6 +39,7 @@ def handover_report(session: Session, document: Document) -> dict[str, Any]:
         "photos": _photos(session, document),
         "pictures": _pictures(session, document),
         "signature": _signature(session, facts.get("signature_id")),
+        "own_signature": _signature(session, facts.get("technician_signature_id")),
     }
 
 

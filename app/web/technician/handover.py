@@ -32,6 +32,7 @@ class SignForm(BaseForm):
     signer_name = StringField(N_("Nama penerima"), [InputRequired(), Length(max=120)])
     signer_title = StringField(N_("Jabatan penerima"), [Length(max=80)])
     signature = HiddenField(N_("Tanda tangan"))
+    technician_signature = HiddenField(N_("Tanda tangan teknisi"))
 
 
 class HandoverScanForm(BaseForm):
@@ -100,10 +101,14 @@ def _signed_sentence() -> str:
 def _submit_signed(visit_id: int, form: SignForm) -> dict[str, Any]:
     """The drawing is judged before the transaction begins: it may have to wait its turn."""
     drawn = receive_signature(form.signature.data or "")
-    return submit(lambda session: _sign(session, visit_id, form, drawn))
+    own = form.technician_signature.data  # a page kept on the phone from before it was asked for has none
+    own_drawn = receive_signature(own, field="technician_signature") if own else None
+    return submit(lambda session: _sign(session, visit_id, form, drawn, own_drawn))
 
 
-def _sign(session: Session, visit_id: int, form: SignForm, drawn: KeptFile) -> dict[str, Any]:
+def _sign(
+    session: Session, visit_id: int, form: SignForm, drawn: KeptFile, own_drawn: KeptFile | None
+) -> dict[str, Any]:
     now = utc_now()
     document = sign_handover(
         session,
@@ -114,6 +119,7 @@ def _sign(session: Session, visit_id: int, form: SignForm, drawn: KeptFile) -> d
         work_done=form.work_done.data or "",
         remarks=form.remarks.data or "",
         signature=drawn,
+        technician_signature=own_drawn,
         now=now,
         pressed=read_pressed_at(now),
     )

@@ -19,6 +19,7 @@ def test_a_bast_signed_without_signal_on_a_page_never_opened_arrives_with_its_si
     phone.click(f"a[href='/technician/visits/{visit.id}'] >> nth=0")
     phone.click(".next-step [type=submit]")
     until_rows(phone, live_server, Attendance)
+    expect(phone.locator("[data-check-out-early]:not([hidden])")).to_have_count(1)  # drawn anew after the check-in
     phone.goto("/technician/")
     until(
         phone,
@@ -30,19 +31,24 @@ def test_a_bast_signed_without_signal_on_a_page_never_opened_arrives_with_its_si
     phone.fill("[name=signer_name]", "Pak Agus")
     draw(phone)
     phone.click("[data-signature-form] [type=submit]")
+    expect(phone.get_by_text("Tanda tangan Anda masih kosong")).to_be_visible()
+    draw(phone, "technician_signature")
+    phone.click("[data-signature-form] [type=submit]")
     phone.wait_for_url(f"**/technician/visits/{visit.id}")
     expect(phone.locator("[data-queue-bar]")).to_have_text("1 kiriman menunggu sinyal")
     phone.context.set_offline(False)
-    until_rows(phone, live_server, Document, 2)
-    drawn, paper = rows(live_server, Document)
-    assert (drawn.kind, paper.kind, paper.signer_name) == ("SIGNATURE", "HANDOVER_REPORT", "Pak Agus")
+    until_rows(phone, live_server, Document, 3)
+    paper, *drawn = sorted(rows(live_server, Document), key=lambda one: one.kind)
+    assert (paper.kind, paper.signer_name) == ("HANDOVER_REPORT", "Pak Agus")
+    assert {one.signer_name for one in drawn} == {"Budi", "Pak Agus"}
+    assert {paper.facts["signature_id"], paper.facts["technician_signature_id"]} == {one.id for one in drawn}
     assert paper.facts["work_done"] == "Ganti kapasitor"
 
 
-def draw(page: Page) -> None:
-    box = page.locator("[data-signature-pad]").bounding_box()
-    page.locator("[data-signature-pad]").scroll_into_view_if_needed()
-    box = page.locator("[data-signature-pad]").bounding_box()
+def draw(page: Page, whose: str = "signature") -> None:
+    pad = page.locator(f"[data-signature-pad={whose}]")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
     page.mouse.move(box["x"] + 10, box["y"] + 10)
     page.mouse.down()
     for step in range(1, 20):
@@ -52,7 +58,7 @@ def draw(page: Page) -> None:
     page.mouse.up()
 
 
-INK = """(() => { const canvas = document.querySelector('[data-signature-pad]');
+INK = """(() => { const canvas = document.querySelector('[data-signature-pad=signature]');
   const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
   let left = canvas.width, right = -1, dark = 0;
   for (let i = 0; i < data.length; i += 4) if (data[i] < 128) {
@@ -97,6 +103,7 @@ def test_a_whole_day_with_bast_more_days_and_selesai_is_sent_in_order(phone, liv
     phone.fill("[name=work_done]", "Ganti kapasitor")
     phone.fill("[name=signer_name]", "Pak Agus")
     draw(phone)
+    draw(phone, "technician_signature")
     phone.click("[data-signature-form] [type=submit]")
     phone.wait_for_url(f"**{page}")
     phone.click("#extension summary")

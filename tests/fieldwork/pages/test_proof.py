@@ -5,6 +5,7 @@ import io
 from datetime import datetime, timedelta
 
 from PIL import Image, ImageDraw
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.core.clock import utc_now
@@ -35,10 +36,10 @@ def test_a_text_file_is_no_photo(phone, visit):
     assert post(phone, path, key="photo-0000001", headers=JSON, phase="BEFORE", photo=junk).status_code == 422
 
 
-def signature(drawn: bool) -> str:
+def signature(drawn: bool, dip: int = 20) -> str:
     picture = Image.new("RGBA", (300, 120), (255, 255, 255, 255))
     if drawn:
-        ImageDraw.Draw(picture).line([(10, 100), (150, 20), (290, 90)], fill=(16, 28, 58, 255), width=4)
+        ImageDraw.Draw(picture).line([(10, 100), (150, dip), (290, 90)], fill=(16, 28, 58, 255), width=4)
     out = io.BytesIO()
     picture.save(out, "PNG")
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
@@ -59,6 +60,18 @@ def test_the_customer_signs_on_the_screen_and_a_numbered_pdf_follows(app, phone,
     assert paper.number.startswith("BAST/")
     assert paper.render_error == ""
     assert phone.get(f"/technician/documents/{paper.id}").data.startswith(b"%PDF-")
+    both = {**fields, "signature": signature(drawn=True), "technician_signature": signature(drawn=True, dip=60)}
+    assert post(phone, path, key="bast-0000002", **both).status_code == 303
+    with app.app_context():
+        render_documents()
+    session.expire_all()
+    again = session.scalars(select(Document).where(Document.kind == DocumentKind.HANDOVER_REPORT)).all()[-1]
+    assert again.facts["technician_signature_id"] != again.facts["signature_id"]
+    assert again.render_error == ""
+    drawn = phone.get(f"/technician/documents/{again.id}").data
+    assert len(PdfReader(io.BytesIO(drawn)).pages[0].images) == 3, "two signatures and the QR code"
+    empty = {**both, "technician_signature": signature(drawn=False)}
+    assert post(phone, path, key="bast-0000003", **empty).status_code == 422
 
 
 def test_a_bast_on_paper_replaces_the_one_before(phone, session, visit):

@@ -30,10 +30,11 @@ def sign_handover(
     work_done: str = "",
     remarks: str = "",
     signature: KeptFile,
+    technician_signature: KeptFile | None = None,
     now: datetime,
     pressed: Moment | None = None,
 ) -> Document:
-    """Keep the drawn signature and issue the numbered BAST it stands under; a former one is withdrawn.
+    """Keep the drawn signatures and issue the numbered BAST they stand under; a former one is withdrawn.
 
     `pressed`: when the customer signed, where the request had to wait for signal.
     """
@@ -46,6 +47,11 @@ def sign_handover(
     facts = _facts(session, visit, technician, signed_at=moment.at)
     said = {"signer_title": signer_title.strip()[:80], "work_done": work_done.strip()[:2000]}
     facts |= {**said, "remarks": remarks.strip()[:1000], "signature_id": drawn.id}
+    if technician_signature is not None:
+        own = _keep_signature(
+            session, visit_id, technician, technician.name[:LONGEST_NAME], technician_signature, now=now
+        )
+        facts["technician_signature_id"] = own.id
     document = issue_document(
         session,
         kind=DocumentKind.HANDOVER_REPORT,

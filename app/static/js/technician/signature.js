@@ -1,9 +1,8 @@
-/* The customer signs with a finger, a pen or a mouse; the PNG travels in the form, by the queue. */
+/* Customer and technician sign with a finger, a pen or a mouse; the PNGs travel in the form, by the queue. */
 import SignaturePad from "../../vendor/signature_pad.js";
 import { sendByQueue } from "./queued_form.js";
 
 const form = document.querySelector("[data-signature-form]");
-const canvas = form?.querySelector("[data-signature-pad]");
 
 /* Strokes drawn on one size, as they look on another: scaled and centred, never cut. */
 function scaled(groups, from, to) {
@@ -19,11 +18,11 @@ function scaled(groups, from, to) {
   }));
 }
 
-const size = () => ({ width: canvas.offsetWidth, height: canvas.offsetHeight });
+const sizeOf = (canvas) => ({ width: canvas.offsetWidth, height: canvas.offsetHeight });
 
-function fit(pad, drawn) {
+function fit(pad, canvas, drawn) {
   const ratio = Math.max(window.devicePixelRatio || 1, 1);
-  const now = size();
+  const now = sizeOf(canvas);
   canvas.width = now.width * ratio;
   canvas.height = now.height * ratio;
   canvas.getContext("2d").scale(ratio, ratio);
@@ -31,43 +30,49 @@ function fit(pad, drawn) {
   if (drawn.groups.length) pad.fromData(scaled(drawn.groups, drawn.size, now));
 }
 
-async function send(pad) {
-  const fields = { signature: pad.toDataURL("image/png") };
+/* One box to sign in: its name, its PNG, and whether it is empty, which it then says. */
+function openPad(box) {
+  const canvas = box.querySelector("[data-signature-pad]");
+  const pad = new SignaturePad(canvas, { penColor: "#101c3a", backgroundColor: "#ffffff" });
+  const empty = box.querySelector("[data-signature-empty]");
+  let drawn = { groups: [], size: sizeOf(canvas) }; // always from the first points: repeated scaling would drift
+  fit(pad, canvas, drawn);
+  let shown = sizeOf(canvas);
+  window.addEventListener("resize", () => {
+    const now = sizeOf(canvas);
+    if (now.width === shown.width && now.height === shown.height) return; // the keyboard came or went
+    shown = now;
+    fit(pad, canvas, drawn);
+  });
+  pad.addEventListener("beginStroke", () => (empty.hidden = true));
+  pad.addEventListener("endStroke", () => (drawn = { groups: structuredCopy(pad.toData()), size: sizeOf(canvas) }));
+  box.querySelector("[data-signature-clear]").addEventListener("click", () => {
+    pad.clear();
+    drawn = { groups: [], size: sizeOf(canvas) };
+  });
+  const isEmpty = () => {
+    empty.hidden = !pad.isEmpty();
+    if (pad.isEmpty()) canvas.scrollIntoView({ block: "center" });
+    return pad.isEmpty();
+  };
+  return { name: box.dataset.signature, isEmpty, draw: () => pad.toDataURL("image/png") };
+}
+
+async function send(fields) {
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   if (await sendByQueue(form, fields)) location.assign(form.dataset.next);
   else button.disabled = false;
 }
 
-if (canvas) {
-  const pad = new SignaturePad(canvas, { penColor: "#101c3a", backgroundColor: "#ffffff" });
-  const empty = form.querySelector("[data-signature-empty]");
-  let drawn = { groups: [], size: size() }; // always from the first points: repeated scaling would drift
-  fit(pad, drawn);
-  let shown = size();
-  const turn = () => {
-    const now = size();
-    if (now.width === shown.width && now.height === shown.height) return; // the keyboard came or went
-    shown = now;
-    fit(pad, drawn);
-  };
-  window.addEventListener("resize", turn);
-  pad.addEventListener("beginStroke", () => (empty.hidden = true));
-  pad.addEventListener("endStroke", () => (drawn = { groups: structuredCopy(pad.toData()), size: size() }));
-  form.querySelector("[data-signature-clear]").addEventListener("click", () => {
-    pad.clear();
-    drawn = { groups: [], size: size() };
-  });
+if (form) {
+  const pads = [...form.querySelectorAll("[data-signature]")].map(openPad);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!form.reportValidity()) return;
-    if (pad.isEmpty()) {
-      empty.hidden = false;
-      canvas.scrollIntoView({ block: "center" });
-      return;
-    }
-    send(pad).catch(() => {
-      form.signature.value = pad.toDataURL("image/png");
+    if (!form.reportValidity() || pads.some((pad) => pad.isEmpty())) return;
+    const fields = Object.fromEntries(pads.map((pad) => [pad.name, pad.draw()]));
+    send(fields).catch(() => {
+      for (const [name, drawn] of Object.entries(fields)) form[name].value = drawn;
       form.submit(); // no IndexedDB: the plain form does
     });
   });
