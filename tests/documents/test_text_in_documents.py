@@ -85,6 +85,20 @@ def test_the_scripts_that_customers_write_in_are_printed(app: Flask, session: Se
 
 
 @with_fonts
+def test_what_no_face_has_is_a_box_in_every_document(app: Flask, session: Session, visit) -> None:
+    """Counted against a name of the same length, so that a box drawn as nothing is noticed."""
+    with PdfDrawer() as drawer:
+
+        def boxes(name: str, letter: str) -> dict[str, int]:
+            made = one_of_every_kind(session, visit, name)
+            drawn = {kind: drawer.draw(page(app, session, one)) for kind, one in made.items()}
+            sheets = {kind: PdfReader(io.BytesIO(content)).pages for kind, content in drawn.items()}
+            return {kind: sum(one.extract_text().count(letter) for one in found) for kind, found in sheets.items()}
+
+        assert boxes("한국어 தமிழ்", BOX) == {kind: 8 * count for kind, count in boxes("Ξ", "Ξ").items()}
+
+
+@with_fonts
 def test_arabic_is_joined_and_javanese_vowels_stand_before_their_letter() -> None:
     assert printable("محمد") == "محمد"
     assert printable("ꦲꦺ") == "ꦺꦲ"
@@ -101,6 +115,9 @@ def test_arabic_is_joined_and_javanese_vowels_stand_before_their_letter() -> Non
         ("👍🏽 ok\ufe0f", "👍 ok"),
         ("ᚠ\U0001f9ff", None),
         ("한국", BOX * 2),
+        ("\u1112\u1161\u11ab", BOX),  # decomposed, as from a Mac
+        ("a\u2028b\x85c", "a\nb\nc"),
+        ("\u06dd", None),
         ("\U0010fffd", BOX),
         ("a\x00b\x1fc\r\nd", "abc\nd"),
     ],

@@ -12,6 +12,10 @@ from app.jobs.documents.fonts import can_print
 BOX = "□"  # for what no face has: seen, never silently left out
 _KEPT = {"\n", "\t"}
 _DROPPED = {"Cc", "Cf", "Cs"}
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_SEEN = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)  # format characters with a shape
 _SELECTORS = range(0xFE00, 0xFE10)  # which of its looks a character has
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 # Without a shaper these two Javanese vowels would stand after the letter before which they are written.
@@ -34,16 +38,17 @@ def printable(text: str) -> str:
     What has no face is replaced by its compatibility form (fullwidth and mathematical letters) or a box.
     The result may hold `<`, `>` and `&` that the text did not: it has to be escaped after this, never before.
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
     return _JAVANESE.sub(r"\2\1", "".join(_printed(character) for character in composed))
 
 
 def _printed(character: str) -> str:
     if character.isascii():
         return character if character.isprintable() or character in _KEPT else ""
-    if can_print(character) and unicodedata.category(character) not in _DROPPED:
-        return "" if ord(character) in _SELECTORS or ord(character) in _SKIN_TONES else character
-    if unicodedata.category(character) in _DROPPED or ord(character) in _SELECTORS:
+    is_dropped = unicodedata.category(character) in _DROPPED and character not in _SEEN
+    if is_dropped or ord(character) in _SELECTORS or ord(character) in _SKIN_TONES:
         return ""
+    if can_print(character):
+        return character
     folded = unicodedata.normalize("NFKC", character)
     return folded if folded != character and all(can_print(part) for part in folded) else BOX
