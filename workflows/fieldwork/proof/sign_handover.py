@@ -43,15 +43,12 @@ def sign_handover(
     name = clear_line(signer_name)
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(N_("Tulis nama penanda tangan."), field="signer_name")
-    drawn = _keep_signature(session, visit_id, technician, name, signature, now=now)
-    facts = _facts(session, visit, technician, signed_at=moment.at)
     said = {"signer_title": signer_title.strip()[:80], "work_done": work_done.strip()[:2000]}
-    facts |= {**said, "remarks": remarks.strip()[:1000], "signature_id": drawn.id}
+    facts = {**_facts(session, visit, technician, signed_at=moment.at), **said, "remarks": remarks.strip()[:1000]}
+    facts["signature_id"] = _keep_signature(session, visit_id, technician, name, signature, now=now)
     if technician_signature is not None:
-        own = _keep_signature(
-            session, visit_id, technician, technician.name[:LONGEST_NAME], technician_signature, now=now
-        )
-        facts["technician_signature_id"] = own.id
+        drawn = _keep_signature(session, visit_id, technician, technician.name, technician_signature, now=now)
+        facts["technician_signature_id"] = drawn
     document = issue_document(
         session,
         kind=DocumentKind.HANDOVER_REPORT,
@@ -67,18 +64,19 @@ def sign_handover(
 
 def _keep_signature(
     session: Session, visit_id: int, technician: User, name: str, signature: KeptFile, *, now: datetime
-) -> Document:
+) -> int:
+    """The id of the kept drawing; `name`: who drew it."""
     drawn = Document(
         kind=DocumentKind.SIGNATURE,
         visit_id=visit_id,
         file_id=keep_file(session, signature, actor=technician).id,
-        signer_name=name,
+        signer_name=name[:LONGEST_NAME],
         made_by_id=technician.id,
         issued_at=now,
     )
     session.add(drawn)
     session.flush()
-    return drawn
+    return drawn.id
 
 
 def _facts(session: Session, visit: VisitTicket, technician: User, *, signed_at: datetime) -> dict[str, Any]:
