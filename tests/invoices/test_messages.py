@@ -12,7 +12,6 @@ from app.jobs.outbox.fan_out import fan_out_due
 from app.jobs.telegram.callbacks import find_callback, find_text_answer
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
-from app.models.messaging.notification import NotificationChoice, Topic
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from tests import factories
 from tests.factories import NOW
@@ -200,7 +199,6 @@ def test_a_customer_hears_of_revision_and_void_only_of_what_was_sent(letters, se
 
 
 def test_cs_hears_of_a_proof_and_the_customer_of_its_fate(letters, session: Session, firm: Firm) -> None:
-    session.add(NotificationChoice(user_id=firm.dewi.id, topic=Topic.DESK, channel=Channel.EMAIL, wanted=True))
     invoice = send(session, firm)
     first = upload(session, invoice)
     reject_payment(session, payment_id=first.id, actor=firm.dewi, note="Uang belum masuk", now=NOW)

@@ -39,7 +39,7 @@ TOPIC_LABELS = {
     Topic.SECURITY: N_("Keamanan akun"),
     Topic.MONEY: N_("Invoice dan pembayaran"),
     Topic.WORK: N_("Pekerjaan lapangan"),
-    Topic.DESK: N_("Meja CS: kunjungan selesai, bukti bayar masuk"),
+    Topic.DESK: N_("Meja CS: kunjungan selesai"),
     Topic.CUSTOMERS: N_("Pelanggan dan percakapan"),
     Topic.FEEDBACK: N_("Masukan Anda"),
     Topic.BUGS: N_("Laporan bug"),
@@ -78,7 +78,7 @@ _AREAS = {
     Topic.OTHER: ("export",),
     Topic.HOUSE: ("alarm", "channel", "fact", "hook", "house", "webhook"),
 }
-_TOPIC_OF_KIND = {"visit.finished": Topic.DESK, "proof.uploaded": Topic.DESK}  # one or more for every visit
+_TOPIC_OF_KIND = {"visit.finished": Topic.DESK}  # one for every visit, and on a work queue anyway
 _TOPIC_OF_AREA = {area: topic for topic, areas in _AREAS.items() for area in areas}
 
 
