@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast lint ci test-date test-dates bench docs requirements clean setup setup-dev assets browser programs drills catalogue
+.PHONY: help run test fast lint ci test-date test-dates bench load docs requirements clean setup setup-dev assets browser programs drills catalogue
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -46,6 +46,9 @@ test-dates: setup-dev ## the tests without browser and races as if it were anoth
 
 test-date: setup-dev ## the same at one of them in turn
 	$(PY) -m tests.support.moved_clock turn
+
+load: setup-dev ## a working day of 500 technicians (LOAD_SECONDS, LOAD_TECHNICIANS, LOAD_WEB_WORKERS; BENCH_SCALE=small)
+	$(PY) -m tests.benchmarks load
 
 docs: setup-dev ## write the generated parts of docs/ anew
 	$(VENV)/bin/flask --app wsgi docs

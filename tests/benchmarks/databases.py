@@ -37,6 +37,19 @@ class Databases:
         migrate(self.postgres.url(name))
         return self.postgres.url(name)
 
+    def has(self, name: str) -> bool:
+        """Whether this database is there, with the schema of today."""
+        with psycopg.connect(self.postgres.url("postgres")) as connection:
+            there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
+        mark = self.home / f"{name}.{_schema()}"
+        if there and mark.exists():
+            return True
+        for old in self.home.glob(f"{name}.*"):
+            old.unlink()
+        self.admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        mark.touch()
+        return False
+
     def filled(self, rows: int) -> str:
         """The address of a database of this many visits, customers and invoices; filled at its first use."""
         name = f"bench_{rows}"
@@ -88,4 +101,6 @@ def _schema() -> str:
     """Changes when the migrations do, so that a kept database is made anew."""
     root = Path(__file__).parents[2]
     texts = [path.read_bytes() for path in sorted((root / "app/migrations/versions").glob("*.py"))]
-    return hashlib.sha256(b"".join([*texts, (root / "tests/benchmarks/fill.py").read_bytes()])).hexdigest()[:12]
+    return hashlib.sha256(
+        b"".join([*texts, *(path.read_bytes() for path in sorted((root / "tests/benchmarks").glob("**/*.py")))])
+    ).hexdigest()[:12]

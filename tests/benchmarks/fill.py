@@ -70,7 +70,7 @@ def _statements(rows: int) -> list[str]:
         f"WHEN i > {rows} * 0.99 THEN 'DONE' WHEN i % 20 = 0 THEN 'CANCELLED' ELSE 'CLOSED' END"
     )
     return [
-        _insert(
+        insert_rows(
             User,
             TECHNICIANS,
             id="i",
@@ -82,7 +82,7 @@ def _statements(rows: int) -> list[str]:
             must_change_password="false",
         ),
         *(
-            _insert(
+            insert_rows(
                 User,
                 1,
                 id=str(DESK + place),
@@ -96,7 +96,7 @@ def _statements(rows: int) -> list[str]:
                 (("Dewi", "CS"), ("Rina", "SALES"), ("Ani", "ADMIN"), ("Maya", "MANAGER"))
             )
         ),
-        _insert(
+        insert_rows(
             Customer,
             rows,
             id="i",
@@ -106,8 +106,8 @@ def _statements(rows: int) -> list[str]:
             city="(ARRAY['Bandung', 'Cimahi', 'Garut', 'Bogor'])[i % 4 + 1]",
             street="'Jl. Merdeka ' || i",
         ),
-        _insert(Site, rows, id="i", customer_id="i", name="'Rumah'", city="'Bandung'"),
-        _insert(
+        insert_rows(Site, rows, id="i", customer_id="i", name="'Rumah'", city="'Bandung'"),
+        insert_rows(
             VisitTicket,
             rows,
             id="i",
@@ -123,7 +123,7 @@ def _statements(rows: int) -> list[str]:
             places_offered="2",
             places_taken="1",
         ),
-        _insert(
+        insert_rows(
             Assignment,
             rows,
             id="i",
@@ -132,7 +132,7 @@ def _statements(rows: int) -> list[str]:
             claimed_at="now()",
             during=f"tstzrange({start}, {start} + interval '3 hours')",
         ),
-        _insert(
+        insert_rows(
             Invoice,
             rows,
             id="i",
@@ -147,8 +147,10 @@ def _statements(rows: int) -> list[str]:
             paid_idr="1000000 + i % 1000 * 1000",
             drafted_by_id=str(DESK),
         ),
-        _insert(OutboxMessage, 1, id="1", kind="'visit.opened'", payload="'{}'", status="'ADDRESSED'", due_at="now()"),
-        _insert(
+        insert_rows(
+            OutboxMessage, 1, id="1", kind="'visit.opened'", payload="'{}'", status="'ADDRESSED'", due_at="now()"
+        ),
+        insert_rows(
             Delivery,
             rows // 2,
             id="i",
@@ -162,7 +164,7 @@ def _statements(rows: int) -> list[str]:
             due_at="now()",
             idempotency_key="'k' || i",
         ),
-        _insert(
+        insert_rows(
             AuditEntry,
             rows,
             id="i",
@@ -173,7 +175,7 @@ def _statements(rows: int) -> list[str]:
             action="(ARRAY['created', 'publish', 'claim', 'cancel'])[i % 4 + 1]",
             changes='\'{"status": ["DRAFT", "OPEN"]}\'',
         ),
-        _kpi_days(),
+        kpi_days(TECHNICIANS, KPI_DAYS),
         *(
             f"SELECT setval(pg_get_serial_sequence('{model.__tablename__}', 'id'), (SELECT max(id) FROM {model.__tablename__}))"
             for model in (User, Customer, Site, VisitTicket, Assignment, Invoice, Delivery, OutboxMessage, AuditEntry)
@@ -181,7 +183,7 @@ def _statements(rows: int) -> list[str]:
     ]
 
 
-def _insert(model: type[Base], rows: int, **values: str) -> str:
+def insert_rows(model: type[Base], rows: int, **values: str) -> str:
     """INSERT … SELECT FROM generate_series; what is not given gets the model's own default."""
     chosen = dict(values)
     for column in model.__table__.columns:
@@ -204,12 +206,12 @@ def _words(words: str) -> str:
     return f"(ARRAY[{', '.join(repr(word) for word in listed)}])[(i * 37 / 11) % {len(listed)} + 1]"
 
 
-def _kpi_days() -> str:
+def kpi_days(people: int, days: int) -> str:
     """Every technician every day for three years, whatever the size: a year of figures is as long in a small firm."""
     given = {"day": "current_date - d", "user_id": "i", "role": "'TECHNICIAN'"}
     names = [column.key for column in KpiDay.__table__.columns]
     values = [given.get(name, "(i + d) % 9") for name in names]
     return (
         f"INSERT INTO kpi_days ({', '.join(names)}) SELECT {', '.join(values)} "
-        f"FROM generate_series(0, {KPI_DAYS}) d, generate_series(1, {TECHNICIANS}) i"
+        f"FROM generate_series(0, {days}) d, generate_series(1, {people}) i"
     )
