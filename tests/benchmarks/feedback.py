@@ -9,7 +9,7 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
 from tests.benchmarks.databases import SIZES, Databases
-from tests.benchmarks.fill import _insert, _words
+from tests.benchmarks.fill import _words, insert_rows
 from tests.benchmarks.timing import in_turns, logged_in, page, statements_of, table
 from tests.factories import password_hash
 
@@ -169,10 +169,10 @@ def _statements(rows: int) -> list[str]:
     bugs, bug_at = rows // 4, f"now() - interval '3 years' + i * (interval '3 years' / {rows // 4})"
     bug_waits = f"i > {bugs} * 0.995"
     return [
-        _insert(User, MEMBERS, id="i", name=first, username="'anggota' || i", role="'MEMBER'", **people),
-        _insert(User, 1, id=str(DESK), name="'Dewi'", username="'dewi'", role="'CS'", **people),
-        _insert(User, 1, id=str(PRODUCT), name="'Nadia'", username="'nadia'", role="'PRODUCT'", **people),
-        _insert(
+        insert_rows(User, MEMBERS, id="i", name=first, username="'anggota' || i", role="'MEMBER'", **people),
+        insert_rows(User, 1, id=str(DESK), name="'Dewi'", username="'dewi'", role="'CS'", **people),
+        insert_rows(User, 1, id=str(PRODUCT), name="'Nadia'", username="'nadia'", role="'PRODUCT'", **people),
+        insert_rows(
             Feedback,
             rows,
             id="i",
@@ -193,7 +193,7 @@ def _statements(rows: int) -> list[str]:
             deleted_at=f"CASE WHEN i % 100 = 50 THEN {at} + interval '1 day' ELSE NULL END",
             delete_reason="CASE WHEN i % 100 = 50 THEN 'Spam' ELSE NULL END",
         ),
-        _insert(
+        insert_rows(
             BugReport,
             bugs,
             id="i",

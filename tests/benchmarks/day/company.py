@@ -145,6 +145,7 @@ def _visits() -> list[str]:
         _insert(
             ClaimAttempt,
             3 * VISITS,
+            id="i",
             visit_id=f"(i - 1) % {VISITS} + 1",
             technician_id=f"i * 7 % {TECHNICIANS} + 1",
             at=f"now() - (3 * {VISITS} - i) * interval '1 year' / (3 * {VISITS})",
@@ -155,6 +156,7 @@ def _visits() -> list[str]:
             _insert(
                 Attendance,
                 VISITS,
+                id=f"i + {first}",
                 assignment_id="i",
                 visit_id="i",
                 technician_id=_TECHNICIAN,
@@ -166,7 +168,7 @@ def _visits() -> list[str]:
                 client_key=f"'{kind}-' || i",
             )
             + f" WHERE {held} AND {_OLD}"
-            for kind, after in (("CHECK_IN", "5 minutes"), ("CHECK_OUT", "3 hours"))
+            for kind, after, first in (("CHECK_IN", "5 minutes", 0), ("CHECK_OUT", "3 hours", VISITS))
         ),
     ]
 
@@ -195,6 +197,7 @@ def _money() -> list[str]:
         _insert(
             Payment,
             VISITS,
+            id="i",
             invoice_id="i",
             method="'TRANSFER'",
             status="'PAID'",
@@ -203,6 +206,6 @@ def _money() -> list[str]:
         )
         + paid
         + f" AND i <= {FIRST_TODAY} - 2000",
-        _insert(AccessLink, VISITS, kind="'INVOICE'", token="'invoice-' || i", invoice_id="i") + live,
+        _insert(AccessLink, VISITS, id="i", kind="'INVOICE'", token="'invoice-' || i", invoice_id="i") + live,
         _kpi_days(TECHNICIANS, DAYS),
     ]

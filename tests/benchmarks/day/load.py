@@ -6,25 +6,26 @@ import time
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
-from tests.benchmarks.day.people import Person
+from tests.benchmarks.day.people import Person, Request
 
 Answer = tuple[str, float, int]  # kind, milliseconds, status; 0: no answer
 
 
-def send_for(host: str, people: Sequence[Person], seconds: float, results: Connection) -> None:
-    """Target of the process: for so many seconds; every answer goes back through the pipe at the end."""
+def send_for(host: str, people: Sequence[Person], warm: float, seconds: float, results: Connection) -> None:
+    """Target of the process: `seconds` that count after `warm` that do not; the answers go back through the pipe."""
     answers: list[Answer] = []
-    end = time.monotonic() + seconds
-    threads = [threading.Thread(target=_live, args=(host, person, end, answers), daemon=True) for person in people]
+    counts_from = time.monotonic() + warm
+    times = (counts_from, counts_from + seconds)
+    threads = [threading.Thread(target=_live, args=(host, person, *times, answers), daemon=True) for person in people]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(seconds + 60)
+        thread.join(warm + seconds + 60)
     results.send(answers)
     results.close()
 
 
-def _live(host: str, person: Person, end: float, answers: list[Answer]) -> None:
+def _live(host: str, person: Person, counts_from: float, end: float, answers: list[Answer]) -> None:
     connection = http.client.HTTPConnection(host, timeout=30)
     tags: dict[str, str] = {}
     due = time.monotonic()
@@ -36,16 +37,29 @@ def _live(host: str, person: Person, end: float, answers: list[Answer]) -> None:
         headers = dict(request.headers)
         if request.remembers and request.path in tags:
             headers["If-None-Match"] = tags[request.path]
-        began = time.perf_counter()
+        began = time.monotonic()
         try:
-            connection.request(request.method, request.path, request.body or None, headers)
-            answer = connection.getresponse()
-            answer.read()
+            answer = _ask(connection, request, headers)
         except (OSError, http.client.HTTPException):
             connection.close()
-            answers.append((request.kind, (time.perf_counter() - began) * 1000, 0))
-            continue
-        tags[request.path] = answer.getheader("ETag") or ""
-        answers.append((request.kind, (time.perf_counter() - began) * 1000, answer.status))
+            status = 0
+        else:
+            tags[request.path] = answer.getheader("ETag") or ""
+            status = answer.status
+        if began >= counts_from:
+            answers.append((request.kind, (time.monotonic() - began) * 1000, status))
         due = max(due, time.monotonic() - 30)  # who waited too long does not catch up on all of it
     connection.close()
+
+
+def _ask(connection: http.client.HTTPConnection, request: Request, headers: dict[str, str]) -> http.client.HTTPResponse:
+    """As a browser does: a kept connection that the server closed meanwhile is opened anew."""
+    try:
+        connection.request(request.method, request.path, request.body or None, headers)
+        answer = connection.getresponse()
+    except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+        connection.close()
+        connection.request(request.method, request.path, request.body or None, headers)
+        answer = connection.getresponse()
+    answer.read()
+    return answer

@@ -24,6 +24,7 @@ def list_messages() -> list[str]:
         _insert(
             Delivery,
             15 * VISITS,
+            id="i",
             message_id=f"i % {4 * VISITS} + 1",
             kind="'visit.claimed'",
             channel="(ARRAY['TELEGRAM', 'IN_APP', 'EMAIL'])[i % 3 + 1]",
@@ -37,6 +38,7 @@ def list_messages() -> list[str]:
         _insert(
             Notification,
             6 * VISITS,
+            id="i",
             user_id=f"i % {PEOPLE} + 1",
             kind="'visit.claimed'",
             title="'Job milik Anda'",
@@ -45,6 +47,7 @@ def list_messages() -> list[str]:
         _insert(
             AuditEntry,
             10 * VISITS,
+            id="i",
             at=f"now() - (10 * {VISITS} - i) * interval '{DAYS} days' / (10 * {VISITS})",
             actor_id=f"i % {PEOPLE} + 1",
             thing="'visit_tickets'",

@@ -81,7 +81,7 @@ class Cast:
     def _webhooks(self) -> Person:
         secret = ("X-Telegram-Bot-Api-Secret-Token", payloads.TELEGRAM_SECRET), ("Content-Type", "application/json")
         while True:
-            body = payloads.whatsapp_batch(payloads.telegram_text("halo", update_id=random.randrange(1, 2**50)))
+            body = payloads.whatsapp_raw(payloads.telegram_text("halo", update_id=random.randrange(1, 2**50)))
             yield Request("webhook", "/webhooks/telegram", 1, "POST", secret, body)
 
     def _claims(self) -> Person:
