@@ -3,9 +3,11 @@
 import hashlib
 from typing import Any, ClassVar
 
-from flask import make_response, request, url_for
+from flask import current_app, make_response, request, url_for
 from flask_admin import BaseView, expose
+from flask_babel import get_locale
 from flask_login import current_user
+from markupsafe import Markup
 
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.transitions import TransitionButton
@@ -25,37 +27,50 @@ class BoardView(RoleRestricted, BaseView):
 
     @expose("/")
     def index(self) -> Any:
-        return self.render("admin/board.html", **_board(), etag=f'"{_tag()}"')
+        columns, alerts = self._columns(), _alerts()
+        return self.render("admin/board.html", columns_html=columns, alerts=alerts, etag=f'"{_tag(columns, alerts)}"')
 
     @expose("/rows")
     def rows(self) -> Any:
-        """The board alone, asked for every few seconds; 304 while nothing changed."""
-        tag = _tag()
+        """The board alone, asked for every few seconds; 304 while it shows the same."""
+        columns, alerts = self._columns(), _alerts()
+        tag = _tag(columns, alerts)
         if request.if_none_match.contains(tag):
             answer = make_response("", 304)
         else:
-            answer = make_response(self.render("admin/board_rows.html", **_board()))
+            answer = make_response(self.render("admin/board_rows.html", columns_html=columns, alerts=alerts))
         answer.set_etag(tag)
         answer.headers["Cache-Control"] = "private, no-cache"
         return answer
 
+    def _columns(self) -> Markup:
+        """Drawn once for everybody who sees the same; only the newest is kept for each language and kind of reader."""
+        drawn: dict[tuple[str, bool], tuple[str, Markup]] = current_app.extensions.setdefault("board_columns", {})
+        reader = (str(get_locale()), current_user.role in DESK)
+        version = board_version(db.session(), now=utc_now())
+        known = drawn.get(reader)
+        if known is None or known[0] != version:
+            shown = {"columns": _cards(), "at_desk": reader[1]}
+            known = drawn[reader] = (version, Markup(self.render("admin/board_columns.html", **shown)))  # noqa: S704
+        return known[1]
 
-def _tag() -> str:
-    version = board_version(db.session(), now=utc_now())
-    return hashlib.sha256(f"{version}:{current_user.id}:{request.cookies.get('lang')}".encode()).hexdigest()[:20]
+
+def _tag(columns: Markup, alerts: list[tuple[EmergencyAlert, list[TransitionButton]]]) -> str:
+    """By what the page shows; alerts have forms, which are each reader's own."""
+    states = [(alert.id, alert.status, alert.wait_until) for alert, _decisions in alerts]
+    return hashlib.sha256(f"{columns}{states}{current_user.id}".encode()).hexdigest()[:20]
 
 
-def _board() -> dict[str, Any]:
-    session = db.session()
+def _cards() -> list[tuple[Any, list[Any]]]:
     columns: dict[str, list[Any]] = {status: [] for status in COLUMNS}
-    for card in list_board(session, now=utc_now()):
+    for card in list_board(db.session(), now=utc_now()):
         status = VisitStatus.DONE if card.visit.status == VisitStatus.CLOSED else card.visit.status
         columns[status].append(card)
-    return {
-        "columns": [(status_badge(VISIT_FLOW, status), cards) for status, cards in columns.items()],
-        "alerts": [(alert, _decisions(alert)) for alert in list_open_alerts(session)],
-        "at_desk": current_user.role in DESK,
-    }
+    return [(status_badge(VISIT_FLOW, status), cards) for status, cards in columns.items()]
+
+
+def _alerts() -> list[tuple[EmergencyAlert, list[TransitionButton]]]:
+    return [(alert, _decisions(alert)) for alert in list_open_alerts(db.session())]
 
 
 def _decisions(alert: EmergencyAlert) -> list[TransitionButton]:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.clock import utc_now
+from app.models.audit.audit_log import AuditEntry
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
 from tests.factories import (
     make_assignment,
@@ -54,6 +55,23 @@ def test_the_board_answers_304_until_something_happens(app, desk, session, late,
     assert desk.get("/admin/board/rows", headers={"If-None-Match": etag}).status_code == 304
     check_in(session, visit_id=visit.id, technician=budi, stamp=stamp(), now=utc_now())
     assert desk.get("/admin/board/rows", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_the_board_is_drawn_once_for_everybody_who_sees_the_same(app, client, session, late):
+    dewi, wulan = sign_in(client, make_cs(session)), sign_in(app.test_client(), make_cs(session, "Wulan"))
+    first = dewi.get("/admin/board/rows")
+    drawn = app.extensions["board_columns"]["id", True]
+    second = wulan.get("/admin/board/rows")
+    assert app.extensions["board_columns"]["id", True] is drawn
+    assert second.text == first.text
+    assert second.headers["ETag"] != first.headers["ETag"], "forms of alerts are each reader's own"
+
+
+def test_what_the_board_does_not_show_keeps_its_tag(desk, session, late, monkeypatch):
+    monkeypatch.setattr("workflows.fieldwork.board.TICK_SECONDS", 10**9)
+    etag = desk.get("/admin/board/rows").headers["ETag"]
+    session.add(AuditEntry(at=utc_now(), thing="customers", thing_id=1, action="edited", changes={}))
+    assert desk.get("/admin/board/rows", headers={"If-None-Match": etag}).status_code == 304
 
 
 def test_a_manager_looks_and_decides_nothing(app, client, session, late):

@@ -46,9 +46,12 @@ class Card:
 
 
 def board_version(session: Session, *, now: datetime) -> str:
-    """Changes with every audit entry, and every 15 s for what comes by the clock."""
-    newest = session.scalar(select(func.max(AuditEntry.id))) or 0
-    return f"{newest}-{int(now.timestamp()) // TICK_SECONDS}"
+    """Changes with every audit entry and new row, and every 15 s for what comes by the clock."""
+    newest = [
+        select(func.max(table.id)).scalar_subquery() for table in (AuditEntry, VisitTicket, Assignment, Attendance)
+    ]
+    ids = session.execute(select(*newest)).one()
+    return f"{tuple(ids)}-{int(now.timestamp()) // TICK_SECONDS}"
 
 
 def list_board(session: Session, *, now: datetime) -> Sequence[Card]:

@@ -1,11 +1,13 @@
 /* Live pieces of a page, by asking: held connections would take a thread each on the server.
    <section data-poll-url="/technician/pool/fragment" data-poll-seconds="5" data-poll-etag='"17"'> … </section>
    Sends If-None-Match, swaps the inner HTML on 200, does nothing on 304, rests while the tab is hidden,
-   asks ever more rarely while the network is away and says so in the layout's [data-live-status]. */
+   asks more rarely while nothing changes and nobody touches the page (at most four times its pace), and ever more
+   rarely while the network is away, and says so in the layout's [data-live-status]. */
 
 import { noteServerDate } from "./clock.js";
 
 const SLOWEST_MS = 60_000;
+const CALM_FACTOR = 4;
 const status = document.querySelector("[data-live-status]");
 
 function tell(sentence) {
@@ -46,6 +48,17 @@ class Poll {
     this.timer = setTimeout(() => this.ask(), delay * (0.9 + Math.random() * 0.2));
   }
 
+  /* Nothing new: a little slower each time; something new, or somebody at the page: the pace it was given. */
+  calm(isSame) {
+    this.wait = isSame ? Math.min(Math.max(this.wait, this.pace) * 1.25, this.pace * CALM_FACTOR) : this.pace;
+  }
+
+  stir() {
+    if (this.wait <= this.pace) return;
+    this.wait = this.pace;
+    this.schedule();
+  }
+
   async ask() {
     if (isBusy(this.element)) return this.schedule();
     try {
@@ -57,13 +70,13 @@ class Poll {
       if ([401, 403, 404, 410].includes(answer.status)) return; // no longer ours to watch
       if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
       if (answer.status === 304) this.etag = answer.headers.get("ETag") || this.etag;
+      this.calm(answer.status === 304);
       if (answer.status === 200) {
         const html = await answer.text();
         if (isBusy(this.element)) return this.schedule();
         this.etag = answer.headers.get("ETag") || "";
         swap(this.element, html);
       }
-      this.wait = this.pace;
       tell("");
     } catch {
       this.wait = Math.min(this.wait * 2, SLOWEST_MS);
@@ -82,6 +95,9 @@ function wake() {
   }
 }
 
+for (const sign of ["pointerdown", "keydown", "scroll"]) {
+  document.addEventListener(sign, () => polls.forEach((poll) => poll.stir()), { passive: true, capture: true });
+}
 document.addEventListener("visibilitychange", () => document.hidden || wake());
 window.addEventListener("online", wake);
 window.addEventListener("offline", () => polls.length && tell(status?.dataset.lost || ""));
