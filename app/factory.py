@@ -57,6 +57,7 @@ from app.web import (
     portal,
     signup,
     sso,
+    support,
     technician,
     webhooks,
 )
@@ -85,6 +86,8 @@ BLUEPRINTS = (
     second_factor.blueprint,
     monitoring.blueprint,
     signup.blueprint,
+    support.blueprint,
+    support.link_blueprint,
     technician.blueprint,
     tokens.blueprint,
     webhooks.blueprint,

@@ -5,6 +5,7 @@ from datetime import datetime
 from app.core.i18n import gettext
 from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
 from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_steps import OPEN
 from app.presenters.dates import moment
 from app.presenters.status import Badge
 
@@ -39,6 +40,19 @@ def clock_badge(clock: SupportClock, now: datetime, zone: str) -> Badge:
         return Badge(gettext("lewat sejak %(when)s", when=moment(clock.due_at, zone)), "danger")
     near = clock.warn_at is not None and now >= clock.warn_at
     return Badge(gettext("sampai %(when)s", when=moment(clock.due_at, zone)), "warning" if near else "neutral")
+
+
+def promise_to_customer(ticket: SupportTicket, now: datetime, zone: str) -> str:
+    """Honestly by when; says so when it is late. Empty where nothing is promised or the customer has the turn."""
+    clock = next_clock(ticket)
+    if ticket.status not in OPEN or clock is None or clock.due_at is None:
+        return ""
+    due = moment(clock.due_at, zone)
+    if now >= clock.due_at:
+        return gettext("Kami berjanji sampai %(when)s dan terlambat. Maaf; tiket ini kami dahulukan.", when=due)
+    if clock.kind == ClockKind.RESOLUTION:
+        return gettext("Kami selesaikan paling lambat %(when)s.", when=due)
+    return gettext("Kami jawab paling lambat %(when)s.", when=due)
 
 
 def clock_label(kind: str) -> str:

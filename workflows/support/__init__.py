@@ -7,7 +7,8 @@ from workflows.support.assigning.assign_ticket import assign_ticket, hand_over_t
 from workflows.support.assigning.take_support_ticket import take_over_ticket, take_support_ticket
 from workflows.support.clocks import recompute_calendars, sweep_clocks
 from workflows.support.customer.hear_customer import hear_customer
-from workflows.support.customer.ticket_links import ensure_ticket_link, open_ticket_link
+from workflows.support.customer.rate_ticket import find_open_survey, rate_ticket
+from workflows.support.customer.ticket_links import ensure_ticket_link, open_ticket_link, shown_to_customer
 from workflows.support.ending.close_ticket import close_ticket, close_unconfirmed, confirm_ticket
 from workflows.support.ending.finish_support_ticket import finish_support_ticket
 from workflows.support.ending.reject_support_ticket import reject_support_ticket
@@ -62,6 +63,7 @@ __all__ = [
     "dispute_ticket",
     "ensure_ticket_link",
     "find_newer",
+    "find_open_survey",
     "find_root",
     "find_ticket_of_feedback",
     "finish_support_ticket",
@@ -78,12 +80,14 @@ __all__ = [
     "open_ticket_link",
     "override_ticket_priority",
     "put_aside_ticket",
+    "rate_ticket",
     "read_conversation",
     "read_drafts",
     "recompute_calendars",
     "reject_support_ticket",
     "reopen_support_ticket",
     "resume_ticket",
+    "shown_to_customer",
     "sweep_clocks",
     "tag_ticket",
     "take_over_ticket",

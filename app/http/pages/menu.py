@@ -22,6 +22,7 @@ class Place:
 
 MENU = (
     Place("/feedback", N_("Saran & Kritik"), "chat"),
+    Place("/support", N_("Tiket saya"), "inbox"),
     Place("/bugs", N_("Laporan bug"), "flag"),
     Place("/portal/exp", N_("EXP"), "star"),
 )

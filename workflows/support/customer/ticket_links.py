@@ -10,6 +10,7 @@ from app.core.i18n import N_
 from app.core.identifiers import new_token
 from app.models.access_links import AccessLink, LinkKind
 from app.models.support.ticket import SupportTicket
+from workflows.support.merging.merge_tickets import find_root
 
 
 def ensure_ticket_link(session: Session, *, ticket_id: int) -> AccessLink:
@@ -32,3 +33,11 @@ def open_ticket_link(session: Session, *, token: str, now: datetime) -> SupportT
     if link is None or link.ticket_id is None or not link.is_live(now):
         raise NotFound(N_("Tautan ini tidak kami kenal atau sudah diganti. Periksa pesan terakhir dari kami."))
     return session.get_one(SupportTicket, link.ticket_id)
+
+
+def shown_to_customer(session: Session, ticket: SupportTicket) -> SupportTicket:
+    """The ticket at the end of the merges if the same customer asked for it; nobody reads another's conversation."""
+    root = find_root(session, ticket)
+    same = (ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email)
+    theirs = (root.customer_id, root.requester_id, root.contact_id, root.requester_email)
+    return root if same == theirs else ticket

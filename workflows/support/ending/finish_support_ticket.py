@@ -14,6 +14,7 @@ from app.policies.service_levels.working_time import working_day_after
 from workflows.outbox_events import emit
 from workflows.support.answering.answer_ticket import SETTLED
 from workflows.support.clocks import answer_given, desk_calendar, follow_status
+from workflows.support.customer.rate_ticket import ask_for_rating
 from workflows.support.events import TicketResolved
 from workflows.support.write_message import write_message
 from workflows.transitions import transition
@@ -39,6 +40,7 @@ def finish_support_ticket(
     message = write_message(session, ticket_id=ticket_id, kind=MessageKind.ANSWER, text=outcome, author=actor, now=now)
     answer_given(session, ticket, now=now)
     follow_status(session, ticket, now=now)
+    ask_for_rating(session, ticket)
     emit(session, TicketResolved(ticket_id=ticket_id, message_id=message.id), now=now)
     return ticket
 

@@ -1,0 +1,24 @@
+"""The blueprints of the support pages: with an account, and by a ticket's link."""
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from app.core.errors import DomainError
+
+blueprint = Blueprint("support_pages", __name__, url_prefix="/support")
+link_blueprint = Blueprint("ticket_page", __name__, url_prefix="/ticket")
+
+ASKED_IN_AN_HOUR = 10
+WRITTEN_IN_AN_HOUR = 30
+
+
+@link_blueprint.errorhandler(DomainError)
+def say_kindly(refusal: DomainError) -> ResponseReturnValue:
+    """A link that is not valid, as a page of its own."""
+    return render_template("support/gone.html", refusal=refusal), refusal.status
+
+
+@link_blueprint.after_request
+def hide_from_search(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response

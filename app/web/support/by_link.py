@@ -1,0 +1,163 @@
+"""The customer's page of a ticket by its signed link: read, write, add pictures, confirm, open again, rate."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
+
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError, Invalid, NotAvailable
+from app.core.i18n import N_, gettext
+from app.http.auth.access import public
+from app.http.files.attachments import receive_attachments
+from app.http.files.downloads import send_stored
+from app.http.forms.submission import submit
+from app.http.security.anonymous_rate_limits import allows
+from app.models.company import Company
+from app.models.support.messages import PUBLIC, SupportAttachment, SupportMessage
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_flow import CUSTOMER_LABELS
+from app.models.support.ticket_steps import ENDED, RESOLVED
+from app.policies.company_time import company_zone
+from app.presenters.support import promise_to_customer
+from app.web.support.blueprint import WRITTEN_IN_AN_HOUR, link_blueprint
+from workflows.documents import keep_file
+from workflows.support import (
+    confirm_ticket,
+    dispute_ticket,
+    find_open_survey,
+    hear_customer,
+    list_tree,
+    open_ticket_link,
+    rate_ticket,
+    read_conversation,
+    shown_to_customer,
+)
+
+TOO_OFTEN = N_("Anda baru saja mengirim banyak pesan. Tunggu sebentar lalu coba lagi.")
+SCORES = range(1, 6)
+
+
+@link_blueprint.get("/<token>")
+@public(keyed_by="token")
+def show(token: str) -> ResponseReturnValue:
+    return _page(token, _ticket(token))
+
+
+@link_blueprint.post("/<token>/write")
+@public(keyed_by="token")
+def write(token: str) -> ResponseReturnValue:
+    ticket, text = _ticket(token), request.form.get("text", "").replace("\x00", "")
+    if not allows("ticket-write", most=WRITTEN_IN_AN_HOUR, who=f"ticket:{ticket.id}"):
+        return _page(token, ticket, error=str(TOO_OFTEN), text=text), 429
+    try:
+        pictures = receive_attachments(request.files.getlist("attachments"))
+
+        def work(session: Session) -> dict[str, Any]:
+            files = [keep_file(session, picture, actor=None).id for picture in pictures]
+            message = hear_customer(session, ticket_id=ticket.id, text=text, file_ids=files, now=utc_now())
+            return {"id": message.id if message else None}
+
+        answer = submit(work)
+    except DomainError as refusal:
+        return _page(token, _ticket(token), error=str(refusal), text=text), refusal.status
+    if answer["id"] is None:
+        flash(gettext("Tiket ini sudah lama selesai, jadi kami buka tiket baru. Tautannya kami kirim."), "success")
+    else:
+        flash(gettext("Pesan Anda sudah kami terima."), "success")
+    return _back(token)
+
+
+@link_blueprint.post("/<token>/confirm")
+@public(keyed_by="token")
+def confirm(token: str) -> ResponseReturnValue:
+    return _decide(token, lambda session, ticket_id: confirm_ticket(session, ticket_id=ticket_id, now=utc_now()))
+
+
+@link_blueprint.post("/<token>/dispute")
+@public(keyed_by="token")
+def dispute(token: str) -> ResponseReturnValue:
+    return _decide(token, lambda session, ticket_id: dispute_ticket(session, ticket_id=ticket_id, now=utc_now()))
+
+
+@link_blueprint.post("/<token>/rate")
+@public(keyed_by="token")
+def rate(token: str) -> ResponseReturnValue:
+    """Saved by POST only: programs that check mails for viruses follow links."""
+    ticket, comment = _ticket(token), request.form.get("comment", "").replace("\x00", "")
+    score = request.form.get("score", "")
+    if score not in {str(one) for one in SCORES}:
+        return _page(token, ticket, error=gettext("Pilih nilai 1 sampai 5.")), 422
+    try:
+        submit(lambda session: _rate(session, ticket.id, int(score), comment))
+    except DomainError as refusal:
+        return _page(token, _ticket(token), error=str(refusal)), refusal.status
+    flash(gettext("Terima kasih! Penilaian Anda sudah kami terima."), "success")
+    return _back(token)
+
+
+@link_blueprint.get("/<token>/file/<int:attachment_id>")
+@public(keyed_by="token")
+def file(token: str, attachment_id: int) -> ResponseReturnValue:
+    """Of a message that both sides read."""
+    tree = list_tree(db.session(), _ticket(token).id)
+    wanted = (
+        select(SupportAttachment)
+        .join(SupportMessage, SupportMessage.id == SupportAttachment.message_id)
+        .where(
+            SupportAttachment.id == attachment_id,
+            SupportMessage.ticket_id.in_(tree),
+            SupportMessage.kind.in_(PUBLIC),
+        )
+    )
+    found = db.session.scalars(wanted).one_or_none()
+    if found is None:
+        raise NotFound
+    return send_stored(found.file, f"{attachment_id}", inline=True)
+
+
+def _rate(session: Session, ticket_id: int, score: int, comment: str) -> dict[str, Any]:
+    return {"id": rate_ticket(session, ticket_id=ticket_id, score=score, comment=comment, now=utc_now()).id}
+
+
+def _decide(token: str, verb: Any) -> ResponseReturnValue:
+    ticket = _ticket(token)
+    try:
+        submit(lambda session: {"id": verb(session, ticket.id).id})
+    except (Invalid, NotAvailable) as refusal:
+        return _page(token, _ticket(token), error=str(refusal)), refusal.status
+    flash(gettext("Terima kasih, sudah kami catat."), "success")
+    return _back(token)
+
+
+def _ticket(token: str) -> SupportTicket:
+    """The ticket that goes on, when this one was merged into another of the same customer's."""
+    return shown_to_customer(db.session(), open_ticket_link(db.session(), token=token, now=utc_now()))
+
+
+def _back(token: str) -> ResponseReturnValue:
+    return redirect(url_for(".show", token=token), 303)
+
+
+def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
+    session, now = db.session(), utc_now()
+    page = read_conversation(session, ticket_id=ticket.id, kinds=PUBLIC)
+    survey = find_open_survey(session, ticket_id=ticket.id, now=now)
+    return render_template(
+        "support/by_link.html",
+        token=token,
+        ticket=ticket,
+        company=session.get(Company, 1),
+        state=CUSTOMER_LABELS[ticket.status],
+        promise=promise_to_customer(ticket, now, company_zone(session)),
+        entries=page.entries,
+        asks=ticket.status in RESOLVED,
+        ended=ticket.status in ENDED,
+        survey=survey,
+        chosen=request.args.get("score", "") or (str(survey.score) if survey and survey.score else ""),
+        **{"error": None, "text": "", **more},
+    )

@@ -1,0 +1,62 @@
+"""How content a customer is with a resolution: one survey for each, changeable for three days."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import DomainError, Invalid, NotAvailable
+from app.core.i18n import N_
+from app.models.support.messages import SupportSurvey
+from app.models.support.ticket import SupportStatus, SupportTicket
+from workflows.transitions import note
+
+CHANGEABLE = timedelta(hours=72)  # after the first answer
+LONGEST_COMMENT = 2000
+LOWEST, HIGHEST = 1, 5
+_ASKED = (SupportStatus.DONE, SupportStatus.CLOSED)
+
+
+class SurveyTooLate(DomainError):
+    code = "survey_too_late"
+    status = 410
+    sentence = N_("Penilaian Anda sudah kami terima dan tidak dapat diubah lagi. Terima kasih.")
+
+
+def ask_for_rating(session: Session, ticket: SupportTicket) -> None:
+    """A new survey for this resolution; nobody is asked about a ticket that nobody outside has asked for."""
+    if any((ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email)):
+        session.add(SupportSurvey(ticket_id=ticket.id, agent_id=ticket.assignee_id))
+        session.flush()
+
+
+def find_open_survey(session: Session, *, ticket_id: int, now: datetime) -> SupportSurvey | None:
+    """The newest one while the ticket is resolved and its answer may still change."""
+    newest = select(SupportSurvey).where(SupportSurvey.ticket_id == ticket_id).order_by(SupportSurvey.id.desc())
+    survey = session.scalars(newest.limit(1).execution_options(populate_existing=True)).one_or_none()
+    status = session.scalar(select(SupportTicket.status).where(SupportTicket.id == ticket_id))
+    if survey is None or status not in _ASKED or not _may_change(survey, now):
+        return None
+    return survey
+
+
+def rate_ticket(session: Session, *, ticket_id: int, score: int, comment: str, now: datetime) -> SupportSurvey:
+    """Raises SurveyTooLate three days after the first answer, NotAvailable while nothing is resolved."""
+    if not LOWEST <= score <= HIGHEST:
+        raise Invalid(N_("Pilih nilai 1 sampai 5."), field="score")
+    newest = select(SupportSurvey).where(SupportSurvey.ticket_id == ticket_id).order_by(SupportSurvey.id.desc())
+    survey = session.scalars(newest.limit(1).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    ticket = session.get_one(SupportTicket, ticket_id)
+    if survey is None or ticket.status not in _ASKED:
+        raise NotAvailable(N_("Tiket ini belum selesai; penilaian dibuka setelahnya."))
+    if not _may_change(survey, now):
+        raise SurveyTooLate
+    survey.score, survey.comment = score, comment.strip()[:LONGEST_COMMENT]
+    survey.rated_at = survey.rated_at or now
+    session.flush()
+    note(session, "support_tickets", ticket_id, "rated", actor=None, now=now, score=score)
+    return survey
+
+
+def _may_change(survey: SupportSurvey, now: datetime) -> bool:
+    return survey.rated_at is None or now <= survey.rated_at + CHANGEABLE
