@@ -42,7 +42,7 @@ def clock_badge(clock: SupportClock, now: datetime, zone: str) -> Badge:
     return Badge(gettext("sampai %(when)s", when=moment(clock.due_at, zone)), "warning" if near else "neutral")
 
 
-def promise_to_customer(ticket: SupportTicket, now: datetime, zone: str) -> str:
+def due_sentence(ticket: SupportTicket, now: datetime, zone: str) -> str:
     """Honestly by when; says so when it is late. Empty where nothing is promised or the customer has the turn."""
     clock = next_clock(ticket)
     if ticket.status not in OPEN or clock is None or clock.due_at is None:

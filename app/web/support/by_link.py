@@ -23,7 +23,7 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import CUSTOMER_LABELS
 from app.models.support.ticket_steps import ENDED, RESOLVED
 from app.policies.company_time import company_zone
-from app.presenters.support import promise_to_customer
+from app.presenters.support import due_sentence
 from app.web.support.blueprint import WRITTEN_IN_AN_HOUR, link_blueprint
 from workflows.documents import keep_file
 from workflows.support import (
@@ -153,7 +153,7 @@ def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
         ticket=ticket,
         company=session.get(Company, 1),
         state=CUSTOMER_LABELS[ticket.status],
-        promise=promise_to_customer(ticket, now, company_zone(session)),
+        promise=due_sentence(ticket, now, company_zone(session)),
         entries=page.entries,
         asks=ticket.status in RESOLVED,
         ended=ticket.status in ENDED,
