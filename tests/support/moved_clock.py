@@ -2,8 +2,9 @@
 
 Debian's libfaketime moves the clock of Python and PostgreSQL alike. Redis does not bear it and runs without. With the
 monotonic clock moved, too, every wait of a thread hangs (Python waits by sem_clockwait, which libfaketime 0.9.10 does not
-know); with it as it is, only time.sleep fails, and `mend_sleep` mends that. The frozen clock of `tests/support/clock.py` lies on top of it: what fails here reads a
-clock that nobody froze.
+know); with it as it is, only time.sleep fails, and `mend_sleep` mends that. PostgreSQL's lock_timeout never ends a wait
+(a signal handler under epoll_wait reads the machine's clock): tests wait by `wait_until_blocked`. The frozen clock of
+`tests/support/clock.py` lies on top of it: what fails here reads a clock that nobody froze.
 """
 
 import os
