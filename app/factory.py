@@ -35,7 +35,7 @@ from app.http.security.rate_limits import init_limits, init_retry_after
 from app.jobs.outbox.wake_up import init_wake_up
 from app.launch.own_servers import is_command, own_servers, say_which
 from app.logs import init_logs
-from app.presenters.dates import ago, clock_time, day, day_short, moment
+from app.presenters.dates import ago, clock_time, day, day_short, moment, weekday
 from app.presenters.icons import icon
 from app.presenters.messaging.message_lines import MessageLines
 from app.presenters.money import rupiah
@@ -203,6 +203,7 @@ def _init_templates(flask_app: Flask) -> None:
         clock_time=clock_time,
         day=day,
         day_short=day_short,
+        weekday=weekday,
         ago=ago,
         role_label=role_label,
         rich=rich,

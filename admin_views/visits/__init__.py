@@ -6,6 +6,7 @@ from admin_views.visits.attendances import AttendanceView
 from admin_views.visits.board import BoardView
 from admin_views.visits.claim_attempts import ClaimAttemptView
 from admin_views.visits.extensions import ExtensionView
+from admin_views.visits.schedule import ScheduleView
 from admin_views.visits.tickets import VisitView
 from app.core.i18n import N_, P_
 from app.models.visits.assignment import ClaimAttempt
@@ -25,6 +26,16 @@ SCREENS = (
         entry="board",
         url="board",
         icon="board",
+    ),
+    Screen(
+        view=ScheduleView,
+        name=N_("Jadwal teknisi"),
+        group=GROUP,
+        endpoint="schedule",
+        entry="board",
+        place=60,
+        url="schedule",
+        icon="calendar",
     ),
     Screen(
         view=VisitView,

@@ -39,6 +39,11 @@ def day(on: date | datetime | None, zone: str = DEFAULT_ZONE) -> str:
     return babel_date(local, "d MMMM yyyy")
 
 
+def weekday(on: date) -> str:
+    """`Senin`."""
+    return babel_date(on, "EEEE")
+
+
 def day_short(on: date | None) -> str:
     """`21 Nov 2026`, for lists: a hundred a page, so Babel is asked for the months only once."""
     return f"{on.day} {_months(language())[on.month - 1]} {on.year}" if on else "–"

@@ -26,6 +26,7 @@ from workflows.visits.end_alert import end_alert
 from workflows.visits.end_open_questions import end_open_questions
 from workflows.visits.errors import AlreadyHeld, CustomerNotActive, QuotaNotMet, TeamCollides
 from workflows.visits.invitations import invite_technicians
+from workflows.visits.list_schedule import SLOTS_PER_HOUR, Block, hours_of, list_schedule
 from workflows.visits.plan import VisitPlan
 from workflows.visits.publish_visit import publish_visit
 from workflows.visits.reschedule_visit import reschedule_visit
@@ -53,8 +54,10 @@ VERBS = {
 
 __all__ = [
     "POOL_LIMIT",
+    "SLOTS_PER_HOUR",
     "VERBS",
     "AlreadyHeld",
+    "Block",
     "ClaimOutcome",
     "CustomerNotActive",
     "QuotaNotMet",
@@ -73,6 +76,7 @@ __all__ = [
     "find_in_pool",
     "find_obstacles",
     "give_place",
+    "hours_of",
     "invite_technicians",
     "is_in_area",
     "leave_waiting_list",
@@ -82,6 +86,7 @@ __all__ = [
     "list_invitable_technicians",
     "list_open_pool",
     "list_places",
+    "list_schedule",
     "list_team",
     "list_waiting_list",
     "list_waiting_places",
