@@ -35,7 +35,7 @@ from app.http.security.rate_limits import init_limits, init_retry_after
 from app.jobs.outbox.wake_up import init_wake_up
 from app.launch.own_servers import is_command, own_servers, say_which
 from app.logs import init_logs
-from app.presenters.dates import ago, clock_time, day, day_short, moment, weekday
+from app.presenters.dates import ago, clock_span, clock_time, day, day_short, moment, weekday
 from app.presenters.icons import icon
 from app.presenters.messaging.message_lines import MessageLines
 from app.presenters.money import rupiah
@@ -202,6 +202,7 @@ def _init_templates(flask_app: Flask) -> None:
         moment=moment,
         clock_time=clock_time,
         day=day,
+        clock_span=clock_span,
         day_short=day_short,
         weekday=weekday,
         ago=ago,

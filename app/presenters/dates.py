@@ -26,6 +26,11 @@ def clock_time(at: datetime | None, zone: str = DEFAULT_ZONE) -> str:
     return f"{hours(at.astimezone(ZoneInfo(zone)))} {ZONES.get(zone, '')}".strip() if at else "–"
 
 
+def clock_span(start: datetime, end: datetime, zone: str = DEFAULT_ZONE) -> str:
+    """`08.05–10.00 WIB`."""
+    return f"{hours(start.astimezone(ZoneInfo(zone)))}–{clock_time(end, zone)}"
+
+
 def hours(at: datetime | time) -> str:
     """`08.05` in Indonesian, `08:05` in English."""
     return f"{at:%H:%M}" if _is_english() else f"{at:%H.%M}"

@@ -114,5 +114,5 @@ def test_cs_moves_a_visit_from_its_cell_and_a_manager_only_looks(
     sign_in(client, make_user(session, "Dewi", role))
     page = client.get(f"/admin/schedule/?day={MONDAY}&span={span}").text
     assert "Pak Agus" in page
-    assert "08.00 WIB" in page
+    assert "08.00–10.00 WIB" in page
     assert (f"technician={budi.id}" in page) is moves
