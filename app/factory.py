@@ -32,6 +32,7 @@ from app.http.pages.notification_count import init_unread
 from app.http.record_ids import RecordId
 from app.http.security.headers import init_security
 from app.http.security.rate_limits import init_limits, init_retry_after
+from app.http.security.secret_keys import VerifyingKeys
 from app.jobs.outbox.wake_up import init_wake_up
 from app.launch.own_servers import is_command, own_servers, say_which
 from app.logs import init_logs
@@ -164,6 +165,8 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
         "SETTINGS": settings,
         "VERSION": _version(),
         "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": VerifyingKeys(settings.keys, with_current=False),
+        "WTF_CSRF_SECRET_KEY": VerifyingKeys(settings.keys, with_current=True),
         "SQLALCHEMY_DATABASE_URI": database_url.replace("postgres://", "postgresql://", 1),
         "SQLALCHEMY_ENGINE_OPTIONS": {
             "pool_size": settings.pool_size,

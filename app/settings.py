@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AwareDatetime, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.core.key_ring import KeyRing
 from app.settings_checks import complaints, misspelt
 
 DOES_NOT_BOOT = 3  # a gunicorn whose worker ends so ends itself, instead of starting workers for ever
@@ -44,6 +45,12 @@ class Settings(BaseSettings):
     proxy_hops: int = _setting(0, "reverse proxies in front of us that set X-Forwarded-*", ge=0, le=5)
     secret_key: str = _setting(
         "development-only", "signs sessions and forms; at least 32 random characters", repr=False
+    )
+    secret_key_previous: str = _setting(
+        "", "former SECRET_KEYs, separated by spaces, newest first; `flask secret-key` helps to change it", repr=False
+    )
+    secret_key_previous_until: AwareDatetime | None = _setting(
+        None, "until then they still verify, e.g. 2026-12-31T00:00:00+07:00"
     )
     database_url: str | None = _setting(None, "PostgreSQL; empty: the embedded server in INSTANCE_DIR")
     redis_url: str | None = _setting(None, "Redis; empty: an embedded server in INSTANCE_DIR")
@@ -169,6 +176,10 @@ class Settings(BaseSettings):
         """The days of `app.policies.retention` by their setting."""
         names = ("keep_messages_days", "keep_notifications_days", "keep_attempts_days", "keep_audit_days")
         return {name: getattr(self, name) for name in names}
+
+    @property
+    def keys(self) -> KeyRing:
+        return KeyRing(self.secret_key, tuple(self.secret_key_previous.split()), self.secret_key_previous_until)
 
     @property
     def mail_carrier(self) -> Literal["smtp", "sendgrid"] | None:

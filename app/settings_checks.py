@@ -103,6 +103,10 @@ def _can_be_written(folder: Path) -> bool:
 
 
 def _log_ins(settings: "Settings") -> Iterator[str]:
+    if settings.secret_key_previous and settings.secret_key_previous_until is None:
+        yield "SECRET_KEY_PREVIOUS_UNTIL: expected because SECRET_KEY_PREVIOUS is set"
+    if settings.secret_key in settings.secret_key_previous.split():
+        yield "SECRET_KEY: expected another one than those of SECRET_KEY_PREVIOUS"
     if settings.oidc_issuer and not settings.oidc_client_id:
         yield "OIDC_CLIENT_ID: expected because OIDC_ISSUER is set"
 

@@ -21,6 +21,7 @@ from app.core.db import db, transaction
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.auth.reauthentication import ask_reauthentication
+from app.http.security.secret_keys import derivation_key
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.facts import ALL_FACTS
 from app.models.messaging.outbox import DELIVERY_FLOW, Channel, Delivery
@@ -102,7 +103,7 @@ class WebhookView(AdminModelView):
         return [{"title": gettext("Langganan"), "rows": [row for row in rows if row[1] is not None]}]
 
     def _secrets(self, record: WebhookEndpoint) -> list[str]:
-        secret_key = current_app.config["SETTINGS"].secret_key
+        secret_key = derivation_key()
         versions = signing_versions(record, now=utc_now())
         return [secret_of(secret_key, endpoint_id=record.id, version=version) for version in versions]
 

@@ -12,6 +12,7 @@ from app.cli.documents import docs, flows, permissions, settings
 from app.cli.files import files
 from app.cli.grants import grants
 from app.cli.providers import mail_test, telegram_webhook, whatsapp_test
+from app.cli.secret_key import secret_key
 from app.cli.sentences import in_one_sentence
 from app.cli.users import user
 from app.cli.validate_deploy import validate_deploy
@@ -42,6 +43,7 @@ OURS = (
     mail_test,
     permissions,
     restore_backup,
+    secret_key,
     settings,
     telegram_webhook,
     user,

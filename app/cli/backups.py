@@ -11,10 +11,11 @@ from flask.cli import with_appcontext
 from app.cli.sentences import print_table
 from app.core.clock import utc_now
 from app.core.db import db, transaction
+from app.core.key_ring import id_of_key
 from app.http.files.storage import storage
 from app.models.releases.backup import Backup, BackupStatus
 from app.releases.backup import places, restore
-from app.releases.backup.manifest import id_of_secret, read_summary
+from app.releases.backup.manifest import read_summary
 from app.releases.backup.run import FAULTS, live_url, run_backup, run_drill, work_folder
 from app.settings import Settings
 from integrations import age
@@ -47,7 +48,7 @@ def backup(*, waiting: bool) -> None:
     except FAULTS as problem:
         sys.exit(f"Cadangan gagal, yang terakhir tetap ada: {problem}")
     print(f"{made.name}: {made.row_count} baris, {made.file_count} berkas, {made.size} byte, SHA-256 {made.sha256}")
-    print(NOT_INSIDE.format(key_id=id_of_secret(settings.secret_key)))
+    print(NOT_INSIDE.format(key_id=id_of_key(settings.secret_key)))
     if made.status == BackupStatus.INCOMPLETE:
         sys.exit(f"TIDAK LENGKAP: {made.error}")
 
@@ -144,7 +145,7 @@ def _say_what_it_holds(restored: restore.Restored, settings: Settings) -> None:
     print(f"Keadaan per {manifest.made_at}, versi {manifest.version}, migrasi {manifest.schema_head}")
     if manifest.missing:
         print(f"PERHATIAN: {len(manifest.missing)} berkas sudah hilang saat cadangan dibuat")
-    if manifest.secret_key_id != id_of_secret(settings.secret_key):
+    if manifest.secret_key_id not in map(id_of_key, (settings.keys.current, *settings.keys.previous)):
         print(f"PERHATIAN: perlu SECRET_KEY dengan id {manifest.secret_key_id}, yang dipakai sekarang lain")
 
 

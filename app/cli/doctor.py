@@ -19,6 +19,7 @@ from app.cli.providers import telegram_client, webhook_address
 from app.cli.sentences import print_table
 from app.core.clock import utc_now
 from app.core.db import db
+from app.core.key_ring import NoKeyOpens, id_of_key
 from app.demo.accounts import open_demo_accounts
 from app.http.files.storage import storage
 from app.migrations.newest import newest_migration
@@ -26,11 +27,12 @@ from app.settings import Settings
 from integrations.outcome import DeliveryProblem
 from integrations.storage import StorageDown
 from workflows.heartbeats import list_parts
+from workflows.secret_keys import find_derivation_key, find_sealed_key
 
 OLDEST_POSTGRESQL, OLDEST_REDIS = 15, (6, 2)
 RIGHTS = text(
-    "SELECT current_user, rolsuper, has_table_privilege('audit_entries', 'DELETE') FROM pg_roles"
-    " WHERE rolname = current_user"
+    "SELECT current_user, rolsuper, coalesce(has_table_privilege(to_regclass('audit_entries'), 'DELETE'), false)"
+    " FROM pg_roles WHERE rolname = current_user"
 )
 CLOCKS_APART = timedelta(seconds=2)
 LONGEST_UNSUBSCRIBE = 77  # bytes; SendGrid folds a longer List-Unsubscribe, and mail programs then miss it
@@ -101,6 +103,25 @@ def _database(_settings: Settings) -> Iterator[Finding]:
     apart = abs(utc_now() - now)
     words = f"this machine and the database are {apart.total_seconds():.1f} s apart"
     yield _judged(apart < CLOCKS_APART, "clock", words, ": is the time kept by NTP on both?")
+
+
+def _secret_key(settings: Settings) -> Iterator[Finding]:
+    ring = settings.keys
+    try:
+        kept = find_sealed_key(db.session())
+        find_derivation_key(db.session(), ring)
+    except SQLAlchemyError:
+        return
+    except NoKeyOpens as problem:
+        yield Finding(Verdict.FAULT, "SECRET_KEY", f"factors and webhook secrets need the key with the id {problem}")
+        return
+    words = f"id {id_of_key(ring.current)}"
+    if ring.previous and (kept is None or kept.key_id != id_of_key(ring.current)):
+        yield Finding(Verdict.NOTE, "SECRET_KEY", f"{words}, changed: flask --app wsgi secret-key reseal")
+    elif ring.previous and ring.verifying(utc_now()) == [ring.current]:
+        yield Finding(Verdict.NOTE, "SECRET_KEY", f"{words}; SECRET_KEY_PREVIOUS is of no use any more")
+    else:
+        yield Finding(Verdict.WELL, "SECRET_KEY", words)
 
 
 def _demo(settings: Settings) -> Iterator[Finding]:
@@ -175,6 +196,7 @@ def _first_line(problem: SQLAlchemyError) -> str:
 CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _settings,
     _database,
+    _secret_key,
     _demo,
     _redis,
     _storage,

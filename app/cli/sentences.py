@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.core.errors import DomainError
+from app.core.key_ring import NoKeyOpens
 from app.launch.start_error import CannotStart
 from integrations.outcome import DeliveryProblem
 from integrations.storage import StorageDown
@@ -51,6 +52,8 @@ def _speaking(callback: Callable[..., Any]) -> Callable[..., Any]:
                     "\n", " "
                 )
             )
+        except NoKeyOpens as problem:
+            sys.exit(f"SECRET_KEY or SECRET_KEY_PREVIOUS: expected the key with the id {problem}")
         except StorageDown as problem:
             sys.exit(f"The storage does not answer or refuses: {problem}")
         except RedisError as problem:

@@ -14,6 +14,7 @@ from app.models import (
     number_series,
     releases,
     saved_filters,
+    sealed_key,
 )
 from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW

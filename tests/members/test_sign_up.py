@@ -79,7 +79,7 @@ def test_the_link_cannot_be_read_before_it_leaves_and_is_whole_when_it_does(sess
     assert token not in mail.body + str(mail.payload)
     assert f"/signup/confirm/{MARK}" in mail.body
     sent = []
-    carry = opened(lambda parcel: sent.append(parcel) or "id", SECRET)
+    carry = opened(lambda parcel: sent.append(parcel) or "id", lambda: SECRET)
     carry(LeasedDelivery(mail.id, Channel.EMAIL, mail.address, mail.body, mail.payload, 1, mail.created_at, 0.0))
     assert f"/signup/confirm/{token}" in sent[0].body
     assert sent[0].payload["link"].endswith(token)

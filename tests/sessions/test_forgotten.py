@@ -115,7 +115,7 @@ def test_no_table_holds_the_secret_and_the_address_is_ours_whatever_the_host(app
     assert MARK in letter.body
     assert "jahat.example" not in letter.body
     sent = []
-    carry = opened(lambda parcel: sent.append(parcel) or "id", SECRET)
+    carry = opened(lambda parcel: sent.append(parcel) or "id", lambda: SECRET)
     facts = {"id": 1, "channel": Channel.EMAIL, "address": budi.email, "body": letter.body, "payload": letter.payload}
     carry(LeasedDelivery(**facts, tries=1, created_at=letter.created_at, hold_until=0.0))
     assert f"http://localhost/reset/{secret}" in sent[0].body

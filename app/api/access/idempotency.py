@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 from sqlalchemy.orm import Session
 
 from app.api.access.authentication import bearer_now
@@ -17,6 +17,7 @@ from app.core.db import unit_of_work
 from app.core.errors import DomainError
 from app.core.identifiers import is_key
 from app.http.security.problem_details import MEDIA_TYPE
+from app.http.security.secret_keys import derivation_key
 from workflows.idempotency import find_answer, keep_answer
 
 HEADER = "Idempotency-Key"
@@ -80,7 +81,7 @@ def _as_response(answer: dict[str, Any], *, replayed: bool) -> Response:
 
 def _fingerprint() -> str:
     """Of what was asked, keyed: a password in a body must not be guessable from what we keep."""
-    digest = hmac.new(str(current_app.secret_key).encode(), digestmod=hashlib.sha256)
+    digest = hmac.new(derivation_key().encode(), digestmod=hashlib.sha256)
     for part in (request.method, request.path, *_content()):
         digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

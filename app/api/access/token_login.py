@@ -18,6 +18,7 @@ from app.core.units import unit_of
 from app.http.auth.access import public
 from app.http.auth.user_agents import device_words
 from app.http.security.rate_limits import FAILED_LOGINS, LOGINS_AT_MOST, limit_refusals, limiter
+from app.http.security.secret_keys import derivation_key
 from app.models.accounts.sessions import LoginWay
 from app.models.audit.audit_log import Via
 from workflows.accounts.users import check_login
@@ -77,7 +78,7 @@ def exchange(sent: dict[str, Any]) -> Response:
             return BadCredentials()
         if not user.has_second_factor:
             return make_session_token(session, owner=user, now=now, device=device)
-        key = current_app.config["SETTINGS"].secret_key
+        key = derivation_key()
         if not check_code(session, user=user, code=sent.get("otp") or "", key=key, now=now):
             return SecondFactorMissing()
         return make_session_token(session, owner=user, now=now, device=device, how=LoginWay.TWO_FACTOR)

@@ -15,6 +15,7 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.identifiers import new_secret
 from app.http.auth.user_agents import address_prefix, device_words
+from app.http.security.secret_keys import signing_keys
 from app.models.accounts.sessions import LoginWay
 from app.models.accounts.user import User
 from workflows.authentication import sessions
@@ -149,9 +150,9 @@ def _named(name: str) -> str:
 
 
 def _bind_forms(login_id: int) -> None:
-    seed = form_seed(str(current_app.secret_key), login_id)
-    if cookie.get(CSRF) != seed:
-        cookie[CSRF], cookie[BOUND] = seed, True
+    seeds = [form_seed(key, login_id) for key in signing_keys()]
+    if cookie.get(CSRF) not in seeds:
+        cookie[CSRF], cookie[BOUND] = seeds[-1], True
         g.pop(CSRF, None)
 
 

@@ -6,10 +6,10 @@ A person who is taken for a machine is told so kindly and loses nothing: the for
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.core.i18n import N_, Sentence
+from app.http.security.secret_keys import signing_keys
 
 TRAP = "homepage"
 OPENED = "opened"
@@ -51,4 +51,4 @@ def _age(form: Mapping[str, str], now: datetime) -> int | None:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt="form-opened")
+    return URLSafeSerializer(signing_keys(), salt="form-opened")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.http.security.secret_keys import derivation_key
 
 KEPT = "_sent"  # in the kept answer, never handed out
 LONGEST, MOST_SHOWN = 60, 5  # signs of a value; fields that a sentence names
@@ -32,7 +33,7 @@ def content_now(*, unnamed: bool = False) -> dict[str, Any]:
     """
     about = ("", request.path + "?" + request.args.get("id", ""))
     said, files = list(_fields()), list(_files())
-    digest = hmac.new(str(current_app.secret_key).encode(), digestmod=hashlib.sha256)
+    digest = hmac.new(derivation_key().encode(), digestmod=hashlib.sha256)
     for part in (part for field in sorted([about, *said, *files]) for part in field):
         digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogatepass"))
     told: dict[str, list[str]] = {}

@@ -1,7 +1,8 @@
 """The signed link in the last message about a feedback: whoever holds it may rate how it was handled, once."""
 
-from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from app.http.security.secret_keys import signing_keys
 
 LIVES_SECONDS = 90 * 86400
 
@@ -20,4 +21,4 @@ def read_rating_token(token: str) -> int | None:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="feedback-rating")
+    return URLSafeTimedSerializer(signing_keys(), salt="feedback-rating")

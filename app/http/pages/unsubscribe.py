@@ -4,9 +4,9 @@ import base64
 import binascii
 import hmac
 
-from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
+from app.http.security.secret_keys import derivation_key
 from app.models.messaging.notification import Topic
 
 # 16 bytes, 22 characters: SendGrid encodes a List-Unsubscribe of 78 bytes or more, which breaks it
@@ -35,7 +35,7 @@ def read_stop(token: str) -> tuple[int, Topic] | None:
 def read_old_stop(token: str) -> tuple[int, Topic] | None:
     """The longer tokens of e-mails sent before December 2026, which still work."""
     try:
-        user_id, topic = URLSafeSerializer(str(current_app.secret_key), salt=_SALT).loads(token)
+        user_id, topic = URLSafeSerializer([derivation_key()], salt=_SALT).loads(token)
         return int(user_id), Topic(topic)
     except (BadData, TypeError, ValueError):
         return None
@@ -43,4 +43,4 @@ def read_old_stop(token: str) -> tuple[int, Topic] | None:
 
 def _mac(person: bytes, topic: Topic) -> bytes:
     signed = b"unsubscribe:" + person + str(topic).encode()
-    return hmac.digest(str(current_app.secret_key).encode(), signed, "sha256")[:_MAC_BYTES]
+    return hmac.digest(derivation_key().encode(), signed, "sha256")[:_MAC_BYTES]

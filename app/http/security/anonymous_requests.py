@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from flask import current_app, g, request
+from flask import g, request
 from sqlalchemy.orm import Session
 
 from app.core.db import db
@@ -22,6 +22,7 @@ from app.core.identifiers import sha256
 from app.core.units import forget_who as forget_actor
 from app.http.forms.sent_content import content_now
 from app.http.forms.submission import sent_key, submit
+from app.http.security.secret_keys import derivation_key
 
 
 def submit_unnamed(work: Callable[[Session], dict[str, Any] | None]) -> dict[str, Any]:
@@ -44,5 +45,5 @@ def chance_of_this_form() -> bytes:
 
     Made of our secret and the form's own random key, of which only a hash is stored.
     """
-    secret = str(current_app.secret_key).encode()
+    secret = derivation_key().encode()
     return hmac.digest(secret, f"unnamed-code:{sent_key()}".encode(), "sha256")

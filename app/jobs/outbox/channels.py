@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Flask
 from redis import Redis
 
+from app.http.security.secret_keys import derivation_key_of
 from app.jobs.outbox.derived_secrets import opened
 from app.jobs.outbox.email_layout import compose
 from app.jobs.outbox.leased_delivery import LeasedDelivery
@@ -38,13 +40,14 @@ class Channels:
 
 def open_channels(app: Flask) -> Channels:
     settings: Settings = app.config["SETTINGS"]
+    key = partial(derivation_key_of, app)
     return Channels(
         {
-            Channel.WHATSAPP: opened(_whatsapp(settings), settings.secret_key),
+            Channel.WHATSAPP: opened(_whatsapp(settings), key),
             Channel.TELEGRAM: _telegram(settings, app.extensions["bell"].redis),
-            Channel.EMAIL: opened(_email(app, settings), settings.secret_key),
+            Channel.EMAIL: opened(_email(app, settings), key),
             Channel.PUSH: _push(settings),
-            Channel.WEBHOOK: HookSender(settings),
+            Channel.WEBHOOK: HookSender(app),
             Channel.IN_APP: None,  # no provider: app.jobs.outbox.lease puts them under the bells
         }
     )

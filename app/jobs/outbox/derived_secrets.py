@@ -8,7 +8,9 @@ from app.core.derived_secrets import MARK, derived
 from app.jobs.outbox.leased_delivery import LeasedDelivery
 
 
-def opened(send: Callable[[LeasedDelivery], str] | None, key: str) -> Callable[[LeasedDelivery], str] | None:
+def opened(
+    send: Callable[[LeasedDelivery], str] | None, key: Callable[[], str]
+) -> Callable[[LeasedDelivery], str] | None:
     """A sender that knows the secrets of messages whose payload says `sealed`."""
     if send is None:
         return None
@@ -17,7 +19,7 @@ def opened(send: Callable[[LeasedDelivery], str] | None, key: str) -> Callable[[
         sealed = letter.payload.get("sealed")
         if not sealed:
             return send(letter)
-        secret = derived(key, sealed)
+        secret = derived(key(), sealed)
         payload = {name: _filled(value, secret) for name, value in letter.payload.items() if name != "sealed"}
         return send(replace(letter, body=letter.body.replace(MARK, secret), payload=payload))
 

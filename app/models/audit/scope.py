@@ -34,6 +34,7 @@ UNTRAILED = {
     "signups": "typed by anybody; once confirmed it is a user, and that is logged",
     "backups": "a record of events itself, written by the job that made them",
     "restore_drills": "a record of events itself, written by the job that ran them",
+    "sealed_keys": "a key, unreadable; the command that seals it anew is run at the machine",
     "heartbeats": "signs of life of our own processes, several a minute",
     "check_runs": "what the state machine of a check remembers, changed by every look",
     "check_results": "one row for each look",

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.core.identifiers import sha256
 from app.releases.backup.digests import TableDigest
 
 FORMAT = 1
@@ -84,8 +83,3 @@ def read_summary(text: str | bytes) -> Summary:
         return Summary(**json.loads(text))
     except TypeError as problem:
         raise ValueError(f"no summary of a backup: {problem}") from None
-
-
-def id_of_secret(secret: str) -> str:
-    """Eight characters that name a secret and tell nothing of it."""
-    return sha256(f"sigap key id {secret}")[:8]

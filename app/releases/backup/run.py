@@ -15,11 +15,11 @@ from flask import current_app
 
 from app.core.clock import utc_now
 from app.core.db import transaction
+from app.core.key_ring import id_of_key
 from app.http.files.storage import storage
 from app.models.releases.backup import Backup, BackupStatus, RestoreDrill
 from app.releases.backup.archive import BadBackup
 from app.releases.backup.make import Source, make_backup
-from app.releases.backup.manifest import id_of_secret
 from app.releases.backup.places import BackupRefused, newest_name, open_place, own_identities, own_recipients
 from app.releases.backup.restore import Restored, drop, restore_beside, url_of
 from app.releases.backup.retention import to_remove
@@ -48,7 +48,7 @@ def source_of(settings: Settings) -> Source:
         url=url_of(live_url()),
         storage=storage(),
         version=current_app.config["VERSION"],
-        secret_key_id=id_of_secret(settings.secret_key),
+        secret_key_id=id_of_key(settings.secret_key),
         work=work_folder(settings, "make"),
     )
 

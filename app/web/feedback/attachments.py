@@ -1,6 +1,6 @@
 """The pictures of a feedback, for its sender: by links that are signed, name nobody and live for a day."""
 
-from flask import current_app, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from app.core.db import db
 from app.http.auth.access import public
 from app.http.files.downloads import send_stored
+from app.http.security.secret_keys import signing_keys
 from app.models.document import StoredFile
 from app.models.feedback.feedback import Feedback, FeedbackAttachment
 from app.web.feedback.blueprint import blueprint
@@ -37,4 +38,4 @@ def picture_links(feedback: Feedback) -> list[str]:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="feedback-picture")
+    return URLSafeTimedSerializer(signing_keys(), salt="feedback-picture")

@@ -1,6 +1,6 @@
 """“Lupa kata sandi”: a link by e-mail or a code by WhatsApp. Nothing here tells whether an account exists."""
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from app.http.auth.access import public
 from app.http.forms.submission import submit
 from app.http.pages.code_way import code_way
 from app.http.security.rate_limits import limit_codes, limit_forgotten
+from app.http.security.secret_keys import derivation_key
 from app.web.login.forms import CodeForm, ForgotForm, NewPasswordForm
 from app.web.login.pages import blueprint
 from workflows.accounts.users import GONE, ask_reset, check_code, find_reset, reset_forgotten
@@ -81,4 +82,4 @@ def reset(token: str) -> ResponseReturnValue:
 
 
 def _key() -> str:
-    return current_app.config["SETTINGS"].secret_key
+    return derivation_key()

@@ -1,6 +1,6 @@
 """The page of the log-in that asks for the second factor."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
@@ -14,6 +14,7 @@ from app.http.auth.passkeys import passkeys_offered
 from app.http.auth.sessions import start_session
 from app.http.forms.base import BaseForm
 from app.http.security.rate_limits import limit_codes
+from app.http.security.secret_keys import derivation_key
 from app.web.login.second_factor_step import forget_half, half_in
 from workflows.authentication.mfa import check_code, ways_of
 
@@ -40,7 +41,7 @@ def ask() -> ResponseReturnValue:
     user, then = found
     form = SecondForm()
     if form.validate_on_submit():
-        key = current_app.config["SETTINGS"].secret_key
+        key = derivation_key()
         with transaction() as session:
             right = check_code(session, user=user, code=form.code.data or "", key=key, now=utc_now())
         if right:

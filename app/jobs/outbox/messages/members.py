@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.derived_secrets import MARK, Sealed
+from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_customer
 from app.models.accounts.member import AccountClaim, EmailChange, Signup
 from app.models.accounts.user import User
@@ -89,7 +89,7 @@ def _link(nonce: str) -> Sealed:
 
 
 def _key() -> str:
-    return current_app.config["SETTINGS"].secret_key
+    return derivation_key()
 
 
 ADDRESSERS: dict[str, Addresser] = {

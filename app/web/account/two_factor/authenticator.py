@@ -22,6 +22,7 @@ from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.sessions import is_fresh
 from app.http.forms.base import BaseForm
 from app.http.forms.submission import submit
+from app.http.security.secret_keys import derivation_key
 from app.models.accounts.user import EVERYONE
 from app.web.account.two_factor.blueprint import blueprint
 from workflows.authentication.mfa import (
@@ -154,5 +155,5 @@ def _me() -> Any:
 
 
 def _key() -> str:
-    key: str = current_app.config["SETTINGS"].secret_key
+    key: str = derivation_key()
     return key

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, flash, jsonify, redirect, url_for
+from flask import flash, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -21,6 +21,7 @@ from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.sessions import current_login
 from app.http.forms.json_body import sent_object
 from app.http.forms.submission import submit
+from app.http.security.secret_keys import derivation_key
 from app.models.accounts.mfa import ChallengeUse
 from app.models.accounts.user import EVERYONE
 from app.web.account.two_factor.blueprint import blueprint
@@ -64,7 +65,7 @@ def register() -> ResponseReturnValue:
                 public_key=made.public_key,
                 sign_count=made.sign_count,
                 name=str(sent.get("name") or "").replace("\x00", ""),
-                key=current_app.config["SETTINGS"].secret_key,
+                key=derivation_key(),
                 now=now,
             )
     except DomainError as refusal:
