@@ -9,10 +9,12 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from app.core.clock import WIB, utc_now
 from app.core.errors import Invalid
 from app.core.i18n import Sentence, gettext
 from app.core.identifiers import read_id
 from app.core.money import TwoReadings, plain_number, read_quantity, read_rupiah
+from app.core.written_dates import read_day, write_day_plain
 from app.models.finance.invoice import Invoice, PriceItem
 from app.presenters.finance.invoice_figures import plain_rupiah
 from workflows.invoices import LineEdit
@@ -68,7 +70,7 @@ def content_of(invoice: Invoice) -> ContentForm:
         for line in invoice.lines
     ]
     discount = plain_rupiah(invoice.discount_idr)
-    content = ContentForm(str(invoice.version), discount, invoice.due_date.isoformat(), invoice.note, rows, [])
+    content = ContentForm(str(invoice.version), discount, write_day_plain(invoice.due_date), invoice.note, rows, [])
     content.base = base_of(content)
     return content
 
@@ -138,6 +140,6 @@ def _read(content: ContentForm, read: Callable[[str], Any], text: str, refused: 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return read_day(text, today=utc_now().astimezone(WIB).date())
     except ValueError:
         return None

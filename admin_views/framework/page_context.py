@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from flask import request
 
 from admin_views.framework.lists.list_columns import column_roles, state_second
+from admin_views.framework.lists.quick_filters import quick_filters
 from admin_views.framework.record_history import record_history
 from app.core.db import db
 from app.core.flow import Flow
@@ -97,6 +98,8 @@ class PageContext:
             )
         if template == self.list_template:
             kwargs |= self.list_context()
+            quick, rest = quick_filters(kwargs.get("filter_groups"), kwargs.get("filter_args") or {})
+            kwargs |= {"quick_filters": quick, "filters_beside": rest}
         kwargs.setdefault("may_write", self._may_write())
         return super().render(template, **kwargs)
 

@@ -1,5 +1,6 @@
 """The home page of each role: what waits for them."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from flask import redirect, url_for
@@ -11,12 +12,13 @@ from admin_views.home.system_parts import troubled_parts
 from admin_views.home.work_queues import WorkQueue, work_queues_of
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.i18n import gettext
+from app.core.i18n import N_, gettext
 from app.models.accounts.user import STAFF, Role
 from app.presenters.dates import day
 from workflows.work_queues import MOST_COUNTED, count_waiting, list_waiting
 
-SECTIONS = 4  # short lists on the page; each is one statement
+ROWS = 3  # of each queue
+SECTIONS = 4  # queues whose rows are on the page; each is one statement
 
 
 class HomeView(RoleRestricted, AdminIndexView):
@@ -29,46 +31,40 @@ class HomeView(RoleRestricted, AdminIndexView):
         now = utc_now()
         queues = work_queues_of(current_user.role)
         counts = count_waiting(db.session(), list(queues), now=now, user=current_user)
-        waiting = [(name, queue) for name, queue in queues.items() if counts[name]]
         return self.render(
             "admin/index.html",
             home_title=gettext("Halo, %(name)s", name=current_user.name),
             home_subtitle=day(now),
-            tiles=[_tile(queue, counts[name]) for name, queue in queues.items() if counts[name] or queue.always],
-            sections=[
-                *troubled_parts(current_user.role, now),
-                *([_section(name, queue, counts[name], now) for name, queue in waiting[:SECTIONS]] or [_all_done()]),
-            ],
+            sections=troubled_parts(current_user.role, now),
+            groups=_groups(queues, counts, now),
+            cleared=[queue.label for name, queue in queues.items() if queue.always and not counts[name]],
         )
 
 
-def _tile(pile: WorkQueue, count: int) -> dict[str, Any]:
+def _groups(queues: dict[str, WorkQueue], counts: dict[str, int], now: datetime) -> list[dict[str, Any]]:
+    """What waits, the most harmful first; the first queues show their rows, the others their number."""
+    titles = {"danger": N_("Terlambat atau rusak"), "warning": N_("Hari ini"), "primary": N_("Berikutnya")}
+    waiting = sorted(
+        (name for name, count in counts.items() if count), key=lambda name: list(titles).index(queues[name].tone)
+    )
+    return [
+        {"title": title, "tone": tone, "queues": found}
+        for tone, title in titles.items()
+        if (
+            found := [
+                _queue(name, queues[name], counts[name], now, with_rows=name in waiting[:SECTIONS])
+                for name in waiting
+                if queues[name].tone == tone
+            ]
+        )
+    ]
+
+
+def _queue(name: str, queue: WorkQueue, count: int, now: datetime, *, with_rows: bool) -> dict[str, Any]:
+    records = list_waiting(db.session(), name, now=now, user=current_user, most=ROWS) if with_rows else ()
     return {
-        "label": pile.label,
-        "value": f"{MOST_COUNTED}+" if count > MOST_COUNTED else count,
-        "note": "",
-        "tone": pile.tone if count else "neutral",
-        "href": pile.list_url(),
-    }
-
-
-def _section(name: str, pile: WorkQueue, count: int, now: Any) -> dict[str, Any]:
-    records = list_waiting(db.session(), name, now=now, user=current_user)
-    more = count > len(records)
-    return {
-        "title": pile.label,
-        "rows": [pile.row(record) for record in records],
-        "empty_text": "",
-        "href": pile.list_url() if more else None,
-        "link_text": gettext("Lihat semua"),
-    }
-
-
-def _all_done() -> dict[str, Any]:
-    return {
-        "title": gettext("Yang menunggu Anda"),
-        "rows": [],
-        "empty_text": gettext("Tidak ada yang menunggu Anda sekarang."),
-        "href": None,
-        "link_text": "",
+        "label": queue.label,
+        "count": f"{MOST_COUNTED}+" if count > MOST_COUNTED else count,
+        "href": queue.list_url(),
+        "rows": [queue.row(record) for record in records],
     }

@@ -8,7 +8,7 @@ from flask_admin.form import rules
 from flask_login import current_user
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
-from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from admin_views.framework.lists.columns import day_cell, moment_cell, person_cell
@@ -20,6 +20,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
+from app.http.forms.base import DayField
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, STAFF, Leave, Role, User, UserStatus
 from app.policies.company_time import company_today
@@ -29,8 +30,8 @@ from workflows.accounts.users import cancel_leave, plan_leave
 
 class LeaveForm(PanelForm):
     user_id = SelectField(N_("Siapa"), coerce=int, validators=[InputRequired()])
-    first_date = DateField(N_("Hari pertama"), validators=[InputRequired()])
-    last_date = DateField(N_("Hari terakhir"), validators=[InputRequired()])
+    first_date = DayField(N_("Hari pertama"), validators=[InputRequired()])
+    last_date = DayField(N_("Hari terakhir"), validators=[InputRequired()])
     reason = StringField(N_("Alasan"), validators=[Length(max=200)])
     release_places = BooleanField(N_("Lepas tempatnya di kunjungan pada hari itu ke antrean dan pool"))
 

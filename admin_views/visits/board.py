@@ -13,12 +13,20 @@ from admin_views.framework.access import RoleRestricted
 from admin_views.framework.transitions import TransitionButton
 from app.core.clock import utc_now
 from app.core.db import db
+from app.core.i18n import Sentence
 from app.models.accounts.user import DESK, Role
 from app.models.visits.fieldwork import ALERT_FLOW, EmergencyAlert
 from app.models.visits.visit import VISIT_FLOW, VisitStatus
 from app.presenters.status import status_badge
 from workflows.fieldwork import board_version, list_board, list_open_alerts
 
+# what CS does next with a visit in this state
+NEXT_STEPS = {
+    VisitStatus.OPEN: "assign_technician",
+    VisitStatus.ASSIGNED: "reschedule",
+    VisitStatus.IN_PROGRESS: "finish",
+    VisitStatus.DONE: "close",
+}
 COLUMNS = (VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS, VisitStatus.DONE)
 
 
@@ -50,7 +58,7 @@ class BoardView(RoleRestricted, BaseView):
         version = board_version(db.session(), now=utc_now())
         known = drawn.get(reader)
         if known is None or known[0] != version:
-            shown = {"columns": _cards(), "at_desk": reader[1]}
+            shown = {"columns": _cards(), "at_desk": reader[1], "next_steps": _next_steps() if reader[1] else {}}
             known = drawn[reader] = (version, Markup(self.render("admin/board_columns.html", **shown)))  # noqa: S704
         return known[1]
 
@@ -66,11 +74,18 @@ def _cards() -> list[tuple[Any, list[Any]]]:
     for card in list_board(db.session(), now=utc_now()):
         status = VisitStatus.DONE if card.visit.status == VisitStatus.CLOSED else card.visit.status
         columns[status].append(card)
+    for cards in columns.values():
+        cards.sort(key=lambda card: not card.is_late)  # the late first; the rest as they begin
     return [(status_badge(VISIT_FLOW, status), cards) for status, cards in columns.items()]
 
 
 def _alerts() -> list[tuple[EmergencyAlert, list[TransitionButton]]]:
     return [(alert, _decisions(alert)) for alert in list_open_alerts(db.session())]
+
+
+def _next_steps() -> dict[str, tuple[str, Sentence]]:
+    """Status to the step that each of its cards offers, and what it is called."""
+    return {status: (step, VISIT_FLOW.transitions[step].label) for status, step in NEXT_STEPS.items()}
 
 
 def _decisions(alert: EmergencyAlert) -> list[TransitionButton]:

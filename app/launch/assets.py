@@ -16,6 +16,7 @@ from app.launch.bundling import build_bundles
 
 CHECKOUT = Path(__file__).parents[2]
 VENDORED = {
+    "idiomorph.js": "idiomorph/dist/idiomorph.esm.js",
     "idb.js": "idb/build/index.js",
     "signature_pad.js": "signature_pad/dist/signature_pad.min.js",
     "trix.js": "trix/dist/trix.esm.min.js",

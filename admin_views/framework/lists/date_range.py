@@ -6,6 +6,7 @@ from flask import request
 
 from app.core.clock import WIB, utc_now
 from app.core.i18n import N_
+from app.core.written_dates import read_day
 
 PERIODS = {"7": N_("7 hari"), "30": N_("30 hari"), "90": N_("90 hari"), "365": N_("1 tahun")}
 LONGEST = 3 * 366
@@ -25,7 +26,7 @@ def chosen_days(default: str = "30") -> tuple[date, date]:
 
 def _day(name: str) -> date | None:
     try:
-        day = date.fromisoformat(request.args.get(name, ""))
+        day = read_day(request.args.get(name, ""), today=utc_now().astimezone(WIB).date())
     except ValueError:
         return None
     return day if FIRST_DAY <= day <= LAST_DAY else None

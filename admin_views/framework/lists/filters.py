@@ -1,7 +1,7 @@
 """Filters of lists: each has a short name in the URL (`flt_status=OPEN`), a readable chip, and an indexed condition."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask_admin.model.filters import BaseFilter
@@ -11,6 +11,7 @@ from app.core.clock import day_bounds, utc_now
 from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext
 from app.core.identifiers import read_id
+from app.core.written_dates import read_day
 from app.policies.company_time import company_today, company_zone
 from app.presenters.dates import day_short
 
@@ -168,7 +169,7 @@ class ExactFilter(ColumnFilter):
 
 
 def _day(text: str) -> date:
-    found = datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+    found = read_day(text.strip(), today=company_today(db.session(), utc_now()))
     if not date(1970, 1, 2) <= found <= date(9999, 1, 1) - timedelta(days=2):
         raise ValueError(text)
     return found

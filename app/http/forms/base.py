@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     DateField,
-    DateTimeLocalField,
+    DateTimeField,
     Field,
     IntegerField,
     SelectField,
@@ -20,13 +20,15 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import TextInput
 
-from app.core.clock import WIB
+from app.core.clock import WIB, utc_now
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Ask, Transition
 from app.core.i18n import N_
 from app.core.identifiers import LONGEST_ID
 from app.core.money import TwoReadings, read_rupiah
+from app.core.written_dates import read_day, read_moment, write_day_plain, write_moment_plain
 from app.http.files.uploads import receive_document
 from app.http.forms.table_field import TableField
 from app.presenters.money import rupiah
@@ -91,32 +93,60 @@ class RupiahField(StringField):
             raise ValidationError(N_("Tulis jumlah dalam rupiah, misalnya 1.250.000.")) from None
 
 
-class MomentField(DateTimeLocalField):
-    """A moment shown and typed in a zone (default WIB), kept in UTC."""
+class MomentField(DateTimeField):
+    """A moment shown and typed in a zone (default WIB), kept in UTC; read as people write it (written_dates)."""
 
+    widget = TextInput()
     zone: ZoneInfo = WIB
 
     def __init__(self, *args: Any, zone: ZoneInfo | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
+        super().__init__(*args, **kwargs)
         if zone:
             self.zone = zone
+        self.render_kw = {"data-pick": "datetime-local", "autocomplete": "off", **(self.render_kw or {})}
 
     def process_data(self, value: Any) -> None:
         self.data = value.astimezone(self.zone) if isinstance(value, datetime) and value.tzinfo else value
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(valuelist)
-        if isinstance(self.data, datetime) and self.data.tzinfo is None:
-            try:
-                self.data = self.data.replace(tzinfo=self.zone).astimezone(UTC)
-            except OverflowError:  # the first and the last hours of the calendar have no UTC
-                self.data = None
-                raise ValueError(N_("Isian tidak sah.")) from None
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            self.data = read_moment(valuelist[0], now=utc_now().astimezone(self.zone)).astimezone(UTC)
+        except (ValueError, OverflowError):  # the first and the last hours of the calendar have no UTC
+            self.data = None
+            raise ValueError(N_("Tulis tanggal dan jam, misalnya 30/11/2026 08.00 atau besok 9.")) from None
 
     def _value(self) -> str:
         if self.raw_data:
-            return self.raw_data[0]
-        return self.data.astimezone(self.zone).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+            return str(self.raw_data[0])
+        return write_moment_plain(self.data.astimezone(self.zone)) if self.data else ""
+
+
+class DayField(DateField):
+    """A day, read as people write it."""
+
+    widget = TextInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.render_kw = {"data-pick": "date", "autocomplete": "off", **(self.render_kw or {})}
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            self.data = read_day(valuelist[0], today=utc_now().astimezone(WIB).date())
+        except (ValueError, OverflowError):
+            self.data = None
+            raise ValueError(N_("Tulis tanggal, misalnya 30/11/2026 atau besok.")) from None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return write_day_plain(self.data) if self.data else ""
 
 
 def transition_form(
@@ -163,7 +193,7 @@ def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
         "long_text": lambda: TextAreaField(**said),
         "integer": lambda: WholeNumberField(**said),
         "money": lambda: RupiahField(**said),
-        "day": lambda: DateField(**said),
+        "day": lambda: DayField(**said),
         "moment": lambda: MomentField(zone=zone, **said),
         "choice": lambda: SelectField(choices=list(ask.choices), **said),
         "person": lambda: SelectField(choices=list(ask.choices), coerce=_id_or_none, **said),

@@ -3,6 +3,7 @@ import "./panel/filters.js";
 import "./panel/bulk.js";
 import "./panel/lookup.js";
 import "./panel/pickers.js";
+import "./panel/dates.js";
 import "./panel/inline_rows.js";
 import "./panel/keys.js";
 import "./panel/find_here.js";

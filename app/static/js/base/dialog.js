@@ -10,6 +10,43 @@ async function fetchForm(url) {
   return form && { form: document.importNode(form, true), title: page.querySelector("h1")?.textContent.trim() };
 }
 
+/* What was typed in a dialog that was closed comes back when it is opened again, until it is sent or the tab is closed. */
+const TYPED = "textarea, select, input:not([type=hidden], [type=password], [type=file], [type=checkbox], [type=radio])";
+
+function draftKey(form) {
+  return `sigap.draft:${new URL(form.action, location.href).pathname}`;
+}
+
+function keepDraft(form) {
+  const typed = [...form.querySelectorAll(TYPED)].filter((field) => field.name).map((field) => [field.name, field.value]);
+  try {
+    sessionStorage.setItem(draftKey(form), JSON.stringify(typed));
+  } catch {
+    /* no storage: the text lives as long as the dialog */
+  }
+}
+
+function restoreDraft(form) {
+  let kept = [];
+  try {
+    kept = JSON.parse(sessionStorage.getItem(draftKey(form)) || "[]");
+  } catch {
+    return;
+  }
+  for (const [name, value] of kept) {
+    const field = form.elements[name];
+    if (field?.matches?.(TYPED) && value) field.value = value;
+  }
+}
+
+function forgetDraft(form) {
+  try {
+    sessionStorage.removeItem(draftKey(form));
+  } catch {
+    /* nothing was kept */
+  }
+}
+
 function show({ form, title }) {
   const template = document.getElementById("form-dialog-template");
   const dialog = template.content.firstElementChild.cloneNode(true);
@@ -21,6 +58,10 @@ function show({ form, title }) {
       dialog.close();
     });
   }
+  restoreDraft(form);
+  form.addEventListener("input", () => keepDraft(form));
+  form.addEventListener("change", () => keepDraft(form));
+  form.addEventListener("submit", () => forgetDraft(form));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

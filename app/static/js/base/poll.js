@@ -1,9 +1,11 @@
 /* Live pieces of a page, by asking: held connections would take a thread each on the server.
    <section data-poll-url="/technician/pool/fragment" data-poll-seconds="5" data-poll-etag='"17"'> … </section>
-   Sends If-None-Match, swaps the inner HTML on 200, does nothing on 304, rests while the tab is hidden,
-   asks more rarely while nothing changes and nobody touches the page (at most four times its pace), and ever more
-   rarely while the network is away, and says so in the layout's [data-live-status]. */
+   Sends If-None-Match, morphs the inner HTML on 200 so that focus, selection, open parts and typed text stay, does nothing
+   on 304, rests while the tab is hidden, asks more rarely while nothing changes and nobody touches the page (at most four
+   times its pace), and ever more rarely while the network is away, and says so in the layout's [data-live-status]; after
+   three misses the piece is marked .is-stale. */
 
+import { Idiomorph } from "../../vendor/idiomorph.js";
 import { noteServerDate } from "./clock.js";
 
 const SLOWEST_MS = 60_000;
@@ -14,20 +16,21 @@ function tell(sentence) {
   if (status && status.textContent !== sentence) status.textContent = sentence;
 }
 
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select";
+
 function isBusy(element) {
-  const active = document.activeElement;
-  if (element.querySelector("form[data-sent]")) return true;
-  return element.contains(active) && active.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+  return Boolean(element.querySelector("form[data-sent]"));
 }
+
+/* What the reader has opened or typed stays as it is. */
+const KEEP = {
+  beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details")),
+  beforeNodeMorphed: (node) => !(node.matches?.(FIELDS) && "defaultValue" in node && node.value !== node.defaultValue),
+};
 
 function swap(element, html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const active = element.contains(document.activeElement) ? document.activeElement : null;
-  const key = active && (active.id ? `#${CSS.escape(active.id)}` : active.dataset.key && `[data-key="${CSS.escape(active.dataset.key)}"]`);
-  const open = [...element.querySelectorAll("details[open][id]")].map((details) => details.id);
-  element.replaceChildren(...[...page.body.childNodes].map((node) => document.importNode(node, true)));
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  if (key) element.querySelector(key)?.focus({ preventScroll: true });
+  Idiomorph.morph(element, [...page.body.childNodes], { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: KEEP });
   element.dispatchEvent(new CustomEvent("sigap:replaced", { bubbles: true }));
 }
 
@@ -38,6 +41,7 @@ class Poll {
     this.wait = this.pace;
     this.etag = element.dataset.pollEtag || "";
     this.timer = 0;
+    this.misses = 0;
     this.schedule();
   }
 
@@ -77,12 +81,19 @@ class Poll {
         this.etag = answer.headers.get("ETag") || "";
         swap(this.element, html);
       }
+      this.note(0);
       tell("");
     } catch {
       this.wait = Math.min(this.wait * 2, SLOWEST_MS);
+      this.note(this.misses + 1);
       tell(status?.dataset.lost || "");
     }
     this.schedule();
+  }
+
+  note(misses) {
+    this.misses = misses;
+    this.element.classList.toggle("is-stale", misses >= 3);
   }
 }
 

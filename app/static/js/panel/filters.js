@@ -2,6 +2,8 @@
    Markup: <details data-filters data-groups='{"Status": [{index, arg, operation, options, type}, …]}'>
    with a <form data-filter-form> that already holds the filters in force as hidden inputs. */
 
+import { enhanceDates } from "./dates.js";
+
 const menu = document.querySelector("[data-filters]");
 
 function create(tag, attributes = {}, ...children) {
@@ -16,7 +18,7 @@ function labelled(text, control) {
   return create("div", { class: "field" }, create("label", { for: control.id }, text), control);
 }
 
-const NATIVE = { date: "date", datetime: "datetime-local", time: "time" };
+const PICKS = { date: "date", datetime: "datetime-local" };
 
 /* The value field for one operation: its controls, and how to read them the way Flask-Admin wants it. */
 function valueControl(filter, words) {
@@ -30,11 +32,10 @@ function valueControl(filter, words) {
     const input = create("input", { type: "text", required: "", autocomplete: "off" });
     return { nodes: [labelled(words.value, input)], read: () => input.value.trim() };
   }
-  const inputs = (range ? [words.from, words.to] : [words.value]).map((text) => [text, create("input", { type: NATIVE[kind], required: "" })]);
-  const spell = (value) => value.replace("T", " ") + (kind === "date" || value.length > 16 ? "" : ":00");
+  const inputs = (range ? [words.from, words.to] : [words.value]).map((text) => [text, create("input", { type: "text", required: "", autocomplete: "off", ...(PICKS[kind] && { "data-pick": PICKS[kind] }) })]);
   return {
     nodes: inputs.map(([text, input]) => labelled(text, input)),
-    read: () => inputs.map(([, input]) => spell(input.value)).join(" to "),
+    read: () => inputs.map(([, input]) => input.value.trim().replace("T", " ")).join(" to "),
   };
 }
 
@@ -49,6 +50,7 @@ function editor(filters, form, words, equals) {
   const draw = () => {
     control = valueControl(filters[Number(operation.value)], words);
     slot.replaceChildren(...control.nodes);
+    enhanceDates(slot);
   };
   operation.addEventListener("change", draw);
   draw();
@@ -83,6 +85,7 @@ if (menu) {
       create("button", { type: "button", class: "menu-item", "data-filter-back": "" }, `← ${name}`),
       editor(groups[name], form, dataset, menu.dataset.equals),
     );
+    enhanceDates(slot);
     slot.querySelector(".stack :is(select, input)").focus();
   });
   menu.addEventListener("toggle", () => {
@@ -90,5 +93,13 @@ if (menu) {
     names.hidden = false;
     slot.hidden = true;
     names.querySelector("button")?.focus();
+  });
+}
+
+/* [data-send-on-change]: a form of selects that is sent as soon as one of them changes, without its empty fields */
+for (const form of document.querySelectorAll("form[data-send-on-change]")) {
+  form.addEventListener("change", () => {
+    for (const field of form.elements) if (!field.value) field.disabled = true;
+    form.submit();
   });
 }

@@ -1,0 +1,98 @@
+"""Days and moments as people write them: `30/11/2026 08.00`, `besok 9`, `senin 14.30`, `+3h`; ISO, too.
+
+A day without a year is the next one on or after today; a weekday is the next of that name, today excluded. A number
+alone after the day is an hour. ValueError for everything that is not read.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+DAYS_AHEAD = {
+    "hari ini": 0,
+    "today": 0,
+    "sekarang": 0,
+    "now": 0,
+    "besok": 1,
+    "bsk": 1,
+    "tomorrow": 1,
+    "lusa": 2,
+    "kemarin": -1,
+    "yesterday": -1,
+}
+WEEKDAYS = (
+    *("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+)
+_STEP = re.compile(r"\+\s*(\d{1,4})\s*(m|menit|min|j|jam|h|hours?|hari|d|days?)")
+_UNITS = {"m": "minutes", "j": "hours", "h": "hours", "d": "days"}
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d)?)?")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?")
+_CLOCK = re.compile(r"(?:jam|pukul|at)?\s*(\d{1,2})(?:[.:](\d\d))?")
+
+
+def read_moment(text: str, *, now: datetime) -> datetime:
+    """`now` is aware, in the zone in which people write here; so is the answer. A day alone is its midnight."""
+    words = " ".join(text.lower().replace(",", " ").split())
+    step = _STEP.fullmatch(words)
+    if step:
+        return _later(now, step)
+    day, rest = _read_day(words, now.date())
+    clock = _CLOCK.fullmatch(rest) if rest else None
+    if rest and clock is None:
+        raise ValueError(text)
+    at = time(int(clock[1]), int(clock[2] or 0)) if clock else time()
+    if rest == "" and words in {"sekarang", "now"}:
+        return now
+    return datetime.combine(day, at, tzinfo=now.tzinfo)
+
+
+def read_day(text: str, *, today: date) -> date:
+    """A day alone; a clock after it is refused."""
+    day, rest = _read_day(" ".join(text.lower().replace(",", " ").split()), today)
+    if rest:
+        raise ValueError(text)
+    return day
+
+
+def write_day_plain(day: date) -> str:
+    """`30/11/2026`."""
+    return f"{day:%d/%m/%Y}"
+
+
+def write_moment_plain(moment: datetime) -> str:
+    """`30/11/2026 08.00`, in the moment's own zone."""
+    return f"{moment:%d/%m/%Y %H.%M}"
+
+
+def _later(now: datetime, step: re.Match[str]) -> datetime:
+    word = step[2]
+    unit = "days" if word.startswith(("d", "hari")) else _UNITS[word[0]]
+    try:
+        return now + timedelta(**{unit: int(step[1])})
+    except OverflowError:
+        raise ValueError(step.string) from None
+
+
+def _read_day(words: str, today: date) -> tuple[date, str]:
+    """The day, and what is written after it."""
+    iso = _ISO.fullmatch(words.upper().replace("T", " ").strip())
+    if iso:
+        return date.fromisoformat(iso[1]), iso[2] or ""
+    for word, ahead in DAYS_AHEAD.items():
+        if words == word or words.startswith(f"{word} "):
+            return today + timedelta(days=ahead), words[len(word) :].strip()
+    first, _, rest = words.partition(" ")
+    if first in WEEKDAYS:
+        ahead = (WEEKDAYS.index(first) % 7 - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead), rest
+    written = _DAY.fullmatch(first)
+    if written is None:
+        raise ValueError(words)
+    return _dated(int(written[1]), int(written[2]), written[3], today), rest
+
+
+def _dated(day: int, month: int, year: str | None, today: date) -> date:
+    if year:
+        return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)  # noqa: PLR2004
+    found = date(today.year, month, day)
+    return found if found >= today else date(today.year + 1, month, day)
