@@ -1,8 +1,17 @@
 """Screens of support tickets."""
 
 from admin_views.framework.registration import Screen
+from admin_views.support.calendars import CalendarView, DayView
+from admin_views.support.plans import PlanView, PriorityRuleView, SupportSettingsView
 from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
+from app.models.support.service_plan import (
+    CalendarDay,
+    PriorityRule,
+    ServicePlan,
+    SupportCalendar,
+    SupportSettings,
+)
 from app.models.support.ticket import SupportTicket
 
 __all__ = ["SCREENS"]
@@ -18,5 +27,55 @@ SCREENS = (
         entry="inbox",
         url="support",
         icon="wrench",
+    ),
+    Screen(
+        view=PlanView,
+        model=ServicePlan,
+        name=N_("Paket layanan"),
+        group=GROUP,
+        endpoint="service_plans",
+        entry=None,
+        url="service_plans",
+        icon="clock",
+    ),
+    Screen(
+        view=CalendarView,
+        model=SupportCalendar,
+        name=N_("Jam kerja dukungan"),
+        group=GROUP,
+        endpoint="support_calendars",
+        entry=None,
+        url="support_calendars",
+        icon="calendar",
+    ),
+    Screen(
+        view=DayView,
+        model=CalendarDay,
+        name=N_("Hari libur"),
+        group=GROUP,
+        endpoint="support_days",
+        entry=None,
+        url="support_days",
+        icon="calendar",
+    ),
+    Screen(
+        view=PriorityRuleView,
+        model=PriorityRule,
+        name=N_("Tabel prioritas"),
+        group=GROUP,
+        endpoint="priority_rules",
+        entry=None,
+        url="priority_rules",
+        icon="list",
+    ),
+    Screen(
+        view=SupportSettingsView,
+        model=SupportSettings,
+        name=N_("Pengaturan dukungan"),
+        group=GROUP,
+        endpoint="support_settings",
+        entry=None,
+        url="support_settings",
+        icon="settings",
     ),
 )

@@ -23,8 +23,9 @@ from app.models.support.ticket import (
 )
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.policies.company_time import company_zone
+from app.policies.service_levels.hours_text import write_duration
 from app.presenters.dates import moment
-from app.presenters.support import clock_badge, clock_label, duration, requester_name
+from app.presenters.support import clock_badge, clock_label, requester_name
 from workflows.support import list_tree, read_conversation, read_drafts
 
 
@@ -80,7 +81,7 @@ def _thread(session: Session, ticket: SupportTicket, kinds: tuple[MessageKind, .
 
 def _clock(clock: Any, now: Any, zone: str) -> Any:
     told = clock_badge(clock, now, zone)
-    words = gettext("dijanjikan %(time)s", time=duration(clock.target_s))
+    words = gettext("dijanjikan %(time)s", time=write_duration(clock.target_s))
     return badge(str(told.text), told.tone) + f" {words}"
 
 

@@ -57,10 +57,3 @@ def due_sentence(ticket: SupportTicket, now: datetime, zone: str) -> str:
 
 def clock_label(kind: str) -> str:
     return str(CLOCK_LABELS[ClockKind(kind)])
-
-
-def duration(seconds: int) -> str:
-    """`2 jam 30 menit`, of working time."""
-    hours, minutes = divmod(round(seconds / 60), 60)
-    parts = [gettext("%(n)d jam", n=hours) if hours else "", gettext("%(n)d menit", n=minutes) if minutes else ""]
-    return " ".join(part for part in parts if part) or gettext("0 menit")

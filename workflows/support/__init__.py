@@ -21,6 +21,8 @@ from workflows.support.ending.reopen_support_ticket import (
 from workflows.support.ending.wait_for_customer import resume_ticket, wait_for_customer
 from workflows.support.merging.merge_tickets import find_root, list_tree, merge_tickets, unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
+from workflows.support.promises.save_calendar import count_open_clocks, save_calendar, save_day
+from workflows.support.promises.save_plan import Target, save_plan, try_plan
 from workflows.support.read_conversation import read_conversation
 from workflows.support.triage.classify_ticket import classify_ticket, override_ticket_priority, tag_ticket
 from workflows.support.triage.put_aside_ticket import put_aside_ticket, wake_due_tickets, wake_ticket
@@ -53,6 +55,7 @@ VERBS = {
 __all__ = [
     "VERBS",
     "Requester",
+    "Target",
     "answer_and_wait",
     "answer_ticket",
     "assign_ticket",
@@ -60,6 +63,7 @@ __all__ = [
     "close_ticket",
     "close_unconfirmed",
     "confirm_ticket",
+    "count_open_clocks",
     "dispute_ticket",
     "ensure_ticket_link",
     "find_newer",
@@ -87,11 +91,15 @@ __all__ = [
     "reject_support_ticket",
     "reopen_support_ticket",
     "resume_ticket",
+    "save_calendar",
+    "save_day",
+    "save_plan",
     "shown_to_customer",
     "sweep_clocks",
     "tag_ticket",
     "take_over_ticket",
     "take_support_ticket",
+    "try_plan",
     "unmerge_ticket",
     "wait_for_customer",
     "wake_due_tickets",

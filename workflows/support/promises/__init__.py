@@ -1,0 +1,1 @@
+"""What is promised and when people work, as the panel edits it."""

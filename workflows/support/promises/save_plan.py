@@ -1,0 +1,71 @@
+"""Save a service plan: what is promised at each priority. It holds for tickets that come in from now on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.core.text_cleaning import clear_line
+from app.models.support.service_plan import ServicePlan, ServiceTarget
+from app.models.visits.visit import Priority
+from app.policies.service_levels.working_time import due_after
+from workflows.support.clocks import working_time_of
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Seconds of the calendar's working time; None: nothing is promised."""
+
+    calendar_id: int
+    first_reply_s: int | None
+    next_reply_s: int | None
+    resolution_s: int | None
+
+
+def save_plan(
+    session: Session, plan: ServicePlan, *, name: str, is_default: bool, targets: Mapping[Priority, Target]
+) -> ServicePlan:
+    """The default passes on to another plan, and is never without one."""
+    name = clear_line(name)
+    taken = select(ServicePlan.id).where(func.lower(ServicePlan.name) == name.lower(), ServicePlan.id != (plan.id or 0))
+    if session.scalar(taken) is not None:
+        raise Invalid(N_("Nama ini sudah dipakai."), field="name")
+    if plan.is_default and not is_default:
+        raise Invalid(
+            N_("Tandai paket lain sebagai paket umum; yang ini berhenti dengan sendirinya."), field="is_default"
+        )
+    if is_default and not plan.is_default:
+        session.execute(update(ServicePlan).where(ServicePlan.is_default).values(is_default=False))
+    plan.name, plan.is_default = name, is_default
+    session.add(plan)
+    session.flush()
+    session.execute(delete(ServiceTarget).where(ServiceTarget.plan_id == plan.id))
+    session.add_all(_row(plan, priority, target) for priority, target in targets.items())
+    session.flush()
+    session.expire(plan, ["targets"])
+    return plan
+
+
+def try_plan(session: Session, plan: ServicePlan, *, at: datetime) -> dict[Priority, tuple[datetime | None, ...]]:
+    """What a ticket of each priority that comes in at this moment would be promised: first reply and resolution."""
+    found: dict[Priority, tuple[datetime | None, ...]] = {}
+    for target in plan.targets:
+        calendar = working_time_of(session, target.calendar_id)
+        seconds = (target.first_reply_s, target.resolution_s)
+        found[target.priority] = tuple(due_after(calendar, at, one) if one else None for one in seconds)
+    return found
+
+
+def _row(plan: ServicePlan, priority: Priority, target: Target) -> ServiceTarget:
+    return ServiceTarget(
+        plan_id=plan.id,
+        priority=priority,
+        calendar_id=target.calendar_id,
+        first_reply_s=target.first_reply_s,
+        next_reply_s=target.next_reply_s,
+        resolution_s=target.resolution_s,
+    )
