@@ -1,14 +1,17 @@
 """The shapes of values on the wire: what a database column can hold, and nothing else."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
 from marshmallow import ValidationError, fields
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
+from app.core.errors import Invalid
 from app.core.flow import Ask
 from app.core.i18n import N_
+from app.core.money import read_quantity, read_rupiah
 
 LARGEST_ID = 2**63 - 1
 LARGEST_IDR = 10**12
@@ -137,6 +140,42 @@ class Amount(Ours, fields.Decimal):
         return super()._deserialize(value, attr, data, **more)
 
 
+def _read(reader: Callable[[str], Any], text: str) -> Any:
+    try:
+        return reader(text)
+    except Invalid as refusal:
+        raise ValidationError(str(refusal)) from None
+
+
+class Rupiah(Whole):
+    """Whole rupiah: a JSON integer, or text as people and spreadsheets write it, read like a form's."""
+
+    def __init__(self, least: int = 0, most: int = LARGEST_IDR, **more: Any) -> None:
+        how = N_("Rupiah utuh, atau teks seperti ditulis orang: “1.250.000”, “1,5 juta”. Yang bisa dibaca dua ditolak.")
+        said = {"type": ["integer", "string"], "examples": [1_250_000], "description": how, **more.pop("metadata", {})}
+        if more.get("allow_none"):
+            said["type"] = [*said["type"], "null"]
+        super().__init__(least, most, metadata=said, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        amount = _read(read_rupiah, value) if isinstance(value, str) else value
+        return super()._deserialize(amount, attr, data, **more)
+
+
+class Quantity(Amount):
+    """As it is sent: text, read like a form's; `1.500` can be read in two ways and is refused."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        how = N_("Teks seperti “2.00”, “0.500” atau “1,5”. Yang bisa dibaca dua ditolak.")
+        self.metadata = {"type": "string", "examples": ["2.00"], "description": how}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if not isinstance(value, str):
+            raise self.make_error("invalid")
+        return super()._deserialize(f"{_read(read_quantity, value):.2f}", attr, data, **more)
+
+
 class Sayings(Ours, fields.Dict):
     """Sentences by the name of what they are about."""
 
@@ -180,7 +219,9 @@ def field_of(ask: Ask) -> Any:
         said["load_default"] = "" if ask.kind in TEXTS else None
     if ask.kind in TEXTS:
         return Text(ask.max_length, least=int(ask.required), checks=[_said_something] if ask.required else [], **said)
-    if ask.kind in {"integer", "money"}:
+    if ask.kind == "money":
+        return Rupiah(ask.minimum or 0, ask.maximum if ask.maximum is not None else LARGEST_IDR, **said)
+    if ask.kind == "integer":
         most = ask.maximum if ask.maximum is not None else LARGEST_IDR
         return Whole(ask.minimum or 0, most, **said)
     if ask.kind == "person":

@@ -25,7 +25,7 @@ from workflows.payments import add_proof
 
 _PROOF = {
     "proof": {"type": "string", "format": "binary"},
-    "amount_idr": {"type": "integer", "minimum": 1, "maximum": LARGEST_IDR},
+    "amount_idr": {"type": ["integer", "string"], "minimum": 1, "maximum": LARGEST_IDR, "examples": [1_250_000]},
     "sender": {"type": "string", "maxLength": 300},
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session, selectinload
 
-from app.api.fields import LARGEST_IDR, Amount, Day, Items, Part, Text, Whole
+from app.api.fields import Day, Items, Part, Quantity, Rupiah, Text, Whole
 from app.api.resource import Resource, Write, before_day, exact, one_of, same, since, since_day
 from app.api.schemas import body_schema, record_schema
 from app.core.i18n import N_
@@ -41,13 +41,13 @@ def _fields() -> dict[str, Any]:
         price_item_id=Whole(1, allow_none=True, load_default=None),
         description=Text(300, least=1, required=True),
         unit=Text(20, load_default=""),
-        quantity=Amount(required=True),
-        price_idr=Whole(0, LARGEST_IDR, required=True),
+        quantity=Quantity(required=True),
+        price_idr=Rupiah(required=True),
     )
     said = {"description": N_("seluruh baris; yang tidak disebut dihapus")}
     return {
         "lines": Items(Part(line), metadata=said),
-        "discount_idr": Whole(0, LARGEST_IDR),
+        "discount_idr": Rupiah(),
         "note": Text(2000),
         "due_date": Day(),
     }
