@@ -14,6 +14,7 @@ from app.cli.grants import grants
 from app.cli.providers import mail_test, telegram_webhook, whatsapp_test
 from app.cli.secret_key import secret_key
 from app.cli.sentences import in_one_sentence
+from app.cli.sites import site
 from app.cli.users import user
 from app.cli.validate_deploy import validate_deploy
 from app.core.web_push_keys import new_key_pair
@@ -45,6 +46,7 @@ OURS = (
     restore_backup,
     secret_key,
     settings,
+    site,
     telegram_webhook,
     user,
     validate_deploy,

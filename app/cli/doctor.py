@@ -22,6 +22,7 @@ from app.core.db import db
 from app.core.key_ring import NoKeyOpens, id_of_key
 from app.demo.accounts import open_demo_accounts
 from app.http.files.storage import storage
+from app.http.pages.unsubscribe import STOP_PATH_LENGTH
 from app.migrations.newest import newest_migration
 from app.settings import Settings
 from integrations.outcome import DeliveryProblem
@@ -36,7 +37,7 @@ RIGHTS = text(
 )
 CLOCKS_APART = timedelta(seconds=2)
 LONGEST_UNSUBSCRIBE = 77  # bytes; SendGrid folds a longer List-Unsubscribe, and mail programs then miss it
-TOKEN = 43
+LONGEST_PUBLIC_URL = LONGEST_UNSUBSCRIBE - len("<>") - STOP_PATH_LENGTH
 
 
 class Verdict(StrEnum):
@@ -73,8 +74,10 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     }
     if names := [name for name, is_so in sandboxed.items() if is_so]:
         yield Finding(Verdict.NOTE, "channels", f"without credentials, nothing is sent: {', '.join(names)}")
-    if len(settings.public_url) + len("</u/>") + TOKEN > LONGEST_UNSUBSCRIBE:
-        yield Finding(Verdict.NOTE, "mail", "PUBLIC_URL is long: SendGrid folds List-Unsubscribe beyond 77 bytes")
+    length = len(settings.public_url.rstrip("/"))
+    if length > LONGEST_PUBLIC_URL:
+        told = f"PUBLIC_URL has {length} characters: beyond {LONGEST_PUBLIC_URL} SendGrid folds List-Unsubscribe"
+        yield Finding(Verdict.NOTE, "mail", told)
     if settings.mode == "production" and not settings.proxy_hops:
         yield Finding(Verdict.NOTE, "proxy", "PROXY_HOPS=0: behind a proxy every visitor has the proxy's address")
 

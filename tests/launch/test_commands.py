@@ -9,10 +9,13 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.cli import init_commands
+from app.core.clock import utc_now
 from app.demo.accounts import open_demo_accounts
 from app.demo.people import DEMO_PASSWORD
+from app.http.pages.unsubscribe import stop_path
 from app.models.accounts.user import User, UserStatus
-from tests.factories import NOW, make_admin, make_cs, make_technician
+from app.models.messaging.notification import Topic
+from tests.factories import NOW, make_admin, make_cs, make_customer, make_site, make_technician, make_visit
 from tests.standins import MailStandIn, TelegramStandIn, WhatsAppStandIn
 from workflows.accounts.users import hash_password
 from workflows.heartbeats import ALWAYS, write_heartbeat
@@ -127,3 +130,41 @@ def test_demo_accounts_are_found_by_their_password_and_locked(run: Run, session:
 def test_commands_may_be_registered_for_several_applications(app: Flask) -> None:
     init_commands(app)
     assert app.test_cli_runner().invoke(args=["vapid-keys"]).exit_code == 0
+
+
+def test_zones_that_do_not_fit_the_place_are_listed_and_corrected(run: Run, session: Session) -> None:
+    agus = make_customer(session, "Pak Agus")
+    places = {
+        "Denpasar": {"city": "Denpasar", "time_zone": "Asia/Jakarta"},
+        "Puncak": {"latitude": -4.0, "longitude": 137.0, "time_zone": "Asia/Jakarta"},
+        "Bandung": {"city": "Bandung", "time_zone": "Asia/Jakarta"},
+        "Entah": {"city": "", "time_zone": "Asia/Makassar"},
+    }
+    nowhere = {"latitude": None, "longitude": None, "street": "", "city": "", "province": "", "postal_code": ""}
+    sites = {name: make_site(session, agus, name=name, **nowhere | place) for name, place in places.items()}
+    planned = make_visit(session, site=sites["Denpasar"], customer=agus, planned_start=utc_now() + timedelta(days=2))
+    session.commit()
+    listed = run("site", "zones")
+    assert "2 to correct" in listed.output
+    assert planned.number in listed.output
+    assert "Bandung" not in listed.output
+    assert "2 corrected" in run("site", "zones", "--write").output
+    session.expire_all()
+    zones = {name: site.time_zone for name, site in sites.items()}
+    assert zones == {
+        "Bandung": "Asia/Jakarta",
+        "Denpasar": "Asia/Makassar",
+        "Entah": "Asia/Makassar",
+        "Puncak": "Asia/Jayapura",
+    }
+    assert "0 to correct" in run("site", "zones").output
+
+
+def test_a_public_url_too_long_for_one_click_unsubscribing_is_named(run: Run, app: Flask) -> None:
+    """`<PUBLIC_URL/u/TOKEN>` has 77 bytes at most."""
+    settings = app.config["SETTINGS"]
+    with app.app_context():
+        rest = len(f"<{stop_path(7, next(iter(Topic)))}>")
+    for length, is_named in ((77 - rest, False), (78 - rest, True)):
+        app.config["SETTINGS"] = settings.model_copy(update={"public_url": "https://" + "a" * (length - 8)})
+        assert ("SendGrid folds List-Unsubscribe" in run("doctor").output) is is_named, length

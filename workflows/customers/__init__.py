@@ -18,6 +18,7 @@ from workflows.customers.restore_customer import restore_customer
 from workflows.customers.rules import PhoneTaken, find_customer_by_phone
 from workflows.customers.settle_complaint import settle_complaint
 from workflows.customers.sites.add_site import add_site
+from workflows.customers.sites.correct_zones import correct_zone, list_wrong_zones
 from workflows.customers.sites.edit_site import edit_site
 from workflows.customers.sites.remove_site import remove_site
 from workflows.customers.timeline import Happening, list_happenings
@@ -43,6 +44,7 @@ __all__ = [
     "add_site",
     "clean_address",
     "confirm_import",
+    "correct_zone",
     "deactivate_customer",
     "delete_customer",
     "edit_customer",
@@ -52,6 +54,7 @@ __all__ = [
     "import_next_rows",
     "keep_import",
     "list_happenings",
+    "list_wrong_zones",
     "map_import",
     "missing_columns",
     "preview_import",

@@ -1,6 +1,7 @@
 """Work on site: presence, photos, BAST."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import Response, request
@@ -23,15 +24,42 @@ from app.http.files.uploads import receive_document, receive_image
 from app.http.forms.signature_image import receive_signature
 from app.models.document import PhotoPhase
 from app.models.visits.attendance import Attendance
-from workflows.fieldwork import Fix, Stamp, add_photo, attach_handover, check_in, check_out, get_my_job, sign_handover
+from workflows.fieldwork import (
+    Fix,
+    Stamp,
+    add_photo,
+    attach_handover,
+    check_in,
+    check_out,
+    read_moment,
+    require_place,
+    sign_handover,
+)
+from workflows.fieldwork import Moment as Pressed
+
+_CLOCK_PARTS = {name: {"type": "string", "format": "date-time"} for name in ("device_at", "sent_at")}
+
+
+def _clocks() -> dict[str, Any]:
+    """What a phone says about the moment of the press; a request may have waited for signal."""
+    return {
+        "device_at": Moment(metadata={"description": N_("jam ponsel saat ditekan")}),
+        "sent_at": Moment(
+            metadata={"description": N_("jam ponsel saat dikirim; selisihnya membetulkan jam yang salah")}
+        ),
+    }
+
+
+def _pressed(said: dict[str, Any], now: datetime) -> Pressed:
+    return read_moment(device_at=said.get("device_at"), sent_at=said.get("sent_at"), offline=False, now=now)
+
 
 StampBody = body_schema(
     "Stamp",
     latitude=Real(-90, 90, metadata={"description": N_("derajat, WGS 84")}),
     longitude=Real(-180, 180),
     accuracy_m=Real(0, 1e7),
-    device_at=Moment(metadata={"description": N_("jam ponsel saat ditekan")}),
-    sent_at=Moment(metadata={"description": N_("jam ponsel saat dikirim; selisihnya membetulkan jam yang salah")}),
+    **_clocks(),
     given_at=Moment(metadata={"description": N_("hanya check-out: jam pulang yang ditulis kemudian")}),
     reason=Text(300, metadata={"description": N_("wajib bila tanpa posisi atau di luar radius")}),
     offline=Yes(),
@@ -42,6 +70,7 @@ HandoverBody = body_schema(
     signer_title=Text(80, load_default=""),
     work_done=Text(2000, load_default=""),
     remarks=Text(1000, load_default=""),
+    **_clocks(),
     signature=Text(900_000, least=23, required=True, metadata={"description": "data:image/png;base64,…"}),
     technician_signature=Text(900_000, least=23, metadata={"description": "data:image/png;base64,…"}),
 )
@@ -85,6 +114,7 @@ def _record(verb: Callable[..., Attendance], visit_id: int, said: dict[str, Any]
 _PHOTO = {
     "photo": {"type": "string", "format": "binary"},
     "phase": {"type": "string", "enum": [str(phase) for phase in PhotoPhase]},
+    **_CLOCK_PARTS,
 }
 
 
@@ -98,13 +128,13 @@ _PHOTO = {
 )
 def photograph(id: int) -> Response:  # noqa: A002  the name in the address
     technician, key = bearer_now().user, sent_key()
-    known = body_schema("PhotoForm", phase=Choice(PhotoPhase, required=True))
+    known = body_schema("PhotoForm", phase=Choice(PhotoPhase, required=True), **_clocks())
     said = blueprint.ARGUMENTS_PARSER.parse(known, request, location="form")
     upload = one_file("photo")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
-        get_my_job(session, visit_id=id, technician=technician, now=now)  # nothing is stored for an anonymous visitor
+        require_place(session, visit_id=id, technician=technician)  # nothing is stored for anybody else
         kept = receive_image(upload, field="photo")
         photo = add_photo(
             session,
@@ -114,6 +144,7 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
             kept=kept,
             client_key=f"{technician.id}.{key}"[:64],
             now=now,
+            pressed=_pressed(said, now),
         )
         return 201, DOCUMENTS.reread(session, photo.id)
 
@@ -125,17 +156,16 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
 def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
     technician = bearer_now().user
     drawn, own = said.pop("signature"), said.pop("technician_signature", None)
-    get_my_job(
-        db.session(), visit_id=id, technician=technician, now=utc_now()
-    )  # nothing is stored for an anonymous visitor
+    require_place(db.session(), visit_id=id, technician=technician)  # nothing is stored for anybody else
     signature = receive_signature(drawn)  # before the transaction: it may have to wait its turn
     if own:
         said["technician_signature"] = receive_signature(own, field="technician_signature")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
-        get_my_job(session, visit_id=id, technician=technician, now=now)
-        document = sign_handover(session, visit_id=id, technician=technician, signature=signature, now=now, **said)
+        facts = {name: value for name, value in said.items() if name not in _clocks()} | {"signature": signature}
+        pressed = _pressed(said, now)
+        document = sign_handover(session, visit_id=id, technician=technician, now=now, pressed=pressed, **facts)
         return 201, DOCUMENTS.reread(session, document.id)
 
     return answer_once(work)
@@ -148,16 +178,18 @@ def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in 
     status=201,
     path="handover_scan",
     operation="hand_over_paper_visits",
-    requestBody=multipart({"paper": {"type": "string", "format": "binary"}}, ["paper"]),
+    requestBody=multipart({"paper": {"type": "string", "format": "binary"}, **_CLOCK_PARTS}, ["paper"]),
 )
 def attach(id: int) -> Response:  # noqa: A002  the name in the address
     technician, upload = bearer_now().user, one_file("paper")
+    said = blueprint.ARGUMENTS_PARSER.parse(body_schema("ScanForm", **_clocks()), request, location="form")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
-        get_my_job(session, visit_id=id, technician=technician, now=now)
+        require_place(session, visit_id=id, technician=technician)
         kept = receive_document(upload, field="paper")
-        document = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now)
+        pressed = _pressed(said, now)
+        document = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now, pressed=pressed)
         return 201, DOCUMENTS.reread(session, document.id)
 
     return answer_once(work)

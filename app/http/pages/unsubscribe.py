@@ -11,6 +11,7 @@ from app.models.messaging.notification import Topic
 
 # 16 bytes, 22 characters: SendGrid encodes a List-Unsubscribe of 78 bytes or more, which breaks it
 _ID_BYTES, _MAC_BYTES = 6, 10
+STOP_PATH_LENGTH = len("/u/") + 22
 _SALT = "unsubscribe"
 
 
