@@ -9,8 +9,10 @@ from admin_views import (
     feedback,
     finance,
     home,
+    incidents,
     messaging,
     monitoring,
+    on_call,
     releases,
     settings,
     support,
@@ -27,7 +29,21 @@ from app.http.security.headers import csp_nonce
 
 __all__ = ["init_panel"]
 
-AREAS = (visits, finance, customers, team, home, messaging, feedback, support, monitoring, releases, settings)
+AREAS = (
+    visits,
+    finance,
+    customers,
+    team,
+    home,
+    messaging,
+    feedback,
+    support,
+    incidents,
+    on_call,
+    monitoring,
+    releases,
+    settings,
+)
 
 
 def init_panel(app: Flask) -> None:

@@ -15,6 +15,7 @@ from workflows import (
     feedback,
     fieldwork,
     inbox,
+    incidents,
     invoices,
     monitoring,
     outbox,
@@ -54,6 +55,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "backup_alarm": backups.VERBS,
     "check": monitoring.VERBS,
     "alarm": monitoring.ALARM_VERBS,
+    "incident": incidents.VERBS,
 }
 
 

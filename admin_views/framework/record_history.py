@@ -69,6 +69,8 @@ ACTION_WORDS: dict[str, Sentence] = {
     "file_retried": N_("Berkas dicoba diambil lagi"),
     "paper_retried": N_("Dokumen dicoba dibuat lagi"),
     "paper_withdrawn": N_("Dokumen dicabut"),
+    "finished": N_("Diselesaikan"),
+    "verified": N_("Dipastikan"),
 }
 
 

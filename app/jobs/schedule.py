@@ -21,6 +21,7 @@ from app.jobs.housekeeping import (
 from app.jobs.imports import import_customers
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.inbox.media import fetch_media
+from app.jobs.incidents import remind_of_items, watch_incidents
 from app.jobs.monitoring.run_checks import run_checks
 from app.jobs.monitoring.watch_parts import forget_check_results, ping_dead_man, watch_parts
 from app.jobs.no_show_alerts import watch_arrivals
@@ -54,6 +55,7 @@ _EVERY = (  # job, queue, seconds
     (watch_backups, DEFAULT, 600),
     (run_checks, DEFAULT, 10),
     (watch_parts, DEFAULT, 60),
+    (watch_incidents, DEFAULT, 10),
     (ping_dead_man, DEFAULT, 60),
 )
 _AT = (  # cron in UTC
@@ -61,6 +63,7 @@ _AT = (  # cron in UTC
     (check_exp_totals, DEFAULT, "15 19 * * *"),
     (take_out_old_rows, SLOW, "30 19 * * *"),
     (ask_nightly_backup, DEFAULT, "0 18 * * *"),  # 01.00 WIB
+    (remind_of_items, DEFAULT, "0 2 * * *"),
     (forget_check_results, DEFAULT, "45 19 * * *"),
     (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )

@@ -31,6 +31,8 @@ from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
+from app.models.incidents import incident
+from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.messaging import contact, inbound_file, notification, outbox, webhooks
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
@@ -38,6 +40,7 @@ from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.monitoring import alarm, check
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
+from app.models.on_call import escalation, schedule
 from app.models.releases import backup
 from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.support import clocks, messages, service_plan, ticket
@@ -74,5 +77,6 @@ FLOWS = {
         BACKUP_ALARM_FLOW,
         CHECK_FLOW,
         ALARM_FLOW,
+        INCIDENT_FLOW,
     )
 }

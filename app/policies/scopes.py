@@ -16,6 +16,7 @@ from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
+from app.models.incidents.incident_flow import INCIDENT_FLOW, READERS
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
@@ -130,6 +131,7 @@ THINGS = {
         Thing("backup_alarms", N_("gangguan cadangan"), KEEPERS, flow=BACKUP_ALARM_FLOW),
         Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=WEBHOOK_FLOW),
         Thing("checks", N_("pemeriksaan"), TECHNICAL, flow=CHECK_FLOW),
+        Thing("incidents", N_("insiden"), READERS, flow=INCIDENT_FLOW),
         Thing("alarms", N_("alarm"), TECHNICAL, flow=ALARM_FLOW),
         Thing("tokens", N_("token"), EVERYONE, flow=TOKEN_FLOW),
     )

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, exists, false, or_, true
 
 from app.models.accounts.user import DESK, Role, User
 from app.models.document import Document
+from app.models.incidents.incident import Incident, IncidentKind
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
 from app.models.visits.assignment import Assignment
@@ -60,3 +61,16 @@ def support_visible_to(user: User) -> Condition:
     if user.role in SECURITY_READERS:
         return true()
     return SupportTicket.kind != TicketKind.SECURITY if user.role in SUPPORT_TEAM else false()
+
+
+def incidents_visible_to(user: User) -> Condition:
+    """Security incidents are seen by admins and by those who work on them, everywhere."""
+    if user.role == Role.ADMIN:
+        return true()
+    works_on_it = or_(
+        Incident.commander_id == user.id,
+        Incident.communicator_id == user.id,
+        Incident.scribe_id == user.id,
+        Incident.created_by_id == user.id,
+    )
+    return or_(Incident.kind != IncidentKind.SECURITY, works_on_it)

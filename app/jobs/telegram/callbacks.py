@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed, NotFound
 from app.core.i18n import N_, Sentence
-from app.jobs.telegram import alert_callbacks, invoice_callbacks
+from app.jobs.telegram import alert_callbacks, incident_callbacks, invoice_callbacks
 from app.models.accounts.user import User
 from app.models.visits.assignment import ClaimSource
 from app.presenters.visits.claim_outcomes import claim_sentence
@@ -34,7 +34,12 @@ def claim(session: Session, user: User, argument: str, now: datetime) -> Sentenc
     return claim_sentence(outcome.result, outcome.position)
 
 
-CALLBACKS: dict[str, Callback] = {"claim": claim, **alert_callbacks.CALLBACKS, **invoice_callbacks.CALLBACKS}
+CALLBACKS: dict[str, Callback] = {
+    "claim": claim,
+    **alert_callbacks.CALLBACKS,
+    **invoice_callbacks.CALLBACKS,
+    **incident_callbacks.CALLBACKS,
+}
 
 
 def find_callback(prefix: str) -> Callback | None:

@@ -45,9 +45,14 @@ UNTRAILED = {
     "support_messages": "an append-only record itself",
     "support_attachments": "an append-only record itself",
     "support_drafts": "what somebody is typing",
+    "incident_entries": "the incident's own timeline, to which lines are only added",
+    "escalations": "the state of calls; every step is a line of the incident's timeline",
+    "escalation_timers": "when somebody is called next",
+    "escalation_calls": "one row for each call",
+    "on_call_shifts": "who was on call, written down as it happens",
     "passkey_challenges": "a riddle of a few minutes",
 }
-NOTED_WHEN_MADE = {"alarms", "api_tokens", "bug_reports", "feedback", "support_tickets"}
+NOTED_WHEN_MADE = {"alarms", "incidents", "api_tokens", "bug_reports", "feedback", "support_tickets"}
 """Their verbs write the first line themselves, with words of their own."""
 
 SILENT = {

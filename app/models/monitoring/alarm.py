@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Record, one_of
@@ -54,6 +54,7 @@ class Alarm(Record):
     last_seen_at: Mapped[datetime] = mapped_column()
     resolved_at: Mapped[datetime | None] = mapped_column()
     count: Mapped[int] = mapped_column(default=1, server_default="1")
+    incident_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
 
     __table_args__ = (
         Index("uq_alarms_open", source, fingerprint, unique=True, postgresql_where=status == "OPEN"),

@@ -4,6 +4,9 @@
 TECHNICAL = frozenset(
     {
         "accuracy_m",
+        "reminded_at",
+        "published_at",
+        "quiet_since",
         "count",
         "last_seen_at",
         "muted",

@@ -17,6 +17,7 @@ from app.jobs.outbox.messages.message import Addresser, OutgoingMessage
 from app.models import FLOWS
 from app.models.audit.audit_log import AuditEntry
 from app.models.facts import FACTS
+from app.models.incidents.incident import Incident
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.messaging.webhooks import EndpointStatus, WebhookEndpoint
 from workflows.webhooks import signing_versions
@@ -28,6 +29,7 @@ THINGS = {
     "payments": "payments",
     "feedback": "feedback",
     "bug_reports": "bugs",
+    "incidents": "incidents",
 }
 NAMED_BY = ("number", "code")
 
@@ -36,6 +38,8 @@ def fact_happened(session: Session, message: OutboxMessage) -> Iterable[Outgoing
     """Whoever subscribed to it and is still active."""
     line = session.get_one(AuditEntry, message.payload["audit_id"])
     fact = FACTS[line.thing][line.action]
+    if _is_restricted(session, line):
+        return
     wanted = select(WebhookEndpoint).where(
         WebhookEndpoint.status == EndpointStatus.ACTIVE, WebhookEndpoint.facts.contains([fact])
     )
@@ -48,6 +52,12 @@ def hook_tested(session: Session, message: OutboxMessage) -> Iterable[OutgoingMe
     endpoint = session.get_one(WebhookEndpoint, message.payload["endpoint_id"])
     body = _written("hook.tested", message.created_at, {"id": endpoint.id, "name": endpoint.name})
     yield _message(message, endpoint, f"test_{message.id}", body)
+
+
+def _is_restricted(session: Session, line: AuditEntry) -> bool:
+    """A security incident is told to nobody outside."""
+    incident = session.get(Incident, line.thing_id) if line.thing == Incident.__tablename__ else None
+    return incident is not None and incident.is_restricted
 
 
 def _about(session: Session, line: AuditEntry) -> dict[str, Any]:

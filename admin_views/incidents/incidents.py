@@ -1,0 +1,172 @@
+"""Insiden: what is wrong, who has it, what was done and said."""
+
+from typing import Any, ClassVar
+
+from flask import flash
+from flask_admin import expose
+from flask_login import current_user
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, joinedload
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from admin_views.framework.lists.columns import choice_of, moment_cell, short_text, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
+from admin_views.framework.lists.search import starts_with
+from admin_views.framework.model_view import AdminModelView, PanelForm
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.flow import Flow
+from app.core.i18n import N_, gettext
+from app.http.forms.submission import submit
+from app.models.accounts.user import Role, User
+from app.models.incidents.incident import (
+    KIND_LABELS,
+    SEVERITY_LABELS,
+    ActionItem,
+    EntryKind,
+    Incident,
+    IncidentKind,
+    IncidentReport,
+    PostMortem,
+)
+from app.models.incidents.incident_flow import INCIDENT_FLOW, READERS, RESPONDERS
+from app.models.monitoring.alarm import Severity
+from app.policies.visibility import incidents_visible_to
+from app.presenters.dates import day, moment
+from workflows.incidents import declare_incident, finish_action_item, list_entries, was_added_afterwards
+
+TONES = {Severity.SEV1: "danger", Severity.SEV2: "danger", Severity.SEV3: "warning", Severity.SEV4: "neutral"}
+ICONS = {EntryKind.EVENT: "dot", EntryKind.NOTE: "pen", EntryKind.PUBLIC: "globe"}
+
+
+class IncidentForm(PanelForm):
+    title = StringField(N_("Apa yang terjadi"), validators=[InputRequired(), Length(max=150)])
+    severity = SelectField(N_("Tingkat"), choices=[(str(one), label) for one, label in SEVERITY_LABELS.items()])
+    kind = SelectField(N_("Jenis"), choices=[(str(one), label) for one, label in KIND_LABELS.items()])
+    description = TextAreaField(N_("Keterangan"), validators=[Length(max=10_000)], render_kw={"rows": 4})
+
+
+class IncidentView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = READERS
+    may_write: ClassVar[frozenset[Role] | None] = RESPONDERS
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
+    flow: ClassVar[Flow | None] = INCIDENT_FLOW
+    record_loads = (Incident.commander, Incident.communicator, Incident.scribe)
+    details_template = "admin/incidents/details.html"
+    empty_text = N_("Belum ada insiden. Alarm membuatnya sendiri, atau umumkan satu.")
+    narrower: ClassVar[dict[str, frozenset[Role]]] = {"finish_item": RESPONDERS}
+
+    column_list = ("number", "title", "severity", "commander", "declared_at", "status")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "number": N_("Nomor"),
+        "title": N_("Apa yang terjadi"),
+        "severity": N_("Tingkat"),
+        "commander": N_("Komandan"),
+        "declared_at": N_("Diumumkan"),
+        "status": N_("Status"),
+    }
+    column_default_sort = ("id", True)
+    column_sortable_list = ("declared_at", "status")
+    column_filters = (
+        "status",
+        ChoiceFilter("severity", N_("Tingkat"), Incident.severity, tuple((one, one) for one in Severity)),
+        DayFilter("date", N_("Diumumkan"), Incident.declared_at),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "title": short_text(70),
+        "severity": choice_of({one: str(one) for one in Severity}, TONES),
+        "declared_at": moment_cell,
+        "status": status_of(INCIDENT_FLOW),
+    }
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:
+        return incidents_visible_to(user)
+
+    def search_for(self, query: Any, words: str) -> Any:
+        return query.where(starts_with(Incident.number, words.upper()))
+
+    def get_create_form(self) -> Any:
+        return IncidentForm
+
+    def create_record(self, session: Session, form: Any, actor: User) -> Incident:
+        return declare_incident(
+            session,
+            title=form.title.data,
+            severity=Severity(form.severity.data),
+            kind=IncidentKind(form.kind.data),
+            description=form.description.data or "",
+            actor=actor,
+            now=utc_now(),
+        )
+
+    def record_title(self, record: Incident) -> str:
+        return f"{record.severity} · {record.number} · {record.title}"
+
+    def record_sections(self, record: Incident) -> list[dict[str, Any]]:
+        rows = [
+            (gettext("Keterangan"), record.description or None),
+            (gettext("Jenis"), str(KIND_LABELS[record.kind]) if record.is_restricted else None),
+            (gettext("Komponen"), record.component or None),
+            (gettext("Dampak mulai"), moment(record.impact_started_at)),
+            (gettext("Diumumkan"), moment(record.declared_at)),
+            (gettext("Diterima"), moment(record.acknowledged_at) if record.acknowledged_at else None),
+            (gettext("Dampak berakhir"), moment(record.impact_ended_at) if record.impact_ended_at else None),
+            (gettext("Komandan"), record.commander.name if record.commander else None),
+            (gettext("Komunikasi"), record.communicator.name if record.communicator else None),
+            (gettext("Pencatat"), record.scribe.name if record.scribe else None),
+            (
+                gettext("Pemberitahuan data pribadi paling lambat"),
+                moment(record.notice_due_at) if record.notice_due_at else None,
+            ),
+            (gettext("Hasil"), record.outcome or None),
+        ]
+        return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]
+
+    def record_timeline(self, record: Incident) -> list[dict[str, Any]]:
+        return [_line(entry) for entry in list_entries(db.session(), incident_id=record.id)]
+
+    def record_extra(self, record: Incident) -> dict[str, Any]:
+        session = db.session()
+        items = select(ActionItem).where(ActionItem.incident_id == record.id).options(joinedload(ActionItem.owner))
+        return {
+            "record_timeline_title": gettext("Linimasa"),
+            "post_mortem": session.scalars(select(PostMortem).where(PostMortem.incident_id == record.id)).one_or_none(),
+            "items": [(item, day(item.due_date)) for item in session.scalars(items.order_by(ActionItem.id))],
+            "reports": session.scalars(select(IncidentReport).where(IncidentReport.incident_id == record.id)).all(),
+            "may_work": current_user.role in RESPONDERS,
+        }
+
+    @expose("/<int:id>/items/<int:item>/finish", methods=("POST",))
+    def finish_item(self, id: int, item: int) -> Any:  # noqa: A002
+        """An action item is done."""
+        if self.get_one(id) is None:
+            return self.back_to(id)
+
+        def work(session: Session) -> dict[str, Any]:
+            finish_action_item(session, item_id=item, incident_id=id, actor=current_user, now=utc_now())
+            return {}
+
+        try:
+            submit(work)
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        return self.back_to(id)
+
+
+def _line(entry: Any) -> dict[str, Any]:
+    marks = [
+        entry.author.name if entry.author else "",
+        gettext("dicatat kemudian") if was_added_afterwards(entry) else "",
+    ]
+    title = gettext("Kabar publik") if entry.kind == EntryKind.PUBLIC else ""
+    return {
+        "at": moment(entry.happened_at),
+        "at_iso": entry.happened_at.isoformat(),
+        "title": title or entry.text,
+        "text": " · ".join(one for one in [entry.text if title else "", *marks] if one),
+        "tone": "primary" if entry.kind == EntryKind.PUBLIC else "neutral",
+        "icon": ICONS[entry.kind],
+        "href": None,
+    }

@@ -1,0 +1,113 @@
+"""Kontak darurat: whom to call when everything is down."""
+
+from typing import Any, ClassVar
+
+from flask import flash
+from flask_admin import expose
+from flask_login import current_user
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+from wtforms import IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from admin_views.framework.lists.columns import moment_cell
+from admin_views.framework.lists.search import search_few
+from admin_views.framework.model_view import AdminModelView, PanelForm
+from app.core.clock import utc_now
+from app.core.errors import Invalid
+from app.core.i18n import N_, gettext
+from app.core.phones import to_e164
+from app.http.forms.submission import submit
+from app.models.accounts.user import Role, User
+from app.models.incidents.incident_flow import READERS
+from app.models.on_call.schedule import EmergencyContact
+from workflows.on_call import verify_contact
+
+
+class ContactForm(PanelForm):
+    name = StringField(N_("Nama"), validators=[InputRequired(), Length(max=80)])
+    duty = StringField(
+        N_("Tugas"),
+        validators=[InputRequired(), Length(max=80)],
+        description=N_("Misalnya: basis data, infrastruktur, layanan pelanggan."),
+    )
+    phone_e164 = StringField(N_("Telepon"), validators=[InputRequired(), Length(max=30)])
+    notes = StringField(N_("Catatan"), validators=[Length(max=300)])
+    position = IntegerField(N_("Urutan"), default=0, validators=[NumberRange(0, 999)])
+
+
+def _phone_cell(_view: Any, _context: Any, record: EmergencyContact, _name: str) -> Markup:
+    digits = record.phone_e164.lstrip("+")
+    return Markup(
+        '<a href="tel:{0}">{0}</a> · <a href="https://wa.me/{1}" rel="noopener noreferrer">WhatsApp</a>'
+    ).format(record.phone_e164, digits)
+
+
+class EmergencyContactView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = READERS
+    may_write: ClassVar[frozenset[Role] | None] = frozenset({Role.ADMIN, Role.DEVOPS})
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
+    narrower: ClassVar[dict[str, frozenset[Role]]] = {"verify": frozenset({Role.ADMIN, Role.DEVOPS})}
+    details_template = "admin/on_call/contact.html"
+    empty_text = N_("Belum ada kontak darurat. Tulis pimpinan teknis, basis data, infrastruktur, layanan pelanggan.")
+
+    column_list = ("name", "duty", "phone_e164", "verified_at")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "name": N_("Nama"),
+        "duty": N_("Tugas"),
+        "phone_e164": N_("Telepon"),
+        "verified_at": N_("Terakhir dipastikan"),
+        "notes": N_("Catatan"),
+    }
+    column_details_list = ("name", "duty", "phone_e164", "notes", "verified_at")
+    column_default_sort = ("position", False)
+    column_sortable_list = ("position",)
+    column_formatters: ClassVar[dict[str, Any]] = {"phone_e164": _phone_cell, "verified_at": moment_cell}
+    column_formatters_detail: ClassVar[dict[str, Any]] = {"phone_e164": _phone_cell, "verified_at": moment_cell}
+
+    def search_for(self, query: Any, words: str) -> Any:
+        return search_few(query, words, EmergencyContact.name, EmergencyContact.duty)
+
+    def get_create_form(self) -> Any:
+        return ContactForm
+
+    def get_edit_form(self) -> Any:
+        return ContactForm
+
+    def create_record(self, session: Session, form: Any, actor: User) -> EmergencyContact:  # noqa: ARG002
+        contact = EmergencyContact(verified_at=utc_now(), **_typed(form))
+        session.add(contact)
+        return contact
+
+    def edit_record(self, session: Session, form: Any, record: EmergencyContact, actor: User) -> EmergencyContact:  # noqa: ARG002
+        for name, value in _typed(form).items():
+            setattr(record, name, value)
+        record.version += 1
+        return record
+
+    def record_title(self, record: EmergencyContact) -> str:
+        return record.name
+
+    def record_extra(self, record: EmergencyContact) -> dict[str, Any]:  # noqa: ARG002
+        return {"may_verify": current_user.role in self.may_write}
+
+    @expose("/<int:id>/verify", methods=("POST",))
+    def verify(self, id: int) -> Any:  # noqa: A002
+        """Somebody has called and the number still holds."""
+
+        def work(session: Session) -> dict[str, Any]:
+            verify_contact(session, contact_id=id, actor=current_user, now=utc_now())
+            return {}
+
+        if self.get_one(id) is not None:
+            submit(work)
+            flash(gettext("Kontak ini dipastikan hari ini."), "success")
+        return self.back_to(id)
+
+
+def _typed(form: Any) -> dict[str, Any]:
+    try:
+        phone = to_e164(form.phone_e164.data)
+    except Invalid as refusal:
+        raise Invalid(refusal.message, field="phone_e164") from None
+    return {name: form[name].data for name in ("name", "duty", "notes", "position")} | {"phone_e164": phone}

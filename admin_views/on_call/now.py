@@ -1,0 +1,99 @@
+"""Siaga: who is on call now and for the next two weeks, gaps in red, and taking over with one press."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from flask import flash, redirect, request, url_for
+from flask_admin import BaseView, expose
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin_views.framework.access import RoleRestricted
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.http.forms.submission import submit
+from app.models.accounts.user import Role, User
+from app.models.incidents.incident_flow import READERS, RESPONDERS
+from app.models.on_call.schedule import LEVEL_LABELS
+from app.presenters.dates import day, day_short, moment
+from workflows.on_call import LEVELS, is_on_leave, list_gaps, load_plan, person_at, send_test_call, take_shift
+
+DAYS, NOON = 14, 12
+
+
+class OnCallView(RoleRestricted, BaseView):
+    may_enter: ClassVar[frozenset[Role]] = READERS
+
+    @expose("/")
+    def index(self) -> Any:
+        session, now = db.session(), utc_now()
+        layers, covers, zone = load_plan(session, since=now)
+        people = {
+            person.id: person for person in session.scalars(select(User).where(User.id.in_(_ids(layers, covers))))
+        }
+        planned = [level for level in LEVELS if any(layer.level == level for layer in layers)]
+
+        def who(level: int, at: datetime) -> User | None:
+            return people.get(person_at(layers, covers, level=level, at=at, zone=zone) or 0)
+
+        days = _days(now, zone)
+        return self.render(
+            "admin/on_call/index.html",
+            current=[(LEVEL_LABELS[level], level, who(level, now)) for level in planned],
+            days=[day_short(one) for one in days],
+            rows=[(LEVEL_LABELS[level], [_cell(session, who(level, one), one) for one in days]) for level in planned],
+            gaps=[(LEVEL_LABELS[level], moment(at)) for level, at in list_gaps(session, now=now)],
+            may_take=current_user.role in RESPONDERS,
+            today=day(now),
+        )
+
+    @expose("/take", methods=("POST",))
+    def take(self) -> Any:
+        """From now until the next hand-over it is mine."""
+        level = request.form.get("level", "")
+        return self._do(
+            lambda session: take_shift(
+                session, level=int(level) if level in "1234" and level else 0, actor=current_user, now=utc_now()
+            ),
+            gettext("Giliran ini sekarang milik Anda."),
+        )
+
+    @expose("/test", methods=("POST",))
+    def test(self) -> Any:
+        """A call to oneself."""
+        return self._do(
+            lambda session: send_test_call(session, actor=current_user, now=utc_now()),
+            gettext("Alarm uji dikirim kepada Anda."),
+        )
+
+    def _do(self, act: Any, words: str) -> Any:
+        def work(session: Session) -> dict[str, Any]:
+            act(session)
+            return {}
+
+        try:
+            submit(work)
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(words, "success")
+        return redirect(url_for(".index"))
+
+
+def _ids(layers: Any, covers: Any) -> set[int]:
+    return {person for layer in layers for person in layer.people} | {cover.user_id for cover in covers}
+
+
+def _days(now: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Noon of each day: who has it then stands in the day's cell."""
+    noon = now.astimezone(zone).replace(hour=NOON, minute=0, second=0, microsecond=0)
+    return [noon + timedelta(days=one) for one in range(DAYS)]
+
+
+def _cell(session: Session, person: User | None, at: datetime) -> dict[str, Any]:
+    away = person is not None and is_on_leave(session, user_id=person.id, at=at)
+    return {"name": person.name if person else "", "away": away}

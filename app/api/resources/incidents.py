@@ -1,0 +1,25 @@
+"""Incidents for programs; a security incident is seen by those who see it in the panel."""
+
+from app.api.resource import Resource, exact, one_of
+from app.api.schemas import record_schema
+from app.models.incidents.incident import Incident
+from app.policies.visibility import incidents_visible_to
+
+INCIDENTS = Resource(
+    "incidents",
+    Incident,
+    record_schema(
+        "Incident",
+        Incident,
+        (
+            "id", "number", "title", "description", "kind", "severity", "status", "component", "impact_started_at",
+            "declared_at", "acknowledged_at", "resolved_at", "impact_ended_at", "commander_id", "version", "created_at",
+        ),
+    ),
+    incidents_visible_to,
+    filters={
+        "status": one_of(Incident.status),
+        "severity": one_of(Incident.severity),
+        "number": exact(Incident.number, 20),
+    },
+)  # fmt: skip

@@ -1,0 +1,25 @@
+"""Calls, hand-overs and reminders by the schedule."""
+
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import unit_of_work
+from workflows.incidents import end_quiet_incidents, remind_of_action_items
+from workflows.on_call import note_shifts, sweep_escalations
+
+
+def watch_incidents() -> None:
+    """RQ job: call who is due, write down who came on call, end what has been quiet."""
+
+    def look(session: Session) -> None:
+        now = utc_now()
+        sweep_escalations(session, now=now)
+        note_shifts(session, now=now)
+        end_quiet_incidents(session, now=now)
+
+    unit_of_work(look)
+
+
+def remind_of_items() -> None:
+    """RQ job, daily: a message a week for each overdue action item."""
+    unit_of_work(lambda session: remind_of_action_items(session, now=utc_now()))

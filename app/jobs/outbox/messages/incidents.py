@@ -1,0 +1,111 @@
+"""Messages about incidents and calls."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.i18n import gettext
+from app.http.pages.call_link import call_path
+from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_member, to_user
+from app.models.accounts.user import Role, User, UserStatus
+from app.models.feedback.bug import BugReport
+from app.models.incidents.incident import ActionItem, Incident, IncidentReport, IncidentStatus
+from app.models.messaging.outbox import Channel, OutboxMessage
+from app.models.on_call.escalation import Escalation, EscalationCall
+
+
+def person_called(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Where the person is reached, whatever they have turned off; what is over meanwhile calls nobody."""
+    incident, person = _incident(session, message), session.get_one(User, message.payload["user_id"])
+    if incident.status == IncidentStatus.RESOLVED:
+        return
+    buttons = ((Button(gettext("Saya terima"), callback=f"incident_take:{incident.id}"),),)
+    facts = _facts(incident) | {"level": message.payload["level"], "late": message.payload["late_minutes"]}
+    link = call_path(incident.id, person.id)
+    yield to_user(person, message.kind, facts, link=link, buttons=buttons)
+    yield OutgoingMessage(
+        channel=Channel.IN_APP,
+        template=message.kind,
+        facts=facts,
+        user=person,
+        extra={"address": person.username, "path": _panel(incident)},
+    )
+
+
+def call_taken(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    incident, person = _incident(session, message), session.get_one(User, message.payload["user_id"])
+    escalation = session.scalars(select(Escalation).where(Escalation.incident_id == incident.id)).one()
+    holder = session.get(User, escalation.acknowledged_by_id or 0)
+    facts = _facts(incident) | {"holder": holder.name if holder else "–"}
+    yield from to_member(session, person, message.kind, facts, link=_panel(incident))
+
+
+def to_admins(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    incident = _incident(session, message)
+    facts = _facts(incident) | {"level": message.payload.get("level", 4)}
+    for admin in _people(session, Role.ADMIN):
+        yield to_user(admin, message.kind, facts, link=_panel(incident))
+
+
+def handed_over(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    person = session.get_one(User, message.payload["user_id"])
+    yield to_user(person, message.kind, {"count": message.payload["count"]}, link="/admin/incidents/")
+
+
+def test_call(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    person = session.get_one(User, message.payload["user_id"])
+    buttons = ((Button(gettext("Saya dengar"), callback="incident_heard:0"),),)
+    yield to_user(person, message.kind, {}, link="/admin/on-call/", buttons=buttons)
+
+
+def incident_ended(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Whoever was called, and the reporters of linked bugs in their own words."""
+    incident = _incident(session, message)
+    called = select(EscalationCall.user_id).join(Escalation).where(Escalation.incident_id == incident.id)
+    for person in session.scalars(select(User).where(User.id.in_(called)).order_by(User.id)):
+        yield from to_member(session, person, message.kind, _facts(incident) | {"bug": None}, link=_panel(incident))
+    linked = select(IncidentReport.bug_id).where(IncidentReport.incident_id == incident.id)
+    for bug in session.scalars(select(BugReport).where(BugReport.id.in_(linked)).order_by(BugReport.id)):
+        if bug.reporter is not None and not incident.is_restricted:
+            facts = _facts(incident) | {"bug": bug}
+            yield from to_member(session, bug.reporter, message.kind, facts, key=f"bug{bug.id}")
+
+
+def item_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    item = session.get_one(ActionItem, message.payload["item_id"])
+    if item.done_at is None:
+        incident = session.get_one(Incident, item.incident_id)
+        facts = _facts(incident) | {"item": item}
+        yield from to_member(session, item.owner, message.kind, facts, link=_panel(incident))
+
+
+def _incident(session: Session, message: OutboxMessage) -> Incident:
+    return session.get_one(Incident, message.payload["incident_id"])
+
+
+def _facts(incident: Incident) -> dict[str, Any]:
+    """What leaves the panel of a security incident is its number only."""
+    return {"incident": incident, "title": gettext("Insiden terbatas") if incident.is_restricted else incident.title}
+
+
+def _people(session: Session, role: Role) -> Sequence[User]:
+    active = select(User).where(User.role == role, User.status == UserStatus.ACTIVE)
+    return session.scalars(active.order_by(User.id)).all()
+
+
+def _panel(incident: Incident) -> str:
+    return f"/admin/incidents/details/?id={incident.id}"
+
+
+ADDRESSERS: dict[str, Addresser] = {
+    "incident.called": person_called,
+    "incident.taken": call_taken,
+    "incident.nobody": to_admins,
+    "incident.decide": to_admins,
+    "incident.handed_over": handed_over,
+    "incident.test_call": test_call,
+    "incident.ended": incident_ended,
+    "incident.item_due": item_due,
+}

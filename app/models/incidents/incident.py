@@ -1,0 +1,163 @@
+"""Incidents, what was done and said about them, and what was learned."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Record, one_of, rank_of
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.monitoring.alarm import Severity
+
+
+class IncidentStatus(StrEnum):
+    DETECTED = "DETECTED"
+    INVESTIGATING = "INVESTIGATING"
+    IDENTIFIED = "IDENTIFIED"
+    MONITORING = "MONITORING"
+    RESOLVED = "RESOLVED"
+
+
+WORKED_ON = frozenset({IncidentStatus.DETECTED, IncidentStatus.INVESTIGATING, IncidentStatus.IDENTIFIED})
+WATCHED = frozenset({IncidentStatus.MONITORING})
+ENDED = frozenset({IncidentStatus.RESOLVED})
+
+
+class IncidentKind(StrEnum):
+    OPERATIONAL = "OPERATIONAL"
+    SECURITY = "SECURITY"  # seen by admins and by those who work on it
+
+
+class Incident(Record):
+    """Two clocks: `impact_started_at` may be earlier than `declared_at`. `quiet_since`: its last alarm ended."""
+
+    __tablename__ = "incidents"
+
+    number: Mapped[str] = mapped_column(String(20), unique=True)  # INS-2026-000001
+    title: Mapped[str] = mapped_column(String(150))
+    description: Mapped[str] = mapped_column(Text, default="", server_default="")
+    kind: Mapped[IncidentKind] = one_of(IncidentKind, "kind", default=IncidentKind.OPERATIONAL)
+    severity: Mapped[Severity] = one_of(Severity, "severity", default=Severity.SEV3)
+    status: Mapped[IncidentStatus] = one_of(IncidentStatus, "status", default=IncidentStatus.DETECTED)
+    component: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    impact_started_at: Mapped[datetime]
+    declared_at: Mapped[datetime] = mapped_column()
+    acknowledged_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None] = mapped_column()
+    impact_ended_at: Mapped[datetime | None]
+    quiet_since: Mapped[datetime | None]
+    notice_due_at: Mapped[datetime | None]  # personal data is concerned: 3 × 24 hours from the moment it was known
+    outcome: Mapped[str] = mapped_column(String(2000), default="", server_default="")
+    commander_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    communicator_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    scribe_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))  # the same alarm, some time before
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+
+    commander: Mapped[User | None] = relationship(foreign_keys=commander_id)
+    communicator: Mapped[User | None] = relationship(foreign_keys=communicator_id)
+    scribe: Mapped[User | None] = relationship(foreign_keys=scribe_id)
+    created_by: Mapped[User | None] = relationship(foreign_keys=created_by_id)
+
+    __table_args__ = (
+        CheckConstraint("impact_ended_at IS NULL OR impact_ended_at >= impact_started_at", name="impact"),
+        CheckConstraint("(status = 'RESOLVED') = (resolved_at IS NOT NULL)", name="resolved"),
+        Index("ix_incidents_status_id", "status", "id"),
+        Index("ix_incidents_severity_id", "severity", "id"),
+        Index("ix_incidents_declared_at_id", declared_at, "id"),
+        Index("ix_incidents_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
+    )
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.kind == IncidentKind.SECURITY
+
+
+Index("ix_incidents_status_rank", rank_of(Incident.status), Incident.id)
+
+
+class EntryKind(StrEnum):
+    EVENT = "EVENT"  # written by itself
+    NOTE = "NOTE"
+    PUBLIC = "PUBLIC"  # what customers read
+
+
+class IncidentEntry(Record):
+    """A line of the timeline. `happened_at` earlier than `created_at`: added afterwards, and marked so."""
+
+    __tablename__ = "incident_entries"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    kind: Mapped[EntryKind] = one_of(EntryKind, "kind")
+    happened_at: Mapped[datetime] = mapped_column()
+    text: Mapped[str] = mapped_column(Text)
+    text_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+    status: Mapped[IncidentStatus] = one_of(IncidentStatus, "status")  # of the incident at that moment
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    author: Mapped[User | None] = relationship()
+
+    __table_args__ = (Index("ix_incident_entries_incident_id_happened_at", incident_id, happened_at),)
+
+
+class IncidentReport(Record):
+    """A bug report or support ticket that tells of the incident."""
+
+    __tablename__ = "incident_reports"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    bug_id: Mapped[int | None] = mapped_column(ForeignKey("bug_reports.id"))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))
+
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(bug_id, ticket_id) = 1", name="one_of_both"),
+        UniqueConstraint(incident_id, bug_id),
+        UniqueConstraint(incident_id, ticket_id),
+    )
+
+
+class PostMortem(Record):
+    """One for an incident; required of SEV1 and SEV2 within five working days."""
+
+    __tablename__ = "post_mortems"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), unique=True)
+    summary: Mapped[str] = mapped_column(Text, default="", server_default="")
+    root_cause: Mapped[str] = mapped_column(Text, default="", server_default="")
+    went_well: Mapped[str] = mapped_column(Text, default="", server_default="")
+    due_date: Mapped[date]
+    published_at: Mapped[datetime | None] = mapped_column()
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+class ActionItem(Record):
+    """What shall not happen again, as work of one person with a day."""
+
+    __tablename__ = "action_items"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    title: Mapped[str] = mapped_column(String(150))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    due_date: Mapped[date] = mapped_column()
+    done_at: Mapped[datetime | None] = mapped_column()
+    reminded_at: Mapped[datetime | None]
+
+    owner: Mapped[User] = relationship()
+
+    __table_args__ = (Index("ix_action_items_open", due_date, postgresql_where=done_at.is_(None)),)
+
+
+KIND_LABELS = {IncidentKind.OPERATIONAL: N_("Operasional"), IncidentKind.SECURITY: N_("Keamanan, terbatas")}
+SEVERITY_LABELS = {
+    Severity.SEV1: N_("SEV1, semua terhenti"),
+    Severity.SEV2: N_("SEV2, fungsi penting terhenti"),
+    Severity.SEV3: N_("SEV3, sebagian terganggu"),
+    Severity.SEV4: N_("SEV4, ringan"),
+}

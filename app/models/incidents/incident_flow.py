@@ -1,0 +1,219 @@
+"""The transitions of incidents."""
+
+from sqlalchemy import ColumnElement, exists, or_
+
+from app.core.errors import DomainError
+from app.core.flow import Action, Ask, Condition, Flow, Transition
+from app.core.i18n import N_
+from app.models.accounts.user import TECHNICAL, Role
+from app.models.incidents.incident import (
+    ENDED,
+    SEVERITY_LABELS,
+    WATCHED,
+    WORKED_ON,
+    Incident,
+    IncidentStatus,
+)
+from app.models.on_call.escalation import Escalation, EscalationStatus
+
+_S = IncidentStatus
+RESPONDERS = TECHNICAL | {Role.CS, Role.ADMIN}
+READERS = RESPONDERS | {Role.MANAGER}
+OPEN = WORKED_ON | WATCHED
+
+
+class AlreadyAcknowledged(DomainError):
+    code = "already_acknowledged"
+    sentence = N_("Insiden ini sudah diterima rekan lain.")
+
+
+class AlreadyYours(DomainError):
+    code = "already_yours"
+    sentence = N_("Peran ini sudah Anda pegang.")
+
+
+class AlreadyRunning(DomainError):
+    code = "already_running"
+    sentence = N_("Tenggat ini sudah berjalan.")
+
+
+def _unheld(column: str) -> Condition:
+    def holds(actor: object) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = getattr(Incident, column).is_distinct_from(getattr(actor, "id", None))
+        return found
+
+    return Condition(holds, AlreadyYours)
+
+
+_RINGING = exists().where(Escalation.incident_id == Incident.id, Escalation.status == EscalationStatus.RINGING)
+_UNHEARD = Condition(lambda _actor: or_(Incident.acknowledged_at.is_(None), _RINGING), AlreadyAcknowledged)
+_REASON = Ask("reason", N_("Alasan"), "long_text", max_length=2000)
+
+INCIDENT_FLOW = Flow(
+    "incident",
+    Incident,
+    IncidentStatus,
+    {
+        "acknowledge": Action(
+            OPEN,
+            by=RESPONDERS,
+            when=(_UNHEARD,),
+            label=N_("Saya terima"),
+            tone="primary",
+            fact="incident.acknowledged",
+        ),
+        "investigate": Transition(
+            {_S.DETECTED},
+            _S.INVESTIGATING,
+            by=RESPONDERS,
+            label=N_("Selidiki"),
+            tone="primary",
+            fact="incident.updated",
+        ),
+        "identify": Transition(
+            {_S.DETECTED, _S.INVESTIGATING},
+            _S.IDENTIFIED,
+            by=RESPONDERS,
+            label=N_("Penyebab ditemukan"),
+            asks=(Ask("note", N_("Apa penyebabnya"), "long_text", max_length=5000),),
+            fact="incident.updated",
+        ),
+        "watch": Transition(
+            WORKED_ON,
+            _S.MONITORING,
+            by=RESPONDERS,
+            label=N_("Sudah diperbaiki, dipantau"),
+            tone="positive",
+            asks=(Ask("note", N_("Apa yang dilakukan"), "long_text", max_length=5000),),
+            fact="incident.updated",
+        ),
+        "resolve": Transition(
+            OPEN,
+            _S.RESOLVED,
+            by=RESPONDERS,
+            label=N_("Selesai"),
+            tone="positive",
+            asks=(
+                Ask("outcome", N_("Apa yang terjadi dan apa yang dilakukan"), "long_text", max_length=2000),
+                Ask("ended", N_("Dampak berakhir"), "moment", required=False, hint=N_("Kosong: sekarang.")),
+            ),
+            fact="incident.resolved",
+        ),
+        "reopen": Transition(
+            WATCHED | ENDED,
+            _S.INVESTIGATING,
+            by=RESPONDERS,
+            label=N_("Buka kembali"),
+            tone="warning",
+            asks=(_REASON,),
+            fact="incident.reopened",
+        ),
+        "command": Action(OPEN, by=RESPONDERS, when=(_unheld("commander_id"),), label=N_("Saya komandan")),
+        "communicate": Action(OPEN, by=RESPONDERS, when=(_unheld("communicator_id"),), label=N_("Saya komunikasi")),
+        "scribe": Action(OPEN, by=RESPONDERS, when=(_unheld("scribe_id"),), label=N_("Saya pencatat")),
+        "extend": Action(
+            OPEN,
+            by=RESPONDERS,
+            label=N_("Minta waktu"),
+            asks=(Ask("minutes", N_("Berapa menit"), "integer", minimum=5, maximum=720), _REASON),
+        ),
+        "snooze": Action(
+            OPEN,
+            by=RESPONDERS,
+            label=N_("Tunda panggilan"),
+            asks=(Ask("minutes", N_("Berapa menit"), "integer", minimum=5, maximum=720),),
+        ),
+        "call_last_level": Action(
+            OPEN,
+            by=RESPONDERS | {Role.MANAGER},
+            label=N_("Panggil level 4"),
+            confirm=N_("CTO ditelepon sekarang. Lanjutkan?"),
+        ),
+        "note": Action(
+            set(_S),
+            by=READERS,
+            label=N_("Catat"),
+            asks=(
+                Ask("text", N_("Catatan"), "long_text", max_length=5000),
+                Ask("at", N_("Terjadi pada"), "moment", required=False, hint=N_("Kosong: sekarang.")),
+            ),
+        ),
+        "publish": Action(
+            set(_S),
+            by=RESPONDERS,
+            label=N_("Terbitkan kabar"),
+            asks=(
+                Ask("text", N_("Kabar dalam bahasa Indonesia"), "long_text", max_length=5000),
+                Ask("text_en", N_("Kabar dalam bahasa Inggris"), "long_text", max_length=5000, required=False),
+            ),
+            confirm=N_("Kabar ini dibaca pelanggan di halaman status. Terbitkan?"),
+            fact="incident.published",
+        ),
+        "set_severity": Action(
+            OPEN,
+            by=RESPONDERS,
+            label=N_("Ubah tingkat"),
+            asks=(Ask("severity", N_("Tingkat"), "choice", choices=tuple(SEVERITY_LABELS.items())), _REASON),
+        ),
+        "set_impact": Action(
+            set(_S),
+            by=RESPONDERS,
+            label=N_("Ubah awal dampak"),
+            asks=(Ask("started", N_("Dampak mulai"), "moment"), _REASON),
+        ),
+        "mark_personal_data": Action(
+            OPEN,
+            by=RESPONDERS,
+            when=(Condition(lambda _actor: Incident.notice_due_at.is_(None), AlreadyRunning),),
+            label=N_("Menyangkut data pribadi"),
+            confirm=N_("Pemberitahuan wajib dalam 3 × 24 jam. Mulai tenggatnya?"),
+        ),
+        "link": Action(
+            set(_S),
+            by=RESPONDERS,
+            label=N_("Kaitkan laporan"),
+            asks=(Ask("numbers", N_("Nomor laporan"), max_length=500, hint="BUG-2026-000001 DKG-2026-000002"),),
+        ),
+        "write_post_mortem": Action(
+            ENDED,
+            by=RESPONDERS,
+            label=N_("Tulis post-mortem"),
+            asks=(
+                Ask("summary", N_("Ringkasan"), "long_text", max_length=10_000),
+                Ask("root_cause", N_("Akar masalah, tanpa menyalahkan orang"), "long_text", max_length=10_000),
+                Ask("went_well", N_("Yang berjalan baik"), "long_text", max_length=10_000, required=False),
+            ),
+        ),
+        "add_item": Action(
+            set(_S),
+            by=RESPONDERS,
+            label=N_("Tambah tindak lanjut"),
+            asks=(
+                Ask("title", N_("Apa yang dikerjakan"), max_length=150),
+                Ask("owner", N_("Nama pengguna penanggung jawab"), max_length=40),
+                Ask("due", N_("Paling lambat"), "day"),
+            ),
+        ),
+        "end": Transition(OPEN, _S.RESOLVED, by=frozenset(), label=N_("Selesai sendiri"), fact="incident.resolved"),
+        "flare_up": Transition(
+            WATCHED | ENDED, _S.INVESTIGATING, by=frozenset(), label=N_("Terjadi lagi"), fact="incident.reopened"
+        ),
+    },
+    subject="incident_id",
+    labels={
+        _S.DETECTED: N_("Terdeteksi"),
+        _S.INVESTIGATING: N_("Diselidiki"),
+        _S.IDENTIFIED: N_("Teridentifikasi"),
+        _S.MONITORING: N_("Dipantau"),
+        _S.RESOLVED: N_("Selesai"),
+    },
+    tones={
+        _S.DETECTED: "danger",
+        _S.INVESTIGATING: "danger",
+        _S.IDENTIFIED: "warning",
+        _S.MONITORING: "primary",
+        _S.RESOLVED: "positive",
+    },
+    groupings=((WORKED_ON, WATCHED, ENDED),),
+    facts={"created": "incident.declared"},
+)

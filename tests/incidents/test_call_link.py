@@ -1,0 +1,63 @@
+"""The page of a call: looking changes nothing, pressing does."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.http.pages.call_link import call_path
+from app.jobs.outbox.relay import fan_out_and_send
+from app.models.accounts.user import Role
+from app.models.incidents.incident import Incident
+from app.models.messaging.outbox import Channel, Delivery
+from app.models.on_call.schedule import OnCallLayer
+from tests.factories import NOW, make_company, make_user
+from workflows.incidents import declare_incident
+
+
+@pytest.fixture
+def called(app: Flask, session):
+    make_company(session)
+    fajar = make_user(session, "Fajar", Role.DEVELOPER, telegram_chat_id=77)
+    session.add(OnCallLayer(level=1, name="L1", people=[fajar.id], started_at=NOW, from_hour=0, until_hour=24))
+    session.flush()
+    incident = declare_incident(session, title="Pembayaran gagal", severity="SEV2", actor=None, now=NOW)
+    session.commit()
+    with app.test_request_context():
+        return incident, fajar, call_path(incident.id, fajar.id)
+
+
+def test_scanner_that_opens_the_link_acknowledges_nothing(client, session, called):
+    incident, _fajar, path = called
+    assert client.get(path).status_code == 200
+    session.expire_all()
+    assert session.get(Incident, incident.id).acknowledged_at is None
+
+
+def test_press_acknowledges_once(client, session, called):
+    incident, _fajar, path = called
+    page = client.get(path).get_data(as_text=True)
+    fields = dict(re.findall(r'name="(csrf_token|idempotency_key)" value="([^"]+)"', page))
+    assert client.post(path, data=fields).status_code == 303
+    session.expire_all()
+    assert session.get(Incident, incident.id).acknowledged_at is not None
+    assert "Fajar" in client.get(path).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("token", ["", "x", "WzEsMV0.x.y"])
+def test_forged_link_is_not_found(client, called, token):
+    assert client.get(f"/call/{token}").status_code == 404
+
+
+def test_call_goes_out_with_a_button_and_the_link(app: Flask, session, called):
+    incident, fajar, _path = called
+    with app.app_context():
+        fan_out_and_send()
+    session.expire_all()
+    delivery = session.scalars(
+        select(Delivery).where(Delivery.kind == "incident.called", Delivery.channel == Channel.TELEGRAM)
+    ).one()
+    assert delivery.user_id == fajar.id
+    assert delivery.payload["buttons"][0][0]["callback"] == f"incident_take:{incident.id}"
+    assert "/call/" in delivery.body

@@ -1,0 +1,102 @@
+"""Layers, exceptions, gaps, and who was on call."""
+
+import pytest
+from sqlalchemy import select
+
+from app.core.errors import Invalid, NotAllowed
+from app.models.accounts.user import Role
+from app.models.on_call.schedule import OnCallCover, OnCallLayer
+from tests.factories import make_user
+from tests.on_call.conftest import WIB, make_layer, wib
+from workflows.on_call import (
+    change_people,
+    cover_shift,
+    find_on_call,
+    find_people,
+    find_who_was,
+    list_gaps,
+    note_shifts,
+    person_at,
+    take_shift,
+)
+
+ANDI, BENI, CITRA = 1, 2, 3
+
+
+def cover(number: int, kind: str, user_id: int) -> OnCallCover:
+    return OnCallCover(id=number, level=1, kind=kind, user_id=user_id, starts_at=wib(0), ends_at=wib(23, 59))
+
+
+@pytest.mark.parametrize(
+    ("covers", "person"),
+    [
+        ([], ANDI),
+        ([cover(1, "OVERRIDE", BENI), cover(2, "SWAP", CITRA)], BENI),
+        ([cover(1, "OVERRIDE", BENI), cover(2, "TAKEN", CITRA)], CITRA),  # the later one
+        ([cover(1, "SWAP", CITRA)], CITRA),
+    ],
+)
+def test_override_before_swap_before_rotation(covers, person):
+    assert person_at([make_layer(1, [ANDI])], covers, level=1, at=wib(12), zone=WIB) == person
+
+
+@pytest.mark.parametrize(
+    ("hour", "day", "person"),
+    [
+        (7, 30, BENI), (8, 30, ANDI), (16, 30, ANDI), (17, 30, BENI),  # Monday: office hours, else the night layer
+        (2, 28, CITRA), (6, 28, None), (23, 27, CITRA),  # the night of Friday reaches into Saturday
+    ],
+)  # fmt: skip
+def test_layers_by_hour_and_day_of_week(hour, day, person):
+    layers = [
+        make_layer(1, [ANDI], from_hour=8, until_hour=17, weekdays=[0], rank=2),
+        make_layer(1, [BENI], weekdays=[0], rank=1),
+        make_layer(1, [CITRA], from_hour=22, until_hour=6, weekdays=[4]),
+    ]
+    assert person_at(layers, [], level=1, at=wib(hour, day=day), zone=WIB) == person
+
+
+def test_gaps_are_named_by_their_beginning(night):
+    session = night.session
+    layer = session.scalars(select(OnCallLayer).where(OnCallLayer.level == 2)).one()
+    layer.from_hour, layer.until_hour = 8, 20
+    session.flush()
+    gaps = list_gaps(session, now=wib(9), days=2)
+    assert [(level, at.astimezone(WIB).hour) for level, at in gaps] == [(2, 20), (2, 20)]
+
+
+def test_taking_a_shift_lasts_until_the_next_hand_over(night):
+    dimas = night.people["Dimas"]
+    taken = take_shift(night.session, level=1, actor=dimas, now=wib(22, 0, 29))
+    assert taken.ends_at == wib(9, 0, 30)
+    assert find_on_call(night.session, level=1, at=wib(23, 0, 29)) is dimas
+    assert find_on_call(night.session, level=1, at=wib(9, 0, 30)) is night.people["Andi"]
+
+
+def test_past_is_what_was_written_down_and_not_what_the_plan_says_now(night):
+    session = night.session
+    note_shifts(session, now=wib(9))
+    layer = session.scalars(select(OnCallLayer).where(OnCallLayer.level == 1)).one()
+    change_people(session, layer=layer, people=[night.people["Dimas"].id], now=wib(12))
+    note_shifts(session, now=wib(12))
+    assert find_who_was(session, level=1, at=wib(11, 59)) is night.people["Andi"]
+    assert find_who_was(session, level=1, at=wib(12)) is night.people["Dimas"]
+
+
+def test_others_plan_only_for_themselves_and_a_manager_for_all(night):
+    session, beni = night.session, night.people["Beni"]
+    dewi, maya = make_user(session, "Dewi", Role.CS), make_user(session, "Maya", Role.MANAGER)
+    shift = {"level": 1, "starts_at": wib(10), "ends_at": wib(12), "now": wib(9)}
+    with pytest.raises(NotAllowed):
+        cover_shift(session, user_id=beni.id, actor=dewi, **shift)
+    assert cover_shift(session, user_id=dewi.id, actor=dewi, **shift).user_id == dewi.id
+    assert cover_shift(session, user_id=beni.id, actor=maya, **shift).user_id == beni.id
+    with pytest.raises(Invalid):
+        cover_shift(session, user_id=beni.id, actor=maya, **shift | {"ends_at": wib(10)})
+
+
+def test_names_of_a_rotation_are_read_in_their_order(night):
+    andi, beni = night.people["Andi"], night.people["Beni"]
+    assert find_people(night.session, f"{beni.username.upper()}, {andi.username}") == [beni.id, andi.id]
+    with pytest.raises(Invalid):
+        find_people(night.session, f"{andi.username} tono")

@@ -1,0 +1,40 @@
+"""What follows from the end of an incident."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.models.incidents.incident import Incident, PostMortem
+from app.models.monitoring.alarm import Severity
+from app.policies.company_time import company_today
+from workflows.incidents.events import IncidentEnded
+from workflows.on_call import end_escalation
+from workflows.outbox_events import emit
+
+LEARNED_FROM = frozenset({Severity.SEV1, Severity.SEV2})
+WORKING_DAYS = 5
+SATURDAY = 5
+
+
+def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
+    """Calls end, those who reported it are told, and a post-mortem is due where one is required."""
+    end_escalation(session, incident, now=now)
+    emit(
+        session,
+        IncidentEnded(incident_id=incident.id),
+        now=now,
+        once=f"incident.ended:{incident.id}:{incident.version}",
+    )
+    if incident.severity in LEARNED_FROM:
+        due = working_day_after(company_today(session, now), WORKING_DAYS)
+        made = insert(PostMortem).values(incident_id=incident.id, due_date=due, created_at=now)
+        session.execute(made.on_conflict_do_nothing(index_elements=["incident_id"]))
+
+
+def working_day_after(day: date, count: int) -> date:
+    """The n-th Monday-to-Friday after this day."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day

@@ -1,0 +1,22 @@
+"""Events of incidents."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workflows.outbox_events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentEnded(Event):
+    """For everybody whose telephone rang, and for the reporters of linked bugs."""
+
+    kind: ClassVar[str] = "incident.ended"
+    incident_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionItemDue(Event):
+    """For the owner of an overdue action item."""
+
+    kind: ClassVar[str] = "incident.item_due"
+    item_id: int

@@ -1,0 +1,26 @@
+"""Say to customers what is known."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAllowed
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.incidents.incident import EntryKind, Incident
+from app.models.incidents.incident_flow import INCIDENT_FLOW
+from workflows.incident_timeline import write_entry
+from workflows.on_call import note_activity
+from workflows.transitions import transition
+
+
+def publish_update(
+    session: Session, *, incident_id: int, actor: User, now: datetime, text: str, text_en: str = ""
+) -> Incident:
+    """A security incident stays restricted: it has no public news."""
+    incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "publish", actor=actor, now=now)
+    if incident.is_restricted:
+        raise NotAllowed(N_("Insiden keamanan tidak diberitakan di halaman status."))
+    write_entry(session, incident, text, text_en=text_en, kind=EntryKind.PUBLIC, actor=actor, now=now)
+    note_activity(session, incident, now=now)
+    return incident

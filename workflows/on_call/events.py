@@ -1,0 +1,60 @@
+"""Events of calls."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workflows.outbox_events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCalled(Event):
+    """For one person on call; `late_minutes`: how long after its time."""
+
+    kind: ClassVar[str] = "incident.called"
+    incident_id: int
+    user_id: int
+    level: int
+    late_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTaken(Event):
+    """For those whose telephone rang: somebody has it."""
+
+    kind: ClassVar[str] = "incident.taken"
+    incident_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyOnCall(Event):
+    """For the admins: a level was skipped."""
+
+    kind: ClassVar[str] = "incident.nobody"
+    incident_id: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionAsked(Event):
+    """For the admins: whether level 4 shall be called."""
+
+    kind: ClassVar[str] = "incident.decide"
+    incident_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Event):
+    """For whoever has just come on call, while alarms are open."""
+
+    kind: ClassVar[str] = "incident.handed_over"
+    user_id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestCall(Event):
+    """For the person who asked for it."""
+
+    kind: ClassVar[str] = "incident.test_call"
+    user_id: int

@@ -1,0 +1,99 @@
+"""Who is on call at a moment: exceptions first, then the rotations; the past as it was written down."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import Leave, User, UserStatus
+from app.models.on_call.schedule import CoverKind, OnCallCover, OnCallLayer, OnCallShift
+from app.policies.company_time import company_zone
+from workflows.on_call.rotation import Rotation
+
+LEVELS = (1, 2, 3, 4)
+ORDER = {CoverKind.TAKEN: 0, CoverKind.OVERRIDE: 0, CoverKind.SWAP: 1}
+
+
+def rotation_of(layer: OnCallLayer, zone: ZoneInfo) -> Rotation:
+    start = layer.started_at.astimezone(zone).replace(tzinfo=None)
+    length = timedelta(hours=layer.length_hours) if layer.length_hours else None
+    return Rotation(layer.people, start, zone, length)
+
+
+def covers_moment(layer: OnCallLayer, at: datetime, zone: ZoneInfo) -> bool:
+    """Whether the layer's hours and weekdays hold the moment; from 22 until 6 reaches over midnight."""
+    wall = at.astimezone(zone)
+    first, last = layer.from_hour, layer.until_hour
+    day = wall.weekday()
+    if first < last:
+        inside = first <= wall.hour < last
+    else:
+        inside = wall.hour >= first or wall.hour < last
+        day = (day - 1) % 7 if wall.hour < last else day  # the night belongs to the day on which it began
+    return inside and (not layer.weekdays or day in layer.weekdays)
+
+
+def person_at(
+    layers: Sequence[OnCallLayer], covers: Sequence[OnCallCover], *, level: int, at: datetime, zone: ZoneInfo
+) -> int | None:
+    """Pure: whose turn it is on this level. Of several exceptions the one written last counts."""
+    standing_in = [one for one in covers if one.level == level and one.starts_at <= at < one.ends_at]
+    if standing_in:
+        return min(standing_in, key=lambda one: (ORDER[one.kind], -one.id)).user_id
+    for layer in sorted((one for one in layers if one.level == level), key=lambda one: (-one.rank, one.id)):
+        if covers_moment(layer, at, zone) and (person := rotation_of(layer, zone).person_at(at)) is not None:
+            return person
+    return None
+
+
+def load_plan(session: Session, *, since: datetime) -> tuple[list[OnCallLayer], list[OnCallCover], ZoneInfo]:
+    """What `person_at` needs, in two statements."""
+    layers = list(session.scalars(select(OnCallLayer).order_by(OnCallLayer.id)))
+    covers = list(session.scalars(select(OnCallCover).where(OnCallCover.ends_at > since)))
+    return layers, covers, ZoneInfo(company_zone(session))
+
+
+def find_on_call(session: Session, *, level: int, at: datetime) -> User | None:
+    """The active person of a level; None when nobody is."""
+    layers, covers, zone = load_plan(session, since=at)
+    person = session.get(User, person_at(layers, covers, level=level, at=at, zone=zone) or 0)
+    return person if person is not None and person.status == UserStatus.ACTIVE else None
+
+
+def find_who_was(session: Session, *, level: int, at: datetime) -> User | None:
+    """Who was on call at a past moment, as it was written down."""
+    shift = (
+        select(User)
+        .join(OnCallShift, OnCallShift.user_id == User.id)
+        .where(
+            OnCallShift.level == level,
+            OnCallShift.started_at <= at,
+            (OnCallShift.ended_at.is_(None)) | (OnCallShift.ended_at > at),
+        )
+    )
+    return session.scalars(shift).one_or_none()
+
+
+def list_gaps(session: Session, *, now: datetime, days: int = 30) -> list[tuple[int, datetime]]:
+    """Hours without anybody among the levels that have a rotation: (level, beginning of the gap)."""
+    layers, covers, zone = load_plan(session, since=now)
+    planned = {layer.level for layer in layers}
+    first = now.replace(minute=0, second=0, microsecond=0)
+    found: list[tuple[int, datetime]] = []
+    for level in sorted(planned):
+        empty = False
+        for hour in range(days * 24):
+            at = first + timedelta(hours=hour)
+            nobody = person_at(layers, covers, level=level, at=at, zone=zone) is None
+            if nobody and not empty:
+                found.append((level, at))
+            empty = nobody
+    return found
+
+
+def is_on_leave(session: Session, *, user_id: int, at: datetime) -> bool:
+    day = at.astimezone(ZoneInfo(company_zone(session))).date()
+    away = select(Leave.id).where(Leave.user_id == user_id, Leave.first_date <= day, Leave.last_date >= day)
+    return session.scalar(away.limit(1)) is not None
