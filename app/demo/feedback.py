@@ -22,7 +22,7 @@ from app.models.feedback.feedback import (
     FeedbackStatus,
     HandlingRating,
 )
-from app.models.support.ticket import SupportStatus, SupportTicket
+from app.models.support.ticket import SupportStatus, SupportTicket, TicketSource
 
 PREFIXES = {"SUGGESTION": "SRN", "CRITICISM": "KRT"}
 SPAM, TWIN, ORIGINAL = 38, 39, 0  # places in ITEMS
@@ -172,7 +172,7 @@ def _reward(book: Book, feedback_id: int, place: int, author: int, by: int, at: 
 
 def _forward(book: Book, people: People, feedback_id: int, place: int, at: datetime) -> None:
     number = len(book.rows(SupportTicket)) + 1
-    status = tuple(SupportStatus)[number % len(SupportStatus)]
+    status = (SupportStatus.NEW, SupportStatus.IN_PROGRESS, SupportStatus.DONE, SupportStatus.REJECTED)[number % 4]
     ended = at + timedelta(hours=30) if status in {SupportStatus.DONE, SupportStatus.REJECTED} else None
     taken = at + timedelta(hours=3) if status != SupportStatus.NEW else None
     book.add(
@@ -183,6 +183,7 @@ def _forward(book: Book, people: People, feedback_id: int, place: int, at: datet
         status=status,
         assignee_id=people.developer if taken else None,
         origin_feedback_id=feedback_id,
+        source=TicketSource.FEEDBACK,
         created_by_id=people.cs[0],
         taken_at=taken,
         ended_at=ended,

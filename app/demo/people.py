@@ -25,6 +25,8 @@ DESK_PEOPLE = (
     ("Nadia Permata", "nadia", Role.PRODUCT),
     ("Fajar Ramadhan", "fajar", Role.DEVELOPER),
     ("Dimas Saputra", "dimas", Role.DEVOPS),
+    ("Lia Anggraeni", "lia", Role.SUPPORT),
+    ("Yoga Pratama", "yoga", Role.SUPPORT),
 )
 # outsiders with an account of their own: name, username; the first is the account that `make run` names
 MEMBERS = (

@@ -5,7 +5,7 @@ from workflows.support.answering.keep_draft import keep_draft, read_drafts
 from workflows.support.answering.note_ticket import note_ticket
 from workflows.support.assigning.assign_ticket import assign_ticket, hand_over_ticket, list_possible_assignees
 from workflows.support.assigning.take_support_ticket import take_over_ticket, take_support_ticket
-from workflows.support.clocks import recompute_calendars, sweep_clocks
+from workflows.support.clocks import desk_calendar, recompute_calendars, sweep_clocks
 from workflows.support.customer.hear_customer import hear_customer
 from workflows.support.customer.rate_ticket import find_open_survey, rate_ticket
 from workflows.support.customer.ticket_links import ensure_ticket_link, open_ticket_link, shown_to_customer
@@ -64,6 +64,7 @@ __all__ = [
     "close_unconfirmed",
     "confirm_ticket",
     "count_open_clocks",
+    "desk_calendar",
     "dispute_ticket",
     "ensure_ticket_link",
     "find_newer",

@@ -1,0 +1,37 @@
+"""The demo's support desk: ninety days that a support lead would believe."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from app.models.messaging.outbox import OutboxMessage, OutboxStatus
+from app.models.support.clocks import SupportClock
+from app.models.support.messages import SupportSurvey
+from app.models.support.ticket import SupportStatus, SupportTicket
+from tests.factories import NOW
+
+pytestmark = pytest.mark.slow
+
+
+def test_tickets_spread_over_ninety_days_and_most_have_ended(demo):
+    days = demo.execute(select(func.min(SupportTicket.created_at), func.max(SupportTicket.created_at))).one()
+    assert days[0] < NOW - timedelta(days=80)
+    assert days[1] > NOW - timedelta(days=2)
+    counts = dict(demo.execute(select(SupportTicket.status, func.count()).group_by(SupportTicket.status)).all())
+    assert counts[SupportStatus.CLOSED] > 60
+    assert sum(counts.get(status, 0) for status in ("NEW", "IN_PROGRESS", "WAITING", "DONE")) >= 3
+
+
+def test_nothing_happens_in_the_future_and_some_promises_were_broken(demo):
+    assert demo.scalar(select(func.max(SupportClock.stopped_at))) <= NOW
+    breached = demo.scalar(select(func.count()).where(SupportClock.breached_at.is_not(None)))
+    assert 3 <= breached <= demo.scalar(select(func.count()).select_from(SupportClock)) // 2
+    assert demo.scalar(select(func.count()).where(SupportSurvey.score.is_not(None))) > 20
+
+
+def test_nobody_is_written_to_about_what_is_history(demo):
+    waiting = select(func.count()).where(
+        OutboxMessage.kind.like("ticket.%"), OutboxMessage.status == OutboxStatus.WAITING
+    )
+    assert demo.scalar(waiting) == 0
