@@ -13,6 +13,7 @@ from sqlalchemy import (
     CheckConstraint,
     DateTime,
     Engine,
+    Index,
     Integer,
     MetaData,
     String,
@@ -74,6 +75,11 @@ class Record(Base):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def day_index(table: str, *moments: str) -> Index:
+    """For the job that adds up one day: a few kilobytes, because rows lie in the order in which they came."""
+    return Index(f"ix_{table}_counted", *moments, postgresql_using="brin", postgresql_with={"pages_per_range": 16})
 
 
 def one_of(kinds: type[StrEnum] | Sequence[str], name: str, **options: Any) -> Any:

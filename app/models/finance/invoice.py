@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of, rank_of
+from app.core.db import Record, day_index, one_of, rank_of
 from app.models.accounts.user import Skill, User
 from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitTicket
@@ -124,6 +124,7 @@ class Invoice(Record):
         Index("ix_invoices_issue_date_id", issue_date, "id"),
         Index("ix_invoices_due_date_id", due_date, "id"),
         Index("ix_invoices_total_idr_id", total_idr, "id"),
+        day_index("invoices", "approved_at"),
         Index("ix_invoices_due", due_date, postgresql_where=status == "SENT"),
     )
 

@@ -78,6 +78,7 @@ class Assignment(Record):
         ),
         Index("ix_assignments_technician_id", technician_id, "id"),
         Index("ix_assignments_visit_id", visit_id),
+        Index("ix_assignments_no_show", released_at, postgresql_where=no_show),
         Index(
             "ix_assignments_release_asked",
             release_asked_at,

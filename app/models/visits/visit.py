@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Record, one_of, rank_of
+from app.core.db import Record, day_index, one_of, rank_of
 from app.core.errors import NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
@@ -112,6 +112,7 @@ class VisitTicket(Record):
         Index("ix_visit_tickets_customer_id", customer_id, "id"),
         Index("ix_visit_tickets_priority_id", priority, "id"),
         Index("ix_visit_tickets_number_prefix", number, postgresql_ops={"number": "text_pattern_ops"}),
+        day_index("visit_tickets", "opened_at", "assigned_at", "finished_at", "closed_at", "cancelled_at"),
         Index("ix_visit_tickets_search", search, postgresql_using="gin"),
     )
 

@@ -51,7 +51,7 @@ _TECHNICIAN = f"({_DAY} * {PER_DAY} + {_PLACE}) % {TECHNICIANS} + 1"
 def load_company(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SET synchronous_commit = off")
-        for statement in _people() + _visits() + _money() + list_messages():
+        for statement in load_people() + _visits() + _money() + list_messages():
             connection.execute(statement.encode())
         tables = connection.execute(
             "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'id' "
@@ -79,7 +79,8 @@ def _person(first: int, count: int, role: str) -> str:
     )
 
 
-def _people() -> list[str]:
+def load_people() -> list[str]:
+    """Statements: the company, its people with a log-in each, customers with a site each."""
     ways = (
         (1, TECHNICIANS, "TECHNICIAN"),
         (FIRST_DESK, DESK, "CS"),
