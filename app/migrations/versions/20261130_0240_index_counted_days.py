@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "index_counted_days"
-down_revision = "support_desk"
+down_revision = "add_incidents"
 branch_labels = None
 depends_on = None
 
