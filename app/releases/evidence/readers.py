@@ -1,0 +1,136 @@
+"""Reports as tools write them: JUnit XML, Cobertura's coverage.xml, SARIF 2.1.0."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+LARGEST = 20 * 1024 * 1024  # bytes
+COVERED = 0.85  # of the lines; strictly more
+CRITICAL, HIGH = 9.0, 7.0  # security-severity, as CVSS
+
+
+class BadReport(Exception):
+    """Not a report of this kind, too large, or of a run that did not work; the text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one report shows. `made_at` and `commit` where the report itself tells them."""
+
+    passed: bool
+    words: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    made_at: datetime | None = None
+    commit: str = ""
+
+
+def read_junit(content: bytes) -> Finding:
+    """`<testsuites>` or a bare `<testsuite>`; green is: tests, and neither failures nor errors."""
+    root = _xml(content, "JUnit", {"testsuites", "testsuite"})
+    suites = [root] if root.tag == "testsuite" else root.findall("testsuite")
+    if not suites:
+        suites = [root]  # totals on the root only
+    count = {name: sum(_whole(suite, name) for suite in suites) for name in ("tests", "failures", "errors", "skipped")}
+    good = count["tests"] - count["failures"] - count["errors"] - count["skipped"]
+    passed = count["tests"] > 0 and count["failures"] + count["errors"] == 0
+    moments = [moment for suite in suites if (moment := _moment(suite.get("timestamp")))]
+    words = f"{good}/{count['tests']} tes lulus, {count['skipped']} dilewati"
+    return Finding(passed, words, count, max(moments, default=None), _property(root, "commit"))
+
+
+def read_coverage(content: bytes) -> Finding:
+    """Recomputed from the counts where they stand, because `line-rate` is rounded."""
+    root = _xml(content, "Cobertura", {"coverage"})
+    try:
+        valid, covered = int(root.get("lines-valid") or 0), int(root.get("lines-covered") or 0)
+        rate = covered / valid if valid else float(root.get("line-rate") or "")
+        stamp = int(root.get("timestamp") or 0)
+    except ValueError:
+        raise BadReport("coverage.xml tanpa jumlah baris") from None
+    if not 0 <= rate <= 1:
+        raise BadReport("coverage.xml: line-rate di luar 0–1")
+    seconds = stamp / 1000 if stamp > 10**11 else stamp
+    made_at = datetime.fromtimestamp(seconds, UTC) if stamp else None
+    return Finding(
+        rate > COVERED, f"cakupan {100 * rate:.1f} %, batas > 85 %".replace(".", ","), {"rate": rate}, made_at
+    )
+
+
+def read_sarif(content: bytes) -> Finding:
+    """No unsuppressed result of severity critical (9.0), or of level error where no severity is told."""
+    if len(content) > LARGEST:
+        raise BadReport("lebih dari 20 MB")
+    try:
+        report = json.loads(content)
+        runs = report["runs"]
+        if not runs:
+            raise BadReport("SARIF tanpa satu pun pemeriksaan")
+        results = [severity for run in runs for severity in _severities(run)]
+        failed = any(one.get("executionSuccessful") is False for run in runs for one in run.get("invocations", ()))
+        ends = [one.get("endTimeUtc") for run in runs for one in run.get("invocations", ())]
+        commits = [one.get("revisionId", "") for run in runs for one in run.get("versionControlProvenance", ())]
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise BadReport(f"bukan SARIF: {type(problem).__name__}") from None
+    if failed:
+        raise BadReport("pemeriksa keamanan tidak selesai dengan baik")
+    count = {name: results.count(name) for name in ("critical", "high", "other")}
+    words = f"{count['critical']} kritis, {count['high']} tinggi, {count['other']} lain"
+    made_at = max((moment for end in ends if (moment := _moment(end))), default=None)
+    return Finding(count["critical"] == 0, words, count, made_at, commits[0] if commits else "")
+
+
+def _severities(run: Mapping[str, Any]) -> Iterator[str]:
+    rules = run["tool"]["driver"].get("rules", ())
+    known = {rule["id"]: rule.get("properties", {}).get("security-severity") for rule in rules}
+    for result in run.get("results") or ():
+        if result.get("suppressions"):
+            continue
+        told = result.get("properties", {}).get("security-severity") or known.get(result.get("ruleId"))
+        if told is None:
+            yield {"error": "critical", "warning": "high"}.get(result.get("level", "warning"), "other")
+        else:
+            yield "critical" if float(told) >= CRITICAL else "high" if float(told) >= HIGH else "other"
+
+
+def _xml(content: bytes, kind: str, roots: set[str]) -> Element:
+    if len(content) > LARGEST:
+        raise BadReport("lebih dari 20 MB")
+    try:
+        root: Element = fromstring(content)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as problem:
+        raise BadReport(f"bukan {kind}: {type(problem).__name__}") from None
+    if root.tag not in roots:
+        raise BadReport(f"bukan {kind}: <{root.tag[:40]}>")
+    return root
+
+
+def _whole(suite: Element, name: str) -> int:
+    value = suite.get(name) or "0"
+    if not (value.isascii() and value.isdigit()):
+        raise BadReport(f"{name} bukan bilangan")
+    return int(value)
+
+
+def _property(root: Element, name: str) -> str:
+    return next((one.get("value") or "" for one in root.iter("property") if one.get("name") == name), "")
+
+
+def _moment(text: Any) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+READERS: Mapping[str, Callable[[bytes], Finding]] = {
+    "TESTS": read_junit,
+    "COVERAGE": read_coverage,
+    "SECURITY": read_sarif,
+}

@@ -1,0 +1,101 @@
+"""Reports as tools write them, at the edges of every limit."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from app.releases.evidence import READERS, BadReport
+
+SUITE = (
+    '<testsuite name="pytest" tests="{}" failures="{}" errors="{}" skipped="1" timestamp="2026-11-20T09:00:00+00:00"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("report", "passed", "words"),
+    [
+        (SUITE.format(412, 0, 0), True, "411/412"),
+        (f"<testsuites>{SUITE.format(400, 0, 0)}{SUITE.format(12, 0, 0)}</testsuites>", True, "410/412"),
+        (f"<testsuites>{SUITE.format(400, 0, 0)}{SUITE.format(12, 1, 0)}</testsuites>", False, "409/412"),
+        (SUITE.format(412, 0, 1), False, "410/412"),
+        ('<testsuites tests="0"/>', False, "0/0"),
+        ('<testsuites tests="7" failures="0" errors="0"/>', True, "7/7"),
+    ],
+)
+def test_tests_are_green_when_some_ran_and_none_failed(report: str, passed: bool, words: str) -> None:
+    found = READERS["TESTS"](report.encode())
+    assert (found.passed, words in found.words) == (passed, True), found
+
+
+def test_a_report_tells_when_and_of_which_commit() -> None:
+    report = SUITE.format(2, 0, 0).replace(
+        "/>", '><properties><property name="commit" value="a1b2"/></properties></testsuite>'
+    )
+    found = READERS["TESTS"](report.encode())
+    assert (found.made_at, found.commit) == (datetime(2026, 11, 20, 9, tzinfo=UTC), "a1b2")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "passed"),
+    [
+        ('lines-valid="200" lines-covered="170" line-rate="0.851"', False),
+        ('lines-valid="200" lines-covered="171"', True),
+        ('line-rate="0.85"', False),
+        ('line-rate="0.8501"', True),
+    ],
+)
+def test_coverage_is_more_than_85_percent_of_the_lines(attributes: str, passed: bool) -> None:
+    found = READERS["COVERAGE"](f'<coverage {attributes} timestamp="1795338000000"/>'.encode())
+    assert found.passed is passed
+    assert found.made_at == datetime.fromtimestamp(1795338000, UTC)
+
+
+def sarif(*results: dict[str, object], **run: object) -> bytes:
+    rules = [
+        {"id": "R9", "properties": {"security-severity": "9.0"}},
+        {"id": "R8", "properties": {"security-severity": "8.9"}},
+    ]
+    return json.dumps({"runs": [{"tool": {"driver": {"rules": rules}}, "results": list(results), **run}]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("results", "passed"),
+    [
+        ([], True),
+        ([{"ruleId": "R8", "level": "error"}], True),
+        ([{"ruleId": "R9", "level": "note"}], False),
+        ([{"ruleId": "R9", "suppressions": [{"kind": "inSource"}]}], True),
+        ([{"ruleId": "unknown"}], True),
+        ([{"ruleId": "unknown", "level": "error"}], False),
+    ],
+    ids=str,
+)
+def test_a_critical_finding_that_nobody_suppressed_fails(results: list[dict[str, object]], passed: bool) -> None:
+    assert READERS["SECURITY"](sarif(*results)).passed is passed
+
+
+BOMB = b'<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><testsuites>&c;</testsuites>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("COVERAGE", b"<coverage/>"),
+        ("COVERAGE", b'<coverage line-rate="1.2"/>'),
+        ("COVERAGE", SUITE.format(1, 0, 0).encode()),
+        ("SECURITY", b"[]"),
+        ("SECURITY", b'{"runs": []}'),
+        ("SECURITY", b"{"),
+        ("SECURITY", sarif(invocations=[{"executionSuccessful": False}])),
+        ("TESTS", BOMB),
+        ("TESTS", b""),
+        ("TESTS", b"<html/>"),
+        ("TESTS", b'<testsuite tests="-1"/>'),
+        ("TESTS", b" " * (20 * 1024 * 1024 + 1)),
+    ],
+    ids=lambda one: one if isinstance(one, str) else str(one[:30]),
+)
+def test_what_is_no_report_is_no_evidence(kind: str, content: bytes) -> None:
+    with pytest.raises(BadReport):
+        READERS[kind](content)
