@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import Integer, and_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, NotAllowed, NotAvailable, NotFound
@@ -37,7 +37,7 @@ def transition(
     model = flow.model
     before = select(model.id, model.status.label("was")).where(model.id == record_id).with_for_update().cte("before")
     values = {"status": step.target or model.status, **columns}
-    if "version" in model.__table__.columns:
+    if isinstance(getattr(model.__table__.columns.get("version"), "type", None), Integer):  # a release's is a name
         values["version"] = model.version + 1
     guarded = (
         update(model)

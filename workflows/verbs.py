@@ -29,7 +29,7 @@ from workflows import (
 )
 from workflows.accounts import users
 from workflows.authentication import mfa
-from workflows.releases import backups
+from workflows.releases import backups, readiness
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": {**users.VERBS, **mfa.VERBS},
@@ -53,6 +53,8 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user_report": user_reports.VERBS,
     "token": api_tokens.VERBS,
     "backup_alarm": backups.VERBS,
+    "release": readiness.VERBS,
+    "release_item": readiness.ITEM_VERBS,
     "check": monitoring.VERBS,
     "alarm": monitoring.ALARM_VERBS,
     "incident": incidents.VERBS,

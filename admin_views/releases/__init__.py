@@ -1,14 +1,47 @@
-"""Screens of backups and what is wrong with them."""
+"""Screens of releases with their checklists, and of backups and what is wrong with them."""
 
 from admin_views.framework.registration import Screen
 from admin_views.releases.backup_alarms import BackupAlarmView
 from admin_views.releases.backups import BackupsView
+from admin_views.releases.checklists import ChecklistTemplateView, ReleaseItemView
+from admin_views.releases.releases import ReleaseView
 from app.core.i18n import N_
 from app.models.releases.backup import BackupAlarm
+from app.models.releases.readiness import ChecklistTemplate, ReleaseItem
+from app.models.releases.release import Release
 
 __all__ = ["SCREENS"]
 
 SCREENS = (
+    Screen(
+        view=ReleaseView,
+        model=Release,
+        name=N_("Rilis"),
+        endpoint="release",
+        entry="releases",
+        url="releases",
+        icon="flag",
+        place=10,
+    ),
+    Screen(
+        view=ReleaseItemView,
+        model=ReleaseItem,
+        name=N_("Butir kesiapan"),
+        endpoint="release_item",
+        entry="releases",
+        url="release-items",
+        icon="check",
+    ),
+    Screen(
+        view=ChecklistTemplateView,
+        model=ChecklistTemplate,
+        name=N_("Templat kesiapan"),
+        endpoint="checklist_template",
+        entry="releases",
+        url="checklist-templates",
+        icon="document",
+        place=60,
+    ),
     Screen(
         view=BackupsView,
         name=N_("Cadangan"),

@@ -66,6 +66,8 @@ THINGS = {
     "bug_reports": N_("Laporan bug"),
     "exp_levels": N_("Tingkat EXP"),
     "releases": N_("Rilis"),
+    "release_items": N_("Butir kesiapan"),
+    "checklist_templates": N_("Templat kesiapan"),
     "checks": N_("Pemeriksaan"),
     "alarms": N_("Alarm"),
     "incidents": N_("Insiden"),

@@ -6,7 +6,7 @@ from app.api.access import token_login
 from app.api.access.rate_limit import tell_pace
 from app.api.blueprint import Api, blueprint
 from app.api.docs.docs_page import docs
-from app.api.endpoints import accounts, claims, downloads, fieldwork, payment_proofs
+from app.api.endpoints import accounts, claims, downloads, fieldwork, payment_proofs, release_evidence
 from app.api.errors import refuse
 from app.api.resources import RESOURCES
 from app.api.routes import mount
@@ -14,7 +14,16 @@ from app.api.transitions import mount_transitions
 from app.core.errors import DomainError
 from app.http.security.headers import csrf
 
-__all__ = ["accounts", "claims", "downloads", "fieldwork", "init_api", "payment_proofs", "token_login"]
+__all__ = [
+    "accounts",
+    "claims",
+    "downloads",
+    "fieldwork",
+    "init_api",
+    "payment_proofs",
+    "release_evidence",
+    "token_login",
+]
 
 for _resource in RESOURCES:
     mount(_resource)

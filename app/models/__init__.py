@@ -41,8 +41,10 @@ from app.models.monitoring import alarm, check
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.on_call import escalation, schedule
-from app.models.releases import backup
+from app.models.releases import backup, readiness, release
 from app.models.releases.backup import BACKUP_ALARM_FLOW
+from app.models.releases.readiness import RELEASE_ITEM_FLOW
+from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.support import clocks, messages, service_plan, ticket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit
@@ -75,6 +77,8 @@ FLOWS = {
         USER_REPORT_FLOW,
         TOKEN_FLOW,
         BACKUP_ALARM_FLOW,
+        RELEASE_FLOW,
+        RELEASE_ITEM_FLOW,
         CHECK_FLOW,
         ALARM_FLOW,
         INCIDENT_FLOW,

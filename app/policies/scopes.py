@@ -23,6 +23,8 @@ from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
+from app.models.releases.readiness import PLANNERS, RELEASE_ITEM_FLOW, TICKERS
+from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.attendance import ATTENDANCE_FLOW
@@ -126,6 +128,8 @@ THINGS = {
         Thing("bugs", N_("laporan bug"), EVERYONE, EVERYONE, BUG_FLOW),
         Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),
         Thing("support", N_("tiket dukungan"), SUPPORT_TEAM, SUPPORT_TEAM, SUPPORT_FLOW),
+        Thing("releases", N_("rilis"), TICKERS, flow=RELEASE_FLOW, acts={"add_evidence": PLANNERS}),
+        Thing("release_items", N_("butir kesiapan"), TICKERS, flow=RELEASE_ITEM_FLOW),
         Thing("backups", N_("cadangan"), KEEPERS),
         Thing("restore_drills", N_("uji pulih"), KEEPERS),
         Thing("backup_alarms", N_("gangguan cadangan"), KEEPERS, flow=BACKUP_ALARM_FLOW),

@@ -43,6 +43,8 @@ RESOURCES = (
     feedback.BUGS,
     feedback.USER_REPORTS,
     support.SUPPORT,
+    releases.RELEASES,
+    releases.ITEMS,
     releases.BACKUPS,
     releases.DRILLS,
     releases.BACKUP_ALARMS,

@@ -1,17 +1,55 @@
-"""Backups, drills and what is wrong with them, for programs that watch."""
+"""Releases with their checklists, backups and drills, for programs that watch."""
 
 from sqlalchemy import ColumnElement, true
 
-from app.api.resource import Resource, one_of
+from app.api.resource import Resource, exact, one_of, same
 from app.api.schemas import record_schema
 from app.models.accounts.user import User
 from app.models.releases.backup import Backup, BackupAlarm, RestoreDrill
+from app.models.releases.readiness import ReleaseItem
+from app.models.releases.release import Release
 
 
 def _all(_user: User) -> ColumnElement[bool]:
     return true()
 
 
+RELEASES = Resource(
+    "releases",
+    Release,
+    record_schema(
+        "Release",
+        Release,
+        (
+            "id",
+            "system",
+            "version",
+            "commit",
+            "status",
+            "percent",
+            "risk",
+            "notes",
+            "reason",
+            "live_at",
+            "ended_at",
+            "frozen_sha256",
+            "created_at",
+        ),
+    ),
+    _all,
+    filters={"status": one_of(Release.status), "system": exact(Release.system), "version": exact(Release.version)},
+)
+ITEMS = Resource(
+    "release_items",
+    ReleaseItem,
+    record_schema(
+        "ReleaseItem",
+        ReleaseItem,
+        ("id", "release_id", "checklist", "label", "evidence", "status", "note", "done_at", "done_by_id", "created_at"),
+    ),
+    _all,
+    filters={"release_id": same(ReleaseItem.release_id), "status": one_of(ReleaseItem.status)},
+)
 BACKUPS = Resource(
     "backups",
     Backup,

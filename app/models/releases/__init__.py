@@ -1,5 +1,5 @@
 """Releases, backups and restore drills."""
 
-from app.models.releases.release import OWN_SYSTEM, Release
+from app.models.releases.release import OWN_SYSTEM, Release, ReleaseStatus
 
-__all__ = ["OWN_SYSTEM", "Release"]
+__all__ = ["OWN_SYSTEM", "Release", "ReleaseStatus"]

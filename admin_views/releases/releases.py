@@ -1,0 +1,193 @@
+"""Rilis: is it ready, or what is missing; who said Go; what it shows and mends."""
+
+from typing import Any, ClassVar
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+from flask_login import current_user
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from admin_views.framework.lists.columns import moment_cell, person_cell, status_of
+from admin_views.framework.lists.filters import ChoiceFilter
+from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.framework.navigation import record_url
+from admin_views.releases.evidence_form import evidence_sent
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.flow import Flow
+from app.core.i18n import N_, gettext
+from app.http.forms.submission import submit
+from app.models.accounts.user import Role, User
+from app.models.feedback.bug import BugReport
+from app.models.releases.readiness import (
+    APPROVERS,
+    CHECKLIST_LABELS,
+    EVIDENCE_LABELS,
+    PLANNERS,
+    TICKERS,
+    UPLOADED,
+    ItemStatus,
+)
+from app.models.releases.release import BEFORE, RISK_LABELS, STEPS, Release, ReleaseStatus, Risk
+from app.models.releases.release_flow import RELEASE_FLOW
+from app.presenters.dates import moment
+from workflows.releases.readiness import (
+    add_evidence,
+    collect_own_evidence,
+    link_bug,
+    list_approvals,
+    list_items,
+    prepare_release,
+)
+
+
+class ReleaseForm(PanelForm):
+    system = StringField(N_("Sistem"), validators=[InputRequired(), Length(max=40)], description=N_("sigap, widi, …"))
+    version = StringField(N_("Versi"), validators=[InputRequired(), Length(max=40)], description=N_("Semver: 1.4.0"))
+    commit = StringField(
+        N_("Commit"), validators=[Length(max=40)], description=N_("Bukti dari commit lain tidak dihitung.")
+    )
+    risk = SelectField(N_("Risiko"), choices=list(RISK_LABELS.items()), default=Risk.MEDIUM)
+    notes = TextAreaField(N_("Apa yang berubah"), validators=[Length(max=20_000)], render_kw={"rows": 6})
+
+
+class ReleaseView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = TICKERS
+    may_write: ClassVar[frozenset[Role] | None] = PLANNERS
+    opens: ClassVar[frozenset[str]] = frozenset({"create"})
+    narrower: ClassVar[dict[str, frozenset[Role]]] = {
+        "evidence_view": PLANNERS,
+        "own_evidence_view": PLANNERS | APPROVERS,
+        "bug_view": PLANNERS,
+    }
+    flow: ClassVar[Flow | None] = RELEASE_FLOW
+    details_template = "admin/releases/release.html"
+    empty_text = N_("Belum ada rilis. Siapkan satu: daftar kesiapannya disalin dari templat.")
+
+    column_list = ("system", "version", "owner", "live_at", "status")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "system": N_("Sistem"),
+        "version": N_("Versi"),
+        "owner": N_("Pemilik"),
+        "live_at": N_("Langsung sejak"),
+        "status": N_("Status"),
+    }
+    column_default_sort = ("id", True)
+    column_sortable_list = ("status",)
+    column_filters = ("status", ChoiceFilter("risk", N_("Risiko"), Release.risk, tuple(RISK_LABELS.items())))
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "owner": person_cell,
+        "live_at": moment_cell,
+        "status": status_of(RELEASE_FLOW),
+    }
+
+    def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
+        return None
+
+    def get_create_form(self) -> Any:
+        return ReleaseForm
+
+    def create_record(self, session: Session, form: Any, actor: User) -> Release:
+        names = ("system", "version", "commit", "notes")
+        given = {name: getattr(form, name).data or "" for name in names}
+        return prepare_release(session, **given, risk=Risk(form.risk.data), actor=actor, now=utc_now())
+
+    def record_title(self, record: Release) -> str:
+        return str(record)
+
+    def record_sections(self, record: Release) -> list[dict[str, Any]]:
+        rows = [
+            (gettext("Commit"), record.commit or None),
+            (gettext("Risiko"), RISK_LABELS[record.risk]),
+            (gettext("Pemilik"), record.owner.name if record.owner else None),
+            (gettext("Apa yang berubah"), record.notes or None),
+            (gettext("Langsung sejak"), moment(record.live_at) if record.live_at else None),
+            (gettext("Berakhir"), moment(record.ended_at) if record.ended_at else None),
+            (gettext("Alasan atau penilaian"), record.reason or None),
+            (gettext("Sidik daftar yang disetujui"), record.frozen_sha256 or None),
+        ]
+        return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]
+
+    def record_extra(self, record: Release) -> dict[str, Any]:
+        items = list_items(db.session(), record, now=utc_now())
+        is_open = record.status in BEFORE
+        return {
+            "items": [_line(state) for state in items] if record.frozen is None else [],
+            "done": sum(state.is_done for state in items),
+            "frozen": record.frozen or [],
+            "approvals": list_approvals(db.session(), record.id),
+            "steps": _steps(record),
+            "checklists": CHECKLIST_LABELS,
+            "kinds": {str(kind): EVIDENCE_LABELS[kind] for kind in EVIDENCE_LABELS if kind in UPLOADED},
+            "may_tick": record.status == ReleaseStatus.PREPARING,
+            "may_add": is_open and current_user.role in PLANNERS,
+            "bugs": [{"bug": bug, "href": record_url(BugReport, bug.id)} for bug in record.bugs],
+        }
+
+    @expose("/<int:id>/evidence", methods=("POST",))
+    def evidence_view(self, id: int) -> Any:  # noqa: A002
+        return self._do(id, lambda session: add_evidence(
+            session, release_id=id, **evidence_sent(), actor=current_user, now=utc_now()
+        ), gettext("Bukti disimpan."))  # fmt: skip
+
+    @expose("/<int:id>/own-evidence", methods=("POST",))
+    def own_evidence_view(self, id: int) -> Any:  # noqa: A002
+        return self._do(
+            id,
+            lambda session: collect_own_evidence(session, release_id=id, now=utc_now()),
+            gettext("Bukti dari Sigap sendiri diperbarui."),
+        )
+
+    @expose("/<int:id>/bugs", methods=("POST",))
+    def bug_view(self, id: int) -> Any:  # noqa: A002
+        number = request.form.get("number", "")[:40]
+        return self._do(
+            id,
+            lambda session: link_bug(session, release_id=id, number=number, actor=current_user, now=utc_now()),
+            gettext("Bug ditautkan."),
+        )
+
+    def _do(self, id: int, work: Any, said: str) -> Any:  # noqa: A002
+        def once(session: Session) -> dict[str, Any]:
+            work(session)
+            return {}
+
+        try:
+            submit(once)
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(said, "success")
+        return redirect(url_for(".details_view", id=id))
+
+
+def _line(state: Any) -> dict[str, Any]:
+    stale = {
+        "failed": gettext("tidak lulus"),
+        "old": gettext("basi"),
+        "other_commit": gettext("dari commit lain"),
+        "": "",
+    }[state.stale]
+    step = "untick" if state.item.status == ItemStatus.DONE else "tick"
+    url = url_for("release_item.transition_view", id=state.item.id, step=step)
+    return {"state": state, "item": state.item, "stale": stale, "url": url, "step": step}
+
+
+def _steps(record: Release) -> list[dict[str, Any]]:
+    labels = [
+        gettext("Disiapkan"),
+        gettext("Siap"),
+        *(f"{step} %" for step in STEPS),
+        gettext("Langsung"),
+        gettext("Selesai"),
+    ]
+    places = {ReleaseStatus.PREPARING: 0, ReleaseStatus.READY: 1, ReleaseStatus.LIVE: 6, ReleaseStatus.DONE: 8}
+    at = places.get(record.status, 0)
+    if record.status == ReleaseStatus.ROLLING:
+        at = 2 + STEPS.index(record.percent) if record.percent in STEPS else 2
+    states = ["done" if place < at else "current" if place == at else "todo" for place in range(len(labels))]
+    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]

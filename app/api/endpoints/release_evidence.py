@@ -1,0 +1,74 @@
+"""Evidence for a release from CI: a report as it was written."""
+
+from typing import Any
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from app.api.access.authentication import bearer_now
+from app.api.access.idempotency import answer_once
+from app.api.actions import act
+from app.api.blueprint import blueprint
+from app.api.docs.openapi import multipart
+from app.api.fields import Text
+from app.api.request_body import one_file
+from app.api.resources.releases import RELEASES
+from app.api.schemas import body_schema
+from app.core.clock import utc_now
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.core.identifiers import sha256
+from app.models.releases.readiness import UPLOADED, EvidenceKind
+from app.policies.scopes import THINGS
+from app.releases.evidence import READERS, BadReport
+from workflows.releases.readiness import add_evidence
+
+_REPORT = {
+    "report": {"type": "string", "format": "binary"},
+    "kind": {"type": "string", "enum": sorted(UPLOADED)},
+    "commit": {"type": "string", "maxLength": 40},
+}
+
+
+@act(
+    "add_evidence",
+    N_("Kirim bukti"),
+    RELEASES.schema,
+    status=201,
+    thing=THINGS["releases"],
+    path="evidence",
+    requestBody=multipart(_REPORT, ["report", "kind"]),
+)
+def send_evidence(id: int) -> Response:  # noqa: A002  the name in the address
+    """JUnit for TESTS, coverage.xml for COVERAGE, SARIF for SECURITY; `commit` where the report does not tell it."""
+    user = bearer_now().user
+    known = body_schema("EvidenceForm", kind=Text(20, required=True), commit=Text(40, load_default=""))
+    said = blueprint.ARGUMENTS_PARSER.parse(known, request, location="form")
+    upload = one_file("report")
+
+    def work(session: Session) -> tuple[int, dict[str, Any]]:
+        RELEASES.get(session, id, user)
+        if upload is None or said["kind"] not in READERS:
+            raise Invalid(N_("Pilih jenis bukti dan berkasnya."), field="report")
+        upload.stream.seek(0)
+        content = upload.stream.read()
+        try:
+            found = READERS[said["kind"]](content)
+        except BadReport as problem:
+            raise Invalid(N_("Laporan ini tidak dapat dibaca."), field="report", why=str(problem)) from None
+        add_evidence(
+            session,
+            release_id=id,
+            kind=EvidenceKind(said["kind"]),
+            passed=found.passed,
+            words=found.words,
+            facts=found.facts,
+            commit=found.commit or said["commit"],
+            made_at=found.made_at,
+            sha256=sha256(content),
+            actor=user,
+            now=utc_now(),
+        )
+        return 201, RELEASES.reread(session, id)
+
+    return answer_once(work)

@@ -1,0 +1,53 @@
+"""The release desk in the panel and for CI."""
+
+from io import BytesIO
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import Role
+from app.models.releases.readiness import ReleaseEvidence
+from tests.factories import make_user
+from tests.releases.test_readiness import prepared
+from tests.support.html import parse
+from tests.support.logins import log_in
+
+JUNIT = b'<testsuite tests="412" failures="0" errors="0" skipped="0"/>'
+
+
+def fields_of(page: str, action: str) -> tuple[str, dict[str, str]]:
+    form = next(one for one in parse(page).iter("form") if (one.get("action") or "").endswith(action))
+    return form.get("action") or "", {one.get("name") or "": one.get("value") or "" for one in form.iter("input")}
+
+
+def test_a_report_is_read_shown_and_never_believed_when_it_is_none(client: FlaskClient, session: Session) -> None:
+    release, nadia = prepared(session)
+    log_in(client, nadia)
+    address = f"/admin/releases/details/?id={release.id}"
+    page = client.get(address).text
+    assert "Kesiapan 0/20" in page
+    for content, said in ((JUNIT, "Bukti disimpan."), (b"<html/>", "Laporan ini tidak dapat dibaca.")):
+        action, sent = fields_of(client.get(address).text, "/evidence")
+        file = (BytesIO(content), "junit.xml")
+        answer = client.post(action, data={**sent, "kind": "TESTS", "file": file}, follow_redirects=True)
+        assert said in answer.text
+    page = client.get(address).text
+    assert "Kesiapan 1/20" in page
+    assert "412/412 tes lulus" in page
+
+
+def test_ci_sends_evidence_with_a_token_of_that_scope(client: FlaskClient, session: Session, program) -> None:
+    release, nadia = prepared(session)
+    for scopes, code in ((["releases:read"], 403), (["releases:add_evidence"], 201)):
+        sent = program(nadia, scopes).post_form(
+            f"/releases/{release.id}/evidence",
+            {"kind": "TESTS", "commit": release.commit, "report": (BytesIO(JUNIT), "junit.xml")},
+        )
+        assert sent.status_code == code, sent.text
+    assert session.scalars(select(ReleaseEvidence.words)).all() == ["412/412 tes lulus, 0 dilewati"]
+
+
+def test_whoever_takes_no_part_does_not_enter(client: FlaskClient, session: Session) -> None:
+    log_in(client, make_user(session, "Dewi", Role.CS))
+    assert client.get("/admin/releases/").status_code == 403

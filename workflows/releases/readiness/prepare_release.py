@@ -1,0 +1,79 @@
+"""Prepare a release: its record and its checklist, copied from the templates."""
+
+import re
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotAllowed, NotFound
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.feedback.bug import BugReport
+from app.models.releases.readiness import PLANNERS, ChecklistTemplate, ReleaseItem
+from app.models.releases.release import Release, Risk, release_bugs
+from workflows.transitions import note
+
+_SYSTEM, _COMMIT = re.compile(r"[a-z0-9_-]{1,40}"), re.compile(r"|[0-9a-f]{7,40}")
+_VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)([-+][0-9A-Za-z.+-]+)?")
+
+
+def prepare_release(
+    session: Session,
+    *,
+    system: str,
+    version: str,
+    commit: str,
+    notes: str,
+    risk: Risk,
+    actor: User,
+    now: datetime,
+) -> Release:
+    """Raises Invalid for a version that is no semver, or is there already."""
+    if actor.role not in PLANNERS:
+        raise NotAllowed
+    system, version, commit = system.strip().lower(), version.strip(), commit.strip().lower()
+    for field, pattern, text in (
+        ("system", _SYSTEM, system),
+        ("version", _VERSION, version),
+        ("commit", _COMMIT, commit),
+    ):
+        if not pattern.fullmatch(text):
+            raise Invalid(N_("Isian ini tidak berbentuk seperti seharusnya."), field=field)
+    known = select(Release.id).where(Release.system == system, Release.version == version)
+    if session.scalar(known) is not None:
+        raise Invalid(N_("Versi ini sudah ada."), field="version")
+    release = Release(
+        system=system, version=version, commit=commit, notes=notes.strip(), risk=risk, owner_id=actor.id, created_at=now
+    )
+    session.add(release)
+    session.flush()
+    templates = select(ChecklistTemplate).where(ChecklistTemplate.system.in_(["", system]))
+    for one in session.scalars(templates.order_by(ChecklistTemplate.position, ChecklistTemplate.id)):
+        session.add(
+            ReleaseItem(
+                release_id=release.id,
+                checklist=one.checklist,
+                label=one.label,
+                evidence=one.evidence,
+                position=one.position,
+                created_at=now,
+            )
+        )
+    session.flush()
+    note(session, "releases", release.id, "created", actor=actor, now=now, version=["", str(release)])
+    return release
+
+
+def link_bug(session: Session, *, release_id: int, number: str, actor: User, now: datetime) -> BugReport:
+    """This release mends the bug; named twice it stands there once."""
+    if actor.role not in PLANNERS:
+        raise NotAllowed
+    bug = session.scalars(select(BugReport).where(BugReport.number == number.strip().upper())).one_or_none()
+    if bug is None or session.get(Release, release_id) is None:
+        raise NotFound(N_("Tidak ada bug dengan nomor ini."))
+    made = insert(release_bugs).values(release_id=release_id, bug_id=bug.id)
+    if session.scalar(made.on_conflict_do_nothing().returning(release_bugs.c.bug_id)) is not None:
+        note(session, "releases", release_id, "bug_linked", actor=actor, now=now, number=["", bug.number])
+    return bug
