@@ -81,6 +81,7 @@ ACTS: dict[str, Sentence] = {
     "check_out": N_("Check-out"),
     "add_photo": N_("Tambah foto pekerjaan"),
     "hand_over": N_("Buat BAST"),
+    "add_evidence": N_("Kirim bukti"),
     "add_proof": N_("Unggah bukti pembayaran"),
     "set_email": N_("Ubah e-mail"),
     "set_phone": N_("Ubah nomor telepon"),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import Role
 from app.models.releases.readiness import ReleaseEvidence
+from tests.api.conftest import key_of
 from tests.factories import make_user
 from tests.releases.test_readiness import prepared
 from tests.support.html import parse
@@ -37,12 +38,16 @@ def test_a_report_is_read_shown_and_never_believed_when_it_is_none(client: Flask
     assert "412/412 tes lulus" in page
 
 
-def test_ci_sends_evidence_with_a_token_of_that_scope(client: FlaskClient, session: Session, program) -> None:
+def test_ci_sends_evidence_with_a_token_of_that_scope(client: FlaskClient, session: Session) -> None:
     release, nadia = prepared(session)
-    for scopes, code in ((["releases:read"], 403), (["releases:add_evidence"], 201)):
-        sent = program(nadia, scopes).post_form(
-            f"/releases/{release.id}/evidence",
-            {"kind": "TESTS", "commit": release.commit, "report": (BytesIO(JUNIT), "junit.xml")},
+    for scope, code in (("releases:read", 403), ("releases:add_evidence", 201)):
+        sent = client.post(
+            f"/api/v1/releases/{release.id}/evidence",
+            data={"kind": "TESTS", "commit": release.commit, "report": (BytesIO(JUNIT), "junit.xml")},
+            headers={
+                "Authorization": f"Bearer {key_of(session, nadia, [scope])}",
+                "Idempotency-Key": f"kunci-{code}-0001",
+            },
         )
         assert sent.status_code == code, sent.text
     assert session.scalars(select(ReleaseEvidence.words)).all() == ["412/412 tes lulus, 0 dilewati"]

@@ -51,6 +51,7 @@ TECHNICAL = frozenset(
         "expires_at",
         "fact",
         "facts",
+        "frozen_sha256",
         "figures",
         "finished_at",
         "fixed_at",

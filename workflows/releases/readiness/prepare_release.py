@@ -34,6 +34,19 @@ def prepare_release(
     if actor.role not in PLANNERS:
         raise NotAllowed
     system, version, commit = system.strip().lower(), version.strip(), commit.strip().lower()
+    _require_new(session, system, version, commit)
+    release = Release(
+        system=system, version=version, commit=commit, notes=notes.strip(), risk=risk, owner_id=actor.id, created_at=now
+    )
+    session.add(release)
+    session.flush()
+    _copy_checklist(session, release, now)
+    session.flush()
+    note(session, "releases", release.id, "created", actor=actor, now=now, version=["", str(release)])
+    return release
+
+
+def _require_new(session: Session, system: str, version: str, commit: str) -> None:
     for field, pattern, text in (
         ("system", _SYSTEM, system),
         ("version", _VERSION, version),
@@ -44,12 +57,10 @@ def prepare_release(
     known = select(Release.id).where(Release.system == system, Release.version == version)
     if session.scalar(known) is not None:
         raise Invalid(N_("Versi ini sudah ada."), field="version")
-    release = Release(
-        system=system, version=version, commit=commit, notes=notes.strip(), risk=risk, owner_id=actor.id, created_at=now
-    )
-    session.add(release)
-    session.flush()
-    templates = select(ChecklistTemplate).where(ChecklistTemplate.system.in_(["", system]))
+
+
+def _copy_checklist(session: Session, release: Release, now: datetime) -> None:
+    templates = select(ChecklistTemplate).where(ChecklistTemplate.system.in_(["", release.system]))
     for one in session.scalars(templates.order_by(ChecklistTemplate.position, ChecklistTemplate.id)):
         session.add(
             ReleaseItem(
@@ -61,9 +72,6 @@ def prepare_release(
                 created_at=now,
             )
         )
-    session.flush()
-    note(session, "releases", release.id, "created", actor=actor, now=now, version=["", str(release)])
-    return release
 
 
 def link_bug(session: Session, *, release_id: int, number: str, actor: User, now: datetime) -> BugReport:
