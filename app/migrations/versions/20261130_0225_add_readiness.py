@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "add_readiness"
-down_revision = "support_desk"
+down_revision = "index_counted_days"
 branch_labels = None
 depends_on = None
 
