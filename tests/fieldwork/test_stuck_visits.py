@@ -129,6 +129,28 @@ def test_who_took_another_job_meanwhile_is_named(running, session):
         resume_work(session, visit_id=running.visit.id, actor=running.dewi, now=NOW + 2 * HOUR, reason="x")
 
 
+def test_work_done_elsewhere_meanwhile_does_not_stop_the_reopening(running, session):
+    finish_anyway(session, visit_id=running.visit.id, actor=running.dewi, now=NOW + HOUR, reason="x")
+    other = make_visit(session, planned_start=NOW + 2 * HOUR, planned_end=NOW + 3 * HOUR, quota=1)
+    make_assignment(session, other, running.budi)
+    resume_work(session, visit_id=running.visit.id, actor=running.dewi, now=NOW + 3 * HOUR, reason="x")
+    session.refresh(running.budis_place)
+    assert running.budis_place.during.lower == NOW + 3 * HOUR
+
+
+@pytest.mark.parametrize("before_start", [timedelta(0), timedelta(minutes=1), 5 * HOUR])
+def test_a_visit_that_fails_before_it_began_frees_its_team_whatever_they_hold_now(scene, session, before_start):
+    start = NOW + timedelta(days=1)
+    tomorrow = make_visit(session, planned_start=start, quota=1)
+    place = make_assignment(session, tomorrow, scene.budi)
+    now = start - before_start
+    make_assignment(session, make_visit(session, planned_start=now - HOUR, planned_end=start), scene.budi)
+    fail_visit(session, visit_id=tomorrow.id, actor=scene.dewi, now=now, reason="Batal", fee=WITHOUT_FEE)
+    session.refresh(place)
+    assert place.during.isempty
+    make_assignment(session, make_visit(session, planned_start=start), scene.budi)
+
+
 def plan_for(visit: VisitTicket, **given) -> VisitPlan:
     start = NOW + timedelta(days=7)
     facts = {"customer_id": visit.customer_id, "site_id": visit.site_id, "problem": "Masih bocor", **given}

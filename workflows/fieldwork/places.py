@@ -1,7 +1,7 @@
 """A visit's places: found under the visit's row lock, released, refilled."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -109,10 +109,10 @@ def release_place(
 
 
 def end_claims(session: Session, *, visit_id: int, at: datetime) -> None:
-    """Whoever finishes early is free from then on: the claimed time ends with the work."""
+    """Whoever finishes early is free: the claimed time ends with the work, wholly when that had not begun."""
     start, end = func.lower(Assignment.during), func.upper(Assignment.during)
     held = update(Assignment).where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))
-    early = held.where(end > at).values(during=func.tstzrange(func.least(start, at - timedelta(seconds=1)), at))
+    early = held.where(end > at).values(during=func.tstzrange(func.least(start, at), at))
     session.execute(early.execution_options(synchronize_session=False))
 
 

@@ -20,7 +20,7 @@ _BILLED = {InvoiceStatus.APPROVED, InvoiceStatus.SENT, InvoiceStatus.PAID}
 
 
 def resume_work(session: Session, *, visit_id: int, actor: User, now: datetime, reason: str) -> VisitTicket:
-    """The team holds its places again until the planned end. Raises NotAvailable (billed), Collision."""
+    """The team holds its places again from now until the planned end. Raises NotAvailable (billed), Collision."""
     visit = lock_visit(session, visit_id)
     billed = select(Invoice.number).where(Invoice.visit_id == visit_id, Invoice.status.in_(_BILLED))
     number = session.scalar(billed.limit(1))
@@ -34,6 +34,6 @@ def resume_work(session: Session, *, visit_id: int, actor: User, now: datetime, 
     ended: dict[str, Any] = {"finished_at": None, "finish_reason": None, "failure_reason": None, "call_out_fee": False}
     visit = transition(session, VISIT_FLOW, visit_id, "resume", actor=actor, now=now, details=details, **ended)
     held = update(Assignment).where(Assignment.visit_id == visit_id, Assignment.released_at.is_(None))
-    again = held.values(during=func.tstzrange(func.lower(Assignment.during), until))
+    again = held.values(during=func.tstzrange(now, until))
     session.execute(again.execution_options(synchronize_session=False))
     return visit
