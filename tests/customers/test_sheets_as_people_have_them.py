@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -10,7 +11,8 @@ from openpyxl import Workbook
 from app.core.errors import Invalid
 from app.http.files.sheets import read_sheets
 from app.models.customers.customer import Customer
-from tests.factories import NOW, make_cs
+from tests.factories import NOW, make_cs, make_customer
+from tests.support.people import sign_in
 from workflows.customers import (
     confirm_import,
     import_next_rows,
@@ -19,6 +21,7 @@ from workflows.customers import (
     missing_columns,
     preview_import,
 )
+from workflows.customers.address import PARTS
 
 
 def book(rows, *, before=(), hidden=()):
@@ -195,3 +198,35 @@ def test_a_cell_at_the_far_corner_costs_nobody_but_the_sender():
     made.active["XFD1048576"] = "x"
     made.save(out)
     assert [cells for _, cells in read_sheets(out.getvalue())[0].rows] == [["Nama"]]
+
+
+def test_a_file_of_old_excel_is_read(session, app):
+    """Made by a program that writes BIFF8: title, hidden sheet, a phone as a number, a date, an error cell."""
+    preview = preview_import(session, kept(session, (Path(__file__).parent / "old_excel.xls").read_bytes()))
+    first, second = preview.good
+    assert (first["name"], first["phone_e164"]) == ("Łukasz Đức – “Toko Łódź”", "+6281234567890")
+    assert "022-4200100" in first["notes"]
+    assert "2026-03-01" in first["notes"]
+    assert (second["name"], second["city"]) == ("Bu Sari", "Denpasar")
+    with app.test_request_context():
+        assert "#REF!" in str(preview.bad[0])
+
+
+def test_an_export_can_be_imported_again(client, session):
+    """Under the headings of the sample: every column that the import knows comes back under its own name."""
+    agus = make_customer(session, "Pak Agus", phone_e164="+6281311112222", email="agus@contoh.id", street="Jl. Dago 1")
+    agus.city, agus.postal_code, agus.notes = "Kota Bandung", "40132", "Anjing galak"
+    session.commit()
+    sign_in(client, make_cs(session))
+    for form in ("csv", "xlsx"):
+        content = client.get(f"/admin/customers/export/{form}/").data
+        kept_file = kept(session, content, actor=make_cs(session))
+        known = {"name", "phone_e164", "email", "npwp", *PARTS, "notes"}
+        assert known <= set(kept_file.mapping), form
+        agus.phone_e164, agus.email = "+6281311113333", None
+        session.flush()
+        (row,) = preview_import(session, kept_file).good
+        told = (row["name"], row["phone_e164"], row["street"], row["city"], row["postal_code"], row["notes"])
+        assert told == ("Pak Agus", "+6281311112222", "Jl. Dago 1", "Kota Bandung", "40132", "Anjing galak")
+        agus.phone_e164, agus.email = "+6281311112222", "agus@contoh.id"
+        session.commit()
