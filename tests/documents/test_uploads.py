@@ -1,6 +1,7 @@
 """Uploads are judged by what is in them, and nothing but the picture survives."""
 
 import io
+import zlib
 from collections.abc import Generator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PIL import Image
 from app.core.errors import Invalid
 from app.core.identifiers import sha256
 from app.http.files import limited_process
+from app.http.files.images import redraw
 from app.http.files.storage import storage
 from app.http.files.uploads import receive_document, receive_image
 from tests.documents.pictures import huge_png, pdf, photo, photo_with_position, upload
@@ -202,3 +204,37 @@ def test_what_is_refused_leaves_no_file(app: Flask) -> None:
     with pytest.raises(Invalid):
         receive_document(upload(b"<script>", "surat.pdf"))
     assert sum(1 for _ in folder.rglob("*")) == before
+
+
+def widened(kind: str, mode: str, size: tuple[int, int], **options) -> bytes:
+    """A small picture whose header says another size: what is too large is refused before it is decoded."""
+    out = io.BytesIO()
+    Image.new(mode, (64, 48), 0).save(out, kind, **options)
+    content = bytearray(out.getvalue())
+    if kind == "JPEG":
+        at = content.index(b"\xff\xc2" if options.get("progressive") else b"\xff\xc0") + 5
+        content[at : at + 4] = size[1].to_bytes(2) + size[0].to_bytes(2)
+    elif kind == "PNG":
+        content[16:24] = size[0].to_bytes(4) + size[1].to_bytes(4)
+        content[29:33] = zlib.crc32(content[12:29]).to_bytes(4)
+    else:
+        at = content.index(b"VP8L") + 9
+        bits = int.from_bytes(content[at : at + 4], "little") >> 28 << 28
+        content[at : at + 4] = (bits | (size[1] - 1) << 14 | (size[0] - 1)).to_bytes(4, "little")
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "size", "options", "limit"),
+    [
+        ("JPEG", "CMYK", (12_000, 8_000), {"progressive": True}, "90"),
+        ("JPEG", "RGB", (12_000, 10_001), {"progressive": True}, "120"),
+        ("JPEG", "RGB", (12_000, 10_001), {}, "120"),
+        ("PNG", "RGB", (10_000, 5_001), {}, "50"),
+        ("WEBP", "RGB", (5_001, 5_000), {"lossless": True}, "25"),
+        ("PNG", "L", (20_001, 10), {}, "50"),
+    ],
+)
+def test_a_picture_that_is_too_large_is_told_the_limit_of_its_kind(kind, mode, size, options, limit) -> None:
+    with pytest.raises(Invalid, match=f"paling banyak {limit} megapiksel"):
+        redraw(widened(kind, mode, size, **options))

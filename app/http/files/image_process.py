@@ -2,8 +2,9 @@
 
 Modes: `photo` (JPEG, at most 2000 px a side), `square` (JPEG of 512 px out of the middle), `signature` (as photo,
 refused when nothing darker than paper is on it) and `emblem` (PNG that keeps its transparency, at most 1000 px a side).
-Exit codes: 0 drawn, 3 no picture, 4 too many pixels, 5 broken, 6 empty, 7 busy: what unfolds to much is opened by one
-process at a time, the one that holds LOCK. Nothing of ours is imported: it starts quickly.
+Exit codes: 0 drawn, 3 no picture, 4 too many pixels (standard output: how many millions it may have), 5 broken, 6 empty,
+7 busy: what unfolds to much is opened by one process at a time, the one that holds LOCK. Nothing of ours is imported: it
+starts quickly.
 """
 
 import fcntl
@@ -33,7 +34,7 @@ KEPT_OPEN: list[Any] = []
 
 
 class RefusedError(Exception):
-    """`args[0]`: the exit code."""
+    """`args[0]`: the exit code; `args[1]`: millions of pixels that a picture of this kind may have."""
 
 
 def redraw(content: bytes, mode: str, lock: str) -> bytes:
@@ -45,9 +46,7 @@ def redraw(content: bytes, mode: str, lock: str) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             _require_size(picture)
-            if (unfolded := _unfolded(picture)) > MOST_UNFOLDED:
-                raise RefusedError(TOO_LARGE)
-            if unfolded > LARGE:
+            if _unfolded(picture) > LARGE:
                 _wait_for(lock)
             side = EMBLEM if mode == "emblem" else SIDE
             picture.draft("RGB", (side, side))  # a JPEG decodes straight to a smaller size
@@ -65,9 +64,11 @@ def redraw(content: bytes, mode: str, lock: str) -> bytes:
 
 
 def _require_size(picture: Image.Image) -> None:
-    pixels = picture.width * picture.height
-    if max(picture.size) > LONGEST_SIDE or pixels > MOST_PIXELS.get(picture.format or "", MOST_PIXELS_OTHERWISE):
-        raise RefusedError(TOO_LARGE)
+    pixels, most = picture.width * picture.height, MOST_PIXELS.get(picture.format or "", MOST_PIXELS_OTHERWISE)
+    if unfolded := _unfolded(picture):
+        most = min(most, MOST_UNFOLDED * pixels // unfolded)
+    if max(picture.size) > LONGEST_SIDE or pixels > most:
+        raise RefusedError(TOO_LARGE, most // 1_000_000)
     if min(picture.size) < 1:
         raise RefusedError(BROKEN)
 
@@ -151,6 +152,7 @@ def main(megabytes: int, seconds: int, mode: str, lock: str) -> int:
     try:
         drawn = redraw(sys.stdin.buffer.read(), mode, lock)
     except RefusedError as refusal:
+        sys.stdout.write("".join(str(limit) for limit in refusal.args[1:]))
         return refusal.args[0]
     except MemoryError:
         return TOO_LARGE

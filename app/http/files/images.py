@@ -13,13 +13,10 @@ Mode = Literal["photo", "square", "signature", "emblem"]
 
 NO_PICTURE = N_("Berkas ini bukan foto JPEG, PNG, WebP atau HEIC. Pilih foto lain.")
 BROKEN = N_("Foto ini rusak atau tidak lengkap. Ambil foto lagi lalu kirim ulang.")
-TOO_LARGE = N_(
-    "Ukuran foto terlalu besar (paling banyak 120 megapiksel untuk JPEG, 50 untuk yang lain). "
-    "Kecilkan dulu lalu kirim lagi."
-)
+TOO_LARGE = N_("Ukuran foto terlalu besar. Kecilkan dulu lalu kirim lagi.")
 EMPTY = N_("Tanda tangan masih kosong. Minta pelanggan menandatangani di kotak.")
-BUSY = 7
-REFUSALS = {3: NO_PICTURE, 4: TOO_LARGE, 6: EMPTY}
+TOO_MANY_PIXELS, BUSY = 4, 7
+REFUSALS = {3: NO_PICTURE, TOO_MANY_PIXELS: TOO_LARGE, 6: EMPTY}
 _HEIC = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 
 
@@ -44,6 +41,13 @@ def redraw(content: bytes, mode: Mode = "photo") -> bytes:
         code, drawn = run_limited(SCRIPT, content, mode, str(lock_folder() / "large"), limits=LIMITS)
     if code == BUSY:
         raise Busy
+    if code == TOO_MANY_PIXELS and drawn.isdigit():
+        told = N_(
+            "Ukuran foto terlalu besar: paling banyak %(most)s megapiksel untuk foto sejenis ini dan 20.000 piksel per"
+            " sisi. Kecilkan dulu lalu kirim lagi.",
+            most=drawn.decode(),
+        )
+        raise Invalid(told)
     if code:
         raise Invalid(REFUSALS.get(code, BROKEN))
     return drawn
