@@ -17,6 +17,7 @@ from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import list_url, record_url
 from admin_views.messaging.conversation_cells import beginning, newest_change, proposal, who, window_badge
 from admin_views.messaging.conversation_page import conversation
+from admin_views.messaging.conversation_ticket import TicketFromConversation
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.core.errors import DomainError
@@ -45,7 +46,7 @@ def _retry(session: Any, file_id: int) -> dict[str, Any]:
     return {"id": file_id}
 
 
-class ContactView(AdminModelView):
+class ContactView(TicketFromConversation, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     details_template = "admin/conversations/details.html"
     empty_text = N_("Siapa pun yang menulis ke nomor WhatsApp perusahaan muncul di sini.")

@@ -9,6 +9,7 @@ from workflows.support.clocks import desk_calendar, recompute_calendars, sweep_c
 from workflows.support.customer.hear_customer import hear_customer
 from workflows.support.customer.rate_ticket import find_open_survey, rate_ticket
 from workflows.support.customer.ticket_links import ensure_ticket_link, open_ticket_link, shown_to_customer
+from workflows.support.customer.whatsapp_tickets import go_on_with_ticket, open_ticket_of_contact
 from workflows.support.ending.close_ticket import close_ticket, close_unconfirmed, confirm_ticket
 from workflows.support.ending.finish_support_ticket import finish_support_ticket
 from workflows.support.ending.reject_support_ticket import reject_support_ticket
@@ -72,6 +73,7 @@ __all__ = [
     "find_root",
     "find_ticket_of_feedback",
     "finish_support_ticket",
+    "go_on_with_ticket",
     "hand_over_ticket",
     "hear_customer",
     "keep_draft",
@@ -83,6 +85,7 @@ __all__ = [
     "only_thanks_waiting",
     "open_support_ticket",
     "open_ticket_link",
+    "open_ticket_of_contact",
     "override_ticket_priority",
     "put_aside_ticket",
     "rate_ticket",

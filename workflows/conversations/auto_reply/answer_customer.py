@@ -10,19 +10,25 @@ from workflows.conversations.parsing.understand import Kind, Reading, understand
 from workflows.conversations.registration.correct_registration import correct_registration
 from workflows.conversations.registration.register_by_text import register_by_text
 from workflows.conversations.reply import reply
+from workflows.support import go_on_with_ticket
 
 CHECKING = "check"  # in the draft: the data were repeated, and wait for a yes or a correction
 _REASONS = {Kind.QUESTION: "question", Kind.REQUEST: "complaint", Kind.CANCEL: "cancel", Kind.SEVERAL: "several"}
 
 
 def answer_customer(session: Session, contact: WhatsAppContact, text: str, *, now: datetime) -> None:
-    """While the data wait to be checked: yes or a correction. Anything else goes to CS; thanks need nobody."""
+    """While the data wait to be checked: yes or a correction.
+
+    Anything else goes on with their open ticket, or to CS; thanks need nobody and open nothing again.
+    """
     checking = bool(contact.draft.get(CHECKING))
     reading = understand(text, checking=checking)
     if checking and _check(session, contact, reading, now):
         return
     if reading.kind == Kind.FORM:
         register_by_text(session, contact, reading.known, now=now)
+    elif reading.kind != Kind.THANKS and go_on_with_ticket(session, contact, text, now=now):
+        return
     elif reading.kind != Kind.THANKS and contact.wants_person_at is None:
         reply(session, contact, "contact.forwarded", now=now, once=True)
         request_agent(session, contact, reason=_REASONS.get(reading.kind, "message"), words=text, now=now)

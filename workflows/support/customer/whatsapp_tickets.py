@@ -1,0 +1,59 @@
+"""Tickets of people who write on WhatsApp: made from a conversation, and gone on with by what they write next."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.models.accounts.user import User
+from app.models.messaging.contact import WhatsAppContact
+from app.models.support.ticket import SupportTicket, TicketSource
+from app.models.support.ticket_flow import SUPPORT_FLOW
+from app.models.support.ticket_steps import OPEN, RESOLVED
+from workflows.support.customer.hear_customer import hear_customer
+from workflows.support.open_support_ticket import Requester, open_support_ticket
+from workflows.transitions import note, require_role
+
+
+def open_ticket_of_contact(
+    session: Session, *, contact_id: int, subject: str, description: str, actor: User, now: datetime
+) -> SupportTicket:
+    """The conversation waits for nobody any more; the contact gets number and link where they wrote."""
+    require_role(SUPPORT_FLOW.transitions["take"], actor)
+    contact = session.get(WhatsAppContact, contact_id, with_for_update=True, populate_existing=True)
+    if contact is None:
+        raise NotFound
+    customer = contact.customer
+    asks = Requester(
+        customer_id=contact.customer_id,
+        contact_id=contact.id,
+        name=str(customer.name if customer else contact),
+        locale=customer.locale if customer else "id",
+    )
+    ticket = open_support_ticket(
+        session,
+        subject=subject,
+        description=description,
+        source=TicketSource.WHATSAPP,
+        requester=asks,
+        actor=actor,
+        now=now,
+    )
+    waited, contact.wants_person_at, contact.failures = contact.wants_person_at, None, 0
+    note(session, "whatsapp_contacts", contact.id, "handled", actor=actor, now=now, waited_since=str(waited or ""))
+    return ticket
+
+
+def go_on_with_ticket(session: Session, contact: WhatsAppContact, text: str, *, now: datetime) -> bool:
+    """A message that is no command belongs to the newest ticket that is not closed; False where there is none."""
+    own = [SupportTicket.contact_id == contact.id]
+    if contact.customer_id is not None:
+        on_whatsapp = SupportTicket.source == TicketSource.WHATSAPP
+        own.append((SupportTicket.customer_id == contact.customer_id) & on_whatsapp)
+    alive = select(SupportTicket.id).where(or_(*own), SupportTicket.status.in_(OPEN | RESOLVED))
+    ticket_id = session.scalar(alive.order_by(SupportTicket.id.desc()).limit(1))
+    if ticket_id is None:
+        return False
+    hear_customer(session, ticket_id=ticket_id, text=text, now=now)
+    return True
