@@ -156,7 +156,7 @@ class Settings(BaseSettings):
     keep_attempts_days: int = _setting(730, "days that attempts to claim a place are kept", ge=365, le=3660)
     keep_audit_days: int = _setting(1826, "days that the audit log is kept", ge=365, le=36_600)
     keep_archives: bool = _setting(default=True, description="write what goes to a file in the storage first")
-    relay_threads: int = _setting(32, "letters in flight per channel", ge=1, le=128)
+    relay_threads: int = _setting(32, "deliveries in flight per channel", ge=1, le=128)
 
     exp_daily_limit: int = _setting(200, "EXP one person can earn in a day; corrections by hand do not count", ge=0)
     bug_exp_critical: int = _setting(100, "EXP for the reporter of a fixed bug of priority kritis", ge=0, le=10_000)

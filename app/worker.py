@@ -1,4 +1,4 @@
-"""The RQ worker: `python -m app.worker bell`, `python -m app.worker default slow`; `--burst` ends with the last job.
+"""The RQ worker: `python -m app.worker messages`, `… default slow`; `--burst` ends with the last job.
 
 Jobs run in one warm process with the application around them, and only functions of `app.jobs` run: whoever can write
 to Redis cannot run code here.
@@ -19,12 +19,13 @@ from app.core.db import db
 from app.factory import create_app
 from app.jobs.heartbeats import beat, beat_in_background, fail
 from app.jobs.outbox.channel_workers import hang_up
-from app.jobs.outbox.wake_up import BELL
+from app.jobs.outbox.wake_up import MESSAGES
 from app.jobs.schedule import ALLOWED_SILENCE
 from app.models.audit.audit_log import Via
 from workflows.heartbeats import WAKE_UP_WORKER, WORKER
 
 OURS = "app.jobs."
+FORMER_NAMES = {"bell": MESSAGES}  # of queues, in the unit files of the release before
 
 _app = create_app()
 db.session.session_factory.configure(info={"channel": Via.JOB})  # what the audit log says of everything done here
@@ -74,7 +75,7 @@ class SigapWorker(SimpleWorker):
             fail(name, _reason(job))
 
     def _part_names(self) -> set[str]:
-        return {WAKE_UP_WORKER if queue.name == BELL else WORKER for queue in self.queues}
+        return {WAKE_UP_WORKER if queue.name == MESSAGES else WORKER for queue in self.queues}
 
 
 def _reason(job: Any) -> str:
@@ -86,10 +87,11 @@ def _reason(job: Any) -> str:
 
 def main(words: list[str]) -> bool:
     """Work until asked to stop."""
-    queues, burst = [word for word in words if not word.startswith("-")], "--burst" in words
+    queues = [FORMER_NAMES.get(word, word) for word in words if not word.startswith("-")]
+    burst = "--burst" in words
     connection = Redis.from_url(_app.config["REDIS_URL"])
     own = {"connection": connection, "serializer": JSONSerializer, "job_class": SigapJob}
-    worker = SigapWorker([Queue(name, **own) for name in queues or (BELL, "default", "slow")], **own)
+    worker = SigapWorker([Queue(name, **own) for name in queues or (MESSAGES, "default", "slow")], **own)
     return worker.work(burst=burst, logging_level="WARNING")
 
 

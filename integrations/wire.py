@@ -127,7 +127,7 @@ class Wire:
         return clean(words)[:LONGEST_DETAIL]
 
     def _post(self, url: str, body: Mapping[str, Any], headers: Mapping[str, str] | None) -> requests.Response:
-        """Thousands of letters go to one address: all of a request but its body is made once."""
+        """Thousands of messages go to one address: all of a request but its body is made once."""
         if headers:
             return self._open("POST", url, json=body, headers=headers)
         if url not in self._begun:

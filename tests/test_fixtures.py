@@ -97,7 +97,7 @@ def test_a_live_server_begins_every_test_with_an_empty_database(live_server: Sit
 
 @pytest.mark.slow
 def test_a_worker_empties_the_queues(site: Site) -> None:
-    queue = Queue("bell", connection=site.redis(), serializer=JSONSerializer)
+    queue = Queue("messages", connection=site.redis(), serializer=JSONSerializer)
     queue.enqueue("app.jobs.outbox.relay.relay")
     site.work_off()
     assert (queue.count, queue.failed_job_registry.count) == (0, 0)

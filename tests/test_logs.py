@@ -74,7 +74,7 @@ def test_secrets_never_reach_a_line(lines):
     assert "81234567890" not in text
 
 
-def test_parts_of_the_house_answer(client):
+def test_parts_of_the_company_answer(client):
     assert client.get("/healthz").json == {"status": "ok"}
     assert client.get("/readyz").json == {"database": "ok", "redis": "ok", "migrations": "ok", "status": "ok"}
     assert set(client.get("/version").json) == {"version", "migration"}

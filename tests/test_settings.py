@@ -94,7 +94,7 @@ def test_a_wrong_setting_stops_the_start_and_is_named(monkeypatch, wrong, named)
         {"POSTGRES_PASSWORD": "x", "HOSTNAME": "sigap-1", "REDIS_PORT": "tcp://10.0.0.1:6379", "WEB_WORKERS": "2"},
     ],
 )
-def test_right_settings_and_strangers_in_the_environment_pass(monkeypatch, right):
+def test_right_settings_and_unknown_names_in_the_environment_pass(monkeypatch, right):
     assert read(monkeypatch, **GOOD | right)
 
 

@@ -1,4 +1,4 @@
-"""One press, one effect: a form's key and the answer it led to are stored with the effect."""
+"""One click, one effect: a form's key and the answer it led to are stored with the effect."""
 
 from typing import Any, cast
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.models.idempotency import IdempotencyKey
 
-# made once: every press of every form passes here
+# made once: every click on every form passes here
 _KEYS = cast("Table", IdempotencyKey.__table__)
 _OURS = (
     insert(_KEYS)
@@ -24,9 +24,9 @@ _ANSWERED = (
 
 
 def find_answer(session: Session, *, scope: str, key: str) -> dict[str, Any] | None:
-    """None: the key is new and now ours. Otherwise what the first press was answered.
+    """None: the key is new and now ours. Otherwise what the first click was answered.
 
-    The INSERT waits for a first press that is still running: two taps at once end in one effect and one answer.
+    The INSERT waits for a first click that is still running: two taps at once end in one effect and one answer.
     """
     fresh = session.execute(_OURS, {"scope": scope, "key": key}).scalar_one_or_none()
     if fresh is not None:

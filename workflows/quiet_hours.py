@@ -1,4 +1,4 @@
-"""Nobody is written to at night: a letter that can wait, waits for the morning at the customer's place."""
+"""Nobody is written to at night: a message that can wait, waits for the morning at the customer's place."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo

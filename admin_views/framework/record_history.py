@@ -9,6 +9,7 @@ from app.core.flow import Flow
 from app.core.i18n import N_, Sentence, gettext
 from app.models.audit.audit_log import AuditEntry
 from app.presenters.audit.changes import changes_text
+from app.presenters.audit.former_actions import action_now
 from app.presenters.dates import moment
 
 SHOWN = 50
@@ -65,11 +66,11 @@ ACTION_WORDS: dict[str, Sentence] = {
     "delete_reason": N_("Alasan penghapusan"),
     "submitted": N_("Dikirim"),
     "handling_rated": N_("Penanganan dinilai pengirim"),
-    "paper_attached": N_("Berkas ditambahkan"),
-    "paper_issued": N_("Dokumen dibuat"),
+    "document_attached": N_("Berkas ditambahkan"),
+    "document_issued": N_("Dokumen dibuat"),
     "file_retried": N_("Berkas dicoba diambil lagi"),
-    "paper_retried": N_("Dokumen dicoba dibuat lagi"),
-    "paper_withdrawn": N_("Dokumen dicabut"),
+    "document_retried": N_("Dokumen dicoba dibuat lagi"),
+    "document_withdrawn": N_("Dokumen dicabut"),
     "finished": N_("Diselesaikan"),
     "verified": N_("Dipastikan"),
 }
@@ -99,7 +100,7 @@ def record_history(session: Session, thing: str, thing_id: int, *, flow: Flow | 
 
 def _title(row: AuditEntry, flow: Flow | None) -> str:
     transition = flow.transitions.get(row.action) if flow else None
-    what = str(transition.label) if transition else action_words().get(row.action, row.action)
+    what = str(transition.label) if transition else action_words().get(action_now(row.action), row.action)
     return f"{what} – {row.actor.name if row.actor else gettext('Sistem')}"
 
 

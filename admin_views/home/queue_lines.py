@@ -98,9 +98,9 @@ def overdue_line(invoice: Invoice) -> Line:
     return f"{invoice.number} · {invoice.customer.name}", due, rupiah(invoice.total_idr - invoice.paid_idr)
 
 
-def delivery_line(letter: Delivery) -> Line:
-    to = letter.customer.name if letter.customer else letter.user.name if letter.user else letter.address
-    return to, letter.body[:90], ago(letter.created_at)
+def delivery_line(delivery: Delivery) -> Line:
+    to = delivery.customer.name if delivery.customer else delivery.user.name if delivery.user else delivery.address
+    return to, delivery.body[:90], ago(delivery.created_at)
 
 
 def outbox_event_line(message: OutboxMessage) -> Line:

@@ -52,7 +52,7 @@ from app.models.visits.visit import VisitTicket
 _OPEN = {"flt_status": "OPEN"}
 _PENDING = {"flt_status": "PENDING"}
 
-PILES: Mapping[str, WorkQueue] = {
+QUEUES: Mapping[str, WorkQueue] = {
     "alerts": WorkQueue(
         N_("Teknisi belum datang"), "danger", EmergencyAlert, _OPEN, alert_line, its_visit, always=True
     ),
@@ -174,4 +174,4 @@ _OF_ROLE: Mapping[Role, tuple[str, ...]] = {
 
 def work_queues_of(role: Role) -> dict[str, WorkQueue]:
     """What waits for this role, most urgent first."""
-    return {name: PILES[name] for name in _OF_ROLE.get(role, ())}
+    return {name: QUEUES[name] for name in _OF_ROLE.get(role, ())}

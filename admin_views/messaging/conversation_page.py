@@ -44,7 +44,7 @@ def conversation(session: Session, contact: WhatsAppContact) -> list[Bubble]:
     ours = select(Delivery).where(or_(*same), Delivery.channel == Channel.WHATSAPP)
     events = session.scalars(theirs.order_by(InboxEvent.id.desc()).limit(SHOWN)).all()
     files = _files_of(session, events)
-    bubbles = [_heard(event, files.get(event.id)) for event in events]
+    bubbles = [_inbound(event, files.get(event.id)) for event in events]
     bubbles += [_said(delivery) for delivery in session.scalars(ours.order_by(Delivery.id.desc()).limit(SHOWN))]
     bubbles += [_waiting(emitted) for emitted in session.scalars(_unaddressed(contact))]
     return sorted(bubbles, key=lambda bubble: bubble.at)
@@ -60,10 +60,10 @@ def _unaddressed(contact: WhatsAppContact) -> Any:
     )
 
 
-def _waiting(promised: OutboxMessage) -> Bubble:
-    at = promised.created_at
-    badge = status_badge(OUTBOX_EVENT_FLOW, promised.status)
-    return Bubble(at, moment_short(at), ours=True, text=promised.payload["facts"]["text"], badge=badge)
+def _waiting(emitted: OutboxMessage) -> Bubble:
+    at = emitted.created_at
+    badge = status_badge(OUTBOX_EVENT_FLOW, emitted.status)
+    return Bubble(at, moment_short(at), ours=True, text=emitted.payload["facts"]["text"], badge=badge)
 
 
 def _files_of(session: Session, events: Sequence[InboxEvent]) -> dict[int, InboundFile]:
@@ -71,7 +71,7 @@ def _files_of(session: Session, events: Sequence[InboxEvent]) -> dict[int, Inbou
     return {file.event_id: file for file in session.scalars(sent.options(joinedload(InboundFile.file)))}
 
 
-def _heard(event: InboxEvent, file: InboundFile | None) -> Bubble:
+def _inbound(event: InboxEvent, file: InboundFile | None) -> Bubble:
     found = parse(event.raw)
     message = found[0] if found else None
     at, text = event.created_at, event.summary  # ordered by our own clock: Meta's counts whole seconds
@@ -81,13 +81,13 @@ def _heard(event: InboxEvent, file: InboundFile | None) -> Bubble:
     return Bubble(at, moment_short(sent_at or at), ours=False, text=text, record_id=event.id, file=file)
 
 
-def _said(letter: Delivery) -> Bubble:
+def _said(outgoing: Delivery) -> Bubble:
     return Bubble(
-        letter.created_at,
-        moment_short(letter.sent_at or letter.created_at),
+        outgoing.created_at,
+        moment_short(outgoing.sent_at or outgoing.created_at),
         ours=True,
-        text=letter.body,
-        badge=status_badge(DELIVERY_FLOW, letter.status),
-        note=trouble(letter),
-        record_id=letter.id,
+        text=outgoing.body,
+        badge=status_badge(DELIVERY_FLOW, outgoing.status),
+        note=trouble(outgoing),
+        record_id=outgoing.id,
     )

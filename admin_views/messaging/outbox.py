@@ -70,12 +70,12 @@ class DeliveryView(AdminModelView):
         RecordFilter("message", N_("Antrean pesan"), Delivery.message_id, lambda message_id: f"#{message_id}"),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "user": lambda _view, _context, letter, _name: recipient(letter),
+        "user": lambda _view, _context, delivery, _name: recipient(delivery),
         "channel": choice_of(CHANNEL_LABELS),
         "kind": choice_of(KIND_LABELS),
-        "body": lambda _view, _context, letter, _name: _beginning(plain_text(letter)),
+        "body": lambda _view, _context, delivery, _name: _beginning(plain_text(delivery)),
         "status": status_of(DELIVERY_FLOW),
-        "error_code": lambda _view, _context, letter, _name: _beginning(trouble(letter)),
+        "error_code": lambda _view, _context, delivery, _name: _beginning(trouble(delivery)),
         "created_at": moment_cell,
     }
     search_plan = DELIVERIES
@@ -120,7 +120,7 @@ class DeliveryView(AdminModelView):
 
     def record_extra(self, record: Any) -> dict[str, Any]:
         return {
-            "letter": record,
+            "delivery": record,
             "text": plain_text(record),
             "trouble": trouble(record),
             "wa_me": wa_me_link(record) if record.status in {DeliveryStatus.BY_HAND, DeliveryStatus.PARKED} else None,
@@ -129,7 +129,7 @@ class DeliveryView(AdminModelView):
 
 
 class OutboxEventView(AdminModelView):
-    """What was emitted; one promise becomes any number of letters."""
+    """What was emitted; one event becomes any number of deliveries."""
 
     may_enter: ClassVar[frozenset[Role]] = DESK
     flow: ClassVar[Flow | None] = OUTBOX_EVENT_FLOW
@@ -193,19 +193,19 @@ def _beginning(text: str, length: int = 50) -> str:
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 
 
-def _facts(letter: Delivery) -> Pairs:
-    due = moment(letter.due_at) if letter.status == DeliveryStatus.QUEUED else ""
-    template = letter.payload.get("template") or {}
+def _facts(delivery: Delivery) -> Pairs:
+    due = moment(delivery.due_at) if delivery.status == DeliveryStatus.QUEUED else ""
+    template = delivery.payload.get("template") or {}
     return [
-        (gettext("Kepada"), recipient(letter)),
-        (gettext("Alamat"), letter.address),
-        (gettext("Saluran"), CHANNEL_LABELS[letter.channel]),
+        (gettext("Kepada"), recipient(delivery)),
+        (gettext("Alamat"), delivery.address),
+        (gettext("Saluran"), CHANNEL_LABELS[delivery.channel]),
         (gettext("Templat WhatsApp"), template.get("name", "")),
         (gettext("Dicoba lagi"), due),
-        (gettext("Percobaan"), letter.tries),
-        (gettext("Terkirim"), moment(letter.sent_at) if letter.sent_at else ""),
-        (gettext("Tersampaikan"), moment(letter.delivered_at) if letter.delivered_at else ""),
-        (gettext("Dibaca"), moment(letter.read_at) if letter.read_at else ""),
-        (gettext("Nomor penyedia"), letter.provider_id or ""),
-        (gettext("Kata penyedia"), f"{letter.error_code} {letter.error_detail}".strip()),
+        (gettext("Percobaan"), delivery.tries),
+        (gettext("Terkirim"), moment(delivery.sent_at) if delivery.sent_at else ""),
+        (gettext("Tersampaikan"), moment(delivery.delivered_at) if delivery.delivered_at else ""),
+        (gettext("Dibaca"), moment(delivery.read_at) if delivery.read_at else ""),
+        (gettext("Nomor penyedia"), delivery.provider_id or ""),
+        (gettext("Kata penyedia"), f"{delivery.error_code} {delivery.error_detail}".strip()),
     ]

@@ -22,6 +22,7 @@ from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.visits.visit import VisitTicket
 from app.presenters.audit.changes import changes_text
+from app.presenters.audit.former_actions import FORMER_ACTIONS, action_now
 
 THINGS = {
     "visit_tickets": N_("Tiket kunjungan"),
@@ -160,13 +161,15 @@ def _from_where(row: AuditEntry) -> str:
 
 def _actions() -> dict[str, str]:
     known = {name: str(transition.label) for flow in FLOWS.values() for name, transition in flow.transitions.items()}
-    return {**known, **action_words()}
+    words = action_words()
+    former = {name: f"{words[now]} ({gettext('catatan lama')})" for name, now in FORMER_ACTIONS.items()}
+    return {**known, **words, **former}
 
 
 def _action_text(row: AuditEntry) -> str:
     flow = next((flow for flow in FLOWS.values() if flow.model.__tablename__ == row.thing), None)
     transition = flow.transitions.get(row.action) if flow else None
-    return str(transition.label) if transition else action_words().get(row.action, row.action)
+    return str(transition.label) if transition else action_words().get(action_now(row.action), row.action)
 
 
 def _thing_link(row: AuditEntry) -> Any:

@@ -1,4 +1,4 @@
-"""Perusahaan: the one row of the firm itself."""
+"""Perusahaan: the one row of the company itself."""
 
 from typing import Any, ClassVar
 

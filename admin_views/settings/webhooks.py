@@ -135,12 +135,12 @@ def _typed(form: Any) -> dict[str, Any]:
     return {"name": form.name.data, "url": form.url.data, "facts": form.facts.data or [], "loopback": loopback}
 
 
-def _sending(letter: Delivery) -> dict[str, Any]:
+def _sending(outgoing: Delivery) -> dict[str, Any]:
     return {
-        "at": letter.sent_at or letter.created_at,
-        "fact": letter.body.partition('"type": "')[2].partition('"')[0],
-        "badge": status_badge(DELIVERY_FLOW, letter.status),
-        "tries": letter.tries,
-        "trouble": reason("webhook", letter.error_code) if letter.error_code else "",
-        "href": record_url(Delivery, letter.id),
+        "at": outgoing.sent_at or outgoing.created_at,
+        "fact": outgoing.body.partition('"type": "')[2].partition('"')[0],
+        "badge": status_badge(DELIVERY_FLOW, outgoing.status),
+        "tries": outgoing.tries,
+        "trouble": reason("webhook", outgoing.error_code) if outgoing.error_code else "",
+        "href": record_url(Delivery, outgoing.id),
     }

@@ -32,8 +32,8 @@ from workflows.ratings import find_rating
 from workflows.visits import list_attempts, list_places, list_waiting_list
 
 PICTURES = {DocumentKind.WORK_PHOTO, DocumentKind.SIGNATURE}
-PAPER_MOVES = ("make_letter", "upload_letter", "make_note", "upload_note")
-LETTERS_SHOWN = 60
+DOCUMENT_TRANSITIONS = ("make_letter", "upload_letter", "make_note", "upload_note")
+DELIVERIES_SHOWN = 60
 FILES_FROM = timedelta(days=14)
 
 
@@ -77,11 +77,11 @@ def extras(session: Session, visit: VisitTicket) -> dict[str, Any]:
         "attendances": list_attendances(session, visit_id=visit.id),
         "attempts": list_attempts(session, visit_id=visit.id),
         "line": list_waiting_list(session, visit_id=visit.id),
-        "papers": [_document(document) for document in documents if document.kind not in PICTURES],
+        "documents": [_document(document) for document in documents if document.kind not in PICTURES],
         "photos": [document for document in documents if _is_shown(document)],
         "customer_files": _customer_files(session, visit),
-        "letters": _deliveries(session, visit),
-        "paper_moves": PAPER_MOVES,
+        "deliveries": _deliveries(session, visit),
+        "paper_moves": DOCUMENT_TRANSITIONS,
         "facts_beside": True,
         "exact": exact_time,
         "brief": moment_at_site,
@@ -146,7 +146,7 @@ def _document(document: Document) -> dict[str, Any]:
 
 
 def _deliveries(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
-    # found first and sorted after: else the planner walks all letters backwards until it has met enough of this visit's
+    # found first and sorted after: else the planner walks all deliveries backwards until it has enough of this visit's
     of_visit = select(Delivery.id).join(OutboxMessage).where(OutboxMessage.visit_id == visit.id)
     found = of_visit.cte("found").prefix_with("MATERIALIZED")
     sent = (
@@ -154,7 +154,7 @@ def _deliveries(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
         .where(Delivery.id.in_(select(found.c.id)))
         .options(joinedload(Delivery.user), joinedload(Delivery.customer))
         .order_by(Delivery.id.desc())
-        .limit(LETTERS_SHOWN)
+        .limit(DELIVERIES_SHOWN)
     )
     return [
         {

@@ -22,7 +22,7 @@ from admin_views.framework.navigation import record_url
 from admin_views.visits.team_forms import answers_about_team, with_people
 from admin_views.visits.ticket_form import NewVisitForm, VisitForm, copy_into, plan_of, register_new, zone_of_site
 from admin_views.visits.ticket_lookups import TicketLookups
-from admin_views.visits.ticket_page import PAPER_MOVES, extras, links, sections
+from admin_views.visits.ticket_page import DOCUMENT_TRANSITIONS, extras, links, sections
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -71,7 +71,7 @@ class VisitView(TicketLookups, AdminModelView):
     create_template = "admin/visits/create.html"
     edit_template = "admin/visits/edit.html"
     details_template = "admin/visits/details.html"
-    moves_elsewhere: ClassVar[frozenset[str]] = frozenset(PAPER_MOVES)
+    moves_elsewhere: ClassVar[frozenset[str]] = frozenset(DOCUMENT_TRANSITIONS)
     form_create_rules = (FORM_RULES[0], NEW_CUSTOMER, *FORM_RULES[1:])
     form_edit_rules = FORM_RULES
 

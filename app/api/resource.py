@@ -50,10 +50,10 @@ class Resource:
     edit: Write | None = None
     guard: Callable[[str, Any, Mapping[str, Any]], None] | None = None
 
-    def require(self, door: str, record: Any, values: Mapping[str, Any]) -> None:
+    def require(self, action: str, record: Any, values: Mapping[str, Any]) -> None:
         """What this resource asks beyond role and scope. `record` None: one that is being made."""
         if self.guard is not None:
-            self.guard(door, record, values)
+            self.guard(action, record, values)
 
     @property
     def label(self) -> Sentence:

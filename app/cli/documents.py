@@ -19,7 +19,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 def permissions() -> None:
     """Print who may enter each route and make each move."""
     roles = list(Role)
-    print(f"{'':60}" + " ".join(f"{role:>10}" for role in roles) + "   stranger")
+    print(f"{'':60}" + " ".join(f"{role:>10}" for role in roles) + "   visitor")
     with current_app.test_request_context():
         for one in sorted(rights(current_app), key=lambda one: one.kind == "move"):
             open_to = one.roles or (roles if one.keyed_by else ())

@@ -7,7 +7,7 @@ from random import Random
 from app.core.clock import WIB
 from app.demo.people import People
 from app.demo.row_batches import Book
-from app.demo.vocabulary import CITY_WEIGHTS, FAMILY_CUSTOMERS, FIRM_CUSTOMERS, LANDMARKS, PLACES, SITE_NAMES
+from app.demo.vocabulary import CITY_WEIGHTS, COMPANY_CUSTOMERS, FAMILY_CUSTOMERS, LANDMARKS, PLACES, SITE_NAMES
 from app.models.customers.customer import Customer, CustomerSource, CustomerStatus, Site
 from app.models.messaging.contact import WhatsAppContact
 
@@ -26,15 +26,15 @@ class Place:
 
 
 def write_customers(book: Book, random: Random, people: People, now: datetime) -> list[Place]:
-    names = [(name, False) for name in FAMILY_CUSTOMERS] + [(name, True) for name in FIRM_CUSTOMERS]
+    names = [(name, False) for name in FAMILY_CUSTOMERS] + [(name, True) for name in COMPANY_CUSTOMERS]
     random.shuffle(names)
     cities = [city for city, weight in CITY_WEIGHTS for _ in range(weight)]
     random.shuffle(cities)
     places: list[Place] = []
-    for number, ((name, is_firm), city) in enumerate(zip(names, cities, strict=True), 1):
+    for number, ((name, is_company), city) in enumerate(zip(names, cities, strict=True), 1):
         joined = _office_hour(now - timedelta(days=random.randint(95, 180)), random)
-        places += _write_one(book, random, people, number, name, city, joined, now, is_firm=is_firm)
-    _write_strangers(book, now)
+        places += _write_one(book, random, people, number, name, city, joined, now, is_company=is_company)
+    _write_unregistered(book, now)
     return places
 
 
@@ -53,7 +53,7 @@ def _write_one(
     joined: datetime,
     now: datetime,
     *,
-    is_firm: bool,
+    is_company: bool,
 ) -> list[Place]:
     source = CustomerSource.IMPORT if number <= 15 else random.choice((CustomerSource.MANUAL, CustomerSource.WHATSAPP))
     status = CustomerStatus.INACTIVE if number in {7, 33} else CustomerStatus.DELETED if number == 50 else None
@@ -63,8 +63,8 @@ def _write_one(
         code=f"PLG-{number:06d}",
         name=name,
         phone_e164=phone,
-        email=f"kontak{number}@pelanggan.example" if is_firm else None,
-        npwp=f"{random.randint(10**14, 10**15 - 1)}0" if is_firm and random.random() < 0.7 else "",
+        email=f"kontak{number}@pelanggan.example" if is_company else None,
+        npwp=f"{random.randint(10**14, 10**15 - 1)}0" if is_company and random.random() < 0.7 else "",
         source=source,
         status=status or CustomerStatus.ACTIVE,
         deleted_at=now - timedelta(days=9) if status == CustomerStatus.DELETED else None,
@@ -77,8 +77,8 @@ def _write_one(
     if status is not None:
         contact = None
     sites = [
-        _write_site(book, random, customer, contact, city, at, is_firm=is_firm)
-        for at in range(1 + (is_firm and random.random() < 0.35))
+        _write_site(book, random, customer, contact, city, at, is_company=is_company)
+        for at in range(1 + (is_company and random.random() < 0.35))
     ]
     return sites if status is None else []
 
@@ -99,7 +99,7 @@ def _address(random: Random, city: str) -> dict[str, str]:
 
 
 def _write_site(
-    book: Book, random: Random, customer: int, contact: int | None, city: str, at: int, *, is_firm: bool
+    book: Book, random: Random, customer: int, contact: int | None, city: str, at: int, *, is_company: bool
 ) -> Place:
     _province, zone, latitude, longitude, _streets = PLACES[city]
     latitude = round(latitude + random.uniform(-0.04, 0.04), 6)
@@ -107,7 +107,7 @@ def _write_site(
     site = book.add(
         Site,
         customer_id=customer,
-        name=(SITE_NAMES[1] if at == 0 else random.choice(SITE_NAMES[2:])) if is_firm else SITE_NAMES[0],
+        name=(SITE_NAMES[1] if at == 0 else random.choice(SITE_NAMES[2:])) if is_company else SITE_NAMES[0],
         latitude=latitude,
         longitude=longitude,
         time_zone=zone,
@@ -133,17 +133,17 @@ def _write_contact(
     )
 
 
-def _write_strangers(book: Book, now: datetime) -> None:
+def _write_unregistered(book: Book, now: datetime) -> None:
     """One half-registered, one who asked for a person, one who hides the number, one who wrote STOP."""
     half, waiting, stopped = now - timedelta(hours=1), now - timedelta(minutes=40), now - timedelta(days=12)
     draft = {"name": "Pak Wahyu", "asked": "address"}
-    _stranger(book, "Wahyu", "6281355501001", half, draft=draft, failures=1)
-    _stranger(book, "Bu Mira", "6281355501002", waiting, wants_person_at=waiting, failures=2)
-    _stranger(book, "Toko Sinar", None, now - timedelta(days=1, hours=3), bsuid="ID.1234567890")
-    _stranger(book, "Doni", "6281355501004", stopped, stopped_at=stopped)
+    _unregistered(book, "Wahyu", "6281355501001", half, draft=draft, failures=1)
+    _unregistered(book, "Bu Mira", "6281355501002", waiting, wants_person_at=waiting, failures=2)
+    _unregistered(book, "Toko Sinar", None, now - timedelta(days=1, hours=3), bsuid="ID.1234567890")
+    _unregistered(book, "Doni", "6281355501004", stopped, stopped_at=stopped)
 
 
-def _stranger(book: Book, name: str, wa_id: str | None, wrote_at: datetime, **more: object) -> None:
+def _unregistered(book: Book, name: str, wa_id: str | None, wrote_at: datetime, **more: object) -> None:
     phone = f"+{wa_id}" if wa_id else None
     book.add(
         WhatsAppContact,

@@ -39,7 +39,7 @@ LOCK = 5150_2026
 
 
 def load_demo(session: Session, *, now: datetime) -> bool:
-    """Fill an empty house; False, and nothing done, when it has customers already."""
+    """Fill an empty database; False, and nothing done, when it has customers already."""
     session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     if session.scalar(select(Customer.id).limit(1)) is not None:
         return False

@@ -1,4 +1,4 @@
-"""The people of the firm, their skills and their days off."""
+"""The people of the company, their skills and their days off."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -116,7 +116,7 @@ def write_people(book: Book, random: Random, now: datetime) -> People:
 
 
 def _write_members(book: Book, hashed: str, now: datetime) -> tuple[int, ...]:
-    """They come in one after another; none of them has a number of the firm's."""
+    """They come in one after another; none of them has a number of the company's."""
     return tuple(
         book.add(
             User,

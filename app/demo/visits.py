@@ -1,4 +1,4 @@
-"""The rows of the visits: ticket, race, places, trail."""
+"""The rows of the visits: ticket, claim attempts, places, audit log."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random

@@ -6,7 +6,7 @@ FAMILY_CUSTOMERS = (
     "Asep Saepudin", "Maria Simatupang", "Andi Makkasau", "Yohana Wanma", "Eko Prasetyo", "Dian Permata", "Ujang Rohman",
     "Teti Herawati", "Robert Tanuwijaya", "Lina Kusuma", "Iwan Setiadi", "Rosa Hutapea", "Daeng Rahman", "Frans Rumbiak",
 )  # fmt: skip
-FIRM_CUSTOMERS = (
+COMPANY_CUSTOMERS = (
     "Hotel Cempaka Bandung", "RS Bunda Asih", "Apotek Sehat Jaya", "Kantor Notaris Widodo", "Klinik Gigi Senyum",
     "Bank Perkreditan Priangan", "CV Roti Harum", "Kafe Kopi Kenangan Senja", "PT Tekstil Majalaya", "SMA Tunas Bangsa",
     "Restoran Sari Sunda", "Ruko Mega Elektronik", "Gudang Beku Nusantara", "Percetakan Aneka Warna", "Salon Ayu",

@@ -1,1 +1,1 @@
-"""What every edge of Sigap shares: who is it, may they enter, and one press has one effect."""
+"""What every edge of Sigap shares: who is it, may they enter, and one click has one effect."""

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.http.files.storage import StorageAway, keep
-from app.jobs.outbox.wake_up import RETENTION_JOB, heard, ring_again
+from app.jobs.outbox.wake_up import RETENTION_JOB, begin_sweep, wake_again
 from app.policies.retention import RETENTION, RetentionRule, kept_since
 from workflows.retention import delete_archived_rows, delete_old_rows, read_old_rows
 
@@ -21,7 +21,7 @@ log = structlog.get_logger()
 def take_out_old_rows() -> None:
     """RQ job, nightly; rings itself again while there is more."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    heard(app, RETENTION_JOB)
+    begin_sweep(app, RETENTION_JOB)
     end = time.monotonic() + LONGEST_RUN
     for rule in RETENTION:
         while True:
@@ -33,7 +33,7 @@ def take_out_old_rows() -> None:
             if count < rule.batch:
                 break
             if time.monotonic() > end:
-                ring_again(app, RETENTION_JOB)
+                wake_again(app, RETENTION_JOB)
                 return
 
 

@@ -26,7 +26,7 @@ from app.jobs.monitoring.run_checks import run_checks
 from app.jobs.monitoring.watch_parts import forget_check_results, ping_dead_man, watch_parts
 from app.jobs.no_show_alerts import watch_arrivals
 from app.jobs.outbox.relay import relay
-from app.jobs.outbox.wake_up import BELL, DEFAULT, SLOW
+from app.jobs.outbox.wake_up import DEFAULT, MESSAGES, SLOW
 from app.jobs.payment_polling import check_payments
 from app.jobs.retention import take_out_old_rows
 from app.jobs.support_desk import watch_tickets
@@ -35,8 +35,8 @@ from app.jobs.support_desk import watch_tickets
 cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignment,misc]
 
 _EVERY = (  # job, queue, seconds
-    (relay, BELL, 5),
-    (apply_inbox, BELL, 10),
+    (relay, MESSAGES, 5),
+    (apply_inbox, MESSAGES, 10),
     (expire_queue_offers, DEFAULT, 20),
     (fetch_media, SLOW, 30),
     (render_documents, SLOW, 30),

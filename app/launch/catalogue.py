@@ -22,7 +22,7 @@ KEYWORDS: dict[str, Any] = {
     "lazy_gettext": None,
     "ngettext": (1, 2),
 }
-ROOMS = ("app", "admin_views", "workflows", "templates")
+FOLDERS = ("app", "admin_views", "workflows", "templates")
 HEADER = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
@@ -38,12 +38,12 @@ def extract_sentences(checkout: Path = CHECKOUT) -> Catalog:
     with (checkout / "babel.cfg").open() as settings:
         methods, options = parse_mapping_cfg(settings)
     found = Catalog(locale="en")
-    for room in ROOMS:
-        here = checkout / room
+    for folder in FOLDERS:
+        here = checkout / folder
         mapping = [
-            (pattern.removeprefix(f"{room}/"), method) for pattern, method in methods if pattern.startswith(room)
+            (pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods if pattern.startswith(folder)
         ]
-        chosen = {pattern.removeprefix(f"{room}/"): value for pattern, value in options.items()}
+        chosen = {pattern.removeprefix(f"{folder}/"): value for pattern, value in options.items()}
         for _, _, sentence, _, context in extract_from_dir(here, mapping, chosen, KEYWORDS):
             found.add(sentence, context=context)
     return found

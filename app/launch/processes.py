@@ -13,8 +13,8 @@ from app.launch.postgres import EmbeddedPostgres
 from app.launch.process_runner import as_part
 from app.launch.redis import EmbeddedRedis
 
-ROOM = Path(__file__).parent
-CHECKOUT = ROOM.parent.parent
+HERE = Path(__file__).parent
+CHECKOUT = HERE.parent.parent
 SUPERVISOR_SOCKET = "supervisor.sock"
 
 
@@ -48,7 +48,7 @@ def application_parts() -> list[Part]:
         Part("scheduler", [sys.executable, "-m", "app.scheduler"], 30),
         Part("worker", [*worker, "default"], 40, stop_seconds=20),
         Part("worker-slow", [*worker, "slow"], 40, stop_seconds=20),
-        Part("worker-bell", [*worker, "bell"], 40, stop_seconds=20),
+        Part("worker-messages", [*worker, "messages"], 40, stop_seconds=20),
         Part("web", gunicorn, 50, stop_seconds=20),
     ]
 
@@ -63,9 +63,9 @@ def write_config(instance: Path, parts: Iterable[Part]) -> Path:
     """Write `supervisord.conf` into the instance and return its path."""
     config = instance / "supervisord.conf"
     folders = {"run": instance / "run", "log": instance / "log"}
-    program = Template((ROOM / "program.conf.in").read_text())
+    program = Template((HERE / "program.conf.in").read_text())
     blocks = [program.substitute(_escaped(_settings(part, folders["run"]) | folders)) for part in parts]
-    whole = Template((ROOM / "supervisord.conf.in").read_text())
+    whole = Template((HERE / "supervisord.conf.in").read_text())
     identity = "user = root" if os.geteuid() == 0 else ""
     values = {"config": config, "socket": supervisor_socket(instance), "identity": identity, **folders}
     config.write_text(whole.substitute(_escaped(values), programs="".join(blocks)))

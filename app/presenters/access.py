@@ -15,7 +15,7 @@ WAY_LABELS: dict[LoginWay, Sentence] = {
     LoginWay.CLERK: N_("Clerk"),
     LoginWay.SIGN_UP: N_("Pendaftaran"),
 }
-DOOR_LABELS: dict[str, Sentence] = {
+LOGIN_LABELS: dict[str, Sentence] = {
     "login": N_("Masuk"),
     "login_refused": N_("Gagal masuk: kata sandi salah"),
     "login_locked": N_("Akun dikunci sementara"),
@@ -33,7 +33,7 @@ def security_event_lines(rows: Iterable[AuditEntry]) -> list[dict[str, Any]]:
     return [
         {
             "at": row.at,
-            "text": DOOR_LABELS.get(row.action, row.action),
+            "text": LOGIN_LABELS.get(row.action, row.action),
             "where": " · ".join(part for part in (_device(row), row.address) if part) or gettext("tidak diketahui"),
             "tone": "warning" if row.action in BAD_NEWS else "neutral",
         }

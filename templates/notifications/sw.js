@@ -27,7 +27,7 @@ self.addEventListener("notificationclick", (event) => {
   if (url.origin === self.location.origin) event.waitUntil(self.clients.openWindow(url.href));
 });
 
-/* Open pages look at the bell at once. */
+/* Open pages ask for the number of notifications at once. */
 async function tellPages() {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   for (const page of pages) page.postMessage("sigap:push");

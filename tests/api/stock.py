@@ -57,7 +57,7 @@ def fill(session: Session) -> dict[str, Any]:
         due_at=now,
         idempotency_key=f"stock-{message.id}",
     )
-    heard = InboxEvent(
+    received = InboxEvent(
         provider=Provider.WHATSAPP,
         unique_key=f"stock-{message.id}",
         kind="message",
@@ -69,7 +69,7 @@ def fill(session: Session) -> dict[str, Any]:
     rating.stars = [RatingStars(user_id=budi.id, rated_role=RatedRole.TECHNICIAN, stars=5)]
     kept = KeptFile(storage_key=f"stock-{message.id}", sha256="0" * 64, size=1, media_type="image/jpeg")
     photo = attach_document(session, kept, kind=DocumentKind.DELIVERY_NOTE, visit_id=done.id, actor=budi, now=now)
-    session.add_all([delivery, heard, rating])
+    session.add_all([delivery, received, rating])
     session.flush()
     invoice = draft_invoice(session, visit_id=done.id, actor=dewi, now=now)
     payment = Payment(
@@ -95,7 +95,7 @@ def fill(session: Session) -> dict[str, Any]:
         "ratings": rating,
         "users": rina,
         "deliveries": delivery,
-        "inbox": heard,
+        "inbox": received,
         "promises": message,
         "budi": budi,
         "done": done,

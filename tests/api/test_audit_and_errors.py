@@ -10,7 +10,7 @@ from tests.api.customers import PAK_AGUS
 from tests.factories import make_cs, make_visit
 
 
-def test_the_trail_names_the_owner_of_the_key(session, program):
+def test_the_log_names_the_owner_of_the_key(session, program):
     dewi = make_cs(session)
     made = program(dewi).post("/customers", PAK_AGUS).json
     row = session.scalars(
@@ -27,7 +27,7 @@ def test_a_move_names_the_key_too(session, program):
     assert (row.via, row.token_id) == (Via.API, session.scalars(select(ApiToken.id)).one())
 
 
-def test_strangers_are_noted_but_cannot_flood_the_trail(session, program):
+def test_visitors_are_noted_but_cannot_flood_the_log(session, program):
     limiter.reset()  # what other tests of this process were refused
     for _ in range(12):
         program(None).get("/customers")

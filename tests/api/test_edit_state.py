@@ -38,11 +38,11 @@ def test_of_two_edits_at_once_one_wins_and_the_other_learns_it(committed_app, op
     customer, token = make_customer(setup), key_of(setup, make_cs(setup))
     setup.commit()
     seen = Program(committed_app.test_client(), token).get(f"/customers/{customer.id}").headers["ETag"]
-    gate = threading.Barrier(5)
+    barrier = threading.Barrier(5)
 
     def edit(number):
         machine = Program(committed_app.test_client(), token)
-        gate.wait()
+        barrier.wait()
         return machine.patch(f"/customers/{customer.id}", {"name": f"Nama {number}"}, If_Match=seen)
 
     with ThreadPoolExecutor(5) as pool:

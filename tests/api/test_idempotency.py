@@ -82,11 +82,11 @@ def test_sent_twice_at_once_it_happens_once(committed_app, open_session):
     make_company(setup)
     token = key_of(setup, make_cs(setup))
     setup.commit()
-    key, gate = uuid.uuid4().hex, threading.Barrier(6)
+    key, barrier = uuid.uuid4().hex, threading.Barrier(6)
 
     def press(_number):
         machine = Program(committed_app.test_client(), token)
-        gate.wait()
+        barrier.wait()
         return machine.post("/customers", PAK_AGUS, Idempotency_Key=key)
 
     with ThreadPoolExecutor(6) as pool:

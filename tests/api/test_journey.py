@@ -108,8 +108,8 @@ def bill(app, dewi: ContractClient, rina: ContractClient, visit: int) -> None:
         render_documents()  # the worker's turn: the paper is drawn, then the invoice goes out
     sent = dewi.do("read_invoices", id=number)
     assert sent["status"] == "SENT"
-    papers = dewi.do("list_documents", invoice_id=number, kind="INVOICE")["items"]
-    assert dewi.do("download_documents", id=papers[0]["id"]).startswith(b"%PDF-")
+    issued = dewi.do("list_documents", invoice_id=number, kind="INVOICE")["items"]
+    assert dewi.do("download_documents", id=issued[0]["id"]).startswith(b"%PDF-")
     proof = dewi.do("add_proof_invoices", id=number, proof=photo("green"))
     assert proof["amount_idr"] == sent["total_idr"]
     assert dewi.do("verify_payments", id=proof["id"], amount_idr=sent["total_idr"])["status"] == "PAID"

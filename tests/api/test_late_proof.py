@@ -25,7 +25,7 @@ def picture():
 
 @pytest.mark.parametrize("kind", ["handover", "handover_scan", "photos"])
 @pytest.mark.parametrize(("clocks", "status"), [(True, 201), (False, 409)])
-def test_the_press_counts_when_it_was_made(program, session, request, kind, clocks, status):
+def test_the_tap_counts_when_it_was_made(program, session, request, kind, clocks, status):
     cast = request.getfixturevalue("scene")
     check_in(session, visit_id=cast.visit.id, technician=cast.budi, stamp=stamp(), now=NOW - timedelta(hours=1))
     place = cast.budis_place

@@ -31,7 +31,7 @@ def routes(app):
 
 
 def test_every_route_is_keyed_by_a_token_with_a_known_scope(app):
-    known = {thing.scope(door): roles for thing in THINGS.values() for door, roles in thing.operations().items()}
+    known = {thing.scope(action): roles for thing in THINGS.values() for action, roles in thing.operations().items()}
     for method, path, entry in routes(app):
         assert entry.keyed_by == "token", f"{method} {path}"
         assert entry.roles, f"{method} {path} is open to nobody"
@@ -40,7 +40,7 @@ def test_every_route_is_keyed_by_a_token_with_a_known_scope(app):
 
 def test_every_scope_opens_a_route(app):
     used = {entry.scope for _, _, entry in routes(app)}
-    assert {thing.scope(door) for thing in THINGS.values() for door in thing.operations()} == used
+    assert {thing.scope(action) for thing in THINGS.values() for action in thing.operations()} == used
 
 
 def test_every_move_of_every_flow_has_its_route(app):
@@ -71,10 +71,10 @@ def test_every_route_asks_for_the_role_and_the_scope(app, session, program, role
             assert (missing.status_code, missing.json["code"]) == (403, "scope_missing"), said
 
 
-def test_every_route_is_shut_for_strangers(app, program):
-    stranger = program(None)
+def test_every_route_is_shut_for_visitors(app, program):
+    visitor = program(None)
     for method, path, _ in routes(app):
-        answer = stranger.ask(method, path, {})
+        answer = visitor.ask(method, path, {})
         assert (answer.status_code, answer.json["code"]) == (401, "unauthorized"), f"{method} {path}"
 
 

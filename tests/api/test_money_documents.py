@@ -17,7 +17,7 @@ from workflows.payments import record_payment
 
 
 @pytest.fixture
-def papers(session: Session) -> dict[str, Document]:
+def issued(session: Session) -> dict[str, Document]:
     """The documents of a paid visit: invoice, receipt and the technicians' assignment letter, all drawn."""
     firm = make_firm(session)
     session.flush()
@@ -34,15 +34,15 @@ def papers(session: Session) -> dict[str, Document]:
 
 
 @pytest.fixture
-def budi(session: Session, papers) -> User:
+def budi(session: Session, issued) -> User:
     return session.scalars(select(User).where(User.name == "Budi")).one()
 
 
 @pytest.mark.parametrize("kind", ["INVOICE", "RECEIPT"])
 def test_a_technician_may_not_read_invoice_and_receipt_documents(
-    program, client: FlaskClient, papers: dict[str, Document], budi: User, kind: str
+    program, client: FlaskClient, issued: dict[str, Document], budi: User, kind: str
 ) -> None:
-    document = papers[kind]
+    document = issued[kind]
     theirs = program(budi)
     assert theirs.get(f"/documents/{document.id}").status_code == 404
     assert theirs.get(f"/documents/{document.id}/file").status_code == 404
@@ -52,7 +52,7 @@ def test_a_technician_may_not_read_invoice_and_receipt_documents(
 
 
 def test_what_a_technician_lists_is_the_work_and_never_the_money(
-    program, papers: dict[str, Document], budi: User
+    program, issued: dict[str, Document], budi: User
 ) -> None:
     listed = program(budi).get("/documents?limit=100").json["items"]
     assert {row["kind"] for row in listed} == {"ASSIGNMENT_LETTER"}

@@ -46,7 +46,7 @@ def test_a_scope_is_worth_nothing_without_the_role(session, program):
 
 
 @pytest.mark.parametrize("sent", ["", "Bearer", "Bearer x", "Basic abc", "Bearer sgp_" + "a" * 43, "Bearer \u00e9"])
-def test_what_is_no_living_key_is_a_stranger(app, session, sent):
+def test_what_is_no_living_key_is_a_visitor(app, session, sent):
     answer = app.test_client().get("/api/v1/customers", headers={"Authorization": sent})
     assert (answer.status_code, answer.json["code"]) == (401, "unauthorized")
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")

@@ -1,4 +1,4 @@
-"""What is written into the audit trail has words for people in every place that shows it."""
+"""What is written into the audit log has words for people in every place that shows it."""
 
 import ast
 from pathlib import Path
@@ -7,7 +7,10 @@ from flask import Flask
 
 from admin_views.framework.record_history import action_words
 from app.models import FLOWS
-from app.presenters.visits.visit_history import WORDS
+from app.models.audit.audit_log import AuditEntry
+from app.presenters.audit.former_actions import FORMER_ACTIONS
+from app.presenters.visits.visit_history import WORDS, history_entries
+from tests.factories import NOW
 
 ROOT = Path(__file__).parents[2]
 ACTION = 3  # note(session, thing, thing_id, action, …)
@@ -39,3 +42,14 @@ def test_every_action_on_a_visit_has_words_for_technicians() -> None:
     transitions = FLOWS["visit"].transitions.keys()
     on_visits = {action for thing, action in noted() if thing == "visit_tickets"}
     assert on_visits - transitions - WORDS.keys() == set(), "add it to app/presenters/visits/visit_history.py"
+
+
+def test_former_actions_read_as_those_of_today(app: Flask) -> None:
+    """Rows of the audit log are never changed: those written under a former name keep their words."""
+    with app.test_request_context():
+        words = action_words()
+    assert set(FORMER_ACTIONS.values()) <= words.keys() & WORDS.keys()
+    assert words.keys() & FORMER_ACTIONS.keys() == set(), "write under the name of today"
+    old = AuditEntry(at=NOW, thing="visit_tickets", thing_id=1, action="paper_issued", changes={})
+    with app.test_request_context():
+        assert history_entries([old], "Asia/Jakarta")[0]["title"] == "Dokumen dibuat – Sistem"

@@ -1,4 +1,4 @@
-"""House rules that no linter knows. Each failure says what to do."""
+"""Rules that no linter knows. Each failure says what to do."""
 
 import ast
 import importlib
@@ -12,7 +12,7 @@ import pytest
 
 import workflows
 from app.core.db import Base
-from app.jobs.outbox.messages import ADDRESSERS
+from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models import FLOWS
 from app.models.audit.scope import SILENT, is_audited
 from app.presenters.audit.column_names import COLUMNS
@@ -22,7 +22,7 @@ from workflows.outbox_events import Event
 from workflows.verbs import VERBS, find_verb
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("app", "admin_views", "workflows", "integrations")
+FOLDERS = ("app", "admin_views", "workflows", "integrations")
 FRAMEWORK_NAMES = {
     "process_data",
     "process_formdata",
@@ -31,17 +31,14 @@ FRAMEWORK_NAMES = {
     "handle_error",
 }  # WTForms, Flask-Admin and webargs call these
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
-METAPHOR = re.compile(
-    r"(^|_)(house|doors?|gate|(?<!assignment_)letters?|papers?|press(es)?|piles?|bells?|trail|veil|hourglass|parcels?|dossier|promises?|errands?)(_|$)"
-)
 VAGUE = re.compile(
     r"^_?(utils?|helpers?|common|manager|service|info|misc)$|^_?(handle|process)_(?!inbound|runner)|_(utils?|helpers?)$"
 )
 
 
-def sources(*rooms):
-    for room in rooms or ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
+def sources(*folders):
+    for folder in folders or FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path
 
@@ -82,7 +79,7 @@ def test_nothing_is_imported_inside_a_function():
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom) and not _is_heavy(node)
     ]
-    assert found == [], "a circle means a thing stands in the wrong room: move it"
+    assert found == [], "a circle means a thing stands in the wrong package: move it"
 
 
 def _is_heavy(node):
@@ -170,8 +167,8 @@ def test_every_message_is_addressed_and_written():
     for module in pkgutil.walk_packages(workflows.__path__, "workflows."):
         importlib.import_module(module.name)
     kinds = {kind for message in all_messages(Event) if (kind := getattr(message, "kind", None))}
-    assert kinds - set(ADDRESSERS) == set(), "say who receives them in app/jobs/outbox/messages"
-    assert set(ADDRESSERS) - kinds == set(), "no workflow emits these"
+    assert kinds - set(MESSAGE_BUILDERS) == set(), "say who receives them in app/jobs/outbox/messages"
+    assert set(MESSAGE_BUILDERS) - kinds == set(), "no workflow emits these"
     assert kinds - set(KIND_LABELS) == set(), "label them in app/presenters/messaging/deliveries.py"
 
 
@@ -189,21 +186,6 @@ def test_every_audited_column_has_a_name():
         if column.name not in named and column.name != "id" and not column.name.endswith("_id")
     }
     assert nameless == set(), "name them in app/presenters/audit/column_names.py, or list them in technical_columns.py"
-
-
-def test_names_are_plain_words():
-    found = [str(path.relative_to(ROOT)) for path in sources() if METAPHOR.search(path.stem)]
-    found += [
-        where(path, node)
-        for path in sources()
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and METAPHOR.search(_snake(node.name))
-    ]
-    assert found == [], "take the field's term: see the table of words in docs/architecture.md"
-
-
-def _snake(name):
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def test_money_is_whole_rupiah():

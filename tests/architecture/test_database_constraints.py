@@ -7,13 +7,13 @@ from app.core.db import Base
 
 def test_every_check_and_unique_of_the_models_is_in_the_database(session):
     there = set(session.scalars(text("SELECT conname FROM pg_constraint")))
-    promised = {
+    emitted = {
         str(constraint.name)
         for table in Base.metadata.tables.values()
         for constraint in table.constraints
         if isinstance(constraint, CheckConstraint | UniqueConstraint)
     }
-    assert promised - there == set(), "add them to the migration"
+    assert emitted - there == set(), "add them to the migration"
 
 
 def test_every_choice_is_held_to_its_values_by_the_database(session):

@@ -15,14 +15,14 @@ from itsdangerous import URLSafeTimedSerializer
 from app.http.auth.sessions import CSRF, form_seed
 from app.launch.postgres import server_programs
 from tests.benchmarks.databases import SMALL, Databases
-from tests.benchmarks.load_client import Press, press_all
+from tests.benchmarks.load_client import Request, send_all
 from tests.benchmarks.timing import table
 from tests.factories import password_hash
 from tests.support.live import Site
 from workflows.visits.claims import claim_statements
 
 CLIENTS = 8
-PRESSES = 160 if SMALL else 1600
+REQUESTS = 160 if SMALL else 1600
 ROUNDS = 3
 RACE = 200
 HOT, FULL, RACES = 1, 2, 3  # tickets: one for all, one without places, then one for each race; the many come after
@@ -85,17 +85,17 @@ class Turn:
         begin, self.next = self.next, self.next + count
         return range(begin, self.next)
 
-    def presses(self, count: int, tickets: Iterable[int] | int) -> list[Press]:
+    def requests(self, count: int, tickets: Iterable[int] | int) -> list[Request]:
         technicians = self.take(count)
         chosen = [tickets] * count if isinstance(tickets, int) else list(tickets)
-        return [self._press(technician, ticket) for technician, ticket in zip(technicians, chosen, strict=True)]
+        return [self._request(technician, ticket) for technician, ticket in zip(technicians, chosen, strict=True)]
 
-    def _press(self, technician: int, ticket: int) -> Press:
+    def _request(self, technician: int, ticket: int) -> Request:
         seed = form_seed(self.app.secret_key, technician)
         signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         cookie = signer.dumps({CSRF: seed})
         token = URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(seed)
-        return Press(
+        return Request(
             self.address,
             f"/technician/pool/{ticket}/claim",
             {
@@ -110,22 +110,22 @@ class Turn:
 def _compare(databases: Databases, app: Flask, url: str, site: Site, bare: Site) -> str:
     address = site.url.removeprefix("http://")
     turn = Turn(app, address)
-    press_all(turn.presses(200, range(MANY + 50_000, MANY + 50_200)), CLIENTS)  # warm
-    press_all(_bare(bare, range(50_300, 50_500), FULL), CLIENTS)
+    send_all(turn.requests(200, range(MANY + 50_000, MANY + 50_200)), CLIENTS)  # warm
+    send_all(_bare(bare, range(50_300, 50_500), FULL), CLIENTS)
     rates: dict[str, list[float]] = {}
     for turns in range(ROUNDS):
-        start = 40_000 + turns * 2 * PRESSES  # technicians nobody else sends
+        start = 40_000 + turns * 2 * REQUESTS  # technicians nobody else sends
         rates.setdefault("pgbench, hot", []).append(_pgbench(databases, url, str(HOT), start))
-        rates.setdefault("http, hot", []).append(press_all(turn.presses(PRESSES, HOT), CLIENTS).rate)
+        rates.setdefault("http, hot", []).append(send_all(turn.requests(REQUESTS, HOT), CLIENTS).rate)
         many = "1000 + :technician_id"
-        rates.setdefault("pgbench, many", []).append(_pgbench(databases, url, many, start + PRESSES))
-        own = range(MANY + turn.next, MANY + turn.next + PRESSES)
-        rates.setdefault("http, many", []).append(press_all(turn.presses(PRESSES, own), CLIENTS).rate)
-        rates.setdefault("http, full", []).append(press_all(turn.presses(PRESSES, FULL), CLIENTS).rate)
-        noop = [Press(address, "/healthz", {}, "GET")] * PRESSES
-        rates.setdefault("http, no-op", []).append(press_all(noop, CLIENTS).rate)
+        rates.setdefault("pgbench, many", []).append(_pgbench(databases, url, many, start + REQUESTS))
+        own = range(MANY + turn.next, MANY + turn.next + REQUESTS)
+        rates.setdefault("http, many", []).append(send_all(turn.requests(REQUESTS, own), CLIENTS).rate)
+        rates.setdefault("http, full", []).append(send_all(turn.requests(REQUESTS, FULL), CLIENTS).rate)
+        noop = [Request(address, "/healthz", {}, "GET")] * REQUESTS
+        rates.setdefault("http, no-op", []).append(send_all(noop, CLIENTS).rate)
         for name, ticket in (("bare, hot", HOT), ("bare, many", None), ("bare, full", FULL)):
-            rates.setdefault(name, []).append(press_all(_bare(bare, turn.take(PRESSES), ticket), CLIENTS).rate)
+            rates.setdefault(name, []).append(send_all(_bare(bare, turn.take(REQUESTS), ticket), CLIENTS).rate)
     best = {name: median(found) for name, found in rates.items()}
     lines = [
         (name, min(rates[name]), best[name], max(rates[name]), *ratio)
@@ -144,10 +144,10 @@ def _compare(databases: Databases, app: Flask, url: str, site: Site, bare: Site)
     return table(("per second", "min", "median", "max", "ratio", "target"), lines) + "\n\n" + _races(turn, url, best)
 
 
-def _bare(site: Site, technicians: Iterable[int], ticket: int | None) -> list[Press]:
+def _bare(site: Site, technicians: Iterable[int], ticket: int | None) -> list[Request]:
     """Presses at the floor, for one ticket or each for its own."""
     address = site.url.removeprefix("http://")
-    return [Press(address, f"/claim/{ticket or MANY + person}/{person}") for person in technicians]
+    return [Request(address, f"/claim/{ticket or MANY + person}/{person}") for person in technicians]
 
 
 def _races(turn: Turn, url: str, best: dict[str, float]) -> str:
@@ -155,7 +155,7 @@ def _races(turn: Turn, url: str, best: dict[str, float]) -> str:
     lasts = []
     races = 3 if SMALL else 20
     for race in range(races):
-        outcome = press_all(turn.presses(RACE, RACES + race), RACE)
+        outcome = send_all(turn.requests(RACE, RACES + race), RACE)
         lasts.append(outcome.seconds)
         assert outcome.statuses == {200: 3, 409: RACE - 3}, outcome.statuses
     with psycopg.connect(url) as connection:
@@ -186,13 +186,13 @@ def _pgbench(databases: Databases, url: str, ticket: str, first: int) -> float:
     script = Path(databases.home) / "claim.sql"
     script.write_text(
         "\\set n :n + 1\n"
-        f"\\set technician_id {first} + :client_id * {PRESSES // CLIENTS} + :n - 1\n"
+        f"\\set technician_id {first} + :client_id * {REQUESTS // CLIENTS} + :n - 1\n"
         f"\\set visit {ticket}\n{statement};\n"
     )
     program = server_programs(databases.home) / "pgbench"
     parts = psycopg.conninfo.conninfo_to_dict(url)
     answer = subprocess.run(
-        [program, "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2", "-t", str(PRESSES // CLIENTS), "-D", "n=0",
+        [program, "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2", "-t", str(REQUESTS // CLIENTS), "-D", "n=0",
          "-f", script, "-h", parts["host"], "-U", parts["user"], parts["dbname"]],
         capture_output=True, text=True, check=True,
     )  # fmt: skip

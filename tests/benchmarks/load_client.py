@@ -12,7 +12,7 @@ PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class Request:
     address: str
     path: str
     headers: dict[str, str] = field(default_factory=dict)
@@ -31,18 +31,18 @@ class Outcome:
     statuses: dict[int, int]
 
 
-def press_all(presses: list[Press], clients: int) -> Outcome:
-    """Send all of them from `clients` connections; the clock runs from the first press to the last answer."""
-    address = presses[0].address
-    requests = [press.encoded() for press in presses]
-    shares = [requests[place::PROCESSES] for place in range(PROCESSES)]
+def send_all(requests: list[Request], clients: int) -> Outcome:
+    """Send all of them from `clients` connections; the clock runs from the first request to the last answer."""
+    address = requests[0].address
+    encoded = [one.encoded() for one in requests]
+    shares = [encoded[place::PROCESSES] for place in range(PROCESSES)]
     context = get_context("fork")
     start = context.Barrier(PROCESSES)
     with context.Pool(PROCESSES, initializer=_remember, initargs=(start,)) as pool:
         found = pool.starmap(_process, [(address, share, clients // PROCESSES) for share in shares], chunksize=1)
     began, ended = min(part[0] for part in found), max(part[1] for part in found)
     statuses = sum((part[2] for part in found), Counter[int]())
-    return Outcome(len(presses) / (ended - began), ended - began, dict(statuses))
+    return Outcome(len(requests) / (ended - began), ended - began, dict(statuses))
 
 
 _start: Barrier | None = None

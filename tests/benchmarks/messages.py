@@ -36,7 +36,7 @@ INSERT INTO customers (id, code, name, locale, source, status, npwp, notes, stre
                        province, postal_code, landmark)
 VALUES (1, 'PLG-1', 'Pak Agus', 'id', 'MANUAL', 'ACTIVE', '', '', '', '', '', '', '', '', '', '');
 """
-_PROMISE = """
+_EVENT = """
 INSERT INTO outbox_messages (kind, payload, due_at)
 SELECT 'contact.reply', '{"contact_id": 1, "template": "contact.note", "facts": {"text": "Kabar"}}', now()
   FROM generate_series(1, %s)
@@ -86,7 +86,7 @@ def _app(databases: Databases, url: str, address: str) -> Flask:
 def _bare(address: str, messages: int) -> float:
     session = requests.Session()
     began = time.perf_counter()
-    for _letter in range(messages):
+    for _delivery in range(messages):
         session.post(f"{address}/v26.0/1/messages", json=_BODY, headers={"Authorization": "Bearer x"}).json()
     return messages / (time.perf_counter() - began)
 
@@ -95,7 +95,7 @@ def _relay(app: Flask, url: str, messages: int) -> float:
     """From the promise to the last receipt; addressing is part of it."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("TRUNCATE outbox_messages, deliveries CASCADE")
-        connection.execute(_PROMISE, (messages,))
+        connection.execute(_EVENT, (messages,))
         began = time.perf_counter()
         while True:
             with app.app_context():

@@ -9,7 +9,7 @@ import psycopg
 
 from tests.benchmarks.claims import RACE, RACES, TECHNICIANS, Turn, prepare
 from tests.benchmarks.databases import SMALL, Databases
-from tests.benchmarks.load_client import press_all
+from tests.benchmarks.load_client import send_all
 from tests.support.live import Site
 
 USUAL = 3 if SMALL else 20
@@ -52,7 +52,7 @@ def _run(turn: Turn, url: str, races: int) -> str:
     for race in range(races):
         if turn.next + RACE > TECHNICIANS:
             turn.next = 1
-        outcome = press_all(turn.presses(RACE, RACES + race), RACE)
+        outcome = send_all(turn.requests(RACE, RACES + race), RACE)
         assert outcome.statuses == {200: 3, 409: RACE - 3}, (race, outcome.statuses)
         lasts.append(outcome.seconds * 1000)
     with psycopg.connect(url) as connection:

@@ -97,16 +97,16 @@ def app(company: str, redis_url: str, tmp_path: Any, real_clock: None) -> Genera
 @pytest.fixture
 def asked(app: Flask) -> Iterator[list[Statement]]:
     """Everything that is asked by way of SQLAlchemy, with its values."""
-    heard: list[Statement] = []
+    statements: list[Statement] = []
 
     def note(_c: object, _cursor: object, statement: str, values: Any, _context: object, many: bool) -> None:
         if not many and statement.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
-            heard.append((statement, values))
+            statements.append((statement, values))
 
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
-    yield heard
+    yield statements
     event.remove(engine, "before_cursor_execute", note)
 
 
@@ -169,13 +169,13 @@ def test_a_claim(app: Flask, company: str, large_tables: frozenset[str], stateme
     values |= {"request_id": "", "via": "WEB", "token_id": None, "address": ""}
     given = getattr(claim_statements, statement)
     clause = getattr(given, "clause", given)
-    heard: list[Statement] = []
+    statements: list[Statement] = []
 
     def note(_c: object, _cursor: object, sql: str, parameters: Any, _context: object, _many: bool) -> None:
-        heard.append((sql, parameters))
+        statements.append((sql, parameters))
 
     with app.app_context(), db.engine.connect() as connection, connection.begin() as outer:
         event.listen(connection, "before_cursor_execute", note)
         connection.execute(clause, {name: value for name, value in values.items() if f":{name}" in str(clause)})
         outer.rollback()
-    assert faults_of(company, heard, large_tables) == []
+    assert faults_of(company, statements, large_tables) == []

@@ -56,10 +56,10 @@ def page(client: FlaskClient, path: str, **query: Any) -> Callable[[], bytes]:
 
 def statements_of(app: Flask, run: Callable[[], Any]) -> list[str]:
     """The SQL a page needs, once it is warm."""
-    heard: list[str] = []
+    statements: list[str] = []
 
     def listen(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        heard.append(statement)
+        statements.append(statement)
 
     with app.app_context():
         engine = db.engine
@@ -69,7 +69,7 @@ def statements_of(app: Flask, run: Callable[[], Any]) -> list[str]:
         run()
     finally:
         event.remove(engine, "before_cursor_execute", listen)
-    return heard
+    return statements
 
 
 def table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:

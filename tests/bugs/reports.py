@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.jobs.outbox.messages.bugs import ADDRESSERS
+from app.jobs.outbox.messages.bugs import MESSAGE_BUILDERS
 from app.models.accounts.user import Role
 from app.models.feedback.bug import Frequency, Impact
 from app.models.messaging.outbox import Channel, OutboxMessage
@@ -52,8 +52,8 @@ def duplicate(session, bug, first, actor, now=NOW):
     return mark_duplicate(session, bug_id=bug.id, original=first.number.lower(), actor=actor, now=now)
 
 
-def letters(app, session, kind):
+def deliveries(app, session, kind):
     messages = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id))
     with app.app_context():  # links in letters are signed
-        found = [letter for message in messages for letter in ADDRESSERS[kind](session, message)]
-    return [letter for letter in found if letter.channel == Channel.IN_APP]
+        found = [delivery for message in messages for delivery in MESSAGE_BUILDERS[kind](session, message)]
+    return [delivery for delivery in found if delivery.channel == Channel.IN_APP]

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
-from app.jobs.outbox.messages.bugs import ADDRESSERS
+from app.jobs.outbox.messages.bugs import MESSAGE_BUILDERS
 from app.models.feedback.bug import BugReport, BugStatus, Frequency, Impact
 from app.models.feedback.user_report import UserReport
 from app.models.visits.visit import Priority
 from app.policies.priority import COLUMNS, TABLE, priority_of
-from tests.bugs.reports import bring_to_fixed, duplicate, letters, make_bug, make_developer, make_member, points
+from tests.bugs.reports import bring_to_fixed, deliveries, duplicate, make_bug, make_developer, make_member, points
 from tests.factories import NOW, make_admin, make_cs
 from workflows.bugs import (
     add_to_bug,
@@ -85,8 +85,8 @@ def test_what_is_rejected_or_not_reproduced_earns_nothing(session):
         start_work(session, bug_id=first.id, actor=joko, now=NOW)
 
 
-@pytest.mark.parametrize("kind", sorted(ADDRESSERS))
-def test_every_letter_can_be_written(app, session, kind):
+@pytest.mark.parametrize("kind", sorted(MESSAGE_BUILDERS))
+def test_every_message_can_be_written(app, session, kind):
     wati, joko = make_member(session), make_developer(session)
     first, second, third, fourth = (make_bug(session, wati) for _ in range(4))
     answer_reporter(session, bug_id=first.id, text="Kami periksa", actor=joko, now=NOW)
@@ -95,7 +95,7 @@ def test_every_letter_can_be_written(app, session, kind):
     cannot_reproduce(session, bug_id=fourth.id, reason="Dicoba", actor=joko, now=NOW)
     bring_to_fixed(session, first, joko)
     session.flush()
-    found = letters(app, session, kind)
+    found = deliveries(app, session, kind)
     assert found
     with app.test_request_context():
         for name in ("inapp.txt", "email.txt", "telegram.html"):

@@ -9,7 +9,7 @@ from app.core.errors import Invalid, NotFound
 from app.models.feedback.bug import Frequency, Impact
 from app.models.feedback.feedback import Feedback, FeedbackEntry, FeedbackKind
 from app.models.visits.visit import Priority
-from tests.bugs.reports import bring_to_fixed, duplicate, letters, make_bug, make_developer, make_member, points
+from tests.bugs.reports import bring_to_fixed, deliveries, duplicate, make_bug, make_developer, make_member, points
 from tests.factories import NOW
 from workflows.bugs import (
     mark_duplicate,
@@ -67,7 +67,7 @@ def test_a_duplicate_found_after_the_fix_counts_if_it_was_reported_before(app, s
     for one in (early, late):
         duplicate(session, one, first, joko, now=NOW + timedelta(hours=3))
     assert points(session, wati, rudi, sinta) == [50, 10, 0]
-    told = [letter.user.name for letter in letters(app, session, "bug.fixed")]
+    told = [delivery.user.name for delivery in deliveries(app, session, "bug.fixed")]
     assert told == ["Wati", "Rudi", "Sinta", "Rudi", "Sinta"], (
         "written late, so the first one finds the duplicates, too"
     )
@@ -99,8 +99,8 @@ def test_everyone_concerned_reads_the_version_and_the_anonymous_are_named_nowher
     second = make_bug(session, None, origin_feedback_id=unsigned.id, actor=joko)
     duplicate(session, second, first, joko)
     bring_to_fixed(session, first, joko)
-    found = letters(app, session, "bug.fixed")
-    assert [(letter.user.name, letter.facts["version"], letter.facts["exp"]) for letter in found] == [
+    found = deliveries(app, session, "bug.fixed")
+    assert [(delivery.user.name, delivery.facts["version"], delivery.facts["exp"]) for delivery in found] == [
         ("Wati", "1.5.0", 50),
         ("Rudi", "1.5.0", 0),
     ]

@@ -60,7 +60,7 @@ def test_the_reporter_reads_answers_and_never_notes(client, session):
     assert "Wati" in client.get("/leaderboard?period=all").text
 
 
-def test_strangers_find_nothing(client, session):
+def test_visitors_find_nothing(client, session):
     bug = make_bug(session, make_member(session))
     assert client.get(f"/bugs/{bug.number}").status_code == 302
     sign_in(client, make_member(session, "Rudi"))

@@ -137,7 +137,7 @@ def test_read_compare_write_oversells(open_session):
 
 
 @pytest.mark.slow
-def test_two_hundred_press_at_once_over_http(site):
+def test_two_hundred_tap_at_once_over_http(site):
     """Several processes, 200 logged-in phones, three places: 3 wins, 197 polite refusals, the line in order."""
     with site.session() as session:
         make_company(session)
@@ -168,7 +168,7 @@ def test_two_hundred_press_at_once_over_http(site):
 
 
 @pytest.mark.slow
-def test_a_double_tap_is_one_press(site):
+def test_a_double_tap_is_one_tap(site):
     with site.session() as session:
         make_company(session)
         visit = make_visit(session, quota=1)

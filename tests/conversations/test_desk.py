@@ -94,14 +94,14 @@ def test_outside_the_window_without_a_template_cs_gets_a_ready_link(
 ) -> None:
     _moved_visit(session, customer=make_customer(session, phone_e164="+6281234567890"))
     talk.settle()
-    letter = session.scalars(select(Delivery).where(Delivery.channel == "WHATSAPP")).one()
-    assert letter.status == DeliveryStatus.BY_HAND
+    delivery = session.scalars(select(Delivery).where(Delivery.channel == "WHATSAPP")).one()
+    assert delivery.status == DeliveryStatus.BY_HAND
     dewi = at_desk()
-    page = dewi.get("/admin/outbox/details/", id=letter.id).get_data(as_text=True)
+    page = dewi.get("/admin/outbox/details/", id=delivery.id).get_data(as_text=True)
     assert "https://wa.me/6281234567890?text=" in page
-    dewi.post(f"/admin/outbox/{letter.id}/sent_by_hand")
+    dewi.post(f"/admin/outbox/{delivery.id}/sent_by_hand")
     session.expire_all()
-    assert letter.status == DeliveryStatus.SENT
+    assert delivery.status == DeliveryStatus.SENT
 
 
 def test_outside_the_window_the_approved_template_is_used(
@@ -117,7 +117,7 @@ def test_outside_the_window_the_approved_template_is_used(
     assert sent["body"]["template"]["name"] == "jadwal_berubah"
 
 
-def test_without_credentials_a_letter_says_so(app: Flask, session: Session) -> None:
+def test_without_credentials_a_message_says_so(app: Flask, session: Session) -> None:
     contact = WhatsAppContact(wa_id="6281234567890", last_inbound_at=utc_now())
     session.add(contact)
     session.flush()
@@ -133,7 +133,7 @@ def test_without_credentials_a_letter_says_so(app: Flask, session: Session) -> N
     assert session.scalars(select(Delivery.status)).one() == DeliveryStatus.SANDBOX
 
 
-def test_a_promise_nobody_can_address_is_parked_in_sight_and_tried_again(
+def test_a_event_nobody_can_address_is_parked_in_sight_and_tried_again(
     at_desk: Callable[..., Desk], talk: Talk, session: Session
 ) -> None:
     broken = OutboxMessage(kind="no.such.kind", payload={}, due_at=utc_now())

@@ -71,7 +71,7 @@ def test_the_button_claims_a_place_and_is_answered(talk: Talk, telegram: Telegra
     assert [answer["body"]["text"] for answer in answers] == ["Job ini milik Anda. Selamat bekerja!"]
 
 
-def test_a_stranger_is_told_to_link_first(talk: Talk, telegram: TelegramStandIn, session: Session) -> None:
+def test_a_visitor_is_told_to_link_first(talk: Talk, telegram: TelegramStandIn, session: Session) -> None:
     visit = make_visit(session)
     session.commit()
     talk.telegram(payloads.telegram_callback(f"claim:{visit.id}", from_id=666))

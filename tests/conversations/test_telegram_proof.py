@@ -88,7 +88,7 @@ def test_the_owner_is_told_by_mail_when_cs_types_a_telegram_id_and_the_former_ch
     assert all("menunggu konfirmasi" in one.body for one in sent)
 
 
-def test_a_letter_about_a_changed_address_goes_to_the_former_one_and_to_the_new_one(
+def test_a_message_about_a_changed_address_goes_to_the_former_one_and_to_the_new_one(
     talk: Talk, session: Session
 ) -> None:
     make_company(session)

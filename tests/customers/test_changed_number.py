@@ -17,7 +17,7 @@ from workflows.accounts.members import ask_claim_code, prove_claim, write_code
 from workflows.customers import edit_customer
 from workflows.outbox import release_codes, resend_delivery
 
-OLD, NEW, STRANGER = "6281311112222", "6281344445555", "6281377778888"
+OLD, NEW, UNREGISTERED = "6281311112222", "6281344445555", "6281377778888"
 
 
 @pytest.fixture(autouse=True)
@@ -64,14 +64,14 @@ def change_number(session, customer, phone):
 
 def placed(session, customer, kind="invoice.sent"):
     """Where a message to this customer would go."""
-    letter = to_customer(customer, kind, {})
+    outgoing = to_customer(customer, kind, {})
     row = {"payload": {}, "status": DeliveryStatus.QUEUED}
-    return place_on_whatsapp(row, letter, Desk.of(session, [letter], utc_now()))
+    return place_on_whatsapp(row, outgoing, Desk.of(session, [outgoing], utc_now()))
 
 
 @pytest.mark.parametrize("wrote", ["hidden number", "other number"])
 def test_a_contact_who_merely_wrote_gets_nothing_meant_for_the_customers_number(session, agus, wrote):
-    given = {"bsuid": "ID.17"} if wrote == "hidden number" else {"wa_id": STRANGER}
+    given = {"bsuid": "ID.17"} if wrote == "hidden number" else {"wa_id": UNREGISTERED}
     make_contact(session, customer_id=agus.id, **given)
     row = placed(session, agus)
     assert (row["address"], row["contact_id"]) == (OLD, None)
@@ -144,14 +144,16 @@ def test_without_a_new_number_nothing_is_sent(session, agus):
 
 
 def test_sending_again_goes_to_the_number_of_today(session, agus):
-    stale = make_delivery(session, customer_id=agus.id, address=STRANGER)
+    stale = make_delivery(session, customer_id=agus.id, address=UNREGISTERED)
     assert resend_delivery(session, delivery_id=stale.id, actor=make_cs(session), now=NOW).address == OLD
 
 
 def test_an_answer_is_sent_again_to_whoever_wrote(session, agus):
-    contact = make_contact(session, STRANGER, customer_id=agus.id)
-    answer = make_delivery(session, kind="contact.reply", customer_id=agus.id, contact_id=contact.id, address=STRANGER)
-    assert resend_delivery(session, delivery_id=answer.id, actor=make_cs(session), now=NOW).address == STRANGER
+    contact = make_contact(session, UNREGISTERED, customer_id=agus.id)
+    answer = make_delivery(
+        session, kind="contact.reply", customer_id=agus.id, contact_id=contact.id, address=UNREGISTERED
+    )
+    assert resend_delivery(session, delivery_id=answer.id, actor=make_cs(session), now=NOW).address == UNREGISTERED
 
 
 def test_a_code_waits_for_the_number_it_goes_to_not_for_a_contact_that_moved(session, agus):

@@ -134,7 +134,7 @@ def test_a_complaint_is_settled_without_a_visit_once(session: Session) -> None:
         settle_complaint(session, customer_id=customer.id, actor=dewi, now=NOW)
 
 
-def test_from_a_customer_one_press_leads_to_visit_conversation_and_call(
+def test_from_a_customer_one_tap_leads_to_visit_conversation_and_call(
     session: Session, client: FlaskClient, dewi: User
 ) -> None:
     customer = make_customer(session, phone_e164="+6281299991111")

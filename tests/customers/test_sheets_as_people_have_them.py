@@ -97,7 +97,7 @@ def test_utf_16_without_a_mark_is_read(session):
     assert good(session, "Nama;Telepon\nPak Eko;081311112222\n".encode("utf-16-le")) == PAK_EKO
 
 
-def test_letters_that_cannot_be_told_are_asked_for(session):
+def test_characters_that_cannot_be_told_are_asked_for(session):
     with pytest.raises(Invalid, match="CSV UTF-8"):
         read_sheets(b"Nama;Telepon\nPak \x81ko;0813\n")
 

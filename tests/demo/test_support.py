@@ -23,7 +23,7 @@ def test_tickets_spread_over_ninety_days_and_most_have_ended(demo):
     assert sum(counts.get(status, 0) for status in ("NEW", "IN_PROGRESS", "WAITING", "DONE")) >= 3
 
 
-def test_nothing_happens_in_the_future_and_some_promises_were_broken(demo):
+def test_nothing_happens_in_the_future_and_some_emits_were_broken(demo):
     assert demo.scalar(select(func.max(SupportClock.stopped_at))) <= NOW
     breached = demo.scalar(select(func.count()).where(SupportClock.breached_at.is_not(None)))
     assert 3 <= breached <= demo.scalar(select(func.count()).select_from(SupportClock)) // 2

@@ -209,7 +209,7 @@ def test_the_guide_the_units_and_compose_start_the_same_processes() -> None:
     compose = (DEPLOY / "compose.yaml").read_text()
     for name in units:
         assert name.removesuffix(".service").replace("@", "@1") in GUIDE
-    for module in ("app.worker bell", "app.worker default", "app.worker slow", "app.scheduler"):
+    for module in ("app.worker messages", "app.worker default", "app.worker slow", "app.scheduler"):
         assert f"python -m {module}" in GUIDE
         assert f"python -m {module}\n" in "".join(units.values())
         assert ", ".join(f'"{word}"' for word in ["python", "-m", *module.split()]) in compose

@@ -113,15 +113,15 @@ def answers(url: str) -> bool:
 @contextmanager
 def readiness(folder: Path) -> Iterator[socket.socket]:
     """The socket on which systemd hears that a service is ready."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
-        heard.bind(str(folder / "notify"))
-        heard.settimeout(90)
-        yield heard
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as received:
+        received.bind(str(folder / "notify"))
+        received.settimeout(90)
+        yield received
 
 
 def test_two_services_on_one_socket_restart_in_turn_and_nobody_notices(site: Site, tmp_path: Path) -> None:
     """As `deploy/systemd/sigap-web.socket` and two `sigap-web@` do it."""
-    with socket.create_server(("127.0.0.1", 0), backlog=2048) as shared, readiness(tmp_path) as heard:
+    with socket.create_server(("127.0.0.1", 0), backlog=2048) as shared, readiness(tmp_path) as received:
         site.url = f"http://127.0.0.1:{shared.getsockname()[1]}"
 
         def start() -> Process:
@@ -129,7 +129,7 @@ def test_two_services_on_one_socket_restart_in_turn_and_nobody_notices(site: Sit
             command = f"{inherited} --config deploy/gunicorn.conf.py wsgi:app"
             more = {"WEB_WORKERS": "1", "NOTIFY_SOCKET": str(tmp_path / "notify")}
             started = site.start("web", "bash", "-c", command, pass_fds=(shared.fileno(),), **more)
-            assert heard.recv(100) == b"READY=1", started.log()
+            assert received.recv(100) == b"READY=1", started.log()
             return started
 
         services = [start(), start()]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.identifiers import sha256
 from app.http.files.storage import keep
-from app.jobs.documents import render as papers_job
+from app.jobs.documents import render as render_job
 from app.jobs.documents.page import page_of
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERERS
@@ -40,7 +40,7 @@ def test_numbers_run_on_within_a_year_and_kind(session: Session, visit) -> None:
     assert numbers == ["ST/2026/XII/0001", "ST/2026/XII/0002", "ST/2027/I/0001"]
 
 
-def test_a_new_letter_withdraws_the_one_before(session: Session, visit) -> None:
+def test_a_new_message_withdraws_the_one_before(session: Session, visit) -> None:
     first = make_letter(session, visit)
     second = make_letter(session, visit)
     session.refresh(first)
@@ -48,12 +48,12 @@ def test_a_new_letter_withdraws_the_one_before(session: Session, visit) -> None:
     assert second.withdrawn_at is None
 
 
-def test_a_letter_says_who_goes_where_and_is_kept_with_its_hash(app: Flask, session: Session, visit) -> None:
-    letter = make_letter(session, visit)
+def test_a_message_says_who_goes_where_and_is_kept_with_its_hash(app: Flask, session: Session, visit) -> None:
+    delivery = make_letter(session, visit)
     render(app, session)
-    content = content_of(app, letter)
+    content = content_of(app, delivery)
     words = words_of(content)
-    assert letter.file.sha256 == sha256(content)
+    assert delivery.file.sha256 == sha256(content)
     for part in (
         "SURAT TUGAS",
         "ST/2026/XI/0001",
@@ -66,18 +66,18 @@ def test_a_letter_says_who_goes_where_and_is_kept_with_its_hash(app: Flask, sess
     assert "Minggu, 22 November 2026 pukul 09.00 WIB" in words
 
 
-def test_the_same_facts_give_the_same_bytes_and_a_paper_is_drawn_once(app: Flask, session: Session, visit) -> None:
-    letter = make_letter(session, visit)
+def test_the_same_facts_give_the_same_bytes_and_a_document_is_drawn_once(app: Flask, session: Session, visit) -> None:
+    delivery = make_letter(session, visit)
     render(app, session)
-    file_id = letter.file_id
+    file_id = delivery.file_id
     with app.app_context():
-        renderer = RENDERERS[letter.kind]
+        renderer = RENDERERS[delivery.kind]
         with PdfDrawer() as drawer:
-            again = drawer.draw(page_of(session, letter, renderer.template, renderer.facts(session, letter)))
-    assert sha256(again) == letter.file.sha256
+            again = drawer.draw(page_of(session, delivery, renderer.template, renderer.facts(session, delivery)))
+    assert sha256(again) == delivery.file.sha256
     visit.planned_start = visit.planned_start.replace(hour=7)
     render(app, session)
-    assert letter.file_id == file_id
+    assert delivery.file_id == file_id
 
 
 def test_a_long_delivery_note_goes_on_to_further_pages(app: Flask, session: Session, visit) -> None:
@@ -97,12 +97,12 @@ def test_the_logo_stands_on_the_letterhead(app: Flask, session: Session, visit) 
     company = make_company(session)
     with app.app_context():
         company.logo_file_id = keep_file(session, keep(photo((200, 80)), "image/jpeg"), actor=None).id
-    letter = make_letter(session, visit)
+    delivery = make_letter(session, visit)
     render(app, session)
-    assert len(PdfReader(io.BytesIO(content_of(app, letter))).pages[0].images) == 2  # logo and QR code
+    assert len(PdfReader(io.BytesIO(content_of(app, delivery))).pages[0].images) == 2  # logo and QR code
 
 
-def test_a_paper_that_cannot_be_drawn_is_seen_and_holds_up_no_other(
+def test_a_document_that_cannot_be_drawn_is_seen_and_holds_up_no_other(
     app: Flask,
     session: Session,
     visit,
@@ -129,9 +129,9 @@ def test_what_is_rendered_may_have_a_consequence(
 ) -> None:
     seen: list[int] = []
     monkeypatch.setitem(
-        papers_job.RENDERED, DocumentKind.ASSIGNMENT_LETTER, lambda _s, paper, _now: seen.append(paper.id)
+        render_job.RENDERED, DocumentKind.ASSIGNMENT_LETTER, lambda _s, paper, _now: seen.append(paper.id)
     )
-    letter = make_letter(session, visit)
+    delivery = make_letter(session, visit)
     render(app, session)
     render(app, session)
-    assert seen == [letter.id]
+    assert seen == [delivery.id]

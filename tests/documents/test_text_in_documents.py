@@ -89,17 +89,17 @@ def test_what_no_face_has_is_a_box_in_every_document(app: Flask, session: Sessio
     """Counted against a name of the same length, so that a box drawn as nothing is noticed."""
     with PdfDrawer() as drawer:
 
-        def boxes(name: str, letter: str) -> dict[str, int]:
+        def boxes(name: str, delivery: str) -> dict[str, int]:
             made = one_of_every_kind(session, visit, name)
             drawn = {kind: drawer.draw(page(app, session, one)) for kind, one in made.items()}
             sheets = {kind: PdfReader(io.BytesIO(content)).pages for kind, content in drawn.items()}
-            return {kind: sum(one.extract_text().count(letter) for one in found) for kind, found in sheets.items()}
+            return {kind: sum(one.extract_text().count(delivery) for one in found) for kind, found in sheets.items()}
 
         assert boxes("한국어 தமிழ்", BOX) == {kind: 8 * count for kind, count in boxes("Ξ", "Ξ").items()}
 
 
 @with_fonts
-def test_arabic_is_joined_and_javanese_vowels_stand_before_their_letter() -> None:
+def test_arabic_is_joined_and_javanese_vowels_stand_before_their_consonant() -> None:
     assert printable("محمد") == "محمد"
     assert printable("ꦲꦺ") == "ꦺꦲ"
 

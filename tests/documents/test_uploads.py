@@ -170,12 +170,12 @@ def test_a_plain_pdf_is_kept_as_it_is() -> None:
     assert kept_bytes(kept.storage_key) == sent
 
 
-def test_a_pdf_with_a_link_to_press_or_a_page_to_begin_with_is_plain() -> None:
+def test_a_pdf_with_a_link_to_click_or_a_page_to_begin_with_is_plain() -> None:
     assert receive_document(upload(pdf(link="https://sigap.example/v/abc"))).media_type == "application/pdf"
     assert receive_document(upload(pdf(begins_at_page=True))).media_type == "application/pdf"
 
 
-def test_a_photo_of_a_paper_will_do() -> None:
+def test_a_photo_of_a_document_will_do() -> None:
     assert receive_document(upload(photo(), "surat.pdf")).media_type == "image/jpeg"
 
 

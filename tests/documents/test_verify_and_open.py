@@ -20,26 +20,26 @@ from tests.support.logins import log_in
 from workflows.documents import keep_file, withdraw_document
 
 
-def test_anybody_can_verify_a_paper_but_learns_nothing_of_the_customer(
+def test_anybody_can_verify_a_document_but_learns_nothing_of_the_customer(
     app: Flask, session: Session, client: FlaskClient, visit
 ) -> None:
-    letter = make_letter(session, visit)
+    delivery = make_letter(session, visit)
     render(app, session)
-    page = client.get(f"/v/{letter.verify_token}")
+    page = client.get(f"/v/{delivery.verify_token}")
     text = page.get_data(as_text=True)
     assert page.status_code == 200
     assert "Dokumen asli" in text
-    assert letter.number in text
+    assert delivery.number in text
     assert "<dd>PT Sejuk Sentosa" in text
-    assert letter.file.sha256 in text
+    assert delivery.file.sha256 in text
     assert "Pak Agus" not in text
     assert "Budi" not in text
 
 
-def test_a_withdrawn_paper_is_ours_but_no_longer_in_force(session: Session, client: FlaskClient, visit) -> None:
-    letter = make_letter(session, visit)
-    withdraw_document(session, document_id=letter.id, actor=None, now=NOW)
-    assert "tidak berlaku lagi" in client.get(f"/v/{letter.verify_token}").get_data(as_text=True)
+def test_a_withdrawn_document_is_ours_but_no_longer_in_force(session: Session, client: FlaskClient, visit) -> None:
+    delivery = make_letter(session, visit)
+    withdraw_document(session, document_id=delivery.id, actor=None, now=NOW)
+    assert "tidak berlaku lagi" in client.get(f"/v/{delivery.verify_token}").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 500, "%00", "%F0%9F%98%80", "..%2F..%2Fetc"])
@@ -50,43 +50,43 @@ def test_an_unknown_code_is_said_to_be_unknown(client: FlaskClient, token: str) 
 # --- downloads ---
 
 
-def test_who_is_on_the_visit_opens_its_papers_and_nobody_else(
+def test_who_is_on_the_visit_opens_its_documents_and_nobody_else(
     app: Flask, session: Session, client: FlaskClient, visit
 ) -> None:
-    letter = make_letter(session, visit)
+    delivery = make_letter(session, visit)
     render(app, session)
-    address = f"/technician/documents/{letter.id}"
+    address = f"/technician/documents/{delivery.id}"
     log_in(client, visit.assignments[0].technician)
     first = client.get(address)
     assert first.status_code == 200
     assert first.headers["Content-Type"] == "application/pdf"
     assert first.headers["X-Content-Type-Options"] == "nosniff"
-    assert first.headers["ETag"] == f'"{letter.file.sha256}"'
+    assert first.headers["ETag"] == f'"{delivery.file.sha256}"'
     assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
     log_in(client, make_technician(session, "Sari"))
     assert client.get(address).status_code == 404
 
 
-def test_the_desk_saves_a_paper_under_a_name_people_can_read(
+def test_the_desk_saves_a_document_under_a_name_people_can_read(
     app: Flask, session: Session, client: FlaskClient, visit
 ) -> None:
-    letter = make_letter(session, visit)
+    delivery = make_letter(session, visit)
     render(app, session)
     log_in(client, make_cs(session))
-    saved = client.get(f"/admin/visits/paper/{letter.id}?save=1")
+    saved = client.get(f"/admin/visits/paper/{delivery.id}?save=1")
     assert saved.headers["Content-Disposition"] == 'attachment; filename="Surat Tugas ST-2026-XI-0001.pdf"'
-    assert client.get(f"/admin/visits/paper/{letter.id + 999}").status_code == 404
+    assert client.get(f"/admin/visits/paper/{delivery.id + 999}").status_code == 404
 
 
 def test_a_stored_file_is_never_handed_out_as_something_that_runs(
     app: Flask, session: Session, client: FlaskClient, visit
 ) -> None:
-    letter = make_letter(session, visit)
+    delivery = make_letter(session, visit)
     with app.app_context():
         kept = keep(b"<script>alert(1)</script>", "text/html", "a.html")
-    letter.file_id = keep_file(session, kept, actor=None).id
+    delivery.file_id = keep_file(session, kept, actor=None).id
     log_in(client, make_cs(session))
-    answer = client.get(f"/admin/visits/paper/{letter.id}")
+    answer = client.get(f"/admin/visits/paper/{delivery.id}")
     assert answer.headers["Content-Type"].startswith("application/octet-stream")
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
@@ -94,13 +94,13 @@ def test_a_stored_file_is_never_handed_out_as_something_that_runs(
 def test_a_file_that_is_gone_from_the_storage_is_a_404_and_not_an_error(
     app: Flask, session: Session, client: FlaskClient, visit
 ) -> None:
-    letter = make_letter(session, visit)
+    delivery = make_letter(session, visit)
     stored = StoredFile(storage_key="aa/bb/" + "0" * 32, sha256="0" * 64, size=1, media_type="application/pdf")
     session.add(stored)
     session.flush()
-    letter.file_id = stored.id
+    delivery.file_id = stored.id
     log_in(client, make_cs(session))
-    assert client.get(f"/admin/visits/paper/{letter.id}").status_code == 404
+    assert client.get(f"/admin/visits/paper/{delivery.id}").status_code == 404
 
 
 def test_keys_say_nothing_and_lead_nowhere_else(app: Flask) -> None:

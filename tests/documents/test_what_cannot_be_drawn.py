@@ -64,21 +64,21 @@ def test_the_page_behind_the_code_does_not_say_it_is_being_made(client: FlaskCli
     assert "sedang dibuat" not in page
 
 
-def test_a_signed_scan_keeps_the_letter_in_force_and_belongs_to_it(session: Session, visit) -> None:
-    letter = make_letter(session, visit)
+def test_a_signed_scan_keeps_the_message_in_force_and_belongs_to_it(session: Session, visit) -> None:
+    delivery = make_letter(session, visit)
     first, second = (
         attach_document(
             session, kept_pdf(number), kind=DocumentKind.ASSIGNMENT_LETTER, visit_id=visit.id, actor=None, now=NOW
         )
         for number in (1, 2)
     )
-    for document in (letter, first):
+    for document in (delivery, first):
         session.refresh(document)
-    assert letter.withdrawn_at is None
-    assert (first.scan_of_id, second.scan_of_id) == (letter.id, letter.id)
+    assert delivery.withdrawn_at is None
+    assert (first.scan_of_id, second.scan_of_id) == (delivery.id, delivery.id)
     assert first.withdrawn_at == NOW
     make_assignment_letter(session, visit_id=visit.id, actor=make_cs(session, "Sinta"), now=NOW, vehicle="", tools="")
-    for document in (letter, second):
+    for document in (delivery, second):
         session.refresh(document)
         assert document.withdrawn_at == NOW
 
@@ -89,7 +89,7 @@ def kept_pdf(number: int):
     return KeptFile(f"aa/bb/{number:032x}", f"{number:064x}", 10, "application/pdf", "pindai.pdf")
 
 
-def test_logo_and_stamp_are_uploaded_and_stand_in_the_next_letter(
+def test_logo_and_stamp_are_uploaded_and_stand_in_the_next_message(
     app: Flask, session: Session, client: FlaskClient, visit
 ) -> None:
     sign_in(client, make_admin(session))
@@ -105,9 +105,9 @@ def test_logo_and_stamp_are_uploaded_and_stand_in_the_next_letter(
         assert shown.mimetype == "image/png"
     session.expire_all()
     assert session.get_one(Company, 1).stamp_file_id is not None
-    letter = make_letter(session, visit)
+    delivery = make_letter(session, visit)
     render(app, session)
-    content = content_of(app, letter)
+    content = content_of(app, delivery)
     assert content.count(b"/Subtype /Image") >= 3  # logo, stamp, QR code
     submit(client, "/admin/company/details/?id=1", to="/admin/company/emblem/stamp", remove="1")
     session.expire_all()

@@ -158,7 +158,7 @@ def test_the_session_remembers_nothing_of_it(member: FlaskClient) -> None:
         assert code not in str(dict(cookie))
 
 
-def test_a_second_press_gets_the_same_number_and_code(member: FlaskClient, session: Session) -> None:
+def test_a_second_tap_gets_the_same_number_and_code(member: FlaskClient, session: Session) -> None:
     first, second = (send_unnamed(member, idempotency_key="satu-kali-saja") for _ in range(2))
     assert first == second
     assert len(session.scalars(select(Feedback)).all()) == 1
@@ -182,16 +182,14 @@ def test_the_sender_comes_back_by_code_reads_adds_and_rates(
         session.add(FeedbackEntry(feedback_id=kept.id, kind=kind, body_html=words, body_text=words, author_id=desk.id))
     kept.status, kept.decided_at, kept.decided_by_id = FeedbackStatus.FOLLOWED_UP, NOW, desk.id
     session.flush()
-    stranger = member.application.test_client()
+    visitor = member.application.test_client()
     spelled = {"number": f" {number.lower()} ", "code": code.replace("-", " ").lower()}
-    page = post(stranger, "/feedback/status", spelled)
+    page = post(visitor, "/feedback/status", spelled)
     assert page.status_code == 200
     assert "Sudah kami jadwalkan." in page.text
     assert "dapur" not in page.text
-    assert (
-        "Tambahan Anda sudah tersimpan" in post(stranger, "/feedback/status/add", {**spelled, "body": "Makasih"}).text
-    )
-    assert "Penilaian Anda" in post(stranger, "/feedback/status/rate", {**spelled, "stars": "5"}).text
+    assert "Tambahan Anda sudah tersimpan" in post(visitor, "/feedback/status/add", {**spelled, "body": "Makasih"}).text
+    assert "Penilaian Anda" in post(visitor, "/feedback/status/rate", {**spelled, "stars": "5"}).text
     assert session.scalars(select(HandlingRating.stars)).one() == 5
     addition = session.scalars(select(FeedbackEntry).where(FeedbackEntry.kind == EntryKind.ADDITION)).one()
     assert (addition.body_text, addition.author_id) == ("Makasih", None)
@@ -216,7 +214,7 @@ def test_guessing_is_throttled(member: FlaskClient, monkeypatch: pytest.MonkeyPa
     assert post(member, "/feedback/status", {"number": number, "code": code}).status_code == 429
 
 
-def test_a_stranger_is_anonymous_and_told_so(client: FlaskClient, session: Session) -> None:
+def test_a_visitor_is_anonymous_and_told_so(client: FlaskClient, session: Session) -> None:
     page = client.get("/feedback").text
     assert "Anda mengirim tanpa nama" in page
     assert 'name="unnamed"' not in page

@@ -86,16 +86,16 @@ def test_nobody_is_asked_for_the_exp_of_a_nameless_sender(client, session, dewi)
     assert submit(client, path, to="follow_up", answer="Terima kasih").status_code == 302
 
 
-def test_each_role_has_its_doors(client, session, dewi, sinta):
+def test_each_role_has_its_screens(client, session, dewi, sinta):
     item = make_feedback(session, sinta)
-    doors = {
+    screens = {
         Role.MANAGER: (200, 403, 403),
         Role.DEVELOPER: (200, 200, 403),
         Role.PRODUCT: (200, 200, 200),
         Role.SALES: (403, 403, 403),
         Role.MEMBER: (403, 403, 403),
     }
-    for role, expected in doors.items():
+    for role, expected in screens.items():
         sign_in(client, make_user(session, "Tono", role))
         paths = (f"details/?id={item.id}", f"{item.id}/note", f"{item.id}/follow_up")
         assert tuple(client.get(f"/admin/feedback/{path}").status_code for path in paths) == expected, role
@@ -161,8 +161,10 @@ def test_all_reports_stand_in_one_list_and_are_marked_in_bulk(client, session, d
     assert (
         session.get_one(Feedback, item.id).handled_by_id == session.get_one(BugReport, bug.id).handled_by_id == dewi.id
     )
-    trail = session.scalars(select(AuditEntry.thing).where(AuditEntry.action == "mark", AuditEntry.actor_id == dewi.id))
-    assert sorted(trail) == ["bug_reports", "feedback", "user_reports", "user_reports"]
+    history = session.scalars(
+        select(AuditEntry.thing).where(AuditEntry.action == "mark", AuditEntry.actor_id == dewi.id)
+    )
+    assert sorted(history) == ["bug_reports", "feedback", "user_reports", "user_reports"]
     assert names(client, path, flt_status="WAITING") == []
     assert submit(client, f"{path}details/?id={rows[0].id}", to="unmark").status_code == 302
     assert session.get_one(Feedback, item.id).handled_at is None

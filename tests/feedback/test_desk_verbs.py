@@ -32,7 +32,7 @@ from workflows.feedback import (
 )
 
 
-def promised(session: Session, kind: str) -> list[dict[str, Any]]:
+def emitted(session: Session, kind: str) -> list[dict[str, Any]]:
     rows = select(OutboxMessage.payload).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id)
     return list(session.scalars(rows))
 
@@ -44,7 +44,7 @@ def test_following_up_rewards_once_and_tells_all_in_one_message(session, dewi, s
     assert (done.status, done.decided_by_id, done.handled_by_id) == (FeedbackStatus.FOLLOWED_UP, dewi.id, dewi.id)
     assert balance_of(session, user_id=sinta.id) == points_of(session, item.id) == 15
     entry = session.scalars(select(FeedbackEntry).where(FeedbackEntry.feedback_id == item.id)).one()
-    assert promised(session, "feedback.followed_up") == [{"feedback_id": item.id, "exp": 15, "entry_id": entry.id}]
+    assert emitted(session, "feedback.followed_up") == [{"feedback_id": item.id, "exp": 15, "entry_id": entry.id}]
     with pytest.raises(NotAvailable):
         follow_up_feedback(session, feedback_id=item.id, actor=dewi, exp=15, now=NOW)
     assert balance_of(session, user_id=sinta.id) == 15
@@ -91,7 +91,7 @@ def test_deleting_takes_the_award_back_and_restoring_gives_no_second(session, an
     follow_up_feedback(session, feedback_id=item.id, actor=dewi, exp=10, now=NOW)
     delete_feedback(session, feedback_id=item.id, actor=ani, reason="Di luar aturan", now=NOW)
     assert balance_of(session, user_id=sinta.id) == points_of(session, item.id) == 0
-    assert promised(session, "feedback.deleted") == [{"feedback_id": item.id, "reason": "Di luar aturan", "exp": 10}]
+    assert emitted(session, "feedback.deleted") == [{"feedback_id": item.id, "reason": "Di luar aturan", "exp": 10}]
     with pytest.raises(DomainError):
         answer_feedback(session, feedback_id=item.id, actor=dewi, answer="Halo", now=NOW)
     back = restore_feedback(session, feedback_id=item.id, actor=ani, now=NOW)
@@ -108,7 +108,7 @@ def test_a_merged_item_leads_to_the_one_that_stays(session, dewi, sinta):
     merge_feedback(session, feedback_id=twin.id, actor=dewi, into=f" {kept.number.lower()} ", now=NOW)
     session.expire_all()
     assert (twin.merged_into_id, older.merged_into_id) == (kept.id, kept.id)
-    assert promised(session, "feedback.merged")[-1] == {"feedback_id": twin.id, "into_id": kept.id}
+    assert emitted(session, "feedback.merged")[-1] == {"feedback_id": twin.id, "into_id": kept.id}
     for refused, into in ((kept, twin.number), (kept, kept.number), (kept, "SRN-2026-000000")):
         with pytest.raises(Invalid):
             merge_feedback(session, feedback_id=refused.id, actor=dewi, into=into, now=NOW)

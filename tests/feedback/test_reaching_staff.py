@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid
-from app.jobs.outbox.messages import ADDRESSERS
+from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models.accounts.user import Role, UserStatus
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback, FeedbackMention
@@ -34,7 +34,7 @@ def told(app, session: Session) -> Callable[[str], list[str]]:
     def names(kind: str) -> list[str]:
         newest = select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id.desc()).limit(1)
         message = session.scalars(newest).one()
-        return sorted({letter.user.name for letter in ADDRESSERS[kind](session, message) if letter.user})
+        return sorted({delivery.user.name for delivery in MESSAGE_BUILDERS[kind](session, message) if delivery.user})
 
     return names
 
@@ -108,7 +108,7 @@ def test_the_first_to_decide_owns_the_item_and_another_may_take_it_over(session,
 def test_by_default_staff_are_told_on_our_own_pages_only(session, app, putri, joko):
     make_bug(session, None)
     message = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "report.bug")).one()
-    assert {letter.channel for letter in ADDRESSERS["report.bug"](session, message)} == {Channel.IN_APP}
+    assert {delivery.channel for delivery in MESSAGE_BUILDERS["report.bug"](session, message)} == {Channel.IN_APP}
 
 
 def test_a_new_bug_reaches_the_technical_team(session, told, dewi, joko, sinta):

@@ -86,7 +86,7 @@ def test_what_the_editor_made_is_kept_sanitised_and_shown(member, session):
     assert kept.body_html in member.get(f"/feedback/{kept.number}").text
 
 
-def test_two_presses_are_one_suggestion(member, session):
+def test_two_taps_are_one_suggestion(member, session):
     answers = [send(member, idempotency_key="satu-kali-saja").headers["Location"] for _ in range(2)]
     assert answers[0] == answers[1]
     assert session.scalar(select(func.count()).select_from(Feedback)) == 1

@@ -60,7 +60,7 @@ def test_ones_own_deleted_and_merged_ones_are_left_out(session):
     assert subjects(session, "harga servis", actor=sinta) == ["Harga servis mahal"]
 
 
-def test_at_most_five_are_shown_and_only_what_strangers_may_read(client: FlaskClient, session):
+def test_at_most_five_are_shown_and_only_what_others_may_read(client: FlaskClient, session):
     for number in range(8):
         sent(session, f"Aplikasi lambat {number}")
     sign_in(client, make_user(session, "Sinta", Role.MEMBER))

@@ -23,7 +23,7 @@ from workflows.fieldwork import (
 from workflows.visits import list_eligible_technicians
 
 
-def promised(session) -> list[str]:
+def emitted(session) -> list[str]:
     return list(session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))
 
 
@@ -40,7 +40,7 @@ def test_nobody_is_late_before_the_minutes_are_over(scene, session):
 def test_an_alert_is_raised_once_and_not_for_those_who_are_there(scene, session):
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     assert [raise_alerts(session, now=NOW), raise_alerts(session, now=NOW)] == [1, 0]
-    assert promised(session).count("alert.raised") == 1
+    assert emitted(session).count("alert.raised") == 1
 
 
 def test_who_took_the_place_after_the_start_gets_the_minutes_too(scene, session):
@@ -82,7 +82,7 @@ def test_replacing_counts_the_no_show_and_reopens_the_visit_as_an_emergency(scen
     session.refresh(scene.saris_place)
     assert (scene.visit.status, scene.visit.emergency, scene.visit.places_free) == (VisitStatus.OPEN, True, 1)
     assert (scene.saris_place.release_reason, scene.saris_place.no_show) == (ReleaseReason.REPLACED, True)
-    assert promised(session)[-2:] == ["technician.replaced", "visit.opened"]
+    assert emitted(session)[-2:] == ["technician.replaced", "visit.opened"]
 
 
 def test_who_did_not_come_is_not_called_to_the_emergency(scene, session):
@@ -112,7 +112,7 @@ def test_the_waiting_line_is_asked_before_the_pool(scene, session):
     session.refresh(entry)
     session.refresh(scene.visit)
     assert (entry.status, scene.visit.places_reserved) == (QueueStatus.OFFERED, 1)
-    assert "visit.opened" not in promised(session)
+    assert "visit.opened" not in emitted(session)
 
 
 def test_a_decision_is_made_once(scene, session):

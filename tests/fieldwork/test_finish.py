@@ -16,7 +16,7 @@ from workflows.fieldwork import NotReady, Step, check_in, check_out, finish_visi
 from workflows.visits import claim_place, list_open_pool
 
 
-def test_what_is_missing_is_listed_exactly(scene, session, add_paper):
+def test_what_is_missing_is_listed_exactly(scene, session, add_document):
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     with pytest.raises(NotReady) as refusal:
         finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=NOW)
@@ -25,22 +25,22 @@ def test_what_is_missing_is_listed_exactly(scene, session, add_paper):
         assert part in sentence
 
 
-def test_a_withdrawn_paper_does_not_count(scene, session, add_paper):
-    add_paper(scene.visit, DocumentKind.HANDOVER_REPORT).withdrawn_at = NOW
+def test_a_withdrawn_document_does_not_count(scene, session, add_document):
+    add_document(scene.visit, DocumentKind.HANDOVER_REPORT).withdrawn_at = NOW
     session.flush()
     assert "BAST belum ada." in [str(one) for one in list_missing(session, visit_id=scene.visit.id)]
 
 
-def test_complete_work_is_finished_and_the_desk_hears_of_it(scene, session, add_paper):
+def test_complete_work_is_finished_and_the_desk_hears_of_it(scene, session, add_document):
     visit_id = scene.visit.id
     joko = make_technician(session, "Joko")
     assert claim_place(session, visit_id=visit_id, technician=joko, now=NOW).position == 1
     for person in (scene.budi, scene.sari):
         check_in(session, visit_id=visit_id, technician=person, stamp=stamp(), now=NOW)
         check_out(session, visit_id=visit_id, technician=person, stamp=stamp(), now=NOW)
-    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
-    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
-    add_paper(scene.visit, DocumentKind.HANDOVER_REPORT)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
+    add_document(scene.visit, DocumentKind.HANDOVER_REPORT)
     assert list_missing(session, visit_id=visit_id) == []
     done = finish_visit(session, visit_id=visit_id, actor=scene.budi, now=NOW)
     assert (done.status, done.finished_at) == (VisitStatus.DONE, NOW)
@@ -56,7 +56,7 @@ def test_a_technician_who_is_not_on_it_cannot_finish_it(scene, session):
         finish_visit(session, visit_id=scene.visit.id, actor=tono, now=NOW)
 
 
-def test_the_next_step_leads_through_the_day(scene, session, add_paper):
+def test_the_next_step_leads_through_the_day(scene, session, add_document):
     def step() -> Step:
         session.expire_all()
         return get_my_job(session, visit_id=scene.visit.id, technician=scene.budi, now=NOW).step
@@ -64,27 +64,27 @@ def test_the_next_step_leads_through_the_day(scene, session, add_paper):
     seen = [step()]
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     seen.append(step())
-    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
     seen.append(step())
-    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
     seen.append(step())
-    add_paper(scene.visit, DocumentKind.HANDOVER_REPORT)
+    add_document(scene.visit, DocumentKind.HANDOVER_REPORT)
     seen.append(step())
     check_out(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     seen.append(step())
     assert seen == [Step.CHECK_IN, Step.BEFORE, Step.AFTER, Step.HANDOVER, Step.CHECK_OUT, Step.FINISH]
 
 
-def test_who_finishes_early_is_free_for_the_rest_of_the_plan(scene, session, add_paper):
+def test_who_finishes_early_is_free_for_the_rest_of_the_plan(scene, session, add_document):
     later_today = make_visit(session, planned_start=NOW + timedelta(hours=3), quota=1)
     refused = claim_place(session, visit_id=later_today.id, technician=scene.budi, now=NOW)
     assert refused.result == ClaimResult.OVERLAP
     for person in (scene.budi, scene.sari):
         check_in(session, visit_id=scene.visit.id, technician=person, stamp=stamp(), now=NOW)
         check_out(session, visit_id=scene.visit.id, technician=person, stamp=stamp(), now=NOW)
-    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
-    add_paper(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
-    add_paper(scene.visit, DocumentKind.HANDOVER_REPORT)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
+    add_document(scene.visit, DocumentKind.HANDOVER_REPORT)
     finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=NOW + timedelta(hours=1))
     assert later_today.id in {
         one.id for one in list_open_pool(session, technician=scene.budi, now=NOW + timedelta(hours=1))

@@ -22,7 +22,7 @@ from workflows.outbox_events import emit
 
 
 @pytest.mark.parametrize("chat_id", [None, 777])
-def test_every_letter_can_be_written(app, scene, session, chat_id):
+def test_every_message_can_be_written(app, scene, session, chat_id):
     people = (scene.budi, scene.sari, scene.dewi)
     for number, person in enumerate(people):
         person.telegram_chat_id = chat_id + number if chat_id else None
@@ -53,11 +53,11 @@ def test_every_letter_can_be_written(app, scene, session, chat_id):
     for message in session.scalars(select(OutboxMessage)):
         if message.kind.startswith(ours):
             assert (message.kind, message.status, message.error) == (message.kind, OutboxStatus.ADDRESSED, "")
-    letters = [one for one in session.scalars(select(Delivery)) if one.kind.startswith(ours)]
+    deliveries = [one for one in session.scalars(select(Delivery)) if one.kind.startswith(ours)]
     wanted = Channel.TELEGRAM if chat_id else Channel.EMAIL
-    assert {one.channel for one in letters if one.user_id} == {wanted, Channel.IN_APP}
-    assert any(one.channel == Channel.WHATSAPP for one in letters)
-    assert all(one.body for one in letters)
+    assert {one.channel for one in deliveries if one.user_id} == {wanted, Channel.IN_APP}
+    assert any(one.channel == Channel.WHATSAPP for one in deliveries)
+    assert all(one.body for one in deliveries)
 
 
 def test_cs_decides_under_the_telegram_message(app, scene, session):

@@ -89,7 +89,7 @@ def test_four_days_sent_in_one_second_are_not_four_person_days(scene, session):
     assert session.scalar(select(func.count(Attendance.id))) == 4
 
 
-def test_two_phones_arrive_in_the_wrong_order_and_the_earlier_press_is_the_arrival(scene, session):
+def test_two_phones_arrive_in_the_wrong_order_and_the_earlier_tap_is_the_arrival(scene, session):
     first = NOW
     row = come(session, scene, NOW + HOUR)
     again = come(session, scene, NOW + 2 * HOUR, pressed(first, NOW + 2 * HOUR))
@@ -116,7 +116,7 @@ def test_yesterdays_check_out_that_arrives_after_todays_check_in_ends_yesterday(
     assert (went.happened_at, went.status) == (NOW + 7 * HOUR, AttendanceStatus.COUNTED)
 
 
-def test_a_press_across_midnight_and_zones_is_on_the_sites_day(scene, session):
+def test_a_tap_across_midnight_and_zones_is_on_the_sites_day(scene, session):
     scene.visit.site.time_zone = "Asia/Jayapura"
     before = datetime(2026, 11, 21, 14, 59, tzinfo=UTC)  # 23.59 WIT
     row = come(session, scene, before + HOUR, pressed(before, before + HOUR))
@@ -142,7 +142,7 @@ def test_who_was_there_before_being_replaced_is_shown_to_cs_and_is_no_no_show(sc
     assert not scene.budis_place.no_show
 
 
-def test_a_press_before_the_cancel_arrives_after_it_and_is_shown_to_cs(scene, session):
+def test_a_tap_before_the_cancel_arrives_after_it_and_is_shown_to_cs(scene, session):
     scene.visit.status, scene.visit.cancelled_at = VisitStatus.CANCELLED, NOW + HOUR
     row = come(session, scene, NOW + 2 * HOUR, pressed(NOW, NOW + 2 * HOUR))
     assert (row.status, row.doubt) == (AttendanceStatus.QUESTIONED, Doubt.CANCELLED)
@@ -153,14 +153,14 @@ def test_a_press_before_the_cancel_arrives_after_it_and_is_shown_to_cs(scene, se
 
 
 @pytest.mark.parametrize(("moved", "doubt"), [(DAY, None), (9 * DAY, Doubt.FAR_FROM_PLAN)])
-def test_after_a_reschedule_a_press_far_from_the_new_plan_is_questioned(scene, session, moved, doubt):
+def test_after_a_reschedule_a_tap_far_from_the_new_plan_is_questioned(scene, session, moved, doubt):
     scene.visit.planned_start += moved
     scene.visit.planned_end += moved
     row = come(session, scene, NOW)
     assert row.doubt == doubt
 
 
-def test_a_press_before_the_claim_is_not_believed(scene, session):
+def test_a_tap_before_the_claim_is_not_believed(scene, session):
     scene.budis_place.claimed_at = NOW
     row = come(session, scene, NOW + HOUR, pressed(NOW - timedelta(minutes=6), NOW + HOUR))
     assert row.doubt == Doubt.BEFORE_CLAIM
@@ -213,7 +213,7 @@ def test_work_after_midnight_is_not_forgotten(scene, session):
     assert job.may_begin_today
 
 
-def test_a_stranger_cannot_leave_a_late_check_in(scene, session):
+def test_who_was_never_on_the_visit_cannot_leave_a_late_check_in(scene, session):
     tono = make_technician(session, "Tono")
     with pytest.raises(Exception, match="tidak ditemukan"):
         come(session, scene, NOW, pressed(NOW - HOUR, NOW), who=tono)

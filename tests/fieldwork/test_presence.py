@@ -105,7 +105,7 @@ def test_the_day_is_the_one_at_the_site(scene, session):
     assert row.work_date == date(2026, 11, 22)
 
 
-def test_a_stranger_to_the_visit_finds_nothing(scene, session):
+def test_who_is_not_on_the_visit_finds_nothing(scene, session):
     tono = make_technician(session, "Tono")
     with pytest.raises(NotFound):
         check_in(session, visit_id=scene.visit.id, technician=tono, stamp=stamp(), now=NOW)

@@ -11,7 +11,7 @@ from tests.support.posting import post
 from workflows.fieldwork import check_in
 
 
-def test_the_phones_queue_may_send_a_press_again_with_other_clocks_but_not_with_other_words(client, scene, session):
+def test_the_phones_queue_may_send_a_tap_again_with_other_clocks_but_not_with_other_words(client, scene, session):
     log_in(client, scene.budi)
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     session.commit()

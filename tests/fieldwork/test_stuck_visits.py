@@ -175,15 +175,15 @@ def test_the_form_of_a_copy_is_filled(client, running, session, name):
     assert running.visit.problem in page
 
 
-def test_a_wrong_photo_is_taken_back_until_the_finish(running, session, add_paper):
-    photo = add_paper(running.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
+def test_a_wrong_photo_is_taken_back_until_the_finish(running, session, add_document):
+    photo = add_document(running.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
     photo.made_by_id = running.budi.id
     session.flush()
     with pytest.raises(NotFound):
         withdraw_photo(session, document_id=photo.id, actor=running.sari, now=NOW)
     withdraw_photo(session, document_id=photo.id, actor=running.budi, now=NOW)
     assert any("Foto sebelum" in str(one) for one in list_missing(session, visit_id=running.visit.id))
-    later = add_paper(running.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
+    later = add_document(running.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
     finish_anyway(session, visit_id=running.visit.id, actor=running.dewi, now=NOW + HOUR, reason="x")
     with pytest.raises(NotAvailable):
         withdraw_photo(session, document_id=later.id, actor=running.dewi, now=NOW + HOUR)

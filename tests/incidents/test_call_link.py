@@ -35,7 +35,7 @@ def test_scanner_that_opens_the_link_acknowledges_nothing(client, session, calle
     assert session.get(Incident, incident.id).acknowledged_at is None
 
 
-def test_press_acknowledges_once(client, session, called):
+def test_tap_acknowledges_once(client, session, called):
     incident, _fajar, path = called
     page = client.get(path).get_data(as_text=True)
     fields = dict(re.findall(r'name="(csrf_token|idempotency_key)" value="([^"]+)"', page))

@@ -108,7 +108,7 @@ def test_every_state_is_reached_and_reopened(session, rani):
     ("role", "column"),
     [("command", "commander_id"), ("communicate", "communicator_id"), ("scribe", "scribe_id")],
 )
-def test_roles_are_taken_with_one_press(session, rani, role, column):
+def test_roles_are_taken_with_one_tap(session, rani, role, column):
     incident, dewi = declare(session, rani), make_cs(session)
     for person in (rani, dewi):
         assert getattr(VERBS[role](session, incident_id=incident.id, actor=person, now=NOW), column) == person.id

@@ -25,10 +25,10 @@ def test_statuses_follow_a_message(whatsapp: WhatsAppStandIn, whatsapp_client: W
     with Ears() as ears:
         whatsapp.notify = ears.url
         whatsapp_client.send_text(Recipient("6281234567890"), "Halo", "outbox:1")
-        heard = ears.wait_for(3)
-    for post in heard:
+        received = ears.wait_for(3)
+    for post in received:
         assert status_is_genuine(post["raw"], post["headers"]["x-hub-signature-256"], whatsapp.app_secret)
-    events = [parse(json.loads(post["raw"]), whatsapp.phone_number_id)[0] for post in heard]
+    events = [parse(json.loads(post["raw"]), whatsapp.phone_number_id)[0] for post in received]
     assert [(event.status, event.callback_data) for event in events] == [
         ("sent", "outbox:1"),
         ("delivered", "outbox:1"),

@@ -51,7 +51,7 @@ def test_edit_of_a_vanished_message_is_refused(telegram_client: TelegramClient):
     assert caught.value.code == "message_not_found"
 
 
-def test_button_press_is_answered_within_200_letters(telegram: TelegramStandIn, telegram_client: TelegramClient):
+def test_button_tap_is_answered_within_200_characters(telegram: TelegramStandIn, telegram_client: TelegramClient):
     telegram_client.answer_callback("4382bf", "Job berhasil diambil. " * 20, show_alert=True)
     body = telegram.received[0]["body"]
     assert (len(body["text"]), body["text"][-1], body["show_alert"]) == (200, "…", True)
@@ -137,7 +137,7 @@ def test_broken_messages_are_refused(
     assert telegram.received == []
 
 
-def test_4096_letters_after_entities_are_allowed(telegram_client: TelegramClient):
+def test_4096_characters_after_entities_are_allowed(telegram_client: TelegramClient):
     assert telegram_client.send_message(BUDI, "<b>" + "&amp;" * 4096 + "</b>")
 
 

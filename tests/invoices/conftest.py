@@ -134,7 +134,7 @@ def sent(session: Session, firm: Firm) -> Invoice:
 
 
 @pytest.fixture
-def promised(session: Session) -> Callable[[], list[str]]:
+def emitted(session: Session) -> Callable[[], list[str]]:
     """The kinds of all events so far, in order; those that take buttons off old messages aside."""
     from app.models.messaging.outbox import OutboxMessage  # noqa: PLC0415
 

@@ -98,12 +98,12 @@ def test_a_button_of_an_older_revision_approves_nothing(session: Session, firm: 
 
 
 def test_a_rejection_goes_back_to_the_drafter_with_its_reason(
-    session: Session, firm: Firm, promised: Callable[[], list[str]]
+    session: Session, firm: Firm, emitted: Callable[[], list[str]]
 ) -> None:
     invoice = pending(session, firm)
     reject_invoice(session, invoice_id=invoice.id, actor=firm.rina, reason="Terlalu murah", now=NOW)
     assert (invoice.status, invoice.reason, invoice.revision) == ("REVISION", "Terlalu murah", 2)
-    assert promised() == ["invoice.submitted", "invoice.rejected"]
+    assert emitted() == ["invoice.submitted", "invoice.rejected"]
 
 
 def test_sales_sets_the_final_price(session: Session, firm: Firm) -> None:
@@ -125,7 +125,7 @@ def test_an_unclear_price_is_refused(session: Session, firm: Firm, given: dict[s
         reprice_invoice(session, invoice_id=invoice.id, actor=firm.rina, reason="-", now=NOW, **given)
 
 
-def test_the_paper_is_what_sends_the_invoice(session: Session, firm: Firm, promised: Callable[[], list[str]]) -> None:
+def test_the_document_is_what_sends_the_invoice(session: Session, firm: Firm, emitted: Callable[[], list[str]]) -> None:
     invoice = pending(session, firm)
     approve_invoice(session, invoice_id=invoice.id, actor=firm.rina, now=NOW)
     assert find_live_link(session, invoice_id=invoice.id) is None
@@ -133,10 +133,10 @@ def test_the_paper_is_what_sends_the_invoice(session: Session, firm: Firm, promi
     assert (invoice.status, invoice.sent_at) == ("SENT", NOW)
     assert find_live_link(session, invoice_id=invoice.id) is not None
     assert send_invoice(session, invoice_id=invoice.id, revision=1, now=NOW) is None
-    assert promised().count("invoice.sent") == 1
+    assert emitted().count("invoice.sent") == 1
 
 
-def test_a_paper_that_comes_too_late_sends_nothing(session: Session, firm: Firm) -> None:
+def test_a_document_that_comes_too_late_sends_nothing(session: Session, firm: Firm) -> None:
     invoice = pending(session, firm)
     approve_invoice(session, invoice_id=invoice.id, actor=firm.rina, now=NOW)
     revise_invoice(session, invoice_id=invoice.id, actor=firm.dewi, reason="Salah hitung", now=NOW)
@@ -145,7 +145,7 @@ def test_a_paper_that_comes_too_late_sends_nothing(session: Session, firm: Firm)
 
 
 def test_any_change_after_approval_needs_approval_again(
-    session: Session, firm: Firm, sent: Invoice, promised: Callable[[], list[str]]
+    session: Session, firm: Firm, sent: Invoice, emitted: Callable[[], list[str]]
 ) -> None:
     link = find_live_link(session, invoice_id=sent.id)
     revise_invoice(session, invoice_id=sent.id, actor=firm.dewi, reason="Tambah material", now=NOW)
@@ -156,7 +156,7 @@ def test_any_change_after_approval_needs_approval_again(
     approve_invoice(session, invoice_id=sent.id, actor=firm.rina, now=NOW)
     assert render(session, sent).number == f"{sent.number}-R2"
     assert find_live_link(session, invoice_id=sent.id) is link
-    assert promised()[-4:] == ["invoice.revised", "invoice.submitted", "invoice.approved", "invoice.sent"]
+    assert emitted()[-4:] == ["invoice.revised", "invoice.submitted", "invoice.approved", "invoice.sent"]
 
 
 def test_a_changed_link_ends_the_old_one(session: Session, firm: Firm, sent: Invoice) -> None:
@@ -187,13 +187,13 @@ def test_money_that_came_in_forbids_a_void(session: Session, firm: Firm, sent: I
 
 
 def test_cs_hears_of_overdue_invoices_once_a_day(
-    session: Session, firm: Firm, sent: Invoice, promised: Callable[[], list[str]]
+    session: Session, firm: Firm, sent: Invoice, emitted: Callable[[], list[str]]
 ) -> None:
     late = NOW + timedelta(days=15)
     assert announce_overdue(session, now=NOW) is False
     assert announce_overdue(session, now=late) is True
     announce_overdue(session, now=late)
-    assert promised().count("invoice.overdue") == 1
+    assert emitted().count("invoice.overdue") == 1
 
 
 def test_two_people_who_decide_at_once_decide_once(committed_app: object, open_session: Callable[[], Session]) -> None:

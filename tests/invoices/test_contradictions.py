@@ -31,7 +31,7 @@ def open_reasons(session: Session) -> list[str]:
 
 
 def test_money_settled_after_cs_rejected_it_counts_and_comes_before_cs(
-    session: Session, firm: Firm, sent: Invoice, promised: Callable[[], list[str]]
+    session: Session, firm: Firm, sent: Invoice, emitted: Callable[[], list[str]]
 ) -> None:
     payment = start_attempt(session, invoice_id=sent.id, now=NOW)
     tell(session, payment, CHALLENGE)
@@ -42,7 +42,7 @@ def test_money_settled_after_cs_rejected_it_counts_and_comes_before_cs(
     session.refresh(sent)
     assert sent.status == "PAID"
     assert open_reasons(session) == ["REJECTED"]
-    assert promised().count("payment.doubtful") == 2, "of the challenge, and of this"
+    assert emitted().count("payment.doubtful") == 2, "of the challenge, and of this"
 
 
 def test_nobody_rejects_an_attempt_that_is_open_at_the_gateway(session: Session, firm: Firm, sent: Invoice) -> None:

@@ -50,7 +50,7 @@ def test_the_page_says_what_to_pay_and_where(client: FlaskClient, page: str) -> 
 
 
 @pytest.mark.parametrize("path", ["", "/pdf", "/receipt/1"])
-def test_a_strangers_token_leads_nowhere(client: FlaskClient, firm: Firm, path: str) -> None:
+def test_an_unknown_token_leads_nowhere(client: FlaskClient, firm: Firm, path: str) -> None:
     answer = client.get(f"/i/{'x' * 32}{path}")
     assert answer.status_code == 404
     assert "tidak kami kenal" in answer.text
@@ -85,7 +85,7 @@ def test_a_void_invoice_need_not_be_paid(
     assert "tidak perlu dibayar" in answer.text
 
 
-def test_the_paper_is_drawn_once_and_the_same_ever_after(
+def test_the_document_is_drawn_once_and_the_same_ever_after(
     app: Flask, client: FlaskClient, session: Session, firm: Firm
 ) -> None:
     invoice = draft_invoice(session, visit_id=firm.visit.id, actor=firm.dewi, now=NOW)

@@ -78,5 +78,5 @@ def test_the_state_is_sent_again_only_when_it_changed(client: FlaskClient, sessi
 
 
 @pytest.mark.parametrize("token", ["x" * 32, "-"])
-def test_nobody_watches_a_strangers_invoice(client: FlaskClient, firm: Firm, token: str) -> None:
+def test_nobody_watches_an_invoice_that_is_not_theirs(client: FlaskClient, firm: Firm, token: str) -> None:
     assert client.get(f"/i/{token}/state").status_code == 404

@@ -31,7 +31,7 @@ from workflows.payments import reject_payment, send_receipt, start_attempt, veri
 
 
 @pytest.fixture
-def letters(app: Flask, session: Session):
+def deliveries(app: Flask, session: Session):
     """Address everything promised; the letters of one kind."""
 
     def addressed(kind: str) -> list[Delivery]:
@@ -54,11 +54,11 @@ def pending(session: Session, firm: Firm) -> Invoice:
     return submit_invoice(session, invoice_id=invoice.id, actor=firm.dewi, now=NOW)
 
 
-def test_sales_decides_under_the_message(letters, session: Session, firm: Firm) -> None:
+def test_sales_decides_under_the_message(deliveries, session: Session, firm: Firm) -> None:
     factories.make_sales(session, "Tono", email="tono@contoh.id")
     factories.make_sales(session, "Lama", status="INACTIVE")
     invoice = pending(session, firm)
-    by_telegram, by_email = letters("invoice.submitted")
+    by_telegram, by_email = deliveries("invoice.submitted")
     [row] = by_telegram.payload["buttons"]
     assert [button["callback"] for button in row] == [f"approve:{invoice.id}:1", f"reject:{invoice.id}:1"]
     assert "<b>INV/2026/XI/0001</b>" in by_telegram.body
@@ -107,7 +107,7 @@ def test_a_forged_button_finds_nothing(app: Flask, session: Session, firm: Firm,
 
 
 def test_a_rejection_by_button_asks_for_the_reason_in_the_chat(
-    app: Flask, letters, session: Session, firm: Firm
+    app: Flask, deliveries, session: Session, firm: Firm
 ) -> None:
     invoice = pending(session, firm)
     firm.rina.telegram_chat_id = 4242
@@ -116,7 +116,7 @@ def test_a_rejection_by_button_asks_for_the_reason_in_the_chat(
     with app.app_context():
         assert "alasannya" in str(reject(session, firm.rina, f"{invoice.id}:1", NOW))
     assert invoice.status == "PENDING"
-    [question] = letters("telegram.question")
+    [question] = deliveries("telegram.question")
     assert question.address == "4242"
     assert invoice.number in question.body
     chosen = question.payload["buttons"][2][0]["callback"]
@@ -129,17 +129,17 @@ def test_a_rejection_by_button_asks_for_the_reason_in_the_chat(
 
 
 def test_a_text_in_the_chat_is_the_reason_and_ends_the_buttons_everywhere(
-    app: Flask, letters, session: Session, firm: Firm
+    app: Flask, deliveries, session: Session, firm: Firm
 ) -> None:
     tono = factories.make_sales(session, "Tono", telegram_chat_id=5151, telegram_verified_at=NOW)
     invoice = pending(session, firm)
-    for number, asked in enumerate(letters("invoice.submitted")):
+    for number, asked in enumerate(deliveries("invoice.submitted")):
         asked.status, asked.provider_id = "SENT", str(900 + number)
     reject = find_callback("reject")
     assert reject
     with app.app_context():
         reject(session, tono, f"{invoice.id}:1", NOW)
-    letters("telegram.question")
+    deliveries("telegram.question")
     asks = find_question(session, user=tono, reply_to=None, now=NOW)
     assert asks == f"reject:{invoice.id}:1"
     answer = find_text_answer(asks)
@@ -148,15 +148,15 @@ def test_a_text_in_the_chat_is_the_reason_and_ends_the_buttons_everywhere(
         assert "terlalu mahal" in str(answer(session, tono, " terlalu\u202e mahal ", NOW))
     session.expire_all()
     assert (invoice.status, invoice.reason) == ("REVISION", "terlalu mahal")
-    edits = letters("telegram.decided")
+    edits = deliveries("telegram.decided")
     assert {edit.payload["edit_message_id"] for edit in edits} == {900, 901}
     assert all("buttons" not in edit.payload for edit in edits)
     assert all(invoice.number in edit.body and "<b>Ditolak</b> · Tono" in edit.body for edit in edits)
 
 
-def test_an_approval_in_the_panel_ends_the_buttons_too_sent_or_not(letters, session: Session, firm: Firm) -> None:
+def test_an_approval_in_the_panel_ends_the_buttons_too_sent_or_not(deliveries, session: Session, firm: Firm) -> None:
     invoice = pending(session, firm)
-    [unsent] = letters("invoice.submitted")
+    [unsent] = deliveries("invoice.submitted")
     assert unsent.payload["buttons"]
     approve_invoice(session, invoice_id=invoice.id, actor=firm.rina, now=NOW)
     session.expire_all()
@@ -172,61 +172,63 @@ def test_a_forged_reason_finds_nothing(app: Flask, session: Session, firm: Firm,
         because(session, firm.rina, data.partition(":")[2], NOW)
 
 
-def test_the_drafter_hears_of_the_rejection(letters, session: Session, firm: Firm) -> None:
+def test_the_drafter_hears_of_the_rejection(deliveries, session: Session, firm: Firm) -> None:
     invoice = pending(session, firm)
     reject_invoice(session, invoice_id=invoice.id, actor=firm.rina, reason="Terlalu <murah>", now=NOW)
-    [letter] = letters("invoice.rejected")
-    assert (letter.user_id, letter.channel) == (firm.dewi.id, Channel.TELEGRAM)
-    assert "Terlalu &lt;murah&gt;" in letter.body
+    [delivery] = deliveries("invoice.rejected")
+    assert (delivery.user_id, delivery.channel) == (firm.dewi.id, Channel.TELEGRAM)
+    assert "Terlalu &lt;murah&gt;" in delivery.body
 
 
-def test_the_customer_gets_page_and_paper(letters, session: Session, firm: Firm) -> None:
+def test_the_customer_gets_page_and_document(deliveries, session: Session, firm: Firm) -> None:
     send(session, firm)
-    [letter] = letters("invoice.sent")
-    assert letter.channel == Channel.WHATSAPP
-    assert "*Rp1.165.500*" in letter.body
-    assert letter.payload["link"] in letter.body
-    assert f"{letter.payload['link']}/pdf" in letter.body
-    assert "\n\n\n" not in letter.body
+    [delivery] = deliveries("invoice.sent")
+    assert delivery.channel == Channel.WHATSAPP
+    assert "*Rp1.165.500*" in delivery.body
+    assert delivery.payload["link"] in delivery.body
+    assert f"{delivery.payload['link']}/pdf" in delivery.body
+    assert "\n\n\n" not in delivery.body
 
 
-def test_a_customer_hears_of_revision_and_void_only_of_what_was_sent(letters, session: Session, firm: Firm) -> None:
+def test_a_customer_hears_of_revision_and_void_only_of_what_was_sent(deliveries, session: Session, firm: Firm) -> None:
     invoice = send(session, firm)
     revise_invoice(session, invoice_id=invoice.id, actor=firm.dewi, reason="-", now=NOW)
     void_invoice(session, invoice_id=invoice.id, actor=firm.dewi, reason="-", now=NOW)
-    assert "sedang kami revisi" in letters("invoice.revised")[0].body
-    assert "tidak perlu dibayar" in letters("invoice.voided")[0].body
+    assert "sedang kami revisi" in deliveries("invoice.revised")[0].body
+    assert "tidak perlu dibayar" in deliveries("invoice.voided")[0].body
 
 
-def test_cs_hears_of_a_proof_and_the_customer_of_its_fate(letters, session: Session, firm: Firm) -> None:
+def test_cs_hears_of_a_proof_and_the_customer_of_its_fate(deliveries, session: Session, firm: Firm) -> None:
     invoice = send(session, firm)
     first = upload(session, invoice)
     reject_payment(session, payment_id=first.id, actor=firm.dewi, note="Uang belum masuk", now=NOW)
     second = upload(session, invoice)
     verify_payment(session, payment_id=second.id, actor=firm.dewi, amount_idr=165_500, now=NOW)
     send_receipt(session, payment_id=second.id, revision=1, now=NOW)
-    told = letters("proof.uploaded")
-    assert {letter.user_id for letter in told} == {firm.dewi.id}
+    told = deliveries("proof.uploaded")
+    assert {delivery.user_id for delivery in told} == {firm.dewi.id}
     assert "gambar yang sama pernah dipakai" in told[1].body
-    assert "Uang belum masuk" in letters("proof.rejected")[0].body
-    [received] = letters("payment.received")
+    assert "Uang belum masuk" in deliveries("proof.rejected")[0].body
+    [received] = deliveries("payment.received")
     assert "*Rp1.000.000*" in received.body
     assert f"/receipt/{second.id}" in received.body
 
 
-def test_cs_hears_when_the_gateway_takes_money_back_or_tells_another_sum(letters, session: Session, firm: Firm) -> None:
+def test_cs_hears_when_the_gateway_takes_money_back_or_tells_another_sum(
+    deliveries, session: Session, firm: Firm
+) -> None:
     invoice = send(session, firm)
     payment = start_attempt(session, invoice_id=invoice.id, now=NOW)
     tell(session, payment, PAID, DENIED)
     other = start_attempt(session, invoice_id=invoice.id, now=NOW)
     tell(session, other, said("PAID", "settlement", 5))
     assert session.scalar(select(Payment.status).where(Payment.id == other.id)) == "REVIEW"
-    assert "“deny”" in letters("payment.reversed")[0].body
-    assert "Rp5" in letters("payment.doubtful")[0].body
+    assert "“deny”" in deliveries("payment.reversed")[0].body
+    assert "Rp5" in deliveries("payment.doubtful")[0].body
 
 
-def test_the_overdue_list_counts_the_days(letters, session: Session, firm: Firm) -> None:
+def test_the_overdue_list_counts_the_days(deliveries, session: Session, firm: Firm) -> None:
     send(session, firm)
     announce_overdue(session, now=NOW + timedelta(days=17))
-    [letter] = letters("invoice.overdue")
-    assert "INV/2026/XI/0001 · Pak Agus · Rp1.165.500 · 3 hari" in letter.body
+    [delivery] = deliveries("invoice.overdue")
+    assert "INV/2026/XI/0001 · Pak Agus · Rp1.165.500 · 3 hari" in delivery.body

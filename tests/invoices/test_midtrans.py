@@ -97,7 +97,7 @@ def test_when_midtrans_is_away_the_customer_is_told(
     assert payment_of(session).redirect_url == ""
 
 
-def test_an_order_midtrans_refuses_is_given_up_and_the_next_press_makes_another(
+def test_an_order_midtrans_refuses_is_given_up_and_the_next_tap_makes_another(
     customer: FlaskClient, session: Session, sent: Invoice, midtrans: MidtransStandIn
 ) -> None:
     midtrans.orders["INV-2026-XI-0001-1"] = {}  # a page was made and we died before we noted it
@@ -161,7 +161,7 @@ def test_another_amount_is_held_for_a_person(
     assert "payment.doubtful" in session.scalars(select(OutboxMessage.kind)).all()
 
 
-def test_a_strangers_order_is_kept_and_ignored(
+def test_an_unknown_order_is_kept_and_ignored(
     flask_app: Flask, customer: FlaskClient, session: Session, midtrans: MidtransStandIn, order: str
 ) -> None:
     midtrans.orders["TOKO-LAIN-1"] = {"transaction_details": {"gross_amount": 5_000}}
@@ -196,5 +196,5 @@ def test_what_is_no_notification_is_refused(customer: FlaskClient, body: bytes, 
     assert customer.post(HOOK, data=body, content_type="application/json").status_code == status
 
 
-def test_the_page_has_no_script_of_a_stranger(customer: FlaskClient, session: Session, sent: Invoice) -> None:
+def test_the_page_has_no_foreign_script(customer: FlaskClient, session: Session, sent: Invoice) -> None:
     assert not re.search(r"<script[^>]+src=\"http", customer.get(link_of(session, sent)).text)

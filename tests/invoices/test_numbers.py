@@ -40,7 +40,7 @@ def test_numbers_have_no_gaps_under_concurrency(committed_app: object, open_sess
 
 
 @pytest.mark.concurrency
-def test_one_visit_is_billed_once_however_many_press(
+def test_one_visit_is_billed_once_however_many_click(
     committed_app: object, open_session: Callable[[], Session]
 ) -> None:
     with open_session() as first:

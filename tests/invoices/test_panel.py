@@ -110,7 +110,7 @@ def test_who_drafted_sees_no_button_to_approve(client: FlaskClient, session: Ses
     assert client.get(f"/admin/invoices/{own.id}/approve").status_code == 403
 
 
-def test_a_press_on_an_old_page_approves_nothing(
+def test_a_click_on_an_old_page_approves_nothing(
     client: FlaskClient, session: Session, firm: Firm, invoice: Invoice
 ) -> None:
     tono = factories.make_sales(session, "Tono")

@@ -78,14 +78,14 @@ def test_a_part_leaves_the_rest_open(session: Session, firm: Firm, sent: Invoice
 
 
 def test_the_receipt_goes_out_when_it_is_drawn(
-    session: Session, firm: Firm, sent: Invoice, promised: Callable[[], list[str]]
+    session: Session, firm: Firm, sent: Invoice, emitted: Callable[[], list[str]]
 ) -> None:
     payment = upload(session, sent)
     verify_payment(session, payment_id=payment.id, actor=firm.dewi, amount_idr=TOTAL, now=NOW)
-    assert "payment.received" not in promised()
+    assert "payment.received" not in emitted()
     assert send_receipt(session, payment_id=payment.id, revision=1, now=NOW)
     send_receipt(session, payment_id=payment.id, revision=1, now=NOW)
-    assert promised().count("payment.received") == 1
+    assert emitted().count("payment.received") == 1
 
 
 def test_the_same_picture_on_another_invoice_is_flagged(session: Session, firm: Firm, sent: Invoice) -> None:
@@ -180,14 +180,14 @@ def test_news_of_the_gateway_in_any_order(
 
 
 def test_a_reversal_withdraws_the_receipt_and_calls_cs(
-    session: Session, firm: Firm, sent: Invoice, promised: Callable[[], list[str]]
+    session: Session, firm: Firm, sent: Invoice, emitted: Callable[[], list[str]]
 ) -> None:
     payment = start_attempt(session, invoice_id=sent.id, now=NOW)
     tell(session, payment, PAID, DENIED)
     receipts = select(Document).where(Document.kind == DocumentKind.RECEIPT)
     session.expire_all()
     assert [paper.withdrawn_at for paper in session.scalars(receipts)] == [NOW]
-    assert promised().count("payment.reversed") == 1
+    assert emitted().count("payment.reversed") == 1
     assert not send_receipt(session, payment_id=payment.id, revision=1, now=NOW)
 
 

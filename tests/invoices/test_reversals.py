@@ -67,7 +67,7 @@ def test_a_payment_by_mistake_is_reversed_with_its_receipt(
     firm: Firm,
     sent: Invoice,
     paid: Payment,
-    promised: Callable[[], list[str]],
+    emitted: Callable[[], list[str]],
     tell_customer: str,
     told: int,
 ) -> None:
@@ -79,7 +79,7 @@ def test_a_payment_by_mistake_is_reversed_with_its_receipt(
     assert (entry.kind, entry.status, entry.amount_idr, entry.reason) == ("REVERSAL", "DONE", TOTAL, "Salah invoice")
     receipts = select(Document.withdrawn_at).where(Document.kind == DocumentKind.RECEIPT)
     assert session.scalars(receipts).all() == [NOW]
-    assert promised().count("payment.taken_out") == told
+    assert emitted().count("payment.taken_out") == told
 
 
 @pytest.mark.parametrize(("above", "waits"), [(TOTAL + 1, False), (TOTAL, False), (TOTAL - 1, True)])

@@ -1,4 +1,4 @@
-"""The bell wakes the worker after a commit, and only then."""
+"""A wake-up is enqueued after a commit, and only then."""
 
 from flask import Flask
 from redis import Redis
@@ -10,11 +10,11 @@ from app.core.units import RELAY, unit_of
 
 
 def _waiting(redis_url: str) -> list[str]:
-    queue = Queue("bell", connection=Redis.from_url(redis_url), serializer=JSONSerializer)
+    queue = Queue("messages", connection=Redis.from_url(redis_url), serializer=JSONSerializer)
     return [job.func_name for job in queue.jobs]
 
 
-def test_a_commit_that_promised_something_wakes_the_relay_once(app: Flask, redis_url: str) -> None:
+def test_a_commit_that_emitted_something_wakes_the_relay_once(app: Flask, redis_url: str) -> None:
     with app.app_context(), transaction() as session:
         session.connection()
         unit_of(session).wake.add(RELAY)

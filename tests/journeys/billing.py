@@ -64,7 +64,7 @@ def dewi_revises_and_submits_again(world: World) -> None:
     fresh = world.told_by_telegram("revisi 2", world.rina)
     old = next(shown for shown in shown_to_rina(world) if shown["id"] != fresh["id"])
     assert not buttons_of(old), "the buttons of a decided revision are gone"
-    said = world.answer_in_telegram(world.press_data_in_telegram(world.rina, old, f"approve:{bill(world).id}:1"))
+    said = world.answer_in_telegram(world.tap_data_in_telegram(world.rina, old, f"approve:{bill(world).id}:1"))
     assert "sudah berubah" in said
     assert bill(world).status == InvoiceStatus.PENDING
 
@@ -72,7 +72,7 @@ def dewi_revises_and_submits_again(world: World) -> None:
 def rina_approves_in_telegram(world: World) -> None:
     """One press: the PDF is made, the link goes to the customer."""
     fresh = world.told_by_telegram("revisi 2", world.rina)
-    said = world.answer_in_telegram(world.press_in_telegram(world.rina, fresh, "Setujui"))
+    said = world.answer_in_telegram(world.tap_in_telegram(world.rina, fresh, "Setujui"))
     assert "disetujui" in said
     decisions = world.rows(select(Approval.decision).order_by(Approval.id))
     assert decisions == [ApprovalDecision.REJECTED, ApprovalDecision.APPROVED]
@@ -86,8 +86,8 @@ def pak_agus_pays(world: World) -> None:
     told = world.told_by_whatsapp(invoice.number, AGUS)
     link = world.one(select(AccessLink).where(AccessLink.invoice_id == invoice.id))
     assert f"{world.site.url}/i/{link.token}" in told
-    papers = {requests.get(f"{world.site.url}/i/{link.token}/pdf", timeout=30).content for _ in range(2)}
-    assert [paper[:5] for paper in papers] == [b"%PDF-"]
+    documents = {requests.get(f"{world.site.url}/i/{link.token}/pdf", timeout=30).content for _ in range(2)}
+    assert [paper[:5] for paper in documents] == [b"%PDF-"]
     phone = world.pages["agus"] = world.open_page("phone", viewport={"width": 360, "height": 780})
     phone.goto(f"/i/{link.token}")
     assert re.sub(r"\D", "", phone.locator("[name=amount_idr]").input_value()) == str(invoice.total_idr)

@@ -57,7 +57,7 @@ def world(
 ) -> Generator[World]:
     """Everything runs, the firm and its people are there, and nothing has happened yet."""
     talking_site.start_web()
-    talking_site.start_worker("bell")
+    talking_site.start_worker("messages")
     talking_site.start_worker("default", "slow")
     whatsapp.notify = f"{talking_site.url}/webhooks/whatsapp"
     world = World(talking_site, whatsapp, telegram, open_page, complaints)

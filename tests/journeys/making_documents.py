@@ -15,7 +15,7 @@ LETTERS = (DocumentKind.ASSIGNMENT_LETTER, DocumentKind.DELIVERY_NOTE)
 GOODS = "Kapasitor 35 µF | 2 | pcs | KP-35 | untuk outdoor\nFreon R32 | 1 | tabung"
 
 
-def dewi_makes_the_letters(world: World) -> None:
+def dewi_makes_the_documents(world: World) -> None:
     """Two buttons of the ticket, two forms, two PDFs."""
     desk, ticket = world.page_of("dewi"), f"/admin/visits/details/?id={world.ids['visit']}"
     make_transition(desk, ticket, "make_letter", vehicle="B 1234 SGP", tools="Tang, manometer")

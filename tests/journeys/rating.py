@@ -24,7 +24,7 @@ def dewi_closes_the_ticket(world: World) -> None:
     with world.site.session() as session:
         waiting = update(OutboxMessage).where(OutboxMessage.kind == "rating.invited")
         session.execute(waiting.values(due_at=datetime.now(UTC)))
-    world.ring("outbox.relay.relay", "bell")
+    world.ring("outbox.relay.relay", "messages")
 
 
 def pak_agus_rates(world: World) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery
 from tests.journeys import billing, rating, registering, visiting, working
-from tests.journeys import making_documents as making_papers
+from tests.journeys import making_documents as making_documents
 from tests.journeys.world import World, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -17,10 +17,10 @@ def test_from_a_whatsapp_message_to_a_rated_and_paid_visit(world: World) -> None
     registering.pak_agus_sends_his_location(world)
     visiting.dewi_plans_a_visit(world)
     visiting.dewi_opens_it_to_the_pool(world)
-    visiting.five_press_at_once(world)
+    visiting.five_claim_at_once(world)
     visiting.everybody_is_told(world)
-    making_papers.dewi_makes_the_letters(world)
-    making_papers.the_technician_reads_them(world)
+    making_documents.dewi_makes_the_documents(world)
+    making_documents.the_technician_reads_them(world)
     working.the_first_checks_in_without_signal(world)
     working.the_second_checks_in_by_a_plain_form(world)
     working.the_first_takes_photos(world)
@@ -36,10 +36,10 @@ def test_from_a_whatsapp_message_to_a_rated_and_paid_visit(world: World) -> None
     rating.dewi_closes_the_ticket(world)
     rating.pak_agus_rates(world)
     rating.maya_sees_it(world)
-    every_letter_arrived(world)
+    every_message_arrived(world)
 
 
-def every_letter_arrived(world: World) -> None:
+def every_message_arrived(world: World) -> None:
     """Nothing waits, nothing is parked, and the providers had nothing to complain about."""
     unsent = select(Delivery).where(Delivery.status.in_(["QUEUED", "PARKED"]))
     eventually(lambda: not world.rows(unsent), "end of waiting letters")

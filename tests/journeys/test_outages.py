@@ -183,8 +183,8 @@ def test_a_worker_killed_while_customers_register(own_site: Site, whatsapp: What
         assert set(session.scalars(select(InboxEvent.status))) == {InboxStatus.APPLIED}
         # what the first worker held when it died waits for the end of its lease; it is promised, not lost
         held = select(Delivery).where(Delivery.status == DeliveryStatus.QUEUED)
-        for letter in session.scalars(held):
-            letter.due_at = utc_now()
+        for delivery in session.scalars(held):
+            delivery.due_at = utc_now()
     eventually(lambda: len({sent["to"] for sent in list(whatsapp.received)}) == count, "answer to everybody", 60)
     assert sum(whatsapp.duplicates().values()) <= 2 * 32
 

@@ -59,12 +59,12 @@ def test_the_same_registration_five_times_makes_one_customer(busy_site: Site, wh
     assert len(whatsapp.received) == 1
 
 
-def test_states_of_a_letter_may_come_in_any_order_and_often(busy_site: Site, whatsapp: WhatsAppStandIn) -> None:
+def test_states_of_a_message_may_come_in_any_order_and_often(busy_site: Site, whatsapp: WhatsAppStandIn) -> None:
     post_all(busy_site, "whatsapp", [payloads.whatsapp_signed(payloads.whatsapp_text("BANTUAN", wa_id=AGUS))])
-    letter = whatsapp.wait_for(1)[0]
+    outgoing = whatsapp.wait_for(1)[0]
     told = [
         payloads.whatsapp_signed(
-            payloads.whatsapp_status(letter["id"], state, recipient_id=AGUS, callback_data=letter["dedupe"])
+            payloads.whatsapp_status(outgoing["id"], state, recipient_id=AGUS, callback_data=outgoing["dedupe"])
         )
         for state in ("read", "delivered", "sent")
     ]
@@ -80,7 +80,7 @@ def test_states_of_a_letter_may_come_in_any_order_and_often(busy_site: Site, wha
     assert delivery.sent_at is not None
 
 
-def test_a_press_told_five_times_claims_once(busy_site: Site, telegram: TelegramStandIn) -> None:
+def test_a_tap_told_five_times_claims_once(busy_site: Site, telegram: TelegramStandIn) -> None:
     with busy_site.session() as session:
         budi = make_technician(session, telegram_chat_id=701)
         visit_id = make_visit(session, planned_start=utc_now() + timedelta(hours=1)).id
@@ -98,14 +98,14 @@ def test_a_press_told_five_times_claims_once(busy_site: Site, telegram: Telegram
     assert tried == [ClaimResult.WON, ClaimResult.ALREADY_ON_IT]
 
 
-def test_the_door_says_no_over_a_real_line_too(busy_site: Site) -> None:
+def test_forged_webhooks_are_refused_over_a_real_connection_too(busy_site: Site) -> None:
     """What the server in front makes of it counts: bodies without a length, secrets that are wrong."""
     raw, headers = payloads.whatsapp_signed(payloads.whatsapp_text("halo", wa_id=AGUS))
     wrong = {**headers, "X-Hub-Signature-256": payloads.whatsapp_signature(raw, "another secret")}
     broken = {**headers, "X-Hub-Signature-256": payloads.whatsapp_signature(b'{"entry": [')}
-    stranger = payloads.telegram_headers("wrong")
+    visitor = payloads.telegram_headers("wrong")
     assert post_all(busy_site, "whatsapp", [(raw, wrong), (b'{"entry": [', broken)]) == [403, 400]
-    assert post_all(busy_site, "telegram", [(b"{}", stranger), (b"{", payloads.telegram_headers())]) == [403, 400]
+    assert post_all(busy_site, "telegram", [(b"{}", visitor), (b"{", payloads.telegram_headers())]) == [403, 400]
     huge = (b"x" * 65536 for _ in range(80))  # chunked: nobody says how long it will be
     address = f"{busy_site.url}/webhooks/whatsapp"
     assert requests.post(address, data=huge, headers=headers, timeout=30).status_code == 413

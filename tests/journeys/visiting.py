@@ -49,7 +49,7 @@ def dewi_opens_it_to_the_pool(world: World) -> None:
         world.told_by_telegram(visit.number, world.people[name])
 
 
-def five_press_at_once(world: World) -> None:
+def five_claim_at_once(world: World) -> None:
     """Three on their phones, two under the Telegram message: two win, three get their number in the line."""
     visit_id, barrier = world.ids["visit"], Barrier(len(RACERS))
     number = world.get(VisitTicket, visit_id).number
@@ -63,7 +63,7 @@ def five_press_at_once(world: World) -> None:
             return answer.status_code, answer.json()["message"]
         offer = world.told_by_telegram(number, person)
         barrier.wait()
-        said = world.answer_in_telegram(world.press_in_telegram(person, offer, "Ambil Job"))
+        said = world.answer_in_telegram(world.tap_in_telegram(person, offer, "Ambil Job"))
         return 200 if world.rows(held.where(Assignment.technician_id == person.id)) else 409, said
 
     held = select(Assignment).where(Assignment.visit_id == visit_id)

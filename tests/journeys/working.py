@@ -48,9 +48,9 @@ def the_first_checks_in_without_signal(world: World) -> None:
 def the_second_checks_in_by_a_plain_form(world: World) -> None:
     """A phone without JavaScript knows no position; a reason is asked for and is enough."""
     phone = open_visit(world, "second", java_script_enabled=False)
-    press_stamp(phone, "Check-in")
+    tap_stamp(phone, "Check-in")
     phone.get_by_text("Tulis alasannya").first.wait_for()
-    press_stamp(phone, "Check-in", "GPS ponsel rusak")
+    tap_stamp(phone, "Check-in", "GPS ponsel rusak")
     phone.get_by_text("tercatat").first.wait_for()
     mine = world.one(select(Attendance).where(Attendance.technician_id == world.second.id))
     assert (mine.latitude, mine.reason, mine.offline) == (None, "GPS ponsel rusak", False)
@@ -128,7 +128,7 @@ def they_check_out_and_finish(world: World) -> None:
     phone.get_by_text("belum check-out").first.wait_for()
     if not other.locator("form[data-stamp=check-out]").last.is_visible():
         other.locator("#check-out > summary").click()
-    press_stamp(other, "Check-out", "GPS ponsel rusak")
+    tap_stamp(other, "Check-out", "GPS ponsel rusak")
     other.get_by_text("tercatat").first.wait_for()
     phone = open_visit(world, "first")
     phone.get_by_role("button", name="Selesai").click()
@@ -147,7 +147,7 @@ def open_visit(world: World, who: str, **options: Any) -> Page:
     return phone
 
 
-def press_stamp(phone: Page, label: str, reason: str = "") -> None:
+def tap_stamp(phone: Page, label: str, reason: str = "") -> None:
     """Check-in or check-out by the form that is in sight."""
     form = phone.locator("form[data-stamp]").filter(has_text=label).last
     form.locator("[name=reason]").fill(reason)

@@ -115,13 +115,13 @@ class World:
 
         return eventually(look, f"Telegram message to {user.name} with “{words}”")[-1]
 
-    def press_in_telegram(self, user: User, shown: dict[str, Any], label: str) -> str:
+    def tap_in_telegram(self, user: User, shown: dict[str, Any], label: str) -> str:
         """Press a button under a message in this person's chat; the press's id."""
         buttons = [button for row in shown["reply_markup"]["inline_keyboard"] for button in row]
         data = next(button["callback_data"] for button in buttons if label in button["text"])
-        return self.press_data_in_telegram(user, shown, data)
+        return self.tap_data_in_telegram(user, shown, data)
 
-    def press_data_in_telegram(self, user: User, shown: dict[str, Any], data: str) -> str:
+    def tap_data_in_telegram(self, user: User, shown: dict[str, Any], data: str) -> str:
         """Press a button with this data, as a chat that still shows an old one would; the press's id."""
         pressed = payloads.telegram_callback(data, chat_id=user.telegram_chat_id or 0, message_id=shown["id"])
         self.from_telegram(pressed)

@@ -21,7 +21,7 @@ from tests.support.live import ROOT, free_port
 
 pytestmark = pytest.mark.slow
 
-PARTS = ("postgres", "redis", "web", "worker-bell", "worker", "worker-slow", "scheduler")
+PARTS = ("postgres", "redis", "web", "worker-messages", "worker", "worker-slow", "scheduler")
 Run = Callable[[Path, int], "subprocess.Popen[str]"]
 
 

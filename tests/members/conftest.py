@@ -37,7 +37,7 @@ def slowly(app: Flask) -> Callable[..., TestResponse]:
 
 
 @pytest.fixture
-def letters(app: Flask, session: Session) -> Callable[[], list[Delivery]]:
+def deliveries(app: Flask, session: Session) -> Callable[[], list[Delivery]]:
     """Write every letter that is due; return all there are, oldest first."""
 
     def written() -> list[Delivery]:
@@ -50,20 +50,20 @@ def letters(app: Flask, session: Session) -> Callable[[], list[Delivery]]:
     return written
 
 
-def words_sent(letter: Delivery) -> str:
+def words_sent(delivery: Delivery) -> str:
     """What the recipient reads: the secret is derived as the message leaves."""
-    sealed = letter.payload.get("sealed")
-    return letter.body.replace(MARK, derived(SECRET, sealed)) if sealed else letter.body
+    sealed = delivery.payload.get("sealed")
+    return delivery.body.replace(MARK, derived(SECRET, sealed)) if sealed else delivery.body
 
 
-def link_in(letter: Delivery) -> str:
+def link_in(delivery: Delivery) -> str:
     """The path of our page that a letter leads to."""
-    return re.search(r"https?://[^/\s]+(/\S+)", words_sent(letter)).group(1)  # type: ignore[union-attr]
+    return re.search(r"https?://[^/\s]+(/\S+)", words_sent(delivery)).group(1)  # type: ignore[union-attr]
 
 
-def token_in(letter: Delivery) -> str:
-    return link_in(letter).rsplit("/", 1)[1]
+def token_in(delivery: Delivery) -> str:
+    return link_in(delivery).rsplit("/", 1)[1]
 
 
-def code_in(letter: Delivery) -> str:
-    return re.search(r"\*(\d{6})\*", words_sent(letter)).group(1)  # type: ignore[union-attr]
+def code_in(delivery: Delivery) -> str:
+    return re.search(r"\*(\d{6})\*", words_sent(delivery)).group(1)  # type: ignore[union-attr]

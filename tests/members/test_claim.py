@@ -51,12 +51,12 @@ def proved(session, customer, ticket, **given):
     return ticket
 
 
-def test_from_the_number_to_the_portal(session, client, slowly, letters, agus):
+def test_from_the_number_to_the_portal(session, client, slowly, deliveries, agus):
     answer = slowly(client, "/signup/claim", asked="0813-1111-2222")
     assert answer.headers["Location"] == "/signup/claim/code"
-    (letter,) = letters()
-    assert (letter.channel, letter.customer_id) == (Channel.WHATSAPP, agus.id)
-    answer = submit(client, "/signup/claim/code", code=code_in(letter))
+    (delivery,) = deliveries()
+    assert (delivery.channel, delivery.customer_id) == (Channel.WHATSAPP, agus.id)
+    answer = submit(client, "/signup/claim/code", code=code_in(delivery))
     assert answer.headers["Location"] == "/signup/claim/account"
     assert 'value="Pak Agus"' in client.get("/signup/claim/account").text
     answer = submit(client, "/signup/claim/account", **ACCOUNT)
@@ -66,18 +66,18 @@ def test_from_the_number_to_the_portal(session, client, slowly, letters, agus):
     assert "Kunjungan saya" in client.get("/portal/").text
     words = set(session.scalars(select(AuditEntry.action).where(AuditEntry.thing_id == member.id)))
     assert "customer_claimed" in words
-    told = letters()[-1]
+    told = deliveries()[-1]
     assert told.kind == "member.customer_claimed"
     assert member.username in told.body
 
 
-def test_a_number_nobody_has_gets_the_same_answers(session, client, slowly, letters, agus):
+def test_a_number_nobody_has_gets_the_same_answers(session, client, slowly, deliveries, agus):
     known = slowly(client, "/signup/claim", asked="0813 1111 2222")
     page = client.get("/signup/claim/code").text
-    letters()
+    deliveries()
     unknown = slowly(client, "/signup/claim", asked="0813 9999 8888")
     assert (unknown.status_code, unknown.headers["Location"]) == (known.status_code, known.headers["Location"])
-    assert len(letters()) == 1
+    assert len(deliveries()) == 1
     same = client.get("/signup/claim/code").text
     assert same.count("<input") == page.count("<input")
     wrong = submit(client, "/signup/claim/code", code="123456")
@@ -121,20 +121,20 @@ def test_of_two_claims_for_one_customer_the_first_wins(session, agus):
         open_account(session, ticket=first, name="Agus", password=GOOD, now=NOW)
 
 
-def test_who_has_an_account_is_told_so_on_whatsapp_and_nowhere_else(session, client, slowly, letters, agus):
+def test_who_has_an_account_is_told_so_on_whatsapp_and_nowhere_else(session, client, slowly, deliveries, agus):
     make_user(session, "Agus", Role.MEMBER, customer_id=agus.id)
     answer = slowly(client, "/signup/claim", asked=agus.code)
     assert answer.headers["Location"] == "/signup/claim/code"
-    (letter,) = letters()
-    assert "sudah punya akun" in letter.body
+    (delivery,) = deliveries()
+    assert "sudah punya akun" in delivery.body
     assert "Sisa 4 kali" in submit(client, "/signup/claim/code", code="123456").text
 
 
-def test_a_member_links_the_customer_he_is(session, client, slowly, letters, agus):
+def test_a_member_links_the_customer_he_is(session, client, slowly, deliveries, agus):
     member = make_user(session, "Agus", Role.MEMBER)
     sign_in(client, member)
     slowly(client, "/signup/claim", asked=agus.code)
-    answer = submit(client, "/signup/claim/code", code=code_in(letters()[-1]))
+    answer = submit(client, "/signup/claim/code", code=code_in(deliveries()[-1]))
     assert answer.headers["Location"] == "/portal/"
     session.expire_all()
     assert member.customer_id == agus.id
@@ -156,9 +156,9 @@ def test_an_admin_takes_the_customer_out_again(session, agus):
         unlink_customer(session, user_id=member.id, actor=ani, now=NOW)
 
 
-def test_an_email_given_with_the_claim_has_to_be_confirmed(session, letters, agus):
+def test_an_email_given_with_the_claim_has_to_be_confirmed(session, deliveries, agus):
     ticket = proved(session, agus, "mine")
     member = open_account(session, ticket=ticket, name="Agus", password=GOOD, email="agus@contoh.id", now=NOW)
     assert member.email is None
-    assert [letter.address for letter in letters() if letter.channel == Channel.EMAIL] == ["agus@contoh.id"]
+    assert [delivery.address for delivery in deliveries() if delivery.channel == Channel.EMAIL] == ["agus@contoh.id"]
     assert session.scalar(select(func.count(Delivery.id)).where(Delivery.kind == "member.email_changing")) == 1

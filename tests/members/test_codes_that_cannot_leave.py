@@ -39,9 +39,9 @@ def writes(session, text, *, now=None):
     return contact
 
 
-def test_it_waits_with_a_reason_and_gives_the_staff_nothing_to_read_or_to_send(session, letters, agus):
+def test_it_waits_with_a_reason_and_gives_the_staff_nothing_to_read_or_to_send(session, deliveries, agus):
     ask_claim_code(session, asked=agus.code, ticket="t" * 32, now=utc_now())
-    (code,) = letters()
+    (code,) = deliveries()
     assert (code.status, code.error_code) == (DeliveryStatus.PARKED, "code_waits")
     assert MARK in code.body
     assert code_in(code) not in code.body + str(code.payload)
@@ -49,49 +49,49 @@ def test_it_waits_with_a_reason_and_gives_the_staff_nothing_to_read_or_to_send(s
     assert "begitu orangnya menulis" in trouble(code)
 
 
-def test_it_leaves_as_soon_as_the_owner_of_the_number_writes(session, letters, agus):
+def test_it_leaves_as_soon_as_the_owner_of_the_number_writes(session, deliveries, agus):
     ask_claim_code(session, asked=agus.code, ticket="t" * 32, now=utc_now())
-    letters()
+    deliveries()
     writes(session, "KODE")
-    (code,) = letters()
+    (code,) = deliveries()
     assert (code.status, code.error_code) == (DeliveryStatus.QUEUED, "")
 
 
-def test_who_writes_the_word_without_having_asked_is_told_where_to_ask(session, letters, agus):
+def test_who_writes_the_word_without_having_asked_is_told_where_to_ask(session, deliveries, agus):
     writes(session, "kode")
-    (answer,) = letters()
+    (answer,) = deliveries()
     assert "Minta kode di halaman kami" in answer.body
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(9, DeliveryStatus.QUEUED), (11, DeliveryStatus.PARKED)])
-def test_an_old_code_stays_where_it_is(session, letters, agus, minutes, status):
+def test_an_old_code_stays_where_it_is(session, deliveries, agus, minutes, status):
     ask_claim_code(session, asked=agus.code, ticket="t" * 32, now=utc_now())
-    (code,) = letters()
+    (code,) = deliveries()
     writes(session, "halo", now=code.created_at + timedelta(minutes=minutes))
-    assert {letter.status for letter in letters() if letter.kind == "member.code_asked"} == {status}
+    assert {delivery.status for delivery in deliveries() if delivery.kind == "member.code_asked"} == {status}
 
 
-def test_another_persons_message_releases_nothing(session, letters, agus):
+def test_another_persons_message_releases_nothing(session, deliveries, agus):
     ask_claim_code(session, asked=agus.code, ticket="t" * 32, now=utc_now())
-    letters()
-    stranger = find_or_make_contact(session, wa_id="6281399998888", bsuid=None)
-    handle_inbound(session, stranger, InboundText(kind="text", text="KODE"), now=utc_now())
+    deliveries()
+    visitor = find_or_make_contact(session, wa_id="6281399998888", bsuid=None)
+    handle_inbound(session, visitor, InboundText(kind="text", text="KODE"), now=utc_now())
     code = session.scalars(select(Delivery).where(Delivery.kind == "member.code_asked")).one()
     assert code.status == DeliveryStatus.PARKED
 
 
-def test_a_window_that_meta_finds_closed_does_not_hand_the_code_to_the_staff(session, letters, agus):
+def test_a_window_that_meta_finds_closed_does_not_hand_the_code_to_the_staff(session, deliveries, agus):
     writes(session, "halo")
     session.scalars(select(WhatsAppContact)).one().customer_id = agus.id
     ask_claim_code(session, asked=agus.code, ticket="t" * 32, now=utc_now())
-    code = letters()[-1]
+    code = deliveries()[-1]
     assert code.status == DeliveryStatus.QUEUED
 
-    def refuse(_letter):
+    def refuse(_delivery):
         raise Refused("131047", "Re-engagement message")
 
-    parcel = LeasedDelivery(code.id, Channel.WHATSAPP, code.address, code.body, code.payload, 1, code.created_at, 0.0)
-    result = send_delivery(refuse, parcel)
+    leased = LeasedDelivery(code.id, Channel.WHATSAPP, code.address, code.body, code.payload, 1, code.created_at, 0.0)
+    result = send_delivery(refuse, leased)
     assert (result.status, result.error_code) == (DeliveryStatus.PARKED, "code_waits")
     news = StatusNews(provider_id="wamid.X", status="failed", at=utc_now(), delivery_id=code.id, error_code="131047")
     note_status(session, news, now=utc_now())

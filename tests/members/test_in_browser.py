@@ -33,12 +33,12 @@ def fill_in(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Periksa e-mail Anda")
 
 
-def test_from_a_stranger_to_a_member_and_out(live_server: Site, open_page: Callable[..., Page]) -> None:
+def test_from_a_visitor_to_a_member_and_out(live_server: Site, open_page: Callable[..., Page]) -> None:
     with live_server.session() as session:
         make_company(session)
     page = open_page("phone")
     fill_in(page)
-    live_server.work_off("bell")
+    live_server.work_off("messages")
     with live_server.session() as session:
         link = link_in(session.scalars(select(Delivery)).one())
     page.goto(link)

@@ -57,32 +57,32 @@ def test_names_language_and_the_leaderboard(session, client, wati):
     assert is_hidden(session, user_id=wati.id)
 
 
-def test_a_new_address_counts_once_its_link_is_followed(session, app, client, wati, letters):
+def test_a_new_address_counts_once_its_link_is_followed(session, app, client, wati, deliveries):
     former = wati.email
     assert "salah" in submit(client, "/profile", to="/email", email="baru@contoh.id", password="bukan ini ya").text
     assert submit(client, "/profile", to="/email", email="baru@contoh.id", password=PASSWORD).status_code == 303
-    (mail,) = letters()
+    (mail,) = deliveries()
     assert mail.address == "baru@contoh.id"
     session.expire_all()
     assert wati.email == former
     submit(app.test_client(), link_in(mail))
     session.expire_all()
     assert (wati.email, wati.email_verified_at is not None) == ("baru@contoh.id", True)
-    assert letters()[-1].address == former
+    assert deliveries()[-1].address == former
     assert app.test_client().get(link_in(mail)).status_code == 410
 
 
-def test_somebody_elses_address_is_answered_alike_and_never_taken(session, client, wati, letters):
+def test_somebody_elses_address_is_answered_alike_and_never_taken(session, client, wati, deliveries):
     dewi = make_cs(session)
     answer = submit(client, "/profile", to="/email", email=dewi.email, password=PASSWORD)
     assert answer.status_code == 303
-    (mail,) = letters()
+    (mail,) = deliveries()
     assert mail.subject.startswith("Anda sudah punya akun")
 
 
-def test_a_withdrawn_wish_has_a_dead_link(session, client, wati, letters):
+def test_a_withdrawn_wish_has_a_dead_link(session, client, wati, deliveries):
     submit(client, "/profile", to="/email", email="baru@contoh.id", password=PASSWORD)
-    (mail,) = letters()
+    (mail,) = deliveries()
     submit(client, "/profile", to="/withdraw")
     assert client.get(link_in(mail)).status_code == 410
 
@@ -161,7 +161,7 @@ def test_every_small_page_leads_to_feedback(session, app, client, wati):
         assert 'href="/feedback"' in who.get(page).text, page
 
 
-def test_a_stranger_is_shown_the_way_in_and_nothing_he_may_not_open(app):
+def test_a_visitor_is_shown_the_way_in_and_nothing_he_may_not_open(app):
     page = app.test_client().get("/signup").text
     assert 'href="/login"' in page
     assert 'href="/bugs"' not in page

@@ -43,11 +43,11 @@ def ask(session, **given):
     return sign_up(session, **facts | given)
 
 
-def test_from_the_form_to_the_portal(session, client, slowly, letters):
+def test_from_the_form_to_the_portal(session, client, slowly, deliveries):
     answer = slowly(client, "/signup", **PERSON)
     assert answer.headers["Location"] == "/signup/sent"
     assert find(session) is None, "nobody is a member before the link is followed"
-    (mail,) = letters()
+    (mail,) = deliveries()
     assert mail.address == "wati@contoh.id"
     assert "Wati" not in mail.body, "a stranger's words are not carried to a third person"
     answer = submit(client, link_in(mail), to="")
@@ -61,9 +61,9 @@ def test_from_the_form_to_the_portal(session, client, slowly, letters):
     assert {"created", "signed_up"} <= words
 
 
-def test_the_link_works_once_and_only_its_hash_is_kept(session, client, app, slowly, letters):
+def test_the_link_works_once_and_only_its_hash_is_kept(session, client, app, slowly, deliveries):
     slowly(client, "/signup", **PERSON)
-    (mail,) = letters()
+    (mail,) = deliveries()
     token = token_in(mail)
     assert session.scalars(select(Signup.token_sha256)).one() == sha256(token)
     assert token not in str(session.scalars(select(OutboxMessage.payload)).all())
@@ -72,24 +72,24 @@ def test_the_link_works_once_and_only_its_hash_is_kept(session, client, app, slo
     assert again.status_code == 410
 
 
-def test_the_link_cannot_be_read_before_it_leaves_and_is_whole_when_it_does(session, client, slowly, letters):
+def test_the_link_cannot_be_read_before_it_leaves_and_is_whole_when_it_does(session, client, slowly, deliveries):
     slowly(client, "/signup", **PERSON)
-    (mail,) = letters()
+    (mail,) = deliveries()
     token = token_in(mail)
     assert token not in mail.body + str(mail.payload)
     assert f"/signup/confirm/{MARK}" in mail.body
     sent = []
-    carry = opened(lambda parcel: sent.append(parcel) or "id", lambda: SECRET)
+    carry = opened(lambda leased: sent.append(leased) or "id", lambda: SECRET)
     carry(LeasedDelivery(mail.id, Channel.EMAIL, mail.address, mail.body, mail.payload, 1, mail.created_at, 0.0))
     assert f"/signup/confirm/{token}" in sent[0].body
     assert sent[0].payload["link"].endswith(token)
 
 
-def test_a_known_address_gets_the_same_page_and_a_mail_of_its_own(session, client, slowly, letters):
+def test_a_known_address_gets_the_same_page_and_a_mail_of_its_own(session, client, slowly, deliveries):
     make_cs(session, email="wati@contoh.id")
     answer = slowly(client, "/signup", **PERSON)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/signup/sent")
-    (mail,) = letters()
+    (mail,) = deliveries()
     assert mail.subject.startswith("Anda sudah punya akun")
     assert link_in(mail) == "/login"
     resent = submit(client, "/signup/sent", to="resend")
@@ -97,14 +97,14 @@ def test_a_known_address_gets_the_same_page_and_a_mail_of_its_own(session, clien
     assert "Baru saja dikirim" in client.get("/signup/sent").text
 
 
-def test_another_browser_has_to_know_the_password(session, app, client, slowly, letters):
+def test_another_browser_has_to_know_the_password(session, app, client, slowly, deliveries):
     slowly(client, "/signup", **PERSON)
-    (mail,) = letters()
-    stranger = app.test_client()
-    refused = submit(stranger, link_in(mail), password="bukan ini ya pak")
+    (mail,) = deliveries()
+    visitor = app.test_client()
+    refused = submit(visitor, link_in(mail), password="bukan ini ya pak")
     assert refused.status_code == 422
     assert find(session) is None
-    assert submit(stranger, link_in(mail), password=GOOD).status_code == 302
+    assert submit(visitor, link_in(mail), password=GOOD).status_code == 302
     assert find(session) is not None
 
 
@@ -120,13 +120,13 @@ def test_whoever_has_not_confirmed_is_told_so_at_the_login_and_nobody_else(sessi
         check_login(session, name="WATI@contoh.id", password=GOOD, now=NOW)
 
 
-def test_a_link_dies_after_a_day_and_a_new_mail_ends_the_old_one(session, client, slowly, letters):
+def test_a_link_dies_after_a_day_and_a_new_mail_ends_the_old_one(session, client, slowly, deliveries):
     slowly(client, "/signup", **PERSON)
-    (first,) = letters()
+    (first,) = deliveries()
     signup = session.scalars(select(Signup)).one()
     resend_confirmation(session, signup_id=signup.id, now=utc_now() + timedelta(minutes=2))
     session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first().due_at = utc_now()
-    second = letters()[-1]
+    second = deliveries()[-1]
     assert link_in(first) != link_in(second)
     with pytest.raises(LinkSpent):
         confirm_sign_up(session, token=token_in(first), now=utc_now(), password=GOOD)
@@ -173,13 +173,13 @@ def test_a_taken_username_does_not_name_its_owner(session, client, slowly):
     assert "Dewi" not in answer.text
 
 
-def test_machines_are_asked_to_press_again(session, client, slowly):
+def test_machines_are_asked_to_send_again(session, client, slowly):
     assert submit(client, "/signup", **PERSON).status_code == 422
     assert slowly(client, "/signup", **PERSON, homepage="http://x").status_code == 422
     assert session.scalar(select(func.count(Signup.id))) == 0
 
 
-def test_two_presses_make_one_sign_up(session, app, client, slowly):
+def test_two_taps_make_one_sign_up(session, app, client, slowly):
     client.get("/signup")
     key = {"idempotency_key": "k" * 32}
     slowly(client, "/signup", **PERSON, **key)
@@ -187,18 +187,18 @@ def test_two_presses_make_one_sign_up(session, app, client, slowly):
     assert session.scalar(select(func.count(Signup.id))) == 1
 
 
-def test_two_sign_ups_of_one_address_become_one_member(session, letters):
+def test_two_sign_ups_of_one_address_become_one_member(session, deliveries):
     ask(session)
     ask(session, password="kata sandi penyerang", name="Orang Lain")
-    mine, other = (token_in(mail) for mail in letters())
+    mine, other = (token_in(mail) for mail in deliveries())
     assert confirm_sign_up(session, token=mine, now=utc_now(), password=GOOD).name == "Wati"
     with pytest.raises(LinkSpent):
         confirm_sign_up(session, token=other, now=utc_now(), password="kata sandi penyerang")
 
 
-def test_the_mail_speaks_the_language_of_the_form(session, client, slowly, letters):
+def test_the_mail_speaks_the_language_of_the_form(session, client, slowly, deliveries):
     client.set_cookie("lang", "en")
     slowly(client, "/signup", **PERSON)
-    letters()
+    deliveries()
     assert session.scalars(select(Signup.locale)).one() == "en"
     assert session.scalars(select(Delivery.payload)).one()["locale"] == "en"

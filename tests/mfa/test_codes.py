@@ -104,7 +104,7 @@ def test_the_password_alone_is_not_enough(session: Session, client: FlaskClient,
     assert session.scalars(select(UserSession)).one().how == "TWO_FACTOR"
 
 
-def test_a_password_changed_meanwhile_shuts_the_half_open_door(
+def test_a_password_changed_meanwhile_ends_the_half_open_login(
     session: Session, client: FlaskClient, dewi: User
 ) -> None:
     with_factor(session, dewi, utc_now() - timedelta(minutes=5))

@@ -28,7 +28,7 @@ def sign_out(page: Page) -> None:
     page.goto("/login")
 
 
-def test_codes_and_passkeys_open_the_door(site: Site, open_page: Callable[..., Page], complaints: Complaints) -> None:
+def test_codes_and_passkeys_log_in(site: Site, open_page: Callable[..., Page], complaints: Complaints) -> None:
     complaints.allow("422")
     site.start_web(1, host="localhost")
     with site.session() as session:

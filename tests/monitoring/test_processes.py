@@ -41,7 +41,7 @@ def enqueue(site: Site, function: str, **more: object) -> Job:
 
 def test_every_part_beats_in_json_lines_and_hardly_speaks_while_nothing_happens(site: Site) -> None:
     processes = [site.start_web(1), site.start("scheduler", *SCHEDULER)]
-    processes += [site.start_worker("bell"), site.start_worker("default", "slow")]
+    processes += [site.start_worker("messages"), site.start_worker("default", "slow")]
     wanted = {"worker", "wake_up_worker", "scheduler", "relay", "apply_inbox", "storage", "check_storage"}
     until(lambda: wanted <= beating(site))
     before = sum(len(process.log()) for process in processes)
@@ -87,12 +87,12 @@ def test_the_scheduler_survives_redis(site: Site, tmp_path: Path) -> None:
     redis = EmbeddedRedis(tmp_path / "queue")
     redis.start()
     scheduler = site.start("scheduler", *SCHEDULER, REDIS_URL=redis.url())
-    until(lambda: Redis.from_url(redis.url()).exists("rq:queue:bell"))
+    until(lambda: Redis.from_url(redis.url()).exists("rq:queue:messages"))
     redis.stop()
     until(lambda: "scheduler.redis_away" in scheduler.log())
     time.sleep(3)
     redis.start()
-    until(lambda: Redis.from_url(redis.url()).exists("rq:queue:bell"))
+    until(lambda: Redis.from_url(redis.url()).exists("rq:queue:messages"))
     assert scheduler.popen.poll() is None, scheduler.log()
     assert "scheduler.redis_back" in scheduler.log()
     assert scheduler.stop() == 0

@@ -23,7 +23,7 @@ def carry(flask_app: Flask, session: Session) -> None:
     session.expire_all()
 
 
-def letter(session: Session) -> Delivery:
+def delivery(session: Session) -> Delivery:
     return session.scalars(select(Delivery).where(Delivery.channel == Channel.EMAIL)).one()
 
 
@@ -31,4 +31,4 @@ def sent(flask_app: Flask, session: Session, **given: Any) -> tuple[User, Delive
     dewi = make_cs(session, **given)
     want_person(session, "Bu <Tini>")
     carry(flask_app, session)
-    return dewi, letter(session)
+    return dewi, delivery(session)

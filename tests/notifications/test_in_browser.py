@@ -1,4 +1,4 @@
-"""The bell in a real browser: it rises without a reload, leads to the list, and the list is a phone's."""
+"""The notification badge in a real browser: its number rises without a reload, leads to the list, and the list is a phone's."""
 
 import base64
 import json
@@ -56,7 +56,7 @@ def send(site: Site, folder: Path, name: str) -> None:
     engine.dispose()
 
 
-def test_the_bell_rises_leads_on_and_pushes_are_agreed_to(site: Site, open_page: object, tmp_path: Path) -> None:
+def test_the_number_rises_leads_on_and_pushes_are_agreed_to(site: Site, open_page: object, tmp_path: Path) -> None:
     private, public = new_key_pair()
     site.extra = {
         "VAPID_PRIVATE_KEY": private,
@@ -69,16 +69,16 @@ def test_the_bell_rises_leads_on_and_pushes_are_agreed_to(site: Site, open_page:
     site.start_web(1)
     page: Page = open_page("desk", base_url=site.url)  # type: ignore[operator]
     log_in(page, dewi.username)
-    number = page.locator(".panel-nav [data-bell-number]")
+    number = page.locator(".panel-nav [data-badge-number]")
     expect(number).to_be_hidden()
     send(site, tmp_path, "Bu Tini")
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(number).to_have_text("1")
-    page.locator(".panel-nav [data-bell]").click()
+    page.locator(".panel-nav [data-badge]").click()
     check(page, page.url)
     page.get_by_role("link", name="Bu Tini menunggu CS").click()
     page.wait_for_url("**/admin/contacts/details/**")
-    expect(page.locator(".panel-nav [data-bell-count]")).to_be_hidden()
+    expect(page.locator(".panel-nav [data-badge-count]")).to_be_hidden()
 
     page.set_viewport_size({"width": 360, "height": 740})
     page.add_init_script(STUB % json.dumps(browser_keys()))

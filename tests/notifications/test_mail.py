@@ -38,12 +38,12 @@ def test_an_english_reader_gets_an_english_frame(mail_app: Flask, session: Sessi
     assert '<html lang="en">' in grid.received[0]["html"]
 
 
-def test_a_second_address_of_ours_is_a_link_and_a_strangers_is_not(mail_app: Flask) -> None:
+def test_a_second_address_of_ours_is_a_link_and_a_foreign_one_is_not(mail_app: Flask) -> None:
     body = f"Kabar\n\nBeri nilai:\n{PUBLIC_URL}/feedback/rate/x\nhttps://asing.example/y\n\n{PUBLIC_URL}/feedback/1"
-    letter = LeasedDelivery(
+    delivery = LeasedDelivery(
         1, Channel.EMAIL, "a@contoh.id", body, {"link": f"{PUBLIC_URL}/feedback/1"}, 1, utc_now(), 0.0
     )
-    html = compose(mail_app, mail_app.config["SETTINGS"], letter).html
+    html = compose(mail_app, mail_app.config["SETTINGS"], delivery).html
     assert f'<a href="{PUBLIC_URL}/feedback/rate/x">' in html
     assert f'<a class="button" href="{PUBLIC_URL}/feedback/1">' in html
     assert 'href="https://asing' not in html

@@ -1,4 +1,4 @@
-"""A letter to a person with an account is put under their bell, once, whatever happens."""
+"""A message to a person with an account is put among their notifications, once, whatever happens."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ def channels(session: Session, user: User) -> set[Channel]:
     return set(session.scalars(select(Delivery.channel).where(Delivery.user_id == user.id)))
 
 
-def test_the_bell_holds_title_words_and_own_path(session: Session, carry: Callable[[], None]) -> None:
+def test_a_notification_holds_title_words_and_own_path(session: Session, carry: Callable[[], None]) -> None:
     dewi = make_cs(session)
     want_person(session)
     carry()
@@ -30,8 +30,8 @@ def test_the_bell_holds_title_words_and_own_path(session: Session, carry: Callab
     assert notice.link
     assert notice.link.startswith("/admin/contacts/details/?id=")
     assert notice.read_at is None
-    letter = session.get_one(Delivery, notice.delivery_id)
-    assert (letter.status, letter.tries) == (DeliveryStatus.DELIVERED, 1)
+    delivery = session.get_one(Delivery, notice.delivery_id)
+    assert (delivery.status, delivery.tries) == (DeliveryStatus.DELIVERED, 1)
 
 
 def test_it_is_never_a_sandbox_and_goes_beside_the_mail(session: Session, carry: Callable[[], None]) -> None:
@@ -43,12 +43,12 @@ def test_it_is_never_a_sandbox_and_goes_beside_the_mail(session: Session, carry:
     assert len(told(session, dewi)) == 1
 
 
-def test_a_letter_queued_again_is_not_doubled(app: Flask, session: Session, carry: Callable[[], None]) -> None:
+def test_a_message_queued_again_is_not_doubled(app: Flask, session: Session, carry: Callable[[], None]) -> None:
     make_cs(session)
     want_person(session)
     carry()
-    letter = session.scalars(select(Delivery).where(Delivery.channel == Channel.IN_APP)).one()
-    letter.status = DeliveryStatus.QUEUED
+    delivery = session.scalars(select(Delivery).where(Delivery.channel == Channel.IN_APP)).one()
+    delivery.status = DeliveryStatus.QUEUED
     session.commit()
     with app.app_context():
         assert write_notifications() == 1

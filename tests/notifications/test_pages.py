@@ -1,4 +1,4 @@
-"""The bell's number, the list, read and unread, and the way on to what it is about."""
+"""The number of notifications, the list, read and unread, and the way on to what it is about."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -32,7 +32,7 @@ def agus(session: Session, client: FlaskClient) -> User:
     return agus
 
 
-def test_the_bell_answers_304_until_the_number_changes(client: FlaskClient, session: Session, agus: User) -> None:
+def test_the_number_answers_304_until_the_number_changes(client: FlaskClient, session: Session, agus: User) -> None:
     notify(session, agus, 2)
     first = client.get("/notifications/bell")
     assert first.json == {"count": "2"}
@@ -122,12 +122,12 @@ def test_a_push_leads_to_the_notification_that_tells_the_same(
 @pytest.mark.parametrize(
     ("role", "home"), [(Role.TECHNICIAN, "/technician/"), (Role.CS, "/admin/"), (Role.MEMBER, "/portal/")]
 )
-def test_every_header_has_the_bell_with_its_number(
+def test_every_header_has_the_number_of_notifications(
     client: FlaskClient, session: Session, role: Role, home: str
 ) -> None:
     user = make_user(session, "Tono", role)
     notify(session, user, 3)
     log_in(client, user)
     page = client.get(home).text
-    assert "data-bell=" in page
-    assert "<span data-bell-number>3</span>" in page
+    assert "data-badge=" in page
+    assert "<span data-badge-number>3</span>" in page

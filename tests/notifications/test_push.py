@@ -69,7 +69,7 @@ def carry(flask_app: Flask, session: Session) -> None:
     session.expire_all()
 
 
-def letter(session: Session) -> Delivery:
+def delivery(session: Session) -> Delivery:
     return session.scalars(select(Delivery).where(Delivery.channel == Channel.PUSH)).one()
 
 
@@ -82,9 +82,9 @@ def test_a_browser_that_agreed_is_told_in_its_own_seal(
     (got,) = service.received
     assert got["notice"]["title"] == "Bu Tini menunggu CS"
     assert got["notice"]["body"] == "Minta bicara dengan CS.\nHalo"
-    assert got["notice"]["tag"] == got["headers"]["topic"] == f"sigap-{letter(session).id}"
-    assert letter(session).status == DeliveryStatus.SENT
-    assert letter(session).address == service.netloc
+    assert got["notice"]["tag"] == got["headers"]["topic"] == f"sigap-{delivery(session).id}"
+    assert delivery(session).status == DeliveryStatus.SENT
+    assert delivery(session).address == service.netloc
     link = session.scalars(select(Notification.link)).one()
     assert client.get(got["notice"]["url"]).location == link
 
@@ -97,7 +97,7 @@ def test_a_browser_that_is_gone_is_not_tried_again(
     service.forget_browser(browser)
     want_person(session)
     carry(flask_app, session)
-    assert (letter(session).status, letter(session).error_code) == (DeliveryStatus.CANCELLED, "gone")
+    assert (delivery(session).status, delivery(session).error_code) == (DeliveryStatus.CANCELLED, "gone")
     assert session.scalars(select(PushSubscription)).one().ended_at is not None
     want_person(session, "Bu Ani")
     carry(flask_app, session)
@@ -114,11 +114,11 @@ def test_a_busy_service_is_asked_later(
     service.behave(status, retry_after=120)
     want_person(session)
     carry(flask_app, session)
-    assert (letter(session).status, letter(session).error_code) == (DeliveryStatus.QUEUED, f"http_{status}")
-    assert letter(session).due_at > utc_now() + timedelta(seconds=100)
+    assert (delivery(session).status, delivery(session).error_code) == (DeliveryStatus.QUEUED, f"http_{status}")
+    assert delivery(session).due_at > utc_now() + timedelta(seconds=100)
     service.calm()
     carry(flask_app, session)
-    assert letter(session).status == DeliveryStatus.SENT
+    assert delivery(session).status == DeliveryStatus.SENT
     assert service.duplicates() == {}
 
 
@@ -136,9 +136,9 @@ def test_only_its_owner_ends_it(flask_app: Flask, session: Session, service: Pus
     client = agree(flask_app, dewi, service.subscribe())
     (mine,) = session.scalars(select(PushSubscription))
     assert "Chrome, Android" in client.get("/notifications/choices").text
-    stranger = flask_app.test_client()
-    log_in(stranger, make_cs(session, "Tini"))
-    assert post(stranger, f"/notifications/browsers/{mine.id}/end").status_code == 404
+    visitor = flask_app.test_client()
+    log_in(visitor, make_cs(session, "Tini"))
+    assert post(visitor, f"/notifications/browsers/{mine.id}/end").status_code == 404
     assert mine.ended_at is None
     post(client, f"/notifications/browsers/{mine.id}/end")
     assert mine.ended_at is not None

@@ -12,7 +12,7 @@ from app.jobs.inbox.apply import apply_inbox
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import DeliveryStatus
 from app.presenters.messaging.delivery_reasons import reason
-from tests.notifications.mails import letter, sent
+from tests.notifications.mails import delivery, sent
 from tests.standins import SendGridStandIn
 
 
@@ -53,7 +53,7 @@ def test_sendgrid_tells_what_became_of_it_once(mail_app: Flask, session: Session
     assert mail.provider_id == grid.received[0]["message_id"]
     raw, headers = grid.events(grid.received[0], "processed", "delivered", "open")
     assert tell(mail_app, session, raw, headers) == 200
-    assert letter(session).status == DeliveryStatus.DELIVERED
+    assert delivery(session).status == DeliveryStatus.DELIVERED
     assert tell(mail_app, session, raw, headers) == 200
     assert session.query(InboxEvent).count() == 3
 
@@ -72,7 +72,7 @@ def test_a_mail_that_came_back_says_why(
 ) -> None:
     sent(mail_app, session)
     tell(mail_app, session, *grid.events(grid.received[0], kind, **given))
-    assert (letter(session).status, letter(session).error_code) == (DeliveryStatus.PARKED, code)
+    assert (delivery(session).status, delivery(session).error_code) == (DeliveryStatus.PARKED, code)
     with mail_app.test_request_context():
         assert words in reason("EMAIL", code)
 

@@ -37,11 +37,11 @@ def test_one_click_stops_this_kind_of_mail_and_no_other(
     assert f"{PUBLIC_URL}{path}" in grid.received[0]["text"]
     assert f'"List-Unsubscribe": "<{PUBLIC_URL}{path}>"'.encode() in grid.received[0]["raw"].replace(b'":"', b'": "')
     assert f"{PUBLIC_URL}{path}" in grid.received[0]["html"]
-    stranger = mail_app.test_client()
-    page = stranger.get(path)
+    visitor = mail_app.test_client()
+    page = visitor.get(path)
     assert "Pelanggan dan percakapan" in page.text
     assert session.scalars(select(NotificationChoice)).all() == [], "mail scanners follow links"
-    assert stranger.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert visitor.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     (said,) = session.scalars(select(NotificationChoice))
     assert (said.user_id, said.topic, said.channel, said.wanted) == (dewi.id, Topic.CUSTOMERS, Channel.EMAIL, False)
     want_person(session, "Bu Ani")

@@ -64,7 +64,7 @@ def real_app(
     engine.dispose()
 
 
-def promise_whatsapp(session: Session, count: int) -> None:
+def emit_whatsapp(session: Session, count: int) -> None:
     """So many texts to one contact whose window is open."""
     contact = session.scalars(select(WhatsAppContact)).first()
     if contact is None:
@@ -76,7 +76,7 @@ def promise_whatsapp(session: Session, count: int) -> None:
         emit(session, reply, now=utc_now())
 
 
-def promise_telegram(session: Session, count: int) -> None:
+def emit_telegram(session: Session, count: int) -> None:
     make_technician(session)
     for number in range(count):
         reply_on_telegram(session, chat_id=500 + number, text=f"Kabar {number}", now=utc_now())

@@ -18,13 +18,13 @@ S = DeliveryStatus
 FALLBACK = {"name": "kabar", "language": "id", "values": [], "url_suffix": None}
 
 
-def _letter(session: Session, status: S = S.SENT, **given: object) -> Delivery:
+def _delivery(session: Session, status: S = S.SENT, **given: object) -> Delivery:
     message = OutboxMessage(kind="contact.reply", payload={}, due_at=utc_now(), status=OutboxStatus.ADDRESSED)
     contact = WhatsAppContact(wa_id="6281234567890", last_inbound_at=utc_now())
     session.add_all([message, contact])
     session.flush()
     facts = {"payload": {}, "provider_id": "wamid.1" if status != S.QUEUED else None, "due_at": utc_now(), **given}
-    letter = Delivery(
+    delivery = Delivery(
         message_id=message.id,
         kind="contact.reply",
         channel=Channel.WHATSAPP,
@@ -35,46 +35,46 @@ def _letter(session: Session, status: S = S.SENT, **given: object) -> Delivery:
         idempotency_key=f"{message.id}:test",
         **facts,
     )
-    session.add(letter)
+    session.add(delivery)
     session.flush()
-    return letter
+    return delivery
 
 
-def _told(session: Session, letter: Delivery, status: str, wamid: str = "wamid.1", code: str = "") -> Delivery:
-    news = StatusNews(wamid, status, utc_now(), delivery_id=letter.id, error_code=code)
-    assert note_status(session, news, now=utc_now()) is letter
-    return letter
+def _told(session: Session, delivery: Delivery, status: str, wamid: str = "wamid.1", code: str = "") -> Delivery:
+    news = StatusNews(wamid, status, utc_now(), delivery_id=delivery.id, error_code=code)
+    assert note_status(session, news, now=utc_now()) is delivery
+    return delivery
 
 
 @pytest.mark.parametrize(
     "order", [("sent", "delivered", "read"), ("read", "delivered", "sent"), ("delivered", "read", "sent", "delivered")]
 )
 def test_states_only_move_up(session: Session, order: tuple[str, ...]) -> None:
-    letter = _letter(session)
+    delivery = _delivery(session)
     for status in order:
-        _told(session, letter, status)
-    assert letter.status == S.READ
-    assert letter.sent_at
-    assert letter.delivered_at
-    assert letter.read_at
+        _told(session, delivery, status)
+    assert delivery.status == S.READ
+    assert delivery.sent_at
+    assert delivery.delivered_at
+    assert delivery.read_at
 
 
 def test_what_was_delivered_cannot_fail(session: Session) -> None:
-    letter = _letter(session)
+    delivery = _delivery(session)
     for status in ("delivered", "failed"):
-        _told(session, letter, status, code="131026" if status == "failed" else "")
-    assert letter.status == S.DELIVERED
+        _told(session, delivery, status, code="131026" if status == "failed" else "")
+    assert delivery.status == S.DELIVERED
 
 
 def test_a_failure_is_kept_with_its_reason(session: Session) -> None:
-    letter = _told(session, _letter(session), "failed", code="131026")
-    assert (letter.status, letter.error_code) == (S.PARKED, "131026")
+    delivery = _told(session, _delivery(session), "failed", code="131026")
+    assert (delivery.status, delivery.error_code) == (S.PARKED, "131026")
 
 
 def test_played_counts_as_read_and_unknown_words_as_nothing(session: Session) -> None:
-    letter = _told(session, _letter(session), "teleported")
-    assert letter.status == S.SENT
-    assert _told(session, letter, "played").status == S.READ
+    delivery = _told(session, _delivery(session), "teleported")
+    assert delivery.status == S.SENT
+    assert _told(session, delivery, "played").status == S.READ
 
 
 def test_a_message_that_is_not_ours_is_nobodys(session: Session) -> None:
@@ -82,63 +82,63 @@ def test_a_message_that_is_not_ours_is_nobodys(session: Session) -> None:
 
 
 def test_a_closed_window_sends_once_more_by_template(session: Session) -> None:
-    letter = _letter(session, payload={"fallback": FALLBACK})
-    _told(session, letter, "failed", code="131047")
-    assert letter.status == S.QUEUED
-    assert letter.payload["template"] == FALLBACK
-    _told(session, letter, "sent")
-    assert letter.status == S.QUEUED, "late news of the first sending says nothing about the second"
-    letter.status, letter.provider_id = S.SENT, "wamid.2"
-    _told(session, letter, "failed", wamid="wamid.2", code="131047")
-    assert letter.status == S.BY_HAND
+    delivery = _delivery(session, payload={"fallback": FALLBACK})
+    _told(session, delivery, "failed", code="131047")
+    assert delivery.status == S.QUEUED
+    assert delivery.payload["template"] == FALLBACK
+    _told(session, delivery, "sent")
+    assert delivery.status == S.QUEUED, "late news of the first sending says nothing about the second"
+    delivery.status, delivery.provider_id = S.SENT, "wamid.2"
+    _told(session, delivery, "failed", wamid="wamid.2", code="131047")
+    assert delivery.status == S.BY_HAND
 
 
 def test_a_closed_window_without_a_template_is_for_a_person(session: Session) -> None:
-    assert _told(session, _letter(session), "failed", code="131047").status == S.BY_HAND
+    assert _told(session, _delivery(session), "failed", code="131047").status == S.BY_HAND
 
 
 def test_delivered_told_before_our_own_note_stays_delivered(app: Flask, session: Session) -> None:
-    letter = _letter(session, S.QUEUED)
+    delivery = _delivery(session, S.QUEUED)
     session.commit()
     with app.app_context():
-        (parcel,) = lease(Channel.WHATSAPP, 10)
+        (leased,) = lease(Channel.WHATSAPP, 10)
         session.expire_all()
-        _told(session, letter, "delivered")
+        _told(session, delivery, "delivered")
         session.commit()
-        record([Result(parcel.id, parcel.tries, S.SENT, provider_id="wamid.1", sent_at=utc_now())])
+        record([Result(leased.id, leased.tries, S.SENT, provider_id="wamid.1", sent_at=utc_now())])
     session.expire_all()
-    assert (letter.status, letter.provider_id) == (S.DELIVERED, "wamid.1")
+    assert (delivery.status, delivery.provider_id) == (S.DELIVERED, "wamid.1")
 
 
 def test_failed_told_before_our_own_note_is_not_overwritten(app: Flask, session: Session) -> None:
-    letter = _letter(session, S.QUEUED, payload={"fallback": FALLBACK})
+    delivery = _delivery(session, S.QUEUED, payload={"fallback": FALLBACK})
     session.commit()
     with app.app_context():
-        (parcel,) = lease(Channel.WHATSAPP, 10)
+        (leased,) = lease(Channel.WHATSAPP, 10)
         session.expire_all()
-        _told(session, letter, "failed", code="131047")
+        _told(session, delivery, "failed", code="131047")
         session.commit()
-        record([Result(parcel.id, parcel.tries, S.SENT, provider_id="wamid.1", sent_at=utc_now())])
+        record([Result(leased.id, leased.tries, S.SENT, provider_id="wamid.1", sent_at=utc_now())])
     session.expire_all()
-    assert letter.status == S.QUEUED
-    assert letter.provider_id is None
+    assert delivery.status == S.QUEUED
+    assert delivery.provider_id is None
 
 
-def test_a_leased_letter_is_nobody_elses_until_the_lease_ends(app: Flask, session: Session) -> None:
-    letter = _letter(session, S.QUEUED)
+def test_a_leased_message_is_nobody_elses_until_the_lease_ends(app: Flask, session: Session) -> None:
+    delivery = _delivery(session, S.QUEUED)
     session.commit()
     with app.app_context():
         assert len(lease(Channel.WHATSAPP, 10)) == 1
         assert lease(Channel.WHATSAPP, 10) == []
         session.expire_all()
-        letter.due_at = utc_now() - timedelta(seconds=1)
+        delivery.due_at = utc_now() - timedelta(seconds=1)
         session.commit()
         assert lease(Channel.WHATSAPP, 10)[0].tries == 2
 
 
 def test_sent_again_by_hand_forgets_the_failure(session: Session) -> None:
-    letter = _letter(session, S.PARKED, error_code="131026")
-    resend_delivery(session, delivery_id=letter.id, actor=make_cs(session), now=utc_now())
-    assert (letter.status, letter.error_code, letter.tries) == (S.QUEUED, "", 0)
-    _told(session, letter, "delivered")
-    assert letter.status == S.QUEUED
+    delivery = _delivery(session, S.PARKED, error_code="131026")
+    resend_delivery(session, delivery_id=delivery.id, actor=make_cs(session), now=utc_now())
+    assert (delivery.status, delivery.error_code, delivery.tries) == (S.QUEUED, "", 0)
+    _told(session, delivery, "delivered")
+    assert delivery.status == S.QUEUED

@@ -19,7 +19,7 @@ from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.visits.assignment import Assignment
 from tests.factories import make_technician, make_visit
-from tests.outbox.conftest import promise_whatsapp, provider_settings, statuses
+from tests.outbox.conftest import emit_whatsapp, provider_settings, statuses
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
 from tests.support.isolation import build_app
 from tests.support.live import Site
@@ -51,9 +51,9 @@ def talking_site(site: Site, whatsapp: WhatsAppStandIn, telegram: TelegramStandI
 def test_a_worker_killed_while_it_sends_loses_nothing(talking_site: Site, whatsapp: WhatsAppStandIn) -> None:
     whatsapp.delay = 0.3
     with talking_site.session() as session:
-        promise_whatsapp(session, COUNT)
-    _ring(talking_site, "bell", "app.jobs.outbox.relay.relay")
-    worker = talking_site.start_worker("bell")
+        emit_whatsapp(session, COUNT)
+    _ring(talking_site, "messages", "app.jobs.outbox.relay.relay")
+    worker = talking_site.start_worker("messages")
     whatsapp.wait_for(40, timeout=30)
     worker.kill()
     time.sleep(0.5)
@@ -61,8 +61,8 @@ def test_a_worker_killed_while_it_sends_loses_nothing(talking_site: Site, whatsa
     whatsapp.delay = 0.0
     with talking_site.session() as session:  # the leases have run out
         session.execute(update(Delivery).where(Delivery.status == "QUEUED").values(due_at=utc_now()))
-    _ring(talking_site, "bell", "app.jobs.outbox.relay.relay")
-    talking_site.work_off("bell")
+    _ring(talking_site, "messages", "app.jobs.outbox.relay.relay")
+    talking_site.work_off("messages")
     with talking_site.session() as session:
         assert statuses(session) == {"SENT": COUNT}
     assert {entry["dedupe"] for entry in whatsapp.received} == {f"delivery:{number}" for number in range(1, COUNT + 1)}
@@ -76,9 +76,9 @@ def test_a_worker_that_is_asked_to_end_finishes_what_is_in_the_air(
 ) -> None:
     whatsapp.delay = 0.3
     with talking_site.session() as session:
-        promise_whatsapp(session, COUNT)
-    _ring(talking_site, "bell", "app.jobs.outbox.relay.relay")
-    worker = talking_site.start_worker("bell")
+        emit_whatsapp(session, COUNT)
+    _ring(talking_site, "messages", "app.jobs.outbox.relay.relay")
+    worker = talking_site.start_worker("messages")
     whatsapp.wait_for(40, timeout=30)
     worker.stop()
     time.sleep(0.2)
@@ -96,7 +96,7 @@ def test_a_pressed_button_is_answered_without_waiting_for_a_sweep(
         new_telegram_link(session, user=budi, actor=budi, now=utc_now())
         visit_id = visit.id
     talking_site.start_web(1)
-    talking_site.start_worker("bell")
+    talking_site.start_worker("messages")
     talking_site.start_worker("default", "slow")
     _post(talking_site, payloads.telegram_text("halo"))
     telegram.wait_for(1, timeout=20)  # both workers are there
@@ -126,7 +126,7 @@ def cut_off_app(site: Site, tmp_path: Path, whatsapp: WhatsAppStandIn, telegram:
     engine.dispose()
 
 
-def test_without_redis_claims_and_webhooks_succeed_and_letters_go_later(
+def test_without_redis_claims_and_webhooks_succeed_and_messages_go_later(
     cut_off_app: Flask, site: Site, whatsapp: WhatsAppStandIn
 ) -> None:
     with site.session() as session:
@@ -145,8 +145,8 @@ def test_without_redis_claims_and_webhooks_succeed_and_letters_go_later(
         assert session.scalar(select(func.count(InboxEvent.id))) == 5
     _ring(site, "default", "app.jobs.inbox.apply.apply_inbox")
     site.work_off("default")
-    _ring(site, "bell", "app.jobs.outbox.relay.relay")
-    site.work_off("bell")
+    _ring(site, "messages", "app.jobs.outbox.relay.relay")
+    site.work_off("messages")
     with site.session() as session:
         assert set(session.scalars(select(InboxEvent.status))) == {InboxStatus.APPLIED}
         assert not session.scalar(select(func.count(OutboxMessage.id)).where(OutboxMessage.status == "WAITING"))

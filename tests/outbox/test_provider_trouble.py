@@ -14,7 +14,7 @@ from app.jobs.outbox.relay import fan_out_and_send, relay
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage
 from tests.factories import make_admin, make_technician, make_visit
-from tests.outbox.conftest import promise_telegram, promise_whatsapp, statuses
+from tests.outbox.conftest import emit_telegram, emit_whatsapp, statuses
 from tests.standins import TelegramStandIn, WhatsAppStandIn
 
 pytestmark = [pytest.mark.slow]
@@ -41,14 +41,14 @@ def test_a_hanging_provider_keeps_no_other_channel_waiting(
 ) -> None:
     whatsapp.behave(hang=30)
     session = open_session()
-    promise_whatsapp(session, 50)
-    promise_telegram(session, 10)
+    emit_whatsapp(session, 50)
+    emit_telegram(session, 10)
     session.commit()
     with real_app.app_context():
         relay()
     telegram.wait_for(10, timeout=60)  # one after the other, WhatsApp's fifty would take 150 s
     session.execute(text("SELECT 1"))
-    promise_telegram(session, 5)
+    emit_telegram(session, 5)
     session.commit()
     with real_app.app_context():
         relay()
@@ -60,7 +60,7 @@ def test_a_backlog_is_gone_soon_after_the_provider_is_back(
 ) -> None:
     whatsapp.offline()
     session = open_session()
-    promise_whatsapp(session, 120)
+    emit_whatsapp(session, 120)
     session.commit()
     _relay(real_app)
     session.rollback()
@@ -83,7 +83,7 @@ def test_an_ill_provider_is_tried_again_later(
 ) -> None:
     whatsapp.behave(status)
     session = open_session()
-    promise_whatsapp(session, 5)
+    emit_whatsapp(session, 5)
     session.commit()
     _relay(real_app)
     session.rollback()
@@ -99,21 +99,21 @@ def test_a_busy_provider_is_given_the_pause_it_asked_for(
 ) -> None:
     telegram.behave(429, retry_after=40)
     session = open_session()
-    promise_telegram(session, 1)
+    emit_telegram(session, 1)
     session.commit()
     _relay(real_app)
     session.rollback()
-    letter = session.scalars(select(Delivery)).one()
-    assert letter.status == DeliveryStatus.QUEUED
-    assert letter.due_at >= letter.created_at + timedelta(seconds=40)
+    delivery = session.scalars(select(Delivery)).one()
+    assert delivery.status == DeliveryStatus.QUEUED
+    assert delivery.due_at >= delivery.created_at + timedelta(seconds=40)
 
 
-def test_after_six_hours_a_letter_is_parked_in_sight(
+def test_after_six_hours_a_message_is_parked_in_sight(
     real_app: Flask, open_session: OpenSession, whatsapp: WhatsAppStandIn
 ) -> None:
     whatsapp.behave(500)
     session = open_session()
-    promise_whatsapp(session, 1)
+    emit_whatsapp(session, 1)
     session.commit()
     _relay(real_app)
     session.execute(update(Delivery).values(created_at=utc_now() - timedelta(hours=6, minutes=1)))
@@ -121,9 +121,9 @@ def test_after_six_hours_a_letter_is_parked_in_sight(
     _due_now(session)
     _relay(real_app)
     session.rollback()
-    letter = session.scalars(select(Delivery)).one()
-    assert letter.status == DeliveryStatus.PARKED
-    assert letter.error_code == "131000"
+    delivery = session.scalars(select(Delivery)).one()
+    assert delivery.status == DeliveryStatus.PARKED
+    assert delivery.error_code == "131000"
 
 
 def test_a_refused_recipient_is_parked_at_once_and_alone(
@@ -131,7 +131,7 @@ def test_a_refused_recipient_is_parked_at_once_and_alone(
 ) -> None:
     telegram.unknown_chats.add(501)
     session = open_session()
-    promise_telegram(session, 3)
+    emit_telegram(session, 3)
     session.commit()
     _relay(real_app)
     session.rollback()
@@ -157,7 +157,7 @@ def test_who_blocked_the_bot_is_written_to_by_mail(
     session.rollback()
     session.expire_all()
     found = session.scalars(select(Delivery).where(Delivery.user_id == budi.id).order_by(Delivery.id)).all()
-    told = [(letter.channel, letter.status) for letter in found]
+    told = [(delivery.channel, delivery.status) for delivery in found]
     assert told == [("IN_APP", "DELIVERED"), ("TELEGRAM", "PARKED"), ("EMAIL", "SANDBOX")]
     assert session.get_one(User, budi.id).telegram_blocked_at
 
@@ -167,14 +167,14 @@ def test_a_dead_token_stops_nothing_for_good_and_admins_hear_of_it_once(
 ) -> None:
     session = open_session()
     make_admin(session, telegram_chat_id=7, telegram_verified_at=utc_now())
-    promise_whatsapp(session, 5)
+    emit_whatsapp(session, 5)
     session.commit()
     whatsapp.behave(401)
     _relay(real_app)
     _relay(real_app)
     session.rollback()
     session.expire_all()
-    assert statuses(session) == {"QUEUED": 5, "SENT": 1, "DELIVERED": 1}  # the admin: Telegram and bell
+    assert statuses(session) == {"QUEUED": 5, "SENT": 1, "DELIVERED": 1}  # the admin: Telegram and notification
     assert "WhatsApp" in telegram.received[0]["body"]["text"]
     assert len(telegram.received) == 1
     whatsapp.calm()

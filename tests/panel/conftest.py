@@ -57,11 +57,11 @@ def at_desk(app: Flask, session: Session) -> Callable[..., Desk]:
 @pytest.fixture
 def statements(connection: Connection) -> list[str]:
     """Return the list to which every SQL statement of this test is added."""
-    heard: list[str] = []
+    statements: list[str] = []
 
     def listen(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            heard.append(statement)
+            statements.append(statement)
 
     event.listen(connection, "before_cursor_execute", listen)
-    return heard
+    return statements

@@ -201,7 +201,7 @@ def test_look_ups_are_scoped_and_bounded(
         assert desk_of(screen).get(f"{screen.url}/ajax/lookup/", name="nothing").status_code == 404
 
 
-def test_a_stranger_and_the_wrong_role_come_nowhere(
+def test_a_visitor_and_the_wrong_role_come_nowhere(
     screens: list[AdminModelView], at_desk: Callable[..., Desk], app: Flask, session: Session
 ) -> None:
     tono = at_desk(make_technician(session, "Tono"))

@@ -127,7 +127,7 @@ def test_a_manager_begins_at_the_figures(session: Session, at_desk: Callable[...
     assert at_desk(make_manager(session)).get("/admin/").location.endswith("/admin/kpi/")
 
 
-def test_an_empty_house_says_so(at_desk: Callable[..., Desk]) -> None:
+def test_an_empty_company_says_so(at_desk: Callable[..., Desk]) -> None:
     assert "Tidak ada yang menunggu Anda sekarang." in at_desk().get("/admin/").get_data(as_text=True)
 
 

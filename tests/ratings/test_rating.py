@@ -37,10 +37,10 @@ def stars_for(team, dewi, value=5):
     return {**{("TECHNICIAN", person.id): value for person in team}, ("CS", dewi.id): value}
 
 
-def test_closing_promises_the_rating_link(closed, session):
+def test_closing_emits_the_rating_link(closed, session):
     visit, _team, _dewi, link = closed
-    promised = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "rating.invited")).one()
-    assert promised.payload == {"visit_id": visit.id, "link_id": link.id}
+    emitted = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "rating.invited")).one()
+    assert emitted.payload == {"visit_id": visit.id, "link_id": link.id}
     assert link.expires_at == NOW + timedelta(days=14)
 
 

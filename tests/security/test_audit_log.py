@@ -11,7 +11,7 @@ BOOKS = ("audit_entries", "claim_attempts", "exp_entries")
 
 @pytest.mark.parametrize("book", BOOKS)
 @pytest.mark.parametrize("how", ["TRUNCATE {}", "TRUNCATE {} CASCADE", "TRUNCATE users, {} CASCADE"])
-def test_the_trail_cannot_be_emptied_either(session, book, how):
+def test_the_log_cannot_be_emptied_either(session, book, how):
     make_technician(session)
     with pytest.raises(DBAPIError, match="append-only"), session.begin_nested():
         session.execute(text(how.format(book)))

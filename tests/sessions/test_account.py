@@ -66,7 +66,7 @@ def test_the_desk_logs_somebody_out_everywhere(app, client, session, budi):
     assert not is_in(client)
 
 
-def test_refusals_are_in_the_trail_without_filling_it(client, session, budi):
+def test_refusals_are_in_the_log_without_filling_it(client, session, budi):
     sign_in(client, budi)
     for _ in range(12):
         assert client.get("/admin/audit/").status_code == 403
@@ -84,7 +84,7 @@ def test_a_refused_request_leaves_nothing_behind(client, session, budi):
     assert budi.name == before
 
 
-def test_the_matrix_is_what_the_doors_say(client, session):
+def test_the_matrix_is_what_the_screens_say(client, session):
     sign_in(client, make_admin(session))
     transitions = client.get("/admin/permissions/").text
     assert "invoice.approve" in transitions

@@ -22,7 +22,7 @@ from workflows.accounts.users.passwords.password_rules import is_well_known, req
 WRONG = "bukan kata sandinya"
 
 
-def promised(session, kind):
+def emitted(session, kind):
     session.expire_all()
     return session.query(OutboxMessage).where(OutboxMessage.kind == kind).all()
 
@@ -50,7 +50,7 @@ def test_the_owner_is_told_of_a_lock_once_a_day(session):
     budi = make_technician(session)
     for minute in (0, 0, 0, 20, 60):
         check_login(session, name=budi.username, password=WRONG, now=NOW + timedelta(minutes=minute), tries=3)
-    assert len(promised(session, "account.locked")) == 1
+    assert len(emitted(session, "account.locked")) == 1
 
 
 @pytest.mark.parametrize("name", ["tidak.ada", "tidak@ada.id", "0812 0000 1111", "' OR 1=1 --", "\u0663\u0664"])
@@ -93,7 +93,7 @@ def test_a_login_from_a_new_browser_is_told_the_first_one_is_not(app, session):
     for browser in (first, first, other):
         submit(browser, "/login", name=budi.username, password=PASSWORD)
         browser.delete_cookie(COOKIE)
-    assert len(promised(session, "account.new_device")) == 1
+    assert len(emitted(session, "account.new_device")) == 1
     assert actions(session, budi).count("login") == 3
 
 
@@ -136,7 +136,7 @@ def test_any_make_up_is_fine(session, password):
     require_good(password, make_technician(session), session=session)
 
 
-def test_names_of_the_house_and_of_the_person_are_no_passwords(session):
+def test_names_of_the_company_and_of_the_person_are_no_passwords(session):
     make_company(session, name="PT Sejuk Sentosa")
     budi = User(name="Budi Hartono", username="budi.h", email="budiman77@contoh.id", phone_e164="+6281234567890")
     for password in ("sejuksentosa1", "sentosa2026!", "budiman77777", "081234567890", "hartono12345"):

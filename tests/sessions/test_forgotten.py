@@ -110,14 +110,20 @@ def test_no_table_holds_the_secret_and_the_address_is_ours_whatever_the_host(app
     with app.app_context():
         fan_out_due()
     session.expire_all()
-    letter = session.scalars(select(Delivery).where(Delivery.kind == "account.reset_asked")).all()[-1]
-    assert secret not in f"{letter.body}{letter.payload}"
-    assert MARK in letter.body
-    assert "jahat.example" not in letter.body
+    delivery = session.scalars(select(Delivery).where(Delivery.kind == "account.reset_asked")).all()[-1]
+    assert secret not in f"{delivery.body}{delivery.payload}"
+    assert MARK in delivery.body
+    assert "jahat.example" not in delivery.body
     sent = []
-    carry = opened(lambda parcel: sent.append(parcel) or "id", lambda: SECRET)
-    facts = {"id": 1, "channel": Channel.EMAIL, "address": budi.email, "body": letter.body, "payload": letter.payload}
-    carry(LeasedDelivery(**facts, tries=1, created_at=letter.created_at, hold_until=0.0))
+    carry = opened(lambda leased: sent.append(leased) or "id", lambda: SECRET)
+    facts = {
+        "id": 1,
+        "channel": Channel.EMAIL,
+        "address": budi.email,
+        "body": delivery.body,
+        "payload": delivery.payload,
+    }
+    carry(LeasedDelivery(**facts, tries=1, created_at=delivery.created_at, hold_until=0.0))
     assert f"http://localhost/reset/{secret}" in sent[0].body
     assert "sealed" not in sent[0].payload
 

@@ -69,7 +69,7 @@ def test_an_approval_asks_and_a_fresh_login_is_not_asked(client, session, firm):
     assert invoice.status == InvoiceStatus.APPROVED
 
 
-def test_guessing_there_counts_like_guessing_at_the_door(client, session, firm):
+def test_guessing_there_counts_like_guessing_at_login(client, session, firm):
     invoice = send(session, firm)
     log_in(client, firm.dewi)
     an_hour_later(session, firm.dewi)

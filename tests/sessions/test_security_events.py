@@ -14,7 +14,7 @@ from tests.factories import NOW, make_admin, make_technician, make_visit
 from tests.support.people import sign_in, submit
 
 
-def trail(session, thing, thing_id=None):
+def history(session, thing, thing_id=None):
     session.expire_all()
     rows = select(AuditEntry).where(AuditEntry.thing == thing).order_by(AuditEntry.id)
     return session.scalars(rows if thing_id is None else rows.where(AuditEntry.thing_id == thing_id)).all()
@@ -25,7 +25,7 @@ def test_a_change_by_a_page_says_who_how_and_from_where(client, session):
     sign_in(client, budi)
     client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
     submit(client, "/profile", to="?save", name="Budi Hartono", locale="id")
-    row = trail(session, "users", budi.id)[-1]
+    row = history(session, "users", budi.id)[-1]
     assert (row.action, row.actor_id, row.via, row.address) == ("changed", budi.id, Via.WEB, "203.0.113.7")
     assert row.changes["name"] == ["Budi", "Budi Hartono"]
 
@@ -38,7 +38,7 @@ def test_made_changed_and_deleted_are_written_down_with_before_and_after(session
     session.flush()
     session.delete(skill)
     session.flush()
-    rows = trail(session, "skills", skill.id)
+    rows = history(session, "skills", skill.id)
     assert [(row.action, row.changes["name"]) for row in rows] == [
         ("created", [None, "Las"]),
         ("changed", ["Las", "Las listrik"]),
@@ -52,7 +52,7 @@ def test_a_list_of_skills_is_written_by_name(session):
     session.add(las)
     budi.skills.append(las)
     session.flush()
-    assert trail(session, "users", budi.id)[-1].changes["skills"] == [[], ["Las"]]
+    assert history(session, "users", budi.id)[-1].changes["skills"] == [[], ["Las"]]
 
 
 def test_bulk_statements_are_written_down_row_by_row(session):
@@ -61,13 +61,13 @@ def test_bulk_statements_are_written_down_row_by_row(session):
     both = User.id.in_([budi.id, sari.id])
     session.execute(update(User).where(both).values(home_area="Bandung", must_change_password=True))
     for person in (budi, sari):
-        row = trail(session, "users", person.id)[-1]
+        row = history(session, "users", person.id)[-1]
         assert row.changes == {"home_area": [None, "Bandung"], "must_change_password": [False, True]}
         assert row.actor_id == budi.id
     session.add(Leave(user_id=budi.id, first_date=NOW.date(), last_date=NOW.date()))
     session.flush()
     session.execute(delete(Leave).where(Leave.user_id == budi.id))
-    assert trail(session, "leaves")[-1].action == "deleted"
+    assert history(session, "leaves")[-1].action == "deleted"
 
 
 def test_no_secret_is_written_down(session):
@@ -75,19 +75,19 @@ def test_no_secret_is_written_down(session):
     budi.password_hash = "$argon2id$new"
     session.flush()
     session.execute(update(User).where(User.id == budi.id).values(password_hash="$argon2id$newer"))
-    for row in trail(session, "users", budi.id):
+    for row in history(session, "users", budi.id):
         assert "argon2" not in str(row.changes)
 
 
 def test_a_move_is_written_once(session):
     visit = make_visit(session)
-    before = len(trail(session, VisitTicket.__tablename__, visit.id))
+    before = len(history(session, VisitTicket.__tablename__, visit.id))
     session.execute(update(VisitTicket).where(VisitTicket.id == visit.id).values(problem="Bocor"))
-    assert len(trail(session, VisitTicket.__tablename__, visit.id)) == before + 1
+    assert len(history(session, VisitTicket.__tablename__, visit.id)) == before + 1
 
 
 @pytest.mark.parametrize("change", ["UPDATE audit_entries SET action = 'x'", "DELETE FROM audit_entries"])
-def test_the_database_refuses_to_change_the_trail(session, change):
+def test_the_database_refuses_to_change_the_log(session, change):
     make_technician(session)
     with pytest.raises(DBAPIError), session.begin_nested():
         session.execute(text(change))
@@ -99,7 +99,7 @@ def test_what_is_left_out_has_a_reason_and_nothing_else_is():
     assert {"users", "customers", "payments", "invoices", "attendances", "assignments"} <= known - UNTRAILED.keys()
 
 
-def test_the_trail_is_searched_by_address_and_exported(client, session):
+def test_the_log_is_searched_by_address_and_exported(client, session):
     ani = make_admin(session)
     sign_in(client, ani)
     client.environ_base["REMOTE_ADDR"] = "198.51.100.20"

@@ -105,11 +105,13 @@ def test_use_is_written_down_at_most_once_a_minute(client, session, budi):
 def test_a_request_costs_one_query_for_login_and_person(client, budi, connection):
     sign_in(client, budi)
     client.get("/password")
-    heard = []
+    statements = []
 
-    event.listen(connection, "before_cursor_execute", lambda _c, _cursor, statement, *_rest: heard.append(statement))
+    event.listen(
+        connection, "before_cursor_execute", lambda _c, _cursor, statement, *_rest: statements.append(statement)
+    )
     client.get("/password")
-    assert len([line for line in heard if "users" in line]) == 1
+    assert len([line for line in statements if "users" in line]) == 1
 
 
 def test_a_changed_password_ends_the_others_and_renews_this_one(app, client, session, budi):

@@ -34,7 +34,7 @@ def words(client: FlaskClient, path: str = "/login") -> str:
     return client.get(path).get_data(as_text=True)
 
 
-def test_a_stranger_with_a_proved_address_becomes_a_member(session: Session, visitor: FlaskClient) -> None:
+def test_a_visitor_with_a_proved_address_becomes_a_member(session: Session, visitor: FlaskClient) -> None:
     let_in = come_in(visitor)
     assert let_in.headers["Location"] == "/portal/"
     tari = session.scalars(select(User).where(User.email == "tari@contoh.id")).one()

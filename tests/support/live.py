@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.launch.embedded import EmbeddedRedis
 
 ROOT = Path(__file__).parents[2]
-QUEUES = ("bell", "default", "slow")
+QUEUES = ("messages", "default", "slow")
 
 
 @dataclass

@@ -40,5 +40,5 @@ def _public_pages(session: Any) -> list[str]:
     """What customers and strangers get links to."""
     paths = {"INVOICE": "/i/", "RATING": "/rating/"}
     links = session.execute(select(AccessLink.kind, AccessLink.token).order_by(AccessLink.id.desc()))
-    papers = session.scalars(select(Document.verify_token).where(Document.verify_token.is_not(None)).limit(3))
-    return [f"{paths[kind]}{token}" for kind, token in links] + [f"/v/{token}" for token in papers]
+    documents = session.scalars(select(Document.verify_token).where(Document.verify_token.is_not(None)).limit(3))
+    return [f"{paths[kind]}{token}" for kind, token in links] + [f"/v/{token}" for token in documents]

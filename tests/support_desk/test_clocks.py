@@ -45,7 +45,7 @@ def dewi(session):
     return make_cs(session)
 
 
-def test_a_new_ticket_promises_an_answer_and_an_end_in_working_time(session, dewi):
+def test_a_new_ticket_emits_an_answer_and_an_end_in_working_time(session, dewi):
     ticket = make_ticket(session, at=at(f"{MONDAY} 16:45"))
     assert clock_of(session, ticket, FIRST).due_at == at("2026-12-01 08:45")
     assert clock_of(session, ticket).due_at == at("2026-12-01 16:45")

@@ -106,7 +106,7 @@ def test_one_tap_confirms_and_one_opens_again(session, client, dewi):
     assert twice.status_code == 409
 
 
-def test_the_rating_is_marked_by_the_link_and_saved_by_the_press(session, client, dewi):
+def test_the_rating_is_marked_by_the_link_and_saved_by_the_tap(session, client, dewi):
     ticket = make_ticket(session, at=utc_now())
     finish_support_ticket(session, ticket_id=ticket.id, actor=dewi, outcome="Dibersihkan", now=utc_now())
     path = path_of(session, ticket)
@@ -131,11 +131,11 @@ def test_a_rating_may_change_for_three_days(session, dewi):
 def test_the_link_of_a_merged_ticket_leads_to_where_it_went_on_for_the_same_customer_only(session, client, dewi):
     now = utc_now()
     kept = make_ticket(session, at=now, subject="Yang dipertahankan")
-    twin, stranger = make_ticket(session, at=now, customer=kept.customer), make_ticket(session, at=now)
+    twin, visitor = make_ticket(session, at=now, customer=kept.customer), make_ticket(session, at=now)
     merge_tickets(session, ticket_id=twin.id, actor=dewi, into=kept.number, now=now)
-    merge_tickets(session, ticket_id=stranger.id, actor=dewi, into=kept.number, other_customer="YES", now=now)
+    merge_tickets(session, ticket_id=visitor.id, actor=dewi, into=kept.number, other_customer="YES", now=now)
     assert "Yang dipertahankan" in client.get(path_of(session, twin)).text
-    assert "Yang dipertahankan" not in client.get(path_of(session, stranger)).text
+    assert "Yang dipertahankan" not in client.get(path_of(session, visitor)).text
 
 
 def test_a_member_asks_for_help_and_finds_the_ticket_again(session, client, dewi):

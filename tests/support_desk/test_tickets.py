@@ -59,9 +59,9 @@ def said(session, ticket, *kinds):
 def test_the_priority_table_of_the_panel_is_the_one_agreed(session):
     rows = session.execute(select(PriorityRule.impact, PriorityRule.urgency, PriorityRule.priority))
     assert {(Extent(impact), Priority(urgency)): priority for impact, urgency, priority in rows} == DEFAULT_TABLE
-    letters = {"CRITICAL": "K", "HIGH": "T", "MEDIUM": "S", "LOW": "R"}
+    deliveries = {"CRITICAL": "K", "HIGH": "T", "MEDIUM": "S", "LOW": "R"}
     order = ("CRITICAL", "HIGH", "MEDIUM", "LOW")
-    rows = ["".join(letters[DEFAULT_TABLE[extent, Priority(urgency)]] for urgency in order) for extent in Extent]
+    rows = ["".join(deliveries[DEFAULT_TABLE[extent, Priority(urgency)]] for urgency in order) for extent in Extent]
     assert rows == ["KKTS", "KTTS", "TTSR", "TSRR"]
 
 
@@ -180,11 +180,11 @@ def test_merging_refuses_itself_circles_and_another_customer(session, dewi):
     for target in (one, two):
         with pytest.raises(Invalid):
             merge_tickets(session, ticket_id=one.id, actor=dewi, into=target.number, now=now)
-    stranger = make_ticket(session, at=now)
+    visitor = make_ticket(session, at=now)
     with pytest.raises(Invalid) as refused:
-        merge_tickets(session, ticket_id=stranger.id, actor=dewi, into=one.number, now=now)
+        merge_tickets(session, ticket_id=visitor.id, actor=dewi, into=one.number, now=now)
     assert refused.value.field == "other_customer"
-    anyway = merge_tickets(session, ticket_id=stranger.id, actor=dewi, into=two.number, other_customer="YES", now=now)
+    anyway = merge_tickets(session, ticket_id=visitor.id, actor=dewi, into=two.number, other_customer="YES", now=now)
     assert anyway.merged_into_id == one.id
 
 

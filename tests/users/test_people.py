@@ -84,7 +84,7 @@ def test_a_taken_phone_names_its_owner(session, app):
         assert "Sari" in str(refused.value)
 
 
-def test_reset_password_ends_sessions_and_keeps_the_hash_out_of_the_trail(session):
+def test_reset_password_ends_sessions_and_keeps_the_hash_out_of_the_log(session):
     budi = make_technician(session, failed_logins=12, locked_until=NOW + timedelta(hours=1))
     open_login(session, budi)
     reset_password(session, user_id=budi.id, actor=make_cs(session), now=NOW, password=FIRST)

@@ -20,7 +20,7 @@ def claim(session, visit, technician, now=NOW):
     return outcome
 
 
-def test_a_free_place_goes_to_whoever_presses_first(session):
+def test_a_free_place_goes_to_whoever_taps_first(session):
     visit, budi = make_visit(session, quota=2), make_technician(session, "Budi")
     outcome = claim(session, visit, budi)
     assert outcome.won
@@ -28,16 +28,16 @@ def test_a_free_place_goes_to_whoever_presses_first(session):
     assert session.get(Assignment, outcome.assignment_id).technician_id == budi.id
 
 
-def test_the_last_place_makes_the_visit_assigned_and_promises_the_news_once(session):
+def test_the_last_place_makes_the_visit_assigned_and_emits_the_news_once(session):
     visit, budi = make_visit(session, quota=1), make_technician(session, "Budi")
     assert claim(session, visit, budi).won
     assert (visit.status, visit.assigned_at) == ("ASSIGNED", NOW)
     kinds = session.scalars(select(OutboxMessage.kind).where(OutboxMessage.visit_id == visit.id)).all()
     assert kinds == ["visit.filled"]
-    trail = session.scalars(
+    history = session.scalars(
         select(AuditEntry).where(AuditEntry.thing == "visit_tickets", AuditEntry.action == "fill")
     ).one()
-    assert (trail.thing_id, trail.actor_id) == (visit.id, budi.id)
+    assert (history.thing_id, history.actor_id) == (visit.id, budi.id)
 
 
 def test_second_technician_is_refused_when_quota_is_full_and_draws_a_number(session):
@@ -98,7 +98,7 @@ def test_people_on_leave_and_people_without_the_skill_are_refused(session):
     assert claim(session, visit, sari).result == ClaimResult.ON_LEAVE
 
 
-def test_every_press_is_recorded_with_its_result(session):
+def test_every_claim_attempt_is_recorded_with_its_result(session):
     visit = make_visit(session, quota=1)
     budi, sari = make_technician(session, "Budi"), make_technician(session, "Sari")
     for technician in (budi, budi, sari, sari):
@@ -107,7 +107,7 @@ def test_every_press_is_recorded_with_its_result(session):
     assert pressed == [(budi.id, "WON"), (budi.id, "ALREADY_ON_IT"), (sari.id, "FULL"), (sari.id, "FULL")]
 
 
-def test_only_active_technicians_may_press(session):
+def test_only_active_technicians_may_claim(session):
     visit = make_visit(session)
     with pytest.raises(NotAllowed):
         claim(session, visit, make_cs(session))
@@ -138,8 +138,8 @@ def test_a_place_that_comes_free_is_offered_to_the_head_of_the_line_and_to_nobod
     visit, _budi, sari, tono = full_visit_with_line(session)
     assert free_the_place(session, visit) == 1
     assert (visit.places_reserved, visit.places_free) == (1, 0)
-    stranger = make_technician(session, "Eko")
-    assert claim(session, visit, stranger).result == ClaimResult.FULL
+    visitor = make_technician(session, "Eko")
+    assert claim(session, visit, visitor).result == ClaimResult.FULL
     assert claim(session, visit, tono).result == ClaimResult.FULL
     assert claim(session, visit, sari).won
     assert (visit.places_taken, visit.places_reserved, visit.status) == (1, 0, "ASSIGNED")

@@ -17,7 +17,7 @@ from workflows.visits.events import VisitCancelled, VisitClaimed, VisitFilled, V
 
 
 @pytest.fixture
-def letters(app: Flask, session: Session):
+def deliveries(app: Flask, session: Session):
     def addressed(*messages: Event) -> list[Delivery]:
         for message in messages:
             emit(session, message, now=NOW - timedelta(days=400))
@@ -38,12 +38,12 @@ def visit_in_bandung(session: Session, **given):
     return make_visit(session, customer=agus, site=site, problem="AC <bocor> & berisik", **given)
 
 
-def test_an_open_visit_reaches_everyone_eligible_on_the_channel_they_have(letters, session: Session) -> None:
+def test_an_open_visit_reaches_everyone_eligible_on_the_channel_they_have(deliveries, session: Session) -> None:
     make_technician(session, "Budi", telegram_chat_id=11)
     make_technician(session, "Sari")
     make_technician(session, "Nonaktif", status="INACTIVE")
     visit = visit_in_bandung(session)
-    by_telegram, by_email = letters(VisitOpened(visit_id=visit.id, round=0))
+    by_telegram, by_email = deliveries(VisitOpened(visit_id=visit.id, round=0))
     assert by_telegram.channel == Channel.TELEGRAM
     assert by_telegram.payload["buttons"][0][0]["callback"] == f"claim:{visit.id}"
     assert "AC &lt;bocor&gt; &amp; berisik" in by_telegram.body
@@ -54,27 +54,27 @@ def test_an_open_visit_reaches_everyone_eligible_on_the_channel_they_have(letter
     assert "AC <bocor> & berisik" in by_email.body
 
 
-def test_an_emergency_says_so(letters, session: Session) -> None:
+def test_an_emergency_says_so(deliveries, session: Session) -> None:
     make_technician(session, "Budi", telegram_chat_id=11)
     visit = visit_in_bandung(session)
-    assert "DARURAT" in letters(VisitOpened(visit_id=visit.id, round=0, emergency=True))[0].body
+    assert "DARURAT" in deliveries(VisitOpened(visit_id=visit.id, round=0, emergency=True))[0].body
 
 
-def test_a_visit_that_filled_up_meanwhile_is_not_announced(letters, session: Session) -> None:
+def test_a_visit_that_filled_up_meanwhile_is_not_announced(deliveries, session: Session) -> None:
     make_technician(session, "Sari")
     visit = visit_in_bandung(session, quota=1)
     make_assignment(session, visit, make_technician(session, "Budi"))
-    assert letters(VisitOpened(visit_id=visit.id, round=0)) == []
+    assert deliveries(VisitOpened(visit_id=visit.id, round=0)) == []
 
 
-def test_a_full_visit_tells_winner_and_customer_and_takes_the_buttons_away(letters, session: Session) -> None:
+def test_a_full_visit_tells_winner_and_customer_and_takes_the_buttons_away(deliveries, session: Session) -> None:
     budi = make_technician(session, "Budi", telegram_chat_id=11)
     make_technician(session, "Sari", telegram_chat_id=12)
     visit = visit_in_bandung(session, quota=1)
-    for number, letter in enumerate(letters(VisitOpened(visit_id=visit.id, round=0)), 70):
-        letter.status, letter.provider_id = DeliveryStatus.SENT, str(number)
+    for number, delivery in enumerate(deliveries(VisitOpened(visit_id=visit.id, round=0)), 70):
+        delivery.status, delivery.provider_id = DeliveryStatus.SENT, str(number)
     make_assignment(session, visit, budi)
-    first_edit, second_edit, winner, customer = letters(VisitFilled(visit_id=visit.id, technician_id=budi.id))
+    first_edit, second_edit, winner, customer = deliveries(VisitFilled(visit_id=visit.id, technician_id=budi.id))
     assert winner.user_id == budi.id
     assert "milik Anda" in winner.body
     assert customer.channel == Channel.WHATSAPP
@@ -86,43 +86,43 @@ def test_a_full_visit_tells_winner_and_customer_and_takes_the_buttons_away(lette
     assert "sudah penuh" in second_edit.body
 
 
-def test_who_wins_a_place_that_is_not_the_last_is_told_alone(letters, session: Session) -> None:
+def test_who_wins_a_place_that_is_not_the_last_is_told_alone(deliveries, session: Session) -> None:
     budi = make_technician(session, "Budi")
     visit = visit_in_bandung(session)
     make_assignment(session, visit, budi)
-    (letter,) = letters(VisitClaimed(visit_id=visit.id, technician_id=budi.id))
-    assert letter.subject == f"Job {visit.number} milik Anda"
+    (delivery,) = deliveries(VisitClaimed(visit_id=visit.id, technician_id=budi.id))
+    assert delivery.subject == f"Job {visit.number} milik Anda"
 
 
-def test_a_new_time_is_told_to_team_and_customer(letters, session: Session) -> None:
+def test_a_new_time_is_told_to_team_and_customer(deliveries, session: Session) -> None:
     visit = visit_in_bandung(session)
     make_assignment(session, visit, make_technician(session, "Budi", telegram_chat_id=11))
     make_assignment(session, visit, make_technician(session, "Sari"))
-    told = letters(VisitRescheduled(visit_id=visit.id, reason="Hujan deras"))
-    assert [letter.channel for letter in told] == [Channel.TELEGRAM, Channel.EMAIL, Channel.WHATSAPP]
-    assert all("Hujan deras" in letter.body for letter in told)
+    told = deliveries(VisitRescheduled(visit_id=visit.id, reason="Hujan deras"))
+    assert [delivery.channel for delivery in told] == [Channel.TELEGRAM, Channel.EMAIL, Channel.WHATSAPP]
+    assert all("Hujan deras" in delivery.body for delivery in told)
 
 
-def test_a_cancelled_draft_is_not_told_to_the_customer(letters, session: Session) -> None:
+def test_a_cancelled_draft_is_not_told_to_the_customer(deliveries, session: Session) -> None:
     visit = visit_in_bandung(session, status="DRAFT")
     cancel_visit(session, visit_id=visit.id, actor=make_cs(session), reason="Salah ketik", now=NOW)
-    assert letters() == []
+    assert deliveries() == []
 
 
-def test_a_cancelled_visit_is_told_to_whoever_held_a_place_and_to_the_customer(letters, session: Session) -> None:
+def test_a_cancelled_visit_is_told_to_whoever_held_a_place_and_to_the_customer(deliveries, session: Session) -> None:
     visit = visit_in_bandung(session, opened_at=NOW)
     budi = make_technician(session, "Budi", telegram_chat_id=11)
-    told = letters(VisitCancelled(visit_id=visit.id, reason="Toko tutup", technician_ids=(budi.id,)))
-    assert [letter.channel for letter in told] == [Channel.TELEGRAM, Channel.WHATSAPP]
-    assert all("Toko tutup" in letter.body for letter in told)
+    told = deliveries(VisitCancelled(visit_id=visit.id, reason="Toko tutup", technician_ids=(budi.id,)))
+    assert [delivery.channel for delivery in told] == [Channel.TELEGRAM, Channel.WHATSAPP]
+    assert all("Toko tutup" in delivery.body for delivery in told)
 
 
-def test_who_is_next_in_line_is_offered_the_place_until_a_time(letters, session: Session) -> None:
+def test_who_is_next_in_line_is_offered_the_place_until_a_time(deliveries, session: Session) -> None:
     sari = make_technician(session, "Sari", telegram_chat_id=12)
     visit = visit_in_bandung(session, quota=1)
     session.add(QueueEntry(visit_id=visit.id, technician_id=sari.id, position=1, status=QueueStatus.WAITING))
     session.flush()
     offer_free_places(session, visit_id=visit.id, now=NOW)
-    (letter,) = letters()
-    assert "untuk Anda sampai 10.10 WIB" in letter.body
-    assert letter.payload["buttons"][0][0]["callback"] == f"claim:{visit.id}"
+    (delivery,) = deliveries()
+    assert "untuk Anda sampai 10.10 WIB" in delivery.body
+    assert delivery.payload["buttons"][0][0]["callback"] == f"claim:{visit.id}"

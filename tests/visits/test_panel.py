@@ -154,7 +154,9 @@ def test_a_ticket_somebody_holds_has_no_form(desk: FlaskClient, session: Session
     assert answer.location.endswith(f"/admin/visits/details/?id={visit.id}")
 
 
-def test_the_page_shows_team_presses_line_papers_and_moves(desk: FlaskClient, session: Session) -> None:
+def test_the_page_shows_team_attempts_waiting_list_documents_and_transitions(
+    desk: FlaskClient, session: Session
+) -> None:
     visit = make_visit(session, quota=1)
     budi = make_technician(session, "Budi")
     make_assignment(session, visit, budi)
@@ -175,7 +177,7 @@ def test_sales_reads_and_writes_nothing(session: Session, client: FlaskClient) -
 
 
 @pytest.mark.parametrize(("content", "kind"), [(pdf(), "application/pdf"), (photo(), "image/jpeg")])
-def test_a_letter_the_firm_already_has_is_uploaded(
+def test_a_message_the_firm_already_has_is_uploaded(
     desk: FlaskClient, session: Session, content: bytes, kind: str
 ) -> None:
     visit = make_visit(session, quota=1)
@@ -206,7 +208,7 @@ def test_a_script_called_surat_pdf_is_refused_in_words(desk: FlaskClient, sessio
     assert session.scalars(select(Document)).all() == []
 
 
-def test_papers_wait_for_the_team(desk: FlaskClient, session: Session) -> None:
+def test_documents_wait_for_the_team(desk: FlaskClient, session: Session) -> None:
     visit = make_visit(session)
     answer = post(
         desk, f"/admin/visits/{visit.id}/make_letter", {"vehicle": "", "tools": "", "idempotency_key": "k" * 20}
@@ -215,7 +217,7 @@ def test_papers_wait_for_the_team(desk: FlaskClient, session: Session) -> None:
     assert session.scalars(select(Document)).all() == []
 
 
-def test_every_press_is_listed_and_found_by_its_ticket(desk: FlaskClient, session: Session) -> None:
+def test_every_claim_attempt_is_listed_and_found_by_its_ticket(desk: FlaskClient, session: Session) -> None:
     budi, sari = make_technician(session, "Budi"), make_technician(session, "Sari")
     first, second = make_visit(session), make_visit(session)
     session.add(ClaimAttempt(visit_id=first.id, technician_id=budi.id, at=utc_now(), source="POOL", result="WON"))

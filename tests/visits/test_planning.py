@@ -191,10 +191,10 @@ def reschedule(session: Session, visit: Any, start: Any) -> Any:
     )
 
 
-def test_rescheduling_moves_everybody_and_tells_them_and_withdraws_the_letter(session: Session) -> None:
+def test_rescheduling_moves_everybody_and_tells_them_and_withdraws_the_message(session: Session) -> None:
     visit = make_visit(session, quota=2)
     places = [make_assignment(session, visit, make_technician(session, name)) for name in ("Budi", "Sari")]
-    letter = issue_document(
+    delivery = issue_document(
         session, kind=DocumentKind.ASSIGNMENT_LETTER, visit_id=visit.id, actor=None, now=NOW, facts={}
     )
     start = TOMORROW + timedelta(days=2)
@@ -202,7 +202,7 @@ def test_rescheduling_moves_everybody_and_tells_them_and_withdraws_the_letter(se
     session.expire_all()
     assert visit.planned_start == start
     assert {session.get_one(Assignment, place.id).during.lower for place in places} == {start}
-    assert letter.withdrawn_at == NOW
+    assert delivery.withdrawn_at == NOW
     assert kinds_of(session, visit.id) == ["visit.rescheduled"]
 
 
@@ -225,13 +225,13 @@ def test_a_visit_at_work_is_not_rescheduled(session: Session) -> None:
         reschedule(session, make_visit(session, status=VisitStatus.IN_PROGRESS), TOMORROW)
 
 
-def test_cancelling_withdraws_the_papers(session: Session) -> None:
+def test_cancelling_withdraws_the_documents(session: Session) -> None:
     visit = make_visit(session, quota=1)
     make_assignment(session, visit, make_technician(session))
-    papers = [
+    issued = [
         issue_document(session, kind=kind, visit_id=visit.id, actor=None, now=NOW, facts={})
         for kind in (DocumentKind.ASSIGNMENT_LETTER, DocumentKind.DELIVERY_NOTE)
     ]
     cancel_visit(session, visit_id=visit.id, actor=make_cs(session), reason="Batal", now=NOW)
     session.expire_all()
-    assert all(paper.withdrawn_at == NOW for paper in papers)
+    assert all(paper.withdrawn_at == NOW for paper in issued)

@@ -44,7 +44,7 @@ def release(session: Session, visit: VisitTicket, technician: User) -> None:
 
 
 def test_the_conditions_let_through_nothing(session: Session, scene: Any) -> None:
-    visit, budi, _paper = scene
+    visit, budi, _document = scene
     seen = (
         select(VisitTicket.id).where(visits_visible_to(budi)),
         select(Document.id).where(documents_visible_to(budi)),

@@ -132,7 +132,7 @@ def test_a_substitute_who_cannot_come_leaves_everything_as_it_was(session: Sessi
     assert team_of(session, visit) == ["Budi"]
 
 
-def test_a_replacement_settles_the_alert_and_withdraws_the_letter_that_names_the_old_team(session: Session) -> None:
+def test_a_replacement_settles_the_alert_and_withdraws_the_message_that_names_the_old_team(session: Session) -> None:
     visit, budi = make_visit(session, quota=1), make_technician(session, "Budi")
     place = make_assignment(session, visit, budi)
     make_assignment_letter(session, visit_id=visit.id, actor=make_cs(session), now=NOW, vehicle="", tools="")
@@ -142,8 +142,8 @@ def test_a_replacement_settles_the_alert_and_withdraws_the_letter_that_names_the
     session.flush()
     release(session, visit, budi, now=late)
     assert (alert.status, alert.minutes_lost, visit.emergency) == (AlertStatus.REPLACED, 20, True)
-    letter = session.scalars(select(Document).where(Document.kind == DocumentKind.ASSIGNMENT_LETTER)).one()
-    assert letter.withdrawn_at is not None
+    delivery = session.scalars(select(Document).where(Document.kind == DocumentKind.ASSIGNMENT_LETTER)).one()
+    assert delivery.withdrawn_at is not None
 
 
 def test_a_technician_asks_to_be_released_and_cs_decides(session: Session) -> None:

@@ -22,7 +22,7 @@ from workflows.webhooks import pause_endpoint, rotate_secret, secret_of, try_end
 from workflows.webhooks.endpoint_rules import fit_url
 
 
-def hook_letters(session: Session) -> list[Delivery]:
+def webhook_deliveries(session: Session) -> list[Delivery]:
     found = select(Delivery).where(Delivery.channel == Channel.WEBHOOK).order_by(Delivery.id)
     return list(session.scalars(found))
 
@@ -48,7 +48,7 @@ def test_a_fact_is_told_with_its_signature(
     assert told[0]["id"].startswith("fact_")
 
 
-def test_what_nobody_wants_is_not_even_promised(hooked: Flask, session: Session, endpoint: WebhookEndpoint) -> None:
+def test_what_nobody_wants_is_not_even_emitted(hooked: Flask, session: Session, endpoint: WebhookEndpoint) -> None:
     session.execute(update(WebhookEndpoint).values(facts=["invoice.paid"], triggers=["invoices.mark_paid"]))
     cancel_one(session)
     session.flush()
@@ -65,7 +65,7 @@ def test_a_paused_subscription_hears_nothing(
     assert subscriber.received == []
 
 
-def test_a_fact_that_is_rolled_back_was_never_promised(hooked: Flask, session: Session, endpoint: Any) -> None:
+def test_a_fact_that_is_rolled_back_was_never_emitted(hooked: Flask, session: Session, endpoint: Any) -> None:
     with session.begin_nested() as savepoint:
         cancel_one(session)
         savepoint.rollback()
@@ -78,11 +78,11 @@ def test_a_subscriber_in_trouble_gets_the_same_fact_again(
     subscriber.behave(503, times=1)
     cancel_one(session)
     relay(hooked, session)
-    letter = hook_letters(session)[-1]
-    assert (letter.status, letter.error_code) == (DeliveryStatus.QUEUED, "http_503")
+    delivery = webhook_deliveries(session)[-1]
+    assert (delivery.status, delivery.error_code) == (DeliveryStatus.QUEUED, "http_503")
     session.execute(update(Delivery).values(due_at=NOW))
     relay(hooked, session)
-    assert hook_letters(session)[-1].status == DeliveryStatus.SENT
+    assert webhook_deliveries(session)[-1].status == DeliveryStatus.SENT
     assert len(subscriber.received) == 1
 
 
@@ -92,7 +92,7 @@ def test_a_redirect_is_not_followed(
     subscriber.behave(302)
     cancel_one(session)
     relay(hooked, session)
-    assert hook_letters(session)[-1].error_code == "http_302"
+    assert webhook_deliveries(session)[-1].error_code == "http_302"
     assert len(subscriber.calls) == 1
 
 
@@ -102,7 +102,7 @@ def test_an_address_that_is_gone_ends_its_subscription(
     subscriber.behave(410, times=1)
     cancel_one(session)
     relay(hooked, session)
-    assert hook_letters(session)[-1].status == DeliveryStatus.PARKED
+    assert webhook_deliveries(session)[-1].status == DeliveryStatus.PARKED
     kept = session.get_one(WebhookEndpoint, endpoint.id)
     assert (kept.status, kept.paused_because) == (EndpointStatus.PAUSED, "410 Gone")
 
@@ -113,10 +113,10 @@ def test_send_again_sends_the_same_id(
     subscriber.behave(410, times=1)
     cancel_one(session)
     relay(hooked, session)
-    resend_delivery(session, delivery_id=hook_letters(session)[-1].id, actor=endpoint.created_by, now=NOW)
+    resend_delivery(session, delivery_id=webhook_deliveries(session)[-1].id, actor=endpoint.created_by, now=NOW)
     relay(hooked, session)
     assert [call["status"] for call in subscriber.calls] == [410, 200]
-    assert hook_letters(session)[-1].provider_id == subscriber.received[0]["id"]
+    assert webhook_deliveries(session)[-1].provider_id == subscriber.received[0]["id"]
 
 
 def test_after_a_change_of_secret_both_sign_for_a_day(

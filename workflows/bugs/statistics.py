@@ -64,7 +64,7 @@ _OPEN = text(
 
 
 def read_figures(session: Session, *, first: date, last: date) -> BugFigures:
-    """Both days included, in the firm's zone."""
+    """Both days included, in the company's zone."""
     zone = company_zone(session)
     facts = {"start": day_bounds(first, zone)[0], "end": day_bounds(last, zone)[1], "zone": zone}
     weeks = [WeekOrVersion(*row) for row in session.execute(text(_FACTS + _BY_WEEK), facts)]

@@ -12,7 +12,7 @@ from workflows.conversations.auto_reply.answer_customer import answer_customer
 from workflows.conversations.auto_reply.answer_unregistered import answer_unregistered
 from workflows.conversations.auto_reply.request_agent import request_agent
 from workflows.conversations.auto_reply.ticket_status import find_tickets
-from workflows.conversations.identity import note_heard
+from workflows.conversations.identity import note_inbound
 from workflows.conversations.parsing.commands import Command, Order, read_command
 from workflows.conversations.parsing.registration_text import Registration, clean_text
 from workflows.conversations.registration.register_by_text import draft_of, register_by_text
@@ -36,7 +36,7 @@ class InboundText:
 
 def handle_inbound(session: Session, contact: WhatsAppContact, inbound: InboundText, *, now: datetime) -> None:
     """One message of a contact whose row is locked by the caller."""
-    note_heard(contact, sent_at=inbound.sent_at, now=now)
+    note_inbound(contact, sent_at=inbound.sent_at, now=now)
     released = release_codes(session, contact=contact, now=now)
     if inbound.kind not in SILENT:
         contact.last_words = " ".join(clean_text(inbound.text).split())[:160] or f"[{inbound.kind}]"

@@ -23,7 +23,7 @@ def phone_of(wa_id: str | None) -> str | None:
         return None
 
 
-def note_heard(contact: WhatsAppContact, *, sent_at: datetime | None, now: datetime) -> None:
+def note_inbound(contact: WhatsAppContact, *, sent_at: datetime | None, now: datetime) -> None:
     """Open the 24-hour window; an old message that arrives late does not close it earlier."""
     received_at = min(sent_at or now, now)
     contact.last_inbound_at = max(contact.last_inbound_at or received_at, received_at)

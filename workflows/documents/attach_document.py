@@ -52,7 +52,7 @@ def attach_document(
     )
     session.add(document)
     session.flush()
-    note(session, "visit_tickets", visit_id, "paper_attached", actor=actor, now=now, paper=kind.value)
+    note(session, "visit_tickets", visit_id, "document_attached", actor=actor, now=now, document=kind.value)
     return document
 
 

@@ -50,6 +50,7 @@ def issue_document(
     )
     session.add(document)
     session.flush()
-    note(session, "visit_tickets", visit_id, "paper_issued", actor=actor, now=now, paper=kind.value, number=number)
+    said = {"document": kind.value, "number": number}
+    note(session, "visit_tickets", visit_id, "document_issued", actor=actor, now=now, **said)
     wake_renderer(session)
     return document

@@ -23,6 +23,14 @@ def retry_document(session: Session, *, document_id: int, actor: User, now: date
     document = session.scalars(again).one_or_none()
     if document is None:
         raise NotAvailable(N_("Dokumen ini sudah ada, ditarik, atau sedang dibuat lagi."))
-    note(session, "visit_tickets", document.visit_id, "paper_retried", actor=actor, now=now, paper=str(document.kind))
+    note(
+        session,
+        "visit_tickets",
+        document.visit_id,
+        "document_retried",
+        actor=actor,
+        now=now,
+        document=str(document.kind),
+    )
     wake_renderer(session)
     return document

@@ -21,7 +21,7 @@ def lock_account(session: Session, user_id: int) -> None:
 
 
 def day_of(session: Session, now: datetime) -> date:
-    """The firm's local day: the limit and the months of the leaderboard are counted by it."""
+    """The company's local day: the limit and the months of the leaderboard are counted by it."""
     return company_today(session, now)
 
 

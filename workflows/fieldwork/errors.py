@@ -7,7 +7,7 @@ from app.core.i18n import N_, Sentence
 
 
 class AlreadyRecorded(DomainError):
-    """The fact is known already, from another press: nothing is lost by dropping this one."""
+    """The fact is known already, from another tap: nothing is lost by dropping this one."""
 
     code = "already_recorded"
     sentence = N_("Sudah tercatat.")

@@ -24,7 +24,7 @@ class Moment:
 def read_moment(*, device_at: datetime | None, sent_at: datetime | None, offline: bool, now: datetime) -> Moment:
     """Our clock minus the time the request waited on the phone: a clock that is wrong throughout does no harm.
 
-    `device_at` and `sent_at` come from the phone's clock, at the press and at the sending. A phone that does not say
+    `device_at` and `sent_at` come from the phone's clock, at the tap and at the sending. A phone that does not say
     when it sent is taken to have the right time.
     """
     if device_at is None:

@@ -13,7 +13,7 @@ from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import ExtensionRequest, RequestStatus
 
-TRAIL = 30
+AUDIT = 30
 
 
 def list_attendances(session: Session, *, visit_id: int) -> Sequence[Attendance]:
@@ -62,5 +62,5 @@ def find_pending_extension(session: Session, *, visit_id: int) -> ExtensionReque
 def list_history(session: Session, *, visit_id: int) -> Sequence[AuditEntry]:
     """The latest entries of the audit log, newest first."""
     rows = select(AuditEntry).where(AuditEntry.thing == "visit_tickets", AuditEntry.thing_id == visit_id)
-    newest = rows.options(joinedload(AuditEntry.actor)).order_by(AuditEntry.id.desc()).limit(TRAIL)
+    newest = rows.options(joinedload(AuditEntry.actor)).order_by(AuditEntry.id.desc()).limit(AUDIT)
     return session.scalars(newest).all()

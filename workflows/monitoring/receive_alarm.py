@@ -86,7 +86,7 @@ def _is_over(session: Session, news: AlarmNews) -> bool:
 
 
 def _end(session: Session, news: AlarmNews, now: datetime) -> Alarm | None:
-    """Over, unless a newer occurrence has begun; what was never heard of is kept as over."""
+    """Over, unless a newer occurrence has begun; what was never reported is kept as over."""
     found = session.scalars(select(Alarm).where(*_same(news), Alarm.status == AlarmStatus.OPEN)).one_or_none()
     if found is None or news.starts_at < found.started_at:
         return None

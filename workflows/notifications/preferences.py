@@ -34,9 +34,9 @@ def list_wishes(session: Session, *, user: User) -> dict[Topic, dict[Channel, bo
 
 
 def is_wanted(user: User, channel: Channel, chosen: Mapping[Channel, bool], *, quiet: bool = False) -> bool:
-    """Their own word, where the channel reaches them; by default the bell, pushes, and Telegram or else e-mail.
+    """Their own word, where the channel reaches them; by default notifications, pushes, and Telegram or else e-mail.
 
-    `quiet`: by default the bell alone.
+    `quiet`: by default notifications alone.
     """
     on_telegram = reaches_on_telegram(user)
     if channel == Channel.TELEGRAM and not on_telegram:

@@ -54,36 +54,36 @@ def _find(session: Session, news: StatusNews) -> Delivery | None:
     return None
 
 
-def _further(session: Session, letter: Delivery, reached: str, news: StatusNews) -> None:
-    letter.provider_id = letter.provider_id or news.provider_id
-    letter.sent_at = letter.sent_at or news.at
+def _further(session: Session, outgoing: Delivery, reached: str, news: StatusNews) -> None:
+    outgoing.provider_id = outgoing.provider_id or news.provider_id
+    outgoing.sent_at = outgoing.sent_at or news.at
     if reached == "reach_read":
-        letter.read_at = letter.read_at or news.at
+        outgoing.read_at = outgoing.read_at or news.at
     if reached != "reach_sent":
-        letter.delivered_at = letter.delivered_at or news.at
+        outgoing.delivered_at = outgoing.delivered_at or news.at
     session.flush()
-    if letter.status in DELIVERY_FLOW.transitions[reached].sources:
-        transition_unaudited(session, DELIVERY_FLOW, letter.id, reached, error_code="", error_detail="")
+    if outgoing.status in DELIVERY_FLOW.transitions[reached].sources:
+        transition_unaudited(session, DELIVERY_FLOW, outgoing.id, reached, error_code="", error_detail="")
 
 
-def _failed(session: Session, letter: Delivery, news: StatusNews, now: datetime) -> None:
+def _failed(session: Session, outgoing: Delivery, news: StatusNews, now: datetime) -> None:
     """Only from queued or sent: what was delivered cannot fail any more."""
-    stale = letter.provider_id is not None and letter.provider_id != news.provider_id
-    if letter.status not in DELIVERY_FLOW.transitions["fail"].sources or stale:
+    stale = outgoing.provider_id is not None and outgoing.provider_id != news.provider_id
+    if outgoing.status not in DELIVERY_FLOW.transitions["fail"].sources or stale:
         return
     why = {"error_code": news.error_code[:60] or "failed", "error_detail": news.error_detail[:1000]}
     if news.error_code != OUTSIDE_WINDOW:
-        transition_unaudited(session, DELIVERY_FLOW, letter.id, "fail", provider_id=news.provider_id, **why)
+        transition_unaudited(session, DELIVERY_FLOW, outgoing.id, "fail", provider_id=news.provider_id, **why)
         return
-    second = after_window_closed(letter.payload, news.provider_id)
-    if second is None and is_sealed(letter.payload):
+    second = after_window_closed(outgoing.payload, news.provider_id)
+    if second is None and is_sealed(outgoing.payload):
         why["error_code"] = CODE_WAITS
-        transition_unaudited(session, DELIVERY_FLOW, letter.id, "fail", provider_id=news.provider_id, **why)
+        transition_unaudited(session, DELIVERY_FLOW, outgoing.id, "fail", provider_id=news.provider_id, **why)
         return
     if second is None:
-        transition_unaudited(session, DELIVERY_FLOW, letter.id, "leave_to_desk", provider_id=news.provider_id, **why)
+        transition_unaudited(session, DELIVERY_FLOW, outgoing.id, "leave_to_desk", provider_id=news.provider_id, **why)
         return
     # tries from nothing: what the first sending still has to write is recognised as stale by it
     again = {"payload": second, "provider_id": None, "sent_at": None, "tries": 0, "due_at": now}
-    transition_unaudited(session, DELIVERY_FLOW, letter.id, "send_by_template", **again, **why)
+    transition_unaudited(session, DELIVERY_FLOW, outgoing.id, "send_by_template", **again, **why)
     unit_of(session).wake.add(RELAY)

@@ -39,17 +39,17 @@ def resend_delivery(session: Session, *, delivery_id: int, actor: User, now: dat
     return delivery
 
 
-def _address(letter: Delivery) -> str:
+def _address(outgoing: Delivery) -> str:
     """The recipient's address of today; an answer to whoever wrote, and what is meant for a former one, keep theirs."""
-    if letter.kind == ANSWER or {"address", "chat_id"} & letter.payload.keys():
-        return letter.address
-    found: str | None = letter.address
-    if letter.channel == Channel.WHATSAPP and letter.customer:
-        found = (letter.customer.phone_e164 or "").lstrip("+") or letter.address
-    elif letter.channel == Channel.TELEGRAM and letter.user:
-        found = str(letter.user.telegram_chat_id or "") if reaches_on_telegram(letter.user) else ""
-    elif letter.channel == Channel.EMAIL and letter.user:
-        found = letter.user.email
+    if outgoing.kind == ANSWER or {"address", "chat_id"} & outgoing.payload.keys():
+        return outgoing.address
+    found: str | None = outgoing.address
+    if outgoing.channel == Channel.WHATSAPP and outgoing.customer:
+        found = (outgoing.customer.phone_e164 or "").lstrip("+") or outgoing.address
+    elif outgoing.channel == Channel.TELEGRAM and outgoing.user:
+        found = str(outgoing.user.telegram_chat_id or "") if reaches_on_telegram(outgoing.user) else ""
+    elif outgoing.channel == Channel.EMAIL and outgoing.user:
+        found = outgoing.user.email
     if not found:
         raise NotAvailable(N_("Penerima ini masih belum punya alamat untuk saluran itu."))
     return found

@@ -37,7 +37,7 @@ Condition = ColumnElement[bool]
 WorkQueue = tuple[type[Any], Callable[[datetime], Condition], Any, tuple[Any, ...]]
 
 # name → what, which of them, in which order, what is loaded with them. Every condition begins with an indexed status.
-PILES: Mapping[str, WorkQueue] = {
+QUEUES: Mapping[str, WorkQueue] = {
     "alerts": (
         EmergencyAlert,
         lambda _now: EmergencyAlert.status == AlertStatus.OPEN,
@@ -165,19 +165,19 @@ def list_waiting(
     session: Session, name: str, *, now: datetime, user: User | None = None, most: int = SHOWN
 ) -> Sequence[Any]:
     """The first of a queue, those that have waited longest or are due soonest."""
-    model, _which, order, loads = PILES[name]
+    model, _which, order, loads = QUEUES[name]
     rows: Select[Any] = select(model).where(_waits(name, now, user)).options(*loads)
     return session.scalars(rows.order_by(order, model.id).limit(most)).all()
 
 
 def _waits(name: str, now: datetime, user: User | None) -> Condition:
-    condition = PILES[name][1](now)
+    condition = QUEUES[name][1](now)
     if name not in PERSONAL:
         return condition
     return condition & (PERSONAL[name](user) if user is not None else false())
 
 
 def _capped(name: str, now: datetime, user: User | None) -> Any:
-    model = PILES[name][0]
+    model = QUEUES[name][0]
     some = select(model.id).where(_waits(name, now, user)).limit(MOST_COUNTED + 1).subquery()
     return select(func.count()).select_from(some).scalar_subquery()

@@ -41,13 +41,13 @@ def about(
     action: str,
     label: Sentence,
     roles: Iterable[Role],
-    door: str,
+    permission: str,
     *,
     leaves: Iterable[str] = (),
     enters: str | None = None,
 ) -> dict[str, Any]:
     """Summary, description, operation id and who may call it."""
-    scope = resource.thing.scope(door)
+    scope = resource.thing.scope(permission)
     return words(f"{action}_{resource.name}", _Pair(label, resource.label), roles, scope, leaves=leaves, enters=enters)
 
 

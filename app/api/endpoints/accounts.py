@@ -39,15 +39,15 @@ def edit_admin(said: dict[str, Any], id: int) -> Response:  # noqa: A002
     return _edit("edit_admin", id, said)
 
 
-def _edit(door: str, user_id: int, said: dict[str, Any]) -> Response:
+def _edit(action: str, user_id: int, said: dict[str, Any]) -> Response:
     actor = bearer_now().user
 
     def work(session: Any) -> tuple[int, dict[str, Any]]:
         record = USERS.get(session, user_id, actor, lock=True)
-        USERS.require(door, record, said)
+        USERS.require(action, record, said)
         if not said:
             raise Invalid(N_("Tidak ada yang diubah."), field="body")
-        if door == "edit_admin" and record.role != Role.ADMIN:
+        if action == "edit_admin" and record.role != Role.ADMIN:
             raise Invalid(N_("Ini bukan akun admin."), field="id")
         edit_record(session, record=record, actor=actor, now=utc_now(), **said)
         return 200, USERS.reread(session, user_id)

@@ -29,10 +29,10 @@ def _about(operation: str, summary: Any, thing: Any) -> dict[str, Any]:
 @blueprint.doc(**_about("download_documents", N_("Unduh berkas dokumen"), DOCUMENTS.thing))
 def download_document(id: int) -> Response:  # noqa: A002  the name in the address
     """404 also while the document is still being drawn."""
-    paper = DOCUMENTS.get(db.session(), id, bearer_now().user)
-    if paper.file is None:
+    document = DOCUMENTS.get(db.session(), id, bearer_now().user)
+    if document.file is None:
         raise NotFound
-    return send_stored(paper.file, f"{DOCUMENT_LABELS[paper.kind]} {paper.number or paper.id}")
+    return send_stored(document.file, f"{DOCUMENT_LABELS[document.kind]} {document.number or document.id}")
 
 
 @enter(PAYMENTS.thing.readers, PAYMENTS.thing.scope("read"))

@@ -34,7 +34,7 @@ RESOURCES = (
     accounts.TOKENS,
     messaging.DELIVERIES,
     messaging.INBOX,
-    messaging.PROMISES,
+    messaging.OUTBOX_EVENTS,
     messaging.HOOKS,
     monitoring.CHECKS,
     monitoring.ALARMS,

@@ -44,14 +44,14 @@ def _new_fields() -> dict[str, Any]:
     return {**edit_fields(), "role": Choice(Role, required=True), "password": password}
 
 
-def _guard(door: str, record: Any, values: Mapping[str, Any]) -> None:
+def _guard(action: str, record: Any, values: Mapping[str, Any]) -> None:
     """Role, e-mail, phone and whatever concerns an admin's account are not bought with `users:write`."""
     role = values.get("role")
     if "email" in values:
         require_proved_scope("users:set_email")
     if "phone_e164" in values:
         require_proved_scope("users:set_phone")
-    if door == "change_role" or (record is None and role != Role.TECHNICIAN):
+    if action == "change_role" or (record is None and role != Role.TECHNICIAN):
         require_proved_scope("users:change_role")
     if Role.ADMIN in (role, record.role if record is not None else None):
         require_proved_scope("users:edit_admin")

@@ -1,4 +1,4 @@
-"""Letters, the events behind them, and what providers told us: for CS's own programs."""
+"""Deliveries, the events behind them, and what providers told us: for CS's own programs."""
 
 from sqlalchemy import ColumnElement, true
 
@@ -60,7 +60,7 @@ INBOX = Resource(
     filters={"status": one_of(InboxEvent.status), "provider": one_of(InboxEvent.provider)},
 )
 
-PROMISES = Resource(
+OUTBOX_EVENTS = Resource(
     "promises",
     OutboxMessage,
     record_schema(

@@ -96,7 +96,7 @@ def access_rule_of(app: Flask, endpoint: str) -> AccessRule | None:
 
 
 def _roles_at(screen: Any, endpoint: str) -> frozenset[Role]:
-    """A screen may open single doors to fewer people than may enter it."""
+    """A screen may open single actions to fewer people than may enter it."""
     if hasattr(screen, "roles_for"):
         return frozenset(screen.roles_for(endpoint.rpartition(".")[2]))
     return frozenset(screen.may_enter)

@@ -1,4 +1,4 @@
-"""An OpenID provider of the firm's choice, by settings. The library is heavy and loaded where one is set."""
+"""An OpenID provider of the company's choice, by settings. The library is heavy and loaded where one is set."""
 
 import time
 from typing import Any

@@ -40,11 +40,11 @@ def rights(app: Flask) -> Iterator[Right]:
         area = screen.name if screen is not None and getattr(screen, "name", None) else rule.endpoint.partition(".")[0]
         scope = getattr(entry, "scope", None)
         kind = _kind(rule.rule, screen, entry.keyed_by, scope)
-        what = DOORS.get(rule.endpoint.rpartition(".")[2], rule.endpoint.rpartition(".")[2].replace("_", " "))
+        what = ACTION_WORDS.get(rule.endpoint.rpartition(".")[2], rule.endpoint.rpartition(".")[2].replace("_", " "))
         yield Right(kind, area, what, f"{methods} {rule.rule}", entry.roles, entry.keyed_by, scope)
 
 
-DOORS: dict[str, Sentence] = {
+ACTION_WORDS: dict[str, Sentence] = {
     "index_view": N_("Lihat daftar"),
     "details_view": N_("Lihat"),
     "create_view": N_("Buat"),

@@ -16,7 +16,7 @@ KEPT = "_sent"  # in the kept answer, never handed out
 LONGEST, MOST_SHOWN = 60, 5  # signs of a value; fields that a sentence names
 NOT_CONTENT = {"csrf_token", "idempotency_key", "proof_of_person"}
 NOT_SHOWN = re.compile(r"pass|fresh|repeat|current|code|token|secret|otp|signature", re.IGNORECASE)
-# measured as the phone sends, and sent again with other values: the key is of the press
+# measured as the phone sends, and sent again with other values: the key is of the tap
 MEASURED = {"device_at", "sent_at", "offline", "latitude", "longitude", "accuracy"}
 
 

@@ -35,7 +35,7 @@ def submit(
 
     `scope`: whose key it is, by default this person's or this browser's. A derived `key` comes with the `content` it
     stands for; without one it says by itself what is done to which record.
-    A second press, even at the same moment, has no effect and gets the first one's answer; one with other content
+    A second click, even at the same moment, has no effect and gets the first one's answer; one with other content
     (sent again after “Back”) raises OtherContent. A DomainError leaves nothing behind, so the form may be sent again.
     """
     content = content_now() if key is None else content

@@ -1,4 +1,4 @@
-"""Where people go from every small page: only to doors that exist and are open to them."""
+"""Where people go from every small page: only to pages that exist and that they may enter."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""The number on the bell that every page's header shows."""
+"""The number of unread notifications that every page's header shows."""
 
 from flask import Flask, g
 from flask_login import current_user

@@ -31,16 +31,16 @@ def allows(purpose: str, *, most: int, who: str | None = None) -> bool:
         redis = _redis()
         bucket = _bucket(redis, hour, left, f"{purpose}|{who or home_address()}")
         pipe = redis.pipeline()
-        pipe.incr(f"sigap:veil:{hour}:{purpose}:{bucket}")
-        pipe.expire(f"sigap:veil:{hour}:{purpose}:{bucket}", left)
+        pipe.incr(f"sigap:anonymous:{hour}:{purpose}:{bucket}")
+        pipe.expire(f"sigap:anonymous:{hour}:{purpose}:{bucket}", left)
         return int(pipe.execute()[0]) <= most
     except RedisError as problem:
-        log.warning("veil.away", error=type(problem).__name__)
+        log.warning("anonymous_rate_limit.away", error=type(problem).__name__)
         return True
 
 
 def _bucket(redis: "Redis", hour: int, left: int, what: str) -> int:
-    name = f"sigap:veil:{hour}:key"
+    name = f"sigap:anonymous:{hour}:key"
     redis.set(name, secrets.token_hex(32), nx=True, ex=left)
     key = redis.get(name)
     if key is None:  # the hour ended between the two
@@ -49,7 +49,9 @@ def _bucket(redis: "Redis", hour: int, left: int, what: str) -> int:
 
 
 def _redis() -> "Redis":
-    if "veil" not in current_app.extensions:
+    if "anonymous_rate_limit" not in current_app.extensions:
         url = current_app.config["REDIS_URL"]
-        current_app.extensions["veil"] = Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
-    return current_app.extensions["veil"]
+        current_app.extensions["anonymous_rate_limit"] = Redis.from_url(
+            url, socket_timeout=0.5, socket_connect_timeout=0.5
+        )
+    return current_app.extensions["anonymous_rate_limit"]

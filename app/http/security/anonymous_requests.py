@@ -41,7 +41,7 @@ def forget_who() -> None:
 
 
 def chance_of_this_form() -> bytes:
-    """32 bytes that a second press of the same form gets again, and nobody can find from what we keep.
+    """32 bytes that a second sending of the same form gets again, and nobody can find from what we keep.
 
     Made of our secret and the form's own random key, of which only a hash is stored.
     """

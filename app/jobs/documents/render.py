@@ -12,7 +12,7 @@ from app.http.files.storage import keep
 from app.jobs.documents.page import page_of
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERED, RENDERERS
-from app.jobs.outbox.wake_up import heard, ring_again
+from app.jobs.outbox.wake_up import begin_sweep, wake_again
 from app.models.document import Document
 from workflows.documents import keep_file, list_unrendered, mark_rendered, mark_unrendered
 
@@ -25,13 +25,13 @@ log = structlog.get_logger()
 def render_documents() -> None:
     """RQ job: render what waits. A document that fails is noted, passed over, and tried again by the next sweep."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    heard(app, THIS)
+    begin_sweep(app, THIS)
     failed: set[int] = set()
     end = time.monotonic() + LONGEST_RUN
     with PdfDrawer() as drawer:
         while _render_next(drawer, failed):
             if time.monotonic() > end:
-                ring_again(app, THIS)
+                wake_again(app, THIS)
                 return
 
 

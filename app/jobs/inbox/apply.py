@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
 from app.jobs.inbox.handlers import RECEIVERS, Ignored, ignore
-from app.jobs.outbox.wake_up import heard, ring_again
+from app.jobs.outbox.wake_up import begin_sweep, wake_again
 from app.models.messaging.inbox import INBOX_FLOW, InboxEvent, InboxStatus
 from workflows.transitions import transition, transition_unaudited
 
@@ -25,11 +25,11 @@ log = structlog.get_logger()
 def apply_inbox() -> None:
     """RQ job: apply what is due."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    heard(app, THIS)
+    begin_sweep(app, THIS)
     end = time.monotonic() + LONGEST_RUN
     while apply_next():
         if time.monotonic() > end:
-            ring_again(app, THIS)
+            wake_again(app, THIS)
             return
 
 

@@ -9,7 +9,7 @@ from app.core.db import db
 from app.core.units import RELAY
 from app.jobs.outbox.channels import Channels, Send, open_channels
 from app.jobs.outbox.sender import deliver_due
-from app.jobs.outbox.wake_up import ring_again
+from app.jobs.outbox.wake_up import wake_again
 from app.models.messaging.outbox import Channel
 
 log = structlog.get_logger()
@@ -59,7 +59,7 @@ class Line:
         with self._app.app_context():
             try:
                 if deliver_due(self.channel, self.send, threads=self._threads, stop=self._stop):
-                    ring_again(self._app, RELAY)  # what was held back while these were unsent
+                    wake_again(self._app, RELAY)  # what was held back while these were unsent
             finally:
                 db.session.remove()
 

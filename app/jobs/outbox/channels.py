@@ -44,11 +44,11 @@ def open_channels(app: Flask) -> Channels:
     return Channels(
         {
             Channel.WHATSAPP: opened(_whatsapp(settings), key),
-            Channel.TELEGRAM: _telegram(settings, app.extensions["bell"].redis),
+            Channel.TELEGRAM: _telegram(settings, app.extensions["wake_up"].redis),
             Channel.EMAIL: opened(_email(app, settings), key),
             Channel.PUSH: _push(settings),
             Channel.WEBHOOK: HookSender(app),
-            Channel.IN_APP: None,  # no provider: app.jobs.outbox.lease puts them under the bells
+            Channel.IN_APP: None,  # no provider: app.jobs.outbox.lease puts them among the notifications
         }
     )
 
@@ -64,11 +64,11 @@ def _whatsapp(settings: Settings) -> Send | None:
         timeout=settings.provider_timeout,
     )
 
-    def send(letter: LeasedDelivery) -> str:
-        bsuid = letter.payload.get("bsuid")
-        to = Recipient(user_id=bsuid) if bsuid else Recipient(wa_id=letter.address)
-        callback = f"delivery:{letter.id}"
-        template = letter.payload.get("template")
+    def send(delivery: LeasedDelivery) -> str:
+        bsuid = delivery.payload.get("bsuid")
+        to = Recipient(user_id=bsuid) if bsuid else Recipient(wa_id=delivery.address)
+        callback = f"delivery:{delivery.id}"
+        template = delivery.payload.get("template")
         if template:
             done = client.send_template(
                 to,
@@ -79,7 +79,7 @@ def _whatsapp(settings: Settings) -> Send | None:
                 callback_data=callback,
             )
         else:
-            done = client.send_text(to, letter.body, callback_data=callback)
+            done = client.send_text(to, delivery.body, callback_data=callback)
         return done.provider_id
 
     return send
@@ -93,12 +93,12 @@ def _telegram(settings: Settings, redis: Redis) -> Send | None:
     pace = RateLimiter(TELEGRAM_PER_SECOND, redis=redis, name="telegram")
     chat_pace = RateLimiter(CHAT_PER_SECOND, redis=redis, name="telegram-chat")
 
-    def send(letter: LeasedDelivery) -> str:
-        counts = "answer_callback" not in letter.payload
-        if counts and (left := chat_pace.wait(letter.address) or pace.wait()):
+    def send(delivery: LeasedDelivery) -> str:
+        counts = "answer_callback" not in delivery.payload
+        if counts and (left := chat_pace.wait(delivery.address) or pace.wait()):
             raise TryLater(FLOOD_WAIT, "resting", left)
         try:
-            return _say(client, letter)
+            return _say(client, delivery)
         except TryLater as problem:
             if problem.code == FLOOD_WAIT and problem.retry_after:
                 pace.rest(problem.retry_after)  # it is meant for the bot, not for this chat alone
@@ -107,17 +107,17 @@ def _telegram(settings: Settings, redis: Redis) -> Send | None:
     return send
 
 
-def _say(client: TelegramClient, letter: LeasedDelivery) -> str:
-    extra = letter.payload
+def _say(client: TelegramClient, delivery: LeasedDelivery) -> str:
+    extra = delivery.payload
     if "answer_callback" in extra:
-        client.answer_callback(extra["answer_callback"], letter.body[:200], show_alert=extra.get("alert", True))
+        client.answer_callback(extra["answer_callback"], delivery.body[:200], show_alert=extra.get("alert", True))
         return str(extra["answer_callback"])
     rows = [[Button(b["text"], b["callback"], b["url"]) for b in row] for row in extra.get("buttons", [])]
-    chat = int(letter.address)
+    chat = int(delivery.address)
     if "edit_message_id" in extra:
-        client.edit_message(chat, extra["edit_message_id"], letter.body, rows)
+        client.edit_message(chat, extra["edit_message_id"], delivery.body, rows)
         return str(extra["edit_message_id"])
-    return client.send_message(chat, letter.body, rows).provider_id
+    return client.send_message(chat, delivery.body, rows).provider_id
 
 
 def _email(app: Flask, settings: Settings) -> Send | None:
@@ -130,11 +130,11 @@ def _email(app: Flask, settings: Settings) -> Send | None:
             timeout=settings.provider_timeout,
         )
 
-        def send_by_grid(letter: LeasedDelivery) -> str:
-            mail = compose(app, settings, letter)
+        def send_by_grid(delivery: LeasedDelivery) -> str:
+            mail = compose(app, settings, delivery)
             words = (mail.subject, mail.text, mail.html)
             more = {"message_id": mail.message_id, "headers": mail.headers}
-            return grid.send(letter.address, *words, **more, mark=str(letter.id)).provider_id
+            return grid.send(delivery.address, *words, **more, mark=str(delivery.id)).provider_id
 
         return send_by_grid
     if settings.mail_carrier is None:
@@ -149,10 +149,10 @@ def _email(app: Flask, settings: Settings) -> Send | None:
         timeout=settings.provider_timeout,
     )
 
-    def send(letter: LeasedDelivery) -> str:
-        mail = compose(app, settings, letter)
+    def send(delivery: LeasedDelivery) -> str:
+        mail = compose(app, settings, delivery)
         words = (mail.subject, mail.text, mail.html)
-        return server.send(letter.address, *words, message_id=mail.message_id, headers=mail.headers).provider_id
+        return server.send(delivery.address, *words, message_id=mail.message_id, headers=mail.headers).provider_id
 
     return send
 
@@ -163,12 +163,12 @@ def _push(settings: Settings) -> Send | None:
     hosts = settings.push_hosts.split()
     client = WebPushClient(settings.vapid_private_key, settings.vapid_subject, hosts, timeout=settings.provider_timeout)
 
-    def send(letter: LeasedDelivery) -> str:
-        push = letter.payload["push"]
-        title, _, words = letter.body.partition("\n")
+    def send(delivery: LeasedDelivery) -> str:
+        push = delivery.payload["push"]
+        title, _, words = delivery.body.partition("\n")
         # the same tag and topic however often it is sent: a doubled notice replaces itself
-        tag = f"sigap-{letter.id}"
-        notice = {"title": title, "body": words.strip(), "url": f"/notifications/from/{letter.id}", "tag": tag}
+        tag = f"sigap-{delivery.id}"
+        notice = {"title": title, "body": words.strip(), "url": f"/notifications/from/{delivery.id}", "tag": tag}
         return client.send(Subscription(push["endpoint"], push["p256dh"], push["auth"]), notice, topic=tag).provider_id
 
     return send

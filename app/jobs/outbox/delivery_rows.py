@@ -32,51 +32,55 @@ SELECT message_id, kind, channel, status, user_id, customer_id, contact_id, addr
 """)
 
 
-def write_deliveries(session: Session, letters: Sequence[tuple[OutboxMessage, OutgoingMessage]], now: datetime) -> None:
+def write_deliveries(
+    session: Session, outgoing_messages: Sequence[tuple[OutboxMessage, OutgoingMessage]], now: datetime
+) -> None:
     """Write one row for each message in the caller's transaction."""
-    if not letters:
+    if not outgoing_messages:
         return
-    desk = Desk.of(session, [delivery for _message, delivery in letters], now)
-    rows = [_row(message, delivery, desk) for message, delivery in letters]
+    desk = Desk.of(session, [delivery for _message, delivery in outgoing_messages], now)
+    rows = [_row(message, delivery, desk) for message, delivery in outgoing_messages]
     session.execute(_WRITE, {"rows": json.dumps(rows)})
 
 
-def _row(message: OutboxMessage, letter: OutgoingMessage, desk: Desk) -> dict[str, Any]:
+def _row(message: OutboxMessage, outgoing: OutgoingMessage, desk: Desk) -> dict[str, Any]:
     public_url = current_app.config["SETTINGS"].public_url.rstrip("/")
-    link = f"{public_url}{letter.link}" if letter.link else None
-    body = words_of(letter, link)
-    payload: dict[str, Any] = dict(letter.extra)
-    if letter.buttons:
+    link = f"{public_url}{outgoing.link}" if outgoing.link else None
+    body = words_of(outgoing, link)
+    payload: dict[str, Any] = dict(outgoing.extra)
+    if outgoing.buttons:
         payload["buttons"] = [
-            [{"text": str(b.text), "callback": b.callback, "url": b.url} for b in row] for row in letter.buttons
+            [{"text": str(b.text), "callback": b.callback, "url": b.url} for b in row] for row in outgoing.buttons
         ]
     if link:
         payload["link"] = link
-    if letter.channel == Channel.EMAIL:
-        payload["locale"] = letter.locale  # its frame is drawn as it leaves
+    if outgoing.channel == Channel.EMAIL:
+        payload["locale"] = outgoing.locale  # its frame is drawn as it leaves
     row: dict[str, Any] = {
         "message_id": message.id,
         "kind": message.kind,
-        "channel": letter.channel,
+        "channel": outgoing.channel,
         "status": DeliveryStatus.QUEUED,
-        "user_id": letter.user.id if letter.user else None,
-        "customer_id": letter.customer.id if letter.customer else None,
-        "contact_id": letter.contact.id if letter.contact else None,
+        "user_id": outgoing.user.id if outgoing.user else None,
+        "customer_id": outgoing.customer.id if outgoing.customer else None,
+        "contact_id": outgoing.contact.id if outgoing.contact else None,
         "address": "",
         "error_code": "",
-        "subject": body.partition("\n")[0][:200] if letter.channel in TITLED else "",
+        "subject": body.partition("\n")[0][:200] if outgoing.channel in TITLED else "",
         "body": body,
         "payload": payload,
-        "due_at": (desk.now - HEAD_START if letter.urgent else desk.now).isoformat(),
-        "idempotency_key": _key(message, letter),
+        "due_at": (desk.now - HEAD_START if outgoing.urgent else desk.now).isoformat(),
+        "idempotency_key": _key(message, outgoing),
     }
-    return place_on_whatsapp(row, letter, desk) if letter.channel == Channel.WHATSAPP else _with_address(row, letter)
+    return (
+        place_on_whatsapp(row, outgoing, desk) if outgoing.channel == Channel.WHATSAPP else _with_address(row, outgoing)
+    )
 
 
-def _with_address(row: dict[str, Any], letter: OutgoingMessage) -> dict[str, Any]:
-    user = letter.user
-    address = (_chat(user) if letter.channel == Channel.TELEGRAM else user.email) if user else ""
-    address = str(letter.extra.get("chat_id") or letter.extra.get("address") or address or "")
+def _with_address(row: dict[str, Any], outgoing: OutgoingMessage) -> dict[str, Any]:
+    user = outgoing.user
+    address = (_chat(user) if outgoing.channel == Channel.TELEGRAM else user.email) if user else ""
+    address = str(outgoing.extra.get("chat_id") or outgoing.extra.get("address") or address or "")
     row["address"] = address
     if not address:
         row["status"] = DeliveryStatus.NO_ADDRESS
@@ -87,14 +91,14 @@ def _chat(user: User) -> str:
     return str(user.telegram_chat_id) if reaches_on_telegram(user) else ""
 
 
-def _key(message: OutboxMessage, letter: OutgoingMessage) -> str:
+def _key(message: OutboxMessage, outgoing: OutgoingMessage) -> str:
     who = (
-        f"u{letter.user.id}"
-        if letter.user
-        else f"c{letter.customer.id}"
-        if letter.customer
-        else f"w{letter.contact.id}"
-        if letter.contact
+        f"u{outgoing.user.id}"
+        if outgoing.user
+        else f"c{outgoing.customer.id}"
+        if outgoing.customer
+        else f"w{outgoing.contact.id}"
+        if outgoing.contact
         else "x"
     )
-    return f"{message.id}:{letter.channel}:{who}:{letter.key}"
+    return f"{message.id}:{outgoing.channel}:{who}:{outgoing.key}"

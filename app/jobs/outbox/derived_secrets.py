@@ -15,13 +15,13 @@ def opened(
     if send is None:
         return None
 
-    def put_in_and_send(letter: LeasedDelivery) -> str:
-        sealed = letter.payload.get("sealed")
+    def put_in_and_send(delivery: LeasedDelivery) -> str:
+        sealed = delivery.payload.get("sealed")
         if not sealed:
-            return send(letter)
+            return send(delivery)
         secret = derived(key(), sealed)
-        payload = {name: _filled(value, secret) for name, value in letter.payload.items() if name != "sealed"}
-        return send(replace(letter, body=letter.body.replace(MARK, secret), payload=payload))
+        payload = {name: _filled(value, secret) for name, value in delivery.payload.items() if name != "sealed"}
+        return send(replace(delivery, body=delivery.body.replace(MARK, secret), payload=payload))
 
     return put_in_and_send
 

@@ -26,14 +26,14 @@ class Mail:
     headers: dict[str, str]
 
 
-def compose(app: Flask, settings: Settings, letter: LeasedDelivery) -> Mail:
+def compose(app: Flask, settings: Settings, delivery: LeasedDelivery) -> Mail:
     """Called in a sending thread: everything it needs stands in the message."""
-    subject, _, text = letter.body.partition("\n")
+    subject, _, text = delivery.body.partition("\n")
     text = text.strip() or subject
     base = settings.public_url.rstrip("/")
-    known = letter.payload.get("stop")
+    known = delivery.payload.get("stop")
     stop_url = f"{base}{known['path']}" if known else None
-    lang = letter.payload.get("locale", "id")
+    lang = delivery.payload.get("locale", "id")
     with app.app_context(), force_locale(lang):
         topic = TOPIC_LABELS[Topic(known["topic"])] if known else ""
         stop = gettext("Berhenti menerima e-mail tentang “%(topic)s”", topic=topic)
@@ -43,7 +43,7 @@ def compose(app: Flask, settings: Settings, letter: LeasedDelivery) -> Mail:
             sender=parseaddr(settings.smtp_sender)[0] or "Sigap",
             subject=subject,
             paragraphs=[part.strip().split("\n") for part in _BLANK.split(text) if part.strip()],
-            link=letter.payload.get("link"),
+            link=delivery.payload.get("link"),
             home=f"{base}/",
             button=gettext("Buka di Sigap"),
             why=gettext("E-mail ini dikirim otomatis oleh Sigap."),
@@ -53,7 +53,7 @@ def compose(app: Flask, settings: Settings, letter: LeasedDelivery) -> Mail:
     if stop_url:
         text = f"{text}\n\n-- \n{stop}:\n{stop_url}"
     host = base.partition("://")[2].partition("/")[0].partition(":")[0]
-    return Mail(subject, text, html, f"<delivery-{letter.id}@{host}>", _ways_out(stop_url))
+    return Mail(subject, text, html, f"<delivery-{delivery.id}@{host}>", _ways_out(stop_url))
 
 
 def _ways_out(stop_url: str | None) -> dict[str, str]:

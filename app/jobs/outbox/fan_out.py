@@ -1,4 +1,4 @@
-"""First half of the relay: turn each due promise into messages, one Delivery row per recipient and channel."""
+"""First half of the relay: turn each due event into messages, one Delivery row per recipient and channel."""
 
 import random
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.jobs.outbox.delivery_rows import write_deliveries
-from app.jobs.outbox.messages import ADDRESSERS
+from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models.company import Company
 from app.models.messaging.outbox import OUTBOX_EVENT_FLOW, OutboxMessage, OutboxStatus
 from workflows.transitions import transition
@@ -70,9 +70,9 @@ def _due(session: Session, now: datetime, size: int, which: ColumnElement[bool])
 def _address(session: Session, messages: Sequence[OutboxMessage], now: datetime) -> int:
     if not messages:
         return 0
-    _firm = session.get(Company, 1)  # nearly every message names it: held here, it is read once for all of them
+    _company = session.get(Company, 1)  # nearly every message names it: held here, it is read once for all of them
     deliveries = [
-        (message, delivery) for message in messages for delivery in ADDRESSERS[message.kind](session, message)
+        (message, delivery) for message in messages for delivery in MESSAGE_BUILDERS[message.kind](session, message)
     ]
     write_deliveries(session, deliveries, now)
     # whoever moved the due time has more to say then

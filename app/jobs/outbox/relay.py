@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from app.jobs.outbox.channel_workers import workers_of
 from app.jobs.outbox.fan_out import fan_out_due
 from app.jobs.outbox.sender import deliver_due
-from app.jobs.outbox.wake_up import heard, ring_again
+from app.jobs.outbox.wake_up import begin_sweep, wake_again
 
 THIS = "app.jobs.outbox.relay.relay"
 LONGEST_RUN = 2.0  # seconds; then whoever waits in the same queue gets a turn
@@ -16,7 +16,7 @@ LONGEST_RUN = 2.0  # seconds; then whoever waits in the same queue gets a turn
 def relay() -> None:
     """RQ job: address everything due. Sending goes on in the lines' own threads after the job has ended."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-    heard(app, THIS)
+    begin_sweep(app, THIS)
     lines = workers_of(app)
     end = time.monotonic() + LONGEST_RUN
     busy = True
@@ -25,7 +25,7 @@ def relay() -> None:
         for line in lines:
             line.kick()
     if busy:
-        ring_again(app, THIS)
+        wake_again(app, THIS)
 
 
 def fan_out_and_send() -> None:

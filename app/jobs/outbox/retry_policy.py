@@ -25,71 +25,71 @@ TOO_LATE = "query_too_old"  # a pressed button's notice nobody looks for any mor
 log = structlog.get_logger()
 
 
-def send_delivery(send: Send, parcel: LeasedDelivery) -> Result:
+def send_delivery(send: Send, leased: LeasedDelivery) -> Result:
     """Send it, with no transaction open, and say what to write."""
     try:
-        provider_id = send(parcel)
+        provider_id = send(leased)
     except TryLater as problem:
-        return _later(parcel, problem, problem.retry_after)
+        return _later(leased, problem, problem.retry_after)
     except ChannelDown as problem:
-        log.error("channel.down", channel=parcel.channel, code=problem.code)  # noqa: TRY400  the code says it all
-        restricted = problem.code in ACCOUNT_RESTRICTED and parcel.channel == Channel.WHATSAPP
-        left = _by_hand(parcel, problem.code, problem.detail) if restricted else None
+        log.error("channel.down", channel=leased.channel, code=problem.code)  # noqa: TRY400  the code says it all
+        restricted = problem.code in ACCOUNT_RESTRICTED and leased.channel == Channel.WHATSAPP
+        left = _by_hand(leased, problem.code, problem.detail) if restricted else None
         account = problem.code if restricted else ""
-        return replace(left or _later(parcel, problem, LONGEST_PAUSE), stopped=True, account=account)
+        return replace(left or _later(leased, problem, LONGEST_PAUSE), stopped=True, account=account)
     except Refused as problem:
-        return _refused(parcel, problem)
+        return _refused(leased, problem)
     except DeliveryProblem as problem:
-        return _later(parcel, problem, None)
+        return _later(leased, problem, None)
     except Exception as problem:
-        log.exception("delivery.broken", delivery_id=parcel.id)
-        return _parked(parcel, "broken", f"{type(problem).__name__}: {problem}")
-    account = WORKS if parcel.channel == Channel.WHATSAPP else ""
+        log.exception("delivery.broken", delivery_id=leased.id)
+        return _parked(leased, "broken", f"{type(problem).__name__}: {problem}")
+    account = WORKS if leased.channel == Channel.WHATSAPP else ""
     sent = {"provider_id": provider_id, "sent_at": utc_now(), "account": account}
-    return Result(parcel.id, parcel.tries, DeliveryStatus.SENT, **sent)
+    return Result(leased.id, leased.tries, DeliveryStatus.SENT, **sent)
 
 
-def _refused(parcel: LeasedDelivery, problem: Refused) -> Result:
+def _refused(leased: LeasedDelivery, problem: Refused) -> Result:
     if problem.code == TOO_LATE:
-        return _with(parcel, DeliveryStatus.CANCELLED, problem)
-    if problem.code == BROWSER_GONE and parcel.channel == Channel.PUSH:
-        return replace(_with(parcel, DeliveryStatus.CANCELLED, problem), blocked=True)
-    template = parcel.payload.get("template")
+        return _with(leased, DeliveryStatus.CANCELLED, problem)
+    if problem.code == BROWSER_GONE and leased.channel == Channel.PUSH:
+        return replace(_with(leased, DeliveryStatus.CANCELLED, problem), blocked=True)
+    template = leased.payload.get("template")
     if problem.code in TEMPLATE_OUT_OF_USE and template:
-        stopped = replace(_by_hand(parcel, TEMPLATE_STOPPED, problem.detail), template=template["name"])
+        stopped = replace(_by_hand(leased, TEMPLATE_STOPPED, problem.detail), template=template["name"])
         return replace(stopped, template_status=TEMPLATE_OUT_OF_USE[problem.code])
     if problem.code == OUTSIDE_WINDOW:
-        second = after_window_closed(parcel.payload)
+        second = after_window_closed(leased.payload)
         if second is None:
-            return _by_hand(parcel, problem.code, problem.detail)
+            return _by_hand(leased, problem.code, problem.detail)
         return Result(
-            parcel.id,
-            parcel.tries,
+            leased.id,
+            leased.tries,
             DeliveryStatus.QUEUED,
             due_at=utc_now(),
             error_code=problem.code,
             error_detail=problem.detail[:1000],
             payload=second,
         )
-    return _parked(parcel, problem.code, problem.detail, blocked=problem.code in SHUT_OUT)
+    return _parked(leased, problem.code, problem.detail, blocked=problem.code in SHUT_OUT)
 
 
-def _by_hand(parcel: LeasedDelivery, code: str, detail: str) -> Result:
+def _by_hand(leased: LeasedDelivery, code: str, detail: str) -> Result:
     """A person sends it; a code waits until its owner writes, for nobody else may read it."""
-    payload = {name: value for name, value in parcel.payload.items() if name != "template"}
+    payload = {name: value for name, value in leased.payload.items() if name != "template"}
     if is_sealed(payload):
-        return replace(_parked(parcel, CODE_WAITS, detail), payload=payload)
-    result = Result(parcel.id, parcel.tries, DeliveryStatus.BY_HAND, error_code=code, error_detail=detail[:1000])
+        return replace(_parked(leased, CODE_WAITS, detail), payload=payload)
+    result = Result(leased.id, leased.tries, DeliveryStatus.BY_HAND, error_code=code, error_detail=detail[:1000])
     return replace(result, payload=payload)
 
 
-def _later(parcel: LeasedDelivery, problem: DeliveryProblem, retry_after: float | None) -> Result:
+def _later(leased: LeasedDelivery, problem: DeliveryProblem, retry_after: float | None) -> Result:
     now = utc_now()
-    is_hook = parcel.channel == Channel.WEBHOOK
-    if now - parcel.created_at > (HOOK_GIVE_UP if is_hook else GIVE_UP_AFTER):
-        return _parked(parcel, problem.code, problem.detail)
-    pause = pause_before(parcel.tries + 1, retry_after, longest=HOOK_PAUSE if is_hook else LONGEST_PAUSE)
-    return _with(parcel, DeliveryStatus.QUEUED, problem, due_at=now + pause)
+    is_hook = leased.channel == Channel.WEBHOOK
+    if now - leased.created_at > (HOOK_GIVE_UP if is_hook else GIVE_UP_AFTER):
+        return _parked(leased, problem.code, problem.detail)
+    pause = pause_before(leased.tries + 1, retry_after, longest=HOOK_PAUSE if is_hook else LONGEST_PAUSE)
+    return _with(leased, DeliveryStatus.QUEUED, problem, due_at=now + pause)
 
 
 def pause_before(tries: int, retry_after: float | None = None, *, longest: float = LONGEST_PAUSE) -> timedelta:
@@ -99,11 +99,11 @@ def pause_before(tries: int, retry_after: float | None = None, *, longest: float
 
 
 def _with(
-    parcel: LeasedDelivery, status: DeliveryStatus, problem: DeliveryProblem, *, due_at: datetime | None = None
+    leased: LeasedDelivery, status: DeliveryStatus, problem: DeliveryProblem, *, due_at: datetime | None = None
 ) -> Result:
     return Result(
-        parcel.id,
-        parcel.tries,
+        leased.id,
+        leased.tries,
         status,
         due_at=due_at,
         error_code=problem.code[:60],
@@ -111,10 +111,10 @@ def _with(
     )
 
 
-def _parked(parcel: LeasedDelivery, code: str, detail: str, *, blocked: bool = False) -> Result:
+def _parked(leased: LeasedDelivery, code: str, detail: str, *, blocked: bool = False) -> Result:
     return Result(
-        parcel.id,
-        parcel.tries,
+        leased.id,
+        leased.tries,
         DeliveryStatus.PARKED,
         error_code=code[:60],
         error_detail=detail[:1000],

@@ -62,10 +62,10 @@ class _Run:
         self._handled += len(leased_deliveries)
         return bool(leased_deliveries)
 
-    def _carry(self, parcel: LeasedDelivery) -> None:
+    def _carry(self, delivery: LeasedDelivery) -> None:
         """In a thread. A message that waited too long for its turn stays leased and comes again."""
-        too_late = self._stop.is_set() or time.monotonic() > parcel.hold_until
-        self._results.put(None if too_late else send_delivery(self._send, parcel))
+        too_late = self._stop.is_set() or time.monotonic() > delivery.hold_until
+        self._results.put(None if too_late else send_delivery(self._send, delivery))
 
     def _wait(self) -> list[Result]:
         """At least one result if any comes in time, and whatever else is there."""

@@ -15,17 +15,13 @@ from sqlalchemy import event
 from app.core.db import db
 from app.core.units import APPLY_INBOX, RELAY, unit_of
 
-BELL, DEFAULT, SLOW = "bell", "default", "slow"
+MESSAGES, DEFAULT, SLOW = "messages", "default", "slow"
 RENDER = "app.jobs.documents.render.render_documents"
 RETENTION_JOB = "app.jobs.retention.take_out_old_rows"
-SWEEPS = {
-    RELAY: BELL,
-    APPLY_INBOX: BELL,
-    RENDER: SLOW,
-    RETENTION_JOB: SLOW,
-}  # with its queue; one waiting ring serves any number of commits
-RUNG_MILLISECONDS = 3000  # a ring that was lost with its worker is repeated after this
-DEAF_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis
+SWEEPS = {RELAY: MESSAGES, APPLY_INBOX: MESSAGES, RENDER: SLOW, RETENTION_JOB: SLOW}  # with its queue
+# one waiting job serves any number of commits; one lost with its worker is repeated after this
+WAITING_MILLISECONDS = 3000
+PAUSE_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis
 
 log = structlog.get_logger()
 
@@ -35,60 +31,60 @@ class WakeUp:
 
     def __init__(self, redis_url: str) -> None:
         self.redis = Redis.from_url(redis_url, socket_timeout=1.0, socket_connect_timeout=0.5)
-        self._deaf_until = 0.0
+        self._paused_until = 0.0
 
-    def ring(self, queue: str, job: str, **values: Any) -> bool:
-        """Enqueue `job` (dotted name) with JSON keyword values; False when nobody heard."""
-        if time.monotonic() < self._deaf_until:
+    def enqueue(self, queue: str, job: str, **values: Any) -> bool:
+        """Enqueue `job` (dotted name) with JSON keyword values; False when Redis is away."""
+        if time.monotonic() < self._paused_until:
             return False
         try:
-            if job in SWEEPS and not self.redis.set(_rung(job), 1, nx=True, px=RUNG_MILLISECONDS):
+            if job in SWEEPS and not self.redis.set(_waiting_key(job), 1, nx=True, px=WAITING_MILLISECONDS):
                 return True  # one is waiting already, and will see what we have just committed
             Queue(queue, connection=self.redis, serializer=JSONSerializer).enqueue(
                 job, kwargs=values, result_ttl=0, failure_ttl=3600, job_timeout=120
             )
         except RedisError as problem:
-            self._deaf_until = time.monotonic() + DEAF_SECONDS
-            log.warning("bell.unheard", queue=queue, job=job, error=type(problem).__name__)
+            self._paused_until = time.monotonic() + PAUSE_SECONDS
+            log.warning("wake_up.failed", queue=queue, job=job, error=type(problem).__name__)
             return False
         return True
 
-    def heard(self, job: str) -> None:
-        """The job begins: from now on a ring is needed again."""
+    def begin(self, job: str) -> None:
+        """The job begins: from now on another one is needed."""
         with contextlib.suppress(RedisError):
-            self.redis.delete(_rung(job))
+            self.redis.delete(_waiting_key(job))
 
 
-def _rung(job: str) -> str:
-    return f"sigap:rung:{job}"
+def _waiting_key(job: str) -> str:
+    return f"sigap:waiting:{job}"
 
 
-def heard(app: Flask, job: str) -> None:
+def begin_sweep(app: Flask, job: str) -> None:
     """Called by a sweep before it looks."""
-    wake_up: WakeUp = app.extensions["bell"]
-    wake_up.heard(job)
+    wake_up: WakeUp = app.extensions["wake_up"]
+    wake_up.begin(job)
 
 
-def ring_again(app: Flask, job: str) -> None:
+def wake_again(app: Flask, job: str) -> None:
     """Called by a sweep that stops although there is more."""
-    wake_up: WakeUp = app.extensions["bell"]
-    wake_up.ring(SWEEPS[job], job)
+    wake_up: WakeUp = app.extensions["wake_up"]
+    wake_up.enqueue(SWEEPS[job], job)
 
 
 def init_wake_up(app: Flask, redis_url: str) -> None:
     """Give the application its wake-up, sent after each commit that emitted or received something."""
-    app.extensions["bell"] = WakeUp(redis_url)
+    app.extensions["wake_up"] = WakeUp(redis_url)
 
 
-# once for the one session, not once for each application: the first one's bell would answer for all
+# once for the one session, not once for each application: the first one's wake-up would answer for all
 @event.listens_for(db.session, "after_commit")
 def _wake(session: Any) -> None:
     if session.in_nested_transaction():
         return  # a savepoint was released: nobody else can see its rows yet
-    wake_up: WakeUp = current_app.extensions["bell"]
+    wake_up: WakeUp = current_app.extensions["wake_up"]
     wake = unit_of(session).wake
     for job in wake:
-        wake_up.ring(SWEEPS.get(job, SLOW), job)
+        wake_up.enqueue(SWEEPS.get(job, SLOW), job)
     wake.clear()
 
 

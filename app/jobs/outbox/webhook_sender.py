@@ -17,8 +17,8 @@ class HookSender:
         self._app = app
         self._client = HookClient(loopback=settings.webhook_loopback, timeout=min(settings.provider_timeout, 15.0))
 
-    def __call__(self, letter: LeasedDelivery) -> str:
-        hook = letter.payload["hook"]
+    def __call__(self, delivery: LeasedDelivery) -> str:
+        hook = delivery.payload["hook"]
         key = derivation_key_of(self._app)
         secrets = [secret_of(key, endpoint_id=hook["endpoint"], version=version) for version in hook["versions"]]
-        return self._client.send(letter.address, letter.body, message_id=hook["id"], secrets=secrets)
+        return self._client.send(delivery.address, delivery.body, message_id=hook["id"], secrets=secrets)

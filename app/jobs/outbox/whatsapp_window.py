@@ -27,52 +27,52 @@ class Desk:
     restriction: str | None = None  # Meta restricts our account: its code
 
     @classmethod
-    def of(cls, session: Session, letters: Sequence[OutgoingMessage], now: datetime) -> "Desk":
+    def of(cls, session: Session, outgoing_messages: Sequence[OutgoingMessage], now: datetime) -> "Desk":
         """Read it in three statements, however many messages there are."""
-        ours = [delivery for delivery in letters if delivery.channel == Channel.WHATSAPP]
+        ours = [delivery for delivery in outgoing_messages if delivery.channel == Channel.WHATSAPP]
         if not ours:
             return cls(now, {}, ())
         active = session.scalars(select(WhatsAppTemplate).where(WhatsAppTemplate.is_usable))
         templates = {template.kind: template for template in active}
         return cls(now, templates, _contacts_of(session, ours), find_restriction(session, now=now))
 
-    def contact_of(self, letter: OutgoingMessage) -> WhatsAppContact | None:
+    def contact_of(self, outgoing: OutgoingMessage) -> WhatsAppContact | None:
         """The one that is answered, else the one that proved the recipient's number.
 
         A linked contact with another number, or none, stands in only where the customer has no number at all.
         """
-        if letter.contact is not None:
-            return letter.contact
-        phone = _phone_of(letter)
+        if outgoing.contact is not None:
+            return outgoing.contact
+        phone = _phone_of(outgoing)
         if phone:
             return next((contact for contact in self.contacts if contact.phone_e164 == phone), None)
-        customer_id = letter.customer.id if letter.customer else None
+        customer_id = outgoing.customer.id if outgoing.customer else None
         return next((contact for contact in self.contacts if customer_id and contact.customer_id == customer_id), None)
 
 
-def place_on_whatsapp(row: dict[str, Any], letter: OutgoingMessage, desk: Desk) -> dict[str, Any]:
+def place_on_whatsapp(row: dict[str, Any], outgoing: OutgoingMessage, desk: Desk) -> dict[str, Any]:
     """Fill in contact, address and, outside the window, the template with its variables; else leave it to CS."""
-    contact = desk.contact_of(letter)
+    contact = desk.contact_of(outgoing)
     row["contact_id"] = contact.id if contact else None
-    row["address"] = _address(letter, contact)
+    row["address"] = _address(outgoing, contact)
     if contact and contact.bsuid and row["address"] == contact.bsuid:
         row["payload"]["bsuid"] = contact.bsuid
     if not row["address"]:
         row["status"] = DeliveryStatus.NO_ADDRESS
-    elif contact and contact.stopped_at and letter.template in NOT_ESSENTIAL:
+    elif contact and contact.stopped_at and outgoing.template in NOT_ESSENTIAL:
         row |= {"status": DeliveryStatus.CANCELLED, "error_code": "stopped"}
     elif desk.restriction:
         _leave_to_desk(row, "account_restricted")
     else:
         is_open = contact is not None and contact.window_is_open(desk.now)
-        _choose_form(row, letter, desk.templates.get(letter.template), is_open=is_open)
+        _choose_form(row, outgoing, desk.templates.get(outgoing.template), is_open=is_open)
     return row
 
 
 def _choose_form(
-    row: dict[str, Any], letter: OutgoingMessage, template: WhatsAppTemplate | None, *, is_open: bool
+    row: dict[str, Any], outgoing: OutgoingMessage, template: WhatsAppTemplate | None, *, is_open: bool
 ) -> None:
-    filled = _filled(template, letter, row["payload"].get("link")) if template else None
+    filled = _filled(template, outgoing, row["payload"].get("link")) if template else None
     if is_open and filled:
         row["payload"]["fallback"] = filled  # Meta may find the window closed when we still thought it open
     elif not is_open and filled:
@@ -89,8 +89,8 @@ def _leave_to_desk(row: dict[str, Any], why: str) -> None:
         row |= {"status": DeliveryStatus.BY_HAND, "error_code": why}
 
 
-def _contacts_of(session: Session, letters: Sequence[OutgoingMessage]) -> Sequence[WhatsAppContact]:
-    unknown = [delivery for delivery in letters if delivery.contact is None]
+def _contacts_of(session: Session, outgoing_messages: Sequence[OutgoingMessage]) -> Sequence[WhatsAppContact]:
+    unknown = [delivery for delivery in outgoing_messages if delivery.contact is None]
     customers = {delivery.customer.id for delivery in unknown if delivery.customer}
     phones = {phone for delivery in unknown if (phone := _phone_of(delivery))}
     if not customers and not phones:
@@ -100,14 +100,14 @@ def _contacts_of(session: Session, letters: Sequence[OutgoingMessage]) -> Sequen
     return session.scalars(select(WhatsAppContact).where(theirs).order_by(newest)).all()
 
 
-def _phone_of(letter: OutgoingMessage) -> str | None:
-    known = (person.phone_e164 for person in (letter.customer, letter.user) if person is not None)
+def _phone_of(outgoing: OutgoingMessage) -> str | None:
+    known = (person.phone_e164 for person in (outgoing.customer, outgoing.user) if person is not None)
     return next((phone for phone in known if phone), None)
 
 
-def _address(letter: OutgoingMessage, contact: WhatsAppContact | None) -> str:
+def _address(outgoing: OutgoingMessage, contact: WhatsAppContact | None) -> str:
     """An answer goes to whoever wrote; anything else to the number in the recipient's record."""
-    phone = _phone_of(letter) if letter.contact is None else None
+    phone = _phone_of(outgoing) if outgoing.contact is None else None
     if phone:
         return phone.lstrip("+")
     if contact is None:
@@ -115,10 +115,10 @@ def _address(letter: OutgoingMessage, contact: WhatsAppContact | None) -> str:
     return contact.wa_id or (contact.phone_e164 or "").lstrip("+") or contact.bsuid or ""
 
 
-def _filled(template: WhatsAppTemplate, letter: OutgoingMessage, link: str | None) -> dict[str, Any]:
+def _filled(template: WhatsAppTemplate, outgoing: OutgoingMessage, link: str | None) -> dict[str, Any]:
     """Template variables may hold no newline, tab or run of spaces (Meta refuses them)."""
     names = [name.strip() for name in template.variables.split(",") if name.strip()]
-    values = [" ".join(str(_fact(letter.facts, name)).split()) or "-" for name in names]
+    values = [" ".join(str(_fact(outgoing.facts, name)).split()) or "-" for name in names]
     suffix = link.rsplit("/", 1)[-1] if link and template.link_button else None
     return {"name": template.name, "language": template.language, "values": values, "url_suffix": suffix}
 

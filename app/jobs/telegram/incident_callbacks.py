@@ -25,11 +25,11 @@ def take(session: Session, user: User, argument: str, now: datetime) -> Sentence
     return N_("%(number)s Anda terima. Selamat bekerja.", number=incident.number)
 
 
-def heard(session: Session, user: User, argument: str, now: datetime) -> Sentence:  # noqa: ARG001
+def acknowledge(session: Session, user: User, argument: str, now: datetime) -> Sentence:  # noqa: ARG001
     return N_("Alarm uji terdengar. Terima kasih.")
 
 
 CALLBACKS: dict[str, Callable[[Session, User, str, datetime], Sentence]] = {
     "incident_take": take,
-    "incident_heard": heard,
+    "incident_heard": acknowledge,
 }

@@ -29,7 +29,7 @@ class ExpEntry(Record):
     """One line of the ledger. Append-only: a trigger refuses update and delete, another adds it to the totals.
 
     An award is positive and stands once per (source, rule), ever; a reversal takes back exactly one award, once;
-    a correction is typed in by an admin and may have either sign. `day` is the firm's local day.
+    a correction is typed in by an admin and may have either sign. `day` is the company's local day.
     """
 
     __tablename__ = "exp_entries"

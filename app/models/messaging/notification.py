@@ -25,7 +25,7 @@ class Topic(StrEnum):
     EXP = "EXP"
     SUPPORT = "SUPPORT"
     REPORTS = "REPORTS"
-    HOUSE = "HOUSE"
+    COMPANY = "HOUSE"
     OTHER = "OTHER"
 
 
@@ -46,7 +46,7 @@ TOPIC_LABELS = {
     Topic.EXP: N_("EXP dan tingkat"),
     Topic.SUPPORT: N_("Tiket dukungan"),
     Topic.REPORTS: N_("Masukan dan bug yang masuk"),
-    Topic.HOUSE: N_("Keadaan sistem"),
+    Topic.COMPANY: N_("Keadaan sistem"),
     Topic.OTHER: N_("Kabar lain"),
 }
 
@@ -55,7 +55,7 @@ TOPIC_ROLES = {
     Topic.WORK: DESK | {Role.TECHNICIAN, Role.MANAGER},
     Topic.DESK: DESK,
     Topic.CUSTOMERS: DESK,
-    Topic.HOUSE: TECHNICAL,
+    Topic.COMPANY: TECHNICAL,
     Topic.REPORTS: DESK | TECHNICAL | {Role.PRODUCT},
 }
 
@@ -76,7 +76,7 @@ _AREAS = {
     Topic.SUPPORT: ("support", "ticket"),
     Topic.REPORTS: ("report",),
     Topic.OTHER: ("export",),
-    Topic.HOUSE: ("alarm", "channel", "incident", "fact", "hook", "house", "webhook"),
+    Topic.COMPANY: ("alarm", "channel", "incident", "fact", "hook", "house", "webhook"),
 }
 _TOPIC_OF_KIND = {"visit.finished": Topic.DESK}  # one for every visit, and on a work queue anyway
 _TOPIC_OF_AREA = {area: topic for topic, areas in _AREAS.items() for area in areas}

@@ -6,6 +6,7 @@ from typing import Any
 from app.core.i18n import N_, Sentence, gettext
 from app.models.audit.audit_log import AuditEntry
 from app.models.visits.visit import VISIT_FLOW
+from app.presenters.audit.former_actions import action_now
 from app.presenters.dates import moment
 
 WORDS: dict[str, Sentence] = {
@@ -14,10 +15,10 @@ WORDS: dict[str, Sentence] = {
     "claim": N_("Tempat diambil"),
     "check_in": N_("Check-in"),
     "check_out": N_("Check-out"),
-    "paper_attached": N_("Berkas ditambahkan"),
-    "paper_issued": N_("Dokumen dibuat"),
-    "paper_retried": N_("Dokumen dicoba dibuat lagi"),
-    "paper_withdrawn": N_("Dokumen dicabut"),
+    "document_attached": N_("Berkas ditambahkan"),
+    "document_issued": N_("Dokumen dibuat"),
+    "document_retried": N_("Dokumen dicoba dibuat lagi"),
+    "document_withdrawn": N_("Dokumen dicabut"),
     "extension": N_("Tambah Hari diminta"),
     "extended": N_("Tambah Hari disetujui"),
     "rated": N_("Dinilai pelanggan"),
@@ -42,5 +43,5 @@ def history_entries(rows: Iterable[AuditEntry], zone: str) -> list[dict[str, Any
 
 def _title(row: AuditEntry) -> str:
     transition = VISIT_FLOW.transitions.get(row.action)
-    what = transition.label if transition else WORDS.get(row.action, row.action)
+    what = transition.label if transition else WORDS.get(action_now(row.action), row.action)
     return f"{what} – {row.actor.name if row.actor else gettext('Sistem')}"

@@ -102,9 +102,9 @@ def entropy(secret: str) -> float:
     """Bits of a random text of these characters; with few different ones those of what it really holds."""
     different = len(set(secret))
     if different < 8:  # noqa: PLR2004
-        counts = [secret.count(letter) / len(secret) for letter in set(secret)]
+        counts = [secret.count(delivery) / len(secret) for delivery in set(secret)]
         return -sum(share * math.log2(share) for share in counts) * len(secret)
-    size = next((size for letters, size in ALPHABETS if re.fullmatch(f"[{letters}]+", secret)), 80)
+    size = next((size for deliveries, size in ALPHABETS if re.fullmatch(f"[{deliveries}]+", secret)), 80)
     return len(secret) * math.log2(size)
 
 

@@ -1,4 +1,4 @@
-"""The bell, its list, and what people choose to be told."""
+"""Notifications: their number, their list, and what people choose to be told."""
 
 from app.web.notifications import pages, preferences, push_subscriptions, unsubscribe
 from app.web.notifications.blueprint import blueprint

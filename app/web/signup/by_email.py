@@ -29,7 +29,7 @@ WAITING = "signup"  # in the browser's cookie: the sign-up that was made here
 def form() -> ResponseReturnValue:
     if me() is not None:
         return send_home()
-    submission_scope()  # two presses at once are one browser's from the start
+    submission_scope()  # two clicks at once are one browser's from the start
     return _form(SignupForm(formdata=None), opened_stamp(utc_now()))
 
 

@@ -25,12 +25,12 @@ from app.web.signup.blueprint import blueprint, limit_codes, limit_tries, me, se
 from app.web.signup.forms import AskCodeForm, CodeForm, OpenAccountForm
 from workflows.accounts.members import ask_claim_code, find_proved_claim, link_customer, open_account, prove_claim
 
-TWO_PRESSES = timedelta(minutes=2)  # of one button, over a bad line
+SENT_TWICE = timedelta(minutes=2)  # of one button, over a bad line
 TICKET, NEXT = "claim", "next_claim"  # in the browser's cookie: the claim it made, and the one it is about to make
 
 
 def _is_kept_out() -> bool:
-    """The firm's own people, and members who are a customer already."""
+    """The company's own people, and members who are a customer already."""
     person = me()
     return person is not None and (person.role != Role.MEMBER or person.customer_id is not None)
 
@@ -41,7 +41,7 @@ def claim() -> ResponseReturnValue:
     if _is_kept_out():
         return send_home()
     submission_scope()
-    cookie[NEXT] = new_token()  # made before it is sent: two presses at once carry the same one
+    cookie[NEXT] = new_token()  # made before it is sent: two clicks at once carry the same one
     return _ask(AskCodeForm(formdata=None), opened_stamp(utc_now()))
 
 
@@ -136,7 +136,7 @@ def account() -> ResponseReturnValue:
         except DomainError as refusal:
             place_refusal(refusal, sent)
         else:
-            if utc_now() - member.created_at > TWO_PRESSES:  # a copy of the form that was sent: it grants no access
+            if utc_now() - member.created_at > SENT_TWICE:  # a copy of the form that was sent: it grants no access
                 return redirect(url_for("session.login"), 303)
             answer = finish_login(member, how="sign-up")
             flash(gettext("Selamat datang! Kunjungan dan invoice Anda ada di sini."), "success")

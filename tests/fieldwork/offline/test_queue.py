@@ -155,7 +155,7 @@ def test_only_a_receipt_empties_the_queue(phone, live_server, job, complaints, a
     until_rows(phone, live_server, Attendance)
 
 
-def test_what_waited_for_a_new_login_keeps_the_moment_of_the_press(phone, live_server, job):
+def test_what_waited_for_a_new_login_keeps_the_moment_of_the_tap(phone, live_server, job):
     visit, budi = job
     phone.goto(f"/technician/visits/{visit.id}")
     phone.context.clear_cookies()

@@ -74,13 +74,13 @@ def test_the_customer_signs_on_the_screen_and_a_numbered_pdf_follows(app, phone,
     assert post(phone, path, key="bast-0000003", **empty).status_code == 422
 
 
-def test_a_bast_on_paper_replaces_the_one_before(phone, session, visit):
+def test_a_bast_on_document_replaces_the_one_before(phone, session, visit):
     post(phone, f"/technician/visits/{visit.id}/check-in", headers=JSON, **AT_SITE)
     path = f"/technician/visits/{visit.id}/bast/paper"
     for number in (1, 2):
         assert post(phone, path, key=f"paper-000000{number}", paper=(picture(), "bast.jpg")).status_code == 303
-    papers = session.scalars(select(Document).order_by(Document.id)).all()
-    assert [paper.withdrawn_at is None for paper in papers] == [False, True]
+    issued = session.scalars(select(Document).order_by(Document.id)).all()
+    assert [paper.withdrawn_at is None for paper in issued] == [False, True]
 
 
 def test_the_customers_signature_arrives_later_with_the_time_of_signing(phone, session, visit):

@@ -57,13 +57,13 @@ def test_a_telegram_that_could_approve(app_with, session):
 def test_somebody_elses_telegram_account_password_role_or_factors(client, session, ani):
     rina = make_sales(session)
     session.commit()
-    for door in (
+    for page in (
         f"{rina.id}/telegram",
         f"{rina.id}/reset_password",
         f"{rina.id}/change_role",
         f"{rina.id}/reset_factors",
     ):
-        assert PROOF in post(client, f"/admin/users/{door}", {"password": "sawah hijau luas", "role": "ADMIN"}).text
+        assert PROOF in post(client, f"/admin/users/{page}", {"password": "sawah hijau luas", "role": "ADMIN"}).text
     session.refresh(rina)
     assert (rina.role, rina.must_change_password) == ("SALES", False)
     assert count(session, TelegramLink) == 0
@@ -88,7 +88,7 @@ def test_a_new_account_and_an_address_that_a_password_could_be_reset_by(client, 
         ("/profile/email", {"email": "penyerang@contoh.id"}),
     ],
 )
-def test_guessing_the_password_from_inside_counts_like_guessing_at_the_door(client, session, path, sent):
+def test_guessing_the_password_from_inside_counts_like_guessing_at_login(client, session, path, sent):
     field = "current" if path == "/password" else "password"
     make_company(session)
     budi = make_technician(session)

@@ -13,7 +13,7 @@ from tests.support.posting import post
 WISHES = {"role": "ADMIN", "status": "ACTIVE", "is_service": "1", "has_second_factor": "1", "must_change_password": "1",
           "email": "penyerang@contoh.id", "telegram_chat_id": "5", "phone_e164": "+628111111111"}  # fmt: skip
 GOOD = "sawah hijau luas"
-DOORS = ("reset_password", "log_out_everywhere", "telegram", "reset_factors", "change_role", "deactivate")
+ACTION_WORDS = ("reset_password", "log_out_everywhere", "telegram", "reset_factors", "change_role", "deactivate")
 
 
 @pytest.fixture(autouse=True)
@@ -49,9 +49,9 @@ def test_cs_cannot_take_over_whom_it_does_not_look_after(client, session):
     machine = Program(client, key_of(session, dewi))
     for other in others:
         known = (other.username, other.role, other.password_hash)
-        for door in DOORS:
+        for action in ACTION_WORDS:
             sent = {"password": GOOD, "role": "TECHNICIAN"}
-            assert post(client, f"/admin/users/{other.id}/{door}", sent).status_code in {302, 403, 404}
+            assert post(client, f"/admin/users/{other.id}/{action}", sent).status_code in {302, 403, 404}
         post(
             client, f"/admin/users/edit/?id={other.id}", {"name": "X", "username": "direbut", "locale": "id", **WISHES}
         )

@@ -71,7 +71,7 @@ def test_a_role_that_must_have_one_has_no_way_round_it_by_a_key(app_with, sessio
     assert Program(app.test_client(), made.secret).get("/customers").status_code == 200, "a program has no phone"
 
 
-def test_a_half_open_door_lets_nobody_into_pages_verbs_or_the_api(client, session, dewi):
+def test_a_half_open_login_lets_nobody_into_pages_verbs_or_the_api(client, session, dewi):
     with_factor(session, dewi, utc_now() - timedelta(minutes=5))
     session.commit()
     assert submit(client, "/login", name=dewi.username, password=PASSWORD).location == "/login/second"
@@ -100,7 +100,7 @@ def stale(session, user):
     session.commit()
 
 
-def test_a_new_password_by_letter_does_not_pass_the_second_factor(client, session, dewi):
+def test_a_new_password_by_message_does_not_pass_the_second_factor(client, session, dewi):
     with_factor(session, dewi, utc_now() - timedelta(minutes=5))
     session.commit()
     submit(client, "/forgot", name=dewi.email)

@@ -49,7 +49,7 @@ def bomb(streams, megabytes):
     return written + b"5 0 obj\n" + about + b"\nstream\n" + table + end
 
 
-def test_the_same_paper_without_a_bomb_in_it_is_taken():
+def test_the_same_document_without_a_bomb_in_it_is_taken():
     pdf_check.require_plain(bomb(2, 0))
 
 

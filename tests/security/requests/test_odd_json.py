@@ -13,10 +13,10 @@ BODIES = [b"[1]", b"1", b'"x"', b"null", b"[" * 100_000, b'{"credential": [1]}',
 @pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
 def test_no_json_breaks_a_page(app, session, body):
     make_company(session)
-    stranger, ani = app.test_client(), app.test_client()
+    visitor, ani = app.test_client(), app.test_client()
     log_in(ani, make_admin(session))
-    for client, path in ((stranger, "/login/passkey"), (stranger, "/login/clerk"), (ani, "/account/passkeys")):
-        page = client.get("/login" if client is stranger else "/account/two-factor").text
+    for client, path in ((visitor, "/login/passkey"), (visitor, "/login/clerk"), (ani, "/account/passkeys")):
+        page = client.get("/login" if client is visitor else "/account/two-factor").text
         token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
         sent = client.post(path, data=body, content_type="application/json", headers={"X-CSRFToken": token})
         assert sent.status_code == 422, path

@@ -1,4 +1,4 @@
-"""What is emitted on the way to an account of one's own. None of them carries a secret: letters make it."""
+"""Events on the way to an account of one's own. None carries a secret: it is derived as the message leaves."""
 
 from dataclasses import dataclass
 from typing import ClassVar

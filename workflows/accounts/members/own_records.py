@@ -1,4 +1,4 @@
-"""What a customer sees of the firm's work: their visits and invoices, each with its link where one is open."""
+"""What a customer sees of the company's work: their visits and invoices, each with its link where one is open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitStatus, VisitTicket
 
-SHOWN_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.PAID)  # as with the letters: nothing before it was sent
+SHOWN_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.PAID)  # as with the messages: nothing before it was sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.audit.audit_log import AuditEntry
 
-AT_THE_DOOR = (
+AT_LOGIN = (
     "login",
     "login_refused",
     "login_locked",
@@ -23,6 +23,6 @@ AT_THE_DOOR = (
 def list_security_events(session: Session, *, user_id: int, most: int = 20) -> Sequence[AuditEntry]:
     """Log-ins, refusals, changed passwords and ended sessions of one person, newest first."""
     theirs = select(AuditEntry).where(
-        AuditEntry.thing == User.__tablename__, AuditEntry.thing_id == user_id, AuditEntry.action.in_(AT_THE_DOOR)
+        AuditEntry.thing == User.__tablename__, AuditEntry.thing_id == user_id, AuditEntry.action.in_(AT_LOGIN)
     )
     return session.scalars(theirs.order_by(AuditEntry.id.desc()).limit(most)).all()

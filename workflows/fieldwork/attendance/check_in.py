@@ -59,7 +59,7 @@ def check_in(session: Session, *, visit_id: int, technician: User, stamp: Stamp,
 def _earlier_of(
     session: Session, known: Attendance, moment: Moment, doubt: Doubt | None, *, actor: User, now: datetime
 ) -> Attendance:
-    """From two phones the later check-in may arrive first: the earlier press is the arrival."""
+    """From two phones the later check-in may arrive first: the earlier tap is the arrival."""
     if doubt or moment.at >= known.happened_at:
         raise AlreadyRecorded(N_("Anda sudah check-in hari itu."))
     change = [known.happened_at.isoformat(), moment.at.isoformat()]

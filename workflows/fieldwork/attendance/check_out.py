@@ -29,7 +29,7 @@ LONGEST_SHIFT = timedelta(hours=18)
 
 
 def check_out(session: Session, *, visit_id: int, technician: User, stamp: Stamp, now: datetime) -> Attendance:
-    """End the working day that the last check-in before the press began, also after midnight.
+    """End the working day that the last check-in before the tap began, also after midnight.
 
     A day forgotten the day before is ended by `stamp.given_at`, the time the technician remembers.
     Raises ReasonNeeded, EndNeeded, AlreadyRecorded, NotAvailable (no check-in yet), NotFound (never on this visit).

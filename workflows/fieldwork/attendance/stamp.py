@@ -35,7 +35,7 @@ class Fix:
 class Stamp:
     """`client_key` is made on the phone: sent twice, kept once.
 
-    `device_at` and `sent_at` are the phone's clock at the press and at the sending; `given_at` is a time that the
+    `device_at` and `sent_at` are the phone's clock at the tap and at the sending; `given_at` is a time that the
     technician wrote down afterwards.
     """
 

@@ -26,7 +26,7 @@ def withdraw_photo(session: Session, *, document_id: int, actor: User, now: date
     if photo.withdrawn_at is None:
         photo.withdrawn_at = now
         visit.version += 1
-        note(session, "visit_tickets", visit.id, "paper_withdrawn", actor=actor, now=now, paper=str(photo.kind))
+        note(session, "visit_tickets", visit.id, "document_withdrawn", actor=actor, now=now, document=str(photo.kind))
     session.flush()
     return photo
 

@@ -62,7 +62,7 @@ WITH taken AS (
 ), left_line AS (
     UPDATE queue_entries q SET status = 'TAKEN' FROM taken
      WHERE q.visit_id = taken.id AND q.technician_id = :technician_id AND q.status = 'WAITING'
-), trail AS (
+), audit AS (
     INSERT INTO audit_entries (at, actor_id, thing, thing_id, action, changes, request_id, via, token_id,
                                address)
     SELECT :now, :technician_id, 'visit_tickets', id,
@@ -70,7 +70,7 @@ WITH taken AS (
            jsonb_build_object('places_taken', jsonb_build_array(places_taken - 1, places_taken), 'status', status),
            :request_id, :via, CAST(:token_id AS bigint), :address
       FROM taken
-), promised AS (
+), emitted AS (
     INSERT INTO outbox_messages (kind, payload, due_at, visit_id)
     SELECT CASE WHEN places_taken = places_offered THEN 'visit.filled' ELSE 'visit.claimed' END,
            jsonb_build_object('visit_id', id, 'technician_id', CAST(:technician_id AS bigint)), :now, id

@@ -22,7 +22,7 @@ def mail_told(session: Session, event: InboxEvent, now: datetime) -> None:
         error_detail=told.detail,
     )
     if not told.provider_id or note_status(session, news, now=now) is None:
-        raise Ignored("not one of our letters")
+        raise Ignored("not one of our deliveries")
 
 
 def _delivery_id(mark: str) -> int | None:

@@ -1,4 +1,4 @@
-"""What people do in the chat with our bot: press Start, press a button, write, block."""
+"""What people do in the chat with our bot: tap Start, tap a button, write, block."""
 
 from datetime import datetime
 
@@ -49,14 +49,14 @@ def _started(user: User) -> str:
 
 
 def button_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
-    """Every press is answered, or the phone shows a spinner; who pressed is said by Telegram, never by the button."""
-    press = parse(event.raw)
-    if not isinstance(press, ButtonPressed):
+    """Every tap is answered, or the phone shows a spinner; who pressed is said by Telegram, never by the button."""
+    tap = parse(event.raw)
+    if not isinstance(tap, ButtonPressed):
         raise Ignored(event.kind)
-    user = _linked(session, press.from_id)
+    user = _linked(session, tap.from_id)
     with force_locale(user.locale if user else "id"):
-        sentence = _outcome(session, user, press.data, now)
-    answer_button(session, callback_id=press.callback_id, chat_id=press.chat_id, text=sentence, user=user, now=now)
+        sentence = _outcome(session, user, tap.data, now)
+    answer_button(session, callback_id=tap.callback_id, chat_id=tap.chat_id, text=sentence, user=user, now=now)
 
 
 def _outcome(session: Session, user: User | None, pressed: str, now: datetime) -> str:

@@ -37,7 +37,7 @@ RESTRICTING = {"ACCOUNT_RESTRICTION", "ACCOUNT_DELETED"}
 ACCOUNT_EVENTS = {"DISABLED_UPDATE", "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "ACCOUNT_DELETED"}
 
 
-def message_heard(session: Session, event: InboxEvent, now: datetime) -> None:
+def message_received(session: Session, event: InboxEvent, now: datetime) -> None:
     message = parse(event.raw)[0]
     if not isinstance(message, InboundMessage):
         raise Ignored(event.kind)
@@ -96,7 +96,7 @@ def status_told(session: Session, event: InboxEvent, now: datetime) -> None:
     )
     delivery = note_status(session, news, now=now)
     if delivery is None:
-        raise Ignored("not one of our letters")
+        raise Ignored("not one of our deliveries")
     event.contact_id = delivery.contact_id
 
 
@@ -148,7 +148,7 @@ def _place(message: InboundMessage) -> tuple[float, float] | None:
 
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
-    (Provider.WHATSAPP, "message"): message_heard,
+    (Provider.WHATSAPP, "message"): message_received,
     (Provider.WHATSAPP, "identity"): identity_changed,
     (Provider.WHATSAPP, "status"): status_told,
     (Provider.WHATSAPP, "template"): template_changed,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import STAFF, User
 from app.models.feedback.bug import BugEntry, BugReport
 from app.models.feedback.exp import ExpEntry
@@ -82,7 +82,7 @@ def _gained(session: Session, reports: list[BugReport]) -> Mapping[tuple[int, in
     return {(user_id, bug_id): points for user_id, bug_id, points in session.execute(given)}
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "bug.received": to_reporter,
     "bug.confirmed": to_reporter,
     "bug.rejected": to_reporter,

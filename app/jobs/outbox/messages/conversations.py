@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import N_, Sentence
-from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_member
 from app.models.access_links import AccessLink
 from app.models.accounts.user import User
 from app.models.company import Company
@@ -163,7 +163,7 @@ def number_changed(session: Session, message: OutboxMessage) -> Iterable[Outgoin
         yield from to_member(session, user, message.kind, facts, link=f"/admin/customers/details/?id={customer.id}")
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "contact.reply": contact_reply,
     "contact.wants_person": person_wanted,
     "customer.number_changed": number_changed,

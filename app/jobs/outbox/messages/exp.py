@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import User
 from app.models.feedback.exp import ExpEntry
 from app.models.messaging.outbox import OutboxMessage
@@ -19,4 +19,4 @@ def corrected(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
     yield from to_member(session, person, "exp.corrected", facts, link="/portal/exp")
 
 
-ADDRESSERS: dict[str, Addresser] = {"exp.corrected": corrected}
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {"exp.corrected": corrected}

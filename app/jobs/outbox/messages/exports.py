@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import User
 from app.models.exports import Export
 from app.models.messaging.outbox import OutboxMessage
@@ -17,4 +17,4 @@ def export_finished(session: Session, message: OutboxMessage) -> Iterable[Outgoi
     yield from to_member(session, person, message.kind, facts, link="/admin/exports/")
 
 
-ADDRESSERS: dict[str, Addresser] = {"export.ready": export_finished, "export.failed": export_finished}
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {"export.ready": export_finished, "export.failed": export_finished}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.http.pages.rating_link import rating_token
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import UserStatus
 from app.models.feedback.feedback import Feedback, FeedbackEntry
 from app.models.messaging.outbox import OutboxMessage
@@ -80,7 +80,7 @@ def _tell(session: Session, feedback: Feedback, template: str, facts: dict[str, 
     yield from to_member(session, author, template, more, link=link, key=key)
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "feedback.received": received,
     "feedback.in_review": moved_on,
     "feedback.followed_up": moved_on,

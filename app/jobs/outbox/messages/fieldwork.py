@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
-from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member
+from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
@@ -95,7 +95,7 @@ def visit_finished(session: Session, message: OutboxMessage) -> Iterable[Outgoin
         )
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "alert.raised": alert_raised,
     "technician.replaced": technician_released,
     "place.closed": technician_released,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.i18n import gettext
 from app.http.pages.call_link import call_path
-from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_member, to_user
+from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_member, to_user
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.feedback.bug import BugReport
 from app.models.incidents.incident import ActionItem, Incident, IncidentReport, IncidentStatus
@@ -99,7 +99,7 @@ def _panel(incident: Incident) -> str:
     return f"/admin/incidents/details/?id={incident.id}"
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "incident.called": person_called,
     "incident.taken": call_taken,
     "incident.nobody": to_admins,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_user
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_user
 from app.jobs.outbox.messages.visits import claim_button, pool_page, visit_of
 from app.jobs.outbox.words import words_of
 from app.models.accounts.user import User
@@ -119,4 +119,4 @@ def invitations_ended(session: Session, message: OutboxMessage) -> Iterable[Outg
     return ()
 
 
-ADDRESSERS: dict[str, Addresser] = {"visit.opened": opened, "visit.invitations_ended": invitations_ended}
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {"visit.opened": opened, "visit.invitations_ended": invitations_ended}

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
-from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member
+from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.access_links import AccessLink
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.finance.invoice import Invoice, InvoiceStatus
@@ -114,7 +114,7 @@ def overdue(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessag
             )
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "invoice.submitted": submitted,
     "invoice.rejected": rejected,
     "invoice.approved": approved,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.derived_secrets import MARK, Sealed
 from app.http.security.secret_keys import derivation_key
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_customer
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer
 from app.models.accounts.member import AccountClaim, EmailChange, Signup
 from app.models.accounts.user import User
 from app.models.company import Company
@@ -92,7 +92,7 @@ def _key() -> str:
     return derivation_key()
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "member.signed_up": signed_up,
     "member.email_changing": email_changing,
     "member.email_changed": email_changed,

@@ -48,7 +48,7 @@ class OutgoingMessage:
         return known or self.extra.get("locale") or "id"
 
 
-Addresser = Callable[[Session, OutboxMessage], Iterable[OutgoingMessage]]
+MessageBuilder = Callable[[Session, OutboxMessage], Iterable[OutgoingMessage]]
 
 
 def to_user(user: User, template: str, facts: dict[str, Any], **more: Any) -> OutgoingMessage:
@@ -64,7 +64,7 @@ def to_customer(customer: Customer, template: str, facts: dict[str, Any], **more
 def to_member(
     session: Session, user: User, template: str, facts: dict[str, Any], *, link: str | None = None, **more: Any
 ) -> Iterator[OutgoingMessage]:
-    """Everywhere the person wants this kind of message: bell, e-mail, each browser that takes pushes, Telegram.
+    """Everywhere the person wants this kind of message: notifications, e-mail, pushes, Telegram.
 
     Staff with Telegram get it there instead of by e-mail unless they chose both. `link` is a path of ours;
     `buttons` go to Telegram alone. Templates: inapp.txt (first line = title), email.txt, telegram.html for staff.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import TECHNICAL, User, UserStatus
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.alarm import Alarm, AlarmStatus
@@ -23,4 +23,4 @@ def alarm_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingM
         )
 
 
-ADDRESSERS: dict[str, Addresser] = {"alarm.raised": alarm_raised}
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {"alarm.raised": alarm_raised}

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.invoices import invoice_of
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_customer, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import OutboxMessage
 from app.presenters.finance.payment_reviews import payment_review_sentence
@@ -59,7 +59,7 @@ def doubtful(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
     )
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "proof.uploaded": proof_uploaded,
     "proof.rejected": proof_rejected,
     "payment.received": received,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_customer
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer
 from app.models.access_links import AccessLink
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.rating import VisitRating
@@ -22,4 +22,4 @@ def invited(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessag
     yield to_customer(visit.customer, message.kind, {"visit": visit}, link=f"/rating/{link.token}")
 
 
-ADDRESSERS: dict[str, Addresser] = {"rating.invited": invited, "rating.reminded": invited}
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {"rating.invited": invited, "rating.reminded": invited}

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import DESK, TECHNICAL, Role, User, UserStatus
 from app.models.feedback.bug import BugEntry, BugReport
 from app.models.feedback.feedback import Feedback, FeedbackEntry, FeedbackMention
@@ -78,7 +78,7 @@ def _tell(session: Session, kind: str, facts: Mapping[str, Any], people: Iterabl
             yield from to_member(session, person, kind, dict(facts), link=facts["path"])
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "report.feedback": feedback,
     "report.feedback_added_to": feedback_added_to,
     "report.mentioned": mentioned,

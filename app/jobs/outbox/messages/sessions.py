@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.core.derived_secrets import MARK
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.sessions import PasswordReset, ResetChannel, UserSession
 from app.models.accounts.user import ROLE_LABELS, Role, User
 from app.models.messaging.outbox import Channel, OutboxMessage
@@ -97,7 +97,7 @@ def _to_owner(session: Session, message: OutboxMessage, facts: dict[str, object]
         )
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "account.changed": changed,
     "account.factor_changed": factor_changed,
     "account.locked": locked,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_customer, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
@@ -127,7 +127,7 @@ def _to_staff(
         yield from to_member(session, person, kind, {"ticket": ticket, **facts}, link=path)
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.received": to_requester,
     "ticket.answered": to_requester,
     "ticket.resolved": resolved,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.messaging.contact import WhatsAppTemplate
 from app.models.messaging.outbox import Channel, OutboxMessage
@@ -50,7 +50,7 @@ def _to_staff(session: Session, message: OutboxMessage, facts: dict[str, Any], l
         yield from to_member(session, person, message.kind, facts, link=link)
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "channel.stopped": channel_stopped,
     "channel.template_stopped": template_stopped,
     "channel.account_changed": account_changed,

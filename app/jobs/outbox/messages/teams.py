@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage, to_member
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.release import ReleaseReason
@@ -47,7 +47,7 @@ def _facts(session: Session, message: OutboxMessage) -> dict[str, Any]:
     return {"visit": visit, "reason": message.payload.get("reason", ""), "note": message.payload.get("note", "")}
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "visit.technician_released": technician_released,
     "visit.release_asked": release_asked,
     "visit.release_refused": release_refused,

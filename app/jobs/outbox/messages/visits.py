@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
-from app.jobs.outbox.messages.message import Addresser, Button, OutgoingMessage, to_customer, to_member
+from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import QueueEntry, QueueStatus
@@ -84,7 +84,7 @@ def _job_page(visit: VisitTicket) -> str:
     return f"/technician/visits/{visit.id}"
 
 
-ADDRESSERS: dict[str, Addresser] = {
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "visit.claimed": claimed,
     "visit.filled": filled,
     "visit.rescheduled": rescheduled,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.jobs.outbox.messages.message import Addresser, OutgoingMessage
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.models import FLOWS
 from app.models.audit.audit_log import AuditEntry
 from app.models.facts import FACTS
@@ -89,4 +89,4 @@ def _message(message: OutboxMessage, endpoint: WebhookEndpoint, message_id: str,
     )
 
 
-ADDRESSERS: dict[str, Addresser] = {"fact.happened": fact_happened, "hook.tested": hook_tested}
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {"fact.happened": fact_happened, "hook.tested": hook_tested}

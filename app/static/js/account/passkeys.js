@@ -71,7 +71,7 @@ function wire(selector, ask) {
   if (!box || !globalThis.PublicKeyCredential) return;
   box.hidden = false;
   document.querySelector("[data-passkey-missing]")?.remove();
-  box.querySelector("[data-passkey-press]").addEventListener("click", () => press(box, ask));
+  box.querySelector("[data-passkey-use]").addEventListener("click", () => press(box, ask));
 }
 
 wire("[data-passkey-login]", (publicKey) => navigator.credentials.get({ publicKey }));

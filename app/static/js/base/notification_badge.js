@@ -1,16 +1,16 @@
-/* The number on the bell, by asking: 304 as long as it stays. One question for all bells of a page. */
+/* The number of unread notifications, by asking: 304 as long as it stays. One question for all badges of a page. */
 
 const PACE_MS = 10_000;
 const SLOWEST_MS = 120_000;
-const bells = [...document.querySelectorAll("[data-bell]")];
+const badges = [...document.querySelectorAll("[data-badge]")];
 let wait = PACE_MS;
 let etag = "";
 let timer = 0;
 
 function show(number) {
-  for (const bell of bells) {
-    bell.querySelector("[data-bell-number]").textContent = number;
-    bell.querySelector("[data-bell-count]").hidden = !number;
+  for (const badge of badges) {
+    badge.querySelector("[data-badge-number]").textContent = number;
+    badge.querySelector("[data-badge-count]").hidden = !number;
   }
 }
 
@@ -23,7 +23,7 @@ async function ask() {
   try {
     const headers = { Accept: "application/json", "X-Requested-With": "fetch" };
     if (etag) headers["If-None-Match"] = etag;
-    const answer = await fetch(bells[0].dataset.bell, { headers, credentials: "same-origin", cache: "no-store", redirect: "manual" });
+    const answer = await fetch(badges[0].dataset.badge, { headers, credentials: "same-origin", cache: "no-store", redirect: "manual" });
     if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) return; // signed out meanwhile
     if (answer.status === 200) {
       etag = answer.headers.get("ETag") || "";
@@ -41,7 +41,7 @@ function wake() {
   schedule(0);
 }
 
-if (bells.length) {
+if (badges.length) {
   schedule();
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   window.addEventListener("online", wake);

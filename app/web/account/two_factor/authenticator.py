@@ -145,7 +145,7 @@ def is_required() -> bool:
 
 
 def _confirm(session: Session, code: str, shown: list[str]) -> dict[str, Any]:
-    """The codes go to the page alone: an answer that is kept for a second press would keep them too."""
+    """The codes go to the page alone: an answer that is kept for a second click would keep them too."""
     shown[:] = confirm_authenticator(session, user=_me(), code=code, key=_key(), now=utc_now())
     return {}
 

@@ -12,7 +12,7 @@ from workflows.accounts.members.claim.find_proved_claim import AlreadyClaimed, f
 
 
 def link_customer(session: Session, *, ticket: str, user: User, now: datetime) -> User:
-    """The member is this customer from now on. Raises AlreadyClaimed, NotAllowed for the firm's own people."""
+    """The member is this customer from now on. Raises AlreadyClaimed, NotAllowed for the company's own people."""
     claim, customer = take_claim(session, ticket, now)
     member = session.scalars(select(User).where(User.id == user.id).with_for_update()).one()
     if member.role != Role.MEMBER or claim.user_id != member.id:

@@ -52,6 +52,6 @@ def open_account(
 
 
 def _free_phone(session: Session, customer: Customer) -> str | None:
-    """The number to log in with, unless one of the firm's people has it."""
+    """The number to log in with, unless one of the company's people has it."""
     taken = select(User.id).where(User.phone_e164 == customer.phone_e164, User.status == UserStatus.ACTIVE)
     return None if session.scalar(taken) else customer.phone_e164

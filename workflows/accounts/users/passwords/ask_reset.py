@@ -47,7 +47,7 @@ def _asked_often(session: Session, user_id: int, now: datetime) -> bool:
 
 def _channel(name: str, user: User | None) -> ResetChannel:
     """As they wrote it: an address gets a link, a number a code; a username whatever reaches its owner."""
-    digits = sum(delivery.isdigit() for delivery in name)
+    digits = sum(sign.isdigit() for sign in name)
     by_phone = "@" not in name and digits >= 8  # noqa: PLR2004  as short as numbers get
     if user is not None and (not user.email or not user.phone_e164):
         return ResetChannel.EMAIL if user.email else ResetChannel.WHATSAPP
