@@ -1,3 +1,5 @@
+# pyright: reportAttributeAccessIssue=false, reportUnknownParameterType=false
+# pyrage comes without types
 """Files in the age format, readable by the age program too: encrypted to public recipients, opened by identities."""
 
 from collections.abc import Sequence

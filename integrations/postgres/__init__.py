@@ -72,8 +72,8 @@ def _major_of(program: Path) -> int | None:
 def _run(command: Sequence[str], url: str | None) -> None:
     known = conninfo_to_dict(url) if url else {}
     given = {name: str(known[key]) for key, name in _ENVIRONMENT.items() if known.get(key)}
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=clean | _LOCALE | given)
+    environment = {"PATH": os.defpath, **_LOCALE, **given}  # nothing of ours: a PGSERVICE would lead elsewhere
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"ended with {done.returncode}"]
         raise ProgramFailed(f"{Path(command[0]).name}: {lines[-1]}")
