@@ -32,7 +32,7 @@ from workflows.secret_keys import find_derivation_key, find_sealed_key
 
 OLDEST_POSTGRESQL, OLDEST_REDIS = 15, (6, 2)
 RIGHTS = text(
-    "SELECT current_user, rolsuper, coalesce(has_table_privilege(to_regclass('audit_entries'), 'DELETE'), false)"
+    "SELECT current_user, rolsuper, coalesce(has_table_privilege(to_regclass('audit_entries'), 'UPDATE'), false)"
     " FROM pg_roles WHERE rolname = current_user"
 )
 CLOCKS_APART = timedelta(seconds=2)

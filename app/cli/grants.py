@@ -6,6 +6,7 @@ from psycopg import sql
 from sqlalchemy import text
 
 from app.core.db import db
+from app.policies.retention import RETENTION
 
 TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
 APPEND_ONLY = text(
@@ -18,7 +19,7 @@ VERSION = "alembic_version"
 @click.argument("role")
 @with_appcontext
 def grants(role: str) -> None:
-    """Grant ROLE reading and writing of rows: no DDL, no UPDATE or DELETE where a table is append-only.
+    """Grant ROLE reading and writing of rows: no DDL, no UPDATE where a table is append-only, DELETE where it is aged.
 
     Run as the owner after every `db upgrade`: new tables are not granted by themselves.
     """
@@ -33,10 +34,11 @@ def grants(role: str) -> None:
 
 
 def _statements(role: str, tables: set[str], append_only: set[str]) -> list[sql.Composed]:
-    who = sql.Identifier(role)
+    who, aged = sql.Identifier(role), append_only & {rule.table for rule in RETENTION}
     rights = {
         "SELECT, INSERT, UPDATE, DELETE": tables - append_only - {VERSION},
-        "SELECT, INSERT": append_only,
+        "SELECT, INSERT": append_only - aged,
+        "SELECT, INSERT, DELETE": aged,  # their trigger lets go of rows older than a year only
         "SELECT": {VERSION} & tables,
     }
     said = [
