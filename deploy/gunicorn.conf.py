@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -64,9 +65,18 @@ logconfig_dict = {
 _ready_socket = os.environ.pop("NOTIFY_SOCKET", "")
 
 
+# Larger than any answer: who reads slowly costs the kernel memory, never a thread, also behind a proxy that buffers no
+# answers. systemd's socket sets it; elsewhere it takes CAP_NET_ADMIN to go beyond net.core.wmem_max.
+SEND_BUFFER = 16 * 1024 * 1024
+SO_SNDBUFFORCE = 32  # Linux; Python has no name for it
+
+
 def when_ready(server: Any) -> None:
     """HUP would stop the old workers while the new ones still import for seconds: do it the other way round."""
     server.handle_hup = partial(_reload, server)
+    for listener in server.LISTENERS:
+        with suppress(PermissionError):
+            listener.sock.setsockopt(socket.SOL_SOCKET, SO_SNDBUFFORCE, SEND_BUFFER)
 
 
 def _reload(server: Any) -> None:
