@@ -1,10 +1,12 @@
 """Screens of support tickets."""
 
 from admin_views.framework.registration import Screen
+from admin_views.support.agents import AgentView
 from admin_views.support.calendars import CalendarView, DayView
 from admin_views.support.plans import PlanView, PriorityRuleView, SupportSettingsView
 from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
+from app.models.support.agent import SupportAgent
 from app.models.support.service_plan import (
     CalendarDay,
     PriorityRule,
@@ -77,5 +79,15 @@ SCREENS = (
         entry=None,
         url="support_settings",
         icon="settings",
+    ),
+    Screen(
+        view=AgentView,
+        model=SupportAgent,
+        name=N_("Petugas dukungan"),
+        group=GROUP,
+        endpoint="support_agents",
+        entry=None,
+        url="support_agents",
+        icon="users",
     ),
 )

@@ -154,6 +154,10 @@ class SettingsForm(PanelForm):
     confirm_days = WholeNumberField(
         N_("Hari kerja untuk konfirmasi"), validators=[InputRequired(), NumberRange(min=1, max=60)]
     )
+    assigns_itself = BooleanField(
+        N_("Bagi tiket sendiri"),
+        description=N_("Kepada petugas bertugas yang bebannya paling ringan, yang tertua dulu."),
+    )
     reopen_days = WholeNumberField(
         N_("Pesan sesudah sekian hari membuka tiket baru"), validators=[InputRequired(), NumberRange(min=0, max=365)]
     )
@@ -169,10 +173,11 @@ class SupportSettingsView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"edit"})
     can_view_details = False
 
-    column_list = ("closes_itself", "confirm_days", "reopen_days")
+    column_list = ("closes_itself", "confirm_days", "assigns_itself", "reopen_days")
     column_labels: ClassVar[dict[str, Any]] = {
         "closes_itself": N_("Tutup sendiri tanpa konfirmasi"),
         "confirm_days": N_("Hari kerja untuk konfirmasi"),
+        "assigns_itself": N_("Bagi tiket sendiri"),
         "reopen_days": N_("Pesan sesudah sekian hari membuka tiket baru"),
     }
 

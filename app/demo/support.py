@@ -13,6 +13,7 @@ from app.demo.support_words import TICKETS
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer, CustomerStatus
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
+from app.models.support.agent import SupportAgent
 from app.models.support.ticket import Extent, SupportStatus, SupportTicket, TicketKind, TicketSource
 from app.models.visits.visit import Priority
 from app.policies.service_levels.working_time import WorkingTime, due_after
@@ -46,6 +47,7 @@ def live_tickets(session: Session, people: People, now: datetime) -> None:
         return
     agents = list(session.scalars(select(User).where(User.role == Role.SUPPORT).order_by(User.id)))
     agents += [session.get_one(User, people.cs[0])]
+    session.add_all(SupportAgent(user_id=agent.id, on_duty=True, created_at=now) for agent in agents)
     active = select(Customer).where(Customer.status == CustomerStatus.ACTIVE).order_by(Customer.id)
     customers = session.scalars(active.limit(40)).all()
     for place in range(COUNT):

@@ -3,6 +3,7 @@
 from workflows.support.answering.answer_ticket import answer_and_wait, answer_ticket, find_newer
 from workflows.support.answering.keep_draft import keep_draft, read_drafts
 from workflows.support.answering.note_ticket import note_ticket
+from workflows.support.assigning.assign_fairly import assign_waiting
 from workflows.support.assigning.assign_ticket import assign_ticket, hand_over_ticket, list_possible_assignees
 from workflows.support.assigning.take_support_ticket import take_over_ticket, take_support_ticket
 from workflows.support.clocks import desk_calendar, recompute_calendars, sweep_clocks
@@ -60,6 +61,7 @@ __all__ = [
     "answer_and_wait",
     "answer_ticket",
     "assign_ticket",
+    "assign_waiting",
     "classify_ticket",
     "close_ticket",
     "close_unconfirmed",

@@ -18,6 +18,7 @@ from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.visit import Priority
 from workflows.numbering import next_number
 from workflows.outbox_events import emit
+from workflows.support.assigning.assign_fairly import assign_waiting
 from workflows.support.clocks import start_clocks
 from workflows.support.events import TicketOpened, TicketReceived
 from workflows.support.priorities import priority_by_table
@@ -107,6 +108,7 @@ def _announce(
     if requester is not None:
         emit(session, TicketReceived(ticket_id=ticket.id), now=now)
         emit(session, TicketOpened(ticket_id=ticket.id), now=now)
+    assign_waiting(session, now=now)
 
 
 def _add(session: Session, actor: User | None, now: datetime, **columns: Any) -> SupportTicket:

@@ -112,6 +112,8 @@ class SupportSettings(Base):
     calendar_id: Mapped[int] = mapped_column(ForeignKey("support_calendars.id"))  # whose working days are counted
     closes_itself: Mapped[bool] = mapped_column(default=True, server_default="true")
     confirm_days: Mapped[int] = mapped_column(SmallInteger, default=5, server_default="5")  # working days
+    # an unowned ticket goes to whoever of the agents on duty has least to do
+    assigns_itself: Mapped[bool] = mapped_column(default=False, server_default="false")
     reopen_days: Mapped[int] = mapped_column(SmallInteger, default=14, server_default="14")  # then a new ticket
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 

@@ -84,6 +84,8 @@ COLUMNS: dict[str, Sentence] = {
     "first_reply_s": N_("jawaban pertama (detik)"),
     "next_reply_s": N_("kabar berikutnya (detik)"),
     "resolution_s": N_("penyelesaian (detik)"),
+    "assigns_itself": N_("tiket dibagi sendiri"),
+    "most_open": N_("tiket terbuka paling banyak"),
     "closes_itself": N_("ditutup sendiri"),
     "confirm_days": N_("hari kerja untuk konfirmasi"),
     "reopen_days": N_("hari sampai tiket baru"),

@@ -13,6 +13,7 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import ENDED, PAUSING
 from workflows.outbox_events import emit
+from workflows.support.assigning.assign_fairly import is_on_duty
 from workflows.support.clocks import customer_wrote, follow_status
 from workflows.support.ending.reopen_support_ticket import GOES_ON
 from workflows.support.events import CustomerWrote
@@ -102,7 +103,9 @@ def _note(session: Session, ticket: SupportTicket, now: datetime) -> None:
 
 def _owner_if_here(session: Session, ticket: SupportTicket) -> int | None:
     owner = session.get(User, ticket.assignee_id) if ticket.assignee_id else None
-    return owner.id if owner is not None and owner.status == UserStatus.ACTIVE else None
+    if owner is None or owner.status != UserStatus.ACTIVE or not is_on_duty(session, owner.id):
+        return None
+    return owner.id
 
 
 def _open_next(

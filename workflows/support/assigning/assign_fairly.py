@@ -1,0 +1,86 @@
+"""Give waiting tickets to the agents on duty who have least to do, the oldest first."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app.models.accounts.user import User, UserStatus
+from app.models.support.agent import WEIGHTS, SupportAgent
+from app.models.support.service_plan import SupportSettings
+from app.models.support.ticket import SupportStatus, SupportTicket, TicketKind
+from app.models.support.ticket_flow import SUPPORT_FLOW
+from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM
+from workflows.outbox_events import emit
+from workflows.support.events import TicketAssigned
+from workflows.transitions import transition
+
+AT_ONCE = 100
+
+
+def assign_waiting(session: Session, *, now: datetime) -> int:
+    """How many were given. One at a time: the settings' row is locked, so that everybody sees what was given before.
+
+    A later ticket never overtakes: as long as the oldest finds nobody, nobody is looked for.
+    """
+    if not session.scalar(select(SupportSettings.assigns_itself)):
+        return 0
+    session.get(SupportSettings, 1, with_for_update=True)
+    waiting = (
+        select(SupportTicket.id)
+        .where(
+            SupportTicket.status == SupportStatus.NEW,
+            SupportTicket.assignee_id.is_(None),
+            SupportTicket.wakes_at.is_(None),
+            SupportTicket.kind != TicketKind.SECURITY,
+        )
+        .order_by(SupportTicket.created_at, SupportTicket.id)
+        .limit(AT_ONCE)
+    )
+    given = 0
+    for ticket_id in session.scalars(waiting).all():
+        agent = _least_loaded(session)
+        if agent is None:
+            break
+        transition(session, SUPPORT_FLOW, ticket_id, "assign", actor=None, now=now, assignee_id=agent.user_id)
+        agent.last_assigned_at = now
+        session.flush()
+        emit(session, TicketAssigned(ticket_id=ticket_id, user_id=agent.user_id), now=now)
+        given += 1
+    return given
+
+
+def is_on_duty(session: Session, user_id: int) -> bool:
+    """Whether a ticket that comes back may stay with this person; anybody while the desk assigns by hand."""
+    settings = session.get(SupportSettings, 1)
+    if settings is None or not settings.assigns_itself:
+        return True
+    return bool(session.scalar(select(exists().where(SupportAgent.user_id == user_id, SupportAgent.on_duty))))
+
+
+def _least_loaded(session: Session) -> SupportAgent | None:
+    """Least weighted load below the cap; then whoever has waited longest for one; then the id."""
+    load = (
+        select(func.coalesce(func.sum(_weight()), 0))
+        .where(SupportTicket.assignee_id == SupportAgent.user_id, SupportTicket.status.in_(OPEN))
+        .scalar_subquery()
+    )
+    held = aliased(SupportTicket)
+    open_now = (
+        select(func.count()).where(held.assignee_id == SupportAgent.user_id, held.status.in_(OPEN)).scalar_subquery()
+    )
+    here = and_(User.status == UserStatus.ACTIVE, User.role.in_(SUPPORT_TEAM), SupportAgent.on_duty)
+    chosen = (
+        select(SupportAgent)
+        .join(User, User.id == SupportAgent.user_id)
+        .where(here, open_now < SupportAgent.most_open)
+        .order_by(load, SupportAgent.last_assigned_at.asc().nulls_first(), SupportAgent.id)
+        .limit(1)
+        .with_for_update(of=SupportAgent)
+    )
+    return session.scalars(chosen.execution_options(populate_existing=True)).one_or_none()
+
+
+def _weight() -> ColumnElement[int]:
+    """Of one open ticket."""
+    return case(dict(WEIGHTS.items()), value=SupportTicket.priority, else_=1)
