@@ -14,6 +14,7 @@ from admin_views import (
     monitoring,
     on_call,
     releases,
+    search,
     settings,
     support,
     team,
@@ -43,6 +44,7 @@ AREAS = (
     monitoring,
     releases,
     settings,
+    search,
 )
 
 

@@ -133,6 +133,13 @@ class CustomerView(AdminModelView):
     def get_edit_form(self) -> Any:
         return CustomerForm
 
+    def create_form(self, obj: Any = None) -> Any:
+        """Begins with the name that was searched for and not found."""
+        form = super().create_form(obj)
+        if request.method == "GET":
+            form.name.data = request.args.get("name", "").replace("\x00", "")[:120]
+        return form
+
     def create_record(self, session: Session, form: Any, actor: User) -> Customer:
         return register_customer(
             session,

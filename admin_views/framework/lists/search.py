@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from admin_views.framework.lists.search_terms import phone_prefix, phone_tail, record_number, search_words, words_query
 from app.core.clock import utc_now
 from app.models.customers.customer import Customer, Site
+from workflows.numbering import ROMAN_MONTHS
 
 PROBE = 2000  # hits that are looked up and sorted
 RECENT, COMMON = 1000, 25  # so many of the newest rows, and so many hits among them, make a word common
@@ -185,4 +186,5 @@ def _is_number(text: str) -> bool:
 
 def _full_numbers(pattern: str, number: int) -> list[str]:
     year = utc_now().year
-    return [pattern.format(year=year - past, number=number) for past in range(5)]
+    months = ROMAN_MONTHS if "{month}" in pattern else ("",)
+    return [pattern.format(year=year - past, month=month, number=number) for past in range(5) for month in months]

@@ -27,6 +27,7 @@ INVOICES = SearchPlan(
     Invoice,
     numbers=(Invoice.number,),
     customer=Invoice.customer_id,
+    bare_number="INV/{year}/{month}/{number:04d}",
     through=(Invoice.visit_id, SearchPlan(VisitTicket, numbers=(VisitTicket.number,))),
 )
 PAYMENTS = SearchPlan(Payment, numbers=(Payment.receipt_number,), through=(Payment.invoice_id, INVOICES))

@@ -31,12 +31,19 @@ def init_navigation(app: Flask, screens: list[Any]) -> None:
     """Note the registered screens; templates get `panel_menu()` and `panel_tabs()`."""
     app.extensions["panel_screens"] = screens
     app.extensions["panel_places"] = {role: place_screens(role, screens) for role in MENUS}
-    app.jinja_env.globals.update(panel_menu=panel_menu, panel_tabs=panel_tabs, at_desk=at_desk)
+    for give in (panel_menu, panel_tabs, at_desk, panel_search_url):
+        app.jinja_env.globals[give.__name__] = give
 
 
 def at_desk() -> bool:
     """Whether the reader works in the panel; the others have the frame of their own pages."""
     return bool(current_user.is_authenticated and current_user.role in MENUS)
+
+
+def panel_search_url(view: str = "index") -> str | None:
+    """The address of the search over everything, for whoever works in the panel."""
+    known = any(screen.endpoint == "find" for screen in current_app.extensions["panel_screens"])
+    return url_for(f"find.{view}") if known and at_desk() else None
 
 
 def place_screens(role: Role, screens: list[Any]) -> dict[str, list[Any]]:

@@ -6,5 +6,6 @@ import "./panel/pickers.js";
 import "./panel/dates.js";
 import "./panel/inline_rows.js";
 import "./panel/keys.js";
+import "./panel/find.js";
 import "./panel/find_here.js";
 import "./panel/spy.js";

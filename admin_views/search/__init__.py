@@ -1,0 +1,9 @@
+"""Search over everything the reader may see."""
+
+from admin_views.framework.registration import Screen
+from admin_views.search.search_page import SearchView
+from app.core.i18n import N_
+
+__all__ = ["SCREENS"]
+
+SCREENS = (Screen(view=SearchView, name=N_("Cari semua"), endpoint="find", entry=None, url="find", icon="search"),)
