@@ -20,14 +20,17 @@ _POSTAL_WIT = {97, 98, 99}
 _ALIASES = {
     "WIB": "jabodetabek dki jogja yogya jabar jateng jatim sumut sumbar sumsel kalbar kalteng babel kepri diy solo",
     "WITA": "kalsel kaltim kaltara sulsel sulbar sulteng sultra sulut ntb ntt lombok flores sumbawa sumba senggigi ikn "
-    "nusantara sanur canggu seminyak jimbaran",
-    "WIT": "timika sofifi sentani irian",
+    "nusantara sanur canggu seminyak jimbaran legian kerobokan uluwatu singaraja amlapura semarapura mangupura "
+    "maumere lewoleba kalabahi betun mbay sangatta sendawar amuntai sungguminasa watampone sengkang sorowako tondano "
+    "ampana kolonodale",
+    "WIT": "timika sofifi sentani irian saumlaki tiakur dobo piru labuha daruba soasio biak serui enarotali waena",
 }
 _LONG_ALIASES = {
     "labuan bajo": "WITA",
     "ujung pandang": "WITA",
     "nusa dua": "WITA",
     "nusa penida": "WITA",
+    "gili trawangan": "WITA",
     "irian jaya": "WIT",
     "di yogyakarta": "WIB",
     "dki jakarta": "WIB",

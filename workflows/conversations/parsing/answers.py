@@ -4,8 +4,18 @@ import re
 
 from workflows.conversations.parsing.registration_form import is_name, read_form, to_phone
 from workflows.conversations.parsing.registration_text import Registration, clean_text, fitted
-from workflows.conversations.parsing.vocabulary import PROBLEM, QUESTION, STREET, is_greeting, is_no, is_thanks, is_yes
+from workflows.conversations.parsing.vocabulary import (
+    PROBLEM,
+    QUESTION,
+    STREET,
+    is_greeting,
+    is_no,
+    is_put_off,
+    is_thanks,
+    is_yes,
+)
 
+_SAYING_NOTHING = (is_thanks, is_yes, is_no, is_greeting, is_put_off)
 _INTRODUCTIONS = {
     "name": re.compile(r"^(?:nama\s*(?:saya|lengkap)?|atas\s+nama|a\.?n\.?|dengan|saya)\s*[:=]?\s+", re.IGNORECASE),
     "address": re.compile(
@@ -19,7 +29,7 @@ def read_missing(text: str, known: Registration) -> Registration:
     """`known`, with what this message adds: nothing where it answers nothing."""
     words = clean_text(text)
     gaps = known.missing
-    if not gaps or QUESTION.search(words) or is_thanks(words) or is_yes(words) or is_no(words) or is_greeting(words):
+    if not gaps or QUESTION.search(words) or any(says_nothing(words) for says_nothing in _SAYING_NOTHING):
         return known
     if len(gaps) == 1:
         return known.filled_by(_alone(gaps[0], " ".join(words.replace("#", " ").split())))

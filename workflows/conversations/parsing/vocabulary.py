@@ -45,6 +45,11 @@ ASKS_PERSON = re.compile(
     r"\b(?:cs|admin|operator|orang|manusia|petugas|customer\s+service|pimpinan|manager|manajer)\b",
     _I,
 )
+LATER = re.compile(
+    r"^(?:(?:ok|oke|iya|ya|baik|siap)\W+)?(?:(?:se)?bentar|nanti|nnti|ntar|entar|tunggu|tggu|besok|lupa|(?:belum|blm)\s+ta[hu]+)\b"
+    r"|\b(?:menyusul|nyusul|share?\s?lok|serlok)\b|\b(?:tanya|cek|cari|lihat)\b.*\bdulu\b",
+    _I,
+)
 QUESTION = re.compile(
     r"\?|^(?:apa|siapa)\b|"
     rf"\b(?:berapa\w*|brp|harga(?:nya)?|biaya(?:nya)?|tarif(?:nya)?|ongkos(?:nya)?|price\s?list|diskon|promo|apakah|"
@@ -123,3 +128,10 @@ def is_cancel(text: str) -> bool:
 
 def means_own_number(text: str) -> bool:
     return OWN_NUMBER.fullmatch(_words(text)) is not None
+
+
+def is_put_off(text: str) -> bool:
+    """`nanti saya kirim lokasinya`, `sebentar ya kak`: an answer is to come, and this is not it."""
+    says_something = any(sign.isdecimal() for sign in text) or STREET.search(text) or PROBLEM.search(text)
+    found = LATER.search(text)
+    return not says_something and found is not None
