@@ -3,15 +3,17 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from requests_hardened import Config, Manager
 from requests_hardened.ip_filter import InvalidIPAddress
 
 from integrations.probes.network import days_of_certificate
-from integrations.probes.targets import ProbeRefused, resolve
+from integrations.probes.targets import ProbeRefused, may_call, resolve
 
 LARGEST = 1024 * 1024  # bytes that are read of an answer
 AGENT = "Sigap-Checks/1"
@@ -24,30 +26,45 @@ def probe_http(url: str, *, options: Mapping[str, Any], timeout: float, allowed:
     """
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-    listed = _is_listed(host, port, allowed)
+    listed = _listed_address(host, port, allowed)
     wanted_days = options.get("certificate_days")
     if wanted_days and parts.scheme == "https":
         left = days_of_certificate(host, port, timeout=timeout, allowed=allowed, now=now)
         if left < int(wanted_days):
             return f"sertifikat berakhir {left} hari lagi, diharapkan paling sedikit {wanted_days}"
-    status, body = _fetch(url, timeout=timeout, filtered=not listed)
+    status, body = _fetch(url, timeout=timeout, address=listed)
     return _judge(status, body, options)
 
 
-def _is_listed(host: str, port: int, allowed: Sequence[str]) -> bool:
-    """Whether the operator has listed the host; raises ProbeRefused for an address inside that is not."""
-    resolve(host, port, allowed)
-    try:
-        resolve(host, port, ())
-    except ProbeRefused:
-        return True
-    return False
+def _listed_address(host: str, port: int, allowed: Sequence[str]) -> str | None:
+    """The address inside to call, where the operator has listed it; None: a public one, which the filter checks.
+
+    Raises ProbeRefused for an address inside that is not listed.
+    """
+    found = resolve(host, port, allowed)
+    return None if all(may_call(ip_address(one), ()) for one in found) else found[0]
 
 
-def _fetch(url: str, *, timeout: float, filtered: bool) -> tuple[int, bytes]:
+class _Pinned(HTTPAdapter):
+    """Calls one address, whatever the name leads to by now; the certificate and the Host header are the name's."""
+
+    def __init__(self, address: str, host: str) -> None:
+        self._address, self._host = f"[{address}]" if ":" in address else address, host
+        super().__init__()
+
+    def get_connection_with_tls_context(self, request: Any, verify: Any, proxies: Any = None, cert: Any = None) -> Any:  # noqa: ARG002  its signature
+        parts = urlsplit(request.url)
+        tls: dict[str, Any] = {"server_hostname": self._host, "assert_hostname": self._host}
+        _parts, pool = self.build_connection_pool_key_attributes(request, verify, cert)
+        return self.poolmanager.connection_from_host(
+            self._address, parts.port, parts.scheme, pool | tls if parts.scheme == "https" else pool
+        )
+
+
+def _fetch(url: str, *, timeout: float, address: str | None) -> tuple[int, bytes]:
     manager = Manager(
         Config(
-            ip_filter_enable=filtered,
+            ip_filter_enable=address is None,
             ip_filter_allow_loopback_ips=False,
             never_redirect=True,
             default_timeout=(timeout, timeout),
@@ -57,7 +74,11 @@ def _fetch(url: str, *, timeout: float, filtered: bool) -> tuple[int, bytes]:
     try:
         with manager.get_session() as session:
             session.trust_env = False
-            with session.get(url, stream=True) as answer:
+            if address is not None:
+                pinned = _Pinned(address, urlsplit(url).hostname or "")
+                session.mount("https://", pinned)
+                session.mount("http://", pinned)
+            with session.get(url, stream=True, headers={"Host": urlsplit(url).netloc}) as answer:
                 return answer.status_code, answer.raw.read(LARGEST, decode_content=True)
     except InvalidIPAddress:
         raise ProbeRefused(url) from None

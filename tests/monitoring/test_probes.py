@@ -1,5 +1,6 @@
 """Looking at other systems, for real over HTTP and TCP; private addresses only from the list."""
 
+import socket
 from datetime import UTC, datetime
 from ipaddress import ip_address
 
@@ -55,6 +56,23 @@ def test_inside_address_is_not_called_unless_it_is_listed(service, kind):
     assert not look(check(kind, target), allowed=[], now=NOW).ok
     assert service.log == []
     assert look(check(kind, target), allowed=LOCAL, now=NOW).ok
+
+
+def test_a_listed_name_that_leads_elsewhere_at_the_second_look_is_called_where_it_was_checked(service, monkeypatch):
+    real, asked = socket.getaddrinfo, []
+
+    def rebinding(host, *given, **named):
+        if host != "berubah.contoh.id":
+            return real(host, *given, **named)
+        asked.append(host)
+        return real("127.0.0.1" if len(asked) == 1 else "127.0.0.2", *given, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    url = f"http://berubah.contoh.id:{service.port}/"
+    assert look(check(CheckKind.HTTP, url), allowed=["127.0.0.1/32"], now=NOW).ok
+    ((request, _answer),) = service.log
+    assert request.host == f"berubah.contoh.id:{service.port}"
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("address", ["10.1.2.3", "127.0.0.1", "169.254.169.254", "64:ff9b::a00:1", "::1", "fd00::1"])
