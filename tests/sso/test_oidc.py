@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.http.auth.oidc import provider_metadata
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import Role, User
 from tests.factories import PASSWORD, make_cs, make_user
@@ -141,3 +142,14 @@ def test_without_a_provider_there_is_no_button_and_no_way(session: Session, clie
     assert "/login/oidc" not in words(client)
     assert post(client, "/login/oidc").headers["Location"] == "/login"
     assert client.get("/login/oidc/callback?code=x&state=y").headers["Location"] == "/login"
+
+
+def test_only_signatures_by_a_key_pair_are_believed_whatever_the_provider_offers(
+    provider: IdentityStandIn,
+) -> None:
+    offered = ["none", "HS256", "RS256", "ES256"]
+    provider.more_metadata = {"id_token_signing_alg_values_supported": offered}
+    known = provider_metadata(provider.url, timeout=5)
+    provider.more_metadata = {}
+    assert known["id_token_signing_alg_values_supported"] == ["RS256", "ES256"]
+    assert provider_metadata(provider.url, timeout=5)["id_token_signing_alg_values_supported"] == ["RS256"]

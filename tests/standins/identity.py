@@ -32,6 +32,7 @@ class IdentityStandIn(StandIn):
             "name": "Tari",
         }
         self.spoil: dict[str, Any] = {}
+        self.more_metadata: dict[str, Any] = {}
         self._codes: dict[str, dict[str, str]] = {}
 
     def sign(self, claims: dict[str, Any], *, key: Any = None, algorithm: str = "RS256") -> str:
@@ -58,7 +59,8 @@ class IdentityStandIn(StandIn):
 
     def _metadata(self, _request: Request) -> Answer:
         endpoints = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/jwks"}
-        return Answer(200, {"issuer": self.url, **{name: self.url + path for name, path in endpoints.items()}})
+        addresses = {name: self.url + path for name, path in endpoints.items()}
+        return Answer(200, {"issuer": self.url, **addresses, **self.more_metadata})
 
     def _keys(self, _request: Request) -> Answer:
         public = json.loads(RSAAlgorithm.to_jwk(self._key.public_key()))

@@ -1,6 +1,7 @@
 """An OpenID provider of the company's choice, by settings. The library is heavy and loaded where one is set."""
 
 import time
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app
@@ -8,6 +9,10 @@ from flask import Flask, current_app
 from integrations.provider_keys import ProviderKeys
 from integrations.wire import Wire
 from workflows.authentication.sso import Person
+
+SIGNED_BY = "id_token_signing_alg_values_supported"
+ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
+"""Signatures by a key pair: never none, never a secret both sides know."""
 
 
 def offered() -> str:
@@ -58,16 +63,18 @@ def provider() -> Any:
 
 
 def _keys_of(issuer: str, timeout: float) -> ProviderKeys:
+    return ProviderKeys(partial(provider_metadata, issuer, timeout=timeout))
+
+
+def provider_metadata(issuer: str, *, timeout: float) -> dict[str, Any]:
+    """What the provider says of itself, with its keys; of its algorithms those that we believe."""
     wire = Wire(issuer, timeout=timeout, pool_size=1)
-
-    def fetch() -> dict[str, Any]:
-        metadata = dict(wire.get(_metadata_url(issuer)).body)
-        keys = wire.get(metadata["jwks_uri"]).body
-        if not isinstance(keys.get("keys"), list):
-            raise ValueError("no keys")  # noqa: TRY004  what ProviderKeys expects
-        return {**metadata, "jwks": dict(keys)}
-
-    return ProviderKeys(fetch)
+    metadata = dict(wire.get(_metadata_url(issuer)).body)
+    keys = wire.get(metadata["jwks_uri"]).body
+    if not isinstance(keys.get("keys"), list):
+        raise ValueError("no keys")  # noqa: TRY004  what ProviderKeys expects
+    offers = metadata.get(SIGNED_BY) or ["RS256"]
+    return {**metadata, SIGNED_BY: [one for one in offers if one in ALGORITHMS], "jwks": dict(keys)}
 
 
 def _metadata_url(issuer: str) -> str:
