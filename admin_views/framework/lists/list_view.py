@@ -108,7 +108,8 @@ class KeysetList(ListFilters):
             column = column[0]
         if column is None or getattr(column, "key", None) == "id":
             return Sort(None, bool(descending))
-        if name in BY_MEANING and "one_of" in getattr(column.property.columns[0], "info", {}):
+        stored = column.property.columns[0] if hasattr(column, "property") else column
+        if name in BY_MEANING and "one_of" in getattr(stored, "info", {}):
             return Sort(rank_of(column), bool(descending))
         return Sort(column, bool(descending), tuple(self._sortable_joins.get(name, ())))  # type: ignore[attr-defined]
 
