@@ -1,13 +1,16 @@
 """The home page of each role: what waits for them."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any, ClassVar
 
-from flask import redirect, url_for
+from flask import jsonify, redirect, url_for
 from flask_admin import AdminIndexView, expose
 from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
+from admin_views.framework.navigation.entries import ENTRIES
+from admin_views.framework.navigation.menu import places_of
 from admin_views.home.system_parts import troubled_parts
 from admin_views.home.work_queues import WorkQueue, work_queues_of
 from app.core.clock import utc_now
@@ -39,6 +42,22 @@ class HomeView(RoleRestricted, AdminIndexView):
             groups=_groups(queues, counts, now),
             cleared=[queue.label for name, queue in queues.items() if queue.always and not counts[name]],
         )
+
+    @expose("/counts")
+    def counts(self) -> Any:
+        """How many things wait behind each entry of the navigation: {entry: number}, only where the reader must act."""
+        queues = work_queues_of(current_user.role)
+        waiting = count_waiting(db.session(), list(queues), now=utc_now(), user=current_user) if queues else {}
+        entries = {model: name for name, screens in places_of(current_user.role).items() for model in _models(screens)}
+        totals = Counter[str]()
+        for name, count in waiting.items():
+            if queues[name].model in entries:
+                totals[entries[queues[name].model]] += min(count, MOST_COUNTED)
+        return jsonify({name: number for name, number in totals.items() if number and name in ENTRIES})
+
+
+def _models(screens: list[Any]) -> list[Any]:
+    return [screen.model for screen in screens if getattr(screen, "model", None) is not None]
 
 
 def _groups(queues: dict[str, WorkQueue], counts: dict[str, int], now: datetime) -> list[dict[str, Any]]:

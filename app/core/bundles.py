@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SCRIPTS = ("base", "panel", "technician/app", "technician/pool", "technician/signature")
+SCRIPTS = ("base", "panel", "panel/kpi", "technician/app", "technician/pool", "technician/signature")
 WORKER = "technician/worker"
 STYLES = {
     "small": ("tokens", "base", "forms", "parts", "small"),

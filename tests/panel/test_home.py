@@ -158,3 +158,11 @@ def test_a_changed_company_name_is_on_the_next_page_of_everybody(
     company.name = "Dingin Abadi"
     session.commit()
     assert "Dingin Abadi" in desk.get("/admin/").get_data(as_text=True)
+
+
+def test_the_navigation_counts_only_what_the_reader_must_act_on(session: Session, at_desk: Callable[..., Desk]) -> None:
+    fill(session)
+    counts = at_desk().get("/admin/counts").get_json()
+    assert counts["visits"] >= 2
+    assert set(counts) <= {"inbox", "visits", "customers", "billing", "feedback", "board", "team"}
+    assert at_desk(make_manager(session)).get("/admin/counts").get_json() == {}

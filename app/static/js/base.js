@@ -2,6 +2,7 @@
 import "./base/confirm.js";
 import "./base/once.js";
 import "./base/menu.js";
+import "./base/drafts.js";
 import "./base/dialog.js";
 import "./base/countdown.js";
 import "./base/poll.js";

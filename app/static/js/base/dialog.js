@@ -1,6 +1,8 @@
 /* A link with data-dialog leads to a page with a form marked data-dialog-form. Here the form is fetched
    and shown in a dialog over the page; without JavaScript, or when the fetch fails, the link just works. */
 
+import { forgetDraft, keepDraft, restoreDraft } from "./drafts.js";
+
 async function fetchForm(url) {
   const answer = await fetch(url, { headers: { Accept: "text/html" }, credentials: "same-origin" });
   if (!answer.ok) return null;
@@ -8,43 +10,6 @@ async function fetchForm(url) {
   const form = page.querySelector("[data-dialog-form]");
   if (form && !form.getAttribute("action")) form.setAttribute("action", answer.url);
   return form && { form: document.importNode(form, true), title: page.querySelector("h1")?.textContent.trim() };
-}
-
-/* What was typed in a dialog that was closed comes back when it is opened again, until it is sent or the tab is closed. */
-const TYPED = "textarea, select, input:not([type=hidden], [type=password], [type=file], [type=checkbox], [type=radio])";
-
-function draftKey(form) {
-  return `sigap.draft:${new URL(form.action, location.href).pathname}`;
-}
-
-function keepDraft(form) {
-  const typed = [...form.querySelectorAll(TYPED)].filter((field) => field.name).map((field) => [field.name, field.value]);
-  try {
-    sessionStorage.setItem(draftKey(form), JSON.stringify(typed));
-  } catch {
-    /* no storage: the text lives as long as the dialog */
-  }
-}
-
-function restoreDraft(form) {
-  let kept = [];
-  try {
-    kept = JSON.parse(sessionStorage.getItem(draftKey(form)) || "[]");
-  } catch {
-    return;
-  }
-  for (const [name, value] of kept) {
-    const field = form.elements[name];
-    if (field?.matches?.(TYPED) && value) field.value = value;
-  }
-}
-
-function forgetDraft(form) {
-  try {
-    sessionStorage.removeItem(draftKey(form));
-  } catch {
-    /* nothing was kept */
-  }
 }
 
 function show({ form, title }) {

@@ -1,5 +1,5 @@
 // The dashboard's charts: one line or bar per day, thick enough for a projector, in the page's own colours.
-import uPlot from "/static/vendor/uplot.js";
+import uPlot from "../../vendor/uplot.js";
 
 const box = document.querySelector("[data-kpi-charts]");
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
