@@ -11,12 +11,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 import requests
-import yaml
 
 from app.launch.process_runner import as_part
 from tests.deploy.proxies import DEPLOY, proxy, started
@@ -191,67 +189,3 @@ def await_deep(url: str) -> None:
     while (answer := requests.get(f"{url}/readyz?deep", timeout=20)).status_code != 200:
         assert time.monotonic() < deadline, answer.text
         time.sleep(1)
-
-
-def test_the_units_are_valid(tmp_path: Path) -> None:
-    program = need_program("systemd-analyze")
-    for unit in (DEPLOY / "systemd").iterdir():
-        text = unit.read_text().replace("/opt/sigap/.venv/bin/", "/bin/true ")
-        (tmp_path / unit.name.replace("@.", "@1.")).write_text(text)
-    shutil.copy(tmp_path / "sigap-web@1.service", tmp_path / "sigap-web@.service")
-    files = [str(file) for file in tmp_path.iterdir() if "@." not in file.name]
-    done = subprocess.run([program, "verify", "--man=no", *files], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_the_guide_the_units_and_compose_start_the_same_processes() -> None:
-    units = {file.name: file.read_text() for file in (DEPLOY / "systemd").iterdir()}
-    compose = (DEPLOY / "compose.yaml").read_text()
-    for name in units:
-        assert name.removesuffix(".service").replace("@", "@1") in GUIDE
-    for module in ("app.worker messages", "app.worker default", "app.worker slow", "app.scheduler"):
-        assert f"python -m {module}" in GUIDE
-        assert f"python -m {module}\n" in "".join(units.values())
-        assert ", ".join(f'"{word}"' for word in ["python", "-m", *module.split()]) in compose
-
-
-def test_compose_is_valid_for_docker(tmp_path: Path) -> None:
-    docker = shutil.which("docker")
-    if docker is None or subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
-        pytest.skip("needs docker compose")
-    (tmp_path / ".env").write_text((DEPLOY / ".env.example").read_text())
-    shutil.copy(DEPLOY / "compose.yaml", tmp_path)
-    names = ("POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD", "POSTGRES_SUPERUSER_PASSWORD", "REDIS_PASSWORD")
-    secrets = {**dict.fromkeys(names, "x"), "PATH": os.environ["PATH"]}
-    command = [docker, "compose", "-f", str(tmp_path / "compose.yaml"), "config", "--quiet"]
-    done = subprocess.run(command, env=secrets, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
-class UniqueKeys(yaml.SafeLoader):
-    """YAML that refuses what docker compose refuses: a key said twice in one mapping."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        names = [key.value for key, _value in node.value if key.tag != "tag:yaml.org,2002:merge"]
-        twice = {name for name in names if names.count(name) > 1}
-        assert not twice, f"said twice: {twice}"
-        return super().construct_mapping(node, deep)
-
-
-def test_in_compose_only_the_migration_is_the_owner_of_the_tables() -> None:
-    compose = yaml.load((DEPLOY / "compose.yaml").read_text(), UniqueKeys)
-    roles = {
-        name: one["environment"]["DATABASE_URL"] for name, one in compose["services"].items() if "sigap" in one["image"]
-    }
-    owners = {name for name, url in roles.items() if url.startswith("postgresql://sigap_owner:")}
-    assert owners == {"migrate"}
-    assert "grants sigap" in " ".join(compose["services"]["migrate"]["command"])
-
-
-def test_compose_says_everything_once_and_redis_has_one_user_with_a_password() -> None:
-    compose = yaml.load((DEPLOY / "compose.yaml").read_text(), UniqueKeys)
-    command = " ".join(compose["services"]["redis"]["command"])
-    assert "--user default off" in command
-    assert "sigap on >${REDIS_PASSWORD" in command
-    for name in ("web", "worker", "worker-messages", "scheduler", "migrate"):
-        assert "redis://sigap:${REDIS_PASSWORD" in compose["services"][name]["environment"]["REDIS_URL"], name
