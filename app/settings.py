@@ -141,10 +141,6 @@ class Settings(BaseSettings):
     alertmanager_webhook_token: str | None = _setting(
         None, "bearer token of /webhooks/alarms/…; empty: they refuse all", repr=False
     )
-    metrics_token: str | None = _setting(None, "bearer token of /metrics", repr=False)
-    metrics_addresses: str = _setting(
-        "127.0.0.0/8 ::1", "addresses and networks that read /metrics without a token, separated by spaces"
-    )
     dead_man_url: str | None = _setting(
         None, "address outside that the scheduler asks for once a minute; its silence is somebody else's alarm"
     )

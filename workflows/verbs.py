@@ -21,6 +21,7 @@ from workflows import (
     outbox,
     payments,
     ratings,
+    status,
     support,
     teams,
     user_reports,
@@ -58,6 +59,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "check": monitoring.VERBS,
     "alarm": monitoring.ALARM_VERBS,
     "incident": incidents.VERBS,
+    "maintenance": status.MAINTENANCE_VERBS,
 }
 
 

@@ -72,6 +72,8 @@ THINGS = {
     "checks": N_("Pemeriksaan"),
     "alarms": N_("Alarm"),
     "incidents": N_("Insiden"),
+    "status_components": N_("Komponen status"),
+    "planned_maintenances": N_("Pemeliharaan"),
     "incident_reports": N_("Laporan insiden"),
     "post_mortems": N_("Post-mortem"),
     "action_items": N_("Tindak lanjut"),

@@ -29,6 +29,7 @@ from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import DEFAULT, MESSAGES, SLOW
 from app.jobs.payment_polling import check_payments
 from app.jobs.retention import take_out_old_rows
+from app.jobs.status.write_status import write_status
 from app.jobs.support_desk import watch_tickets
 
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here
@@ -56,6 +57,7 @@ _EVERY = (  # job, queue, seconds
     (run_checks, DEFAULT, 10),
     (watch_parts, DEFAULT, 60),
     (watch_incidents, DEFAULT, 10),
+    (write_status, DEFAULT, 30),
     (ping_dead_man, DEFAULT, 60),
 )
 _AT = (  # cron in UTC

@@ -15,6 +15,7 @@ from app.models import (
     releases,
     saved_filters,
     sealed_key,
+    status,
 )
 from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW
@@ -45,6 +46,7 @@ from app.models.releases import backup, readiness, release
 from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW
+from app.models.status import MAINTENANCE_FLOW
 from app.models.support import agent, clocks, messages, service_plan, ticket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit
@@ -82,5 +84,6 @@ FLOWS = {
         CHECK_FLOW,
         ALARM_FLOW,
         INCIDENT_FLOW,
+        MAINTENANCE_FLOW,
     )
 }

@@ -25,6 +25,7 @@ from app.models.monitoring.check import CHECK_FLOW
 from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.releases.readiness import PLANNERS, RELEASE_ITEM_FLOW, TICKERS
 from app.models.releases.release_flow import RELEASE_FLOW
+from app.models.status import MAINTENANCE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.attendance import ATTENDANCE_FLOW
@@ -137,6 +138,7 @@ THINGS = {
         Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=WEBHOOK_FLOW),
         Thing("checks", N_("pemeriksaan"), TECHNICAL, flow=CHECK_FLOW),
         Thing("incidents", N_("insiden"), READERS, flow=INCIDENT_FLOW),
+        Thing("maintenances", N_("pemeliharaan"), TECHNICAL, flow=MAINTENANCE_FLOW),
         Thing("alarms", N_("alarm"), TECHNICAL, flow=ALARM_FLOW),
         Thing("tokens", N_("token"), EVERYONE, flow=TOKEN_FLOW),
     )

@@ -39,6 +39,7 @@ RESOURCES = (
     monitoring.CHECKS,
     monitoring.ALARMS,
     incidents.INCIDENTS,
+    incidents.MAINTENANCES,
     feedback.FEEDBACK,
     feedback.BUGS,
     feedback.USER_REPORTS,

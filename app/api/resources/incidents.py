@@ -1,8 +1,11 @@
 """Incidents for programs; a security incident is seen by those who see it in the panel."""
 
+from sqlalchemy import true
+
 from app.api.resource import Resource, exact, one_of
 from app.api.schemas import record_schema
 from app.models.incidents.incident import Incident
+from app.models.status import PlannedMaintenance
 from app.policies.visibility import incidents_visible_to
 
 INCIDENTS = Resource(
@@ -23,3 +26,15 @@ INCIDENTS = Resource(
         "number": exact(Incident.number, 20),
     },
 )  # fmt: skip
+
+MAINTENANCES = Resource(
+    "maintenances",
+    PlannedMaintenance,
+    record_schema(
+        "Maintenance",
+        PlannedMaintenance,
+        ("id", "title", "text", "starts_at", "ends_at", "began_at", "ended_at", "status", "outcome", "created_at"),
+    ),
+    lambda _user: true(),
+    filters={"status": one_of(PlannedMaintenance.status)},
+)

@@ -55,7 +55,15 @@ UNTRAILED = {
     "on_call_shifts": "who was on call, written down as it happens",
     "passkey_challenges": "a riddle of a few minutes",
 }
-NOTED_WHEN_MADE = {"alarms", "incidents", "api_tokens", "bug_reports", "feedback", "support_tickets"}
+NOTED_WHEN_MADE = {
+    "alarms",
+    "planned_maintenances",
+    "incidents",
+    "api_tokens",
+    "bug_reports",
+    "feedback",
+    "support_tickets",
+}
 """Their verbs write the first line themselves, with words of their own."""
 
 SILENT = {

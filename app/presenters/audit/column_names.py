@@ -212,4 +212,9 @@ COLUMNS: dict[str, Sentence] = {
     "level3_minutes": N_("menit level 3"),
     "stop_at_acknowledgement": N_("berhenti bila diterima"),
     "acknowledgement_minutes": N_("menit sesudah diterima"),
+    "group_name": N_("kelompok"),
+    "hand_state": N_("keadaan dari tangan"),
+    "hand_until": N_("sampai"),
+    "component_ids": N_("komponen"),
+    "text": N_("kabar"),
 }

@@ -1,0 +1,104 @@
+"""Komponen status: what customers see on the status page, and by which check it is driven."""
+
+from typing import Any, ClassVar
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from admin_views.framework.lists.columns import choice_of
+from admin_views.framework.lists.search import search_few
+from admin_views.framework.model_view import AdminModelView, PanelForm
+from app.core.db import db
+from app.core.i18n import N_, gettext
+from app.models.accounts.user import TECHNICAL, Role, User
+from app.models.monitoring.check import Check
+from app.models.status import STATE_LABELS, ComponentState, StatusComponent
+
+TONES = {
+    ComponentState.OPERATIONAL: "positive",
+    ComponentState.UNDER_MAINTENANCE: "primary",
+    ComponentState.DEGRADED: "warning",
+    ComponentState.PARTIAL: "danger",
+    ComponentState.MAJOR: "danger",
+}
+
+
+class ComponentForm(PanelForm):
+    name = StringField(N_("Nama"), validators=[InputRequired(), Length(max=80)])
+    group_name = StringField(N_("Kelompok"), validators=[Length(max=80)])
+    description = StringField(N_("Keterangan"), validators=[Length(max=300)])
+    position = IntegerField(N_("Urutan"), default=0, validators=[NumberRange(0, 999)])
+    check_id = SelectField(N_("Mengikuti pemeriksaan"), coerce=int)
+    hand_state = SelectField(
+        N_("Keadaan dari tangan"),
+        choices=[(str(state), label) for state, label in STATE_LABELS.items()],
+        description=N_("Yang terburuk antara pemeriksaan, keadaan ini, dan insiden publik yang tampil."),
+    )
+
+
+class ComponentView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = TECHNICAL
+    opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
+    empty_text = N_("Belum ada komponen. Buat yang dilihat pelanggan: portal, pembayaran, pesan.")
+
+    column_list = ("name", "group_name", "check", "hand_state")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "name": N_("Nama"),
+        "group_name": N_("Kelompok"),
+        "check": N_("Mengikuti pemeriksaan"),
+        "hand_state": N_("Keadaan dari tangan"),
+        "description": N_("Keterangan"),
+    }
+    column_details_list = ("name", "group_name", "description", "check", "hand_state")
+    column_default_sort = ("position", False)
+    column_sortable_list = ("position",)
+    column_formatters: ClassVar[dict[str, Any]] = {"hand_state": choice_of(STATE_LABELS, TONES)}
+    column_formatters_detail: ClassVar[dict[str, Any]] = {"hand_state": choice_of(STATE_LABELS, TONES)}
+    record_loads = (StatusComponent.check,)
+
+    def search_for(self, query: Any, words: str) -> Any:
+        return search_few(query, words, StatusComponent.name, StatusComponent.group_name)
+
+    def get_create_form(self) -> Any:
+        return ComponentForm
+
+    def get_edit_form(self) -> Any:
+        return ComponentForm
+
+    def create_form(self, obj: Any = None) -> Any:
+        return _with_checks(super().create_form(obj))
+
+    def edit_form(self, obj: Any = None) -> Any:
+        return _with_checks(super().edit_form(obj))
+
+    def create_record(self, session: Session, form: Any, actor: User) -> StatusComponent:  # noqa: ARG002
+        component = StatusComponent()
+        session.add(_filled(component, form))
+        return component
+
+    def edit_record(self, session: Session, form: Any, record: StatusComponent, actor: User) -> StatusComponent:  # noqa: ARG002
+        record.version += 1
+        return _filled(record, form)
+
+    def record_title(self, record: StatusComponent) -> str:
+        return record.name
+
+    def record_links(self, record: StatusComponent) -> list[dict[str, Any]]:  # noqa: ARG002
+        return [{"label": gettext("Halaman status"), "href": url_for("status.file"), "icon": "external"}]
+
+
+def _with_checks(form: Any) -> Any:
+    checks = db.session.execute(select(Check.id, Check.name).order_by(Check.name))
+    form.check_id.choices = [(0, gettext("Tidak ada")), *((row.id, row.name) for row in checks)]
+    return form
+
+
+def _filled(component: StatusComponent, form: Any) -> StatusComponent:
+    for name in ("name", "group_name", "description", "position"):
+        setattr(component, name, form[name].data)
+    component.check_id = form.check_id.data or None
+    component.hand_state = ComponentState(form.hand_state.data)
+    return component

@@ -1,0 +1,99 @@
+"""Pemeliharaan: what is planned, announced on the status page with its beginning and end."""
+
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import DateTimeLocalField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from admin_views.framework.lists.columns import moment_cell, short_text, status_of
+from admin_views.framework.lists.filters import DayFilter
+from admin_views.framework.model_view import AdminModelView, PanelForm
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.flow import Flow
+from app.core.i18n import N_, gettext
+from app.models.accounts.user import TECHNICAL, Role, User
+from app.models.status import MAINTENANCE_FLOW, PlannedMaintenance, StatusComponent
+from app.policies.company_time import company_zone
+from app.presenters.dates import moment
+from workflows.status import plan_maintenance
+
+
+class MaintenanceForm(PanelForm):
+    title = StringField(N_("Apa yang dipelihara"), validators=[InputRequired(), Length(max=150)])
+    text = TextAreaField(N_("Kabar untuk pelanggan"), validators=[Length(max=5000)], render_kw={"rows": 4})
+    component_ids = SelectMultipleField(
+        N_("Komponen"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    starts_at = DateTimeLocalField(N_("Mulai"), validators=[InputRequired()])
+    ends_at = DateTimeLocalField(N_("Selesai"), validators=[InputRequired()])
+
+
+class MaintenanceView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = TECHNICAL
+    opens: ClassVar[frozenset[str]] = frozenset({"create"})
+    flow: ClassVar[Flow | None] = MAINTENANCE_FLOW
+    empty_text = N_("Belum ada pemeliharaan. Yang direncanakan di sini diumumkan di halaman status.")
+
+    column_list = ("title", "starts_at", "ends_at", "status")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "title": N_("Apa yang dipelihara"),
+        "starts_at": N_("Mulai"),
+        "ends_at": N_("Selesai"),
+        "status": N_("Status"),
+    }
+    column_default_sort = ("id", True)
+    column_sortable_list = ("status",)
+    column_filters = ("status", DayFilter("date", N_("Mulai"), PlannedMaintenance.starts_at))
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "title": short_text(70),
+        "starts_at": moment_cell,
+        "ends_at": moment_cell,
+        "status": status_of(MAINTENANCE_FLOW),
+    }
+
+    def get_create_form(self) -> Any:
+        return MaintenanceForm
+
+    def create_form(self, obj: Any = None) -> Any:
+        form = super().create_form(obj)
+        form.component_ids.choices = _components()
+        return form
+
+    def create_record(self, session: Session, form: Any, actor: User) -> PlannedMaintenance:
+        zone = ZoneInfo(company_zone(session))
+        return plan_maintenance(
+            session,
+            title=form.title.data,
+            text=form.text.data or "",
+            component_ids=form.component_ids.data or [],
+            starts_at=form.starts_at.data.replace(tzinfo=zone),
+            ends_at=form.ends_at.data.replace(tzinfo=zone),
+            actor=actor,
+            now=utc_now(),
+        )
+
+    def record_title(self, record: PlannedMaintenance) -> str:
+        return record.title
+
+    def record_sections(self, record: PlannedMaintenance) -> list[dict[str, Any]]:
+        names = dict(_components())
+        rows = [
+            (gettext("Kabar untuk pelanggan"), record.text or None),
+            (gettext("Komponen"), ", ".join(names[one] for one in record.component_ids if one in names)),
+            (gettext("Direncanakan"), f"{moment(record.starts_at)} – {moment(record.ends_at)}"),
+            (gettext("Diumumkan"), moment(record.announced_at)),
+            (gettext("Dimulai"), moment(record.began_at) if record.began_at else None),
+            (gettext("Berakhir"), moment(record.ended_at) if record.ended_at else None),
+            (gettext("Hasilnya"), record.outcome or None),
+        ]
+        return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]
+
+
+def _components() -> list[tuple[int, str]]:
+    rows = db.session.execute(select(StatusComponent.id, StatusComponent.name).order_by(StatusComponent.position))
+    return [(row.id, row.name) for row in rows]

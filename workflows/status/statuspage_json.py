@@ -1,0 +1,206 @@
+"""The public answers of Statuspage's API v2, byte-shaped: opaque ids, milliseconds, English descriptions."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.models.incidents.incident import IncidentEntry, IncidentStatus
+from app.models.status import ComponentState, MaintenanceStatus, PlannedMaintenance
+from workflows.status.collect import OF_SEVERITY, ComponentReport, IncidentReport, StatusReport
+from workflows.status.indicator import DESCRIPTIONS, INDICATORS, worst
+
+STATUS = {
+    IncidentStatus.DETECTED: "investigating",
+    IncidentStatus.INVESTIGATING: "investigating",
+    IncidentStatus.IDENTIFIED: "identified",
+    IncidentStatus.MONITORING: "monitoring",
+    IncidentStatus.RESOLVED: "resolved",
+}
+MAINTENANCE = {
+    MaintenanceStatus.SCHEDULED: "scheduled",
+    MaintenanceStatus.IN_PROGRESS: "in_progress",
+    MaintenanceStatus.COMPLETED: "completed",
+}
+
+
+def opaque(kind: str, number: int) -> str:
+    """An id that says nothing and never changes."""
+    return hashlib.sha256(f"{kind}:{number}".encode()).hexdigest()[:12]
+
+
+def answers(report: StatusReport, *, url: str) -> dict[str, Any]:
+    """Path below `/api/v2/` to its body."""
+    page = _page(report, url)
+    overall = {"indicator": report.indicator, "description": DESCRIPTIONS[report.indicator]}
+    components = _components(report, page["id"])
+    incidents = [_incident(one, report, page["id"], url) for one in report.incidents]
+    unresolved = [one for one in incidents if one["status"] != "resolved"]
+    plans = [_maintenance(one, report, page["id"], url) for one in report.maintenances]
+    open_plans = [one for one in plans if one["status"] != "completed"]
+    active = [one for one in plans if one["status"] == "in_progress"]
+    upcoming = [one for one in plans if one["status"] == "scheduled"]
+    return {
+        "summary.json": {
+            "page": page,
+            "components": components,
+            "incidents": unresolved,
+            "scheduled_maintenances": open_plans,
+            "status": overall,
+        },
+        "status.json": {"page": page, "status": overall},
+        "components.json": {"page": page, "components": components},
+        "incidents.json": {"page": page, "incidents": incidents},
+        "incidents/unresolved.json": {"page": page, "incidents": unresolved},
+        "scheduled-maintenances.json": {"page": page, "scheduled_maintenances": plans},
+        "scheduled-maintenances/upcoming.json": {"page": page, "scheduled_maintenances": upcoming},
+        "scheduled-maintenances/active.json": {"page": page, "scheduled_maintenances": active},
+    }
+
+
+def _page(report: StatusReport, url: str) -> dict[str, Any]:
+    return {
+        "id": opaque("page", 1),
+        "name": report.name,
+        "url": url,
+        "time_zone": report.zone.key,
+        "updated_at": _iso(report.at, report),
+    }
+
+
+def _components(report: StatusReport, page_id: str) -> list[dict[str, Any]]:
+    """Groups and leaves; leaves have no `components`."""
+    found: list[dict[str, Any]] = []
+    for place, (name, members) in enumerate(report.groups, start=1):
+        leaves = [_component(one, report, page_id, _group_id(name)) for one in members]
+        if name:
+            first = min(one.component.created_at for one in members)
+            group = _base(_group_id(name), name, worst(one.state for one in members), first, report, page_id)
+            group |= {"position": place, "group": True, "components": [one["id"] for one in leaves]}
+            found.append(group)
+        found += leaves
+    return found
+
+
+def _group_id(name: str) -> str | None:
+    return hashlib.sha256(f"group:{name}".encode()).hexdigest()[:12] if name else None
+
+
+def _component(one: ComponentReport, report: StatusReport, page_id: str, group_id: str | None) -> dict[str, Any]:
+    component = one.component
+    made = _base(opaque("component", component.id), component.name, one.state, component.created_at, report, page_id)
+    updated = _iso(component.updated_at, report)
+    return made | {
+        "updated_at": updated,
+        "position": component.position,
+        "description": component.description or None,
+        "group_id": group_id,
+    }
+
+
+def _base(
+    identity: str | None, name: str, state: str, created: datetime, report: StatusReport, page_id: str
+) -> dict[str, Any]:
+    return {
+        "id": identity,
+        "name": name,
+        "status": str(state),
+        "created_at": _iso(created, report),
+        "updated_at": _iso(report.at, report),
+        "position": 1,
+        "description": None,
+        "showcase": True,
+        "start_date": created.astimezone(report.zone).date().isoformat(),
+        "group_id": None,
+        "page_id": page_id,
+        "group": False,
+        "only_show_if_degraded": False,
+    }
+
+
+def _incident(one: IncidentReport, report: StatusReport, page_id: str, url: str) -> dict[str, Any]:
+    incident, news = one.incident, one.entries
+    mine = [leaf for leaf in report.components if leaf.component.name == incident.component]
+    identity = opaque("incident", incident.id)
+    watched = [entry for entry in news if entry.status == IncidentStatus.MONITORING]
+    return {
+        "id": identity,
+        "name": incident.title,
+        "status": STATUS[incident.status],
+        "created_at": _iso(incident.declared_at, report),
+        "updated_at": _iso(max(news[0].created_at, incident.resolved_at or news[0].created_at), report),
+        "monitoring_at": _iso(watched[-1].happened_at, report) if watched else None,
+        "resolved_at": _iso(incident.resolved_at, report) if incident.resolved_at else None,
+        "impact": INDICATORS[OF_SEVERITY[incident.severity]],
+        "shortlink": f"{url}#{incident.number}",
+        "started_at": _iso(incident.impact_started_at, report),
+        "page_id": page_id,
+        "incident_updates": [_update(entry, identity, mine, report) for entry in news],
+        "components": [_component(leaf, report, page_id, _group_id(leaf.component.group_name)) for leaf in mine],
+        "reminder_intervals": None,
+    }
+
+
+def _update(entry: IncidentEntry, identity: str, mine: list[ComponentReport], report: StatusReport) -> dict[str, Any]:
+    affected = [
+        {
+            "code": opaque("component", leaf.component.id),
+            "name": leaf.component.name,
+            "old_status": str(ComponentState.OPERATIONAL),
+            "new_status": str(leaf.state),
+        }
+        for leaf in mine
+    ]
+    return {
+        "id": opaque("update", entry.id),
+        "status": STATUS[entry.status],
+        "body": entry.text_en or entry.text,
+        "incident_id": identity,
+        "created_at": _iso(entry.created_at, report),
+        "updated_at": _iso(entry.created_at, report),
+        "display_at": _iso(entry.happened_at, report),
+        "affected_components": affected or None,
+        "deliver_notifications": True,
+        "custom_tweet": None,
+        "tweet_id": None,
+    }
+
+
+def _maintenance(plan: PlannedMaintenance, report: StatusReport, page_id: str, url: str) -> dict[str, Any]:
+    mine = [leaf for leaf in report.components if leaf.component.id in plan.component_ids]
+    identity = opaque("maintenance", plan.id)
+    update: Mapping[str, Any] = {
+        "id": opaque("maintenance-update", plan.id),
+        "status": MAINTENANCE[plan.status],
+        "body": plan.text,
+        "incident_id": identity,
+        "created_at": _iso(plan.announced_at, report),
+        "updated_at": _iso(plan.updated_at, report),
+        "display_at": _iso(plan.announced_at, report),
+        "affected_components": None,
+        "deliver_notifications": True,
+        "custom_tweet": None,
+        "tweet_id": None,
+    }
+    return {
+        "id": identity,
+        "name": plan.title,
+        "status": MAINTENANCE[plan.status],
+        "created_at": _iso(plan.announced_at, report),
+        "updated_at": _iso(plan.updated_at, report),
+        "monitoring_at": None,
+        "resolved_at": _iso(plan.ended_at, report) if plan.ended_at else None,
+        "impact": "maintenance",
+        "shortlink": f"{url}#maintenance-{plan.id}",
+        "started_at": _iso(plan.began_at or plan.starts_at, report),
+        "page_id": page_id,
+        "incident_updates": [update],
+        "components": [_component(leaf, report, page_id, _group_id(leaf.component.group_name)) for leaf in mine],
+        "reminder_intervals": None,
+        "scheduled_for": _iso(plan.starts_at, report),
+        "scheduled_until": _iso(plan.ends_at, report),
+    }
+
+
+def _iso(moment: datetime, report: StatusReport) -> str:
+    return moment.astimezone(report.zone).isoformat(timespec="milliseconds")
