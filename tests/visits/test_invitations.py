@@ -239,3 +239,18 @@ def test_the_nearest_are_invited_first_and_then_who_waited_longest(session: Sess
     visit = make_visit(session, **OPEN, site=site)
     invited = list_invitable_technicians(session, visit=visit, now=NOW)
     assert [person.name for person in invited] == ["Never", "Long ago", "Recent", "Far"]
+
+
+def test_messages_that_are_edited_hold_no_invitation_back(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitations, "AT_ONCE", 2)
+    winner, *_ = make_team(session, 2)
+    visit = make_open_visit(session)
+    fan_out(session)
+    send(session, lease(Channel.TELEGRAM, 2))
+    claim_place(session, visit_id=visit.id, technician=winner, now=NOW)
+    session.commit()
+    fan_out(session)
+    assert states(session) == [("QUEUED", False), ("QUEUED", False)]
+    make_open_visit(session, planned_start=NOW + timedelta(days=5))
+    fan_out(session)
+    assert len(invitations_of(session)) == 4

@@ -79,6 +79,7 @@ def _is_backlog(session: Session, now: datetime) -> bool:
         Delivery.status == DeliveryStatus.QUEUED,
         Delivery.due_at <= now,
         Delivery.kind == "visit.opened",
+        ~Delivery.payload.has_key("edit_message_id"),
     )
     return (session.scalar(select(func.count()).select_from(waiting.limit(AT_ONCE).subquery())) or 0) >= AT_ONCE
 
