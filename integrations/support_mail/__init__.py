@@ -1,0 +1,1 @@
+"""Incoming support mail: parsed without ever raising, classed, threaded, and freed of what it quotes."""

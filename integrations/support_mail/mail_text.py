@@ -1,0 +1,67 @@
+"""Text out of bytes that lie about their charset, and lines that were folded on the way."""
+
+from email.message import EmailMessage, Message
+
+LONGEST = 1_000_000  # characters of a body; a search index takes no more
+_ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8"}
+
+
+def decode(raw: bytes, charset: str | None) -> str:
+    """What the charset says, else UTF-8, else Windows; NUL characters are left out. Never raises."""
+    for name in (_ALIASES.get((charset or "utf-8").lower(), (charset or "utf-8").lower()), "utf-8"):
+        try:
+            return raw.decode(name).replace("\x00", "")
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return raw.decode("cp1252", errors="replace").replace("\x00", "")
+
+
+def text_of(part: Message) -> str:
+    """The text of one part as its sender saw it."""
+    raw = part.get_payload(decode=True)
+    text = decode(raw if isinstance(raw, bytes) else b"", part.get_content_charset())
+    if str(part.get_param("format") or "").lower() == "flowed":
+        text = unflow(text, delsp=str(part.get_param("delsp") or "").lower() == "yes")
+    return text[:LONGEST]
+
+
+def unflow(text: str, *, delsp: bool) -> str:
+    """Join lines that end in a space (RFC 3676); a signature's `-- ` is none of them."""
+    found: list[str] = []
+    joins = False
+    for line in text.replace("\r\n", "\n").split("\n"):
+        soft = line.endswith(" ") and line != "-- "
+        content = line[:-1] if soft and delsp else line
+        if joins:
+            found[-1] += content
+        else:
+            found.append(content)
+        joins = soft
+    return "\n".join(found)
+
+
+def plain_and_html(mail: EmailMessage, *, depth: int = 20) -> tuple[str, str]:
+    """The first text and the first HTML that are no attachments, looked for `depth` levels deep."""
+    plain, html = "", ""
+    for part, level in _leaves(mail, 0):
+        if level > depth or part.get_content_disposition() == "attachment":
+            continue
+        if part.get_content_type() == "text/plain" and not plain.strip():
+            plain = text_of(part)
+        elif part.get_content_type() == "text/html" and not html.strip():
+            html = text_of(part)
+    return plain, html
+
+
+def _leaves(part: Message, level: int) -> list[tuple[Message, int]]:
+    if not part.is_multipart() or part.get_content_type() == "message/rfc822":
+        return [(part, level)]
+    found: list[tuple[Message, int]] = []
+    stack = [(one, level + 1) for one in reversed(part.get_payload())]  # type: ignore[arg-type,union-attr]
+    while stack:
+        one, here = stack.pop()
+        if one.is_multipart() and one.get_content_type() != "message/rfc822":
+            stack += [(inner, here + 1) for inner in reversed(one.get_payload())]  # type: ignore[arg-type,union-attr]
+        else:
+            found.append((one, here))
+    return found
