@@ -12,6 +12,7 @@ from app.cli.documents import docs, flows, permissions, settings
 from app.cli.files import files
 from app.cli.grants import grants
 from app.cli.providers import mail_test, telegram_webhook, whatsapp_test
+from app.cli.release import release
 from app.cli.secret_key import secret_key
 from app.cli.sentences import in_one_sentence
 from app.cli.sites import site
@@ -43,6 +44,7 @@ OURS = (
     list_backups,
     mail_test,
     permissions,
+    release,
     restore_backup,
     secret_key,
     settings,

@@ -1,0 +1,135 @@
+"""`flask release`: a new version beside the live one, in steps, watched, taken back by itself."""
+
+import json
+import sys
+import time
+from dataclasses import asdict, replace
+from datetime import timedelta
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.releases.rollout import control
+from app.releases.rollout.colours import BuildFailed
+from app.releases.rollout.control import NotNow, Plan
+from app.releases.rollout.haproxy import Switch, SwitchFailed
+from app.releases.rollout.judge import Rules
+from app.releases.rollout.state import Build, RolloutBusy, RolloutState, read_state, rollout_state
+from app.settings import Settings
+
+release = AppGroup("release", help="Roll a version out behind HAProxy on this machine.")
+LOOK_EVERY = 1.0  # seconds
+REFUSED = (BuildFailed, NotNow, RolloutBusy, SwitchFailed)
+
+
+def _switch() -> Switch:
+    settings: Settings = current_app.config["SETTINGS"]
+    return Switch(control.folder_of(settings.instance_dir), f"{settings.host}:{settings.port}")
+
+
+def _plan(sample: int | None = None, least: int | None = None, memory: int | None = None) -> Plan:
+    settings: Settings = current_app.config["SETTINGS"]
+    rules = Rules(memory_mb=memory)
+    rules = replace(rules, sample=sample) if sample else rules
+    rules = replace(rules, least=timedelta(seconds=least)) if least is not None else rules
+    environment = {
+        "PROXY_HOPS": str(settings.proxy_hops + 1),
+        "DATABASE_URL": current_app.config["SQLALCHEMY_DATABASE_URI"],
+    }
+    return Plan(rules=rules, environment=environment | {"REDIS_URL": current_app.config["REDIS_URL"]})
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)
+
+
+SAMPLE = click.option("--sample", type=click.IntRange(20), help="requests per step; default 200")
+LEAST = click.option("--least", type=click.IntRange(0), help="seconds per step at least; default 60")
+MEMORY = click.option("--memory", type=click.IntRange(64), help="megabytes the new colour may use")
+
+
+@release.command("deploy")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--version", required=True)
+@click.option("--at-once", is_flag=True, help="blue-green: all visitors in one step")
+@click.option("--watch", is_flag=True, help="stay and judge until it is live or back")
+@SAMPLE
+@LEAST
+@MEMORY
+def deploy(
+    folder: Path, version: str, sample: int | None, least: int | None, memory: int | None, *, at_once: bool, watch: bool
+) -> None:
+    """Start FOLDER's version beside the live one and give it 10 % of the visitors; migrations ran before."""
+    plan = _plan(sample, least, memory)
+    plan = replace(plan, steps=(100,)) if at_once else plan
+    _under_lock(lambda state, switch: control.deploy(state, switch, Build(version, str(folder.resolve())), plan, _say))
+    if watch:
+        _watch(plan)
+
+
+@release.command("watch")
+@SAMPLE
+@LEAST
+@MEMORY
+def watch(sample: int | None, least: int | None, memory: int | None) -> None:
+    """Judge what rolls until it is live or back; a judge that was killed is simply started again."""
+    _watch(_plan(sample, least, memory))
+
+
+@release.command("promote")
+def promote() -> None:
+    """On to the next step, whatever the judge waits for."""
+    _under_lock(lambda state, switch: control.promote(state, switch, _plan(), _say))
+
+
+@release.command("hold")
+def hold() -> None:
+    """Stay at this step."""
+    _under_lock(lambda state, _switch: control.hold(state, _say))
+
+
+@release.command("rollback")
+@click.option("--reason", default="diminta")
+def rollback(reason: str) -> None:
+    """Send everybody back to the version before; read back before it is reported."""
+    _under_lock(lambda state, switch: control.rollback(state, switch, _say, reason=reason))
+
+
+@release.command("status")
+def status() -> None:
+    """What is live, what rolls, what the judge says, as JSON."""
+    switch = _switch()
+    state = asdict(read_state(switch.folder))
+    try:
+        state["routing"] = switch.routing() if switch.is_running() else {}
+    except SwitchFailed as problem:
+        state["routing"] = {"error": str(problem)}
+    print(json.dumps(state, indent=1))
+
+
+def _under_lock(step) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    switch = _switch()
+    try:
+        with rollout_state(switch.folder) as state:
+            step(state, switch)
+    except REFUSED as problem:
+        sys.exit(str(problem))
+
+
+def _watch(plan: Plan) -> None:
+    switch = _switch()
+    while True:
+        try:
+            with rollout_state(switch.folder, wait=True) as state:
+                if control.watch_once(state, switch, plan, _say) is None or not state.canary:
+                    sys.exit(_ended(state))
+        except SwitchFailed as problem:
+            _say(str(problem))
+        time.sleep(LOOK_EVERY)
+
+
+def _ended(state: RolloutState) -> int:
+    """0: the newest word of the history is that a version is live; 1: that one was taken back."""
+    return int(bool(state.history) and "dikembalikan" in state.history[-1])

@@ -1,0 +1,106 @@
+"""Starting and stopping one colour: gunicorn of one checkout on one port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+import psutil
+
+from app.releases.rollout.state import Build
+
+GUNICORN = Path(__file__).resolve().parents[3] / "deploy" / "gunicorn.conf.py"
+READY_WITHIN = 60.0  # seconds
+WARM_UP = 20  # requests
+OK = 200
+
+
+class BuildFailed(Exception):
+    """This version does not start, is not ready, or fails its smoke test: no visitor has seen it."""
+
+
+def start_build(build: Build, environment: Mapping[str, str], log: Path, *, ready: str, within: float) -> None:
+    """Start it on a free port and wait until `ready` answers 200; raises BuildFailed and leaves nothing running."""
+    build.port = _free_port()
+    own = Path(build.folder) / ".venv" / "bin" / "python"
+    python = str(own) if own.exists() else sys.executable
+    command = [python, "-m", "gunicorn", "--chdir", build.folder, "--config", str(GUNICORN), "wsgi:app"]
+    given = {**os.environ, **environment, "HOST": "127.0.0.1", "PORT": str(build.port)}
+    given.pop("FLASK_RUN_FROM_CLI", None)
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            command, env=given, cwd=build.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+            start_new_session=True,
+        )  # fmt: skip
+    build.pid = process.pid
+    deadline = time.monotonic() + within
+    while status_of(build, ready) != OK:
+        if process.poll() is not None or time.monotonic() > deadline:
+            stop_build(build)
+            raise BuildFailed(f"{build.version} tidak siap ({ready}); lihat {log}")
+        time.sleep(0.2)
+
+
+def warm_up(build: Build, page: str) -> None:
+    for _ in range(WARM_UP):
+        status_of(build, page)
+
+
+def status_of(build: Build, page: str, timeout: float = 5.0) -> int:
+    """0 where nothing answers in time."""
+    return status_at(f"http://127.0.0.1:{build.port}{page}", {}, timeout)
+
+
+def status_at(address: str, headers: Mapping[str, str], timeout: float = 5.0) -> int:
+    request = urllib.request.Request(address, headers=dict(headers))  # noqa: S310  our own addresses
+    try:
+        with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310
+            return int(answer.status)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
+    except (OSError, urllib.error.URLError):
+        return 0
+
+
+def is_alive(build: Build) -> bool:
+    return bool(build.pid) and psutil.pid_exists(build.pid)
+
+
+def memory_mb(build: Build) -> float | None:
+    """Resident memory of its processes together."""
+    try:
+        master = psutil.Process(build.pid)
+        return sum(one.memory_info().rss for one in (master, *master.children(recursive=True))) / 2**20
+    except psutil.Error:
+        return None
+
+
+def stop_build(build: Build, seconds: float = 15.0) -> None:
+    """TERM lets running requests finish; what is hung is killed."""
+    if not build.pid:
+        return
+    try:
+        master = psutil.Process(build.pid)
+        family = [master, *master.children(recursive=True)]
+        master.send_signal(signal.SIGTERM)
+        _, left = psutil.wait_procs(family, timeout=seconds)
+    except psutil.Error:
+        left = []
+    for process in left:
+        try:
+            process.kill()
+        except psutil.Error:
+            continue
+    build.pid = 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,72 @@
+"""What a rollout must remember when its process dies: one JSON file, written whole, behind one lock."""
+
+import fcntl
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+
+class RolloutBusy(Exception):
+    """Another command holds the rollout."""
+
+
+@dataclass(slots=True)
+class Build:
+    """A version that runs: its checkout, its port and process."""
+
+    version: str
+    folder: str
+    port: int = 0
+    pid: int = 0
+
+
+@dataclass(slots=True)
+class RolloutState:
+    """`canary` empty: nothing rolls. `spare`: the colour before, warm until `spare_until`. Moments in ISO 8601, UTC."""
+
+    live: str = ""
+    canary: str = ""
+    percent: int = 0
+    held: bool = False
+    step_at: str = ""
+    step_offset: int = 0  # of the proxy's log: the step's requests stand behind it
+    seen_at: str = ""
+    lost_checks: int = 0
+    spare: str = ""
+    spare_until: str = ""
+    verdict: str = ""
+    builds: dict[str, Build] = field(default_factory=dict)
+    history: list[str] = field(default_factory=list)
+
+    def note(self, words: str, now: datetime) -> None:
+        self.history = [*self.history, f"{now:%Y-%m-%d %H:%M:%S} {words}"][-200:]
+
+
+@contextmanager
+def rollout_state(folder: Path, *, wait: bool = False) -> Iterator[RolloutState]:
+    """The state, kept when the block ends, also when it raises. Raises RolloutBusy where another process has it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / "rollout.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise RolloutBusy("perintah rilis lain sedang berjalan") from None
+        state = read_state(folder)
+        try:
+            yield state
+        finally:
+            part = folder / "state.part"
+            part.write_text(json.dumps(asdict(state), indent=1))
+            part.replace(folder / "state.json")
+
+
+def read_state(folder: Path) -> RolloutState:
+    file = folder / "state.json"
+    if not file.exists():
+        return RolloutState()
+    known = json.loads(file.read_text())
+    builds = {colour: Build(**facts) for colour, facts in known.pop("builds").items()}
+    return RolloutState(builds=builds, **known)
