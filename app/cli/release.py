@@ -12,6 +12,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.releases.rollout import control
+from app.releases.rollout.chain import begin_chain, run_chain
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.control import NotNow, Plan
 from app.releases.rollout.haproxy import Switch, SwitchFailed
@@ -123,11 +124,22 @@ def _watch(plan: Plan) -> None:
     while True:
         try:
             with rollout_state(switch.folder, wait=True) as state:
-                if control.watch_once(state, switch, plan, _say) is None or not state.canary:
+                verdict = control.watch_once(state, switch, plan, _say)
+                _follow_up(state)
+                if verdict is None or not state.canary:
                     sys.exit(_ended(state))
         except SwitchFailed as problem:
             _say(str(problem))
         time.sleep(LOOK_EVERY)
+
+
+def _follow_up(state: RolloutState) -> None:
+    """A database that is away delays the chain, never the rollback: the schedule tries it again."""
+    if state.taken_back:
+        version, reason = state.taken_back
+        begin_chain(state, version, reason, control.now())
+        state.taken_back = []
+    run_chain(state, _say)
 
 
 def _ended(state: RolloutState) -> int:

@@ -29,6 +29,7 @@ from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import DEFAULT, MESSAGES, SLOW
 from app.jobs.payment_polling import check_payments
 from app.jobs.retention import take_out_old_rows
+from app.jobs.rollback_chain import finish_rollback_chain
 from app.jobs.status.write_status import write_status
 from app.jobs.support_desk import watch_tickets
 
@@ -54,6 +55,7 @@ _EVERY = (  # job, queue, seconds
     (make_backups, SLOW, 60),
     (run_drills, SLOW, 60),
     (watch_backups, DEFAULT, 600),
+    (finish_rollback_chain, DEFAULT, 60),
     (run_checks, DEFAULT, 10),
     (watch_parts, DEFAULT, 60),
     (watch_incidents, DEFAULT, 10),

@@ -133,7 +133,9 @@ def watch_once(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> Ver
     state.verdict = verdict.reason
     if verdict.decision == Decision.ROLL_BACK:
         say(ROLLING_BACK)
+        version = state.builds[state.canary].version
         rollback(state, switch, say, reason=verdict.reason)
+        state.taken_back = [version, verdict.reason]
     elif verdict.decision == Decision.PROMOTE and not state.held:
         promote(state, switch, plan, say)
     return verdict

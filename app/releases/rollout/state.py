@@ -40,6 +40,8 @@ class RolloutState:
     verdict: str = ""
     builds: dict[str, Build] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
+    taken_back: list[str] = field(default_factory=list)  # version and reason, until its chain has begun
+    pending: list[dict[str, str]] = field(default_factory=list)  # links of a rollback's chain that are still to be done
 
     def note(self, words: str, now: datetime) -> None:
         self.history = [*self.history, f"{now:%Y-%m-%d %H:%M:%S} {words}"][-200:]

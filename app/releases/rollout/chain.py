@@ -1,0 +1,109 @@
+"""What follows a version that was taken back by itself: each link on its own, tried again until it has worked."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.core.db import db, unit_of_work
+from app.models.incidents.incident import Incident, PostMortem
+from app.models.monitoring.alarm import Severity
+from app.models.releases.release import OUT, OWN_SYSTEM, Release
+from app.policies.company_time import company_today
+from app.releases.rollout.state import RolloutState
+from workflows.incidents import declare_incident, publish_update
+from workflows.incidents.end import WORKING_DAYS, working_day_after
+from workflows.releases.readiness import roll_back_release
+
+PUBLIC = "Versi baru menimbulkan gangguan dan sudah dikembalikan. Layanan kembali memakai versi sebelumnya."
+PUBLIC_EN = "A new version caused trouble and has been taken back. The service runs the version before again."
+
+log = structlog.get_logger()
+Facts = Mapping[str, str]
+
+
+def begin_chain(state: RolloutState, version: str, reason: str, at: datetime, links: tuple[str, ...] = ()) -> None:
+    """Everything that is still to be done, kept with the rollout until it is done."""
+    facts = {"version": version, "reason": reason, "at": at.isoformat()}
+    state.pending += [{"link": link, **facts} for link in links or tuple(LINKS)]
+
+
+def run_chain(state: RolloutState, say: Callable[[str], None]) -> None:
+    """A link that fails stays pending and stops no other, except those that need its incident."""
+    left: list[dict[str, str]] = []
+    for facts in state.pending:
+        try:
+            done = unit_of_work(lambda session, facts=facts: LINKS[facts["link"]](session, facts))  # type: ignore[misc]
+        except Exception as problem:  # noqa: BLE001  whatever it is, it is tried again and said
+            log.warning("rollback.link_failed", link=facts["link"], error=str(problem))
+            left.append(facts)
+        else:
+            say(f"{facts['link']}: {done}")
+        finally:
+            db.session.remove()
+    state.pending = left
+
+
+def _incident(session: Session, facts: Facts) -> str:
+    """Its declaration calls level 1. One that a killed process has declared already is not declared again."""
+    found = _find(session, facts)
+    if found is None:
+        title, now = _title(facts), datetime.now(UTC)
+        found = declare_incident(
+            session, title=title, severity=Severity.SEV2, description=facts["reason"], actor=None, now=now
+        )
+    return f"{found.number}, level 1 dipanggil"
+
+
+def _record(session: Session, facts: Facts) -> str:
+    wanted = select(Release).where(Release.system == OWN_SYSTEM, Release.version == facts["version"])
+    release = session.scalars(wanted).one_or_none()
+    if release is None or release.status not in OUT:
+        return "tidak ada catatan rilis yang bergulir"
+    roll_back_release(session, release_id=release.id, actor=None, reason=facts["reason"], now=datetime.now(UTC))
+    return f"{release} digulung balik; pelapor bug tidak diberi tahu"
+
+
+def _status_page(session: Session, facts: Facts) -> str:
+    incident = _needed(session, facts)
+    now = datetime.now(UTC)
+    publish_update(session, incident_id=incident.id, actor=None, now=now, text=PUBLIC, text_en=PUBLIC_EN)  # type: ignore[arg-type]
+    return "diberitakan"
+
+
+def _post_mortem(session: Session, facts: Facts) -> str:
+    incident = _needed(session, facts)
+    due = working_day_after(company_today(session, datetime.now(UTC)), WORKING_DAYS)
+    summary = f"{_title(facts)}: {facts['reason']}"
+    draft = insert(PostMortem).values(incident_id=incident.id, due_date=due, summary=summary)
+    session.execute(draft.on_conflict_do_nothing(index_elements=["incident_id"]))
+    return f"draf, jatuh tempo {due}"
+
+
+def _title(facts: Facts) -> str:
+    return f"Rilis {facts['version']} dikembalikan otomatis"
+
+
+def _find(session: Session, facts: Facts) -> Incident | None:
+    since = datetime.fromisoformat(facts["at"])
+    wanted = select(Incident).where(Incident.title == _title(facts), Incident.declared_at >= since)
+    return session.scalars(wanted.order_by(Incident.id).limit(1)).one_or_none()
+
+
+def _needed(session: Session, facts: Facts) -> Incident:
+    found = _find(session, facts)
+    if found is None:
+        raise LookupError("the incident is not declared yet")
+    return found
+
+
+LINKS: Mapping[str, Callable[[Session, Facts], Any]] = {
+    "insiden": _incident,
+    "catatan rilis": _record,
+    "halaman status": _status_page,
+    "draf post-mortem": _post_mortem,
+}

@@ -1,0 +1,59 @@
+"""After a version was taken back by itself: incident, call, record, news, draft, each on its own."""
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.incidents.incident import EntryKind, Incident, IncidentEntry, PostMortem
+from app.models.on_call.escalation import Escalation
+from app.models.releases.release import Release, ReleaseStatus
+from app.releases.rollout import chain
+from app.releases.rollout.chain import begin_chain, run_chain
+from app.releases.rollout.state import RolloutState
+from tests.factories import NOW, make_company
+
+WORDS = ("0.2.0", "galat 6,0 %")
+
+
+def rolling(session: Session) -> Release:
+    make_company(session)
+    release = Release(system="sigap", version="0.2.0", status=ReleaseStatus.ROLLING, percent=10)
+    session.add(release)
+    session.commit()
+    return release
+
+
+def test_every_link_is_made_once(app: Flask, session: Session) -> None:
+    release = rolling(session)
+    state, said = RolloutState(), []
+    begin_chain(state, *WORDS, NOW)
+    with app.app_context():
+        run_chain(state, said.append)
+        begin_chain(state, *WORDS, NOW)
+        state.pending = [one for one in state.pending if one["link"] != "halaman status"]
+        run_chain(state, said.append)
+    session.expire_all()
+    incident = session.scalars(select(Incident)).one()
+    assert (incident.title, incident.severity) == ("Rilis 0.2.0 dikembalikan otomatis", "SEV2")
+    assert session.scalars(select(Escalation.incident_id)).one() == incident.id
+    assert session.scalars(select(PostMortem.incident_id)).one() == incident.id
+    news = select(IncidentEntry).where(IncidentEntry.kind == EntryKind.PUBLIC)
+    assert "dikembalikan" in session.scalars(news).one().text
+    assert (session.get_one(Release, release.id).status, state.pending) == (ReleaseStatus.ROLLED_BACK, [])
+    assert said[0].startswith("insiden: INS-")
+
+
+def test_a_link_that_fails_stays_and_stops_no_other(app: Flask, session: Session) -> None:
+    release, state = rolling(session), RolloutState()
+    begin_chain(state, *WORDS, NOW, ("halaman status", "catatan rilis"))
+    with app.app_context():
+        run_chain(state, lambda _words: None)
+    session.expire_all()
+    assert [one["link"] for one in state.pending] == ["halaman status"], "it needs the incident"
+    assert session.get_one(Release, release.id).status == ReleaseStatus.ROLLED_BACK
+    begin_chain(state, *WORDS, NOW, ("insiden",))
+    with app.app_context():
+        run_chain(state, lambda _words: None)
+        run_chain(state, lambda _words: None)
+    assert state.pending == []
+    assert set(chain.LINKS) == {"catatan rilis", "draf post-mortem", "halaman status", "insiden"}
