@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast lint ci test-date test-dates bench load docs requirements clean setup setup-dev assets browser programs drills catalogue
+.PHONY: help run test fast lint ci test-date test-dates bench load docs requirements clean setup setup-dev assets browser programs drills catalogue release-demo
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -40,6 +40,9 @@ bench: setup-dev ## the benchmarks; figures are in docs/performance.md
 
 drills: setup-dev programs ## minutes of slow senders and readers against the shipped proxies, with Debian's programs
 	$(PY) -m pytest -m drill tests/deploy
+
+release-demo: setup ## roll a good and a bad version out behind HAProxy on this machine, in half a minute
+	@$(PY) -m app.launch.release_demo
 
 test-dates: setup-dev ## the tests without browser and races as if it were another day, at four moments
 	$(PY) -m tests.support.moved_clock all
