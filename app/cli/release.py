@@ -95,7 +95,7 @@ def hold() -> None:
 @click.option("--reason", default="diminta")
 def rollback(reason: str) -> None:
     """Send everybody back to the version before; read back before it is reported."""
-    _under_lock(lambda state, switch: control.rollback(state, switch, _say, reason=reason))
+    _under_lock(lambda state, switch: control.take_back(state, switch, _say, reason=reason))
 
 
 @release.command("status")

@@ -70,7 +70,7 @@ class Rollout:
         self.do(lambda state: control.deploy(state, self.switch, self.build(version, kind), plan, self.said.append))
 
     def rollback(self) -> None:
-        self.do(lambda state: control.rollback(state, self.switch, self.said.append, reason="diminta"))
+        self.do(lambda state: control.take_back(state, self.switch, self.said.append, reason="diminta"))
 
     def judge_until_over(self, plan: Plan = PLAN) -> None:
         """Looks as `flask release watch` does, as soon as visitors have come."""

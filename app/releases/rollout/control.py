@@ -134,7 +134,7 @@ def watch_once(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> Ver
     if verdict.decision == Decision.ROLL_BACK:
         say(ROLLING_BACK)
         version = state.builds[state.canary].version
-        rollback(state, switch, say, reason=verdict.reason)
+        take_back(state, switch, say, reason=verdict.reason)
         state.taken_back = [version, verdict.reason]
     elif verdict.decision == Decision.PROMOTE and not state.held:
         promote(state, switch, plan, say)
@@ -164,7 +164,7 @@ def hold(state: RolloutState, say: Say) -> None:
     say(f"ditahan di {state.percent} %")
 
 
-def rollback(state: RolloutState, switch: Switch, say: Say, *, reason: str) -> None:
+def take_back(state: RolloutState, switch: Switch, say: Say, *, reason: str) -> None:
     """Nobody is sent to the new colour any more: told, read back, then its process is stopped.
 
     While nothing rolls: back to the colour before, as long as that is warm.
