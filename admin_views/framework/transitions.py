@@ -116,8 +116,9 @@ class TransitionButtons:
                 return redirect(url_for(f"{self.endpoint}.details_view", id=id))
         status = 422 if request.method == "POST" else 200
         template, facts = self.page_for(record, step)
+        title = self.record_title(record)  # type: ignore[attr-defined]
         page = self.render(  # type: ignore[attr-defined]
-            template, record=record, transition=button, form=form, record_title=str(record), **facts
+            template, record=record, transition=button, form=form, record_title=title, **facts
         )
         return page, status
 

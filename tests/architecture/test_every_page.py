@@ -34,6 +34,7 @@ def faults_of(page: FoundPage) -> list[str]:
     html = TEMPLATE.sub("", page.html)  # what is in a template stands for nothing until a script copies it
     tree = parse(html)
     found = [*STRICT.objections(html), *_frame(tree), *_ids(tree), *_labels(tree), *_forms(tree, page.path)]
+    found += ["a Python object stands for its name"] if " object at 0x" in html else []
     return [f"{where}: {fault}" for fault in found]
 
 

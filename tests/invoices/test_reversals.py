@@ -83,6 +83,14 @@ def test_a_payment_by_mistake_is_reversed_with_its_receipt(
 
 
 @pytest.mark.parametrize(("above", "waits"), [(TOTAL + 1, False), (TOTAL, False), (TOTAL - 1, True)])
+def test_the_page_of_the_decision_names_the_payment(client: FlaskClient, firm: Firm, paid: Payment) -> None:
+    sign_in(client, firm.dewi)
+    for step in ("reverse", "refund_by_hand"):
+        page = client.get(f"/admin/payments/{paid.id}/{step}").text
+        assert " object at 0x" not in page
+        assert str(paid.invoice.number) in page
+
+
 def test_above_the_companys_limit_a_second_person_decides(
     session: Session, firm: Firm, sent: Invoice, paid: Payment, above: int, waits: bool
 ) -> None:
