@@ -82,7 +82,6 @@ def test_a_payment_by_mistake_is_reversed_with_its_receipt(
     assert emitted().count("payment.taken_out") == told
 
 
-@pytest.mark.parametrize(("above", "waits"), [(TOTAL + 1, False), (TOTAL, False), (TOTAL - 1, True)])
 def test_the_page_of_the_decision_names_the_payment(client: FlaskClient, firm: Firm, paid: Payment) -> None:
     sign_in(client, firm.dewi)
     for step in ("reverse", "refund_by_hand"):
@@ -91,6 +90,7 @@ def test_the_page_of_the_decision_names_the_payment(client: FlaskClient, firm: F
         assert str(paid.invoice.number) in page
 
 
+@pytest.mark.parametrize(("above", "waits"), [(TOTAL + 1, False), (TOTAL, False), (TOTAL - 1, True)])
 def test_above_the_companys_limit_a_second_person_decides(
     session: Session, firm: Firm, sent: Invoice, paid: Payment, above: int, waits: bool
 ) -> None:
