@@ -68,13 +68,14 @@ def proxy(kind: str, folder: Path, *backends: int) -> Iterator[str]:
         yield url
 
 
-def caddy(_folder: Path, port: int, backends: tuple[int, ...]) -> tuple[list[str], dict[str, str]]:
+def caddy(folder: Path, port: int, backends: tuple[int, ...]) -> tuple[list[str], dict[str, str]]:
     command = [need_program("caddy"), "run", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
     return command, {
         "SIGAP_CADDY_OPTIONS": "admin off",
         "SIGAP_SITE": f"http://127.0.0.1:{port}",
         "SIGAP_BACKENDS": " ".join(f"127.0.0.1:{one}" for one in backends),
         "SIGAP_PAGES": str(DEPLOY / "pages"),
+        "SIGAP_STATUS": str(folder / "status"),
     }
 
 
@@ -92,6 +93,7 @@ def nginx(folder: Path, port: int, backends: tuple[int, ...]) -> tuple[list[str]
         "listen 8080;": f"listen 127.0.0.1:{port};",
         "server 127.0.0.1:8000 max_fails=0;": f"server 127.0.0.1:{backends[0]} max_fails=0;",
         "/opt/sigap/deploy/pages": str(DEPLOY / "pages"),
+        "root /var/lib/sigap;": f"root {folder};",
         "/var/log/nginx/sigap.log": str(folder / "error.log"),
     }.items():
         assert place in shipped, f"deploy/nginx.conf has no '{place}'"
