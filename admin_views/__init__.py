@@ -26,6 +26,7 @@ from admin_views.framework.navigation import init_navigation
 from admin_views.framework.records.moves import arrange_moves
 from admin_views.framework.records.section_anchors import section_anchors
 from admin_views.home.home import HomeView
+from admin_views.settings import components
 from app.core.i18n import N_
 from app.http.security.headers import csp_nonce
 
@@ -60,7 +61,8 @@ def init_panel(app: Flask) -> None:
         csp_nonce_generator=csp_nonce,
     )
     admin.index_view.entry = "home"
-    screens = sorted((screen for area in AREAS for screen in area.SCREENS), key=lambda screen: screen.place)
+    areas = (*AREAS, components) if app.config["SETTINGS"].mode == "development" else AREAS
+    screens = sorted((screen for area in areas for screen in area.SCREENS), key=lambda screen: screen.place)
     views = [screen.build() for screen in screens]
     for view in views:
         admin.add_view(view)

@@ -1,0 +1,54 @@
+"""Development only: every component of the interface in every state, the ground of looking at them in all themes."""
+
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+from flask_admin import BaseView, expose
+from wtforms import BooleanField, FileField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from admin_views.framework.access import RoleRestricted
+from admin_views.framework.registration import Screen
+from app.core.i18n import N_
+from app.http.forms.base import BaseForm, DayField, MomentField
+from app.models.accounts.user import Role
+
+TONES = ("neutral", "primary", "positive", "warning", "danger", "info")
+
+
+class SampleForm(BaseForm):
+    """One field of each kind."""
+
+    name = StringField(N_("Nama"), validators=[InputRequired()], description=N_("Boleh kosong."))
+    note = TextAreaField(N_("Catatan"))
+    day = DayField(N_("Tanggal"))
+    moment = MomentField(N_("Waktu"))
+    choice = SelectField(N_("Status"), choices=[("1", N_("Ya")), ("0", N_("Tidak"))])
+    agreed = BooleanField(N_("Ya"))
+    file = FileField(N_("Berkas"))
+
+
+class ComponentsView(RoleRestricted, BaseView):
+    may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN, Role.DEVELOPER})
+
+    @expose("/")
+    def index(self) -> Any:
+        form = SampleForm()
+        form.note.errors = [N_("Wajib diisi.")]
+        return self.render("admin/components.html", tones=TONES, form=form, moves=_moves())
+
+
+def _moves() -> list[Any]:
+    """A next step, others, and a destructive one, as a flow's buttons are."""
+    steps = (("finish", "primary"), ("note", "neutral"), ("wait", "warning"), ("copy", "neutral"), ("cancel", "danger"))
+    return [
+        SimpleNamespace(
+            name=name, label=name, url="#", tone=tone, needs_form=True, confirm=None, moves=name == "finish"
+        )
+        for name, tone in steps
+    ]
+
+
+SCREENS = (
+    Screen(view=ComponentsView, name=N_("Komponen"), endpoint="components", entry=None, url="components", icon="box"),
+)
