@@ -226,7 +226,7 @@ def test_a_visitor_is_anonymous_and_told_so(client: FlaskClient, session: Sessio
 def test_no_limit_is_kept_longer_than_its_hour(member: FlaskClient, redis_url: str) -> None:
     send_unnamed(member)
     redis = Redis.from_url(redis_url)
-    keys = list(redis.scan_iter("sigap:veil:*"))
+    keys = list(redis.scan_iter("sigap:anonymous:*"))
     assert keys
     assert all(0 < redis.ttl(key) <= 3600 for key in keys)
 

@@ -13,6 +13,7 @@ from admin_views.framework.model_view import AdminModelView
 from app.core.db import Base
 from app.models.accounts.user import Role
 from app.models.customers.customer import Customer
+from app.models.table_sizes import TABLE_SIZES, TableSize
 from app.models.visits.visit import VisitStatus, VisitTicket
 from tests.factories import make_admin, make_cs, make_customer, make_technician, make_user, make_visit
 from tests.panel.conftest import Desk
@@ -21,22 +22,6 @@ from tests.panel.test_home import fill
 pytestmark = pytest.mark.slow
 
 MOST_STATEMENTS = 6
-# tables that stay small for ever: any order of theirs may be sorted in memory
-SMALL = {
-    "status_components",
-    "on_call_layers",
-    "escalation_policies",
-    "emergency_contacts",
-    "exp_levels",
-    "users",
-    "skills",
-    "leaves",
-    "price_items",
-    "whatsapp_templates",
-    "company",
-    "saved_filters",
-    "feedback_categories",
-}
 
 
 @pytest.fixture
@@ -133,7 +118,7 @@ def test_every_sort_of_a_large_table_has_its_index(screens: list[AdminModelView]
     missing = []
     for screen in screens:
         table = screen.model.__table__
-        if table.name in SMALL:
+        if TABLE_SIZES[table.name] is TableSize.SMALL:
             continue
         led = {str(next(iter(index.expressions))).split(".")[-1] for index in table.indexes}
         led |= {constraint.columns[0].name for constraint in table.constraints if getattr(constraint, "columns", None)}

@@ -1,0 +1,43 @@
+"""How large each table becomes; rules for indexes and retention read it.
+
+SMALL: some thousands of rows at most, whatever the years bring; any order of it is sorted in memory.
+GROWING: with customers, visits, money and reports, and kept; a list of it is sorted by an index.
+HISTORY: with every message, click or log-in; a rule in app/policies/retention.py says when its rows go.
+"""
+
+from enum import Enum
+
+
+class TableSize(Enum):
+    SMALL = "small"
+    GROWING = "growing"
+    HISTORY = "history"
+
+
+_SMALL = """
+action_items alarms approvals archives authenticators backup_alarms backups check_periods check_sums
+checklist_templates checks company emergency_contacts escalation_policies escalation_timers exp_levels exports
+feedback_categories feedback_days heartbeats incident_reports incidents kpi_months kpi_totals kpi_touched leaves
+notification_choices number_series on_call_covers on_call_layers on_call_shifts passkey_challenges passkeys post_mortems
+price_items recovery_codes release_approvals release_bugs release_evidence release_items releases restore_drills
+saved_filters sealed_keys service_plans service_targets skills support_calendar_days support_calendars
+support_priority_rules support_settings telegram_links user_skills users webhook_endpoints whatsapp_templates
+"""
+_GROWING = """
+access_links assignments attendances bug_attachments bug_entries bug_reports contact_identities counter_entries
+customer_imports customers documents emergency_alerts escalation_calls escalations exp_balances exp_entries exp_months
+extension_requests feedback feedback_attachments feedback_entries feedback_mentions handling_ratings identities
+inbound_files incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions queue_entries
+rating_stars sites stored_files support_attachments support_clocks support_drafts support_messages support_pauses
+support_surveys support_tickets user_reports visit_ratings visit_tickets whatsapp_contacts
+"""
+_HISTORY = """
+account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes
+idempotency_keys inbox_events notifications outbox_messages password_resets signups user_sessions
+"""
+
+TABLE_SIZES: dict[str, TableSize] = {
+    **dict.fromkeys(_SMALL.split(), TableSize.SMALL),
+    **dict.fromkeys(_GROWING.split(), TableSize.GROWING),
+    **dict.fromkeys(_HISTORY.split(), TableSize.HISTORY),
+}
