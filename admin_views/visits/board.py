@@ -16,7 +16,7 @@ from app.core.db import db
 from app.core.i18n import Sentence
 from app.models.accounts.user import DESK, Role
 from app.models.visits.fieldwork import ALERT_FLOW, EmergencyAlert
-from app.models.visits.visit import VISIT_FLOW, VisitStatus
+from app.models.visits.visit import ACTIVE, FINISHED, VISIT_FLOW, VisitStatus
 from app.presenters.status import status_badge
 from workflows.fieldwork import board_version, list_board, list_open_alerts
 
@@ -27,7 +27,7 @@ NEXT_STEPS = {
     VisitStatus.IN_PROGRESS: "finish",
     VisitStatus.DONE: "close",
 }
-COLUMNS = (VisitStatus.OPEN, VisitStatus.ASSIGNED, VisitStatus.IN_PROGRESS, VisitStatus.DONE)
+COLUMNS = (*(status for status in VisitStatus if status in ACTIVE), VisitStatus.DONE)  # what is closed stands with DONE
 
 
 class BoardView(RoleRestricted, BaseView):
@@ -72,7 +72,7 @@ def _tag(columns: Markup, alerts: list[tuple[EmergencyAlert, list[TransitionButt
 def _cards() -> list[tuple[Any, list[Any]]]:
     columns: dict[str, list[Any]] = {status: [] for status in COLUMNS}
     for card in list_board(db.session(), now=utc_now()):
-        status = VisitStatus.DONE if card.visit.status == VisitStatus.CLOSED else card.visit.status
+        status = VisitStatus.DONE if card.visit.status in FINISHED else card.visit.status
         columns[status].append(card)
     for cards in columns.values():
         cards.sort(key=lambda card: not card.is_late)  # the late first; the rest as they begin

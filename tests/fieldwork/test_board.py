@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from admin_views.visits.board import COLUMNS, NEXT_STEPS
 from app.core.clock import utc_now
 from app.models.audit.audit_log import AuditEntry
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
+from app.models.visits.visit import ACTIVE, VISIT_FLOW
 from tests.factories import (
     make_assignment,
     make_company,
@@ -118,3 +120,11 @@ def test_cs_grants_days_from_the_panel_and_lets_one_leave(app, desk, session, la
     assert session.get(ExtensionRequest, asked.id).status == RequestStatus.APPROVED
     assert desk.get("/admin/extensions/").status_code == 200
     assert desk.get(f"/admin/extensions/details/?id={asked.id}").status_code == 200
+
+
+def test_every_active_status_has_a_column_and_a_next_step():
+    """A status that joins ACTIVE is seen on the board, and CS can go on from there."""
+    assert set(COLUMNS) >= ACTIVE
+    assert set(NEXT_STEPS) == set(COLUMNS), "say in admin_views/visits/board.py what CS does next in this status"
+    wrong = {status for status, step in NEXT_STEPS.items() if status not in VISIT_FLOW.transitions[step].sources}
+    assert wrong == set(), "the next step does not leave this status"

@@ -44,7 +44,7 @@ def kinds(session):
     return session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)).all()
 
 
-def test_cs_makes_a_ticket_of_a_conversation_by_one_press(session, client, dewi, contact):
+def test_cs_makes_a_ticket_of_a_conversation_by_one_click(session, client, dewi, contact):
     log_in(client, dewi)
     html = client.get(f"/admin/contacts/details/?id={contact.id}").text
     assert "Jadikan tiket dukungan" in html

@@ -13,13 +13,12 @@ from app.models.company import Company
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
-from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
+from app.models.visits.visit import ACTIVE, FINISHED, VisitStatus, VisitTicket
 
 MOST_CARDS = 400
 LONGEST_PLAN = timedelta(days=60)
 LATELY = timedelta(days=7)
 TICK_SECONDS = 15  # lateness comes by the clock, without anybody writing anything
-_DONE = [VisitStatus.DONE, VisitStatus.CLOSED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def list_board(session: Session, *, now: datetime) -> Sequence[Card]:
     running = or_(VisitTicket.planned_end > start, VisitTicket.status == VisitStatus.IN_PROGRESS)
     live = VisitTicket.status.in_(ACTIVE) & planned & running
     lately = VisitTicket.planned_start.between(start - LATELY, end)  # or the index is walked for months of closed ones
-    done = VisitTicket.status.in_(_DONE) & lately & (VisitTicket.finished_at >= start)
+    done = VisitTicket.status.in_(FINISHED) & lately & (VisitTicket.finished_at >= start)
     today = select(VisitTicket).where(or_(live, done)).order_by(VisitTicket.planned_start, VisitTicket.id)
     today = today.options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer)).limit(MOST_CARDS)
     cards = {visit.id: Card(visit) for visit in session.scalars(today)}

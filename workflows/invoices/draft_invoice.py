@@ -12,12 +12,12 @@ from app.core.i18n import N_
 from app.models.accounts.user import DESK, User
 from app.models.company import Company
 from app.models.finance.invoice import Invoice, InvoiceLine, InvoiceStatus
-from app.models.visits.visit import VisitStatus, VisitTicket
+from app.models.visits.visit import FINISHED, VisitTicket
 from workflows.invoices.figures import NO_TAX, TaxRule, figures_of, line_amount
 from workflows.invoices.labour import ProposedLine, list_proposed_lines
 from workflows.numbering import ROMAN_MONTHS, next_number
 
-BILLABLE = frozenset({VisitStatus.DONE, VisitStatus.CLOSED})
+BILLABLE = FINISHED
 
 
 class VisitNotDone(DomainError):

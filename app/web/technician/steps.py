@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.core.i18n import N_, Sentence
-from app.models.visits.visit import VisitStatus
+from app.models.visits.visit import FINISHED
 from workflows.fieldwork import Job, Step
 
 STEP_LABELS: dict[Step, Sentence] = {
@@ -18,7 +18,7 @@ STEP_LABELS: dict[Step, Sentence] = {
 
 def steps_of(job: Job) -> list[dict[str, Any]]:
     """For `ui.progress_steps`: what is done, what is next."""
-    proof, finished = job.proof, job.visit.status in {VisitStatus.DONE, VisitStatus.CLOSED}
+    proof, finished = job.proof, job.visit.status in FINISHED
     done = {
         Step.CHECK_IN: job.step != Step.CHECK_IN,
         Step.BEFORE: proof.before >= proof.before_required,

@@ -9,7 +9,7 @@ from app.core.errors import NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.customers.customer import Site
-from app.models.visits.visit import VisitStatus, VisitTicket
+from app.models.visits.visit import DROPPED, FINISHED, VisitTicket
 from workflows.customers.sites.site_rules import get_site, require_desk
 
 
@@ -17,9 +17,10 @@ def remove_site(session: Session, *, site_id: int, actor: User, now: datetime) -
     """Hidden from new visits; refused while a visit there is not over, or when it is the only one."""
     require_desk(actor)
     site = get_site(session, site_id, now)
-    over = (VisitStatus.DONE, VisitStatus.CLOSED, VisitStatus.CANCELLED)
     waiting = session.scalars(
-        select(VisitTicket.number).where(VisitTicket.site_id == site.id, VisitTicket.status.not_in(over)).limit(5)
+        select(VisitTicket.number)
+        .where(VisitTicket.site_id == site.id, VisitTicket.status.not_in(FINISHED | DROPPED))
+        .limit(5)
     ).all()
     if waiting:
         raise NotAvailable(N_("Masih ada kunjungan di lokasi ini: %(tickets)s.", tickets=", ".join(waiting)))

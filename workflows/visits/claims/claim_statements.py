@@ -1,8 +1,11 @@
 """The statements of a claim: one decides who gets the place, one says why nobody did."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import text
 
 from app.core.prepared_statement import Statement
+from app.models.visits.visit import ACTIVE, CLAIMABLE
 from workflows.visits.claims.eligibility import ACCOUNT, MAY_TAKE, OBSTACLES, REMAINING
 
 # Locked before the visit and in a statement of its own: a deactivation, a change of role or skills and planned leave
@@ -10,6 +13,11 @@ from workflows.visits.claims.eligibility import ACCOUNT, MAY_TAKE, OBSTACLES, RE
 LOCK_TECHNICIAN = Statement(
     text(f"SELECT t.id FROM users t WHERE t.id = :technician_id AND {ACCOUNT} FOR SHARE")  # noqa: S608  constants
 )
+
+
+def _among(statuses: Iterable[str]) -> str:
+    return ", ".join(f"'{status}'" for status in sorted(statuses))
+
 
 _IS_ON_NOW = "(v.race_opens_at IS NULL OR v.race_opens_at <= :now) AND v.planned_end > :now"
 
@@ -29,7 +37,7 @@ WITH taken AS (
            version = version + 1
       FROM users t, sites s
      WHERE v.id = :visit_id AND t.id = :technician_id AND s.id = v.site_id
-       AND v.status IN ('OPEN', 'IN_PROGRESS')
+       AND v.status IN ({_among(CLAIMABLE)})
        AND v.places_taken + v.places_reserved < v.places_offered
        AND NOT EXISTS (
             SELECT 1 FROM queue_entries q
@@ -40,7 +48,7 @@ WITH taken AS (
     UPDATE visit_tickets AS v SET queue_tail = queue_tail + 1
       FROM users t, sites s
      WHERE v.id = :visit_id AND t.id = :technician_id AND s.id = v.site_id
-       AND v.status IN ('OPEN', 'ASSIGNED', 'IN_PROGRESS')
+       AND v.status IN ({_among(ACTIVE)})
        AND v.places_taken + v.places_reserved >= v.places_offered
        AND NOT EXISTS (
             SELECT 1 FROM queue_entries q
