@@ -49,6 +49,7 @@ class AgentView(AdminModelView):
         "last_assigned_at": N_("Terakhir diberi tiket"),
     }
     column_default_sort = ("id", False)
+    column_sortable_list = ()
     column_filters = (YesNoFilter("duty", N_("Sedang bertugas"), SupportAgent.on_duty),)
     column_formatters: ClassVar[dict[str, Any]] = {"user": person_cell, "last_assigned_at": moment_cell}
 

@@ -60,6 +60,7 @@ class CalendarView(AdminModelView):
     }
     column_formatters_detail = column_formatters
     column_default_sort = ("id", False)
+    column_sortable_list = ()
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SupportCalendar.name)

@@ -81,6 +81,7 @@ class PlanView(AdminModelView):
         "updated_at": N_("Diubah"),
     }
     column_default_sort = ("id", False)
+    column_sortable_list = ()
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, ServicePlan.name)
@@ -139,6 +140,7 @@ class PriorityRuleView(AdminModelView):
         "priority": N_("Prioritas"),
     }
     column_default_sort = ("id", False)
+    column_sortable_list = ()
     column_formatters: ClassVar[dict[str, Any]] = {
         "impact": choice_of(EXTENT_LABELS),
         "urgency": choice_of(PRIORITY_LABELS),
@@ -174,6 +176,7 @@ class SupportSettingsView(AdminModelView):
     can_view_details = False
 
     column_list = ("closes_itself", "confirm_days", "assigns_itself", "reopen_days")
+    column_sortable_list = ()
     column_labels: ClassVar[dict[str, Any]] = {
         "closes_itself": N_("Tutup sendiri tanpa konfirmasi"),
         "confirm_days": N_("Hari kerja untuk konfirmasi"),

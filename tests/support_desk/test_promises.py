@@ -159,3 +159,17 @@ def test_the_priority_table_and_the_settings_are_edited(session, desk):
     session.expire_all()
     assert session.get_one(PriorityRule, rule.id).priority == "MEDIUM"
     assert session.get_one(SupportSettings, 1).confirm_days == 3
+
+
+def test_every_list_of_settings_sorts_by_what_it_offers(session, desk):
+    for screen in (
+        "priority_rules",
+        "service_plans",
+        "support_agents",
+        "support_calendars",
+        "support_days",
+        "support_settings",
+    ):
+        for sort in ("", "?sort=0", "?sort=1", "?sort=2&desc=1"):
+            assert desk.get(f"/admin/{screen}/{sort}").status_code == 200, f"{screen}{sort}"
+    assert desk.get("/admin/support_calendars/details/?id=1").status_code == 200
