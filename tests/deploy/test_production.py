@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -168,7 +169,9 @@ def test_from_an_empty_debian_to_a_running_sigap(folder: Path, environment: dict
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as shared:
         web = start_web(folder, environment, shared)
         parts = [started(folder / f"{unit}.log", *started_by(unit), **environment) for unit in UNITS]
-        with web, parts[0], parts[1], parts[2], proxy("caddy", folder, shared.getsockname()[1]) as url:
+        with web, ExitStack() as running, proxy("caddy", folder, shared.getsockname()[1]) as url:
+            for part in parts:
+                running.enter_context(part)
             assert 'name="password"' in requests.get(f"{url}/login", timeout=20).text
             await_deep(url)
             examined = flask(environment, "doctor")
