@@ -19,6 +19,7 @@ from app.demo.members import choose_customers, link_members
 from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, MEMBERS, TECHNICIANS, write_company, write_people
 from app.demo.plan import PAST_DAYS, Plan, Planner
 from app.demo.row_batches import Book
+from app.demo.running import live_operations
 from app.demo.support import live_tickets
 from app.demo.visits import write_visit
 from app.models.accounts.user import ROLE_LABELS, Role, User
@@ -65,6 +66,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     _advance_numbers(session, book)
     live_bugs(session, people, now)
     live_tickets(session, people, now)
+    live_operations(session, now)
     while refresh_days(session, now=now) > RECENT_DAYS:  # the dashboard shows all ninety days at once
         session.flush()
     count_feedback_days(session)

@@ -1,0 +1,113 @@
+"""Checks, incidents, rotations and the status page of the demo, lived through by the same verbs as real ones."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.core.units import RELAY, unit_of
+from app.models.accounts.user import User
+from app.models.incidents.incident import Incident
+from app.models.messaging.outbox import OutboxMessage, OutboxStatus
+from app.models.monitoring.alarm import Severity
+from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
+from app.models.on_call.schedule import EmergencyContact, OnCallLayer
+from app.models.status import StatusComponent
+from workflows.incidents import VERBS, declare_incident
+from workflows.monitoring import Outcome, make_check, record_result
+
+CHECKS = (("Basis data", "POSTGRESQL"), ("Antrean pesan", "QUEUE_AGE"), ("Ruang disk", "DISK"), ("Redis", "REDIS"))
+COMPONENTS = (
+    ("Portal pelanggan", "Pelanggan", 0),
+    ("Pesan keluar", "Pelanggan", 1),
+    ("Penyimpanan berkas", "Teknisi", 2),
+)
+CONTACTS = (
+    ("Dimas Saputra", "Infrastruktur", "+628119000101"),
+    ("Fajar Ramadhan", "Pimpinan teknis dan basis data", "+628119000102"),
+    ("Dewi Lestari", "Layanan pelanggan", "+628119000103"),
+)
+PAST = (  # days ago, minutes of it, what, severity, component, cause, mending
+    (71, 47, "Pesan WhatsApp tertahan", Severity.SEV2, "Pesan keluar", "Token kedaluwarsa", "Token diganti"),
+    (38, 18, "Portal lambat", Severity.SEV3, "Portal pelanggan", "Indeks hilang", "Indeks dibuat ulang"),
+    (9, 26, "Portal tidak bisa dibuka", Severity.SEV1, "Portal pelanggan", "Disk penuh oleh log", "Log dipangkas"),
+)
+
+
+def live_operations(session: Session, now: datetime) -> None:
+    """Ninety days with three incidents; what was to be told of them is history."""
+    dimas, fajar = (session.scalars(select(User).where(User.username == one)).one() for one in ("dimas", "fajar"))
+    checks = [_check(session, name, kind, dimas, now) for name, kind in CHECKS]
+    for place, (name, group, check) in enumerate(COMPONENTS):
+        born = now - timedelta(days=90)
+        session.add(
+            StatusComponent(
+                name=name, group_name=group, position=place, check_id=checks[check].id, created_at=born, updated_at=born
+            )
+        )
+    for place, (name, duty, phone) in enumerate(CONTACTS):
+        session.add(EmergencyContact(name=name, duty=duty, phone_e164=phone, position=place, verified_at=now))
+    start = now - timedelta(days=90)
+    for level, people in ((1, [fajar.id, dimas.id]), (2, [dimas.id, fajar.id])):
+        session.add(
+            OnCallLayer(level=level, name=f"Level {level}", people=people, started_at=start, from_hour=0, until_hour=24)
+        )
+    session.flush()
+    for days, minutes, *rest in PAST:
+        _live(session, now - timedelta(days=days), minutes, rest, checks, dimas)
+    _forget_messages(session)
+
+
+def _check(session: Session, name: str, kind: str, actor: User, now: datetime) -> Check:
+    check = make_check(
+        session, actor=actor, now=now, name=name, kind=kind, target="", interval_seconds=60, timeout_seconds=10,
+        failure_threshold=3, success_threshold=2, grace_seconds=300, options={},
+    )  # fmt: skip
+    record_result(session, check_id=check.id, outcome=Outcome(ok=True, ms=12), at=now)
+    return check
+
+
+def _live(session: Session, at: datetime, minutes: int, words: list[Any], checks: list[Check], dimas: User) -> Incident:
+    title, severity, component, cause, mending = words
+    incident = declare_incident(
+        session,
+        title=title,
+        severity=severity,
+        actor=None,
+        now=at,
+        component=component,
+        impact_started_at=at - timedelta(minutes=2),
+    )
+    check = checks[next(place for name, _group, place in COMPONENTS if name == component)]
+    end = at + timedelta(minutes=minutes)
+    session.add(CheckPeriod(check_id=check.id, kind=PeriodKind.DOWN, started_at=at, ended_at=end, words=cause))
+    steps: tuple[tuple[int, str, dict[str, str]], ...] = (
+        (3, "acknowledge", {}),
+        (4, "command", {}),
+        (5, "investigate", {}),
+        (7, "publish", {"text": f"{title}. Kami sedang menyelidikinya.", "text_en": "We are looking into it."}),
+        (minutes // 2, "identify", {"note": cause}),
+        (minutes - 2, "watch", {"note": mending}),
+        (
+            minutes - 1,
+            "publish",
+            {"text": f"{mending}. Layanan kembali normal.", "text_en": "Service is back to normal."},
+        ),
+        (minutes, "resolve", {"outcome": f"{cause}. {mending}."}),
+        (
+            minutes + 60,
+            "write_post_mortem",
+            {"summary": title, "root_cause": cause, "went_well": "Alarm datang dalam semenit."},
+        ),
+    )
+    for minute, step, answers in steps:
+        VERBS[step](session, incident_id=incident.id, actor=dimas, now=at + timedelta(minutes=minute), **answers)
+    return incident
+
+
+def _forget_messages(session: Session) -> None:
+    """Nobody is called for what was ninety days ago."""
+    mine = OutboxMessage.kind.like("incident.%") & (OutboxMessage.status == OutboxStatus.WAITING)
+    session.execute(update(OutboxMessage).where(mine).values(status=OutboxStatus.ADDRESSED))
+    unit_of(session).wake.discard(RELAY)
