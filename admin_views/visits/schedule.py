@@ -54,7 +54,7 @@ class ScheduleView(RoleRestricted, BaseView):
             skill_id=skill_id,
             hour_now=now.astimezone(ZoneInfo(zone)).hour if day == today else None,
             zone=zone,
-            at_desk=current_user.role in DESK,
+            may_open=current_user.role in DESK,
             may_move=_may_move,
             visit_tone=lambda status: status_badge(VISIT_FLOW, status).tone,
         )
