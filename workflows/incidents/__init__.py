@@ -3,6 +3,7 @@
 from workflows.incident_timeline import list_entries, was_added_afterwards, write_entry
 from workflows.incidents.calls import call_last_level, extend_incident, snooze_incident
 from workflows.incidents.declare_incident import attach_alarm, declare_incident, note_end_of_alarm
+from workflows.incidents.end import WORKING_DAYS, working_day_after
 from workflows.incidents.learn import (
     add_action_item,
     finish_action_item,
@@ -53,6 +54,7 @@ VERBS = {
 
 __all__ = [
     "VERBS",
+    "WORKING_DAYS",
     "acknowledge_incident",
     "add_action_item",
     "attach_alarm",
@@ -77,6 +79,7 @@ __all__ = [
     "snooze_incident",
     "was_added_afterwards",
     "watch_incident",
+    "working_day_after",
     "write_entry",
     "write_post_mortem",
 ]

@@ -15,8 +15,7 @@ from app.models.monitoring.alarm import Severity
 from app.models.releases.release import OUT, OWN_SYSTEM, Release
 from app.policies.company_time import company_today
 from app.releases.rollout.state import RolloutState
-from workflows.incidents import declare_incident, publish_update
-from workflows.incidents.end import WORKING_DAYS, working_day_after
+from workflows.incidents import WORKING_DAYS, declare_incident, publish_update, working_day_after
 from workflows.releases.readiness import roll_back_release
 
 PUBLIC = "Versi baru menimbulkan gangguan dan sudah dikembalikan. Layanan kembali memakai versi sebelumnya."
