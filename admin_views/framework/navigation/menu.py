@@ -31,11 +31,11 @@ def init_navigation(app: Flask, screens: list[Any]) -> None:
     """Note the registered screens; templates get `panel_menu()` and `panel_tabs()`."""
     app.extensions["panel_screens"] = screens
     app.extensions["panel_places"] = {role: place_screens(role, screens) for role in MENUS}
-    for give in (panel_menu, panel_tabs, at_desk, panel_search_url):
+    for give in (panel_menu, panel_tabs, works_in_panel, panel_search_url):
         app.jinja_env.globals[give.__name__] = give
 
 
-def at_desk() -> bool:
+def works_in_panel() -> bool:
     """Whether the reader works in the panel; the others have the frame of their own pages."""
     return bool(current_user.is_authenticated and current_user.role in MENUS)
 
@@ -43,7 +43,7 @@ def at_desk() -> bool:
 def panel_search_url(view: str = "index") -> str | None:
     """The address of the search over everything, for whoever works in the panel."""
     known = any(screen.endpoint == "find" for screen in current_app.extensions["panel_screens"])
-    return url_for(f"find.{view}") if known and at_desk() else None
+    return url_for(f"find.{view}") if known and works_in_panel() else None
 
 
 def place_screens(role: Role, screens: list[Any]) -> dict[str, list[Any]]:
