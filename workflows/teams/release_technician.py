@@ -85,5 +85,12 @@ def _settle_alert(session: Session, visit: VisitTicket, place: Assignment, *, ac
     for alert_id in session.scalars(open_alerts).all():
         facts: dict[str, Any] = {"decided_by_id": actor.id, "decided_at": now, "minutes_lost": lost}
         transition(session, ALERT_FLOW, alert_id, "replace_technician", actor=actor, now=now, **facts)
-        outcome = {"outcome": "replace_technician", "visit_id": visit.id, "alert_id": alert_id}
-        withdraw_buttons(session, asked="alert.raised", actor=actor, now=now, **outcome)
+        withdraw_buttons(
+            session,
+            asked="alert.raised",
+            outcome="replace_technician",
+            visit_id=visit.id,
+            alert_id=alert_id,
+            actor=actor,
+            now=now,
+        )

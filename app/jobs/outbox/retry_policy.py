@@ -45,8 +45,8 @@ def send_delivery(send: Send, leased: LeasedDelivery) -> Result:
         log.exception("delivery.broken", delivery_id=leased.id)
         return _parked(leased, "broken", f"{type(problem).__name__}: {problem}")
     account = WORKS if leased.channel == Channel.WHATSAPP else ""
-    sent = {"provider_id": provider_id, "sent_at": utc_now(), "account": account}
-    return Result(leased.id, leased.tries, DeliveryStatus.SENT, **sent)
+    sent = Result(leased.id, leased.tries, DeliveryStatus.SENT, provider_id=provider_id, sent_at=utc_now())
+    return replace(sent, account=account)
 
 
 def _refused(leased: LeasedDelivery, problem: Refused) -> Result:

@@ -97,5 +97,4 @@ def _answer_alert(session: Session, visit: VisitTicket, place: Assignment, *, at
     if alert_id is not None:
         late = max(int((at - visit.planned_start).total_seconds() // 60), 0)
         transition(session, ALERT_FLOW, alert_id, "arrive", actor=None, now=now, minutes_lost=late)
-        about = {"visit_id": visit.id, "alert_id": alert_id}
-        withdraw_buttons(session, asked="alert.raised", outcome="arrive", now=now, **about)
+        withdraw_buttons(session, asked="alert.raised", outcome="arrive", visit_id=visit.id, alert_id=alert_id, now=now)
