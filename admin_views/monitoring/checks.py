@@ -3,7 +3,7 @@
 import secrets
 from typing import Any, ClassVar
 
-from flask import flash, url_for
+from flask import flash, request, url_for
 from sqlalchemy.orm import Session
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -112,7 +112,7 @@ class CheckView(AdminModelView):
 
     def edit_form(self, obj: Any = None) -> Any:
         form = super().edit_form(obj)
-        if obj is not None and not form.is_submitted():
+        if obj is not None and request.method == "GET":
             for name in OPTIONS:
                 form[name].data = obj.options.get(name)
         return form

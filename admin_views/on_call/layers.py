@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from flask import request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import DateTimeLocalField, IntegerField, SelectField, SelectMultipleField, StringField
@@ -94,7 +95,7 @@ class LayerView(AdminModelView):
 
     def edit_form(self, obj: Any = None) -> Any:
         form = super().edit_form(obj)
-        if obj is not None and not form.is_submitted():
+        if obj is not None and request.method == "GET":
             form.people.data = " ".join(_names(obj.people))
         return form
 

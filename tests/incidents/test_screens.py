@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentKind
@@ -47,7 +48,7 @@ def lived(session):
     return ani, [f"/admin/{name}/details/?id={record.id}" for name, record in details.items()]
 
 
-def test_every_page_shows_what_there_is(client, lived):
+def test_every_page_shows_what_there_is(client, session, lived):
     ani, details = lived
     log_in(client, ani)
     lists = (
@@ -63,6 +64,8 @@ def test_every_page_shows_what_there_is(client, lived):
     forms = ("checks", "emergency-contacts", "escalation-policies", "incidents", "maintenance", "on-call-layers")
     paths = [*details, *(f"/admin/{name}/".replace("rows/", "rows") for name in lists)]
     paths += [f"/admin/{name}/new/" for name in forms]
+    paths += [path.replace("/details/", "/edit/") for path in details if "/checks/" in path or "components" in path]
+    paths += [f"/admin/on-call-layers/edit/?id={session.scalar(select(OnCallLayer.id))}"]
     codes = {path: client.get(path).status_code for path in paths}
     assert {path: code for path, code in codes.items() if code != 200} == {}
 
