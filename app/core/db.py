@@ -92,7 +92,8 @@ def rank_of(column: Any) -> Any:
 
     The values are written into the SQL, so that an index on the same expression is found.
     """
-    kinds = (column.property.columns[0] if hasattr(column, "property") else column.column).info["one_of"]
+    stored = column.property.columns[0] if hasattr(column, "property") else getattr(column, "column", column)
+    kinds = stored.info["one_of"]
     return func.array_position(literal_column("'{" + ",".join(kinds) + "}'::varchar[]"), column, type_=Integer)
 
 
