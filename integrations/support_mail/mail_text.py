@@ -1,6 +1,7 @@
 """Text out of bytes that lie about their charset, and lines that were folded on the way."""
 
 from email.message import EmailMessage, Message
+from typing import cast
 
 LONGEST = 1_000_000  # characters of a body; a search index takes no more
 _ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8"}
@@ -53,15 +54,19 @@ def plain_and_html(mail: EmailMessage, *, depth: int = 20) -> tuple[str, str]:
     return plain, html
 
 
+def _parts(part: Message) -> list[Message]:
+    return cast("list[Message]", part.get_payload())
+
+
 def _leaves(part: Message, level: int) -> list[tuple[Message, int]]:
     if not part.is_multipart() or part.get_content_type() == "message/rfc822":
         return [(part, level)]
     found: list[tuple[Message, int]] = []
-    stack = [(one, level + 1) for one in reversed(part.get_payload())]  # type: ignore[arg-type,union-attr]
+    stack: list[tuple[Message, int]] = [(one, level + 1) for one in reversed(_parts(part))]
     while stack:
         one, here = stack.pop()
         if one.is_multipart() and one.get_content_type() != "message/rfc822":
-            stack += [(inner, here + 1) for inner in reversed(one.get_payload())]  # type: ignore[arg-type,union-attr]
+            stack += [(inner, here + 1) for inner in reversed(_parts(one))]
         else:
             found.append((one, here))
     return found

@@ -1,6 +1,7 @@
 """The steps of an incident: each guarded, each a line of its timeline."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ QUIET = timedelta(minutes=15)
 
 
 def _step(
-    session: Session, name: str, incident_id: int, actor: User, now: datetime, words: str, **columns: object
+    session: Session, name: str, incident_id: int, actor: User, now: datetime, words: str, **columns: Any
 ) -> Incident:
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, name, actor=actor, now=now, **columns)
     write_entry(session, incident, words, actor=actor, now=now)

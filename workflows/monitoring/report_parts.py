@@ -1,8 +1,9 @@
 """Alarms of our own parts: workers, the scheduler, every scheduled job, the storage."""
 
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import delete
+from sqlalchemy import CursorResult, delete
 from sqlalchemy.orm import Session
 
 from app.models.monitoring.alarm import AlarmSource, Severity
@@ -31,5 +32,5 @@ def report_parts(session: Session, *, now: datetime) -> None:
 
 def forget_results(session: Session, *, now: datetime) -> int:
     """Delete single results past their 48 hours; how many there were."""
-    found = session.execute(delete(CheckResult).where(CheckResult.at < now - timedelta(hours=RAW_HOURS)))
-    return int(found.rowcount)
+    old = delete(CheckResult).where(CheckResult.at < now - timedelta(hours=RAW_HOURS))
+    return cast("CursorResult[Any]", session.execute(old)).rowcount

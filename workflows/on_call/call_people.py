@@ -26,7 +26,7 @@ def call_level(
 ) -> bool:
     """False: nobody is on call there. `also` are called with it, each once."""
     person = find_on_call(session, level=level, at=now)
-    called = dict.fromkeys([*([person.id] if person else []), *also])
+    called: dict[int, None] = dict.fromkeys([*([person.id] if person else []), *also])
     late = (now - planned_at) // timedelta(minutes=1)
     for user_id in called:
         row = {"escalation_id": escalation.id, "cycle": escalation.cycle, "level": level, "user_id": user_id}

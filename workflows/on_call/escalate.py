@@ -7,7 +7,7 @@ has it. Level 4 is called by decision.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -163,7 +163,7 @@ def _drop_timers(session: Session, escalation: Escalation, now: datetime, *kinds
     session.execute(update(EscalationTimer).where(*mine).values(done_at=now))
 
 
-def _timer(escalation: Escalation, kind: TimerKind, level: int) -> tuple[object, ...]:
+def _timer(escalation: Escalation, kind: TimerKind, level: int) -> tuple[ColumnElement[bool], ...]:
     return (
         EscalationTimer.escalation_id == escalation.id,
         EscalationTimer.cycle == escalation.cycle,

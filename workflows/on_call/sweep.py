@@ -47,8 +47,9 @@ def sweep_escalations(session: Session, *, now: datetime) -> int:
 
 def _act(session: Session, timer: EscalationTimer, escalation: Escalation, incident: Incident, now: datetime) -> None:
     match timer.kind:
-        case TimerKind.LEVEL if timer.level <= LAST:
-            ring(session, escalation, incident, timer.level, planned_at=timer.due_at, now=now)
+        case TimerKind.LEVEL:
+            if timer.level <= LAST:
+                ring(session, escalation, incident, timer.level, planned_at=timer.due_at, now=now)
         case TimerKind.DECISION:
             write_entry(session, incident, "Keputusan memanggil level 4 diminta", now=now)
             once = f"decide:{escalation.id}:{escalation.cycle}"

@@ -1,6 +1,7 @@
 """Planning maintenance; its beginning and end come by themselves."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -76,7 +77,7 @@ def sweep_maintenance(session: Session, *, now: datetime) -> int:
     ):
         due = select(PlannedMaintenance.id).where(PlannedMaintenance.status == status, column <= now)
         for plan_id in list(session.scalars(due.with_for_update(skip_locked=True))):
-            moment = {"began_at": now} if name == "begin" else {"ended_at": now}
+            moment: dict[str, Any] = {"began_at": now} if name == "begin" else {"ended_at": now}
             transition(session, MAINTENANCE_FLOW, plan_id, name, actor=None, now=now, **moment)
             moved += 1
     return moved

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -36,7 +37,7 @@ def clear_alarms(session: Session, faults: Iterable[BackupFault], *, now: dateti
 
 def resolve_alarm(session: Session, *, alarm_id: int, actor: User, note: str, now: datetime) -> BackupAlarm:
     """Somebody has looked and says what was done; the next look opens it again if it still holds."""
-    said = {"note": note[:500], "resolved_by_id": actor.id, "resolved_at": now}
+    said: dict[str, Any] = {"note": note[:500], "resolved_by_id": actor.id, "resolved_at": now}
     return transition(session, BACKUP_ALARM_FLOW, alarm_id, "resolve", actor=actor, now=now, **said)
 
 

@@ -61,13 +61,13 @@ def list_items(session: Session, release: Release, *, now: datetime) -> list[Ite
 
 def tick_item(session: Session, *, item_id: int, actor: User, note: str, now: datetime) -> ReleaseItem:
     """A person has looked: who, when, and what they say."""
-    said = {"note": note[:500], "done_at": now, "done_by_id": actor.id}
+    said: dict[str, Any] = {"note": note[:500], "done_at": now, "done_by_id": actor.id}
     return transition(session, RELEASE_ITEM_FLOW, item_id, "tick", actor=actor, now=now, **said)
 
 
 def untick_item(session: Session, *, item_id: int, actor: User, now: datetime) -> ReleaseItem:
     """It must be looked at again."""
-    gone = {"note": "", "done_at": None, "done_by_id": None}
+    gone: dict[str, Any] = {"note": "", "done_at": None, "done_by_id": None}
     return transition(session, RELEASE_ITEM_FLOW, item_id, "untick", actor=actor, now=now, **gone)
 
 

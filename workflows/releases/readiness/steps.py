@@ -30,14 +30,14 @@ def approve_release(session: Session, *, release_id: int, actor: User, now: date
     given = select(func.count()).where(ReleaseApproval.release_id == release_id)
     if (session.scalar(given) or 0) < PEOPLE:
         return release
-    frozen = {"frozen": state, "frozen_sha256": digest_of(state)}
+    frozen: dict[str, Any] = {"frozen": state, "frozen_sha256": digest_of(state)}
     return transition(session, RELEASE_FLOW, release_id, "make_ready", actor=None, now=now, **frozen)
 
 
 def prepare_again(session: Session, *, release_id: int, actor: User, now: datetime) -> Release:
     """Something changed: both must say Go again."""
     session.execute(delete(ReleaseApproval).where(ReleaseApproval.release_id == release_id))
-    empty = {"frozen": None, "frozen_sha256": ""}
+    empty: dict[str, Any] = {"frozen": None, "frozen_sha256": ""}
     return transition(session, RELEASE_FLOW, release_id, "prepare_again", actor=actor, now=now, **empty)
 
 
@@ -60,18 +60,18 @@ def put_live(session: Session, *, release_id: int, actor: User | None, now: date
 
 def finish_release(session: Session, *, release_id: int, actor: User, verdict: str, now: datetime) -> Release:
     """The intensive watch is over."""
-    said = {"reason": verdict[:500], "ended_at": now}
+    said: dict[str, Any] = {"reason": verdict[:500], "ended_at": now}
     return transition(session, RELEASE_FLOW, release_id, "finish", actor=actor, now=now, **said)
 
 
 def roll_back_release(session: Session, *, release_id: int, actor: User | None, reason: str, now: datetime) -> Release:
     """Nobody is sent to it any more."""
-    said = {"reason": reason[:500], "percent": 0, "ended_at": now}
+    said: dict[str, Any] = {"reason": reason[:500], "percent": 0, "ended_at": now}
     return transition(session, RELEASE_FLOW, release_id, "roll_back", actor=actor, now=now, **said)
 
 
 def cancel_release(session: Session, *, release_id: int, actor: User, reason: str, now: datetime) -> Release:
-    said = {"reason": reason[:500], "ended_at": now}
+    said: dict[str, Any] = {"reason": reason[:500], "ended_at": now}
     return transition(session, RELEASE_FLOW, release_id, "cancel", actor=actor, now=now, **said)
 
 

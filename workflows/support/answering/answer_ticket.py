@@ -1,6 +1,7 @@
 """Answer the customer."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func
 from sqlalchemy.orm import Session
@@ -63,7 +64,7 @@ def _answer(
 
 
 # what an answer settles: nobody waits for one, and nothing is put aside
-SETTLED = {"unread_at": None, "reopened_from": None, "wakes_at": None}
+SETTLED: dict[str, Any] = {"unread_at": None, "reopened_from": None, "wakes_at": None}
 
 
 def require_read(ticket: SupportTicket, seen: int | None) -> None:

@@ -45,7 +45,7 @@ def finish_support_ticket(
     return ticket
 
 
-def time_to_confirm(session: Session, now: datetime) -> dict[str, datetime | None]:
+def time_to_confirm(session: Session, now: datetime) -> dict[str, Any]:
     """The close of the n-th working day, and the opening of the one half way; nothing where tickets stay open."""
     settings, calendar = session.get(SupportSettings, 1), desk_calendar(session)
     if settings is None or calendar is None or not settings.closes_itself:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, inspect, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
@@ -37,7 +37,7 @@ def save_calendar(
     before = (calendar.week, calendar.time_zone, calendar.joint_leave_worked)
     calendar.name = name
     calendar.week, calendar.time_zone, calendar.joint_leave_worked = hours, time_zone, joint_leave_worked
-    if calendar.id is not None and before != (hours, time_zone, joint_leave_worked):
+    if inspect(calendar).persistent and before != (hours, time_zone, joint_leave_worked):
         calendar.version += 1
     session.add(calendar)
     session.flush()

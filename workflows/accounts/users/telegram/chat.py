@@ -1,6 +1,7 @@
 """Whose a Telegram chat is: waiting for its owner's confirmation, or proved."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -41,7 +42,7 @@ def prove_chat(session: Session, user: User, chat_id: int, now: datetime) -> Non
 
 
 def _follow(session: Session, user: User, former: int | None, chat_id: int | None) -> None:
-    theirs = {"channel": Channel.TELEGRAM, "former": str(former or ""), "address": str(chat_id or "")}
+    theirs: dict[str, Any] = {"channel": Channel.TELEGRAM, "former": str(former or ""), "address": str(chat_id or "")}
     follow_address(session, Delivery.user_id == user.id, **theirs)
 
 
