@@ -1,6 +1,7 @@
 """Finish a support ticket: what was done is the last answer, and the customer is asked whether that settles it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy.orm import Session
