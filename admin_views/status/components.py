@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import url_for
+from flask import current_app, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import IntegerField, SelectField, StringField
@@ -87,6 +87,9 @@ class ComponentView(AdminModelView):
         return record.name
 
     def record_links(self, record: StatusComponent) -> list[dict[str, Any]]:  # noqa: ARG002
+        """The page is there once the first copy is written, within half a minute of the first start."""
+        if not (current_app.config["SETTINGS"].status_folder / "index.html").is_file():
+            return []
         return [{"label": gettext("Halaman status"), "href": url_for("status.file"), "icon": "external"}]
 
 
