@@ -20,7 +20,7 @@ from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
 from app.models.on_call.schedule import LEVEL_LABELS
 from app.presenters.dates import day, day_short, moment
-from workflows.on_call import LEVELS, is_on_leave, list_gaps, load_plan, person_at, send_test_call, take_shift
+from workflows.on_call import LEVELS, get_plan, is_on_leave, list_gaps, person_at, send_test_call, take_shift
 
 DAYS, NOON = 14, 12
 
@@ -31,7 +31,7 @@ class OnCallView(RoleRestricted, BaseView):
     @expose("/")
     def index(self) -> Any:
         session, now = db.session(), utc_now()
-        layers, covers, zone = load_plan(session, since=now)
+        layers, covers, zone = get_plan(session, since=now)
         people = {
             person.id: person for person in session.scalars(select(User).where(User.id.in_(_ids(layers, covers))))
         }

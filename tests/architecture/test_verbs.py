@@ -17,18 +17,9 @@ QUERY = re.compile(
     r"^(get|find|list|count|read|is|has|may|can|require|preview)_|_(of|version|contents)$|^(leaderboard)$"
 )
 TOGETHER = {
-    "workflows.customers.sites.correct_zones",
-    "workflows.incident_timeline",
-    "workflows.incidents",
     "workflows.monitoring",
-    "workflows.notifications.duty_desk",
-    "workflows.on_call",
-    "workflows.outbox.whatsapp_account",
     "workflows.releases",
-    "workflows.retention",
-    "workflows.status",
     "workflows.support",
-    "workflows.visits.invitations",
 }
 """Modules that still hold several verbs each; none may be added."""
 PACKAGES = [module.name for module in pkgutil.walk_packages(workflows.__path__, "workflows.") if module.ispkg]

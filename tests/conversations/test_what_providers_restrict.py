@@ -17,7 +17,7 @@ from tests.factories import make_admin, make_company, make_cs, make_customer, ma
 from tests.standins.payloads import WABA_ID
 from tests.support.people import sign_in
 from workflows.conversations import reply_on_telegram
-from workflows.outbox.whatsapp_account import TRY_AGAIN_AFTER
+from workflows.outbox.account.find_restriction import TRY_AGAIN_AFTER
 from workflows.outbox_events import emit
 from workflows.visits.events import VisitClaimed
 

@@ -18,8 +18,9 @@ from workflows.customers.restore_customer import restore_customer
 from workflows.customers.rules import PhoneTaken, find_customer_by_phone
 from workflows.customers.settle_complaint import settle_complaint
 from workflows.customers.sites.add_site import add_site
-from workflows.customers.sites.correct_zones import correct_zone, list_wrong_zones
+from workflows.customers.sites.correct_zone import correct_zone
 from workflows.customers.sites.edit_site import edit_site
+from workflows.customers.sites.list_wrong_zones import list_wrong_zones
 from workflows.customers.sites.remove_site import remove_site
 from workflows.customers.timeline import Happening, list_happenings
 

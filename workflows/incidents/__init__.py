@@ -1,33 +1,33 @@
 """Incidents: declared by people and alarms, worked on, told to customers, learned from."""
 
 from workflows.incident_timeline import list_entries, was_added_afterwards, write_entry
-from workflows.incidents.calls import call_last_level, extend_incident, snooze_incident
-from workflows.incidents.declare_incident import attach_alarm, declare_incident, note_end_of_alarm
+from workflows.incidents.alarms.attach_alarm import attach_alarm
+from workflows.incidents.alarms.note_end_of_alarm import note_end_of_alarm
+from workflows.incidents.calling.call_last_level import call_last_level
+from workflows.incidents.calling.extend_incident import extend_incident
+from workflows.incidents.calling.snooze_incident import snooze_incident
+from workflows.incidents.declare_incident import declare_incident
 from workflows.incidents.end import WORKING_DAYS, working_day_after
-from workflows.incidents.learn import (
-    add_action_item,
-    finish_action_item,
-    remind_of_action_items,
-    write_post_mortem,
-)
+from workflows.incidents.facts.mark_personal_data import mark_personal_data
+from workflows.incidents.facts.set_impact import set_impact
+from workflows.incidents.facts.set_severity import set_severity
+from workflows.incidents.handling.acknowledge_incident import acknowledge_incident
+from workflows.incidents.handling.end_quiet_incidents import end_quiet_incidents
+from workflows.incidents.handling.identify_incident import identify_incident
+from workflows.incidents.handling.investigate_incident import investigate_incident
+from workflows.incidents.handling.note_incident import note_incident
+from workflows.incidents.handling.reopen_incident import reopen_incident
+from workflows.incidents.handling.resolve_incident import resolve_incident
+from workflows.incidents.handling.watch_incident import watch_incident
+from workflows.incidents.learning.add_action_item import add_action_item
+from workflows.incidents.learning.finish_action_item import finish_action_item
+from workflows.incidents.learning.remind_of_action_items import remind_of_action_items
+from workflows.incidents.learning.write_post_mortem import write_post_mortem
 from workflows.incidents.link_reports import link_reports
+from workflows.incidents.people.command_incident import command_incident
+from workflows.incidents.people.communicate_incident import communicate_incident
+from workflows.incidents.people.scribe_incident import scribe_incident
 from workflows.incidents.publish_update import publish_update
-from workflows.incidents.steps import (
-    acknowledge_incident,
-    command_incident,
-    communicate_incident,
-    end_quiet_incidents,
-    identify_incident,
-    investigate_incident,
-    mark_personal_data,
-    note_incident,
-    reopen_incident,
-    resolve_incident,
-    scribe_incident,
-    set_impact,
-    set_severity,
-    watch_incident,
-)
 
 VERBS = {
     "acknowledge": acknowledge_incident,

@@ -9,7 +9,7 @@ from app.models.monitoring.alarm import Alarm
 from workflows.incidents import attach_alarm, note_end_of_alarm
 from workflows.monitoring.events import AlarmRaised
 from workflows.monitoring.receive_alarm import AlarmNews, receive_alarm
-from workflows.on_call import called_people, find_escalation
+from workflows.on_call import find_escalation, list_called_people
 from workflows.outbox_events import emit
 
 
@@ -28,4 +28,4 @@ def tell_alarm(session: Session, news: AlarmNews, *, now: datetime, muted: bool 
 def _called(session: Session, incident: Incident | None) -> bool:
     """Whether the incident has reached a person; without anybody on call the technical team hears of the alarm."""
     escalation = find_escalation(session, incident.id) if incident is not None else None
-    return escalation is not None and bool(called_people(session, escalation))
+    return escalation is not None and bool(list_called_people(session, escalation))

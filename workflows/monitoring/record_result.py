@@ -24,7 +24,7 @@ from app.models.monitoring.check import (
 from workflows.monitoring.alarms import tell_alarm
 from workflows.monitoring.check_state import Memory, Notice, Rules, Step, Window, apply_result
 from workflows.monitoring.receive_alarm import AlarmNews
-from workflows.status import windows_of_check
+from workflows.status import list_windows_of_check
 from workflows.transitions import transition
 
 SUM_MINUTES = 5
@@ -51,7 +51,7 @@ def record_result(
     _add_up(session, check_id, outcome, at)
     is_pinged = check.kind == CheckKind.HEARTBEAT  # it may rest for a day: silence is not "nobody looked"
     interval = timedelta(days=3650) if is_pinged else timedelta(seconds=check.interval_seconds)
-    held = [*maintenance, *windows_of_check(session, check_id=check_id, now=at)]
+    held = [*maintenance, *list_windows_of_check(session, check_id=check_id, now=at)]
     rules = Rules(check.failure_threshold, check.success_threshold, interval)
     step = apply_result(memory_of(check, run), ok=outcome.ok, at=at, rules=rules, maintenance=held)
     _remember(run, step.memory, outcome)

@@ -1,26 +1,25 @@
 """On call: whose turn it is, whom an incident calls, and what was."""
 
-from workflows.on_call.acknowledge import (
-    NotCalled,
-    acknowledge_call,
-    acknowledge_escalation,
-    extend_escalation,
-    note_refusal,
-    snooze_escalation,
-)
-from workflows.on_call.call_people import call_level
-from workflows.on_call.escalate import (
-    called_people,
-    end_escalation,
-    find_escalation,
-    note_activity,
-    policy_of,
-    start_escalation,
-    tighten_escalation,
-)
-from workflows.on_call.plan import change_people, cover_shift, find_people, send_test_call, take_shift, verify_contact
-from workflows.on_call.sweep import note_shifts, sweep_escalations
-from workflows.on_call.who import LEVELS, find_on_call, find_who_was, is_on_leave, list_gaps, load_plan, person_at
+from workflows.on_call.call_level import call_level
+from workflows.on_call.escalating.acknowledge_call import NotCalled, acknowledge_call
+from workflows.on_call.escalating.acknowledge_escalation import acknowledge_escalation
+from workflows.on_call.escalating.end_escalation import end_escalation
+from workflows.on_call.escalating.extend_escalation import extend_escalation
+from workflows.on_call.escalating.find_escalation import find_escalation, list_called_people, policy_of
+from workflows.on_call.escalating.note_activity import note_activity
+from workflows.on_call.escalating.note_refusal import note_refusal
+from workflows.on_call.escalating.snooze_escalation import snooze_escalation
+from workflows.on_call.escalating.start_escalation import start_escalation
+from workflows.on_call.escalating.sweep_escalations import sweep_escalations
+from workflows.on_call.escalating.tighten_escalation import tighten_escalation
+from workflows.on_call.plan.change_people import change_people
+from workflows.on_call.plan.cover_shift import cover_shift
+from workflows.on_call.plan.find_people import find_people
+from workflows.on_call.plan.note_shifts import note_shifts
+from workflows.on_call.plan.send_test_call import send_test_call
+from workflows.on_call.plan.take_shift import take_shift
+from workflows.on_call.plan.verify_contact import verify_contact
+from workflows.on_call.who import LEVELS, find_on_call, find_who_was, get_plan, is_on_leave, list_gaps, person_at
 
 __all__ = [
     "LEVELS",
@@ -28,7 +27,6 @@ __all__ = [
     "acknowledge_call",
     "acknowledge_escalation",
     "call_level",
-    "called_people",
     "change_people",
     "cover_shift",
     "end_escalation",
@@ -37,9 +35,10 @@ __all__ = [
     "find_on_call",
     "find_people",
     "find_who_was",
+    "get_plan",
     "is_on_leave",
+    "list_called_people",
     "list_gaps",
-    "load_plan",
     "note_activity",
     "note_refusal",
     "note_shifts",

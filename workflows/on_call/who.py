@@ -48,7 +48,7 @@ def person_at(
     return None
 
 
-def load_plan(session: Session, *, since: datetime) -> tuple[list[OnCallLayer], list[OnCallCover], ZoneInfo]:
+def get_plan(session: Session, *, since: datetime) -> tuple[list[OnCallLayer], list[OnCallCover], ZoneInfo]:
     """What `person_at` needs, in two statements."""
     layers = list(session.scalars(select(OnCallLayer).order_by(OnCallLayer.id)))
     covers = list(session.scalars(select(OnCallCover).where(OnCallCover.ends_at > since)))
@@ -57,7 +57,7 @@ def load_plan(session: Session, *, since: datetime) -> tuple[list[OnCallLayer], 
 
 def find_on_call(session: Session, *, level: int, at: datetime) -> User | None:
     """The active person of a level; None when nobody is."""
-    layers, covers, zone = load_plan(session, since=at)
+    layers, covers, zone = get_plan(session, since=at)
     person = session.get(User, person_at(layers, covers, level=level, at=at, zone=zone) or 0)
     return person if person is not None and person.status == UserStatus.ACTIVE else None
 
@@ -78,7 +78,7 @@ def find_who_was(session: Session, *, level: int, at: datetime) -> User | None:
 
 def list_gaps(session: Session, *, now: datetime, days: int = 30) -> list[tuple[int, datetime]]:
     """Hours without anybody among the levels that have a rotation: (level, beginning of the gap)."""
-    layers, covers, zone = load_plan(session, since=now)
+    layers, covers, zone = get_plan(session, since=now)
     planned = {layer.level for layer in layers}
     first = now.replace(minute=0, second=0, microsecond=0)
     found: list[tuple[int, datetime]] = []

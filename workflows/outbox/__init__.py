@@ -1,5 +1,8 @@
 """Messages that need a person, and how far the others came."""
 
+from workflows.outbox.account.find_restriction import find_restriction
+from workflows.outbox.account.note_account_restricted import note_account_restricted
+from workflows.outbox.account.note_account_works import note_account_works
 from workflows.outbox.delivery_status import after_window_closed, is_sealed
 from workflows.outbox.drop_delivery import drop_delivery
 from workflows.outbox.events import AccountRestricted, ChannelStopped, DecisionMade, TemplateStopped
@@ -11,7 +14,6 @@ from workflows.outbox.note_template_status import TEMPLATE_STOPPED, note_templat
 from workflows.outbox.release_codes import release_codes
 from workflows.outbox.resend_delivery import resend_delivery
 from workflows.outbox.retry_event import retry_event
-from workflows.outbox.whatsapp_account import find_restriction, note_account_restricted, note_account_works
 from workflows.outbox.withdraw_buttons import messages_that_asked, withdraw_buttons
 
 VERBS = {"resend": resend_delivery, "sent_by_hand": mark_sent_by_hand, "drop": drop_delivery}

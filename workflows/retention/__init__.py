@@ -1,6 +1,7 @@
 """Rows that are past their retention: counted, archived, deleted."""
 
-from workflows.retention.delete_old_rows import delete_archived_rows, delete_old_rows
+from workflows.retention.delete_archived_rows import delete_archived_rows
+from workflows.retention.delete_old_rows import delete_old_rows
 from workflows.retention.read_old_rows import OldRows, count_old_rows, list_archives, read_old_rows
 
 __all__ = [

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import escape
 
-from workflows.status.collect import IncidentReport, StatusReport
+from workflows.status.collect_status import IncidentReport, StatusReport
 from workflows.status.statuspage_json import STATUS
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.models.incidents.incident import IncidentEntry, IncidentStatus
 from app.models.status import ComponentState, MaintenanceStatus, PlannedMaintenance
-from workflows.status.collect import OF_SEVERITY, ComponentReport, IncidentReport, StatusReport
+from workflows.status.collect_status import OF_SEVERITY, ComponentReport, IncidentReport, StatusReport
 from workflows.status.indicator import DESCRIPTIONS, INDICATORS, worst
 
 STATUS = {

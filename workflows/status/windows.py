@@ -22,7 +22,7 @@ def windows_of(maintenances: Sequence[PlannedMaintenance], component_id: int) ->
     return [window for window in found if window is not None]
 
 
-def windows_of_check(session: Session, *, check_id: int, now: datetime) -> list[Window]:
+def list_windows_of_check(session: Session, *, check_id: int, now: datetime) -> list[Window]:
     """Announced windows of the last two days, of every component that stands on this check."""
     components = list(session.scalars(select(StatusComponent.id).where(StatusComponent.check_id == check_id)))
     if not components:

@@ -25,7 +25,7 @@ from workflows.visits.edit_visit import edit_visit, may_edit
 from workflows.visits.end_alert import end_alert
 from workflows.visits.end_open_questions import end_open_questions
 from workflows.visits.errors import AlreadyHeld, CustomerNotActive, QuotaNotMet, TeamCollides
-from workflows.visits.invitations import invite_technicians
+from workflows.visits.invite_technicians import invite_technicians
 from workflows.visits.list_schedule import SLOTS_PER_HOUR, Block, hours_of, list_schedule
 from workflows.visits.plan import VisitPlan
 from workflows.visits.publish_visit import publish_visit

@@ -9,7 +9,7 @@ from app.core.errors import NotAllowed, NotFound
 from app.models.accounts.user import DESK, User
 from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.visits.errors import AlreadyHeld
-from workflows.visits.invitations import invite_technicians
+from workflows.visits.invite_technicians import invite_technicians
 from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
 
 FIELDS = (

@@ -10,7 +10,7 @@ from app.models.customers.customer import Customer, CustomerStatus
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.transitions import transition
 from workflows.visits.errors import CustomerNotActive
-from workflows.visits.invitations import invite_technicians
+from workflows.visits.invite_technicians import invite_technicians
 
 
 def publish_visit(session: Session, *, visit_id: int, actor: User, now: datetime) -> VisitTicket:

@@ -16,7 +16,7 @@ from workflows.transitions import transition
 from workflows.visits.claims.eligibility import ELSEWHERE, SITE, TECHNICIAN, VISIT, stands_in_the_way
 from workflows.visits.errors import TeamCollides
 from workflows.visits.events import VisitRescheduled
-from workflows.visits.invitations import invite_technicians
+from workflows.visits.invite_technicians import invite_technicians
 from workflows.visits.plan import require_times
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.visit import CLAIMABLE
-from workflows.visits.invitations import invite_technicians
+from workflows.visits.invite_technicians import invite_technicians
 from workflows.visits.waiting_list.offer_free_places import offer_free_places
 from workflows.visits.waiting_list.offers import end_offer, lock_visit
 

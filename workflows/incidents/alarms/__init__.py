@@ -1,0 +1,1 @@
+"""What alarms do to incidents."""

@@ -1,0 +1,1 @@
+"""What is known of an incident: severity, impact, personal data."""

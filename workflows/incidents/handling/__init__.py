@@ -1,0 +1,1 @@
+"""The work on an incident, from its first acknowledgement to its end."""

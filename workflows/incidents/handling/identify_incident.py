@@ -1,0 +1,13 @@
+"""Name the cause of an incident."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.incidents.incident import Incident
+from workflows.incidents.steps import make_step
+
+
+def identify_incident(session: Session, *, incident_id: int, actor: User, now: datetime, note: str) -> Incident:
+    return make_step(session, "identify", incident_id, actor, now, f"Penyebab: {note}")

@@ -1,0 +1,13 @@
+"""Investigate an incident."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.incidents.incident import Incident
+from workflows.incidents.steps import make_step
+
+
+def investigate_incident(session: Session, *, incident_id: int, actor: User, now: datetime) -> Incident:
+    return make_step(session, "investigate", incident_id, actor, now, "Diselidiki")

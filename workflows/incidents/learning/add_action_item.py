@@ -1,0 +1,30 @@
+"""Add work that follows from an incident."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.accounts.user import User, UserStatus
+from app.models.incidents.incident import ActionItem, Incident
+from app.models.incidents.incident_flow import INCIDENT_FLOW
+from workflows.incident_timeline import write_entry
+from workflows.transitions import transition
+
+
+def add_action_item(
+    session: Session, *, incident_id: int, actor: User, now: datetime, title: str, owner: str, due: date
+) -> Incident:
+    """`owner` is a user name. Raises Invalid."""
+    person = session.scalars(
+        select(User).where(User.username == owner.strip().lower(), User.status == UserStatus.ACTIVE)
+    ).one_or_none()
+    if person is None:
+        raise Invalid(N_("Tidak ada pengguna aktif dengan nama itu."), field="owner")
+    incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "add_item", actor=actor, now=now)
+    session.add(ActionItem(incident_id=incident_id, title=title, owner_id=person.id, due_date=due, created_at=now))
+    session.flush()
+    write_entry(session, incident, f"Tindak lanjut: {title} ({person.name})", actor=actor, now=now)
+    return incident

@@ -1,0 +1,38 @@
+"""Write the post-mortem of an incident."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.incidents.incident import Incident, PostMortem
+from app.models.incidents.incident_flow import INCIDENT_FLOW
+from app.policies.company_time import company_today
+from workflows.incident_timeline import write_entry
+from workflows.incidents.end import WORKING_DAYS, working_day_after
+from workflows.transitions import transition
+
+
+def write_post_mortem(
+    session: Session,
+    *,
+    incident_id: int,
+    actor: User,
+    now: datetime,
+    summary: str,
+    root_cause: str,
+    went_well: str = "",
+) -> Incident:
+    """Written again it replaces the text; the audit log keeps the former one."""
+    incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "write_post_mortem", actor=actor, now=now)
+    due = working_day_after(company_today(session, now), WORKING_DAYS)
+    made = insert(PostMortem).values(incident_id=incident_id, due_date=due, created_at=now)
+    session.execute(made.on_conflict_do_nothing(index_elements=["incident_id"]))
+    paper = session.scalars(select(PostMortem).where(PostMortem.incident_id == incident_id)).one()
+    paper.summary, paper.root_cause, paper.went_well = summary, root_cause, went_well
+    paper.author_id, paper.published_at = actor.id, paper.published_at or now
+    session.flush()
+    write_entry(session, incident, "Post-mortem ditulis", actor=actor, now=now)
+    return incident

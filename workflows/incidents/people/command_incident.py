@@ -1,0 +1,13 @@
+"""Take command of an incident."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.incidents.incident import Incident
+from workflows.incidents.steps import make_step
+
+
+def command_incident(session: Session, *, incident_id: int, actor: User, now: datetime) -> Incident:
+    return make_step(session, "command", incident_id, actor, now, f"Komandan: {actor.name}", commander_id=actor.id)

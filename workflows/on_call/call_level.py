@@ -1,0 +1,45 @@
+"""Call the people of a level: one message for each person, cycle and level, whatever is repeated."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.models.incidents.incident import Incident
+from app.models.on_call.escalation import Escalation, EscalationCall
+from workflows.incident_timeline import write_entry
+from workflows.on_call.events import NobodyOnCall, PersonCalled
+from workflows.on_call.who import find_on_call
+from workflows.outbox_events import emit
+
+
+def call_level(
+    session: Session,
+    escalation: Escalation,
+    incident: Incident,
+    level: int,
+    *,
+    planned_at: datetime,
+    now: datetime,
+    also: Iterable[int] = (),
+) -> bool:
+    """False: nobody is on call there. `also` are called with it, each once."""
+    person = find_on_call(session, level=level, at=now)
+    called: dict[int, None] = dict.fromkeys([*([person.id] if person else []), *also])
+    late = (now - planned_at) // timedelta(minutes=1)
+    for user_id in called:
+        row = {"escalation_id": escalation.id, "cycle": escalation.cycle, "level": level, "user_id": user_id}
+        made = insert(EscalationCall).values(**row, late_minutes=late, planned_at=planned_at, created_at=now)
+        if session.execute(made.on_conflict_do_nothing().returning(EscalationCall.id)).one_or_none() is None:
+            continue
+        event = PersonCalled(incident_id=incident.id, user_id=user_id, level=level, late_minutes=late)
+        emit(session, event, now=now, once=f"call:{escalation.id}:{escalation.cycle}:{level}:{user_id}")
+    if person is None:
+        write_entry(session, incident, f"Level {level}: piket kosong", now=now)
+        once = f"nobody:{escalation.id}:{escalation.cycle}"
+        emit(session, NobodyOnCall(incident_id=incident.id, level=level), now=now, once=once)
+        return bool(called)
+    lateness = f", terlambat {late} menit" if late else ""
+    write_entry(session, incident, f"Level {level} dipanggil: {person.name}{lateness}", now=now)
+    return True

@@ -1,0 +1,33 @@
+"""Begin the calls from level 1.
+
+Levels go on until the incident is Dipantau or Selesai; where the policy stops at an acknowledgement, until somebody
+has it. Level 4 is called by decision.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.models.incidents.incident import Incident
+from app.models.on_call.escalation import Escalation, EscalationStatus, TimerKind
+from workflows.on_call.escalating.find_escalation import policy_of
+from workflows.on_call.escalating.ring import ring
+from workflows.on_call.escalating.timers import LAST, add_timer, drop_timers
+
+
+def begin_cycle(
+    session: Session, escalation: Escalation, incident: Incident, *, now: datetime, also: Iterable[int] = ()
+) -> None:
+    """From level 1 again; `also` are called with it."""
+    escalation.status, escalation.cycle, escalation.level = EscalationStatus.RINGING, escalation.cycle + 1, 0
+    escalation.acknowledged_by_id = escalation.acknowledged_at = None
+    session.flush()
+    drop_timers(session, escalation, now)
+    policy, at = policy_of(session, incident), now
+    for level in range(1, LAST + 1):
+        if level > 1:
+            add_timer(session, escalation, TimerKind.LEVEL, level, at)
+        at += timedelta(minutes=policy.minutes_of(level))
+    add_timer(session, escalation, TimerKind.DECISION, 0, at)
+    ring(session, escalation, incident, 1, planned_at=now, now=now, also=also)

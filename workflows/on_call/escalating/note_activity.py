@@ -1,0 +1,20 @@
+"""Note that somebody works on an incident."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.models.incidents.incident import Incident
+from app.models.on_call.escalation import EscalationStatus, EscalationTimer, TimerKind
+from workflows.on_call.escalating.find_escalation import find_escalation, policy_of
+from workflows.on_call.escalating.timers import waiting_timer
+
+
+def note_activity(session: Session, incident: Incident, *, now: datetime) -> None:
+    """Somebody works on it: the time until it rings again after an acknowledgement begins anew."""
+    escalation = find_escalation(session, incident.id)
+    if escalation is not None and escalation.status == EscalationStatus.ACKNOWLEDGED:
+        due = now + timedelta(minutes=policy_of(session, incident).acknowledgement_minutes)
+        mine = waiting_timer(escalation, TimerKind.ACKNOWLEDGEMENT, 0)
+        session.execute(update(EscalationTimer).where(*mine).values(due_at=due))

@@ -1,0 +1,25 @@
+"""Bring deadlines forward after a change of severity."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.models.incidents.incident import Incident
+from app.models.on_call.escalation import EscalationStatus, EscalationTimer, TimerKind
+from workflows.on_call.escalating.find_escalation import find_escalation, policy_of
+from workflows.on_call.escalating.timers import LAST, waiting_timer
+
+
+def tighten_escalation(session: Session, incident: Incident, *, now: datetime) -> None:
+    """Another severity: the level is kept, the next deadline is the earlier of the old and the new one."""
+    escalation = find_escalation(session, incident.id, lock=True)
+    if escalation is None or escalation.status != EscalationStatus.RINGING:
+        return
+    level = min(max(escalation.level, 1), LAST)
+    due = now + timedelta(minutes=policy_of(session, incident).minutes_of(level))
+    kind, following = (TimerKind.DECISION, 0) if level >= LAST else (TimerKind.LEVEL, level + 1)
+    later = EscalationTimer.due_at > due
+    session.execute(
+        update(EscalationTimer).where(*waiting_timer(escalation, kind, following), later).values(due_at=due)
+    )

@@ -1,0 +1,1 @@
+"""The plan: rotations, covers, shifts and emergency numbers."""

@@ -1,0 +1,50 @@
+"""Put somebody on call for a while."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid, NotAllowed
+from app.core.i18n import N_
+from app.models.accounts.user import TECHNICAL, Role, User
+from app.models.on_call.schedule import CoverKind, OnCallCover
+from workflows.on_call.who import LEVELS
+
+LONGEST_COVER = timedelta(days=60)
+
+
+KEEPERS = TECHNICAL | {Role.MANAGER}
+
+
+def cover_shift(
+    session: Session,
+    *,
+    level: int,
+    user_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    actor: User,
+    now: datetime,
+    reason: str = "",
+    kind: CoverKind = CoverKind.OVERRIDE,
+) -> OnCallCover:
+    """Somebody else is on call for a while. A manager may do it for somebody absent."""
+    if actor.role not in KEEPERS and actor.id != user_id:
+        raise NotAllowed
+    if level not in LEVELS:
+        raise Invalid(N_("Level ini tidak ada."), field="level")
+    if not now - timedelta(minutes=5) <= ends_at or ends_at <= starts_at or ends_at - starts_at > LONGEST_COVER:
+        raise Invalid(N_("Waktu selesai harus sesudah waktu mulai, paling lama 60 hari."), field="ends_at")
+    cover = OnCallCover(
+        level=level,
+        kind=kind,
+        user_id=user_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        reason=reason.strip()[:200],
+        created_by_id=actor.id,
+        created_at=now,
+    )
+    session.add(cover)
+    session.flush()
+    return cover

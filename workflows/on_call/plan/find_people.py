@@ -1,0 +1,26 @@
+"""The people of a rotation by their user names."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.accounts.user import Role, User, UserStatus
+from app.models.incidents.incident_flow import RESPONDERS
+
+
+def find_people(session: Session, names: str) -> list[int]:
+    """User names separated by spaces or commas, in the order of the rotation. Raises Invalid."""
+    wanted = names.replace(",", " ").lower().split()
+    able = RESPONDERS | {Role.MANAGER}
+    found = dict(
+        session.execute(
+            select(User.username, User.id).where(
+                User.username.in_(wanted), User.status == UserStatus.ACTIVE, User.role.in_(able)
+            )
+        ).all()
+    )
+    unknown = [name for name in wanted if name not in found]
+    if unknown or not wanted:
+        raise Invalid(N_("Tidak bisa siaga: %(names)s", names=", ".join(unknown) or "–"), field="people")
+    return [found[name] for name in wanted]

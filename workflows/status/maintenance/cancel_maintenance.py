@@ -1,0 +1,18 @@
+"""Cancel maintenance."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.status import MAINTENANCE_FLOW, PlannedMaintenance
+from workflows.transitions import transition
+
+
+def cancel_maintenance(
+    session: Session, *, maintenance_id: int, actor: User, now: datetime, reason: str
+) -> PlannedMaintenance:
+    done: PlannedMaintenance = transition(
+        session, MAINTENANCE_FLOW, maintenance_id, "cancel", actor=actor, now=now, outcome=reason
+    )
+    return done
