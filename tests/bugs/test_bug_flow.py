@@ -10,12 +10,14 @@ from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
 from app.jobs.outbox.messages.bugs import MESSAGE_BUILDERS
 from app.models.feedback.bug import BugReport, BugStatus, Frequency, Impact
 from app.models.feedback.user_report import UserReport
+from app.models.releases.release import Release, ReleaseStatus
 from app.models.visits.visit import Priority
 from app.policies.priority import COLUMNS, TABLE, priority_of
 from tests.bugs.reports import bring_to_fixed, deliveries, duplicate, make_bug, make_developer, make_member, points
 from tests.factories import NOW, make_admin, make_cs
 from workflows.bugs import (
     add_to_bug,
+    announce_release,
     answer_reporter,
     cannot_reproduce,
     confirm_bug,
@@ -94,6 +96,10 @@ def test_every_message_can_be_written(app, session, kind):
     reject_bug(session, bug_id=third.id, reason="Bukan bug", actor=joko, now=NOW)
     cannot_reproduce(session, bug_id=fourth.id, reason="Dicoba", actor=joko, now=NOW)
     bring_to_fixed(session, first, joko)
+    release = Release(system="sigap", version="1.5.0", status=ReleaseStatus.LIVE, bugs=[first])
+    session.add(release)
+    session.flush()
+    announce_release(session, release=release, now=NOW)
     session.flush()
     found = deliveries(app, session, kind)
     assert found

@@ -13,6 +13,9 @@ from workflows.bugs.decisions.start_work import start_work
 from workflows.bugs.decisions.take_bug import take_bug
 from workflows.bugs.decisions.try_fix import try_fix
 from workflows.bugs.history import Step, list_duplicates, list_history
+from workflows.bugs.released.announce_release import announce_release
+from workflows.bugs.released.reopen_released_bugs import reopen_released_bugs
+from workflows.bugs.released.reward_without_release import reward_without_release
 from workflows.bugs.reporter.add_to_bug import add_to_bug
 from workflows.bugs.reporter.own_bugs import get_own_bug, list_own_bugs, seen_by_reporter
 from workflows.bugs.reporter.report_bug import report_bug
@@ -47,6 +50,7 @@ __all__ = [
     "Step",
     "WeekOrVersion",
     "add_to_bug",
+    "announce_release",
     "answer_reporter",
     "cannot_reproduce",
     "confirm_bug",
@@ -63,7 +67,9 @@ __all__ = [
     "read_figures",
     "reject_bug",
     "reopen_bug",
+    "reopen_released_bugs",
     "report_bug",
+    "reward_without_release",
     "seen_by_reporter",
     "send_back",
     "set_visibility",

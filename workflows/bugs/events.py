@@ -28,6 +28,15 @@ class BugFixed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BugLive(Event):
+    """A release with the fix is live; `version` is the release's."""
+
+    kind: ClassVar[str] = "bug.live"
+    bug_id: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BugRejected(Event):
     kind: ClassVar[str] = "bug.rejected"
     bug_id: int

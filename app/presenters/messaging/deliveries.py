@@ -29,6 +29,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "bug.confirmed": N_("Bug dikonfirmasi"),
     "bug.duplicate": N_("Bug sudah pernah dilaporkan"),
     "bug.fixed": N_("Bug diperbaiki"),
+    "bug.live": N_("Perbaikan bug sudah dapat dipakai"),
     "bug.not_reproduced": N_("Bug belum bisa diulangi"),
     "bug.received": N_("Laporan bug diterima"),
     "bug.rejected": N_("Laporan bug ditolak"),

@@ -11,22 +11,20 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.bug_flow import BUG_FLOW
 from workflows.bugs.decisions.decision import decision
-from workflows.bugs.decisions.reward import reward_all
 from workflows.bugs.events import BugFixed
-from workflows.bugs.history import list_duplicates
-from workflows.bugs.thread.tell_anonymous import tell_anonymous
+from workflows.bugs.released.linked import is_awaiting_release
+from workflows.bugs.released.reward_fix import reward_fix
 from workflows.outbox_events import emit
 from workflows.transitions import transition
 
 
 def fix_bug(session: Session, *, bug_id: int, version: str, actor: User, now: datetime) -> BugReport:
-    """Everyone concerned is told the version; EXP goes out in the same transaction."""
+    """Everyone concerned is told the version and rewarded, at once or when the release it is linked to goes live."""
     if not version.strip():
         raise Invalid(N_("Tulis di versi mana bug ini diperbaiki."), field="version")
     facts: dict[str, Any] = {**decision(actor, now), "fixed_at": now, "fixed_version": version.strip()}
     bug = transition(session, BUG_FLOW, bug_id, "fix", actor=actor, now=now, **facts)
-    reward_all(session, bug=bug, actor=actor, now=now)
-    reports = [bug, *list_duplicates(session, bug_id=bug.id)]
-    tell_anonymous(session, reports=reports, version=version.strip(), actor=actor, now=now)
-    emit(session, BugFixed(bug_id=bug.id), now=now)
+    if not is_awaiting_release(session, bug.id):
+        reward_fix(session, bug=bug, now=now)
+        emit(session, BugFixed(bug_id=bug.id), now=now)
     return bug

@@ -14,6 +14,7 @@ from workflows.bugs.decisions.decision import decision
 from workflows.bugs.decisions.priority import recount
 from workflows.bugs.decisions.reward import reward_late
 from workflows.bugs.events import BugFixed, BugIsDuplicate
+from workflows.bugs.released.linked import is_awaiting_release
 from workflows.bugs.thread.tell_anonymous import tell_anonymous
 from workflows.outbox_events import emit
 from workflows.transitions import transition
@@ -36,7 +37,7 @@ def mark_duplicate(session: Session, *, bug_id: int, original: str, actor: User,
     recount(session, bug_id=first.id, now=now)
     recount(session, bug_id=bug_id, now=now)
     emit(session, BugIsDuplicate(bug_id=bug_id), now=now)
-    if first.status == BugStatus.FIXED:
+    if first.status == BugStatus.FIXED and not is_awaiting_release(session, first.id):
         for one in (bug, *followers):
             emit(session, BugFixed(bug_id=first.id, only_bug_id=one.id), now=now)
         version = first.fixed_version or ""

@@ -18,11 +18,19 @@ from workflows.transitions import transition
 def reopen_bug(session: Session, *, bug_id: int, reason: str, actor: User, now: datetime) -> BugReport:
     """Back to new. A duplicate stands on its own again and its share is taken back; a bug once fixed keeps its EXP."""
     first_id = locked_bug(session, bug_id).duplicate_of_id
-    bug = transition(session, BUG_FLOW, bug_id, "reopen", actor=actor, now=now, **UNDECIDED)
+    bug = put_back(session, bug_id=bug_id, reason=reason, actor=actor, now=now)
     if first_id is not None:
         # the reporter reads the ledger's line, not the reason: that is a note for colleagues
         ledger = f"{bug.number}: {bug.title}"
         reverse_award(session, source=(SOURCE, bug_id), rule=DUPLICATE, reason=ledger, actor=actor, now=now)
         recount(session, bug_id=first_id, now=now)
-    write_entry(session, bug_id=bug_id, kind=BugEntryKind.NOTE, text=reason, author=actor, now=now)
+    return bug
+
+
+def put_back(session: Session, *, bug_id: int, reason: str, actor: User | None, now: datetime) -> BugReport:
+    """To new, with the reason as a note for colleagues; where no person did it, in the audit log."""
+    told = {} if actor else {"reason": ["", reason]}
+    bug: BugReport = transition(session, BUG_FLOW, bug_id, "reopen", actor=actor, now=now, details=told, **UNDECIDED)
+    if actor is not None:
+        write_entry(session, bug_id=bug_id, kind=BugEntryKind.NOTE, text=reason, author=actor, now=now)
     return bug

@@ -26,7 +26,7 @@ class Reward:
     bug: BugReport
 
 
-def reward_all(session: Session, *, bug: BugReport, actor: User, now: datetime) -> None:
+def reward_all(session: Session, *, bug: BugReport, actor: User | None, now: datetime) -> None:
     """The reporter of a bug just fixed, and the reporters of its duplicates."""
     rewards = [*_for_reporter(session, bug), *_for_duplicates(session, bug, _duplicates(session, bug.id))]
     _give(session, rewards, actor, now)
@@ -50,7 +50,7 @@ def points_for(rules: ExpRules, priority: Priority) -> int:
     }[priority]
 
 
-def _give(session: Session, rewards: Iterable[Reward], actor: User, now: datetime) -> None:
+def _give(session: Session, rewards: Iterable[Reward], actor: User | None, now: datetime) -> None:
     for reward in sorted(rewards, key=lambda one: one.user_id):  # accounts are locked in one order
         award(
             session,

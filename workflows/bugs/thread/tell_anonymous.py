@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.core.rich_text import from_plain
@@ -16,10 +16,13 @@ FIXED_IN = "Bug yang Anda sampaikan sudah diperbaiki di versi {version}."
 
 
 def tell_anonymous(session: Session, *, reports: Iterable[BugReport], version: str, actor: User, now: datetime) -> None:
-    """Where a report came from anonymous feedback, say there in which version the bug is gone."""
+    """Where a report came from anonymous feedback, say there, once, in which version the bug is gone."""
     origins = {report.origin_feedback_id for report in reports if report.origin_feedback_id is not None}
-    unnamed = select(Feedback.id).where(Feedback.id.in_(origins), Feedback.anonymous, Feedback.deleted_at.is_(None))
     said = FIXED_IN.format(version=version)
+    is_said = exists().where(FeedbackEntry.feedback_id == Feedback.id, FeedbackEntry.body_text == said)
+    unnamed = select(Feedback.id).where(
+        Feedback.id.in_(origins), Feedback.anonymous, Feedback.deleted_at.is_(None), ~is_said
+    )
     for feedback_id in session.scalars(unnamed.order_by(Feedback.id)) if origins else ():
         answer = FeedbackEntry(
             feedback_id=feedback_id,

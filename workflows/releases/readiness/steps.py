@@ -13,6 +13,7 @@ from app.models.accounts.user import User
 from app.models.releases.readiness import ReleaseApproval
 from app.models.releases.release import STEPS, Release
 from app.models.releases.release_flow import RELEASE_FLOW
+from workflows.bugs import announce_release, reopen_released_bugs, reward_without_release
 from workflows.releases.readiness.evidence import collect_own_evidence
 from workflows.releases.readiness.items import list_items
 from workflows.transitions import transition
@@ -53,9 +54,11 @@ def promote_release(session: Session, *, release_id: int, actor: User | None, no
 
 
 def put_live(session: Session, *, release_id: int, actor: User | None, now: datetime) -> Release:
-    return transition(
-        session, RELEASE_FLOW, release_id, "go_live", actor=actor, now=now, live_at=func.coalesce(Release.live_at, now)
-    )
+    """Reporters of its bugs are told, and rewarded if no release did before."""
+    since = func.coalesce(Release.live_at, now)
+    release: Release = transition(session, RELEASE_FLOW, release_id, "go_live", actor=actor, now=now, live_at=since)
+    announce_release(session, release=release, now=now)
+    return release
 
 
 def finish_release(session: Session, *, release_id: int, actor: User, verdict: str, now: datetime) -> Release:
@@ -65,14 +68,18 @@ def finish_release(session: Session, *, release_id: int, actor: User, verdict: s
 
 
 def roll_back_release(session: Session, *, release_id: int, actor: User | None, reason: str, now: datetime) -> Release:
-    """Nobody is sent to it any more."""
+    """Nobody is sent to it any more; its bugs are open again."""
     said: dict[str, Any] = {"reason": reason[:500], "percent": 0, "ended_at": now}
-    return transition(session, RELEASE_FLOW, release_id, "roll_back", actor=actor, now=now, **said)
+    release: Release = transition(session, RELEASE_FLOW, release_id, "roll_back", actor=actor, now=now, **said)
+    reopen_released_bugs(session, release=release, actor=actor, reason=reason, now=now)
+    return release
 
 
 def cancel_release(session: Session, *, release_id: int, actor: User, reason: str, now: datetime) -> Release:
     said: dict[str, Any] = {"reason": reason[:500], "ended_at": now}
-    return transition(session, RELEASE_FLOW, release_id, "cancel", actor=actor, now=now, **said)
+    release: Release = transition(session, RELEASE_FLOW, release_id, "cancel", actor=actor, now=now, **said)
+    reward_without_release(session, release=release, now=now)
+    return release
 
 
 def list_approvals(session: Session, release_id: int) -> Sequence[ReleaseApproval]:

@@ -52,7 +52,8 @@ def fixed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]
             if user_id is not None and user_id not in told:
                 told.add(user_id)
                 exp = gained.get((user_id, report.id), 0)
-                yield from _to(session, user_id, "bug.fixed", report, version=bug.fixed_version, exp=exp)
+                version = message.payload.get("version", bug.fixed_version)
+                yield from _to(session, user_id, message.kind, report, version=version, exp=exp)
 
 
 def _to(session: Session, user_id: int | None, kind: str, bug: BugReport, **facts: Any) -> Iterator[OutgoingMessage]:
@@ -90,4 +91,5 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "bug.duplicate": duplicate,
     "bug.answered": answered,
     "bug.fixed": fixed,
+    "bug.live": fixed,
 }
