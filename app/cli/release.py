@@ -17,6 +17,7 @@ from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.control import NotNow, Plan
 from app.releases.rollout.haproxy import Switch, SwitchFailed
 from app.releases.rollout.judge import Rules
+from app.releases.rollout.record import mark_record, require_go
 from app.releases.rollout.state import Build, RolloutBusy, RolloutState, read_state, rollout_state
 from app.settings import Settings
 
@@ -62,10 +63,18 @@ MEMORY = click.option("--memory", type=click.IntRange(64), help="megabytes the n
 def deploy(
     folder: Path, version: str, sample: int | None, least: int | None, memory: int | None, *, at_once: bool, watch: bool
 ) -> None:
-    """Start FOLDER's version beside the live one and give it 10 % of the visitors; migrations ran before."""
+    """Start FOLDER's version beside the live one and give it 10 % of the visitors; migrations ran before.
+
+    A version that stands in the panel's release desk needs the Go of two people; its record follows each step.
+    """
     plan = _plan(sample, least, memory)
     plan = replace(plan, steps=(100,)) if at_once else plan
-    _under_lock(lambda state, switch: control.deploy(state, switch, Build(version, str(folder.resolve())), plan, _say))
+
+    def step(state: RolloutState, switch: Switch) -> None:
+        require_go(version)
+        control.deploy(state, switch, Build(version, str(folder.resolve())), plan, _say)
+
+    _under_lock(step)
     if watch:
         _watch(plan)
 
@@ -95,7 +104,16 @@ def hold() -> None:
 @click.option("--reason", default="diminta")
 def rollback(reason: str) -> None:
     """Send everybody back to the version before; read back before it is reported."""
-    _under_lock(lambda state, switch: control.take_back(state, switch, _say, reason=reason))
+
+    def step(state: RolloutState, switch: Switch) -> None:
+        leaving = state.builds.get(state.canary or state.live)
+        known = len(state.history)
+        control.take_back(state, switch, _say, reason=reason)
+        if leaving and len(state.history) > known:
+            begin_chain(state, leaving.version, reason, control.now(), ("catatan rilis",))
+            run_chain(state, _say)
+
+    _under_lock(step)
 
 
 @release.command("status")
@@ -115,6 +133,7 @@ def _under_lock(step) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     try:
         with rollout_state(switch.folder) as state:
             step(state, switch)
+            mark_record(state, _say)
     except REFUSED as problem:
         sys.exit(str(problem))
 
@@ -140,6 +159,7 @@ def _follow_up(state: RolloutState) -> None:
         begin_chain(state, version, reason, control.now())
         state.taken_back = []
     run_chain(state, _say)
+    mark_record(state, _say)
 
 
 def _ended(state: RolloutState) -> int:

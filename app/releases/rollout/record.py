@@ -1,0 +1,75 @@
+"""The panel's record of what rolls on this machine: asked before a deploy, and kept at the step that is true."""
+
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import db, unit_of_work
+from app.core.errors import DomainError
+from app.models.releases.release import OWN_SYSTEM, STEPS, Release, ReleaseStatus
+from app.models.releases.release_flow import RELEASE_FLOW
+from app.releases.rollout.control import NotNow
+from app.releases.rollout.state import RolloutState
+from workflows.releases.readiness import promote_release, put_live, start_release
+
+APPROVED = frozenset({ReleaseStatus.READY, ReleaseStatus.ROLLING, ReleaseStatus.LIVE, ReleaseStatus.DONE})
+
+log = structlog.get_logger()
+
+
+def require_go(version: str) -> None:
+    """Raises NotNow for a version the panel knows and two people have not approved; one it does not know may go."""
+    try:
+        release = _find(db.session(), version)
+    except SQLAlchemyError:
+        raise NotNow("database tidak menjawab: persetujuan rilis tidak dapat dibaca") from None
+    finally:
+        db.session.remove()
+    if release is not None and release.status not in APPROVED:
+        raise NotNow(f"rilis {version} di panel: {RELEASE_FLOW.labels[release.status]}, belum disetujui “Go” dua orang")
+
+
+def mark_record(state: RolloutState, say: Callable[[str], None]) -> None:
+    """Bring the records of the live and of the rolling version to where they are; said again it changes nothing.
+
+    What is refused, and a database that is away, is said and stops nothing: the next look tries again.
+    """
+    truth = {state.live: STEPS[-1], state.canary: state.percent}
+    for colour, percent in truth.items():
+        if colour in state.builds:
+            _mark(state.builds[colour].version, percent, is_live=colour == state.live, say=say)
+
+
+def _mark(version: str, percent: int, *, is_live: bool, say: Callable[[str], None]) -> None:
+    try:
+        if unit_of_work(lambda session: _advance(session, version, percent, is_live=is_live)):
+            say(f"catatan rilis {version}: {'langsung' if is_live else f'{percent} %'}")
+    except (DomainError, SQLAlchemyError) as problem:
+        log.warning("rollout.record_not_marked", version=version, error=str(problem))
+        say(f"catatan rilis {version} belum diperbarui")
+    finally:
+        db.session.remove()
+
+
+def _advance(session: Session, version: str, percent: int, *, is_live: bool) -> bool:
+    """True where something was written."""
+    release = _find(session, version)
+    if release is None or release.status not in {ReleaseStatus.READY, ReleaseStatus.ROLLING}:
+        return False
+    known, before = {"release_id": release.id, "actor": None, "now": utc_now()}, (release.status, release.percent)
+    if release.status == ReleaseStatus.READY:
+        release = start_release(session, **known)
+    while release.percent < percent:
+        release = promote_release(session, **known)
+    if is_live:
+        release = put_live(session, **known)
+    return (release.status, release.percent) != before
+
+
+def _find(session: Session, version: str) -> Release | None:
+    wanted = select(Release).where(Release.system == OWN_SYSTEM, Release.version == version)
+    return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
