@@ -30,6 +30,7 @@ from app.http.pages.language import init_language
 from app.http.pages.menu import init_menu
 from app.http.pages.notification_count import init_unread
 from app.http.record_ids import RecordId
+from app.http.request_counts import init_request_counts
 from app.http.security.headers import init_security
 from app.http.security.rate_limits import init_limits, init_retry_after
 from app.http.security.secret_keys import VerifyingKeys
@@ -90,6 +91,7 @@ BLUEPRINTS = (
     login.blueprint,
     second_factor.blueprint,
     monitoring.blueprint,
+    monitoring.metrics_blueprint,
     signup.blueprint,
     support.blueprint,
     support.link_blueprint,
@@ -112,11 +114,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     with flask_app.app_context():
         ask_idle_connections(db.engine)
     Migrate(flask_app, db, directory=str(ROOT / "app" / "migrations"))
-    init_language(flask_app)
-    init_login(flask_app)
-    init_security(flask_app)
-    init_assets(flask_app)
-    init_compression(flask_app)
+    for init in (init_request_counts, init_language, init_login, init_security, init_assets, init_compression):
+        init(flask_app)
     init_limits(flask_app, redis_url)
     init_retry_after(flask_app)
     init_wake_up(flask_app, redis_url)

@@ -141,6 +141,15 @@ class Settings(BaseSettings):
     alertmanager_webhook_token: str | None = _setting(
         None, "bearer token of /webhooks/alarms/…; empty: they refuse all", repr=False
     )
+    metrics_token: str | None = _setting(
+        None, "bearer token of /metrics; empty, and no METRICS_ADDRESSES: there is no such page", repr=False
+    )
+    metrics_addresses: str = _setting(
+        "", "addresses and networks that may read /metrics without the token, separated by spaces, e.g. 10.0.0.0/8"
+    )
+    release_colour: str = _setting(
+        "", "which of two gunicorns this is, blue or green; the rollout sets it", max_length=10
+    )
     dead_man_url: str | None = _setting(
         None, "address outside that the scheduler asks for once a minute; its silence is somebody else's alarm"
     )

@@ -4,6 +4,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterable, Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -67,11 +68,22 @@ def _is_address(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", text)
 
 
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _addresses(settings: "Settings") -> Iterator[str]:
     for name in ADDRESSES:
         given = getattr(settings, name)
         if given and not _is_address(given):
             yield f"{name.upper()}: expected an http(s) URL"
+    for network in settings.metrics_addresses.split():
+        if not _is_network(network):
+            yield f"METRICS_ADDRESSES: expected addresses or networks and spaces, not '{network}'"
     for host in settings.trusted_hosts.split(","):
         if host.strip() and not _HOST.fullmatch(host.strip()):
             yield f"TRUSTED_HOSTS: expected host names and commas, no http:// and no port, not '{host.strip()}'"

@@ -102,7 +102,9 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """The application is imported: tell systemd, and let an old worker go."""
+    """The application is imported: count its answers, tell systemd, and let an old worker go."""
+    if counts := getattr(worker.wsgi, "extensions", {}).get("request_counts"):
+        counts.start()
     if _ready_socket:
         address = f"\0{_ready_socket[1:]}" if _ready_socket.startswith("@") else _ready_socket
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:

@@ -38,7 +38,7 @@ from app.models.messaging import contact, inbound_file, notification, outbox, we
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
-from app.models.monitoring import alarm, check
+from app.models.monitoring import alarm, check, traffic
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.on_call import escalation, schedule

@@ -34,7 +34,8 @@ support_pauses support_surveys support_tickets user_reports visit_ratings visit_
 """
 _HISTORY = """
 account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes
-idempotency_keys inbox_events notifications outbox_messages password_resets signups user_sessions
+idempotency_keys inbox_events notifications outbox_messages password_resets request_minutes request_totals signups
+user_sessions
 """
 
 TABLE_SIZES: dict[str, TableSize] = {

@@ -2,9 +2,11 @@
 
 from workflows.monitoring.alarms import tell_alarm
 from workflows.monitoring.claim_checks import DueCheck, claim_due_checks
+from workflows.monitoring.count_requests import Counts, RequestKey, add_counts, list_request_totals
 from workflows.monitoring.list_checks import CheckLine, list_checks, list_open_alarms, list_periods, list_results
 from workflows.monitoring.mute_check import mute_check
 from workflows.monitoring.pause_check import pause_check
+from workflows.monitoring.read_figures import Figure, read_figures
 from workflows.monitoring.receive_alarm import AlarmNews, receive_alarm
 from workflows.monitoring.receive_ping import Ping, mark_late_pings, receive_ping
 from workflows.monitoring.record_result import Outcome, record_result
@@ -22,20 +24,26 @@ __all__ = [
     "VERBS",
     "AlarmNews",
     "CheckLine",
+    "Counts",
     "DueCheck",
+    "Figure",
     "Outcome",
     "Ping",
+    "RequestKey",
+    "add_counts",
     "claim_due_checks",
     "edit_check",
     "forget_results",
     "list_checks",
     "list_open_alarms",
     "list_periods",
+    "list_request_totals",
     "list_results",
     "make_check",
     "mark_late_pings",
     "mute_check",
     "pause_check",
+    "read_figures",
     "receive_alarm",
     "receive_ping",
     "record_result",

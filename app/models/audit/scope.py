@@ -42,6 +42,8 @@ UNTRAILED = {
     "check_runs": "what the state machine of a check remembers, changed by every look",
     "check_results": "one row for each look",
     "check_sums": "sums of what is looked at",
+    "request_minutes": "counts of what was answered",
+    "request_totals": "counts of what was answered",
     "check_periods": "follows from results; the change of state is logged on the check",
     "support_clocks": "set by the ticket's transitions, which are logged; a breach is noted on the ticket",
     "support_pauses": "set by the ticket's transitions, which are logged",

@@ -60,7 +60,8 @@ def deploy(state: RolloutState, switch: Switch, build: Build, plan: Plan, say: S
     state.builds[colour] = build
     log = switch.folder / f"{colour}.log"
     say(f"menyalakan {build.version} ({colour})")
-    colours.start_build(build, plan.environment, log, ready=plan.ready, within=plan.ready_within)
+    environment = {**plan.environment, "RELEASE_COLOUR": colour}
+    colours.start_build(build, environment, log, ready=plan.ready, within=plan.ready_within)
     try:
         _prove(state, switch, colour, plan)
     except (BuildFailed, SwitchFailed):
