@@ -128,6 +128,10 @@ class Settings(BaseSettings):
     sendgrid_api_base: str = _setting("https://api.sendgrid.com", "SendGrid API")
     sendgrid_api_key: str | None = _setting(None, "SendGrid API key; SMTP_SENDER is the sender here too", repr=False)
     sendgrid_webhook_key: str | None = _setting(None, "public key of its event webhook; empty: webhook refuses all")
+    support_mailbox: str | None = _setting(None, "address customers write to, e.g. bantuan@firma.id; empty: none")
+    support_mail_token: str | None = _setting(
+        None, "password or bearer token of /webhooks/mail; empty: it refuses all", repr=False
+    )
     vapid_private_key: str | None = _setting(None, "web push, see `flask vapid-keys`; empty: not offered", repr=False)
     vapid_public_key: str | None = _setting(None, "its other half, given to browsers")
     vapid_subject: str | None = _setting(None, "whom push services may ask: mailto:… or https://…")

@@ -20,6 +20,7 @@ PROVIDER_LABELS: dict[Provider, Sentence] = {
     Provider.TELEGRAM: N_("Telegram"),
     Provider.MIDTRANS: N_("Midtrans"),
     Provider.SENDGRID: N_("SendGrid"),
+    Provider.MAIL: N_("E-mail"),
 }
 KIND_LABELS: dict[str, Sentence] = {
     "message": N_("Pesan"),
@@ -32,6 +33,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "text": N_("Pesan"),
     "membership": N_("Blokir bot"),
     "notification": N_("Pembayaran"),
+    "mail": N_("E-mail"),
     "other": N_("Tidak dikenal"),
 }
 

@@ -65,12 +65,26 @@ def entry_facts(entry: SupportMessage) -> dict[str, Any]:
     return {
         "html": None,
         "text": entry.text,
-        "who": entry.author.name if entry.author else gettext("Pelanggan"),
+        "who": _who(entry),
+        "quoted": entry.mail.quoted if entry.mail else "",
+        "not_arrived": bool(entry.mail and entry.mail.failed_at),
+        "failure": entry.mail.failure if entry.mail else "",
+        "quiet": entry.kind == MessageKind.AUTOMATIC,
         "ours": entry.kind in {MessageKind.ANSWER, MessageKind.NOTE},
         "at": moment(entry.created_at),
         "on": entry.created_at,
         "files": [url_for("support.attachment", attachment_id=one.id) for one in entry.attachments],
     }
+
+
+def _who(entry: SupportMessage) -> str:
+    if entry.author:
+        return entry.author.name
+    if entry.kind == MessageKind.AUTOMATIC:
+        return gettext("Balasan otomatis")
+    if entry.mail and entry.mail.other_sender:
+        return gettext("Pengirim lain: %(address)s", address=entry.mail.sender)
+    return gettext("Pelanggan")
 
 
 def _thread(session: Session, ticket: SupportTicket, kinds: tuple[MessageKind, ...], name: str) -> dict[str, Any]:

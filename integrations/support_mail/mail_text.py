@@ -44,7 +44,7 @@ def unflow(text: str, *, delsp: bool) -> str:
 def plain_and_html(mail: EmailMessage, *, depth: int = 20) -> tuple[str, str]:
     """The first text and the first HTML that are no attachments, looked for `depth` levels deep."""
     plain, html = "", ""
-    for part, level in _leaves(mail, 0):
+    for part, level in leaves(mail):
         if level > depth or part.get_content_disposition() == "attachment":
             continue
         if part.get_content_type() == "text/plain" and not plain.strip():
@@ -58,7 +58,8 @@ def _parts(part: Message) -> list[Message]:
     return cast("list[Message]", part.get_payload())
 
 
-def _leaves(part: Message, level: int) -> list[tuple[Message, int]]:
+def leaves(part: Message, level: int = 0) -> list[tuple[Message, int]]:
+    """Every part that holds no other, in order, with its depth; a forwarded mail is one part."""
     if not part.is_multipart() or part.get_content_type() == "message/rfc822":
         return [(part, level)]
     found: list[tuple[Message, int]] = []

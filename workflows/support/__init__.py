@@ -21,6 +21,7 @@ from workflows.support.ending.reopen_support_ticket import (
     reopen_support_ticket,
 )
 from workflows.support.ending.wait_for_customer import resume_ticket, wait_for_customer
+from workflows.support.mail.receive_mail import ReceivedMail, hold_unreadable, receive_mail
 from workflows.support.merging.merge_tickets import find_root, list_tree, merge_tickets, unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
 from workflows.support.promises.save_calendar import count_open_clocks, save_calendar, save_day
@@ -56,6 +57,7 @@ VERBS = {
 
 __all__ = [
     "VERBS",
+    "ReceivedMail",
     "Requester",
     "Target",
     "answer_and_wait",
@@ -78,6 +80,7 @@ __all__ = [
     "go_on_with_ticket",
     "hand_over_ticket",
     "hear_customer",
+    "hold_unreadable",
     "keep_draft",
     "list_possible_assignees",
     "list_tree",
@@ -93,6 +96,7 @@ __all__ = [
     "rate_ticket",
     "read_conversation",
     "read_drafts",
+    "receive_mail",
     "recompute_calendars",
     "reject_support_ticket",
     "reopen_support_ticket",

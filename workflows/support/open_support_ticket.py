@@ -67,8 +67,12 @@ def open_support_ticket(
     file_ids: Sequence[int] = (),
     origin_feedback_id: int | None = None,
     follows_id: int | None = None,
+    acknowledge: bool = True,
 ) -> SupportTicket:
-    """Who answers tickets, and who forwards a feedback, may open one; a customer does by `requester`."""
+    """Who answers tickets, and who forwards a feedback, may open one; a customer does by `requester`.
+
+    `acknowledge` False: who asks is told nothing by a machine.
+    """
     if requester is None and origin_feedback_id is None and (actor is None or actor.role not in SUPPORT_TEAM):
         raise NotAllowed
     subject, description = _checked(subject, description)
@@ -88,7 +92,7 @@ def open_support_ticket(
         follows_id=follows_id,
         **(requester or Requester()).columns(),
     )
-    _announce(session, ticket, file_ids, requester, actor, now)
+    _announce(session, ticket, file_ids, requester, actor, now, acknowledge=acknowledge)
     return ticket
 
 
@@ -99,6 +103,8 @@ def _announce(
     requester: Requester | None,
     actor: User | None,
     now: datetime,
+    *,
+    acknowledge: bool,
 ) -> None:
     """Files, clocks; the customer gets number and link, and the team hears of what came from outside."""
     if file_ids:
@@ -106,7 +112,8 @@ def _announce(
         write_message(session, ticket_id=ticket.id, kind=kind, text="", author=actor, now=now, file_ids=file_ids)
     start_clocks(session, ticket)
     if requester is not None:
-        emit(session, TicketReceived(ticket_id=ticket.id), now=now)
+        if acknowledge:
+            emit(session, TicketReceived(ticket_id=ticket.id), now=now)
         emit(session, TicketOpened(ticket_id=ticket.id), now=now)
     assign_waiting(session, now=now)
 

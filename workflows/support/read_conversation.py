@@ -20,5 +20,5 @@ def read_conversation(
         here,
         SupportMessage.kind.in_(kinds),
         before=before,
-        options=(selectinload(SupportMessage.attachments),),
+        options=(selectinload(SupportMessage.attachments), selectinload(SupportMessage.mail)),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
-from app.jobs.inbox.handlers import RECEIVERS, Ignored, ignore
+from app.jobs.inbox.handlers import RECEIVERS, Ignored, Kept, ignore
 from app.jobs.outbox.wake_up import begin_sweep, wake_again
 from app.models.messaging.inbox import INBOX_FLOW, InboxEvent, InboxStatus
 from workflows.transitions import transition, transition_unaudited
@@ -65,10 +65,15 @@ def _apply(session: Session, event: InboxEvent, now: datetime) -> None:
     receiver = RECEIVERS.get((event.provider, event.kind), ignore)
     try:
         with session.begin_nested():
-            receiver(session, event, now)
-        transition_unaudited(session, INBOX_FLOW, event.id, "apply", applied_at=now, error="")
+            kept = receiver(session, event, now)
     except Ignored as why:
-        transition_unaudited(session, INBOX_FLOW, event.id, "ignore", applied_at=now, error=str(why))
+        kept = Kept(str(why))
+    if kept is None:
+        transition_unaudited(session, INBOX_FLOW, event.id, "apply", applied_at=now, error="")
+    elif kept.held:
+        transition(session, INBOX_FLOW, event.id, "give_up", actor=None, now=now, error=kept.why)
+    else:
+        transition_unaudited(session, INBOX_FLOW, event.id, "ignore", applied_at=now, error=kept.why)
 
 
 def _put_back(event_id: int, problem: Exception) -> None:

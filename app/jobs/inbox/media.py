@@ -55,7 +55,7 @@ def _fetch_next(client: WhatsAppClient) -> bool:
     inbound_file_id, media_id, kind, name = leased
     try:
         content = client.fetch_media(media_id, MOST_BYTES.get(kind, MEGABYTE)).content  # no transaction is open
-        kept = _checked(content, kind, name)
+        kept = keep_checked(content, kind, name)
     except (DeliveryProblem, Invalid, StorageAway) as problem:
         _put_off(inbound_file_id, problem)
         return not isinstance(problem, StorageAway) and not (
@@ -81,7 +81,7 @@ def _put_off(inbound_file_id: int, problem: Exception) -> None:
     )
 
 
-def _checked(content: bytes, kind: str, name: str) -> KeptFile:
+def keep_checked(content: bytes, kind: str, name: str) -> KeptFile:
     """Stored as what it is: a picture drawn anew, a PDF without scripts, sound or film that a browser plays.
 
     Any other document is kept for downloading only. Raises Invalid for what only claims to be one of these.

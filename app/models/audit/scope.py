@@ -48,6 +48,7 @@ UNTRAILED = {
     "support_clocks": "set by the ticket's transitions, which are logged; a breach is noted on the ticket",
     "support_pauses": "set by the ticket's transitions, which are logged",
     "support_messages": "an append-only record itself",
+    "support_mails": "a record of what came and left by mail, with what became of it",
     "support_attachments": "an append-only record itself",
     "support_drafts": "what somebody is typing",
     "incident_entries": "the incident's own timeline, to which lines are only added",

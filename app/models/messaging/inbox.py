@@ -20,6 +20,7 @@ class Provider(StrEnum):
     MIDTRANS = "MIDTRANS"
     SENDGRID = "SENDGRID"
     CLERK = "CLERK"
+    MAIL = "MAIL"  # to the support desk
 
 
 class InboxStatus(StrEnum):

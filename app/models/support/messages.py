@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of
 from app.models.accounts.user import User
 from app.models.document import StoredFile
+from app.models.support.mail import SupportMail
 
 
 class MessageKind(StrEnum):
@@ -34,6 +35,7 @@ class SupportMessage(Record):
 
     author: Mapped[User | None] = relationship()
     attachments: Mapped[list["SupportAttachment"]] = relationship(order_by="SupportAttachment.id")
+    mail: Mapped[SupportMail | None] = relationship(viewonly=True)  # it came or left by
 
     __table_args__ = (Index("ix_support_messages_ticket_id", ticket_id, "id"),)
 

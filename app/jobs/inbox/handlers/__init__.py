@@ -1,15 +1,16 @@
 """Which function applies which event of which provider."""
 
-from app.jobs.inbox.handlers import clerk, midtrans, sendgrid, telegram, whatsapp
-from app.jobs.inbox.handlers.outcome import Ignored, Receiver, ignore
+from app.jobs.inbox.handlers import clerk, mail, midtrans, sendgrid, telegram, whatsapp
+from app.jobs.inbox.handlers.outcome import Ignored, Kept, Receiver, ignore
 from app.models.messaging.inbox import Provider
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
     **clerk.RECEIVERS,
+    **mail.RECEIVERS,
     **midtrans.RECEIVERS,
     **sendgrid.RECEIVERS,
     **telegram.RECEIVERS,
     **whatsapp.RECEIVERS,
 }
 
-__all__ = ["RECEIVERS", "Ignored", "Receiver", "ignore"]
+__all__ = ["RECEIVERS", "Ignored", "Kept", "Receiver", "ignore"]

@@ -1,6 +1,7 @@
 """What a receiver may say about an event besides applying it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -17,4 +18,12 @@ def ignore(_session: Session, event: InboxEvent, _now: datetime) -> None:
     raise Ignored(event.kind)
 
 
-Receiver = Callable[[Session, InboxEvent, datetime], None]
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the receiver has written stays, but the event is not simply applied: `held` ones wait for a person."""
+
+    why: str
+    held: bool = False
+
+
+Receiver = Callable[[Session, InboxEvent, datetime], Kept | None]

@@ -1,0 +1,36 @@
+"""Limits that hold where headers do not tell a machine from a person."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models.support.mail import MailState, SupportMail
+
+HOUR, DAY = timedelta(hours=1), timedelta(hours=24)
+MOST_OF_ADDRESS, MOST_OF_DOMAIN = 10, 30  # mails in an hour; then they are held
+MOST_REOPENED = 3  # of one ticket by mail in a day
+_COUNTED = (MailState.OPENED, MailState.THREADED, MailState.HELD)
+
+
+def is_a_storm(session: Session, *, sender: str, domain: str, now: datetime) -> bool:
+    """Tell whether this address or its domain has written so much that a person looks at the rest."""
+    since = (SupportMail.created_at > now - HOUR) & SupportMail.state.in_(_COUNTED)
+    of_address = select(func.count()).where(SupportMail.sender == sender, since)
+    of_domain = select(func.count()).where(SupportMail.sender_domain == domain, since)
+    return (session.scalar(of_address) or 0) >= MOST_OF_ADDRESS or (session.scalar(of_domain) or 0) >= MOST_OF_DOMAIN
+
+
+def may_acknowledge(session: Session, *, sender: str, now: datetime) -> bool:
+    """One in a day for each address."""
+    told = select(SupportMail.id).where(
+        SupportMail.sender == sender, SupportMail.acknowledged, SupportMail.created_at > now - DAY
+    )
+    return session.scalar(told.limit(1)) is None
+
+
+def may_reopen(session: Session, *, ticket_id: int, now: datetime) -> bool:
+    done = select(func.count()).where(
+        SupportMail.ticket_id == ticket_id, SupportMail.reopened, SupportMail.created_at > now - DAY
+    )
+    return (session.scalar(done) or 0) < MOST_REOPENED
