@@ -30,7 +30,8 @@ customer_imports customers documents emergency_alerts escalation_calls escalatio
 extension_requests feedback feedback_attachments feedback_entries feedback_mentions handling_ratings identities
 inbound_files incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
 queue_entries rating_stars sites stored_files support_attachments support_clocks support_drafts support_mails
-support_messages support_pauses support_surveys support_tickets user_reports visit_ratings visit_tickets whatsapp_contacts
+support_messages support_pauses support_surveys support_tickets user_reports visit_ratings visit_tickets
+whatsapp_contacts
 """
 _HISTORY = """
 account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes

@@ -29,7 +29,10 @@ FRAMEWORK_NAMES = {
     "handle_view_exception",
     "_handle_view",
     "handle_error",
-}  # WTForms, Flask-Admin and webargs call these
+    "handle_starttag",
+    "handle_endtag",
+    "handle_data",
+}  # WTForms, Flask-Admin, webargs and html.parser call these
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 VAGUE = re.compile(
     r"^_?(utils?|helpers?|common|manager|service|info|misc)$|^_?(handle|process)_(?!inbound|runner)|_(utils?|helpers?)$"

@@ -157,7 +157,7 @@ HELD = {
 
 
 @pytest.mark.parametrize("case", sorted(HELD))
-def test_what_is_held_stands_with_its_reason_and_becomes_a_ticket_by_one_press(bring, session, case):
+def test_what_is_held_stands_with_its_reason_and_becomes_a_ticket_when_run_again(bring, session, case):
     raw = message_from_bytes(make_mail())
     for name, value in HELD[case].items():
         del raw[name]

@@ -30,7 +30,10 @@ LONGEST_SUBJECT, LONGEST_DESCRIPTION = 150, 20_000
 
 @dataclass(frozen=True, slots=True)
 class Requester:
-    """Who asks, as the server knows them: by session, by a verified number, or by a confirmed address."""
+    """Who asks, as the server knows them: by session, by a verified number, or by an address.
+
+    `acknowledged` False: no machine tells them that it has come.
+    """
 
     user_id: int | None = None
     customer_id: int | None = None
@@ -38,6 +41,7 @@ class Requester:
     name: str = ""
     email: str | None = None
     locale: str = "id"
+    acknowledged: bool = True
 
     def columns(self) -> dict[str, Any]:
         """As they stand in the ticket."""
@@ -67,12 +71,8 @@ def open_support_ticket(
     file_ids: Sequence[int] = (),
     origin_feedback_id: int | None = None,
     follows_id: int | None = None,
-    acknowledge: bool = True,
 ) -> SupportTicket:
-    """Who answers tickets, and who forwards a feedback, may open one; a customer does by `requester`.
-
-    `acknowledge` False: who asks is told nothing by a machine.
-    """
+    """Who answers tickets, and who forwards a feedback, may open one; a customer does by `requester`."""
     if requester is None and origin_feedback_id is None and (actor is None or actor.role not in SUPPORT_TEAM):
         raise NotAllowed
     subject, description = _checked(subject, description)
@@ -92,7 +92,7 @@ def open_support_ticket(
         follows_id=follows_id,
         **(requester or Requester()).columns(),
     )
-    _announce(session, ticket, file_ids, requester, actor, now, acknowledge=acknowledge)
+    _announce(session, ticket, file_ids, requester, actor, now)
     return ticket
 
 
@@ -103,8 +103,6 @@ def _announce(
     requester: Requester | None,
     actor: User | None,
     now: datetime,
-    *,
-    acknowledge: bool,
 ) -> None:
     """Files, clocks; the customer gets number and link, and the team hears of what came from outside."""
     if file_ids:
@@ -112,7 +110,7 @@ def _announce(
         write_message(session, ticket_id=ticket.id, kind=kind, text="", author=actor, now=now, file_ids=file_ids)
     start_clocks(session, ticket)
     if requester is not None:
-        if acknowledge:
+        if requester.acknowledged:
             emit(session, TicketReceived(ticket_id=ticket.id), now=now)
         emit(session, TicketOpened(ticket_id=ticket.id), now=now)
     assign_waiting(session, now=now)

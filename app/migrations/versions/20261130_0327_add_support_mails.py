@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "add_support_mails"
-down_revision = "validate_checks"
+down_revision = "count_requests"
 branch_labels = None
 depends_on = None
 
@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("sender", sa.String(254), **words),
         sa.Column("sender_domain", sa.String(254), **words),
         sa.Column("sender_name", sa.String(120), **words),
-        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
         sa.Column("reason", sa.String(200), **words),
         sa.Column("ticket_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),

@@ -141,9 +141,8 @@ def _open(session: Session, mail: ReceivedMail, now: datetime) -> dict[str, Any]
         actor=None,
         now=now,
         source=TicketSource.EMAIL,
-        requester=Requester(name=mail.sender_name or mail.sender, email=mail.sender),
+        requester=Requester(name=mail.sender_name or mail.sender, email=mail.sender, acknowledged=tell),
         file_ids=mail.file_ids,
-        acknowledge=tell,
     )
     return {"state": MailState.OPENED, "ticket_id": ticket.id, "acknowledged": tell, "reason": ""}
 
@@ -152,11 +151,11 @@ def _hear(
     session: Session, mail: ReceivedMail, thread: SupportTicket, *, looked_at: bool, now: datetime
 ) -> dict[str, Any]:
     root = find_root(session, thread)
-    stranger = not takes_part(session, thread, mail.sender)
+    is_other = not takes_part(session, thread, mail.sender)
     reopens = root.status in PAUSING | ENDED
     if not looked_at and reopens and not may_reopen(session, ticket_id=thread.id, now=now):
         return _held(N_("Tiket ini sudah tiga kali dibuka kembali lewat surel hari ini."))
-    if not looked_at and stranger and root.status in ENDED:
+    if not looked_at and is_other and root.status in ENDED:
         return _held(N_("Pengirim lain menulis ke tiket yang sudah selesai."))
     message = hear_customer(
         session,
@@ -172,7 +171,7 @@ def _hear(
         "state": MailState.THREADED,
         "ticket_id": thread.id,
         "message_id": message.id,
-        "other_sender": stranger,
+        "other_sender": is_other,
         "reopened": reopens,
         "reason": "",
     }
