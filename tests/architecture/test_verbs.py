@@ -17,8 +17,6 @@ QUERY = re.compile(
     r"^(get|find|list|count|read|is|has|may|can|require|preview)_|_(of|version|contents)$|^(leaderboard)$"
 )
 TOGETHER = {
-    "workflows.monitoring",
-    "workflows.releases",
     "workflows.support",
 }
 """Modules that still hold several verbs each; none may be added."""

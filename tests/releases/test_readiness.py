@@ -28,7 +28,7 @@ from workflows.releases.readiness import (
     tick_item,
     untick_item,
 )
-from workflows.releases.readiness.steps import digest_of
+from workflows.releases.readiness.approve_release import digest_of
 
 COMMIT = "a1b2c3d"
 DAY = timedelta(hours=24)

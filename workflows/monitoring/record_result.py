@@ -21,9 +21,9 @@ from app.models.monitoring.check import (
     CheckSum,
     PeriodKind,
 )
-from workflows.monitoring.alarms import tell_alarm
 from workflows.monitoring.check_state import Memory, Notice, Rules, Step, Window, apply_result
 from workflows.monitoring.receive_alarm import AlarmNews
+from workflows.monitoring.tell_alarm import tell_alarm
 from workflows.status import list_windows_of_check
 from workflows.transitions import transition
 

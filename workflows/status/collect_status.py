@@ -19,8 +19,6 @@ from workflows.status.uptime import Down, Uptime, Window, days_of, uptime
 from workflows.status.windows import windows_of
 
 DAYS, INCIDENTS = 90, 50
-
-
 OF_SEVERITY = {
     Severity.SEV1: ComponentState.MAJOR,
     Severity.SEV2: ComponentState.PARTIAL,

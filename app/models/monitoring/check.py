@@ -34,7 +34,7 @@ class CheckState(StrEnum):
 
 
 class Check(Record):
-    """`options` depend on the kind, see `workflows.monitoring.check_options`; durations are seconds."""
+    """`options` depend on the kind, see `workflows.monitoring.checks.check_options`; durations are seconds."""
 
     __tablename__ = "checks"
 

@@ -14,8 +14,6 @@ from workflows.on_call import start_escalation
 from workflows.transitions import transition
 
 FLAP = timedelta(minutes=10)  # an alarm that comes back within it reopens its incident
-
-
 NO_INCIDENT = frozenset({Severity.SEV4})
 
 

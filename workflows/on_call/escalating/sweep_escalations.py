@@ -15,8 +15,6 @@ from workflows.on_call.events import DecisionAsked
 from workflows.outbox_events import emit
 
 BATCH = 50
-
-
 ON_TIME = timedelta(minutes=5)  # later than this and the next level waits from now, so that it gets its full time
 
 

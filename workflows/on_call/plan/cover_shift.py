@@ -11,8 +11,6 @@ from app.models.on_call.schedule import CoverKind, OnCallCover
 from workflows.on_call.who import LEVELS
 
 LONGEST_COVER = timedelta(days=60)
-
-
 KEEPERS = TECHNICAL | {Role.MANAGER}
 
 

@@ -1,17 +1,21 @@
 """Records of backups and drills: asked for, leased, finished; what is wrong with them."""
 
-from workflows.releases.backups.alarms import clear_alarms, note_fault, resolve_alarm, watch_backups
-from workflows.releases.backups.drills import ask_drill, fail_drill, lease_drill, pass_drill
+from workflows.releases.backups.alarms.clear_alarms import clear_alarms
+from workflows.releases.backups.alarms.note_fault import note_fault
+from workflows.releases.backups.alarms.resolve_alarm import resolve_alarm
+from workflows.releases.backups.alarms.watch_backups import watch_backups
+from workflows.releases.backups.ask_backup import ask_backup
+from workflows.releases.backups.drills.ask_drill import ask_drill
+from workflows.releases.backups.drills.fail_drill import fail_drill
+from workflows.releases.backups.drills.lease_drill import lease_drill
+from workflows.releases.backups.drills.pass_drill import pass_drill
 from workflows.releases.backups.facts import BackupFacts, read_facts
-from workflows.releases.backups.records import (
-    ask_backup,
-    fail_backup,
-    finish_backup,
-    lease_backup,
-    list_kept,
-    mark_removed,
-    note_progress,
-)
+from workflows.releases.backups.fail_backup import fail_backup
+from workflows.releases.backups.finish_backup import finish_backup
+from workflows.releases.backups.lease_backup import lease_backup
+from workflows.releases.backups.list_kept import list_kept
+from workflows.releases.backups.mark_removed import mark_removed
+from workflows.releases.backups.note_progress import note_progress
 
 VERBS = {"resolve": resolve_alarm}
 

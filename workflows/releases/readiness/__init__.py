@@ -1,19 +1,21 @@
 """A release from its checklist to its end."""
 
-from workflows.releases.readiness.evidence import add_evidence, collect_own_evidence
-from workflows.releases.readiness.items import ItemState, list_items, tick_item, untick_item
-from workflows.releases.readiness.prepare_release import link_bug, prepare_release
-from workflows.releases.readiness.steps import (
-    approve_release,
-    cancel_release,
-    finish_release,
-    list_approvals,
-    prepare_again,
-    promote_release,
-    put_live,
-    roll_back_release,
-    start_release,
-)
+from workflows.releases.readiness.approve_release import approve_release
+from workflows.releases.readiness.cancel_release import cancel_release
+from workflows.releases.readiness.checklist.add_evidence import add_evidence
+from workflows.releases.readiness.checklist.collect_own_evidence import collect_own_evidence
+from workflows.releases.readiness.checklist.list_items import ItemState, list_items
+from workflows.releases.readiness.checklist.tick_item import tick_item
+from workflows.releases.readiness.checklist.untick_item import untick_item
+from workflows.releases.readiness.finish_release import finish_release
+from workflows.releases.readiness.link_bug import link_bug
+from workflows.releases.readiness.list_approvals import list_approvals
+from workflows.releases.readiness.prepare_again import prepare_again
+from workflows.releases.readiness.prepare_release import prepare_release
+from workflows.releases.readiness.promote_release import promote_release
+from workflows.releases.readiness.put_live import put_live
+from workflows.releases.readiness.roll_back_release import roll_back_release
+from workflows.releases.readiness.start_release import start_release
 
 VERBS = {
     "approve": approve_release,

@@ -4,15 +4,13 @@ import re
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid, NotAllowed, NotFound
+from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.feedback.bug import BugReport
 from app.models.releases.readiness import PLANNERS, ChecklistTemplate, ReleaseItem
-from app.models.releases.release import Release, Risk, release_bugs
+from app.models.releases.release import Release, Risk
 from workflows.transitions import note
 
 _SYSTEM, _COMMIT = re.compile(r"[a-z0-9_-]{1,40}"), re.compile(r"|[0-9a-f]{7,40}")
@@ -72,16 +70,3 @@ def _copy_checklist(session: Session, release: Release, now: datetime) -> None:
                 created_at=now,
             )
         )
-
-
-def link_bug(session: Session, *, release_id: int, number: str, actor: User, now: datetime) -> BugReport:
-    """This release mends the bug; named twice it stands there once."""
-    if actor.role not in PLANNERS:
-        raise NotAllowed
-    bug = session.scalars(select(BugReport).where(BugReport.number == number.strip().upper())).one_or_none()
-    if bug is None or session.get(Release, release_id) is None:
-        raise NotFound(N_("Tidak ada bug dengan nomor ini."))
-    made = insert(release_bugs).values(release_id=release_id, bug_id=bug.id)
-    if session.scalar(made.on_conflict_do_nothing().returning(release_bugs.c.bug_id)) is not None:
-        note(session, "releases", release_id, "bug_linked", actor=actor, now=now, number=["", bug.number])
-    return bug

@@ -7,19 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.models.accounts.user import User
-from app.models.releases.readiness import (
-    LASTS,
-    RELEASE_ITEM_FLOW,
-    UPLOADED,
-    EvidenceKind,
-    ItemStatus,
-    ReleaseEvidence,
-    ReleaseItem,
-)
+from app.models.releases.readiness import LASTS, UPLOADED, EvidenceKind, ItemStatus, ReleaseEvidence, ReleaseItem
 from app.models.releases.release import Release
 from app.models.releases.release_flow import has_fresh_evidence
-from workflows.transitions import transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +47,6 @@ def list_items(session: Session, release: Release, *, now: datetime) -> list[Ite
         ItemState(item, done, found := newest.get(item.evidence), _stale(found, release, now)) for item, done in rows
     ]
     return sorted(states, key=lambda state: state.is_done)
-
-
-def tick_item(session: Session, *, item_id: int, actor: User, note: str, now: datetime) -> ReleaseItem:
-    """A person has looked: who, when, and what they say."""
-    said: dict[str, Any] = {"note": note[:500], "done_at": now, "done_by_id": actor.id}
-    return transition(session, RELEASE_ITEM_FLOW, item_id, "tick", actor=actor, now=now, **said)
-
-
-def untick_item(session: Session, *, item_id: int, actor: User, now: datetime) -> ReleaseItem:
-    """It must be looked at again."""
-    gone: dict[str, Any] = {"note": "", "done_at": None, "done_by_id": None}
-    return transition(session, RELEASE_ITEM_FLOW, item_id, "untick", actor=actor, now=now, **gone)
 
 
 def _newest(session: Session, release_id: int) -> dict[EvidenceKind | None, ReleaseEvidence]:

@@ -1,42 +1,14 @@
-"""Pings of jobs elsewhere: that they started, ended, or went wrong; and the alarm when none comes."""
+"""Mark the jobs elsewhere from which no ping came."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotFound
 from app.models.monitoring.check import Check, CheckKind, CheckRun, CheckState
 from workflows.monitoring.heartbeat_rules import PingSchedule, down_at
 from workflows.monitoring.record_result import Outcome, record_result
-from workflows.monitoring.save_check import hash_of
-
-
-class Ping(StrEnum):
-    START = "start"
-    SUCCESS = "success"
-    FAILURE = "failure"
-
-
-def receive_ping(session: Session, *, token: str, ping: Ping, now: datetime, words: str = "") -> Check:
-    """Raises NotFound for an address that is nobody's, or of a paused check."""
-    check = session.scalars(select(Check).where(Check.ping_hash == hash_of(token))).one_or_none()
-    if check is None or check.status == CheckState.PAUSED:
-        raise NotFound
-    run = session.get_one(CheckRun, check.id, with_for_update=True, populate_existing=True)
-    if ping == Ping.START:
-        run.ping_started_at = now
-        return check
-    took = int((now - run.ping_started_at).total_seconds() * 1000) if run.ping_started_at else 0
-    if ping == Ping.SUCCESS:
-        run.ping_ended_at, run.ping_started_at, run.ping_failed_at = now, None, None
-    else:
-        run.ping_failed_at, run.ping_started_at = now, None
-    session.flush()
-    record_result(session, check_id=check.id, outcome=Outcome(ping == Ping.SUCCESS, took, words), at=now)
-    return check
 
 
 def mark_late_pings(session: Session, *, zone: ZoneInfo, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Which checks are due: each is given to one worker at a time, by a lease."""
+"""Claim the checks that are due: each is given to one worker at a time, by a lease."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,18 +1,15 @@
-"""Make and change checks; what a kind needs is asked here, whoever asks for it."""
+"""What a kind of check needs, whoever asks for it."""
 
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from croniter import croniter
-from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_, Sentence
-from app.models.accounts.user import User
-from app.models.monitoring.check import Check, CheckKind, CheckRun
+from app.models.monitoring.check import CheckKind
 
 _HOST_PORT = re.compile(r"(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", re.ASCII)
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,250}", re.ASCII)
@@ -35,30 +32,11 @@ OPTIONS: dict[CheckKind, tuple[str, ...]] = {
 }
 
 
-def make_check(session: Session, *, actor: User | None, now: datetime, ping_token: str = "", **values: Any) -> Check:
-    """`ping_token` is the secret part of a heartbeat's address; only its SHA-256 is kept. Raises Invalid."""
-    check = Check(created_by_id=actor.id if actor else None, created_at=now, **_fit(values))
-    if check.kind == CheckKind.HEARTBEAT:
-        check.ping_hash = hash_of(ping_token)
-    check.run = CheckRun(due_at=now, changes=[])
-    session.add(check)
-    session.flush()
-    return check
-
-
-def edit_check(session: Session, *, check: Check, **values: Any) -> Check:
-    for name, value in _fit({"kind": check.kind, **values}).items():
-        setattr(check, name, value)
-    check.version += 1
-    session.flush()
-    return check
-
-
 def hash_of(ping_token: str) -> str:
     return hashlib.sha256(ping_token.encode()).hexdigest()
 
 
-def _fit(values: Mapping[str, Any]) -> dict[str, Any]:
+def fit_check(values: Mapping[str, Any]) -> dict[str, Any]:
     kind, target = CheckKind(values["kind"]), str(values.get("target") or "").strip()
     pattern, sentence = NEEDS_TARGET.get(kind, (None, ""))
     if pattern is not None and not pattern.fullmatch(target):

@@ -1,0 +1,1 @@
+"""Checks: made, changed, paused, claimed."""

@@ -1,0 +1,1 @@
+"""Drills: a backup restored into a throw-away database and compared."""

@@ -1,0 +1,19 @@
+"""Cancel a release."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.releases.release import Release
+from app.models.releases.release_flow import RELEASE_FLOW
+from workflows.bugs import reward_without_release
+from workflows.transitions import transition
+
+
+def cancel_release(session: Session, *, release_id: int, actor: User, reason: str, now: datetime) -> Release:
+    said: dict[str, Any] = {"reason": reason[:500], "ended_at": now}
+    release: Release = transition(session, RELEASE_FLOW, release_id, "cancel", actor=actor, now=now, **said)
+    reward_without_release(session, release=release, now=now)
+    return release

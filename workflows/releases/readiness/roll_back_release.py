@@ -1,0 +1,20 @@
+"""Roll a release back."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.releases.release import Release
+from app.models.releases.release_flow import RELEASE_FLOW
+from workflows.bugs import reopen_released_bugs
+from workflows.transitions import transition
+
+
+def roll_back_release(session: Session, *, release_id: int, actor: User | None, reason: str, now: datetime) -> Release:
+    """Nobody is sent to it any more; its bugs are open again."""
+    said: dict[str, Any] = {"reason": reason[:500], "percent": 0, "ended_at": now}
+    release: Release = transition(session, RELEASE_FLOW, release_id, "roll_back", actor=actor, now=now, **said)
+    reopen_released_bugs(session, release=release, actor=actor, reason=reason, now=now)
+    return release
