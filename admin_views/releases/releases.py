@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy import ColumnElement
@@ -20,6 +20,7 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
+from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.feedback.bug import BugReport
@@ -40,6 +41,7 @@ from workflows.releases.readiness import (
     collect_own_evidence,
     link_bug,
     list_approvals,
+    list_changes,
     list_items,
     prepare_release,
 )
@@ -61,6 +63,7 @@ class ReleaseView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"create"})
     narrower: ClassVar[dict[str, frozenset[Role]]] = {
         "evidence_view": PLANNERS,
+        "readiness_view": TICKERS,
         "own_evidence_view": PLANNERS | APPROVERS,
         "bug_view": PLANNERS,
     }
@@ -114,12 +117,16 @@ class ReleaseView(AdminModelView):
 
     def record_extra(self, record: Release) -> dict[str, Any]:
         items = list_items(db.session(), record, now=utc_now())
+        approvals = list_approvals(db.session(), record.id)
         is_open = record.status in BEFORE
         return {
             "items": [_line(state) for state in items] if record.frozen is None else [],
             "done": sum(state.is_done for state in items),
             "frozen": record.frozen or [],
-            "approvals": list_approvals(db.session(), record.id),
+            "approvals": approvals,
+            "changes": list_changes(approvals[0].state, [one.as_json() for one in items])
+            if approvals and record.frozen is None
+            else [],
             "steps": _steps(record),
             "checklists": CHECKLIST_LABELS,
             "kinds": {str(kind): EVIDENCE_LABELS[kind] for kind in EVIDENCE_LABELS if kind in UPLOADED},
@@ -127,6 +134,13 @@ class ReleaseView(AdminModelView):
             "may_add": is_open and current_user.role in PLANNERS,
             "bugs": [{"bug": bug, "href": record_url(BugReport, bug.id)} for bug in record.bugs],
         }
+
+    @expose("/<int:id>/readiness.pdf")
+    def readiness_view(self, id: int) -> Any:  # noqa: A002
+        record = self.get_one(id)
+        if record is None or record.frozen_file is None:
+            abort(404)
+        return send_stored(record.frozen_file, f"kesiapan-{record}", inline=True)
 
     @expose("/<int:id>/evidence", methods=("POST",))
     def evidence_view(self, id: int) -> Any:  # noqa: A002

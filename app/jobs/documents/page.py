@@ -27,8 +27,8 @@ def page_of(session: Session, document: Document, template: str, facts: dict[str
             document=document,
             company=company,
             font_css=Markup(font_css()),  # noqa: S704  our own rules
-            logo=_picture(session, company.logo_file_id),
-            stamp=_picture(session, company.stamp_file_id),
+            logo=picture(session, company.logo_file_id),
+            stamp=picture(session, company.stamp_file_id),
             qr=qr_code(address),
             verify_url=address,
             **facts,
@@ -40,7 +40,8 @@ def qr_code(address: str) -> str:
     return segno.make(address, error="m").png_data_uri(scale=6, border=1)
 
 
-def _picture(session: Session, file_id: int | None) -> str | None:
+def picture(session: Session, file_id: int | None) -> str | None:
+    """A stored picture as data: URI."""
     stored = session.get(StoredFile, file_id) if file_id else None
     if stored is None:
         return None

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Base, Record, one_of
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
+from app.models.document import StoredFile
 from app.models.feedback.bug import BugReport
 
 OWN_SYSTEM = "sigap"
@@ -69,9 +70,11 @@ class Release(Record):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     frozen: Mapped[list[Any] | None] = mapped_column()
     frozen_sha256: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    frozen_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))  # the same as a PDF
     ended_at: Mapped[datetime | None]
 
     owner: Mapped[User | None] = relationship()
+    frozen_file: Mapped[StoredFile | None] = relationship()
     bugs: Mapped[list[BugReport]] = relationship(secondary=release_bugs, order_by=BugReport.id)
 
     __table_args__ = (

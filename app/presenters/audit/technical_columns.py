@@ -57,6 +57,7 @@ TECHNICAL = frozenset(
         "finished_at",
         "fixed_at",
         "followed_up_at",
+        "frozen_file_id",
         "frozen_sha256",
         "gone",
         "happened_at",

@@ -8,6 +8,8 @@ from workflows.releases.readiness.checklist.list_items import ItemState, list_it
 from workflows.releases.readiness.checklist.tick_item import tick_item
 from workflows.releases.readiness.checklist.untick_item import untick_item
 from workflows.releases.readiness.finish_release import finish_release
+from workflows.releases.readiness.frozen_state import list_changes, list_undrawn
+from workflows.releases.readiness.keep_readiness import keep_readiness
 from workflows.releases.readiness.link_bug import link_bug
 from workflows.releases.readiness.list_approvals import list_approvals
 from workflows.releases.readiness.prepare_again import prepare_again
@@ -38,9 +40,12 @@ __all__ = [
     "cancel_release",
     "collect_own_evidence",
     "finish_release",
+    "keep_readiness",
     "link_bug",
     "list_approvals",
+    "list_changes",
     "list_items",
+    "list_undrawn",
     "prepare_again",
     "prepare_release",
     "promote_release",

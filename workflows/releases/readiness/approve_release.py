@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.units import unit_of
 from app.models.accounts.user import User
 from app.models.releases.readiness import ReleaseApproval
 from app.models.releases.release import Release
 from app.models.releases.release_flow import RELEASE_FLOW
 from workflows.releases.readiness.checklist.collect_own_evidence import collect_own_evidence
 from workflows.releases.readiness.checklist.list_items import list_items
+from workflows.releases.readiness.frozen_state import DRAW
 from workflows.transitions import transition
 
 PEOPLE = 2
@@ -30,6 +32,7 @@ def approve_release(session: Session, *, release_id: int, actor: User, now: date
     if (session.scalar(given) or 0) < PEOPLE:
         return release
     frozen: dict[str, Any] = {"frozen": state, "frozen_sha256": digest_of(state)}
+    unit_of(session).wake.add(DRAW)
     return transition(session, RELEASE_FLOW, release_id, "make_ready", actor=None, now=now, **frozen)
 
 

@@ -16,5 +16,5 @@ from workflows.transitions import transition
 def prepare_again(session: Session, *, release_id: int, actor: User, now: datetime) -> Release:
     """Something changed: both must say Go again."""
     session.execute(delete(ReleaseApproval).where(ReleaseApproval.release_id == release_id))
-    empty: dict[str, Any] = {"frozen": None, "frozen_sha256": ""}
+    empty: dict[str, Any] = {"frozen": None, "frozen_sha256": "", "frozen_file_id": None}
     return transition(session, RELEASE_FLOW, release_id, "prepare_again", actor=actor, now=now, **empty)

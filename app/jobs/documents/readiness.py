@@ -1,0 +1,66 @@
+"""The readiness of a release as it was approved, drawn as a PDF once and kept."""
+
+from typing import Any
+
+import structlog
+from flask import current_app
+from flask_babel import force_locale
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from app.core.clock import DEFAULT_ZONE
+from app.core.db import transaction
+from app.http.files.storage import keep
+from app.jobs.documents.fonts import font_css
+from app.jobs.documents.page import picture
+from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.jobs.documents.printable_text import documents_environment
+from app.models.company import Company
+from app.models.releases.readiness import CHECKLIST_LABELS, Checklist
+from app.models.releases.release import RISK_LABELS, Release
+from workflows.documents import keep_file
+from workflows.releases.readiness import keep_readiness, list_approvals, list_undrawn
+
+log = structlog.get_logger()
+
+
+def draw_readiness() -> None:
+    """RQ job: what was approved and has no PDF yet. One that fails stops no other and is tried again."""
+    with transaction() as session:
+        waiting = list_undrawn(session)
+    with PdfDrawer() as drawer:
+        for release_id, digest in waiting:
+            try:
+                with transaction() as session:
+                    _draw(session, drawer, release_id, digest)
+            except Exception as problem:
+                log.exception("readiness.not_drawn", release_id=release_id, error=str(problem))
+
+
+def readiness_page(session: Session, release: Release) -> str:
+    """The HTML; Indonesian whatever its reader speaks, and the same for the same record."""
+    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
+    page = documents_environment(current_app).get_template("documents/readiness.html")
+    with force_locale("id"):
+        return page.render(
+            release=release,
+            risk=RISK_LABELS[release.risk],
+            groups=_groups(release.frozen or []),
+            approvals=list_approvals(session, release.id),
+            company=company,
+            font_css=Markup(font_css()),  # noqa: S704  our own rules
+            logo=picture(session, company.logo_file_id),
+        )
+
+
+def _draw(session: Session, drawer: PdfDrawer, release_id: int, digest: str) -> None:
+    release = session.get_one(Release, release_id)
+    content = drawer.draw(readiness_page(session, release))
+    stored = keep_file(session, keep(content, "application/pdf", f"kesiapan-{release}.pdf"), actor=None)
+    keep_readiness(session, release_id=release_id, digest=digest, file_id=stored.id)
+
+
+def _groups(lines: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """In the order of the checklists, each with its lines."""
+    found = [(CHECKLIST_LABELS[kind], [one for one in lines if one["checklist"] == kind]) for kind in Checklist]
+    return [(str(label), rows) for label, rows in found if rows]

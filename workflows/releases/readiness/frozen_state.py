@@ -1,0 +1,31 @@
+"""What the people saw who said Go: what differs between two looks, and the PDF of the last one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.releases.release import Release
+
+DRAW = "app.jobs.documents.readiness.draw_readiness"
+FEW = 20
+
+
+def list_changes(before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Lines that were added, left out, or are not what they were: `label`, `before` and `now` (None: not there)."""
+    old, new = ({(one["checklist"], one["label"]): one for one in lines} for lines in (before, now))
+    keys = [*new, *(key for key in old if key not in new)]
+    return [
+        {"checklist": key[0], "label": key[1], "before": old.get(key), "now": new.get(key)}
+        for key in keys
+        if old.get(key) != new.get(key)
+    ]
+
+
+def list_undrawn(session: Session) -> list[tuple[int, str]]:
+    """Releases that were approved and have no PDF: id and the digest of what was approved."""
+    wanted = select(Release.id, Release.frozen_sha256).where(
+        Release.frozen_sha256 != "", Release.frozen_file_id.is_(None)
+    )
+    return [(release_id, digest) for release_id, digest in session.execute(wanted.order_by(Release.id).limit(FEW))]
