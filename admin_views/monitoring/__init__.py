@@ -4,6 +4,7 @@ from admin_views.framework.registration import Screen
 from admin_views.monitoring.alarms import AlarmView
 from admin_views.monitoring.checks import CheckView
 from admin_views.monitoring.overview import MonitoringView
+from admin_views.monitoring.traffic import TrafficView
 from app.core.i18n import N_
 from app.models.monitoring.alarm import Alarm
 from app.models.monitoring.check import Check
@@ -20,6 +21,15 @@ SCREENS = (
         url="monitoring",
         icon="chart",
         place=10,
+    ),
+    Screen(
+        view=TrafficView,
+        name=N_("Lalu lintas"),
+        entry=ENTRY,
+        endpoint="traffic",
+        url="traffic",
+        icon="chart",
+        place=11,
     ),
     Screen(
         view=CheckView,

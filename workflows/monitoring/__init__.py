@@ -15,44 +15,70 @@ from workflows.monitoring.pings.receive_ping import Ping, receive_ping
 from workflows.monitoring.read_figures import Figure, read_figures
 from workflows.monitoring.receive_alarm import AlarmNews, receive_alarm
 from workflows.monitoring.record_result import Outcome, record_result
+from workflows.monitoring.report_burns import report_burns
 from workflows.monitoring.report_parts import report_parts
 from workflows.monitoring.resolve_alarm import resolve_alarm
 from workflows.monitoring.tell_alarm import tell_alarm
+from workflows.monitoring.traffic import (
+    SLO_WINDOW,
+    Marker,
+    TrafficLine,
+    budget_left,
+    list_burns,
+    list_markers,
+    list_routes,
+    list_traffic,
+    quantile,
+    read_traffic,
+    total_of,
+)
 
 VERBS = {"test": run_check_now, "mute": mute_check, "pause": pause_check, "resume": resume_check}
 ALARM_VERBS = {"resolve": resolve_alarm}
 
 __all__ = [
     "ALARM_VERBS",
+    "SLO_WINDOW",
     "VERBS",
     "AlarmNews",
     "CheckLine",
     "Counts",
     "DueCheck",
     "Figure",
+    "Marker",
     "Outcome",
     "Ping",
     "RequestKey",
+    "TrafficLine",
     "add_counts",
+    "budget_left",
     "claim_due_checks",
     "edit_check",
     "forget_results",
+    "list_burns",
     "list_checks",
+    "list_markers",
     "list_open_alarms",
     "list_periods",
     "list_request_totals",
     "list_results",
+    "list_routes",
+    "list_traffic",
     "make_check",
     "mark_late_pings",
     "mute_check",
     "pause_check",
+    "quantile",
     "read_figures",
+    "read_traffic",
     "receive_alarm",
     "receive_ping",
     "record_result",
+    "report_burns",
     "report_parts",
     "resolve_alarm",
     "resume_check",
     "run_check_now",
     "tell_alarm",
+    "total_of",
 ]

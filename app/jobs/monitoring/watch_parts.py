@@ -6,15 +6,19 @@ from flask import current_app
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
-from workflows.monitoring import forget_results, report_parts
+from workflows.monitoring import forget_results, report_burns, report_parts
 
 TIMEOUT = 10  # seconds
 log = structlog.get_logger()
 
 
 def watch_parts() -> None:
-    """RQ job: an alarm for each worker or scheduled job that is silent or failing; its end when it is well again."""
+    """RQ job: an alarm for each worker or scheduled job that is silent or failing; its end when it is well again.
+
+    The error budget, too.
+    """
     unit_of_work(lambda session: report_parts(session, now=utc_now()))
+    unit_of_work(lambda session: report_burns(session, now=utc_now()))
 
 
 def ping_dead_man() -> None:

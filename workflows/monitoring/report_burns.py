@@ -1,0 +1,27 @@
+"""An alarm for each rule by which the error budget is spent too quickly."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.models.monitoring.alarm import AlarmSource, Severity
+from workflows.monitoring.receive_alarm import AlarmNews
+from workflows.monitoring.tell_alarm import tell_alarm
+from workflows.monitoring.traffic import list_burns
+
+HOUR = timedelta(hours=1)
+
+
+def report_burns(session: Session, *, now: datetime) -> None:
+    """SEV2 where the rule calls somebody, else SEV3; its end when it does not hold any more."""
+    for burn in list_burns(session, now=now):
+        news = AlarmNews(
+            source=AlarmSource.SLO,
+            fingerprint=f"slo:{burn.rule.long // HOUR}h",
+            firing=burn.is_burning,
+            starts_at=now,
+            title=f"Anggaran galat: {f'{burn.rule.burn}'.replace('.', ',')} kali terlalu cepat",
+            words=f"{burn.long.errors} dari {burn.long.requests} permintaan gagal dalam {burn.rule.long // HOUR} jam",
+            severity=Severity.SEV2 if burn.rule.pages else Severity.SEV3,
+        )
+        tell_alarm(session, news, now=now)
