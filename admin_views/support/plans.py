@@ -22,7 +22,7 @@ from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import read_duration, write_duration
 from app.presenters.dates import moment
-from workflows.support import Target, save_plan, try_plan
+from workflows.support import Target, preview_plan, save_plan
 
 ORDER = (Priority.CRITICAL, Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 CLOCKS = {
@@ -115,7 +115,7 @@ class PlanView(AdminModelView):
                 gettext("jawab %(first)s, selesai %(end)s", first=moment(first, zone), end=moment(end, zone)),
             )
             for priority, (first, end) in sorted(
-                try_plan(session, record, at=utc_now()).items(), key=lambda one: ORDER.index(one[0])
+                preview_plan(session, record, at=utc_now()).items(), key=lambda one: ORDER.index(one[0])
             )
         ]
         return [

@@ -22,8 +22,8 @@ from workflows.support import (
     answer_and_wait,
     close_unconfirmed,
     confirm_ticket,
-    desk_calendar,
     finish_support_ticket,
+    get_desk_calendar,
     hear_customer,
     note_ticket,
     open_support_ticket,
@@ -42,7 +42,7 @@ NOTES = ("Pelanggan lebih suka ditelepon sore.", "Suku cadang ada di gudang Band
 
 def live_tickets(session: Session, people: People, now: datetime) -> None:
     """Let each go as far as its age allows; what was to be told is history."""
-    random, calendar = Random(SEED), desk_calendar(session)  # noqa: S311  a story, not a secret
+    random, calendar = Random(SEED), get_desk_calendar(session)  # noqa: S311  a story, not a secret
     if calendar is None:
         return
     agents = list(session.scalars(select(User).where(User.role == Role.SUPPORT).order_by(User.id)))

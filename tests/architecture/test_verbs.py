@@ -16,10 +16,6 @@ ROOT = Path(__file__).parents[2]
 QUERY = re.compile(
     r"^(get|find|list|count|read|is|has|may|can|require|preview)_|_(of|version|contents)$|^(leaderboard)$"
 )
-TOGETHER = {
-    "workflows.support",
-}
-"""Modules that still hold several verbs each; none may be added."""
 PACKAGES = [module.name for module in pkgutil.walk_packages(workflows.__path__, "workflows.") if module.ispkg]
 
 
@@ -36,16 +32,12 @@ def is_verb(thing):
     return first == "session" and not QUERY.search(thing.__name__)
 
 
-def is_together(module):
-    return any(module == known or module.startswith(f"{known}.") for known in TOGETHER)
-
-
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_verb_stands_in_the_file_of_its_name(package):
     astray = [
         f"{verb.__module__}.{verb.__name__}"
         for verb in exported(package)
-        if is_verb(verb) and verb.__module__.rpartition(".")[2] != verb.__name__ and not is_together(verb.__module__)
+        if is_verb(verb) and verb.__module__.rpartition(".")[2] != verb.__name__
     ]
     assert astray == [], "move each into a file of its name; a query is called get_, find_, list_ or count_"
 
@@ -55,7 +47,7 @@ def test_every_transition_is_made_in_the_file_of_its_verb():
         f"{flow}.{name}: {verb.__module__}"
         for flow, verbs in VERBS.items()
         for name, verb in verbs.items()
-        if verb.__module__.rpartition(".")[2] != verb.__name__ and not is_together(verb.__module__)
+        if verb.__module__.rpartition(".")[2] != verb.__name__
     ]
     assert astray == [], "workflows/<area>/<verb>.py"
 

@@ -42,7 +42,7 @@ from workflows.support import (
     unmerge_ticket,
     wake_due_tickets,
 )
-from workflows.support.answering.answer_ticket import NewerMessage
+from workflows.support.answering.answers import NewerMessage
 
 
 @pytest.fixture

@@ -1,34 +1,53 @@
 """The support desk: every request has an owner, a clock, and an end that the customer confirms."""
 
-from workflows.support.answering.answer_ticket import answer_and_wait, answer_ticket, find_newer
+from workflows.support.answering.answer_and_wait import answer_and_wait
+from workflows.support.answering.answer_ticket import answer_ticket
+from workflows.support.answering.find_newer import find_newer
 from workflows.support.answering.keep_draft import keep_draft, read_drafts
 from workflows.support.answering.note_ticket import note_ticket
-from workflows.support.assigning.assign_fairly import assign_waiting
-from workflows.support.assigning.assign_ticket import assign_ticket, hand_over_ticket, list_possible_assignees
-from workflows.support.assigning.take_support_ticket import take_over_ticket, take_support_ticket
-from workflows.support.clocks import desk_calendar, recompute_calendars, sweep_clocks
+from workflows.support.assigning.assign_ticket import assign_ticket
+from workflows.support.assigning.assign_waiting import assign_waiting
+from workflows.support.assigning.hand_over_ticket import hand_over_ticket
+from workflows.support.assigning.list_possible_assignees import list_possible_assignees
+from workflows.support.assigning.take_over_ticket import take_over_ticket
+from workflows.support.assigning.take_support_ticket import take_support_ticket
+from workflows.support.clocks import get_desk_calendar, recompute_calendars, sweep_clocks
+from workflows.support.customer.ensure_ticket_link import ensure_ticket_link
+from workflows.support.customer.find_shown_ticket import find_shown_ticket
+from workflows.support.customer.go_on_with_ticket import go_on_with_ticket
 from workflows.support.customer.hear_customer import hear_customer
+from workflows.support.customer.open_ticket_link import open_ticket_link
+from workflows.support.customer.open_ticket_of_contact import open_ticket_of_contact
 from workflows.support.customer.rate_ticket import find_open_survey, rate_ticket
-from workflows.support.customer.ticket_links import ensure_ticket_link, open_ticket_link, shown_to_customer
-from workflows.support.customer.whatsapp_tickets import go_on_with_ticket, open_ticket_of_contact
-from workflows.support.ending.close_ticket import close_ticket, close_unconfirmed, confirm_ticket
+from workflows.support.ending.close_ticket import close_ticket
+from workflows.support.ending.close_unconfirmed import close_unconfirmed
+from workflows.support.ending.confirm_ticket import confirm_ticket
+from workflows.support.ending.dispute_ticket import dispute_ticket
 from workflows.support.ending.finish_support_ticket import finish_support_ticket
+from workflows.support.ending.only_thanks import only_thanks
+from workflows.support.ending.only_thanks_waiting import only_thanks_waiting
 from workflows.support.ending.reject_support_ticket import reject_support_ticket
-from workflows.support.ending.reopen_support_ticket import (
-    dispute_ticket,
-    only_thanks,
-    only_thanks_waiting,
-    reopen_support_ticket,
-)
-from workflows.support.ending.wait_for_customer import resume_ticket, wait_for_customer
-from workflows.support.mail.receive_mail import ReceivedMail, hold_unreadable, receive_mail
-from workflows.support.merging.merge_tickets import find_root, list_tree, merge_tickets, unmerge_ticket
+from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
+from workflows.support.ending.resume_ticket import resume_ticket
+from workflows.support.ending.wait_for_customer import wait_for_customer
+from workflows.support.mail.hold_unreadable import hold_unreadable
+from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
+from workflows.support.merging.find_root import find_root, list_tree
+from workflows.support.merging.merge_tickets import merge_tickets
+from workflows.support.merging.unmerge_ticket import unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
-from workflows.support.promises.save_calendar import count_open_clocks, save_calendar, save_day
-from workflows.support.promises.save_plan import Target, save_plan, try_plan
+from workflows.support.promises.count_open_clocks import count_open_clocks
+from workflows.support.promises.preview_plan import preview_plan
+from workflows.support.promises.save_calendar import save_calendar
+from workflows.support.promises.save_day import save_day
+from workflows.support.promises.save_plan import Target, save_plan
 from workflows.support.read_conversation import read_conversation
-from workflows.support.triage.classify_ticket import classify_ticket, override_ticket_priority, tag_ticket
-from workflows.support.triage.put_aside_ticket import put_aside_ticket, wake_due_tickets, wake_ticket
+from workflows.support.triage.classify_ticket import classify_ticket
+from workflows.support.triage.override_ticket_priority import override_ticket_priority
+from workflows.support.triage.put_aside_ticket import put_aside_ticket
+from workflows.support.triage.tag_ticket import tag_ticket
+from workflows.support.triage.wake_due_tickets import wake_due_tickets
+from workflows.support.triage.wake_ticket import wake_ticket
 
 VERBS = {
     "take": take_support_ticket,
@@ -69,14 +88,15 @@ __all__ = [
     "close_unconfirmed",
     "confirm_ticket",
     "count_open_clocks",
-    "desk_calendar",
     "dispute_ticket",
     "ensure_ticket_link",
     "find_newer",
     "find_open_survey",
     "find_root",
+    "find_shown_ticket",
     "find_ticket_of_feedback",
     "finish_support_ticket",
+    "get_desk_calendar",
     "go_on_with_ticket",
     "hand_over_ticket",
     "hear_customer",
@@ -92,6 +112,7 @@ __all__ = [
     "open_ticket_link",
     "open_ticket_of_contact",
     "override_ticket_priority",
+    "preview_plan",
     "put_aside_ticket",
     "rate_ticket",
     "read_conversation",
@@ -104,12 +125,10 @@ __all__ = [
     "save_calendar",
     "save_day",
     "save_plan",
-    "shown_to_customer",
     "sweep_clocks",
     "tag_ticket",
     "take_over_ticket",
     "take_support_ticket",
-    "try_plan",
     "unmerge_ticket",
     "wait_for_customer",
     "wake_due_tickets",

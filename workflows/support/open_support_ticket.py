@@ -18,7 +18,7 @@ from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.visit import Priority
 from workflows.numbering import next_number
 from workflows.outbox_events import emit
-from workflows.support.assigning.assign_fairly import assign_waiting
+from workflows.support.assigning.assign_waiting import assign_waiting
 from workflows.support.clocks import start_clocks
 from workflows.support.events import TicketOpened, TicketReceived
 from workflows.support.priorities import priority_by_table

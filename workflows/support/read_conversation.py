@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session, selectinload
 
 from app.models.support.messages import MessageKind, SupportMessage
-from workflows.support.merging.merge_tickets import list_tree
+from workflows.support.merging.find_root import list_tree
 from workflows.threads import ThreadPage, read_thread
 
 

@@ -30,12 +30,12 @@ from workflows.support import (
     confirm_ticket,
     dispute_ticket,
     find_open_survey,
+    find_shown_ticket,
     hear_customer,
     list_tree,
     open_ticket_link,
     rate_ticket,
     read_conversation,
-    shown_to_customer,
 )
 
 TOO_OFTEN = N_("Anda baru saja mengirim banyak pesan. Tunggu sebentar lalu coba lagi.")
@@ -136,7 +136,7 @@ def _decide(token: str, verb: Any) -> ResponseReturnValue:
 
 def _ticket(token: str) -> SupportTicket:
     """The ticket that goes on, when this one was merged into another of the same customer's."""
-    return shown_to_customer(db.session(), open_ticket_link(db.session(), token=token, now=utc_now()))
+    return find_shown_ticket(db.session(), open_ticket_link(db.session(), token=token, now=utc_now()))
 
 
 def _back(token: str) -> ResponseReturnValue:

@@ -1,95 +1,16 @@
-"""Answer the customer."""
+"""Answer the customer; the desk keeps the turn."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import delete, func
 from sqlalchemy.orm import Session
 
-from app.core.errors import DomainError
-from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.support.messages import MessageKind, SupportDraft, SupportMessage
 from app.models.support.ticket import SupportTicket
-from app.models.support.ticket_flow import SUPPORT_FLOW
-from workflows.outbox_events import emit
-from workflows.support.clocks import answer_given, follow_status
-from workflows.support.events import TicketAnswered
-from workflows.support.write_message import write_message
-from workflows.transitions import transition
-
-
-class NewerMessage(DomainError):
-    """Somebody wrote while the answer was typed: it is read first, then sent all the same or changed."""
-
-    code = "newer_message"
-    sentence = N_("Ada pesan baru sejak Anda membuka tiket ini. Baca dulu, lalu kirim juga atau ubah jawaban Anda.")
+from workflows.support.answering.answers import give_answer
 
 
 def answer_ticket(
     session: Session, *, ticket_id: int, actor: User, text: str, now: datetime, seen: int | None = None
 ) -> SupportTicket:
     """The desk has the turn afterwards. `seen`: the last message its writer has read; None: not compared."""
-    return _answer(session, "answer", ticket_id, actor, text, now, seen)
-
-
-def answer_and_wait(
-    session: Session, *, ticket_id: int, actor: User, text: str, now: datetime, seen: int | None = None
-) -> SupportTicket:
-    """The customer has the turn afterwards: the resolution's clock rests."""
-    return _answer(session, "answer_and_wait", ticket_id, actor, text, now, seen)
-
-
-def _answer(
-    session: Session, step: str, ticket_id: int, actor: User, text: str, now: datetime, seen: int | None
-) -> SupportTicket:
-    ticket: SupportTicket = transition(
-        session,
-        SUPPORT_FLOW,
-        ticket_id,
-        step,
-        actor=actor,
-        now=now,
-        assignee_id=func.coalesce(SupportTicket.assignee_id, actor.id),
-        taken_at=func.coalesce(SupportTicket.taken_at, now),
-        **SETTLED,
-    )
-    require_read(ticket, seen)
-    message = write_message(session, ticket_id=ticket_id, kind=MessageKind.ANSWER, text=text, author=actor, now=now)
-    answer_given(session, ticket, now=now)
-    follow_status(session, ticket, now=now)
-    forget_draft(session, ticket_id=ticket_id, user_id=actor.id, composer="ANSWER")
-    emit(session, TicketAnswered(ticket_id=ticket_id, message_id=message.id), now=now)
-    return ticket
-
-
-# what an answer settles: nobody waits for one, and nothing is put aside
-SETTLED: dict[str, Any] = {"unread_at": None, "reopened_from": None, "wakes_at": None}
-
-
-def require_read(ticket: SupportTicket, seen: int | None) -> None:
-    """Raises NewerMessage; the row's lock makes it certain that nothing slips in between."""
-    if seen is not None and (ticket.last_message_id or 0) > seen:
-        raise NewerMessage(last_message_id=ticket.last_message_id)
-
-
-def forget_draft(session: Session, *, ticket_id: int, user_id: int, composer: str) -> None:
-    session.execute(
-        delete(SupportDraft).where(
-            SupportDraft.ticket_id == ticket_id, SupportDraft.user_id == user_id, SupportDraft.composer == composer
-        )
-    )
-
-
-def find_newer(session: Session, *, ticket_id: int, seen: int) -> list[SupportMessage]:
-    """What both sides have written since."""
-    return [message for message in _public(session, ticket_id) if message.id > seen]
-
-
-def _public(session: Session, ticket_id: int) -> list[SupportMessage]:
-    return list(
-        session.query(SupportMessage)
-        .filter(SupportMessage.ticket_id == ticket_id, SupportMessage.kind.in_(("CUSTOMER", "ANSWER")))
-        .order_by(SupportMessage.id.desc())
-        .limit(10)
-    )[::-1]
+    return give_answer(session, "answer", ticket_id, actor, text, now, seen)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.support.messages import SupportDraft
 from app.models.support.ticket_steps import LONGEST_MESSAGE
-from workflows.support.answering.answer_ticket import forget_draft
+from workflows.support.answering.forget_draft import forget_draft
 
 
 def keep_draft(session: Session, *, ticket_id: int, actor: User, composer: str, text: str) -> None:

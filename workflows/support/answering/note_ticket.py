@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from workflows.support.answering.answer_ticket import forget_draft
+from workflows.support.answering.forget_draft import forget_draft
 from workflows.support.write_message import write_message
 from workflows.transitions import transition
 

@@ -18,8 +18,3 @@ def take_support_ticket(session: Session, *, ticket_id: int, actor: User, now: d
     )
     follow_status(session, ticket, now=now)
     return ticket
-
-
-def take_over_ticket(session: Session, *, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
-    """From whoever has it now."""
-    return transition(session, SUPPORT_FLOW, ticket_id, "take_over", actor=actor, now=now, assignee_id=actor.id)

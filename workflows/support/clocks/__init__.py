@@ -1,28 +1,28 @@
 """The three clocks of a ticket: started, paused, stopped and set anew as the ticket moves."""
 
-from workflows.support.clocks.follow_ticket import (
-    answer_given,
-    customer_wrote,
-    follow_status,
-    merge_clocks,
-    put_back_pause,
-    retarget,
-    start_clocks,
-)
+from workflows.support.clocks.answer_given import answer_given
+from workflows.support.clocks.customer_wrote import customer_wrote
+from workflows.support.clocks.follow_status import follow_status
+from workflows.support.clocks.merge_clocks import merge_clocks
+from workflows.support.clocks.put_back_pause import put_back_pause
 from workflows.support.clocks.recompute_calendars import recompute_calendars
+from workflows.support.clocks.retarget import retarget
+from workflows.support.clocks.start_clocks import start_clocks
 from workflows.support.clocks.sweep_clocks import sweep_clocks
-from workflows.support.clocks.working_calendars import desk_calendar, working_time_of
+from workflows.support.clocks.unmerge_clocks import unmerge_clocks
+from workflows.support.clocks.working_calendars import get_desk_calendar, working_time_of
 
 __all__ = [
     "answer_given",
     "customer_wrote",
-    "desk_calendar",
     "follow_status",
+    "get_desk_calendar",
     "merge_clocks",
     "put_back_pause",
     "recompute_calendars",
     "retarget",
     "start_clocks",
     "sweep_clocks",
+    "unmerge_clocks",
     "working_time_of",
 ]

@@ -33,7 +33,7 @@ def working_time_of(session: Session, calendar_id: int, *, site_id: int | None =
     return WorkingTime(zone, week, days)
 
 
-def desk_calendar(session: Session) -> WorkingTime | None:
+def get_desk_calendar(session: Session) -> WorkingTime | None:
     """The calendar whose working days the desk counts; None until the desk is set up."""
     settings = session.get(SupportSettings, 1)
     return working_time_of(session, settings.calendar_id) if settings else None

@@ -13,11 +13,11 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import ENDED, PAUSING
 from workflows.outbox_events import emit
-from workflows.support.assigning.assign_fairly import is_on_duty
+from workflows.support.assigning.is_on_duty import is_on_duty
 from workflows.support.clocks import customer_wrote, follow_status
-from workflows.support.ending.reopen_support_ticket import GOES_ON
+from workflows.support.ending.going_on import GOES_ON
 from workflows.support.events import CustomerWrote
-from workflows.support.merging.merge_tickets import find_root
+from workflows.support.merging.find_root import find_root
 from workflows.support.open_support_ticket import Requester, open_support_ticket
 from workflows.support.write_message import write_message
 from workflows.transitions import note, transition

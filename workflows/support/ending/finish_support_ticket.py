@@ -13,8 +13,8 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.policies.service_levels.working_time import working_day_after
 from workflows.outbox_events import emit
-from workflows.support.answering.answer_ticket import SETTLED
-from workflows.support.clocks import answer_given, desk_calendar, follow_status
+from workflows.support.answering.answers import SETTLED
+from workflows.support.clocks import answer_given, follow_status, get_desk_calendar
 from workflows.support.customer.rate_ticket import ask_for_rating
 from workflows.support.events import TicketResolved
 from workflows.support.write_message import write_message
@@ -48,7 +48,7 @@ def finish_support_ticket(
 
 def time_to_confirm(session: Session, now: datetime) -> dict[str, Any]:
     """The close of the n-th working day, and the opening of the one half way; nothing where tickets stay open."""
-    settings, calendar = session.get(SupportSettings, 1), desk_calendar(session)
+    settings, calendar = session.get(SupportSettings, 1), get_desk_calendar(session)
     if settings is None or calendar is None or not settings.closes_itself:
         return {"close_at": None, "remind_at": None}
     last = working_day_after(calendar, now, settings.confirm_days)

@@ -8,7 +8,7 @@ from app.models.accounts.user import User
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.outbox_events import emit
-from workflows.support.answering.answer_ticket import SETTLED
+from workflows.support.answering.answers import SETTLED
 from workflows.support.clocks import follow_status
 from workflows.support.events import TicketRejected
 from workflows.transitions import transition

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.support.mail import MailState, SupportMail
 from app.models.support.ticket import SupportTicket
-from workflows.support.merging.merge_tickets import find_root
+from workflows.support.merging.find_root import find_root
 
 _NUMBER = re.compile(r"\[(DKG-[0-9]{4}-[0-9]{6,})\]", re.IGNORECASE)
 

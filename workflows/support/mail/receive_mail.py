@@ -17,7 +17,7 @@ from workflows.support.customer.hear_customer import hear_customer
 from workflows.support.mail.breakers import is_a_storm, may_acknowledge, may_reopen
 from workflows.support.mail.find_thread import find_thread, takes_part
 from workflows.support.mail.note_bounce import note_bounce
-from workflows.support.merging.merge_tickets import find_root
+from workflows.support.merging.find_root import find_root
 from workflows.support.open_support_ticket import LONGEST_SUBJECT, Requester, open_support_ticket
 from workflows.support.write_message import write_message
 
@@ -59,16 +59,6 @@ def receive_mail(session: Session, mail: ReceivedMail, *, now: datetime) -> Supp
     came_of_it = _place(session, mail, looked_at=looked_at, now=now)
     for column, value in came_of_it.items():
         setattr(row, column, value)
-    session.add(row)
-    session.flush()
-    return row
-
-
-def hold_unreadable(session: Session, *, event_id: int, raw_file_id: int | None, now: datetime) -> SupportMail:
-    """A mail that nothing can be made of: kept, counted, shown."""
-    row = session.scalars(select(SupportMail).where(SupportMail.event_id == event_id)).one_or_none()
-    row = row or SupportMail(event_id=event_id, raw_file_id=raw_file_id, created_at=now)
-    row.state, row.reason = MailState.HELD, str(N_("Surel tidak terbaca."))
     session.add(row)
     session.flush()
     return row

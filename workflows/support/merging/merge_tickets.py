@@ -1,4 +1,4 @@
-"""Merge a ticket into another by reference, and undo it."""
+"""Merge a ticket into another by reference."""
 
 from datetime import datetime
 
@@ -13,11 +13,10 @@ from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import ENDED, RESOLVED
 from app.policies.visibility import support_visible_to
 from workflows.support.clocks import merge_clocks
-from workflows.support.clocks.follow_ticket import unmerge_clocks
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
+from workflows.support.merging.find_root import find_root
 from workflows.transitions import transition
 
-LONGEST_CHAIN = 20
 YES = "YES"
 
 
@@ -68,45 +67,6 @@ def _locked_target(session: Session, ticket_id: int, into: str, actor: User) -> 
     if target.id == ticket_id:
         raise Invalid(N_("Sebuah tiket tidak dapat digabung ke dirinya sendiri."), field="into")
     return target
-
-
-def unmerge_ticket(session: Session, *, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
-    """Every message is where it came in, so nothing has to move back."""
-    ticket: SupportTicket = transition(
-        session,
-        SUPPORT_FLOW,
-        ticket_id,
-        "unmerge",
-        actor=actor,
-        now=now,
-        merged_into_id=None,
-        ending=None,
-        closed_at=None,
-        ended_at=None,
-    )
-    unmerge_clocks(session, ticket, now=now)
-    return ticket
-
-
-def find_root(session: Session, ticket: SupportTicket) -> SupportTicket:
-    """The ticket at the end of the chain of merges."""
-    for _ in range(LONGEST_CHAIN):
-        if ticket.merged_into_id is None:
-            return ticket
-        ticket = session.get_one(SupportTicket, ticket.merged_into_id)
-    return ticket
-
-
-def list_tree(session: Session, ticket_id: int) -> list[int]:
-    """This ticket and every one merged into it, directly or by way of another."""
-    found, level = [ticket_id], [ticket_id]
-    for _ in range(LONGEST_CHAIN):
-        if not level:
-            break
-        wanted = select(SupportTicket.id).where(SupportTicket.merged_into_id.in_(level))
-        level = [one for one in session.scalars(wanted) if one not in found]
-        found += level
-    return found
 
 
 def _other_customers(source: SupportTicket, target: SupportTicket) -> bool:

@@ -1,16 +1,14 @@
-"""Save a working calendar, and days that are not like their weekday; open tickets are set anew by a job."""
+"""Save a working calendar; open tickets are set anew by a job."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 
-from sqlalchemy import func, inspect, select, update
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.text_cleaning import clear_line
-from app.models.support.clocks import SupportClock
-from app.models.support.service_plan import CalendarDay, DayKind, SupportCalendar
+from app.models.support.service_plan import SupportCalendar
 
 Blocks = Sequence[Sequence[int]]
 
@@ -42,51 +40,3 @@ def save_calendar(
     session.add(calendar)
     session.flush()
     return calendar
-
-
-def save_day(
-    session: Session,
-    record: CalendarDay,
-    *,
-    day: date,
-    kind: DayKind,
-    title: str,
-    calendar_id: int | None,
-    blocks: Blocks,
-    accepted: bool,
-    now: datetime,
-) -> CalendarDay:
-    """One row for a day and a calendar; a holiday has no hours."""
-    if kind != DayKind.EXCEPTION and blocks:
-        raise Invalid(N_("Hari libur tidak punya jam kerja. Pilih “Jam khusus” untuk jam lain."), field="hours")
-    taken = select(CalendarDay.id).where(
-        CalendarDay.day == day,
-        CalendarDay.calendar_id.is_not_distinct_from(calendar_id),
-        CalendarDay.id != (record.id or 0),
-    )
-    if session.scalar(taken) is not None:
-        raise Invalid(N_("Hari ini sudah ada untuk kalender itu."), field="day")
-    touched = {record.calendar_id, calendar_id} if record.id else {calendar_id}
-    record.day, record.kind, record.title, record.calendar_id = day, kind, clear_line(title), calendar_id
-    record.blocks = [list(block) for block in blocks]
-    record.accepted_at = (record.accepted_at or now) if accepted else None
-    session.add(record)
-    session.flush()
-    raise_versions(session, touched)
-    return record
-
-
-def raise_versions(session: Session, calendar_ids: set[int | None]) -> None:
-    """Of the calendars a day belongs to; None: of all."""
-    moved = update(SupportCalendar).values(version=SupportCalendar.version + 1)
-    if None not in calendar_ids:
-        moved = moved.where(SupportCalendar.id.in_(calendar_ids))
-    session.execute(moved.execution_options(synchronize_session=False, noted=True))
-
-
-def count_open_clocks(session: Session, *, calendar_id: int) -> int:
-    """How many running clocks a change of this calendar moves."""
-    running = select(func.count()).select_from(SupportClock)
-    return (
-        session.scalar(running.where(SupportClock.calendar_id == calendar_id, SupportClock.stopped_at.is_(None))) or 0
-    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -12,8 +11,6 @@ from app.core.i18n import N_
 from app.core.text_cleaning import clear_line
 from app.models.support.service_plan import ServicePlan, ServiceTarget
 from app.models.visits.visit import Priority
-from app.policies.service_levels.working_time import due_after
-from workflows.support.clocks import working_time_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +45,6 @@ def save_plan(
     session.flush()
     session.expire(plan, ["targets"])
     return plan
-
-
-def try_plan(session: Session, plan: ServicePlan, *, at: datetime) -> dict[Priority, tuple[datetime | None, ...]]:
-    """What a ticket of each priority that comes in at this moment would be promised: first reply and resolution."""
-    found: dict[Priority, tuple[datetime | None, ...]] = {}
-    for target in plan.targets:
-        calendar = working_time_of(session, target.calendar_id)
-        seconds = (target.first_reply_s, target.resolution_s)
-        found[target.priority] = tuple(due_after(calendar, at, one) if one else None for one in seconds)
-    return found
 
 
 def _row(plan: ServicePlan, priority: Priority, target: Target) -> ServiceTarget:

@@ -1,8 +1,7 @@
-"""Tickets of people who write on WhatsApp: made from a conversation, and gone on with by what they write next."""
+"""Open a ticket from a conversation on WhatsApp."""
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
@@ -10,8 +9,6 @@ from app.models.accounts.user import User
 from app.models.messaging.contact import WhatsAppContact
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from app.models.support.ticket_steps import OPEN, RESOLVED
-from workflows.support.customer.hear_customer import hear_customer
 from workflows.support.open_support_ticket import Requester, open_support_ticket
 from workflows.transitions import note, require_role
 
@@ -43,17 +40,3 @@ def open_ticket_of_contact(
     waited, contact.wants_person_at, contact.failures = contact.wants_person_at, None, 0
     note(session, "whatsapp_contacts", contact.id, "handled", actor=actor, now=now, waited_since=str(waited or ""))
     return ticket
-
-
-def go_on_with_ticket(session: Session, contact: WhatsAppContact, text: str, *, now: datetime) -> bool:
-    """A message that is no command belongs to the newest ticket that is not closed; False where there is none."""
-    own = [SupportTicket.contact_id == contact.id]
-    if contact.customer_id is not None:
-        on_whatsapp = SupportTicket.source == TicketSource.WHATSAPP
-        own.append((SupportTicket.customer_id == contact.customer_id) & on_whatsapp)
-    alive = select(SupportTicket.id).where(or_(*own), SupportTicket.status.in_(OPEN | RESOLVED))
-    ticket_id = session.scalar(alive.order_by(SupportTicket.id.desc()).limit(1))
-    if ticket_id is None:
-        return False
-    hear_customer(session, ticket_id=ticket_id, text=text, now=now)
-    return True

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models.accounts.user import User, UserStatus
@@ -48,14 +48,6 @@ def assign_waiting(session: Session, *, now: datetime) -> int:
         emit(session, TicketAssigned(ticket_id=ticket_id, user_id=agent.user_id), now=now)
         given += 1
     return given
-
-
-def is_on_duty(session: Session, user_id: int) -> bool:
-    """Whether a ticket that comes back may stay with this person; anybody while the desk assigns by hand."""
-    settings = session.get(SupportSettings, 1)
-    if settings is None or not settings.assigns_itself:
-        return True
-    return bool(session.scalar(select(exists().where(SupportAgent.user_id == user_id, SupportAgent.on_duty))))
 
 
 def _least_loaded(session: Session) -> SupportAgent | None:

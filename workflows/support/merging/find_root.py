@@ -1,0 +1,29 @@
+"""Where merged tickets end, and what was merged into one."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.support.ticket import SupportTicket
+
+LONGEST_CHAIN = 20
+
+
+def find_root(session: Session, ticket: SupportTicket) -> SupportTicket:
+    """The ticket at the end of the chain of merges."""
+    for _ in range(LONGEST_CHAIN):
+        if ticket.merged_into_id is None:
+            return ticket
+        ticket = session.get_one(SupportTicket, ticket.merged_into_id)
+    return ticket
+
+
+def list_tree(session: Session, ticket_id: int) -> list[int]:
+    """This ticket and every one merged into it, directly or by way of another."""
+    found, level = [ticket_id], [ticket_id]
+    for _ in range(LONGEST_CHAIN):
+        if not level:
+            break
+        wanted = select(SupportTicket.id).where(SupportTicket.merged_into_id.in_(level))
+        level = [one for one in session.scalars(wanted) if one not in found]
+        found += level
+    return found
