@@ -88,4 +88,4 @@ def test_no_list_is_wider_than_its_frame(open_as: Callable[..., Page], language:
                 if any(found := page.evaluate(TOO_WIDE)):
                     wide.append((address, data, width, found))
     assert lists > 25
-    assert wide == [], "(table wider than its frame, page wider than the window, number or state out of sight)"
+    assert not wide, f"(table wider than its frame, page wider than the window, number or state out of sight): {wide}"
