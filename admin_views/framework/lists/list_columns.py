@@ -36,7 +36,7 @@ def column_roles(
     texts = [name for name in names if name not in fitting]
     phone = {names[0]: "cell-main", "status": "cell-state"}
     phone |= dict(zip(texts, ("cell-title", "cell-who"), strict=False))
-    phone |= dict.fromkeys(moments[:1], "cell-when")
+    phone |= dict.fromkeys([name for name in moments if name != names[0]][:1], "cell-when")
     return {
         name: " ".join(
             part
