@@ -9,12 +9,14 @@ from flask_admin.form import BaseForm
 from flask_babel import Domain
 from flask_login import current_user
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from admin_views.framework.access import ViewAccess
 from admin_views.framework.export.export import Exports
 from admin_views.framework.forms.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
 from admin_views.framework.forms.lookups import ScopedLookup, look_up, lookup_of
+from admin_views.framework.forms.taken_value import find_taken_field
 from admin_views.framework.lists.columns import BY_TYPE
 from admin_views.framework.lists.list_view import KeysetList
 from admin_views.framework.lists.saved_filters import SavedFilters
@@ -23,6 +25,7 @@ from admin_views.framework.transitions import TransitionButtons
 from app.core.db import db
 from app.core.errors import DomainError, Invalid, NotFound
 from app.core.flow import Flow
+from app.core.i18n import gettext
 from app.core.identifiers import read_id
 from app.http.forms.submission import submit
 from app.models.accounts.user import User
@@ -156,6 +159,12 @@ class AdminModelView(ViewAccess, TransitionButtons, Exports, SavedFilters, PageC
             if isinstance(refusal, Invalid) and field in form:
                 form[field].errors = [*form[field].errors, str(refusal)]
             flash(str(refusal), "warning" if isinstance(refusal, ChangedMeanwhile) else "error")
+            return False
+        except IntegrityError as problem:
+            field = find_taken_field(problem, self.model, form)
+            if field is None:
+                raise
+            form[field].errors = [*form[field].errors, gettext("Sudah dipakai. Tulis yang lain.")]
             return False
         return db.session.get(self.model, answer["id"])
 

@@ -79,7 +79,7 @@ def test_times_are_those_of_the_sites_own_zone(desk: FlaskClient, session: Sessi
     visit = only_visit(session)
     assert visit.planned_start.hour == 0  # 09.00 WIT
     page = desk.get(f"/admin/visits/edit/?id={visit.id}").get_data(as_text=True)
-    assert " 09.00\"" in page
+    assert ' 09.00"' in page
 
 
 def test_a_double_tap_makes_one_ticket(desk: FlaskClient, session: Session) -> None:
