@@ -33,16 +33,20 @@ from app.models.releases.readiness import (
     UPLOADED,
     ItemStatus,
 )
-from app.models.releases.release import BEFORE, RISK_LABELS, STEPS, Release, ReleaseStatus, Risk
-from app.models.releases.release_flow import RELEASE_FLOW
+from app.models.releases.release import BEFORE, OWN_SYSTEM, RISK_LABELS, STEPS, Release, ReleaseStatus, Risk
+from app.models.releases.release_flow import OPERATORS, RELEASE_FLOW
 from app.presenters.dates import moment
+from app.releases.checks import run_pre_deployment_validation
+from app.releases.checks.live import check_live
 from workflows.releases.readiness import (
     add_evidence,
     collect_own_evidence,
+    keep_validation,
     link_bug,
     list_approvals,
     list_changes,
     list_items,
+    list_validations,
     prepare_release,
 )
 
@@ -64,6 +68,7 @@ class ReleaseView(AdminModelView):
     narrower: ClassVar[dict[str, frozenset[Role]]] = {
         "evidence_view": PLANNERS,
         "readiness_view": TICKERS,
+        "validation_view": OPERATORS,
         "own_evidence_view": PLANNERS | APPROVERS,
         "bug_view": PLANNERS,
     }
@@ -127,6 +132,8 @@ class ReleaseView(AdminModelView):
             "changes": list_changes(approvals[0].state, [one.as_json() for one in items])
             if approvals and record.frozen is None
             else [],
+            "validations": list_validations(db.session(), record.id),
+            "may_validate": record.system == OWN_SYSTEM and current_user.role in OPERATORS,
             "steps": _steps(record),
             "checklists": CHECKLIST_LABELS,
             "kinds": {str(kind): EVIDENCE_LABELS[kind] for kind in EVIDENCE_LABELS if kind in UPLOADED},
@@ -141,6 +148,20 @@ class ReleaseView(AdminModelView):
         if record is None or record.frozen_file is None:
             abort(404)
         return send_stored(record.frozen_file, f"kesiapan-{record}", inline=True)
+
+    @expose("/<int:id>/validation", methods=("POST",))
+    def validation_view(self, id: int) -> Any:  # noqa: A002
+        record = self.get_one(id)
+        if record is None or record.system != OWN_SYSTEM:
+            abort(404)
+        report = run_pre_deployment_validation(OWN_SYSTEM, live=check_live, now=utc_now())
+        return self._do(
+            id,
+            lambda session: keep_validation(
+                session, release_id=id, report=report.as_json(), actor=current_user, now=utc_now()
+            ),
+            report.last_words().splitlines()[0],
+        )
 
     @expose("/<int:id>/evidence", methods=("POST",))
     def evidence_view(self, id: int) -> Any:  # noqa: A002

@@ -36,6 +36,7 @@ UNTRAILED = {
     "restore_drills": "a record of events itself, written by the job that ran them",
     "sealed_keys": "a key, unreadable; the command that seals it anew is run at the machine",
     "release_evidence": "a record of events itself, with who sent it",
+    "release_validations": "a record of events itself, with who ran it",
     "release_approvals": "the step is logged on the release",
     "release_bugs": "logged on the release by the bug's number",
     "heartbeats": "signs of life of our own processes, several a minute",

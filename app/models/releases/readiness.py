@@ -144,6 +144,21 @@ class ReleaseApproval(Record):
     __table_args__ = (UniqueConstraint("release_id", "user_id"),)
 
 
+class ReleaseValidation(Record):
+    """One run of `validate-deploy` for a release. `report`: its JSON, in which every value is masked."""
+
+    __tablename__ = "release_validations"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("releases.id", ondelete="CASCADE"))
+    passed: Mapped[bool]
+    report: Mapped[dict[str, Any]] = mapped_column()
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    checked_by: Mapped[User | None] = relationship()
+
+    __table_args__ = (Index("ix_release_validations_release", release_id, "id"),)
+
+
 class NotPreparing(DomainError):
     code = "not_preparing"
     sentence = N_("Daftar ini sudah disetujui. Kembalikan rilis ke penyiapan untuk mengubahnya.")

@@ -10,8 +10,10 @@ from workflows.releases.readiness.checklist.untick_item import untick_item
 from workflows.releases.readiness.finish_release import finish_release
 from workflows.releases.readiness.frozen_state import list_changes, list_undrawn
 from workflows.releases.readiness.keep_readiness import keep_readiness
+from workflows.releases.readiness.keep_validation import keep_validation
 from workflows.releases.readiness.link_bug import link_bug
 from workflows.releases.readiness.list_approvals import list_approvals
+from workflows.releases.readiness.list_validations import list_validations
 from workflows.releases.readiness.prepare_again import prepare_again
 from workflows.releases.readiness.prepare_release import prepare_release
 from workflows.releases.readiness.promote_release import promote_release
@@ -41,11 +43,13 @@ __all__ = [
     "collect_own_evidence",
     "finish_release",
     "keep_readiness",
+    "keep_validation",
     "link_bug",
     "list_approvals",
     "list_changes",
     "list_items",
     "list_undrawn",
+    "list_validations",
     "prepare_again",
     "prepare_release",
     "promote_release",

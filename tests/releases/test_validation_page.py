@@ -1,0 +1,41 @@
+"""`validate-deploy` from the release's page: kept with the release, masked, for those who operate."""
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import Role
+from app.models.releases.readiness import ReleaseValidation
+from tests.factories import make_user
+from tests.releases.test_readiness import prepared
+from tests.releases.test_release_desk import fields_of
+from tests.support.logins import log_in
+
+SECRET = "rahasia-yang-tidak-boleh-tersimpan-1234567890"
+
+
+def test_a_run_is_kept_masked_and_shown(client: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIDTRANS_SERVER_KEY", SECRET)
+    release, nadia = prepared(session, "sigap", "0.2.0")
+    log_in(client, nadia)
+    address = f"/admin/releases/details/?id={release.id}"
+    assert "Belum pernah diperiksa" in client.get(address).text
+    action, sent = fields_of(client.get(address).text, "/validation")
+    page = client.post(action, data=sent, follow_redirects=True).text
+    assert "Perlu perbaikan" in page
+    assert "PUBLIC_URL" in page
+    kept = session.scalars(select(ReleaseValidation)).one()
+    assert (kept.passed, kept.checked_by_id, kept.report["specification"]) == (False, nadia.id, "sigap")
+    assert SECRET not in json.dumps(kept.report) + page
+
+
+def test_others_see_the_runs_and_no_button_and_other_systems_have_none(client: FlaskClient, session: Session) -> None:
+    release, nadia = prepared(session, "sigap", "0.2.0")
+    widi, _ = prepared(session)
+    log_in(client, nadia)
+    assert "/validation" not in client.get(f"/admin/releases/details/?id={widi.id}").text
+    log_in(client, make_user(session, "Fajar", Role.DEVELOPER))
+    assert "/validation" not in client.get(f"/admin/releases/details/?id={release.id}").text
