@@ -18,6 +18,7 @@ from workflows.monitoring import Counts, RequestKey, add_counts
 
 FLUSH_SECONDS = 10.0
 MOST_KEYS = 5000  # minute × route × status; a busy process has some dozens in a minute
+UNCOUNTED = {"/healthz", "/readyz", "/metrics"}  # asked by programs: they would thin out the errors that people see
 UNMATCHED = "unmatched"  # an address that no route knows
 log = structlog.get_logger()
 
@@ -99,7 +100,8 @@ def init_request_counts(app: Flask) -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
-        if counts.is_counting and (began := g.pop("request_began", None)) is not None:
+        began = g.pop("request_began", None)
+        if counts.is_counting and began is not None and request.path not in UNCOUNTED:
             route = request.url_rule.rule if request.url_rule is not None else UNMATCHED
             method = request.method if request.url_rule is not None else "OTHER"
             minute = utc_now().replace(second=0, microsecond=0)

@@ -114,14 +114,14 @@ def test_answers_are_counted_by_route_pattern_and_written_in_one_batch(app, sess
     client.get("/healthz")
     counts.is_counting = True
     try:
-        for path in ("/healthz", "/healthz", "/no/such/page/1", "/no/such/page/2"):
+        for path in ("/healthz", "/readyz", "/version", "/version", "/no/such/page/1", "/no/such/page/2"):
             client.get(path)
         assert session.scalars(select(RequestTotal)).all() == []
         counts.flush()
     finally:
         counts.is_counting = False
     found = {(row.route, row.method, row.status): row.total for row in session.scalars(select(RequestTotal))}
-    assert found == {("/healthz", "GET", "2xx"): 2, ("unmatched", "OTHER", "4xx"): 2}
+    assert found == {("/version", "GET", "2xx"): 2, ("unmatched", "OTHER", "4xx"): 2}
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,13 @@ def test_bucket_holds_what_took_at_most_its_bound(milliseconds, bound):
     reached = [float(name) for name, below in cumulated(counts) if below and name != "+Inf"]
     assert min(reached, default=None) == bound
     assert len(counts.buckets) == len(BUCKETS)
+
+
+def test_times_below_a_millisecond_add_up():
+    counts = Counts()
+    for _answer in range(10):
+        counts.add(0.4)
+    assert counts.columns["sum_ms"] == 4
 
 
 def test_memory_is_bounded_while_the_database_is_away(app):

@@ -28,12 +28,12 @@ class Counts:
     """`buckets`: one per bound of BUCKETS; slower answers are in `total` alone."""
 
     total: int = 0
-    sum_ms: int = 0
+    sum_ms: float = 0
     buckets: list[int] = field(default_factory=lambda: [0] * len(BUCKETS))
 
     def add(self, milliseconds: float) -> None:
         self.total += 1
-        self.sum_ms += round(milliseconds)
+        self.sum_ms += milliseconds
         place = next((place for place, bound in enumerate(BUCKETS) if milliseconds <= bound), None)
         if place is not None:
             self.buckets[place] += 1
@@ -45,7 +45,7 @@ class Counts:
 
     @property
     def columns(self) -> dict[str, int]:
-        return dict(zip(COUNTED, (self.total, self.sum_ms, *self.buckets), strict=True))
+        return dict(zip(COUNTED, (self.total, round(self.sum_ms), *self.buckets), strict=True))
 
 
 def add_counts(
