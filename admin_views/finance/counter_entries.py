@@ -2,28 +2,19 @@
 
 from typing import Any, ClassVar
 
-from flask import url_for
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 
-from admin_views.framework.lists.columns import choice_of, moment_cell, rupiah_cell, status_of
+from admin_views.finance.money_lists import MoneyListView
+from admin_views.framework.lists.columns import choice_of, status_of
 from admin_views.framework.lists.filters import ChoiceFilter
-from admin_views.framework.model_view import AdminModelView
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
-from app.models.accounts.user import DESK, Role, User
 from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW, COUNTER_ENTRY_LABELS, CounterEntry
-from app.models.finance.invoice import Invoice
 from app.presenters.dates import moment
 from app.presenters.money import rupiah
 
 
-def _invoice_cell(_view: Any, _context: Any, entry: CounterEntry, _name: str) -> Any:
-    return f"{entry.invoice.number} · {entry.invoice.customer.name}"
-
-
-class CounterEntryView(AdminModelView):
-    may_enter: ClassVar[frozenset[Role]] = DESK
+class CounterEntryView(MoneyListView):
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
     flow: ClassVar[Flow | None] = COUNTER_ENTRY_FLOW
 
@@ -36,39 +27,21 @@ class CounterEntryView(AdminModelView):
         "created_at": N_("Sejak"),
         "status": N_("Status"),
     }
-    column_default_sort = ("id", True)
-    column_sortable_list = ("status",)
     column_filters = (
         "status",
         ChoiceFilter("kind", N_("Jenis"), CounterEntry.kind, tuple(COUNTER_ENTRY_LABELS.items())),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "invoice": _invoice_cell,
+        **MoneyListView.cells,
         "kind": choice_of(COUNTER_ENTRY_LABELS),
-        "amount_idr": rupiah_cell,
-        "created_at": moment_cell,
         "status": status_of(COUNTER_ENTRY_FLOW),
     }
-    column_class: ClassVar[dict[str, str]] = {"amount_idr": "number"}
-
-    def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
-        return None
 
     def get_query(self) -> Any:
-        invoice = joinedload(CounterEntry.invoice).joinedload(Invoice.customer)
-        return super().get_query().options(invoice, joinedload(CounterEntry.requested_by))
+        return super().get_query().options(joinedload(CounterEntry.requested_by))
 
     def record_title(self, record: CounterEntry) -> str:
         return f"{COUNTER_ENTRY_LABELS[record.kind]} {record.invoice.number}"
-
-    def record_links(self, record: CounterEntry) -> list[dict[str, Any]]:
-        return [
-            {
-                "label": gettext("Buka pembayaran"),
-                "href": url_for("payment.details_view", id=record.payment_id),
-                "icon": "money",
-            }
-        ]
 
     def record_sections(self, record: CounterEntry) -> list[dict[str, Any]]:
         rows = [
