@@ -1,6 +1,7 @@
 """The panel's record of what rolls on this machine: asked before a deploy, and kept at the step that is true."""
 
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from sqlalchemy import select
@@ -60,7 +61,8 @@ def _advance(session: Session, version: str, percent: int, *, is_live: bool) -> 
     release = _find(session, version)
     if release is None or release.status not in {ReleaseStatus.READY, ReleaseStatus.ROLLING}:
         return False
-    known, before = {"release_id": release.id, "actor": None, "now": utc_now()}, (release.status, release.percent)
+    before = (release.status, release.percent)
+    known: dict[str, Any] = {"release_id": release.id, "actor": None, "now": utc_now()}
     if release.status == ReleaseStatus.READY:
         release = start_release(session, **known)
     while release.percent < percent:
