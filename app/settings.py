@@ -132,6 +132,9 @@ class Settings(BaseSettings):
     support_mail_token: str | None = _setting(
         None, "password or bearer token of /webhooks/mail; empty: it refuses all", repr=False
     )
+    support_mail_tags: bool = _setting(
+        default=True, description="our mail server knows bantuan+x@firma.id; false for Exchange without it"
+    )
     vapid_private_key: str | None = _setting(None, "web push, see `flask vapid-keys`; empty: not offered", repr=False)
     vapid_public_key: str | None = _setting(None, "its other half, given to browsers")
     vapid_subject: str | None = _setting(None, "whom push services may ask: mailto:… or https://…")

@@ -37,10 +37,12 @@ class SendGridClient:
         headers: Mapping[str, str] | None = None,
         mark: str = "",
     ) -> Accepted:
-        """Send one message; `mark` comes back in the events as `delivery_id`."""
+        """Send one message; `mark` comes back in the events as `delivery_id`. A header given empty is left out."""
         address = parseaddr(to)[1]
         if not address.isascii() or address.count("@") != 1 or any(sign in to for sign in "\r\n,;"):
             raise Refused("bad_address", clean(to)[:200])
+        told = {"Message-ID": message_id, "Auto-Submitted": "auto-generated", **(headers or {})}
+        reply_to = told.pop("Reply-To", "")  # SendGrid has a field of its own for it
         parts = [("text/plain", text)] + ([("text/html", html)] if html is not None else [])
         reply = self._wire.post(
             self._url,
@@ -49,7 +51,8 @@ class SendGridClient:
                 "from": self._from,
                 "subject": " ".join(clean(subject).split()) or "-",
                 "content": [{"type": kind, "value": clean(words)} for kind, words in parts],
-                "headers": {"Message-ID": message_id, "Auto-Submitted": "auto-generated", **(headers or {})},
+                "headers": {name: value for name, value in told.items() if value},
+                **({"reply_to": {"email": reply_to}} if reply_to else {}),
                 # no picture of theirs in our mail and no link through their hosts
                 "tracking_settings": {"click_tracking": _OFF, "open_tracking": _OFF},
             },

@@ -17,6 +17,7 @@ IMPLICIT_TLS_PORT = 465
 FIRST_PERMANENT = 500
 LOGIN_REFUSED = {530, 534, 535, 538}
 SENDER_REFUSED = {550, 553}
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # keeps holiday answers of customers away from our mailbox
 
 
 class SmtpClient:
@@ -50,10 +51,14 @@ class SmtpClient:
         message_id: str,
         headers: Mapping[str, str] | None = None,
     ) -> Accepted:
-        """Send one message; `message_id` (with its angle brackets) is kept over retries so that a double shows."""
+        """Send one message; `message_id` (with its angle brackets) is kept over retries so that a double shows.
+
+        A header that is given empty is left out, Auto-Submitted, too.
+        """
         message = self._compose(to, subject, text, html, message_id)
-        for name, value in (headers or {}).items():
-            message[name] = value
+        for name, value in {**AUTOMATIC, **(headers or {})}.items():
+            if value:
+                message[name] = value
         with self._translated():
             server = self._connect()
             try:
@@ -91,8 +96,6 @@ class SmtpClient:
         except (ValueError, IndexError, MessageError) as error:
             raise Refused("bad_address", type(error).__name__) from error
         message["Date"] = formatdate()
-        # Keeps holiday answers of customers away from our mailbox.
-        message["Auto-Submitted"] = "auto-generated"
         message.set_content(clean(text))
         if html is not None:
             message.add_alternative(clean(html), subtype="html")

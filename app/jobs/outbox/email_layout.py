@@ -11,6 +11,7 @@ from app.core.i18n import gettext
 from app.jobs.outbox.leased_delivery import LeasedDelivery
 from app.models.messaging.notification import TOPIC_LABELS, Topic
 from app.settings import Settings
+from integrations.support_mail.quoted_reply import OWN_LINE
 
 _BLANK = re.compile(r"\n\s*\n")
 
@@ -30,6 +31,9 @@ def compose(app: Flask, settings: Settings, delivery: LeasedDelivery) -> Mail:
     """Called in a sending thread: everything it needs stands in the message."""
     subject, _, text = delivery.body.partition("\n")
     text = text.strip() or subject
+    threading = delivery.payload.get("mail") or {}
+    if threading:
+        text = f"{OWN_LINE}\n\n{text}"
     base = settings.public_url.rstrip("/")
     known = delivery.payload.get("stop")
     stop_url = f"{base}{known['path']}" if known else None
@@ -53,7 +57,8 @@ def compose(app: Flask, settings: Settings, delivery: LeasedDelivery) -> Mail:
     if stop_url:
         text = f"{text}\n\n-- \n{stop}:\n{stop_url}"
     host = base.partition("://")[2].partition("/")[0].partition(":")[0]
-    return Mail(subject, text, html, f"<delivery-{delivery.id}@{host}>", _ways_out(stop_url))
+    own_id = threading.get("message_id") or f"<delivery-{delivery.id}@{host}>"
+    return Mail(subject, text, html, own_id, {**_ways_out(stop_url), **threading.get("headers", {})})
 
 
 def _ways_out(stop_url: str | None) -> dict[str, str]:

@@ -11,7 +11,7 @@ from app.models.support.mail import MailState, SupportMail
 from app.models.support.ticket import SupportTicket
 from workflows.support.merging.find_root import find_root
 
-_NUMBER = re.compile(r"\[(DKG-[0-9]{4}-[0-9]{6,})\]", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(DKG-[0-9]{4}-[0-9]{6,19})\b", re.IGNORECASE)
 
 
 def find_thread(

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
+from app.jobs.outbox.messages.support_mail import mail_extra
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
@@ -61,7 +62,8 @@ def clock_told(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
 
 def _said(session: Session, message: OutboxMessage) -> dict[str, Any]:
     message_id = message.payload.get("message_id")
-    return {"text": session.get_one(SupportMessage, message_id).text if message_id else ""}
+    text = session.get_one(SupportMessage, message_id).text if message_id else ""
+    return {"text": text, "message_id": message_id}
 
 
 def _due(session: Session, clock: SupportClock) -> str:
@@ -89,7 +91,8 @@ def _to_customer(
             link=link,
         )
     elif ticket.requester_email:
-        where = {"address": ticket.requester_email, "locale": ticket.locale}
+        threading = mail_extra(session, ticket, kind, facts.get("message_id"))
+        where = {"address": ticket.requester_email, "locale": ticket.locale, **threading}
         yield OutgoingMessage(channel=Channel.EMAIL, template=kind, facts=told, link=link, extra=where)
     elif ticket.customer is not None:
         yield to_customer(ticket.customer, kind, told, link=link)

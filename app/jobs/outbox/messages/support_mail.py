@@ -1,0 +1,37 @@
+"""What an e-mail about a ticket needs so that its answer finds the ticket again."""
+
+from typing import Any
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.http.security.support_mail import mail_keys, public_host
+from app.models.support.ticket import SupportTicket
+from integrations.support_mail.mail_class import LOOP_HEADER
+from integrations.support_mail.signed_address import address_of
+from workflows.support import thread_outgoing
+
+BY_A_PERSON = {"ticket.answered"}
+ACKNOWLEDGES = {"ticket.received"}
+
+
+def mail_extra(session: Session, ticket: SupportTicket, kind: str, message_id: int | None) -> dict[str, Any]:
+    """For OutgoingMessage.extra; empty while the desk has no mailbox."""
+    settings = current_app.config["SETTINGS"]
+    mailbox = settings.support_mailbox
+    if not mailbox:
+        return {}
+    host, now = public_host(), utc_now()
+    headers = thread_outgoing(session, ticket_id=ticket.id, message_id=message_id, host=host, now=now)
+    own_id = headers.pop("Message-ID")
+    to = address_of(ticket.id, mailbox=mailbox, key=mail_keys()[0]) if settings.support_mail_tags else mailbox
+    return {"mail": {"message_id": own_id, "headers": {**headers, "Reply-To": to, **_machine(kind)}}}
+
+
+def _machine(kind: str) -> dict[str, str]:
+    """An answer by a person says nothing of machines: empty headers are left out."""
+    if kind in BY_A_PERSON:
+        return {"Auto-Submitted": ""}
+    how = "auto-replied" if kind in ACKNOWLEDGES else "auto-generated"
+    return {"Auto-Submitted": how, "X-Auto-Response-Suppress": "All", LOOP_HEADER: "1"}

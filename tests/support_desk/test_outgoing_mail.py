@@ -1,0 +1,123 @@
+"""What leaves by mail about a ticket: in its thread, answerable, and never to be taken for the other kind."""
+
+import pytest
+from sqlalchemy import select, update
+
+from app.core.clock import utc_now
+from app.jobs.inbox.apply import apply_inbox
+from app.jobs.outbox.relay import fan_out_and_send
+from app.models.messaging.outbox import Delivery
+from app.models.support.mail import MailState, SupportMail
+from app.models.support.ticket import SupportTicket
+from tests.factories import make_company, make_cs
+from tests.standins import MailStandIn, SendGridStandIn
+from tests.support.logins import log_in
+from tests.support_desk.mails import MAILBOX, TOKEN, make_mail
+from workflows.support import answer_ticket
+
+HOST = "sigap.contoh.id"
+DESK = {"support_mailbox": MAILBOX, "support_mail_token": TOKEN, "public_url": f"https://{HOST}"}
+
+
+@pytest.fixture
+def server():
+    with MailStandIn() as server:
+        yield server
+
+
+@pytest.fixture
+def desk(app_with, session, server):
+    make_company(session)
+    return app_with(smtp_host=server.host, smtp_port=server.port, smtp_starttls=False, **DESK)
+
+
+def bring(desk, session, raw):
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    desk.test_client().post("/webhooks/mail", data=raw, headers=headers, content_type="message/rfc822")
+    session.commit()
+    with desk.app_context():
+        apply_inbox()
+    session.expire_all()
+
+
+def send_all(desk, session):
+    session.commit()
+    with desk.app_context():
+        fan_out_and_send()
+    session.expire_all()
+
+
+def answered(desk, session):
+    """A mail comes, is acknowledged, and CS answers it."""
+    bring(desk, session, make_mail(Message_ID="<satu@hotel.id>"))
+    ticket = session.scalars(select(SupportTicket)).one()
+    send_all(desk, session)
+    answer_ticket(session, ticket_id=ticket.id, actor=make_cs(session), text="Besok pagi kami datang.", now=utc_now())
+    send_all(desk, session)
+    return ticket
+
+
+def to_customer(server):
+    return [one for one in server.received if one["to"] == ["ratna@hotel.id"]]
+
+
+def test_an_acknowledgement_is_marked_as_a_machines_and_an_answer_is_not(desk, session, server):
+    ticket = answered(desk, session)
+    acknowledgement, answer = (one["message"] for one in to_customer(server))
+    assert server.violations == []
+    assert acknowledgement.get_all("Auto-Submitted") == ["auto-replied"]
+    assert acknowledgement["X-Auto-Response-Suppress"] == "All"
+    for name in ("Auto-Submitted", "Precedence", "X-Auto-Response-Suppress", "X-Sigap-Loop"):
+        assert name not in answer
+    assert answer["In-Reply-To"] == "<satu@hotel.id>"
+    assert answer["References"] == f"<satu@hotel.id> {acknowledgement['Message-ID']}"
+    assert str(answer["Message-ID"]).endswith(f"@{HOST}>")
+    assert str(answer["Reply-To"]).startswith(f"bantuan+t{ticket.id}.")
+    assert answer.get_body(("plain",)).get_content().startswith("-- Balas di atas garis ini --")
+
+
+def test_the_answer_to_our_answer_comes_back_to_the_ticket(desk, session, server):
+    ticket = answered(desk, session)
+    last = to_customer(server)[-1]["message"]
+    bring(desk, session, make_mail("Baik", To=str(last["Reply-To"]), Subject="x"))
+    bring(desk, session, make_mail("Baik lagi", In_Reply_To=str(last["Message-ID"]), Subject="y"))
+    theirs = select(SupportMail.ticket_id).where(SupportMail.state == MailState.THREADED)
+    assert session.scalars(theirs).all() == [ticket.id] * 2
+
+
+def test_a_mail_that_came_back_marks_the_answer(desk, session, server):
+    ticket = answered(desk, session)
+    own_id = to_customer(server)[-1]["message_id"]
+    bring(desk, session, bounce_of(own_id))
+    sent = session.scalars(select(SupportMail).where(SupportMail.internet_id == own_id)).one()
+    assert (sent.failed_at is not None, sent.failure) == (True, "5.1.1 no such user")
+    client = desk.test_client()
+    log_in(client, make_cs(session, "Sari"))
+    html = client.get(f"/admin/support/details/?id={ticket.id}").text
+    assert "Tidak sampai" in html
+    assert "5.1.1 no such user" in html
+
+
+def bounce_of(own_id):
+    head = f"From: mailer-daemon@mx.id\r\nTo: {MAILBOX}\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n"
+    head += 'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+    status = "Reporting-MTA: dns; mx.id\r\n\r\nFinal-Recipient: rfc822; ratna@hotel.id\r\nAction: failed\r\n"
+    status += "Status: 5.1.1\r\nDiagnostic-Code: smtp; no such user\r\n"
+    parts = [("text/plain", "Gagal"), ("message/delivery-status", status)]
+    parts.append(("text/rfc822-headers", f"Message-ID: {own_id}\r\n"))
+    body = "".join(f"--b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts)
+    return f"{head}{body}--b--\r\n".encode()
+
+
+def test_through_sendgrid_the_address_to_answer_to_stands_in_its_own_field(app_with, session):
+    make_company(session)
+    with SendGridStandIn() as grid:
+        desk = app_with(
+            sendgrid_api_base=grid.url, sendgrid_api_key=grid.api_key, support_mail_tags=False, **DESK
+        )  # fmt: skip
+        bring(desk, session, make_mail())
+        session.execute(update(Delivery).values(due_at=utc_now()))
+        send_all(desk, session)
+        body = next(one["body"] for one in grid.received if "reply_to" in one["body"])
+    assert body["reply_to"] == {"email": MAILBOX}
+    assert "Reply-To" not in body["headers"]
