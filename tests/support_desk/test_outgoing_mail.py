@@ -85,13 +85,12 @@ def test_the_answer_to_our_answer_comes_back_to_the_ticket(desk, session, server
     assert session.scalars(theirs).all() == [ticket.id] * 2
 
 
-def test_a_mail_that_came_back_marks_the_answer(desk, session, server):
+def test_a_mail_that_came_back_marks_the_answer(desk, session, server, client):
     ticket = answered(desk, session)
     own_id = to_customer(server)[-1]["message_id"]
     bring(desk, session, bounce_of(own_id))
     sent = session.scalars(select(SupportMail).where(SupportMail.internet_id == own_id)).one()
     assert (sent.failed_at is not None, sent.failure) == (True, "5.1.1 no such user")
-    client = desk.test_client()
     log_in(client, make_cs(session, "Sari"))
     html = client.get(f"/admin/support/details/?id={ticket.id}").text
     assert "Tidak sampai" in html
