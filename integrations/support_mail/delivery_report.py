@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from typing import Literal
 
+from integrations.shapes import clean
+
 Weight = Literal["dead", "soft", "none"]
 _DEAD = "5.1."
 
@@ -54,8 +56,8 @@ def _recipient_blocks(mail: EmailMessage) -> Iterator[Message]:
 
 
 def _failure(block: Message) -> Failure:
-    recipient = str(block.get("Final-Recipient", "")).rpartition(";")[2].strip().lower()
+    recipient = clean(str(block.get("Final-Recipient", ""))).rpartition(";")[2].strip().lower()
     action = str(block.get("Action", "")).strip().lower()
-    status = str(block.get("Status", "")).split()[0] if str(block.get("Status", "")).split() else ""
-    reason = str(block.get("Diagnostic-Code", "")).rpartition(";")[2].strip()
+    status = "".join(clean(str(block.get("Status", ""))).split()[:1])
+    reason = clean(str(block.get("Diagnostic-Code", ""))).rpartition(";")[2].strip()
     return Failure(recipient, action, status, reason, weight_of(action, status))

@@ -11,6 +11,7 @@ from email.utils import getaddresses
 from hashlib import sha256
 from typing import cast
 
+from integrations.shapes import clean
 from integrations.support_mail.delivery_report import Failure, original_message_id, read_failures
 from integrations.support_mail.html_text import split_html
 from integrations.support_mail.mail_class import MailClass, class_of
@@ -85,7 +86,7 @@ def _read(mail: EmailMessage, own_host: str, keys: Sequence[bytes], envelope_sen
     is_report = kind == MailClass.BOUNCE
     return IncomingMail(
         mail_class=kind,
-        internet_id="".join(_ID.findall(str(mail.get("Message-ID", "")))[:1]),
+        internet_id="".join(_ID.findall(clean(str(mail.get("Message-ID", ""))))[:1]),
         references=_references(mail),
         signed_ticket_id=find_signed(mail, keys),
         sender=sender,
@@ -95,7 +96,7 @@ def _read(mail: EmailMessage, own_host: str, keys: Sequence[bytes], envelope_sen
         files=tuple(files[:MOST_FILES]),
         left_out=tuple(one.name for one in files[MOST_FILES:]),
         failures=tuple(read_failures(mail)) if is_report else (),
-        failed_id=original_message_id(mail) if is_report else "",
+        failed_id=clean(original_message_id(mail)) if is_report else "",
     )
 
 
@@ -105,7 +106,7 @@ def header_text(mail: EmailMessage, name: str) -> str:
         if found.lower() == name.lower():
             raw = str(value)
             if raw.isascii():
-                return str(mail.get(name, "")).replace("\x00", "")
+                return clean(str(mail.get(name, "")))
             return decode(raw.encode("utf-8", "surrogateescape"), None)
     return ""
 
@@ -119,8 +120,8 @@ def _sender(mail: EmailMessage) -> tuple[str, str]:
 
 
 def _references(mail: EmailMessage) -> tuple[str, ...]:
-    answered = _ID.findall(str(mail.get("In-Reply-To", "")))
-    older = _ID.findall(str(mail.get("References", "")))
+    answered = _ID.findall(clean(str(mail.get("In-Reply-To", ""))))
+    older = _ID.findall(clean(str(mail.get("References", ""))))
     return tuple(dict.fromkeys([*answered, *reversed(older)]))[:MOST_REFERENCES]
 
 
@@ -161,4 +162,4 @@ def _content(part: Message) -> bytes:
 
 def _file_name(part: Message, place: int) -> str:
     """Without the folders that its sender names."""
-    return re.split(r"[/\\]", str(part.get_filename() or f"lampiran-{place}"))[-1].replace("\x00", "")[:120]
+    return re.split(r"[/\\]", clean(str(part.get_filename() or f"lampiran-{place}")))[-1][:120]

@@ -3,6 +3,8 @@
 from email.message import EmailMessage, Message
 from typing import cast
 
+from integrations.shapes import clean
+
 LONGEST = 1_000_000  # characters of a body; a search index takes no more
 _ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8"}
 
@@ -11,10 +13,10 @@ def decode(raw: bytes, charset: str | None) -> str:
     """What the charset says, else UTF-8, else Windows; NUL characters are left out. Never raises."""
     for name in (_ALIASES.get((charset or "utf-8").lower(), (charset or "utf-8").lower()), "utf-8"):
         try:
-            return raw.decode(name).replace("\x00", "")
+            return clean(raw.decode(name))
         except (LookupError, UnicodeDecodeError):
             continue
-    return raw.decode("cp1252", errors="replace").replace("\x00", "")
+    return clean(raw.decode("cp1252", errors="replace"))
 
 
 def text_of(part: Message) -> str:

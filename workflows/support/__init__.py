@@ -32,19 +32,10 @@ from workflows.support.ending.resume_ticket import resume_ticket
 from workflows.support.ending.wait_for_customer import wait_for_customer
 from workflows.support.mail.hold_unreadable import hold_unreadable
 from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
+from workflows.support.mail.thread_outgoing import thread_outgoing
 from workflows.support.merging.find_root import find_root, list_tree
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
-from workflows.support.ending.reopen_support_ticket import (
-    dispute_ticket,
-    only_thanks,
-    only_thanks_waiting,
-    reopen_support_ticket,
-)
-from workflows.support.ending.wait_for_customer import resume_ticket, wait_for_customer
-from workflows.support.mail.receive_mail import ReceivedMail, hold_unreadable, receive_mail
-from workflows.support.mail.thread_outgoing import thread_outgoing
-from workflows.support.merging.merge_tickets import find_root, list_tree, merge_tickets, unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
 from workflows.support.promises.count_open_clocks import count_open_clocks
 from workflows.support.promises.preview_plan import preview_plan
@@ -140,7 +131,6 @@ __all__ = [
     "take_over_ticket",
     "take_support_ticket",
     "thread_outgoing",
-    "try_plan",
     "unmerge_ticket",
     "wait_for_customer",
     "wake_due_tickets",
