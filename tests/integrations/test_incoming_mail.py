@@ -31,7 +31,7 @@ SUBJECTS = [
 
 
 @pytest.mark.parametrize(("raw", "subject"), SUBJECTS)
-def test_a_subject_is_read_whether_or_not_it_says_its_letters(raw, subject):
+def test_a_subject_is_read_whether_or_not_it_names_its_charset(raw, subject):
     assert read(HEAD + b"Subject: " + raw + b"\r\n\r\nHalo").subject == subject
 
 
