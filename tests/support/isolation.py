@@ -68,12 +68,12 @@ def connection(rolled_back_engine: Engine) -> Generator[Connection]:
 
 @contextmanager
 def isolated(app: Flask, connection: Connection) -> Iterator[Flask]:
-    """Make every session of the application use this connection, and savepoints instead of transactions."""
+    """Make every session of the application use this connection, with savepoints; its settings are as before again."""
     from app.core.db import db
 
     with app.app_context():
         own = db.engine
-    engines = db._app_engines[app]
+    engines, settled = db._app_engines[app], dict(app.config)
     engines[None] = connection  # type: ignore[assignment]
     db.session.session_factory.configure(join_transaction_mode=SAVEPOINTS)
     try:
@@ -81,6 +81,8 @@ def isolated(app: Flask, connection: Connection) -> Iterator[Flask]:
     finally:
         db.session.session_factory.configure(join_transaction_mode="conditional_savepoint")
         engines[None] = own
+        app.config.clear()
+        app.config.update(settled)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def walks(app: Flask, role: Role | None) -> Iterator[tuple[FlaskClient, Iterator
 
 def _public_pages(session: Any) -> list[str]:
     """What customers and strangers get links to."""
-    paths = {"INVOICE": "/i/", "RATING": "/rating/"}
+    paths = {"INVOICE": "/i/", "RATING": "/rating/", "SUPPORT": "/ticket/"}
     links = session.execute(select(AccessLink.kind, AccessLink.token).order_by(AccessLink.id.desc()))
     documents = session.scalars(select(Document.verify_token).where(Document.verify_token.is_not(None)).limit(3))
     return [f"{paths[kind]}{token}" for kind, token in links] + [f"/v/{token}" for token in documents]
