@@ -76,7 +76,7 @@ def glance(raw: bytes, recipient: str) -> tuple[str, str]:
 
 
 def _parse(raw: bytes) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(raw, policy=default))
+    return message_from_bytes(raw, policy=default)
 
 
 def _read(mail: EmailMessage, own_host: str, keys: Sequence[bytes], envelope_sender: str | None) -> IncomingMail:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.feedback.bug import BugReport, BugStatus
@@ -66,11 +66,11 @@ def _divided(name: str, about: str, label: str, values: dict[str, float]) -> Fig
     return Figure(name, about, label, values)
 
 
-def _by(column: Any) -> Select[Any]:
+def _by(column: Any) -> Any:
     return select(column, func.count()).group_by(column)
 
 
-def _grouped(session: Session, name: str, about: str, label: str, members: Any, statement: Select[Any]) -> Figure:
+def _grouped(session: Session, name: str, about: str, label: str, members: Any, statement: Any) -> Figure:
     found = {str(member): float(count) for member, count in session.execute(statement)}
     return Figure(name, about, label, {str(one).lower(): found.get(str(one), 0.0) for one in members})
 
