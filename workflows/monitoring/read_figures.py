@@ -71,7 +71,8 @@ def _by(column: Any) -> Any:
 
 
 def _grouped(session: Session, name: str, about: str, label: str, members: Any, statement: Any) -> Figure:
-    found = {str(row[0]): float(row[1]) for row in session.execute(statement)}
+    rows: Any = session.execute(statement)
+    found = {str(member): float(count) for member, count in rows}
     return Figure(name, about, label, {str(one).lower(): found.get(str(one), 0.0) for one in members})
 
 
