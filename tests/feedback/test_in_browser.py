@@ -13,6 +13,7 @@ from app.models.accounts.user import Role, User
 from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackKind, FeedbackStatus
 from tests.documents.pictures import photo
 from tests.factories import make_company, make_user
+from tests.support.browser import leave
 from tests.support.live import Site
 from tests.support.people import sign_in_browser
 from workflows.feedback import submit_feedback
@@ -88,7 +89,7 @@ def test_a_member_on_a_phone_sends_with_his_name(
     assert found.author_id == sinta.id
     expect(page.get_by_role("status").filter(has_text=found.number)).to_be_visible()
     expect(page.locator(".attachments img")).to_have_count(2)
-    page.goto("about:blank")
+    leave(page)
 
 
 def test_at_a_desk_without_a_name_and_back_by_code(
@@ -117,7 +118,7 @@ def test_at_a_desk_without_a_name_and_back_by_code(
     page.keyboard.type("Satu lagi")
     page.locator("form[action$=add] button[type=submit]").click()
     expect(page.locator(".rich-text", has_text="Satu lagi")).to_be_visible()
-    page.goto("about:blank")
+    leave(page)
 
 
 def test_without_scripts_the_form_is_plain_and_complete(

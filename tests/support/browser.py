@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,15 @@ def open_page(
         return page
 
     return open_one
+
+
+def leave(page: Page) -> None:
+    """Nothing of this page is under way any more; a navigation that it had begun itself may interrupt the first try."""
+    from playwright.sync_api import Error
+
+    with suppress(Error):
+        page.goto("about:blank")
+    page.goto("about:blank")
 
 
 @pytest.fixture

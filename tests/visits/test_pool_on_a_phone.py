@@ -12,7 +12,7 @@ from app.core.clock import utc_now
 from app.models.accounts.user import User
 from app.models.visits.visit import VisitTicket
 from tests.factories import make_company, make_customer, make_site, make_technician, make_visit
-from tests.support.browser import JAKARTA
+from tests.support.browser import JAKARTA, leave
 from tests.support.live import Site
 from tests.support.people import sign_in_browser
 
@@ -54,7 +54,7 @@ def test_a_slow_phone_races_by_the_servers_clock(
     button.click()
     page.wait_for_url(f"**/technician/visits/{visit.id}")
     expect(page.get_by_text("Job ini milik Anda")).to_be_visible()
-    page.goto("about:blank")
+    leave(page)
 
 
 def test_the_list_follows_without_a_reload(
@@ -69,4 +69,4 @@ def test_the_list_follows_without_a_reload(
         taken = {"status": "CANCELLED", "version": VisitTicket.version + 1}
         session.execute(update(VisitTicket).where(VisitTicket.id == visit.id).values(**taken))
     expect(page.get_by_text("Belum ada job")).to_be_visible()
-    page.goto("about:blank")
+    leave(page)

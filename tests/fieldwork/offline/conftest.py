@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from app.core.clock import utc_now
 from tests.factories import make_assignment, make_company, make_customer, make_site, make_technician, make_visit
 from tests.fieldwork.offline.kept_rows import until
-from tests.support.browser import JAKARTA, Complaints
+from tests.support.browser import JAKARTA, Complaints, leave
 from tests.support.live import Site
 from tests.support.people import sign_in_browser
 
@@ -38,5 +38,5 @@ def phone(open_page: Callable[..., Page], job, complaints: Complaints) -> Iterat
     until(page, "navigator.serviceWorker.controller !== null")
     until(page, "caches.open('sigap-pages').then((kept) => kept.keys()).then((keys) => keys.length >= 2)")
     yield page
-    page.goto("about:blank")  # nothing of this page is under way when the database is emptied
+    leave(page)  # nothing of this page is under way when the database is emptied
     page.wait_for_timeout(500)

@@ -11,6 +11,7 @@ from app.core.clock import utc_now
 from app.models.document import Document
 from app.models.visits.attendance import Attendance, AttendanceKind
 from tests.fieldwork.offline.kept_rows import rows, until, until_rows
+from tests.support.browser import leave
 from tests.support.people import sign_in_browser
 
 pytestmark = pytest.mark.browser
@@ -89,7 +90,7 @@ def test_the_worker_sends_by_itself_when_the_app_has_been_left(phone, live_serve
     phone.click(".next-step [type=submit]")
     expect(phone.locator("[data-queue-bar]")).to_have_text("1 kiriman menunggu sinyal")
     until(phone, "navigator.serviceWorker.ready.then((worker) => worker.sync.getTags()).then((tags) => tags.length)")
-    phone.goto("about:blank")
+    leave(phone)
     phone.context.set_offline(False)
     for _ in range(100):
         if rows(live_server, Attendance):
