@@ -88,7 +88,9 @@ def test_redis_dies_while_technicians_race(own_site: Site, redis: MortalRedis, w
     with own_site.session() as session:
         make_company(session)
         customer = make_customer(session)
-        session.add(WhatsAppContact(wa_id=customer.phone_e164[1:], customer_id=customer.id, last_inbound_at=utc_now()))
+        number = customer.phone_e164
+        known = {"wa_id": number[1:], "phone_e164": number, "customer_id": customer.id}
+        session.add(WhatsAppContact(**known, last_inbound_at=utc_now()))
         start = utc_now() + timedelta(hours=1)
         visit = make_visit(session, customer=customer, quota=QUOTA, planned_start=start)
         racers = [make_technician(session, f"Teknisi{number}") for number in range(TECHNICIANS)]
