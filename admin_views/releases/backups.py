@@ -20,16 +20,16 @@ from app.models.releases.backup import (
     DRILL_LABELS,
     DRILL_TONES,
     KEEPERS,
+    UNFINISHED_BACKUPS,
+    UNFINISHED_DRILLS,
     Backup,
-    BackupStatus,
-    DrillStatus,
     RestoreDrill,
 )
 from app.settings import Settings
 from workflows.releases.backups import ask_backup, ask_drill, read_facts
 
 SHOWN = 30
-OPEN = {BackupStatus.WAITING, BackupStatus.RUNNING, DrillStatus.WAITING, DrillStatus.RUNNING}
+OPEN = UNFINISHED_BACKUPS | UNFINISHED_DRILLS
 
 
 class BackupsView(RoleRestricted, BaseView):

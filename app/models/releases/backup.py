@@ -23,6 +23,8 @@ class BackupStatus(StrEnum):
     REMOVED = "REMOVED"  # by the retention rule
 
 
+UNFINISHED_BACKUPS = frozenset({BackupStatus.WAITING, BackupStatus.RUNNING})
+
 BACKUP_LABELS: dict[BackupStatus, Sentence] = {
     BackupStatus.WAITING: N_("Menunggu"),
     BackupStatus.RUNNING: N_("Sedang dibuat"),
@@ -78,6 +80,8 @@ class DrillStatus(StrEnum):
     PASSED = "PASSED"
     FAILED = "FAILED"
 
+
+UNFINISHED_DRILLS = frozenset({DrillStatus.WAITING, DrillStatus.RUNNING})
 
 DRILL_LABELS: dict[DrillStatus, Sentence] = {
     DrillStatus.WAITING: N_("Menunggu"),

@@ -29,6 +29,9 @@ class ReleaseStatus(StrEnum):
 
 BEFORE = frozenset({ReleaseStatus.PREPARING, ReleaseStatus.READY})
 OUT = frozenset({ReleaseStatus.ROLLING, ReleaseStatus.LIVE})
+STANDING = frozenset({ReleaseStatus.LIVE, ReleaseStatus.DONE})  # all traffic reached it, and it was not taken back
+COMING = BEFORE | {ReleaseStatus.ROLLING}
+APPROVED = STANDING | {ReleaseStatus.READY, ReleaseStatus.ROLLING}  # two people said Go
 ENDED = frozenset({ReleaseStatus.DONE, ReleaseStatus.CANCELLED, ReleaseStatus.ROLLED_BACK})
 
 

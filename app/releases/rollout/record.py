@@ -11,13 +11,11 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.core.errors import DomainError
-from app.models.releases.release import OWN_SYSTEM, STEPS, Release, ReleaseStatus
+from app.models.releases.release import APPROVED, OWN_SYSTEM, STEPS, Release, ReleaseStatus
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.releases.rollout.control import NotNow
 from app.releases.rollout.state import RolloutState
 from workflows.releases.readiness import promote_release, put_live, start_release
-
-APPROVED = frozenset({ReleaseStatus.READY, ReleaseStatus.ROLLING, ReleaseStatus.LIVE, ReleaseStatus.DONE})
 
 log = structlog.get_logger()
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.releases.release import Release
+from app.models.releases.release import STANDING, Release
 from workflows.bugs.events import BugLive
-from workflows.bugs.released.linked import STANDING, is_in, list_fixed_bugs
+from workflows.bugs.released.linked import is_in, list_fixed_bugs
 from workflows.bugs.released.reward_fix import reward_fix
 from workflows.outbox_events import emit
 

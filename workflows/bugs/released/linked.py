@@ -6,10 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.models.feedback.bug import BugReport, BugStatus
-from app.models.releases.release import BEFORE, Release, ReleaseStatus, release_bugs
-
-COMING = BEFORE | {ReleaseStatus.ROLLING}
-STANDING = frozenset({ReleaseStatus.LIVE, ReleaseStatus.DONE})
+from app.models.releases.release import COMING, STANDING, Release, ReleaseStatus, release_bugs
 
 
 def is_awaiting_release(session: Session, bug_id: int) -> bool:

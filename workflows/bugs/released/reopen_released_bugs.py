@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.releases.release import Release
+from app.models.releases.release import STANDING, Release
 from workflows.bugs.decisions.reopen_bug import put_back
-from workflows.bugs.released.linked import STANDING, is_in, list_fixed_bugs
+from workflows.bugs.released.linked import is_in, list_fixed_bugs
 
 
 def reopen_released_bugs(session: Session, *, release: Release, actor: User | None, reason: str, now: datetime) -> None:

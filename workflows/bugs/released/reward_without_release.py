@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.models.releases.release import Release
-from workflows.bugs.released.linked import COMING, STANDING, is_in, list_fixed_bugs
+from app.models.releases.release import COMING, STANDING, Release
+from workflows.bugs.released.linked import is_in, list_fixed_bugs
 from workflows.bugs.released.reward_fix import reward_fix
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.releases.backup import Backup, BackupStatus
+from app.models.releases.backup import UNFINISHED_BACKUPS, Backup, BackupStatus
 from workflows.releases.backups.fail_backup import fail_backup
 
 LEASE = timedelta(minutes=30)  # pushed ahead with every progress
@@ -14,9 +14,7 @@ LEASE = timedelta(minutes=30)  # pushed ahead with every progress
 def lease_backup(session: Session, *, now: datetime) -> Backup | None:
     """The one that waits; one whose worker died has failed."""
     row = session.scalars(
-        select(Backup)
-        .where(Backup.status.in_([BackupStatus.WAITING, BackupStatus.RUNNING]))
-        .with_for_update(skip_locked=True)
+        select(Backup).where(Backup.status.in_(UNFINISHED_BACKUPS)).with_for_update(skip_locked=True)
     ).one_or_none()
     if row is None or (row.status == BackupStatus.RUNNING and row.leased_until is not None and row.leased_until > now):
         return None

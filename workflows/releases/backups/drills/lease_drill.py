@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.releases.backup import DrillStatus, RestoreDrill
+from app.models.releases.backup import UNFINISHED_DRILLS, DrillStatus, RestoreDrill
 from workflows.releases.backups.drills.fail_drill import fail_drill
 
 LEASE = timedelta(hours=2)  # the longest a drill may take
@@ -14,9 +14,7 @@ LEASE = timedelta(hours=2)  # the longest a drill may take
 def lease_drill(session: Session, *, now: datetime) -> RestoreDrill | None:
     """The one that waits; one whose worker died has failed."""
     row = session.scalars(
-        select(RestoreDrill)
-        .where(RestoreDrill.status.in_([DrillStatus.WAITING, DrillStatus.RUNNING]))
-        .with_for_update(skip_locked=True)
+        select(RestoreDrill).where(RestoreDrill.status.in_(UNFINISHED_DRILLS)).with_for_update(skip_locked=True)
     ).one_or_none()
     if row is None or (row.status == DrillStatus.RUNNING and row.leased_until is not None and row.leased_until > now):
         return None
