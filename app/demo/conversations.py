@@ -10,7 +10,7 @@ from app.demo.plan import Plan
 from app.demo.row_batches import Book
 from app.demo.vocabulary import BAD_COMMENTS, GOOD_COMMENTS, INBOUND
 from app.models.access_links import AccessLink, LinkKind
-from app.models.finance.invoice import InvoiceStatus
+from app.models.finance.invoice import ISSUED
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.inbox import InboxEvent, InboxStatus, Provider
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
@@ -102,7 +102,7 @@ def write_deliveries(book: Book, random: Random, plans: list[Plan], bills: list[
                 book, phones, plan, plan.closed, "rating.invited", "Bagaimana kunjungan kami? Mohon beri penilaian."
             )
     for bill in bills:
-        if bill.status in {InvoiceStatus.SENT, InvoiceStatus.PAID}:
+        if bill.status in ISSUED:
             at = min(bill.drafted + timedelta(hours=2), now)
             text = f"Invoice Anda sudah terbit, total Rp{bill.total:,}.".replace(",", ".")
             _delivery(book, phones, bill.plan, at, "invoice.sent", text, invoice_id=bill.invoice_id)

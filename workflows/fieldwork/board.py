@@ -12,7 +12,7 @@ from app.models.audit.audit_log import AuditEntry
 from app.models.company import Company
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus
-from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
+from app.models.visits.fieldwork import PENDING_ALERTS, EmergencyAlert
 from app.models.visits.visit import ACTIVE, FINISHED, VisitStatus, VisitTicket
 
 MOST_CARDS = 400
@@ -75,7 +75,7 @@ def list_board(session: Session, *, now: datetime) -> Sequence[Card]:
 
 def list_open_alerts(session: Session) -> Sequence[EmergencyAlert]:
     """Those that want a decision first, then those that are waited for."""
-    open_ones = select(EmergencyAlert).where(EmergencyAlert.status.in_([AlertStatus.OPEN, AlertStatus.WAITING]))
+    open_ones = select(EmergencyAlert).where(EmergencyAlert.status.in_(PENDING_ALERTS))
     told = open_ones.options(
         joinedload(EmergencyAlert.visit).joinedload(VisitTicket.site),
         joinedload(EmergencyAlert.visit).joinedload(VisitTicket.customer),

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.finance.counter_entry import CounterEntry, CounterEntryStatus
-from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice import ISSUED, Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import Payment, PaymentStatus
 from app.models.finance.payment_review import PaymentReview, ReviewReason, ReviewStatus
@@ -72,7 +72,7 @@ def _look_for_surplus(session: Session, invoice: Invoice, because: Payment | Non
         payment = because or _latest(session, invoice.id)
         open_review(session, payment, ReviewReason.VOID, now=now, amount_idr=invoice.paid_idr)
         return
-    if invoice.status not in {InvoiceStatus.SENT, InvoiceStatus.PAID}:
+    if invoice.status not in ISSUED:
         return
     surplus = invoice.paid_idr - invoice.total_idr
     too_much = surplus > TOLERANCE_IDR or (because is not None and surplus >= because.amount_idr)

@@ -65,6 +65,9 @@ class InvoiceStatus(StrEnum):
     VOID = "VOID"
 
 
+ISSUED = frozenset({InvoiceStatus.SENT, InvoiceStatus.PAID})  # the customer has it
+
+
 class Invoice(Record):
     """total = subtotal - discount + ppn, held by the database. The tax rule is copied in, so it never changes later."""
 

@@ -40,6 +40,9 @@ class QueueStatus(StrEnum):
     LEFT = "LEFT"
 
 
+IN_LINE = frozenset({QueueStatus.WAITING, QueueStatus.OFFERED})
+
+
 class Assignment(Record):
     """One place held by one technician. The exclusion constraint refuses two visits at the same time."""
 

@@ -62,6 +62,9 @@ class AlertStatus(StrEnum):
     LAPSED = "LAPSED"  # the visit or the place ended before anybody decided
 
 
+PENDING_ALERTS = frozenset({AlertStatus.OPEN, AlertStatus.WAITING})
+
+
 class EmergencyAlert(Record):
     """Planned start passed and a technician has not checked in: CS decides."""
 
@@ -147,7 +150,6 @@ EXTENSION_FLOW = Flow(
     },
 )
 
-_PENDING = {AlertStatus.OPEN, AlertStatus.WAITING}
 
 ALERT_FLOW = Flow(
     "alert",
@@ -155,14 +157,14 @@ ALERT_FLOW = Flow(
     AlertStatus,
     {
         "wait": Transition(
-            _PENDING,
+            PENDING_ALERTS,
             AlertStatus.WAITING,
             by=DESK,
             label=N_("Lanjut: tunggu"),
             asks=(Ask("minutes", N_("Tunggu berapa menit"), "integer", minimum=1, maximum=480),),
         ),
         "continue_without": Transition(
-            _PENDING,
+            PENDING_ALERTS,
             AlertStatus.CONTINUED,
             by=DESK,
             label=N_("Lanjut tanpa teknisi ini"),
@@ -171,7 +173,7 @@ ALERT_FLOW = Flow(
             confirm=N_("Tempatnya ditutup dan pekerjaan dilanjutkan oleh tim yang ada."),
         ),
         "replace_technician": Transition(
-            _PENDING,
+            PENDING_ALERTS,
             AlertStatus.REPLACED,
             by=DESK,
             label=N_("Ganti TS"),
@@ -182,8 +184,8 @@ ALERT_FLOW = Flow(
         "ring_again": Transition(
             {AlertStatus.WAITING}, AlertStatus.OPEN, by=frozenset(), label=N_("Waktu tunggu habis")
         ),
-        "arrive": Transition(_PENDING, AlertStatus.ARRIVED, by=frozenset(), label=N_("Sudah check-in")),
-        "lapse": Transition(_PENDING, AlertStatus.LAPSED, by=frozenset(), label=N_("Tidak ditunggu lagi")),
+        "arrive": Transition(PENDING_ALERTS, AlertStatus.ARRIVED, by=frozenset(), label=N_("Sudah check-in")),
+        "lapse": Transition(PENDING_ALERTS, AlertStatus.LAPSED, by=frozenset(), label=N_("Tidak ditunggu lagi")),
     },
     subject="alert_id",
     labels={

@@ -19,7 +19,7 @@ from app.http.auth.access import public
 from app.http.files.downloads import send_stored
 from app.models.company import Company
 from app.models.document import Document, DocumentKind
-from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice import ISSUED, Invoice, InvoiceStatus
 from app.models.finance.payment import Payment, PaymentStatus
 from app.policies.company_time import company_today
 from app.policies.overdue import days_overdue
@@ -31,7 +31,6 @@ from workflows.payments import find_open_attempt, hurry_check
 
 blueprint = Blueprint("invoice_page", __name__, url_prefix="/i")
 _NEW_EACH_TIME = re.compile(r'name="(?:csrf_token|idempotency_key)" value="[^"]*"')
-ISSUED = frozenset({InvoiceStatus.SENT, InvoiceStatus.PAID})
 
 
 @blueprint.errorhandler(DomainError)

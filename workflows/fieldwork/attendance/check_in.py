@@ -11,7 +11,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, AttendanceStatus, Doubt
-from app.models.visits.fieldwork import ALERT_FLOW, AlertStatus, EmergencyAlert
+from app.models.visits.fieldwork import ALERT_FLOW, PENDING_ALERTS, EmergencyAlert
 from app.models.visits.visit import ACTIVE, VISIT_FLOW, VisitStatus, VisitTicket
 from workflows.fieldwork.attendance.doubts import find_doubt
 from workflows.fieldwork.attendance.record_attendance import (
@@ -91,7 +91,7 @@ def _begin_work(session: Session, visit: VisitTicket, place: Assignment, row: At
 def _answer_alert(session: Session, visit: VisitTicket, place: Assignment, *, at: datetime, now: datetime) -> None:
     waiting = select(EmergencyAlert.id).where(
         EmergencyAlert.assignment_id == place.id,
-        EmergencyAlert.status.in_([AlertStatus.OPEN, AlertStatus.WAITING]),
+        EmergencyAlert.status.in_(PENDING_ALERTS),
     )
     alert_id = session.scalar(waiting.with_for_update())
     if alert_id is not None:

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice import ISSUED, Invoice, InvoiceStatus
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.fieldwork.errors import Collision
 from workflows.fieldwork.places import list_booked_elsewhere, lock_visit
 from workflows.transitions import transition
 
-_BILLED = {InvoiceStatus.APPROVED, InvoiceStatus.SENT, InvoiceStatus.PAID}
+_BILLED = ISSUED | {InvoiceStatus.APPROVED}
 
 
 def resume_work(session: Session, *, visit_id: int, actor: User, now: datetime, reason: str) -> VisitTicket:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice import ISSUED, Invoice
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from workflows.invoices.edit_invoice import lock_invoice
 from workflows.invoices.events import InvoiceSent
@@ -24,6 +24,6 @@ def revoke_link(session: Session, *, invoice_id: int, actor: User, now: datetime
         old.revoked_at = now
         session.flush()
     link = ensure_link(session, invoice_id=invoice_id)
-    if invoice.status in {InvoiceStatus.SENT, InvoiceStatus.PAID}:
+    if invoice.status in ISSUED:
         emit(session, InvoiceSent(invoice_id=invoice_id, link_id=link.id), now=now)
     return invoice

@@ -9,12 +9,11 @@ from sqlalchemy import String, and_, cast, exists, func, literal, literal_column
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from app.models.accounts.user import Leave, User, user_skills
-from app.models.visits.assignment import QueueEntry, QueueStatus
+from app.models.visits.assignment import IN_LINE, QueueEntry
 from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
 from workflows.visits.claims.eligibility import SITE, TECHNICIAN, VISIT, may_take
 
 POOL_LIMIT = 100
-IN_LINE = (QueueStatus.WAITING, QueueStatus.OFFERED)
 
 
 @dataclass(frozen=True, slots=True)

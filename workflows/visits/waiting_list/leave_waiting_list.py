@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.models.accounts.user import User
-from app.models.visits.assignment import QueueEntry, QueueStatus
+from app.models.visits.assignment import IN_LINE, QueueEntry, QueueStatus
 from workflows.visits.waiting_list.offer_free_places import offer_free_places
 from workflows.visits.waiting_list.offers import end_offer, lock_visit
 
@@ -18,7 +18,7 @@ def leave_waiting_list(session: Session, *, visit_id: int, technician: User, now
     mine = session.scalars(
         select(QueueEntry)
         .where(QueueEntry.visit_id == visit_id, QueueEntry.technician_id == technician.id)
-        .where(QueueEntry.status.in_([QueueStatus.WAITING, QueueStatus.OFFERED]))
+        .where(QueueEntry.status.in_(IN_LINE))
     ).one_or_none()
     if mine is None:
         raise NotFound

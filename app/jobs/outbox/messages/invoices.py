@@ -12,7 +12,7 @@ from app.core.i18n import gettext
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.access_links import AccessLink
 from app.models.accounts.user import Role, User, UserStatus
-from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice import ISSUED, Invoice, InvoiceStatus
 from app.models.messaging.outbox import OutboxMessage
 from app.policies.overdue import days_overdue
 from app.presenters.finance.invoice_figures import total_difference
@@ -85,7 +85,7 @@ def sent(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """The customer's page; a link that was changed since is not sent any more."""
     invoice = invoice_of(session, message)
     link = session.get_one(AccessLink, message.payload["link_id"])
-    if link.revoked_at is not None or invoice.status not in {InvoiceStatus.SENT, InvoiceStatus.PAID}:
+    if link.revoked_at is not None or invoice.status not in ISSUED:
         return
     yield to_customer(invoice.customer, "invoice.sent", {"invoice": invoice}, link=f"/i/{link.token}")
 
