@@ -22,7 +22,6 @@ from workflows.customers import (
     preview_import,
 )
 from workflows.customers.address import PARTS
-from workflows.customers.imports.import_columns import column_of
 
 
 def book(rows, *, before=(), hidden=()):
@@ -199,24 +198,6 @@ def test_a_cell_at_the_far_corner_costs_nobody_but_the_sender():
     made.active["XFD1048576"] = "x"
     made.save(out)
     assert [cells for _, cells in read_sheets(out.getvalue())[0].rows] == [["Nama"]]
-
-
-@pytest.mark.parametrize(
-    ("heading", "column"),
-    [
-        ("Alamat Rumah", "street"),
-        ("Email Address", "email"),
-        ("HP/WA", "phone_e164"),
-        ("Kab/Kota", "city"),
-        ("Ket.", "notes"),
-        ("No. Handphone", "phone_e164"),
-        ("No. Telp/HP", "phone_e164"),
-        ("Nomor WA (aktif)", "phone_e164"),
-        ("Umur", None),
-    ],
-)
-def test_headings_of_real_files_are_known(heading, column):
-    assert column_of(heading) == column
 
 
 def test_a_file_of_old_excel_is_read(session, app):
