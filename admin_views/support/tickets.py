@@ -91,6 +91,7 @@ class SupportView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = SUPPORT_FLOW
+    moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "answer_and_wait", "note"})
     editing_transitions: ClassVar[frozenset[str]] = frozenset({"classify", "override_priority", "tag"})
     details_template = "admin/support/details.html"
     search_plan = SUPPORT

@@ -58,6 +58,13 @@ def _answer(client: FlaskClient, route: Route) -> None:
     route.fulfill(status=answer.status_code, headers=headers, body=answer.data)
 
 
+FIRST_RECORD = "() => document.querySelector('.model-list a[data-row-link]')?.getAttribute('href')"
+SPILLS = """() => { const page = document.documentElement;
+  return page.scrollWidth > page.clientWidth ? [...document.querySelectorAll("main *")].filter((one) =>
+    one.getBoundingClientRect().right > page.clientWidth + 1 && getComputedStyle(one).position !== "fixed" &&
+    !one.closest(".table-wrap, .table-scroll")).slice(-1).map((one) => one.className || one.tagName) : [] }"""
+
+
 def walk(page: Page) -> Iterator[str]:
     """Open every first page of the panel that this reader's navigation leads to, one after another."""
     page.goto("/admin/pages/")
@@ -89,3 +96,18 @@ def test_no_list_is_wider_than_its_frame(open_as: Callable[..., Page], language:
                     wide.append((address, data, width, found))
     assert lists > 25
     assert not wide, f"(table wider than its frame, page wider than the window, number or state out of sight): {wide}"
+
+
+def test_no_page_and_no_record_is_wider_than_a_phone(open_as: Callable[..., Page]) -> None:
+    page = open_as(Role.ADMIN, width=360, height=740)
+    wide: list[tuple[str, list[str]]] = []
+    for address in walk(page):
+        record = page.evaluate(FIRST_RECORD)
+        for opened in (address, record):
+            if opened is None:
+                continue
+            if opened == record:
+                page.goto(opened)
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                wide.append((opened, page.evaluate(SPILLS)))
+    assert not wide, f"page, what spills over: {wide}"

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -100,6 +102,18 @@ def test_downtime_lowers_the_day_and_maintenance_leaves_the_base(session, rani, 
     assert report.components[0].uptimes[90].base == timedelta(days=30, hours=1)
     assert report.components[0].days[-1][1].down == 10 * MINUTE
     assert report.components[0].days[0][1].percent() == "–"  # before the component was there
+
+
+def test_percentages_have_the_comma_of_their_language(session, rani, portal, copy):
+    portal.created_at = NOW - timedelta(days=30)
+    look(session, portal.check, "DDDDDDDDDDUU")
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        folder = copy()
+    page, english = ((folder / name).read_text() for name in ("index.html", "en/index.html"))
+    assert re.search(r"<dd>99,\d+ %", page)
+    assert not re.search(r"\d\.\d+ ?%", page)
+    assert re.search(r"<dd>99\.\d+ %", english)
+    assert not re.search(r"\d,\d+ ?%", english)
 
 
 def test_announced_maintenance_begins_and_ends_by_itself_and_mutes_the_check(session, rani, portal):
