@@ -8,6 +8,7 @@ from flask import request
 from admin_views.framework.lists.list_columns import column_roles, state_second
 from admin_views.framework.lists.quick_filters import quick_filters
 from admin_views.framework.record_history import record_history
+from admin_views.framework.records.tickets_about import tickets_about
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import Sentence
@@ -94,6 +95,7 @@ class PageContext:
                 record_transitions=transitions,
                 moves_in_head=[move for move in transitions if move.name not in self.moves_elsewhere],
                 record_owner=self.record_owner(record),
+                record_tickets=tickets_about(record),
                 **self.record_extra(record),
             )
         if template == self.list_template:

@@ -4,6 +4,7 @@ from admin_views.framework.registration import Screen
 from admin_views.support.agents import AgentView
 from admin_views.support.calendars import CalendarView, DayView
 from admin_views.support.plans import PlanView, PriorityRuleView, SupportSettingsView
+from admin_views.support.teams import TeamView
 from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
 from app.models.support.agent import SupportAgent
@@ -14,6 +15,7 @@ from app.models.support.service_plan import (
     SupportCalendar,
     SupportSettings,
 )
+from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 
 __all__ = ["SCREENS"]
@@ -79,6 +81,16 @@ SCREENS = (
         entry=None,
         url="support_settings",
         icon="settings",
+    ),
+    Screen(
+        view=TeamView,
+        model=SupportTeam,
+        name=N_("Tim dukungan"),
+        group=GROUP,
+        endpoint="support_teams",
+        entry=None,
+        url="support_teams",
+        icon="users",
     ),
     Screen(
         view=AgentView,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from admin_views.feedback.thread import asked_before, by, linked
 from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
+from admin_views.support.ticket_surroundings import links_of, people_of, time_of
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.customers.customer import Customer
@@ -26,7 +27,7 @@ from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import write_duration
 from app.presenters.dates import moment
 from app.presenters.support import clock_badge, clock_label, requester_name
-from workflows.support import list_tree, read_conversation, read_drafts
+from workflows.support import list_possible_assignees, list_tree, read_conversation, read_drafts
 
 
 def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
@@ -35,7 +36,8 @@ def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
     zone, now = company_zone(session), utc_now()
     clocks = [(clock_label(clock.kind), _clock(clock, now, zone)) for clock in ticket.clocks]
     found = [{"title": gettext("Batas waktu"), "rows": clocks}] if clocks else []
-    return [*found, {"title": gettext("Rincian"), "rows": rows}]
+    around = [links_of(session, ticket), people_of(session, ticket), time_of(session, ticket)]
+    return [*found, {"title": gettext("Rincian"), "rows": rows}, *(one for one in around if one)]
 
 
 def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
@@ -51,6 +53,7 @@ def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
         "merged_into": _line(ticket.merged_into) if ticket.merged_into else None,
         "merged": [_line(one) for one in _merged(session, ticket)],
         "record_subtitle": f"{asked} · {moment(ticket.created_at)}",
+        "colleagues": [name for _id, name in list_possible_assignees(session, kind=ticket.kind)],
         "can_answer": any((ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email)),
     }
 

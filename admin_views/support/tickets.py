@@ -1,6 +1,5 @@
 """Tiket dukungan: the list, one ticket with everything that may be done about it, and tickets written by the team."""
 
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from flask import abort, request
@@ -21,10 +20,10 @@ from admin_views.framework.lists.columns import (
     short_text,
     status_of,
 )
-from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
-from admin_views.framework.lists.people_filters import customer_filter, people_filter, person_filter
 from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.support.ticket_choices import given_answers, with_choices
+from admin_views.support.ticket_filters import TICKET_FILTERS
 from admin_views.support.ticket_page import entry_facts, extras, newest_message, sections
 from app.core.clock import utc_now
 from app.core.db import db, transaction
@@ -43,14 +42,13 @@ from app.models.support.ticket import (
     TicketKind,
 )
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from app.models.support.ticket_steps import BY_TABLE, OPEN, SUPPORT_TEAM
+from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM
 from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.company_time import company_zone
 from app.policies.visibility import support_visible_to
 from app.presenters.support import clock_badge, next_clock, requester_name
-from workflows.support import find_newer, keep_draft, list_possible_assignees, open_support_ticket
-from workflows.work_queues import is_late
+from workflows.support import find_newer, keep_draft, open_support_ticket
 
 ANSWERS = frozenset({"answer", "answer_and_wait"})
 
@@ -92,12 +90,15 @@ class SupportView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = SUPPORT_FLOW
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "answer_and_wait", "note"})
-    editing_transitions: ClassVar[frozenset[str]] = frozenset({"classify", "override_priority", "tag"})
+    editing_transitions: ClassVar[frozenset[str]] = frozenset(
+        {"classify", "override_priority", "tag", "set_team", "link"}
+    )
     details_template = "admin/support/details.html"
     search_plan = SUPPORT
     empty_text = N_("Permintaan pelanggan, tiket dari masukan, dan tiket yang dicatat tim muncul di sini.")
 
     column_list = ("number", "subject", "priority", "requester", "assignee", "clocks", "created_at", "status")
+    column_class: ClassVar[dict[str, str]] = {"clocks": "cell-fit", "created_at": "p3"}  # a due time is never cut
     column_labels: ClassVar[dict[str, Any]] = {
         "number": N_("Nomor"),
         "subject": N_("Subjek"),
@@ -124,22 +125,7 @@ class SupportView(AdminModelView):
     )
     column_default_sort = ("id", True)
     column_sortable_list = ("number", "priority", "created_at", "status")
-    column_filters = (
-        "status",
-        ChoiceFilter("priority", N_("Prioritas"), SupportTicket.priority, tuple(PRIORITY_LABELS.items())),
-        ChoiceFilter("kind", N_("Jenis"), SupportTicket.kind, tuple(KIND_LABELS.items())),
-        ChoiceFilter("source", N_("Asal"), SupportTicket.source, tuple(SOURCE_LABELS.items())),
-        people_filter("assignee", N_("Petugas"), lambda user_id: SupportTicket.assignee_id == user_id, *SUPPORT_TEAM),
-        YesNoFilter("open", N_("Belum berakhir"), SupportTicket.status.in_(OPEN)),
-        YesNoFilter("unowned", N_("Tanpa petugas"), SupportTicket.assignee_id.is_(None)),
-        YesNoFilter("unread", N_("Pelanggan menunggu jawaban"), SupportTicket.unread_at.is_not(None)),
-        YesNoFilter("late", N_("Lewat batas waktu"), is_late()),
-        YesNoFilter("asleep", N_("Ditunda"), SupportTicket.wakes_at.is_not(None)),
-        YesNoFilter("forwarded", N_("Dari masukan"), SupportTicket.origin_feedback_id.is_not(None)),
-        DayFilter("date", N_("Dibuat"), SupportTicket.created_at),
-        customer_filter(SupportTicket.customer_id),
-        person_filter("requester", N_("Akun"), SupportTicket.requester_id),
-    )
+    column_filters = TICKET_FILTERS
     column_formatters: ClassVar[dict[str, Any]] = {
         "subject": subject_cell,
         "priority": choice_of(PRIORITY_LABELS, PRIORITY_TONES),
@@ -186,18 +172,10 @@ class SupportView(AdminModelView):
         return extras(db.session(), record)
 
     def transition_for(self, record: SupportTicket, transition: Transition) -> Transition:
-        """People to choose from: those who may see this ticket."""
-        if not any(ask.kind == "person" for ask in transition.asks):
-            return transition
-        people = tuple((str(one), name) for one, name in list_possible_assignees(db.session(), kind=record.kind))
-        return replace(transition, asks=tuple(replace(ask, choices=people) for ask in transition.asks))
+        return with_choices(db.session(), record, transition)
 
     def answers_for(self, record: SupportTicket, name: str) -> dict[str, Any]:
-        if name == "classify":
-            return {"kind": record.kind, "impact": record.impact, "urgency": record.urgency}
-        if name == "override_priority":
-            return {"priority": record.priority_override or BY_TABLE, "reason": record.priority_reason or ""}
-        return {"tags": ", ".join(record.tags)} if name == "tag" else {}
+        return given_answers(db.session(), record, name)
 
     def page_for(self, record: SupportTicket, name: str) -> tuple[str, dict[str, Any]]:
         """An answer that missed a newer message comes back with it, and is sent all the same by a second press."""

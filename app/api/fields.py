@@ -224,9 +224,9 @@ def field_of(ask: Ask) -> Any:
     if ask.kind == "integer":
         most = ask.maximum if ask.maximum is not None else LARGEST_IDR
         return Whole(ask.minimum or 0, most, **said)
-    if ask.kind == "person":
+    if ask.kind in {"person", "pick"}:
         return Whole(1, **said)
-    makers = {"day": Day, "moment": Moment, "people": Ids, "file": Picture}
+    makers = {"day": Day, "moment": Moment, "people": Ids, "picks": Ids, "file": Picture}
     return Choice([value for value, _ in ask.choices], **said) if ask.kind == "choice" else makers[ask.kind](**said)
 
 

@@ -12,7 +12,19 @@ from app.core.errors import DomainError
 from app.core.i18n import Sentence
 
 AskKind = Literal[
-    "text", "long_text", "integer", "money", "day", "moment", "choice", "person", "people", "file", "table"
+    "text",
+    "long_text",
+    "integer",
+    "money",
+    "day",
+    "moment",
+    "choice",
+    "person",
+    "people",
+    "pick",
+    "picks",
+    "file",
+    "table",
 ]
 Tone = Literal["neutral", "primary", "positive", "warning", "danger"]
 
@@ -20,6 +32,8 @@ Tone = Literal["neutral", "primary", "positive", "warning", "danger"]
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One input a transition needs. `person` is a user id, `people` a list of them; `money` is whole rupiah.
+
+    `pick` is the id of one row and `picks` are the ids of several, of those that the screen offers for this record.
 
     `table` is text, a row per line with its cells separated by tabs; `columns` of it: name, label, longest text.
     """

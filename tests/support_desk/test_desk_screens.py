@@ -6,12 +6,14 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.models.accounts.user import Role
 from app.models.support.messages import SupportDraft, SupportMessage
+from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportTicket
-from tests.factories import make_company, make_cs, make_user
+from tests.factories import make_company, make_cs, make_user, make_visit
+from tests.support.html import parse
 from tests.support.logins import log_in
 from tests.support.posting import post
 from tests.support_desk.desk import fresh, make_ticket
-from workflows.support import classify_ticket, hear_customer
+from workflows.support import classify_ticket, hear_customer, save_team
 
 
 @pytest.fixture
@@ -97,3 +99,32 @@ def test_the_support_role_works_at_the_desk(session, client, dewi):
     assert ticket.subject in client.get("/admin/").text
     post(client, f"/admin/support/{ticket.id}/take")
     assert session.scalars(select(SupportTicket.status)).all() == ["IN_PROGRESS"]
+
+
+def test_the_time_of_the_clock_keeps_its_width_in_the_list(session, client, dewi):
+    make_ticket(session, at=utc_now())
+    cell = client.get("/admin/support/").text.partition("col-clocks")[2]
+    assert "cell-fit" in cell.partition('"')[0]
+
+
+def test_a_ticket_is_split_linked_and_given_to_a_team_from_its_page(session, client, dewi):
+    ticket = make_ticket(session, at=utc_now())
+    bill = hear_customer(session, ticket_id=ticket.id, text="Tagihan saya dua kali", now=utc_now())
+    visit = make_visit(session, customer=ticket.customer)
+    team = save_team(session, SupportTeam(), name="Tagihan", member_ids=[dewi.id], is_active=True)
+    assert "Tagihan saya dua kali" in client.get(f"/admin/support/{ticket.id}/split").text
+    post(client, f"/admin/support/{ticket.id}/split", {"messages": str(bill.id), "subject": "Tagihan ganda"})
+    twin = session.scalars(select(SupportTicket).where(SupportTicket.split_from_id == ticket.id)).one()
+    for step, answers in {
+        "set_team": {"team_id": str(team.id)},
+        "link": {"numbers": visit.number, "customer": ticket.customer.code},
+    }.items():
+        drawn = parse(client.get(f"/admin/support/{ticket.id}/{step}").text)
+        version = drawn.xpath("string(//input[@name='version']/@value)")
+        assert post(client, f"/admin/support/{ticket.id}/{step}", {**answers, "version": version}).status_code == 302
+    html = page_of(client, ticket).text
+    for shown in (visit.number, "Tagihan", twin.number):
+        assert shown in html
+    assert ticket.number in client.get(f"/admin/visits/details/?id={visit.id}").text
+    assert ticket.number in client.get("/admin/support/?flt_whose=my_teams").text
+    assert twin.number not in client.get("/admin/support/?flt_whose=my_teams").text

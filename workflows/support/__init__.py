@@ -43,6 +43,16 @@ from workflows.support.promises.save_calendar import save_calendar
 from workflows.support.promises.save_day import save_day
 from workflows.support.promises.save_plan import Target, save_plan
 from workflows.support.read_conversation import read_conversation
+from workflows.support.splitting.split_ticket import split_ticket
+from workflows.support.together.follow_ticket import follow_ticket
+from workflows.support.together.followers import list_followers
+from workflows.support.together.link_ticket import link_ticket
+from workflows.support.together.linked_records import list_links_of, list_tickets_about
+from workflows.support.together.list_teams import list_teams
+from workflows.support.together.log_ticket_time import log_ticket_time
+from workflows.support.together.save_team import save_team
+from workflows.support.together.set_ticket_team import set_ticket_team
+from workflows.support.together.unfollow_ticket import unfollow_ticket
 from workflows.support.triage.classify_ticket import classify_ticket
 from workflows.support.triage.override_ticket_priority import override_ticket_priority
 from workflows.support.triage.put_aside_ticket import put_aside_ticket
@@ -73,6 +83,12 @@ VERBS = {
     "reject": reject_support_ticket,
     "close": close_ticket,
     "reopen": reopen_support_ticket,
+    "set_team": set_ticket_team,
+    "follow": follow_ticket,
+    "unfollow": unfollow_ticket,
+    "link": link_ticket,
+    "log_time": log_ticket_time,
+    "split": split_ticket,
 }
 
 __all__ = [
@@ -97,14 +113,21 @@ __all__ = [
     "find_shown_ticket",
     "find_ticket_of_feedback",
     "finish_support_ticket",
+    "follow_ticket",
     "get_desk_calendar",
     "go_on_with_ticket",
     "hand_over_ticket",
     "hear_customer",
     "hold_unreadable",
     "keep_draft",
+    "link_ticket",
+    "list_followers",
+    "list_links_of",
     "list_possible_assignees",
+    "list_teams",
+    "list_tickets_about",
     "list_tree",
+    "log_ticket_time",
     "merge_tickets",
     "note_ticket",
     "only_thanks",
@@ -126,11 +149,15 @@ __all__ = [
     "save_calendar",
     "save_day",
     "save_plan",
+    "save_team",
+    "set_ticket_team",
+    "split_ticket",
     "sweep_clocks",
     "tag_ticket",
     "take_over_ticket",
     "take_support_ticket",
     "thread_outgoing",
+    "unfollow_ticket",
     "unmerge_ticket",
     "wait_for_customer",
     "wake_due_tickets",

@@ -62,6 +62,16 @@ class TicketAssigned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketMentioned(Event):
+    """For somebody who is named in an internal note."""
+
+    kind: ClassVar[str] = "ticket.mentioned"
+    ticket_id: int
+    message_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerWrote(Event):
     """For the owner, or for the team while it has none."""
 

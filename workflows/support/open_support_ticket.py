@@ -43,6 +43,18 @@ class Requester:
     locale: str = "id"
     acknowledged: bool = True
 
+    @classmethod
+    def of(cls, ticket: SupportTicket) -> "Requester":
+        """Who asked for a ticket."""
+        return cls(
+            user_id=ticket.requester_id,
+            customer_id=ticket.customer_id,
+            contact_id=ticket.contact_id,
+            name=ticket.requester_name,
+            email=ticket.requester_email,
+            locale=ticket.locale,
+        )
+
     def columns(self) -> dict[str, Any]:
         """As they stand in the ticket."""
         return {
@@ -75,8 +87,7 @@ def open_support_ticket(
     """Who answers tickets, and who forwards a feedback, may open one; a customer does by `requester`."""
     if requester is None and origin_feedback_id is None and (actor is None or actor.role not in SUPPORT_TEAM):
         raise NotAllowed
-    subject, description = _checked(subject, description)
-    ticket = _add(
+    ticket = add_ticket(
         session,
         actor,
         now,
@@ -116,11 +127,15 @@ def _announce(
     assign_waiting(session, now=now)
 
 
-def _add(session: Session, actor: User | None, now: datetime, **columns: Any) -> SupportTicket:
+def add_ticket(
+    session: Session, actor: User | None, now: datetime, *, subject: str, description: str, **columns: Any
+) -> SupportTicket:
     """With the next number of its year."""
+    subject, description = _checked(subject, description)
     year = now.astimezone(WIB).year
     number = f"DKG-{year}-{next_number(session, 'DKG', year):06d}"
-    ticket = SupportTicket(number=number, created_by_id=actor.id if actor else None, created_at=now, **columns)
+    said = {"subject": subject, "description": description, **columns}
+    ticket = SupportTicket(number=number, created_by_id=actor.id if actor else None, created_at=now, **said)
     session.add(ticket)
     session.flush()
     note(session, "support_tickets", ticket.id, "created", actor=actor, now=now, number=["", ticket.number])

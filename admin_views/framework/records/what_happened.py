@@ -42,6 +42,14 @@ DONE: Mapping[tuple[str, str], Sentence] = {
     ("invoice", "record_payment"): N_("Pembayaran dicatat."),
     ("payment", "refund_by_hand"): N_("Pengembalian dicatat."),
     ("payment", "reverse"): N_("Pembatalan dicatat."),
+    ("support", "follow"): N_("Anda diberi tahu bila pelanggan menulis."),
+    ("support", "link"): N_("Kaitan disimpan."),
+    ("support", "log_time"): N_("Waktu kerja dicatat."),
+    ("support", "note"): N_("Catatan internal disimpan; pelanggan tidak melihatnya."),
+    ("support", "set_team"): N_("Tim disimpan."),
+    ("support", "split"): N_("Pesan yang dipilih pindah ke tiket baru."),
+    ("support", "tag"): N_("Tag disimpan."),
+    ("support", "unfollow"): N_("Anda tidak lagi mengikuti tiket ini."),
     ("user", "change_role"): N_("Peran diubah; orangnya harus masuk lagi."),
     ("user", "log_out_everywhere"): N_("Semua sesi orang ini diakhiri."),
     ("user", "reset_factors"): N_("Verifikasi dua langkah dikosongkan."),
@@ -65,6 +73,8 @@ DONE: Mapping[tuple[str, str], Sentence] = {
 BACK: Mapping[tuple[str, str], str] = {
     ("feedback", "delete"): "restore",
     ("feedback", "merge"): "unmerge",
+    ("support", "follow"): "unfollow",
+    ("support", "unfollow"): "follow",
     ("user_report", "mark"): "unmark",
     ("user_report", "unmark"): "mark",
 }

@@ -20,7 +20,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from app.core.clock import WIB, utc_now
 from app.core.errors import DomainError, Invalid
@@ -198,6 +198,14 @@ def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
         "choice": lambda: SelectField(choices=list(ask.choices), **said),
         "person": lambda: SelectField(choices=list(ask.choices), coerce=_id_or_none, **said),
         "people": lambda: SelectMultipleField(choices=people, coerce=int, **said),
+        "pick": lambda: SelectField(choices=list(ask.choices), coerce=_id_or_none, **said),
+        "picks": lambda: SelectMultipleField(
+            choices=list(ask.choices),
+            coerce=int,
+            widget=ListWidget(prefix_label=False),
+            option_widget=CheckboxInput(),
+            **said,
+        ),
         "file": lambda: FileField(**said),
         "table": lambda: TableField(columns=ask.columns, **said),
     }

@@ -14,6 +14,7 @@ from app.models.accounts.user import User
 from app.models.customers.customer import Customer, Site
 from app.models.feedback.feedback import Feedback
 from app.models.messaging.contact import WhatsAppContact
+from app.models.support.team import SupportTeam
 from app.models.visits.visit import Priority
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class SupportTicket(Record):
     priority_reason: Mapped[str | None] = mapped_column(String(300))
     source: Mapped[TicketSource] = one_of(TicketSource, "source", default=TicketSource.DESK, server_default="DESK")
     tags: Mapped[list[str]] = mapped_column(ARRAY(String(40)), default=list, server_default="{}")
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("support_teams.id", ondelete="SET NULL"))
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     # who asks; attached by the server, never taken from what a form or a From header claims
@@ -112,6 +114,7 @@ class SupportTicket(Record):
     ending: Mapped[Ending | None] = one_of(Ending, "ending", nullable=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))  # a closed one, written to again
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))  # its first messages came there
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     search: Mapped[str] = mapped_column(
@@ -120,6 +123,7 @@ class SupportTicket(Record):
         deferred=True,
     )
 
+    team: Mapped[SupportTeam | None] = relationship()
     assignee: Mapped[User | None] = relationship(foreign_keys=assignee_id)
     created_by: Mapped[User | None] = relationship(foreign_keys=created_by_id)
     requester: Mapped[User | None] = relationship(foreign_keys=requester_id)
@@ -134,6 +138,9 @@ class SupportTicket(Record):
         "SupportClock", order_by="SupportClock.id", viewonly=True, back_populates="ticket"
     )
     follows: Mapped["SupportTicket | None"] = relationship(remote_side="SupportTicket.id", foreign_keys=follows_id)
+    split_from: Mapped["SupportTicket | None"] = relationship(
+        remote_side="SupportTicket.id", foreign_keys=split_from_id
+    )
 
     __table_args__ = (
         CheckConstraint("merged_into_id <> id", name="not_into_itself"),
@@ -154,6 +161,8 @@ class SupportTicket(Record):
         Index("ix_support_tickets_created_at_id", "created_at", "id"),
         Index("ix_support_tickets_tags", tags, postgresql_using="gin"),
         Index("ix_support_tickets_merged_into_id", merged_into_id, postgresql_where=merged_into_id.is_not(None)),
+        Index("ix_support_tickets_team_id", team_id, "id", postgresql_where=team_id.is_not(None)),
+        Index("ix_support_tickets_split_from_id", split_from_id, postgresql_where=split_from_id.is_not(None)),
         Index("ix_support_tickets_follows_id", follows_id, postgresql_where=follows_id.is_not(None)),
         Index("ix_support_tickets_unread", "id", postgresql_where=unread_at.is_not(None)),
         Index("ix_support_tickets_wakes_at", wakes_at, postgresql_where=wakes_at.is_not(None)),

@@ -25,6 +25,7 @@ from app.models.support.ticket_steps import (
     AlreadyYours,
     reopened_from,
 )
+from app.models.support.ticket_together import TOGETHER
 
 _S = SupportStatus
 
@@ -186,6 +187,7 @@ SUPPORT_FLOW = Flow(
             when=(NOT_MERGED,),
             fact="ticket.reopened",
         ),
+        **TOGETHER,
         # what the customer does on their page or through their channel, and what the schedule does
         "hear": Transition(
             PAUSING | ENDED, _S.IN_PROGRESS, by=frozenset(), label=N_("Pelanggan menulis"), fact="ticket.replied"

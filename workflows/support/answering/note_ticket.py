@@ -8,12 +8,15 @@ from app.models.accounts.user import User
 from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.support.answering.forget_draft import forget_draft
+from workflows.support.together.mentions import tell_mentioned
 from workflows.support.write_message import write_message
 from workflows.transitions import transition
 
 
 def note_ticket(session: Session, *, ticket_id: int, actor: User, text: str, now: datetime) -> SupportMessage:
-    """It leaves the panel never, stops no clock and tells nobody outside."""
-    transition(session, SUPPORT_FLOW, ticket_id, "note", actor=actor, now=now)
+    """It leaves the panel never, stops no clock and tells nobody but the colleagues whom it names by `@`."""
+    ticket = transition(session, SUPPORT_FLOW, ticket_id, "note", actor=actor, now=now)
     forget_draft(session, ticket_id=ticket_id, user_id=actor.id, composer="NOTE")
-    return write_message(session, ticket_id=ticket_id, kind=MessageKind.NOTE, text=text, author=actor, now=now)
+    written = write_message(session, ticket_id=ticket_id, kind=MessageKind.NOTE, text=text, author=actor, now=now)
+    tell_mentioned(session, ticket, written, actor=actor, now=now)
+    return written

@@ -13,10 +13,10 @@ from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
 from app.models.support.messages import SupportMessage
 from app.models.support.ticket import SupportTicket, TicketKind
-from app.models.support.ticket_steps import OPEN, RESOLVED, SECURITY_READERS
+from app.models.support.ticket_steps import OPEN, RESOLVED, SECURITY_READERS, SUPPORT_TEAM
 from app.policies.company_time import company_zone
 from app.presenters.dates import moment
-from workflows.support import ensure_ticket_link, find_root
+from workflows.support import ensure_ticket_link, find_root, list_followers
 
 FIRST_LEVEL = frozenset({Role.CS, Role.SUPPORT})
 
@@ -47,7 +47,15 @@ def assigned(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
 
 def customer_wrote(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     ticket = find_root(session, session.get_one(SupportTicket, message.payload["ticket_id"]))
-    people = _owner(ticket) or _people(session, ticket)
+    people = {one.id: one for one in _owner(ticket) or _people(session, ticket)}
+    people |= {one.id: one for one in list_followers(session, ticket)}
+    yield from _to_staff(session, ticket, message.kind, people.values(), **_said(session, message))
+
+
+def mentioned(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Unless they may not see the ticket any more."""
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    people = [one for one in list_followers(session, ticket) if one.id == message.payload["user_id"]]
     yield from _to_staff(session, ticket, message.kind, people, **_said(session, message))
 
 
@@ -116,7 +124,11 @@ def _owner(ticket: SupportTicket) -> list[User]:
 
 
 def _people(session: Session, ticket: SupportTicket) -> list[User]:
-    """The first level; a security ticket is told to nobody but its readers."""
+    """Its team, or the first level; a security ticket is told to nobody but its readers."""
+    if ticket.team is not None and ticket.kind != TicketKind.SECURITY:
+        members = [one for one in ticket.team.members if one.status == UserStatus.ACTIVE and one.role in SUPPORT_TEAM]
+        if members:
+            return members
     roles = SECURITY_READERS if ticket.kind == TicketKind.SECURITY else FIRST_LEVEL
     wanted = select(User).where(User.role.in_(roles), User.status == UserStatus.ACTIVE, ~User.is_service)
     return list(session.scalars(wanted.order_by(User.id)))
@@ -139,6 +151,7 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.opened": opened,
     "ticket.assigned": assigned,
     "ticket.customer_wrote": customer_wrote,
+    "ticket.mentioned": mentioned,
     "ticket.warned": clock_told,
     "ticket.breached": clock_told,
 }

@@ -1,0 +1,58 @@
+"""What the forms of a ticket's transitions offer, and what they are filled with when they open."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.flow import Ask, Transition
+from app.core.i18n import N_, gettext
+from app.models.support.messages import SupportMessage
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_steps import BY_TABLE
+from app.presenters.dates import moment
+from workflows.support import list_links_of, list_possible_assignees, list_teams
+
+SHOWN_MESSAGES, SHOWN_TEXT = 50, 90
+
+
+def with_choices(session: Session, ticket: SupportTicket, step: Transition) -> Transition:
+    """People who may see this ticket, teams, and the messages that stand in it."""
+    asks = tuple(_with_choices(session, ticket, ask) for ask in step.asks)
+    return replace(step, asks=asks) if asks != step.asks else step
+
+
+def _with_choices(session: Session, ticket: SupportTicket, ask: Ask) -> Ask:
+    if ask.kind == "person":
+        people = list_possible_assignees(session, kind=ticket.kind)
+        return replace(ask, choices=tuple((str(one), name) for one, name in people))
+    if ask.name == "team_id":
+        teams = tuple((str(one), name) for one, name in list_teams(session))
+        return replace(ask, choices=(("", N_("Tanpa tim")), *teams))
+    return replace(ask, choices=tuple(_messages(session, ticket))) if ask.name == "messages" else ask
+
+
+def _messages(session: Session, ticket: SupportTicket) -> list[tuple[str, str]]:
+    """The newest, oldest first: when, and how it begins."""
+    newest = (
+        select(SupportMessage.id, SupportMessage.created_at, SupportMessage.text)
+        .where(SupportMessage.ticket_id == ticket.id)
+        .order_by(SupportMessage.id.desc())
+        .limit(SHOWN_MESSAGES)
+    )
+    rows = session.execute(newest).all()[::-1]
+    return [(str(one), f"{moment(at)}: {text[:SHOWN_TEXT] or gettext('lampiran')}") for one, at, text in rows]
+
+
+def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[str, Any]:
+    if name == "classify":
+        return {"kind": ticket.kind, "impact": ticket.impact, "urgency": ticket.urgency}
+    if name == "override_priority":
+        return {"priority": ticket.priority_override or BY_TABLE, "reason": ticket.priority_reason or ""}
+    if name == "set_team":
+        return {"team_id": ticket.team_id}
+    if name == "link":
+        numbers = " ".join(number for _model, _id, number in list_links_of(session, ticket.id))
+        return {"numbers": numbers, "customer": ticket.customer.code if ticket.customer else ""}
+    return {"tags": ", ".join(ticket.tags)} if name == "tag" else {}

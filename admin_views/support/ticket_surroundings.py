@@ -1,0 +1,76 @@
+"""What stands around a ticket on its page: team, followers, links, time spent, and what it was split from."""
+
+from typing import Any
+
+from flask import url_for
+from flask_login import current_user
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from admin_views.feedback.thread import linked
+from admin_views.framework.navigation import record_url
+from app.core.i18n import gettext
+from app.models.feedback.bug import BugReport
+from app.models.finance.invoice import Invoice
+from app.models.incidents.incident import Incident
+from app.models.releases.release import Release
+from app.models.support.around import SupportTimeEntry
+from app.models.support.ticket import SupportTicket
+from app.models.visits.visit import VisitTicket
+from app.policies.visibility import support_visible_to
+from app.presenters.dates import moment
+from workflows.support import list_followers, list_links_of
+
+SHOWN = 20
+
+
+def links_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
+    """A section of what the ticket is about; None when it is about nothing in particular."""
+    names = {
+        BugReport: gettext("Laporan bug"),
+        VisitTicket: gettext("Kunjungan"),
+        Invoice: gettext("Invoice"),
+        Release: gettext("Rilis"),
+        Incident: gettext("Insiden"),
+    }
+    rows = [
+        (names[model], linked(number, record_url(model, record_id)))
+        for model, record_id, number in list_links_of(session, ticket.id)
+    ]
+    rows += [(gettext("Dipisah dari"), _line(ticket.split_from))] if ticket.split_from else []
+    twins = select(SupportTicket).where(SupportTicket.split_from_id == ticket.id, support_visible_to(current_user))
+    rows += [(gettext("Dipisah ke"), _line(one)) for one in session.scalars(twins.order_by(SupportTicket.id))]
+    return {"title": gettext("Tautan"), "rows": rows} if rows else None
+
+
+def people_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
+    rows = [(gettext("Tim"), ticket.team.name)] if ticket.team else []
+    followers = ", ".join(one.name for one in list_followers(session, ticket))
+    rows += [(gettext("Mengikuti"), followers)] if followers else []
+    return {"title": gettext("Rekan"), "rows": rows} if rows else None
+
+
+def time_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
+    """The sum, and the latest entries."""
+    spent = select(func.sum(SupportTimeEntry.minutes)).where(SupportTimeEntry.ticket_id == ticket.id)
+    total = session.scalar(spent)
+    if not total:
+        return None
+    entries = select(SupportTimeEntry).where(SupportTimeEntry.ticket_id == ticket.id)
+    rows = [(gettext("Jumlah"), _minutes(total))]
+    rows += [
+        (f"{one.user.name}, {moment(one.created_at)}", f"{_minutes(one.minutes)} {one.about}".strip())
+        for one in session.scalars(entries.order_by(SupportTimeEntry.id.desc()).limit(SHOWN))
+    ]
+    return {"title": gettext("Waktu kerja"), "rows": rows}
+
+
+def _minutes(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return gettext("%(n)d menit", n=rest)
+    return gettext("%(hours)d jam %(minutes)d menit", hours=hours, minutes=rest)
+
+
+def _line(ticket: SupportTicket) -> Any:
+    return linked(f"{ticket.number} {ticket.subject}", url_for("support.details_view", id=ticket.id))

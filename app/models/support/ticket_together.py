@@ -1,0 +1,86 @@
+"""Actions by which several people work on a ticket: its team, followers, links, time spent, and splitting it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, false
+
+from app.core.errors import DomainError
+from app.core.flow import Action, Ask, Condition
+from app.core.i18n import N_
+from app.models.support.around import SupportFollower
+from app.models.support.ticket import SupportStatus, SupportTicket
+from app.models.support.ticket_steps import NOT_MERGED, SUPPORT_TEAM
+
+LONGEST_DAY = 24 * 60
+
+
+class AlreadyFollowing(DomainError):
+    code = "already_following"
+    sentence = N_("Anda sudah mengikuti tiket ini.")
+
+
+class NotFollowing(DomainError):
+    code = "not_following"
+    sentence = N_("Anda tidak mengikuti tiket ini.")
+
+
+def _follows(actor: Any) -> ColumnElement[bool]:
+    if actor is None:
+        return false()
+    return exists().where(SupportFollower.ticket_id == SupportTicket.id, SupportFollower.user_id == actor.id)
+
+
+ANY = frozenset(SupportStatus)
+TOGETHER: Mapping[str, Action] = {
+    "set_team": Action(
+        ANY,
+        by=SUPPORT_TEAM,
+        label=N_("Pilih tim"),
+        asks=(Ask("team_id", N_("Tim"), "pick", required=False),),
+        fact="ticket.team_changed",
+    ),
+    "follow": Action(
+        ANY,
+        by=SUPPORT_TEAM,
+        label=N_("Ikuti"),
+        when=(Condition(lambda actor: ~_follows(actor), AlreadyFollowing),),
+    ),
+    "unfollow": Action(ANY, by=SUPPORT_TEAM, label=N_("Berhenti mengikuti"), when=(Condition(_follows, NotFollowing),)),
+    "link": Action(
+        ANY,
+        by=SUPPORT_TEAM,
+        label=N_("Kaitkan"),
+        asks=(
+            Ask(
+                "numbers",
+                N_("Nomor bug, kunjungan, invoice, insiden, atau versi rilis"),
+                required=False,
+                hint=N_("Dipisah spasi. Yang dihapus dari sini tidak terkait lagi."),
+            ),
+            Ask("customer", N_("Kode pelanggan"), required=False, max_length=20, hint="PLG-000001"),
+        ),
+        fact="ticket.linked",
+    ),
+    "log_time": Action(
+        ANY,
+        by=SUPPORT_TEAM,
+        label=N_("Catat waktu kerja"),
+        asks=(
+            Ask("minutes", N_("Menit"), "integer", minimum=1, maximum=LONGEST_DAY),
+            Ask("about", N_("Untuk apa"), required=False, max_length=200),
+        ),
+        fact="ticket.time_logged",
+    ),
+    "split": Action(
+        ANY,
+        by=SUPPORT_TEAM,
+        label=N_("Pisahkan"),
+        when=(NOT_MERGED,),
+        asks=(
+            Ask("messages", N_("Pesan yang dipindahkan"), "picks"),
+            Ask("subject", N_("Subjek tiket baru"), max_length=150),
+        ),
+        fact="ticket.split",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Two requests in one ticket: the chosen messages move to a new one."""

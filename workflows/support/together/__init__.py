@@ -1,0 +1,1 @@
+"""Several people at one ticket: teams, followers, mentions, links, time spent."""
