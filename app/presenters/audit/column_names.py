@@ -216,5 +216,8 @@ COLUMNS: dict[str, Sentence] = {
     "hand_state": N_("keadaan dari tangan"),
     "hand_until": N_("sampai"),
     "component_ids": N_("komponen"),
+    "minutes": N_("menit"),
+    "about": N_("untuk apa"),
+    "is_active": N_("masih dipakai"),
     "text": N_("kabar"),
 }
