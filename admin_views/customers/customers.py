@@ -13,7 +13,6 @@ from wtforms.validators import InputRequired, Length
 from admin_views.customers.next_steps import add_site_link, next_steps
 from admin_views.customers.timeline import cursor_of, entries, read_cursor
 from admin_views.framework.forms.form_fields import (
-    ADDRESS,
     LANGUAGE_CHOICES,
     AddressFields,
     PositionFields,
@@ -30,6 +29,7 @@ from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, Role, User
+from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import CUSTOMER_FLOW, Customer, CustomerSource, CustomerStatus
 from app.policies.visibility import customers_visible_to
 from workflows.customers import edit_customer, list_happenings, register_customer
@@ -61,7 +61,7 @@ class NewCustomerForm(PositionFields, CustomerForm):
 
 
 _WHO = rules.FieldSet(("name", "phone_e164", "email", "npwp", "locale"), N_("Identitas"))
-_WHERE = rules.FieldSet(ADDRESS, N_("Alamat"))
+_WHERE = rules.FieldSet(ADDRESS_PARTS, N_("Alamat"))
 _NOTES = rules.FieldSet(("notes",), N_("Lain-lain"))
 
 
@@ -94,7 +94,7 @@ class CustomerView(AdminModelView):
         "status": N_("Status"),
         "notes": N_("Catatan"),
     }
-    column_export_list = ("code", "name", "phone_e164", "email", "npwp", *ADDRESS, "notes", "source", "status")
+    column_export_list = ("code", "name", "phone_e164", "email", "npwp", *ADDRESS_PARTS, "notes", "source", "status")
     column_default_sort = ("id", True)
     column_sortable_list = ("name", "status")
     sort_expressions: ClassVar[dict[str, Any]] = {"name": func.lower(Customer.name)}

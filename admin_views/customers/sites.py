@@ -13,7 +13,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from admin_views.framework.forms.form_fields import ADDRESS, AddressFields, PositionFields, address_of, position_of
+from admin_views.framework.forms.form_fields import AddressFields, PositionFields, address_of, position_of
 from admin_views.framework.lists.columns import choice_of, person_cell
 from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.lists.people_filters import customer_filter
@@ -26,6 +26,7 @@ from app.core.i18n import N_, gettext
 from app.http.forms.base import WholeNumberField
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
+from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import Customer, Site
 from app.policies.visibility import customers_visible_to
 from workflows.customers import add_site, edit_site, remove_site
@@ -43,7 +44,7 @@ class NewSiteForm(SiteForm):
 
 _RULES = (
     rules.FieldSet(("name",), N_("Lokasi")),
-    rules.FieldSet(ADDRESS, N_("Alamat")),
+    rules.FieldSet(ADDRESS_PARTS, N_("Alamat")),
     rules.FieldSet(("latitude", "longitude", "time_zone"), N_("Peta dan waktu")),
 )
 

@@ -9,8 +9,8 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.text_cleaning import clear_line
 from app.core.time_zones import zone_at, zone_of_address
+from app.models.customers.address import ADDRESS_PARTS
 
-PARTS = ("street", "rt_rw", "village", "district", "city", "province", "postal_code", "landmark")
 LONGEST = {
     "street": 200,
     "rt_rw": 9,
@@ -28,7 +28,7 @@ _POSTAL = re.compile(r"[1-9][0-9]{4}", re.ASCII)
 def clean_address(address: Mapping[str, Any] | str) -> dict[str, str]:
     """Every part, trimmed; one line becomes the street. Raises Invalid naming the part."""
     given = {"street": address} if isinstance(address, str) else address
-    parts = {name: clear_line(str(given.get(name) or "")) for name in PARTS}
+    parts = {name: clear_line(str(given.get(name) or "")) for name in ADDRESS_PARTS}
     parts["rt_rw"] = _rt_rw(parts["rt_rw"])
     if parts["postal_code"] and not _POSTAL.fullmatch(parts["postal_code"]):
         raise Invalid(N_("Kode pos terdiri dari 5 angka."), field="postal_code")

@@ -11,8 +11,8 @@ from workflows.visits.claims.pool import (
     WaitingPlace,
     find_in_pool,
     list_open_pool,
+    list_pool_cards,
     list_waiting_places,
-    pool_contents,
     pool_version,
 )
 from workflows.visits.close_visit import close_visit
@@ -86,6 +86,7 @@ __all__ = [
     "list_invitable_technicians",
     "list_open_pool",
     "list_places",
+    "list_pool_cards",
     "list_schedule",
     "list_team",
     "list_waiting_list",
@@ -94,7 +95,6 @@ __all__ = [
     "make_delivery_note",
     "may_edit",
     "offer_free_places",
-    "pool_contents",
     "pool_version",
     "publish_visit",
     "reschedule_visit",

@@ -8,6 +8,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.i18n import N_
+from app.models.customers.address import ADDRESS_PARTS
 
 ZONE_CHOICES = [
     ("", N_("Ikuti provinsi dan kota")),
@@ -16,7 +17,6 @@ ZONE_CHOICES = [
     ("Asia/Jayapura", "WIT"),
 ]
 LANGUAGE_CHOICES = [("id", "Bahasa Indonesia"), ("en", "English")]
-ADDRESS = ("street", "rt_rw", "village", "district", "city", "province", "postal_code", "landmark")
 
 
 class ChecklistField(SelectMultipleField):
@@ -74,7 +74,7 @@ class PositionFields:
 
 
 def address_of(form: Any) -> dict[str, str]:
-    return {part: form[part].data or "" for part in ADDRESS}
+    return {part: form[part].data or "" for part in ADDRESS_PARTS}
 
 
 def position_of(form: Any) -> dict[str, Any]:

@@ -10,25 +10,26 @@ from app.api.schemas import body_schema, record_schema
 from app.core.clock import ZONES
 from app.core.i18n import N_
 from app.core.phones import to_e164
+from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import Customer, CustomerSource, Site
 from app.policies.visibility import customers_visible_to
 from workflows.customers import clean_address, edit_customer, register_customer
 
-PARTS = ("street", "rt_rw", "village", "district", "city", "province", "postal_code", "landmark")
 LONGEST = {"rt_rw": 9, "postal_code": 5, "street": 200, "landmark": 200}
-SITE_COLUMNS = ("id", "customer_id", "name", *PARTS, "latitude", "longitude", "time_zone", "created_at")
+COLUMNS = ("id", "code", "name", "phone_e164", "email", "npwp", "locale", "source", "status", "notes", *ADDRESS_PARTS)
+SITE_COLUMNS = ("id", "customer_id", "name", *ADDRESS_PARTS, "latitude", "longitude", "time_zone", "created_at")
 
 site_schema = record_schema("Site", Site, SITE_COLUMNS)
 customer_schema = record_schema(
     "Customer",
     Customer,
-    ("id", "code", "name", "phone_e164", "email", "npwp", "locale", "source", "status", "notes", *PARTS, "created_at"),
+    (*COLUMNS, "created_at"),
     sites=Items(Part(site_schema), most=1000),
 )
 
 
 def address_fields() -> dict[str, Any]:
-    return {name: Text(LONGEST.get(name, 80), load_default="") for name in PARTS}
+    return {name: Text(LONGEST.get(name, 80), load_default="") for name in ADDRESS_PARTS}
 
 
 def place_fields() -> dict[str, Any]:
@@ -57,7 +58,7 @@ def _new_fields() -> dict[str, Any]:
 
 
 def _register(session: Session, *, actor: Any, now: Any, name: str, **given: Any) -> Customer:
-    address = clean_address({part: given.pop(part, "") for part in PARTS})
+    address = clean_address({part: given.pop(part, "") for part in ADDRESS_PARTS})
     phone = given.pop("phone_e164", None)
     return register_customer(
         session,
@@ -74,7 +75,7 @@ def _register(session: Session, *, actor: Any, now: Any, name: str, **given: Any
 def _edit(session: Session, *, record: Customer, actor: Any, now: Any, **given: Any) -> Customer:
     names = ("name", "phone_e164", "email", "npwp", "notes", "locale")
     facts = {name: given.get(name, getattr(record, name)) for name in names}
-    address = {part: given.get(part, getattr(record, part)) for part in PARTS}
+    address = {part: given.get(part, getattr(record, part)) for part in ADDRESS_PARTS}
     return edit_customer(session, customer_id=record.id, actor=actor, now=now, address=address, **facts)
 
 

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.api.fields import Text, Whole
 from app.api.resource import Resource, Write, same, yes_no
-from app.api.resources.customers import PARTS, address_fields, place_fields, site_schema
+from app.api.resources.customers import address_fields, place_fields, site_schema
 from app.models.accounts.user import User
+from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import Customer, Site
 from app.policies.visibility import customers_visible_to
 from workflows.customers import add_site, edit_site
@@ -26,13 +27,13 @@ def _fields() -> dict[str, Any]:
 
 
 def _add(session: Session, *, actor: Any, now: Any, customer_id: int, name: str, **given: Any) -> Site:
-    address = {part: given.get(part, "") for part in PARTS}
+    address = {part: given.get(part, "") for part in ADDRESS_PARTS}
     place = {part: given.get(part) for part in PLACE}
     return add_site(session, customer_id=customer_id, actor=actor, now=now, name=name, address=address, **place)
 
 
 def _edit(session: Session, *, record: Site, actor: Any, now: Any, **given: Any) -> Site:
-    address = {part: given.get(part, getattr(record, part)) for part in PARTS}
+    address = {part: given.get(part, getattr(record, part)) for part in ADDRESS_PARTS}
     place = {part: given.get(part, getattr(record, part)) for part in PLACE}
     name = given.get("name", record.name)
     return edit_site(session, site_id=record.id, actor=actor, now=now, name=name, address=address, **place)

@@ -10,6 +10,7 @@ def words_vector(*columns: str) -> str:
     return f"to_tsvector('simple', translate({text}, '.,/()', '     '))"
 
 
+ADDRESS_PARTS = ("street", "rt_rw", "village", "district", "city", "province", "postal_code", "landmark")
 ADDRESS_WORDS = ("street", "village", "district", "city", "landmark")
 
 

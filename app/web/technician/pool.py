@@ -2,11 +2,15 @@
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_login import current_user
+from markupsafe import Markup
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -16,6 +20,7 @@ from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
+from app.models.customers.customer import Site
 from app.models.visits.assignment import ClaimResult
 from app.presenters.visits.claim_outcomes import claim_sentence
 from app.presenters.visits.visits import priority_badge
@@ -25,10 +30,9 @@ from workflows.visits import (
     claim_place,
     find_in_pool,
     leave_waiting_list,
-    list_open_pool,
+    list_pool_cards,
     list_team,
     list_waiting_places,
-    pool_contents,
     pool_version,
 )
 
@@ -38,10 +42,10 @@ from workflows.visits import (
 def pool() -> ResponseReturnValue:
     now = utc_now()
     after = read_id(request.args.get("after", ""))
+    cards = _cards(now, after)
     if after is not None:
-        return render_template("technician/pool_more.html", **_cards(now, after=after))
-    tag = f"{_version(now)}.{_contents(now)}"
-    return render_template("technician/pool.html", etag=tag, **_cards(now))
+        return render_template("technician/pool_more.html", **cards)
+    return render_template("technician/pool.html", etag=f"{_version(now)}.{_contents(cards)}", **cards)
 
 
 @blueprint.get("/pool/rows")
@@ -55,12 +59,13 @@ def pool_rows() -> ResponseReturnValue:
     version = _version(now)
     known = [tag.partition(".") for tag in request.if_none_match.as_set()]
     same = next((contents for part, _dot, contents in known if part == version), None)
-    contents = same or _contents(now)
+    cards = None if same else _cards(now)
+    contents = _contents(cards) if cards else same
     answer: Response
-    if contents in {part for _version_part, _dot, part in known}:
+    if cards is None or contents in {part for _version_part, _dot, part in known}:
         answer = make_response("", 304)
     else:
-        answer = make_response(render_template("technician/_pool_rows.html", **_cards(now)))
+        answer = make_response(render_template("technician/_pool_rows.html", **cards))
     answer.set_etag(f"{version}.{contents}")
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
@@ -116,22 +121,34 @@ def step_out(visit_id: int) -> ResponseReturnValue:
     return redirect(url_for("technician.pool"), 303)
 
 
-def _cards(now: datetime, *, after: int | None = None) -> dict[str, Any]:
+def _cards(now: datetime, after: int | None = None) -> dict[str, Any]:
     session = db.session()
-    visits = list_open_pool(session, technician=current_user, now=now, after=after)
-    places = list_waiting_places(
-        session, technician=current_user, visit_ids=[visit.id for visit in visits if visit.queue_tail], now=now
-    )
+    visits = list_pool_cards(session, technician=current_user, now=now, after=after)
+    waited_for = [visit.id for visit in visits if visit.queue_tail]
+    places = list_waiting_places(session, technician=current_user, visit_ids=waited_for, now=now) if waited_for else {}
     more = visits[-1].id if len(visits) == POOL_LIMIT else None
-    return {"visits": visits, "places": places, "more": more, "now": now, "priority_badge": priority_badge}
+    return {"visits": visits, "places": places, "more": more, "now": now, "draw_job": _draw_job}
+
+
+def _draw_job(visit: Row[Any]) -> Markup:
+    return _drawn(str(get_locale()), visit)
+
+
+@lru_cache(maxsize=4000)
+def _drawn(_language: str, visit: Row[Any]) -> Markup:
+    """What is the same on everybody's card of a job is drawn once; of sixty jobs a claim changes one."""
+    site, priority = Site(**visit.site._asdict()), priority_badge(visit.priority)
+    return Markup(render_template("technician/_pool_job.html", visit=visit, site=site, priority=priority))  # noqa: S704
 
 
 def _version(now: datetime) -> str:
     return _digest(pool_version(db.session(), technician=current_user, now=now))
 
 
-def _contents(now: datetime) -> str:
-    return _digest(pool_contents(db.session(), technician=current_user, now=now))
+def _contents(cards: dict[str, Any]) -> str:
+    """What this technician's page shows, and nothing else."""
+    shown = [(*visit[:-1], tuple(visit.site)) for visit in cards["visits"]]  # a row's own text is cut
+    return _digest(f"{shown}{sorted(cards['places'].items())}")
 
 
 def _digest(text: str) -> str:

@@ -38,7 +38,7 @@ def measure(databases: Databases) -> str:
         site = Site(url, databases.redis.url(1), Path(folder), SETTINGS)
         try:
             site.start_web(WORKERS)
-            for queues in (("bell",), ("default",), ("slow",)):
+            for queues in (("messages",), ("default",), ("slow",)):
                 site.start_worker(*queues)
             site.start("scheduler", sys.executable, "-m", "app.scheduler")
             return _run(site, Cast(databases.app(url), TECHNICIANS), databases)

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import Customer, CustomerSource, Site
 from app.models.customers.customer_import import CustomerImport, ImportStatus
-from workflows.customers.address import PARTS, zone_of
+from workflows.customers.address import zone_of
 from workflows.customers.imports.preview_import import preview_import
 from workflows.numbering import next_numbers
 
@@ -46,7 +47,7 @@ def _make_customers(session: Session, rows: list[dict[str, Any]], made_by_id: in
         customer.code = f"PLG-{number:06d}"
     session.add_all(customers)
     session.flush()
-    parts = [{part: getattr(customer, part) for part in PARTS} for customer in customers]
+    parts = [{part: getattr(customer, part) for part in ADDRESS_PARTS} for customer in customers]
     session.add_all(
         Site(customer_id=customer.id, name="Alamat utama", time_zone=zone_of(where), **where)
         for customer, where in zip(customers, parts, strict=True)
@@ -55,5 +56,5 @@ def _make_customers(session: Session, rows: list[dict[str, Any]], made_by_id: in
 
 
 def _customer(row: dict[str, Any], made_by_id: int, now: datetime) -> Customer:
-    facts = {name: row[name] for name in ("name", "phone_e164", "email", "npwp", "notes", *PARTS)}
+    facts = {name: row[name] for name in ("name", "phone_e164", "email", "npwp", "notes", *ADDRESS_PARTS)}
     return Customer(source=CustomerSource.IMPORT, created_by_id=made_by_id, updated_at=now, locale="id", **facts)

@@ -11,9 +11,10 @@ from app.core.errors import Invalid
 from app.core.i18n import N_, Sentence
 from app.core.phones import to_e164
 from app.core.text_cleaning import clear
+from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import Customer
 from app.models.customers.customer_import import CustomerImport
-from workflows.customers.address import PARTS, clean_address
+from workflows.customers.address import clean_address
 from workflows.customers.imports.get_import import missing_columns
 from workflows.customers.imports.import_columns import COLUMNS
 from workflows.customers.rules import clean_email, clean_name, clean_npwp
@@ -99,7 +100,7 @@ def _checked(number: int, values: dict[str, Any], preview: Preview, seen: dict[s
     attempt("email", clean_email)
     attempt("npwp", clean_npwp)
     try:
-        clean |= clean_address({part: values.get(part, "") for part in PARTS})
+        clean |= clean_address({part: values.get(part, "") for part in ADDRESS_PARTS})
     except Invalid as refusal:
         preview.bad.append((number, COLUMNS[refusal.field or "street"][0], refusal.message))
     phone = clean.get("phone_e164")

@@ -5,15 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, cast, exists, func, literal, literal_column, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy import Row, String, and_, case, cast, exists, func, literal, literal_column, or_, select, tuple_
+from sqlalchemy.orm import Bundle, Session, aliased, contains_eager, joinedload
 
-from app.models.accounts.user import Leave, User, user_skills
+from app.models.accounts.user import Leave, Skill, User, user_skills
+from app.models.customers.address import ADDRESS_PARTS
 from app.models.visits.assignment import IN_LINE, QueueEntry
 from app.models.visits.visit import ACTIVE, VisitStatus, VisitTicket
 from workflows.visits.claims.eligibility import SITE, TECHNICIAN, VISIT, may_take
 
 POOL_LIMIT = 100
+_CARD = (
+    VISIT.id,
+    VISIT.number,
+    func.left(VISIT.problem, 100).label("problem"),
+    VISIT.priority,
+    VISIT.emergency,
+    VISIT.quota,
+    (VISIT.places_offered - VISIT.places_taken - VISIT.places_reserved).label("places_free"),
+    VISIT.planned_start,
+    VISIT.planned_end,
+    VISIT.queue_tail,
+    Skill.name.label("skill_name"),
+    Bundle("site", *(getattr(SITE, name) for name in ("name", "latitude", "longitude", "time_zone", *ADDRESS_PARTS))),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +44,15 @@ def list_open_pool(
     session: Session, *, technician: User, now: datetime, after: int | None = None
 ) -> Sequence[VisitTicket]:
     """Visits with a free place, or whose waiting list the person is on, soonest first; `after`: the visit before."""
-    pool = _pool(technician, now).order_by(VISIT.planned_start, VISIT.id).limit(POOL_LIMIT)
-    last = session.get(VisitTicket, after) if after else None
-    if last is not None:
-        pool = pool.where(tuple_(VISIT.planned_start, VISIT.id) > tuple_(literal(last.planned_start), literal(last.id)))
-    return session.scalars(pool).all()
+    return session.scalars(_page(session, _pool(technician, now), after)).all()
+
+
+def list_pool_cards(
+    session: Session, *, technician: User, now: datetime, after: int | None = None
+) -> Sequence[Row[Any]]:
+    """The same visits with only what a card shows; two equal rows look the same. `site`: columns of a Site."""
+    cards = _in_pool(select(*_CARD, *_opens_later(now)), technician, now).outerjoin(Skill, Skill.id == VISIT.skill_id)
+    return session.execute(_page(session, cards, after)).all()
 
 
 def find_in_pool(session: Session, *, visit_id: int, technician: User, now: datetime) -> VisitTicket | None:
@@ -84,29 +103,23 @@ def pool_version(session: Session, *, technician: User, now: datetime) -> str:
     return "-".join(str(value or 0) for value in session.execute(tickets).one())
 
 
-def pool_contents(session: Session, *, technician: User, now: datetime) -> str:
-    """What the first page of this technician's pool shows, and nothing else."""
-    shown = _in_pool(
-        select(
-            VISIT.id,
-            VISIT.version,
-            VISIT.places_taken,
-            VISIT.places_reserved,
-            VISIT.queue_tail,
-            VISIT.race_opens_at > now,
-        ),
-        technician,
-        now,
-    )
-    rows = session.execute(shown.order_by(VISIT.planned_start, VISIT.id).limit(POOL_LIMIT)).all()
-    waited_for = [row.id for row in rows if row.queue_tail]
-    places = list_waiting_places(session, technician=technician, visit_ids=waited_for, now=now) if waited_for else {}
-    return f"{[tuple(row) for row in rows]}{sorted(places.items())}"
-
-
 def _leave_days(technician: User) -> Any:
     days = func.concat(cast(Leave.first_date, String), cast(Leave.last_date, String))
     return select(func.string_agg(days, literal_column("','"))).where(Leave.user_id == technician.id).scalar_subquery()
+
+
+def _opens_later(now: datetime) -> tuple[Any, ...]:
+    """When the race opens, as long as it has not."""
+    return (case((VISIT.race_opens_at > now, VISIT.race_opens_at)).label("race_opens_at"),)
+
+
+def _page(session: Session, query: Any, after: int | None) -> Any:
+    last = session.get(VisitTicket, after) if after else None
+    if last is not None:
+        query = query.where(
+            tuple_(VISIT.planned_start, VISIT.id) > tuple_(literal(last.planned_start), literal(last.id))
+        )
+    return query.order_by(VISIT.planned_start, VISIT.id).limit(POOL_LIMIT)
 
 
 def _pool(technician: User, now: datetime) -> Any:
