@@ -4,6 +4,7 @@ from admin_views.framework.registration import Screen
 from admin_views.support.agents import AgentView
 from admin_views.support.calendars import CalendarView, DayView
 from admin_views.support.plans import PlanView, PriorityRuleView, SupportSettingsView
+from admin_views.support.report import SupportReportView
 from admin_views.support.teams import TeamView
 from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
@@ -31,6 +32,15 @@ SCREENS = (
         entry="inbox",
         url="support",
         icon="wrench",
+    ),
+    Screen(
+        view=SupportReportView,
+        name=N_("Laporan dukungan"),
+        group=GROUP,
+        endpoint="support_report",
+        entry="reports",
+        url="support_report",
+        icon="chart",
     ),
     Screen(
         view=PlanView,

@@ -47,7 +47,7 @@ from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.status import MAINTENANCE_FLOW
-from app.models.support import agent, around, clocks, mail, messages, service_plan, team, ticket
+from app.models.support import agent, around, clocks, mail, messages, resolutions, service_plan, team, ticket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit
 from app.models.visits.attendance import ATTENDANCE_FLOW

@@ -51,6 +51,7 @@ UNTRAILED = {
     "support_messages": "an append-only record itself",
     "support_mails": "a record of what came and left by mail, with what became of it",
     "support_attachments": "an append-only record itself",
+    "support_resolutions": "counted from the ticket's transitions, which are logged",
     "support_drafts": "what somebody is typing",
     "incident_entries": "the incident's own timeline, to which lines are only added",
     "escalations": "the state of calls; every step is a line of the incident's timeline",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
@@ -62,6 +62,12 @@ class SupportClock(Record):
         Index("ix_support_clocks_ticket_id", ticket_id, "kind"),
         Index("uq_support_clocks_running", ticket_id, "kind", unique=True, postgresql_where=stopped_at.is_(None)),
         Index("ix_support_clocks_due_at", due_at, postgresql_where=due_at.is_not(None) & breached_at.is_(None)),
+        Index("ix_support_clocks_judged", func.coalesce(breached_at, stopped_at)),
+        Index(
+            "ix_support_clocks_first_reply",
+            stopped_at,
+            postgresql_where=(kind == "FIRST_REPLY") & (stop_cause == "MET"),
+        ),
         Index("ix_support_clocks_warn_at", warn_at, postgresql_where=warn_at.is_not(None) & warned_at.is_(None)),
         Index("ix_support_clocks_calendar_id", calendar_id, "id", postgresql_where=stopped_at.is_(None)),
         Index("ix_support_clocks_breached", "id", postgresql_where=breached_at.is_not(None) & stopped_at.is_(None)),

@@ -65,6 +65,7 @@ class SupportSurvey(Record):
     __table_args__ = (
         CheckConstraint("score BETWEEN 1 AND 5", name="score"),
         CheckConstraint("(score IS NULL) = (rated_at IS NULL)", name="rated"),
+        Index("ix_support_surveys_created_at", "created_at"),
         Index("ix_support_surveys_remind_at", remind_at, postgresql_where=remind_at.is_not(None)),
         Index("ix_support_surveys_rated_at", rated_at, postgresql_where=rated_at.is_not(None)),
     )

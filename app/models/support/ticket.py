@@ -159,6 +159,7 @@ class SupportTicket(Record):
         Index("ix_support_tickets_requester_id", requester_id, "id"),
         Index("ix_support_tickets_contact_id", contact_id, "id"),
         Index("ix_support_tickets_created_at_id", "created_at", "id"),
+        Index("ix_support_tickets_ended_at", ended_at, postgresql_where=ended_at.is_not(None)),
         Index("ix_support_tickets_tags", tags, postgresql_using="gin"),
         Index("ix_support_tickets_merged_into_id", merged_into_id, postgresql_where=merged_into_id.is_not(None)),
         Index("ix_support_tickets_team_id", team_id, "id", postgresql_where=team_id.is_not(None)),

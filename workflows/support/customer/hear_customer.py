@@ -11,12 +11,13 @@ from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from app.models.support.ticket_steps import ENDED, PAUSING
+from app.models.support.ticket_steps import ENDED, PAUSING, RESOLVED
 from workflows.outbox_events import emit
 from workflows.support.assigning.is_on_duty import is_on_duty
 from workflows.support.clocks import customer_wrote, follow_status
 from workflows.support.ending.going_on import GOES_ON
 from workflows.support.events import CustomerWrote
+from workflows.support.measures.note_resolution import note_reopened
 from workflows.support.merging.find_root import find_root
 from workflows.support.open_support_ticket import Requester, open_support_ticket
 from workflows.support.write_message import write_message
@@ -77,6 +78,7 @@ def _is_too_late(session: Session, ticket: SupportTicket, now: datetime) -> bool
 
 def _go_on(session: Session, ticket: SupportTicket, now: datetime) -> None:
     """The same owner if they are still here, else the queue."""
+    ticket_had_ended = ticket.status in RESOLVED | ENDED
     before = ticket.status if ticket.status in PAUSING else None
     moved: SupportTicket = transition(
         session,
@@ -92,6 +94,8 @@ def _go_on(session: Session, ticket: SupportTicket, now: datetime) -> None:
         **GOES_ON,
     )
     follow_status(session, moved, now=now)
+    if ticket_had_ended:
+        note_reopened(session, ticket.id, now=now)
 
 
 def _note(session: Session, ticket: SupportTicket, now: datetime) -> None:

@@ -8,6 +8,7 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.support.clocks import follow_status
 from workflows.support.ending.going_on import GOES_ON
+from workflows.support.measures.note_resolution import note_reopened
 from workflows.transitions import transition
 
 
@@ -17,4 +18,5 @@ def dispute_ticket(session: Session, *, ticket_id: int, now: datetime) -> Suppor
         session, SUPPORT_FLOW, ticket_id, "dispute", actor=None, now=now, unread_at=now, reopened_from=None, **GOES_ON
     )
     follow_status(session, ticket, now=now)
+    note_reopened(session, ticket_id, now=now)
     return ticket

@@ -17,6 +17,7 @@ from workflows.support.answering.answers import SETTLED
 from workflows.support.clocks import answer_given, follow_status, get_desk_calendar
 from workflows.support.customer.rate_ticket import ask_for_rating
 from workflows.support.events import TicketResolved
+from workflows.support.measures.note_resolution import note_resolution
 from workflows.support.write_message import write_message
 from workflows.transitions import transition
 
@@ -41,6 +42,7 @@ def finish_support_ticket(
     message = write_message(session, ticket_id=ticket_id, kind=MessageKind.ANSWER, text=outcome, author=actor, now=now)
     answer_given(session, ticket, now=now)
     follow_status(session, ticket, now=now)
+    note_resolution(session, ticket, now=now)
     ask_for_rating(session, ticket)
     emit(session, TicketResolved(ticket_id=ticket_id, message_id=message.id), now=now)
     return ticket

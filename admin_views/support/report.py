@@ -1,0 +1,151 @@
+"""Laporan dukungan: how well the desk did in a period, and in the one before it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from flask import Response, abort, request
+from flask_admin import BaseView, expose
+from flask_login import current_user
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import Session
+
+from admin_views.framework.access import RoleRestricted
+from admin_views.framework.export.export_files import MEDIA_TYPES, content_of
+from admin_views.framework.lists.date_range import PERIODS, chosen_days
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.i18n import N_, Sentence, gettext
+from app.core.identifiers import read_id
+from app.models.accounts.user import Role, User
+from app.models.support.team import SupportTeam
+from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket, TicketKind, TicketSource
+from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
+from app.policies.company_time import company_zone
+from app.presenters.support_figures import KINDS, figures_of
+from workflows.support.measures import By, Measured, Scope, read_days, read_measures
+
+READERS = SUPPORT_TEAM | {Role.MANAGER, Role.PRODUCT}
+PARTS: Mapping[By, Sentence] = {
+    By.AGENT: N_("Per petugas"),
+    By.TEAM: N_("Per tim"),
+    By.KIND: N_("Per jenis"),
+    By.CHANNEL: N_("Per saluran"),
+}
+ASKED = ("days", "first", "last", "team", "agent", "kind", "channel")  # what an address of the report may say
+COLUMNS = ("opened", "first_median", "resolution_median", "kept_rate", "reopen_rate", "content_rate", "backlog")
+
+
+def visible_tickets(user: User) -> ColumnElement[bool]:
+    """Figures leave security tickets out for whoever may not see them."""
+    return true() if user.role in SECURITY_READERS else SupportTicket.kind != TicketKind.SECURITY
+
+
+def asked_scope(session: Session) -> Scope:
+    """The period and the narrowing that the address asks for; what it does not know it leaves out."""
+    first, last = chosen_days()
+    kind, source = request.args.get("kind", ""), request.args.get("channel", "")
+    return Scope(
+        first,
+        last,
+        company_zone(session),
+        visible_tickets(current_user),
+        agent_id=read_id(request.args.get("agent", "")),
+        team_id=read_id(request.args.get("team", "")),
+        kind=TicketKind(kind) if kind in set(TicketKind) else None,
+        source=TicketSource(source) if source in set(TicketSource) else None,
+    )
+
+
+class SupportReportView(RoleRestricted, BaseView):
+    may_enter: ClassVar[frozenset[Role]] = READERS
+
+    @expose("/")
+    def index(self) -> Any:
+        session, now = db.session(), utc_now()
+        scope = asked_scope(session)
+        measured = read_measures(session, scope, now=now)[""]
+        return self.render(
+            "admin/support/report.html",
+            scope=scope,
+            figures=figures_of(measured, read_measures(session, scope.before, now=now)[""]),
+            parts=[part_of(session, scope, by) for by in By],
+            columns=[kind for kind in KINDS if kind.key in COLUMNS],
+            choices=_choices(session),
+            periods=PERIODS,
+            days=request.args.get("days", "30"),
+            asked={name: value for name in ASKED if (value := request.args.get(name))},
+            series=_series(session, scope),
+        )
+
+    @expose("/export.<file_type>")
+    def export(self, file_type: str) -> Any:
+        """All figures, then each breakdown, as CSV or XLSX."""
+        if file_type not in MEDIA_TYPES:
+            abort(404)
+        session = db.session()
+        scope = asked_scope(session)
+        answer = Response(content_of(file_type, _rows(session, scope)), mimetype=MEDIA_TYPES[file_type])
+        name = f"dukungan-{scope.first}-{scope.last}.{file_type}"
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+
+def part_of(session: Session, scope: Scope, by: By) -> dict[str, Any]:
+    """A table: a row for each agent, team, kind or channel, most tickets first."""
+    found = read_measures(session, scope, now=utc_now(), by=by)
+    names = _names(session, by, found)
+    ordered = sorted(found.items(), key=lambda pair: (-pair[1].opened, names[pair[0]]))
+    return {"by": by, "title": PARTS[by], "rows": [(key, names[key], measured) for key, measured in ordered]}
+
+
+def _names(session: Session, by: By, keys: Mapping[Any, Measured]) -> dict[Any, str]:
+    if by in {By.KIND, By.CHANNEL}:
+        labels: Mapping[Any, Sentence] = KIND_LABELS if by == By.KIND else SOURCE_LABELS
+        return {key: str(labels[key]) for key in keys}
+    model: Any = User if by == By.AGENT else SupportTeam
+    rows = session.execute(select(model.id, model.name).where(model.id.in_([key for key in keys if key])))
+    nobody = gettext("Tanpa petugas") if by == By.AGENT else gettext("Tanpa tim")
+    return {None: nobody, **dict(rows.all())}
+
+
+def _choices(session: Session) -> dict[str, list[tuple[str, str]]]:
+    """What the report can be narrowed to."""
+    teams = session.execute(select(SupportTeam.id, SupportTeam.name).order_by(SupportTeam.name))
+    agents = select(User.id, User.name).where(User.role.in_(SUPPORT_TEAM)).order_by(User.name)
+    return {
+        "team": [(str(one), name) for one, name in teams],
+        "agent": [(str(one), name) for one, name in session.execute(agents)],
+        "kind": [(str(one), str(label)) for one, label in KIND_LABELS.items()],
+        "channel": [(str(one), str(label)) for one, label in SOURCE_LABELS.items()],
+    }
+
+
+def _series(session: Session, scope: Scope) -> dict[str, list[Any]]:
+    known = read_days(session, scope)
+    days = [scope.first + timedelta(days=past) for past in range((scope.last - scope.first).days + 1)]
+    return {
+        "days": [day.isoformat() for day in days],
+        "opened": [known.get(day, (0, 0))[0] for day in days],
+        "resolved": [known.get(day, (0, 0))[1] for day in days],
+    }
+
+
+def _rows(session: Session, scope: Scope) -> Iterator[list[Any]]:
+    now = utc_now()
+    measured, before = (read_measures(session, one, now=now)[""] for one in (scope, scope.before))
+    yield [gettext("Angka"), gettext("Periode ini"), gettext("Sebelumnya"), "n", gettext("Artinya")]
+    for kind in KINDS:
+        count = kind.n(measured) if kind.n else ""
+        yield [str(kind.label), _cell(kind.read(measured)), _cell(kind.read(before)), count, str(kind.meaning)]
+    shown = [kind for kind in KINDS if kind.key in COLUMNS]
+    for by in By:
+        part = part_of(session, scope, by)
+        yield [str(part["title"]), *(str(kind.label) for kind in shown)]
+        for _key, name, figures in part["rows"]:
+            yield [name, *(_cell(kind.read(figures)) for kind in shown)]
+
+
+def _cell(value: float | None) -> Any:
+    """Seconds and shares as numbers; what is not known is empty."""
+    return "" if value is None else value if isinstance(value, int) else round(value, 4)
