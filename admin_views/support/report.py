@@ -23,7 +23,7 @@ from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket,
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
 from app.policies.company_time import company_zone
 from app.presenters.support_figures import KINDS, figures_of
-from workflows.support.measures import By, Measured, Scope, read_days, read_measures
+from workflows.support import By, Measured, Scope, read_days, read_measures
 
 READERS = SUPPORT_TEAM | {Role.MANAGER, Role.PRODUCT}
 PARTS: Mapping[By, Sentence] = {

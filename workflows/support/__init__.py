@@ -33,6 +33,7 @@ from workflows.support.ending.wait_for_customer import wait_for_customer
 from workflows.support.mail.hold_unreadable import hold_unreadable
 from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
 from workflows.support.mail.thread_outgoing import thread_outgoing
+from workflows.support.measures import By, Measured, Scope, read_days, read_measures
 from workflows.support.merging.find_root import find_root, list_tree
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
@@ -93,8 +94,11 @@ VERBS = {
 
 __all__ = [
     "VERBS",
+    "By",
+    "Measured",
     "ReceivedMail",
     "Requester",
+    "Scope",
     "Target",
     "answer_and_wait",
     "answer_ticket",
@@ -140,7 +144,9 @@ __all__ = [
     "put_aside_ticket",
     "rate_ticket",
     "read_conversation",
+    "read_days",
     "read_drafts",
+    "read_measures",
     "receive_mail",
     "recompute_calendars",
     "reject_support_ticket",
