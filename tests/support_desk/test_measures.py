@@ -95,7 +95,7 @@ def test_mere_thanks_is_no_reopening(session, dewi):
     assert measured(session).reopened == 0
 
 
-def test_a_promise_is_judged_when_it_is_kept_or_broken(session, dewi):
+def test_a_time_limit_is_judged_when_it_is_kept_or_broken(session, dewi):
     lived(session, dewi, answered=4 * 60, finished=None)  # 4 hours promised; lunch is not counted
     lived(session, dewi, answered=6 * 60, finished=None)
     found = measured(session)

@@ -22,7 +22,7 @@ SOLVED = (SupportStatus.DONE, SupportStatus.CLOSED)
 def read_measures(session: Session, scope: Scope, *, now: datetime, by: By | None = None) -> dict[Any, Measured]:
     """Key to figures; without `by` the one key is the empty string. A ticket without owner or team has the key None."""
     found: dict[Any, Measured] = {} if by else {"": Measured()}
-    for read in (_opened, _first_replies, _resolutions, _promises, _asked, _ratings):
+    for read in (_opened, _first_replies, _resolutions, _limits, _asked, _ratings):
         for key, values in read(session, scope, by).items():
             _fill(found.setdefault(key, Measured()), values)
     for key, values in _backlog(session, scope, by, now).items():
@@ -94,7 +94,7 @@ def _resolutions(session: Session, scope: Scope, by: By | None) -> dict[Any, dic
     }
 
 
-def _promises(session: Session, scope: Scope, by: By | None) -> dict[Any, dict[str, Any]]:
+def _limits(session: Session, scope: Scope, by: By | None) -> dict[Any, dict[str, Any]]:
     """Judged at the breach, or when the clock stopped without one."""
     values = {"judged": func.count(), "kept": _count(SupportClock.breached_at.is_(None))}
     judged = func.coalesce(SupportClock.breached_at, SupportClock.stopped_at)
