@@ -36,6 +36,8 @@ from workflows.visits import (
     pool_version,
 )
 
+_POST_FIELDS = Markup("<!-- hidden fields -->")
+
 
 @blueprint.get("/pool")
 @may_enter(Role.TECHNICIAN)
@@ -127,18 +129,23 @@ def _cards(now: datetime, after: int | None = None) -> dict[str, Any]:
     waited_for = [visit.id for visit in visits if visit.queue_tail]
     places = list_waiting_places(session, technician=current_user, visit_ids=waited_for, now=now) if waited_for else {}
     more = visits[-1].id if len(visits) == POOL_LIMIT else None
-    return {"visits": visits, "places": places, "more": more, "now": now, "draw_job": _draw_job}
+    shown = {"visits": visits, "places": places, "more": more, "now": now}
+    return {**shown, "draw_job": _draw_job, "post_fields": _POST_FIELDS}
 
 
-def _draw_job(visit: Row[Any]) -> Markup:
-    return _drawn(str(get_locale()), visit)
+def _draw_job(visit: Row[Any], *, claim: bool) -> Markup:
+    return _drawn(str(get_locale()), visit, claim)
 
 
 @lru_cache(maxsize=4000)
-def _drawn(_language: str, visit: Row[Any]) -> Markup:
-    """What is the same on everybody's card of a job is drawn once; of sixty jobs a claim changes one."""
-    site, priority = Site(**visit.site._asdict()), priority_badge(visit.priority)
-    return Markup(render_template("technician/_pool_job.html", visit=visit, site=site, priority=priority))  # noqa: S704
+def _drawn(_language: str, visit: Row[Any], claim: bool) -> Markup:  # noqa: FBT001  cached by position
+    """What is the same on everybody's card of a job is drawn once; of sixty jobs a claim changes one.
+
+    `claim`: with the form that takes a place, which has `_POST_FIELDS` where each reader's own hidden fields go.
+    """
+    shown = {"visit": visit, "site": Site(**visit.site._asdict()), "priority": priority_badge(visit.priority)}
+    html = render_template("technician/_pool_job.html", **shown, claim=claim, post_fields=_POST_FIELDS)
+    return Markup(html)  # noqa: S704
 
 
 def _version(now: datetime) -> str:
