@@ -28,6 +28,9 @@ from workflows import (
     visits,
     webhooks,
 )
+from workflows import (
+    help as help_centre,
+)
 from workflows.accounts import users
 from workflows.authentication import mfa
 from workflows.releases import backups, readiness
@@ -52,6 +55,8 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "feedback": feedback.VERBS,
     "support": support.VERBS,
     "user_report": user_reports.VERBS,
+    "article": help_centre.VERBS,
+    "help_gap": help_centre.GAP_VERBS,
     "token": api_tokens.VERBS,
     "backup_alarm": backups.VERBS,
     "release": readiness.VERBS,

@@ -32,6 +32,9 @@ from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
+from app.models.help import article, searches
+from app.models.help.article_flow import ARTICLE_FLOW
+from app.models.help.searches import GAP_FLOW
 from app.models.incidents import incident
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.messaging import contact, inbound_file, notification, outbox, webhooks
@@ -77,6 +80,8 @@ FLOWS = {
         FEEDBACK_FLOW,
         SUPPORT_FLOW,
         USER_REPORT_FLOW,
+        ARTICLE_FLOW,
+        GAP_FLOW,
         TOKEN_FLOW,
         BACKUP_ALARM_FLOW,
         RELEASE_FLOW,

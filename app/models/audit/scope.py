@@ -53,6 +53,11 @@ UNTRAILED = {
     "support_attachments": "an append-only record itself",
     "support_resolutions": "counted from the ticket's transitions, which are logged",
     "support_drafts": "what somebody is typing",
+    "help_versions": "an append-only record itself",
+    "help_addresses": "follows from the article's address, which is logged",
+    "help_votes": "what readers press, without their names",
+    "help_searches": "what readers type, without their names",
+    "help_gaps": "counted from searches; what people do with them are transitions, and those are logged",
     "incident_entries": "the incident's own timeline, to which lines are only added",
     "escalations": "the state of calls; every step is a line of the incident's timeline",
     "escalation_timers": "when somebody is called next",
@@ -68,6 +73,7 @@ NOTED_WHEN_MADE = {
     "bug_reports",
     "feedback",
     "support_tickets",
+    "help_articles",
 }
 """Their verbs write the first line themselves, with words of their own."""
 
@@ -76,6 +82,7 @@ SILENT = {
     "updated_at",
     "created_at",
     "search",
+    "prefixes",
     "places_taken",
     "places_reserved",
     "queue_tail",

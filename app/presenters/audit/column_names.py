@@ -220,4 +220,12 @@ COLUMNS: dict[str, Sentence] = {
     "about": N_("untuk apa"),
     "is_active": N_("masih dipakai"),
     "text": N_("kabar"),
+    "english_name": N_("nama dalam bahasa Inggris"),
+    "slug": N_("alamat halaman"),
+    "is_internal": N_("hanya untuk staf"),
+    "ticket_kinds": N_("jenis tiket"),
+    "published_at": N_("terbit pada"),
+    "review_by_date": N_("tinjau lagi paling lambat"),
+    "phrase": N_("kata"),
+    "meaning": N_("sama artinya dengan"),
 }

@@ -1,0 +1,1 @@
+"""Searches, and the list of what they did not find."""

@@ -1,0 +1,24 @@
+"""From a draft to what readers get: a second person reads every version."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.help.article import Article
+from app.models.help.article_flow import ARTICLE_FLOW
+from workflows.transitions import transition
+
+
+def restore_article(session: Session, *, article_id: int, actor: User, now: datetime) -> Article:
+    """Unread by anybody until it is reviewed again."""
+    return transition(
+        session,
+        ARTICLE_FLOW,
+        article_id,
+        "restore",
+        actor=actor,
+        now=now,
+        published_version_id=None,
+        published_at=None,
+    )

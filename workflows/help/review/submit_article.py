@@ -1,0 +1,14 @@
+"""From a draft to what readers get: a second person reads every version."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.help.article import Article
+from app.models.help.article_flow import ARTICLE_FLOW
+from workflows.transitions import transition
+
+
+def submit_article(session: Session, *, article_id: int, actor: User, now: datetime) -> Article:
+    return transition(session, ARTICLE_FLOW, article_id, "submit", actor=actor, now=now)
