@@ -54,6 +54,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "hook": webhooks.VERBS,
     "feedback": feedback.VERBS,
     "support": support.VERBS,
+    "support_rule": support.RULE_VERBS,
     "user_report": user_reports.VERBS,
     "article": help_centre.VERBS,
     "help_gap": help_centre.GAP_VERBS,

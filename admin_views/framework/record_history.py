@@ -52,6 +52,8 @@ ACTION_WORDS: dict[str, Sentence] = {
     "breached": N_("Batas waktu lewat"),
     "customer_wrote": N_("Pelanggan menulis"),
     "woken": N_("Penundaan berakhir"),
+    "routed": N_("Dibagi oleh aturan"),
+    "forgotten": N_("Dieskalasi: lama tidak ditangani"),
     "claim": N_("Tempat diambil"),
     "customer_claimed": N_("Data pelanggan ditautkan"),
     "email_confirmed": N_("E-mail dikonfirmasi"),

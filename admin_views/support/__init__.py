@@ -5,10 +5,12 @@ from admin_views.support.agents import AgentView
 from admin_views.support.calendars import CalendarView, DayView
 from admin_views.support.plans import PlanView, PriorityRuleView, SupportSettingsView
 from admin_views.support.report import SupportReportView
+from admin_views.support.rules import RuleView
 from admin_views.support.teams import TeamView
 from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
 from app.models.support.agent import SupportAgent
+from app.models.support.rules import SupportRule
 from app.models.support.service_plan import (
     CalendarDay,
     PriorityRule,
@@ -41,6 +43,16 @@ SCREENS = (
         entry="reports",
         url="support_report",
         icon="chart",
+    ),
+    Screen(
+        view=RuleView,
+        model=SupportRule,
+        name=N_("Aturan pembagian"),
+        group=GROUP,
+        endpoint="support_rules",
+        entry=None,
+        url="support_rules",
+        icon="list",
     ),
     Screen(
         view=PlanView,

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin_views.framework.lists.columns import choice_of
 from admin_views.framework.lists.search import search_few
@@ -164,6 +164,12 @@ class SettingsForm(PanelForm):
         N_("Pesan sesudah sekian hari membuka tiket baru"), validators=[InputRequired(), NumberRange(min=0, max=365)]
     )
 
+    forgotten_hours = WholeNumberField(
+        N_("Eskalasi sesudah sekian jam kerja tanpa tindakan"),
+        validators=[Optional(), NumberRange(min=1, max=400)],
+        description=N_("Kosong: tidak ada eskalasi."),
+    )
+
     def process(self, formdata: Any = None, obj: Any = None, **data: Any) -> None:
         self["calendar_id"].choices = _calendars()
         super().process(formdata, obj=obj, **data)
@@ -175,13 +181,14 @@ class SupportSettingsView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"edit"})
     can_view_details = False
 
-    column_list = ("closes_itself", "confirm_days", "assigns_itself", "reopen_days")
+    column_list = ("closes_itself", "confirm_days", "assigns_itself", "reopen_days", "forgotten_hours")
     column_sortable_list = ()
     column_labels: ClassVar[dict[str, Any]] = {
         "closes_itself": N_("Tutup sendiri tanpa konfirmasi"),
         "confirm_days": N_("Hari kerja untuk konfirmasi"),
         "assigns_itself": N_("Bagi tiket sendiri"),
         "reopen_days": N_("Pesan sesudah sekian hari membuka tiket baru"),
+        "forgotten_hours": N_("Eskalasi sesudah sekian jam kerja tanpa tindakan"),
     }
 
     def get_edit_form(self) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from sqlalchemy.orm import Session, selectinload
-from wtforms import BooleanField, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -23,12 +23,18 @@ class TeamForm(PanelForm):
     member_ids = SelectMultipleField(
         N_("Anggota"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
+    lead_id = SelectField(
+        N_("Penanggung jawab"),
+        coerce=lambda value: int(value) if value else None,
+        description=N_("Diberi tahu tentang tiket tim yang terlupakan."),
+    )
     is_active = BooleanField(N_("Masih dipakai"), default=True)
 
     def process(self, formdata: Any = None, obj: Any = None, **data: Any) -> None:
         """Somebody who left the desk keeps their place until they are taken out here."""
         people = dict(list_possible_assignees(db.session(), kind=TicketKind.PROBLEM))
         self["member_ids"].choices = list(people.items())
+        self["lead_id"].choices = [("", "–"), *((str(user_id), name) for user_id, name in people.items())]
         members = {"member_ids": [one.id for one in obj.members if one.id in people]} if obj is not None else {}
         super().process(formdata, obj=obj, **{**data, **members})
 
@@ -40,10 +46,11 @@ class TeamView(AdminModelView):
     can_view_details = False
     empty_text = N_("Tim membagi meja dukungan, misalnya Servis dan Tagihan. Anggotanya diberi tahu tentang tiket tim.")
 
-    column_list = ("name", "members", "is_active")
+    column_list = ("name", "members", "lead", "is_active")
     column_labels: ClassVar[dict[str, Any]] = {
         "name": N_("Nama"),
         "members": N_("Anggota"),
+        "lead": N_("Penanggung jawab"),
         "is_active": N_("Masih dipakai"),
     }
     column_default_sort = ("id", False)
@@ -69,4 +76,5 @@ class TeamView(AdminModelView):
 
     def edit_record(self, session: Session, form: Any, record: SupportTeam, actor: User) -> SupportTeam:  # noqa: ARG002
         members = form.member_ids.data or []
+        record.lead_id = form.lead_id.data
         return save_team(session, record, name=form.name.data, member_ids=members, is_active=form.is_active.data)

@@ -15,6 +15,7 @@ from app.models.finance.invoice import Invoice
 from app.models.incidents.incident import Incident
 from app.models.releases.release import Release
 from app.models.support.around import SupportTimeEntry
+from app.models.support.rules import SupportRule, SupportRuleHit
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import support_visible_to
@@ -47,6 +48,10 @@ def people_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
     rows = [(gettext("Tim"), ticket.team.name)] if ticket.team else []
     followers = ", ".join(one.name for one in list_followers(session, ticket))
     rows += [(gettext("Mengikuti"), followers)] if followers else []
+    hit = session.scalars(select(SupportRuleHit).where(SupportRuleHit.ticket_id == ticket.id)).one_or_none()
+    rows += (
+        [(gettext("Dibagi oleh aturan"), linked(hit.rule.name, record_url(SupportRule, hit.rule_id)))] if hit else []
+    )
     return {"title": gettext("Rekan"), "rows": rows} if rows else None
 
 

@@ -50,7 +50,8 @@ from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.status import MAINTENANCE_FLOW
-from app.models.support import agent, around, clocks, mail, messages, resolutions, service_plan, team, ticket
+from app.models.support import agent, around, clocks, mail, messages, resolutions, rules, service_plan, team, ticket
+from app.models.support.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit
 from app.models.visits.attendance import ATTENDANCE_FLOW
@@ -79,6 +80,7 @@ FLOWS = {
         BUG_FLOW,
         FEEDBACK_FLOW,
         SUPPORT_FLOW,
+        RULE_FLOW,
         USER_REPORT_FLOW,
         ARTICLE_FLOW,
         GAP_FLOW,

@@ -24,7 +24,8 @@ notification_choices number_series on_call_covers on_call_layers on_call_shifts 
 planned_maintenances post_mortems price_items recovery_codes release_approvals release_bugs release_evidence
 release_items release_validations releases
 restore_drills saved_filters sealed_keys service_plans service_targets skills status_components
-support_agents support_calendar_days support_calendars support_priority_rules support_settings
+support_agents support_calendar_days support_calendars support_priority_rules support_rules
+support_settings
 support_team_members support_teams telegram_links
 user_skills users webhook_endpoints whatsapp_templates
 """
@@ -35,8 +36,8 @@ extension_requests help_gaps help_votes feedback
 feedback_attachments feedback_entries feedback_mentions handling_ratings identities
 inbound_files incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
 queue_entries rating_stars sites stored_files support_attachments support_clocks support_drafts support_followers
-support_links support_mails support_messages support_pauses support_resolutions support_surveys support_tickets
-support_time_entries user_reports visit_ratings visit_tickets
+support_links support_mails support_messages support_pauses support_resolutions support_rule_hits support_surveys
+support_tickets support_time_entries user_reports visit_ratings visit_tickets
 whatsapp_contacts
 """
 _HISTORY = """

@@ -26,6 +26,7 @@ from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.releases.readiness import PLANNERS, RELEASE_ITEM_FLOW, TICKERS
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.status import MAINTENANCE_FLOW
+from app.models.support.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.attendance import ATTENDANCE_FLOW
@@ -130,6 +131,7 @@ THINGS = {
         Thing("bugs", N_("laporan bug"), EVERYONE, EVERYONE, BUG_FLOW),
         Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),
         Thing("support", N_("tiket dukungan"), SUPPORT_TEAM, SUPPORT_TEAM, SUPPORT_FLOW),
+        Thing("support_rules", N_("aturan pembagian tiket"), SUPPORT_TEAM, flow=RULE_FLOW),
         Thing("releases", N_("rilis"), TICKERS, flow=RELEASE_FLOW, acts={"add_evidence": PLANNERS}),
         Thing("release_items", N_("butir kesiapan"), TICKERS, flow=RELEASE_ITEM_FLOW),
         Thing("backups", N_("cadangan"), KEEPERS),

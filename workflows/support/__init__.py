@@ -44,6 +44,13 @@ from workflows.support.promises.save_calendar import save_calendar
 from workflows.support.promises.save_day import save_day
 from workflows.support.promises.save_plan import Target, save_plan
 from workflows.support.read_conversation import read_conversation
+from workflows.support.rules.activate_rule import activate_rule
+from workflows.support.rules.apply_rules import apply_rules
+from workflows.support.rules.move_rule_down import move_rule_down
+from workflows.support.rules.move_rule_up import move_rule_up
+from workflows.support.rules.preview_rule import Tried, preview_rule
+from workflows.support.rules.save_rule import save_rule
+from workflows.support.rules.stop_rule import stop_rule
 from workflows.support.splitting.split_ticket import split_ticket
 from workflows.support.together.follow_ticket import follow_ticket
 from workflows.support.together.followers import list_followers
@@ -55,6 +62,7 @@ from workflows.support.together.save_team import save_team
 from workflows.support.together.set_ticket_team import set_ticket_team
 from workflows.support.together.unfollow_ticket import unfollow_ticket
 from workflows.support.triage.classify_ticket import classify_ticket
+from workflows.support.triage.escalate_forgotten import escalate_forgotten
 from workflows.support.triage.override_ticket_priority import override_ticket_priority
 from workflows.support.triage.put_aside_ticket import put_aside_ticket
 from workflows.support.triage.tag_ticket import tag_ticket
@@ -92,7 +100,15 @@ VERBS = {
     "split": split_ticket,
 }
 
+RULE_VERBS = {
+    "activate": activate_rule,
+    "stop": stop_rule,
+    "move_up": move_rule_up,
+    "move_down": move_rule_down,
+}
+
 __all__ = [
+    "RULE_VERBS",
     "VERBS",
     "By",
     "Measured",
@@ -100,8 +116,11 @@ __all__ = [
     "Requester",
     "Scope",
     "Target",
+    "Tried",
+    "activate_rule",
     "answer_and_wait",
     "answer_ticket",
+    "apply_rules",
     "assign_ticket",
     "assign_waiting",
     "classify_ticket",
@@ -111,6 +130,7 @@ __all__ = [
     "count_open_clocks",
     "dispute_ticket",
     "ensure_ticket_link",
+    "escalate_forgotten",
     "find_newer",
     "find_open_survey",
     "find_root",
@@ -133,6 +153,8 @@ __all__ = [
     "list_tree",
     "log_ticket_time",
     "merge_tickets",
+    "move_rule_down",
+    "move_rule_up",
     "note_ticket",
     "only_thanks",
     "only_thanks_waiting",
@@ -141,6 +163,7 @@ __all__ = [
     "open_ticket_of_contact",
     "override_ticket_priority",
     "preview_plan",
+    "preview_rule",
     "put_aside_ticket",
     "rate_ticket",
     "read_conversation",
@@ -155,9 +178,11 @@ __all__ = [
     "save_calendar",
     "save_day",
     "save_plan",
+    "save_rule",
     "save_team",
     "set_ticket_team",
     "split_ticket",
+    "stop_rule",
     "sweep_clocks",
     "tag_ticket",
     "take_over_ticket",

@@ -62,6 +62,14 @@ class TicketAssigned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketForgotten(Event):
+    """For its owner, and for the team's lead or the administrators."""
+
+    kind: ClassVar[str] = "ticket.forgotten"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketMentioned(Event):
     """For somebody who is named in an internal note."""
 

@@ -22,6 +22,7 @@ from workflows.support.assigning.assign_waiting import assign_waiting
 from workflows.support.clocks import start_clocks
 from workflows.support.events import TicketOpened, TicketReceived
 from workflows.support.priorities import priority_by_table
+from workflows.support.rules.apply_rules import apply_rules
 from workflows.support.write_message import write_message
 from workflows.transitions import note
 
@@ -124,6 +125,7 @@ def _announce(
         if requester.acknowledged:
             emit(session, TicketReceived(ticket_id=ticket.id), now=now)
         emit(session, TicketOpened(ticket_id=ticket.id), now=now)
+    apply_rules(session, ticket, now=now)
     assign_waiting(session, now=now)
 
 

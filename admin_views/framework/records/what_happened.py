@@ -42,6 +42,8 @@ DONE: Mapping[tuple[str, str], Sentence] = {
     ("invoice", "record_payment"): N_("Pembayaran dicatat."),
     ("payment", "refund_by_hand"): N_("Pengembalian dicatat."),
     ("payment", "reverse"): N_("Pembatalan dicatat."),
+    ("support_rule", "move_up"): N_("Urutan diubah."),
+    ("support_rule", "move_down"): N_("Urutan diubah."),
     ("support", "follow"): N_("Anda diberi tahu bila pelanggan menulis."),
     ("support", "link"): N_("Kaitan disimpan."),
     ("support", "log_time"): N_("Waktu kerja dicatat."),
@@ -73,6 +75,8 @@ DONE: Mapping[tuple[str, str], Sentence] = {
 BACK: Mapping[tuple[str, str], str] = {
     ("feedback", "delete"): "restore",
     ("feedback", "merge"): "unmerge",
+    ("support_rule", "move_up"): "move_down",
+    ("support_rule", "move_down"): "move_up",
     ("support", "follow"): "unfollow",
     ("support", "unfollow"): "follow",
     ("user_report", "mark"): "unmark",

@@ -44,6 +44,7 @@ RESOURCES = (
     feedback.BUGS,
     feedback.USER_REPORTS,
     support.SUPPORT,
+    support.RULES,
     releases.RELEASES,
     releases.ITEMS,
     releases.BACKUPS,

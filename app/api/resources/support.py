@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from app.api.fields import Choice, Items, Text, Whole
@@ -11,6 +12,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.customers.customer import Customer
+from app.models.support.rules import SupportRule
 from app.models.support.ticket import Extent, SupportTicket, TicketKind, TicketSource
 from app.models.visits.visit import Priority
 from app.policies.visibility import support_visible_to
@@ -46,6 +48,21 @@ def _open(
     )
 
 
+RULES = Resource(
+    "support_rules",
+    SupportRule,
+    record_schema(
+        "SupportRule",
+        SupportRule,
+        (
+            "id", "name", "position", "status", "kind", "source", "locale", "hours", "tag", "words", "customer_id",
+            "team_id", "assignee_id", "created_at",
+        ),
+    ),
+    lambda _user: true(),
+    filters={"status": one_of(SupportRule.status)},
+)  # fmt: skip
+
 SUPPORT = Resource(
     "support",
     SupportTicket,
@@ -64,6 +81,10 @@ SUPPORT = Resource(
             "status",
             "source",
             "assignee_id",
+            "team_id",
+            "site_id",
+            "escalated_at",
+            "split_from_id",
             "customer_id",
             "requester_id",
             "origin_feedback_id",
@@ -88,6 +109,7 @@ SUPPORT = Resource(
         "kind": one_of(SupportTicket.kind),
         "priority": one_of(SupportTicket.priority),
         "assignee_id": same(SupportTicket.assignee_id),
+        "team_id": same(SupportTicket.team_id),
         "customer_id": same(SupportTicket.customer_id),
         "number": exact(SupportTicket.number, 20),
     },

@@ -51,6 +51,7 @@ UNTRAILED = {
     "support_messages": "an append-only record itself",
     "support_mails": "a record of what came and left by mail, with what became of it",
     "support_attachments": "an append-only record itself",
+    "support_rule_hits": "a log itself; the ticket's says it, too",
     "support_resolutions": "counted from the ticket's transitions, which are logged",
     "support_drafts": "what somebody is typing",
     "help_versions": "an append-only record itself",

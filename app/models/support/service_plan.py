@@ -115,10 +115,13 @@ class SupportSettings(Base):
     # an unowned ticket goes to whoever of the agents on duty has least to do
     assigns_itself: Mapped[bool] = mapped_column(default=False, server_default="false")
     reopen_days: Mapped[int] = mapped_column(SmallInteger, default=14, server_default="14")  # then a new ticket
+    # working hours without anybody's touch after which a ticket is escalated; None: never
+    forgotten_hours: Mapped[int | None] = mapped_column(SmallInteger)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
     __table_args__ = (
         CheckConstraint("id = 1", name="single"),
+        CheckConstraint("forgotten_hours BETWEEN 1 AND 400", name="forgotten_hours"),
         CheckConstraint("confirm_days BETWEEN 1 AND 60 AND reopen_days BETWEEN 0 AND 365", name="days"),
     )
 

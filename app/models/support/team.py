@@ -15,9 +15,12 @@ class SupportTeam(Record):
     __tablename__ = "support_teams"
 
     name: Mapped[str] = mapped_column(String(60), unique=True)
+    # told of the team's forgotten tickets
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
     is_active: Mapped[bool] = mapped_column(default=True, server_default="true")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
+    lead: Mapped[User | None] = relationship(foreign_keys=lead_id)
     members: Mapped[list[User]] = relationship(secondary="support_team_members", order_by=User.name)
 
     def __str__(self) -> str:

@@ -115,6 +115,7 @@ class SupportTicket(Record):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))  # a closed one, written to again
     split_from_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))  # its first messages came there
+    escalated_at: Mapped[datetime | None] = mapped_column()  # nobody had touched it for too long
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     search: Mapped[str] = mapped_column(
@@ -166,6 +167,11 @@ class SupportTicket(Record):
         Index("ix_support_tickets_split_from_id", split_from_id, postgresql_where=split_from_id.is_not(None)),
         Index("ix_support_tickets_follows_id", follows_id, postgresql_where=follows_id.is_not(None)),
         Index("ix_support_tickets_unread", "id", postgresql_where=unread_at.is_not(None)),
+        Index(
+            "ix_support_tickets_untouched",
+            "updated_at",
+            postgresql_where=status.in_(("NEW", "ASSIGNED", "IN_PROGRESS")),
+        ),
         Index("ix_support_tickets_wakes_at", wakes_at, postgresql_where=wakes_at.is_not(None)),
         Index("ix_support_tickets_remind_at", remind_at, postgresql_where=remind_at.is_not(None)),
         Index("ix_support_tickets_close_at", close_at, postgresql_where=close_at.is_not(None)),

@@ -114,3 +114,10 @@ def working_day_after(calendar: WorkingTime, moment: datetime, days: int) -> Spa
         if days == 0:
             return _moment(day, blocks[0][0], zone), _moment(day, blocks[-1][1], zone)
     return None
+
+
+def is_working(calendar: WorkingTime, moment: datetime) -> bool:
+    """Whether the moment lies in a block."""
+    local = moment.astimezone(ZoneInfo(calendar.zone))
+    minute = local.hour * 60 + local.minute
+    return any(opens <= minute < closes for opens, closes in calendar.blocks_of(local.date()))

@@ -52,6 +52,23 @@ def customer_wrote(session: Session, message: OutboxMessage) -> Iterable[Outgoin
     yield from _to_staff(session, ticket, message.kind, people.values(), **_said(session, message))
 
 
+def forgotten(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """To its owner and the team's lead, or to the administrators; not when somebody has touched it meanwhile."""
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    if ticket.status not in OPEN or ticket.escalated_at is None or ticket.updated_at > ticket.escalated_at:
+        return
+    lead = ticket.team.lead if ticket.team and ticket.kind != TicketKind.SECURITY else None
+    here = lead is not None and lead.status == UserStatus.ACTIVE and lead.role in SUPPORT_TEAM
+    people = [lead] if lead is not None and here else _administrators(session)
+    told = {one.id: one for one in (*_owner(ticket), *people)}
+    yield from _to_staff(session, ticket, message.kind, told.values())
+
+
+def _administrators(session: Session) -> list[User]:
+    wanted = select(User).where(User.role == Role.ADMIN, User.status == UserStatus.ACTIVE, ~User.is_service)
+    return list(session.scalars(wanted.order_by(User.id)))
+
+
 def mentioned(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Unless they may not see the ticket any more."""
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
@@ -152,6 +169,7 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.assigned": assigned,
     "ticket.customer_wrote": customer_wrote,
     "ticket.mentioned": mentioned,
+    "ticket.forgotten": forgotten,
     "ticket.warned": clock_told,
     "ticket.breached": clock_told,
 }

@@ -1,0 +1,1 @@
+"""Rules that say where a new ticket goes."""

@@ -1,0 +1,14 @@
+"""Ask a rule one later."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.support.rules import SupportRule
+from workflows.support.rules.change_places import change_places
+
+
+def move_rule_down(session: Session, *, rule_id: int, actor: User, now: datetime) -> SupportRule:
+    """It changes places with the rule after it."""
+    return change_places(session, "move_down", rule_id, actor, now)

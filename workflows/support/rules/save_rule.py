@@ -1,0 +1,30 @@
+"""Write an assignment rule."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.customers.customer import Customer
+from app.models.support.rules import RuleStatus, SupportRule
+
+
+def save_rule(session: Session, rule: SupportRule, *, name: str, customer: str, **columns: Any) -> SupportRule:
+    """A new one goes last. One that is changed has no effect until somebody has seen what it would do."""
+    if not columns.get("team_id") and not columns.get("assignee_id"):
+        raise Invalid(N_("Pilih tim atau petugas."), field="team_id")
+    code = customer.strip().upper()
+    customer_id = session.scalar(select(Customer.id).where(Customer.code == code)) if code else None
+    if code and customer_id is None:
+        raise Invalid(N_("Pelanggan ini tidak ada."), field="customer")
+    rule.name, rule.customer_id = " ".join(name.split()), customer_id
+    for column, value in columns.items():
+        setattr(rule, column, value)
+    if rule.position is None:
+        rule.position = (session.scalar(select(func.max(SupportRule.position))) or 0) + 1
+    rule.status = RuleStatus.DRAFT
+    session.add(rule)
+    session.flush()
+    return rule
