@@ -17,6 +17,15 @@ class AlertRaised(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertsRaised(Event):
+    """Many at once: CS gets one list."""
+
+    kind: ClassVar[str] = "alert.many_raised"
+    alert_ids: list[int]
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TechnicianReplaced(Event):
     """Who did not come is told that the place is no longer theirs."""
 

@@ -24,6 +24,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "account.password_changed": N_("Kata sandi diganti"),
     "account.reset_asked": N_("Lupa kata sandi"),
     "alarm.raised": N_("Alarm pemantauan"),
+    "alert.many_raised": N_("Banyak teknisi belum datang"),
     "alert.raised": N_("Teknisi belum datang"),
     "bug.answered": N_("Jawaban laporan bug"),
     "bug.confirmed": N_("Bug dikonfirmasi"),

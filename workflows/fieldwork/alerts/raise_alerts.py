@@ -11,8 +11,7 @@ from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
 from app.models.visits.visit import ACTIVE, VisitTicket
-from workflows.fieldwork.events import AlertRaised
-from workflows.outbox_events import emit
+from workflows.fieldwork.alerts.tell_alerts import tell_alerts
 from workflows.transitions import note
 
 LOOK_BACK = timedelta(hours=24)  # what nobody noticed for a day is history, not an emergency
@@ -36,16 +35,17 @@ def raise_alerts(session: Session, *, now: datetime) -> int:
         )
         .order_by(Assignment.visit_id, Assignment.id)
     )
-    return sum(_raise(session, visit_id, place_id, now) for place_id, visit_id in session.execute(late).all())
+    raised = [_raise(session, visit_id, place_id, now) for place_id, visit_id in session.execute(late).all()]
+    alerts = [alert for alert in raised if alert is not None]
+    tell_alerts(session, alerts, now=now)
+    return len(alerts)
 
 
-def _raise(session: Session, visit_id: int, assignment_id: int, now: datetime) -> bool:
+def _raise(session: Session, visit_id: int, assignment_id: int, now: datetime) -> EmergencyAlert | None:
     row = insert(EmergencyAlert).values(
         visit_id=visit_id, assignment_id=assignment_id, status=AlertStatus.OPEN, raised_at=now, note=""
     )
-    alert_id = session.scalar(row.on_conflict_do_nothing().returning(EmergencyAlert.id))
-    if alert_id is None:
-        return False
-    note(session, "emergency_alerts", alert_id, "created", actor=None, now=now)
-    emit(session, AlertRaised(visit_id=visit_id, alert_id=alert_id), now=now)
-    return True
+    alert = session.scalar(row.on_conflict_do_nothing().returning(EmergencyAlert))
+    if alert is not None:
+        note(session, "emergency_alerts", alert.id, "created", actor=None, now=now)
+    return alert

@@ -9,10 +9,13 @@ from app.core.i18n import gettext
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
+from app.models.visits.assignment import Assignment
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
 from app.models.visits.visit import VisitTicket
 from workflows.notifications import list_duty_desk
 from workflows.visits import list_team
+
+LISTED = 20
 
 
 def _visit(session: Session, message: OutboxMessage) -> VisitTicket:
@@ -45,6 +48,19 @@ def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingM
             link=f"/admin/alerts/details/?id={alert.id}",
             urgent=True,
         )
+
+
+def alerts_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """One list for those that are still open; the board has a decision for each."""
+    wanted = select(EmergencyAlert).where(
+        EmergencyAlert.id.in_(message.payload["alert_ids"]), EmergencyAlert.status == AlertStatus.OPEN
+    )
+    loads = joinedload(EmergencyAlert.assignment).joinedload(Assignment.technician)
+    visit = joinedload(EmergencyAlert.visit).joinedload(VisitTicket.site)
+    alerts = session.scalars(wanted.options(loads, visit).order_by(EmergencyAlert.id)).all()
+    facts = {"alerts": alerts[:LISTED], "count": len(alerts), "again": message.payload["again"]}
+    for person in list_duty_desk(session) if alerts else ():
+        yield from to_member(session, person, "alert.many_raised", facts, link="/admin/board/", urgent=True)
 
 
 def technician_released(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -97,6 +113,7 @@ def visit_finished(session: Session, message: OutboxMessage) -> Iterable[Outgoin
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "alert.raised": alert_raised,
+    "alert.many_raised": alerts_raised,
     "technician.replaced": technician_released,
     "place.closed": technician_released,
     "extension.requested": extension_requested,
