@@ -1,7 +1,8 @@
 """What one visit leaves in the database of a company with 500 technicians, and what is left of it after its time.
 
 `python -m tests.benchmarks growth`: visits are planned, published, called out, taken, worked, finished and billed through
-the workflows; Telegram takes so many messages before somebody takes the job. Photos are left out.
+the workflows; Telegram takes so many messages before somebody takes the job (`GROWTH_SENT`), who are called in waves of
+so many (`GROWTH_WAVE`; 0: everybody at once). Photos are left out.
 """
 
 import os
@@ -32,6 +33,7 @@ from workflows.visits import claim_place, publish_visit
 
 VISITS = 20 if SMALL else 200
 SENT_BEFORE_CLAIM = int(os.environ.get("GROWTH_SENT", "56"))  # two seconds of Telegram
+WAVE = int(os.environ.get("GROWTH_WAVE", "0"))
 ON_DUTY = 3
 BEFORE = (1219, 1_100_000)  # rows and bytes for each visit, measured on 29 November 2026
 
@@ -51,6 +53,7 @@ def measure(databases: Databases) -> str:
         for statement in load_people():
             connection.execute(statement.encode())
         connection.execute("UPDATE users SET on_duty = id < %s WHERE role = 'CS'", (FIRST_DESK + ON_DUTY,))
+        connection.execute("UPDATE company SET wave_size = %s", (WAVE,))
         connection.execute("VACUUM ANALYZE")
     app = databases.app(url)
     before = _sizes(url)
@@ -155,7 +158,7 @@ def _report(before: dict[str, Any], after: dict[str, Any], kept: dict[str, Any])
     head = ("table", "rows per visit", "KB per visit with indexes", "rows left after its retention")
     said = (
         f"{VISITS} visits, {TECHNICIANS} technicians who may take each, {SENT_BEFORE_CLAIM} Telegram messages sent "
-        f"before somebody took it, {ON_DUTY} of 20 CS on duty"
+        f"before somebody took it, {f'waves of {WAVE}' if WAVE else 'all called at once'}, {ON_DUTY} of 20 CS on duty"
     )
     return "\n\n".join(
         (
