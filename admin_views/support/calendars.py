@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from flask import flash
+from flask import flash, redirect, request
+from flask_admin import expose
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
@@ -13,12 +14,22 @@ from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.clock import ZONES, utc_now
 from app.core.db import db
+from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
+from app.core.identifiers import read_id
+from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.service_plan import DAY_LABELS, CalendarDay, DayKind, SupportCalendar
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.service_levels.hours_text import read_blocks, write_blocks
-from workflows.support import count_open_clocks, save_calendar, save_day
+from workflows.support import (
+    accept_days,
+    count_open_clocks,
+    list_proposed_years,
+    propose_days,
+    save_calendar,
+    save_day,
+)
 
 WEEKDAYS = (N_("Senin"), N_("Selasa"), N_("Rabu"), N_("Kamis"), N_("Jumat"), N_("Sabtu"), N_("Minggu"))
 HOURS = N_("Contoh: 08.00-12.00, 13.00-17.00. Kosong: tidak bekerja.")
@@ -112,6 +123,8 @@ class DayView(AdminModelView):
     may_write: ClassVar[frozenset[Role] | None] = DESK
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     can_view_details = False
+    list_template = "admin/support/days.html"
+    narrower: ClassVar[dict[str, frozenset[Role]]] = {"propose": DESK, "accept": DESK}
 
     column_list = ("day", "title", "kind", "calendar", "blocks", "accepted_at")
     column_labels: ClassVar[dict[str, Any]] = {
@@ -144,6 +157,28 @@ class DayView(AdminModelView):
 
     def get_edit_form(self) -> Any:
         return DayForm
+
+    def list_context(self) -> dict[str, Any]:
+        return {**super().list_context(), "proposed_years": list_proposed_years(), "this_year": utc_now().year}
+
+    @expose("/propose", methods=("POST",))
+    def propose(self) -> Any:
+        """The national holidays and joint leave of a year, to be looked through and accepted."""
+        return self._of_year(propose_days, N_("%(n)d hari diusulkan; belum dihitung sampai diterima."))
+
+    @expose("/accept", methods=("POST",))
+    def accept(self) -> Any:
+        return self._of_year(accept_days, N_("%(n)d usulan diterima; batas waktu tiket terbuka dihitung ulang."))
+
+    def _of_year(self, work: Any, words: Any) -> Any:
+        year = read_id(request.form.get("year", "")) or 0
+        try:
+            answer = submit(lambda session: {"n": work(session, year=year, now=utc_now())})
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(str(words) % {"n": answer["n"]}, "success" if answer["n"] else "info")
+        return redirect(self.get_url(".index_view"))
 
     def create_record(self, session: Session, form: Any, actor: User) -> CalendarDay:
         return self.edit_record(session, form, CalendarDay(), actor)

@@ -38,8 +38,12 @@ from workflows.support.merging.find_root import find_root, list_tree
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
+from workflows.support.promises.accept_days import accept_days
 from workflows.support.promises.count_open_clocks import count_open_clocks
+from workflows.support.promises.keep_promises_file import keep_promises_file
 from workflows.support.promises.preview_plan import preview_plan
+from workflows.support.promises.propose_days import list_proposed_years, propose_days
+from workflows.support.promises.read_promises import Promises, read_promises
 from workflows.support.promises.save_calendar import save_calendar
 from workflows.support.promises.save_day import save_day
 from workflows.support.promises.save_plan import Target, save_plan
@@ -112,11 +116,13 @@ __all__ = [
     "VERBS",
     "By",
     "Measured",
+    "Promises",
     "ReceivedMail",
     "Requester",
     "Scope",
     "Target",
     "Tried",
+    "accept_days",
     "activate_rule",
     "answer_and_wait",
     "answer_ticket",
@@ -144,10 +150,12 @@ __all__ = [
     "hear_customer",
     "hold_unreadable",
     "keep_draft",
+    "keep_promises_file",
     "link_ticket",
     "list_followers",
     "list_links_of",
     "list_possible_assignees",
+    "list_proposed_years",
     "list_teams",
     "list_tickets_about",
     "list_tree",
@@ -164,12 +172,14 @@ __all__ = [
     "override_ticket_priority",
     "preview_plan",
     "preview_rule",
+    "propose_days",
     "put_aside_ticket",
     "rate_ticket",
     "read_conversation",
     "read_days",
     "read_drafts",
     "read_measures",
+    "read_promises",
     "receive_mail",
     "recompute_calendars",
     "reject_support_ticket",

@@ -1,0 +1,59 @@
+"""What the company promises, as customers may read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.models.support.service_plan import CalendarDay, ServicePlan, ServiceTarget, SupportCalendar, SupportSettings
+
+MOST_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Plans with their targets, the calendars these count by, and the days ahead that are not like their weekday."""
+
+    plans: Sequence[ServicePlan]
+    calendars: Sequence[SupportCalendar]
+    days: Sequence[CalendarDay]
+    confirm_days: int
+    reopen_days: int
+    changed_at: datetime | None
+
+    @property
+    def digest(self) -> str:
+        """The same for the same promises."""
+        facts = [
+            [(one.name, one.is_default, [_target(target) for target in one.targets]) for one in self.plans],
+            [(one.name, one.time_zone, sorted(one.week.items()), one.joint_leave_worked) for one in self.calendars],
+            [(one.day, one.kind, one.title, one.calendar_id, one.blocks) for one in self.days],
+            [self.confirm_days, self.reopen_days],
+        ]
+        return sha256(repr(facts).encode()).hexdigest()
+
+
+def read_promises(session: Session, *, today: date) -> Promises:
+    plans = select(ServicePlan).options(selectinload(ServicePlan.targets).joinedload(ServiceTarget.calendar))
+    found = session.scalars(plans.order_by(ServicePlan.is_default.desc(), ServicePlan.name)).all()
+    used = {target.calendar_id: target.calendar for plan in found for target in plan.targets}
+    calendars = [used[one] for one in sorted(used)]
+    ahead = select(CalendarDay).where(CalendarDay.accepted_at.is_not(None), CalendarDay.day >= today)
+    days = session.scalars(ahead.order_by(CalendarDay.day, CalendarDay.id).limit(MOST_DAYS)).all()
+    settings = session.get(SupportSettings, 1)
+    changes = [one.updated_at for one in (*found, *calendars)]
+    return Promises(
+        plans=found,
+        calendars=calendars,
+        days=days,
+        confirm_days=settings.confirm_days if settings and settings.closes_itself else 0,
+        reopen_days=settings.reopen_days if settings else 0,
+        changed_at=max(changes, default=None),
+    )
+
+
+def _target(target: ServiceTarget) -> tuple[object, ...]:
+    return (target.priority, target.first_reply_s, target.next_reply_s, target.resolution_s, target.calendar_id)
