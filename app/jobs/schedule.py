@@ -6,9 +6,9 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
-from app.jobs.documents.promises import draw_promises
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.render import render_documents
+from app.jobs.documents.service_levels import draw_sla
 from app.jobs.exports import delete_old_exports, write_exports
 from app.jobs.heartbeats import check_storage
 from app.jobs.housekeeping import (
@@ -45,7 +45,7 @@ _EVERY = (  # job, queue, seconds
     (fetch_media, SLOW, 30),
     (render_documents, SLOW, 30),
     (draw_readiness, SLOW, 300),
-    (draw_promises, SLOW, 300),
+    (draw_sla, SLOW, 300),
     (write_exports, SLOW, 60),
     (import_customers, SLOW, 60),
     (delete_old_exports, SLOW, 3600),

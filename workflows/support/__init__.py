@@ -40,10 +40,10 @@ from workflows.support.merging.unmerge_ticket import unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
 from workflows.support.promises.accept_days import accept_days
 from workflows.support.promises.count_open_clocks import count_open_clocks
-from workflows.support.promises.keep_promises_file import keep_promises_file
+from workflows.support.promises.keep_sla_file import keep_sla_file
 from workflows.support.promises.preview_plan import preview_plan
 from workflows.support.promises.propose_days import list_proposed_years, propose_days
-from workflows.support.promises.read_promises import Promises, read_promises
+from workflows.support.promises.read_sla import ServiceLevels, read_sla
 from workflows.support.promises.save_calendar import save_calendar
 from workflows.support.promises.save_day import save_day
 from workflows.support.promises.save_plan import Target, save_plan
@@ -116,10 +116,10 @@ __all__ = [
     "VERBS",
     "By",
     "Measured",
-    "Promises",
     "ReceivedMail",
     "Requester",
     "Scope",
+    "ServiceLevels",
     "Target",
     "Tried",
     "accept_days",
@@ -150,7 +150,7 @@ __all__ = [
     "hear_customer",
     "hold_unreadable",
     "keep_draft",
-    "keep_promises_file",
+    "keep_sla_file",
     "link_ticket",
     "list_followers",
     "list_links_of",
@@ -179,7 +179,7 @@ __all__ = [
     "read_days",
     "read_drafts",
     "read_measures",
-    "read_promises",
+    "read_sla",
     "receive_mail",
     "recompute_calendars",
     "reject_support_ticket",

@@ -115,8 +115,8 @@ class SupportSettings(Base):
     # an unowned ticket goes to whoever of the agents on duty has least to do
     assigns_itself: Mapped[bool] = mapped_column(default=False, server_default="false")
     reopen_days: Mapped[int] = mapped_column(SmallInteger, default=14, server_default="14")  # then a new ticket
-    promises_digest: Mapped[str | None] = mapped_column(String(64))  # of what the PDF says
-    promises_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
+    sla_digest: Mapped[str | None] = mapped_column(String(64))  # of what the PDF says
+    sla_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
     # working hours without anybody's touch after which a ticket is escalated; None: never
     forgotten_hours: Mapped[int | None] = mapped_column(SmallInteger)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())

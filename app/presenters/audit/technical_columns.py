@@ -16,7 +16,7 @@ TECHNICAL = frozenset(
         "group_key",
         "labels",
         "words",
-        "promises_digest",
+        "sla_digest",
         "fingerprint",
         "ping_hash",
         "address",

@@ -1,6 +1,6 @@
 """Pages of the support desk outside the panel: a ticket by its link, asking for help, one's own tickets."""
 
-from app.web.support import by_link, own, promises
+from app.web.support import by_link, own, service_levels
 from app.web.support.blueprint import blueprint, link_blueprint
 
-__all__ = ["blueprint", "by_link", "link_blueprint", "own", "promises"]
+__all__ = ["blueprint", "by_link", "link_blueprint", "own", "service_levels"]

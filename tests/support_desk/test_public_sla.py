@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid
-from app.jobs.documents.promises import promises_page
+from app.jobs.documents.service_levels import sla_page
 from app.models.support.service_plan import CalendarDay, ServicePlan, SupportCalendar, SupportSettings
 from app.policies.company_time import company_today
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
 from tests.support.posting import post
-from workflows.support import accept_days, list_proposed_years, propose_days, read_promises
+from workflows.support import accept_days, list_proposed_years, propose_days, read_sla
 
 
 @pytest.fixture
@@ -21,11 +21,11 @@ def company(session):
     return make_company(session)
 
 
-def promises(session):
-    return read_promises(session, today=company_today(session, utc_now()))
+def levels(session):
+    return read_sla(session, today=company_today(session, utc_now()))
 
 
-def test_anybody_reads_what_is_promised_in_both_languages(session, client, company):
+def test_anybody_reads_the_service_levels_in_both_languages(session, client, company):
     html = client.get("/support/sla").text
     for plan in session.scalars(select(ServicePlan)):
         assert plan.name in html
@@ -38,15 +38,15 @@ def test_anybody_reads_what_is_promised_in_both_languages(session, client, compa
 
 
 def test_the_pdf_is_shown_only_while_it_says_what_the_settings_say(session, app, company):
-    before = promises(session).digest
-    assert promises(session).digest == before
+    before = levels(session).digest
+    assert levels(session).digest == before
     plan = session.scalars(select(ServicePlan)).first()
     plan.targets[0].first_reply_s += 60
     session.flush()
     session.expire_all()
-    assert promises(session).digest != before
+    assert levels(session).digest != before
     with app.test_request_context():
-        assert "JANJI LAYANAN" in promises_page(session, promises(session))
+        assert "JANJI LAYANAN" in sla_page(session, levels(session))
 
 
 def test_the_holidays_of_a_year_are_proposed_once_and_count_only_when_accepted(session, company):
@@ -60,11 +60,11 @@ def test_the_holidays_of_a_year_are_proposed_once_and_count_only_when_accepted(s
     ).one()
     assert kinds == ("JOINT_LEAVE", "Cuti Bersama Hari Raya Idul Fitri")
     assert session.scalars(select(CalendarDay.id).where(CalendarDay.accepted_at.is_not(None))).all() == []
-    assert promises(session).days == []
+    assert levels(session).days == []
     assert accept_days(session, year=2027, now=now) == 26
     session.expire_all()
     assert session.get_one(SupportCalendar, calendar.id).version == version + 1
-    assert promises(session).days[0].day == date(2027, 1, 1)
+    assert levels(session).days[0].day == date(2027, 1, 1)
     assert accept_days(session, year=2027, now=now) == 0
 
 
@@ -92,5 +92,5 @@ def test_the_desk_proposes_and_accepts_from_the_list(session, client, company):
     days = session.scalars(select(CalendarDay.accepted_at).where(CalendarDay.day >= date(2028, 1, 1))).all()
     assert len(days) == 17
     assert all(days)
-    assert session.get_one(SupportSettings, 1).promises_digest is None
+    assert session.get_one(SupportSettings, 1).sla_digest is None
     assert utc_now() - max(days) < timedelta(minutes=1)

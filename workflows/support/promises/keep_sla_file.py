@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from app.models.support.service_plan import SupportSettings
 
 
-def keep_promises_file(session: Session, *, digest: str, file_id: int) -> None:
+def keep_sla_file(session: Session, *, digest: str, file_id: int) -> None:
     """It stands for the promises of this digest, and is shown as long as they are the ones."""
     changed = update(SupportSettings).where(SupportSettings.id == 1)
-    session.execute(changed.values(promises_digest=digest, promises_file_id=file_id))
+    session.execute(changed.values(sla_digest=digest, sla_file_id=file_id))

@@ -14,7 +14,7 @@ MOST_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Promises:
+class ServiceLevels:
     """Plans with their targets, the calendars these count by, and the days ahead that are not like their weekday."""
 
     plans: Sequence[ServicePlan]
@@ -36,7 +36,7 @@ class Promises:
         return sha256(repr(facts).encode()).hexdigest()
 
 
-def read_promises(session: Session, *, today: date) -> Promises:
+def read_sla(session: Session, *, today: date) -> ServiceLevels:
     plans = select(ServicePlan).options(selectinload(ServicePlan.targets).joinedload(ServiceTarget.calendar))
     found = session.scalars(plans.order_by(ServicePlan.is_default.desc(), ServicePlan.name)).all()
     used = {target.calendar_id: target.calendar for plan in found for target in plan.targets}
@@ -45,7 +45,7 @@ def read_promises(session: Session, *, today: date) -> Promises:
     days = session.scalars(ahead.order_by(CalendarDay.day, CalendarDay.id).limit(MOST_DAYS)).all()
     settings = session.get(SupportSettings, 1)
     changes = [one.updated_at for one in (*found, *calendars)]
-    return Promises(
+    return ServiceLevels(
         plans=found,
         calendars=calendars,
         days=days,

@@ -10,21 +10,21 @@ from app.http.files.downloads import send_stored
 from app.models.document import StoredFile
 from app.models.support.service_plan import SupportSettings
 from app.policies.company_time import company_today
-from app.presenters.support_promises import promise_facts
+from app.presenters.support_sla import sla_facts
 from app.web.support.blueprint import blueprint
-from workflows.support import Promises, read_promises
+from workflows.support import ServiceLevels, read_sla
 
 
 @blueprint.get("/sla")
 @public()
-def promises() -> ResponseReturnValue:
+def sla() -> ResponseReturnValue:
     found = _read()
-    return render_template("support/promises.html", has_pdf=_file(found) is not None, **promise_facts(found))
+    return render_template("support/sla.html", has_pdf=_file(found) is not None, **sla_facts(found))
 
 
 @blueprint.get("/sla.pdf")
 @public()
-def promises_pdf() -> ResponseReturnValue:
+def sla_pdf() -> ResponseReturnValue:
     """Only while it says what the page says; a changed promise has its PDF within minutes."""
     stored = _file(_read())
     if stored is None:
@@ -32,13 +32,13 @@ def promises_pdf() -> ResponseReturnValue:
     return send_stored(stored, "sla.pdf", inline=True)
 
 
-def _read() -> Promises:
+def _read() -> ServiceLevels:
     session = db.session()
-    return read_promises(session, today=company_today(session, utc_now()))
+    return read_sla(session, today=company_today(session, utc_now()))
 
 
-def _file(found: Promises) -> StoredFile | None:
+def _file(found: ServiceLevels) -> StoredFile | None:
     settings = db.session.get(SupportSettings, 1)
-    if settings is None or settings.promises_file_id is None or settings.promises_digest != found.digest:
+    if settings is None or settings.sla_file_id is None or settings.sla_digest != found.digest:
         return None
-    return db.session.get(StoredFile, settings.promises_file_id)
+    return db.session.get(StoredFile, settings.sla_file_id)

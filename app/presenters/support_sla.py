@@ -14,11 +14,11 @@ ORDER = (Priority.CRITICAL, Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 WEEKDAYS = (N_("Senin"), N_("Selasa"), N_("Rabu"), N_("Kamis"), N_("Jumat"), N_("Sabtu"), N_("Minggu"))
 
 
-def promise_facts(promises: Any) -> dict[str, Any]:
-    """Variables of templates/support/promises.html and templates/documents/promises.html."""
+def sla_facts(levels: Any) -> dict[str, Any]:
+    """Variables of templates/support/sla.html and templates/documents/sla.html."""
     return {
-        "plans": [{"name": plan.name, "is_default": plan.is_default, "rows": _rows(plan)} for plan in promises.plans],
-        "calendars": [_calendar(one) for one in promises.calendars],
+        "plans": [{"name": plan.name, "is_default": plan.is_default, "rows": _rows(plan)} for plan in levels.plans],
+        "calendars": [_calendar(one) for one in levels.calendars],
         "days": [
             {
                 "day": day(one.day),
@@ -27,11 +27,11 @@ def promise_facts(promises: Any) -> dict[str, Any]:
                 "hours": write_blocks(one.blocks) or gettext("Libur"),
                 "calendar": one.calendar.name if one.calendar else gettext("Semua kalender"),
             }
-            for one in promises.days
+            for one in levels.days
         ],
-        "confirm_days": promises.confirm_days,
-        "reopen_days": promises.reopen_days,
-        "changed_at": promises.changed_at,
+        "confirm_days": levels.confirm_days,
+        "reopen_days": levels.reopen_days,
+        "changed_at": levels.changed_at,
     }
 
 
