@@ -21,6 +21,9 @@ from admin_views import (
     team,
     visits,
 )
+from admin_views import (
+    help as help_centre,
+)
 from admin_views.framework.export.export_writer import init_export_writer
 from admin_views.framework.navigation import init_navigation
 from admin_views.framework.records.moves import arrange_moves
@@ -41,6 +44,7 @@ AREAS = (
     messaging,
     feedback,
     support,
+    help_centre,
     incidents,
     on_call,
     status,

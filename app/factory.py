@@ -65,6 +65,9 @@ from app.web import (
     technician,
     webhooks,
 )
+from app.web import (
+    help as help_pages,
+)
 from app.web.account import profile, tokens, two_factor
 from app.web.customer import invoice_paying, rating
 from app.web.error_pages import init_refusals
@@ -76,6 +79,7 @@ BLUEPRINTS = (
     bugs.blueprint,
     feedback.blueprint,
     health.blueprint,
+    help_pages.blueprint,
     incidents.blueprint,
     sso.blueprint,
     status.blueprint,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from admin_views.home.help_queues import HELP_QUEUES
 from admin_views.home.queue import WorkQueue
 from admin_views.home.queue_lines import (
     alert_line,
@@ -119,6 +120,7 @@ QUEUES: Mapping[str, WorkQueue] = {
     ),
     **REPORT_QUEUES,
     **SUPPORT_QUEUES,
+    **HELP_QUEUES,
     "backup_alarms": WorkQueue(N_("Gangguan cadangan"), "danger", BackupAlarm, _OPEN, backup_alarm_line, itself),
     "failed_events": WorkQueue(
         N_("Kiriman masuk gagal diproses"), "danger", InboxEvent, {"flt_status": "FAILED"}, event_line, itself
@@ -126,6 +128,7 @@ QUEUES: Mapping[str, WorkQueue] = {
 }
 
 _SUPPORT = ("late_support", "unanswered_support", "new_support")
+_HELP = ("articles_in_review", "articles_to_check", "help_gaps")
 _CS = (
     "alerts",
     "short_of_people",
@@ -149,15 +152,16 @@ _CS = (
     "feedback_additions",
     "new_feedback",
     *_SUPPORT,
+    *_HELP,
 )
 _BUGS = ("new_bugs", "bug_additions", "confirmed_bugs", "bugs_in_test")
 _OF_ROLE: Mapping[Role, tuple[str, ...]] = {
     Role.CS: _CS,
     Role.SALES: ("approvals", "overdue"),
-    Role.PRODUCT: ("mentions", "feedback_additions", "new_feedback", "feedback_in_review", "new_bugs"),
+    Role.PRODUCT: ("mentions", "feedback_additions", "new_feedback", "feedback_in_review", "new_bugs", *_HELP),
     Role.DEVELOPER: ("mentions", *_BUGS, *_SUPPORT),
     Role.DEVOPS: ("security_support", "backup_alarms", *_BUGS, *_SUPPORT),
-    Role.SUPPORT: _SUPPORT,
+    Role.SUPPORT: (*_SUPPORT, *_HELP),
     Role.ADMIN: (
         "security_support",
         "failed_events",

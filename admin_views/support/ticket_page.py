@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from admin_views.feedback.thread import asked_before, by, linked
 from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
-from admin_views.support.ticket_surroundings import links_of, people_of, time_of
+from admin_views.support.ticket_surroundings import instructions_of, links_of, people_of, time_of
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.customers.customer import Customer
@@ -36,7 +36,12 @@ def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
     zone, now = company_zone(session), utc_now()
     clocks = [(clock_label(clock.kind), _clock(clock, now, zone)) for clock in ticket.clocks]
     found = [{"title": gettext("Batas waktu"), "rows": clocks}] if clocks else []
-    around = [links_of(session, ticket), people_of(session, ticket), time_of(session, ticket)]
+    around = [
+        instructions_of(session, ticket),
+        links_of(session, ticket),
+        people_of(session, ticket),
+        time_of(session, ticket),
+    ]
     return [*found, {"title": gettext("Rincian"), "rows": rows}, *(one for one in around if one)]
 
 
@@ -47,6 +52,7 @@ def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
         "first": {"text": ticket.description, "who": asked, "at": moment(ticket.created_at), "on": ticket.created_at},
         "thread": _thread(session, ticket, (*PUBLIC, MessageKind.AUTOMATIC), "before"),
         "notes": _thread(session, ticket, (MessageKind.NOTE,), "notes_before"),
+        "article_url": url_for("articles.from_ticket", ticket_id=ticket.id),
         "seen": newest_message(session, ticket.id),
         "drafts": read_drafts(session, ticket_id=ticket.id, actor=current_user),
         "draft_url": url_for(".draft", ticket_id=ticket.id),

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from admin_views.feedback.thread import linked
 from admin_views.framework.navigation import record_url
+from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.feedback.bug import BugReport
 from app.models.finance.invoice import Invoice
+from app.models.help.article import Article
 from app.models.incidents.incident import Incident
 from app.models.releases.release import Release
 from app.models.support.around import SupportTimeEntry
@@ -20,9 +22,11 @@ from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import support_visible_to
 from app.presenters.dates import moment
+from workflows.help import find_articles, list_beside_ticket
 from workflows.support import list_followers, list_links_of
 
 SHOWN = 20
+FITTING = 4
 
 
 def links_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
@@ -42,6 +46,22 @@ def links_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
     twins = select(SupportTicket).where(SupportTicket.split_from_id == ticket.id, support_visible_to(current_user))
     rows += [(gettext("Dipisah ke"), _line(one)) for one in session.scalars(twins.order_by(SupportTicket.id))]
     return {"title": gettext("Tautan"), "rows": rows} if rows else None
+
+
+def instructions_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
+    """SOPs and articles for tickets of this kind, and public articles that fit its subject."""
+    now = utc_now()
+    here = list(list_beside_ticket(session, kind=ticket.kind, now=now))
+    fitting = find_articles(session, ticket.subject, ticket.locale, now=now, internal=True, most=FITTING)
+    here += [one for one in fitting.articles if one not in here]
+    rows = [
+        (gettext("SOP") if one.is_internal else gettext("Artikel"), linked(one.title, _page_of(one))) for one in here
+    ]
+    return {"title": gettext("Panduan"), "rows": rows} if rows else None
+
+
+def _page_of(article: Article) -> str:
+    return url_for("help_pages.article", slug=article.slug)
 
 
 def people_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:

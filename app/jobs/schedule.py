@@ -6,6 +6,7 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
+from app.jobs.documents.articles import draw_articles
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.render import render_documents
 from app.jobs.documents.service_levels import draw_sla
@@ -46,6 +47,7 @@ _EVERY = (  # job, queue, seconds
     (render_documents, SLOW, 30),
     (draw_readiness, SLOW, 300),
     (draw_sla, SLOW, 300),
+    (draw_articles, SLOW, 120),
     (write_exports, SLOW, 60),
     (import_customers, SLOW, 60),
     (delete_old_exports, SLOW, 3600),

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, true
 
 from app.models.accounts.user import DESK, Role, User
 from app.models.document import Document
+from app.models.help.article import Article, ArticleStatus
+from app.models.help.article_flow import EDITORS, HELP_STAFF
 from app.models.incidents.incident import Incident, IncidentKind
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
@@ -61,6 +63,18 @@ def support_visible_to(user: User) -> Condition:
     if user.role in SECURITY_READERS:
         return true()
     return SupportTicket.kind != TicketKind.SECURITY if user.role in SUPPORT_TEAM else false()
+
+
+def articles_visible_to(user: User) -> Condition:
+    """Editors see all; staff what is published, instructions too; others what is public."""
+    if user.role in EDITORS:
+        return true()
+    published = and_(
+        Article.published_version_id.is_not(None),
+        Article.published_at <= func.now(),
+        Article.status != ArticleStatus.ARCHIVED,
+    )
+    return published if user.role in HELP_STAFF else and_(published, Article.is_internal.is_(False))
 
 
 def incidents_visible_to(user: User) -> Condition:

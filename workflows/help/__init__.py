@@ -28,6 +28,7 @@ from workflows.help.writing.add_picture import add_picture
 from workflows.help.writing.article_text import ArticleText
 from workflows.help.writing.draft_from_ticket import draft_from_ticket
 from workflows.help.writing.edit_article import edit_article
+from workflows.help.writing.keep_pdf import keep_pdf, list_undrawn
 from workflows.help.writing.translate_article import translate_article
 from workflows.help.writing.write_article import write_article
 
@@ -62,9 +63,11 @@ __all__ = [
     "find_twin",
     "in_language",
     "is_readable",
+    "keep_pdf",
     "list_beside_ticket",
     "list_help",
     "list_popular",
+    "list_undrawn",
     "note_click",
     "note_search",
     "note_ticket_after",

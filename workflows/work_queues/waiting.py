@@ -26,6 +26,7 @@ from app.models.visits.visit import VisitStatus, VisitTicket
 from app.policies.company_time import today_in_sql
 from app.policies.overdue import is_overdue
 from workflows.documents import is_undrawable
+from workflows.work_queues.help import HELP_QUEUES
 from workflows.work_queues.reports import PERSONAL, REPORT_QUEUES
 from workflows.work_queues.support import SUPPORT_QUEUES
 
@@ -150,6 +151,7 @@ QUEUES: Mapping[str, WorkQueue] = {
     "undrawn_documents": (Document, lambda _now: is_undrawable(), Document.id, (joinedload(Document.visit),)),
     **REPORT_QUEUES,
     **SUPPORT_QUEUES,
+    **HELP_QUEUES,
     "backup_alarms": (BackupAlarm, lambda _now: BackupAlarm.status == AlarmStatus.OPEN, BackupAlarm.id, ()),
     "failed_events": (InboxEvent, lambda _now: InboxEvent.status == InboxStatus.FAILED, InboxEvent.id, ()),
 }

@@ -15,6 +15,9 @@ from app.api.resources import (
     support,
     visits,
 )
+from app.api.resources import (
+    help as help_centre,
+)
 
 RESOURCES = (
     customers.RESOURCE,
@@ -45,6 +48,8 @@ RESOURCES = (
     feedback.USER_REPORTS,
     support.SUPPORT,
     support.RULES,
+    help_centre.ARTICLES,
+    help_centre.GAPS,
     releases.RELEASES,
     releases.ITEMS,
     releases.BACKUPS,

@@ -23,6 +23,7 @@ class Place:
 MENU = (
     Place("/feedback", N_("Saran & Kritik"), "chat"),
     Place("/support", N_("Tiket saya"), "inbox"),
+    Place("/help", N_("Bantuan"), "info"),
     Place("/bugs", N_("Laporan bug"), "flag"),
     Place("/portal/exp", N_("EXP"), "star"),
 )

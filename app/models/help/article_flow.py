@@ -69,7 +69,7 @@ ARTICLE_FLOW = Flow(
             LIVING,
             by=EDITORS,
             label=N_("Tambah gambar"),
-            asks=(Ask("file_id", N_("Gambar"), "file"),),
+            asks=(Ask("picture", N_("Gambar"), "file", hint=N_("Foto JPEG, PNG atau WebP, paling besar 12 MB.")),),
         ),
         "translate": Action(
             LIVING,

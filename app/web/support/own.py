@@ -28,6 +28,7 @@ from app.models.support.ticket_flow import CUSTOMER_LABELS, SUPPORT_FLOW
 from app.presenters.status import Badge
 from app.web.support.blueprint import ASKED_IN_AN_HOUR, blueprint
 from workflows.documents import keep_file
+from workflows.help import note_ticket_after
 from workflows.support import Requester, ensure_ticket_link, open_support_ticket
 
 PAGE = 25
@@ -60,7 +61,8 @@ def mine() -> ResponseReturnValue:
 @blueprint.get("/new")
 @may_enter(*EVERYONE)
 def new() -> ResponseReturnValue:
-    return render_template("support/new.html", form=RequestForm(formdata=None))
+    """What was looked for in the help centre becomes the subject."""
+    return render_template("support/new.html", form=RequestForm(formdata=None, subject=_asked_subject()))
 
 
 @blueprint.post("/new")
@@ -88,6 +90,8 @@ def ask() -> ResponseReturnValue:
                 actor=me,
                 now=utc_now(),
             )
+            if (search_id := read_id(request.form.get("search", ""))) is not None:
+                note_ticket_after(session, search_id=search_id, ticket_id=ticket.id)
             return {"number": ticket.number, "token": ensure_ticket_link(session, ticket_id=ticket.id).token}
 
         answer = submit(work)
@@ -109,3 +113,7 @@ def own(number: str) -> ResponseReturnValue:
     with transaction() as session:
         token = ensure_ticket_link(session, ticket_id=ticket.id).token
     return redirect(url_for("ticket_page.show", token=token), 303)
+
+
+def _asked_subject() -> str:
+    return request.args.get("subject", "").replace("\x00", "")[:150]

@@ -1,0 +1,78 @@
+"""Published articles and instructions as PDF, drawn once for each version."""
+
+import base64
+import re
+
+import structlog
+from flask import current_app
+from flask_babel import force_locale
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.clock import DEFAULT_ZONE
+from app.core.db import transaction
+from app.core.markdown import PICTURE_ADDRESS, render_markdown
+from app.http.files.storage import keep, storage
+from app.jobs.documents.fonts import font_css
+from app.jobs.documents.page import picture
+from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.jobs.documents.printable_text import documents_environment
+from app.models.company import Company
+from app.models.help.article import Article, ArticlePicture, ArticleVersion
+from workflows.documents import keep_file
+from workflows.help import keep_pdf, list_undrawn
+
+log = structlog.get_logger()
+_PICTURE = re.compile(rf'src="{PICTURE_ADDRESS}(\d+)"')
+
+
+def draw_articles() -> None:
+    """RQ job: what is published and has no PDF. One that fails stops no other and is tried again."""
+    with transaction() as session:
+        waiting = list_undrawn(session)
+    with PdfDrawer() as drawer:
+        for version_id in waiting:
+            try:
+                with transaction() as session:
+                    _draw(session, drawer, version_id)
+            except Exception as problem:
+                log.exception("article.not_drawn", version_id=version_id, error=str(problem))
+
+
+def article_page(session: Session, article: Article, version: ArticleVersion) -> str:
+    """The HTML, in the article's language."""
+    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
+    page = documents_environment(current_app).get_template("documents/article.html")
+    with force_locale(article.locale):
+        return page.render(
+            article=article,
+            version=version,
+            body=_with_pictures(session, str(render_markdown(version.body).html)),
+            company=company,
+            font_css=Markup(font_css()),  # noqa: S704  our own rules
+            logo=picture(session, company.logo_file_id),
+        )
+
+
+def _draw(session: Session, drawer: PdfDrawer, version_id: int) -> None:
+    version = session.get_one(ArticleVersion, version_id)
+    article = session.get_one(Article, version.article_id)
+    content = drawer.draw(article_page(session, article, version))
+    stored = keep_file(session, keep(content, "application/pdf", f"{article.slug}.pdf"), actor=None)
+    keep_pdf(session, version_id=version_id, file_id=stored.id)
+
+
+def _with_pictures(session: Session, written: str) -> Markup:
+    """The drawing process reads data: addresses only."""
+    ids = {int(one) for one in _PICTURE.findall(written)}
+    kept = {one.id: one.file for one in session.scalars(select(ArticlePicture).where(ArticlePicture.id.in_(ids)))}
+
+    def inline(found: re.Match[str]) -> str:
+        file = kept.get(int(found[1]))
+        if file is None:
+            return 'src=""'
+        with storage().open(file.storage_key) as content:
+            return f'src="data:{file.media_type};base64,{base64.b64encode(content.read()).decode()}"'
+
+    return Markup(_PICTURE.sub(inline, written))  # noqa: S704  what the allow-list left
