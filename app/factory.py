@@ -99,6 +99,7 @@ BLUEPRINTS = (
     signup.blueprint,
     support.blueprint,
     support.link_blueprint,
+    support.wallboard_blueprint,
     technician.blueprint,
     tokens.blueprint,
     webhooks.blueprint,

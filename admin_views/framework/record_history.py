@@ -52,6 +52,7 @@ ACTION_WORDS: dict[str, Sentence] = {
     "breached": N_("Batas waktu lewat"),
     "customer_wrote": N_("Pelanggan menulis"),
     "woken": N_("Penundaan berakhir"),
+    "schedule_ended": N_("Jawaban terjadwal berakhir"),
     "routed": N_("Dibagi oleh aturan"),
     "forgotten": N_("Dieskalasi: lama tidak ditangani"),
     "claim": N_("Tempat diambil"),

@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from flask import flash, redirect, url_for
+from flask_admin import expose
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -13,6 +15,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, gettext
 from app.http.forms.base import WholeNumberField
+from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.service_plan import ServicePlan, SupportCalendar
 from app.models.support.ticket import EXTENT_LABELS
@@ -22,7 +25,7 @@ from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import read_duration, write_duration
 from app.presenters.dates import moment
-from workflows.support import Target, preview_plan, save_plan
+from workflows.support import Target, preview_plan, renew_wallboard_link, save_plan
 
 ORDER = (Priority.CRITICAL, Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 CLOCKS = {
@@ -191,8 +194,17 @@ class SupportSettingsView(AdminModelView):
         "forgotten_hours": N_("Eskalasi sesudah sekian jam kerja tanpa tindakan"),
     }
 
+    narrower: ClassVar[dict[str, frozenset[Role]]] = {"wallboard": DESK}
+
     def get_edit_form(self) -> Any:
         return SettingsForm
+
+    @expose("/wallboard", methods=("POST",))
+    def wallboard(self) -> Any:
+        """A new read-only link for the screen on the wall; the one before opens nothing any more."""
+        submit(lambda session: {"id": renew_wallboard_link(session, now=utc_now()).id})
+        flash(gettext("Tautan papan dibuat; yang lama tidak berlaku lagi."), "success")
+        return redirect(url_for("support_report.index"))
 
 
 def _target(form: Any, priority: Priority) -> Target:

@@ -17,13 +17,20 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext
 from app.core.identifiers import read_id
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import DESK, Role, User
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
 from app.policies.company_time import company_zone
 from app.presenters.support_figures import KINDS, figures_of
-from workflows.support import By, Measured, Scope, read_days, read_measures
+from workflows.support import (
+    By,
+    Measured,
+    Scope,
+    find_wallboard_link,
+    read_days,
+    read_measures,
+)
 
 READERS = SUPPORT_TEAM | {Role.MANAGER, Role.PRODUCT}
 PARTS: Mapping[By, Sentence] = {
@@ -76,6 +83,8 @@ class SupportReportView(RoleRestricted, BaseView):
             days=request.args.get("days", "30"),
             asked={name: value for name in ASKED if (value := request.args.get(name))},
             series=_series(session, scope),
+            wallboard=find_wallboard_link(session),
+            may_renew=current_user.role in DESK,
         )
 
     @expose("/export.<file_type>")

@@ -1,8 +1,10 @@
 """What the forms of a ticket's transitions offer, and what they are filled with when they open."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,7 +14,7 @@ from app.models.support.messages import SupportMessage
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import BY_TABLE
 from app.presenters.dates import moment
-from workflows.support import list_links_of, list_possible_assignees, list_teams
+from workflows.support import list_links_of, list_possible_assignees, list_teams, read_drafts
 
 SHOWN_MESSAGES, SHOWN_TEXT = 50, 90
 
@@ -46,13 +48,22 @@ def _messages(session: Session, ticket: SupportTicket) -> list[tuple[str, str]]:
 
 
 def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[str, Any]:
-    if name == "classify":
-        return {"kind": ticket.kind, "impact": ticket.impact, "urgency": ticket.urgency}
-    if name == "override_priority":
-        return {"priority": ticket.priority_override or BY_TABLE, "reason": ticket.priority_reason or ""}
-    if name == "set_team":
-        return {"team_id": ticket.team_id}
-    if name == "link":
-        numbers = " ".join(number for _model, _id, number in list_links_of(session, ticket.id))
-        return {"numbers": numbers, "customer": ticket.customer.code if ticket.customer else ""}
-    return {"tags": ", ".join(ticket.tags)} if name == "tag" else {}
+    """What stands in the ticket already, as the form of this step shows it."""
+    readers: dict[str, Callable[[], dict[str, Any]]] = {
+        "classify": lambda: {"kind": ticket.kind, "impact": ticket.impact, "urgency": ticket.urgency},
+        "override_priority": lambda: {
+            "priority": ticket.priority_override or BY_TABLE,
+            "reason": ticket.priority_reason or "",
+        },
+        "put_aside": lambda: {"until": ticket.slept_until, "on_reply": "STAY" if ticket.stays_asleep else ""},
+        "schedule_answer": lambda: {
+            "text": read_drafts(session, ticket_id=ticket.id, actor=current_user).get("ANSWER", "")
+        },
+        "set_team": lambda: {"team_id": ticket.team_id},
+        "link": lambda: {
+            "numbers": " ".join(number for _model, _id, number in list_links_of(session, ticket.id)),
+            "customer": ticket.customer.code if ticket.customer else "",
+        },
+        "tag": lambda: {"tags": ", ".join(ticket.tags)},
+    }
+    return readers[name]() if name in readers else {}

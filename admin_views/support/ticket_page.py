@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from admin_views.feedback.thread import asked_before, by, linked
 from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
-from admin_views.support.ticket_surroundings import instructions_of, links_of, people_of, time_of
+from admin_views.support.ticket_surroundings import instructions_of, links_of, people_of, scheduled_of, time_of
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.customers.customer import Customer
@@ -36,12 +36,8 @@ def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
     zone, now = company_zone(session), utc_now()
     clocks = [(clock_label(clock.kind), _clock(clock, now, zone)) for clock in ticket.clocks]
     found = [{"title": gettext("Batas waktu"), "rows": clocks}] if clocks else []
-    around = [
-        instructions_of(session, ticket),
-        links_of(session, ticket),
-        people_of(session, ticket),
-        time_of(session, ticket),
-    ]
+    readers = (scheduled_of, instructions_of, links_of, people_of, time_of)
+    around = [read(session, ticket) for read in readers]
     return [*found, {"title": gettext("Rincian"), "rows": rows}, *(one for one in around if one)]
 
 

@@ -18,6 +18,7 @@ from app.models.incidents.incident import Incident
 from app.models.releases.release import Release
 from app.models.support.around import SupportTimeEntry
 from app.models.support.rules import SupportRule, SupportRuleHit
+from app.models.support.scheduled import END_LABELS, ScheduledAnswer, ScheduleEnd
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import support_visible_to
@@ -73,6 +74,22 @@ def people_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
         [(gettext("Dibagi oleh aturan"), linked(hit.rule.name, record_url(SupportRule, hit.rule_id)))] if hit else []
     )
     return {"title": gettext("Rekan"), "rows": rows} if rows else None
+
+
+def scheduled_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
+    """The answer that waits to leave, or how the latest one ended."""
+    latest = select(ScheduledAnswer).where(ScheduledAnswer.ticket_id == ticket.id).order_by(ScheduledAnswer.id.desc())
+    answer = session.scalars(latest.limit(1)).one_or_none()
+    if answer is None or answer.end == ScheduleEnd.SENT:
+        return None
+    state = gettext("Menunggu waktunya") if answer.end is None else str(END_LABELS[answer.end])
+    rows = [
+        (gettext("Dikirim pada"), moment(answer.due_at)),
+        (gettext("Oleh"), answer.author.name),
+        (gettext("Keadaan"), state),
+        (gettext("Isi"), answer.text),
+    ]
+    return {"title": gettext("Jawaban terjadwal"), "rows": rows}
 
 
 def time_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:

@@ -7,12 +7,14 @@ from workflows.support import (
     close_unconfirmed,
     escalate_forgotten,
     recompute_calendars,
+    send_scheduled,
     sweep_clocks,
     wake_due_tickets,
 )
 
 MOST_BATCHES = 20  # in one run; the rest waits for the next
 STEPS = (
+    send_scheduled,
     sweep_clocks,
     wake_due_tickets,
     close_unconfirmed,

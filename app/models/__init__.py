@@ -50,7 +50,19 @@ from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.status import MAINTENANCE_FLOW
-from app.models.support import agent, around, clocks, mail, messages, resolutions, rules, service_plan, team, ticket
+from app.models.support import (
+    agent,
+    around,
+    clocks,
+    mail,
+    messages,
+    resolutions,
+    rules,
+    scheduled,
+    service_plan,
+    team,
+    ticket,
+)
 from app.models.support.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit

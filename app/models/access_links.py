@@ -13,6 +13,7 @@ class LinkKind(StrEnum):
     INVOICE = "INVOICE"
     RATING = "RATING"
     SUPPORT = "SUPPORT"
+    WALLBOARD = "WALLBOARD"  # figures of the support desk for a screen on the wall; bound to no record
 
 
 class AccessLink(Record):

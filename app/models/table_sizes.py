@@ -36,8 +36,8 @@ extension_requests help_gaps help_votes feedback
 feedback_attachments feedback_entries feedback_mentions handling_ratings identities
 inbound_files incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
 queue_entries rating_stars sites stored_files support_attachments support_clocks support_drafts support_followers
-support_links support_mails support_messages support_pauses support_resolutions support_rule_hits support_surveys
-support_tickets support_time_entries user_reports visit_ratings visit_tickets
+support_links support_mails support_messages support_pauses support_resolutions support_rule_hits
+support_scheduled_answers support_surveys support_tickets support_time_entries user_reports visit_ratings visit_tickets
 whatsapp_contacts
 """
 _HISTORY = """

@@ -34,6 +34,8 @@ from workflows.support.mail.hold_unreadable import hold_unreadable
 from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
 from workflows.support.mail.thread_outgoing import thread_outgoing
 from workflows.support.measures import By, Measured, Scope, read_days, read_measures
+from workflows.support.measures.read_wallboard import read_wallboard
+from workflows.support.measures.renew_wallboard_link import find_wallboard_link, renew_wallboard_link
 from workflows.support.merging.find_root import find_root, list_tree
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
@@ -55,6 +57,9 @@ from workflows.support.rules.move_rule_up import move_rule_up
 from workflows.support.rules.preview_rule import Tried, preview_rule
 from workflows.support.rules.save_rule import save_rule
 from workflows.support.rules.stop_rule import stop_rule
+from workflows.support.scheduling.cancel_scheduled import cancel_scheduled
+from workflows.support.scheduling.schedule_answer import schedule_answer
+from workflows.support.scheduling.send_scheduled import send_scheduled
 from workflows.support.splitting.split_ticket import split_ticket
 from workflows.support.together.follow_ticket import follow_ticket
 from workflows.support.together.followers import list_followers
@@ -102,6 +107,8 @@ VERBS = {
     "link": link_ticket,
     "log_time": log_ticket_time,
     "split": split_ticket,
+    "schedule_answer": schedule_answer,
+    "cancel_scheduled": cancel_scheduled,
 }
 
 RULE_VERBS = {
@@ -129,6 +136,7 @@ __all__ = [
     "apply_rules",
     "assign_ticket",
     "assign_waiting",
+    "cancel_scheduled",
     "classify_ticket",
     "close_ticket",
     "close_unconfirmed",
@@ -142,6 +150,7 @@ __all__ = [
     "find_root",
     "find_shown_ticket",
     "find_ticket_of_feedback",
+    "find_wallboard_link",
     "finish_support_ticket",
     "follow_ticket",
     "get_desk_calendar",
@@ -180,9 +189,11 @@ __all__ = [
     "read_drafts",
     "read_measures",
     "read_sla",
+    "read_wallboard",
     "receive_mail",
     "recompute_calendars",
     "reject_support_ticket",
+    "renew_wallboard_link",
     "reopen_support_ticket",
     "resume_ticket",
     "save_calendar",
@@ -190,6 +201,8 @@ __all__ = [
     "save_plan",
     "save_rule",
     "save_team",
+    "schedule_answer",
+    "send_scheduled",
     "set_ticket_team",
     "split_ticket",
     "stop_rule",

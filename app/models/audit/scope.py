@@ -52,6 +52,7 @@ UNTRAILED = {
     "support_mails": "a record of what came and left by mail, with what became of it",
     "support_attachments": "an append-only record itself",
     "support_rule_hits": "a log itself; the ticket's says it, too",
+    "support_scheduled_answers": "set by the ticket's actions, which are logged",
     "support_resolutions": "counted from the ticket's transitions, which are logged",
     "support_drafts": "what somebody is typing",
     "help_versions": "an append-only record itself",

@@ -107,6 +107,8 @@ class SupportTicket(Record):
     unread_at: Mapped[datetime | None] = mapped_column()  # the customer has written what nobody has answered
     last_message_id: Mapped[int | None] = mapped_column(BigInteger)  # the newest one that both sides read
     wakes_at: Mapped[datetime | None] = mapped_column()  # put aside until then, or until the customer writes
+    stays_asleep: Mapped[bool] = mapped_column(default=False, server_default="false")  # even when the customer writes
+    slept_until: Mapped[datetime | None] = mapped_column()  # what a message has cut short, to be offered again
     reopened_from: Mapped[SupportStatus | None] = one_of(SupportStatus, "reopened_from", nullable=True)
     remind_at: Mapped[datetime | None] = mapped_column()  # half of the time to confirm
     close_at: Mapped[datetime | None] = mapped_column()  # the time to confirm is over

@@ -3,8 +3,8 @@
 from app.core.flow import Action, Ask, Flow, Transition, not_by
 from app.core.i18n import N_
 from app.models.support.ticket import SupportStatus, SupportTicket
+from app.models.support.ticket_later import LATER
 from app.models.support.ticket_steps import (
-    ASLEEP,
     ENDED,
     KIND_AND_IMPACT,
     LONGEST_MESSAGE,
@@ -21,7 +21,6 @@ from app.models.support.ticket_steps import (
     TARGET,
     TEXT,
     UNTAKEN,
-    UNTIL,
     AlreadyYours,
     reopened_from,
 )
@@ -143,13 +142,7 @@ SUPPORT_FLOW = Flow(
             label=N_("Tag"),
             asks=(Ask("tags", N_("Tag, dipisah koma"), required=False, max_length=400),),
         ),
-        "put_aside": Action(
-            OPEN,
-            by=SUPPORT_TEAM,
-            label=N_("Tunda"),
-            asks=(UNTIL,),
-        ),
-        "wake": Action(OPEN, by=SUPPORT_TEAM, label=N_("Batalkan penundaan"), when=(ASLEEP,)),
+        **LATER,
         "merge": Transition(
             OPEN | RESOLVED,
             _S.CLOSED,

@@ -218,6 +218,8 @@ COLUMNS: dict[str, Sentence] = {
     "component_ids": N_("komponen"),
     "hours": N_("waktu masuk"),
     "tag": N_("tag"),
+    "stays_asleep": N_("tetap ditunda"),
+    "slept_until": N_("ditunda sampai"),
     "escalated_at": N_("dieskalasi"),
     "lead_id": N_("penanggung jawab"),
     "forgotten_hours": N_("jam kerja sampai eskalasi"),

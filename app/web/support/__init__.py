@@ -2,5 +2,6 @@
 
 from app.web.support import by_link, own, service_levels
 from app.web.support.blueprint import blueprint, link_blueprint
+from app.web.support.wallboard import wallboard_blueprint
 
-__all__ = ["blueprint", "by_link", "link_blueprint", "own", "service_levels"]
+__all__ = ["blueprint", "by_link", "link_blueprint", "own", "service_levels", "wallboard_blueprint"]

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User, UserStatus
 from app.models.support.messages import MessageKind, SupportMessage
+from app.models.support.scheduled import ScheduleEnd
 from app.models.support.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
@@ -20,9 +22,18 @@ from workflows.support.events import CustomerWrote
 from workflows.support.measures.note_resolution import note_reopened
 from workflows.support.merging.find_root import find_root
 from workflows.support.open_support_ticket import Requester, open_support_ticket
+from workflows.support.scheduling.end_schedule import end_schedule
 from workflows.support.write_message import write_message
 from workflows.transitions import note, transition
 
+# unless it is to stay aside; the moment is remembered, so that the desk can choose it again
+WAKES: dict[str, Any] = {
+    "wakes_at": case((SupportTicket.stays_asleep, SupportTicket.wakes_at)),
+    "slept_until": case(
+        (SupportTicket.stays_asleep, SupportTicket.slept_until),
+        else_=func.coalesce(SupportTicket.wakes_at, SupportTicket.slept_until),
+    ),
+}
 REOPEN_DAYS = 14  # until the desk is set up
 
 
@@ -60,6 +71,7 @@ def hear_customer(
             .values(last_message_id=message.id)
             .execution_options(noted=True)
         )
+    end_schedule(session, ticket.id, ScheduleEnd.CUSTOMER_WROTE, now=now)
     emit(session, CustomerWrote(ticket_id=ticket.id, message_id=message.id), now=now)
     return message
 
@@ -88,7 +100,7 @@ def _go_on(session: Session, ticket: SupportTicket, now: datetime) -> None:
         actor=None,
         now=now,
         unread_at=now,
-        wakes_at=None,
+        **WAKES,
         reopened_from=before,
         assignee_id=_owner_if_here(session, ticket),
         **GOES_ON,
@@ -99,7 +111,7 @@ def _go_on(session: Session, ticket: SupportTicket, now: datetime) -> None:
 
 
 def _note(session: Session, ticket: SupportTicket, now: datetime) -> None:
-    unread = {"unread_at": func.coalesce(SupportTicket.unread_at, now), "wakes_at": None}
+    unread = {"unread_at": func.coalesce(SupportTicket.unread_at, now), **WAKES}
     waiting = update(SupportTicket).where(SupportTicket.id == ticket.id).values(**unread)
     session.execute(waiting.execution_options(noted=True))
     note(session, "support_tickets", ticket.id, "customer_wrote", actor=None, now=now)

@@ -11,11 +11,15 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.transitions import transition
 
+STAY = "STAY"
 LONGEST = timedelta(days=180)
 
 
-def put_aside_ticket(session: Session, *, ticket_id: int, actor: User, until: datetime, now: datetime) -> SupportTicket:
-    """The clocks run on: it is the desk that waits, not the customer."""
+def put_aside_ticket(
+    session: Session, *, ticket_id: int, actor: User, until: datetime, now: datetime, on_reply: str | None = None
+) -> SupportTicket:
+    """The clocks run on: it is the desk that waits, not the customer. `STAY`: the customer's message wakes nothing."""
     if not now < until <= now + LONGEST:
         raise Invalid(N_("Pilih waktu yang akan datang, paling lama 180 hari."), field="until")
-    return transition(session, SUPPORT_FLOW, ticket_id, "put_aside", actor=actor, now=now, wakes_at=until)
+    columns = {"wakes_at": until, "slept_until": None, "stays_asleep": on_reply == STAY}
+    return transition(session, SUPPORT_FLOW, ticket_id, "put_aside", actor=actor, now=now, **columns)

@@ -1,0 +1,45 @@
+"""The desk on a screen on the wall: six figures, by a read-only link, asked again every ten seconds."""
+
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from app.core.clock import utc_now
+from app.core.db import db
+from app.http.auth.access import public
+from app.models.company import Company
+from app.policies.company_time import company_zone
+from app.presenters.dates import moment
+from app.presenters.support_figures import age
+from workflows.support import find_wallboard_link, read_wallboard
+
+wallboard_blueprint = Blueprint("wallboard", __name__, url_prefix="/wallboard")
+
+
+@wallboard_blueprint.after_request
+def hide_from_search(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+@wallboard_blueprint.get("/<token>")
+@public(keyed_by="token")
+def show(token: str) -> ResponseReturnValue:
+    tiles = _tiles(token)
+    return render_template("support/wallboard.html", tiles=tiles, token=token, company=db.session.get(Company, 1))
+
+
+@wallboard_blueprint.get("/<token>/tiles")
+@public(keyed_by="token")
+def tiles(token: str) -> ResponseReturnValue:
+    return _tiles(token)
+
+
+def _tiles(token: str) -> str:
+    session, now = db.session(), utc_now()
+    if find_wallboard_link(session, token=token) is None:
+        abort(404)
+    board = read_wallboard(session, now=now)
+    oldest = age(board.oldest_s) if board.oldest_s is not None else "–"
+    return render_template(
+        "support/wallboard_tiles.html", board=board, oldest=oldest, at=moment(now, company_zone(session))
+    )

@@ -1,0 +1,36 @@
+"""Write an answer that leaves at a chosen moment."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.support.scheduled import ScheduledAnswer
+from app.models.support.ticket_flow import SUPPORT_FLOW
+from workflows.support.answering.forget_draft import forget_draft
+from workflows.transitions import transition
+
+LONGEST = timedelta(days=90)
+YES = "YES"
+
+
+def schedule_answer(
+    session: Session, *, ticket_id: int, actor: User, text: str, at: datetime, now: datetime, wait: str | None = None
+) -> ScheduledAnswer:
+    """It is cancelled when the customer writes first, and when the ticket ends."""
+    if not now < at <= now + LONGEST:
+        raise Invalid(N_("Pilih waktu yang akan datang, paling lama 90 hari."), field="at")
+    if not text.strip():
+        raise Invalid(N_("Tulis dulu pesannya."), field="text")
+    transition(
+        session, SUPPORT_FLOW, ticket_id, "schedule_answer", actor=actor, now=now, details={"at": at.isoformat()}
+    )
+    answer = ScheduledAnswer(
+        ticket_id=ticket_id, author_id=actor.id, text=text.strip(), due_at=at, waits=wait == YES, created_at=now
+    )
+    session.add(answer)
+    session.flush()
+    forget_draft(session, ticket_id=ticket_id, user_id=actor.id, composer="ANSWER")
+    return answer
