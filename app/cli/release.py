@@ -17,6 +17,7 @@ from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.control import NotNow, Plan
 from app.releases.rollout.haproxy import Switch, SwitchFailed
 from app.releases.rollout.judge import Rules
+from app.releases.rollout.migrate import migrate_for
 from app.releases.rollout.record import mark_record, require_go
 from app.releases.rollout.state import Build, RolloutBusy, RolloutState, read_state, rollout_state
 from app.settings import Settings
@@ -57,13 +58,22 @@ MEMORY = click.option("--memory", type=click.IntRange(64), help="megabytes the n
 @click.option("--version", required=True)
 @click.option("--at-once", is_flag=True, help="blue-green: all visitors in one step")
 @click.option("--watch", is_flag=True, help="stay and judge until it is live or back")
+@click.option("--owner", envvar="OWNER_DATABASE_URL", help="address of the database as the tables' owner, who migrates")
 @SAMPLE
 @LEAST
 @MEMORY
 def deploy(
-    folder: Path, version: str, sample: int | None, least: int | None, memory: int | None, *, at_once: bool, watch: bool
+    folder: Path,
+    version: str,
+    owner: str | None,
+    sample: int | None,
+    least: int | None,
+    memory: int | None,
+    *,
+    at_once: bool,
+    watch: bool,
 ) -> None:
-    """Start FOLDER's version beside the live one and give it 10 % of the visitors; migrations ran before.
+    """Migrate, start FOLDER's version beside the live one and give it 10 % of the visitors.
 
     A version that stands in the panel's release desk needs the Go of two people; its record follows each step.
     """
@@ -72,7 +82,11 @@ def deploy(
 
     def step(state: RolloutState, switch: Switch) -> None:
         require_go(version)
-        control.deploy(state, switch, Build(version, str(folder.resolve())), plan, _say)
+        build = Build(version, str(folder.resolve()))
+        url = current_app.config["SQLALCHEMY_DATABASE_URI"]
+        if not state.canary and migrate_for(build, url, owner, switch.folder / "migrations.log"):
+            _say(f"skema sesuai {version}")
+        control.deploy(state, switch, build, plan, _say)
 
     _under_lock(step)
     if watch:

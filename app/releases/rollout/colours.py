@@ -28,11 +28,10 @@ class BuildFailed(Exception):
 def start_build(build: Build, environment: Mapping[str, str], log: Path, *, ready: str, within: float) -> None:
     """Start it on a free port and wait until `ready` answers 200; raises BuildFailed and leaves nothing running."""
     build.port = _free_port()
-    own = Path(build.folder) / ".venv" / "bin" / "python"
-    python = str(own) if own.exists() else sys.executable
-    command = [python, "-m", "gunicorn", "--chdir", build.folder, "--config", str(GUNICORN), "wsgi:app"]
+    command = [python_of(build), "-m", "gunicorn", "--chdir", build.folder, "--config", str(GUNICORN), "wsgi:app"]
     given = {**os.environ, **environment, "HOST": "127.0.0.1", "PORT": str(build.port)}
-    given.pop("FLASK_RUN_FROM_CLI", None)
+    for name in ("FLASK_RUN_FROM_CLI", "OWNER_DATABASE_URL"):  # what serves visitors never holds the owner's password
+        given.pop(name, None)
     with log.open("ab") as output:
         process = subprocess.Popen(
             command, env=given, cwd=build.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
@@ -45,6 +44,12 @@ def start_build(build: Build, environment: Mapping[str, str], log: Path, *, read
             stop_build(build)
             raise BuildFailed(f"{build.version} tidak siap ({ready}); lihat {log}")
         time.sleep(0.2)
+
+
+def python_of(build: Build) -> str:
+    """Its own virtual environment, or the one that runs."""
+    own = Path(build.folder) / ".venv" / "bin" / "python"
+    return str(own) if own.exists() else sys.executable
 
 
 def warm_up(build: Build, page: str) -> None:
