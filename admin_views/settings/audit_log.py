@@ -81,6 +81,7 @@ THINGS = {
     "on_call_covers": N_("Pengganti siaga"),
     "escalation_policies": N_("Aturan eskalasi"),
     "emergency_contacts": N_("Kontak darurat"),
+    "support_macros": N_("Makro"),
     "support_rules": N_("Aturan pembagian"),
     "support_teams": N_("Tim dukungan"),
     "support_tickets": N_("Tiket dukungan"),

@@ -3,6 +3,7 @@
 from admin_views.framework.registration import Screen
 from admin_views.support.agents import AgentView
 from admin_views.support.calendars import CalendarView, DayView
+from admin_views.support.macros import MacroView
 from admin_views.support.plans import PlanView, PriorityRuleView, SupportSettingsView
 from admin_views.support.report import SupportReportView
 from admin_views.support.rules import RuleView
@@ -10,6 +11,7 @@ from admin_views.support.teams import TeamView
 from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
 from app.models.support.agent import SupportAgent
+from app.models.support.macros import SupportMacro
 from app.models.support.rules import SupportRule
 from app.models.support.service_plan import (
     CalendarDay,
@@ -43,6 +45,16 @@ SCREENS = (
         entry="reports",
         url="support_report",
         icon="chart",
+    ),
+    Screen(
+        view=MacroView,
+        model=SupportMacro,
+        name=N_("Makro"),
+        group=GROUP,
+        endpoint="support_macros",
+        entry=None,
+        url="support_macros",
+        icon="list",
     ),
     Screen(
         view=RuleView,

@@ -4,17 +4,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from flask import request
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
+from app.core.db import transaction
 from app.core.flow import Ask, Transition
 from app.core.i18n import N_, gettext
+from app.core.identifiers import read_id
+from app.models.support.macros import REPLY_LABELS, SupportMacro
 from app.models.support.messages import SupportMessage
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import BY_TABLE
+from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.dates import moment
-from workflows.support import list_links_of, list_possible_assignees, list_teams, read_drafts
+from workflows.support import (
+    list_links_of,
+    list_macros,
+    list_possible_assignees,
+    list_teams,
+    preview_macro,
+    read_drafts,
+)
 
 SHOWN_MESSAGES, SHOWN_TEXT = 50, 90
 
@@ -32,6 +45,8 @@ def _with_choices(session: Session, ticket: SupportTicket, ask: Ask) -> Ask:
     if ask.name == "team_id":
         teams = tuple((str(one), name) for one, name in list_teams(session))
         return replace(ask, choices=(("", N_("Tanpa tim")), *teams))
+    if ask.name == "macro_id":
+        return replace(ask, choices=tuple((str(one), name) for one, name in list_macros(session)))
     return replace(ask, choices=tuple(_messages(session, ticket))) if ask.name == "messages" else ask
 
 
@@ -59,6 +74,7 @@ def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[st
         "schedule_answer": lambda: {
             "text": read_drafts(session, ticket_id=ticket.id, actor=current_user).get("ANSWER", "")
         },
+        "run_macro": lambda: _macro(session, ticket),
         "set_team": lambda: {"team_id": ticket.team_id},
         "link": lambda: {
             "numbers": " ".join(number for _model, _id, number in list_links_of(session, ticket.id)),
@@ -67,3 +83,35 @@ def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[st
         "tag": lambda: {"tags": ", ".join(ticket.tags)},
     }
     return readers[name]() if name in readers else {}
+
+
+def asked_macro(session: Session) -> SupportMacro | None:
+    """The one that the address names."""
+    macro_id = read_id(request.values.get("macro_id", ""))
+    return session.get(SupportMacro, macro_id) if macro_id else None
+
+
+def _macro(session: Session, ticket: SupportTicket) -> dict[str, Any]:
+    """With its words for this ticket."""
+    macro = asked_macro(session)
+    if macro is None or request.method == "POST":
+        return {}
+    with transaction() as writing:  # the ticket's link is made if it has none
+        text = preview_macro(writing, macro, ticket, actor=current_user, now=utc_now())
+    return {"macro_id": macro.id, "text": text}
+
+
+def macro_steps(session: Session) -> list[tuple[str, str]]:
+    """What the chosen macro does, in order."""
+    macro = asked_macro(session)
+    if macro is None:
+        return []
+    owner = gettext("Anda") if macro.to_me else macro.assignee.name if macro.assignee else ""
+    steps = [
+        (gettext("Tim"), macro.team.name if macro.team else ""),
+        (gettext("Tag"), ", ".join(macro.tags)),
+        (gettext("Prioritas"), str(PRIORITY_LABELS[macro.priority]) if macro.priority else ""),
+        (gettext("Petugas"), owner),
+        (gettext("Balasan"), str(REPLY_LABELS[macro.reply]) if macro.reply else ""),
+    ]
+    return [(name, value) for name, value in steps if value]

@@ -27,7 +27,7 @@ from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import write_duration
 from app.presenters.dates import moment
 from app.presenters.support import clock_badge, clock_label, requester_name
-from workflows.support import list_possible_assignees, list_tree, read_conversation, read_drafts
+from workflows.support import list_macros, list_possible_assignees, list_tree, read_conversation, read_drafts
 
 
 def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
@@ -55,6 +55,7 @@ def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
         "merged_into": _line(ticket.merged_into) if ticket.merged_into else None,
         "merged": [_line(one) for one in _merged(session, ticket)],
         "record_subtitle": f"{asked} · {moment(ticket.created_at)}",
+        "macros": list_macros(session),
         "colleagues": [name for _id, name in list_possible_assignees(session, kind=ticket.kind)],
         "can_answer": any((ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email)),
     }

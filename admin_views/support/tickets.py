@@ -2,12 +2,12 @@
 
 from typing import Any, ClassVar
 
-from flask import abort, request
+from flask import abort, g, request
 from flask_admin import expose
 from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -22,7 +22,7 @@ from admin_views.framework.lists.columns import (
 )
 from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.support.ticket_choices import given_answers, with_choices
+from admin_views.support.ticket_choices import given_answers, macro_steps, with_choices
 from admin_views.support.ticket_filters import TICKET_FILTERS
 from admin_views.support.ticket_page import entry_facts, extras, newest_message, sections
 from app.core.clock import utc_now
@@ -50,7 +50,7 @@ from app.policies.visibility import support_visible_to
 from app.presenters.support import clock_badge, next_clock, requester_name
 from workflows.support import find_newer, keep_draft, open_support_ticket
 
-ANSWERS = frozenset({"answer", "answer_and_wait"})
+ANSWERS = frozenset({"answer", "answer_and_wait", "run_macro"})
 
 
 class TicketForm(PanelForm):
@@ -77,7 +77,9 @@ def due_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> An
     clock = next_clock(record)
     if clock is None or record.status not in OPEN:
         return NOTHING
-    told = clock_badge(clock, utc_now(), company_zone(db.session()))
+    if "support_zone" not in g:  # once for a page, not for each of its rows
+        g.support_zone = company_zone(db.session())
+    told = clock_badge(clock, utc_now(), g.support_zone)
     return badge(str(told.text), told.tone)
 
 
@@ -89,7 +91,7 @@ class SupportView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = SUPPORT_FLOW
-    moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "answer_and_wait", "note"})
+    moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "answer_and_wait", "note", "run_macro"})
     editing_transitions: ClassVar[frozenset[str]] = frozenset(
         {"classify", "override_priority", "tag", "set_team", "link"}
     )
@@ -143,7 +145,8 @@ class SupportView(AdminModelView):
 
     def _loads_of_columns(self) -> list[Any]:
         people = (joinedload(SupportTicket.customer), joinedload(SupportTicket.contact))
-        return [*super()._loads_of_columns(), *people, defer(SupportTicket.description)]
+        clocks = selectinload(SupportTicket.clocks)
+        return [*super()._loads_of_columns(), *people, clocks, defer(SupportTicket.description)]
 
     def get_create_form(self) -> Any:
         return TicketForm
@@ -181,10 +184,12 @@ class SupportView(AdminModelView):
         """An answer that missed a newer message comes back with it, and is sent all the same by a second press."""
         if name not in ANSWERS:
             return super().page_for(record, name)
+        template = "admin/support/macro.html" if name == "run_macro" else "admin/support/answer.html"
         seen = read_id(request.form.get("seen", "")) or 0
         missed = find_newer(db.session(), ticket_id=record.id, seen=seen) if request.method == "POST" else []
         newer = [entry_facts(message) for message in missed]
-        return "admin/support/answer.html", {"newer": newer, "seen": newest_message(db.session(), record.id)}
+        steps = macro_steps(db.session()) if name == "run_macro" else []
+        return template, {"newer": newer, "seen": newest_message(db.session(), record.id), "steps": steps}
 
     @expose("/draft/<int:ticket_id>", methods=("POST",))
     def draft(self, ticket_id: int) -> Any:

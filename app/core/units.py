@@ -14,6 +14,7 @@ APPLY_INBOX = "app.jobs.inbox.apply.apply_inbox"
 class UnitOfWork:
     """One per session. `channel` is a value of `Via`; `request_id` and `address` are empty outside of requests.
 
+    `public_url` is where our own pages are read from outside, without a slash at its end; empty where nobody said.
     `exp_rules` is an `ExpRules`, or None in an application that gives no EXP.
     """
 
@@ -23,6 +24,7 @@ class UnitOfWork:
     request_id: str = ""
     address: str = ""
     exp_rules: Any = None
+    public_url: str = ""
     wake: set[str] = field(default_factory=set[str])
     is_open: bool = False
 

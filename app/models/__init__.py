@@ -54,6 +54,7 @@ from app.models.support import (
     agent,
     around,
     clocks,
+    macros,
     mail,
     messages,
     resolutions,

@@ -30,6 +30,9 @@ from workflows.support.ending.reject_support_ticket import reject_support_ticket
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
 from workflows.support.ending.resume_ticket import resume_ticket
 from workflows.support.ending.wait_for_customer import wait_for_customer
+from workflows.support.macros.preview_macro import list_macros, preview_macro
+from workflows.support.macros.run_macro import run_macro
+from workflows.support.macros.save_macro import save_macro
 from workflows.support.mail.hold_unreadable import hold_unreadable
 from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
 from workflows.support.mail.thread_outgoing import thread_outgoing
@@ -107,6 +110,7 @@ VERBS = {
     "link": link_ticket,
     "log_time": log_ticket_time,
     "split": split_ticket,
+    "run_macro": run_macro,
     "schedule_answer": schedule_answer,
     "cancel_scheduled": cancel_scheduled,
 }
@@ -163,6 +167,7 @@ __all__ = [
     "link_ticket",
     "list_followers",
     "list_links_of",
+    "list_macros",
     "list_possible_assignees",
     "list_proposed_years",
     "list_teams",
@@ -179,6 +184,7 @@ __all__ = [
     "open_ticket_link",
     "open_ticket_of_contact",
     "override_ticket_priority",
+    "preview_macro",
     "preview_plan",
     "preview_rule",
     "propose_days",
@@ -196,8 +202,10 @@ __all__ = [
     "renew_wallboard_link",
     "reopen_support_ticket",
     "resume_ticket",
+    "run_macro",
     "save_calendar",
     "save_day",
+    "save_macro",
     "save_plan",
     "save_rule",
     "save_team",

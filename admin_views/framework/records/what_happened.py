@@ -49,6 +49,7 @@ DONE: Mapping[tuple[str, str], Sentence] = {
     ("support", "log_time"): N_("Waktu kerja dicatat."),
     ("support", "note"): N_("Catatan internal disimpan; pelanggan tidak melihatnya."),
     ("support", "put_aside"): N_("Ditunda."),
+    ("support", "run_macro"): N_("Makro dijalankan."),
     ("support", "schedule_answer"): N_("Jawaban dijadwalkan; batal sendiri bila pelanggan menulis dulu."),
     ("support", "set_team"): N_("Tim disimpan."),
     ("support", "split"): N_("Pesan yang dipilih pindah ke tiket baru."),

@@ -10,7 +10,7 @@ from app.core.flow import Action, Ask, Condition
 from app.core.i18n import N_
 from app.models.support.around import SupportFollower
 from app.models.support.ticket import SupportStatus, SupportTicket
-from app.models.support.ticket_steps import NOT_MERGED, SUPPORT_TEAM
+from app.models.support.ticket_steps import LONGEST_MESSAGE, NOT_MERGED, OPEN, SEEN, SUPPORT_TEAM
 
 LONGEST_DAY = 24 * 60
 
@@ -39,6 +39,23 @@ TOGETHER: Mapping[str, Action] = {
         label=N_("Pilih tim"),
         asks=(Ask("team_id", N_("Tim"), "pick", required=False),),
         fact="ticket.team_changed",
+    ),
+    "run_macro": Action(
+        OPEN,
+        by=SUPPORT_TEAM,
+        label=N_("Jalankan makro"),
+        asks=(
+            Ask("macro_id", N_("Makro"), "pick"),
+            Ask(
+                "text",
+                N_("Teks balasan"),
+                "long_text",
+                required=False,
+                max_length=LONGEST_MESSAGE,
+                hint=N_("Kosong: teks makro."),
+            ),
+            SEEN,
+        ),
     ),
     "follow": Action(
         ANY,

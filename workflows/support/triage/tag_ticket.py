@@ -17,9 +17,15 @@ MOST_TAGS, LONGEST_TAG = 10, 40
 
 def tag_ticket(session: Session, *, ticket_id: int, actor: User, tags: str, now: datetime) -> SupportTicket:
     """The words replace those before; lower case, each once, in order of the alphabet. Rules may ask for them."""
-    wanted = sorted({" ".join(tag.lower().split()) for tag in (tags or "").split(",")} - {""})
-    if len(wanted) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in wanted):
-        raise Invalid(N_("Paling banyak 10 tag, masing-masing paling panjang 40 huruf."), field="tags")
+    wanted = read_tags(tags)
     ticket: SupportTicket = transition(session, SUPPORT_FLOW, ticket_id, "tag", actor=actor, now=now, tags=wanted)
     apply_rules(session, ticket, now=now)
     return ticket
+
+
+def read_tags(tags: str | None) -> list[str]:
+    """Raises Invalid for too many or too long ones."""
+    wanted = sorted({" ".join(tag.lower().split()) for tag in (tags or "").split(",")} - {""})
+    if len(wanted) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in wanted):
+        raise Invalid(N_("Paling banyak 10 tag, masing-masing paling panjang 40 huruf."), field="tags")
+    return wanted

@@ -1,0 +1,1 @@
+"""Macros: prepared replies and the steps that go with them."""
