@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 
 from admin_views import (
+    chat,
     customers,
     feedback,
     finance,
@@ -44,6 +45,7 @@ AREAS = (
     messaging,
     feedback,
     support,
+    chat,
     help_centre,
     incidents,
     on_call,

@@ -48,6 +48,7 @@ from app.settings import BadSettings, Settings, read_settings
 from app.web import (
     account,
     bugs,
+    chat,
     document_verification,
     exp,
     feedback,
@@ -77,6 +78,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     account.blueprint,
     bugs.blueprint,
+    chat.blueprint,
     feedback.blueprint,
     health.blueprint,
     help_pages.blueprint,

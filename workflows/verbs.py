@@ -11,6 +11,7 @@ from app.models.accounts.user import User
 from workflows import (
     api_tokens,
     bugs,
+    chat,
     customers,
     feedback,
     fieldwork,
@@ -58,6 +59,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user_report": user_reports.VERBS,
     "article": help_centre.VERBS,
     "help_gap": help_centre.GAP_VERBS,
+    "chat": chat.VERBS,
     "token": api_tokens.VERBS,
     "backup_alarm": backups.VERBS,
     "release": readiness.VERBS,

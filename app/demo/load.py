@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import WIB, local_day
 from app.demo.bugs import live_bugs
+from app.demo.chats import live_chats
 from app.demo.conversations import write_deliveries, write_ratings, write_templates
 from app.demo.customers import write_customers
 from app.demo.feedback import write_feedback
@@ -68,6 +69,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     live_bugs(session, people, now)
     live_tickets(session, people, now)
     live_help(session, people, now)
+    live_chats(session, people, now)
     live_operations(session, now)
     while refresh_days(session, now=now) > RECENT_DAYS:  # the dashboard shows all ninety days at once
         session.flush()

@@ -6,6 +6,7 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
+from app.jobs.chat import end_left_chats
 from app.jobs.documents.articles import draw_articles
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.render import render_documents
@@ -54,6 +55,7 @@ _EVERY = (  # job, queue, seconds
     (check_payments, SLOW, 30),
     (watch_arrivals, DEFAULT, 30),
     (watch_tickets, DEFAULT, 30),
+    (end_left_chats, DEFAULT, 60),
     (count_days, DEFAULT, 60),
     (count_feedback, DEFAULT, 60),
     (check_storage, SLOW, 60),

@@ -21,6 +21,8 @@ from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW
 from app.models.accounts.user_flow import USER_FLOW
 from app.models.audit import audit_log, bulk, change_log
+from app.models.chat import chat
+from app.models.chat.chat import CHAT_FLOW
 from app.models.customers import address, customer, customer_import
 from app.models.customers.customer import CUSTOMER_FLOW
 from app.models.feedback import bug, exp, feedback, feedback_day, user_report
@@ -96,6 +98,7 @@ FLOWS = {
         RULE_FLOW,
         USER_REPORT_FLOW,
         ARTICLE_FLOW,
+        CHAT_FLOW,
         GAP_FLOW,
         TOKEN_FLOW,
         BACKUP_ALARM_FLOW,

@@ -17,7 +17,7 @@ class TableSize(Enum):
 _SMALL = """
 action_items alarms approvals archives authenticators backup_alarms backups check_periods check_sums
 checklist_templates checks company emergency_contacts escalation_policies escalation_timers exp_levels exports
-feedback_categories feedback_days
+chat_presences chat_sites feedback_categories feedback_days
 help_addresses help_articles help_categories
 help_pictures help_synonyms help_versions heartbeats incident_reports incidents kpi_months kpi_totals kpi_touched leaves
 notification_choices number_series on_call_covers on_call_layers on_call_shifts passkey_challenges passkeys
@@ -32,7 +32,7 @@ user_skills users webhook_endpoints whatsapp_templates
 _GROWING = """
 access_links assignments attendances bug_attachments bug_entries bug_reports contact_identities counter_entries
 customer_imports customers documents emergency_alerts escalation_calls escalations exp_balances exp_entries exp_months
-extension_requests help_gaps help_votes feedback
+chats chat_messages extension_requests help_gaps help_votes feedback
 feedback_attachments feedback_entries feedback_mentions handling_ratings identities
 inbound_files incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
 queue_entries rating_stars sites stored_files support_attachments support_clocks support_drafts support_followers

@@ -8,6 +8,7 @@ from app.core.i18n import N_, Sentence
 from app.models.accounts.api_token import TOKEN_FLOW
 from app.models.accounts.user import DESK, EVERYONE, TECHNICAL, Role
 from app.models.accounts.user_flow import USER_FLOW
+from app.models.chat.chat import CHAT_FLOW
 from app.models.customers.customer import CUSTOMER_FLOW
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
@@ -134,6 +135,7 @@ THINGS = {
         Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),
         Thing("support", N_("tiket dukungan"), SUPPORT_TEAM, SUPPORT_TEAM, SUPPORT_FLOW),
         Thing("support_rules", N_("aturan pembagian tiket"), SUPPORT_TEAM, flow=RULE_FLOW),
+        Thing("chats", N_("obrolan"), SUPPORT_TEAM, flow=CHAT_FLOW),
         Thing("articles", N_("artikel"), EVERYONE, EDITORS, ARTICLE_FLOW),
         Thing("help_gaps", N_("pencarian tanpa jawaban"), EDITORS, flow=GAP_FLOW),
         Thing("releases", N_("rilis"), TICKERS, flow=RELEASE_FLOW, acts={"add_evidence": PLANNERS}),

@@ -2,6 +2,7 @@
 
 from app.api.resources import (
     accounts,
+    chat,
     customers,
     documents,
     feedback,
@@ -48,6 +49,7 @@ RESOURCES = (
     feedback.USER_REPORTS,
     support.SUPPORT,
     support.RULES,
+    chat.CHATS,
     help_centre.ARTICLES,
     help_centre.GAPS,
     releases.RELEASES,

@@ -32,6 +32,7 @@ FOOT = (
     Place("/bugs", N_("Laporan bug")),
     Place("/leaderboard", N_("Peringkat")),
     Place("/help", N_("Bantuan")),
+    Place("/chat", N_("Obrolan")),
 )
 ACCOUNT = (
     Place("/profile", N_("Profil"), "user"),

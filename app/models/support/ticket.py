@@ -55,6 +55,8 @@ class TicketSource(StrEnum):
     WHATSAPP = "WHATSAPP"
     EMAIL = "EMAIL"
     API = "API"
+    CHAT = "CHAT"
+    FORUM = "FORUM"
 
 
 class Ending(StrEnum):
@@ -203,6 +205,8 @@ SOURCE_LABELS = {
     TicketSource.WHATSAPP: N_("WhatsApp"),
     TicketSource.EMAIL: N_("E-mail"),
     TicketSource.API: N_("API"),
+    TicketSource.CHAT: N_("Obrolan"),
+    TicketSource.FORUM: N_("Forum"),
 }
 ENDING_LABELS = {
     Ending.CONFIRMED: N_("Dikonfirmasi pelanggan"),

@@ -231,6 +231,7 @@ COLUMNS: dict[str, Sentence] = {
     "is_active": N_("masih dipakai"),
     "text": N_("kabar"),
     "english_name": N_("nama dalam bahasa Inggris"),
+    "origin": N_("alamat situs"),
     "slug": N_("alamat halaman"),
     "is_internal": N_("hanya untuk staf"),
     "ticket_kinds": N_("jenis tiket"),
