@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "live_chat"
-down_revision = "support_sla_pdf"
+down_revision = "support_macros"
 branch_labels = None
 depends_on = None
 
