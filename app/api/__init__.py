@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.api.access import token_login
 from app.api.access.rate_limit import tell_pace
-from app.api.blueprint import Api, blueprint
+from app.api.blueprint import blueprint
 from app.api.docs.docs_page import docs
 from app.api.endpoints import accounts, claims, downloads, fieldwork, payment_proofs, release_evidence
 from app.api.errors import refuse
@@ -35,8 +35,5 @@ blueprint.after_request(tell_pace)
 def init_api(app: Flask) -> None:
     """Register the API: programs come with a token, so no cookie counts here and no form token is asked for."""
     csrf.exempt(blueprint)
-    api = Api()
-    api.init_app(app)
-    api.register_blueprint(blueprint)
-    app.extensions["api"] = api
+    app.register_blueprint(blueprint)
     app.register_blueprint(docs)

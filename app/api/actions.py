@@ -21,8 +21,7 @@ def act(name: str, label: Any, answer: Any, *, status: int = 200, thing: Thing =
         said = words(operation, label, roles, scope)
         view = blueprint.doc(**said, parameters=[KEY], responses=refusals(400, 404, 409, 415, 422), **more)(view)
         view = enter(roles, scope)(view)
-        rule = f"/{thing.name}/{RECORD}/{path}"
-        blueprint.add_url_rule(rule, operation, view, methods=["POST"], tags=[thing.name])
+        blueprint.mount(f"/{thing.name}/{RECORD}/{path}", view, tag=thing.name, method="POST")
         return view
 
     return mark

@@ -1,11 +1,11 @@
 """Reading what is sent: JSON that is JSON, a query that is known, fields that are refused by name."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
-from marshmallow import ValidationError
-from webargs.flaskparser import FlaskParser
+from marshmallow import Schema, ValidationError
 
 from app.api.errors import BadFields, Unreadable, WrongMediaType
 
@@ -13,28 +13,35 @@ DEEPEST = 40
 FORM = "multipart/form-data"
 
 
-class Parser(FlaskParser):
-    """Schemas say themselves what is unknown; whatever is wrong becomes a refusal of ours."""
-
-    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {}  # noqa: RUF012  webargs' own attribute
-
-    def load_json(self, req: Any, schema: Any) -> Any:  # noqa: ARG002  webargs' signature
-        raw = req.get_data()
-        if not raw:
-            return {}
-        if not req.is_json:
-            raise WrongMediaType
-        return parse_json(raw)
-
-    def load_form(self, req: Any, schema: Any) -> Any:
-        _require_form()
-        return super().load_form(req, schema)
-
-    def handle_error(self, error: ValidationError, *_args: Any, **_named: Any) -> Any:
+def load(schema: type[Schema], location: str) -> Any:
+    """What was sent in `location` (query, json or form), read by this schema. Raises BadFields."""
+    try:
+        return schema().load(_SENT[location]())
+    except ValidationError as error:
         found: dict[str, list[str]] = {}
-        for messages in error.messages_dict.values():
-            _flatten("", messages, found)
-        raise BadFields(found)
+        _flatten("", error.messages, found)
+        raise BadFields(found) from None
+
+
+def _sent_json() -> Any:
+    raw = request.get_data()
+    if not raw:
+        return {}
+    if not request.is_json:
+        raise WrongMediaType
+    return parse_json(raw)
+
+
+def _sent_form() -> dict[str, str]:
+    _require_form()
+    return request.form.to_dict()
+
+
+def _sent_query() -> dict[str, str]:
+    return request.args.to_dict()
+
+
+_SENT: dict[str, Callable[[], Any]] = {"query": _sent_query, "json": _sent_json, "form": _sent_form}
 
 
 def parse_json(raw: bytes) -> Any:

@@ -55,7 +55,7 @@ def _mount_list(resource: Resource) -> None:
     words = about(resource, "list", N_("Baca daftar"), thing.readers, "read")
 
     @enter(thing.readers, thing.scope("read"))
-    @blueprint.arguments(_query_schema(resource), location="query")
+    @blueprint.query(_query_schema(resource))
     @blueprint.response(200, page_schema(camel(resource.name), resource.schema))
     @blueprint.doc(**words, responses=refusals(422))
     def list_records(asked: dict[str, Any]) -> Response:
@@ -82,7 +82,7 @@ def _mount_list(resource: Resource) -> None:
             answer.headers["Link"] = f'<{onward}>; rel="next"'
         return answer
 
-    blueprint.add_url_rule(f"/{resource.name}", f"list_{resource.name}", list_records, tags=[resource.name])
+    blueprint.mount(f"/{resource.name}", list_records, tag=resource.name)
 
 
 def _note_bulk(resource: Resource, rows: int) -> None:
@@ -109,7 +109,7 @@ def _mount_read(resource: Resource) -> None:
     def read_record(id: int) -> Response:  # noqa: A002  the name in the address
         return shown(resource.dump(resource.get(db.session(), id, bearer_now().user)))
 
-    blueprint.add_url_rule(f"/{resource.name}/{RECORD}", f"read_{resource.name}", read_record, tags=[resource.name])
+    blueprint.mount(f"/{resource.name}/{RECORD}", read_record, tag=resource.name)
 
 
 def _mount_create(resource: Resource) -> None:
@@ -118,7 +118,7 @@ def _mount_create(resource: Resource) -> None:
     words = about(resource, "create", verb_words("create"), thing.writers, "write")
 
     @enter(thing.writers, thing.scope("write"))
-    @blueprint.arguments(body_schema(f"{camel(resource.name)}New", **write.fields()))
+    @blueprint.body(body_schema(f"{camel(resource.name)}New", **write.fields()), required=True)
     @blueprint.response(201, resource.schema)
     @blueprint.doc(**words, parameters=[KEY], responses=refusals(400, 409, 415, 422))
     def create_record(values: dict[str, Any]) -> Response:
@@ -130,8 +130,7 @@ def _mount_create(resource: Resource) -> None:
 
         return answer_once(work)
 
-    rule = f"/{resource.name}"
-    blueprint.add_url_rule(rule, f"create_{resource.name}", create_record, methods=["POST"], tags=[resource.name])
+    blueprint.mount(f"/{resource.name}", create_record, tag=resource.name, method="POST")
 
 
 def _mount_edit(resource: Resource) -> None:
@@ -140,7 +139,7 @@ def _mount_edit(resource: Resource) -> None:
     words = about(resource, "edit", verb_words("edit"), thing.writers, "write")
 
     @enter(thing.writers, thing.scope("write"))
-    @blueprint.arguments(partial_schema(f"{camel(resource.name)}Edit", write.fields()))
+    @blueprint.body(partial_schema(f"{camel(resource.name)}Edit", write.fields()), required=True)
     @blueprint.response(200, resource.schema)
     @blueprint.doc(**words, parameters=[MATCH], responses=refusals(404, 409, 412, 415, 422, 428))
     def edit_record(values: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in the address
@@ -158,5 +157,4 @@ def _mount_edit(resource: Resource) -> None:
 
         return shown(unit_of_work(work))
 
-    rule = f"/{resource.name}/{RECORD}"
-    blueprint.add_url_rule(rule, f"edit_{resource.name}", edit_record, methods=["PATCH"], tags=[resource.name])
+    blueprint.mount(f"/{resource.name}/{RECORD}", edit_record, tag=resource.name, method="PATCH")

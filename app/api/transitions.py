@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from app.api.access.authentication import bearer_now, enter
 from app.api.access.idempotency import answer_once
 from app.api.blueprint import RECORD, blueprint
 from app.api.docs.openapi import KEY, MATCH, about, camel, form_body, refusals
 from app.api.etags import require_fresh, require_if_match
-from app.api.request_body import one_file
+from app.api.request_body import load, one_file
 from app.api.resource import Resource
 from app.api.schemas import body_schema, transition_schema
 from app.core.clock import utc_now
@@ -56,8 +56,7 @@ def _mount_transition(resource: Resource, name: str, transition: Transition) -> 
     responses = refusals(400, 404, 409, 415, 422, *more_refusals)
     view = blueprint.doc(**words, parameters=parameters, responses=responses, **more)(view)
     view = enter(roles, thing.scope(name))(view)
-    rule, endpoint = f"/{resource.name}/{RECORD}/{name}", f"{name}_{resource.name}"
-    blueprint.add_url_rule(rule, endpoint, view, methods=["POST"], tags=[resource.name])
+    blueprint.mount(f"/{resource.name}/{RECORD}/{name}", view, tag=resource.name, method="POST")
 
 
 def _view(make_transition: Any, schema: Any, files: list[str], operation: str) -> Any:
@@ -78,7 +77,7 @@ def _view(make_transition: Any, schema: Any, files: list[str], operation: str) -
     def with_files(id: int) -> Response:  # noqa: A002  the name in the address
         fields = {name: field for name, field in schema().fields.items() if name not in files}
         known = body_schema(f"{operation}Form", **fields)
-        asked = blueprint.ARGUMENTS_PARSER.parse(known, request, location="form")
+        asked = load(known, "form")
         return make_transition({**asked, **{name: one_file(name) for name in files}}, id)
 
     return with_files

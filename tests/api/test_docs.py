@@ -30,6 +30,13 @@ def test_every_operation_has_a_name_of_its_own_a_tag_and_its_scope(client, sessi
     assert all(operation["security"] == [] or operation["security"][0]["token"] for operation in operations)
 
 
+def test_every_schema_of_the_document_is_referred_to(client, session):
+    make_company(session)
+    text = client.get("/api/openapi.json").text
+    components = client.get("/api/openapi.json").get_json()["components"]
+    assert [name for name in components["schemas"] if f'"#/components/schemas/{name}"' not in text] == []
+
+
 def test_the_document_is_read_once_and_kept(client, session):
     make_company(session)
     first = client.get("/api/openapi.json")

@@ -28,11 +28,10 @@ FRAMEWORK_NAMES = {
     "process_formdata",
     "handle_view_exception",
     "_handle_view",
-    "handle_error",
     "handle_starttag",
     "handle_endtag",
     "handle_data",
-}  # WTForms, Flask-Admin, webargs and html.parser call these
+}  # WTForms, Flask-Admin and html.parser call these
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 VAGUE = re.compile(
     r"^_?(utils?|helpers?|common|manager|service|info|misc)$|^_?(handle|process)_(?!inbound|runner)|_(utils?|helpers?)$"

@@ -62,7 +62,7 @@ _WORDS: dict[str, Any] = {
 @public(keyed_by="password")
 @limiter.limit(LOGINS_AT_MOST, methods=["POST"])
 @limit_refusals(FAILED_LOGINS, refused=UNAUTHORISED)
-@blueprint.arguments(Credentials)
+@blueprint.body(Credentials)
 @blueprint.response(200, Granted)
 @blueprint.doc(**_WORDS)
 def exchange(sent: dict[str, Any]) -> Response:
@@ -90,4 +90,4 @@ def exchange(sent: dict[str, Any]) -> Response:
     return jsonify(access_token=made.secret, token_type="Bearer", expires_in=left, scopes=made.token.scopes)  # noqa: S106
 
 
-blueprint.add_url_rule("/auth/token", "create_session_token", exchange, methods=["POST"], tags=["auth"])
+blueprint.mount("/auth/token", exchange, tag="auth", method="POST")

@@ -52,7 +52,7 @@ def list_pool() -> Response:
     return jsonify(items=PoolVisit(many=True).dump(visits))
 
 
-blueprint.add_url_rule("/pool", "list_pool", list_pool, tags=["visits"])
+blueprint.mount("/pool", list_pool, tag="visits")
 
 
 @act("claim", N_("Ambil tempat"), ClaimAnswer)

@@ -44,5 +44,5 @@ def download_proof(id: int) -> Response:  # noqa: A002  the name in the address
     return send_stored(payment.proof_file, f"bukti {payment.id}")
 
 
-blueprint.add_url_rule(f"/documents/{RECORD}/file", "download_documents", download_document, tags=["documents"])
-blueprint.add_url_rule(f"/payments/{RECORD}/proof", "download_payment_proof", download_proof, tags=["payments"])
+blueprint.mount(f"/documents/{RECORD}/file", download_document, tag="documents")
+blueprint.mount(f"/payments/{RECORD}/proof", download_proof, tag="payments")

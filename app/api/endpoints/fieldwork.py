@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from sqlalchemy.orm import Session
 
 from app.api.access.authentication import bearer_now
@@ -13,7 +13,7 @@ from app.api.actions import act
 from app.api.blueprint import blueprint
 from app.api.docs.openapi import multipart
 from app.api.fields import Choice, Moment, Real, Text, Yes
-from app.api.request_body import one_file
+from app.api.request_body import load, one_file
 from app.api.resources.documents import DOCUMENTS
 from app.api.resources.fieldwork import ATTENDANCE
 from app.api.schemas import body_schema
@@ -129,7 +129,7 @@ _PHOTO = {
 def photograph(id: int) -> Response:  # noqa: A002  the name in the address
     technician, key = bearer_now().user, sent_key()
     known = body_schema("PhotoForm", phase=Choice(PhotoPhase, required=True), **_clocks())
-    said = blueprint.ARGUMENTS_PARSER.parse(known, request, location="form")
+    said = load(known, "form")
     upload = one_file("photo")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
@@ -182,7 +182,7 @@ def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in 
 )
 def attach(id: int) -> Response:  # noqa: A002  the name in the address
     technician, upload = bearer_now().user, one_file("paper")
-    said = blueprint.ARGUMENTS_PARSER.parse(body_schema("ScanForm", **_clocks()), request, location="form")
+    said = load(body_schema("ScanForm", **_clocks()), "form")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()

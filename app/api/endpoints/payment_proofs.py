@@ -3,16 +3,15 @@
 import hashlib
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from sqlalchemy.orm import Session
 
 from app.api.access.authentication import bearer_now
 from app.api.access.idempotency import answer_once
 from app.api.actions import act
-from app.api.blueprint import blueprint
 from app.api.docs.openapi import multipart
 from app.api.fields import LARGEST_IDR, Text
-from app.api.request_body import one_file
+from app.api.request_body import load, one_file
 from app.api.resources.invoices import INVOICES, PAYMENTS
 from app.api.schemas import body_schema
 from app.core.clock import utc_now
@@ -43,7 +42,7 @@ def prove(id: int) -> Response:  # noqa: A002  the name in the address
     """On behalf of a customer who sent the picture another way."""
     user = bearer_now().user
     known = body_schema("ProofForm", amount_idr=Text(LONGEST), sender=Text(300, load_default=""))
-    said = blueprint.ARGUMENTS_PARSER.parse(known, request, location="form")
+    said = load(known, "form")
     upload = one_file("proof")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from sqlalchemy.orm import Session
 
 from app.api.access.authentication import bearer_now
 from app.api.access.idempotency import answer_once
 from app.api.actions import act
-from app.api.blueprint import blueprint
 from app.api.docs.openapi import multipart
 from app.api.fields import Text
-from app.api.request_body import one_file
+from app.api.request_body import load, one_file
 from app.api.resources.releases import RELEASES
 from app.api.schemas import body_schema
 from app.core.clock import utc_now
@@ -43,7 +42,7 @@ def send_evidence(id: int) -> Response:  # noqa: A002  the name in the address
     """JUnit for TESTS, coverage.xml for COVERAGE, SARIF for SECURITY; `commit` where the report does not tell it."""
     user = bearer_now().user
     known = body_schema("EvidenceForm", kind=Text(20, required=True), commit=Text(40, load_default=""))
-    said = blueprint.ARGUMENTS_PARSER.parse(known, request, location="form")
+    said = load(known, "form")
     upload = one_file("report")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
