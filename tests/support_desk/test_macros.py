@@ -164,7 +164,8 @@ def test_the_list_asks_the_database_no_more_for_more_tickets(session, client, de
         engine = session.get_bind().engine
 
         def note(_c, _cursor, statement, *_more):
-            seen.append(statement)
+            if statement.startswith("SELECT"):
+                seen.append(statement)
 
         event.listen(engine, "before_cursor_execute", note)
         client.get("/admin/support/")
