@@ -7,7 +7,7 @@ import pytest
 from tests.support import clock, moved_clock, offline
 from tests.support.browser import browser_type_launch_args, complaints, open_page, page, phone
 from tests.support.clock import _clock, real_clock
-from tests.support.databases import databases, redis_server, redis_url, server_home
+from tests.support.databases import databases, demo_template, redis_server, redis_url, server_home
 from tests.support.isolation import (
     _shared_app,
     app,
@@ -16,6 +16,8 @@ from tests.support.isolation import (
     committed_app,
     committed_database,
     connection,
+    demo,
+    demo_engine,
     open_session,
     rolled_back_engine,
     session,
@@ -35,6 +37,9 @@ __all__ = [
     "complaints",
     "connection",
     "databases",
+    "demo",
+    "demo_engine",
+    "demo_template",
     "live_server",
     "open_page",
     "open_session",

@@ -1,33 +1,21 @@
 """The application as it is lived in."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
-from app.core.clock import utc_now
-from app.demo.load import load_demo
+from app.models.accounts.user import Role
 from tests.support.databases import Databases
 from tests.support.isolation import build_app
+from tests.support.walks import Walk, walk_as
 
 
-@pytest.fixture(scope="session")
-def demo_template(databases: Databases) -> Generator[str]:
-    """The name of a database with ninety days of the demo company up to now."""
-    name = databases.copy()
-    engine = create_engine(databases.url(name))
-    with Session(engine) as session, session.begin():
-        load_demo(session, now=utc_now())
-    engine.dispose()
-    yield name
-    databases.drop(name)
-
-
-@pytest.fixture(scope="module")
-def lived_in(databases: Databases, demo_template: str, redis_server, tmp_path_factory) -> Generator[Flask]:
-    """The application with ninety days of the demo company."""
+@contextmanager
+def demo_app(databases: Databases, demo_template: str, redis_server, tmp_path_factory) -> Iterator[Flask]:
+    """An application with ninety days of the demo company."""
     with databases.passing_copy(demo_template) as url:
         engine = create_engine(url)
         app = build_app(engine, redis_server.url(0), tmp_path_factory.mktemp("files"))
@@ -35,3 +23,16 @@ def lived_in(databases: Databases, demo_template: str, redis_server, tmp_path_fa
         with app.app_context():
             app.extensions["sqlalchemy"].engine.dispose()
         engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def lived_in(databases: Databases, demo_template: str, redis_server, tmp_path_factory) -> Generator[Flask]:
+    with demo_app(databases, demo_template, redis_server, tmp_path_factory) as app:
+        yield app
+
+
+@pytest.fixture(scope="session", params=[*Role, None], ids=lambda role: role or "stranger")
+def walked(request, databases: Databases, demo_template: str, redis_server, tmp_path_factory) -> Generator[Walk]:
+    """Each role's walk over a fresh copy of the demo company, for every test that looks at its pages or sends its forms."""
+    with demo_app(databases, demo_template, redis_server, tmp_path_factory) as app:
+        yield walk_as(app, request.param)

@@ -12,10 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app.core.clock import WIB, utc_now
-from app.models.accounts.user import Role
 from tests.support.html import Element, parse
 from tests.support.people import as_drawn
-from tests.support.walks import NO_KEY, walks
+from tests.support.walks import NO_KEY, Walk
 
 pytestmark = pytest.mark.slow
 OWN_BOOK = {"alembic_version", "idempotency_keys"}
@@ -29,11 +28,11 @@ CREATE FUNCTION note_writing() RETURNS trigger LANGUAGE plpgsql AS
 """
 
 
-@pytest.fixture(scope="module")
-def watched(lived_in: Flask) -> Flask:
-    """The application on a database that notes which tables a committed transaction has written rows of."""
-    with lived_in.app_context():
-        session = lived_in.extensions["sqlalchemy"].session
+@pytest.fixture
+def watched(walked: Walk) -> Walk:
+    """A walk whose database notes from now on which tables a committed transaction has written rows of."""
+    with walked.app.app_context():
+        session = walked.app.extensions["sqlalchemy"].session
         tables = session.scalars(
             text("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
         ).all()
@@ -43,24 +42,23 @@ def watched(lived_in: Flask) -> Flask:
             session.execute(text(f"CREATE TRIGGER zz_note_writing AFTER {when} EXECUTE FUNCTION note_writing()"))
         session.commit()
         session.remove()
-    return lived_in
+    return walked
 
 
-@pytest.mark.parametrize("role", [*Role, None], ids=lambda role: role or "stranger")
-def test_every_form_takes_effect_once(watched: Flask, role: Role | None) -> None:
+def test_every_form_takes_effect_once(watched: Walk) -> None:
     faults: list[str] = []
     effects = tried = 0
-    for client, action, sent in list(forms(watched, role)):
+    for client, action, sent in list(forms(watched)):
         where, tried = re.sub(r"\d+", "N", action), tried + 1
-        written(watched)
+        written(watched.app)
         keyless = client.post(action, data={**sent, "idempotency_key": ""})
-        unasked = written(watched)
+        unasked = written(watched.app)
         if unasked:
             faults.append(f"{where}: without a key it changed {unasked}")
         first = client.post(action, data=sent)
-        effect = written(watched)
+        effect = written(watched.app)
         again = client.post(action, data=sent)
-        repeated = written(watched)
+        repeated = written(watched.app)
         if repeated:
             faults.append(f"{where}: the second press changed {repeated}")
         codes = [answer.status_code for answer in (keyless, first, again)]
@@ -71,11 +69,11 @@ def test_every_form_takes_effect_once(watched: Flask, role: Role | None) -> None
     assert effects, f"none of {tried} forms took effect: nothing was proved"
 
 
-def forms(app: Flask, role: Role | None) -> Iterator[tuple[FlaskClient, str, dict[str, Any]]]:
+def forms(walked: Walk) -> Iterator[tuple[FlaskClient, str, dict[str, Any]]]:
     """One form of each kind of action, filled in as far as it has to be."""
     known: set[str] = set()
-    for client, walk in walks(app, role):
-        for page in walk:
+    for client, pages in walked.walkers:
+        for page in pages:
             for form in parse(page.html).iter("form"):
                 action = urljoin(page.path, form.get("action") or page.path)
                 kind = re.sub(r"\d+|[\w-]{20,}", "…", action)

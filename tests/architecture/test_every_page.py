@@ -4,13 +4,11 @@ import re
 from collections import Counter
 
 import pytest
-from flask import Flask
 
-from app.models.accounts.user import Role
 from tests.support.crawl import FoundPage
 from tests.support.html import Element, parse
 from tests.support.strict import StrictReader
-from tests.support.walks import NO_KEY, walks
+from tests.support.walks import NO_KEY, Walk
 
 pytestmark = pytest.mark.slow
 NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
@@ -18,9 +16,8 @@ STRICT = StrictReader()
 TEMPLATE = re.compile(r"<template\b[^>]*>(.*?)</template>", re.DOTALL)
 
 
-@pytest.mark.parametrize("role", [*Role, None], ids=lambda role: role or "stranger")
-def test_every_page_is_sound(lived_in: Flask, role: Role | None) -> None:
-    pages = [page for _, walk in walks(lived_in, role) for page in walk]
+def test_every_page_is_sound(walked: Walk) -> None:
+    pages = walked.pages
     assert len(pages) >= 3, f"only {[page.path for page in pages]}"
     faults = Counter(fault for page in pages for fault in faults_of(page))
     assert not faults, f"{len(pages)} pages\n" + "\n".join(f"{n}× {fault}" for fault, n in faults.most_common())

@@ -23,6 +23,7 @@ LOOKALIKES = "".join(
     for code in range(128, 0x110000)
     if not 0xD800 <= code < 0xE000
     for character in [chr(code)]
+    if unicodedata.decomposition(character)
     if any(set(unicodedata.normalize(form, character)) & set(MARKUP) for form in ("NFKC", "NFKD"))
 )
 with_fonts = pytest.mark.skipif(not FOLDER.exists(), reason="the font packages are not installed (make assets)")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.clock import DATABASE_CLOCK, clock_settings
+from tests.support.clock import DATABASE_CLOCK, NOW, clock_settings
 from tests.support.moved_clock import on_the_machines_clock
 
 if TYPE_CHECKING:
@@ -104,6 +104,23 @@ def databases(server_home: Path) -> Generator[Databases]:
     postgres.start()
     yield Databases(postgres)
     postgres.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_template(databases: Databases) -> Generator[str]:
+    """Return the name of a database with ninety days of the demo company up to NOW; loaded once, then copied."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.orm import Session
+
+    from app.demo.load import load_demo
+
+    name = databases.copy()
+    engine = create_engine(databases.url(name))
+    with Session(engine) as session, session.begin():
+        load_demo(session, now=NOW)
+    engine.dispose()
+    yield name
+    databases.drop(name)
 
 
 @pytest.fixture(scope="session")

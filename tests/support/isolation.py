@@ -47,12 +47,14 @@ def build_app(engine: Engine, redis_url: str, storage: Path, **settings: Any) ->
     """Build an application that can be isolated, with other settings where given."""
     from app.factory import create_app
     from app.launch.assets import build_assets
+    from tests.support.routes import shared_routes
     from tests.support.settings import settings_for_tests
 
     list(build_assets())
     url = engine.url.render_as_string(hide_password=False)
     given = {"database_url": url, "redis_url": redis_url, "storage_dir": storage, "instance_dir": storage, **settings}
-    app = create_app(settings_for_tests(**given))
+    with shared_routes():
+        app = create_app(settings_for_tests(**given))
     app.testing = True
     return app
 
@@ -130,6 +132,29 @@ def session(connection: Connection) -> Generator[Session]:
 
         with request_started.connected_to(hand_over), request_finished.connected_to(look_again):
             yield session
+
+
+@pytest.fixture(scope="session")
+def demo_engine(databases: Databases, demo_template: str) -> Generator[Engine]:
+    """Return an engine on a database with the demo company as of NOW."""
+    from sqlalchemy import create_engine
+
+    with databases.passing_copy(demo_template) as url:
+        engine = create_engine(url)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def demo(demo_engine: Engine) -> Generator[Session]:
+    """Return a session on the demo company; what a test does is undone."""
+    from sqlalchemy.orm import Session
+
+    with demo_engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode=SAVEPOINTS, expire_on_commit=False) as session:
+            yield session
+        outer.rollback()
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""Everybody's walk through the house: which pages each role is led to."""
+"""Everybody's walk through the pages: which pages each role is led to."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
@@ -18,6 +19,23 @@ from tests.support.people import sign_in
 # each download of one's own data is logged
 NO_KEY = re.compile(r"/login|/logout|/language|/password$|/profile/email$|/account/data/download$")
 STARTS = {Role.TECHNICIAN: ["/technician/pool"]}
+
+
+@dataclass
+class Walk:
+    """The pages that people of a role (None: strangers) were led to, and an application on the same database."""
+
+    app: Flask
+    role: Role | None
+    walkers: list[tuple[FlaskClient, list[FoundPage]]]
+
+    @property
+    def pages(self) -> list[FoundPage]:
+        return [page for _, pages in self.walkers for page in pages]
+
+
+def walk_as(app: Flask, role: Role | None) -> Walk:
+    return Walk(app, role, [(client, list(pages)) for client, pages in walks(app, role)])
 
 
 def walks(app: Flask, role: Role | None) -> Iterator[tuple[FlaskClient, Iterator[FoundPage]]]:
