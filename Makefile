@@ -7,6 +7,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet
 # tests that want the machine for themselves
 HEAVY := browser or slow or concurrency
+RACES = $$(grep -rl --include=test_*.py concurrency tests)
 PACKAGES := node_modules/.sigap
 RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
@@ -21,8 +22,8 @@ run: setup ## set up what is missing and start Sigap on http://127.0.0.1:8000 (H
 	@$(PY) -m app.launch
 
 test: setup-dev browser programs ## every test, browser tests included
-	@$(PY) -m pytest -n 2 -m "not bench and not drill and not concurrency"; together=$$?; \
-	$(PY) -m pytest -n 2 -m "not bench and not drill and concurrency"; alone=$$?; exit $$((together + alone))
+	@$(PY) -m pytest -n 2 --dist worksteal -m "not bench and not drill and not concurrency"; together=$$?; \
+	$(PY) -m pytest -n 2 -m "not bench and not drill and concurrency" $(RACES); alone=$$?; exit $$((together + alone))
 
 fast: setup-dev ## the tests that take less than a minute: no browser, no races, no slow ones
 	$(PY) -m pytest -n 2 -m "not bench and not drill and not ($(HEAVY))"
@@ -38,8 +39,8 @@ ci: lint test ## what CI runs
 bench: setup-dev ## the benchmarks; figures are in docs/performance.md
 	$(PY) -m tests.benchmarks
 
-drills: setup-dev programs ## minutes of slow senders and readers against the shipped proxies, with Debian's programs
-	$(PY) -m pytest -m drill tests/deploy
+drills: setup-dev programs ## before a release: whole installations, kills, restarts under load, slow senders, with Debian's programs
+	$(PY) -m pytest -m drill
 
 release-demo: setup ## roll a good and a bad version out behind HAProxy on this machine, in half a minute
 	@$(PY) -m app.launch.release_demo

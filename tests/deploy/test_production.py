@@ -22,7 +22,7 @@ from tests.deploy.proxies import DEPLOY, proxy, started
 from tests.support.live import ROOT, Process, free_port
 from tests.support.programs import need_program
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.drill]
 GUIDE = (ROOT / "docs" / "operations.md").read_text()
 PASSWORD = "rahasia-uji-coba"
 UNITS = (

@@ -83,7 +83,7 @@ def behind(tmp_path: Path) -> Iterator[Callable[[str], "contextmanager[str]"]]:
         yield lambda kind: proxy(kind, tmp_path, port)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["caddy", *(pytest.param(kind, marks=pytest.mark.drill) for kind in KINDS[1:])])
 def test_slow_bodies_stop_nobody_else(behind: Callable[[str], "contextmanager[str]"], kind: str) -> None:
     with behind(kind) as url, attacked(url, SLOW_LATE):
         assert is_answered(url, 3)
@@ -133,6 +133,7 @@ def test_caddy_spreads_over_two_backends_and_misses_none_that_stops(tmp_path: Pa
         assert is_answered(url, 3)
 
 
+@pytest.mark.drill
 def test_no_line_of_a_proxy_names_a_sender(tmp_path: Path) -> None:
     """Suggestions and criticism may be sent without a name: also while the backend is away, when proxies complain most."""
     port = free_port()

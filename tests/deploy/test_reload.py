@@ -71,6 +71,7 @@ def assert_nobody_noticed(load: Load) -> None:
     print(f"\nlongest wait {max(load.seconds):.2f} s of {len(load.seconds)}")  # noqa: T201  a measure
 
 
+@pytest.mark.drill
 def test_a_reload_brings_new_workers_and_nobody_notices(site: Site) -> None:
     web = site.start_web(2)
     before = workers_of(web)
@@ -119,6 +120,7 @@ def readiness(folder: Path) -> Iterator[socket.socket]:
         yield received
 
 
+@pytest.mark.drill
 def test_two_services_on_one_socket_restart_in_turn_and_nobody_notices(site: Site, tmp_path: Path) -> None:
     """As `deploy/systemd/sigap-web.socket` and two `sigap-web@` do it."""
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as shared, readiness(tmp_path) as received:

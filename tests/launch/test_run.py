@@ -111,14 +111,25 @@ def _is_alive(process: psutil.Process) -> bool:
         return False
 
 
+def test_one_start_one_killed_part_that_comes_back_and_one_stop(instance: Path, run: Run) -> None:
+    port = free_port()
+    launcher = run(instance, port)
+    _await_banner(launcher)
+    assert _is_ready(port)
+    _refuses_a_second_run(launcher, run(instance, free_port()))
+    _killed_parts_come_back(instance, port, "scheduler")
+    _stop(launcher)
+    assert list((instance / "run").glob("*.pid")) == []
+
+
+@pytest.mark.drill
 def test_an_instance_lives_through_kills_and_starts(instance: Path, run: Run) -> None:
     """One life from the first start to the last, for every start costs seconds."""
     port = free_port()
     launcher = run(instance, port)
     _await_banner(launcher)
     assert _is_ready(port)
-    _refuses_a_second_run(launcher, run(instance, free_port()))
-    _killed_parts_come_back(instance, port)
+    _killed_parts_come_back(instance, port, *PARTS)
 
     database, secret = EmbeddedPostgres(server_home(instance)).url(), (instance / "secret_key").read_text()
     with psycopg.connect(database) as connection:
@@ -144,8 +155,8 @@ def _refuses_a_second_run(launcher: "subprocess.Popen[str]", second: "subprocess
     assert f"process {launcher.pid}" in said
 
 
-def _killed_parts_come_back(instance: Path, port: int) -> None:
-    for part in PARTS:
+def _killed_parts_come_back(instance: Path, port: int, *parts: str) -> None:
+    for part in parts:
         killed = _pid(instance, part)
         os.kill(killed, signal.SIGKILL)
         _await(lambda part=part, killed=killed: _is_back(instance, part, killed))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 from redis import Redis
-from rq import Queue
+from rq import Callback, Queue
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from sqlalchemy import select, text
@@ -39,6 +39,7 @@ def enqueue(site: Site, function: str, **more: object) -> Job:
     return Queue("default", connection=site.redis(), serializer=JSONSerializer).enqueue(function, **more)
 
 
+@pytest.mark.drill
 def test_every_part_beats_in_json_lines_and_hardly_speaks_while_nothing_happens(site: Site) -> None:
     processes = [site.start_web(1), site.start("scheduler", *SCHEDULER)]
     processes += [site.start_worker("messages"), site.start_worker("default", "slow")]
@@ -57,30 +58,24 @@ def test_every_part_beats_in_json_lines_and_hardly_speaks_while_nothing_happens(
     assert said * 86_400 / IDLE_SECONDS < 1_000_000
 
 
-@pytest.mark.parametrize(
-    "function",
-    [
-        "os.getcwd",
-        "subprocess.check_output",
-        "workflows.heartbeats.list_parts",
-        "app.jobs.heartbeats.time.monotonic",  # through our module into one that it imports
-        "app.jobs.heartbeats.threading.active_count",
-    ],
+STRANGE = (
+    "os.getcwd",
+    "subprocess.check_output",
+    "workflows.heartbeats.list_parts",
+    "app.jobs.heartbeats.time.monotonic",  # through our module into one that it imports
+    "app.jobs.heartbeats.threading.active_count",
 )
-def test_whoever_writes_to_redis_runs_no_code_but_our_jobs(site: Site, function: str) -> None:
-    job = enqueue(site, function)
-    site.work_off("default")
-    refused = Job.fetch(job.id, connection=site.redis(), serializer=JSONSerializer)
-    assert refused.is_failed
-    assert "only functions of app.jobs run here" in refused.latest_result().exc_string
 
 
-def test_no_callback_runs_either(site: Site) -> None:
-    from rq import Callback  # noqa: PLC0415
-
+def test_whoever_writes_to_redis_runs_no_code_but_our_jobs(site: Site) -> None:
+    jobs = [enqueue(site, function) for function in STRANGE]
     enqueue(site, "app.jobs.heartbeats.check_storage", on_success=Callback("os.abort"))
     site.work_off("default")
-    assert "storage" in beating(site)
+    for job in jobs:
+        refused = Job.fetch(job.id, connection=site.redis(), serializer=JSONSerializer)
+        assert refused.is_failed, job.func_name
+        assert "only functions of app.jobs run here" in refused.latest_result().exc_string
+    assert "storage" in beating(site), "the callback of our own job ended the worker, or the job was not done"
 
 
 def test_the_scheduler_survives_redis(site: Site, tmp_path: Path) -> None:
@@ -95,6 +90,8 @@ def test_the_scheduler_survives_redis(site: Site, tmp_path: Path) -> None:
     until(lambda: Redis.from_url(redis.url()).exists("rq:queue:messages"))
     assert scheduler.popen.poll() is None, scheduler.log()
     assert "scheduler.redis_back" in scheduler.log()
+    assert "scheduler" in beating(site)
+    assert all(json.loads(line)["event"] for line in scheduler.log().splitlines())
     assert scheduler.stop() == 0
     redis.stop()
 
