@@ -16,6 +16,7 @@ from app.models import (
     saved_filters,
     sealed_key,
     status,
+    status_subscriber,
 )
 from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW

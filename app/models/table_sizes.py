@@ -43,7 +43,7 @@ whatsapp_contacts
 _HISTORY = """
 account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes
 help_searches idempotency_keys inbox_events notifications outbox_messages password_resets
-request_minutes request_totals signups user_sessions
+request_minutes request_totals signups status_subscribers user_sessions
 """
 
 TABLE_SIZES: dict[str, TableSize] = {

@@ -57,6 +57,12 @@ RETENTION: tuple[RetentionRule, ...] = (
         "claim_attempts", N_("Percobaan ambil job"), 730, column="at", setting="keep_attempts_days", archived=True
     ),
     RetentionRule("audit_entries", N_("Log audit"), 1826, column="at", setting="keep_audit_days", archived=True),
+    RetentionRule(
+        "status_subscribers",
+        N_("Alamat kabar status yang tidak dikonfirmasi"),
+        7,
+        unless="status_subscribers.confirmed_at IS NOT NULL",
+    ),
     RetentionRule("help_searches", N_("Pencarian di pusat bantuan"), 180),
     RetentionRule("request_minutes", N_("Permintaan per menit"), 35, column="minute"),
     RetentionRule("request_totals", N_("Permintaan menurut rilis"), 35, column="last_at"),

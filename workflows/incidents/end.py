@@ -11,6 +11,7 @@ from app.policies.company_time import company_today
 from workflows.incidents.events import IncidentEnded
 from workflows.on_call import end_escalation
 from workflows.outbox_events import emit
+from workflows.status import tell_end
 
 LEARNED_FROM = frozenset({Severity.SEV1, Severity.SEV2})
 WORKING_DAYS = 5
@@ -26,6 +27,7 @@ def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
         now=now,
         once=f"incident.ended:{incident.id}:{incident.version}",
     )
+    tell_end(session, incident, now=now)
     if incident.severity in LEARNED_FROM:
         due = working_day_after(company_today(session, now), WORKING_DAYS)
         made = insert(PostMortem).values(incident_id=incident.id, due_date=due, created_at=now)

@@ -11,6 +11,7 @@ from app.models.incidents.incident import EntryKind, Incident
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
 from workflows.on_call import note_activity
+from workflows.status import tell_news
 from workflows.transitions import transition
 
 
@@ -21,6 +22,7 @@ def publish_update(
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "publish", actor=actor, now=now)
     if incident.is_restricted:
         raise NotAllowed(N_("Insiden keamanan tidak diberitakan di halaman status."))
-    write_entry(session, incident, text, text_en=text_en, kind=EntryKind.PUBLIC, actor=actor, now=now)
+    entry = write_entry(session, incident, text, text_en=text_en, kind=EntryKind.PUBLIC, actor=actor, now=now)
+    tell_news(session, incident, entry, now=now)
     note_activity(session, incident, now=now)
     return incident

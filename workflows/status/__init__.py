@@ -7,6 +7,13 @@ from workflows.status.maintenance.finish_maintenance import finish_maintenance
 from workflows.status.maintenance.plan_maintenance import plan_maintenance
 from workflows.status.maintenance.sweep_maintenance import sweep_maintenance
 from workflows.status.statuspage_json import answers
+from workflows.status.subscribers.change_subscription import change_subscription
+from workflows.status.subscribers.confirm_subscription import confirm_subscription
+from workflows.status.subscribers.list_subscribers import list_component_ids, list_subscribers
+from workflows.status.subscribers.subscribe import subscribe
+from workflows.status.subscribers.tell_end import tell_end
+from workflows.status.subscribers.tell_news import tell_news
+from workflows.status.subscribers.unsubscribe import unsubscribe
 from workflows.status.windows import list_windows_of_check
 
 MAINTENANCE_VERBS = {"finish": finish_maintenance, "cancel": cancel_maintenance}
@@ -19,10 +26,18 @@ __all__ = [
     "answers",
     "atom",
     "cancel_maintenance",
+    "change_subscription",
     "collect_status",
+    "confirm_subscription",
     "finish_maintenance",
+    "list_component_ids",
+    "list_subscribers",
     "list_windows_of_check",
     "plan_maintenance",
     "rss",
+    "subscribe",
     "sweep_maintenance",
+    "tell_end",
+    "tell_news",
+    "unsubscribe",
 ]

@@ -58,7 +58,16 @@ def _page(report: StatusReport, locale: str, url: str) -> str:
         or (plan.status == MaintenanceStatus.SCHEDULED and plan.starts_at < soon)
     ]
     words = {"headlines": HEADLINES, "shapes": SHAPES, "states": STATE_LABELS, "words": INCIDENT_FLOW.labels}
-    return render_template("status/page.html", report=report, plans=plans, bars=bars, locale=locale, url=url, **words)
+    return render_template(
+        "status/page.html",
+        report=report,
+        plans=plans,
+        bars=bars,
+        locale=locale,
+        url=url,
+        subscribe=f"{url.removesuffix('status/')}subscribe",
+        **words,
+    )
 
 
 def _put(path: Path, content: bytes) -> None:

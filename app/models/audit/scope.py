@@ -32,6 +32,7 @@ UNTRAILED = {
     "password_resets": "logged on the user when one is used; anybody can ask for one",
     "telegram_links": "secrets of 15 minutes; the link they made is logged",
     "signups": "typed by anybody; once confirmed it is a user, and that is logged",
+    "status_subscribers": "typed by anybody and forgotten when they stop; a log would keep the address",
     "backups": "a record of events itself, written by the job that made them",
     "restore_drills": "a record of events itself, written by the job that ran them",
     "sealed_keys": "a key, unreadable; the command that seals it anew is run at the machine",

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.status import MAINTENANCE_FLOW, PlannedMaintenance
+from workflows.status.subscribers.tell_maintenance import tell_maintenance
 from workflows.transitions import transition
 
 
@@ -15,4 +16,5 @@ def cancel_maintenance(
     done: PlannedMaintenance = transition(
         session, MAINTENANCE_FLOW, maintenance_id, "cancel", actor=actor, now=now, outcome=reason
     )
+    tell_maintenance(session, done.id, "cancelled", now=now)
     return done

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.status import MAINTENANCE_FLOW, PlannedMaintenance
+from workflows.status.subscribers.tell_maintenance import tell_maintenance
 from workflows.transitions import transition
 
 
@@ -15,4 +16,5 @@ def finish_maintenance(
     done: PlannedMaintenance = transition(
         session, MAINTENANCE_FLOW, maintenance_id, "finish", actor=actor, now=now, outcome=outcome, ended_at=now
     )
+    tell_maintenance(session, done.id, "completed", now=now)
     return done

@@ -8,6 +8,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.status import MaintenanceStatus, PlannedMaintenance
+from workflows.status.subscribers.tell_maintenance import tell_maintenance
 from workflows.transitions import note
 
 LONGEST = timedelta(days=7)
@@ -45,4 +46,5 @@ def plan_maintenance(
     session.add(plan)
     session.flush()
     note(session, "planned_maintenances", plan.id, "created", actor=actor, now=now, title=["", plan.title])
+    tell_maintenance(session, plan.id, "planned", now=now)
     return plan

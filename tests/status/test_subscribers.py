@@ -1,0 +1,178 @@
+"""Subscribers of the status page: asked, confirmed, told of what they chose, and forgotten when they stop."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.jobs.outbox.fan_out import fan_out_due
+from app.models.accounts.user import Role
+from app.models.incidents.incident import IncidentKind
+from app.models.messaging.outbox import Delivery, OutboxMessage
+from app.models.monitoring.alarm import Severity
+from app.models.status import StatusComponent
+from app.models.status_subscriber import ASKS_A_DAY, StatusSubscriber
+from tests.factories import NOW, make_company, make_user
+from tests.support.posting import post
+from workflows.incidents import declare_incident, publish_update, resolve_incident
+from workflows.status import cancel_maintenance, confirm_subscription, plan_maintenance, subscribe, sweep_maintenance
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def rani(session: Session):
+    make_company(session)
+    return make_user(session, "Rani", Role.DEVOPS)
+
+
+@pytest.fixture
+def portal(session: Session, rani) -> StatusComponent:
+    made = StatusComponent(name="Portal", position=1)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def make_subscriber(session: Session, email: str, *components: int, confirmed: bool = True, locale: str = "id"):
+    subscribe(session, email=email, component_ids=components, locale=locale, now=NOW)
+    found = session.scalars(select(StatusSubscriber).where(StatusSubscriber.email == email)).one()
+    if confirmed:
+        confirm_subscription(session, subscriber_id=found.id, now=NOW)
+    return found
+
+
+def declared(session: Session, actor):
+    return declare_incident(
+        session, title="Portal lambat", severity=Severity.SEV3, component="Portal", actor=actor, now=NOW
+    )
+
+
+def publish(session: Session, incident, actor, text: str = "Kami selidiki", at=NOW):
+    publish_update(session, incident_id=incident.id, actor=actor, now=at, text=text, text_en=f"{text} (en)")
+
+
+def told(session: Session, kind: str) -> dict[str, str]:
+    """Address and words of each e-mail of this kind."""
+    while fan_out_due():
+        pass
+    session.expire_all()
+    return {one.address: one.body for one in session.scalars(select(Delivery).where(Delivery.kind == kind))}
+
+
+def events(session: Session, kind: str) -> list[OutboxMessage]:
+    found = select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id)
+    return list(session.scalars(found))
+
+
+def test_only_confirmed_subscribers_of_the_component_are_told_in_their_language(app: Flask, session, rani, portal):
+    make_subscriber(session, "semua@contoh.id")
+    make_subscriber(session, "portal@contoh.id", portal.id, locale="en")
+    make_subscriber(session, "lain@contoh.id", portal.id + 1)
+    make_subscriber(session, "belum@contoh.id", confirmed=False)
+    publish(session, declared(session, rani), rani)
+    session.commit()
+    with app.test_request_context():
+        found = told(session, "status.news")
+    assert sorted(found) == ["portal@contoh.id", "semua@contoh.id"]
+    assert "Kami selidiki (en)" in found["portal@contoh.id"]
+    assert "Kami selidiki (en)" not in found["semua@contoh.id"]
+
+
+def test_security_incident_is_told_to_nobody_even_after_it_was_published(app: Flask, session, rani, portal):
+    make_subscriber(session, "semua@contoh.id")
+    incident = declared(session, rani)
+    publish(session, incident, rani)
+    incident.kind = IncidentKind.SECURITY
+    session.commit()
+    with app.test_request_context():
+        assert told(session, "status.news") == {}
+
+
+def test_more_subscribers_than_are_written_at_once_are_all_told_once(app: Flask, session, rani, portal, monkeypatch):
+    monkeypatch.setattr("app.jobs.outbox.messages.status.AT_ONCE", 2)
+    for number in range(5):
+        make_subscriber(session, f"nomor{number}@contoh.id")
+    publish(session, declared(session, rani), rani)
+    session.commit()
+    with time_machine.travel(NOW + MINUTE), app.test_request_context():  # the event is due again a moment later
+        assert len(told(session, "status.news")) == 5
+
+
+def test_fourth_news_within_ten_minutes_waits_and_brings_what_follows(session, rani, portal):
+    incident = declared(session, rani)
+    for number in range(6):
+        publish(session, incident, rani, f"Kabar {number}", NOW + number * MINUTE)
+    found = events(session, "status.news")
+    assert [one.payload["digest"] for one in found] == [False, False, False, True]
+    assert found[3].due_at > NOW + 5 * MINUTE
+    publish(session, incident, rani, "Kabar akhir", NOW + 40 * MINUTE)
+    assert events(session, "status.news")[-1].payload["digest"] is False
+
+
+def test_end_is_told_only_of_an_incident_that_customers_were_told_of(session, rani, portal):
+    silent, known = declared(session, rani), declared(session, rani)
+    publish(session, known, rani)
+    for incident in (silent, known):
+        resolve_incident(session, incident_id=incident.id, actor=rani, now=NOW + MINUTE, outcome="Diperbaiki")
+    assert [one.payload["incident_id"] for one in events(session, "status.incident_over")] == [known.id]
+
+
+def test_maintenance_is_told_when_planned_when_it_begins_and_when_cancelled(app: Flask, session, rani, portal):
+    make_subscriber(session, "semua@contoh.id")
+
+    def plan(hours: int):
+        start = NOW + timedelta(hours=hours)
+        end = start + timedelta(hours=1)
+        given = {"title": "Ganti server", "text": "", "component_ids": [portal.id], "starts_at": start, "ends_at": end}
+        return plan_maintenance(session, actor=rani, now=NOW, **given)
+
+    first, second = plan(1), plan(30)
+    cancel_maintenance(session, maintenance_id=second.id, actor=rani, now=NOW, reason="Ditunda")
+    sweep_maintenance(session, now=NOW + timedelta(hours=1))
+    sweep_maintenance(session, now=NOW + timedelta(hours=2))
+    facts = [(one.payload["maintenance_id"], one.payload["fact"]) for one in events(session, "status.maintenance")]
+    assert facts == [
+        (first.id, "planned"),
+        (second.id, "planned"),
+        (second.id, "cancelled"),
+        (first.id, "started"),
+        (first.id, "completed"),
+    ]
+
+
+def test_sixth_link_of_a_day_is_not_sent_and_confirmed_choice_stays(session, rani, portal):
+    kept = make_subscriber(session, "semua@contoh.id", portal.id)
+    for _ in range(ASKS_A_DAY + 1):
+        subscribe(session, email=" SEMUA@contoh.id", component_ids=[], locale="en", now=NOW)
+    assert len(events(session, "status.subscription_asked")) == ASKS_A_DAY
+    assert (kept.component_ids, kept.locale) == ([portal.id], "id")
+    subscribe(session, email="semua@contoh.id", component_ids=[], locale="en", now=NOW + timedelta(days=1))
+    assert len(events(session, "status.subscription_asked")) == ASKS_A_DAY + 1
+
+
+def test_address_is_confirmed_managed_and_forgotten_by_its_links_alone(app: Flask, session, rani, portal, client):
+    found = make_subscriber(session, "semua@contoh.id", confirmed=False)
+    session.commit()
+    with app.test_request_context():
+        words = told(session, "status.subscription_asked")["semua@contoh.id"]
+    link = re.search(r"/subscribe/\S+", words).group()
+    assert client.get(link).status_code == 200
+    session.expire_all()
+    assert found.confirmed_at is None  # a mail scanner looked
+    manage = post(client, link).location
+    session.expire_all()
+    assert found.confirmed_at is not None
+    assert "Portal" in client.get(manage).text
+    post(client, f"{manage}/choose", {"component_ids": [portal.id]})
+    session.expire_all()
+    assert found.component_ids == [portal.id]
+    forged = manage[:-1] + ("A" if manage[-1] != "A" else "B")
+    assert client.post(forged).status_code == 404
+    assert client.post(manage).status_code == 200
+    session.expire_all()
+    assert session.scalars(select(StatusSubscriber)).all() == []
