@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.units import RELAY, unit_of
 from app.demo.people import People
+from app.demo.support_setting import set_up_desk, surround
 from app.demo.support_words import TICKETS
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer, CustomerStatus
@@ -48,6 +49,7 @@ def live_tickets(session: Session, people: People, now: datetime) -> None:
     agents = list(session.scalars(select(User).where(User.role == Role.SUPPORT).order_by(User.id)))
     agents += [session.get_one(User, people.cs[0])]
     session.add_all(SupportAgent(user_id=agent.id, on_duty=True, created_at=now) for agent in agents)
+    set_up_desk(session, agents[:-1], agents[-1], now - timedelta(days=DAYS + 1))
     active = select(Customer).where(Customer.status == CustomerStatus.ACTIVE).order_by(Customer.id)
     customers = session.scalars(active.limit(40)).all()
     for place in range(COUNT):
@@ -106,6 +108,8 @@ def _live(
             return
         at = following
         step(at)
+        if number == 1:
+            surround(session, ticket, place, agent, at)
         if number == 1 and place % 3 == 0:
             note_ticket(session, ticket_id=ticket.id, actor=agent, text=NOTES[place % len(NOTES)], now=at)
 

@@ -6,8 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
+from app.models.support.around import SupportTimeEntry
 from app.models.support.clocks import SupportClock
+from app.models.support.macros import SupportMacro
 from app.models.support.messages import SupportSurvey
+from app.models.support.resolutions import SupportResolution
+from app.models.support.rules import SupportRuleHit
 from app.models.support.ticket import SupportStatus, SupportTicket
 from tests.factories import NOW
 
@@ -35,3 +39,11 @@ def test_nobody_is_written_to_about_what_is_history(demo):
         OutboxMessage.kind.like("ticket.%"), OutboxMessage.status == OutboxStatus.WAITING
     )
     assert demo.scalar(waiting) == 0
+
+
+def test_the_desk_has_teams_rules_and_macros_that_were_used(demo):
+    assert demo.scalar(select(func.count()).select_from(SupportRuleHit)) > 10
+    assert demo.scalar(select(func.count()).where(SupportTicket.team_id.is_not(None))) > 10
+    assert demo.scalar(select(func.count()).select_from(SupportMacro)) == 3
+    assert demo.scalar(select(func.sum(SupportTimeEntry.minutes))) > 600
+    assert demo.scalar(select(func.count()).select_from(SupportResolution)) > 60

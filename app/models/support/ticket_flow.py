@@ -96,6 +96,7 @@ SUPPORT_FLOW = Flow(
             {_S.IN_PROGRESS, _S.WAITING},
             by=SUPPORT_TEAM,
             label=N_("Ambil alih"),
+            bulk=True,
             when=(not_by(SupportTicket.assignee_id, AlreadyYours),),
             fact="ticket.assigned",
         ),
@@ -114,6 +115,7 @@ SUPPORT_FLOW = Flow(
             by=SUPPORT_TEAM,
             label=N_("Hanya ucapan"),
             tone="positive",
+            bulk=True,
             when=(reopened_from(_S.DONE),),
         ),
         "only_thanks_waiting": Transition(
@@ -177,6 +179,7 @@ SUPPORT_FLOW = Flow(
             _S.IN_PROGRESS,
             by=SUPPORT_TEAM,
             label=N_("Buka kembali"),
+            bulk=True,
             when=(NOT_MERGED,),
             fact="ticket.reopened",
         ),

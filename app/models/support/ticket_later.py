@@ -66,5 +66,5 @@ LATER: Mapping[str, Action] = {
             ),
         ),
     ),
-    "wake": Action(OPEN, by=SUPPORT_TEAM, label=N_("Batalkan penundaan"), when=(ASLEEP,)),
+    "wake": Action(OPEN, by=SUPPORT_TEAM, label=N_("Batalkan penundaan"), bulk=True, when=(ASLEEP,)),
 }

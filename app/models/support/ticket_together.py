@@ -61,6 +61,7 @@ TOGETHER: Mapping[str, Action] = {
         ANY,
         by=SUPPORT_TEAM,
         label=N_("Ikuti"),
+        bulk=True,
         when=(Condition(lambda actor: ~_follows(actor), AlreadyFollowing),),
     ),
     "unfollow": Action(ANY, by=SUPPORT_TEAM, label=N_("Berhenti mengikuti"), when=(Condition(_follows, NotFollowing),)),
