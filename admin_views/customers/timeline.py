@@ -6,6 +6,7 @@ from typing import Any
 from admin_views.framework.navigation import record_url
 from app.core.flow import Flow
 from app.core.i18n import N_, Sentence, gettext
+from app.core.identifiers import read_id
 from app.models.finance.invoice import Invoice
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
@@ -79,13 +80,14 @@ def read_cursor(text: str) -> tuple[datetime, str, int] | None:
     """None for no cursor, and for one that nobody made here."""
     at, _, rest = text.partition("~")
     kind, _, number = rest.partition("~")
-    if kind not in _WORDS or not (number.isascii() and number.isdecimal()) or len(number) > 18:  # noqa: PLR2004
+    record_id = read_id(number)
+    if kind not in _WORDS or record_id is None:
         return None
     try:
         moment_ = datetime.fromisoformat(at.replace(" ", "+"))
     except ValueError:
         return None
-    return (moment_, kind, int(number)) if moment_.tzinfo else None
+    return (moment_, kind, record_id) if moment_.tzinfo else None
 
 
 def _title(one: Happening) -> str:

@@ -13,7 +13,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext
-from app.core.identifiers import read_id
+from app.core.identifiers import read_id, require_id
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK
 from app.models.finance.invoice import Invoice, PriceItem
@@ -130,9 +130,7 @@ class InvoiceEditing:
         return [item for item in every if item.active or str(item.id) in named]
 
     def _visit_or_404(self, text: str) -> VisitTicket:
-        if not (text.isascii() and text.isdecimal() and len(text) < 19):  # noqa: PLR2004
-            abort(404)
-        wanted = select(VisitTicket).where(VisitTicket.id == int(text), visits_visible_to(current_user))
+        wanted = select(VisitTicket).where(VisitTicket.id == require_id(text), visits_visible_to(current_user))
         visit = db.session.scalars(wanted).one_or_none()
         if visit is None:
             abort(404)

@@ -22,6 +22,7 @@ from app.core.errors import DomainError
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.core.markdown import LONGEST, render_markdown
+from app.http.forms.base import optional_id
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.help.article import Article, ArticleStatus
@@ -32,10 +33,6 @@ from app.presenters.dates import day
 from workflows.help import ArticleText, draft_from_ticket, edit_article, write_article
 
 LANGUAGES = [("id", N_("Indonesia")), ("en", N_("Inggris"))]
-
-
-def optional_id(value: Any) -> int | None:
-    return int(value) if value and str(value).isdecimal() else None
 
 
 class ArticleForm(PanelForm):

@@ -15,6 +15,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext
+from app.core.identifiers import require_id
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
@@ -54,11 +55,9 @@ class OnCallView(RoleRestricted, BaseView):
     @expose("/take", methods=("POST",))
     def take(self) -> Any:
         """From now until the next hand-over it is mine."""
-        level = request.form.get("level", "")
+        level = require_id(request.form.get("level", ""))
         return self._do(
-            lambda session: take_shift(
-                session, level=int(level) if level in "1234" and level else 0, actor=current_user, now=utc_now()
-            ),
+            lambda session: take_shift(session, level=level, actor=current_user, now=utc_now()),
             gettext("Giliran ini sekarang milik Anda."),
         )
 

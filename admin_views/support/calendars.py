@@ -17,6 +17,7 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.core.identifiers import read_id
+from app.http.forms.base import optional_id
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.service_plan import DAY_LABELS, CalendarDay, DayKind, SupportCalendar
@@ -107,7 +108,7 @@ class DayForm(PanelForm):
     day = DateField(N_("Tanggal"), validators=[InputRequired()])
     kind = SelectField(N_("Jenis"), choices=list(DAY_LABELS.items()), default=DayKind.HOLIDAY)
     title = StringField(N_("Nama"), validators=[InputRequired(), Length(max=120)])
-    calendar_id = SelectField(N_("Berlaku untuk"), coerce=lambda value: int(value) if value else None)
+    calendar_id = SelectField(N_("Berlaku untuk"), coerce=optional_id)
     hours = StringField(N_("Jam"), validators=[Length(max=120)], description=N_("Hanya untuk jam khusus."))
     accepted = BooleanField(N_("Berlaku"), description=N_("Usulan yang belum diterima tidak dihitung."))
 

@@ -10,6 +10,7 @@ from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.db import db
 from app.core.i18n import N_, gettext
+from app.http.forms.base import optional_id
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.macros import REPLY_LABELS, SupportMacro
 from app.models.support.ticket import TicketKind
@@ -26,10 +27,6 @@ def _or_none(value: Any) -> str | None:
     return value or None
 
 
-def _id_or_none(value: Any) -> int | None:
-    return int(value) if value else None
-
-
 class MacroForm(PanelForm):
     name = StringField(N_("Nama"), validators=[InputRequired(), Length(max=80)])
     reply = SelectField(
@@ -37,7 +34,7 @@ class MacroForm(PanelForm):
     )
     text = TextAreaField(N_("Teks"), validators=[Length(max=5000)], render_kw={"rows": 6}, description=HINT)
     text_en = TextAreaField(N_("Teks bahasa Inggris"), validators=[Length(max=5000)], render_kw={"rows": 6})
-    team_id = SelectField(N_("Masuk ke tim"), coerce=_id_or_none)
+    team_id = SelectField(N_("Masuk ke tim"), coerce=optional_id)
     tags = StringField(N_("Tambah tag, dipisah koma"), validators=[Length(max=400)])
     priority = SelectField(
         N_("Prioritas"),
@@ -45,7 +42,7 @@ class MacroForm(PanelForm):
         choices=[NOTHING, *((str(one), label) for one, label in PRIORITY_LABELS.items())],
     )
     to_me = BooleanField(N_("Ditugaskan kepada pemakai makro"))
-    assignee_id = SelectField(N_("Ditugaskan kepada"), coerce=_id_or_none)
+    assignee_id = SelectField(N_("Ditugaskan kepada"), coerce=optional_id)
     is_active = BooleanField(N_("Masih dipakai"), default=True)
 
     def process(self, formdata: Any = None, obj: Any = None, **data: Any) -> None:

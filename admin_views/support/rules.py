@@ -16,6 +16,7 @@ from admin_views.framework.navigation import record_url
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
+from app.http.forms.base import optional_id
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.rules import (
     HOURS_LABELS,
@@ -40,10 +41,6 @@ def _or_none(value: Any) -> str | None:
     return value or None
 
 
-def _id_or_none(value: Any) -> int | None:
-    return int(value) if value else None
-
-
 def _choice(label: Any, choices: Any) -> Any:
     return SelectField(label, choices=[ANY, *choices], coerce=_or_none)
 
@@ -59,9 +56,9 @@ class RuleForm(PanelForm):
         N_("Salah satu kata ini"), validators=[Length(max=200)], description=N_("Dipisah koma, mis. bocor, menetes")
     )
     customer = StringField(N_("Kode pelanggan"), validators=[Length(max=20)], description="PLG-000001")
-    team_id = SelectField(N_("Masuk ke tim"), coerce=_id_or_none)
+    team_id = SelectField(N_("Masuk ke tim"), coerce=optional_id)
     assignee_id = SelectField(
-        N_("Ditugaskan kepada"), coerce=_id_or_none, description=N_("Kosong: dibagi di dalam meja dukungan.")
+        N_("Ditugaskan kepada"), coerce=optional_id, description=N_("Kosong: dibagi di dalam meja dukungan.")
     )
 
     def process(self, formdata: Any = None, obj: Any = None, **data: Any) -> None:

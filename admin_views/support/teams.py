@@ -11,6 +11,7 @@ from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.db import db
 from app.core.i18n import N_
+from app.http.forms.base import optional_id
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import TicketKind
@@ -25,7 +26,7 @@ class TeamForm(PanelForm):
     )
     lead_id = SelectField(
         N_("Penanggung jawab"),
-        coerce=lambda value: int(value) if value else None,
+        coerce=optional_id,
         description=N_("Diberi tahu tentang tiket tim yang terlupakan."),
     )
     is_active = BooleanField(N_("Masih dipakai"), default=True)

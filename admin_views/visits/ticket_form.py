@@ -17,7 +17,8 @@ from app.core.clock import WIB
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.http.forms.base import MomentField, WholeNumberField
+from app.core.identifiers import read_id
+from app.http.forms.base import MomentField, WholeNumberField, optional_id
 from app.models.accounts.user import Skill, User
 from app.models.customers.customer import Customer, CustomerSource, Site
 from app.models.visits.visit import Priority, VisitTicket
@@ -84,7 +85,7 @@ class VisitForm(PanelForm):
     priority = SelectField(
         N_("Prioritas"), choices=list(PRIORITY_LABELS.items()), default=Priority.MEDIUM, coerce=Priority
     )
-    skill_id = SelectField(N_("Keahlian yang dibutuhkan"), coerce=lambda value: int(value) if value else None)
+    skill_id = SelectField(N_("Keahlian yang dibutuhkan"), coerce=optional_id)
     notes = TextAreaField(N_("Catatan untuk teknisi"), validators=[Length(max=2000)], render_kw={"rows": 2})
     planned_start = MomentField(N_("Rencana mulai"), validators=[InputRequired()])
     planned_end = MomentField(N_("Rencana selesai"), validators=[InputRequired()])
@@ -154,10 +155,10 @@ def skill_choices() -> list[tuple[Any, Any]]:
 
 
 def zone_of_site(given: Any) -> ZoneInfo:
-    text = str(given or "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):  # noqa: PLR2004  a BIGINT's digits
+    site_id = read_id(str(given or ""))
+    if site_id is None:
         return WIB
-    zone = db.session.scalar(select(Site.time_zone).where(Site.id == int(text)))
+    zone = db.session.scalar(select(Site.time_zone).where(Site.id == site_id))
     return ZoneInfo(zone) if zone else WIB
 
 

@@ -1,9 +1,11 @@
-"""Names that cannot be guessed."""
+"""Names that cannot be guessed, and ids that come from outside."""
 
 import hashlib
 import re
 import secrets
 import uuid
+
+from app.core.errors import NotFound
 
 LONGEST_ID = 18  # digits of a BIGINT that cannot overflow
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -35,3 +37,11 @@ def sha256(content: bytes | str) -> str:
 def read_id(text: str) -> int | None:
     """A record's id in plain digits; None for anything else, and for a number no record can have."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else None
+
+
+def require_id(text: str) -> int:
+    """The same of a reference that must lead to a record. Raises NotFound."""
+    number = read_id(text)
+    if number is None:
+        raise NotFound
+    return number

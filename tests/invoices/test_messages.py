@@ -163,7 +163,9 @@ def test_an_approval_in_the_panel_ends_the_buttons_too_sent_or_not(deliveries, s
     assert "buttons" not in unsent.payload
 
 
-@pytest.mark.parametrize("data", ["reject_why:1:1:99", "reject_why:1:1:x", "reject_why::0", "reject_why:9999999:1:0"])
+@pytest.mark.parametrize(
+    "data", ["reject_why:1:1:99", "reject_why:1:1:x", "reject_why:1:1:0100", "reject_why::0", "reject_why:9999999:1:0"]
+)
 def test_a_forged_reason_finds_nothing(app: Flask, session: Session, firm: Firm, data: str) -> None:
     pending(session, firm)
     because = find_callback("reject_why")

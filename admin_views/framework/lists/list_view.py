@@ -11,6 +11,7 @@ from admin_views.framework.lists.filter_menu import ListFilters
 from admin_views.framework.lists.row_counts import size_text
 from admin_views.framework.lists.search import SearchPlan, search
 from app.core.db import db, rank_of
+from app.core.identifiers import read_id
 from app.http.pages.keyset import Cursor, Sort, walk
 
 CURSORS = frozenset({"after", "before", "end", "page"})
@@ -175,4 +176,4 @@ def _cursor() -> Cursor:
 
 def _id(name: str) -> int | None:
     value = request.args.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None  # noqa: PLR2004
+    return read_id(value)

@@ -177,7 +177,8 @@ def answers_of(form: BaseForm, transition: Transition) -> dict[str, Any]:
     return answers
 
 
-def _id_or_none(value: Any) -> int | None:
+def optional_id(value: Any) -> int | None:
+    """`coerce` of a select field whose empty choice is None. Raises ValueError, WTForms' refusal of a choice."""
     return int(value) if value else None
 
 
@@ -196,9 +197,9 @@ def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
         "day": lambda: DayField(**said),
         "moment": lambda: MomentField(zone=zone, **said),
         "choice": lambda: SelectField(choices=list(ask.choices), **said),
-        "person": lambda: SelectField(choices=list(ask.choices), coerce=_id_or_none, **said),
+        "person": lambda: SelectField(choices=list(ask.choices), coerce=optional_id, **said),
         "people": lambda: SelectMultipleField(choices=people, coerce=int, **said),
-        "pick": lambda: SelectField(choices=list(ask.choices), coerce=_id_or_none, **said),
+        "pick": lambda: SelectField(choices=list(ask.choices), coerce=optional_id, **said),
         "picks": lambda: SelectMultipleField(
             choices=list(ask.choices),
             coerce=int,

@@ -24,7 +24,7 @@ from workflows.documents import keep_file
 from workflows.help import keep_pdf, list_undrawn
 
 log = structlog.get_logger()
-_PICTURE = re.compile(rf'src="{PICTURE_ADDRESS}(\d+)"')
+_PICTURE = re.compile(rf'src="{PICTURE_ADDRESS}([0-9]{1, 18})"')
 
 
 def draw_articles() -> None:

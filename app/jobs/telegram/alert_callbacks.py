@@ -5,35 +5,28 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotFound
 from app.core.i18n import N_, Sentence
+from app.core.identifiers import require_id
 from app.models.accounts.user import User
 from app.models.visits.fieldwork import ALERT_FLOW
 from workflows.verbs import perform
 
 WAIT_MINUTES = 15
-LONGEST_ID = 18  # digits of a BIGINT that cannot overflow
-
-
-def _id(argument: str) -> int:
-    if not (argument.isascii() and argument.isdecimal() and len(argument) <= LONGEST_ID):
-        raise NotFound
-    return int(argument)
 
 
 def wait(session: Session, user: User, argument: str, now: datetime) -> Sentence:
     answers = {"minutes": WAIT_MINUTES}
-    perform(session, ALERT_FLOW, "wait", _id(argument), actor=user, now=now, answers=answers)
+    perform(session, ALERT_FLOW, "wait", require_id(argument), actor=user, now=now, answers=answers)
     return N_("Ditunggu %(minutes)d menit lagi.", minutes=WAIT_MINUTES)
 
 
 def go_on(session: Session, user: User, argument: str, now: datetime) -> Sentence:
-    perform(session, ALERT_FLOW, "continue_without", _id(argument), actor=user, now=now, answers={})
+    perform(session, ALERT_FLOW, "continue_without", require_id(argument), actor=user, now=now, answers={})
     return N_("Pekerjaan dilanjutkan tanpa teknisi ini.")
 
 
 def replace(session: Session, user: User, argument: str, now: datetime) -> Sentence:
-    perform(session, ALERT_FLOW, "replace_technician", _id(argument), actor=user, now=now, answers={})
+    perform(session, ALERT_FLOW, "replace_technician", require_id(argument), actor=user, now=now, answers={})
     return N_("Tempatnya dibuka kembali sebagai job darurat.")
 
 

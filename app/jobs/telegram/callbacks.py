@@ -9,8 +9,9 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotAllowed, NotFound
+from app.core.errors import NotAllowed
 from app.core.i18n import N_, Sentence
+from app.core.identifiers import require_id
 from app.jobs.telegram import alert_callbacks, incident_callbacks, invoice_callbacks
 from app.models.accounts.user import User
 from app.models.visits.assignment import ClaimSource
@@ -18,19 +19,11 @@ from app.presenters.visits.claim_outcomes import claim_sentence
 from workflows.visits import claim_place
 
 Callback = Callable[[Session, User, str, datetime], Sentence]
-LONGEST_ID = 18  # digits of a BIGINT that cannot overflow
-
-
-def record_id(argument: str) -> int:
-    """The id in a button's data, which anybody may have forged; raises NotFound."""
-    if not (argument.isascii() and argument.isdecimal() and len(argument) <= LONGEST_ID):
-        raise NotFound
-    return int(argument)
 
 
 def claim(session: Session, user: User, argument: str, now: datetime) -> Sentence:
     """Ambil Job."""
-    outcome = claim_place(session, visit_id=record_id(argument), technician=user, now=now, source=ClaimSource.TELEGRAM)
+    outcome = claim_place(session, visit_id=require_id(argument), technician=user, now=now, source=ClaimSource.TELEGRAM)
     return claim_sentence(outcome.result, outcome.position)
 
 

@@ -5,22 +5,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotFound
 from app.core.i18n import N_, Sentence
+from app.core.identifiers import require_id
 from app.models.accounts.user import User
 from workflows.on_call import NotCalled, acknowledge_call, note_refusal
-
-LONGEST_ID = 18  # digits of a BIGINT that cannot overflow
 
 
 def take(session: Session, user: User, argument: str, now: datetime) -> Sentence:
     """A button that was not meant for this person is refused, and the timeline says so."""
-    if not (argument.isascii() and argument.isdecimal() and len(argument) <= LONGEST_ID):
-        raise NotFound
+    incident_id = require_id(argument)
     try:
-        incident = acknowledge_call(session, incident_id=int(argument), actor=user, now=now)
+        incident = acknowledge_call(session, incident_id=incident_id, actor=user, now=now)
     except NotCalled as refusal:
-        note_refusal(session, incident_id=int(argument), actor=user, now=now)
+        note_refusal(session, incident_id=incident_id, actor=user, now=now)
         return refusal.message
     return N_("%(number)s Anda terima. Selamat bekerja.", number=incident.number)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed, NotFound
 from app.core.i18n import N_, Sentence, gettext
+from app.core.identifiers import require_id
 from app.core.text_cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.finance.invoice import Invoice, InvoiceStatus
@@ -21,16 +22,15 @@ REASONS = (
     N_("Data pelanggan salah"),
 )
 
-LONGEST_ID, LONGEST_REVISION = 18, 4  # digits that cannot overflow
+LONGEST_REVISION = 4  # digits of an INTEGER that cannot overflow
 
 
 def _parts(argument: str) -> tuple[int, int]:
     """`<invoice>:<revision>`, which anybody may have forged; raises NotFound."""
     invoice, _, revision = argument.partition(":")
-    plain = all(part.isascii() and part.isdecimal() for part in (invoice, revision))
-    if not plain or len(invoice) > LONGEST_ID or len(revision) > LONGEST_REVISION:
+    if len(revision) > LONGEST_REVISION:
         raise NotFound
-    return int(invoice), int(revision)
+    return require_id(invoice), require_id(revision)
 
 
 def approve(session: Session, user: User, argument: str, now: datetime) -> Sentence:
@@ -62,10 +62,11 @@ def reject(session: Session, user: User, argument: str, now: datetime) -> Senten
 
 def reject_why(session: Session, user: User, argument: str, now: datetime) -> Sentence:
     """One of the reasons under the question."""
-    about, _, place = argument.rpartition(":")
-    if not (place.isascii() and place.isdecimal()) or int(place[:2]) >= len(REASONS):
+    about, _, written = argument.rpartition(":")
+    place = require_id(written)
+    if place >= len(REASONS):
         raise NotFound
-    return reject_because(session, user, about, str(REASONS[int(place)]), now)
+    return reject_because(session, user, about, str(REASONS[place]), now)
 
 
 def reject_because(session: Session, user: User, argument: str, reason: str, now: datetime) -> Sentence:

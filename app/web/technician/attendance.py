@@ -15,13 +15,14 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
+from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.presenters.dates import clock_time
 from app.web.technician.blueprint import blueprint
-from app.web.technician.submission import answer, back_to_visit, read_id, read_stamp
+from app.web.technician.submission import answer, back_to_visit, read_stamp
 from workflows import fieldwork
 from workflows.fieldwork import get_attendance, require_place
 
@@ -62,7 +63,8 @@ def _sentence(recorded: str, said: dict[str, Any]) -> str:
 
 def _ended_at(visit_id: int) -> datetime:
     """Day of the check-in and clock at the site; an hour before the check-in's is after midnight."""
-    begun = get_attendance(db.session(), attendance_id=read_id("begun_id"), visit_id=visit_id, technician=current_user)
+    begun_id = read_id(request.form.get("begun_id", "")) or 0
+    begun = get_attendance(db.session(), attendance_id=begun_id, visit_id=visit_id, technician=current_user)
     try:
         clock = time.fromisoformat(request.form.get("ended_time", "").strip().replace(".", ":"))
     except ValueError:

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from app.core.clock import utc_now
 from app.core.i18n import gettext
+from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
@@ -20,8 +21,7 @@ from workflows.fieldwork import request_extension
 def ask_for_days(visit_id: int) -> ResponseReturnValue:
     """CS decides; the team is told."""
     technician = current_user._get_current_object()  # noqa: SLF001
-    typed = request.form.get("days", "")
-    days = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0  # noqa: PLR2004
+    days = read_id(request.form.get("days", "")) or 0
     reason = request.form.get("reason", "").replace("\x00", "")
 
     def work(session: object) -> dict[str, object]:

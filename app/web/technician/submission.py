@@ -53,12 +53,6 @@ def phone_clock(name: str) -> datetime | None:
     return at if at.tzinfo is not None and 2000 < at.year < 2200 else None  # noqa: PLR2004
 
 
-def read_id(name: str) -> int:
-    """A record's id out of a hidden field; 0 for anything else, which no record has."""
-    typed = request.form.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0  # noqa: PLR2004
-
-
 def is_offline() -> bool:
     return request.form.get("offline") == "1"
 

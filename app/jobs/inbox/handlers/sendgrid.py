@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.identifiers import read_id
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.sendgrid.webhook import parse
@@ -17,17 +18,12 @@ def mail_told(session: Session, event: InboxEvent, now: datetime) -> None:
         provider_id=told.provider_id,
         status=told.status,
         at=min(told.at or now, now),
-        delivery_id=_delivery_id(told.mark),
+        delivery_id=read_id(told.mark),
         error_code=told.code,
         error_detail=told.detail,
     )
     if not told.provider_id or note_status(session, news, now=now) is None:
         raise Ignored("not one of our deliveries")
-
-
-def _delivery_id(mark: str) -> int | None:
-    fits = mark.isascii() and mark.isdecimal() and len(mark) < len(str(2**63))
-    return int(mark) if fits else None
 
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {(Provider.SENDGRID, "mail"): mail_told}

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.identifiers import read_id
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.shapes import mapping, moment
@@ -133,8 +134,7 @@ def _told_at(event: InboxEvent, now: datetime) -> datetime:
 def _delivery_id(callback: str | None) -> int | None:
     """Our own mark on the message: `delivery:<id>`."""
     mark, _, number = (callback or "").partition(":")
-    fits = mark == "delivery" and number.isascii() and number.isdecimal() and len(number) < len(str(2**63))
-    return int(number) if fits else None
+    return read_id(number) if mark == "delivery" else None
 
 
 def _place(message: InboundMessage) -> tuple[float, float] | None:
