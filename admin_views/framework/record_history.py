@@ -102,9 +102,14 @@ def record_history(session: Session, thing: str, thing_id: int, *, flow: Flow | 
 
 
 def _title(row: AuditEntry, flow: Flow | None) -> str:
+    return f"{action_text(row, flow)} – {row.actor.name if row.actor else gettext('Sistem')}"
+
+
+def action_text(row: AuditEntry, flow: Flow | None) -> str:
+    """What was done, in the reader's language."""
     transition = flow.transitions.get(row.action) if flow else None
-    what = str(transition.label) if transition else action_words().get(action_now(row.action), row.action)
-    return f"{what} – {row.actor.name if row.actor else gettext('Sistem')}"
+    words = transition.label if transition else ACTION_WORDS.get(action_now(row.action))
+    return str(words or row.action)
 
 
 def action_words() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Jejak audit: who did what to which record; read-only."""
 
 import re
+from functools import cache
 from typing import Any, ClassVar
 
 from markupsafe import Markup
@@ -12,17 +13,17 @@ from admin_views.framework.lists.people_filters import people_filter
 from admin_views.framework.lists.search import starts_with
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
-from admin_views.framework.record_history import action_words
+from admin_views.framework.record_history import action_text, action_words
 from app.core.db import Base, db
 from app.core.i18n import N_, gettext
-from app.models import FLOWS
+from app.models import FLOW_OF_TABLE, FLOWS
 from app.models.accounts.user import STAFF, Role, User
 from app.models.audit.audit_log import VIA_LABELS, AuditEntry, Via
 from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.visits.visit import VisitTicket
 from app.presenters.audit.changes import changes_text
-from app.presenters.audit.former_actions import FORMER_ACTIONS, action_now
+from app.presenters.audit.former_actions import FORMER_ACTIONS
 
 THINGS = {
     "visit_tickets": N_("Tiket kunjungan"),
@@ -172,13 +173,16 @@ def _actions() -> dict[str, str]:
 
 
 def _action_text(row: AuditEntry) -> str:
-    flow = next((flow for flow in FLOWS.values() if flow.model.__tablename__ == row.thing), None)
-    transition = flow.transitions.get(row.action) if flow else None
-    return str(transition.label) if transition else action_words().get(action_now(row.action), row.action)
+    return action_text(row, FLOW_OF_TABLE.get(row.thing))
+
+
+@cache
+def _models() -> dict[str, type[Base]]:
+    return {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
 
 
 def _thing_link(row: AuditEntry) -> Any:
     text = f"{THINGS.get(row.thing, row.thing)} #{row.thing_id}"
-    model = next((mapper.class_ for mapper in Base.registry.mappers if mapper.local_table.name == row.thing), None)
+    model = _models().get(row.thing)
     url = record_url(model, row.thing_id) if model is not None else None
     return Markup('<a href="{}">{}</a>').format(url, text) if url else text

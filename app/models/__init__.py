@@ -111,3 +111,4 @@ FLOWS = {
         MAINTENANCE_FLOW,
     )
 }
+FLOW_OF_TABLE = {flow.model.__tablename__: flow for flow in FLOWS.values()}

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from app.core.i18n import gettext
-from app.models import FLOWS
+from app.models import FLOW_OF_TABLE
 from app.models.accounts.user import ROLE_LABELS
 from app.models.audit.audit_log import AuditEntry
 from app.models.visits.visit_status import PRIORITY_LABELS
@@ -48,7 +48,7 @@ def shown(thing: str, column: str, value: Any) -> str:
 
 def _word(thing: str, column: str, text: str) -> str | None:
     if column == "status":
-        flow = next((flow for flow in FLOWS.values() if flow.model.__tablename__ == thing), None)
+        flow = FLOW_OF_TABLE.get(thing)
         known = flow is not None and text in flow.statuses.__members__
         return str(flow.labels.get(flow.statuses(text), text)) if flow is not None and known else None
     words = {"role": ROLE_LABELS, "priority": PRIORITY_LABELS}.get(column, {})

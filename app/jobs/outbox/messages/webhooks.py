@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
-from app.models import FLOWS
+from app.models import FLOW_OF_TABLE
 from app.models.audit.audit_log import AuditEntry
 from app.models.facts import FACTS
 from app.models.incidents.incident import Incident
@@ -62,8 +62,8 @@ def _is_restricted(session: Session, line: AuditEntry) -> bool:
 
 def _about(session: Session, line: AuditEntry) -> dict[str, Any]:
     about: dict[str, Any] = {"id": line.thing_id}
-    model = next((flow.model for flow in FLOWS.values() if flow.model.__tablename__ == line.thing), None)
-    record = session.get(model, line.thing_id) if model is not None else None
+    flow = FLOW_OF_TABLE.get(line.thing)
+    record = session.get(flow.model, line.thing_id) if flow is not None else None
     about |= {name: getattr(record, name) for name in NAMED_BY if getattr(record, name, None)}
     was, became = line.changes.get("status") or (None, getattr(record, "status", None))
     about |= {"status": became, "was": was or None}
