@@ -1,4 +1,4 @@
-"""Aturan eskalasi: after how many minutes whose telephone rings, by severity."""
+"""Aturan eskalasi: minutes until each level is called, by severity."""
 
 from typing import Any, ClassVar
 

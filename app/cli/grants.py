@@ -38,7 +38,7 @@ def _statements(role: str, tables: set[str], append_only: set[str]) -> list[sql.
     rights = {
         "SELECT, INSERT, UPDATE, DELETE": tables - append_only - {VERSION},
         "SELECT, INSERT": append_only - aged,
-        "SELECT, INSERT, DELETE": aged,  # their trigger lets go of rows older than a year only
+        "SELECT, INSERT, DELETE": aged,  # their trigger allows deleting rows older than a year only
         "SELECT": {VERSION} & tables,
     }
     said = [

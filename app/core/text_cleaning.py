@@ -3,7 +3,7 @@
 import re
 
 # Controls except tab and line ends, lone surrogates, overrides and isolates of the writing direction,
-# what takes no room on the screen, and what no font shows.
+# zero-width characters, and those that no font shows.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e001f\U000e0080-\U000e0fff]"

@@ -65,7 +65,7 @@ class Supervisor:
                 raise CannotStart(msg) from None
 
     def is_alive(self) -> bool:
-        """Tell whether supervisord runs, and bury adopted processes that have ended."""
+        """Tell whether supervisord runs, and reap adopted processes that have ended."""
         for child in psutil.Process().children():
             if child.pid != self.process.pid and _has_ended(child):
                 _bury(child.pid)

@@ -1,4 +1,4 @@
-"""Alembic's environment: online only, with lock and statement timeouts so that a migration never stalls the house."""
+"""Alembic's environment: online only; lock and statement timeouts, so that a migration cannot block the application."""
 
 from alembic import context
 from flask import current_app

@@ -1,4 +1,4 @@
-"""How a document stands, for everybody who may see it."""
+"""The state of a document in words."""
 
 from app.core.i18n import gettext
 from app.models.document import Document

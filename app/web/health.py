@@ -1,4 +1,4 @@
-"""Is the process alive, is it ready, does everything beside it live, which version is it."""
+"""Liveness, readiness, health of the parts, version."""
 
 import tempfile
 import threading

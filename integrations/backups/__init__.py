@@ -35,7 +35,7 @@ class BackupPlace(Protocol):
         ...
 
     def free_bytes(self) -> int | None:
-        """Room that is left; None where nobody can say."""
+        """Bytes free at the target; None where it does not tell."""
         ...
 
 

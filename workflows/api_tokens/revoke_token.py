@@ -1,4 +1,4 @@
-"""Take a key back, at once and for ever."""
+"""Revoke an API token; cannot be undone."""
 
 from datetime import datetime
 

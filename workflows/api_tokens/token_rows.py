@@ -13,7 +13,7 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class MadeToken:
-    """`secret` is for its owner's eyes, now and never again."""
+    """`secret` is shown to its owner once; only its hash is kept."""
 
     token: ApiToken
     secret: str

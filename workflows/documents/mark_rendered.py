@@ -6,7 +6,7 @@ from app.models.document import Document, StoredFile
 
 
 def mark_rendered(session: Session, *, document: Document, stored: StoredFile) -> None:
-    """From now on these bytes are the document, for ever."""
+    """Store the drawn file; it never changes again."""
     document.file_id = stored.id
     document.file = stored
     document.render_error = ""

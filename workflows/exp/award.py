@@ -64,7 +64,7 @@ def _holds(session: Session, user_id: int, which: ColumnElement[bool]) -> bool:
 
 
 def _left_today(session: Session, user_id: int, day: date) -> int:
-    """An award counts on its day even when it was taken back since: giving and taking must not buy room."""
+    """Awards taken back since count, too: an award and its reversal must not free the daily limit."""
     given = select(func.coalesce(func.sum(ExpEntry.points), 0)).where(
         ExpEntry.user_id == user_id,
         ExpEntry.day == day,

@@ -30,7 +30,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a check remembers between results. `told`: people know that it is down."""
+    """A check's state between results. `told`: the alarm that it is down was sent."""
 
     state: CheckState = CheckState.NEW
     streak: int = 0

@@ -20,5 +20,5 @@ def is_sealed(payload: dict[str, Any]) -> bool:
 
 
 def with_past(payload: dict[str, Any], provider_id: str | None) -> dict[str, Any]:
-    """The payload of another sending, which remembers the one before."""
+    """The payload of another sending, with the provider id of the one before."""
     return {**payload, PAST: [*payload.get(PAST, []), provider_id]} if provider_id else dict(payload)

@@ -45,7 +45,7 @@ def storage_at(place: str, settings: Settings) -> Storage:
 
 
 def keep(content: bytes, media_type: str, original_name: str = "") -> KeptFile:
-    """Put these bytes away; the row that remembers them is `workflows.documents.keep_file`."""
+    """Store these bytes; `workflows.documents.keep_file` writes their row."""
     try:
         key = storage().save(content)
     except StorageDown:

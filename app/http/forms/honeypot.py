@@ -1,6 +1,6 @@
-"""Forms that anonymous visitors may send: a field no person sees, and a moment no machine waits.
+"""Forms that anonymous visitors may send: a hidden field that must stay empty, and a shortest time until sending.
 
-A person who is taken for a machine is told so kindly and loses nothing: the form comes back as he filled it in.
+A person who is taken for a machine is told so and gets the form back as they filled it in.
 """
 
 from collections.abc import Mapping

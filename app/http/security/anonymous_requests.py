@@ -1,4 +1,4 @@
-"""A request that must leave no trace of who made it, not even when that person is logged in.
+"""A request whose sender is recorded nowhere, even when they are logged in.
 
 What Sigap writes down in such a request: the rows themselves, an audit row without actor and request, and the
 form's key as a hash under a scope that is the same for everybody. The log line has neither person, address nor

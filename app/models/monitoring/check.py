@@ -68,7 +68,7 @@ class Check(Record):
 
 
 class CheckRun(Base):
-    """What the state machine remembers of a check, and the lease by which one worker at a time runs it."""
+    """The state machine's counters of a check, and the lease by which one worker at a time runs it."""
 
     __tablename__ = "check_runs"
 

@@ -24,7 +24,7 @@ MANY = 200  # files between two reports of progress
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is backed up; `url` as psycopg reads it, `work` a private folder with room for the dump and the archive."""
+    """What is backed up; `url` as psycopg reads it, `work` a private folder that holds the dump and the archive."""
 
     url: str
     storage: Storage

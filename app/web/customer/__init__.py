@@ -1,1 +1,1 @@
-"""Pages a customer reaches by a link: no login, one hand, no script needed."""
+"""Pages a customer reaches by a link, without login or script."""

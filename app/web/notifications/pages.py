@@ -65,7 +65,7 @@ def unread_count() -> ResponseReturnValue:
 @blueprint.get(f"{ONE}/open")
 @may_enter(*EVERYONE)
 def open_one(notification_id: int) -> ResponseReturnValue:
-    """A link that remembers it was followed: read, and on to the page it is about."""
+    """Mark the notification as read and redirect to its page."""
     with transaction() as session:
         notice = read_notification(session, notification_id=notification_id, actor=_me(), now=utc_now())
     return redirect(_target(notice), 303)

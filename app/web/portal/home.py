@@ -1,4 +1,4 @@
-"""Where a member's day begins: what he sent, what he earned, what they were told, what is being done for them."""
+"""A member's home page: their feedback and bug reports, EXP, notifications, visits."""
 
 from typing import Any
 

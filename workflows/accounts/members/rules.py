@@ -14,7 +14,7 @@ from app.core.identifiers import sha256
 from app.models.accounts.user import User
 
 LINK_LIVES = timedelta(hours=24)
-_USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")  # a letter first: nobody is called like somebody's phone number
+_USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")  # begins with a letter, so that it cannot be a phone number
 # who would be taken for Sigap itself
 RESERVED = frozenset(
     {
@@ -68,7 +68,7 @@ def is_taken(session: Session, username: str, *, besides: int | None = None) -> 
 
 
 def invent_username(session: Session, name: str) -> str:
-    """The first name with a few digits; the unique index has the last word."""
+    """The first name with a few digits; the unique index decides between two at once."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z][a-z0-9]*", plain)
     stem = next((word for word in words if len(word) > 2), "anggota")[:30]  # noqa: PLR2004  a name, not initials

@@ -1,4 +1,4 @@
-"""Open a person's account again."""
+"""Activate a user."""
 
 from datetime import datetime
 

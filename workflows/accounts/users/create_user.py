@@ -1,4 +1,4 @@
-"""Let a new person in."""
+"""Create a user."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Close a person's account."""
+"""Deactivate a user."""
 
 from datetime import datetime
 

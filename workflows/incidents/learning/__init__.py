@@ -1,1 +1,1 @@
-"""What was learned: the post-mortem, and work that somebody has to do."""
+"""The post-mortem and its action items."""

@@ -35,7 +35,10 @@ def start_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
         with force_locale(user.locale):
             sentence = _started(user)
     reply_on_telegram(session, chat_id=start.chat_id, text=sentence, now=now)
-    event.raw = {"update_id": start.update_id, "message": {"text": "/start •••"}}  # a token is not for other eyes
+    event.raw = {
+        "update_id": start.update_id,
+        "message": {"text": "/start •••"},
+    }  # the token is a secret: not kept in the event's text
 
 
 def _started(user: User) -> str:

@@ -27,7 +27,7 @@ class AlreadyClaimed(DomainError):
 
 
 def find_proved_claim(session: Session, *, ticket: str, now: datetime) -> AccountClaim | None:
-    """The claim whose code was typed right in this browser, while it is good for anything."""
+    """The claim proved by its code in this browser; None when it has expired or was used."""
     proved = select(AccountClaim).where(
         AccountClaim.ticket_sha256 == sha256(ticket),
         AccountClaim.used_at.is_(None),
