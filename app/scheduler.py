@@ -17,7 +17,7 @@ from app.jobs.heartbeats import beat
 from app.jobs.missed_runs import make_up_missed_runs
 from app.jobs.schedule import ALLOWED_SILENCE
 from app.models.releases import OWN_SYSTEM
-from workflows.heartbeats import ALWAYS, SCHEDULER, expect_parts, list_last_runs
+from workflows.heartbeats import ALWAYS, SCHEDULER, expect_parts, list_last_runs, write_heartbeat
 from workflows.releases import note_live_release
 
 PAUSE_SECONDS = 2.0
@@ -69,6 +69,7 @@ def main() -> None:
     with app.app_context():
         with transaction() as session:
             expect_parts(session, ALWAYS | ALLOWED_SILENCE, now=utc_now())
+            write_heartbeat(session, SCHEDULER, now=utc_now())
             note_live_release(session, system=OWN_SYSTEM, version=app.config["VERSION"], now=utc_now())
         scheduler = SigapScheduler(connection=Redis.from_url(app.config["REDIS_URL"]), logging_level="WARNING")
         scheduler.load_config_from_file("app.jobs.schedule")

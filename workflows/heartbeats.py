@@ -16,6 +16,8 @@ WHATSAPP = "whatsapp"  # known only while Meta restricts the account, or has
 # what every installation needs, with the seconds of silence that are no fault
 ALWAYS = {WORKER: 90, WAKE_UP_WORKER: 90, SCHEDULER: 90, RELAY: 90, STORAGE: 300}
 
+STARTING = timedelta(seconds=60)  # after the scheduler's start: what stood still until then has not had its turn yet
+
 
 class PartState(StrEnum):
     WELL = "ok"
@@ -41,7 +43,8 @@ def expect_parts(session: Session, allowed: Mapping[str, int], *, now: datetime)
     for name, seconds in allowed.items():
         fresh = {"name": name, "allowed_seconds": seconds, "expected_since": now}
         made = insert(Heartbeat).values(fresh)
-        session.execute(made.on_conflict_do_update(index_elements=["name"], set_={"allowed_seconds": seconds}))
+        again = {"allowed_seconds": seconds} | ({"expected_since": now} if name == SCHEDULER else {})
+        session.execute(made.on_conflict_do_update(index_elements=["name"], set_=again))
 
 
 def write_heartbeat(session: Session, name: str, *, now: datetime, allowed_seconds: int | None = None) -> None:
@@ -70,14 +73,16 @@ def list_last_runs(session: Session) -> dict[str, datetime]:
 def list_parts(session: Session, *, now: datetime) -> list[PartReport]:
     """Every part with its state, the ones in trouble first."""
     known = {beat.name: beat for beat in session.scalars(select(Heartbeat))}
-    reports = [_report(known[name], now) for name in sorted(known)]
+    started_at = known[SCHEDULER].expected_since if SCHEDULER in known else None
+    starting = started_at is not None and now - started_at < STARTING
+    reports = [_report(known[name], now, starting=starting and name != SCHEDULER) for name in sorted(known)]
     reports += [PartReport(name, PartState.NEVER, None, "") for name in ALWAYS if name not in known]
     return sorted(reports, key=lambda report: (report.is_well, report.name))
 
 
-def _report(beat: Heartbeat, now: datetime) -> PartReport:
+def _report(beat: Heartbeat, now: datetime, *, starting: bool) -> PartReport:
     quiet_since = beat.beat_at or beat.expected_since
-    if now - quiet_since > timedelta(seconds=beat.allowed_seconds):
+    if now - quiet_since > timedelta(seconds=beat.allowed_seconds) and not starting:
         state = PartState.SILENT if beat.beat_at else PartState.NEVER
     else:
         state = PartState.FAILING if beat.failed_at else PartState.WELL

@@ -80,6 +80,14 @@ def test_a_scheduled_job_that_never_runs_is_missed_after_its_time(session: Sessi
     assert state_of(session, "remind_customers") == PartState.WELL
 
 
+@pytest.mark.parametrize(("seconds", "state"), [(0, PartState.WELL), (59, PartState.WELL), (60, PartState.SILENT)])
+def test_what_stood_still_overnight_has_a_minute_after_the_start_to_come(session: Session, seconds: int, state) -> None:
+    write_heartbeat(session, "worker", now=NOW - timedelta(hours=8))
+    expect_parts(session, ALWAYS, now=NOW - timedelta(hours=9))
+    expect_parts(session, ALWAYS, now=NOW - timedelta(seconds=seconds))
+    assert state_of(session, "worker") == state
+
+
 def test_deep_readiness_is_503_until_every_part_lives(deep, app: Flask, session: Session) -> None:
     status, said = deep()
     assert status == 503

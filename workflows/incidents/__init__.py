@@ -28,6 +28,7 @@ from workflows.incidents.people.command_incident import command_incident
 from workflows.incidents.people.communicate_incident import communicate_incident
 from workflows.incidents.people.scribe_incident import scribe_incident
 from workflows.incidents.publish_update import publish_update
+from workflows.incidents.read_incident_measures import IncidentMeasures, previous_days, read_incident_measures
 
 VERBS = {
     "acknowledge": acknowledge_incident,
@@ -55,6 +56,7 @@ VERBS = {
 __all__ = [
     "VERBS",
     "WORKING_DAYS",
+    "IncidentMeasures",
     "acknowledge_incident",
     "add_action_item",
     "attach_alarm",
@@ -70,7 +72,9 @@ __all__ = [
     "mark_personal_data",
     "note_end_of_alarm",
     "note_incident",
+    "previous_days",
     "publish_update",
+    "read_incident_measures",
     "remind_of_action_items",
     "reopen_incident",
     "resolve_incident",

@@ -14,6 +14,7 @@ from workflows.status.subscribers.subscribe import subscribe
 from workflows.status.subscribers.tell_end import tell_end
 from workflows.status.subscribers.tell_news import tell_news
 from workflows.status.subscribers.unsubscribe import unsubscribe
+from workflows.status.uptime import Down, uptime
 from workflows.status.windows import list_windows_of_check
 
 MAINTENANCE_VERBS = {"finish": finish_maintenance, "cancel": cancel_maintenance}
@@ -21,6 +22,7 @@ MAINTENANCE_VERBS = {"finish": finish_maintenance, "cancel": cancel_maintenance}
 __all__ = [
     "MAINTENANCE_VERBS",
     "ComponentReport",
+    "Down",
     "IncidentReport",
     "StatusReport",
     "answers",
@@ -40,4 +42,5 @@ __all__ = [
     "tell_end",
     "tell_news",
     "unsubscribe",
+    "uptime",
 ]

@@ -1,0 +1,99 @@
+"""What a period's incidents say of the service and of those who mend it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from app.core.clock import day_bounds
+from app.models.incidents.incident import ActionItem, Incident, IncidentStatus, PostMortem
+from app.models.monitoring.alarm import Severity
+from app.policies.company_time import company_today, company_zone
+from workflows.incidents.measures import Measure, measure, time_between_failures
+from workflows.status import Down, uptime
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentMeasures:
+    """Of incidents declared within the days; `between` and `down` in minutes; post-mortems by their due day."""
+
+    count: int
+    detect: Measure
+    acknowledge: Measure
+    repair: Measure
+    down: float
+    between: float | None
+    by_severity: dict[str, int]
+    by_component: list[tuple[str, int]]  # most first; "" is none
+    post_mortems_due: int
+    post_mortems_in_time: int
+    items_overdue: int  # today, of incidents of any period
+    items_done: int
+
+
+def read_incident_measures(
+    session: Session, *, first: date, last: date, visible: ColumnElement[bool], now: datetime
+) -> IncidentMeasures:
+    zone = company_zone(session)
+    since, until = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
+    declared = select(Incident).where(Incident.declared_at >= since, Incident.declared_at < until, visible)
+    found = session.scalars(declared).all()
+    window = (since, min(until, now)) if since < now else (since, until)
+    impacts = [Down(one.impact_started_at, one.impact_ended_at or now) for one in found if _is_failure(one)]
+    down = uptime(window, impacts).down
+    between = time_between_failures(window[1] - window[0], failures=len(impacts), down=down)
+    due, in_time = _post_mortems(session, first, last, visible, zone)
+    overdue, done = _items(session, since, until, visible, company_today(session, now))
+    return IncidentMeasures(
+        count=len(found),
+        detect=measure(one.declared_at - one.impact_started_at for one in found),
+        acknowledge=_acknowledged(found),
+        repair=measure(one.impact_ended_at and one.impact_ended_at - one.impact_started_at for one in found),
+        down=down.total_seconds() / 60,
+        between=between.total_seconds() / 60 if between is not None else None,
+        by_severity={str(one): sum(incident.severity == one for incident in found) for one in Severity},
+        by_component=sorted(Counter(one.component for one in found).items(), key=lambda pair: (-pair[1], pair[0])),
+        post_mortems_due=due,
+        post_mortems_in_time=in_time,
+        items_overdue=overdue,
+        items_done=done,
+    )
+
+
+def _is_failure(incident: Incident) -> bool:
+    """SEV4 stops nobody's work."""
+    return incident.severity != Severity.SEV4
+
+
+def _acknowledged(found: Sequence[Incident]) -> Measure:
+    """One that ended by itself without an answer is in neither figure."""
+    counted = [one for one in found if one.acknowledged_at or one.status != IncidentStatus.RESOLVED]
+    return measure(one.acknowledged_at and one.acknowledged_at - one.declared_at for one in counted)
+
+
+def _post_mortems(
+    session: Session, first: date, last: date, visible: ColumnElement[bool], zone: str
+) -> tuple[int, int]:
+    """How many were due, and how many of them were written by the end of that day."""
+    written = func.date(func.timezone(zone, PostMortem.published_at)) <= PostMortem.due_date
+    counted = select(func.count(), func.count().filter(written)).select_from(PostMortem).join(Incident)
+    row = session.execute(counted.where(PostMortem.due_date.between(first, last), visible)).one()
+    return row[0], row[1]
+
+
+def _items(
+    session: Session, since: datetime, until: datetime, visible: ColumnElement[bool], today: date
+) -> tuple[int, int]:
+    late = ActionItem.done_at.is_(None) & (ActionItem.due_date < today)
+    done = (ActionItem.done_at >= since) & (ActionItem.done_at < until)
+    counted = select(func.count().filter(late), func.count().filter(done)).select_from(ActionItem).join(Incident)
+    row = session.execute(counted.where(visible)).one()
+    return row[0], row[1]
+
+
+def previous_days(first: date, last: date) -> tuple[date, date]:
+    """As many days, right before."""
+    return first - (last - first) - timedelta(days=1), first - timedelta(days=1)
