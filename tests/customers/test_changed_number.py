@@ -14,7 +14,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from tests.factories import NOW, make_company, make_cs, make_customer, make_user
 from workflows.accounts.members import ask_claim_code, prove_claim, write_code
-from workflows.customers import edit_customer
+from workflows.customers import delete_customer, edit_customer
 from workflows.outbox import release_codes, resend_delivery
 
 OLD, NEW, UNREGISTERED = "6281311112222", "6281344445555", "6281377778888"
@@ -169,3 +169,27 @@ def test_a_code_waits_for_the_number_it_goes_to_not_for_a_contact_that_moved(ses
     assert release_codes(session, contact=contact, now=utc_now()) == 0
     session.refresh(code)
     assert code.status == DeliveryStatus.PARKED
+
+
+def test_a_deleted_customer_is_nobodys_contact_claim_or_account(session, agus):
+    contacts = [
+        make_contact(session, OLD, customer_id=agus.id),
+        make_contact(session, bsuid="ID.17", customer_id=agus.id),
+    ]
+    member = make_user(session, "Agus", Role.MEMBER, customer_id=agus.id, phone_e164=f"+{OLD}")
+    other = make_contact(session, UNREGISTERED, customer_id=make_customer(session, "Bu Wati").id)
+    delete_customer(session, customer_id=agus.id, actor=make_cs(session), now=NOW)
+    session.expire_all()
+    assert [one.customer_id for one in contacts] == [None, None]
+    assert (member.customer_id, member.phone_e164) == (None, None)
+    assert other.customer_id is not None
+
+
+def test_a_claim_that_was_proved_ends_with_its_customer(session, agus):
+    ask_claim_code(session, asked=agus.code, ticket="w" * 32, now=NOW)
+    claim = session.scalars(select(AccountClaim)).one()
+    claim.proved_at = NOW
+    session.flush()
+    delete_customer(session, customer_id=agus.id, actor=make_cs(session), now=NOW)
+    session.expire_all()
+    assert claim.proved_at is None

@@ -6,9 +6,11 @@ from app.jobs.outbox.fan_out import fan_out_due
 from app.models.access_links import AccessLink, LinkKind
 from app.models.accounts.user import Role
 from app.models.messaging.outbox import Delivery
-from tests.factories import NOW, make_user
+from tests.factories import NOW, make_user, make_visit
+from tests.support_desk.desk import make_ticket
 from workflows.customers import edit_customer
 from workflows.invoices import revoke_link
+from workflows.support import ensure_ticket_link
 
 
 def change_number(session, app, firm, customer):
@@ -36,3 +38,14 @@ def test_nobody_is_told_where_no_link_is_left(session, app, firm, sent):
         link.revoked_at = NOW
     session.flush()
     assert change_number(session, app, firm, sent.customer) == []
+
+
+def test_links_to_rate_a_visit_and_to_a_support_ticket_are_named_too(session, app, firm, sent):
+    ticket = make_ticket(session, at=NOW, customer=sent.customer)
+    ensure_ticket_link(session, ticket_id=ticket.id)
+    visit = make_visit(session, customer=sent.customer)
+    session.add(AccessLink(kind=LinkKind.RATING, token="r" * 32, visit_id=visit.id))
+    session.flush()
+    said = change_number(session, app, firm, sent.customer)
+    assert said
+    assert all(one.number in words for words in said for one in (sent, ticket, visit))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.models.heartbeat import Heartbeat
 from app.models.monitoring.alarm import Alarm, AlarmSource, AlarmStatus, Severity
+from app.models.monitoring.check import CheckRun
 from tests.monitoring.factories import make_a_check
 
 TOKEN = "token-alertmanager-yang-panjang"
@@ -102,3 +103,11 @@ def test_ping_answers_after_it_is_kept(client, session):
     assert client.post("/ping/rahasia/1", data="disk penuh").status_code == 200
     session.expire_all()
     assert session.scalars(select(Alarm)).one().words == "1 disk penuh"
+
+
+@pytest.mark.parametrize("path", ["/ping/rahasia/1", "/ping/rahasia/fail%00", "/ping/rahasia/%ED%A0%80"])
+def test_ping_with_characters_that_no_text_holds_is_kept_without_them(client, session, path):
+    make_a_check(session, kind="HEARTBEAT", options={"period_seconds": 3600}, ping_token="rahasia")
+    assert client.post(path, data=b"disk\x00 penuh \xff\xed\xa0\x80").status_code == 200
+    session.expire_all()
+    assert "disk penuh" in session.scalars(select(CheckRun.last_words)).one()

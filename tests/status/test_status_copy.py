@@ -216,3 +216,14 @@ def test_web_serves_the_copy_and_marks_an_old_one_frozen(app_with, session, rani
     assert b'class="frozen"' in client.get("/status/en/").data
     for wrong in ("/status/../index.html", "/status/%2e%2e/x", "/status/api", "/status/.new-x"):
         assert client.get(wrong).status_code == 404
+
+
+def test_feeds_stay_xml_whatever_people_wrote(session, rani, portal, copy):
+    odd = "mati\x0b\x01]]> <script>x</script>\ufffe & \u202e selesai"
+    incident = publish(session, rani, title=odd)
+    publish_update(session, incident_id=incident.id, actor=rani, now=NOW, text=odd, text_en=odd)
+    folder = copy()
+    for name in ("history.atom", "history.rss"):
+        content = (folder / name).read_text()
+        assert "<script" not in content
+        ET.fromstring(content)

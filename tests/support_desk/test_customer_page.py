@@ -8,7 +8,9 @@ from PIL import Image
 from sqlalchemy import select
 
 from app.core.clock import utc_now
+from app.core.errors import Invalid
 from app.models.accounts.user import Role
+from app.models.messaging.contact import WhatsAppContact
 from app.models.support.messages import SupportAttachment, SupportMessage, SupportSurvey
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs, make_user
@@ -16,6 +18,7 @@ from tests.support.logins import log_in
 from tests.support.posting import post
 from tests.support_desk.desk import fresh, make_ticket
 from workflows.support import (
+    Requester,
     answer_ticket,
     ensure_ticket_link,
     finish_support_ticket,
@@ -150,3 +153,24 @@ def test_a_member_asks_for_help_and_finds_the_ticket_again(session, client, dewi
     log_in(client, make_user(session, "Tono", Role.MEMBER))
     assert client.get(f"/support/{ticket.number}").status_code == 404
     assert "Invoice ganda" not in client.get("/support").text
+
+
+def test_nobody_reads_another_customers_messages_through_a_merge(session, client, dewi):
+    now = utc_now()
+    kept, visitor = make_ticket(session, at=now), make_ticket(session, at=now, description="Kode pintu saya 4471")
+    answer_ticket(session, ticket_id=visitor.id, actor=dewi, text="Jawaban untuk tamu", now=now)
+    merge_tickets(session, ticket_id=visitor.id, actor=dewi, into=kept.number, other_customer="YES", now=now)
+    html = client.get(path_of(session, kept)).text
+    assert "4471" not in html
+    assert "Jawaban untuk tamu" not in html
+
+
+def test_two_people_on_whatsapp_are_not_merged_without_being_asked(session, dewi):
+    contacts = [WhatsAppContact(wa_id=number) for number in ("6281300000001", "6281300000002")]
+    session.add_all(contacts)
+    session.flush()
+    kept, other = (
+        make_ticket(session, at=utc_now(), requester=Requester(contact_id=one.id, name="Tamu")) for one in contacts
+    )
+    with pytest.raises(Invalid, match="Pelanggannya berbeda"):
+        merge_tickets(session, ticket_id=other.id, actor=dewi, into=kept.number, now=utc_now())

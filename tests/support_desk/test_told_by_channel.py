@@ -14,7 +14,10 @@ from tests.support_desk.desk import make_ticket
 from workflows.support import (
     Requester,
     answer_ticket,
+    classify_ticket,
+    hear_customer,
     open_support_ticket,
+    take_support_ticket,
 )
 
 
@@ -76,3 +79,14 @@ def test_a_security_ticket_is_told_to_its_readers_only(app, session, dewi):
     fan_out(app, session)
     rows = select(Delivery.user_id).where(Delivery.kind == "ticket.opened")
     assert set(session.scalars(rows)) == {dimas.id, ani.id}
+
+
+def test_who_may_not_see_a_ticket_any_more_is_not_told_what_its_customer_writes(app, session, dewi):
+    ani, ticket = make_admin(session), make_ticket(session, at=utc_now())
+    take_support_ticket(session, ticket_id=ticket.id, actor=dewi, now=utc_now())
+    secret = {"kind": "SECURITY", "impact": "SMALL", "urgency": "HIGH"}
+    classify_ticket(session, ticket_id=ticket.id, actor=dewi, now=utc_now(), **secret)
+    hear_customer(session, ticket_id=ticket.id, text="Kata sandinya bocor", now=utc_now())
+    fan_out(app, session)
+    rows = select(Delivery.user_id).where(Delivery.kind == "ticket.customer_wrote", Delivery.user_id.is_not(None))
+    assert set(session.scalars(rows)) == {ani.id}

@@ -11,14 +11,17 @@ from app.core.errors import Invalid
 from app.models.facts import ALL_FACTS, FACTS
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from app.models.messaging.webhooks import EndpointStatus, WebhookEndpoint
+from app.models.support.ticket import TicketKind
 from integrations.outcome import Refused
 from integrations.webhooks.client import HookClient
-from tests.factories import NOW, make_cs, make_visit
+from tests.factories import NOW, make_admin, make_cs, make_visit
 from tests.standins.subscriber import SubscriberStandIn
+from tests.support_desk.desk import make_ticket
 from tests.webhooks.conftest import relay
 from workflows.outbox import resend_delivery
+from workflows.support import take_support_ticket
 from workflows.visits import cancel_visit, publish_visit
-from workflows.webhooks import pause_endpoint, rotate_secret, secret_of, try_endpoint
+from workflows.webhooks import edit_endpoint, pause_endpoint, rotate_secret, secret_of, try_endpoint
 from workflows.webhooks.endpoint_rules import fit_url
 
 
@@ -178,3 +181,15 @@ def test_every_fact_is_a_line_some_move_writes() -> None:
     written_by_hand = {"breached", "changed", "created", "customer_wrote", "rated", "submitted"}
     for thing, actions in FACTS.items():
         assert set(actions) <= transitions[thing] | written_by_hand, thing
+
+
+@pytest.mark.parametrize("kind", sorted(TicketKind))
+def test_a_security_ticket_is_told_to_no_other_system(
+    hooked: Flask, session: Session, endpoint: WebhookEndpoint, subscriber: SubscriberStandIn, kind: TicketKind
+) -> None:
+    told = {"name": endpoint.name, "url": endpoint.url, "facts": ["ticket.taken"]}
+    edit_endpoint(session, endpoint=endpoint, loopback=True, **told)
+    ticket = make_ticket(session, at=NOW, kind=kind)
+    take_support_ticket(session, ticket_id=ticket.id, actor=make_admin(session, "Tina"), now=NOW)
+    relay(hooked, session)
+    assert [fact["type"] for fact in subscriber.received] == ([] if kind == TicketKind.SECURITY else ["ticket.taken"])

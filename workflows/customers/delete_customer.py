@@ -12,6 +12,7 @@ from app.models.customers.customer import CUSTOMER_FLOW, DELETE_ANYWAY, Customer
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.visits.visit import VisitTicket
 from app.models.visits.visit_status import ACTIVE, DRAFTED
+from workflows.customers.end_former_number import end_ways_in, lock_who_rests_on
 from workflows.customers.rules import get_customer
 from workflows.transitions import note, transition
 
@@ -35,12 +36,15 @@ def delete_customer(
 ) -> Customer:
     """Hidden, never gone: visits, invoices and messages still lead here. The phone number is free again.
 
+    Its contacts and account are unlinked: whoever has the number next is nobody's customer.
     Refused while visits are open or invoices unpaid, unless `open_work` is DELETE_ANYWAY.
     """
-    get_customer(session, customer_id)  # locked: no visit is planned or published for it meanwhile
+    lock_who_rests_on(session, customer_id)
+    gone = get_customer(session, customer_id)  # locked: no visit is planned or published for it meanwhile
     if open_work != DELETE_ANYWAY:
         _refuse_open_work(session, customer_id)
     customer: Customer = transition(session, CUSTOMER_FLOW, customer_id, "delete", actor=actor, now=now, deleted_at=now)
+    end_ways_in(session, gone, now=now)
     if reason:
         note(session, Customer.__tablename__, customer_id, "delete_reason", actor=actor, now=now, reason=reason)
     return customer

@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.models.access_links import AccessLink, LinkKind
+from app.models.access_links import AccessLink
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import User
 from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery
+from app.models.support.ticket import SupportTicket
+from app.models.visits.visit import VisitTicket
 from workflows.accounts.users import unlink_customer
 from workflows.authentication.sessions import end_claims
 from workflows.customers.events import NumberChanged
@@ -26,16 +28,27 @@ def lock_who_rests_on(session: Session, customer_id: int) -> None:
     session.execute(contacts.order_by(WhatsAppContact.id).with_for_update())
 
 
+def end_ways_in(session: Session, customer: Customer, *, now: datetime, besides: str | None = None) -> User | None:
+    """Contacts but those of the number `besides` and the account are unlinked, claims end. The account it was."""
+    unlinked = update(WhatsAppContact).where(
+        WhatsAppContact.customer_id == customer.id, WhatsAppContact.phone_e164.is_distinct_from(besides)
+    )
+    if besides is None:
+        unlinked = update(WhatsAppContact).where(WhatsAppContact.customer_id == customer.id)
+    session.execute(unlinked.values(customer_id=None, draft={}))
+    end_claims(session, AccountClaim.customer_id == customer.id)
+    account = session.scalars(select(User).where(User.customer_id == customer.id)).one_or_none()
+    if account is not None:
+        unlink_customer(session, user_id=account.id, actor=None, now=now)
+    return account
+
+
 def end_former_number(session: Session, customer: Customer, former: str, *, now: datetime) -> None:
-    """Contacts and the account are unlinked, claims end, messages that wait follow; CS hears of links that still work.
+    """Whoever came in by it is unlinked, messages that wait follow; CS hears of links that still work.
 
     An account is opened by a code sent to the number. The new number claims it anew.
     """
-    unlinked = update(WhatsAppContact).where(
-        WhatsAppContact.customer_id == customer.id, WhatsAppContact.phone_e164.is_distinct_from(customer.phone_e164)
-    )
-    session.execute(unlinked.values(customer_id=None, draft={}))
-    end_claims(session, AccountClaim.customer_id == customer.id)
+    account = end_ways_in(session, customer, now=now, besides=customer.phone_e164)
     follow_address(
         session,
         Delivery.customer_id == customer.id,
@@ -43,16 +56,18 @@ def end_former_number(session: Session, customer: Customer, former: str, *, now:
         former=former.lstrip("+"),
         address=(customer.phone_e164 or "").lstrip("+"),
     )
-    account = session.scalars(select(User).where(User.customer_id == customer.id)).one_or_none()
-    if account is not None:
-        unlink_customer(session, user_id=account.id, actor=None, now=now)
-    live = select(AccessLink.invoice_id).join(Invoice, Invoice.id == AccessLink.invoice_id)
-    mine = live.where(
-        AccessLink.kind == LinkKind.INVOICE, AccessLink.revoked_at.is_(None), Invoice.customer_id == customer.id
-    )
-    invoice_ids = [number for number in session.scalars(mine.order_by(AccessLink.invoice_id)) if number]
-    if invoice_ids or account is not None:
-        told = NumberChanged(
-            customer_id=customer.id, invoice_ids=invoice_ids, account=account.username if account else ""
-        )
+    link_ids = list(session.scalars(_live_links(customer.id, now).order_by(AccessLink.id)))
+    if link_ids or account is not None:
+        told = NumberChanged(customer_id=customer.id, link_ids=link_ids, account=account.username if account else "")
         emit(session, told, now=now)
+
+
+def _live_links(customer_id: int, now: datetime) -> Select[int]:
+    """To invoices, ratings of visits and support tickets of this customer."""
+    mine = or_(
+        AccessLink.invoice_id.in_(select(Invoice.id).where(Invoice.customer_id == customer_id)),
+        AccessLink.visit_id.in_(select(VisitTicket.id).where(VisitTicket.customer_id == customer_id)),
+        AccessLink.ticket_id.in_(select(SupportTicket.id).where(SupportTicket.customer_id == customer_id)),
+    )
+    unexpired = or_(AccessLink.expires_at.is_(None), AccessLink.expires_at > now)
+    return select(AccessLink.id).where(AccessLink.revoked_at.is_(None), unexpired, mine)

@@ -12,5 +12,5 @@ class NumberChanged(Event):
 
     kind: ClassVar[str] = "customer.number_changed"
     customer_id: int
-    invoice_ids: list[int]
+    link_ids: list[int]
     account: str

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.text_cleaning import clear
 from app.models.accounts.user import User
 from app.models.incidents.incident import EntryKind, Incident, IncidentEntry
 
@@ -22,8 +23,8 @@ def write_entry(
     entry = IncidentEntry(
         incident_id=incident.id,
         kind=kind,
-        text=text,
-        text_en=text_en,
+        text=clear(text),  # feeds of the status page are XML, which knows no control characters
+        text_en=clear(text_en),
         status=incident.status,
         happened_at=at or now,
         created_at=now,

@@ -39,7 +39,7 @@ from workflows.support.mail.thread_outgoing import thread_outgoing
 from workflows.support.measures import By, Measured, Scope, read_days, read_measures
 from workflows.support.measures.read_wallboard import read_wallboard
 from workflows.support.measures.renew_wallboard_link import find_wallboard_link, renew_wallboard_link
-from workflows.support.merging.find_root import find_root, list_tree
+from workflows.support.merging.find_root import find_root, list_shown_tree, list_tree
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
@@ -170,6 +170,7 @@ __all__ = [
     "list_macros",
     "list_possible_assignees",
     "list_proposed_years",
+    "list_shown_tree",
     "list_teams",
     "list_tickets_about",
     "list_tree",

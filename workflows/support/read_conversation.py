@@ -10,10 +10,15 @@ from workflows.threads import ThreadPage, read_thread
 
 
 def read_conversation(
-    session: Session, *, ticket_id: int, kinds: Collection[MessageKind], before: int | None = None
+    session: Session,
+    *,
+    ticket_id: int,
+    kinds: Collection[MessageKind],
+    before: int | None = None,
+    tree: Collection[int] | None = None,
 ) -> ThreadPage:
-    """Oldest first, a page at a time; a union over the tree of merges, each row where it came in."""
-    here = SupportMessage.ticket_id.in_(list_tree(session, ticket_id))
+    """Oldest first, a page at a time; a union over the tree of merges (or `tree`, of it), each row where it came in."""
+    here = SupportMessage.ticket_id.in_(list_tree(session, ticket_id) if tree is None else tree)
     return read_thread(
         session,
         SupportMessage,

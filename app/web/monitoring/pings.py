@@ -6,11 +6,13 @@ from flask.typing import ResponseReturnValue
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.errors import NotFound
+from app.core.text_cleaning import clear
 from app.http.auth.access import public
 from app.http.security.headers import csrf
 from workflows.monitoring import Ping, receive_ping
 
 LONGEST_WORDS = 300
+MOST_BYTES = 4 * LONGEST_WORDS
 blueprint = Blueprint("pings", __name__, url_prefix="/ping")
 csrf.exempt(blueprint)  # programs ping; no cookie stands behind them
 
@@ -21,7 +23,8 @@ csrf.exempt(blueprint)  # programs ping; no cookie stands behind them
 def ping(token: str, mark: str = "0") -> ResponseReturnValue:
     """`mark`: `start`, `fail`, or the job's exit status; nothing: it ended well. Answers 200 only after the commit."""
     kind = Ping.START if mark == "start" else Ping.SUCCESS if mark in {"0", ""} else Ping.FAILURE
-    words = "" if kind == Ping.SUCCESS else f"{mark} {request.get_data(as_text=True)[:LONGEST_WORDS]}".strip()
+    said = f"{mark} {request.get_data()[:MOST_BYTES].decode(errors='replace')}"
+    words = "" if kind == Ping.SUCCESS else clear(said).strip()[:LONGEST_WORDS]
     try:
         unit_of_work(lambda session: receive_ping(session, token=token, ping=kind, now=utc_now(), words=words))
     except NotFound:

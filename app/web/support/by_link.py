@@ -32,7 +32,7 @@ from workflows.support import (
     find_open_survey,
     find_shown_ticket,
     hear_customer,
-    list_tree,
+    list_shown_tree,
     open_ticket_link,
     rate_ticket,
     read_conversation,
@@ -104,7 +104,7 @@ def rate(token: str) -> ResponseReturnValue:
 @public(keyed_by="token")
 def file(token: str, attachment_id: int) -> ResponseReturnValue:
     """Of a message that both sides read."""
-    tree = list_tree(db.session(), _ticket(token).id)
+    tree = list_shown_tree(db.session(), _ticket(token))
     wanted = (
         select(SupportAttachment)
         .join(SupportMessage, SupportMessage.id == SupportAttachment.message_id)
@@ -145,7 +145,7 @@ def _back(token: str) -> ResponseReturnValue:
 
 def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
     session, now = db.session(), utc_now()
-    page = read_conversation(session, ticket_id=ticket.id, kinds=PUBLIC)
+    page = read_conversation(session, ticket_id=ticket.id, kinds=PUBLIC, tree=list_shown_tree(session, ticket))
     survey = find_open_survey(session, ticket_id=ticket.id, now=now)
     return render_template(
         "support/by_link.html",

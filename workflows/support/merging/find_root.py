@@ -17,6 +17,21 @@ def find_root(session: Session, ticket: SupportTicket) -> SupportTicket:
     return ticket
 
 
+def is_same_requester(one: SupportTicket, other: SupportTicket) -> bool:
+    """The same customer, account, WhatsApp contact and address asked for both."""
+    return _requester(one) == _requester(other)
+
+
+def _requester(ticket: SupportTicket) -> tuple[int | str | None, ...]:
+    return ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email
+
+
+def list_shown_tree(session: Session, ticket: SupportTicket) -> list[int]:
+    """Of the tree of merges what the same requester asked for: nobody reads another's conversation."""
+    merged = select(SupportTicket).where(SupportTicket.id.in_(list_tree(session, ticket.id)))
+    return [one.id for one in session.scalars(merged) if is_same_requester(one, ticket)]
+
+
 def list_tree(session: Session, ticket_id: int) -> list[int]:
     """This ticket and every one merged into it, directly or by way of another."""
     found, level = [ticket_id], [ticket_id]

@@ -14,7 +14,7 @@ from app.models.support.ticket_steps import ENDED, RESOLVED
 from app.policies.visibility import support_visible_to
 from workflows.support.clocks import merge_clocks
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
-from workflows.support.merging.find_root import find_root
+from workflows.support.merging.find_root import find_root, is_same_requester
 from workflows.transitions import transition
 
 YES = "YES"
@@ -70,8 +70,4 @@ def _locked_target(session: Session, ticket_id: int, into: str, actor: User) -> 
 
 
 def _other_customers(source: SupportTicket, target: SupportTicket) -> bool:
-    return (source.customer_id, source.requester_id, source.requester_email) != (
-        target.customer_id,
-        target.requester_id,
-        target.requester_email,
-    )
+    return not is_same_requester(source, target)

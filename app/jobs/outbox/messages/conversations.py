@@ -1,10 +1,10 @@
 """Messages that answer somebody who wrote first, and those that call CS to a conversation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import N_, Sentence
@@ -16,6 +16,7 @@ from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
+from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.notifications import list_duty_desk
 from workflows.outbox import DecisionMade, messages_that_asked
@@ -152,15 +153,29 @@ def customer_registered(session: Session, message: OutboxMessage) -> Iterable[Ou
 def number_changed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Whoever may replace a link decides; links revoked meanwhile are not named."""
     customer = session.get_one(Customer, message.payload["customer_id"])
-    mine = select(Invoice.number).join(AccessLink, AccessLink.invoice_id == Invoice.id)
-    live = mine.where(Invoice.id.in_(message.payload["invoice_ids"]), AccessLink.revoked_at.is_(None))
     facts = {
         "customer": customer,
-        "invoices": session.scalars(live.order_by(Invoice.id)).all(),
+        "numbers": _numbers_of_links(session, message.payload),
         "account": message.payload["account"],
     }
     for user in list_duty_desk(session):
         yield from to_member(session, user, message.kind, facts, link=f"/admin/customers/details/?id={customer.id}")
+
+
+def _numbers_of_links(session: Session, payload: Mapping[str, Any]) -> list[str]:
+    """Of the invoices, visits (to rate) and support tickets whose links still work."""
+    named = (
+        select(func.coalesce(Invoice.number, VisitTicket.number, SupportTicket.number))
+        .select_from(AccessLink)
+        .outerjoin(Invoice, Invoice.id == AccessLink.invoice_id)
+        .outerjoin(VisitTicket, VisitTicket.id == AccessLink.visit_id)
+        .outerjoin(SupportTicket, SupportTicket.id == AccessLink.ticket_id)
+    )
+    # rows of the version before name invoices
+    mine = or_(
+        AccessLink.id.in_(payload.get("link_ids", [])), AccessLink.invoice_id.in_(payload.get("invoice_ids", []))
+    )
+    return list(session.scalars(named.where(mine, AccessLink.revoked_at.is_(None)).order_by(AccessLink.id)))
 
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {

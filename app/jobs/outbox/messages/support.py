@@ -136,8 +136,9 @@ def _first_reply_due(session: Session, ticket: SupportTicket) -> str:
 
 
 def _owner(ticket: SupportTicket) -> list[User]:
-    owner = ticket.assignee
-    return [owner] if owner is not None and owner.status == UserStatus.ACTIVE else []
+    """Unless they left or may not see the ticket any more."""
+    owner, readers = ticket.assignee, SECURITY_READERS if ticket.kind == TicketKind.SECURITY else SUPPORT_TEAM
+    return [owner] if owner is not None and owner.status == UserStatus.ACTIVE and owner.role in readers else []
 
 
 def _people(session: Session, ticket: SupportTicket) -> list[User]:

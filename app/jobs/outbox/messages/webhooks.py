@@ -20,6 +20,7 @@ from app.models.facts import FACTS
 from app.models.incidents.incident import Incident
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.messaging.webhooks import EndpointStatus, WebhookEndpoint
+from app.models.support.ticket import SupportTicket, TicketKind
 from workflows.webhooks import signing_versions
 
 THINGS = {
@@ -55,9 +56,10 @@ def hook_tested(session: Session, message: OutboxMessage) -> Iterable[OutgoingMe
 
 
 def _is_restricted(session: Session, line: AuditEntry) -> bool:
-    """A security incident is told to nobody outside."""
+    """A security incident or ticket is told to nobody outside."""
     incident = session.get(Incident, line.thing_id) if line.thing == Incident.__tablename__ else None
-    return incident is not None and incident.is_restricted
+    ticket = session.get(SupportTicket, line.thing_id) if line.thing == SupportTicket.__tablename__ else None
+    return bool((incident and incident.is_restricted) or (ticket and ticket.kind == TicketKind.SECURITY))
 
 
 def _about(session: Session, line: AuditEntry) -> dict[str, Any]:
