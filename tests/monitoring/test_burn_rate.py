@@ -33,6 +33,8 @@ def test_below_the_quick_rule_only_the_slower_one_pages():
     ("long", "short", "burns"),
     [
         (Traffic(10, 1), Traffic(1, 1), False),  # thin: one error is a burn rate of 100
+        (Traffic(100, 9), Traffic(100, 9), False),
+        (Traffic(100, 10), Traffic(100, 10), True),
         (Traffic(1000, 9), Traffic(100, 9), False),
         (Traffic(1000, 14), Traffic(100, 9), False),
         (Traffic(1000, 15), Traffic(0, 0), False),
@@ -42,6 +44,13 @@ def test_below_the_quick_rule_only_the_slower_one_pages():
 )
 def test_both_windows_must_exceed_and_ten_errors_are_needed(long, short, burns):
     assert is_burning(RULES[0], long=long, short=short) is burns
+
+
+def test_a_ratio_must_be_exceeded_not_reached():
+    reached, exceeded = Traffic(10_000, 30), Traffic(10_000, 31)
+    assert not is_burning(RULES[2], long=reached, short=exceeded)
+    assert not is_burning(RULES[2], long=exceeded, short=reached)
+    assert is_burning(RULES[2], long=exceeded, short=exceeded)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,12 @@ def test_monthly_rotation_counts_from_its_start_and_knows_short_months():
     assert monthly.person_at(wib(3, 31, 9)) == ANDI
 
 
+def test_before_its_day_of_the_month_the_turn_is_the_one_before():
+    monthly = Rotation((ANDI, BENI, CITRA), datetime(2026, 1, 15, 9), WIB, length=None)  # noqa: DTZ001
+    assert [monthly.person_at(wib(*at)) for at in ((3, 15, 8), (3, 15, 9), (4, 1, 0))] == [BENI, CITRA, CITRA]
+    assert monthly.next_hand_over(wib(3, 15, 8)) == wib(3, 15, 9)
+
+
 def test_wall_clock_stays_where_clocks_are_changed():
     berlin = ZoneInfo("Europe/Berlin")
     daily = Rotation((ANDI, BENI), datetime(2026, 10, 24, 9), berlin, timedelta(days=1))  # noqa: DTZ001
