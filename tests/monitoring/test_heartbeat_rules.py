@@ -41,3 +41,10 @@ def test_ping_with_a_bad_exit_status_is_down_at_once():
 def test_new_one_gives_no_alarm_but_a_job_of_ours_must_run_once():
     assert down_at(HOURLY, last_ping_at=None) is None
     assert down_at(HOURLY, last_ping_at=None, expected_since=wib(30, 1)) == wib(30, 2, 5)
+
+
+def test_failure_and_start_at_the_very_moment_of_the_last_ping():
+    assert down_at(HOURLY, last_ping_at=wib(30, 1), failed_at=wib(30, 1)) == wib(30, 1)
+    assert down_at(HOURLY, last_ping_at=wib(30, 1), started_at=wib(30, 1)) == wib(30, 2, 5)
+    assert down_at(HOURLY, last_ping_at=wib(30, 1), started_at=wib(30, 1, 1)) == wib(30, 1, 6)
+    assert down_at(HOURLY, last_ping_at=None, started_at=wib(30, 1)) == wib(30, 1, 5)
