@@ -3,10 +3,12 @@
 `python -m app.launch.assets`, run by make and by the tests; does nothing that is already done.
 """
 
+import fcntl
 import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -38,6 +40,22 @@ VENDORED = {
 
 def build_assets(checkout: Path = CHECKOUT) -> Iterator[Path]:
     """Bring every built file up to date and yield those that were not; a missing package is left out."""
+    with _alone(checkout / "app" / "static"):
+        yield from _build(checkout)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two processes that build at once, web and tests for instance, would read what the other is half done with."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _build(checkout: Path) -> Iterator[Path]:
     for name, source in VENDORED.items():
         origin, target = checkout / "node_modules" / source, checkout / "app" / "static" / "vendor" / name
         if origin.exists() and _is_stale(target, origin):
@@ -51,7 +69,7 @@ def build_assets(checkout: Path = CHECKOUT) -> Iterator[Path]:
             fresh = mo.with_suffix(f".{os.getpid()}")
             with po.open("rb") as source_text, fresh.open("wb") as compiled:
                 write_mo(compiled, read_po(source_text))
-            fresh.replace(mo)  # two test processes may compile at once
+            fresh.replace(mo)  # whoever reads it meanwhile reads the old one whole
             yield mo
 
 
