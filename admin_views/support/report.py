@@ -17,7 +17,9 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext
 from app.core.identifiers import read_id
+from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role, User
+from app.models.support.monthly import SupportMonth
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
@@ -83,9 +85,18 @@ class SupportReportView(RoleRestricted, BaseView):
             days=request.args.get("days", "30"),
             asked={name: value for name in ASKED if (value := request.args.get(name))},
             series=_series(session, scope),
+            months=db.session.scalars(select(SupportMonth).order_by(SupportMonth.month.desc()).limit(12)).all(),
             wallboard=find_wallboard_link(session),
             may_renew=current_user.role in DESK,
         )
+
+    @expose("/month/<int:month_id>")
+    def month(self, month_id: int) -> Any:
+        """The PDF of a month, as it was told."""
+        found = db.session.get(SupportMonth, month_id)
+        if found is None:
+            abort(404)
+        return send_stored(found.file, f"dukungan-{found.month:%Y-%m}.pdf", inline=True)
 
     @expose("/export.<file_type>")
     def export(self, file_type: str) -> Any:

@@ -11,6 +11,7 @@ from app.jobs.documents.articles import draw_articles
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.render import render_documents
 from app.jobs.documents.service_levels import draw_sla
+from app.jobs.documents.support_month import draw_support_month
 from app.jobs.exports import delete_old_exports, write_exports
 from app.jobs.heartbeats import check_storage
 from app.jobs.housekeeping import (
@@ -74,6 +75,7 @@ _AT = (  # cron in UTC
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
     (check_exp_totals, DEFAULT, "15 19 * * *"),
     (take_out_old_rows, SLOW, "30 19 * * *"),
+    (draw_support_month, SLOW, "30 0 * * *"),  # 07.30 WIB
     (ask_nightly_backup, DEFAULT, "0 18 * * *"),  # 01.00 WIB
     (remind_of_items, DEFAULT, "0 2 * * *"),
     (forget_check_results, DEFAULT, "45 19 * * *"),

@@ -60,6 +60,7 @@ from app.models.support import (
     macros,
     mail,
     messages,
+    monthly,
     resolutions,
     rules,
     scheduled,

@@ -24,9 +24,8 @@ notification_choices number_series on_call_covers on_call_layers on_call_shifts 
 planned_maintenances post_mortems price_items recovery_codes release_approvals release_bugs release_evidence
 release_items release_validations releases
 restore_drills saved_filters sealed_keys service_plans service_targets skills status_components
-support_agents support_calendar_days support_calendars support_macros support_priority_rules support_rules
-support_settings
-support_team_members support_teams telegram_links
+support_agents support_calendar_days support_calendars support_macros support_months
+support_priority_rules support_rules support_settings support_team_members support_teams telegram_links
 user_skills users webhook_endpoints whatsapp_templates
 """
 _GROWING = """

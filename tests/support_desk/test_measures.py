@@ -3,9 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import true
+from sqlalchemy import select, true
 
+from app.jobs.documents.support_month import month_before, month_page
+from app.jobs.outbox.messages.support import MESSAGE_BUILDERS
 from app.models.accounts.user import Role
+from app.models.document import StoredFile
+from app.models.messaging.outbox import OutboxMessage
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import TicketKind
 from app.presenters.support_figures import KINDS, figures_of, percent
@@ -19,7 +23,9 @@ from workflows.support import (
     confirm_ticket,
     dispute_ticket,
     finish_support_ticket,
+    has_month,
     hear_customer,
+    keep_month,
     merge_tickets,
     only_thanks,
     rate_ticket,
@@ -190,3 +196,27 @@ def test_the_report_and_its_files_leave_security_tickets_out_for_most(session, c
     assert counts == {Role.MANAGER: "1", Role.SUPPORT: "1", Role.DEVOPS: "2"}
     workbook = client.get(address.replace("csv", "xlsx", 1))
     assert workbook.data[:2] == b"PK"
+
+
+def test_a_month_is_drawn_once_and_told_to_whoever_leads(session, app, dewi):
+    assert [month_before(day) for day in (date(2026, 1, 31), date(2026, 12, 1), date(2024, 3, 31))] == [
+        date(2025, 12, 1),
+        date(2026, 11, 1),
+        date(2024, 2, 1),
+    ]
+    lived(session, dewi)
+    with app.test_request_context():
+        page = month_page(session, date(2026, 11, 1))
+    assert "LAPORAN DUKUNGAN" in page
+    assert "Jam kerja dari tiket masuk" in page
+    maya = make_user(session, "Maya", Role.MANAGER)
+    file = StoredFile(storage_key="k" * 32, media_type="application/pdf", size=4, sha256="0" * 64)
+    session.add(file)
+    session.flush()
+    kept = keep_month(session, month=date(2026, 11, 1), file_id=file.id, now=NOW)
+    assert has_month(session, date(2026, 11, 1))
+    event = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "ticket.month_ready")).one()
+    with app.test_request_context():
+        told = list(MESSAGE_BUILDERS["ticket.month_ready"](session, event))
+    assert {one.user.id for one in told} == {maya.id}
+    assert {one.link for one in told} == {f"/admin/support_report/month/{kept.id}"}

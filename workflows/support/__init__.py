@@ -37,6 +37,7 @@ from workflows.support.mail.hold_unreadable import hold_unreadable
 from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
 from workflows.support.mail.thread_outgoing import thread_outgoing
 from workflows.support.measures import By, Measured, Scope, read_days, read_measures
+from workflows.support.measures.keep_month import has_month, keep_month
 from workflows.support.measures.read_wallboard import read_wallboard
 from workflows.support.measures.renew_wallboard_link import find_wallboard_link, renew_wallboard_link
 from workflows.support.merging.find_root import find_root, list_shown_tree, list_tree
@@ -160,9 +161,11 @@ __all__ = [
     "get_desk_calendar",
     "go_on_with_ticket",
     "hand_over_ticket",
+    "has_month",
     "hear_customer",
     "hold_unreadable",
     "keep_draft",
+    "keep_month",
     "keep_sla_file",
     "link_ticket",
     "list_followers",

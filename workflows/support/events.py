@@ -62,6 +62,14 @@ class TicketAssigned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupportMonthReady(Event):
+    """For managers and administrators."""
+
+    kind: ClassVar[str] = "ticket.month_ready"
+    month_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketForgotten(Event):
     """For its owner, and for the team's lead or the administrators."""
 

@@ -17,6 +17,7 @@ TECHNICAL = frozenset(
         "labels",
         "words",
         "sla_digest",
+        "month",
         "fingerprint",
         "ping_hash",
         "address",

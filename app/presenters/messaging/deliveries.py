@@ -101,6 +101,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "telegram.question": N_("Pertanyaan bot Telegram"),
     "telegram.reply": N_("Jawaban bot Telegram"),
     "ticket.answered": N_("Jawaban tiket dukungan"),
+    "ticket.month_ready": N_("Laporan dukungan bulanan"),
     "ticket.forgotten": N_("Tiket terlupakan"),
     "ticket.mentioned": N_("Disebut dalam catatan tiket"),
     "ticket.assigned": N_("Tiket dukungan ditugaskan"),

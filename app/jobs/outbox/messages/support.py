@@ -12,6 +12,7 @@ from app.models.accounts.user import Role, User, UserStatus
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
 from app.models.support.messages import SupportMessage
+from app.models.support.monthly import SupportMonth
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import OPEN, RESOLVED, SECURITY_READERS, SUPPORT_TEAM
 from app.policies.company_time import company_zone
@@ -160,6 +161,15 @@ def _to_staff(
         yield from to_member(session, person, kind, {"ticket": ticket, **facts}, link=path)
 
 
+def month_ready(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    found = session.get_one(SupportMonth, message.payload["month_id"])
+    leads = User.role.in_((Role.MANAGER, Role.ADMIN))
+    wanted = select(User).where(leads, User.status == UserStatus.ACTIVE, ~User.is_service).order_by(User.id)
+    for person in session.scalars(wanted):
+        facts = {"month": f"{found.month:%m/%Y}"}
+        yield from to_member(session, person, message.kind, facts, link=f"/admin/support_report/month/{found.id}")
+
+
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.received": to_requester,
     "ticket.answered": to_requester,
@@ -170,6 +180,7 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.assigned": assigned,
     "ticket.customer_wrote": customer_wrote,
     "ticket.mentioned": mentioned,
+    "ticket.month_ready": month_ready,
     "ticket.forgotten": forgotten,
     "ticket.warned": clock_told,
     "ticket.breached": clock_told,
