@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
-from workflows.incidents import end_quiet_incidents, remind_of_action_items
+from workflows.incidents import end_quiet_incidents, remind_of_action_items, remind_of_updates
 from workflows.on_call import note_shifts, sweep_escalations
 
 
@@ -16,6 +16,7 @@ def watch_incidents() -> None:
         sweep_escalations(session, now=now)
         note_shifts(session, now=now)
         end_quiet_incidents(session, now=now)
+        remind_of_updates(session, now=now)
 
     unit_of_work(look)
 

@@ -16,6 +16,7 @@ from workflows.incidents.handling.end_quiet_incidents import end_quiet_incidents
 from workflows.incidents.handling.identify_incident import identify_incident
 from workflows.incidents.handling.investigate_incident import investigate_incident
 from workflows.incidents.handling.note_incident import note_incident
+from workflows.incidents.handling.remind_of_updates import remind_of_updates
 from workflows.incidents.handling.reopen_incident import reopen_incident
 from workflows.incidents.handling.resolve_incident import resolve_incident
 from workflows.incidents.handling.watch_incident import watch_incident
@@ -76,6 +77,7 @@ __all__ = [
     "publish_update",
     "read_incident_measures",
     "remind_of_action_items",
+    "remind_of_updates",
     "reopen_incident",
     "resolve_incident",
     "set_impact",

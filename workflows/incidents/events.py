@@ -20,3 +20,11 @@ class ActionItemDue(Event):
 
     kind: ClassVar[str] = "incident.item_due"
     item_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateDue(Event):
+    """For who speaks to customers: they have been told nothing for a while."""
+
+    kind: ClassVar[str] = "incident.update_due"
+    incident_id: int

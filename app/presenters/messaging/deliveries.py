@@ -63,6 +63,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "incident.handed_over": N_("Giliran siaga dimulai"),
     "incident.test_call": N_("Alarm uji"),
     "incident.ended": N_("Insiden selesai"),
+    "incident.update_due": N_("Kabar publik ditunggu"),
     "incident.item_due": N_("Tindak lanjut lewat waktu"),
     "invoice.approved": N_("Invoice disetujui"),
     "invoice.overdue": N_("Invoice lewat jatuh tempo"),

@@ -81,6 +81,16 @@ def item_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
         yield from to_member(session, item.owner, message.kind, facts, link=_panel(incident))
 
 
+def update_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Whoever speaks to customers, else the commander, else the admins."""
+    incident = _incident(session, message)
+    if incident.status == IncidentStatus.RESOLVED or incident.is_restricted:
+        return
+    person = incident.communicator or incident.commander
+    for reader in [person] if person else _people(session, Role.ADMIN):
+        yield to_user(reader, message.kind, _facts(incident), link=_panel(incident))
+
+
 def _incident(session: Session, message: OutboxMessage) -> Incident:
     return session.get_one(Incident, message.payload["incident_id"])
 
@@ -108,4 +118,5 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "incident.test_call": test_call,
     "incident.ended": incident_ended,
     "incident.item_due": item_due,
+    "incident.update_due": update_due,
 }
