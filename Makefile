@@ -5,8 +5,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet
-# tests that want the machine for themselves
-HEAVY := browser or slow or concurrency
+# files of tests that want the machine for themselves
 RACES = $$(grep -rl --include=test_*.py concurrency tests)
 PACKAGES := node_modules/.sigap
 RUNTIME := $(VENV)/.sigap-runtime
@@ -25,8 +24,8 @@ test: setup-dev browser programs ## every test, browser tests included
 	@$(PY) -m pytest -n 2 --dist worksteal -m "not bench and not drill and not concurrency"; together=$$?; \
 	$(PY) -m pytest -n 2 -m "not bench and not drill and concurrency" $(RACES); alone=$$?; exit $$((together + alone))
 
-fast: setup-dev ## the tests that take less than a minute: no browser, no races, no slow ones
-	$(PY) -m pytest -n 2 -m "not bench and not drill and not ($(HEAVY))"
+fast: setup-dev ## less than a minute: pure tests, rules, one test with the database of every file
+	@$(PY) -m pytest -n 2 --dist worksteal -m fast
 
 lint: setup-dev ## ruff, import contracts, types
 	$(VENV)/bin/ruff check .

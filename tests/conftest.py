@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 import pytest
 
-from tests.support import clock, moved_clock, offline
+from tests.support import clock, fast, moved_clock, offline
 from tests.support.browser import browser_type_launch_args, complaints, open_page, page, phone
 from tests.support.clock import _clock, real_clock
 from tests.support.databases import databases, demo_template, redis_server, redis_url, server_home
@@ -63,6 +63,11 @@ def pytest_configure() -> None:
     clock.freeze()
     offline.switch_off()
     forget_the_machine()
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m looks at the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    fast.mark_fast(items)
 
 
 @pytest.fixture(autouse=True)
