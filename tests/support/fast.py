@@ -17,7 +17,10 @@ def mark_fast(items: list[pytest.Item]) -> None:
         if any(mark.name in HEAVY for mark in item.iter_markers()):
             continue
         file = item.nodeid.split("::", maxsplit=1)[0]
-        if SERVERS & set(getattr(item, "fixturenames", ())):
+        needed = set(getattr(item, "fixturenames", ()))
+        if "demo_template" in needed:  # seconds of loading
+            continue
+        if SERVERS & needed:
             if file in begun:
                 continue
             begun.add(file)
