@@ -44,10 +44,10 @@ drills: setup-dev programs ## before a release: whole installations, kills, rest
 release-demo: setup ## roll a good and a bad version out behind HAProxy on this machine, in half a minute
 	@$(PY) -m app.launch.release_demo
 
-test-dates: setup-dev ## the tests without browser and races as if it were another day, at four moments
+test-dates: setup-dev ## before a release: the tests without whole programs as if it were another day, at four moments
 	$(PY) -m tests.support.moved_clock all
 
-test-date: setup-dev ## the same at one of them in turn
+test-date: setup-dev ## what make fast runs, at one of them in turn
 	$(PY) -m tests.support.moved_clock turn
 
 load: setup-dev ## a working day of 500 technicians (LOAD_SECONDS, LOAD_TECHNICIANS, LOAD_WEB_WORKERS; BENCH_SCALE=small)

@@ -13,12 +13,14 @@ from app.models.customers.customer import Customer
 from tests.api.conftest import Program, key_of
 from tests.factories import make_company, make_cs
 from tests.support.isolation import build_app, isolated
+from tests.support.moved_clock import on_the_machines_clock
 
 
 @pytest.fixture
 def own_redis(tmp_path: Path) -> Generator[EmbeddedRedis]:
     server = EmbeddedRedis(tmp_path)
-    server.start()
+    with on_the_machines_clock():
+        server.start()
     yield server
     server.stop()
 
