@@ -71,6 +71,7 @@ def test_a_rule_fits_when_everything_it_asks_holds(asked, does):
     [
         (A, "2026-11-30 07:59", False),
         (A, "2026-11-30 08:00", True),
+        (A, "2026-11-30 08:01", True),
         (A, "2026-11-30 11:59", True),
         (A, "2026-11-30 12:00", False),
         (A, "2026-12-25 09:00", False),

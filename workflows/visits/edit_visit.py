@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotAllowed, NotFound
+from app.core.errors import NotAllowed
 from app.models.accounts.user import DESK, User
 from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.visits.errors import AlreadyHeld
 from workflows.visits.invite_technicians import invite_technicians
 from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
+from workflows.visits.waiting_list.offers import lock_visit
 
 FIELDS = (
     "customer_id",
@@ -31,7 +31,7 @@ def edit_visit(session: Session, *, visit_id: int, plan: VisitPlan, actor: User,
     """Only a draft, or an open ticket without a place held or offered; raises AlreadyHeld, Invalid, QuotaNotMet."""
     if actor.role not in DESK:
         raise NotAllowed
-    visit = _lock(session, visit_id)
+    visit = lock_visit(session, visit_id)
     if not may_edit(visit):
         raise AlreadyHeld
     require_sound(session, plan, now=now)
@@ -63,11 +63,3 @@ def _change(visit: VisitTicket, plan: VisitPlan) -> set[str]:
             setattr(visit, name, wished)
             changed.add(name)
     return changed
-
-
-def _lock(session: Session, visit_id: int) -> VisitTicket:
-    locked = select(VisitTicket).where(VisitTicket.id == visit_id).with_for_update()
-    visit = session.scalars(locked.execution_options(populate_existing=True)).one_or_none()
-    if visit is None:
-        raise NotFound
-    return visit

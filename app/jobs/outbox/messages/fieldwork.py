@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
+from app.jobs.outbox.messages.visits import visit_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import Assignment
@@ -18,18 +19,13 @@ from workflows.visits import list_team
 LISTED = 20
 
 
-def _visit(session: Session, message: OutboxMessage) -> VisitTicket:
-    wanted = select(VisitTicket).where(VisitTicket.id == message.payload["visit_id"])
-    return session.scalars(wanted.options(joinedload(VisitTicket.site), joinedload(VisitTicket.customer))).one()
-
-
 def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """CS decides under the message; an alert that was settled meanwhile is not worth ringing for."""
     alert = session.get_one(EmergencyAlert, message.payload["alert_id"])
     if alert.status != AlertStatus.OPEN:
         return
     facts = {
-        "visit": _visit(session, message),
+        "visit": visit_of(session, message),
         "technician": alert.assignment.technician,
         "again": message.payload.get("again", False),
     }
@@ -66,7 +62,7 @@ def alerts_raised(session: Session, message: OutboxMessage) -> Iterable[Outgoing
 def technician_released(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Who did not come hears that the place is no longer theirs."""
     person = session.get_one(User, message.payload["technician_id"])
-    visit = _visit(session, message)
+    visit = visit_of(session, message)
     yield from to_member(session, person, "technician.released", {"visit": visit})
 
 
@@ -74,7 +70,7 @@ def extension_requested(session: Session, message: OutboxMessage) -> Iterable[Ou
     asked = session.get_one(ExtensionRequest, message.payload["extension_id"])
     if asked.status != RequestStatus.PENDING:
         return
-    facts = {"visit": _visit(session, message), "asked": asked, "technician": asked.requested_by}
+    facts = {"visit": visit_of(session, message), "asked": asked, "technician": asked.requested_by}
     for person in list_duty_desk(session):
         yield from to_member(
             session, person, "extension.requested", facts, link=f"/admin/extensions/details/?id={asked.id}"
@@ -84,7 +80,7 @@ def extension_requested(session: Session, message: OutboxMessage) -> Iterable[Ou
 def extension_approved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """The team, who leaves it, and the customer."""
     asked = session.get_one(ExtensionRequest, message.payload["extension_id"])
-    visit = _visit(session, message)
+    visit = visit_of(session, message)
     facts = {"visit": visit, "asked": asked}
     for person in list_team(session, visit_id=visit.id):
         yield from to_member(session, person, "extension.approved", facts, link=f"/technician/visits/{visit.id}")
@@ -95,7 +91,7 @@ def extension_approved(session: Session, message: OutboxMessage) -> Iterable[Out
 
 def extension_rejected(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     asked = session.get_one(ExtensionRequest, message.payload["extension_id"])
-    visit = _visit(session, message)
+    visit = visit_of(session, message)
     facts = {"visit": visit, "asked": asked}
     yield from to_member(
         session, asked.requested_by, "extension.rejected", facts, link=f"/technician/visits/{visit.id}"
@@ -104,7 +100,7 @@ def extension_rejected(session: Session, message: OutboxMessage) -> Iterable[Out
 
 def visit_finished(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """CS can draft the invoice."""
-    visit = _visit(session, message)
+    visit = visit_of(session, message)
     for person in list_duty_desk(session):
         yield from to_member(
             session, person, "visit.finished", {"visit": visit}, link=f"/admin/visits/details/?id={visit.id}"
