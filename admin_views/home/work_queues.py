@@ -128,7 +128,7 @@ QUEUES: Mapping[str, WorkQueue] = {
 }
 
 _SUPPORT = ("late_support", "unanswered_support", "new_support")
-_HELP = ("articles_in_review", "articles_to_check", "help_gaps")
+_HELP = ("forum_posts", "articles_in_review", "articles_to_check", "help_gaps")
 _CS = (
     "alerts",
     "short_of_people",

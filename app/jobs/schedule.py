@@ -13,6 +13,7 @@ from app.jobs.documents.render import render_documents
 from app.jobs.documents.service_levels import draw_sla
 from app.jobs.documents.support_month import draw_support_month
 from app.jobs.exports import delete_old_exports, write_exports
+from app.jobs.forum import forward_questions
 from app.jobs.heartbeats import check_storage
 from app.jobs.housekeeping import (
     announce_overdue_invoices,
@@ -57,6 +58,7 @@ _EVERY = (  # job, queue, seconds
     (watch_arrivals, DEFAULT, 30),
     (watch_tickets, DEFAULT, 30),
     (end_left_chats, DEFAULT, 60),
+    (forward_questions, DEFAULT, 600),
     (count_days, DEFAULT, 60),
     (count_feedback, DEFAULT, 60),
     (check_storage, SLOW, 60),

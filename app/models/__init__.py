@@ -35,6 +35,8 @@ from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
+from app.models.forum import forum
+from app.models.forum.forum_flow import FORUM_FLOW
 from app.models.help import article, searches
 from app.models.help.article_flow import ARTICLE_FLOW
 from app.models.help.searches import GAP_FLOW
@@ -101,6 +103,7 @@ FLOWS = {
         USER_REPORT_FLOW,
         ARTICLE_FLOW,
         CHAT_FLOW,
+        FORUM_FLOW,
         GAP_FLOW,
         TOKEN_FLOW,
         BACKUP_ALARM_FLOW,

@@ -31,7 +31,8 @@ user_skills users webhook_endpoints whatsapp_templates
 _GROWING = """
 access_links assignments attendances bug_attachments bug_entries bug_reports contact_identities counter_entries
 customer_imports customers documents emergency_alerts escalation_calls escalations exp_balances exp_entries exp_months
-chats chat_messages extension_requests help_gaps help_votes feedback
+chats chat_messages forum_edits forum_follows forum_posts forum_questions forum_reports
+extension_requests help_gaps help_votes feedback
 feedback_attachments feedback_entries feedback_mentions handling_ratings identities
 inbound_files incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
 queue_entries rating_stars sites stored_files support_attachments support_clocks support_drafts support_followers

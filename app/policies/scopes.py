@@ -17,6 +17,7 @@ from app.models.finance.counter_entry import COUNTER_ENTRY_FLOW
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from app.models.finance.payment import PAYMENT_FLOW
 from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
+from app.models.forum.forum_flow import FORUM_FLOW
 from app.models.help.article_flow import ARTICLE_FLOW, EDITORS
 from app.models.help.searches import GAP_FLOW
 from app.models.incidents.incident_flow import INCIDENT_FLOW, READERS
@@ -135,6 +136,7 @@ THINGS = {
         Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),
         Thing("support", N_("tiket dukungan"), SUPPORT_TEAM, SUPPORT_TEAM, SUPPORT_FLOW),
         Thing("support_rules", N_("aturan pembagian tiket"), SUPPORT_TEAM, flow=RULE_FLOW),
+        Thing("forum_posts", N_("kiriman forum"), EVERYONE, flow=FORUM_FLOW),
         Thing("chats", N_("obrolan"), SUPPORT_TEAM, flow=CHAT_FLOW),
         Thing("articles", N_("artikel"), EVERYONE, EDITORS, ARTICLE_FLOW),
         Thing("help_gaps", N_("pencarian tanpa jawaban"), EDITORS, flow=GAP_FLOW),

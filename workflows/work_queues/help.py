@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.models.forum.forum import ForumPost, PostStatus
 from app.models.help.article import Article, ArticleStatus
 from app.models.help.searches import GapStatus, HelpGap
 from app.policies.company_time import today_in_sql
@@ -15,6 +16,12 @@ HELP_QUEUES: Mapping[str, Any] = {
         Article,
         lambda now: (Article.status == ArticleStatus.PUBLISHED) & (Article.review_by_date < today_in_sql(now)),
         Article.review_by_date,
+        (),
+    ),
+    "forum_posts": (
+        ForumPost,
+        lambda _now: (ForumPost.status == PostStatus.HELD) | (ForumPost.reports > 0),
+        ForumPost.id,
         (),
     ),
     "help_gaps": (

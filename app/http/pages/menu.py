@@ -24,6 +24,7 @@ MENU = (
     Place("/feedback", N_("Saran & Kritik"), "chat"),
     Place("/support", N_("Tiket saya"), "inbox"),
     Place("/help", N_("Bantuan"), "info"),
+    Place("/forum", N_("Forum"), "chat"),
     Place("/bugs", N_("Laporan bug"), "flag"),
     Place("/portal/exp", N_("EXP"), "star"),
 )

@@ -117,5 +117,6 @@ RULE_LABELS = {
     "feedback.followed_up": N_("Masukan ditindaklanjuti"),
     "bug.fixed": N_("Bug yang dilaporkan diperbaiki"),
     "bug.duplicate": N_("Laporan serupa diperbaiki"),
+    "forum.accepted": N_("Jawaban di forum diterima"),
     CORRECTION: N_("Koreksi oleh admin"),
 }

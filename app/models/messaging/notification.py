@@ -73,7 +73,7 @@ _AREAS = {
     Topic.FEEDBACK: ("feedback",),
     Topic.BUGS: ("bug",),
     Topic.EXP: ("exp", "level"),
-    Topic.SUPPORT: ("support", "ticket"),
+    Topic.SUPPORT: ("forum", "support", "ticket"),
     Topic.REPORTS: ("report",),
     Topic.OTHER: ("export",),
     Topic.COMPANY: ("alarm", "channel", "incident", "fact", "hook", "house", "status", "webhook"),

@@ -26,6 +26,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "alarm.raised": N_("Alarm pemantauan"),
     "alert.many_raised": N_("Banyak teknisi belum datang"),
     "alert.raised": N_("Teknisi belum datang"),
+    "forum.asked": N_("Pertanyaan di forum"),
+    "forum.answered": N_("Jawaban di forum"),
     "bug.answered": N_("Jawaban laporan bug"),
     "bug.confirmed": N_("Bug dikonfirmasi"),
     "bug.duplicate": N_("Bug sudah pernah dilaporkan"),

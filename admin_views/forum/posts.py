@@ -1,0 +1,78 @@
+"""Moderasi forum: posts that wait to be looked at, what readers report, and what becomes of a question."""
+
+from typing import Any, ClassVar
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from admin_views.framework.lists.columns import badge, choice_of, moment_cell, person_cell, short_text, status_of
+from admin_views.framework.lists.filters import ChoiceFilter, YesNoFilter
+from admin_views.framework.lists.search import search_few
+from admin_views.framework.model_view import AdminModelView
+from app.core.db import db
+from app.core.flow import Flow
+from app.core.i18n import N_, gettext
+from app.models.accounts.user import Role
+from app.models.forum.forum import KIND_NAMES, ForumPost, ForumReport
+from app.models.forum.forum_flow import FORUM_FLOW, MODERATORS
+from app.presenters.dates import moment
+
+
+def body_cell(view: Any, context: Any, record: ForumPost, name: str) -> Any:
+    text = short_text(90)(view, context, record, name)
+    return badge(gettext("Dilaporkan"), "danger") + " " + text if record.reports else text
+
+
+class ForumPostView(AdminModelView):
+    may_enter: ClassVar[frozenset[Role]] = MODERATORS
+    flow: ClassVar[Flow | None] = FORUM_FLOW
+    empty_text = N_("Kiriman forum muncul di sini. Yang menunggu diperiksa belum terlihat orang lain.")
+    record_loads = (ForumPost.question, ForumPost.author)
+
+    column_list = ("body", "kind", "author", "created_at", "status")
+    column_labels: ClassVar[dict[str, Any]] = {
+        "body": N_("Teks"),
+        "kind": N_("Jenis"),
+        "author": N_("Penulis"),
+        "created_at": N_("Dibuat"),
+        "status": N_("Status"),
+    }
+    column_default_sort = ("id", True)
+    column_sortable_list = ("status",)
+    column_filters = (
+        "status",
+        ChoiceFilter("kind", N_("Jenis"), ForumPost.kind, list(KIND_NAMES.items())),
+        YesNoFilter("reported", N_("Dilaporkan"), ForumPost.reports > 0),
+    )
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "body": body_cell,
+        "kind": choice_of(KIND_NAMES),
+        "author": person_cell,
+        "created_at": moment_cell,
+        "status": status_of(FORUM_FLOW),
+    }
+
+    def _loads_of_columns(self) -> list[Any]:
+        return [*super()._loads_of_columns(), joinedload(ForumPost.author)]
+
+    def search_for(self, query: Any, words: str) -> Any:
+        return search_few(query, words, ForumPost.body)
+
+    def record_title(self, record: ForumPost) -> str:
+        return record.question.title
+
+    def record_links(self, record: ForumPost) -> list[dict[str, Any]]:
+        href = url_for("forum_pages.question", question_id=record.question_id)
+        return [{"label": gettext("Lihat halaman"), "href": href, "icon": "eye"}]
+
+    def record_sections(self, record: ForumPost) -> list[dict[str, Any]]:
+        reports = select(ForumReport.reason).where(ForumReport.post_id == record.id).order_by(ForumReport.id)
+        rows = [
+            (gettext("Teks"), record.body),
+            (gettext("Jenis"), KIND_NAMES[record.kind]),
+            (gettext("Penulis"), record.author.name),
+            (gettext("Dibuat"), moment(record.created_at)),
+            (gettext("Alasan laporan"), "; ".join(db.session.scalars(reports)) or None),
+        ]
+        return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1]]}]

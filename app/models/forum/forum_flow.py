@@ -1,0 +1,59 @@
+"""What moderators may do with a post."""
+
+from app.core.errors import NotAvailable
+from app.core.flow import Action, Condition, Flow, Transition
+from app.core.i18n import N_
+from app.models.forum.forum import POST_LABELS, ForumPost, PostKind, PostStatus
+from app.models.help.article_flow import EDITORS
+
+MODERATORS = EDITORS
+_P = PostStatus
+
+
+class NotAQuestion(NotAvailable):
+    code = "not_a_question"
+    sentence = N_("Ini hanya bisa pada pertanyaan.")
+
+
+class NoReports(NotAvailable):
+    code = "no_reports"
+    sentence = N_("Tidak ada laporan pada kiriman ini.")
+
+
+_QUESTION = Condition(lambda _actor: ForumPost.kind == PostKind.QUESTION, NotAQuestion)
+_REPORTED = Condition(lambda _actor: ForumPost.reports > 0, NoReports)
+
+FORUM_FLOW = Flow(
+    "forum_post",
+    ForumPost,
+    PostStatus,
+    {
+        "show": Transition(
+            {_P.HELD, _P.HIDDEN},
+            _P.SHOWN,
+            by=MODERATORS,
+            label=N_("Tampilkan"),
+            tone="positive",
+            bulk=True,
+            fact="forum.shown",
+        ),
+        "hide": Transition(
+            {_P.HELD, _P.SHOWN},
+            _P.HIDDEN,
+            by=MODERATORS,
+            label=N_("Sembunyikan"),
+            tone="danger",
+            bulk=True,
+            fact="forum.hidden",
+        ),
+        "keep": Action({_P.SHOWN}, by=MODERATORS, label=N_("Laporan tidak beralasan"), when=(_REPORTED,)),
+        "outdate": Action({_P.SHOWN}, by=MODERATORS, label=N_("Tandai usang atau masih berlaku"), when=(_QUESTION,)),
+        "promote": Action({_P.SHOWN}, by=MODERATORS, label=N_("Jadikan artikel"), when=(_QUESTION,)),
+        "to_ticket": Action({_P.SHOWN}, by=MODERATORS, label=N_("Jadikan tiket"), when=(_QUESTION,)),
+    },
+    subject="post_id",
+    labels=POST_LABELS,
+    tones={_P.HELD: "warning", _P.SHOWN: "positive", _P.HIDDEN: "neutral"},
+    groupings=((frozenset({_P.HELD}), frozenset({_P.SHOWN}), frozenset({_P.HIDDEN})),),
+    facts={"created": "forum.posted"},
+)

@@ -1,0 +1,92 @@
+"""The forum as visitors, members and moderators meet it."""
+
+import pytest
+from sqlalchemy import select
+
+from app.core.clock import utc_now
+from app.models.accounts.user import Role
+from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion, ForumReport, PostKind, PostStatus
+from tests.factories import make_company, make_cs, make_user
+from tests.support.logins import log_in
+from tests.support.posting import post
+from workflows.forum import ask_question
+
+
+@pytest.fixture
+def dewi(session):
+    make_company(session)
+    dewi = make_cs(session)
+    session.commit()
+    return dewi
+
+
+@pytest.fixture
+def question(session, dewi):
+    asked = ask_question(
+        session, title="AC inverter berdengung", body="Malam hari <script>", actor=dewi, now=utc_now(), tags=["ac"]
+    )
+    session.commit()
+    return asked
+
+
+def test_a_visitor_reads_and_searches_and_is_asked_to_sign_in(client, question):
+    assert question.title in client.get("/forum").text
+    assert question.title in client.get("/forum?tag=ac").text
+    assert question.title in client.get("/forum?q=inverter+berdengung").text
+    assert question.title in client.get("/forum/similar?words=inverter+saya").text
+    page = client.get(f"/forum/{question.id}")
+    assert "<script>" not in page.text.split("<main")[1]
+    assert "Masuk untuk menjawab" in page.text
+    again = client.get(f"/forum/{question.id}", headers={"If-None-Match": page.headers["ETag"]})
+    assert "max-age=60" in page.headers["Cache-Control"]
+    assert again.status_code in {200, 304}
+
+
+def test_a_members_first_question_waits_for_a_moderator(session, client, app, dewi):
+    mira = make_user(session, "Mira", Role.MEMBER)
+    session.commit()
+    log_in(client, mira)
+    fields = {"title": "Garansi kompresor", "body": "Berapa lama?", "tags": "garansi", "category_id": ""}
+    sent = post(client, "/forum/ask", fields)
+    assert sent.status_code == 303
+    assert "noindex" in client.get(sent.location).text
+    assert app.test_client().get(sent.location).status_code == 404
+    held = session.scalars(select(ForumPost)).one()
+    desk = app.test_client()
+    log_in(desk, dewi)
+    assert "Berapa lama?" in desk.get("/admin/forum_posts/").text
+    assert "Garansi kompresor" in desk.get(f"/admin/forum_posts/details/?id={held.id}").text
+    assert post(desk, f"/admin/forum_posts/{held.id}/show").status_code == 302
+    page = app.test_client().get(sent.location)
+    assert page.status_code == 200
+    assert "noindex" not in page.text
+
+
+def test_a_member_answers_comments_edits_reports_and_follows(session, client, question, dewi):
+    mira = make_user(session, "Mira", Role.MEMBER)
+    session.commit()
+    log_in(client, mira)
+    first = session.scalars(select(ForumPost)).one()
+    post(client, f"/forum/{question.id}/answer", {"body": "Periksa karet"})
+    answer = session.scalars(select(ForumPost).where(ForumPost.kind == PostKind.ANSWER)).one()
+    assert answer.status == PostStatus.HELD
+    post(client, f"/forum/{question.id}/answer", {"body": "Saya juga", "parent": str(first.id)})
+    post(client, f"/forum/post/{answer.id}", {"body": "Periksa karet dudukan"})
+    assert "Periksa karet" in client.get(f"/forum/post/{answer.id}").text
+    assert client.get(f"/forum/post/{first.id}").status_code == 404
+    post(client, f"/forum/post/{first.id}/report", {"reason": "Iklan"})
+    post(client, "/forum/follow", {"question": str(question.id), "on": "1"})
+    post(client, "/forum/follow", {"tag": "ac", "on": "1"})
+    assert session.scalars(select(ForumReport.reason)).all() == ["Iklan"]
+    assert len(session.scalars(select(ForumFollow).where(ForumFollow.user_id == mira.id)).all()) == 2
+    assert "Periksa karet dudukan" in client.get(f"/forum/{question.id}").text
+
+
+def test_who_asked_accepts_an_answer(session, client, question, dewi):
+    log_in(client, dewi)
+    post(client, f"/forum/{question.id}/answer", {"body": "Periksa karet"})
+    answer = session.scalars(select(ForumPost).where(ForumPost.kind == PostKind.ANSWER)).one()
+    assert post(client, f"/forum/post/{answer.id}/accept").status_code == 303
+    session.expire_all()
+    assert session.get(ForumQuestion, question.id).accepted_id == answer.id
+    assert "Jawaban yang diterima" in client.get(f"/forum/{question.id}").text

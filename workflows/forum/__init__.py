@@ -1,0 +1,55 @@
+"""The forum: questions that members answer for one another, looked at by moderators."""
+
+from workflows.forum.accept_answer import accept_answer
+from workflows.forum.answer_question import answer_question
+from workflows.forum.ask_question import ask_question
+from workflows.forum.edit_post import edit_post
+from workflows.forum.follow_forum import follow_forum
+from workflows.forum.forward_unanswered import forward_unanswered
+from workflows.forum.hide_post import hide_post
+from workflows.forum.keep_post import keep_post
+from workflows.forum.outdate_question import outdate_question
+from workflows.forum.promote_question import promote_question
+from workflows.forum.read_forum import (
+    get_question,
+    is_following,
+    list_followers_of,
+    list_posts,
+    list_questions,
+    list_similar_questions,
+)
+from workflows.forum.report_post import report_post
+from workflows.forum.show_post import show_post
+from workflows.forum.turn_into_ticket import turn_into_ticket
+
+VERBS = {
+    "show": show_post,
+    "hide": hide_post,
+    "keep": keep_post,
+    "outdate": outdate_question,
+    "promote": promote_question,
+    "to_ticket": turn_into_ticket,
+}
+
+__all__ = [
+    "VERBS",
+    "accept_answer",
+    "answer_question",
+    "ask_question",
+    "edit_post",
+    "follow_forum",
+    "forward_unanswered",
+    "get_question",
+    "hide_post",
+    "is_following",
+    "keep_post",
+    "list_followers_of",
+    "list_posts",
+    "list_questions",
+    "list_similar_questions",
+    "outdate_question",
+    "promote_question",
+    "report_post",
+    "show_post",
+    "turn_into_ticket",
+]

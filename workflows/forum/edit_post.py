@@ -1,0 +1,29 @@
+"""Edit one's own post, or as a moderator any."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotAllowed, NotFound
+from app.models.accounts.user import User
+from app.models.forum.forum import ForumEdit, ForumPost, PostStatus
+from app.models.forum.forum_flow import MODERATORS
+from workflows.forum.post import checked_body, count_again, status_for
+
+
+def edit_post(session: Session, *, post_id: int, body: str, actor: User, now: datetime) -> ForumPost:
+    """What it said before is kept. A newcomer's edit is looked at again like a new post."""
+    post = session.get(ForumPost, post_id, with_for_update=True)
+    if post is None or post.status == PostStatus.HIDDEN:
+        raise NotFound
+    if post.author_id != actor.id and actor.role not in MODERATORS:
+        raise NotAllowed
+    said = checked_body(body)
+    if said != post.body:
+        session.add(ForumEdit(post_id=post.id, body=post.body, editor_id=actor.id, created_at=now))
+        post.body, post.edited_at = said, now
+        if status_for(session, actor, said, now=now) == PostStatus.HELD:
+            post.status = PostStatus.HELD
+        session.flush()
+        count_again(session, post, now=now)
+    return session.get_one(ForumPost, post_id)

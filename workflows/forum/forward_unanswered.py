@@ -1,0 +1,31 @@
+"""What moderators decide."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.forum.forum import ForumQuestion
+from workflows.forum.open_ticket_of_question import open_ticket_of_question
+
+UNANSWERED = timedelta(hours=48)
+AT_ONCE = 20
+
+
+def forward_unanswered(session: Session, *, now: datetime) -> int:
+    """Questions that nobody has answered for two days become tickets; how many did."""
+    waiting = (
+        select(ForumQuestion.id)
+        .where(
+            ForumQuestion.is_shown,
+            ForumQuestion.answers == 0,
+            ForumQuestion.ticket_id.is_(None),
+            ForumQuestion.created_at < now - UNANSWERED,
+        )
+        .order_by(ForumQuestion.created_at)
+        .limit(AT_ONCE)
+    )
+    found = session.scalars(waiting).all()
+    for question_id in found:
+        open_ticket_of_question(session, question_id, now=now)
+    return len(found)

@@ -1,0 +1,80 @@
+"""Reading the forum: what others may read, and what is one's own."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.errors import NotFound
+from app.models.accounts.user import User
+from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion, PostStatus
+from app.models.forum.forum_flow import MODERATORS
+from app.policies.help_words import match_all, match_any
+
+PAGE = 25
+SIMILAR = 5
+
+
+def list_questions(
+    session: Session, *, words: str = "", tag: str = "", category_id: int | None = None, before: int | None = None
+) -> Sequence[ForumQuestion]:
+    """Public ones, newest first, or those that hold all words, the best first."""
+    wanted = select(ForumQuestion).where(ForumQuestion.is_shown).options(joinedload(ForumQuestion.category))
+    wanted = wanted.where(ForumQuestion.tags.contains([tag])) if tag else wanted
+    wanted = wanted.where(ForumQuestion.category_id == category_id) if category_id else wanted
+    wanted = wanted.where(ForumQuestion.id < before) if before else wanted
+    if query := match_all(words, "id", {}):
+        asked = func.to_tsquery("simple", query)
+        hits = wanted.where(ForumQuestion.search.op("@@")(asked))
+        return session.scalars(hits.order_by(func.ts_rank_cd(ForumQuestion.search, asked).desc()).limit(PAGE)).all()
+    return session.scalars(wanted.order_by(ForumQuestion.id.desc()).limit(PAGE)).all()
+
+
+def list_similar_questions(session: Session, *, words: str) -> Sequence[ForumQuestion]:
+    """While somebody types a title: some of the words are enough."""
+    query = match_any(words, "id", {})
+    if not query:
+        return ()
+    asked = func.to_tsquery("simple", query)
+    hits = select(ForumQuestion).where(ForumQuestion.is_shown, ForumQuestion.search.op("@@")(asked))
+    return session.scalars(hits.order_by(func.ts_rank_cd(ForumQuestion.search, asked).desc()).limit(SIMILAR)).all()
+
+
+def get_question(session: Session, question_id: int, *, reader: User | None) -> ForumQuestion:
+    """A public one; one that is held for its author and for moderators."""
+    question = session.get(ForumQuestion, question_id)
+    known = reader is not None and question is not None
+    own = known and (question.author_id == reader.id or reader.role in MODERATORS)  # type: ignore[union-attr]
+    if question is None or not (question.is_shown or own):
+        raise NotFound
+    return question
+
+
+def list_posts(session: Session, *, question_id: int, reader: User | None) -> Sequence[ForumPost]:
+    wanted = select(ForumPost).where(ForumPost.question_id == question_id, _readable(reader))
+    return session.scalars(wanted.options(joinedload(ForumPost.author)).order_by(ForumPost.id)).all()
+
+
+def is_following(session: Session, *, reader: User, question_id: int) -> bool:
+    found = select(ForumFollow.id).where(ForumFollow.user_id == reader.id, ForumFollow.question_id == question_id)
+    return session.scalar(found) is not None
+
+
+def list_followers_of(session: Session, *, question: ForumQuestion, first: bool) -> Sequence[User]:
+    """Of the question; of its tags and category when it is new."""
+    of_it = ForumFollow.question_id == question.id
+    if first:
+        of_it = or_(ForumFollow.tag.in_(question.tags), ForumFollow.category_id == question.category_id)
+    wanted = select(User).where(User.id.in_(select(ForumFollow.user_id).where(of_it))).order_by(User.id)
+    return session.scalars(wanted).all()
+
+
+def _readable(reader: User | None) -> ColumnElement[bool]:
+    if reader is not None and reader.role in MODERATORS:
+        return ForumPost.status.in_(list(PostStatus))
+    shown = ForumPost.status == PostStatus.SHOWN
+    return (
+        shown
+        if reader is None
+        else or_(shown, (ForumPost.author_id == reader.id) & (ForumPost.status == PostStatus.HELD))
+    )
