@@ -18,6 +18,7 @@ SHOWN = 50
 # Audit actions that are no transitions of a flow table.
 ACTION_WORDS: dict[str, Sentence] = {
     "created": N_("Dibuat"),
+    "accepted": N_("Jawaban diterima"),
     "bug_linked": N_("Bug ditautkan"),
     "joined_by_identity": N_("Mendaftar dengan identitas luar"),
     "identity_linked": N_("Identitas luar ditautkan"),

@@ -14,6 +14,7 @@ from app.demo.conversations import write_deliveries, write_ratings, write_templa
 from app.demo.customers import write_customers
 from app.demo.feedback import write_feedback
 from app.demo.fieldwork import live_through, write_work
+from app.demo.forum import live_forum
 from app.demo.help import live_help
 from app.demo.invoice_documents import issue_bills
 from app.demo.invoices import write_invoices
@@ -70,6 +71,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     live_tickets(session, people, now)
     live_help(session, people, now)
     live_chats(session, people, now)
+    live_forum(session, people, now)
     live_operations(session, now)
     while refresh_days(session, now=now) > RECENT_DAYS:  # the dashboard shows all ninety days at once
         session.flush()

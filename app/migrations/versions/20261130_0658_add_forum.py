@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "forum"
-down_revision = "live_chat"
+down_revision = "support_months"
 branch_labels = None
 depends_on = None
 

@@ -236,7 +236,6 @@ COLUMNS: dict[str, Sentence] = {
     "is_outdated": N_("usang"),
     "accepted_id": N_("jawaban yang diterima"),
     "edited_at": N_("diubah pada"),
-    "reports": N_("laporan pembaca"),
     "slug": N_("alamat halaman"),
     "is_internal": N_("hanya untuk staf"),
     "ticket_kinds": N_("jenis tiket"),

@@ -4,6 +4,8 @@
 TECHNICAL = frozenset(
     {
         "accuracy_m",
+        "answers",
+        "last_at",
         "began_at",
         "announced_at",
         "reminded_at",
