@@ -8,10 +8,11 @@ from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from app.core.key_ring import KeyRing
 from app.settings_checks import complaints, misspelt
+from app.settings_support import SupportMailSettings
 
 DOES_NOT_BOOT = 3  # a gunicorn whose worker ends so ends itself, instead of starting workers for ever
 
@@ -34,7 +35,7 @@ def _setting(default: Any, description: str, **rules: Any) -> Any:
     return Field(default=default, description=description, **rules)
 
 
-class Settings(BaseSettings):
+class Settings(SupportMailSettings):
     model_config = SettingsConfigDict(frozen=True, case_sensitive=False, extra="ignore", env_ignore_empty=True)
 
     mode: Literal["development", "production"] = _setting("development", "production refuses unsafe defaults")
@@ -128,13 +129,6 @@ class Settings(BaseSettings):
     sendgrid_api_base: str = _setting("https://api.sendgrid.com", "SendGrid API")
     sendgrid_api_key: str | None = _setting(None, "SendGrid API key; SMTP_SENDER is the sender here too", repr=False)
     sendgrid_webhook_key: str | None = _setting(None, "public key of its event webhook; empty: webhook refuses all")
-    support_mailbox: str | None = _setting(None, "address customers write to, e.g. bantuan@firma.id; empty: none")
-    support_mail_token: str | None = _setting(
-        None, "password or bearer token of /webhooks/mail; empty: it refuses all", repr=False
-    )
-    support_mail_tags: bool = _setting(
-        default=True, description="our mail server knows bantuan+x@firma.id; false for Exchange without it"
-    )
     vapid_private_key: str | None = _setting(None, "web push, see `flask vapid-keys`; empty: not offered", repr=False)
     vapid_public_key: str | None = _setting(None, "its other half, given to browsers")
     vapid_subject: str | None = _setting(None, "whom push services may ask: mailto:… or https://…")

@@ -30,7 +30,7 @@ ADDRESSES = (
 )
 # names that begin so can only be meant for us
 PREFIXES = re.compile(
-    r"(WA|TELEGRAM|MIDTRANS|SMTP|SENDGRID|VAPID|OIDC|CLERK|STORAGE|BUG_EXP|WEBHOOK|BACKUP)_[A-Z0-9_]+"
+    r"(WA|TELEGRAM|MIDTRANS|SMTP|SENDGRID|VAPID|OIDC|CLERK|STORAGE|BUG_EXP|WEBHOOK|BACKUP|IMAP)_[A-Z0-9_]+"
 )
 READ_BY_OTHERS = {"RQ_REDIS_URL", "WEB_WORKERS", "WEB_THREADS", "FORWARDED_ALLOW_IPS"}  # rq's own commands, gunicorn
 LIKENESS, SHORTEST = 0.85, 6
@@ -95,6 +95,8 @@ def _servers(settings: "Settings") -> Iterator[str]:
         yield "DATABASE_URL: expected postgresql://user:password@host/database"
     if redis and not redis.startswith(("redis://", "rediss://", "unix://")):
         yield "REDIS_URL: expected redis://host:6379/0"
+    if settings.imap_host and not (settings.imap_password and settings.support_mailbox):
+        yield "IMAP_HOST: needs IMAP_PASSWORD and SUPPORT_MAILBOX"
 
 
 def _storage(settings: "Settings") -> Iterator[str]:

@@ -84,6 +84,7 @@ THINGS = {
     "emergency_contacts": N_("Kontak darurat"),
     "support_macros": N_("Makro"),
     "support_rules": N_("Aturan pembagian"),
+    "support_mailboxes": N_("Kotak surel"),
     "support_teams": N_("Tim dukungan"),
     "support_tickets": N_("Tiket dukungan"),
     "user_reports": N_("Laporan pengguna"),

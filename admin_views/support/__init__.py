@@ -4,6 +4,7 @@ from admin_views.framework.registration import Screen
 from admin_views.support.agents import AgentView
 from admin_views.support.calendars import CalendarView, DayView
 from admin_views.support.macros import MacroView
+from admin_views.support.mailboxes import MailboxView
 from admin_views.support.plans import PlanView, PriorityRuleView, SupportSettingsView
 from admin_views.support.report import SupportReportView
 from admin_views.support.rules import RuleView
@@ -12,6 +13,7 @@ from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
 from app.models.support.agent import SupportAgent
 from app.models.support.macros import SupportMacro
+from app.models.support.mailbox import SupportMailbox
 from app.models.support.rules import SupportRule
 from app.models.support.service_plan import (
     CalendarDay,
@@ -135,5 +137,15 @@ SCREENS = (
         entry=None,
         url="support_agents",
         icon="users",
+    ),
+    Screen(
+        view=MailboxView,
+        model=SupportMailbox,
+        name=N_("Kotak surel"),
+        group=GROUP,
+        endpoint="support_mailboxes",
+        entry=None,
+        url="support_mailboxes",
+        icon="inbox",
     ),
 )

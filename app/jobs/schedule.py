@@ -27,6 +27,7 @@ from app.jobs.housekeeping import (
 from app.jobs.imports import import_customers
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.inbox.media import fetch_media
+from app.jobs.inbox.poll_mailbox import poll_mailboxes
 from app.jobs.incidents import remind_of_items, watch_incidents
 from app.jobs.monitoring.run_checks import run_checks
 from app.jobs.monitoring.watch_parts import forget_check_results, ping_dead_man, watch_parts
@@ -47,6 +48,7 @@ _EVERY = (  # job, queue, seconds
     (apply_inbox, MESSAGES, 10),
     (expire_queue_offers, DEFAULT, 20),
     (fetch_media, SLOW, 30),
+    (poll_mailboxes, SLOW, 30),
     (render_documents, SLOW, 30),
     (draw_readiness, SLOW, 300),
     (draw_sla, SLOW, 300),

@@ -61,6 +61,7 @@ from app.models.support import (
     clocks,
     macros,
     mail,
+    mailbox,
     messages,
     monthly,
     resolutions,

@@ -7,7 +7,13 @@ import sys
 
 import pytest
 
-PACKAGES = {"caddy": "caddy", "haproxy": "haproxy", "nginx": "nginx-light", "systemd-analyze": "systemd"}
+PACKAGES = {
+    "caddy": "caddy",
+    "dovecot": "dovecot-imapd",
+    "haproxy": "haproxy",
+    "nginx": "nginx-light",
+    "systemd-analyze": "systemd",
+}
 PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
 
 

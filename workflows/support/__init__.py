@@ -33,8 +33,10 @@ from workflows.support.ending.wait_for_customer import wait_for_customer
 from workflows.support.macros.preview_macro import list_macros, preview_macro
 from workflows.support.macros.run_macro import run_macro
 from workflows.support.macros.save_macro import save_macro
+from workflows.support.mail.follow_mailbox import begin_folder, list_mailboxes, note_polled, note_read
 from workflows.support.mail.hold_unreadable import hold_unreadable
 from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
+from workflows.support.mail.save_mailbox import save_mailbox
 from workflows.support.mail.thread_outgoing import thread_outgoing
 from workflows.support.measures import By, Measured, Scope, read_days, read_measures
 from workflows.support.measures.keep_month import has_month, keep_month
@@ -141,6 +143,7 @@ __all__ = [
     "apply_rules",
     "assign_ticket",
     "assign_waiting",
+    "begin_folder",
     "cancel_scheduled",
     "classify_ticket",
     "close_ticket",
@@ -171,6 +174,7 @@ __all__ = [
     "list_followers",
     "list_links_of",
     "list_macros",
+    "list_mailboxes",
     "list_possible_assignees",
     "list_proposed_years",
     "list_shown_tree",
@@ -181,6 +185,8 @@ __all__ = [
     "merge_tickets",
     "move_rule_down",
     "move_rule_up",
+    "note_polled",
+    "note_read",
     "note_ticket",
     "only_thanks",
     "only_thanks_waiting",
@@ -210,6 +216,7 @@ __all__ = [
     "save_calendar",
     "save_day",
     "save_macro",
+    "save_mailbox",
     "save_plan",
     "save_rule",
     "save_team",

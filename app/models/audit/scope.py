@@ -105,6 +105,10 @@ SILENT = {
     "last_seen_at",
     "last_used_at",
     "check_due_at",
+    "uid_validity",
+    "last_uid",
+    "polled_at",
+    "poll_error",
     "reminded_at",
 }
 _SECRET = re.compile(r"(_hash|token|secret|nonce|_sha256|p256dh|credential)$|^secret")

@@ -6,18 +6,11 @@ import json
 import structlog
 from flask import abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from app.core.clock import utc_now
-from app.core.db import unit_of_work
 from app.http.auth.access import public
-from app.http.files.storage import keep
-from app.models.messaging.inbox import InboxEvent, Provider
+from app.http.files.keep_mail import keep_mail
 from app.web.webhooks.blueprint import blueprint
-from integrations.support_mail.incoming import MOST_BYTES, glance
-from workflows.documents import keep_file
-from workflows.inbox import receive_event
+from integrations.support_mail.incoming import MOST_BYTES
 
 FORM_MARGIN = 1024 * 1024  # bytes of a form beside the mail itself
 log = structlog.get_logger()
@@ -37,8 +30,7 @@ def mail() -> ResponseReturnValue:
     raw, sender, recipient = _read()
     if not raw:
         abort(400)
-    key, line = glance(raw, recipient or settings.support_mailbox)
-    return jsonify(ok=True, fresh=_keep(raw, key, line, sender))
+    return jsonify(ok=True, fresh=keep_mail(raw, recipient=recipient or settings.support_mailbox, sender=sender))
 
 
 def _is_allowed(token: str) -> bool:
@@ -60,23 +52,3 @@ def _read() -> tuple[bytes, str | None, str]:
         return raw, str(envelope["from"]), str(envelope["to"][0])
     except (ValueError, LookupError, TypeError, RecursionError):
         return raw, None, ""
-
-
-def _keep(raw: bytes, key: str, line: str, sender: str | None) -> bool:
-    if unit_of_work(lambda session: session.scalar(select(InboxEvent.id).where(InboxEvent.unique_key == key))):
-        return False
-    kept = keep(raw, "message/rfc822", "surel.eml")
-
-    def work(session: Session) -> bool:
-        told = {"sender": sender} if sender is not None else {}
-        return receive_event(
-            session,
-            provider=Provider.MAIL,
-            unique_key=key,
-            kind="mail",
-            raw={"file_id": keep_file(session, kept, actor=None).id, **told},
-            summary=line,
-            now=utc_now(),
-        )
-
-    return unit_of_work(work)
