@@ -36,7 +36,8 @@ def poll_mailboxes() -> None:
     if account is None or not settings.support_mailbox:
         return
     end, away = time.monotonic() + LONGEST_RUN, None
-    for box in unit_of_work(lambda session: list_mailboxes(session, today=_today())):
+    today = _today()
+    for box in unit_of_work(lambda session: list_mailboxes(session, today=today)):
         try:
             _poll(box.id, box.folder, box.moved_to, account, settings.support_mailbox, end)
             error = ""

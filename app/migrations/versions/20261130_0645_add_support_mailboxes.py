@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "add_support_mailboxes"
-down_revision = "scheduled_answers"
+down_revision = "status_subscribers"
 branch_labels = None
 depends_on = None
 

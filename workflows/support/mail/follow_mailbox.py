@@ -1,5 +1,6 @@
 """How far a folder of the desk's mailbox was read."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
@@ -10,14 +11,21 @@ from app.models.support.mailbox import SupportMailbox
 DAYS_AGAIN = 29  # below the shortest time that inbound events are kept, so that a mail is known when it comes again
 
 
-def list_mailboxes(session: Session, *, today: date) -> list[SupportMailbox]:
+@dataclass(frozen=True, slots=True)
+class ReadFolder:
+    id: int
+    folder: str
+    moved_to: str
+
+
+def list_mailboxes(session: Session, *, today: date) -> list[ReadFolder]:
     """Those that are read; the first start begins with INBOX and the mails from today on."""
     found = session.scalars(select(SupportMailbox).order_by(SupportMailbox.id)).all()
     if not found:
         session.add(SupportMailbox(folder="INBOX", since_date=today))
         session.flush()
         found = session.scalars(select(SupportMailbox)).all()
-    return [one for one in found if one.is_active]
+    return [ReadFolder(one.id, one.folder, one.moved_to) for one in found if one.is_active]
 
 
 def begin_folder(
