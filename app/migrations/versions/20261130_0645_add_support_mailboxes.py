@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "add_support_mailboxes"
-down_revision = "status_subscribers"
+down_revision = "support_months"
 branch_labels = None
 depends_on = None
 
