@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "add_support_mailboxes"
-down_revision = "support_months"
+down_revision = "forum"
 branch_labels = None
 depends_on = None
 

@@ -3,6 +3,10 @@
 from app.core.i18n import N_, Sentence
 
 COLUMNS: dict[str, Sentence] = {
+    "folder": N_("Folder"),
+    "moved_to": N_("Pindahkan ke"),
+    "since_date": N_("Sejak"),
+    "account": N_("Akun"),
     "status": N_("status"),
     "where": N_("di"),
     "times": N_("kali"),
