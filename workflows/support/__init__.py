@@ -33,8 +33,11 @@ from workflows.support.ending.wait_for_customer import wait_for_customer
 from workflows.support.macros.preview_macro import list_macros, preview_macro
 from workflows.support.macros.run_macro import run_macro
 from workflows.support.macros.save_macro import save_macro
-from workflows.support.mail.follow_mailbox import begin_folder, list_mailboxes, note_polled, note_read
+from workflows.support.mail.begin_folder import begin_folder
 from workflows.support.mail.hold_unreadable import hold_unreadable
+from workflows.support.mail.list_mailboxes import list_mailboxes
+from workflows.support.mail.note_polled import note_polled
+from workflows.support.mail.note_read import note_read
 from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
 from workflows.support.mail.save_mailbox import save_mailbox
 from workflows.support.mail.thread_outgoing import thread_outgoing
