@@ -85,6 +85,7 @@ def test_a_scope_of_each_role_is_what_the_role_may(session):
     assert set(all_scopes_of(Role.MEMBER)) == {
         *("users:read", "tokens:read", "tokens:revoke"),
         *("feedback:read", "feedback:write", "bugs:read", "bugs:write"),
+        *("articles:read", "forum_posts:read"),
     }
 
 
