@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from app.core.clock import utc_now
 from tests.factories import PASSWORD, make_company, make_cs, make_customer, make_site, make_visit
 from tests.support.live import Site
+from tests.support_desk.desk import make_ticket
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 FIND = """axe.run(document, {resultTypes: ["violations"]}).then(({violations}) => violations
@@ -44,7 +46,8 @@ def desk(live_server: Site) -> dict[str, Any]:
         dewi = make_cs(session)
         site = make_site(session, customer := make_customer(session))
         visit = make_visit(session, customer=customer, site=site)
-        return {"name": dewi.username, "visit": visit.id}
+        ticket = make_ticket(session, at=utc_now(), customer=customer, actor=dewi)
+        return {"name": dewi.username, "visit": visit.id, "ticket": ticket.id}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -83,3 +86,20 @@ def test_the_drawer_of_the_panel_opens_and_closes_by_keyboard(phone: Page, desk:
     phone.keyboard.press("Escape")
     phone.locator(".nav-scrim").wait_for(state="detached")
     assert phone.evaluate("document.activeElement.hasAttribute('data-drawer-open')")
+
+
+def test_single_keys_choose_rows_and_start_steps_until_switched_off(page: Page, desk: dict[str, Any]) -> None:
+    log_in(page, desk["name"])
+    page.goto("/admin/visits/")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[data-bulk-row]").first).to_be_checked()
+    page.goto(f"/admin/support/details/?id={desk['ticket']}")
+    page.keyboard.press("i")
+    expect(page.locator("#note-text")).to_be_focused()
+    page.locator("[data-setting=keys]").evaluate("(button) => button.click()")
+    page.reload()
+    page.keyboard.press("?")
+    page.keyboard.press("i")
+    expect(page.locator("#note-text")).not_to_be_focused()
+    expect(page.locator("dialog[open]")).to_have_count(0)

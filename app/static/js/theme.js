@@ -23,8 +23,9 @@
     document.dispatchEvent(new CustomEvent("sigap:theme", { detail: theme }));
   }
 
-  /* [data-setting="contrast" data-value="more"] and [data-setting="density" data-value="compact"]: kept in this browser */
-  const SETTINGS = ["contrast", "density"];
+  /* [data-setting="contrast" data-value="more"] and [data-setting="density" data-value="compact"],
+     [data-setting="keys" data-value="off"]: kept in this browser */
+  const SETTINGS = ["contrast", "density", "keys"];
 
   function kept(name) {
     try {

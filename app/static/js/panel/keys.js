@@ -1,5 +1,15 @@
-/* Keys for people who live in the lists: "/" search, j and k along the rows, n the main action,
-   "?" the list of these keys. */
+/* Single keys for desk workers: "/" search, j and k along the rows, x choose a row, n the main action, "?" the list of these
+   keys; on a record r answers, i notes, a assigns, e finishes, z puts aside. They rest while somebody types and can be switched
+   off ([data-setting="keys"], theme.js); the button that switches them on again stands in the account's menu. */
+
+/* Keys of a record and the steps they start: the first that this record offers now. */
+const STEPS = {
+  r: ["answer", "reply"],
+  i: ["note"],
+  a: ["assign", "hand_over", "take"],
+  e: ["finish", "resolve"],
+  z: ["put_aside"],
+};
 
 function isTyping(target) {
   return target.matches?.("input, select, textarea, [contenteditable]") || target.closest?.("dialog");
@@ -14,6 +24,22 @@ function step(direction) {
   links[Math.max(0, Math.min(links.length - 1, next))].focus();
 }
 
+function chooseRow() {
+  const box = document.activeElement.closest?.("tr")?.querySelector("[data-bulk-row]");
+  box?.click();
+}
+
+/* A link opens its form and a composer takes the cursor; a step without a form only takes the focus, as one key must not send. */
+function start(names) {
+  const ways = ["form[data-composer]", "a", "form"].flatMap((way) => names.map((name) => `${way}[data-move="${name}"]`));
+  const found = ways.map((way) => document.querySelector(way)).find(Boolean);
+  if (!found) return false;
+  for (let part = found.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+  if (found.matches("a")) found.click();
+  else found.querySelector("textarea, [type=submit]")?.focus();
+  return true;
+}
+
 function showKeys() {
   const template = document.getElementById("keys-template");
   if (!template) return;
@@ -24,6 +50,7 @@ function showKeys() {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (document.documentElement.dataset.keys === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   const search = document.querySelector("[data-search-key]");
   const main = document.querySelector("[data-main-action]");
@@ -34,6 +61,10 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "j" || event.key === "k") {
     event.preventDefault();
     step(event.key === "j" ? 1 : -1);
+  } else if (event.key === "x") {
+    chooseRow();
+  } else if (event.key in STEPS && start(STEPS[event.key])) {
+    event.preventDefault();
   } else if (event.key === "n" && main) {
     event.preventDefault();
     main.click();
