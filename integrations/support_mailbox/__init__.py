@@ -1,6 +1,6 @@
 """A mailbox read by IMAP (RFC 9051): what is new in a folder, its raw bytes, and where it goes afterwards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -91,7 +91,7 @@ class ImapFetchRefused(ImapToolsError):
 
 
 @contextmanager
-def open_folder(account: Account, name: str, *, timeout: float = SECONDS) -> Iterator[MailFolder]:
+def open_folder(account: Account, name: str, *, timeout: float = SECONDS) -> Generator[MailFolder]:
     """Raise MailboxAway for whatever goes wrong between here and the server, also later on."""
     box = None
     try:

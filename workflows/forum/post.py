@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, literal_column, select, update
 from sqlalchemy.orm import Session
@@ -82,7 +83,7 @@ def count_again(session: Session, post: ForumPost, *, now: datetime) -> None:
     of_it = (ForumPost.question_id == question_id, ForumPost.status == PostStatus.SHOWN)
     answers = select(func.count()).where(*of_it, ForumPost.kind == PostKind.ANSWER).scalar_subquery()
     shown = select(func.count() > 0).where(*of_it, ForumPost.kind == PostKind.QUESTION).scalar_subquery()
-    values = {"answers": answers, "is_shown": shown}
+    values: dict[str, Any] = {"answers": answers, "is_shown": shown}
     if post.status == PostStatus.SHOWN:
         values["last_at"] = func.greatest(ForumQuestion.last_at, now)
     if post.kind == PostKind.QUESTION:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of, rank_of
-from app.core.i18n import N_
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
 from app.models.help.article import Article, HelpCategory
 from app.models.support.ticket import SupportTicket
@@ -146,7 +146,7 @@ class ForumReport(Record):
     __table_args__ = (Index("uq_forum_reports_post_id_reporter_id", post_id, reporter_id, unique=True),)
 
 
-POST_LABELS = {
+POST_LABELS: dict[StrEnum, Sentence] = {
     PostStatus.HELD: N_("Menunggu diperiksa"),
     PostStatus.SHOWN: N_("Tampil"),
     PostStatus.HIDDEN: N_("Disembunyikan"),

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of, rank_of
-from app.core.i18n import N_
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
 from app.models.document import StoredFile
 from app.models.support.ticket import SupportTicket
@@ -147,7 +147,7 @@ class ArticleVote(Record):
     __table_args__ = (Index("uq_help_votes_article_id_reader", article_id, reader, unique=True),)
 
 
-ARTICLE_LABELS = {
+ARTICLE_LABELS: dict[StrEnum, Sentence] = {
     ArticleStatus.DRAFT: N_("Konsep"),
     ArticleStatus.IN_REVIEW: N_("Menunggu ditinjau"),
     ArticleStatus.PUBLISHED: N_("Terbit"),

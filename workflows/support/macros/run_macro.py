@@ -1,6 +1,7 @@
 """Make the steps of a macro on a ticket, in their order, each with the rights of whoever runs it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -54,7 +55,7 @@ def run_macro(
 
 
 def _classify(session: Session, ticket: SupportTicket, macro: SupportMacro, actor: User, now: datetime) -> None:
-    given = {"ticket_id": ticket.id, "actor": actor, "now": now}
+    given: dict[str, Any] = {"ticket_id": ticket.id, "actor": actor, "now": now}
     if macro.team_id:
         set_ticket_team(session, team_id=macro.team_id, **given)
     if macro.tags:
@@ -74,7 +75,7 @@ def _give(session: Session, ticket: SupportTicket, macro: SupportMacro, actor: U
 def _reply(
     session: Session, ticket_id: int, reply: MacroReply, actor: User, text: str, now: datetime, seen: int | None
 ) -> None:
-    given = {"ticket_id": ticket_id, "actor": actor, "now": now}
+    given: dict[str, Any] = {"ticket_id": ticket_id, "actor": actor, "now": now}
     if reply == MacroReply.ANSWER:
         answer_ticket(session, text=text, seen=seen, **given)
     elif reply == MacroReply.ANSWER_AND_WAIT:

@@ -22,7 +22,7 @@ def save_rule(session: Session, rule: SupportRule, *, name: str, customer: str, 
     rule.name, rule.customer_id = " ".join(name.split()), customer_id
     for column, value in columns.items():
         setattr(rule, column, value)
-    if rule.position is None:
+    if not rule.position:
         rule.position = (session.scalar(select(func.max(SupportRule.position))) or 0) + 1
     rule.status = RuleStatus.DRAFT
     session.add(rule)

@@ -1,6 +1,7 @@
 """Put a ticket aside until a moment or until the customer writes."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -21,5 +22,5 @@ def put_aside_ticket(
     """The clocks run on: it is the desk that waits, not the customer. `STAY`: the customer's message wakes nothing."""
     if not now < until <= now + LONGEST:
         raise Invalid(N_("Pilih waktu yang akan datang, paling lama 180 hari."), field="until")
-    columns = {"wakes_at": until, "slept_until": None, "stays_asleep": on_reply == STAY}
+    columns: dict[str, Any] = {"wakes_at": until, "slept_until": None, "stays_asleep": on_reply == STAY}
     return transition(session, SUPPORT_FLOW, ticket_id, "put_aside", actor=actor, now=now, **columns)
