@@ -184,7 +184,7 @@ class SupportSettingsView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"edit"})
     can_view_details = False
 
-    column_list = ("closes_itself", "confirm_days", "assigns_itself", "reopen_days", "forgotten_hours")
+    column_list = ("closes_itself", "confirm_days", "assigns_itself", "reopen_days")
     column_sortable_list = ()
     column_labels: ClassVar[dict[str, Any]] = {
         "closes_itself": N_("Tutup sendiri tanpa konfirmasi"),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.units import RELAY, unit_of
@@ -108,6 +108,7 @@ def _live(session: Session, at: datetime, minutes: int, words: list[Any], checks
 
 def _forget_messages(session: Session) -> None:
     """Nobody is called for what was ninety days ago."""
-    mine = OutboxMessage.kind.like("incident.%") & (OutboxMessage.status == OutboxStatus.WAITING)
+    kinds = or_(OutboxMessage.kind.startswith("incident."), OutboxMessage.kind.startswith("status."))
+    mine = kinds & (OutboxMessage.status == OutboxStatus.WAITING)
     session.execute(update(OutboxMessage).where(mine).values(status=OutboxStatus.ADDRESSED))
     unit_of(session).wake.discard(RELAY)
