@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.units import RELAY, unit_of
 from app.demo.people import People
 from app.models.accounts.user import Role, User
-from app.models.chat.chat import ChatSite
+from app.models.chat.chat import Chat, ChatSite
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
 from app.policies.service_levels.working_time import due_after
 from workflows.chat import (
@@ -23,9 +23,10 @@ from workflows.chat import (
     take_chat,
     write_visitor_message,
 )
-from workflows.support import get_desk_calendar
+from workflows.support import finish_support_ticket, get_desk_calendar
 
 COUNT, DAYS, SEED = 24, 90, 37
+STILL_OPEN = timedelta(days=2)  # tickets of younger chats wait for somebody
 NAMES = ("Mira", "Yanto", "Ibu Ratna", "Hendra", "Sinta", "Pak Darma", "")
 TALKS = (
     ("Servis", "Halo, AC saya bunyi berdengung.", "Selamat siang. Unit dalam atau luar yang berdengung?", "Yang luar.",
@@ -50,27 +51,30 @@ def live_chats(session: Session, people: People, now: datetime) -> None:
         start = now - timedelta(days=DAYS * (COUNT - place) / COUNT, minutes=random.randrange(0, 400))
         at = due_after(calendar, start, random.randrange(60, 9000))
         if at is not None and at < now - timedelta(hours=1):
-            _live(session, place, agents[place % len(agents)], at)
+            agent = agents[place % len(agents)]
+            left = _live(session, place, agent, at)
+            if left is not None and left.ticket_id is not None and at < now - STILL_OPEN:
+                outcome, ended = TALKS[place % len(TALKS)][4], at + timedelta(minutes=70)
+                finish_support_ticket(session, ticket_id=left.ticket_id, actor=agent, outcome=outcome, now=ended)
     told = update(OutboxMessage).where(OutboxMessage.kind.like("ticket.%")).values(status=OutboxStatus.ADDRESSED)
     session.execute(told.execution_options(synchronize_session=False))
     unit_of(session).wake.discard(RELAY)
 
 
-def _live(session: Session, place: int, agent: User, at: datetime) -> None:
-    """Two of three end with an answer, the others as an open ticket or with a visitor who left."""
+def _live(session: Session, place: int, agent: User, at: datetime) -> Chat | None:
+    """Two of three end with an answer; the others, given back, as an open ticket or with a visitor who left."""
     topic, first, answer, second, outcome = TALKS[place % len(TALKS)]
     visitor = Visitor(name=NAMES[place % len(NAMES)], topic=topic, page="https://sejuksentosa.example/servis")
     chat = open_chat(
         session, token=f"demo-{place:040d}", visitor=visitor, client_id=f"demo-{place}-1", text=first, now=at
     )
     if place % 8 == 7:
-        leave_chat(session, chat_id=chat.id, now=at + timedelta(minutes=16))
-        return
+        return leave_chat(session, chat_id=chat.id, now=at + timedelta(minutes=16))
     minute = timedelta(minutes=1)
     take_chat(session, chat_id=chat.id, actor=agent, now=at + minute)
     reply_in_chat(session, chat_id=chat.id, actor=agent, now=at + 2 * minute, text=answer)
     write_visitor_message(session, chat_id=chat.id, client_id=f"demo-{place}-2", text=second, now=at + 3 * minute)
     if place % 6 == 5:
-        continue_as_ticket(session, chat_id=chat.id, actor=agent, now=at + 5 * minute)
-    else:
-        finish_chat(session, chat_id=chat.id, actor=agent, now=at + 5 * minute, outcome=outcome)
+        return continue_as_ticket(session, chat_id=chat.id, actor=agent, now=at + 5 * minute)
+    finish_chat(session, chat_id=chat.id, actor=agent, now=at + 5 * minute, outcome=outcome)
+    return None

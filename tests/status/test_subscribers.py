@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.bundles import STYLES
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentKind
@@ -176,3 +178,11 @@ def test_address_is_confirmed_managed_and_forgotten_by_its_links_alone(app: Flas
     assert client.post(manage).status_code == 200
     session.expire_all()
     assert session.scalars(select(StatusSubscriber)).all() == []
+
+
+def test_the_field_for_programs_is_hidden_wherever_forms_are_drawn() -> None:
+    """It was seen on the page of the subscribers, whose layout loads no style of the portal."""
+    css = Path(__file__).parents[2] / "app" / "static" / "css"
+    hiding = [path.name for path in css.glob("*.css") if ".honey {" in path.read_text()]
+    assert hiding == ["forms.css"]
+    assert all("forms" in parts for parts in STYLES.values())
