@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAllowed, NotFound
 from app.models.accounts.user import User
 from app.models.forum.forum import ForumEdit, ForumPost, PostStatus
-from app.models.forum.forum_flow import MODERATORS
+from app.models.forum.forum_flow import FORUM_FLOW, MODERATORS
 from workflows.forum.post import checked_body, count_again, status_for
+from workflows.transitions import transition
 
 
 def edit_post(session: Session, *, post_id: int, body: str, actor: User, now: datetime) -> ForumPost:
@@ -22,8 +23,8 @@ def edit_post(session: Session, *, post_id: int, body: str, actor: User, now: da
     if said != post.body:
         session.add(ForumEdit(post_id=post.id, body=post.body, editor_id=actor.id, created_at=now))
         post.body, post.edited_at = said, now
-        if status_for(session, actor, said, now=now) == PostStatus.HELD:
-            post.status = PostStatus.HELD
         session.flush()
+        if post.status == PostStatus.SHOWN and status_for(session, actor, said, now=now) == PostStatus.HELD:
+            post = transition(session, FORUM_FLOW, post.id, "hold", actor=None, now=now)
         count_again(session, post, now=now)
     return session.get_one(ForumPost, post_id)

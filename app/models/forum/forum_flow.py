@@ -37,6 +37,7 @@ FORUM_FLOW = Flow(
             bulk=True,
             fact="forum.shown",
         ),
+        "hold": Transition({_P.SHOWN}, _P.HELD, by=frozenset(), label=N_("Diperiksa lagi setelah diubah")),
         "hide": Transition(
             {_P.HELD, _P.SHOWN},
             _P.HIDDEN,

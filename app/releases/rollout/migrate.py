@@ -15,7 +15,8 @@ SECONDS = 1800.0  # a backfill of a large table is over by then, or belongs into
 def migrate_for(build: Build, database_url: str, owner_url: str | None, log: Path) -> bool:
     """Upgrade the schema for this version while the one before serves on; False where it has no migrations.
 
-    Raises BuildFailed when one of the commands fails: a migration is one transaction, so the schema is as it was.
+    Raises BuildFailed when one of the commands fails. All pending migrations are one transaction: one that fails leaves
+    the schema as it was; after grants that fail the new schema stands, which the version before bears.
     """
     if not (Path(build.folder) / "app" / "migrations").is_dir():
         return False
@@ -39,4 +40,4 @@ def _run(build: Build, words: tuple[str, ...], url: str, log: Path) -> None:
         except subprocess.TimeoutExpired as problem:
             raise BuildFailed(f"{build.version}: {' '.join(words)} belum selesai setelah {SECONDS:.0f} s") from problem
     if ended.returncode:
-        raise BuildFailed(f"{build.version}: {' '.join(words)} gagal, tidak ada yang berubah; lihat {log}")
+        raise BuildFailed(f"{build.version}: {' '.join(words)} gagal, versi ini tidak dinyalakan; lihat {log}")
