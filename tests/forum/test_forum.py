@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.core.errors import NotAllowed, NotAvailable, NotFound
 from app.models.accounts.user import Role
+from app.models.audit.audit_log import AuditEntry
 from app.models.feedback.exp import ExpEntry
 from app.models.forum.forum import ForumEdit, ForumPost, ForumQuestion, PostKind, PostStatus
 from app.models.messaging.outbox import OutboxMessage
@@ -137,6 +138,16 @@ def test_an_edit_keeps_what_was_said_before(session) -> None:
     assert session.scalars(select(ForumEdit.body)).all() == ["Unit luar berdengung malam hari."]
     with pytest.raises(NotAllowed):
         edit_post(session, post_id=post.id, body="x", actor=sari, now=utc_now())
+
+
+def test_an_edit_that_brings_a_newcomers_link_is_held_and_the_audit_log_says_so(session) -> None:
+    mira = make_member(session, days=6)
+    post = first_post(session, ask(session, mira))
+    for body in ("Lihat https://contoh.id", "Lihat https://contoh.id/ac"):  # held already, the second time
+        edit_post(session, post_id=post.id, body=body, actor=mira, now=utc_now())
+    assert session.get_one(ForumPost, post.id).status == PostStatus.HELD
+    held = select(AuditEntry.changes).where(AuditEntry.thing == "forum_posts", AuditEntry.action == "hold")
+    assert [changes["status"] for changes in session.scalars(held)] == [["SHOWN", "HELD"]]
 
 
 def test_followers_are_told_once_when_others_may_read_it(session) -> None:
