@@ -22,8 +22,9 @@ LIST = "/admin/visits/"
 @pytest.fixture
 def agus(session: Session) -> VisitTicket:
     """A visit of Pak Agus, who is reached at 0812-3456-7890, among others."""
-    for name in ("Ibu Wati", "Toko Maju Jaya"):
-        make_visit(session, customer=make_customer(session, name), problem="Mesin cuci berisik")
+    for number, name in enumerate(("Ibu Wati", "Toko Maju Jaya"), start=31):
+        customer = make_customer(session, name, phone_e164=f"+62813000000{number}", code=f"PLG-0000{number}")
+        make_visit(session, customer=customer, number=f"TKT-2026-0000{number}", problem="Mesin cuci berisik")
     customer = make_customer(session, "Pak Agus Salim", phone_e164="+6281234567890", code="PLG-004711")
     return make_visit(session, customer=customer, number="TKT-2026-000815", problem="Pipa kamar mandi bocor")
 

@@ -176,7 +176,7 @@ async function deliver(message) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = field.value.trim();
-  if (!text) return;
+  if (!text || !outbox) return;
   const message = { client_id: crypto.randomUUID?.() || newToken().slice(0, 36).replaceAll("_", "-"), text };
   outbox.add(message);
   draw({ ...message, ours: false }, true);
@@ -226,7 +226,8 @@ for (const moment of ["online", "visibilitychange"]) {
 function begin(known) {
   started = Boolean(known);
   token = known || newToken();
-  outbox = new Outbox(`sigap_chat_waiting`, deliver);
+  outbox = new Outbox("sigap_chat_waiting", deliver);
+  field.disabled = false;
   for (const message of outbox.waiting()) draw({ ...message, ours: false }, true);
   about.hidden = started;
   if (started || outbox.waiting().length) again(0);
