@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from app.core.web_push_keys import is_key_pair
+from integrations.webpush.keys import is_key_pair
 
 if TYPE_CHECKING:
     from app.settings import Settings

@@ -9,18 +9,17 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from admin_views.feedback.thread import linked
 from admin_views.framework.lists.columns import badge, moment_cell, person_cell, short_text, status_of
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.navigation import record_url
+from admin_views.framework.records.links import record_link
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import Role
 from app.models.chat.chat import CHAT_FLOW, TYPING, Chat, ChatSide, ChatStatus
-from app.models.support.ticket import SupportTicket, TicketKind
+from app.models.support.ticket import TicketKind
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.presenters.dates import ago, moment
 from workflows.chat import list_messages, list_present, see_agent
@@ -80,7 +79,7 @@ class ChatView(AdminModelView):
             (gettext("Halaman"), record.page),
             (gettext("Mulai"), moment(record.created_at)),
             (gettext("Berakhir"), moment(record.ended_at) if record.ended_at else None),
-            (gettext("Tiket"), linked(ticket.number, record_url(SupportTicket, ticket.id)) if ticket else None),
+            (gettext("Tiket"), record_link(ticket)),
         ]
         return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1]]}]
 

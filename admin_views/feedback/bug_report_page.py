@@ -5,9 +5,10 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from admin_views.feedback.thread import asked_before, by, linked, thread_facts
 from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
+from admin_views.framework.records.links import linked, record_link
+from admin_views.framework.records.thread import asked_before, by, thread_facts
 from app.core.i18n import gettext
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugEntryKind, BugReport
 from app.models.feedback.feedback import Feedback
@@ -53,7 +54,7 @@ def _facts(session: Session, bug: BugReport) -> list[tuple[str, Any]]:
     priority = bug_priority_badge(bug.priority)
     return [
         (gettext("Pelapor"), linked(_reporter(bug), mine)),
-        (gettext("Dari masukan"), linked(origin.number, record_url(Feedback, origin.id)) if origin else None),
+        (gettext("Dari masukan"), record_link(origin)),
         (gettext("Prioritas"), badge(str(priority.text), priority.tone)),
         (gettext("Prioritas diubah"), _override(bug)),
         (gettext("Penanggung jawab"), bug.owner.name if bug.owner else None),

@@ -77,6 +77,7 @@ class BugView(AdminModelView):
     flow: ClassVar[Flow | None] = BUG_FLOW
     editing_transitions: ClassVar[frozenset[str]] = frozenset({"override_priority", "set_visibility"})
     details_template = "admin/bugs/details.html"
+    title_columns = ("number", "title")
     search_plan = BUGS
     empty_text = N_("Laporan bug dari anggota, dari masukan, dan dari tim muncul di sini.")
 
@@ -172,9 +173,6 @@ class BugView(AdminModelView):
         )
 
     # --- one report ---
-
-    def record_title(self, record: BugReport) -> str:
-        return f"{record.number} · {record.title}"
 
     def answers_for(self, record: BugReport, name: str) -> dict[str, Any]:
         if name == "override_priority":

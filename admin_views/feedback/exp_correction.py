@@ -14,6 +14,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.i18n import N_, gettext
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import BaseForm, WholeNumberField
 from app.http.forms.submission import submit
 from app.models.accounts.user import User
@@ -78,7 +79,7 @@ def _question(session: Session, form: CorrectionForm) -> dict[str, Any]:
 
 
 def _correct(session: Session, form: CorrectionForm, question: dict[str, Any]) -> dict[str, Any]:
-    me = current_user._get_current_object()  # noqa: SLF001
+    me = signed_in_user()
     entry = correct_exp(
         session,
         user_id=question["user_id"],

@@ -53,6 +53,7 @@ class FeedbackView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
     flow: ClassVar[Flow | None] = FEEDBACK_FLOW
     details_template = "admin/feedback/details.html"
+    title_columns = ("number", "subject")
     search_plan = FEEDBACK
     empty_text = N_("Saran dan kritik yang dikirim lewat halaman Masukan muncul di sini.")
 
@@ -151,9 +152,6 @@ class FeedbackView(AdminModelView):
         if record.author_id is not None:
             return transition
         return replace(transition, asks=tuple(ask for ask in transition.asks if ask.name != "exp"))
-
-    def record_title(self, record: Feedback) -> str:
-        return f"{record.number} · {record.subject}"
 
     def record_sections(self, record: Feedback) -> list[dict[str, Any]]:
         return sections(db.session(), record)

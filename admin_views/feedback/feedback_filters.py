@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from admin_views.framework.lists.filters import ColumnFilter
+from admin_views.framework.lists.filters import ExactFilter
 from app.core.db import db
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
@@ -18,12 +18,8 @@ def list_categories() -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in db.session.execute(rows)]
 
 
-class SenderFilter(ColumnFilter):
+class SenderFilter(ExactFilter):
     """The username of whoever sent it, as the list shows it."""
-
-    def __init__(self, key: str, name: Sentence, column: Any) -> None:
-        super().__init__(key, name)
-        self.column = column
 
     def clean(self, value: str) -> str:
         if not value.strip() or "\x00" in value or len(value) > 80:  # noqa: PLR2004

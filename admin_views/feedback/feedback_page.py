@@ -7,9 +7,10 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin_views.feedback.thread import asked_before, by, entry_facts, linked, thread_facts
 from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
+from admin_views.framework.records.links import linked, record_link
+from admin_views.framework.records.thread import asked_before, by, entry_facts, thread_facts
 from app.core.i18n import gettext
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
@@ -124,5 +125,5 @@ def _links(session: Session, feedback: Feedback) -> list[tuple[Any, Any]]:
 
 def _link_and_status(flow: Any, record: Any) -> Markup:
     state = status_badge(flow, record.status)
-    link = linked(record.number, record_url(type(record), record.id))
+    link = record_link(record)
     return Markup("{} {}").format(link, badge(str(state.text), state.tone))

@@ -71,6 +71,7 @@ class UserReportView(AdminModelView):
     flow: ClassVar[Flow | None] = USER_REPORT_FLOW
     list_template = "admin/user_reports/list.html"
     search_plan = USER_REPORTS
+    title_columns = ("number", "title")
     empty_text = N_("Laporan bug, saran dan kritik muncul di sini begitu ada yang mengirim.")
 
     column_list = ("number", "kind", "title", "urgency", "created_at", "state", "status", "handled_by")
@@ -149,9 +150,6 @@ class UserReportView(AdminModelView):
         return [name for name, _label in self._list_columns]
 
     # --- one line ---
-
-    def record_title(self, record: UserReport) -> str:
-        return f"{record.number} · {record.title}"
 
     def record_sections(self, record: UserReport) -> list[dict[str, Any]]:
         rows = [

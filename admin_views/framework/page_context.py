@@ -59,8 +59,10 @@ class PageContext:
 
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset()  # drawn in a section of the page, not in its head
 
+    title_columns: ClassVar[tuple[str, ...]] = ()  # what the head of the page says: number and subject, mostly
+
     def record_title(self, record: Any) -> str:
-        return str(record)
+        return " · ".join(str(getattr(record, name)) for name in self.title_columns) or str(record)
 
     def record_sections(self, record: Any) -> list[dict[str, Any]]:  # noqa: ARG002
         """Groups of (label, value) rows; empty: the plain table of `column_details_list`."""

@@ -7,13 +7,12 @@ from flask import request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from admin_views.feedback.thread import linked
-from admin_views.framework.navigation import record_url
+from admin_views.framework.records.links import record_link
 from app.core.i18n import gettext
 from app.core.identifiers import read_id
 from app.core.markdown import render_markdown
 from app.models.help.article import Article, ArticlePicture, ArticleVersion, ArticleVote, HelpCategory
-from app.models.support.ticket import KIND_LABELS, SupportTicket, TicketKind
+from app.models.support.ticket import KIND_LABELS, TicketKind
 from app.presenters.dates import day, moment
 from workflows.help import count_votes
 
@@ -40,7 +39,7 @@ def sections(session: Session, article: Article) -> list[dict[str, Any]]:
         (gettext("Terbit pada"), moment(article.published_at) if article.published_at else None),
         (gettext("Tinjau sebelum"), day(article.review_by_date) if article.review_by_date else None),
         (gettext("Terjemahan dari"), _linked(article.translates)),
-        (gettext("Dari tiket"), linked(ticket.number, record_url(SupportTicket, ticket.id)) if ticket else None),
+        (gettext("Dari tiket"), record_link(ticket)),
         (gettext("Membantu"), gettext("%(yes)s ya, %(no)s tidak", yes=helped, no=not_helped)),
     ]
     return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] not in {None, ""}]}]
@@ -79,4 +78,4 @@ def _versions(session: Session, article: Article) -> list[ArticleVersion]:
 
 
 def _linked(article: Article | None) -> Any:
-    return linked(article.title, record_url(Article, article.id)) if article else None
+    return record_link(article, article.title) if article else None

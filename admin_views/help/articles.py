@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
-from flask_login import current_user
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
@@ -22,6 +21,7 @@ from app.core.errors import DomainError
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.core.markdown import LONGEST, render_markdown
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import optional_id
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
@@ -152,7 +152,7 @@ class ArticleView(AdminModelView):
     @expose("/from_ticket/<int:ticket_id>", methods=("POST",))
     def from_ticket(self, ticket_id: int) -> Any:
         """A draft of a ticket, without names and numbers."""
-        actor = current_user._get_current_object()  # noqa: SLF001
+        actor = signed_in_user()
 
         def work(session: Session) -> dict[str, Any]:
             return {"id": draft_from_ticket(session, ticket_id=ticket_id, actor=actor, now=utc_now()).id}

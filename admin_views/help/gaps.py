@@ -6,16 +6,14 @@ from sqlalchemy.orm import Session
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from admin_views.feedback.thread import linked
 from admin_views.framework.lists.columns import moment_cell, short_text, status_of
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.navigation import record_url
+from admin_views.framework.records.links import record_link
 from admin_views.help.articles import LANGUAGES
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import Role, User
-from app.models.help.article import Article
 from app.models.help.article_flow import EDITORS
 from app.models.help.searches import GAP_FLOW, HelpGap, HelpSynonym
 from app.presenters.dates import moment
@@ -59,7 +57,7 @@ class GapView(AdminModelView):
             (gettext("Bahasa"), dict(LANGUAGES)[record.locale]),
             (gettext("Pertama"), moment(record.created_at)),
             (gettext("Terakhir"), moment(record.last_at)),
-            (gettext("Artikel"), linked(article.title, record_url(Article, article.id)) if article else None),
+            (gettext("Artikel"), record_link(article, article.title) if article else None),
         ]
         return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1]]}]
 

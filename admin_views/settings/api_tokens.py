@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from flask import request
 from flask_admin import expose
-from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy.orm import Session, joinedload
 from wtforms import SelectField, SelectMultipleField, StringField
@@ -21,6 +20,7 @@ from app.core.errors import DomainError
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.auth.reauthentication import ask_reauthentication
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import place_refusal
 from app.http.forms.submission import submit
 from app.models.accounts.api_token import TOKEN_FLOW, TOKEN_KIND_LABELS, ApiToken
@@ -118,7 +118,7 @@ class ApiTokenView(AdminModelView):
 
     def _serve(self, form: Any) -> str | None:
         """None when this very form was sent before."""
-        actor, now = current_user._get_current_object(), utc_now()  # noqa: SLF001
+        actor, now = signed_in_user(), utc_now()
         made: list[str] = []
 
         def work(session: Session) -> dict[str, Any]:

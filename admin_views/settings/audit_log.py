@@ -4,7 +4,6 @@ import re
 from functools import cache
 from typing import Any, ClassVar
 
-from markupsafe import Markup
 from sqlalchemy import select
 
 from admin_views.framework.lists.columns import moment_cell
@@ -14,6 +13,7 @@ from admin_views.framework.lists.search import starts_with
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
 from admin_views.framework.record_history import action_text, action_words
+from admin_views.framework.records.links import linked
 from app.core.db import Base, db
 from app.core.i18n import N_, gettext
 from app.models import FLOW_OF_TABLE, FLOWS
@@ -186,4 +186,4 @@ def _thing_link(row: AuditEntry) -> Any:
     text = f"{THINGS.get(row.thing, row.thing)} #{row.thing_id}"
     model = _models().get(row.thing)
     url = record_url(model, row.thing_id) if model is not None else None
-    return Markup('<a href="{}">{}</a>').format(url, text) if url else text
+    return linked(text, url)

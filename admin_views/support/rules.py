@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session, joinedload
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from admin_views.feedback.thread import linked
 from admin_views.framework.lists.columns import status_of
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.framework.navigation import record_url
+from admin_views.framework.records.links import record_link
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
@@ -150,7 +149,7 @@ class RuleView(AdminModelView):
 
 
 def _ticket(ticket: SupportTicket) -> Any:
-    return linked(ticket.number, record_url(SupportTicket, ticket.id))
+    return record_link(ticket)
 
 
 def _difference(tried: Any) -> str:

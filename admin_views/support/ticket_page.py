@@ -7,13 +7,13 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin_views.feedback.thread import asked_before, by, linked
 from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
+from admin_views.framework.records.links import linked, record_link
+from admin_views.framework.records.thread import asked_before, by, thread_facts
 from admin_views.support.ticket_surroundings import instructions_of, links_of, people_of, scheduled_of, time_of
 from app.core.clock import utc_now
 from app.core.i18n import gettext
-from app.models.customers.customer import Customer
 from app.models.support.messages import PUBLIC, MessageKind, SupportMessage, SupportSurvey
 from app.models.support.ticket import (
     ENDING_LABELS,
@@ -95,8 +95,7 @@ def _who(entry: SupportMessage) -> str:
 
 def _thread(session: Session, ticket: SupportTicket, kinds: tuple[MessageKind, ...], name: str) -> dict[str, Any]:
     page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=asked_before(name))
-    older = url_for(".details_view", id=ticket.id, **{name: page.older}) if page.older else None
-    return {"entries": [entry_facts(entry) for entry in page.entries], "older_url": older}
+    return thread_facts(page, ticket.id, name, entry_facts)
 
 
 def _clock(clock: Any, now: Any, zone: str) -> Any:
@@ -112,7 +111,7 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
         select(SupportSurvey).where(SupportSurvey.ticket_id == ticket.id).order_by(SupportSurvey.id.desc()).limit(1)
     ).one_or_none()
     return [
-        (gettext("Pelanggan"), linked(customer.name, record_url(Customer, customer.id)) if customer else None),
+        (gettext("Pelanggan"), record_link(customer, customer.name) if customer else None),
         (gettext("Akun"), ticket.requester.name if ticket.requester else None),
         (gettext("E-mail"), ticket.requester_email),
         (gettext("Tiket pelanggan ini"), _others(ticket)),
@@ -126,7 +125,7 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
         (gettext("Tag"), ", ".join(ticket.tags)),
         (gettext("Ditunda sampai"), moment(ticket.wakes_at) if ticket.wakes_at else None),
         (gettext("Menunggu jawaban sejak"), moment(ticket.unread_at) if ticket.unread_at else None),
-        (gettext("Lanjutan dari"), _linked(ticket.follows)),
+        (gettext("Lanjutan dari"), record_link(ticket.follows)),
         (gettext("Dibuat"), by(ticket.created_at, ticket.created_by) if ticket.created_by else None),
         (gettext("Mulai dikerjakan"), moment(ticket.taken_at) if ticket.taken_at else None),
         (gettext("Berakhir"), moment(ticket.ended_at) if ticket.ended_at else None),
@@ -139,10 +138,6 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
 def _others(ticket: SupportTicket) -> Any:
     mine = list_url(SupportTicket, flt_customer=ticket.customer_id) if ticket.customer_id else None
     return linked(gettext("Lihat semua"), mine) if mine else None
-
-
-def _linked(ticket: SupportTicket | None) -> Any:
-    return linked(ticket.number, record_url(SupportTicket, ticket.id)) if ticket else None
 
 
 def _merged(session: Session, ticket: SupportTicket) -> list[SupportTicket]:

@@ -7,8 +7,8 @@ from flask_login import current_user
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from admin_views.feedback.thread import linked
 from admin_views.framework.navigation import record_url
+from admin_views.framework.records.links import linked, record_link
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.feedback.bug import BugReport
@@ -17,7 +17,7 @@ from app.models.help.article import Article
 from app.models.incidents.incident import Incident
 from app.models.releases.release import Release
 from app.models.support.around import SupportTimeEntry
-from app.models.support.rules import SupportRule, SupportRuleHit
+from app.models.support.rules import SupportRuleHit
 from app.models.support.scheduled import END_LABELS, ScheduledAnswer, ScheduleEnd
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitTicket
@@ -70,9 +70,7 @@ def people_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
     followers = ", ".join(one.name for one in list_followers(session, ticket))
     rows += [(gettext("Mengikuti"), followers)] if followers else []
     hit = session.scalars(select(SupportRuleHit).where(SupportRuleHit.ticket_id == ticket.id)).one_or_none()
-    rows += (
-        [(gettext("Dibagi oleh aturan"), linked(hit.rule.name, record_url(SupportRule, hit.rule_id)))] if hit else []
-    )
+    rows += [(gettext("Dibagi oleh aturan"), record_link(hit.rule, hit.rule.name))] if hit else []
     return {"title": gettext("Rekan"), "rows": rows} if rows else None
 
 

@@ -96,6 +96,7 @@ class SupportView(AdminModelView):
         {"classify", "override_priority", "tag", "set_team", "link"}
     )
     details_template = "admin/support/details.html"
+    title_columns = ("number", "subject")
     search_plan = SUPPORT
     empty_text = N_("Permintaan pelanggan, tiket dari masukan, dan tiket yang dicatat tim muncul di sini.")
 
@@ -164,9 +165,6 @@ class SupportView(AdminModelView):
         )
 
     # --- one ticket ---
-
-    def record_title(self, record: SupportTicket) -> str:
-        return f"{record.number} · {record.subject}"
 
     def record_sections(self, record: SupportTicket) -> list[dict[str, Any]]:
         return sections(db.session(), record)

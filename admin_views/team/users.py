@@ -22,6 +22,7 @@ from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.auth.reauthentication import ask_reauthentication
+from app.http.auth.signed_in import signed_in_user
 from app.http.auth.telegram_link import link_page
 from app.http.forms.base import WholeNumberField
 from app.http.forms.submission import submit
@@ -192,7 +193,7 @@ class UserView(AdminModelView):
             abort(403)
         if (asked := self._asked()) is not None:
             return asked
-        link = link_page(record, actor=current_user._get_current_object())  # noqa: SLF001
+        link = link_page(record, actor=signed_in_user())
         return self.render("admin/users/telegram.html", person=record, link=link)
 
     @expose("/<int:id>/telegram/unlink", methods=("POST",))

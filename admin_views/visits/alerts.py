@@ -2,13 +2,12 @@
 
 from typing import Any, ClassVar
 
-from flask import url_for
 from sqlalchemy.orm import joinedload
 
 from admin_views.framework.lists.columns import person_cell, site_moment_cell, status_of
 from admin_views.framework.lists.filters import DayFilter
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.navigation import record_url
+from admin_views.visits.links import board_and_visit
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, Role
@@ -76,6 +75,4 @@ class AlertView(AdminModelView):
         ]
 
     def record_links(self, record: EmergencyAlert) -> list[dict[str, Any]]:
-        links = [{"label": gettext("Papan hari ini"), "href": url_for("board.index"), "icon": "board"}]
-        visit = record_url(VisitTicket, record.visit_id)
-        return [*links, {"label": record.visit.number, "href": visit, "icon": "ticket"}] if visit else links
+        return board_and_visit(record.visit)

@@ -2,13 +2,12 @@
 
 from typing import Any, ClassVar
 
-from flask import url_for
 from sqlalchemy.orm import joinedload
 
 from admin_views.framework.lists.columns import choice_of, day_cell, person_cell, site_moment_cell, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.navigation import record_url
+from admin_views.visits.links import board_and_visit
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, Role
@@ -80,6 +79,4 @@ class AttendanceView(AdminModelView):
         return [{"title": gettext("Absensi"), "rows": facts}, {"title": gettext("Waktu"), "rows": clocks}]
 
     def record_links(self, record: Attendance) -> list[dict[str, Any]]:
-        links = [{"label": gettext("Papan hari ini"), "href": url_for("board.index"), "icon": "board"}]
-        visit = record_url(VisitTicket, record.visit_id)
-        return [*links, {"label": record.visit.number, "href": visit, "icon": "ticket"}] if visit else links
+        return board_and_visit(record.visit)

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from admin_views.framework.navigation import record_url
+from admin_views.framework.records.links import record_link
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.accounts.user import DESK, User
-from app.models.customers.customer import Customer
 from app.models.document import DOCUMENT_LABELS, Document, DocumentKind
 from app.models.messaging.outbox import DELIVERY_FLOW, Delivery, OutboxMessage
 from app.models.visits.attendance import DOUBT_LABELS, MOMENT_LABELS
@@ -41,7 +41,7 @@ def sections(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
     zone, site = visit.site.time_zone, visit.site
     badge = priority_badge(visit.priority)
     work = [
-        (gettext("Pelanggan"), _link(visit.customer.name, record_url(Customer, visit.customer_id))),
+        (gettext("Pelanggan"), record_link(visit.customer, visit.customer.name)),
         (gettext("Telepon"), _call(visit.customer.phone_e164)),
         (gettext("Lokasi"), f"{site.name}: {site.address_line}" if site.address_line else site.name),
         (gettext("Patokan"), site.landmark),
@@ -173,10 +173,6 @@ def _deliveries(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:
     ]
 
 
-def _link(text: str, href: str | None) -> Any:
-    return Markup('<a href="{}">{}</a>').format(href, text) if href else text
-
-
 def _call(number: str | None) -> Markup | None:
     return Markup('<a href="tel:{0}">{0}</a>').format(number) if number else None
 
@@ -206,9 +202,7 @@ def _failure(visit: VisitTicket) -> str | None:
 
 def _rework(visit: VisitTicket) -> Any:
     """The visit whose work is done again under warranty."""
-    if visit.rework_of is None:
-        return None
-    return _link(visit.rework_of.number, record_url(VisitTicket, visit.rework_of_id))
+    return record_link(visit.rework_of)
 
 
 def _override(session: Session, visit: VisitTicket) -> str | None:

@@ -18,8 +18,8 @@ from app.cli.sentences import in_one_sentence
 from app.cli.sites import site
 from app.cli.users import user
 from app.cli.validate_deploy import validate_deploy
-from app.core.web_push_keys import new_key_pair
 from app.launch.own_servers import FLAG
+from integrations.webpush.keys import new_key_pair
 
 EMBEDDED = click.Option([FLAG], is_flag=True, expose_value=False, help="Use the embedded servers of INSTANCE_DIR.")
 

@@ -41,6 +41,11 @@ def to_e164(text: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
+def to_e164_or_none(text: str | None) -> str | None:
+    """None for an empty field; else as `to_e164`."""
+    return to_e164(text or "") if (text or "").strip() else None
+
+
 def find_phones(text: str) -> list[str]:
     """The numbers that stand in a sentence, in E.164, each once: `hubungi 0812-3456-7890 ya`."""
     plain = "".join(_digit_made_plain(sign) for sign in unicodedata.normalize("NFKC", text))

@@ -16,6 +16,7 @@ from app.models.visits.visit import VisitTicket
 from app.policies.people import MADE_BY_CS
 
 Condition = ColumnElement[bool]
+OFFICE = DESK | {Role.SALES}  # they see every visit, customer, invoice and document
 
 
 def _on_it(user: User, visit_id: Any) -> Condition:
@@ -26,7 +27,7 @@ def _on_it(user: User, visit_id: Any) -> Condition:
 
 
 def visits_visible_to(user: User) -> Condition:
-    if user.role in DESK | {Role.SALES}:
+    if user.role in OFFICE:
         return true()
     if user.role == Role.TECHNICIAN:
         return _on_it(user, VisitTicket.id)
@@ -34,16 +35,16 @@ def visits_visible_to(user: User) -> Condition:
 
 
 def customers_visible_to(user: User) -> Condition:
-    return true() if user.role in DESK | {Role.SALES} else false()
+    return true() if user.role in OFFICE else false()
 
 
 def invoices_visible_to(user: User) -> Condition:
-    return true() if user.role in DESK | {Role.SALES} else false()
+    return customers_visible_to(user)
 
 
 def documents_visible_to(user: User) -> Condition:
     """Technicians see the documents of visits they are on, but no invoices and receipts."""
-    if user.role in DESK | {Role.SALES}:
+    if user.role in OFFICE:
         return true()
     if user.role == Role.TECHNICIAN:
         return _on_it(user, Document.visit_id) & Document.kind.not_in(["INVOICE", "RECEIPT"])

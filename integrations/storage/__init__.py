@@ -1,9 +1,16 @@
 """Where files lie: under random keys that say nothing about whose they are."""
 
 import re
+import secrets
 from typing import BinaryIO, Protocol
 
 KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{32}")
+
+
+def new_key() -> str:
+    """A random key; its two folders keep each folder short."""
+    name = secrets.token_hex(16)
+    return f"{name[:2]}/{name[2:4]}/{name}"
 
 
 class Missing(Exception):

@@ -1,12 +1,11 @@
 """A directory on this machine, or on a volume that all processes share."""
 
 import os
-import secrets
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from integrations.storage import KEY, Missing, StorageDown
+from integrations.storage import KEY, Missing, StorageDown, new_key
 
 
 class LocalStorage:
@@ -16,8 +15,7 @@ class LocalStorage:
         self._directory = directory
 
     def save(self, content: bytes) -> str:
-        name = secrets.token_hex(16)
-        key = f"{name[:2]}/{name[2:4]}/{name}"
+        key = new_key()
         self.put(key, content)
         return key
 

@@ -2,12 +2,11 @@
 
 import hashlib
 import io
-import secrets
 from typing import BinaryIO
 
 import requests
 
-from integrations.storage import KEY, Missing, StorageDown
+from integrations.storage import KEY, Missing, StorageDown, new_key
 from integrations.storage.s3_wire import NOTHING, Bucket, S3Wire, Unreachable, read_bucket
 
 __all__ = ["Bucket", "S3Storage", "read_bucket"]
@@ -21,8 +20,7 @@ class S3Storage:
 
     def save(self, content: bytes) -> str:
         """A retried PUT writes the same bytes under the same new key."""
-        name = secrets.token_hex(16)
-        key = f"{name[:2]}/{name[2:4]}/{name}"
+        key = new_key()
         self.put(key, content)
         return key
 

@@ -1,12 +1,13 @@
 """What a browser gives when it agrees to pushes, checked before anything is sent anywhere."""
 
-import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from integrations.webpush.keys import read_base64url
 
 LONGEST_ENDPOINT = 1000
 AUTH_BYTES = 16
@@ -31,8 +32,8 @@ class Subscription:
 def is_sound(subscription: Subscription, hosts: Sequence[str]) -> bool:
     """An address of a push service we know, a point on the curve, sixteen secret bytes."""
     try:
-        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _bytes(subscription.p256dh))
-        secret = _bytes(subscription.auth)
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), read_base64url(subscription.p256dh))
+        secret = read_base64url(subscription.auth)
     except (ValueError, binascii.Error):
         return False
     return len(secret) == AUTH_BYTES and endpoint_is_known(subscription.endpoint, hosts)
@@ -56,7 +57,3 @@ def endpoint_is_known(endpoint: str, hosts: Sequence[str]) -> bool:
 
 def _fits(host: str, wanted: str) -> bool:
     return host.endswith(wanted[1:]) if wanted.startswith("*.") else host == wanted
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

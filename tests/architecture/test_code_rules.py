@@ -33,6 +33,7 @@ FRAMEWORK_NAMES = {
     "handle_data",
 }  # WTForms, Flask-Admin and html.parser call these
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
+LONGEST_REPEATED = 1000  # characters of a syntax tree: about four lines
 VAGUE = re.compile(
     r"^_?(utils?|helpers?|common|manager|service|info|misc)$|^_?(handle|process)_(?!inbound|runner)|_(utils?|helpers?)$"
 )
@@ -229,3 +230,16 @@ def test_templates_bear_a_strict_content_security_policy(path):
     assert not re.search(r"(?:src|href)=[\"']https?://(?!wa\.me|maps\.|www\.google\.com/maps|t\.me)", text), (
         "nothing from elsewhere"
     )
+
+
+def test_no_function_stands_twice():
+    """Longer than a few calls, with the same arguments and the same body."""
+    bodies = {}
+    for path in sources():
+        for node in functions(path):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            text = ast.dump(node.args) + "".join(ast.dump(line) for line in body)
+            if len(text) > LONGEST_REPEATED:
+                bodies.setdefault(text, []).append(f"{where(path, node)} {node.name}")
+    repeated = [places for places in bodies.values() if len(places) > 1]
+    assert repeated == [], "one rule, one place: keep one of them and call it"

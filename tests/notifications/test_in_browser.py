@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import Page, expect
 from sqlalchemy import create_engine, select
 
-from app.core.web_push_keys import new_key_pair
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.messaging.notification import PushSubscription
+from integrations.webpush.keys import new_key_pair
 from tests.factories import make_company, make_cs
 from tests.notifications.conftest import want_person
 from tests.screens.test_look import check, log_in

@@ -10,7 +10,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.web_push_keys import is_key_pair, new_key_pair
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import User
 from app.models.messaging.notification import Notification, PushSubscription
@@ -18,6 +17,7 @@ from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.presenters.messaging.delivery_reasons import reason
 from app.settings import BadSettings, read_settings
 from integrations.webpush.client import LARGEST, written
+from integrations.webpush.keys import is_key_pair, new_key_pair
 from integrations.webpush.subscription import endpoint_is_known
 from tests.factories import make_cs
 from tests.notifications.conftest import want_person

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.core.web_push_keys import new_key_pair
 from app.releases.checks import BadEnvFile, differences, read_env_file, run_pre_deployment_validation
 from app.releases.checks.report import mask
 from app.releases.checks.specification import Variable, find_specification
 from app.releases.checks.values import entropy, wrong_form
+from integrations.webpush.keys import new_key_pair
 
 PRIVATE, PUBLIC = new_key_pair()
 WIDI = {

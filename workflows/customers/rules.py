@@ -5,10 +5,11 @@ import re
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid, NotFound
+from app.core.errors import Invalid, NotAllowed, NotFound
 from app.core.i18n import N_
-from app.core.phones import to_e164
+from app.core.phones import to_e164_or_none
 from app.core.text_cleaning import clear_line
+from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -37,6 +38,11 @@ def get_customer(session: Session, customer_id: int, *, lock: bool = True) -> Cu
     return customer
 
 
+def require_desk(actor: User) -> None:
+    if actor.role not in DESK:
+        raise NotAllowed
+
+
 def require_free_phone(session: Session, phone_e164: str, *, besides: int | None = None) -> None:
     """The refusal names the customer who has the number."""
     owner = find_customer_by_phone(session, phone_e164=phone_e164)
@@ -49,10 +55,9 @@ def require_free_phone(session: Session, phone_e164: str, *, besides: int | None
 
 
 def clean_phone(session: Session, phone: str | None, *, besides: int | None = None) -> str | None:
-    if not (phone or "").strip():
-        return None
-    number = to_e164(phone or "")
-    require_free_phone(session, number, besides=besides)
+    number = to_e164_or_none(phone)
+    if number is not None:
+        require_free_phone(session, number, besides=besides)
     return number
 
 

@@ -10,6 +10,7 @@ from flask_login import current_user
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from workflows.saved_filters import delete_saved_filter, list_saved_filters, save_filter, what_narrows
 
@@ -46,7 +47,7 @@ class SavedFilters:
     @expose("/saved/", methods=("POST",))
     def keep_filter(self) -> Any:
         name, query = request.form.get("label", ""), _query_of(request.form.get("url", ""))
-        user, endpoint = current_user._get_current_object(), self.endpoint  # noqa: SLF001
+        user, endpoint = signed_in_user(), self.endpoint
         try:
             submit(
                 lambda session: {"id": save_filter(session, user=user, endpoint=endpoint, name=name, query=query).id}
@@ -59,7 +60,7 @@ class SavedFilters:
 
     @expose("/saved/<int:saved_id>/delete", methods=("POST",))
     def forget_filter(self, saved_id: int) -> Any:
-        user = current_user._get_current_object()  # noqa: SLF001
+        user = signed_in_user()
         try:
             submit(lambda session: delete_saved_filter(session, user=user, saved_id=saved_id))
         except DomainError as refusal:

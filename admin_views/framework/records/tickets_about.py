@@ -3,11 +3,9 @@
 from typing import Any
 
 from flask_login import current_user
-from markupsafe import Markup
 
-from admin_views.framework.navigation import record_url
+from admin_views.framework.records.links import record_link
 from app.core.db import db
-from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.visibility import support_visible_to
@@ -21,10 +19,6 @@ def tickets_about(record: Any) -> list[tuple[Any, Any]]:
         return []
     found = list_tickets_about(db.session(), record, visible=support_visible_to(current_user))
     return [
-        (_number(ticket), f"{ticket.subject} ({status_badge(SUPPORT_FLOW, ticket.status).text})") for ticket in found
+        (record_link(ticket), f"{ticket.subject} ({status_badge(SUPPORT_FLOW, ticket.status).text})")
+        for ticket in found
     ]
-
-
-def _number(ticket: SupportTicket) -> Any:
-    url = record_url(SupportTicket, ticket.id)
-    return Markup('<a href="{}">{}</a>').format(url, ticket.number) if url else ticket.number

@@ -4,12 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
-
-from flask import current_app
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.http.security.public_address import public_host, public_origin
 from app.models.accounts.mfa import Passkey
 from app.models.accounts.user import User
 
@@ -26,7 +24,7 @@ class NewKey:
 
 def passkeys_offered() -> bool:
     """A passkey belongs to a name; browsers make none for a bare IP address."""
-    host = _host()
+    host = public_host()
     return not (host.replace(".", "").isdigit() or ":" in host)
 
 
@@ -36,7 +34,7 @@ def registration_options(user: User, challenge: str, known: Iterable[Passkey]) -
     from webauthn.helpers import structs  # noqa: PLC0415
 
     options = webauthn.generate_registration_options(
-        rp_id=_host(),
+        rp_id=public_host(),
         rp_name="Sigap",
         user_id=f"sigap-user-{user.id}".encode(),
         user_name=user.username,
@@ -61,7 +59,7 @@ def login_options(challenge: str) -> dict[str, Any]:
     from webauthn.helpers import structs  # noqa: PLC0415
 
     options = webauthn.generate_authentication_options(
-        rp_id=_host(),
+        rp_id=public_host(),
         challenge=challenge.encode(),
         timeout=MINUTES * 60_000,
         user_verification=structs.UserVerificationRequirement.REQUIRED,
@@ -78,8 +76,8 @@ def read_new_key(answer: Any, challenge: str) -> NewKey:
         proved = webauthn.verify_registration_response(
             credential=answer,
             expected_challenge=challenge.encode(),
-            expected_rp_id=_host(),
-            expected_origin=_origin(),
+            expected_rp_id=public_host(),
+            expected_origin=public_origin(),
             require_user_verification=True,
         )
     except Exception:  # noqa: BLE001  the library and cbor raise what they like on made-up answers
@@ -97,8 +95,8 @@ def read_login(answer: Any, challenge: str, passkey: Passkey) -> int:
         proved = webauthn.verify_authentication_response(
             credential=answer,
             expected_challenge=challenge.encode(),
-            expected_rp_id=_host(),
-            expected_origin=_origin(),
+            expected_rp_id=public_host(),
+            expected_origin=public_origin(),
             credential_public_key=passkey.public_key,
             credential_current_sign_count=0,
             require_user_verification=True,
@@ -117,12 +115,3 @@ def challenge_in(answer: Any) -> str:
         return webauthn.base64url_to_bytes(said["challenge"]).decode("ascii")[:100]
     except Exception:  # noqa: BLE001
         return ""
-
-
-def _host() -> str:
-    return urlsplit(current_app.config["SETTINGS"].public_url).hostname or "localhost"
-
-
-def _origin() -> str:
-    parts = urlsplit(current_app.config["SETTINGS"].public_url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -7,6 +7,7 @@ from limits.storage import MemoryStorage, Storage
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.core.units import unit_of
+from app.http.auth.signed_in import signed_in_user
 from app.http.security.rate_limits import home_address, limiter
 from app.models.accounts.user import User
 from workflows.transitions import note
@@ -27,7 +28,7 @@ def note_refusal(status: int) -> None:
     if lines > MOST_AN_HOUR and not _is_round(lines):
         return
     where = f"{request.method} {request.url_rule.rule if request.url_rule else '?'}"
-    actor = current_user._get_current_object() if known else None  # noqa: SLF001
+    actor = signed_in_user() if known else None
     said = {"where": where, "status": status, "times": count}
     with transaction() as session:
         unit_of(session).request_id = g.get("request_id", "")

@@ -1,8 +1,4 @@
-"""What the support desk's mail is signed with, and how our own Message-IDs end."""
-
-from urllib.parse import urlsplit
-
-from flask import current_app
+"""What the support desk's mail is signed with."""
 
 from app.http.security.secret_keys import derivation_key
 
@@ -10,7 +6,3 @@ from app.http.security.secret_keys import derivation_key
 def mail_keys() -> list[bytes]:
     """Of signed addresses; the key stays the same when SECRET_KEY changes."""
     return [derivation_key().encode()]
-
-
-def public_host() -> str:
-    return urlsplit(current_app.config["SETTINGS"].public_url).hostname or "localhost"

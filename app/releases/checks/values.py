@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from app.core.web_push_keys import is_key_pair
 from app.releases.checks.report import Step, Verdict, mask
 from app.releases.checks.specification import Specification, Variable
+from integrations.webpush.keys import is_key_pair
 
 # https://semver.org, section "Is there a suggested regular expression"
 SEMVER = re.compile(

@@ -16,6 +16,7 @@ from app.http.auth.account_sections import AccountSection, add_account_section
 from app.http.auth.oidc import offered
 from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.sessions import current_login
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
 from app.web.account.blueprint import blueprint
@@ -43,7 +44,7 @@ def link_identity() -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 @require_reauthentication
 def unlink_identity(identity_id: int) -> ResponseReturnValue:
-    me = current_user._get_current_object()  # noqa: SLF001
+    me = signed_in_user()
     this = current_login()
     kept = this.id if this else None
 

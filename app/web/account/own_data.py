@@ -15,6 +15,7 @@ from app.http.auth.access import may_enter, public
 from app.http.auth.account_sections import AccountSection, add_account_section
 from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.sessions import end_current_session
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE, Role
 from app.web.account.blueprint import blueprint
@@ -39,7 +40,7 @@ def own_data() -> ResponseReturnValue:
 @require_reauthentication
 def take_own_data() -> ResponseReturnValue:
     with transaction() as session:
-        found = collect_own_data(session, user=_me(), now=utc_now())
+        found = collect_own_data(session, user=signed_in_user(), now=utc_now())
     headers = {"Content-Disposition": "attachment; filename=data-saya.json"}
     return Response(json.dumps(found, ensure_ascii=False, indent=2), mimetype="application/json", headers=headers)
 
@@ -51,7 +52,7 @@ def erase() -> ResponseReturnValue:
     if request.form.get("sure") != "yes":
         flash(gettext("Centang dulu bahwa Anda mengerti."), "error")
         return redirect(url_for(".own_data"), 303)
-    person = _me()
+    person = signed_in_user()
 
     def work(session: Session) -> dict[str, Any]:
         return {"id": erase_account(session, user=person, now=utc_now()).id}
@@ -72,7 +73,3 @@ add_account_section(
         order=90,
     )
 )
-
-
-def _me() -> Any:
-    return current_user._get_current_object()  # noqa: SLF001

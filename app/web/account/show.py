@@ -14,6 +14,7 @@ from app.http.auth.access import may_enter
 from app.http.auth.account_sections import account_sections
 from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.sessions import current_login, idle_limit
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
 from app.presenters.access import WAY_LABELS, security_event_lines
@@ -32,7 +33,7 @@ def show() -> ResponseReturnValue:
         this_id=this.id if this else None,
         ways=WAY_LABELS,
         lines=security_event_lines(list_security_events(db.session(), user_id=current_user.id)),
-        sections=account_sections(current_user._get_current_object()),  # noqa: SLF001
+        sections=account_sections(signed_in_user()),
     )
 
 

@@ -17,6 +17,7 @@ from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
 from app.http.auth.reauthentication import require_reauthentication
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.submission import submit
 from app.models.accounts.api_token import TOKEN_FLOW, TOKEN_KIND_LABELS, ApiToken, TokenKind
@@ -65,7 +66,7 @@ def show() -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 def revoke(token_id: int) -> ResponseReturnValue:
     """One's own only."""
-    me = current_user._get_current_object()  # noqa: SLF001
+    me = signed_in_user()
     if db.session.scalar(select(ApiToken.id).where(ApiToken.id == token_id, ApiToken.user_id == me.id)) is None:
         abort(404)
     submit(lambda session: {"id": revoke_token(session, token_id=token_id, actor=me, now=utc_now()).id})
@@ -75,7 +76,7 @@ def revoke(token_id: int) -> ResponseReturnValue:
 
 def _make(form: TokenForm) -> str | None:
     """The secret, or None when this very form was sent before."""
-    me, now = current_user._get_current_object(), utc_now()  # noqa: SLF001
+    me, now = signed_in_user(), utc_now()
     made: list[str] = []
 
     def work(session: Session) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
@@ -53,7 +54,7 @@ def own(number: str) -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 def add(number: str) -> ResponseReturnValue:
     bug, form = _own(number), AdditionForm()
-    me = current_user._get_current_object()  # noqa: SLF001
+    me = signed_in_user()
 
     def work(session: Session) -> dict[str, Any]:
         return {"id": add_to_bug(session, bug_id=bug.id, text=form.text.data or "", actor=me, now=utc_now()).id}

@@ -11,6 +11,7 @@ from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.files.attachments import receive_attachments
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
@@ -58,7 +59,7 @@ def send() -> ResponseReturnValue:
 
 def _keep(sent: BugForm) -> str:
     pictures = receive_attachments(request.files.getlist("attachments"))
-    me = current_user._get_current_object()  # noqa: SLF001
+    me = signed_in_user()
 
     def work(session: Session) -> dict[str, Any]:
         bug: BugReport = report_bug(

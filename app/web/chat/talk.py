@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -13,6 +12,7 @@ from app.core.errors import DomainError
 from app.core.i18n import N_
 from app.core.identifiers import read_id
 from app.http.auth.access import public
+from app.http.auth.signed_in import find_signed_in_user
 from app.http.pages.language import LANGUAGES, choose_locale
 from app.http.security.anonymous_rate_limits import allows
 from app.models.chat.chat import LONGEST_TEXT, TYPING, Chat, ChatSide, ChatStatus
@@ -128,7 +128,7 @@ def _visitor(said: dict[str, Any]) -> Visitor:
         topic=text_of(said, "topic", 60),
         page=text_of(said, "page", 500),
         locale=locale if locale in LANGUAGES else choose_locale(),
-        user=current_user._get_current_object() if current_user.is_authenticated else None,  # noqa: SLF001
+        user=find_signed_in_user(),
     )
 
 

@@ -17,6 +17,7 @@ from app.core.identifiers import sha256
 from app.core.units import unit_of
 from app.http.auth.access import public
 from app.http.files.downloads import send_stored
+from app.http.security.headers import hide_from_search
 from app.models.company import Company
 from app.models.document import Document, DocumentKind
 from app.models.finance.invoice import ISSUED, Invoice, InvoiceStatus
@@ -41,10 +42,7 @@ def say_kindly(refusal: DomainError) -> ResponseReturnValue:
     return render_template("customer/invoice_gone.html", refusal=refusal, href=href), refusal.status
 
 
-@blueprint.after_request
-def hide_from_search(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+blueprint.after_request(hide_from_search)
 
 
 @blueprint.get("/<token>")

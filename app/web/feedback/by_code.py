@@ -18,8 +18,9 @@ from app.http.security.anonymous_requests import forget_who, submit_unnamed
 from app.models.feedback.feedback import Feedback
 from app.web.feedback.blueprint import ADDED_IN_AN_HOUR, LOOKED_IN_AN_HOUR, blueprint
 from app.web.feedback.forms import AdditionForm, CodeForm, RatingForm
+from app.web.feedback.rating import rating_work
 from app.web.feedback.showing import ADDED_TOO_OFTEN, history_facts
-from workflows.feedback import add_to_feedback, find_by_code, rate_handling
+from workflows.feedback import add_to_feedback, find_by_code
 
 NOT_TOGETHER = N_("Nomor dan kode ini tidak cocok. Periksa keduanya; huruf besar atau kecil sama saja.")
 TOO_OFTEN = N_("Terlalu banyak percobaan dalam satu jam terakhir. Coba lagi nanti.")
@@ -87,13 +88,9 @@ def _add(feedback: Feedback, asked: CodeForm) -> ResponseReturnValue:
 def _rate(feedback: Feedback, asked: CodeForm) -> ResponseReturnValue:
     form = RatingForm()
 
-    def work(session: Session) -> dict[str, Any]:
-        said = {"stars": int(form.stars.data), "comment": form.comment.data or ""}
-        return {"id": rate_handling(session, feedback_id=feedback.id, actor=None, now=utc_now(), **said).id}
-
     if not form.validate():
         return _page(feedback, asked, rating=form), 422
-    submit_unnamed(work)
+    submit_unnamed(rating_work(form, feedback_id=feedback.id, actor=None))
     return _page(feedback, asked, done=gettext("Terima kasih! Penilaian Anda sudah kami terima."))
 
 

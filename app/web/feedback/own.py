@@ -13,6 +13,7 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import EVERYONE
@@ -21,8 +22,9 @@ from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.status import status_badge
 from app.web.feedback.blueprint import ADDED_IN_AN_HOUR, blueprint
 from app.web.feedback.forms import AdditionForm, RatingForm
+from app.web.feedback.rating import rating_work
 from app.web.feedback.showing import ADDED_TOO_OFTEN, history_facts
-from workflows.feedback import SHOWN, add_to_feedback, get_own, list_own, rate_handling
+from workflows.feedback import SHOWN, add_to_feedback, get_own, list_own
 
 
 @blueprint.get("/mine")
@@ -44,7 +46,7 @@ def own(number: str) -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 def add(number: str) -> ResponseReturnValue:
     feedback, form = _own(number), AdditionForm()
-    me = current_user._get_current_object()  # noqa: SLF001
+    me = signed_in_user()
 
     def work(session: Session) -> dict[str, Any]:
         body = form.body.data or ""
@@ -68,15 +70,10 @@ def add(number: str) -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 def rate(number: str) -> ResponseReturnValue:
     feedback, form = _own(number), RatingForm()
-    me = current_user._get_current_object()  # noqa: SLF001
-
-    def work(session: Session) -> dict[str, Any]:
-        said = {"stars": int(form.stars.data), "comment": form.comment.data or ""}
-        return {"id": rate_handling(session, feedback_id=feedback.id, actor=me, now=utc_now(), **said).id}
 
     if not form.validate():
         return _page(feedback, AdditionForm(formdata=None), form), 422
-    submit(work)
+    submit(rating_work(form, feedback_id=feedback.id, actor=signed_in_user()))
     flash(gettext("Terima kasih! Penilaian Anda sudah kami terima."), "success")
     return redirect(url_for(".own", number=number), 303)
 

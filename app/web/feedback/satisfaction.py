@@ -1,13 +1,9 @@
 """The link in the last message: how did we handle it? It works without a login, once."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
-from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
 from app.http.auth.access import public
@@ -16,8 +12,9 @@ from app.http.pages.rating_link import read_rating_token
 from app.models.feedback.feedback import Feedback
 from app.web.feedback.blueprint import blueprint
 from app.web.feedback.forms import RatingForm
+from app.web.feedback.rating import rating_work
 from app.web.feedback.showing import history_facts
-from workflows.feedback import get_feedback, rate_handling
+from workflows.feedback import get_feedback
 
 
 @blueprint.get("/rate/<token>")
@@ -31,13 +28,9 @@ def rating_sheet(token: str) -> ResponseReturnValue:
 def rate_by_link(token: str) -> ResponseReturnValue:
     feedback, form = _feedback(token), RatingForm()
 
-    def work(session: Session) -> dict[str, Any]:
-        said = {"stars": int(form.stars.data), "comment": form.comment.data or ""}
-        return {"id": rate_handling(session, feedback_id=feedback.id, actor=None, now=utc_now(), **said).id}
-
     if not form.validate():
         return _page(feedback, form), 422
-    submit(work)
+    submit(rating_work(form, feedback_id=feedback.id, actor=None))
     flash(gettext("Terima kasih! Penilaian Anda sudah kami terima."), "success")
     return redirect(url_for(".rating_sheet", token=token), 303)
 

@@ -13,6 +13,7 @@ from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_, gettext
 from app.http.auth.access import public
+from app.http.auth.signed_in import find_signed_in_user
 from app.http.files.attachments import receive_attachments
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submit
@@ -23,7 +24,7 @@ from app.models.feedback.feedback import FeedbackKind
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.status import status_badge
 from app.web.error_pages import refusal
-from app.web.feedback.blueprint import SENT_IN_AN_HOUR, TYPED_IN_AN_HOUR, blueprint, me
+from app.web.feedback.blueprint import SENT_IN_AN_HOUR, TYPED_IN_AN_HOUR, blueprint
 from app.web.feedback.forms import FeedbackForm
 from workflows.feedback import list_categories, list_similar, spell_code, submit_feedback
 
@@ -45,7 +46,7 @@ def form() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     """A refusal gives everything back but the pictures, which a browser does not let us fill in."""
     sent, now = FeedbackForm(), utc_now()
-    author = None if me() is None or sent.unnamed.data else me()
+    author = None if sent.unnamed.data else find_signed_in_user()
     if author is None:
         forget_who()
     sent.offer(list_categories(db.session()))
@@ -84,7 +85,7 @@ def similar() -> ResponseReturnValue:
     found = []
     if allows("feedback-similar", most=TYPED_IN_AN_HOUR):
         with transaction() as session:  # the limits of its statements hold within one
-            found = list_similar(session, typed=request.form.get("subject", ""), actor=me())
+            found = list_similar(session, typed=request.form.get("subject", ""), actor=find_signed_in_user())
     return render_template(
         "feedback/_similar.html", found=[(row, status_badge(FEEDBACK_FLOW, row.status)) for row in found]
     )
@@ -130,4 +131,6 @@ def _refused(sent: FeedbackForm, status: int = 422) -> ResponseReturnValue:
 
 
 def _page(shown: FeedbackForm, stamp: str, *, had_pictures: bool = False) -> str:
-    return render_template("feedback/form.html", form=shown, stamp=stamp, had_pictures=had_pictures, member=me())
+    return render_template(
+        "feedback/form.html", form=shown, stamp=stamp, had_pictures=had_pictures, member=find_signed_in_user()
+    )

@@ -8,12 +8,13 @@ from app.core.db import db
 from app.core.identifiers import read_id
 from app.core.markdown import render_markdown
 from app.http.auth.access import public
+from app.http.auth.signed_in import find_signed_in_user
 from app.http.pages.language import choose_locale
 from app.http.security.anonymous_rate_limits import allows
 from app.models.forum.forum import PostKind
 from app.models.forum.forum_flow import MODERATORS
 from app.models.help.article import HelpCategory
-from app.web.forum.blueprint import blueprint, reader
+from app.web.forum.blueprint import blueprint
 from workflows.forum import get_question, is_following, list_posts, list_questions, list_similar_questions
 
 PAGE = 25
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
         older=found[-1].id if len(found) == PAGE and not words else None,
         categories=db.session.scalars(select(HelpCategory).order_by(HelpCategory.position)).all(),
         locale=choose_locale(),
-        me=reader(),
+        me=find_signed_in_user(),
     )
 
 
@@ -52,7 +53,7 @@ def similar() -> ResponseReturnValue:
 @blueprint.get("/<int:question_id>")
 @public()
 def question(question_id: int) -> ResponseReturnValue:
-    session, me = db.session(), reader()
+    session, me = db.session(), find_signed_in_user()
     found = get_question(session, question_id, reader=me)
     posts = list_posts(session, question_id=question_id, reader=me)
     rows = [

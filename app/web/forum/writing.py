@@ -17,6 +17,7 @@ from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import find_signed_in_user
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
@@ -24,7 +25,7 @@ from app.models.accounts.user import EVERYONE, User
 from app.models.forum.forum import LONGEST_BODY, ForumEdit, ForumPost, PostStatus
 from app.models.forum.forum_flow import MODERATORS
 from app.models.help.article import HelpCategory
-from app.web.forum.blueprint import POSTED_IN_AN_HOUR, blueprint, reader
+from app.web.forum.blueprint import POSTED_IN_AN_HOUR, blueprint
 from workflows.forum import (
     accept_answer,
     answer_question,
@@ -179,7 +180,7 @@ def _form() -> QuestionForm:
 
 
 def _me() -> User:
-    me = reader()
+    me = find_signed_in_user()
     if me is None:
         raise NotFound
     return me

@@ -8,10 +8,11 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.http.pages.notification_count import written
 from app.http.security.safe_redirects import own_path
-from app.models.accounts.user import EVERYONE, User
+from app.models.accounts.user import EVERYONE
 from app.models.messaging.notification import Notification
 from app.web.notifications.blueprint import blueprint
 from workflows.notifications import (
@@ -67,7 +68,7 @@ def unread_count() -> ResponseReturnValue:
 def open_one(notification_id: int) -> ResponseReturnValue:
     """Mark the notification as read and redirect to its page."""
     with transaction() as session:
-        notice = read_notification(session, notification_id=notification_id, actor=_me(), now=utc_now())
+        notice = read_notification(session, notification_id=notification_id, actor=signed_in_user(), now=utc_now())
     return redirect(_target(notice), 303)
 
 
@@ -78,7 +79,7 @@ def open_from(delivery_id: int) -> ResponseReturnValue:
     with transaction() as session:
         notice = find_beside(session, user_id=current_user.id, delivery_id=delivery_id)
         if notice is not None:
-            read_notification(session, notification_id=notice.id, actor=_me(), now=utc_now())
+            read_notification(session, notification_id=notice.id, actor=signed_in_user(), now=utc_now())
     return redirect(_target(notice) if notice else url_for(".show"), 303)
 
 
@@ -87,7 +88,7 @@ def open_from(delivery_id: int) -> ResponseReturnValue:
 def read(notification_id: int) -> ResponseReturnValue:
     submit(
         lambda session: {
-            "id": read_notification(session, notification_id=notification_id, actor=_me(), now=utc_now()).id
+            "id": read_notification(session, notification_id=notification_id, actor=signed_in_user(), now=utc_now()).id
         }
     )
     return _back()
@@ -96,7 +97,9 @@ def read(notification_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/unread")
 @may_enter(*EVERYONE)
 def unread(notification_id: int) -> ResponseReturnValue:
-    submit(lambda session: {"id": unread_notification(session, notification_id=notification_id, actor=_me()).id})
+    submit(
+        lambda session: {"id": unread_notification(session, notification_id=notification_id, actor=signed_in_user()).id}
+    )
     return _back()
 
 
@@ -106,7 +109,9 @@ def read_all() -> ResponseReturnValue:
     until = request.form.get("until", type=int) or 0
     submit(
         lambda session: {
-            "count": read_all_notifications(session, actor=_me(), until=min(until, LARGEST_ID), now=utc_now())
+            "count": read_all_notifications(
+                session, actor=signed_in_user(), until=min(until, LARGEST_ID), now=utc_now()
+            )
         }
     )
     flash(gettext("Semua ditandai sudah dibaca."), "success")
@@ -119,7 +124,3 @@ def _target(notice: Notification) -> str:
 
 def _back() -> ResponseReturnValue:
     return redirect(own_path(request.form.get("back", "")) or url_for(".show"), 303)
-
-
-def _me() -> User:
-    return current_user._get_current_object()  # noqa: SLF001

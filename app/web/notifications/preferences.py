@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.db import db
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE, Role, User
 from app.models.messaging.notification import ESSENTIAL, TOPIC_LABELS, PushSubscription, topics_for
@@ -50,7 +51,7 @@ def choices() -> ResponseReturnValue:
 @may_enter(*EVERYONE)
 def choose() -> ResponseReturnValue:
     """A box that is not ticked is a no, for every box the page showed."""
-    me: User = current_user._get_current_object()  # noqa: SLF001
+    me: User = signed_in_user()
     shown = set(request.form.getlist("shown"))
     wishes = {
         topic: {

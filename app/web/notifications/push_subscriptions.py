@@ -2,13 +2,13 @@
 
 from flask import Response, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter, public
 from app.http.auth.sessions import current_login
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE, User
 from app.settings import Settings
@@ -37,7 +37,7 @@ def subscribe() -> ResponseReturnValue:
     given = Subscription(*(request.form.get(name, "") for name in ("endpoint", "p256dh", "auth")))
     if not is_sound(given, settings.push_hosts.split()):
         raise Invalid(N_("Peramban ini memberi alamat yang tidak dikenal, jadi notifikasinya tidak dapat diaktifkan."))
-    me: User = current_user._get_current_object()  # noqa: SLF001
+    me: User = signed_in_user()
     this = current_login()
     device = request.form.get("device", "")[:120] or gettext("Peramban")
     submit(
@@ -60,7 +60,7 @@ def subscribe() -> ResponseReturnValue:
 @blueprint.post("/notifications/browsers/<int(max=9223372036854775807):subscription_id>/end")
 @may_enter(*EVERYONE)
 def end(subscription_id: int) -> ResponseReturnValue:
-    me: User = current_user._get_current_object()  # noqa: SLF001
+    me: User = signed_in_user()
     submit(lambda session: {"id": end_browser(session, actor=me, subscription_id=subscription_id, now=utc_now()).id})
     flash(gettext("Notifikasi di perangkat itu dimatikan."), "success")
     return redirect(url_for(".choices"), 303)

@@ -3,11 +3,9 @@
 from datetime import date, datetime
 
 from flask import Blueprint
-from flask_login import current_user
 
 from app.core.db import db
 from app.core.i18n import N_
-from app.models.accounts.user import User
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.visits.visit import VISIT_FLOW
 from app.policies.company_time import company_today
@@ -16,10 +14,6 @@ from app.presenters.status import Badge, status_badge
 from workflows.accounts.members import OwnInvoice, OwnVisit
 
 blueprint = Blueprint("portal", __name__, url_prefix="/portal")
-
-
-def me() -> User:
-    return current_user._get_current_object()  # noqa: SLF001
 
 
 def with_badges(visits: list[OwnVisit]) -> list[tuple[OwnVisit, Badge]]:

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.bugs import bug_badge
 from app.presenters.status import status_badge
-from app.web.portal.blueprint import blueprint, me, with_badges, with_states
+from app.web.portal.blueprint import blueprint, with_badges, with_states
 from workflows.accounts.members import list_own_invoices, list_own_visits
 from workflows.bugs import list_own_bugs
 from workflows.exp import progress_of
@@ -27,7 +28,7 @@ SHOWN = 3
 @blueprint.get("/")
 @may_enter(Role.MEMBER)
 def home() -> ResponseReturnValue:
-    session, person = db.session(), me()
+    session, person = db.session(), signed_in_user()
     return render_template(
         "portal/home.html",
         feedback=[(row, status_badge(FEEDBACK_FLOW, row.status)) for row in list_own(session, user=person)[:SHOWN]],

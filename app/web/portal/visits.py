@@ -7,8 +7,9 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.models.accounts.user import Role
-from app.web.portal.blueprint import blueprint, me, with_badges, with_states
+from app.web.portal.blueprint import blueprint, with_badges, with_states
 from workflows.accounts.members import list_own_invoices, list_own_visits
 
 SIZE = 20
@@ -38,7 +39,7 @@ def invoices() -> ResponseReturnValue:
 
 def _customer_id() -> int:
     """Members who are no customer have no such pages."""
-    person = me()
+    person = signed_in_user()
     if person.customer_id is None:
         abort(404)
     return person.customer_id

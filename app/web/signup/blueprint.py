@@ -6,7 +6,6 @@ from flask_login import current_user
 
 from app.http.auth.home_page import home_of
 from app.http.security.rate_limits import limiter
-from app.models.accounts.user import User
 
 blueprint = Blueprint("signup", __name__, url_prefix="/signup")
 
@@ -14,10 +13,6 @@ blueprint = Blueprint("signup", __name__, url_prefix="/signup")
 limit_signups = limiter.limit("30 per hour", methods=["POST"])
 limit_codes = limiter.limit("20 per hour", methods=["POST"])
 limit_tries = limiter.limit("60 per hour", methods=["POST"])
-
-
-def me() -> User | None:
-    return current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001
 
 
 def send_home() -> ResponseReturnValue:

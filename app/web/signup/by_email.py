@@ -12,12 +12,13 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext, language
 from app.http.auth.access import public
+from app.http.auth.signed_in import find_signed_in_user
 from app.http.forms.base import place_refusal
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
 from app.models.accounts.user import User
 from app.web.login.steps import finish_login
-from app.web.signup.blueprint import blueprint, limit_signups, limit_tries, me, send_home
+from app.web.signup.blueprint import blueprint, limit_signups, limit_tries, send_home
 from app.web.signup.forms import ConfirmForm, OneButtonForm, SignupForm
 from workflows.accounts.members import confirm_sign_up, find_signup, resend_confirmation, sign_up
 
@@ -27,7 +28,7 @@ WAITING = "signup"  # in the browser's cookie: the sign-up that was made here
 @blueprint.get("")
 @public()
 def form() -> ResponseReturnValue:
-    if me() is not None:
+    if find_signed_in_user() is not None:
         return send_home()
     submission_scope()  # two clicks at once are one browser's from the start
     return _form(SignupForm(formdata=None), opened_stamp(utc_now()))
@@ -38,7 +39,7 @@ def form() -> ResponseReturnValue:
 @public()
 def send() -> ResponseReturnValue:
     """Whatever we know of the address, the next page is the same."""
-    if me() is not None:
+    if find_signed_in_user() is not None:
         return send_home()
     sent, now = SignupForm(), utc_now()
     doubt = suspicion(request.form, now)

@@ -15,13 +15,14 @@ from app.core.i18n import gettext, language
 from app.core.identifiers import new_token
 from app.http.auth.access import public
 from app.http.auth.home_page import home_of
+from app.http.auth.signed_in import find_signed_in_user
 from app.http.forms.base import place_refusal
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
 from app.http.pages.code_way import code_way
 from app.models.accounts.user import Role, User
 from app.web.login.steps import finish_login
-from app.web.signup.blueprint import blueprint, limit_codes, limit_tries, me, send_home
+from app.web.signup.blueprint import blueprint, limit_codes, limit_tries, send_home
 from app.web.signup.forms import AskCodeForm, CodeForm, OpenAccountForm
 from workflows.accounts.members import ask_claim_code, find_proved_claim, link_customer, open_account, prove_claim
 
@@ -31,7 +32,7 @@ TICKET, NEXT = "claim", "next_claim"  # in the browser's cookie: the claim it ma
 
 def _is_kept_out() -> bool:
     """The company's own people, and members who are a customer already."""
-    person = me()
+    person = find_signed_in_user()
     return person is not None and (person.role != Role.MEMBER or person.customer_id is not None)
 
 
@@ -61,7 +62,7 @@ def ask() -> ResponseReturnValue:
     ticket = cookie.get(NEXT) or new_token()
 
     def work(session: Session) -> None:
-        ask_claim_code(session, asked=sent.asked.data or "", ticket=ticket, user=me(), now=now)
+        ask_claim_code(session, asked=sent.asked.data or "", ticket=ticket, user=find_signed_in_user(), now=now)
 
     try:
         submit(work)
@@ -95,7 +96,7 @@ def code() -> ResponseReturnValue:
 
 def _try(session: Session, ticket: str, typed: str) -> dict[str, Any]:
     """A member who is logged in is linked at once; an anonymous visitor goes on to choose a name and a password."""
-    now, person = utc_now(), me()
+    now, person = utc_now(), find_signed_in_user()
     left = prove_claim(session, ticket=ticket, code=typed, now=now)
     if left is None and person is not None:
         link_customer(session, ticket=ticket, user=person, now=now)
@@ -103,7 +104,7 @@ def _try(session: Session, ticket: str, typed: str) -> dict[str, Any]:
 
 
 def _go_on(ticket: str) -> ResponseReturnValue:
-    person = me()
+    person = find_signed_in_user()
     if person is None:
         cookie[TICKET] = ticket
         return redirect(url_for(".account"), 303)
@@ -122,7 +123,7 @@ def _wrong(left: int) -> str:
 @limit_tries
 @public(keyed_by="the proved ticket in this browser's cookie")
 def account() -> ResponseReturnValue:
-    if me() is not None:
+    if find_signed_in_user() is not None:
         return send_home()
     ticket = cookie.get(TICKET)
     proved = find_proved_claim(db.session(), ticket=ticket, now=utc_now()) if ticket else None

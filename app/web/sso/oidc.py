@@ -14,6 +14,7 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.http.auth.access import public
 from app.http.auth.oidc import offered, person_of, provider
+from app.http.auth.signed_in import signed_in_user
 from app.http.security.rate_limits import limit_codes
 from app.http.security.safe_redirects import own_path
 from app.web.login.steps import finish_login
@@ -81,7 +82,7 @@ def _who_came() -> Person | None:
 def _link(person: Person, linking: int) -> ResponseReturnValue:
     if not current_user.is_authenticated or current_user.id != linking:
         return _back(gettext("Masuk dulu, lalu tautkan lagi."), None)
-    me = current_user._get_current_object()  # noqa: SLF001
+    me = signed_in_user()
     unit_of_work(lambda db_session: link_identity(db_session, user=me, person=person, now=utc_now()).id)
     flash(gettext("Identitas tertaut. Mulai sekarang Anda bisa masuk dengannya."), "success")
     return redirect(url_for("account.identities"), 303)

@@ -1,9 +1,10 @@
 """The blueprints of the support pages: with an account, and by a ticket's link."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.core.errors import DomainError
+from app.http.security.headers import hide_from_search
 
 blueprint = Blueprint("support_pages", __name__, url_prefix="/support")
 link_blueprint = Blueprint("ticket_page", __name__, url_prefix="/ticket")
@@ -18,7 +19,4 @@ def say_kindly(refusal: DomainError) -> ResponseReturnValue:
     return render_template("support/gone.html", refusal=refusal), refusal.status
 
 
-@link_blueprint.after_request
-def hide_from_search(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+link_blueprint.after_request(hide_from_search)

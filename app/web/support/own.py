@@ -18,6 +18,7 @@ from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.files.attachments import receive_attachments
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.submission import submit
@@ -68,7 +69,7 @@ def new() -> ResponseReturnValue:
 @blueprint.post("/new")
 @may_enter(*EVERYONE)
 def ask() -> ResponseReturnValue:
-    form, me = RequestForm(), current_user._get_current_object()  # noqa: SLF001
+    form, me = RequestForm(), signed_in_user()
     if not form.validate():
         return render_template("support/new.html", form=form), 422
     if not allows("support", most=ASKED_IN_AN_HOUR, who=f"user:{me.id}"):

@@ -1,11 +1,12 @@
 """The desk on a screen on the wall: six figures, by a read-only link, asked again every ten seconds."""
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app.core.clock import utc_now
 from app.core.db import db
 from app.http.auth.access import public
+from app.http.security.headers import hide_from_search
 from app.models.company import Company
 from app.policies.company_time import company_zone
 from app.presenters.dates import moment
@@ -15,10 +16,7 @@ from workflows.support import find_wallboard_link, read_wallboard
 wallboard_blueprint = Blueprint("wallboard", __name__, url_prefix="/wallboard")
 
 
-@wallboard_blueprint.after_request
-def hide_from_search(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+wallboard_blueprint.after_request(hide_from_search)
 
 
 @wallboard_blueprint.get("/<token>")

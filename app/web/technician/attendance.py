@@ -17,6 +17,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.models.visits.attendance import Attendance, AttendanceStatus
@@ -48,7 +49,7 @@ def check_out(visit_id: int) -> ResponseReturnValue:
 @back_to_visit
 def end_of_day(visit_id: int) -> ResponseReturnValue:
     """The check-out of an earlier day that was forgotten, at the time the technician remembers."""
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
     require_place(db.session(), visit_id=visit_id, technician=technician)
     given_at = _ended_at(visit_id)
     said = _record(fieldwork.check_out, visit_id, given_at=given_at)
@@ -75,7 +76,7 @@ def _ended_at(visit_id: int) -> datetime:
 
 def _record(verb: Callable[..., Attendance], visit_id: int, *, given_at: datetime | None = None) -> dict[str, Any]:
     """The form's key is the phone's key: sent twice, kept once, answered alike."""
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
     stamp = replace(read_stamp(), given_at=given_at)
 
     def work(session: Session) -> dict[str, Any]:

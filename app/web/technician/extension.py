@@ -2,12 +2,12 @@
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
@@ -20,7 +20,7 @@ from workflows.fieldwork import request_extension
 @back_to_visit
 def ask_for_days(visit_id: int) -> ResponseReturnValue:
     """CS decides; the team is told."""
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
     days = read_id(request.form.get("days", "")) or 0
     reason = request.form.get("reason", "").replace("\x00", "")
 

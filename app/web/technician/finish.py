@@ -1,11 +1,11 @@
 """Selesai."""
 
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
@@ -19,7 +19,7 @@ from workflows.fieldwork import finish_visit
 def finish(visit_id: int) -> ResponseReturnValue:
     """Refused with the list of what is missing."""
     now = utc_now()
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
 
     def work(session: object) -> dict[str, object]:
         done = finish_visit(

@@ -15,6 +15,7 @@ from app.core.errors import DomainError, Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.files.uploads import receive_document
 from app.http.forms.base import BaseForm
 from app.http.forms.signature_image import receive_signature
@@ -81,7 +82,7 @@ def _sign_from_queue(visit_id: int) -> ResponseReturnValue:
 def handover_scan(visit_id: int) -> ResponseReturnValue:
     """A BAST on paper, photographed or scanned."""
     now = utc_now()
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
     require_place(db.session(), visit_id=visit_id, technician=technician)
     kept = receive_document(request.files.get("paper"), field="paper")
 
@@ -113,7 +114,7 @@ def _sign(
     document = sign_handover(
         session,
         visit_id=visit_id,
-        technician=current_user._get_current_object(),  # noqa: SLF001
+        technician=signed_in_user(),
         signer_name=form.signer_name.data or "",
         signer_title=form.signer_title.data or "",
         work_done=form.work_done.data or "",

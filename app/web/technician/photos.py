@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -12,6 +11,7 @@ from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.files.uploads import receive_image
 from app.http.forms.submission import sent_key, submit
 from app.models.accounts.user import Role
@@ -26,7 +26,7 @@ from workflows.fieldwork import add_photo, find_photo, require_place, withdraw_p
 @back_to_visit
 def photo(visit_id: int) -> ResponseReturnValue:
     """One photo: judged by its content, drawn anew, kept once per key."""
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
     key, phase = sent_key(), request.form.get("phase", "")
     if phase not in set(PhotoPhase):
         raise Invalid(N_("Pilih foto sebelum atau sesudah pekerjaan."))
@@ -61,7 +61,7 @@ def photo(visit_id: int) -> ResponseReturnValue:
 @back_to_visit
 def withdraw(visit_id: int, document_id: int) -> ResponseReturnValue:
     """A wrong photo of one's own, until the work is finished."""
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
 
     def work(session: Session) -> dict[str, Any]:
         return {"document_id": withdraw_photo(session, document_id=document_id, actor=technician, now=utc_now()).id}

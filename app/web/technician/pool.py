@@ -18,6 +18,7 @@ from app.core.db import db
 from app.core.i18n import gettext
 from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.models.customers.customer import Site
@@ -97,7 +98,7 @@ def pool_visit(visit_id: int) -> ResponseReturnValue:
 @may_enter(Role.TECHNICIAN)
 def claim(visit_id: int) -> ResponseReturnValue:
     """The answer is a page (303) or, for a script, JSON with the same sentence."""
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
 
     def work(session: Session) -> dict[str, Any]:
         outcome = claim_place(session, visit_id=visit_id, technician=technician, now=utc_now())
@@ -117,7 +118,7 @@ def claim(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/pool/<int:visit_id>/leave-line")
 @may_enter(Role.TECHNICIAN)
 def step_out(visit_id: int) -> ResponseReturnValue:
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
     submit(lambda session: leave_waiting_list(session, visit_id=visit_id, technician=technician, now=utc_now()))
     flash(gettext("Anda keluar dari antrean."), "info")
     return redirect(url_for("technician.pool"), 303)

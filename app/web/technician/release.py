@@ -2,12 +2,12 @@
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
@@ -20,7 +20,7 @@ from workflows.teams import ask_release
 @back_to_visit
 def ask_to_be_released(visit_id: int) -> ResponseReturnValue:
     """CS decides; the place is kept until then."""
-    technician = current_user._get_current_object()  # noqa: SLF001
+    technician = signed_in_user()
     reason = request.form.get("reason", "").replace("\x00", "").strip()
     if not reason:
         raise Invalid(N_("Tulis alasannya."), field="reason")

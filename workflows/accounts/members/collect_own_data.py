@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import User
+from app.models.audit.change_log import plain
 from app.models.audit.scope import is_secret
 from app.models.customers.customer import Customer
 from app.models.feedback.bug import BugReport
@@ -53,8 +54,4 @@ def _rows(session: Session, model: Any, mine: Any) -> list[dict[str, Any]]:
         if not is_secret(column.key) and column.key not in INNER and not column.key.endswith("_sha256")
     ]
     rows: Sequence[Any] = session.scalars(select(model).where(mine).order_by(model.id).limit(MOST)).all()
-    return [{name: _plain(getattr(row, name)) for name in columns} for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, str | int | float | bool | list | dict | type(None)) else str(value)
+    return [{name: plain(getattr(row, name)) for name in columns} for row in rows]

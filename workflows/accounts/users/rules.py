@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed, NotFound
 from app.core.i18n import N_
-from app.core.phones import to_e164
+from app.core.phones import to_e164_or_none
 from app.core.text_cleaning import clear_line
 from app.models.accounts.user import Skill, User, UserStatus
 from app.policies.people import can_care_for
@@ -65,10 +65,9 @@ def clean_email(session: Session, email: str | None, *, besides: int | None = No
 
 def clean_phone(session: Session, phone: str | None, *, besides: int | None = None) -> str | None:
     """E.164, free among the active."""
-    if not (phone or "").strip():
-        return None
-    number = to_e164(phone or "")
-    require_free_phone(session, number, besides=besides)
+    number = to_e164_or_none(phone)
+    if number is not None:
+        require_free_phone(session, number, besides=besides)
     return number
 
 

@@ -9,8 +9,8 @@ from app.core.i18n import N_
 from app.core.units import unit_of
 from app.models.accounts.user import User
 from app.models.customers.customer_import import CustomerImport, ImportStatus
-from workflows.customers.imports.get_import import require_desk
 from workflows.customers.imports.preview_import import preview_import
+from workflows.customers.rules import require_desk
 
 IMPORTER = "app.jobs.imports.import_customers"
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotAllowed, NotFound
-from app.models.accounts.user import DESK, User
+from app.core.errors import NotFound
+from app.models.accounts.user import User
 from app.models.customers.customer_import import CustomerImport
 from workflows.customers.imports.import_columns import COLUMNS
 
@@ -27,8 +27,3 @@ def get_import(session: Session, *, import_id: int, actor: User) -> CustomerImpo
     if kept is None or kept.uploaded_by_id != actor.id:
         raise NotFound
     return kept
-
-
-def require_desk(actor: User) -> None:
-    if actor.role not in DESK:
-        raise NotAllowed

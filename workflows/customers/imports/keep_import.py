@@ -9,8 +9,9 @@ from app.core.i18n import N_
 from app.core.text_cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.customers.customer_import import CustomerImport
-from workflows.customers.imports.get_import import ignored_columns, require_desk
+from workflows.customers.imports.get_import import ignored_columns
 from workflows.customers.imports.sheet import Sheet, find_table
+from workflows.customers.rules import require_desk
 
 MOST_ROWS = 5_000
 

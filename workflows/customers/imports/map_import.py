@@ -8,8 +8,9 @@ from app.core.errors import Invalid, NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.customers.customer_import import CustomerImport, ImportStatus
-from workflows.customers.imports.get_import import ignored_columns, require_desk
+from workflows.customers.imports.get_import import ignored_columns
 from workflows.customers.imports.import_columns import COLUMNS
+from workflows.customers.rules import require_desk
 
 
 def map_import(session: Session, *, import_id: int, mapping: Sequence[str], actor: User) -> CustomerImport:

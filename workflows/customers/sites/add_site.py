@@ -10,8 +10,8 @@ from app.core.errors import NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.customers.customer import CustomerStatus, Site
-from workflows.customers.rules import get_customer
-from workflows.customers.sites.site_rules import fill_site, require_desk
+from workflows.customers.rules import get_customer, require_desk
+from workflows.customers.sites.site_rules import fill_site
 
 
 def add_site(

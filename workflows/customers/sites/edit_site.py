@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.customers.customer import Site
-from workflows.customers.sites.site_rules import fill_site, get_site, require_desk
+from workflows.customers.rules import require_desk
+from workflows.customers.sites.site_rules import fill_site, get_site
 
 
 def edit_site(

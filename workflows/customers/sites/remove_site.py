@@ -10,7 +10,8 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.customers.customer import Site
 from app.models.visits.visit import DROPPED, FINISHED, VisitTicket
-from workflows.customers.sites.site_rules import get_site, require_desk
+from workflows.customers.rules import require_desk
+from workflows.customers.sites.site_rules import get_site
 
 
 def remove_site(session: Session, *, site_id: int, actor: User, now: datetime) -> Site:

@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.clock import ZONES
-from app.core.errors import Invalid, NotAllowed, NotFound
+from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
 from app.core.text_cleaning import clear_line
-from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer, Site
 from workflows.customers.address import clean_address, zone_of
 from workflows.customers.rules import get_customer
@@ -54,8 +53,3 @@ def get_site(session: Session, site_id: int, now: datetime) -> Site:
     customer: Customer = get_customer(session, site.customer_id)
     customer.updated_at = now
     return site
-
-
-def require_desk(actor: User) -> None:
-    if actor.role not in DESK:
-        raise NotAllowed

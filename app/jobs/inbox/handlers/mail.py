@@ -9,7 +9,8 @@ from app.core.errors import Invalid
 from app.core.i18n import gettext
 from app.http.files.limited_process import Busy
 from app.http.files.storage import storage
-from app.http.security.support_mail import mail_keys, public_host
+from app.http.security.public_address import public_host
+from app.http.security.support_mail import mail_keys
 from app.jobs.inbox.handlers.outcome import Kept, Receiver
 from app.jobs.inbox.media import keep_checked
 from app.models.document import StoredFile

@@ -1,13 +1,13 @@
 """The blueprint of the person's own page, and the page itself, which every form of it comes back to."""
 
 from flask import Blueprint, render_template
-from flask_login import current_user
 from sqlalchemy import select
 from wtforms import BooleanField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.core.db import db
 from app.core.i18n import N_
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import BaseForm
 from app.http.pages.language import LANGUAGES
 from app.models.accounts.user import Leave, Role, User
@@ -47,10 +47,6 @@ class EmailForm(BaseForm):
     )
 
 
-def me() -> User:
-    return current_user._get_current_object()  # noqa: SLF001
-
-
 def _on_leaderboard(person: User) -> dict[str, bool]:
     session = db.session()
     return {"hidden": is_hidden(session, user_id=person.id), "named": is_named(session, user_id=person.id)}
@@ -58,7 +54,7 @@ def _on_leaderboard(person: User) -> dict[str, bool]:
 
 def page(form: ProfileForm | None = None, email_form: EmailForm | None = None) -> str:
     """The whole page; the form that was refused comes in, the others are drawn afresh."""
-    person = me()
+    person = signed_in_user()
     fresh = ProfileForm(formdata=None, obj=person, **_on_leaderboard(person))
     leaves = select(Leave).where(Leave.user_id == person.id).order_by(Leave.first_date.desc()).limit(SHOWN_LEAVES)
     return render_template(

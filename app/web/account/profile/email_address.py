@@ -11,11 +11,12 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter, public
 from app.http.auth.reauthentication import is_own_password
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.submission import submit
 from app.http.security.rate_limits import limit_failed_logins
 from app.models.accounts.user import EVERYONE
-from app.web.account.profile.blueprint import EmailForm, blueprint, me, page
+from app.web.account.profile.blueprint import EmailForm, blueprint, page
 from workflows.accounts.members import ask_email_change, confirm_email_change, get_email_change, withdraw_email_change
 
 
@@ -24,7 +25,7 @@ from workflows.accounts.members import ask_email_change, confirm_email_change, g
 @may_enter(*EVERYONE)
 def ask_email() -> ResponseReturnValue:
     """The answer is the same for an address somebody else has."""
-    form, person = EmailForm(), me()
+    form, person = EmailForm(), signed_in_user()
 
     def work(session: Session) -> None:
         ask_email_change(session, user=person, email=form.email.data or "", now=utc_now())
@@ -47,7 +48,7 @@ def ask_email() -> ResponseReturnValue:
 @blueprint.post("/email/withdraw")
 @may_enter(*EVERYONE)
 def withdraw_email() -> ResponseReturnValue:
-    person = me()
+    person = signed_in_user()
     submit(lambda session: withdraw_email_change(session, user_id=person.id, now=utc_now()))
     flash(gettext("Penggantian e-mail dibatalkan."), "success")
     return redirect(url_for(".show"), 303)

@@ -8,18 +8,19 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.files.avatars import receive_avatar
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
-from app.web.account.profile.blueprint import blueprint, me
+from app.web.account.profile.blueprint import blueprint
 from workflows.accounts.members import get_photo, remove_photo, set_photo
 
 
 @blueprint.post("/photo")
 @may_enter(*EVERYONE)
 def change_photo() -> ResponseReturnValue:
-    person = me()
+    person = signed_in_user()
     try:
         kept = receive_avatar(request.files.get("photo"))  # before the transaction: it may have to wait its turn
         submit(lambda session: {"id": set_photo(session, user=person, kept=kept, now=utc_now()).id})
@@ -32,7 +33,7 @@ def change_photo() -> ResponseReturnValue:
 @blueprint.post("/photo/remove")
 @may_enter(*EVERYONE)
 def drop_photo() -> ResponseReturnValue:
-    person = me()
+    person = signed_in_user()
     submit(lambda session: {"id": remove_photo(session, user=person, now=utc_now()).id})
     flash(gettext("Foto dihapus."), "success")
     return redirect(url_for(".show"), 303)

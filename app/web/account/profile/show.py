@@ -10,11 +10,12 @@ from app.core.clock import utc_now
 from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import place_refusal
 from app.http.forms.submission import submit
 from app.http.pages.language import COOKIE
 from app.models.accounts.user import EVERYONE
-from app.web.account.profile.blueprint import ProfileForm, blueprint, me, page
+from app.web.account.profile.blueprint import ProfileForm, blueprint, page
 from workflows.accounts.members import edit_own_profile
 
 
@@ -27,7 +28,7 @@ def show() -> ResponseReturnValue:
 @blueprint.post("")
 @may_enter(*EVERYONE)
 def save() -> ResponseReturnValue:
-    form, person = ProfileForm(), me()
+    form, person = ProfileForm(), signed_in_user()
 
     def work(session: Session) -> dict[str, Any]:
         given = {name: form[name].data for name in ("name", "username", "locale", "hidden", "named")}

@@ -20,6 +20,7 @@ from app.http.auth.account_sections import AccountSection, add_account_section
 from app.http.auth.passkeys import passkeys_offered
 from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.sessions import is_fresh
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import BaseForm
 from app.http.forms.submission import submit
 from app.http.security.secret_keys import derivation_key
@@ -64,7 +65,7 @@ def factors() -> ResponseReturnValue:
 @require_reauthentication
 def begin() -> ResponseReturnValue:
     try:
-        submit(lambda session: {"id": enrol_authenticator(session, user=_me(), now=utc_now()).id})
+        submit(lambda session: {"id": enrol_authenticator(session, user=signed_in_user(), now=utc_now()).id})
     except DomainError as refusal:
         flash(str(refusal), "error")
         return redirect(url_for(".factors"), 303)
@@ -103,7 +104,7 @@ def new_codes() -> ResponseReturnValue:
     shown: list[str] = []
 
     def work(session: Session) -> dict[str, Any]:
-        shown[:] = renew_recovery_codes(session, user=_me(), key=_key(), now=utc_now())
+        shown[:] = renew_recovery_codes(session, user=signed_in_user(), key=_key(), now=utc_now())
         return {}
 
     submit(work)
@@ -115,7 +116,7 @@ def new_codes() -> ResponseReturnValue:
 @require_reauthentication
 def turn_off() -> ResponseReturnValue:
     def work(session: Session) -> dict[str, Any]:
-        remove_authenticator(session, user=_me(), now=utc_now())
+        remove_authenticator(session, user=signed_in_user(), now=utc_now())
         return {}
 
     submit(work)
@@ -146,12 +147,8 @@ def is_required() -> bool:
 
 def _confirm(session: Session, code: str, shown: list[str]) -> dict[str, Any]:
     """The codes go to the page alone: an answer that is kept for a second click would keep them too."""
-    shown[:] = confirm_authenticator(session, user=_me(), code=code, key=_key(), now=utc_now())
+    shown[:] = confirm_authenticator(session, user=signed_in_user(), code=code, key=_key(), now=utc_now())
     return {}
-
-
-def _me() -> Any:
-    return current_user._get_current_object()  # noqa: SLF001
 
 
 def _key() -> str:

@@ -19,6 +19,7 @@ from app.http.auth.passkeys import (
 )
 from app.http.auth.reauthentication import require_reauthentication
 from app.http.auth.sessions import current_login
+from app.http.auth.signed_in import signed_in_user
 from app.http.forms.json_body import sent_object
 from app.http.forms.submission import submit
 from app.http.security.secret_keys import derivation_key
@@ -41,7 +42,7 @@ def register_options() -> ResponseReturnValue:
     with transaction() as session:
         challenge = make_challenge(session, use=ChallengeUse.REGISTER, user_id=current_user.id, now=utc_now())
     known = list_passkeys(db.session(), user_id=current_user.id)
-    return jsonify(registration_options(_me(), challenge, known))
+    return jsonify(registration_options(signed_in_user(), challenge, known))
 
 
 @blueprint.post("/passkeys")
@@ -60,7 +61,7 @@ def register() -> ResponseReturnValue:
             made = read_new_key(answer, challenge)
             codes = keep_passkey(
                 session,
-                user=_me(),
+                user=signed_in_user(),
                 credential_id=made.credential_id,
                 public_key=made.public_key,
                 sign_count=made.sign_count,
@@ -82,13 +83,9 @@ def remove(passkey_id: int) -> ResponseReturnValue:
     kept = this.id if this else None
 
     def work(session: Any) -> dict[str, Any]:
-        remove_passkey(session, user=_me(), passkey_id=passkey_id, now=utc_now(), keep_session=kept)
+        remove_passkey(session, user=signed_in_user(), passkey_id=passkey_id, now=utc_now(), keep_session=kept)
         return {}
 
     submit(work)
     flash(gettext("Passkey dihapus."), "success")
     return redirect(url_for(".factors"), 303)
-
-
-def _me() -> Any:
-    return current_user._get_current_object()  # noqa: SLF001

@@ -1,9 +1,9 @@
-"""What the pages of a feedback and of a bug report share: the conversation, and facts with a person or a link."""
+"""The conversation on the page of a feedback, a bug report or a support ticket, as admin/thread.html draws it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request, url_for
-from markupsafe import Markup
 
 from app.core.i18n import gettext
 from app.core.identifiers import read_id
@@ -17,10 +17,12 @@ def asked_before(name: str) -> int | None:
     return read_id(request.args.get(name, ""))
 
 
-def thread_facts(page: ThreadPage, record_id: int, name: str) -> dict[str, Any]:
-    """`name`: the parameter that leads to older entries."""
+def thread_facts(
+    page: ThreadPage, record_id: int, name: str, facts_of: Callable[[Any], dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """`name`: the parameter that leads to older entries; `facts_of`: how one entry is drawn, else `entry_facts`."""
     older = url_for(".details_view", id=record_id, **{name: page.older}) if page.older else None
-    return {"entries": [entry_facts(entry) for entry in page.entries], "older_url": older}
+    return {"entries": [(facts_of or entry_facts)(entry) for entry in page.entries], "older_url": older}
 
 
 def entry_facts(entry: Any) -> dict[str, Any]:
@@ -37,7 +39,3 @@ def entry_facts(entry: Any) -> dict[str, Any]:
 
 def by(at: Any, who: User | None) -> str | None:
     return f"{moment(at)} – {who.name if who else gettext('Sistem')}" if at else None
-
-
-def linked(text: str, href: str | None) -> Any:
-    return Markup('<a href="{}">{}</a>').format(href, text) if href else text

@@ -13,13 +13,13 @@ def new_key_pair() -> tuple[str, str]:
     """Private scalar and public point: 43 and 87 letters."""
     key = ec.generate_private_key(ec.SECP256R1())
     scalar = key.private_numbers().private_value.to_bytes(PRIVATE_BYTES, "big")
-    return _written(scalar), _written(_point(key))
+    return write_base64url(scalar), write_base64url(_point(key))
 
 
 def is_key_pair(private: str, public: str) -> bool:
     """Whether both can be read and belong together."""
     try:
-        scalar, point = _read(private), _read(public)
+        scalar, point = read_base64url(private), read_base64url(public)
         key = ec.derive_private_key(int.from_bytes(scalar, "big"), ec.SECP256R1())
     except (ValueError, binascii.Error):
         return False
@@ -30,9 +30,9 @@ def _point(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
-def _written(value: bytes) -> str:
+def write_base64url(value: bytes) -> str:
     return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
-def _read(text: str) -> bytes:
+def read_base64url(text: str) -> bytes:
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
