@@ -51,7 +51,7 @@ def release_request_line(place: Assignment) -> Line:
 
 def extension_line(request: ExtensionRequest) -> Line:
     asks = gettext("%(name)s minta %(days)d hari", name=request.requested_by.name, days=request.days)
-    return f"{request.visit.number} · {asks}", request.reason[:90], ago(request.created_at)
+    return f"{request.visit.number} · {asks}", request.reason[:90], ago(request.asked_at)
 
 
 def attendance_line(row: Attendance) -> Line:

@@ -22,25 +22,25 @@ class ExtensionView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     flow: ClassVar[Flow | None] = EXTENSION_FLOW
 
-    column_list = ("visit", "requested_by", "days", "reason", "created_at", "decided_by", "status")
+    column_list = ("visit", "requested_by", "days", "reason", "asked_at", "decided_by", "status")
     column_labels: ClassVar[dict[str, Any]] = {
         "visit": N_("Kunjungan"),
         "requested_by": N_("Teknisi"),
         "days": N_("Hari"),
         "reason": N_("Alasan"),
-        "created_at": N_("Diminta"),
+        "asked_at": N_("Diminta"),
         "decided_by": N_("Diputuskan oleh"),
         "status": N_("Status"),
     }
     column_default_sort = ("id", True)
-    column_sortable_list = ("created_at", "status")
-    column_filters = ("status", DayFilter("asked", N_("Diminta"), ExtensionRequest.created_at))
+    column_sortable_list = ("asked_at", "status")
+    column_filters = ("status", DayFilter("asked", N_("Diminta"), ExtensionRequest.asked_at))
     column_class: ClassVar[dict[str, str]] = {"days": "number", "reason": "wrap"}
     column_formatters: ClassVar[dict[str, Any]] = {
         "visit": lambda _view, _context, asked, _name: asked.visit.number,
         "requested_by": person_cell,
         "reason": short_text(80),
-        "created_at": site_moment_cell,
+        "asked_at": site_moment_cell,
         "decided_by": person_cell,
         "status": status_of(EXTENSION_FLOW),
     }
@@ -73,7 +73,7 @@ class ExtensionView(AdminModelView):
                     (gettext("Hari yang diminta"), record.days),
                     (gettext("Alasan"), record.reason),
                     (gettext("Rencana selesai sekarang"), moment(visit.planned_end, zone)),
-                    (gettext("Diminta"), moment(record.created_at, zone)),
+                    (gettext("Diminta"), moment(record.asked_at, zone)),
                     (gettext("Diputuskan oleh"), record.decided_by.name if record.decided_by else None),
                     (gettext("Catatan"), record.decision_note),
                 ],

@@ -7,6 +7,7 @@ from marshmallow import RAISE, Schema, missing
 from sqlalchemy import Boolean, Date, DateTime, Double, Integer, Numeric
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from app.api.clocks import clock_fields
 from app.api.fields import SAID, Amount, Choice, Day, Ids, Items, Moment, Part, Real, Text, Whole, Yes, field_of
 from app.core.flow import Transition
 
@@ -44,7 +45,8 @@ def body_schema(title: str, /, **found: Any) -> type[Schema]:
 
 def transition_schema(name: str, transition: Transition) -> type[Schema] | None:
     """None: the transition asks nothing."""
-    return body_schema(name, **{ask.name: field_of(ask) for ask in transition.asks}) if transition.asks else None
+    fields = {ask.name: field_of(ask) for ask in transition.asks} | (clock_fields() if transition.clocked else {})
+    return body_schema(name, **fields) if fields else None
 
 
 def partial_schema(name: str, full: Mapping[str, Any]) -> type[Schema]:

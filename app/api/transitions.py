@@ -7,6 +7,7 @@ from flask import Response
 from app.api.access.authentication import bearer_now, enter
 from app.api.access.idempotency import answer_once
 from app.api.blueprint import RECORD, blueprint
+from app.api.clocks import read_pressed
 from app.api.docs.openapi import KEY, MATCH, about, camel, form_body, refusals
 from app.api.etags import require_fresh, require_if_match
 from app.api.request_body import load, one_file
@@ -43,8 +44,10 @@ def _mount_transition(resource: Resource, name: str, transition: Transition) -> 
             if transition.decides:
                 require_fresh(resource.dump(record))
             resource.require(name, record, asked)
-            answers = _answers(transition, asked)
-            perform(session, thing.flow, name, record_id, actor=user, now=utc_now(), answers=answers)  # type: ignore[arg-type]
+            answers, now = _answers(transition, asked), utc_now()
+            if transition.clocked:
+                answers["pressed"] = read_pressed(asked, now)
+            perform(session, thing.flow, name, record_id, actor=user, now=now, answers=answers)  # type: ignore[arg-type]
             return 200, resource.reread(session, record_id)
 
         return answer_once(work)

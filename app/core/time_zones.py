@@ -22,15 +22,21 @@ _ALIASES = {
     "WITA": "kalsel kaltim kaltara sulsel sulbar sulteng sultra sulut ntb ntt lombok flores sumbawa sumba senggigi ikn "
     "nusantara sanur canggu seminyak jimbaran legian kerobokan uluwatu singaraja amlapura semarapura mangupura "
     "maumere lewoleba kalabahi betun mbay sangatta sendawar amuntai sungguminasa watampone sengkang sorowako tondano "
-    "ampana kolonodale",
-    "WIT": "timika sofifi sentani irian saumlaki tiakur dobo piru labuha daruba soasio biak serui enarotali waena",
+    "ampana kolonodale sulawesi celebes gilimanuk pecatu lovina bedugul tegallalang mandalika kandangan raha bungku "
+    "rote sabu kukar kutim kubar ppu berau derawan sidrap pangkep lutim lutra konsel konut minsel minut bolmong sitaro "
+    "lobar loteng lotim klu ksb hss hst hsu tanbu",
+    "WIT": "timika sofifi sentani irian saumlaki tiakur dobo piru labuha daruba soasio biak serui enarotali waena "
+    "moluccas bobong kepi langgur bandaneira halsel halteng haltim halut halbar malra malteng",
 }
 _LONG_ALIASES = {
     "labuan bajo": "WITA",
     "ujung pandang": "WITA",
     "nusa dua": "WITA",
     "nusa penida": "WITA",
+    "nusa lembongan": "WITA",
     "gili trawangan": "WITA",
+    "gili air": "WITA",
+    "gili meno": "WITA",
     "irian jaya": "WIT",
     "di yogyakarta": "WIB",
     "dki jakarta": "WIB",
@@ -45,7 +51,10 @@ _DIRECTIONS = {
     "southeast": "tenggara",
 }
 _ISLANDS = {"java": "jawa", "sumatra": "sumatera", "sumatera": "sumatera", "borneo": "kalimantan"}
-_KIND = re.compile(r"^(?:kota administrasi|kota adm|kota|kabupaten|kab|provinsi|prov|kecamatan|kec)\s+")
+_SHORT = {"kab": "kabupaten", "prov": "provinsi", "kec": "kecamatan", "kep": "kepulauan"}
+_ISLANDS_OF = re.compile(r"^(?:pulau|kepulauan) ")
+_SIDES = re.compile(r"(?: (?:utara|selatan|timur|barat|tengah|tenggara|daya|laut|bagian|pulau|kepulauan|dan))+$")
+_KIND = re.compile(r"^(?:kota administrasi|kota adm|kota|kabupaten administrasi|kabupaten|provinsi|kecamatan)\s+")
 _STREET = re.compile(r"^(?:jl|jln|jalan|gg|gang|lorong|lrg|perum|perumahan|komplek|kompleks|ruko|blok)\b")
 _AFTER_NUMBER = re.compile(r"^.*\b(?:no|nomor)?\s*\d+\w*\s+(\D+)$")
 _POSTAL = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)", re.ASCII)
@@ -120,11 +129,19 @@ def _zone_of_tail(plain: str) -> str | None:
 
 
 def _plain(name: str) -> str:
-    words = re.sub(r"[^a-z0-9 ]", " ", name.lower()).split()
+    words = [_SHORT.get(word, word) for word in re.sub(r"[^a-z0-9 ]", " ", name.lower()).split()]
     if len(words) > 1 and words[0] in _DIRECTIONS:  # West Java, Southeast Sulawesi
         island = " ".join(_ISLANDS.get(word, word) for word in words[1:])
         return f"{island} {_DIRECTIONS[words[0]]}"
     return " ".join(words)
+
+
+def _common_parts(regencies: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What regencies have in common (`halmahera`, `kutai`) or an island is called (`aru`), if it is in one zone."""
+    bare = [(_ISLANDS_OF.sub("", _KIND.sub("", name)), zone) for name, zone in regencies]
+    parts = {_SIDES.sub("", name) for name, _ in bare}
+    zones = {part: {zone for name, zone in bare if f"{name} ".startswith(f"{part} ")} for part in parts}
+    return [(part, found.pop()) for part, found in zones.items() if len(found) == 1]
 
 
 @cache
@@ -132,14 +149,17 @@ def _regions() -> Mapping[str, Mapping[str, str]]:
     """Name without spaces to kind to zone; a bare name that two zones share (Banjar) has none."""
     found: dict[str, dict[str, str]] = {}
     shared: set[tuple[str, str]] = set()
-    with (Path(__file__).parent / "regions.csv").open() as rows:
-        for row in csv.DictReader(rows):
-            zone = _ZONES[row["zone"]]
-            for name in {row["name"].replace(" ", ""), _KIND.sub("", row["name"]).replace(" ", "")}:
-                if found.setdefault(name, {}).setdefault(row["kind"], zone) != zone:
-                    shared.add((name, row["kind"]))
+    with (Path(__file__).parent / "regions.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        zone = _ZONES[row["zone"]]
+        for name in {row["name"].replace(" ", ""), _KIND.sub("", row["name"]).replace(" ", "")}:
+            if found.setdefault(name, {}).setdefault(row["kind"], zone) != zone:
+                shared.add((name, row["kind"]))
     for name, kind in shared:
         del found[name][kind]
+    for name, zone in _common_parts([(row["name"], _ZONES[row["zone"]]) for row in rows if row["kind"] == "regency"]):
+        found.setdefault(name.replace(" ", ""), {"regency": zone})
     for label, names in _ALIASES.items():
         found |= {name: {"regency": _ZONES[label]} for name in names.split()}
     return found | {name.replace(" ", ""): {"regency": _ZONES[label]} for name, label in _LONG_ALIASES.items()}

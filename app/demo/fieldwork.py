@@ -162,5 +162,6 @@ def _write_extension(book: Book, random: Random, plan: Plan, now: datetime) -> N
         decided_by_id=plan.cs if decided else None,
         decided_at=decided,
         decision_note="Selesaikan hari ini, tim ditambah lain waktu." if refused else "",
+        asked_at=asked,
         created_at=asked,
     )

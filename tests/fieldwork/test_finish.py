@@ -5,14 +5,23 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.core.errors import NotFound
+from app.core.errors import NotAvailable, NotFound
 from app.models.document import DocumentKind, PhotoPhase
 from app.models.messaging.outbox import OutboxMessage
-from app.models.visits.assignment import ClaimResult, QueueEntry, QueueStatus
+from app.models.visits.assignment import ClaimResult, QueueEntry, QueueStatus, ReleaseReason
 from app.models.visits.visit import VisitStatus
 from tests.factories import NOW, make_technician, make_visit
 from tests.fieldwork.conftest import stamp
-from workflows.fieldwork import NotReady, Step, check_in, check_out, finish_visit, get_my_job, list_missing
+from workflows.fieldwork import (
+    NotReady,
+    Step,
+    check_in,
+    check_out,
+    finish_visit,
+    get_my_job,
+    list_missing,
+    read_moment,
+)
 from workflows.visits import claim_place, list_open_pool
 
 
@@ -91,3 +100,16 @@ def test_who_finishes_early_is_free_for_the_rest_of_the_plan(scene, session, add
     }
     won = claim_place(session, visit_id=later_today.id, technician=scene.budi, now=NOW + timedelta(hours=1))
     assert won.result == ClaimResult.WON
+
+
+def test_done_that_waited_for_signal_names_what_is_missing_though_the_place_is_gone_since(scene, session):
+    check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
+    place = scene.budis_place
+    place.released_at, place.release_reason = NOW + timedelta(minutes=30), ReleaseReason.REPLACED
+    scene.visit.places_taken -= 1
+    session.flush()
+    later = NOW + timedelta(hours=1)
+    for pressed, refusal in ((NOW + timedelta(minutes=10), NotReady), (later, NotAvailable)):
+        moment = read_moment(device_at=pressed, sent_at=later, offline=True, now=later)
+        with pytest.raises(refusal):
+            finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=later, pressed=moment)

@@ -1,7 +1,6 @@
 """Work on site: presence, photos, BAST."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from flask import Response
@@ -11,6 +10,7 @@ from app.api.access.authentication import bearer_now
 from app.api.access.idempotency import answer_once, sent_key
 from app.api.actions import act
 from app.api.blueprint import blueprint
+from app.api.clocks import CLOCK_NAMES, clock_fields, read_pressed
 from app.api.docs.openapi import multipart
 from app.api.fields import Choice, Moment, Real, Text, Yes
 from app.api.request_body import load, one_file
@@ -31,35 +31,18 @@ from workflows.fieldwork import (
     attach_handover,
     check_in,
     check_out,
-    read_moment,
     require_place,
     sign_handover,
 )
-from workflows.fieldwork import Moment as Pressed
 
-_CLOCK_PARTS = {name: {"type": "string", "format": "date-time"} for name in ("device_at", "sent_at")}
-
-
-def _clocks() -> dict[str, Any]:
-    """What a phone says about the moment of the press; a request may have waited for signal."""
-    return {
-        "device_at": Moment(metadata={"description": N_("jam ponsel saat ditekan")}),
-        "sent_at": Moment(
-            metadata={"description": N_("jam ponsel saat dikirim; selisihnya membetulkan jam yang salah")}
-        ),
-    }
-
-
-def _pressed(said: dict[str, Any], now: datetime) -> Pressed:
-    return read_moment(device_at=said.get("device_at"), sent_at=said.get("sent_at"), offline=False, now=now)
-
+_CLOCK_PARTS = {name: {"type": "string", "format": "date-time"} for name in CLOCK_NAMES}
 
 StampBody = body_schema(
     "Stamp",
     latitude=Real(-90, 90, metadata={"description": N_("derajat, WGS 84")}),
     longitude=Real(-180, 180),
     accuracy_m=Real(0, 1e7),
-    **_clocks(),
+    **clock_fields(),
     given_at=Moment(metadata={"description": N_("hanya check-out: jam pulang yang ditulis kemudian")}),
     reason=Text(300, metadata={"description": N_("wajib bila tanpa posisi atau di luar radius")}),
     offline=Yes(),
@@ -70,7 +53,7 @@ HandoverBody = body_schema(
     signer_title=Text(80, load_default=""),
     work_done=Text(2000, load_default=""),
     remarks=Text(1000, load_default=""),
-    **_clocks(),
+    **clock_fields(),
     signature=Text(900_000, least=23, required=True, metadata={"description": "data:image/png;base64,…"}),
     technician_signature=Text(900_000, least=23, metadata={"description": "data:image/png;base64,…"}),
 )
@@ -128,7 +111,7 @@ _PHOTO = {
 )
 def photograph(id: int) -> Response:  # noqa: A002  the name in the address
     technician, key = bearer_now().user, sent_key()
-    known = body_schema("PhotoForm", phase=Choice(PhotoPhase, required=True), **_clocks())
+    known = body_schema("PhotoForm", phase=Choice(PhotoPhase, required=True), **clock_fields())
     said = load(known, "form")
     upload = one_file("photo")
 
@@ -144,7 +127,7 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
             kept=kept,
             client_key=f"{technician.id}.{key}"[:64],
             now=now,
-            pressed=_pressed(said, now),
+            pressed=read_pressed(said, now),
         )
         return 201, DOCUMENTS.reread(session, photo.id)
 
@@ -163,8 +146,8 @@ def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in 
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
-        facts = {name: value for name, value in said.items() if name not in _clocks()} | {"signature": signature}
-        pressed = _pressed(said, now)
+        facts = {name: value for name, value in said.items() if name not in CLOCK_NAMES} | {"signature": signature}
+        pressed = read_pressed(said, now)
         document = sign_handover(session, visit_id=id, technician=technician, now=now, pressed=pressed, **facts)
         return 201, DOCUMENTS.reread(session, document.id)
 
@@ -182,13 +165,13 @@ def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in 
 )
 def attach(id: int) -> Response:  # noqa: A002  the name in the address
     technician, upload = bearer_now().user, one_file("paper")
-    said = load(body_schema("ScanForm", **_clocks()), "form")
+    said = load(body_schema("ScanForm", **clock_fields()), "form")
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         now = utc_now()
         require_place(session, visit_id=id, technician=technician)
         kept = receive_document(upload, field="paper")
-        pressed = _pressed(said, now)
+        pressed = read_pressed(said, now)
         document = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now, pressed=pressed)
         return 201, DOCUMENTS.reread(session, document.id)
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, true
 from sqlalchemy.orm import Session, aliased
 
+from app.api.clocks import CLOCK_NAMES, clock_fields, read_pressed
 from app.api.fields import Text, Whole
 from app.api.resource import Resource, Write, before_day, one_of, same, since_day, yes_no
 from app.api.schemas import record_schema
@@ -104,7 +105,8 @@ ATTENDANCE = Resource(
 
 
 def _ask_for_days(session: Session, *, actor: User, now: Any, **given: Any) -> ExtensionRequest:
-    return request_extension(session, technician=actor, now=now, **given)
+    clocks = {name: given.pop(name, None) for name in CLOCK_NAMES}
+    return request_extension(session, technician=actor, now=now, pressed=read_pressed(clocks, now), **given)
 
 
 EXTENSIONS = Resource(
@@ -124,6 +126,7 @@ EXTENSIONS = Resource(
             "decided_at",
             "decision_note",
             "leaving_ids",
+            "asked_at",
             "created_at",
         ),
     ),
@@ -134,6 +137,7 @@ EXTENSIONS = Resource(
             "visit_id": Whole(1, required=True),
             "days": Whole(1, 30, required=True),
             "reason": Text(500, least=1, required=True),
+            **clock_fields(),
         },
         _ask_for_days,
     ),

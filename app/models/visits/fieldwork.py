@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import BigInteger
@@ -32,6 +32,7 @@ class ExtensionRequest(Record):
     requested_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     days: Mapped[int] = mapped_column(SmallInteger)
     reason: Mapped[str] = mapped_column(String(500))
+    asked_at: Mapped[datetime] = mapped_column(server_default=func.now())  # pressed; created_at: arrived
     status: Mapped[RequestStatus] = one_of(RequestStatus, "status", default=RequestStatus.PENDING)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime | None]
@@ -46,7 +47,7 @@ class ExtensionRequest(Record):
         CheckConstraint("days BETWEEN 1 AND 30", name="days"),
         Index("uq_extension_requests_one_pending", visit_id, unique=True, postgresql_where=status == "PENDING"),
         Index("ix_extension_requests_status_id", status, "id"),
-        Index("ix_extension_requests_created_at_id", "created_at", "id"),
+        Index("ix_extension_requests_asked_at_id", asked_at, "id"),
     )
 
     def __str__(self) -> str:

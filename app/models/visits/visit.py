@@ -216,6 +216,7 @@ VISIT_FLOW = Flow(
             label=N_("Selesaikan"),
             tone="positive",
             confirm=N_("Semua pekerjaan sudah selesai dan BAST sudah lengkap?"),
+            clocked=True,
             fact="visit.finished",
         ),
         **DESK_STEPS,

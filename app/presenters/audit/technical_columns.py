@@ -26,6 +26,7 @@ TECHNICAL = frozenset(
         "after_photos",
         "anonymous",
         "approved_at",
+        "asked_at",
         "asked_sha256",
         "assigned_at",
         "before_photos",

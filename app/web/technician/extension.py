@@ -11,7 +11,7 @@ from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
 from app.web.technician.blueprint import blueprint
-from app.web.technician.submission import answer, back_to_visit
+from app.web.technician.submission import answer, back_to_visit, read_pressed_at
 from workflows.fieldwork import request_extension
 
 
@@ -23,6 +23,7 @@ def ask_for_days(visit_id: int) -> ResponseReturnValue:
     technician = signed_in_user()
     days = read_id(request.form.get("days", "")) or 0
     reason = request.form.get("reason", "").replace("\x00", "")
+    now = utc_now()
 
     def work(session: object) -> dict[str, object]:
         asked = request_extension(
@@ -31,7 +32,8 @@ def ask_for_days(visit_id: int) -> ResponseReturnValue:
             technician=technician,
             days=days,
             reason=reason,
-            now=utc_now(),
+            now=now,
+            pressed=read_pressed_at(now),
         )
         return {"extension_id": asked.id}
 

@@ -4,13 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotFound
 from app.models.accounts.user import Role, User
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.fieldwork.completion.end_work import end_work
 from workflows.fieldwork.errors import NotReady
 from workflows.fieldwork.moment import Moment
-from workflows.fieldwork.places import find_place, lock_visit
+from workflows.fieldwork.places import get_place_at, lock_visit
 from workflows.fieldwork.proof.missing import list_missing
 
 
@@ -22,8 +21,8 @@ def finish_visit(
     `pressed`: when the button was pressed, where the request had to wait for signal.
     """
     visit = lock_visit(session, visit_id)
-    if actor.role == Role.TECHNICIAN and find_place(session, visit_id=visit_id, technician=actor) is None:
-        raise NotFound
+    if actor.role == Role.TECHNICIAN:
+        get_place_at(session, visit_id=visit_id, technician=actor, moment=pressed or Moment(now))
     missing = (
         list_missing(session, visit_id=visit_id) if visit.status in VISIT_FLOW.transitions["finish"].sources else []
     )

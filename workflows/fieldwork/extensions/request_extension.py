@@ -11,6 +11,7 @@ from app.models.accounts.user import User
 from app.models.visits.fieldwork import ExtensionRequest, RequestStatus
 from app.models.visits.visit import VisitStatus
 from workflows.fieldwork.events import ExtensionRequested
+from workflows.fieldwork.moment import Moment
 from workflows.fieldwork.places import get_place
 from workflows.outbox_events import emit
 from workflows.transitions import note
@@ -19,9 +20,19 @@ MOST_DAYS = 30
 
 
 def request_extension(
-    session: Session, *, visit_id: int, technician: User, days: int, reason: str, now: datetime
+    session: Session,
+    *,
+    visit_id: int,
+    technician: User,
+    days: int,
+    reason: str,
+    now: datetime,
+    pressed: Moment | None = None,
 ) -> ExtensionRequest:
-    """Ask CS for more days; one question at a time. Raises Invalid, NotAvailable, NotFound (not on this visit)."""
+    """Ask CS for more days; one question at a time. Raises Invalid, NotAvailable, NotFound (not on this visit).
+
+    `pressed`: when the button was pressed, where the request had to wait for signal.
+    """
     if not 1 <= days <= MOST_DAYS:
         raise Invalid(N_("Tambahan hari antara 1 dan %(most)d.", most=MOST_DAYS), field="days")
     if not reason.strip():
@@ -34,7 +45,9 @@ def request_extension(
     )
     if session.scalar(pending) is not None:
         raise NotAvailable(N_("Permintaan Tambah Hari sebelumnya masih menunggu keputusan CS."))
-    asked = ExtensionRequest(visit_id=visit_id, requested_by_id=technician.id, days=days, reason=reason.strip()[:500])
+    asked_at = max(pressed.at, visit.started_at or now) if pressed else now
+    facts = {"days": days, "reason": reason.strip()[:500], "asked_at": asked_at}
+    asked = ExtensionRequest(visit_id=visit_id, requested_by_id=technician.id, **facts)
     session.add(asked)
     session.flush()
     note(session, "visit_tickets", visit_id, "extension", actor=technician, now=now, days=days, reason=asked.reason)
