@@ -151,6 +151,9 @@ class Settings(SupportMailSettings):
     release_colour: str = _setting(
         "", "which of two gunicorns this is, blue or green; the rollout sets it", max_length=10
     )
+    releases_dir: Path | None = _setting(
+        None, "folder of checkouts, each named for its version, from which `flask release serve` starts them"
+    )
     dead_man_url: str | None = _setting(
         None, "address outside that the scheduler asks for once a minute; its silence is somebody else's alarm"
     )

@@ -35,7 +35,7 @@ from workflows import (
 )
 from workflows.accounts import users
 from workflows.authentication import mfa
-from workflows.releases import backups, readiness
+from workflows.releases import backups, readiness, steering
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": {**users.VERBS, **mfa.VERBS},
@@ -64,7 +64,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "forum_post": forum.VERBS,
     "token": api_tokens.VERBS,
     "backup_alarm": backups.VERBS,
-    "release": readiness.VERBS,
+    "release": readiness.VERBS | steering.VERBS,
     "release_item": readiness.ITEM_VERBS,
     "check": monitoring.VERBS,
     "alarm": monitoring.ALARM_VERBS,

@@ -10,6 +10,7 @@ from app.core.i18n import N_, Sentence, gettext
 from app.models.accounts.user import Role
 from app.presenters.dates import ago
 from workflows.heartbeats import (
+    CONTROLLER,
     RELAY,
     SCHEDULER,
     STORAGE,
@@ -27,6 +28,7 @@ LABELS: dict[str, Sentence] = {
     WAKE_UP_WORKER: N_("Pekerja pesan"),
     SCHEDULER: N_("Penjadwal"),
     RELAY: N_("Pengiriman pesan"),
+    CONTROLLER: N_("Pengendali rilis"),
     STORAGE: N_("Penyimpanan berkas"),
     WHATSAPP: N_("Akun WhatsApp dibatasi"),
 }

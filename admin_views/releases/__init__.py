@@ -5,10 +5,12 @@ from admin_views.releases.backup_alarms import BackupAlarmView
 from admin_views.releases.backups import BackupsView
 from admin_views.releases.checklists import ChecklistTemplateView, ReleaseItemView
 from admin_views.releases.releases import ReleaseView
+from admin_views.releases.systems import ReleaseSystemView
 from app.core.i18n import N_
 from app.models.releases.backup import BackupAlarm
 from app.models.releases.readiness import ChecklistTemplate, ReleaseItem
 from app.models.releases.release import Release
+from app.models.releases.steering import ReleaseSystem
 
 __all__ = ["SCREENS"]
 
@@ -41,6 +43,16 @@ SCREENS = (
         url="checklist-templates",
         icon="document",
         place=60,
+    ),
+    Screen(
+        view=ReleaseSystemView,
+        model=ReleaseSystem,
+        name=N_("Sistem yang dirilis"),
+        endpoint="release_system",
+        entry="releases",
+        url="release-systems",
+        icon="settings",
+        place=70,
     ),
     Screen(
         view=BackupsView,

@@ -15,6 +15,7 @@ from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
 from admin_views.releases.evidence_form import evidence_sent
+from admin_views.releases.rollout import rollout_of
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -67,6 +68,7 @@ class ReleaseView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"create"})
     narrower: ClassVar[dict[str, frozenset[Role]]] = {
         "evidence_view": PLANNERS,
+        "rollout_view": TICKERS,
         "readiness_view": TICKERS,
         "validation_view": OPERATORS,
         "own_evidence_view": PLANNERS | APPROVERS,
@@ -132,6 +134,7 @@ class ReleaseView(AdminModelView):
             "changes": list_changes(approvals[0].state, [one.as_json() for one in items])
             if approvals and record.frozen is None
             else [],
+            "rollout": rollout_of(record),
             "validations": list_validations(db.session(), record.id),
             "may_validate": record.system == OWN_SYSTEM and current_user.role in OPERATORS,
             "steps": _steps(record),
@@ -148,6 +151,14 @@ class ReleaseView(AdminModelView):
         if record is None or record.frozen_file is None:
             abort(404)
         return send_stored(record.frozen_file, f"kesiapan-{record}", inline=True)
+
+    @expose("/<int:id>/rollout")
+    def rollout_view(self, id: int) -> Any:  # noqa: A002
+        """The live part of the record's page, asked for every few seconds."""
+        record = self.get_one(id)
+        if record is None:
+            abort(404)
+        return self.render("admin/releases/rollout.html", rollout=rollout_of(record))
 
     @expose("/<int:id>/validation", methods=("POST",))
     def validation_view(self, id: int) -> Any:  # noqa: A002

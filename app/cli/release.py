@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,14 +12,15 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.releases.rollout import control
-from app.releases.rollout.chain import begin_chain, run_chain
+from app.releases.rollout.chain import run_chain
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.control import NotNow, Plan
 from app.releases.rollout.haproxy import Switch, SwitchFailed
-from app.releases.rollout.judge import Rules
-from app.releases.rollout.migrate import migrate_for
-from app.releases.rollout.record import mark_record, require_go
+from app.releases.rollout.obey import deploy_build, roll_back
+from app.releases.rollout.record import known_rules, mark_record
+from app.releases.rollout.serve import Site, follow_up, serve
 from app.releases.rollout.state import Build, RolloutBusy, RolloutState, read_state, rollout_state
+from app.releases.rollout.watching import watch_once
 from app.settings import Settings
 
 release = AppGroup("release", help="Roll a version out behind HAProxy on this machine.")
@@ -33,10 +34,15 @@ def _switch() -> Switch:
 
 
 def _plan(sample: int | None = None, least: int | None = None, memory: int | None = None) -> Plan:
+    """What is given, else what the panel says of this system, else the guide's figures."""
     settings: Settings = current_app.config["SETTINGS"]
-    rules = Rules(memory_mb=memory)
-    rules = replace(rules, sample=sample) if sample else rules
-    rules = replace(rules, least=timedelta(seconds=least)) if least is not None else rules
+    known = known_rules()
+    rules = replace(
+        known,
+        sample=sample or known.sample,
+        least=known.least if least is None else timedelta(seconds=least),
+        memory_mb=memory or known.memory_mb,
+    )
     environment = {
         "PROXY_HOPS": str(settings.proxy_hops + 1),
         "DATABASE_URL": current_app.config["SQLALCHEMY_DATABASE_URI"],
@@ -81,12 +87,8 @@ def deploy(
     plan = replace(plan, steps=(100,)) if at_once else plan
 
     def step(state: RolloutState, switch: Switch) -> None:
-        require_go(version)
-        build = Build(version, str(folder.resolve()))
         url = current_app.config["SQLALCHEMY_DATABASE_URI"]
-        if not state.canary and migrate_for(build, url, owner, switch.folder / "migrations.log"):
-            _say(f"skema sesuai {version}")
-        control.deploy(state, switch, build, plan, _say)
+        deploy_build(Build(version, str(folder.resolve())), switch, state, plan, (url, owner), _say)
 
     _under_lock(step)
     if watch:
@@ -114,27 +116,38 @@ def hold() -> None:
     _under_lock(lambda state, _switch: control.hold(state, _say))
 
 
+@release.command("resume")
+def resume() -> None:
+    """Go on by itself after a hold."""
+    _under_lock(lambda state, _switch: control.resume(state, _say))
+
+
 @release.command("rollback")
 @click.option("--reason", default="diminta")
 def rollback(reason: str) -> None:
     """Send everybody back to the version before; read back before it is reported."""
 
     def step(state: RolloutState, switch: Switch) -> None:
-        leaving = state.builds.get(state.canary or state.live)
-        known = len(state.history)
-        control.take_back(state, switch, _say, reason=reason)
-        if leaving and len(state.history) > known:
-            begin_chain(state, leaving.version, reason, control.now(), ("catatan rilis",))
-            run_chain(state, _say)
+        roll_back(state, switch, reason, _say)
+        run_chain(state, _say)
 
     _under_lock(step)
+
+
+@release.command("serve")
+@click.option("--owner", envvar="OWNER_DATABASE_URL", help="address of the database as the tables' owner, who migrates")
+def serve_panel(owner: str | None) -> None:
+    """Carry out what people press in the panel, watch what rolls, keep HAProxy and the live version running."""
+    settings: Settings = current_app.config["SETTINGS"]
+    url = current_app.config["SQLALCHEMY_DATABASE_URI"]
+    serve(Site(_switch(), _plan, settings.releases_dir, url, owner), _say)
 
 
 @release.command("status")
 def status() -> None:
     """What is live, what rolls, what the judge says, as JSON."""
     switch = _switch()
-    state = asdict(read_state(switch.folder))
+    state = read_state(switch.folder).as_json()
     try:
         state["routing"] = switch.routing() if switch.is_running() else {}
     except SwitchFailed as problem:
@@ -157,23 +170,13 @@ def _watch(plan: Plan) -> None:
     while True:
         try:
             with rollout_state(switch.folder, wait=True) as state:
-                verdict = control.watch_once(state, switch, plan, _say)
-                _follow_up(state)
+                verdict = watch_once(state, switch, plan, _say)
+                follow_up(state, _say)
                 if verdict is None or not state.canary:
                     sys.exit(_ended(state))
         except SwitchFailed as problem:
             _say(str(problem))
         time.sleep(LOOK_EVERY)
-
-
-def _follow_up(state: RolloutState) -> None:
-    """A database that is away delays the chain, never the rollback: the schedule tries it again."""
-    if state.taken_back:
-        version, reason = state.taken_back
-        begin_chain(state, version, reason, control.now())
-        state.taken_back = []
-    run_chain(state, _say)
-    mark_record(state, _say)
 
 
 def _ended(state: RolloutState) -> int:

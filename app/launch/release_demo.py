@@ -11,7 +11,7 @@ import urllib.request
 from datetime import timedelta
 from pathlib import Path
 
-from app.releases.rollout import colours, control
+from app.releases.rollout import colours, control, watching
 from app.releases.rollout.control import Plan
 from app.releases.rollout.haproxy import Switch, SwitchFailed
 from app.releases.rollout.judge import Rules
@@ -70,7 +70,7 @@ def _roll_out(switch: Switch, build: Build) -> None:
         control.deploy(state, switch, build, PLAN, _say)
     while True:
         with rollout_state(switch.folder) as state:
-            control.watch_once(state, switch, PLAN, _say)
+            watching.watch_once(state, switch, PLAN, _say)
             if not state.canary:
                 return
         time.sleep(1)

@@ -50,7 +50,7 @@ from app.models.monitoring import alarm, check, traffic
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.on_call import escalation, schedule
-from app.models.releases import backup, readiness, release
+from app.models.releases import backup, readiness, release, steering
 from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW

@@ -22,7 +22,7 @@ help_addresses help_articles help_categories
 help_pictures help_synonyms help_versions heartbeats incident_reports incidents kpi_months kpi_totals kpi_touched leaves
 notification_choices number_series on_call_covers on_call_layers on_call_shifts passkey_challenges passkeys
 planned_maintenances post_mortems price_items recovery_codes release_approvals release_bugs release_evidence
-release_items release_validations releases
+release_items release_systems release_validations releases rollout_commands
 restore_drills saved_filters sealed_keys service_plans service_targets skills status_components
 support_agents support_calendar_days support_calendars support_macros support_mailboxes support_months
 support_priority_rules support_rules support_settings support_team_members support_teams telegram_links
@@ -43,7 +43,7 @@ whatsapp_contacts
 _HISTORY = """
 account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes
 help_searches idempotency_keys inbox_events notifications outbox_messages password_resets
-request_minutes request_totals signups status_subscribers user_sessions
+request_minutes request_totals rollout_samples signups status_subscribers user_sessions
 """
 
 TABLE_SIZES: dict[str, TableSize] = {

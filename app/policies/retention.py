@@ -65,6 +65,7 @@ RETENTION: tuple[RetentionRule, ...] = (
     ),
     RetentionRule("help_searches", N_("Pencarian di pusat bantuan"), 180),
     RetentionRule("request_minutes", N_("Permintaan per menit"), 35, column="minute"),
+    RetentionRule("rollout_samples", N_("Ukuran selama rilis bergulir"), 180),
     RetentionRule("request_totals", N_("Permintaan menurut rilis"), 35, column="last_at"),
     RetentionRule("idempotency_keys", N_("Kunci formulir"), 7),
     RetentionRule(

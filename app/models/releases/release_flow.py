@@ -19,7 +19,8 @@ from app.models.releases.readiness import (
     ReleaseEvidence,
     ReleaseItem,
 )
-from app.models.releases.release import Release, ReleaseStatus
+from app.models.releases.release import OUT, Release, ReleaseStatus
+from app.models.releases.steering import BY_HAND, NONE_WAITS, STEERED
 
 OPERATORS = frozenset({Role.ADMIN, Role.DEVOPS})
 _S = ReleaseStatus
@@ -107,12 +108,13 @@ RELEASE_FLOW = Flow(
             by=OPERATORS,
             label=N_("Mulai bergulir (10 %)"),
             tone="primary",
+            when=(BY_HAND,),
             fresh=True,
             fact="release.started",
         ),
         "promote": Action(
-            {_S.ROLLING}, by=OPERATORS, label=N_("Lanjut ke langkah berikutnya"), when=(SOME,), fresh=True,
-            fact="release.promoted",
+            {_S.ROLLING}, by=OPERATORS, label=N_("Lanjut ke langkah berikutnya"), when=(SOME, BY_HAND),
+            fresh=True, fact="release.promoted",
         ),
         "go_live": Transition(
             {_S.ROLLING},
@@ -120,7 +122,7 @@ RELEASE_FLOW = Flow(
             by=OPERATORS,
             label=N_("Langsung"),
             tone="positive",
-            when=(EVERYBODY,),
+            when=(EVERYBODY, BY_HAND),
             fact="release.live",
         ),
         "finish": Transition(
@@ -138,9 +140,27 @@ RELEASE_FLOW = Flow(
             by=OPERATORS,
             label=N_("Kembalikan"),
             tone="danger",
+            when=(BY_HAND,),
             asks=(REASON,),
             fresh=True,
             fact="release.rolled_back",
+        ),
+        "ask_start": Action(
+            {_S.READY}, by=OPERATORS, label=N_("Mulai bergulir (10 %)"), tone="primary", when=(STEERED, NONE_WAITS),
+            fresh=True,
+        ),
+        "ask_promote": Action(
+            {_S.ROLLING}, by=OPERATORS, label=N_("Lanjut ke langkah berikutnya"), when=(STEERED, NONE_WAITS),
+            fresh=True,
+        ),
+        "ask_hold": Action(
+            {_S.ROLLING}, by=OPERATORS, label=N_("Tahan di langkah ini"), when=(STEERED, NONE_WAITS), fresh=True
+        ),
+        "ask_resume": Action(
+            {_S.ROLLING}, by=OPERATORS, label=N_("Jalankan lagi"), when=(STEERED, NONE_WAITS), fresh=True
+        ),
+        "ask_roll_back": Action(
+            OUT, by=OPERATORS, label=N_("Kembalikan"), tone="danger", when=(STEERED,), asks=(REASON,), fresh=True
         ),
         "cancel": Transition(
             {_S.PREPARING, _S.READY}, _S.CANCELLED, by=PLANNERS, label=N_("Batalkan"), tone="danger", asks=(REASON,),

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import psutil
@@ -25,8 +25,19 @@ class BuildFailed(Exception):
     """This version does not start, is not ready, or fails its smoke test: no visitor has seen it."""
 
 
-def start_build(build: Build, environment: Mapping[str, str], log: Path, *, ready: str, within: float) -> None:
-    """Start it on a free port and wait until `ready` answers 200; raises BuildFailed and leaves nothing running."""
+def start_build(
+    build: Build,
+    environment: Mapping[str, str],
+    log: Path,
+    *,
+    ready: str,
+    within: float,
+    started: Callable[[], None] = lambda: None,
+) -> None:
+    """Start it on a free port and wait until `ready` answers 200; raises BuildFailed and leaves nothing running.
+
+    `started` is called as soon as there is a process, so that it is known when this one is killed while it waits.
+    """
     build.port = _free_port()
     command = [python_of(build), "-m", "gunicorn", "--chdir", build.folder, "--config", str(GUNICORN), "wsgi:app"]
     given = {**os.environ, **environment, "HOST": "127.0.0.1", "PORT": str(build.port)}
@@ -38,6 +49,7 @@ def start_build(build: Build, environment: Mapping[str, str], log: Path, *, read
             start_new_session=True,
         )  # fmt: skip
     build.pid = process.pid
+    started()
     deadline = time.monotonic() + within
     while status_of(build, ready) != OK:
         if process.poll() is not None or time.monotonic() > deadline:
@@ -74,27 +86,28 @@ def status_at(address: str, headers: Mapping[str, str], timeout: float = 5.0) ->
 
 
 def is_alive(build: Build) -> bool:
-    return bool(build.pid) and psutil.pid_exists(build.pid)
+    return _master(build) is not None
 
 
 def memory_mb(build: Build) -> float | None:
     """Resident memory of its processes together."""
     try:
-        master = psutil.Process(build.pid)
-        return sum(one.memory_info().rss for one in (master, *master.children(recursive=True))) / 2**20
+        master = _master(build)
+        family = [master, *master.children(recursive=True)] if master else []
+        return sum(one.memory_info().rss for one in family) / 2**20 if family else None
     except psutil.Error:
         return None
 
 
 def stop_build(build: Build, seconds: float = 15.0) -> None:
     """TERM lets running requests finish; what is hung is killed."""
-    if not build.pid:
-        return
+    left: list[psutil.Process] = []
     try:
-        master = psutil.Process(build.pid)
-        family = [master, *master.children(recursive=True)]
-        master.send_signal(signal.SIGTERM)
-        _, left = psutil.wait_procs(family, timeout=seconds)
+        master = _master(build)
+        if master is not None:
+            family = [master, *master.children(recursive=True)]
+            master.send_signal(signal.SIGTERM)
+            _, left = psutil.wait_procs(family, timeout=seconds)
     except psutil.Error:
         left = []
     for process in left:
@@ -103,6 +116,16 @@ def stop_build(build: Build, seconds: float = 15.0) -> None:
         except psutil.Error:
             continue
     build.pid = 0
+
+
+def _master(build: Build) -> psutil.Process | None:
+    """Its first process; after a restart of the machine somebody else may have its number."""
+    try:
+        process = psutil.Process(build.pid) if build.pid else None
+        is_ours = process is not None and build.folder in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return None
+    return process if is_ours else None
 
 
 def _free_port() -> int:

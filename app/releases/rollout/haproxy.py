@@ -177,6 +177,11 @@ class Switch:
     def admit(self, server: str) -> None:
         self.tell(f"set server {server} state ready")
 
+    def is_admitted(self, server: str, port: int) -> bool:
+        """It stands at this port and is not in maintenance."""
+        row = self._row(server)
+        return row.get("addr") == f"127.0.0.1:{port}" and not row.get("status", "MAINT").startswith("MAINT")
+
     def expel(self, server: str) -> None:
         """Nobody goes there any more, cookie or not; read back."""
         self.tell(f"set server {server} state maint")

@@ -1,6 +1,7 @@
 """The panel's record of what rolls on this machine: asked before a deploy, and kept at the step that is true."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -14,8 +15,10 @@ from app.core.errors import DomainError
 from app.models.releases.release import APPROVED, OWN_SYSTEM, STEPS, Release, ReleaseStatus
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.releases.rollout.control import NotNow
+from app.releases.rollout.judge import Rules
 from app.releases.rollout.state import RolloutState
 from workflows.releases.readiness import promote_release, put_live, start_release
+from workflows.releases.steering import find_system
 
 log = structlog.get_logger()
 
@@ -23,13 +26,26 @@ log = structlog.get_logger()
 def require_go(version: str) -> None:
     """Raises NotNow for a version the panel knows and two people have not approved; one it does not know may go."""
     try:
-        release = _find(db.session(), version)
+        release = find_release(db.session(), version)
     except SQLAlchemyError:
         raise NotNow("database tidak menjawab: persetujuan rilis tidak dapat dibaca") from None
     finally:
         db.session.remove()
     if release is not None and release.status not in APPROVED:
         raise NotNow(f"rilis {version} di panel: {RELEASE_FLOW.labels[release.status]}, belum disetujui “Go” dua orang")
+
+
+def known_rules() -> Rules:
+    """The guide's, with what people set for this system; a database that is away leaves the guide's."""
+    try:
+        system = find_system(db.session(), OWN_SYSTEM)
+    except SQLAlchemyError:
+        return Rules()
+    finally:
+        db.session.remove()
+    if system is None:
+        return Rules()
+    return Rules(sample=system.sample, least=timedelta(seconds=system.least_seconds), memory_mb=system.memory_mb)
 
 
 def mark_record(state: RolloutState, say: Callable[[str], None]) -> None:
@@ -56,7 +72,7 @@ def _mark(version: str, percent: int, *, is_live: bool, say: Callable[[str], Non
 
 def _advance(session: Session, version: str, percent: int, *, is_live: bool) -> bool:
     """True where something was written."""
-    release = _find(session, version)
+    release = find_release(session, version)
     if release is None or release.status not in {ReleaseStatus.READY, ReleaseStatus.ROLLING}:
         return False
     before = (release.status, release.percent)
@@ -70,6 +86,6 @@ def _advance(session: Session, version: str, percent: int, *, is_live: bool) -> 
     return (release.status, release.percent) != before
 
 
-def _find(session: Session, version: str) -> Release | None:
+def find_release(session: Session, version: str) -> Release | None:
     wanted = select(Release).where(Release.system == OWN_SYSTEM, Release.version == version)
     return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()

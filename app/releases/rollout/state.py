@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 
 class RolloutBusy(Exception):
@@ -38,10 +39,23 @@ class RolloutState:
     spare: str = ""
     spare_until: str = ""
     verdict: str = ""
+    leaving: str = ""  # why it is being taken back, until that is done and read back
     builds: dict[str, Build] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
     taken_back: list[str] = field(default_factory=list)  # version and reason, until its chain has begun
     pending: list[dict[str, str]] = field(default_factory=list)  # links of a rollback's chain that are still to be done
+    file: Path | None = None  # where it is kept; None: nowhere
+
+    def keep(self) -> None:
+        """Write it whole now, in the middle of a step that may be killed."""
+        if self.file is None:
+            return
+        part = self.file.with_suffix(".part")
+        part.write_text(json.dumps(self.as_json(), indent=1))
+        part.replace(self.file)
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if name != "file"}
 
     def note(self, words: str, now: datetime) -> None:
         self.history = [*self.history, f"{now:%Y-%m-%d %H:%M:%S} {words}"][-200:]
@@ -60,15 +74,13 @@ def rollout_state(folder: Path, *, wait: bool = False) -> Iterator[RolloutState]
         try:
             yield state
         finally:
-            part = folder / "state.part"
-            part.write_text(json.dumps(asdict(state), indent=1))
-            part.replace(folder / "state.json")
+            state.keep()
 
 
 def read_state(folder: Path) -> RolloutState:
     file = folder / "state.json"
     if not file.exists():
-        return RolloutState()
+        return RolloutState(file=file)
     known = json.loads(file.read_text())
     builds = {colour: Build(**facts) for colour, facts in known.pop("builds").items()}
-    return RolloutState(builds=builds, **known)
+    return RolloutState(builds=builds, file=file, **known)

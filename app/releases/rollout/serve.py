@@ -1,0 +1,121 @@
+"""The controller: carries out what people press in the panel, watches what rolls, keeps the live version running."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import db, unit_of_work
+from app.models.releases.release import OWN_SYSTEM
+from app.models.releases.steering import Adapter
+from app.releases.rollout import control
+from app.releases.rollout.chain import begin_chain, run_chain
+from app.releases.rollout.colours import BuildFailed
+from app.releases.rollout.control import Plan, Say
+from app.releases.rollout.haproxy import Switch, SwitchFailed
+from app.releases.rollout.invariants import RecentlyBroken
+from app.releases.rollout.judge import Decision, Look, Verdict
+from app.releases.rollout.obey import obey
+from app.releases.rollout.record import find_release, mark_record
+from app.releases.rollout.state import RolloutState, rollout_state
+from app.releases.rollout.watching import watch_once
+from workflows.heartbeats import CONTROLLER, write_heartbeat
+from workflows.releases.steering import keep_sample, serve_system
+
+LOOK_EVERY = 1.0  # seconds
+SAMPLE_EVERY = timedelta(seconds=5)
+SILENCE = 60  # seconds without a sign of life that are no fault; a deploy may take longer, so it gives one itself
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Site:
+    """`releases`: the folder of checkouts, each named for its version; `owner_url`: the database as its owner."""
+
+    switch: Switch
+    plan: Callable[[], Plan]
+    releases: Path | None
+    url: str
+    owner_url: str | None
+    sampled_at: datetime | None = None
+    broken: RecentlyBroken = field(default_factory=RecentlyBroken)
+
+
+def serve(site: Site, say: Say) -> None:
+    """Until it is stopped; what it left unfinished the next one finishes."""
+    while True:
+        serve_once(site, say)
+        time.sleep(LOOK_EVERY)
+
+
+def serve_once(site: Site, say: Say) -> None:
+    plan = replace(site.plan(), broken=site.broken, noted=lambda *seen: _sample(site, *seen))
+    try:
+        _in_database(_live)
+        with rollout_state(site.switch.folder, wait=True) as state:
+            _in_database(lambda: obey(site.switch, state, plan, site.releases, (site.url, site.owner_url), say))
+            watch_once(state, site.switch, plan, say)
+            follow_up(state, say)
+    except (SwitchFailed, BuildFailed) as problem:
+        say(str(problem))
+
+
+def follow_up(state: RolloutState, say: Say) -> None:
+    """A database that is away delays the chain, never the rollback: the schedule tries it again."""
+    if state.taken_back and not state.leaving:
+        version, reason = state.taken_back
+        begin_chain(state, version, reason, control.now())
+        state.taken_back = []
+    run_chain(state, say)
+    mark_record(state, say)
+
+
+def _live() -> None:
+    def work(session: Session) -> None:
+        serve_system(session, name=OWN_SYSTEM, adapter=Adapter.MACHINE)
+        write_heartbeat(session, CONTROLLER, now=utc_now(), allowed_seconds=SILENCE)
+
+    unit_of_work(work)
+
+
+def _sample(site: Site, version: str, percent: int, seen: Look, verdict: Verdict) -> None:
+    now = utc_now()
+    if verdict.decision == Decision.HOLD and site.sampled_at and now - site.sampled_at < SAMPLE_EVERY:
+        return
+    site.sampled_at = now
+    measured = {
+        "percent": percent,
+        "requests": seen.canary.requests,
+        "errors": seen.canary.errors,
+        "p95_ms": seen.canary.p95_ms,
+        "old_requests": seen.control.requests,
+        "old_errors": seen.control.errors,
+        "old_p95_ms": seen.control.p95_ms,
+        "memory_mb": seen.memory_mb,
+        "decision": verdict.decision,
+        "reason": verdict.reason[:300],
+    }
+
+    def work(session: Session) -> None:
+        release = find_release(session, version)
+        if release is not None:
+            keep_sample(session, release_id=release.id, measured=measured, now=now)
+
+    _in_database(lambda: unit_of_work(work))
+
+
+def _in_database(work: Callable[[], object]) -> None:
+    """A database that is away stops neither the judge nor a rollback."""
+    try:
+        work()
+    except SQLAlchemyError as problem:
+        log.warning("rollout.database_away", error=type(problem).__name__)
+    finally:
+        db.session.remove()

@@ -1,0 +1,105 @@
+"""One machine with a real HAProxy and invented versions, for tests of rollouts."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import requests
+
+from app.releases.rollout import control, watching
+from app.releases.rollout.control import Plan
+from app.releases.rollout.haproxy import Switch
+from app.releases.rollout.judge import Rules
+from app.releases.rollout.state import Build, RolloutState, read_state, rollout_state
+from tests.support.live import free_port
+from tests.support.programs import need_program
+
+BUILD = """
+import itertools, os, time
+count = itertools.count()
+def app(environ, start):
+    page, kind = environ["PATH_INFO"], {kind!r}
+    status = "200 OK"
+    if page == "/":
+        number = next(count)
+        if kind == "errors" or (kind == "some" and number % 5 == 0):
+            status = "500 Internal Server Error"
+        if kind == "slow":
+            time.sleep(1.1)
+    if page == "/login" and kind == "sick":
+        status = "500 Internal Server Error"
+    body = {version!r}.encode()
+    start(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+    return [body]
+"""
+RULES = Rules(sample=20, least=timedelta(seconds=0))
+PLAN = Plan(
+    rules=RULES, ready="/readyz", ready_within=15, pages=("/healthz", "/login"), environment={"WEB_WORKERS": "1"}
+)
+
+
+class Rollout:
+    """One machine: its folder, its front, what was said. Looks are taken a tenth of a second apart."""
+
+    def __init__(self, folder: Path) -> None:
+        need_program("haproxy")
+        self.root, self.folder = folder, folder / "r"
+        self.switch = Switch(self.folder, f"127.0.0.1:{free_port()}")
+        self.said: list[str] = []
+
+    def build(self, version: str, kind: str = "good") -> Build:
+        home = self.root / version
+        home.mkdir(exist_ok=True)
+        text = "raise RuntimeError" if kind == "crash" else BUILD.format(kind=kind, version=version)
+        (home / "wsgi.py").write_text(text)
+        return Build(version, str(home))
+
+    def do(self, step: Callable[[RolloutState], object]) -> object:
+        with rollout_state(self.folder) as state:
+            return step(state)
+
+    def deploy(self, version: str, kind: str = "good", plan: Plan = PLAN) -> None:
+        self.do(lambda state: control.deploy(state, self.switch, self.build(version, kind), plan, self.said.append))
+
+    def rollback(self) -> None:
+        self.do(lambda state: control.take_back(state, self.switch, self.said.append, reason="diminta"))
+
+    def judge_until_over(self, plan: Plan = PLAN) -> None:
+        """Looks as `flask release watch` does, as soon as visitors have come."""
+        for _ in range(400):
+            verdict = self.do(lambda state: watching.watch_once(state, self.switch, plan, self.said.append))
+            if verdict is None or not self.state().canary:
+                return
+            time.sleep(0.1)
+        pytest.fail(f"still rolling: {self.state().verdict}")
+
+    def state(self) -> RolloutState:
+        return read_state(self.folder)
+
+    def live_version(self) -> str:
+        return requests.get(f"http://{self.switch.address}/", timeout=10).text
+
+    @contextmanager
+    def visitors(self) -> Iterator[list[tuple[int, str]]]:
+        """Four people, each with a new browser for each visit: what they got."""
+        got: list[tuple[int, str]] = []
+        over = threading.Event()
+
+        def visit() -> None:
+            while not over.is_set():
+                answer = requests.get(f"http://{self.switch.address}/", timeout=20)
+                got.append((answer.status_code, answer.text))
+
+        people = [threading.Thread(target=visit) for _ in range(4)]
+        for one in people:
+            one.start()
+        try:
+            yield got
+        finally:
+            over.set()
+            for one in people:
+                one.join()

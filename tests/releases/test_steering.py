@@ -1,0 +1,100 @@
+"""Where a program moves the visitors, the panel's buttons ask it and change no record by themselves."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import Role, User
+from app.models.releases.release import OWN_SYSTEM, Release, ReleaseStatus
+from app.models.releases.release_flow import RELEASE_FLOW
+from app.models.releases.steering import (
+    Adapter,
+    CommandStatus,
+    CommandWaiting,
+    NotSteered,
+    ReleaseSystem,
+    RolloutCommand,
+    SteeredElsewhere,
+)
+from tests.factories import NOW, make_user
+from workflows.releases.readiness import start_release
+from workflows.releases.steering import (
+    answer_command,
+    ask_hold,
+    ask_promote,
+    ask_resume,
+    ask_roll_back,
+    ask_start,
+    find_waiting,
+)
+from workflows.transitions import list_open_steps
+
+
+def standing(session: Session, status: ReleaseStatus, *, steered: bool = True) -> tuple[Release, User]:
+    if steered:
+        session.add(ReleaseSystem(name=OWN_SYSTEM, adapter=Adapter.MACHINE))
+    release = Release(system=OWN_SYSTEM, version="0.2.0", status=status, percent=10)
+    session.add(release)
+    nadia = make_user(session, "Nadia", Role.DEVOPS)
+    session.flush()
+    return release, nadia
+
+
+@pytest.mark.parametrize(
+    ("status", "steered", "steps"),
+    [
+        ("LIVE", False, {"finish", "roll_back"}),
+        ("LIVE", True, {"finish", "ask_roll_back"}),
+        ("READY", False, {"prepare_again", "start", "cancel"}),
+        ("READY", True, {"prepare_again", "ask_start", "cancel"}),
+        ("ROLLING", False, {"promote", "roll_back"}),
+        ("ROLLING", True, {"ask_promote", "ask_hold", "ask_resume", "ask_roll_back"}),
+    ],
+)
+def test_buttons_are_those_of_whoever_moves_the_visitors(
+    session: Session, status: str, steered: bool, steps: set[str]
+) -> None:
+    release, nadia = standing(session, ReleaseStatus(status), steered=steered)
+    assert set(list_open_steps(session, RELEASE_FLOW, release, actor=nadia)) == steps
+
+
+def test_only_the_controller_moves_the_record_of_a_steered_system(session: Session) -> None:
+    release, nadia = standing(session, ReleaseStatus.READY)
+    with pytest.raises(SteeredElsewhere):
+        start_release(session, release_id=release.id, actor=nadia, now=NOW)
+    assert start_release(session, release_id=release.id, actor=None, now=NOW).status == ReleaseStatus.ROLLING
+
+
+def test_nothing_is_asked_where_nobody_steers(session: Session) -> None:
+    release, nadia = standing(session, ReleaseStatus.READY, steered=False)
+    with pytest.raises(NotSteered):
+        ask_start(session, release_id=release.id, actor=nadia, now=NOW)
+
+
+@pytest.mark.parametrize("ask", [ask_hold, ask_promote, ask_resume], ids=lambda ask: ask.__name__)
+def test_one_command_waits_at_a_time_and_taking_back_replaces_it(session: Session, ask: Callable[..., Any]) -> None:
+    release, nadia = standing(session, ReleaseStatus.ROLLING)
+    known = {"release_id": release.id, "actor": nadia, "now": NOW}
+    ask(session, **known)
+    with pytest.raises(CommandWaiting):
+        ask_promote(session, **known)
+    ask_roll_back(session, **known, reason="pelanggan mengeluh")
+    ask_roll_back(session, **known, reason="sekali lagi")
+    rows = session.scalars(select(RolloutCommand).order_by(RolloutCommand.id)).all()
+    assert [(str(one.status), one.reason) for one in rows] == [("REFUSED", ""), ("WAITING", "pelanggan mengeluh")]
+    assert (release.status, rows[0].percent) == (ReleaseStatus.ROLLING, 10)
+
+
+def test_a_command_is_answered_once(session: Session) -> None:
+    release, nadia = standing(session, ReleaseStatus.ROLLING)
+    ask_hold(session, release_id=release.id, actor=nadia, now=NOW)
+    found = find_waiting(session, OWN_SYSTEM)
+    assert found is not None
+    answer_command(session, command_id=found.id, done=True, answer="ditahan di 10 %", now=NOW)
+    answer_command(session, command_id=found.id, done=False, answer="lain", now=NOW)
+    session.refresh(found)
+    assert (found.status, found.answer) == (CommandStatus.DONE, "ditahan di 10 %")
+    assert find_waiting(session, OWN_SYSTEM) is None
