@@ -39,6 +39,8 @@ UNTRAILED = {
     "release_evidence": "a record of events itself, with who sent it",
     "release_validations": "a record of events itself, with who ran it",
     "release_approvals": "the step is logged on the release",
+    "rollout_commands": "the step is logged on the release; the answer is the controller's",
+    "rollout_samples": "counts of what was answered",
     "release_bugs": "logged on the release by the bug's number",
     "heartbeats": "signs of life of our own processes, several a minute",
     "check_runs": "what the state machine of a check remembers, changed by every look",

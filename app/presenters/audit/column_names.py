@@ -3,6 +3,10 @@
 from app.core.i18n import N_, Sentence
 
 COLUMNS: dict[str, Sentence] = {
+    "adapter": N_("Dikemudikan oleh"),
+    "sample": N_("Permintaan per langkah"),
+    "least_seconds": N_("Detik per langkah"),
+    "memory_mb": N_("Batas memori (MB)"),
     "folder": N_("Folder"),
     "moved_to": N_("Pindahkan ke"),
     "since_date": N_("Sejak"),
