@@ -1,12 +1,9 @@
 """Names for people of the columns that the audit log shows."""
 
 from app.core.i18n import N_, Sentence
+from app.presenters.audit.release_columns import RELEASE_COLUMNS
 
-COLUMNS: dict[str, Sentence] = {
-    "adapter": N_("Dikemudikan oleh"),
-    "sample": N_("Permintaan per langkah"),
-    "least_seconds": N_("Detik per langkah"),
-    "memory_mb": N_("Batas memori (MB)"),
+COLUMNS: dict[str, Sentence] = RELEASE_COLUMNS | {
     "folder": N_("Folder"),
     "moved_to": N_("Pindahkan ke"),
     "since_date": N_("Sejak"),

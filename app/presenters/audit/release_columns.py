@@ -1,0 +1,10 @@
+"""Names for people of the columns of releases that the audit log shows."""
+
+from app.core.i18n import N_, Sentence
+
+RELEASE_COLUMNS: dict[str, Sentence] = {
+    "adapter": N_("Dikemudikan oleh"),
+    "sample": N_("Permintaan per langkah"),
+    "least_seconds": N_("Detik per langkah"),
+    "memory_mb": N_("Batas memori (MB)"),
+}
