@@ -7,4 +7,13 @@ RELEASE_COLUMNS: dict[str, Sentence] = {
     "sample": N_("Permintaan per langkah"),
     "least_seconds": N_("Detik per langkah"),
     "memory_mb": N_("Batas memori (MB)"),
+    "evidence": N_("bukti"),
+    "checklist": N_("daftar"),
+    "percent": N_("persen pengunjung"),
+    "risk": N_("risiko"),
+    "frozen": N_("daftar yang disetujui"),
+    "fault": N_("gangguan"),
+    "system": N_("sistem"),
+    "commit": N_("commit"),
+    "live_at": N_("tayang sejak"),
 }
