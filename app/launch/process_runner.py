@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> None:
     if asked.user:
         _become(asked.user)
     if not asked.alone:
-        _stop_with_parent(getattr(signal, f"SIG{asked.stop_signal}"))
+        stop_with_parent(getattr(signal, f"SIG{asked.stop_signal}"))
     os.environ[MARK] = asked.name
     os.execvp(asked.command[0], asked.command)  # noqa: S606
 
@@ -76,7 +76,7 @@ def _become(user: str) -> None:
     os.environ["HOME"] = account.pw_dir
 
 
-def _stop_with_parent(stop: signal.Signals) -> None:
+def stop_with_parent(stop: signal.Signals) -> None:
     """Ask Linux to send the stop signal when the parent dies, so that kill -9 of the supervisor leaves no orphans."""
     if sys.platform != "linux":
         return

@@ -20,6 +20,11 @@ from tests.support.live import Process, Site, free_port
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(autouse=True)
+def _imports_its_own_code(site: Site) -> None:
+    site.forks = False
+
+
 @dataclass
 class Load:
     """What visitors met while something was done to the server."""

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.http.auth.oidc import keys_of
 from tests.factories import make_company
 from tests.standins.identity import IdentityStandIn
 
@@ -41,6 +42,7 @@ def sso(app_with: Any, session: Session, provider: IdentityStandIn) -> Flask:
         clerk_authorized_parties="https://toko.contoh.id",
         clerk_webhook_secret=SECRET,
     )
+    app.extensions["oidc_keys"] = keys_of(provider.url, 5)  # nobody has asked for them yet
     return app
 
 

@@ -7,8 +7,10 @@ savepoint only, so it is as fast as no commit, and nothing is left when the test
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,17 +42,22 @@ def rolled_back_engine(databases: Databases) -> Generator[Engine]:
 
 @pytest.fixture(scope="session")
 def _shared_app(rolled_back_engine: Engine, redis_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    return build_app(rolled_back_engine, redis_server.url(0), tmp_path_factory.mktemp("files"))
+    app = build_app(rolled_back_engine, redis_server.url(0), tmp_path_factory.mktemp("files"))
+    gc.collect()
+    gc.freeze()  # a second for each look at what lives as long as this process
+    return app
 
 
 def build_app(engine: Engine, redis_url: str, storage: Path, **settings: Any) -> Flask:
     """Build an application that can be isolated, with other settings where given."""
     from app.factory import create_app
     from app.launch.assets import build_assets
+    from tests.support.compiled_templates import share_compiled_templates
     from tests.support.routes import shared_routes
     from tests.support.settings import settings_for_tests
 
     list(build_assets())
+    share_compiled_templates()
     url = engine.url.render_as_string(hide_password=False)
     given = {"database_url": url, "redis_url": redis_url, "storage_dir": storage, "instance_dir": storage, **settings}
     with shared_routes():
@@ -94,19 +101,35 @@ def app(_shared_app: Flask, connection: Connection, redis_url: str) -> Generator
         yield app
 
 
+@pytest.fixture(scope="session")
+def _app_of(
+    rolled_back_engine: Engine, redis_server: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Flask]:
+    """Return a function that builds an application, or gives the one built before with the same settings."""
+    url = redis_server.url(0)
+    built = lru_cache(maxsize=12)(
+        lambda given: build_app(rolled_back_engine, url, tmp_path_factory.mktemp("files"), **dict(given))
+    )
+    return lambda **settings: built(tuple(sorted(settings.items())))
+
+
 @pytest.fixture
-def app_with(
-    rolled_back_engine: Engine, connection: Connection, redis_url: str, tmp_path: Path
-) -> Generator[Callable[..., Flask]]:
-    """Return a function that builds an application with other settings: `app_with(wa_token="x")`."""
+def app_with(_app_of: Callable[..., Flask], connection: Connection, redis_url: str) -> Generator[Callable[..., Flask]]:
+    """Return a function that gives an application with other settings: `app_with(wa_token="x")`."""
     with ExitStack() as stack:
 
-        def build(**settings: Any) -> Flask:
-            return stack.enter_context(
-                isolated(build_app(rolled_back_engine, redis_url, tmp_path, **settings), connection)
-            )
+        def give(**settings: Any) -> Flask:
+            app = _app_of(**settings)
+            stack.callback(forget, app, dict(app.extensions))
+            return stack.enter_context(isolated(app, connection))
 
-        yield build
+        yield give
+
+
+def forget(app: Flask, extensions: dict[str, Any]) -> None:
+    """What a test's requests and jobs have opened and kept is opened anew in the next."""
+    app.extensions.clear()
+    app.extensions.update(extensions)
 
 
 @pytest.fixture

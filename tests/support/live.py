@@ -20,6 +20,7 @@ import pytest
 
 from app.launch.process_runner import as_part
 from tests.support.databases import Databases
+from tests.support.forked import PYTHON_PATH, ROOT, ForkedProcess
 from tests.support.moved_clock import moving_variables
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from app.launch.embedded import EmbeddedRedis
 
-ROOT = Path(__file__).parents[2]
 QUEUES = ("messages", "default", "slow")
 
 
@@ -36,7 +36,7 @@ QUEUES = ("messages", "default", "slow")
 class Process:
     """A process that a test has started, and its log."""
 
-    popen: subprocess.Popen[bytes]
+    popen: subprocess.Popen[bytes] | ForkedProcess
     log_file: Path
 
     @property
@@ -74,13 +74,14 @@ class Site:
     extra: dict[str, str] = field(default_factory=dict)
     url: str = ""
     processes: list[Process] = field(default_factory=list)
+    forks: bool = True  # False: each process imports the application itself, as after a change of code
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return what a process of this site needs in its environment."""
         from tests.support.settings import environment_for_tests
 
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-        offline = {"PYTHONPATH": f"{ROOT / 'tests/support/offline_site'}:{ROOT}", "PYTHONUNBUFFERED": "1"}
+        offline = {"PYTHONPATH": PYTHON_PATH, "PYTHONUNBUFFERED": "1"}
         urls = {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url}
         places = {"STORAGE_DIR": str(self.folder / "storage"), "INSTANCE_DIR": str(self.folder / "instance")}
         served = {"PUBLIC_URL": self.url} if self.url else {}
@@ -113,17 +114,21 @@ class Site:
 
         list(build_assets())
         log = self.folder / f"{name}-{len(self.processes)}.log"
-        with log.open("wb") as output:
-            popen = subprocess.Popen(
-                as_part(name, list(command)),
-                cwd=ROOT,
-                env=self.environment(**more),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                pass_fds=pass_fds,
-            )
+        environment = self.environment(**more)
+        if self.forks and command[:2] == (sys.executable, "-m") and not pass_fds:
+            popen = ForkedProcess(name, command[2], command[3:], environment, log)
+        else:
+            with log.open("wb") as output:
+                popen = subprocess.Popen(
+                    as_part(name, list(command)),
+                    cwd=ROOT,
+                    env=environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                    pass_fds=pass_fds,
+                )
         self.processes.append(Process(popen, log))
         return self.processes[-1]
 

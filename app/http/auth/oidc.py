@@ -49,7 +49,7 @@ def init_oidc(app: Flask) -> None:
         },
     )
     app.extensions["oidc"] = registry.oidc
-    app.extensions["oidc_keys"] = _keys_of(settings.oidc_issuer, settings.provider_timeout)
+    app.extensions["oidc_keys"] = keys_of(settings.oidc_issuer, settings.provider_timeout)
 
 
 def provider() -> Any:
@@ -62,7 +62,7 @@ def provider() -> Any:
     return client
 
 
-def _keys_of(issuer: str, timeout: float) -> ProviderKeys:
+def keys_of(issuer: str, timeout: float) -> ProviderKeys:
     return ProviderKeys(partial(provider_metadata, issuer, timeout=timeout))
 
 
