@@ -67,9 +67,25 @@ def _settled(
     elif asked == GUESS and reading.kind == Kind.NO:
         open_draft(contact, Registration())
         register_by_text(session, contact, Registration(), now=now)
+    elif reading.kind in {Kind.CORRECTION, Kind.REQUEST, Kind.OTHER}:
+        _ask_again(session, contact, draft, reading, text, now)
     else:
         return False
     return True
+
+
+def _ask_again(
+    session: Session, contact: WhatsAppContact, draft: Registration, reading: Reading, text: str, now: datetime
+) -> None:
+    """No yes and no no: what is corrected is repeated to be checked; what stays unclear is asked once more, then CS."""
+    more = reading.known.complaint and reading.kind == Kind.REQUEST  # another trouble beside the one we know
+    corrected = draft if more else draft.filled_by(reading.known)
+    contact.failures += corrected == draft
+    if more or contact.failures >= MOST_FAILURES:
+        reply(session, contact, "registration.person", now=now, once=True)
+        request_agent(session, contact, reason="complaint" if more else "registration", words=text, now=now)
+    else:
+        register_by_text(session, contact, corrected, certain=False, now=now)
 
 
 def _take_answer(

@@ -2,7 +2,7 @@
 
 import re
 
-from workflows.conversations.parsing.registration_form import is_name, read_form, to_phone
+from workflows.conversations.parsing.registration_form import is_name, is_vague, read_form, to_phone, without_phone
 from workflows.conversations.parsing.registration_text import Registration, clean_text, fitted
 from workflows.conversations.parsing.vocabulary import (
     PROBLEM,
@@ -43,9 +43,12 @@ def read_missing(text: str, known: Registration) -> Registration:
 
 def _alone(field: str, words: str) -> Registration:
     value = _INTRODUCTIONS[field].sub("", words)
-    if field == "name" and not is_name(value):
+    phone = ""
+    if field == "name":
+        value, phone = without_phone(value)
+    if (field == "name" and not is_name(value)) or (field == "address" and is_vague(value)):
         return Registration()
-    return fitted({field: value})
+    return fitted({field: value, "phone": phone})
 
 
 def _first_that_fits(gaps: tuple[str, ...], words: str) -> Registration:

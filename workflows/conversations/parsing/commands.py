@@ -24,7 +24,8 @@ class Command(StrEnum):
 _WHOLE = {
     Command.HELP: {"bantuan", "help", "menu", "info", "tolong", "?"},
     Command.PERSON: {"cs", "admin", "operator", "hubungi cs", "hubungi admin", "chat cs", "chat admin", "bicara cs"},
-    Command.STOP: {"stop", "berhenti", "unsubscribe", "berhenti langganan", "stop pesan"},
+    Command.STOP: {"stop", "berhenti", "unsubscribe", "berhenti langganan", "stop pesan", "stop kirim pesan",
+        "stop chat", "jangan kirim pesan lagi", "jangan chat lagi", "jangan hubungi saya lagi"},
     Command.START: {"start", "mulai", "unstop"},
     Command.CODE: {"kode", "code", "kode saya", "minta kode"},
 }  # fmt: skip

@@ -26,7 +26,8 @@ _TRAILING = re.compile(
     r"(?:[\s,]*\b(?:tolong|mohon|segera|ya|dong|kak|min|pak|bu|di|ke|alamat|terima\s*kasih|makasih|trims)\b\s*)+$",
     re.IGNORECASE,
 )
-_SEGMENTS = re.compile(r"(?:[,;!\n]|(?<![Jj]l)(?<![Jj]ln)(?<![Nn]o)(?<![Gg]g)(?<![Kk]ec)(?<![Kk]el)\.(?=\s|$))")
+_SEGMENTS = re.compile(r"(?:[,;!()\n]|(?<![Jj]l)(?<![Jj]ln)(?<![Nn]o)(?<![Gg]g)(?<![Kk]ec)(?<![Kk]el)\.(?=\s|$))")
+_TROUBLE_AFTER_NUMBER = re.compile(rf"(?<=[0-9])[A-Za-z]?\s+{PROBLEM.pattern}", re.IGNORECASE)  # Jl. Kenanga 5 AC bocor
 SHORT = 4  # words of a segment that only goes on with an address
 
 
@@ -49,6 +50,9 @@ def _cut_address(text: str) -> tuple[str, str]:
             continue
         tail = segment[start.start() :]
         stop = _STOPS.search(tail, pos=4)
+        stop = min(
+            filter(None, (stop, _TROUBLE_AFTER_NUMBER.search(tail))), key=lambda found: found.start(), default=None
+        )
         street = tail[: stop.start()] if stop else tail
         after = tail[len(street) :]
         more: list[str] = []

@@ -22,12 +22,26 @@ _WISH = re.compile(
     r"(?P<word>[a-z]{5,12})\b",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"\b(?:men)?daftar\w*\s+(?:[2-9]|dua|tiga|empat|lima)\s+(?:orang|pelanggan|nama|rumah)\b", re.IGNORECASE
+)
 _HOUSE_NUMBER = re.compile(r"(?:no\.?\s*)?[0-9]{1,4}[A-Za-z]?\b", re.IGNORECASE | re.ASCII)
+_VAGUE = re.compile(
+    r"(?:(?:di|ke|dekat|deket)\s+)*(?:rumah|kantor|toko|kos|kost|sini|situ|disini)(?:\s+(?:saya|kami|ini|aja|saja|ya|kak))*",
+    re.IGNORECASE,
+)
 _PHONE_SAID = re.compile(
     r"[\s,;#|]*\b(?:no(?:mor)?\.?\s*)?(?:hp|wa|whatsapp|telp|tlp|telepon|telpon)\b\.?\s*[:=]?\s*"
     r"(?P<phone>\+?[0-9][0-9 .()\-]{7,18}[0-9])",
     re.IGNORECASE | re.ASCII,
 )
+_NO_NAME = re.compile(
+    r"[<>{}=\\]|\b(?:saya|aku|kami|gue|tidak|gak|nggak|ga|kok|loh|lho|lagi|sudah|udah|belum|mau|nanti|itu|ini|yang|kan)\b",
+    re.IGNORECASE,
+)
+_MARKED_BY_LINES = re.compile(r"\W*[a-z]{5,12}_\S", re.IGNORECASE)
+_SIGNS_OF_PARTS = re.compile(r"[^#|;]*(?:([#|;])[^#|;]*[^#|;\s][^#|;]*){2,}")
+_NUMBER_AFTER = re.compile(r"\+?[0-9][0-9 .()\-]{7,18}[0-9]\W*$", re.ASCII)
 _LOOSE = (re.compile(r"\s[-–—]\s"), re.compile(r"(?<!\d)/|/(?!\d)"), re.compile(r"\*"), re.compile(r","))
 LONGEST_NAME, MOST_NAME_WORDS = 60, 7
 
@@ -42,12 +56,15 @@ class Form:
 
 def rest_of_command(words: str) -> str | None:
     """What follows DAFTAR, typed rightly or nearly so, also after a greeting; None: it is no such message."""
+    if words.count("_") >= len(FIELDS) and _MARKED_BY_LINES.match(words):
+        words = words.replace("_", "#")
     marked = _MARKED.search(words)
     if marked and _is_keyword(marked["word"]):
         return words[marked.end() - 1 :]
     begin = re.sub(r"^[\W_]+", "", without_greeting(words))
     wish = _WISH.match(begin)
-    if wish is None or not _is_keyword(wish["word"], exactly=not _ends_there(begin, wish.end())):
+    in_parts = wish is not None and _SIGNS_OF_PARTS.fullmatch(begin) is not None
+    if wish is None or not _is_keyword(wish["word"], exactly=not (in_parts or _ends_there(begin, wish.end()))):
         return None
     return re.sub(
         r"^(?:\s*(?:ya|dong|kak|pak|bu|min|servis|service|baru|sebagai pelanggan|pelanggan))+\b",
@@ -58,7 +75,18 @@ def rest_of_command(words: str) -> str | None:
 
 def count_people(words: str) -> int:
     commands = sum(_is_keyword(mark["word"]) for mark in _MARKED.finditer(words))
-    return max(commands, count_names(words))
+    said = 2 * (_SEVERAL.search(words) is not None)
+    return max(commands, count_names(words), said)
+
+
+def read_without_command(words: str) -> Registration | None:
+    """`Siti#Jl. Kenanga 5#AC bocor` and `Siti, Jl. Kenanga 5, AC bocor`: three parts that are what they look like."""
+    for separator in "#|;,":
+        pieces = [piece.strip() for piece in words.split(separator) if piece.strip()]
+        if len(pieces) == len(FIELDS):
+            known = _by_looks(pieces).known
+            return None if known.missing else known
+    return None
 
 
 def read_form(rest: str) -> Form:
@@ -97,16 +125,21 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= MOST_NAME_WORDS or len(text) > LONGEST_NAME or not any(sign.isalpha() for sign in text):
         return False
     digits = sum(sign.isdigit() for sign in text)
-    if digits >= 5 or STREET.search(text) or QUESTION.search(text):  # noqa: PLR2004  a number, not a name
+    if digits >= 5 or STREET.search(text) or QUESTION.search(text) or _NO_NAME.search(text):  # noqa: PLR2004  a number, not a name
         return False
     return not (PROBLEM.search(text) or REQUEST.search(text))
 
 
 def is_address(text: str) -> bool:
-    """A street or place word, a number, or at least two words; never a question."""
-    if "?" in text:
+    """A street or place word, a number, or at least two words; never a question, and not just `rumah saya`."""
+    if "?" in text or is_vague(text):
         return False
     return PLACE.search(text) is not None or len(text.split()) > 1 or any(sign.isdigit() for sign in text)
+
+
+def is_vague(text: str) -> bool:
+    """`di rumah saya`: true, and nobody finds it."""
+    return _VAGUE.fullmatch(text.strip(" .,!")) is not None
 
 
 def _parts(rest: str, separator: str) -> list[str]:
@@ -121,7 +154,11 @@ def _in_order(parts: list[str]) -> Form:
     phones = [phone for part in parts[1:] if (phone := to_phone(part))]
     parts = [part for place, part in enumerate(parts) if place == 0 or to_phone(part) is None]
     name, *others = parts
-    if name and not is_name(name) and any(is_name(other) for other in others):
+    name, after_name = without_phone(name)
+    phones += [after_name] if after_name else []
+    parts = [name, *others]
+    swapped = len(parts) == len(FIELDS) and STREET.search(parts[2]) and not PLACE.search(parts[1])
+    if swapped or (name and not is_name(name) and any(is_name(other) for other in others)):
         return replace(_by_looks([part for part in parts if part]), certain=False)
     filled = [*parts[:2], "#".join(parts[2:])] if len(parts) > len(FIELDS) else parts
     known = fitted(dict(zip(FIELDS, filled, strict=False)))
@@ -170,6 +207,13 @@ def _judged(known: Registration) -> Form:
     name_fits = not known.name or is_name(known.name)
     address_fits = not known.address or is_address(known.address)
     return Form(known, certain=name_fits and address_fits and "?" not in known.complaint[-1:])
+
+
+def without_phone(text: str) -> tuple[str, str]:
+    """The words, and the number after them: `Siti 0812-3456-7890`."""
+    found = _NUMBER_AFTER.search(text)
+    phone = to_phone(found[0]) if found else None
+    return (text[: found.start()].strip(" ,-/("), phone) if found and phone else (text, "")
 
 
 def to_phone(text: str) -> str | None:

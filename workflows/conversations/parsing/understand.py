@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workflows.conversations.parsing.plain_sentence import read_sentence
-from workflows.conversations.parsing.registration_form import Form, count_people, read_form, rest_of_command
+from workflows.conversations.parsing.registration_form import (
+    Form,
+    count_people,
+    is_name,
+    read_form,
+    read_without_command,
+    rest_of_command,
+)
 from workflows.conversations.parsing.registration_text import Registration, clean_text, is_example, read_labels
 from workflows.conversations.parsing.vocabulary import (
     CORRECTION,
@@ -14,10 +21,10 @@ from workflows.conversations.parsing.vocabulary import (
     QUESTION,
     REQUEST,
     STREET,
+    agrees,
     is_cancel,
     is_no,
     is_thanks,
-    is_yes,
 )
 
 _PRICE = re.compile(r"\b(?:berapa\w*|harga|biaya|tarif|ongkos|bayar|gratis)\b", re.IGNORECASE)
@@ -25,6 +32,8 @@ _RENAMED = re.compile(
     r"(?P<label>nama|alamat|keluhan)(?:nya)?\s*(?:saya\s*)?(?:jadi|menjadi|ke|adalah|yang\s+benar)?\s*[:=]?\s*(?P<value>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_RATHER = re.compile(r"\b(?:tapi|tetapi|melainkan)\b", re.IGNORECASE)
+_OBJECTION = re.compile(r"(?:kurang|belum|blm|masih|kok|tidak|gak|ga|nggak)\b", re.IGNORECASE)
 _FIELD = {"nama": "name", "alamat": "address", "keluhan": "complaint"}
 NOTHING = Registration()
 
@@ -59,21 +68,38 @@ def understand(text: str, *, asked: bool = False, checking: bool = False) -> Rea
         return Reading(Kind.SEVERAL)
     if is_cancel(words):
         return Reading(Kind.CANCEL)
-    if (asked or checking) and (is_yes(words) or is_no(words)):
-        return Reading(Kind.YES if is_yes(words) else Kind.NO)
-    if checking and (found := CORRECTION.match(words)):
-        return Reading(Kind.CORRECTION, read_correction(words[found.end() :]))
-    return _form_in(words) or _plain(words)
+    about_data = _about_data(words) if asked or checking else None
+    return about_data or _form_in(words) or (_renamed(words) if asked or checking else None) or _plain(words)
+
+
+def _about_data(words: str) -> Reading | None:
+    """Yes, no or a correction of what was repeated."""
+    if is_no(words):
+        return Reading(Kind.NO)
+    if agrees(words):
+        return Reading(Kind.YES)
+    found = CORRECTION.match(words)
+    return Reading(Kind.CORRECTION, read_correction(words[found.end() :])) if found else None
+
+
+def _renamed(words: str) -> Reading | None:
+    """`alamat saya Jl. Mawar 9`, said of data that were repeated."""
+    known = read_correction(words) if _RENAMED.match(words) else NOTHING
+    return None if known == NOTHING else Reading(Kind.CORRECTION, known)
 
 
 def read_correction(words: str) -> Registration:
     """`alamat Jl. Kenanga 6`, `Nama: Budi`, or an address alone; empty when it does not say what."""
+    words = _RATHER.split(words)[-1].strip()
     labelled = read_labels(words)
     if labelled and not labelled[0].is_empty:
         return labelled[0]
     renamed = _RENAMED.match(words)
     if renamed:
-        return Registration(**{_FIELD[renamed["label"].lower()]: " ".join(renamed["value"].split())[:380]})
+        value = " ".join(CORRECTION.sub("", renamed["value"]).split())[:380]
+        field = _FIELD[renamed["label"].lower()]
+        fits = value and not (QUESTION.search(value) or _OBJECTION.match(value)) and (field != "name" or is_name(value))
+        return Registration(**{field: value}) if fits else NOTHING
     return Registration(address=" ".join(words.split())) if STREET.search(words) else Registration()
 
 
@@ -98,7 +124,8 @@ def _command(rest: str) -> Reading:
         return Reading(Kind.QUESTION)
     form: Form = read_form(rest)
     known = form.known
-    if any(QUESTION.search(part) for part in (known.name, known.address)) or (known.is_empty and _PRICE.search(rest)):
+    asks = known.is_empty and ("?" in rest or _PRICE.search(rest))
+    if asks or any(QUESTION.search(part) for part in (known.name, known.address)):
         return Reading(Kind.QUESTION)
     if known.is_empty and not known.phone and "#" not in rest:
         known = read_sentence(rest)
@@ -108,6 +135,8 @@ def _command(rest: str) -> Reading:
 def _plain(words: str) -> Reading:
     if is_thanks(words) or not any(sign.isalpha() for sign in words):
         return Reading(Kind.THANKS if is_thanks(words) else Kind.OTHER)
+    if parts := read_without_command(words):
+        return Reading(Kind.REQUEST, parts, certain=False)
     known = read_sentence(words)
     if known.address and (known.complaint or REQUEST.search(words)):
         return Reading(Kind.REQUEST, known, certain=False)

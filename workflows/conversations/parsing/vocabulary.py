@@ -19,7 +19,8 @@ GREETING = re.compile(rf"(?:[\W_]*\b{_any(f'{_HELLO} {_PERSON}')}\b)+", _I)
 _THANKS = _any(
     "ok oke okay okey okeh sip siap baik baiklah ya iya noted mantap terima_kasih terimakasih trima_kasih trimakasih "
     "makasih makasi mksh trims tq thx thanks thank_you thankyou nuhun hatur matur suwun banyak sebelumnya atas "
-    "bantuannya infonya ditunggu di_tunggu sama-sama sama nggih inggih"
+    "bantuannya infonya ditunggu di_tunggu sama-sama sama nggih inggih maaf salah_kirim "
+    "salah_sambung salah_nomor salah_chat"
 )
 THANKS = re.compile(rf"{_THANKS}(?:\s+{_THANKS})*", _I)
 _AGREED = _any(
@@ -27,17 +28,27 @@ _AGREED = _any(
     "boleh baik sekali semua semuanya datanya itu"
 )
 YES = re.compile(rf"{_AGREED}(?:\s+(?:{_AGREED}|{_any(_PERSON)}))*", _I)
-NO = re.compile(rf"(?:{_NOT}|bukan|no|salah|keliru)(?:\s+(?:benar|betul|bener|itu|{_any(_PERSON)}))*", _I)
-OWN_NUMBER = re.compile(r"(?:nomor|no|wa)\s+(?:wa\s+)?(?:ini|saya|sendiri)(?:\s+(?:saja|aja|pak|bu|kak))*|1", _I)
+_YES_AND = re.compile(r"(?:ya|iya|iyaa|yes|betul|benar|bener|sudah|udah|oke?|siap)\b\D*", _I)
+_BUT = re.compile(
+    rf"\b(?:tapi|tetapi|tp|tpi|cuma|hanya|kecuali|salah|keliru|bukan|kurang|ganti|ubah|ralat|juga|sama|nama\w*|alamat\w*|"
+    rf"nomor\w*|keluhan\w*|{_NOT})\b",
+    _I,
+)
+NO = re.compile(rf"(?:{_NOT}|bukan|bkn|no|salah|keliru)(?:\s+(?:benar|betul|bener|itu|{_any(_PERSON)}))*", _I)
+OWN_NUMBER = re.compile(
+    r"(?:(?:pakai|pake|gunakan|lewat)\s+)?(?:nomor|no|wa)\s+(?:wa\s+)?(?:ini|saya|sendiri)(?:\s+(?:saja|aja|pak|bu|kak))*|1",
+    _I,
+)
 CORRECTION = re.compile(
     r"(?:(?:maaf|ada\s+yang|perbaiki|perbaikan|diperbaiki|salah|keliru|ralat|koreksi|revisi|ubah|ganti|edit|"
-    r"yang\s+benar|yg\s+benar|yg\s+bener|maksud(?:nya)?(?:\s+saya)?)\b[\s,:.\-]*)+",
+    r"bukan(?:nya)?|(?:se)?harusnya|yang\s+benar|yg\s+benar|yg\s+bener|maksud(?:nya)?(?:\s+saya)?)\b[\s,:.\-]*)+",
     _I,
 )
 CANCEL = re.compile(
     rf"(?:(?:maaf|mohon|tolong|saya|mau|ingin|minta)\s+)*(?:batal(?:kan|in)?|dibatalkan|di\s+batalkan|cancel|urung|"
     rf"(?:{_NOT}|nggak)\s+jadi)(?:\s+(?:{_any(_PERSON)}|"
-    rf"{_any('saja aja dulu ya deh dong daftar daftarnya pendaftaran pendaftarannya mendaftar maaf makasih')}))*",
+    rf"{_any('saja aja dulu ya deh dong daftar daftarnya pendaftaran pendaftarannya mendaftar maaf makasih')}|"
+    rf"{_any('order pesanan pesan kunjungan kunjungannya servis service servisnya teknisi teknisinya saya besok')}))*",
     _I,
 )
 ASKS_PERSON = re.compile(
@@ -54,25 +65,29 @@ QUESTION = re.compile(
     r"\?|^(?:apa|siapa)\b|"
     rf"\b(?:berapa\w*|brp|harga(?:nya)?|biaya(?:nya)?|tarif(?:nya)?|ongkos(?:nya)?|price\s?list|diskon|promo|apakah|"
     rf"bagaimana|gimana|gmn|kapan|kpn|dimana|di\s+mana|jam\s+buka|bisakah|kenapa|mengapa|"
-    rf"(?:bisa|ada)\s+(?:{_NOT}|kah)\b(?!\s+(?:nyala|hidup|jalan|dingin)))\b",
+    rf"(?:bisa|ada)\s+(?:{_NOT}|kah)\b(?!\s+(?:nyala|hidup|jalan|dingin))|how\s+(?:much|long|do)|when|price|"
+    r"(?:bukti|sudah|udah|sdh|mau)\s+(?:transfer|trf|tf|bayar)\w*|invoice|tagihan|kwitansi|kuitansi|refund|rekening\w*)\b",
     _I,
 )
 _BROKEN = _any(
     "rusak bocor mati matot panas berisik bising bunyi bau netes menetes tetes mampet buntu konslet korslet korsleting "
     "konsleting kesetrum error macet retak pecah patah copot jebol trouble bermasalah masalah kendala keluhan komplain "
     "complaint kecewa gangguan ngadat lemot karatan beku freon servis service serpis diservis diperbaiki perbaikan "
-    "benerin dibenerin betulin cuci bongkar pasang instalasi install pengecekan tersumbat mendidih meledak gosong"
+    "benerin dibenerin betulin cuci bongkar pasang instalasi install pengecekan tersumbat mendidih meledak gosong "
+    "broken leaking leaks leak repair noisy not_working not_cold not_cooling stopped_working overheating"
 )
 _APPLIANCE = _any(
     "ac kulkas mesin_cuci water_?heater pompa genset listrik keran kran pipa saluran wastafel toilet talang cctv "
-    "dispenser kompor exhaust chiller freezer showcase lampu stop_?kontak mcb"
+    "dispenser kompor exhaust chiller freezer showcase lampu stop_?kontak mcb fridge refrigerator air_conditioner "
+    "aircon washing_machine"
 )
 PROBLEM = re.compile(
     rf"\b(?:{_BROKEN}|{_APPLIANCE}|{_NOT}\s+(?:dingin|adem|nyala|menyala|hidup|berfungsi|jalan|bisa\s+\w+))\b", _I
 )
 REQUEST = re.compile(
     r"\b(?:tolong|mohon|minta|butuh|perlu|kirim(?:kan|in)?|datang(?:kan|in)?|panggil(?:kan)?|teknisi|tukang|segera|"
-    r"urgent|darurat|jadwalkan|kunjungan|booking|pesan|order)\b",
+    r"urgent|darurat|jadwalkan|kunjungan|booking|pesan|order|please|technician|"
+    r"(?:belum|blm)\s+(?:juga\s+|ada\s+)?(?:di)?(?:hubungi|datang|balas|bales|respon\w*|kabar\w*|tanggapi))\b",
     _I,
 )
 STREET = re.compile(
@@ -88,7 +103,7 @@ PLACE = re.compile(
 )
 LISTS = re.compile(
     r"[\s:#\-]*(?:harga|tarif|biaya|layanan|jasa|menu|produk|barang|paket|promo|isi|cabang|teknisi|spare\s?part|merk|"
-    r"merek)\b",
+    r"merek|antrian|antrean|tunggu|hadir|hitam)\b",
     _I,
 )
 
@@ -116,6 +131,12 @@ def is_thanks(text: str) -> bool:
 
 def is_yes(text: str) -> bool:
     return YES.fullmatch(_words(text)) is not None
+
+
+def agrees(text: str) -> bool:
+    """`iya benar`, and `iya tolong cepat ya`: a yes with more words, none of which takes it back."""
+    found = _YES_AND.fullmatch(text.strip())
+    return is_yes(text) or (found is not None and not _BUT.search(text) and not STREET.search(text))
 
 
 def is_no(text: str) -> bool:
