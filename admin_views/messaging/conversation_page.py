@@ -16,7 +16,8 @@ from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW, Channe
 from app.presenters.dates import moment_short
 from app.presenters.messaging.deliveries import trouble
 from app.presenters.status import Badge, status_badge
-from integrations.whatsapp.webhook import InboundMessage, parse
+from integrations.whatsapp.single_event import read_single
+from integrations.whatsapp.webhook import InboundMessage
 
 SHOWN = 60  # of each direction
 
@@ -72,8 +73,7 @@ def _files_of(session: Session, events: Sequence[InboxEvent]) -> dict[int, Inbou
 
 
 def _inbound(event: InboxEvent, file: InboundFile | None) -> Bubble:
-    found = parse(event.raw)
-    message = found[0] if found else None
+    message = read_single(event.raw)
     at, text = event.created_at, event.summary  # ordered by our own clock: Meta's counts whole seconds
     if isinstance(message, InboundMessage):
         text = message.text or ("" if file else gettext("[%(kind)s]", kind=message.kind))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from integrations.whatsapp.single_event import read_single, write_single
 from integrations.whatsapp.webhook import (
     IdentityChange,
     InboundMessage,
@@ -19,6 +20,8 @@ OURS = payloads.PHONE_NUMBER_ID
 def only(payload: object) -> object:
     events = parse(payload, OURS)
     assert len(events) == 1
+    if not isinstance(events[0], Unknown):
+        assert read_single(write_single(events[0])) == events[0], "the inbox keeps it alone and reads it again"
     return events[0]
 
 

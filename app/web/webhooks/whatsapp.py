@@ -1,8 +1,5 @@
 """Meta's webhook of our WhatsApp number."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import structlog
 from flask import abort, current_app, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
@@ -13,6 +10,7 @@ from app.core.db import unit_of_work
 from app.http.auth.access import public
 from app.models.messaging.inbox import Provider
 from app.web.webhooks.blueprint import as_json, blueprint, raw_body
+from integrations.whatsapp.single_event import write_single
 from integrations.whatsapp.webhook import (
     AccountChanged,
     Event,
@@ -63,7 +61,7 @@ def _keep(session: Session, event: Event) -> bool:
         provider=Provider.WHATSAPP,
         unique_key=event.unique_key,
         kind=kind,
-        raw=_alone(event),
+        raw=write_single(event),
         summary=summary,
         now=utc_now(),
     )
@@ -83,25 +81,3 @@ def _kind(event: Event) -> tuple[str, str]:
     if isinstance(event, AccountChanged):
         return "account", event.happening
     return "other", event.field_name or ""
-
-
-def _alone(event: Event) -> dict[str, Any]:
-    """The event in an envelope of its own, in Meta's form, so that it can be read again one by one."""
-    if isinstance(event, StatusUpdate):
-        return _envelope({"statuses": [event.raw]})
-    if isinstance(event, InboundMessage):
-        known = {"wa_id": event.from_wa_id, "user_id": event.from_user_id}
-        contact = {name: value for name, value in known.items() if value}
-        return _envelope(
-            {"contacts": [{"profile": {"name": event.profile_name or ""}, **contact}], "messages": [event.raw]}
-        )
-    if isinstance(event, IdentityChange):
-        return _envelope({"messages": [event.raw]})
-    if isinstance(event, TemplateChanged | AccountChanged):
-        when = {name: event.raw[name] for name in ("entry_id", "time")}
-        return {"entry": [{"id": when["entry_id"], "time": when["time"], "changes": [event.raw["change"]]}]}
-    return dict(event.raw)
-
-
-def _envelope(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {"entry": [{"changes": [{"field": "messages", "value": dict(value)}]}]}

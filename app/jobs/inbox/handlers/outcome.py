@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from app.models.messaging.inbox import InboxEvent
+
+Told = TypeVar("Told")
 
 
 class Ignored(Exception):
@@ -27,3 +30,19 @@ class Kept:
 
 
 Receiver = Callable[[Session, InboxEvent, datetime], Kept | None]
+
+
+def reading(
+    parse: Callable[[dict[str, Any]], Any],
+    told: type[Told],
+    apply: Callable[[Session, InboxEvent, Told, datetime], Kept | None],
+) -> Receiver:
+    """A receiver that is given the event as this type; what `parse` reads as another is left alone."""
+
+    def receive(session: Session, event: InboxEvent, now: datetime) -> Kept | None:
+        found = parse(event.raw)
+        if not isinstance(found, told):
+            raise Ignored(event.kind)
+        return apply(session, event, found, now)
+
+    return receive

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.core.i18n import gettext
-from app.jobs.inbox.handlers.outcome import Ignored, Receiver
+from app.jobs.inbox.handlers.outcome import Receiver, reading
 from app.jobs.telegram.callbacks import find_callback, find_text_answer
 from app.models.accounts.user import User, UserStatus
 from app.models.audit.audit_log import Via, acting
@@ -18,11 +18,8 @@ from workflows.accounts.users import link_telegram
 from workflows.conversations import answer_button, find_question, reply_on_telegram
 
 
-def start_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
+def start_pressed(session: Session, event: InboxEvent, start: StartCommand, now: datetime) -> None:
     """`/start <token>` links the chat to the person the token was made for."""
-    start = parse(event.raw)
-    if not isinstance(start, StartCommand):
-        raise Ignored(event.kind)
     if start.token is None:
         reply_on_telegram(session, chat_id=start.chat_id, text=_welcome(session, start.from_id), now=now)
         return
@@ -51,11 +48,8 @@ def _started(user: User) -> str:
     return gettext("Halo %(name)s, Telegram Anda sudah tertaut. Kabar kerja masuk ke sini.", name=user.name)
 
 
-def button_pressed(session: Session, event: InboxEvent, now: datetime) -> None:
+def button_pressed(session: Session, _event: InboxEvent, tap: ButtonPressed, now: datetime) -> None:
     """Every tap is answered, or the phone shows a spinner; who pressed is said by Telegram, never by the button."""
-    tap = parse(event.raw)
-    if not isinstance(tap, ButtonPressed):
-        raise Ignored(event.kind)
     user = _linked(session, tap.from_id)
     with force_locale(user.locale if user else "id"):
         sentence = _outcome(session, user, tap.data, now)
@@ -76,11 +70,8 @@ def _outcome(session: Session, user: User | None, pressed: str, now: datetime) -
         return str(refusal)
 
 
-def text_written(session: Session, event: InboxEvent, now: datetime) -> None:
+def text_written(session: Session, _event: InboxEvent, words: TextMessage, now: datetime) -> None:
     """The answer to what the bot has asked; else it says that it reads no text, instead of staying silent."""
-    words = parse(event.raw)
-    if not isinstance(words, TextMessage):
-        raise Ignored(event.kind)
     user = _linked(session, words.from_id)
     asks = find_question(session, user=user, reply_to=words.reply_to, now=now) if user else None
     answer = find_text_answer(asks) if asks else None
@@ -96,11 +87,8 @@ def text_written(session: Session, event: InboxEvent, now: datetime) -> None:
     reply_on_telegram(session, chat_id=words.chat_id, text=sentence, now=now)
 
 
-def membership_changed(session: Session, event: InboxEvent, now: datetime) -> None:
+def membership_changed(session: Session, _event: InboxEvent, change: MembershipChanged, now: datetime) -> None:
     """Blocked: deliveries go by e-mail until the person lets the bot in again."""
-    change = parse(event.raw)
-    if not isinstance(change, MembershipChanged):
-        raise Ignored(event.kind)
     theirs = update(User).where(User.telegram_chat_id == change.user_id)
     session.execute(theirs.values(telegram_blocked_at=now if change.blocked else None))
 
@@ -131,8 +119,8 @@ def _linked(session: Session, telegram_id: int) -> User | None:
 
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
-    (Provider.TELEGRAM, "start"): start_pressed,
-    (Provider.TELEGRAM, "button"): button_pressed,
-    (Provider.TELEGRAM, "text"): text_written,
-    (Provider.TELEGRAM, "membership"): membership_changed,
+    (Provider.TELEGRAM, "start"): reading(parse, StartCommand, start_pressed),
+    (Provider.TELEGRAM, "button"): reading(parse, ButtonPressed, button_pressed),
+    (Provider.TELEGRAM, "text"): reading(parse, TextMessage, text_written),
+    (Provider.TELEGRAM, "membership"): reading(parse, MembershipChanged, membership_changed),
 }

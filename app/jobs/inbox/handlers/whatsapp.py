@@ -5,16 +5,16 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.core.identifiers import read_id
-from app.jobs.inbox.handlers.outcome import Ignored, Receiver
+from app.jobs.inbox.handlers.outcome import Ignored, Receiver, reading
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.shapes import mapping, moment
+from integrations.whatsapp.single_event import read_single
 from integrations.whatsapp.webhook import (
     AccountChanged,
     IdentityChange,
     InboundMessage,
     StatusUpdate,
     TemplateChanged,
-    parse,
 )
 from workflows.conversations import (
     InboundText,
@@ -38,10 +38,7 @@ RESTRICTING = {"ACCOUNT_RESTRICTION", "ACCOUNT_DELETED"}
 ACCOUNT_EVENTS = {"DISABLED_UPDATE", "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "ACCOUNT_DELETED"}
 
 
-def message_received(session: Session, event: InboxEvent, now: datetime) -> None:
-    message = parse(event.raw)[0]
-    if not isinstance(message, InboundMessage):
-        raise Ignored(event.kind)
+def message_received(session: Session, event: InboxEvent, message: InboundMessage, now: datetime) -> None:
     contact = find_or_make_contact(
         session,
         wa_id=message.from_wa_id,
@@ -65,10 +62,7 @@ def message_received(session: Session, event: InboxEvent, now: datetime) -> None
     handle_inbound(session, contact, received_at, now=now)
 
 
-def identity_changed(session: Session, event: InboxEvent, now: datetime) -> None:
-    change = parse(event.raw)[0]
-    if not isinstance(change, IdentityChange):
-        raise Ignored(event.kind)
+def identity_changed(session: Session, event: InboxEvent, change: IdentityChange, now: datetime) -> None:
     contact = change_identity(
         session,
         old_wa_id=change.old_wa_id,
@@ -82,11 +76,8 @@ def identity_changed(session: Session, event: InboxEvent, now: datetime) -> None
     event.contact_id = contact.id
 
 
-def status_told(session: Session, event: InboxEvent, now: datetime) -> None:
+def status_told(session: Session, event: InboxEvent, update: StatusUpdate, now: datetime) -> None:
     """How far one of our messages came; it may be told before our own note that it was sent."""
-    update = parse(event.raw)[0]
-    if not isinstance(update, StatusUpdate):
-        raise Ignored(event.kind)
     news = StatusNews(
         provider_id=update.provider_id,
         status=update.status,
@@ -101,19 +92,13 @@ def status_told(session: Session, event: InboxEvent, now: datetime) -> None:
     event.contact_id = delivery.contact_id
 
 
-def template_changed(session: Session, event: InboxEvent, now: datetime) -> None:
-    change = parse(event.raw)[0]
-    if not isinstance(change, TemplateChanged):
-        raise Ignored(event.kind)
+def template_changed(session: Session, event: InboxEvent, change: TemplateChanged, now: datetime) -> None:
     told = {"name": change.name, "language": change.language, "status": change.status, "reason": change.reason}
     if not note_template_status(session, **told, at=_told_at(event, now), now=now):
         raise Ignored("not one of our templates")
 
 
-def account_changed(session: Session, event: InboxEvent, now: datetime) -> None:
-    change = parse(event.raw)[0]
-    if not isinstance(change, AccountChanged):
-        raise Ignored(event.kind)
+def account_changed(session: Session, event: InboxEvent, change: AccountChanged, now: datetime) -> None:
     if change.happening not in ACCOUNT_EVENTS:
         raise Ignored(change.happening)
     told_at = _told_at(event, now)
@@ -148,9 +133,9 @@ def _place(message: InboundMessage) -> tuple[float, float] | None:
 
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
-    (Provider.WHATSAPP, "message"): message_received,
-    (Provider.WHATSAPP, "identity"): identity_changed,
-    (Provider.WHATSAPP, "status"): status_told,
-    (Provider.WHATSAPP, "template"): template_changed,
-    (Provider.WHATSAPP, "account"): account_changed,
+    (Provider.WHATSAPP, "message"): reading(read_single, InboundMessage, message_received),
+    (Provider.WHATSAPP, "identity"): reading(read_single, IdentityChange, identity_changed),
+    (Provider.WHATSAPP, "status"): reading(read_single, StatusUpdate, status_told),
+    (Provider.WHATSAPP, "template"): reading(read_single, TemplateChanged, template_changed),
+    (Provider.WHATSAPP, "account"): reading(read_single, AccountChanged, account_changed),
 }
