@@ -94,14 +94,14 @@ def asked() -> ResponseReturnValue:
 @public(keyed_by="a signed link")
 def show(token: str) -> ResponseReturnValue:
     """Looking changes nothing: mail scanners follow every link."""
-    return _page("confirm", subscriber=_found(read_confirm(token)))
+    return _page("confirm", subscriber=_found(read_confirm(token, utc_now())))
 
 
 @blueprint.post("/subscribe/<token>")
 @limit_asks
 @public(keyed_by="a signed link")
 def confirm(token: str) -> ResponseReturnValue:
-    subscriber_id = _found(read_confirm(token)).id
+    subscriber_id = _found(read_confirm(token, utc_now())).id
 
     def work(session: Session) -> dict[str, Any]:
         confirm_subscription(session, subscriber_id=subscriber_id, now=utc_now())

@@ -155,3 +155,14 @@ def test_an_instruction_is_a_page_to_print(session, app, dewi):
         page = article_page(session, article, version)
     assert "SOP meja dukungan" in page
     assert "<h2 id=" in page
+
+
+def test_what_no_font_has_is_a_box_in_a_printed_article_and_lookalikes_stay_text(session, app, dewi):
+    version = session.scalars(select(ArticleVersion)).one()
+    version.body = "한국 ＜script＞ ≮b≯ &lt;i&gt;"
+    article = session.get(Article, version.article_id)
+    with app.test_request_context():
+        page = article_page(session, article, version)
+    assert "□□" in page
+    assert "한" not in page
+    assert not {"<script", "<i>"} & set(page.split("<main", 1)[-1].split())

@@ -3,26 +3,31 @@
 import base64
 import binascii
 import hmac
+import re
+from datetime import datetime
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeTimedSerializer
-
+from app.core.derived_secrets import MARK, Sealed, derived_token
 from app.http.security.secret_keys import derivation_key
 
 CONFIRM_SECONDS = 86400
+_CONFIRM = re.compile(r"([1-9]\d{0,17})-(\d{10})-([0-9a-f]{64})", re.ASCII)
 _ID_BYTES, _MAC_BYTES = 6, 10  # 22 characters: SendGrid breaks a List-Unsubscribe of 78 bytes or more
 
 
-def confirm_path(subscriber_id: int) -> str:
-    return f"/subscribe/{_signer().dumps(subscriber_id)}"
+def confirm_link(subscriber_id: int, now: datetime) -> tuple[str, Sealed]:
+    """The path with a mark in it, and what the message keeps of the secret that is put in as it leaves."""
+    expires = int(now.timestamp()) + CONFIRM_SECONDS
+    return f"/subscribe/{subscriber_id}-{expires}-{MARK}", {"use": "link", "nonce": _nonce(subscriber_id, expires)}
 
 
-def read_confirm(token: str) -> int | None:
+def read_confirm(token: str, now: datetime) -> int | None:
     """The subscriber; None for a link that is not ours or older than a day."""
-    try:
-        return int(_signer().loads(token, max_age=CONFIRM_SECONDS))
-    except (BadSignature, TypeError, ValueError):
+    given = _CONFIRM.fullmatch(token)
+    if given is None or int(given[2]) < now.timestamp():
         return None
+    subscriber_id = int(given[1])
+    right = derived_token(derivation_key(), _nonce(subscriber_id, int(given[2])))
+    return subscriber_id if hmac.compare_digest(right, given[3]) else None
 
 
 def manage_path(subscriber_id: int) -> str:
@@ -38,12 +43,13 @@ def read_manage(token: str) -> int | None:
     except (binascii.Error, ValueError):
         return None
     who, mac = given[:_ID_BYTES], given[_ID_BYTES:]
-    return int.from_bytes(who) if hmac.compare_digest(mac, _mac(who)) else None
+    known = hmac.compare_digest(mac, _mac(who)) and manage_path(int.from_bytes(who)) == f"/s/{token}"
+    return int.from_bytes(who) if known else None
 
 
 def _mac(who: bytes) -> bytes:
     return hmac.digest(derivation_key().encode(), b"status-subscriber:" + who, "sha256")[:_MAC_BYTES]
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="status-subscriber")
+def _nonce(subscriber_id: int, expires: int) -> str:
+    return f"status {subscriber_id} {expires}"

@@ -17,7 +17,7 @@ from app.http.files.storage import keep, storage
 from app.jobs.documents.fonts import font_css
 from app.jobs.documents.page import picture
 from app.jobs.documents.pdf_drawer import PdfDrawer
-from app.jobs.documents.printable_text import documents_environment
+from app.jobs.documents.printable_text import documents_environment, printable
 from app.models.company import Company
 from app.models.help.article import Article, ArticlePicture, ArticleVersion
 from workflows.documents import keep_file
@@ -41,14 +41,14 @@ def draw_articles() -> None:
 
 
 def article_page(session: Session, article: Article, version: ArticleVersion) -> str:
-    """The HTML, in the article's language."""
+    """The HTML, in the article's language; the Markdown is made printable before it becomes markup."""
     company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
     page = documents_environment(current_app).get_template("documents/article.html")
     with force_locale(article.locale):
         return page.render(
             article=article,
             version=version,
-            body=_with_pictures(session, str(render_markdown(version.body).html)),
+            body=_with_pictures(session, str(render_markdown(printable(version.body)).html)),
             company=company,
             font_css=Markup(font_css()),  # noqa: S704  our own rules
             logo=picture(session, company.logo_file_id),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed
@@ -13,12 +13,17 @@ from app.models.accounts.mfa import Authenticator, Passkey, RecoveryCode
 from app.models.accounts.sso import Identity
 from app.models.accounts.user import Role, User
 from app.models.accounts.user_flow import USER_FLOW
+from app.models.chat.chat import Chat
+from app.models.forum.forum import ForumFollow
 from app.models.messaging.notification import NotificationChoice
+from app.models.status_subscriber import StatusSubscriber
+from app.models.support.ticket import SupportTicket
 from workflows.accounts.users import hash_password
 from workflows.authentication.sessions import close_every_way_in
 from workflows.transitions import note, transition
 
 GONE = "Anggota terhapus"
+_DIRECT = {"synchronize_session": False}
 
 
 def erase_account(session: Session, *, user: User, now: datetime) -> User:
@@ -31,7 +36,8 @@ def erase_account(session: Session, *, user: User, now: datetime) -> User:
     if own.role != Role.MEMBER:
         raise NotAllowed(N_("Akun staf diakhiri oleh admin."))
     close_every_way_in(session, user=own, actor=own, now=now)
-    for table in (Identity, Passkey, Authenticator, RecoveryCode, NotificationChoice, EmailChange, Signup):
+    _forget_contact_details(session, own)
+    for table in (Identity, Passkey, Authenticator, RecoveryCode, NotificationChoice, EmailChange, Signup, ForumFollow):
         session.execute(delete(table).where(table.user_id == own.id))
     transition(session, USER_FLOW, own.id, "deactivate", actor=None, now=now)
     own.name, own.username = GONE, f"terhapus-{own.id}"
@@ -41,3 +47,13 @@ def erase_account(session: Session, *, user: User, now: datetime) -> User:
     session.flush()
     note(session, User.__tablename__, own.id, "account_erased", actor=own, now=now)
     return own
+
+
+def _forget_contact_details(session: Session, own: User) -> None:
+    """Names and addresses that tickets and chats keep beside the account; news of the status page end."""
+    tickets = update(SupportTicket).where(SupportTicket.requester_id == own.id)
+    session.execute(tickets.values(requester_name=GONE, requester_email=None).execution_options(**_DIRECT))
+    chats = update(Chat).where(Chat.requester_id == own.id)
+    session.execute(chats.values(visitor_name=GONE, visitor_email="").execution_options(**_DIRECT))
+    if own.email:
+        session.execute(delete(StatusSubscriber).where(StatusSubscriber.email == own.email.lower()))

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.http.pages.subscriber_link import confirm_path, manage_path
+from app.core.derived_secrets import Sealed
+from app.http.pages.subscriber_link import confirm_link, manage_path
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.models.company import Company
 from app.models.incidents.incident import EntryKind, Incident, IncidentEntry
@@ -28,9 +29,12 @@ def subscription_asked(session: Session, message: OutboxMessage) -> Iterable[Out
     if subscriber is None:
         return
     confirmed = subscriber.confirmed_at is not None
-    link = manage_path(subscriber.id) if confirmed else confirm_path(subscriber.id)
     facts = {"company": session.get(Company, 1), "confirmed": confirmed}
-    yield _mail(message, subscriber, facts, link, urgent=True)
+    if confirmed:
+        yield _mail(message, subscriber, facts, manage_path(subscriber.id), urgent=True)
+        return
+    link, sealed = confirm_link(subscriber.id, utc_now())
+    yield _mail(message, subscriber, facts, link, sealed=sealed, urgent=True)
 
 
 def news(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -85,9 +89,12 @@ def _mail(
     link: str,
     *,
     stop: bool = False,
+    sealed: Sealed | None = None,
     urgent: bool = False,
 ) -> OutgoingMessage:
     extra: dict[str, Any] = {"address": subscriber.email, "locale": subscriber.locale}
+    if sealed:
+        extra["sealed"] = sealed
     if stop:
         extra["stop"] = {"path": manage_path(subscriber.id), "topic": str(Topic.COMPANY)}
     return OutgoingMessage(
