@@ -1,4 +1,4 @@
-"""The scheduler: `python -m app.scheduler`, exactly one. While Redis is away it waits and goes on by itself."""
+"""The scheduler: `python -m app.scheduler`; of several one works. While Redis is away it waits, then goes on."""
 
 import logging
 import time
@@ -16,6 +16,7 @@ from app.factory import create_app
 from app.jobs.heartbeats import beat
 from app.jobs.missed_runs import make_up_missed_runs
 from app.jobs.schedule import ALLOWED_SILENCE
+from app.jobs.schedule_lease import ScheduleLease
 from app.models.releases import OWN_SYSTEM
 from workflows.heartbeats import ALWAYS, SCHEDULER, expect_parts, list_last_runs, write_heartbeat
 from workflows.releases import note_live_release
@@ -31,7 +32,14 @@ class SigapScheduler(CronScheduler):
 
     away = False
 
+    def __init__(self, lease: ScheduleLease, **named: Any) -> None:
+        super().__init__(**named)
+        self.lease = lease
+
     def enqueue_jobs(self) -> list[Any]:
+        """Nothing while another scheduler has the lease, as that of the version before."""
+        if not self.lease.is_held():
+            return []
         beat(SCHEDULER)
         return self._ask_redis(super().enqueue_jobs) or []
 
@@ -71,7 +79,9 @@ def main() -> None:
             expect_parts(session, ALWAYS | ALLOWED_SILENCE, now=utc_now())
             write_heartbeat(session, SCHEDULER, now=utc_now())
             note_live_release(session, system=OWN_SYSTEM, version=app.config["VERSION"], now=utc_now())
-        scheduler = SigapScheduler(connection=Redis.from_url(app.config["REDIS_URL"]), logging_level="WARNING")
+        scheduler = SigapScheduler(
+            ScheduleLease(db.engine), connection=Redis.from_url(app.config["REDIS_URL"]), logging_level="WARNING"
+        )
         scheduler.load_config_from_file("app.jobs.schedule")
         missed = make_up_missed_runs(scheduler.get_jobs(), list_last_runs(db.session), utc_now())
         log.info("scheduler.started", made_up=missed)

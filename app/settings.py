@@ -154,6 +154,9 @@ class Settings(SupportMailSettings):
     releases_dir: Path | None = _setting(
         None, "folder of checkouts, each named for its version, from which `flask release serve` starts them"
     )
+    release_workers: bool = _setting(
+        default=False, description="`flask release` also runs workers and scheduler, which change with the version"
+    )
     dead_man_url: str | None = _setting(
         None, "address outside that the scheduler asks for once a minute; its silence is somebody else's alarm"
     )

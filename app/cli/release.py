@@ -16,6 +16,7 @@ from app.releases.rollout.chain import run_chain
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.control import NotNow, Plan
 from app.releases.rollout.haproxy import Switch, SwitchFailed
+from app.releases.rollout.helpers import PROGRAMS
 from app.releases.rollout.obey import deploy_build, roll_back
 from app.releases.rollout.record import known_rules, mark_record
 from app.releases.rollout.serve import Site, follow_up, serve
@@ -47,7 +48,8 @@ def _plan(sample: int | None = None, least: int | None = None, memory: int | Non
         "PROXY_HOPS": str(settings.proxy_hops + 1),
         "DATABASE_URL": current_app.config["SQLALCHEMY_DATABASE_URI"],
     }
-    return Plan(rules=rules, environment=environment | {"REDIS_URL": current_app.config["REDIS_URL"]})
+    environment["REDIS_URL"] = current_app.config["REDIS_URL"]
+    return Plan(rules=rules, environment=environment, programs=PROGRAMS if settings.release_workers else {})
 
 
 def _say(words: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.releases.rollout import colours
+from app.releases.rollout import colours, helpers
 from tests.releases.rollout_site import Rollout
 
 
@@ -15,4 +15,5 @@ def rollout(tmp_path: Path) -> Generator[Rollout]:
     yield made
     made.switch.stop()
     for build in made.state().builds.values():
+        helpers.stop_helpers(build)
         colours.stop_build(build, 3)

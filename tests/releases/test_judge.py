@@ -49,6 +49,7 @@ TABLE = {
     "/readyz lost twice": (look(Window(200, 0, 100), lost_checks=2), GO, ""),
     "/readyz lost three times": (look(Window(200, 0, 100), lost_checks=3), BACK, "/readyz"),
     "a broken invariant": (look(Window(200, 0, 100), broken_invariants=("kuota",)), BACK, "kuota"),
+    "a worker that ended by itself": (look(Window(200, 0, 100), ended=("worker",)), BACK, "berhenti sendiri: worker"),
     "the judge was away for 2 minutes": (look(Window(200, 0, 100), unseen=2 * MINUTE), GO, ""),
     "the judge was away for 10 minutes": (look(Window(200, 0, 100), unseen=10 * MINUTE), GO, ""),
     "the judge was away for longer": (look(Window(200, 0, 100), unseen=11 * MINUTE), BACK, "tidak diawasi"),

@@ -1,14 +1,13 @@
 """Starting and stopping one colour: gunicorn of one checkout on one port."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -101,21 +100,27 @@ def memory_mb(build: Build) -> float | None:
 
 def stop_build(build: Build, seconds: float = 15.0) -> None:
     """TERM lets running requests finish; what is hung is killed."""
-    left: list[psutil.Process] = []
-    try:
-        master = _master(build)
-        if master is not None:
-            family = [master, *master.children(recursive=True)]
-            master.send_signal(signal.SIGTERM)
-            _, left = psutil.wait_procs(family, timeout=seconds)
-    except psutil.Error:
-        left = []
+    master = _master(build)
+    if master is not None:
+        stop_processes([master], seconds)
+    build.pid = 0
+
+
+def stop_processes(processes: Sequence[psutil.Process], seconds: float) -> None:
+    """TERM to each; what of them and below them is left after `seconds` is killed."""
+    family: list[psutil.Process] = []
+    for process in processes:
+        try:
+            family += [process, *process.children(recursive=True)]
+            process.terminate()
+        except psutil.Error:
+            continue
+    _, left = psutil.wait_procs(family, timeout=seconds)
     for process in left:
         try:
             process.kill()
         except psutil.Error:
             continue
-    build.pid = 0
 
 
 def _master(build: Build) -> psutil.Process | None:

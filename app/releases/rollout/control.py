@@ -4,7 +4,7 @@ What is wanted is kept before HAProxy is told: `watching` brings HAProxy to it, 
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from app.releases.rollout import colours, traffic
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.haproxy import COLOURS, Switch, SwitchFailed
+from app.releases.rollout.helpers import stop_helpers
 from app.releases.rollout.judge import Look, Rules, Verdict
 from app.releases.rollout.state import Build, RolloutState
 
@@ -37,6 +38,7 @@ class Plan:
     ready_within: float = colours.READY_WITHIN
     pages: tuple[str, ...] = ("/healthz", "/login")
     environment: Mapping[str, str] = field(default_factory=dict)
+    programs: Mapping[str, Sequence[str]] = field(default_factory=dict)  # workers and scheduler that change with it
     broken: Callable[[], tuple[str, ...]] = tuple  # names of the rules of the data that do not hold
     noted: Callable[[str, int, Look, Verdict], None] = lambda *_: None  # told of each look: version, per cent, …
 
@@ -209,6 +211,7 @@ def _stop_drained(switch: Switch, colour: str, build: Build) -> None:
     deadline = time.monotonic() + DRAIN_SECONDS
     while switch.is_running() and switch.running_requests(f"{colour}/own") and time.monotonic() < deadline:
         time.sleep(0.1)
+    stop_helpers(build)
     colours.stop_build(build)
 
 

@@ -57,6 +57,7 @@ class Look:
     unseen: timedelta = timedelta(0)
     lost_checks: int = 0  # of /readyz, in a row
     broken_invariants: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()  # its workers that have ended by themselves
     memory_mb: float | None = None
 
 
@@ -81,6 +82,8 @@ def _back(reason: str) -> Verdict:
 def _condition(look: Look, rules: Rules) -> Verdict | None:
     if look.broken_invariants:
         return _back(f"aturan data dilanggar: {', '.join(look.broken_invariants)}")
+    if look.ended:
+        return _back(f"berhenti sendiri: {', '.join(look.ended)}")
     if look.lost_checks >= rules.lost_checks:
         return _back(f"/readyz tidak menjawab {look.lost_checks} kali berturut-turut")
     if look.unseen > rules.unseen:
