@@ -16,8 +16,8 @@ from app.releases.rollout.chain import run_chain
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.control import NotNow, Plan
 from app.releases.rollout.haproxy import Switch, SwitchFailed
-from app.releases.rollout.helpers import PROGRAMS
 from app.releases.rollout.obey import deploy_build, roll_back
+from app.releases.rollout.programs import PROGRAMS
 from app.releases.rollout.record import known_rules, mark_record
 from app.releases.rollout.serve import Site, follow_up, serve
 from app.releases.rollout.state import Build, RolloutBusy, RolloutState, read_state, rollout_state

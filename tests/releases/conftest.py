@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.releases.rollout import colours, helpers
+from app.releases.rollout import colours, programs
 from tests.releases.rollout_site import Rollout
 
 
@@ -15,5 +15,5 @@ def rollout(tmp_path: Path) -> Generator[Rollout]:
     yield made
     made.switch.stop()
     for build in made.state().builds.values():
-        helpers.stop_helpers(build)
+        programs.stop_programs(build)
         colours.stop_build(build, 3)

@@ -72,7 +72,7 @@ def test_no_job_is_lost_or_done_twice_while_the_colour_changes(rollout: Rollout,
         works.build(version)
         rollout.deploy(version, plan=works.plan)
         works.look()
-    first = psutil.Process(rollout.state().builds["blue"].helpers["worker"])
+    first = psutil.Process(rollout.state().builds["blue"].programs["worker"])
     with rollout.visitors():
         for _ in range(200):
             works.look()
@@ -83,8 +83,8 @@ def test_no_job_is_lost_or_done_twice_while_the_colour_changes(rollout: Rollout,
     done = works.done()
     assert Counter(int(number) for number, _ in done) == Counter(range(works.asked))
     assert {version for _, version in done} == {"1.0.0", "1.1.0"}
-    assert (first.is_running(), rollout.state().builds["blue"].helpers) == (False, {})
-    second = psutil.Process(rollout.state().builds["green"].helpers["worker"])
+    assert (first.is_running(), rollout.state().builds["blue"].programs) == (False, {})
+    second = psutil.Process(rollout.state().builds["green"].programs["worker"])
     second.kill()
     second.wait(5)
     works.look()
@@ -92,7 +92,7 @@ def test_no_job_is_lost_or_done_twice_while_the_colour_changes(rollout: Rollout,
     assert len(works.done()) >= works.asked - 1, "one that ended is started again"
     rollout.rollback()
     works.look()
-    assert [bool(rollout.state().builds[one].helpers) for one in ("blue", "green")] == [True, False]
+    assert [bool(rollout.state().builds[one].programs) for one in ("blue", "green")] == [True, False]
 
 
 def test_a_version_whose_worker_ends_by_itself_never_becomes_live(rollout: Rollout, redis_url: str) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from app.releases.rollout import colours, traffic
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.haproxy import COLOURS, Switch, SwitchFailed
-from app.releases.rollout.helpers import stop_helpers
 from app.releases.rollout.judge import Look, Rules, Verdict
+from app.releases.rollout.programs import stop_programs
 from app.releases.rollout.state import Build, RolloutState
 
 STEPS = (10, 25, 50, 100)
@@ -211,7 +211,7 @@ def _stop_drained(switch: Switch, colour: str, build: Build) -> None:
     deadline = time.monotonic() + DRAIN_SECONDS
     while switch.is_running() and switch.running_requests(f"{colour}/own") and time.monotonic() < deadline:
         time.sleep(0.1)
-    stop_helpers(build)
+    stop_programs(build)
     colours.stop_build(build)
 
 

@@ -16,13 +16,13 @@ class RolloutBusy(Exception):
 
 @dataclass(slots=True)
 class Build:
-    """A version that runs: its checkout, its port and process; `helpers`: workers and scheduler, name to process."""
+    """A version that runs: its checkout, its port and process; `programs`: workers and scheduler, name to process."""
 
     version: str
     folder: str
     port: int = 0
     pid: int = 0
-    helpers: dict[str, int] = field(default_factory=dict)
+    programs: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from datetime import datetime
 from app.releases.rollout import colours, traffic
 from app.releases.rollout.control import OK, Plan, Say, now, promote, retire, start, take_back
 from app.releases.rollout.haproxy import COLOURS, Switch
-from app.releases.rollout.helpers import ended_helpers, settle_helpers
 from app.releases.rollout.judge import Decision, Look, Verdict, Window, judge, wants_journeys
+from app.releases.rollout.programs import ended_programs, settle_programs
 from app.releases.rollout.state import RolloutState
 
 JOURNEYS = 5  # synthetic requests for each look while traffic is thin
@@ -30,14 +30,14 @@ def look(state: RolloutState, switch: Switch, plan: Plan) -> Look:
         lost_checks=state.lost_checks,
         memory_mb=colours.memory_mb(build),
         broken_invariants=plan.broken(),
-        ended=tuple(ended_helpers(build)),
+        ended=tuple(ended_programs(build)),
     )
 
 
 def watch_once(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> Verdict | None:
     """One look and what follows from it; None while nothing rolls."""
     restore(state, switch, plan, say)
-    settle_helpers(state, plan.programs, plan.environment, switch.folder)
+    settle_programs(state, plan.programs, plan.environment, switch.folder)
     if not state.canary:
         _retire_unused(state, switch)
         return None
@@ -57,7 +57,7 @@ def watch_once(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> Ver
         take_back(state, switch, say, reason=verdict.reason)
     elif verdict.decision == Decision.PROMOTE and not state.held:
         promote(state, switch, plan, say)
-        settle_helpers(state, plan.programs, plan.environment, switch.folder)
+        settle_programs(state, plan.programs, plan.environment, switch.folder)
     plan.noted(version, percent, seen, verdict)
     return verdict
 

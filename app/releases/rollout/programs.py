@@ -25,7 +25,7 @@ SECONDS = 60.0  # a job that is not over by then is killed; what it held is due 
 EVERYBODY = 100  # per cent
 
 
-def settle_helpers(
+def settle_programs(
     state: RolloutState, programs: Mapping[str, Sequence[str]], environment: Mapping[str, str], folder: Path
 ) -> None:
     """Bring them to what is wanted; asked for at each look, so that one that ended by itself is started again.
@@ -38,21 +38,21 @@ def settle_helpers(
     for colour in sorted(wanted):
         _start_missing(state, colour, programs, {**environment, "RELEASE_COLOUR": colour}, folder / f"{colour}.log")
     for colour, build in state.builds.items():
-        if colour not in wanted and build.helpers:
-            stop_helpers(build)
+        if colour not in wanted and build.programs:
+            stop_programs(build)
             state.keep()
 
 
-def ended_helpers(build: Build) -> list[str]:
+def ended_programs(build: Build) -> list[str]:
     """Those that were started and run no longer."""
-    return [name for name, pid in build.helpers.items() if _process(build, pid) is None]
+    return [name for name, pid in build.programs.items() if _process(build, pid) is None]
 
 
-def stop_helpers(build: Build) -> None:
+def stop_programs(build: Build) -> None:
     """Each finishes the job that it has."""
-    processes = [process for pid in build.helpers.values() if (process := _process(build, pid)) is not None]
+    processes = [process for pid in build.programs.values() if (process := _process(build, pid)) is not None]
     stop_processes(processes, SECONDS)
-    build.helpers = {}
+    build.programs = {}
 
 
 def _start_missing(
@@ -63,10 +63,10 @@ def _start_missing(
     log: Path,
 ) -> None:
     build = state.builds[colour]
-    ended = ended_helpers(build)
+    ended = ended_programs(build)
     if colour == state.canary and ended:
         return  # the judge reads it
-    for name in [*(one for one in programs if one not in build.helpers), *ended]:
+    for name in [*(one for one in programs if one not in build.programs), *ended]:
         given = {**os.environ, **environment}
         for unwanted in ("FLASK_RUN_FROM_CLI", "OWNER_DATABASE_URL"):
             given.pop(unwanted, None)
@@ -75,7 +75,7 @@ def _start_missing(
                 [python_of(build) or sys.executable, *programs[name]], env=given, cwd=build.folder,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
             )  # fmt: skip
-        build.helpers[name] = process.pid
+        build.programs[name] = process.pid
         state.keep()
 
 
