@@ -6,12 +6,13 @@ from flask import abort, current_app, request
 from flask_admin import expose
 from flask_wtf.file import MultipleFileField
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from admin_views.feedback.bug_report_page import extras, sections
+from admin_views.feedback.bug_report_page import extras, public_thread, sections
+from admin_views.framework.composing import Composing, draft_mark
 from admin_views.framework.lists.columns import badge, choice_of, moment_cell, person_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, ExactFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import person_filter
@@ -30,6 +31,8 @@ from app.models.feedback.bug import (
     IMPACT_LABELS,
     VISIBILITY_LABELS,
     BugAttachment,
+    BugEntry,
+    BugEntryKind,
     BugReport,
     Frequency,
     Impact,
@@ -67,10 +70,10 @@ def title_cell(view: Any, context: Any, record: Any, name: str) -> Any:
     marks = [badge(gettext("Internal"), "neutral")] if record.internal else []
     if record.unread_at is not None:
         marks.append(badge(gettext("Tambahan baru"), "warning"))
-    return Markup(" ").join([short_text(70)(view, context, record, name), *marks])
+    return Markup(" ").join([short_text(70)(view, context, record, name), *marks, *draft_mark(record)])
 
 
-class BugView(AdminModelView):
+class BugView(Composing, AdminModelView):
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "note"})
     may_enter: ClassVar[frozenset[Role]] = READERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
@@ -188,6 +191,16 @@ class BugView(AdminModelView):
 
     def record_extra(self, record: BugReport) -> dict[str, Any]:
         return extras(db.session(), record)
+
+    def recipient_of(self, record: BugReport) -> str:
+        return record.reporter.name if record.reporter else gettext("pelapor")
+
+    def thread_of(self, record: BugReport) -> dict[str, Any]:
+        return public_thread(db.session(), record)
+
+    def count_newer(self, record: BugReport, seen: int) -> int:
+        added = BugEntry.bug_id == record.id, BugEntry.kind == BugEntryKind.ADDITION, BugEntry.id > seen
+        return db.session.scalar(select(func.count()).where(*added)) or 0
 
     @expose("/attachment/<int:attachment_id>")
     def attachment(self, attachment_id: int) -> Any:

@@ -7,12 +7,13 @@ from flask import abort, current_app, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload
 
 from admin_views.feedback.feedback_filters import GONE, SenderFilter, list_categories
-from admin_views.feedback.feedback_page import extras, sections
+from admin_views.feedback.feedback_page import extras, public_thread, sections
 from admin_views.feedback.merge_page import merge_facts
+from admin_views.framework.composing import Composing, draft_mark
 from admin_views.framework.lists.columns import badge, choice_of, moment_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import person_filter
@@ -23,9 +24,9 @@ from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role
-from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, Feedback, FeedbackAttachment
+from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, EntryKind, Feedback, FeedbackAttachment, FeedbackEntry
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
-from workflows.feedback import points_of
+from workflows.feedback import list_mentionable, points_of
 from workflows.work_queues import mentioning
 
 READERS = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER}
@@ -38,16 +39,15 @@ def sender_cell(_view: Any, _context: Any, record: Any, _name: str) -> str:
 def subject_cell(view: Any, context: Any, record: Any, name: str) -> Any:
     """With a mark while the sender's addition waits for a reaction."""
     text = short_text(70)(view, context, record, name)
-    if record.unread_at is None:
-        return text
-    return Markup("{} {}").format(text, badge(gettext("Tambahan baru"), "warning"))
+    marks = [badge(gettext("Tambahan baru"), "warning")] if record.unread_at else []
+    return Markup(" ").join([text, *marks, *draft_mark(record)])
 
 
 def _mentions_me(_value: str) -> Any:
     return mentioning(current_user)
 
 
-class FeedbackView(AdminModelView):
+class FeedbackView(Composing, AdminModelView):
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "note"})
     may_enter: ClassVar[frozenset[Role]] = READERS
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
@@ -158,6 +158,19 @@ class FeedbackView(AdminModelView):
 
     def record_extra(self, record: Feedback) -> dict[str, Any]:
         return extras(db.session(), record)
+
+    def recipient_of(self, record: Feedback) -> str:
+        return record.author.name if record.author else gettext("pengirim")
+
+    def thread_of(self, record: Feedback) -> dict[str, Any]:
+        return public_thread(db.session(), record)
+
+    def count_newer(self, record: Feedback, seen: int) -> int:
+        added = FeedbackEntry.kind == EntryKind.ADDITION, FeedbackEntry.id > seen
+        return db.session.scalar(select(func.count()).where(FeedbackEntry.feedback_id == record.id, *added)) or 0
+
+    def people_named(self, record: Feedback) -> tuple[str, ...]:  # noqa: ARG002
+        return tuple(list_mentionable(db.session()))
 
     @expose("/attachment/<int:attachment_id>")
     def attachment(self, attachment_id: int) -> Any:

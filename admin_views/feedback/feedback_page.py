@@ -37,13 +37,16 @@ def extras(session: Session, feedback: Feedback) -> dict[str, Any]:
     return {
         "feedback": feedback,
         "attachments": _pictures(session.scalars(pictures.order_by(FeedbackAttachment.id))),
-        "thread": _thread(session, feedback, PUBLIC, "before"),
         "notes": _thread(session, feedback, (EntryKind.NOTE,), "notes_before"),
         "merged": [_merged(one) for one in merged],
         "merged_into": _kept(session, feedback),
         "links": _links(session, feedback),
         "record_subtitle": " · ".join((str(FEEDBACK_KIND_LABELS[feedback.kind]), sender_of(feedback), received)),
     }
+
+
+def public_thread(session: Session, feedback: Feedback) -> dict[str, Any]:
+    return _thread(session, feedback, PUBLIC, "before")
 
 
 def _thread(session: Session, feedback: Feedback, kinds: tuple[EntryKind, ...], name: str) -> dict[str, Any]:

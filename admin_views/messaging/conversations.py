@@ -3,12 +3,14 @@
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from flask import abort, flash, make_response, redirect, request
+from flask import abort, flash, redirect, request
 from flask_admin import expose
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy import and_
 from sqlalchemy.orm import joinedload
 
+from admin_views.framework.composing import draft_mark
 from admin_views.framework.lists.columns import NOTHING, badge, moment_cell
 from admin_views.framework.lists.filters import ChoiceFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import customer_filter
@@ -16,7 +18,7 @@ from admin_views.framework.lists.search import SearchPlan
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import list_url, record_url
 from admin_views.messaging.conversation_cells import beginning, newest_change, proposal, who, window_badge
-from admin_views.messaging.conversation_page import conversation
+from admin_views.messaging.conversation_composers import ConversationComposers
 from admin_views.messaging.conversation_ticket import TicketFromConversation
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
@@ -32,7 +34,7 @@ from app.models.messaging.inbox import InboxEvent
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import ago, moment
 from app.presenters.messaging.deliveries import wa_me
-from workflows.conversations import mark_handled, mark_seen, register_contact, retry_inbound_file, write_to_contact
+from workflows.conversations import mark_handled, mark_seen, register_contact, retry_inbound_file
 
 
 def _window(answer: str) -> Any:
@@ -46,7 +48,7 @@ def _retry(session: Any, file_id: int) -> dict[str, Any]:
     return {"id": file_id}
 
 
-class ContactView(TicketFromConversation, AdminModelView):
+class ContactView(ConversationComposers, TicketFromConversation, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     details_template = "admin/conversations/details.html"
     empty_text = N_("Siapa pun yang menulis ke nomor WhatsApp perusahaan muncul di sini.")
@@ -77,7 +79,9 @@ class ContactView(TicketFromConversation, AdminModelView):
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "profile_name": lambda _view, _context, contact, _name: who(contact),
-        "last_words": lambda _view, _context, contact, _name: beginning(contact.last_words) or NOTHING,
+        "last_words": lambda _view, _context, contact, _name: Markup(" ").join(
+            [beginning(contact.last_words) or NOTHING, *draft_mark(contact)]
+        ),
         "customer": lambda _view, _context, contact, _name: contact.customer.name if contact.customer else NOTHING,
         "wants_person_at": lambda _view, _context, contact, _name: (
             badge(ago(contact.wants_person_at), "warning") if contact.wants_person_at else NOTHING
@@ -125,7 +129,7 @@ class ContactView(TicketFromConversation, AdminModelView):
         closes = record.last_inbound_at + WINDOW if is_open else None
         return {
             "contact": record,
-            "bubbles": conversation(db.session(), record),
+            "notes": self.notes_of(record),
             "proposal": proposal(record),
             "window_is_open": is_open,
             "window_closes": closes,
@@ -144,29 +148,11 @@ class ContactView(TicketFromConversation, AdminModelView):
             ],
         }
 
-    @expose("/<int:id>/reply", methods=("POST",))
-    def reply(self, id: int) -> Any:  # noqa: A002
-        """A WhatsApp text from CS, inside the window."""
-        words = request.form.get("text", "")
-        return self._do(id, lambda session: self._reply(session, id, words), gettext("Pesan dikirim."))
-
     @expose("/news")
     def news(self) -> Any:
         """Empty, or that the list has changed since it was drawn."""
         changed = newest_change() != request.args.get("since", "")
         return self.render("admin/conversations/news.html", changed=changed)
-
-    @expose("/<int:id>/bubbles")
-    def bubbles(self, id: int) -> Any:  # noqa: A002
-        """The messages alone, asked for every few seconds."""
-        record = self.get_one(str(id))
-        if record is None:
-            abort(404)
-        shown = conversation(db.session(), record)
-        answer = make_response(self.render("admin/conversations/bubbles.html", contact=record, bubbles=shown))
-        answer.add_etag()
-        answer.headers["Cache-Control"] = "private, no-cache"
-        return answer.make_conditional(request)
 
     @expose("/<int:id>/register", methods=("POST",))
     def register(self, id: int) -> Any:  # noqa: A002
@@ -216,10 +202,6 @@ class ContactView(TicketFromConversation, AdminModelView):
         else:
             flash(sentence, "success")
         return self.back_to(contact_id)
-
-    def _reply(self, session: Any, contact_id: int, words: str) -> dict[str, Any]:
-        write_to_contact(session, contact_id=contact_id, text=words, actor=current_user, now=utc_now())
-        return {"id": contact_id}
 
     def _handled(self, session: Any, contact_id: int) -> dict[str, Any]:
         mark_handled(session, contact_id=contact_id, actor=current_user, now=utc_now())

@@ -3,8 +3,9 @@
 from typing import Any, ClassVar
 
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
@@ -17,7 +18,7 @@ from app.models.support.ticket import TicketKind
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.policies.service_levels.reply_variables import VARIABLES
-from workflows.support import list_possible_assignees, list_teams, save_macro
+from workflows.support import PLACES, list_possible_assignees, list_teams, save_macro
 
 NOTHING = ("", "–")
 HINT = ", ".join("{{" + name + "}}" for name in VARIABLES)
@@ -43,6 +44,14 @@ class MacroForm(PanelForm):
     )
     to_me = BooleanField(N_("Ditugaskan kepada pemakai makro"))
     assignee_id = SelectField(N_("Ditugaskan kepada"), coerce=optional_id)
+    places = SelectMultipleField(
+        N_("Dipilih juga dengan / di"),
+        choices=list(PLACES.items()),
+        default=["support_tickets"],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description=N_("Di luar tiket hanya teksnya yang dipakai."),
+    )
     is_active = BooleanField(N_("Masih dipakai"), default=True)
 
     def process(self, formdata: Any = None, obj: Any = None, **data: Any) -> None:
@@ -90,6 +99,6 @@ class MacroView(AdminModelView):
         return self.edit_record(session, form, SupportMacro(), actor)
 
     def edit_record(self, session: Session, form: Any, record: SupportMacro, actor: User) -> SupportMacro:  # noqa: ARG002
-        columns = ("reply", "text", "text_en", "team_id", "priority", "to_me", "assignee_id", "is_active")
+        columns = ("reply", "text", "text_en", "team_id", "priority", "to_me", "assignee_id", "is_active", "places")
         given = {name: form[name].data for name in columns}
         return save_macro(session, record, name=form.name.data, tags=form.tags.data or "", **given)

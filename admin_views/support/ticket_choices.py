@@ -20,13 +20,13 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import BY_TABLE
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.dates import moment
+from workflows.composing import read_drafts
 from workflows.support import (
     list_links_of,
     list_macros,
     list_possible_assignees,
     list_teams,
     preview_macro,
-    read_drafts,
 )
 
 SHOWN_MESSAGES, SHOWN_TEXT = 50, 90
@@ -71,9 +71,7 @@ def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[st
             "reason": ticket.priority_reason or "",
         },
         "put_aside": lambda: {"until": ticket.slept_until, "on_reply": "STAY" if ticket.stays_asleep else ""},
-        "schedule_answer": lambda: {
-            "text": read_drafts(session, ticket_id=ticket.id, actor=current_user).get("ANSWER", "")
-        },
+        "schedule_answer": lambda: {"text": _drafted(session, ticket)},
         "run_macro": lambda: _macro(session, ticket),
         "set_team": lambda: {"team_id": ticket.team_id},
         "link": lambda: {
@@ -89,6 +87,12 @@ def asked_macro(session: Session) -> SupportMacro | None:
     """The one that the address names."""
     macro_id = read_id(request.values.get("macro_id", ""))
     return session.get(SupportMacro, macro_id) if macro_id else None
+
+
+def _drafted(session: Session, ticket: SupportTicket) -> str:
+    own = {"thing": "support_tickets", "thing_id": ticket.id, "user_id": current_user.id}
+    draft = read_drafts(session, **own).get("ANSWER")
+    return draft.text if draft else ""
 
 
 def _macro(session: Session, ticket: SupportTicket) -> dict[str, Any]:

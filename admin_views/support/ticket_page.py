@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import url_for
-from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -27,7 +26,7 @@ from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import write_duration
 from app.presenters.dates import moment
 from app.presenters.support import clock_badge, clock_label, requester_name
-from workflows.support import list_macros, list_possible_assignees, list_tree, read_conversation, read_drafts
+from workflows.support import list_macros, list_tree, read_conversation
 
 
 def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
@@ -45,20 +44,23 @@ def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
     asked = requester_name(ticket) or gettext("Tim")
     return {
         "ticket": ticket,
-        "first": {"text": ticket.description, "who": asked, "at": moment(ticket.created_at), "on": ticket.created_at},
-        "thread": _thread(session, ticket, (*PUBLIC, MessageKind.AUTOMATIC), "before"),
         "notes": _thread(session, ticket, (MessageKind.NOTE,), "notes_before"),
         "article_url": url_for("articles.from_ticket", ticket_id=ticket.id),
-        "seen": newest_message(session, ticket.id),
-        "drafts": read_drafts(session, ticket_id=ticket.id, actor=current_user),
-        "draft_url": url_for(".draft", ticket_id=ticket.id),
         "merged_into": _line(ticket.merged_into) if ticket.merged_into else None,
         "merged": [_line(one) for one in _merged(session, ticket)],
         "record_subtitle": f"{asked} · {moment(ticket.created_at)}",
         "macros": list_macros(session),
-        "colleagues": [name for _id, name in list_possible_assignees(session, kind=ticket.kind)],
         "can_answer": any((ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email)),
     }
+
+
+def public_thread(session: Session, ticket: SupportTicket) -> dict[str, Any]:
+    """The request itself stands first; `newest` is what both sides have read last."""
+    found = _thread(session, ticket, (*PUBLIC, MessageKind.AUTOMATIC), "before")
+    asked, at = requester_name(ticket) or gettext("Tim"), ticket.created_at
+    if found["older_url"] is None:
+        found["entries"].insert(0, {"text": ticket.description, "who": asked, "at": moment(at), "on": at})
+    return found | {"newest": newest_message(session, ticket.id)}
 
 
 def newest_message(session: Session, ticket_id: int) -> int:
@@ -67,7 +69,7 @@ def newest_message(session: Session, ticket_id: int) -> int:
 
 
 def entry_facts(entry: SupportMessage) -> dict[str, Any]:
-    """As admin/thread.html draws it, with the files that came with it."""
+    """As components/thread.html draws it, with the files that came with it."""
     return {
         "html": None,
         "text": entry.text,

@@ -1,5 +1,6 @@
 """Tiket dukungan: the list, one ticket with everything that may be done about it, and tickets written by the team."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask import abort, g, request
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from admin_views.framework.composing import Composing, draft_mark
 from admin_views.framework.lists.columns import (
     NOTHING,
     badge,
@@ -24,14 +26,15 @@ from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.support.ticket_choices import given_answers, macro_steps, with_choices
 from admin_views.support.ticket_filters import TICKET_FILTERS
-from admin_views.support.ticket_page import entry_facts, extras, newest_message, sections
+from admin_views.support.ticket_page import entry_facts, extras, newest_message, public_thread, sections
 from app.core.clock import utc_now
-from app.core.db import db, transaction
+from app.core.db import db
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
 from app.core.identifiers import read_id
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import Role, User
+from app.models.composing import ComposerKind
 from app.models.support.messages import SupportAttachment, SupportMessage
 from app.models.support.ticket import (
     EXTENT_LABELS,
@@ -48,7 +51,7 @@ from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.company_time import company_zone
 from app.policies.visibility import support_visible_to
 from app.presenters.support import clock_badge, next_clock, requester_name
-from workflows.support import find_newer, keep_draft, open_support_ticket
+from workflows.support import find_newer, list_possible_assignees, open_support_ticket
 
 ANSWERS = frozenset({"answer", "answer_and_wait", "run_macro"})
 
@@ -67,6 +70,7 @@ def subject_cell(view: Any, context: Any, record: SupportTicket, name: str) -> A
     """With marks: the customer waits for an answer, put aside, security."""
     text = short_text(70)(view, context, record, name)
     marks = [badge(gettext("Pesan baru"), "warning")] if record.unread_at else []
+    marks += draft_mark(record)
     marks += [badge(gettext("Ditunda"), "neutral")] if record.wakes_at else []
     marks += [badge(gettext("Keamanan"), "danger")] if record.kind == TicketKind.SECURITY else []
     return Markup(" ").join([text, *marks])
@@ -87,10 +91,15 @@ def requester_cell(_view: Any, _context: Any, record: SupportTicket, _name: str)
     return requester_name(record) or NOTHING
 
 
-class SupportView(AdminModelView):
+class SupportView(Composing, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = SUPPORT_FLOW
+    composer_steps: ClassVar[Mapping[str, str]] = {
+        "answer": ComposerKind.ANSWER,
+        "answer_and_wait": ComposerKind.ANSWER,
+        "note": ComposerKind.NOTE,
+    }
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "answer_and_wait", "note", "run_macro"})
     editing_transitions: ClassVar[frozenset[str]] = frozenset(
         {"classify", "override_priority", "tag", "set_team", "link"}
@@ -189,18 +198,19 @@ class SupportView(AdminModelView):
         steps = macro_steps(db.session()) if name == "run_macro" else []
         return template, {"newer": newer, "seen": newest_message(db.session(), record.id), "steps": steps}
 
-    @expose("/draft/<int:ticket_id>", methods=("POST",))
-    def draft(self, ticket_id: int) -> Any:
-        """What is typed so far, sent every few seconds."""
-        if self.get_one(ticket_id) is None:
-            abort(404)
-        composer = request.form.get("composer", "")
-        if composer not in {"ANSWER", "NOTE"}:
-            abort(400)
-        with transaction() as session:
-            text = request.form.get("text", "")
-            keep_draft(session, ticket_id=ticket_id, actor=current_user, composer=composer, text=text)
-        return "", 204
+    # --- the conversation ---
+
+    def recipient_of(self, record: SupportTicket) -> str:
+        return requester_name(record) or gettext("pelanggan")
+
+    def thread_of(self, record: SupportTicket) -> dict[str, Any]:
+        return public_thread(db.session(), record)
+
+    def count_newer(self, record: SupportTicket, seen: int) -> int:
+        return len(find_newer(db.session(), ticket_id=record.id, seen=seen))
+
+    def people_named(self, record: SupportTicket) -> tuple[str, ...]:
+        return tuple(name for _id, name in list_possible_assignees(db.session(), kind=record.kind))
 
     @expose("/attachment/<int:attachment_id>")
     def attachment(self, attachment_id: int) -> Any:

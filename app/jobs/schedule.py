@@ -15,6 +15,7 @@ from app.jobs.documents.support_month import draw_support_month
 from app.jobs.exports import delete_old_exports, write_exports
 from app.jobs.forum import forward_questions
 from app.jobs.heartbeats import check_storage
+from app.jobs.held_messages import send_held_messages
 from app.jobs.housekeeping import (
     announce_overdue_invoices,
     check_exp_totals,
@@ -45,6 +46,7 @@ cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignmen
 
 _EVERY = (  # job, queue, seconds
     (relay, MESSAGES, 5),
+    (send_held_messages, MESSAGES, 5),
     (apply_inbox, MESSAGES, 10),
     (expire_queue_offers, DEFAULT, 20),
     (fetch_media, SLOW, 30),

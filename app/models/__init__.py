@@ -6,6 +6,7 @@ from app.models import (
     access_links,
     archive,
     company,
+    composing,
     document,
     exports,
     heartbeat,

@@ -35,10 +35,10 @@ chats chat_messages forum_edits forum_follows forum_posts forum_questions forum_
 extension_requests help_gaps help_votes feedback
 feedback_attachments feedback_entries feedback_mentions handling_ratings identities
 inbound_files incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
-queue_entries rating_stars sites stored_files support_attachments support_clocks support_drafts support_followers
+queue_entries rating_stars sites stored_files support_attachments support_clocks support_followers
 support_links support_mails support_messages support_pauses support_resolutions support_rule_hits
 support_scheduled_answers support_surveys support_tickets support_time_entries user_reports visit_ratings visit_tickets
-whatsapp_contacts
+whatsapp_contacts composer_drafts contact_notes held_messages
 """
 _HISTORY = """
 account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes

@@ -61,9 +61,9 @@ def test_the_list_says_when_it_has_changed(session, client, dewi):
 
 def test_the_chat_alone_is_asked_for_and_rests_while_nothing_changes(session, client, dewi):
     contact = wrote(session, "6281311110001", "halo", 5)
-    first = client.get(f"/admin/contacts/{contact.id}/bubbles")
+    first = client.get(f"/admin/contacts/{contact.id}/thread")
     assert first.status_code == 200
-    again = client.get(f"/admin/contacts/{contact.id}/bubbles", headers={"If-None-Match": first.headers["ETag"]})
+    again = client.get(f"/admin/contacts/{contact.id}/thread", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
 
 

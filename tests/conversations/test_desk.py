@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
+from app.jobs.held_messages import send_step
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import User
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
@@ -19,6 +20,7 @@ from tests.conversations.conftest import Talk
 from tests.factories import make_cs, make_customer, make_manager, make_sales, make_visit
 from tests.panel.conftest import Desk
 from tests.standins import WhatsAppStandIn, payloads
+from workflows.composing import UNDO_FOR, send_next_held
 from workflows.conversations.events import ContactReply
 from workflows.outbox_events import emit
 from workflows.visits.events import VisitRescheduled
@@ -70,7 +72,11 @@ def test_cs_answers_inside_the_window_and_closes_the_conversation(
     talk.settle()
     contact = session.scalars(select(WhatsAppContact)).one()
     assert contact.wants_person_at
-    dewi.post(f"/admin/contacts/{contact.id}/reply", text="Selamat siang, ada yang bisa dibantu?")
+    dewi.post(
+        f"/admin/contacts/{contact.id}/compose", step="reply", seen="99", text="Selamat siang, ada yang bisa dibantu?"
+    )
+    assert send_next_held(session, send_step, now=utc_now() + UNDO_FOR)
+    session.commit()
     talk.settle()
     assert whatsapp.received[-1]["body"]["text"]["body"] == "Selamat siang, ada yang bisa dibantu?"
     page = dewi.get("/admin/contacts/details/", id=contact.id).get_data(as_text=True)
@@ -84,7 +90,7 @@ def test_cs_cannot_write_outside_the_window(at_desk: Callable[..., Desk], talk: 
     contact = WhatsAppContact(wa_id="6281234567890", last_inbound_at=utc_now() - timedelta(hours=25))
     session.add(contact)
     dewi = at_desk()
-    dewi.post(f"/admin/contacts/{contact.id}/reply", text="halo")
+    dewi.post(f"/admin/contacts/{contact.id}/compose", step="reply", text="halo")
     assert not session.scalars(select(OutboxMessage)).all()
     assert "wa.me" in dewi.get("/admin/contacts/details/", id=contact.id).get_data(as_text=True)
 

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.models.accounts.user import Role
-from app.models.support.messages import SupportDraft, SupportMessage
+from app.models.composing import ComposerDraft
+from app.models.support.messages import SupportMessage
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs, make_user, make_visit
@@ -39,7 +40,8 @@ def test_the_list_shows_who_asks_and_until_when(session, client, dewi):
 def test_a_ticket_shows_two_composers_that_cannot_be_mistaken(session, client, dewi):
     html = page_of(client, make_ticket(session, at=utc_now())).text
     assert html.count("<textarea") == 2
-    assert "Jawaban untuk pelanggan" in html
+    assert "Balas Pak Agus" in html
+    assert "Kirim ke Pak Agus" in html
     assert "Tidak terlihat pelanggan" in html
 
 
@@ -68,9 +70,9 @@ def test_an_answer_that_missed_a_message_comes_back_with_it_and_keeps_its_words(
 def test_what_is_typed_is_kept_for_its_writer(session, client, dewi):
     ticket = make_ticket(session, at=utc_now())
     typed = {"composer": "ANSWER", "text": "Mohon tunggu"}
-    assert post(client, f"/admin/support/draft/{ticket.id}", typed).status_code == 204
+    assert post(client, f"/admin/support/{ticket.id}/draft", typed).status_code == 204
     assert "Mohon tunggu" in page_of(client, ticket).text
-    assert session.scalar(select(SupportDraft.user_id)) == dewi.id
+    assert session.scalar(select(ComposerDraft.user_id)) == dewi.id
 
 
 def test_a_security_ticket_is_nowhere_for_those_who_may_not_see_it(session, client, dewi):

@@ -16,12 +16,11 @@ from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
 from tests.support.posting import post
 from tests.support_desk.desk import fresh, make_ticket
+from workflows.composing import keep_draft, read_drafts
 from workflows.support import (
     cancel_scheduled,
     hear_customer,
-    keep_draft,
     put_aside_ticket,
-    read_drafts,
     read_wallboard,
     reject_support_ticket,
     renew_wallboard_link,
@@ -66,19 +65,23 @@ def test_a_scheduled_answer_leaves_at_its_moment_as_its_writers(session, dewi, t
     assert session.scalar(select(OutboxMessage.kind).where(OutboxMessage.kind == "ticket.answered"))
 
 
+def own(ticket, who):
+    return {"thing": "support_tickets", "thing_id": ticket.id, "user_id": who.id}
+
+
 def test_the_customers_message_cancels_it_and_its_words_are_a_draft_again(session, dewi, ticket):
     schedule(session, ticket, dewi)
     hear_customer(session, ticket_id=ticket.id, text="Tidak jadi", now=utc_now())
     assert end_of(session) == ScheduleEnd.CUSTOMER_WROTE
     assert send_scheduled(session, now=utc_now() + 2 * HOUR) == 0
-    assert read_drafts(session, ticket_id=ticket.id, actor=dewi) == {"ANSWER": "Teknisi datang besok"}
+    assert read_drafts(session, **own(ticket, dewi))["ANSWER"].text == "Teknisi datang besok"
 
 
 def test_a_newer_draft_is_kept(session, dewi, ticket):
     schedule(session, ticket, dewi)
-    keep_draft(session, ticket_id=ticket.id, actor=dewi, composer="ANSWER", text="Lain lagi")
+    keep_draft(session, **own(ticket, dewi), kind="ANSWER", text="Lain lagi")
     hear_customer(session, ticket_id=ticket.id, text="Halo", now=utc_now())
-    assert read_drafts(session, ticket_id=ticket.id, actor=dewi) == {"ANSWER": "Lain lagi"}
+    assert read_drafts(session, **own(ticket, dewi))["ANSWER"].text == "Lain lagi"
 
 
 def test_one_answer_waits_at_a_time_and_can_be_taken_back(session, dewi, ticket):

@@ -26,14 +26,12 @@ from workflows.support import (
     confirm_ticket,
     finish_support_ticket,
     hear_customer,
-    keep_draft,
     merge_tickets,
     note_ticket,
     open_support_ticket,
     override_ticket_priority,
     put_aside_ticket,
     read_conversation,
-    read_drafts,
     tag_ticket,
     take_support_ticket,
     unmerge_ticket,
@@ -225,16 +223,6 @@ def test_tags_are_lower_case_and_each_stands_once(session, dewi):
     assert tagged.tags == ["ac lama", "bocor"]
     with pytest.raises(Invalid):
         tag_ticket(session, ticket_id=ticket.id, actor=dewi, tags=",".join(map(str, range(11))), now=now)
-
-
-def test_a_draft_is_its_writers_own_and_gone_once_sent(session, dewi):
-    ticket, now = make_ticket(session, at=utc_now()), utc_now()
-    for text in ("Kami", "Kami datang"):
-        keep_draft(session, ticket_id=ticket.id, actor=dewi, composer="ANSWER", text=text)
-    assert read_drafts(session, ticket_id=ticket.id, actor=dewi) == {"ANSWER": "Kami datang"}
-    assert read_drafts(session, ticket_id=ticket.id, actor=make_cs(session, "Putri")) == {}
-    answer_ticket(session, ticket_id=ticket.id, actor=dewi, text="Kami datang", now=now)
-    assert read_drafts(session, ticket_id=ticket.id, actor=dewi) == {}
 
 
 def test_a_ticket_is_taken_once(session, dewi):

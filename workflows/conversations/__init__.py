@@ -12,14 +12,17 @@ from workflows.conversations.inbound_files.retry_inbound_file import retry_inbou
 from workflows.conversations.inbound_files.store_inbound_file import store_inbound_file
 from workflows.conversations.mark_handled import mark_handled
 from workflows.conversations.mark_seen import mark_seen
+from workflows.conversations.note_contact import LONGEST_NOTE, note_contact
 from workflows.conversations.registration.register_contact import register_contact
 from workflows.conversations.telegram.answer_button import answer_button
 from workflows.conversations.telegram.ask_on_telegram import ask_on_telegram
 from workflows.conversations.telegram.find_question import find_question
 from workflows.conversations.telegram.reply_on_telegram import reply_on_telegram
-from workflows.conversations.write_to_contact import write_to_contact
+from workflows.conversations.write_to_contact import LONGEST_REPLY, write_to_contact
 
 __all__ = [
+    "LONGEST_NOTE",
+    "LONGEST_REPLY",
     "InboundText",
     "answer_button",
     "ask_on_telegram",
@@ -31,6 +34,7 @@ __all__ = [
     "list_customer_files",
     "mark_handled",
     "mark_seen",
+    "note_contact",
     "note_inbound_file",
     "phone_of",
     "put_off_inbound_file",

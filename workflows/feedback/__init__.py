@@ -25,6 +25,7 @@ from workflows.feedback.statistics import FeedbackPeriod, Measures, read_measure
 from workflows.feedback.thread.answer_feedback import answer_feedback
 from workflows.feedback.thread.entries import list_entries, list_merged
 from workflows.feedback.thread.mark_feedback_read import mark_feedback_read
+from workflows.feedback.thread.mentions import list_mentionable
 from workflows.feedback.thread.note_feedback import note_feedback
 from workflows.feedback.verbs import VERBS
 
@@ -54,6 +55,7 @@ __all__ = [
     "get_own",
     "list_categories",
     "list_entries",
+    "list_mentionable",
     "list_merged",
     "list_own",
     "list_similar",

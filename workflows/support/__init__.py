@@ -3,7 +3,6 @@
 from workflows.support.answering.answer_and_wait import answer_and_wait
 from workflows.support.answering.answer_ticket import answer_ticket
 from workflows.support.answering.find_newer import find_newer
-from workflows.support.answering.keep_draft import keep_draft, read_drafts
 from workflows.support.answering.note_ticket import note_ticket
 from workflows.support.assigning.assign_ticket import assign_ticket
 from workflows.support.assigning.assign_waiting import assign_waiting
@@ -30,6 +29,7 @@ from workflows.support.ending.reject_support_ticket import reject_support_ticket
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
 from workflows.support.ending.resume_ticket import resume_ticket
 from workflows.support.ending.wait_for_customer import wait_for_customer
+from workflows.support.macros.list_canned import PLACES, list_canned
 from workflows.support.macros.preview_macro import list_macros, preview_macro
 from workflows.support.macros.run_macro import run_macro
 from workflows.support.macros.save_macro import save_macro
@@ -129,6 +129,7 @@ RULE_VERBS = {
 }
 
 __all__ = [
+    "PLACES",
     "RULE_VERBS",
     "VERBS",
     "By",
@@ -170,10 +171,10 @@ __all__ = [
     "has_month",
     "hear_customer",
     "hold_unreadable",
-    "keep_draft",
     "keep_month",
     "keep_sla_file",
     "link_ticket",
+    "list_canned",
     "list_followers",
     "list_links_of",
     "list_macros",
@@ -205,7 +206,6 @@ __all__ = [
     "rate_ticket",
     "read_conversation",
     "read_days",
-    "read_drafts",
     "read_measures",
     "read_sla",
     "read_wallboard",

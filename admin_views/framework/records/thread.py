@@ -1,4 +1,4 @@
-"""The conversation on the page of a feedback, a bug report or a support ticket, as admin/thread.html draws it."""
+"""The conversation on the page of a feedback, a bug report or a support ticket, as components/thread.html draws it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,9 +20,17 @@ def asked_before(name: str) -> int | None:
 def thread_facts(
     page: ThreadPage, record_id: int, name: str, facts_of: Callable[[Any], dict[str, Any]] | None = None
 ) -> dict[str, Any]:
-    """`name`: the parameter that leads to older entries; `facts_of`: how one entry is drawn, else `entry_facts`."""
+    """`name`: the parameter that leads to older entries; `facts_of`: how one entry is drawn, else `entry_facts`.
+
+    `newest`: the id of the last entry shown, 0 without any.
+    """
     older = url_for(".details_view", id=record_id, **{name: page.older}) if page.older else None
-    return {"entries": [(facts_of or entry_facts)(entry) for entry in page.entries], "older_url": older}
+    newest = page.entries[-1].id if page.entries else 0
+    return {
+        "entries": [(facts_of or entry_facts)(entry) for entry in page.entries],
+        "older_url": older,
+        "newest": newest,
+    }
 
 
 def entry_facts(entry: Any) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, func
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, func
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record
+from app.models.accounts.user import User
 from app.models.customers.customer import Customer
 
 WINDOW = timedelta(hours=24)  # Meta delivers free text only within a day of the customer's last message
@@ -59,6 +60,20 @@ class ContactIdentity(Record):
     kind: Mapped[str] = mapped_column(String(20))  # wa_id | bsuid
     old_value: Mapped[str | None] = mapped_column(String(80))
     new_value: Mapped[str | None] = mapped_column(String(80))
+
+
+class ContactNote(Record):
+    """What staff note about a conversation; it never leaves the panel."""
+
+    __tablename__ = "contact_notes"
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("whatsapp_contacts.id", ondelete="CASCADE"))
+    text: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+
+    author: Mapped[User] = relationship()
+
+    __table_args__ = (Index("ix_contact_notes_contact_id", contact_id, "id"),)
 
 
 # Meta's words for a template that it does not send

@@ -38,6 +38,9 @@ class SupportMacro(Record):
     reply: Mapped[MacroReply | None] = one_of(MacroReply, "reply", nullable=True)
     text: Mapped[str] = mapped_column(Text, default="", server_default="")
     text_en: Mapped[str] = mapped_column(Text, default="", server_default="")  # for customers who read English
+    places: Mapped[list[str]] = mapped_column(
+        ARRAY(String(40)), default=lambda: ["support_tickets"], server_default="{support_tickets}"
+    )
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
     team: Mapped[SupportTeam | None] = relationship()

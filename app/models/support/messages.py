@@ -69,18 +69,3 @@ class SupportSurvey(Record):
         Index("ix_support_surveys_remind_at", remind_at, postgresql_where=remind_at.is_not(None)),
         Index("ix_support_surveys_rated_at", rated_at, postgresql_where=rated_at.is_not(None)),
     )
-
-
-class SupportDraft(Record):
-    """What somebody has typed and not sent: one for each person, ticket and composer."""
-
-    __tablename__ = "support_drafts"
-
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("support_tickets.id", ondelete="CASCADE"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    composer: Mapped[str] = one_of(["ANSWER", "NOTE"], "composer")
-    text: Mapped[str] = mapped_column(Text)
-
-    __table_args__ = (
-        Index("uq_support_drafts_ticket_id_user_id_composer", ticket_id, user_id, "composer", unique=True),
-    )

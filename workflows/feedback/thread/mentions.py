@@ -43,6 +43,13 @@ def settle_mentions(session: Session, *, feedback_id: int, actor: User, now: dat
     session.execute(done.execution_options(synchronize_session=False))
 
 
+def list_mentionable(session: Session) -> list[str]:
+    """Usernames of those who may be named, and the product team."""
+    readers = FEEDBACK_FLOW.transitions["note"].by
+    known = select(User.username).where(User.status == UserStatus.ACTIVE, User.role.in_(readers))
+    return [*session.scalars(known.order_by(User.username)), PRODUCT]
+
+
 def _find(session: Session, name: str) -> int | None:
     if name == PRODUCT:
         return None

@@ -1,1 +1,1 @@
-"""Answers to the customer, internal notes, drafts, and who is looking at a ticket."""
+"""Answers to the customer, internal notes, and who is looking at a ticket."""

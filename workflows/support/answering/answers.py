@@ -12,8 +12,8 @@ from app.models.accounts.user import User
 from app.models.support.messages import MessageKind
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
+from workflows.composing import forget_draft
 from workflows.outbox_events import emit
-from workflows.support.answering.forget_draft import forget_draft
 from workflows.support.clocks import answer_given, follow_status
 from workflows.support.events import TicketAnswered
 from workflows.support.write_message import write_message
@@ -45,11 +45,12 @@ def give_answer(
     message = write_message(session, ticket_id=ticket_id, kind=MessageKind.ANSWER, text=text, author=actor, now=now)
     answer_given(session, ticket, now=now)
     follow_status(session, ticket, now=now)
-    forget_draft(session, ticket_id=ticket_id, user_id=actor.id, composer="ANSWER")
+    forget_draft(session, thing=TICKETS, thing_id=ticket_id, user_id=actor.id, kind="ANSWER", sent=text)
     emit(session, TicketAnswered(ticket_id=ticket_id, message_id=message.id), now=now)
     return ticket
 
 
+TICKETS = SupportTicket.__tablename__
 # what an answer settles: nobody waits for one, and nothing is put aside
 SETTLED: dict[str, Any] = {"unread_at": None, "reopened_from": None, "wakes_at": None}
 

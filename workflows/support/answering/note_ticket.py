@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from workflows.support.answering.forget_draft import forget_draft
+from workflows.composing import forget_draft
 from workflows.support.together.mentions import tell_mentioned
 from workflows.support.write_message import write_message
 from workflows.transitions import transition
@@ -16,7 +16,7 @@ from workflows.transitions import transition
 def note_ticket(session: Session, *, ticket_id: int, actor: User, text: str, now: datetime) -> SupportMessage:
     """It leaves the panel never, stops no clock and tells nobody but the colleagues whom it names by `@`."""
     ticket = transition(session, SUPPORT_FLOW, ticket_id, "note", actor=actor, now=now)
-    forget_draft(session, ticket_id=ticket_id, user_id=actor.id, composer="NOTE")
+    forget_draft(session, thing=ticket.__tablename__, thing_id=ticket_id, user_id=actor.id, kind="NOTE", sent=text)
     written = write_message(session, ticket_id=ticket_id, kind=MessageKind.NOTE, text=text, author=actor, now=now)
     tell_mentioned(session, ticket, written, actor=actor, now=now)
     return written

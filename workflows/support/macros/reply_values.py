@@ -33,12 +33,12 @@ def reply_values(session: Session, ticket: SupportTicket, *, actor: User, now: d
         "tiket.subjek": ticket.subject,
         "agen.nama": actor.name,
         "tautan.tiket": f"{base}/ticket/{ensure_ticket_link(session, ticket_id=ticket.id).token}" if base else "",
-        "jam_layanan": _hours(session, ticket.locale),
+        "jam_layanan": office_hours(session, ticket.locale),
         "salam": greeting(now.astimezone(ZoneInfo(zone)).hour, ticket.locale),
     }
 
 
-def _hours(session: Session, locale: str) -> str:
+def office_hours(session: Session, locale: str) -> str:
     """`Senin–Kamis 08.00-12.00, 13.00-17.00; Jumat …` of the desk's calendar."""
     settings = session.get(SupportSettings, 1)
     calendar = session.get(SupportCalendar, settings.calendar_id) if settings else None

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.support.scheduled import ScheduledAnswer, ScheduleEnd
-from workflows.support.answering.keep_draft import keep_draft, read_drafts
+from workflows.composing import keep_draft, read_drafts
 from workflows.transitions import note
 
 
@@ -23,10 +23,9 @@ def end_schedule(session: Session, ticket_id: int, end: ScheduleEnd, *, now: dat
         return None
     waiting.ended_at, waiting.end = now, end
     session.flush()
-    if end == ScheduleEnd.CUSTOMER_WROTE and "ANSWER" not in read_drafts(
-        session, ticket_id=ticket_id, actor=waiting.author
-    ):
-        keep_draft(session, ticket_id=ticket_id, actor=waiting.author, composer="ANSWER", text=waiting.text)
+    own = {"thing": "support_tickets", "thing_id": ticket_id, "user_id": waiting.author_id}
+    if end == ScheduleEnd.CUSTOMER_WROTE and "ANSWER" not in read_drafts(session, **own):
+        keep_draft(session, **own, kind="ANSWER", text=waiting.text)
     if end != ScheduleEnd.SENT:
         note(session, "support_tickets", ticket_id, "schedule_ended", actor=None, now=now, reason=end)
     return waiting

@@ -9,7 +9,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.support.scheduled import ScheduledAnswer
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from workflows.support.answering.forget_draft import forget_draft
+from workflows.composing import forget_draft
 from workflows.transitions import transition
 
 LONGEST = timedelta(days=90)
@@ -32,5 +32,5 @@ def schedule_answer(
     )
     session.add(answer)
     session.flush()
-    forget_draft(session, ticket_id=ticket_id, user_id=actor.id, composer="ANSWER")
+    forget_draft(session, thing="support_tickets", thing_id=ticket_id, user_id=actor.id, kind="ANSWER", sent=text)
     return answer

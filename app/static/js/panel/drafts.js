@@ -1,24 +1,35 @@
-/* What is typed in a composer with data-draft is kept on the server every five seconds; losing the page loses nothing. */
-const SECONDS = 5;
+/* What is typed in a composer is kept on the server a second after the last key; losing the page loses nothing. */
+const WAIT_MS = 1000;
 
-for (const form of document.querySelectorAll("form[data-draft]")) {
+export function keepDrafts(form) {
   const field = form.elements.text;
+  const state = form.querySelector("[data-draft-state]");
   let kept = field.value;
+  let timer = 0;
+  let sent = false;
   const keep = () => {
-    if (field.value === kept) return;
+    clearTimeout(timer);
+    if (sent || field.value === kept) return;
     const text = field.value;
     const body = new URLSearchParams({ composer: form.dataset.composer, text, csrf_token: form.elements.csrf_token.value });
-    fetch(form.dataset.draft, { method: "POST", body, keepalive: true })
+    fetch(form.dataset.draftUrl, { method: "POST", body, keepalive: true })
       .then((answer) => {
-        if (answer.ok) kept = text;
+        if (!answer.ok) return;
+        kept = text;
+        state.textContent = text.trim() ? state.dataset.kept : "";
       })
-      .catch(() => {}); // offline: tried again in five seconds
+      .catch(() => {
+        timer = setTimeout(keep, 5 * WAIT_MS); // offline
+      });
   };
-  const timer = setInterval(keep, SECONDS * 1000);
-  let sent = false;
+  field.addEventListener("input", () => {
+    state.textContent = "";
+    clearTimeout(timer);
+    timer = setTimeout(keep, WAIT_MS);
+  });
   form.addEventListener("submit", () => {
     sent = true;
-    clearInterval(timer);
+    clearTimeout(timer);
   });
-  window.addEventListener("pagehide", () => sent || keep());
+  window.addEventListener("pagehide", keep);
 }

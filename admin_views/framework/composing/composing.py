@@ -1,0 +1,241 @@
+"""The composers of a record's page: drafts on the server, canned texts, sending with a way back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import abort, flash, jsonify, make_response, redirect, request, url_for
+from flask_admin import expose
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.db import db, transaction
+from app.core.errors import DomainError, NotAvailable
+from app.core.flow import Flow
+from app.core.i18n import gettext
+from app.core.identifiers import read_id
+from app.http.forms.submission import submit
+from app.models.composing import ComposerKind
+from workflows.composing import (
+    forget_draft,
+    hold_message,
+    keep_draft,
+    list_held,
+    read_drafts,
+    take_back_message,
+)
+from workflows.support import list_canned
+from workflows.transitions import list_open_steps
+from workflows.verbs import perform
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """What `composer` of components/thread.html takes. `steps`: (name, words on the button); the first is solid."""
+
+    kind: str
+    title: str
+    steps: tuple[tuple[str, str], ...]
+    url: str
+    draft_url: str
+    canned_url: str
+    draft: str
+    refusal: str
+    most: int
+    people: tuple[str, ...] = ()
+    hint: str = ""
+
+
+class Composing:
+    """Mixed into the screen of a record with a conversation."""
+
+    model: Any
+    flow: Flow | None
+    endpoint: str
+    composer_steps: ClassVar[Mapping[str, str]] = {"answer": ComposerKind.ANSWER, "note": ComposerKind.NOTE}
+    thread_template: ClassVar[str] = "admin/thread_live.html"
+
+    # --- what a screen says ---
+
+    def recipient_of(self, record: Any) -> str:
+        """Who reads the answer, as the button names them."""
+        raise NotImplementedError
+
+    def thread_of(self, record: Any) -> dict[str, Any]:
+        """What both sides read: see thread_facts."""
+        raise NotImplementedError
+
+    def count_newer(self, record: Any, seen: int) -> int:
+        """Messages of the other side after this one."""
+        raise NotImplementedError
+
+    def people_named(self, record: Any) -> tuple[str, ...]:  # noqa: ARG002
+        """Colleagues whom a note may name."""
+        return ()
+
+    def open_composers(self, record: Any) -> list[str]:
+        open_ = list_open_steps(db.session(), self.flow, record, actor=current_user)  # type: ignore[arg-type]
+        return [name for name in self.composer_steps if name in open_]
+
+    def most_of(self, step: str) -> int:
+        return self.flow.transitions[step].asks[0].max_length  # type: ignore[union-attr]
+
+    def note_down(self, session: Session, step: str, record_id: int, text: str) -> Any:
+        """Notes are written at once."""
+        words = {self.flow.transitions[step].asks[0].name: text}  # type: ignore[union-attr]
+        perform(session, self.flow, step, record_id, actor=current_user, now=utc_now(), answers=words)  # type: ignore[arg-type]
+
+    def step_words(self, record: Any, step: str) -> str:
+        """On the button: what happens, and to whom."""
+        if self.composer_steps[step] == ComposerKind.NOTE:
+            return gettext("Simpan catatan")
+        if step == next(iter(self.composer_steps)):
+            return gettext("Kirim ke %(name)s", name=self.recipient_of(record))
+        return str(self.flow.transitions[step].label)  # type: ignore[union-attr]
+
+    # --- what the page draws ---
+
+    def composers_of(self, record: Any) -> dict[str, Composer]:
+        """By kind; the ones that this reader may use now."""
+        kept = read_drafts(db.session(), **self._own(record.id))
+        found: dict[str, Composer] = {}
+        open_ = self.open_composers(record)
+        for kind in ComposerKind:
+            steps = [step for step in open_ if self.composer_steps[step] == kind]
+            if not steps:
+                continue
+            is_note, draft = kind == ComposerKind.NOTE, kept.get(kind)
+            found[kind] = Composer(
+                kind=kind,
+                title=gettext("Catatan internal") if is_note else self.answer_title(record),
+                steps=tuple((step, self.step_words(record, step)) for step in steps),
+                url=url_for(f"{self.endpoint}.compose", id=record.id),
+                draft_url=url_for(f"{self.endpoint}.draft", id=record.id),
+                canned_url="" if is_note else url_for(f"{self.endpoint}.canned", id=record.id),
+                draft=draft.text if draft else "",
+                refusal=draft.refusal if draft else "",
+                most=self.most_of(steps[0]),
+                people=self.people_named(record) if is_note else (),
+            )
+        return found
+
+    def answer_title(self, record: Any) -> str:
+        return gettext("Balas %(name)s", name=self.recipient_of(record))
+
+    def thread_context(self, record: Any) -> dict[str, Any]:
+        """The conversation and what is on its way, for the page and for its live piece."""
+        thing = self.model.__tablename__
+        return {
+            "record": record,
+            "thread": self.thread_of(record),
+            "held": list_held(db.session(), thing=thing, thing_id=record.id),
+            "may_take_back": current_user.id,
+            "thread_url": None if "before" in request.args else url_for(f"{self.endpoint}.thread", id=record.id),
+            "take_back": f"{self.endpoint}.take_back",
+        }
+
+    def render(self, template: str, **kwargs: Any) -> Any:
+        record = kwargs.get("model")
+        if template == self.details_template and record is not None:  # type: ignore[attr-defined]
+            kwargs |= {**self.thread_context(record), "composers": self.composers_of(record)}
+        return super().render(template, **kwargs)  # type: ignore[misc]
+
+    # --- routes ---
+
+    @expose("/<int:id>/compose", methods=("POST",))
+    def compose(self, id: int) -> Any:  # noqa: A002
+        """An answer leaves in a few seconds, a note is written at once."""
+        record, step = self._one(id), request.form.get("step", "")
+        text, kind = request.form.get("text", ""), self.composer_steps.get(step)
+        if kind is None:
+            abort(400)
+        try:
+            if step not in self.open_composers(record):
+                raise NotAvailable
+            if kind == ComposerKind.ANSWER and self._keep_unread(record, text):
+                return self._back(id)
+            submit(lambda session: self._write(session, step, kind, id, text))
+        except DomainError as refusal:
+            self._keep(id, kind, text)
+            flash(str(refusal), "error")
+        else:
+            if kind == ComposerKind.NOTE:
+                flash(gettext("Catatan disimpan."), "success")
+        return self._back(id)
+
+    @expose("/<int:id>/draft", methods=("POST",))
+    def draft(self, id: int) -> Any:  # noqa: A002
+        """What is typed so far, a second after the last key."""
+        self._one(id)
+        kind = request.form.get("composer", "")
+        if kind not in set(ComposerKind):
+            abort(400)
+        self._keep(id, kind, request.form.get("text", ""))
+        return "", 204
+
+    @expose("/<int:id>/canned")
+    def canned(self, id: int) -> Any:  # noqa: A002
+        """Prepared replies for this record: name, text, variables without a value."""
+        found = list_canned(db.session(), self._one(id), actor=current_user, now=utc_now())
+        return jsonify([{"name": one.name, "text": one.text, "empty": one.empty} for one in found])
+
+    @expose("/<int:id>/thread")
+    def thread(self, id: int) -> Any:  # noqa: A002
+        """The conversation alone, asked for every few seconds."""
+        record = self._one(id)
+        answer = make_response(self.render(self.thread_template, **self.thread_context(record)))  # type: ignore[attr-defined]
+        answer.add_etag()
+        answer.headers["Cache-Control"] = "private, no-cache"
+        return answer.make_conditional(request)
+
+    @expose("/<int:id>/take_back/<int:held_id>", methods=("POST",))
+    def take_back(self, id: int, held_id: int) -> Any:  # noqa: A002
+        """The answer becomes a draft again, if it has not left."""
+        self._one(id)
+        user_id = current_user.id
+        try:
+            submit(lambda session: take_back_message(session, held_id=held_id, user_id=user_id))
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(gettext("Belum dikirim: teksnya kembali ke kotak tulis."), "success")
+        return self._back(id)
+
+    # --- parts ---
+
+    def _write(self, session: Session, step: str, kind: str, record_id: int, text: str) -> dict[str, Any]:
+        if kind == ComposerKind.NOTE:
+            self.note_down(session, step, record_id, text)
+            forget_draft(session, **self._own(record_id), kind=kind)
+        else:
+            hold_message(session, **self._own(record_id), step=step, text=text, most=self.most_of(step), now=utc_now())
+        return {"id": record_id}
+
+    def _keep_unread(self, record: Any, text: str) -> bool:
+        """Somebody wrote while the answer was typed: it stays a draft, to be sent once that has been read."""
+        newer = self.count_newer(record, read_id(request.form.get("seen", "")) or 0)
+        if not newer:
+            return False
+        self._keep(record.id, ComposerKind.ANSWER, text)
+        words = gettext(
+            "%(num)d pesan baru masuk selagi Anda menulis. Baca dulu, lalu kirim atau ubah jawaban Anda.", num=newer
+        )
+        flash(words, "warning")
+        return True
+
+    def _keep(self, record_id: int, kind: str, text: str) -> None:
+        with transaction() as session:
+            keep_draft(session, **self._own(record_id), kind=kind, text=text)
+
+    def _own(self, record_id: int) -> dict[str, Any]:
+        return {"thing": self.model.__tablename__, "thing_id": record_id, "user_id": current_user.id}
+
+    def _one(self, record_id: int) -> Any:
+        record = self.get_one(record_id)  # type: ignore[attr-defined]
+        if record is None:
+            abort(404)
+        return record
+
+    def _back(self, record_id: int) -> Any:
+        return redirect(url_for(f"{self.endpoint}.details_view", id=record_id) + "#percakapan", 303)

@@ -1,0 +1,81 @@
+"""The composers of a WhatsApp conversation: a reply inside the 24-hour window, and notes for colleagues."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from flask_login import current_user
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from admin_views.framework.composing import Composing
+from admin_views.framework.records.thread import asked_before, thread_facts
+from admin_views.messaging.conversation_page import Bubble, conversation
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.i18n import gettext
+from app.models.composing import ComposerKind
+from app.models.messaging.contact import ContactNote, WhatsAppContact
+from app.models.messaging.inbox import InboxEvent, Provider
+from app.presenters.dates import moment
+from workflows.conversations import LONGEST_NOTE, LONGEST_REPLY, note_contact
+from workflows.threads import read_thread
+
+
+class ConversationComposers(Composing):
+    """Mixed into ContactView: a contact has no flow, so its two steps stand here."""
+
+    composer_steps: ClassVar[Mapping[str, str]] = {"reply": ComposerKind.ANSWER, "note": ComposerKind.NOTE}
+    thread_template: ClassVar[str] = "admin/conversations/bubbles.html"
+
+    def recipient_of(self, record: WhatsAppContact) -> str:
+        return record.customer.name if record.customer else str(record) or "WhatsApp"
+
+    def answer_title(self, record: WhatsAppContact) -> str:
+        return gettext("Balas %(name)s (WhatsApp)", name=self.recipient_of(record))
+
+    def thread_of(self, record: WhatsAppContact) -> dict[str, Any]:
+        entries = [bubble_facts(one, str(record)) for one in conversation(db.session(), record)]
+        return {"entries": entries, "newest": self._newest(record)}
+
+    def notes_of(self, record: WhatsAppContact) -> dict[str, Any]:
+        about = ContactNote.contact_id == record.id
+        page = read_thread(db.session(), ContactNote, about, before=asked_before("notes_before"))
+        return thread_facts(page, record.id, "notes_before", note_facts)
+
+    def count_newer(self, record: WhatsAppContact, seen: int) -> int:
+        return db.session.scalar(select(func.count()).where(*_inbound(record), InboxEvent.id > seen)) or 0
+
+    def open_composers(self, record: WhatsAppContact) -> list[str]:
+        return ["reply", "note"] if record.window_is_open(utc_now()) else ["note"]
+
+    def most_of(self, step: str) -> int:
+        return LONGEST_REPLY if step == "reply" else LONGEST_NOTE
+
+    def note_down(self, session: Session, step: str, record_id: int, text: str) -> Any:  # noqa: ARG002
+        note_contact(session, contact_id=record_id, text=text, actor=current_user, now=utc_now())
+
+    def _newest(self, record: WhatsAppContact) -> int:
+        return db.session.scalar(select(func.max(InboxEvent.id)).where(*_inbound(record))) or 0
+
+
+def _inbound(contact: WhatsAppContact) -> tuple[Any, ...]:
+    received = InboxEvent.provider == Provider.WHATSAPP, InboxEvent.kind == "message"
+    return InboxEvent.contact_id == contact.id, *received
+
+
+def note_facts(note: ContactNote) -> dict[str, Any]:
+    at = note.created_at
+    return {"html": None, "text": note.text, "who": note.author.name, "ours": True, "at": moment(at), "on": at}
+
+
+def bubble_facts(bubble: Bubble, contact: str) -> dict[str, Any]:
+    return {
+        "text": bubble.text,
+        "who": gettext("Kami") if bubble.ours else contact,
+        "ours": bubble.ours,
+        "at": bubble.time,
+        "on": bubble.at,
+        "badge": bubble.badge,
+        "note": bubble.note,
+        "file": bubble.file,
+    }

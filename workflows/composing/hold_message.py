@@ -1,0 +1,44 @@
+"""Send an answer that can be taken back for a few seconds."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.composing import ComposerKind, HeldMessage
+from workflows.composing.keep_draft import forget_draft
+
+UNDO_FOR = timedelta(seconds=10)
+
+
+def hold_message(
+    session: Session, *, thing: str, thing_id: int, step: str, user_id: int, text: str, most: int, now: datetime
+) -> HeldMessage:
+    """It leaves by itself when its time has come, whether or not its writer's page is still open."""
+    said = text.replace("\x00", "").strip()
+    if not said:
+        raise Invalid(N_("Tulis dulu pesannya."), field="text")
+    if len(said) > most:
+        raise Invalid(N_("Terlalu panjang: paling banyak %(most)d karakter.", most=most), field="text")
+    held = HeldMessage(
+        thing=thing,
+        thing_id=thing_id,
+        step=step,
+        author_id=user_id,
+        text=said,
+        created_at=now,
+        leaves_at=now + UNDO_FOR,
+    )
+    session.add(held)
+    session.flush()
+    forget_draft(session, thing=thing, thing_id=thing_id, user_id=user_id, kind=ComposerKind.ANSWER)
+    return held
+
+
+def list_held(session: Session, *, thing: str, thing_id: int) -> Sequence[HeldMessage]:
+    """What is on its way, with its author."""
+    waiting = select(HeldMessage).where(HeldMessage.thing == thing, HeldMessage.thing_id == thing_id)
+    return session.scalars(waiting.options(joinedload(HeldMessage.author)).order_by(HeldMessage.id)).all()

@@ -1,0 +1,37 @@
+"""Send the answers whose seconds are over."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import DomainError, NotAllowed
+from app.core.units import unit_of
+from app.models.accounts.user import UserStatus
+from app.models.composing import HeldMessage
+from workflows.composing.keep_draft import put_back
+
+Send = Callable[[Session, HeldMessage, datetime], object]
+
+
+def send_next_held(session: Session, send: Send, *, now: datetime) -> bool:
+    """One of them, as its writer; False: none is due. What is refused is the writer's draft again, with the reason."""
+    due = select(HeldMessage).where(HeldMessage.leaves_at <= now).order_by(HeldMessage.leaves_at, HeldMessage.id)
+    held = session.scalars(due.limit(1).with_for_update(skip_locked=True)).one_or_none()
+    if held is None:
+        return False
+    writer = held.author
+    session.delete(held)
+    session.flush()
+    unit_of(session).actor_id = writer.id
+    try:
+        with session.begin_nested():
+            if writer.status != UserStatus.ACTIVE:
+                raise NotAllowed
+            send(session, held, now)
+            session.flush()
+    except DomainError as refusal:
+        unsent = {"thing": held.thing, "thing_id": held.thing_id, "user_id": writer.id, "text": held.text}
+        put_back(session, **unsent, refusal=str(refusal))
+    return True
