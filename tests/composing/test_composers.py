@@ -121,7 +121,7 @@ def test_a_message_that_came_meanwhile_is_read_before_the_answer_leaves(session,
         words = {"step": "answer", "text": "Besok kami datang"}
         for tried, expected in (({"seen": "0"}, 0), ({"seen": str(seen)}, 1)):
             post(client, f"/admin/{path}/{record.id}/compose", {**words, **tried})
-            held = select(func.count()).select_from(HeldMessage).where(HeldMessage.thing_id == record.id)
+            held = select(func.count()).where(HeldMessage.thing == record.__tablename__)
             assert session.scalar(held) == expected, (path, tried)
             if not expected:
                 page = client.get(f"/admin/{path}/details/?id={record.id}").text

@@ -13,6 +13,7 @@ from app.core.clock import utc_now
 from app.jobs.held_messages import send_step
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import User
+from app.models.composing import HeldMessage
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
@@ -20,7 +21,7 @@ from tests.conversations.conftest import Talk
 from tests.factories import make_cs, make_customer, make_manager, make_sales, make_visit
 from tests.panel.conftest import Desk
 from tests.standins import WhatsAppStandIn, payloads
-from workflows.composing import UNDO_FOR, send_next_held
+from workflows.composing import send_next_held
 from workflows.conversations.events import ContactReply
 from workflows.outbox_events import emit
 from workflows.visits.events import VisitRescheduled
@@ -73,9 +74,14 @@ def test_cs_answers_inside_the_window_and_closes_the_conversation(
     contact = session.scalars(select(WhatsAppContact)).one()
     assert contact.wants_person_at
     dewi.post(
-        f"/admin/contacts/{contact.id}/compose", step="reply", seen="99", text="Selamat siang, ada yang bisa dibantu?"
+        f"/admin/contacts/{contact.id}/compose",
+        step="reply",
+        seen="999999999",
+        text="Selamat siang, ada yang bisa dibantu?",
     )
-    assert send_next_held(session, send_step, now=utc_now() + UNDO_FOR)
+    session.scalars(select(HeldMessage)).one().leaves_at = utc_now()
+    session.flush()
+    assert send_next_held(session, send_step, now=utc_now())
     session.commit()
     talk.settle()
     assert whatsapp.received[-1]["body"]["text"]["body"] == "Selamat siang, ada yang bisa dibantu?"

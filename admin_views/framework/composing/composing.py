@@ -98,7 +98,7 @@ class Composing:
 
     def composers_of(self, record: Any) -> dict[str, Composer]:
         """By kind; the ones that this reader may use now."""
-        kept = read_drafts(db.session(), **self._own(record.id))
+        kept = read_drafts(db.session(), **self._own_draft(record.id))
         found: dict[str, Composer] = {}
         open_ = self.open_composers(record)
         for kind in ComposerKind:
@@ -146,44 +146,46 @@ class Composing:
     @expose("/<int:id>/compose", methods=("POST",))
     def compose(self, id: int) -> Any:  # noqa: A002
         """An answer leaves in a few seconds, a note is written at once."""
-        record, step = self._one(id), request.form.get("step", "")
+        record, step = self._shown_record(id), request.form.get("step", "")
         text, kind = request.form.get("text", ""), self.composer_steps.get(step)
         if kind is None:
             abort(400)
         try:
             if step not in self.open_composers(record):
                 raise NotAvailable
-            if kind == ComposerKind.ANSWER and self._keep_unread(record, text):
-                return self._back(id)
-            submit(lambda session: self._write(session, step, kind, id, text))
+            if kind == ComposerKind.ANSWER and self._stop_unread(record, text):
+                return self._to_thread(id)
+            submit(lambda session: self._write_entry(session, step, kind, id, text))
         except DomainError as refusal:
-            self._keep(id, kind, text)
+            self._keep_draft(id, kind, text)
             flash(str(refusal), "error")
         else:
             if kind == ComposerKind.NOTE:
                 flash(gettext("Catatan disimpan."), "success")
-        return self._back(id)
+        return self._to_thread(id)
 
     @expose("/<int:id>/draft", methods=("POST",))
     def draft(self, id: int) -> Any:  # noqa: A002
         """What is typed so far, a second after the last key."""
-        self._one(id)
+        self._shown_record(id)
         kind = request.form.get("composer", "")
         if kind not in set(ComposerKind):
             abort(400)
-        self._keep(id, kind, request.form.get("text", ""))
+        self._keep_draft(id, kind, request.form.get("text", ""))
         return "", 204
 
     @expose("/<int:id>/canned")
     def canned(self, id: int) -> Any:  # noqa: A002
         """Prepared replies for this record: name, text, variables without a value."""
-        found = list_canned(db.session(), self._one(id), actor=current_user, now=utc_now())
+        record = self._shown_record(id)
+        with transaction() as session:  # a ticket's link is made when a text first names it
+            found = list_canned(session, record, actor=current_user, now=utc_now())
         return jsonify([{"name": one.name, "text": one.text, "empty": one.empty} for one in found])
 
     @expose("/<int:id>/thread")
     def thread(self, id: int) -> Any:  # noqa: A002
         """The conversation alone, asked for every few seconds."""
-        record = self._one(id)
+        record = self._shown_record(id)
         answer = make_response(self.render(self.thread_template, **self.thread_context(record)))  # type: ignore[attr-defined]
         answer.add_etag()
         answer.headers["Cache-Control"] = "private, no-cache"
@@ -192,7 +194,7 @@ class Composing:
     @expose("/<int:id>/take_back/<int:held_id>", methods=("POST",))
     def take_back(self, id: int, held_id: int) -> Any:  # noqa: A002
         """The answer becomes a draft again, if it has not left."""
-        self._one(id)
+        self._shown_record(id)
         user_id = current_user.id
         try:
             submit(lambda session: take_back_message(session, held_id=held_id, user_id=user_id))
@@ -200,42 +202,44 @@ class Composing:
             flash(str(refusal), "error")
         else:
             flash(gettext("Belum dikirim: teksnya kembali ke kotak tulis."), "success")
-        return self._back(id)
+        return self._to_thread(id)
 
     # --- parts ---
 
-    def _write(self, session: Session, step: str, kind: str, record_id: int, text: str) -> dict[str, Any]:
+    def _write_entry(self, session: Session, step: str, kind: str, record_id: int, text: str) -> dict[str, Any]:
         if kind == ComposerKind.NOTE:
             self.note_down(session, step, record_id, text)
-            forget_draft(session, **self._own(record_id), kind=kind)
+            forget_draft(session, **self._own_draft(record_id), kind=kind)
         else:
-            hold_message(session, **self._own(record_id), step=step, text=text, most=self.most_of(step), now=utc_now())
+            hold_message(
+                session, **self._own_draft(record_id), step=step, text=text, most=self.most_of(step), now=utc_now()
+            )
         return {"id": record_id}
 
-    def _keep_unread(self, record: Any, text: str) -> bool:
+    def _stop_unread(self, record: Any, text: str) -> bool:
         """Somebody wrote while the answer was typed: it stays a draft, to be sent once that has been read."""
         newer = self.count_newer(record, read_id(request.form.get("seen", "")) or 0)
         if not newer:
             return False
-        self._keep(record.id, ComposerKind.ANSWER, text)
+        self._keep_draft(record.id, ComposerKind.ANSWER, text)
         words = gettext(
             "%(num)d pesan baru masuk selagi Anda menulis. Baca dulu, lalu kirim atau ubah jawaban Anda.", num=newer
         )
         flash(words, "warning")
         return True
 
-    def _keep(self, record_id: int, kind: str, text: str) -> None:
+    def _keep_draft(self, record_id: int, kind: str, text: str) -> None:
         with transaction() as session:
-            keep_draft(session, **self._own(record_id), kind=kind, text=text)
+            keep_draft(session, **self._own_draft(record_id), kind=kind, text=text)
 
-    def _own(self, record_id: int) -> dict[str, Any]:
+    def _own_draft(self, record_id: int) -> dict[str, Any]:
         return {"thing": self.model.__tablename__, "thing_id": record_id, "user_id": current_user.id}
 
-    def _one(self, record_id: int) -> Any:
+    def _shown_record(self, record_id: int) -> Any:
         record = self.get_one(record_id)  # type: ignore[attr-defined]
         if record is None:
             abort(404)
         return record
 
-    def _back(self, record_id: int) -> Any:
+    def _to_thread(self, record_id: int) -> Any:
         return redirect(url_for(f"{self.endpoint}.details_view", id=record_id) + "#percakapan", 303)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "composers"
-down_revision = "extensions_asked_at"
+down_revision = "rollout_steering"
 branch_labels = None
 depends_on = None
 
