@@ -219,6 +219,7 @@ COLUMNS: dict[str, Sentence] = RELEASE_COLUMNS | {
     "reply": N_("balasan"),
     "text_en": N_("teks bahasa Inggris"),
     "to_me": N_("kepada pemakai makro"),
+    "places": N_("dipakai di"),
     "escalated_at": N_("dieskalasi"),
     "lead_id": N_("penanggung jawab"),
     "forgotten_hours": N_("jam kerja sampai eskalasi"),
