@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.composing import ComposerKind, HeldMessage
-from workflows.composing.keep_draft import forget_draft
+from workflows.composing.forget_draft import forget_draft
 
 UNDO_FOR = timedelta(seconds=10)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.models.composing import ComposerDraft
+from workflows.composing.forget_draft import forget_draft
 
 LONGEST = 20_000
 
@@ -31,20 +32,6 @@ def put_back(session: Session, *, thing: str, thing_id: int, user_id: int, text:
     begun = read_drafts(session, thing=thing, thing_id=thing_id, user_id=user_id).get("ANSWER")
     both = f"{text}\n\n{begun.text}" if begun else text
     keep_draft(session, thing=thing, thing_id=thing_id, user_id=user_id, kind="ANSWER", text=both, refusal=refusal)
-
-
-def forget_draft(
-    session: Session, *, thing: str, thing_id: int, user_id: int, kind: str, sent: str | None = None
-) -> None:
-    """With `sent` only a draft that says the same: what was begun since stays."""
-    own = delete(ComposerDraft).where(
-        ComposerDraft.thing == thing,
-        ComposerDraft.thing_id == thing_id,
-        ComposerDraft.user_id == user_id,
-        ComposerDraft.kind == kind,
-    )
-    same = func.btrim(ComposerDraft.text, " \n\r\t") == sent.strip() if sent is not None else True
-    session.execute(own.where(same))
 
 
 def read_drafts(session: Session, *, thing: str, thing_id: int, user_id: int) -> dict[str, ComposerDraft]:
