@@ -18,6 +18,7 @@ from app.models.support.ticket import (
     ENDING_LABELS,
     EXTENT_LABELS,
     KIND_LABELS,
+    OWN_SOURCES,
     SOURCE_LABELS,
     SupportTicket,
 )
@@ -50,7 +51,7 @@ def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
         "merged": [_line(one) for one in _merged(session, ticket)],
         "record_subtitle": f"{asked} · {moment(ticket.created_at)}",
         "macros": list_macros(session),
-        "can_answer": any((ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email)),
+        "can_answer": ticket.is_known or ticket.source not in OWN_SOURCES,
     }
 
 
@@ -116,6 +117,7 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
         (gettext("Pelanggan"), record_link(customer, customer.name) if customer else None),
         (gettext("Akun"), ticket.requester.name if ticket.requester else None),
         (gettext("E-mail"), ticket.requester_email),
+        (gettext("E-mail belum dikonfirmasi"), ticket.asked_email),
         (gettext("Tiket pelanggan ini"), _others(ticket)),
         (gettext("Asal"), SOURCE_LABELS[ticket.source]),
         (gettext("Jenis"), KIND_LABELS[ticket.kind]),

@@ -15,7 +15,13 @@ def requester_name(ticket: SupportTicket) -> str:
     for person in (ticket.customer, ticket.requester):
         if person is not None:
             return person.name
-    return ticket.requester_name or (str(ticket.contact) if ticket.contact else "") or ticket.requester_email or ""
+    return (
+        ticket.requester_name
+        or (str(ticket.contact) if ticket.contact else "")
+        or ticket.requester_email
+        or ticket.asked_email
+        or ""
+    )
 
 
 def next_clock(ticket: SupportTicket) -> SupportClock | None:

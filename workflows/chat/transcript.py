@@ -6,11 +6,13 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.core.clock import WIB
+from app.core.errors import Invalid
 from app.core.i18n import gettext
 from app.models.accounts.user import User
 from app.models.chat.chat import Chat, ChatSide
 from app.models.support.ticket import SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_steps import LONGEST_MESSAGE
+from workflows.accounts.users import shape_email
 from workflows.chat.read_chat import list_messages
 from workflows.support import Requester, ensure_ticket_link, open_support_ticket
 
@@ -27,7 +29,7 @@ def write_transcript(session: Session, chat: Chat) -> str:
 
 
 def open_ticket_of_chat(session: Session, chat: Chat, *, actor: User | None, now: datetime) -> SupportTicket:
-    """Asked by the member who is logged in, else by a visitor whose address nobody has confirmed: it is only noted."""
+    """Asked by the member who is logged in, else by a visitor whose address is asked to confirm itself."""
     user = chat.requester
     first = next((one.text for one in list_messages(session, chat_id=chat.id) if one.side == ChatSide.VISITOR), "")
     facts = [
@@ -39,8 +41,8 @@ def open_ticket_of_chat(session: Session, chat: Chat, *, actor: User | None, now
         user_id=user.id if user else None,
         customer_id=user.customer_id if user else None,
         name=chat.visitor_name,
+        asked_email=_address(chat) if user is None else None,
         locale=chat.locale,
-        acknowledged=user is not None,
     )
     ticket = open_support_ticket(
         session,
@@ -56,6 +58,14 @@ def open_ticket_of_chat(session: Session, chat: Chat, *, actor: User | None, now
     linked = update(Chat).where(Chat.id == chat.id).values(ticket_id=ticket.id)
     session.execute(linked.execution_options(noted=True))
     return ticket
+
+
+def _address(chat: Chat) -> str | None:
+    """None for what is no address."""
+    try:
+        return shape_email(chat.visitor_email)
+    except Invalid:
+        return None
 
 
 def _clock(at: datetime) -> str:

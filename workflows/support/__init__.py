@@ -11,6 +11,8 @@ from workflows.support.assigning.list_possible_assignees import list_possible_as
 from workflows.support.assigning.take_over_ticket import take_over_ticket
 from workflows.support.assigning.take_support_ticket import take_support_ticket
 from workflows.support.clocks import get_desk_calendar, recompute_calendars, sweep_clocks
+from workflows.support.customer.ask_address import ask_address
+from workflows.support.customer.confirm_address import confirm_address
 from workflows.support.customer.ensure_ticket_link import ensure_ticket_link
 from workflows.support.customer.find_shown_ticket import find_shown_ticket
 from workflows.support.customer.go_on_with_ticket import go_on_with_ticket
@@ -145,6 +147,7 @@ __all__ = [
     "answer_and_wait",
     "answer_ticket",
     "apply_rules",
+    "ask_address",
     "assign_ticket",
     "assign_waiting",
     "begin_folder",
@@ -152,6 +155,7 @@ __all__ = [
     "classify_ticket",
     "close_ticket",
     "close_unconfirmed",
+    "confirm_address",
     "confirm_ticket",
     "count_open_clocks",
     "dispute_ticket",

@@ -15,6 +15,14 @@ class TicketReceived(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAddressAsked(Event):
+    """For an address that a visitor typed: to confirm that it is theirs."""
+
+    kind: ClassVar[str] = "ticket.address_asked"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketOpened(Event):
     """For the team."""
 

@@ -20,7 +20,8 @@ from workflows.numbering import next_number
 from workflows.outbox_events import emit
 from workflows.support.assigning.assign_waiting import assign_waiting
 from workflows.support.clocks import start_clocks
-from workflows.support.events import TicketOpened, TicketReceived
+from workflows.support.customer.ask_address import may_ask
+from workflows.support.events import TicketAddressAsked, TicketOpened, TicketReceived
 from workflows.support.priorities import priority_by_table
 from workflows.support.rules.apply_rules import apply_rules
 from workflows.support.write_message import write_message
@@ -33,6 +34,7 @@ LONGEST_SUBJECT, LONGEST_DESCRIPTION = 150, 20_000
 class Requester:
     """Who asks, as the server knows them: by session, by a verified number, or by an address.
 
+    `asked_email`: an address that somebody typed and has not confirmed; it is only asked to confirm itself.
     `acknowledged` False: no machine tells them that it has come.
     """
 
@@ -41,6 +43,7 @@ class Requester:
     contact_id: int | None = None
     name: str = ""
     email: str | None = None
+    asked_email: str | None = None
     locale: str = "id"
     acknowledged: bool = True
 
@@ -53,6 +56,7 @@ class Requester:
             contact_id=ticket.contact_id,
             name=ticket.requester_name,
             email=ticket.requester_email,
+            asked_email=ticket.asked_email,
             locale=ticket.locale,
         )
 
@@ -64,6 +68,7 @@ class Requester:
             "contact_id": self.contact_id,
             "requester_name": self.name[:120],
             "requester_email": self.email,
+            "asked_email": self.asked_email,
             "locale": self.locale,
         }
 
@@ -122,8 +127,10 @@ def _announce(
         write_message(session, ticket_id=ticket.id, kind=kind, text="", author=actor, now=now, file_ids=file_ids)
     start_clocks(session, ticket)
     if requester is not None:
-        if requester.acknowledged:
+        if requester.acknowledged and ticket.is_known:
             emit(session, TicketReceived(ticket_id=ticket.id), now=now)
+        elif ticket.asked_email and may_ask(session, ticket.asked_email, now=now):
+            emit(session, TicketAddressAsked(ticket_id=ticket.id), now=now)
         emit(session, TicketOpened(ticket_id=ticket.id), now=now)
     apply_rules(session, ticket, now=now)
     assign_waiting(session, now=now)

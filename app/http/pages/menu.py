@@ -33,6 +33,7 @@ FOOT = (
     Place("/bugs", N_("Laporan bug")),
     Place("/leaderboard", N_("Peringkat")),
     Place("/help", N_("Bantuan")),
+    Place("/support/new", N_("Minta bantuan")),
     Place("/chat", N_("Obrolan")),
 )
 ACCOUNT = (

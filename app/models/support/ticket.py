@@ -59,6 +59,10 @@ class TicketSource(StrEnum):
     FORUM = "FORUM"
 
 
+# what the team opens without anybody outside asking
+OWN_SOURCES = frozenset({TicketSource.DESK, TicketSource.FEEDBACK, TicketSource.API})
+
+
 class Ending(StrEnum):
     """How a closed ticket came to its end."""
 
@@ -99,6 +103,7 @@ class SupportTicket(Record):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("whatsapp_contacts.id"))
     requester_name: Mapped[str] = mapped_column(String(120), default="", server_default="")
     requester_email: Mapped[str | None] = mapped_column(String(254))  # confirmed by its owner
+    asked_email: Mapped[str | None] = mapped_column(String(254))  # typed by a visitor, not confirmed yet
     locale: Mapped[str] = one_of(["id", "en"], "locale", default="id", server_default="id")
 
     origin_feedback_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id"), unique=True)
@@ -176,6 +181,7 @@ class SupportTicket(Record):
             "updated_at",
             postgresql_where=status.in_(("NEW", "ASSIGNED", "IN_PROGRESS")),
         ),
+        Index("ix_support_tickets_asked_email", asked_email, postgresql_where=asked_email.is_not(None)),
         Index("ix_support_tickets_wakes_at", wakes_at, postgresql_where=wakes_at.is_not(None)),
         Index("ix_support_tickets_remind_at", remind_at, postgresql_where=remind_at.is_not(None)),
         Index("ix_support_tickets_close_at", close_at, postgresql_where=close_at.is_not(None)),
@@ -183,6 +189,11 @@ class SupportTicket(Record):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_known(self) -> bool:
+        """Somebody outside asked for it whom we know by account, customer, number or confirmed address."""
+        return any((self.customer_id, self.requester_id, self.contact_id, self.requester_email))
 
 
 KIND_LABELS = {

@@ -74,6 +74,7 @@ COLUMNS: dict[str, Sentence] = RELEASE_COLUMNS | {
     "tags": N_("tag"),
     "requester_name": N_("nama pemohon"),
     "requester_email": N_("e-mail pemohon"),
+    "asked_email": N_("e-mail yang belum dikonfirmasi"),
     "wakes_at": N_("ditunda sampai"),
     "ending": N_("cara berakhir"),
     "week": N_("jam kerja"),

@@ -103,6 +103,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "telegram.decided": N_("Tombol Telegram ditutup"),
     "telegram.question": N_("Pertanyaan bot Telegram"),
     "telegram.reply": N_("Jawaban bot Telegram"),
+    "ticket.address_asked": N_("Konfirmasi alamat pemohon tiket"),
     "ticket.answered": N_("Jawaban tiket dukungan"),
     "ticket.month_ready": N_("Laporan dukungan bulanan"),
     "ticket.forgotten": N_("Tiket terlupakan"),

@@ -1,7 +1,16 @@
 """Pages of the support desk outside the panel: a ticket by its link, asking for help, one's own tickets."""
 
-from app.web.support import by_link, own, service_levels
+from app.web.support import asking, by_link, confirming, own, service_levels
 from app.web.support.blueprint import blueprint, link_blueprint
 from app.web.support.wallboard import wallboard_blueprint
 
-__all__ = ["blueprint", "by_link", "link_blueprint", "own", "service_levels", "wallboard_blueprint"]
+__all__ = [
+    "asking",
+    "blueprint",
+    "by_link",
+    "confirming",
+    "link_blueprint",
+    "own",
+    "service_levels",
+    "wallboard_blueprint",
+]

@@ -10,6 +10,7 @@ blueprint = Blueprint("support_pages", __name__, url_prefix="/support")
 link_blueprint = Blueprint("ticket_page", __name__, url_prefix="/ticket")
 
 ASKED_IN_AN_HOUR = 10
+ADDRESSES_IN_AN_HOUR = 3  # mails that ask one address to confirm itself
 WRITTEN_IN_AN_HOUR = 30
 
 

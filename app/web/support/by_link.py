@@ -19,7 +19,7 @@ from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.models.company import Company
 from app.models.support.messages import PUBLIC, SupportAttachment, SupportMessage
-from app.models.support.ticket import SupportTicket
+from app.models.support.ticket import OWN_SOURCES, SupportTicket
 from app.models.support.ticket_flow import CUSTOMER_LABELS
 from app.models.support.ticket_steps import ENDED, RESOLVED
 from app.policies.company_time import company_zone
@@ -155,6 +155,7 @@ def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
         state=CUSTOMER_LABELS[ticket.status],
         promise=due_sentence(ticket, now, company_zone(session)),
         entries=page.entries,
+        asks_address=not ticket.is_known and ticket.source not in OWN_SOURCES,
         asks=ticket.status in RESOLVED,
         ended=ticket.status in ENDED,
         survey=survey,

@@ -25,7 +25,7 @@ class SurveyTooLate(DomainError):
 
 def ask_for_rating(session: Session, ticket: SupportTicket) -> None:
     """A new survey for this resolution; nobody is asked about a ticket that nobody outside has asked for."""
-    if any((ticket.customer_id, ticket.requester_id, ticket.contact_id, ticket.requester_email)):
+    if ticket.is_known:
         session.add(SupportSurvey(ticket_id=ticket.id, agent_id=ticket.assignee_id))
         session.flush()
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.support.ticket import SupportTicket
+from app.models.support.ticket import OWN_SOURCES, SupportTicket
 
 LONGEST_CHAIN = 20
 
@@ -18,7 +18,12 @@ def find_root(session: Session, ticket: SupportTicket) -> SupportTicket:
 
 
 def is_same_requester(one: SupportTicket, other: SupportTicket) -> bool:
-    """The same customer, account, WhatsApp contact and address asked for both."""
+    """The same customer, account, WhatsApp contact and confirmed address asked for both.
+
+    Two visitors of whom nobody is known are never the same.
+    """
+    if not one.is_known and not other.is_known:
+        return one.id == other.id or {one.source, other.source} <= OWN_SOURCES
     return _requester(one) == _requester(other)
 
 

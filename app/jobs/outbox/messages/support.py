@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.http.pages.ticket_address_link import address_path
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.jobs.outbox.messages.support_mail import mail_extra
 from app.models.accounts.user import Role, User, UserStatus
@@ -25,6 +26,20 @@ FIRST_LEVEL = frozenset({Role.CS, Role.SUPPORT})
 def to_requester(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     yield from _to_customer(session, ticket, message.kind, _said(session, message))
+
+
+def address_asked(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """To an address that somebody typed; nothing of the conversation goes there before it is confirmed."""
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    if ticket.asked_email:
+        yield OutgoingMessage(
+            channel=Channel.EMAIL,
+            template=message.kind,
+            facts={"ticket": ticket},
+            link=address_path(ticket.id, ticket.asked_email),
+            extra={"address": ticket.asked_email, "locale": ticket.locale},
+            urgent=True,
+        )
 
 
 def resolved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -102,7 +117,7 @@ def _to_customer(
     """By account, WhatsApp or address; a ticket that nobody outside has asked for has nobody to tell."""
     first = _first_reply_due(session, ticket)
     told = {"ticket": ticket, "by_when": first, **facts}
-    if not any((ticket.requester_id, ticket.contact_id, ticket.customer_id, ticket.requester_email)):
+    if not ticket.is_known:
         return
     link = f"/ticket/{ensure_ticket_link(session, ticket_id=ticket.id).token}"
     if ticket.requester is not None:
@@ -172,6 +187,7 @@ def month_ready(session: Session, message: OutboxMessage) -> Iterable[OutgoingMe
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.received": to_requester,
+    "ticket.address_asked": address_asked,
     "ticket.answered": to_requester,
     "ticket.resolved": resolved,
     "ticket.reminded": resolved,
