@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "support_asked_email"
-down_revision = "add_support_mailboxes"
+down_revision = "composers"
 branch_labels = None
 depends_on = None
 
