@@ -130,7 +130,7 @@ def test_a_link_that_is_not_ours_confirms_nothing(session, client, app, dewi):
     assert fresh(session, ticket).requester_email is None
 
 
-def test_a_stranger_does_not_fill_somebodys_mailbox(session, dewi):
+def test_one_address_is_asked_three_times_in_an_hour_at_most(session, dewi):
     for _ in range(5):
         visitor(session)
     kinds = session.scalars(select(OutboxMessage.kind)).all()
