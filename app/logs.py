@@ -1,4 +1,4 @@
-"""One JSON object a line, with the request's id; no secret and no full phone number."""
+"""One JSON object a line with ECS names and the request's id; no secret and no full phone number."""
 
 import logging
 import re
@@ -15,20 +15,15 @@ from flask import Flask, Response, g, request
 from flask_login import current_user
 
 from app.core.db import db
+from app.core.masking import hide
 from app.core.units import unit_of
+from app.http.error_log import init_error_log, name_fields
 from app.launch.own_servers import is_command
 from app.models.audit.audit_log import Via
 
-_PHONE = re.compile(r"(?<![0-9A-Za-z-])\+?(?:62|0)8[0-9]{5,11}(?=[0-9]{2}(?![0-9]))", re.ASCII)
-_BOT = re.compile(r"/bot[0-9]+:[A-Za-z0-9_-]+")
 _SECRET_NAMES = re.compile(r"password|secret|token|authorization|cookie|signature|api_key", re.IGNORECASE)
 PROBES = {"/healthz", "/readyz"}
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
-
-
-def hide(text: str) -> str:
-    """Phone numbers down to their last digits, bot tokens gone."""
-    return _BOT.sub("/bot•••", _PHONE.sub("•••", text))
 
 
 def _scrub(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -46,6 +41,7 @@ def init_logs(app: Flask, level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        init_error_log(app).look,
         structlog.processors.format_exc_info,
         _scrub,
     ]
@@ -60,6 +56,7 @@ def init_logs(app: Flask, level: str) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                name_fields({"service.name": "sigap", "service.version": app.config["VERSION"]}),
                 structlog.processors.JSONRenderer(),
             ],
         )

@@ -74,6 +74,7 @@ def main() -> None:
     """Enqueue what is due until asked to stop."""
     app = create_app()
     logging.getLogger("rq.cron").setLevel(logging.WARNING)
+    app.extensions["error_log"].start()
     with app.app_context():
         with transaction() as session:
             expect_parts(session, ALWAYS | ALLOWED_SILENCE, now=utc_now())

@@ -12,6 +12,7 @@ from pydantic_settings import SettingsConfigDict
 
 from app.core.key_ring import KeyRing
 from app.settings_checks import complaints, misspelt
+from app.settings_monitoring import MonitoringSettings
 from app.settings_support import SupportMailSettings
 
 DOES_NOT_BOOT = 3  # a gunicorn whose worker ends so ends itself, instead of starting workers for ever
@@ -24,7 +25,7 @@ class BadSettings(SystemExit):
         super().__init__(DOES_NOT_BOOT)
         self.text = text
         a_person_reads = sys.stderr.isatty() or os.environ.get("FLASK_RUN_FROM_CLI") == "true"
-        line = json.dumps({"event": "settings.wrong", "level": "critical", "problems": text.split("\n")})
+        line = json.dumps({"log.level": "critical", "message": "settings.wrong", "sigap.problems": text.split("\n")})
         print(text if a_person_reads else line, file=sys.stderr)  # noqa: T201  there is no log yet
 
     def __str__(self) -> str:
@@ -35,7 +36,7 @@ def _setting(default: Any, description: str, **rules: Any) -> Any:
     return Field(default=default, description=description, **rules)
 
 
-class Settings(SupportMailSettings):
+class Settings(MonitoringSettings, SupportMailSettings):
     model_config = SettingsConfigDict(frozen=True, case_sensitive=False, extra="ignore", env_ignore_empty=True)
 
     mode: Literal["development", "production"] = _setting("development", "production refuses unsafe defaults")
@@ -139,15 +140,6 @@ class Settings(SupportMailSettings):
     check_allowed_targets: str = _setting(
         "", "inside hosts and networks that checks may call, separated by spaces, e.g. db.internal 10.0.0.0/8"
     )
-    alertmanager_webhook_token: str | None = _setting(
-        None, "bearer token of /webhooks/alarms/…; empty: they refuse all", repr=False
-    )
-    metrics_token: str | None = _setting(
-        None, "bearer token of /metrics; empty, and no METRICS_ADDRESSES: there is no such page", repr=False
-    )
-    metrics_addresses: str = _setting(
-        "", "addresses and networks that may read /metrics without the token, separated by spaces, e.g. 10.0.0.0/8"
-    )
     release_colour: str = _setting(
         "", "which of two gunicorns this is, blue or green; the rollout sets it", max_length=10
     )
@@ -156,9 +148,6 @@ class Settings(SupportMailSettings):
     )
     release_workers: bool = _setting(
         default=False, description="`flask release` also runs workers and scheduler, which change with the version"
-    )
-    dead_man_url: str | None = _setting(
-        None, "address outside that the scheduler asks for once a minute; its silence is somebody else's alarm"
     )
     status_dir: Path | None = _setting(None, "folder of the static status page; empty: INSTANCE_DIR/status")
     provider_timeout: float = _setting(20.0, "seconds to wait for a provider's answer", gt=0, le=120)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.job import Job
@@ -25,6 +26,7 @@ from app.models.audit.audit_log import Via
 from workflows.heartbeats import WAKE_UP_WORKER, WORKER
 
 OURS = "app.jobs."
+log = structlog.get_logger("sigap.jobs")
 FORMER_NAMES = {"bell": MESSAGES}  # of queues, in the unit files of the release before
 
 _app = create_app()
@@ -78,6 +80,11 @@ class SigapWorker(SimpleWorker):
         return {WAKE_UP_WORKER if queue.name == MESSAGES else WORKER for queue in self.queues}
 
 
+def log_failure(job: Any, *exc_info: Any) -> None:
+    """RQ writes the traceback as text; the error log wants the exception itself."""
+    log.error("job.failed", job=(job.func_name or "").removeprefix(OURS), exc_info=exc_info)
+
+
 def _reason(job: Any) -> str:
     """The exception's name only: its text may hold a person's data."""
     result = job.latest_result()
@@ -91,7 +98,12 @@ def main(words: list[str]) -> bool:
     burst = "--burst" in words
     connection = Redis.from_url(_app.config["REDIS_URL"])
     own = {"connection": connection, "serializer": JSONSerializer, "job_class": SigapJob}
-    worker = SigapWorker([Queue(name, **own) for name in queues or (MESSAGES, "default", "slow")], **own)
+    _app.extensions["error_log"].start()
+    worker = SigapWorker(
+        [Queue(name, **own) for name in queues or (MESSAGES, "default", "slow")],
+        exception_handlers=[log_failure],
+        **own,
+    )
     return worker.work(burst=burst, logging_level="WARNING")
 
 

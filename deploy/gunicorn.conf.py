@@ -102,9 +102,10 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """The application is imported: count its answers, tell systemd, and let an old worker go."""
-    if counts := getattr(worker.wsgi, "extensions", {}).get("request_counts"):
-        counts.start()
+    """The application is imported: count its answers and errors, tell systemd, and let an old worker go."""
+    for name in ("request_counts", "error_log"):
+        if extension := getattr(worker.wsgi, "extensions", {}).get(name):
+            extension.start()
     if _ready_socket:
         address = f"\0{_ready_socket[1:]}" if _ready_socket.startswith("@") else _ready_socket
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:

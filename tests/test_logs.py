@@ -8,7 +8,7 @@ import shutil
 import pytest
 import structlog
 
-from app.logs import hide
+from app.core.masking import hide
 
 
 @pytest.fixture
@@ -40,23 +40,30 @@ def test_phones_and_bot_tokens_are_masked(said, kept):
 def test_a_request_is_one_line_with_its_id_and_the_answer_carries_it(client, lines):
     answer = client.get("/version")
     own = answer.headers["X-Request-Id"]
-    (line,) = [line for line in lines() if line["event"] == "request"]
-    assert (line["request_id"], line["rule"], line["status"], line["level"]) == (own, "/version", 200, "info")
-    assert "outside_request_id" not in line
+    (line,) = [line for line in lines() if line["message"] == "request"]
+    assert (line["http.request.id"], line["http.route"], line["log.level"]) == (own, "/version", "info")
+    assert (line["http.request.method"], line["http.response.status_code"], line["service.name"]) == (
+        "GET",
+        200,
+        "sigap",
+    )
+    assert isinstance(line["event.duration"], int)
+    assert line["@timestamp"].endswith("Z")
+    assert "sigap.outside_request_id" not in line
 
 
 def test_an_id_from_outside_is_kept_beside_ours_and_not_instead(client, lines):
     answer = client.get("/version", headers={"X-Request-Id": "abcdef123456"})
     own = answer.headers["X-Request-Id"]
     assert own != "abcdef123456"
-    (line,) = [line for line in lines() if line["event"] == "request"]
-    assert (line["request_id"], line["outside_request_id"]) == (own, "abcdef123456")
+    (line,) = [line for line in lines() if line["message"] == "request"]
+    assert (line["http.request.id"], line["sigap.outside_request_id"]) == (own, "abcdef123456")
 
 
 def test_probes_that_are_answered_well_leave_no_line(client, lines):
     for path in ("/healthz", "/readyz"):
         assert client.get(path).status_code == 200
-    assert [line for line in lines() if line["event"] == "request"] == []
+    assert [line for line in lines() if line["message"] == "request"] == []
 
 
 def test_a_strange_request_id_is_replaced(client):
@@ -68,7 +75,7 @@ def test_secrets_never_reach_a_line(lines):
     structlog.get_logger("sigap").info("login", password="rahasia", wa_token="EAAG", to="+6281234567890")
     (line,) = lines()
     text = json.dumps(line)
-    assert line["to"] == "•••90"
+    assert line["sigap.to"] == "•••90"
     assert "rahasia" not in text
     assert "EAAG" not in text
     assert "81234567890" not in text

@@ -68,6 +68,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "release_item": readiness.ITEM_VERBS,
     "check": monitoring.VERBS,
     "alarm": monitoring.ALARM_VERBS,
+    "error": monitoring.ERROR_VERBS,
     "incident": incidents.VERBS,
     "maintenance": status.MAINTENANCE_VERBS,
 }

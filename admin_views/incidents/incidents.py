@@ -20,7 +20,7 @@ from app.core.errors import DomainError
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.forms.submission import submit
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.incidents.incident import (
     KIND_LABELS,
     SEVERITY_LABELS,
@@ -36,6 +36,7 @@ from app.models.monitoring.alarm import Severity
 from app.policies.visibility import incidents_visible_to
 from app.presenters.dates import day, moment
 from workflows.incidents import declare_incident, finish_action_item, list_entries, was_added_afterwards
+from workflows.monitoring import list_errors_of_incident
 
 TONES = {Severity.SEV1: "danger", Severity.SEV2: "danger", Severity.SEV3: "warning", Severity.SEV4: "neutral"}
 ICONS = {EntryKind.EVENT: "dot", EntryKind.NOTE: "pen", EntryKind.PUBLIC: "globe"}
@@ -135,7 +136,9 @@ class IncidentView(AdminModelView):
             "post_mortem": session.scalars(select(PostMortem).where(PostMortem.incident_id == record.id)).one_or_none(),
             "items": [(item, day(item.due_date)) for item in session.scalars(items.order_by(ActionItem.id))],
             "reports": session.scalars(select(IncidentReport).where(IncidentReport.incident_id == record.id)).all(),
+            "errors": list_errors_of_incident(session, record.id),
             "may_work": current_user.role in RESPONDERS,
+            "may_see_errors": current_user.role in TECHNICAL,
         }
 
     @expose("/<int:id>/items/<int:item>/finish", methods=("POST",))

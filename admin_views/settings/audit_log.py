@@ -72,6 +72,7 @@ THINGS = {
     "checklist_templates": N_("Templat kesiapan"),
     "checks": N_("Pemeriksaan"),
     "alarms": N_("Alarm"),
+    "error_groups": N_("Galat"),
     "incidents": N_("Insiden"),
     "status_components": N_("Komponen status"),
     "planned_maintenances": N_("Pemeliharaan"),

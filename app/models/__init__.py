@@ -50,6 +50,7 @@ from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.monitoring import alarm, check, traffic
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
+from app.models.monitoring.error_group import ERROR_FLOW
 from app.models.on_call import escalation, schedule
 from app.models.releases import backup, readiness, release, steering
 from app.models.releases.backup import BACKUP_ALARM_FLOW
@@ -113,6 +114,7 @@ FLOWS = {
         RELEASE_ITEM_FLOW,
         CHECK_FLOW,
         ALARM_FLOW,
+        ERROR_FLOW,
         INCIDENT_FLOW,
         MAINTENANCE_FLOW,
     )

@@ -41,7 +41,7 @@ support_scheduled_answers support_surveys support_tickets support_time_entries u
 whatsapp_contacts composer_drafts contact_notes held_messages
 """
 _HISTORY = """
-account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes
+account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes error_groups
 help_searches idempotency_keys inbox_events notifications outbox_messages password_resets
 request_minutes request_totals rollout_samples signups status_subscribers user_sessions
 """

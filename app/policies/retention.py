@@ -67,6 +67,13 @@ RETENTION: tuple[RetentionRule, ...] = (
     RetentionRule("request_minutes", N_("Permintaan per menit"), 35, column="minute"),
     RetentionRule("rollout_samples", N_("Ukuran selama rilis bergulir"), 180),
     RetentionRule("request_totals", N_("Permintaan menurut rilis"), 35, column="last_at"),
+    RetentionRule(
+        "error_groups",
+        N_("Galat yang tidak terjadi lagi"),
+        180,
+        column="last_seen_at",
+        unless="error_groups.incident_id IS NOT NULL OR error_groups.bug_id IS NOT NULL",
+    ),
     RetentionRule("idempotency_keys", N_("Kunci formulir"), 7),
     RetentionRule(
         "api_tokens", N_("Kunci API yang berakhir"), 30, column="expires_at", unless="api_tokens.kind <> 'SESSION'"

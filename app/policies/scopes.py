@@ -26,6 +26,7 @@ from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
+from app.models.monitoring.error_group import ERROR_FLOW
 from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.releases.readiness import PLANNERS, RELEASE_ITEM_FLOW, TICKERS
 from app.models.releases.release_flow import RELEASE_FLOW
@@ -150,6 +151,7 @@ THINGS = {
         Thing("incidents", N_("insiden"), READERS, flow=INCIDENT_FLOW),
         Thing("maintenances", N_("pemeliharaan"), TECHNICAL, flow=MAINTENANCE_FLOW),
         Thing("alarms", N_("alarm"), TECHNICAL, flow=ALARM_FLOW),
+        Thing("errors", N_("galat"), TECHNICAL, flow=ERROR_FLOW),
         Thing("tokens", N_("token"), EVERYONE, flow=TOKEN_FLOW),
     )
 }

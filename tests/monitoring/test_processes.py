@@ -54,7 +54,7 @@ def test_every_part_beats_in_json_lines_and_hardly_speaks_while_nothing_happens(
     for process in processes:
         process.stop()
         for line in process.log().splitlines():
-            assert json.loads(line)["event"], line
+            assert json.loads(line)["message"], line
     assert said * 86_400 / IDLE_SECONDS < 1_000_000
 
 
@@ -91,7 +91,7 @@ def test_the_scheduler_survives_redis(site: Site, tmp_path: Path) -> None:
     assert scheduler.popen.poll() is None, scheduler.log()
     assert "scheduler.redis_back" in scheduler.log()
     assert "scheduler" in beating(site)
-    assert all(json.loads(line)["event"] for line in scheduler.log().splitlines())
+    assert all(json.loads(line)["message"] for line in scheduler.log().splitlines())
     assert scheduler.stop() == 0
     redis.stop()
 

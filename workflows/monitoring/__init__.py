@@ -9,6 +9,13 @@ from workflows.monitoring.checks.mute_check import mute_check
 from workflows.monitoring.checks.pause_check import pause_check
 from workflows.monitoring.checks.resume_check import resume_check
 from workflows.monitoring.checks.run_check_now import run_check_now
+from workflows.monitoring.errors.ignore_error import ignore_error
+from workflows.monitoring.errors.link_error_to_incident import link_error_to_incident
+from workflows.monitoring.errors.list_errors import list_errors_of_incident, list_latest_errors
+from workflows.monitoring.errors.record_errors import Frame, SeenError, record_errors
+from workflows.monitoring.errors.reopen_error import reopen_error
+from workflows.monitoring.errors.report_error_as_bug import report_error_as_bug
+from workflows.monitoring.errors.resolve_error import resolve_error
 from workflows.monitoring.list_checks import CheckLine, list_checks, list_open_alarms, list_periods, list_results
 from workflows.monitoring.pings.mark_late_pings import mark_late_pings
 from workflows.monitoring.pings.receive_ping import Ping, receive_ping
@@ -36,8 +43,17 @@ from workflows.monitoring.traffic import (
 VERBS = {"test": run_check_now, "mute": mute_check, "pause": pause_check, "resume": resume_check}
 ALARM_VERBS = {"resolve": resolve_alarm}
 
+ERROR_VERBS = {
+    "resolve": resolve_error,
+    "ignore": ignore_error,
+    "reopen": reopen_error,
+    "to_bug": report_error_as_bug,
+    "to_incident": link_error_to_incident,
+}
+
 __all__ = [
     "ALARM_VERBS",
+    "ERROR_VERBS",
     "SLO_WINDOW",
     "VERBS",
     "AlarmNews",
@@ -45,18 +61,24 @@ __all__ = [
     "Counts",
     "DueCheck",
     "Figure",
+    "Frame",
     "Marker",
     "Outcome",
     "Ping",
     "RequestKey",
+    "SeenError",
     "TrafficLine",
     "add_counts",
     "budget_left",
     "claim_due_checks",
     "edit_check",
     "forget_results",
+    "ignore_error",
+    "link_error_to_incident",
     "list_burns",
     "list_checks",
+    "list_errors_of_incident",
+    "list_latest_errors",
     "list_markers",
     "list_open_alarms",
     "list_periods",
@@ -73,10 +95,14 @@ __all__ = [
     "read_traffic",
     "receive_alarm",
     "receive_ping",
+    "record_errors",
     "record_result",
+    "reopen_error",
     "report_burns",
+    "report_error_as_bug",
     "report_parts",
     "resolve_alarm",
+    "resolve_error",
     "resume_check",
     "run_check_now",
     "tell_alarm",

@@ -43,6 +43,7 @@ RESOURCES = (
     messaging.HOOKS,
     monitoring.CHECKS,
     monitoring.ALARMS,
+    monitoring.ERRORS,
     incidents.INCIDENTS,
     incidents.MAINTENANCES,
     feedback.FEEDBACK,

@@ -1,4 +1,4 @@
-"""Checks and alarms, for programs of the technical team."""
+"""Checks, alarms and errors, for programs of the technical team."""
 
 from sqlalchemy import ColumnElement, true
 
@@ -7,6 +7,7 @@ from app.api.schemas import record_schema
 from app.models.accounts.user import User
 from app.models.monitoring.alarm import Alarm
 from app.models.monitoring.check import Check
+from app.models.monitoring.error_group import ErrorGroup
 
 
 def _all(_user: User) -> ColumnElement[bool]:
@@ -35,4 +36,18 @@ ALARMS = Resource(
     ),
     _all,
     filters={"status": one_of(Alarm.status), "source": one_of(Alarm.source), "severity": one_of(Alarm.severity)},
+)  # fmt: skip
+ERRORS = Resource(
+    "errors",
+    ErrorGroup,
+    record_schema(
+        "Error",
+        ErrorGroup,
+        (
+            "id", "fingerprint", "kind", "message", "place", "part", "route", "request_id", "first_release", "release",
+            "first_seen_at", "last_seen_at", "count", "status", "incident_id", "bug_id", "created_at",
+        ),
+    ),
+    _all,
+    filters={"status": one_of(ErrorGroup.status)},
 )  # fmt: skip

@@ -80,6 +80,7 @@ UNTRAILED = {
 }
 NOTED_WHEN_MADE = {
     "alarms",
+    "error_groups",
     "planned_maintenances",
     "incidents",
     "api_tokens",

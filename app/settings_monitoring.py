@@ -1,0 +1,52 @@
+"""Settings of monitoring and of outside trackers of errors; a part of `app.settings.Settings`."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+_HTTPS_OR_LOCAL = r"^(https://|http://(localhost|127\.0\.0\.1)[:/]).+$"
+
+
+class MonitoringSettings(BaseSettings):
+    alertmanager_webhook_token: str | None = Field(
+        default=None, description="bearer token of /webhooks/alarms/…; empty: they refuse all", repr=False
+    )
+    metrics_token: str | None = Field(
+        default=None,
+        description="bearer token of /metrics; empty, and no METRICS_ADDRESSES: there is no such page",
+        repr=False,
+    )
+    metrics_addresses: str = Field(
+        default="",
+        description="addresses and networks that may read /metrics without the token, by spaces, e.g. 10.0.0.0/8",
+    )
+    dead_man_url: str | None = Field(
+        default=None,
+        description="address outside that the scheduler asks for once a minute; its silence is somebody else's alarm",
+    )
+    sentry_dsn: str | None = Field(
+        default=None,
+        description="errors go to Sentry (or GlitchTip, Bugsink) too: https://KEY@HOST/PROJECT; empty: not",
+        pattern=r"^https?://[^@/\s]+@[^/\s]+/([^\s]+/)?[0-9]+$",
+        repr=False,
+    )
+    otlp_endpoint: str | None = Field(
+        default=None,
+        description="OpenTelemetry collector (OTLP/HTTP) that gets errors, without /v1/logs; empty: none",
+        pattern=_HTTPS_OR_LOCAL,
+    )
+    otlp_headers: str = Field(
+        default="",
+        description="its headers, e.g. api-key=… (New Relic) or dd-api-key=… (Datadog), by commas",
+        repr=False,
+    )
+    splunk_hec_url: str | None = Field(
+        default=None,
+        description="errors go to Splunk's HTTP Event Collector, without /services/collector; empty: not",
+        pattern=_HTTPS_OR_LOCAL,
+    )
+    splunk_hec_token: str | None = Field(default=None, description="token of that collector", repr=False)
+
+    @property
+    def otlp_header_values(self) -> dict[str, str]:
+        pairs = [pair.partition("=") for pair in self.otlp_headers.split(",") if "=" in pair]
+        return {name.strip(): value.strip() for name, _, value in pairs}

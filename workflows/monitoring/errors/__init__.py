@@ -1,0 +1,1 @@
+"""Errors of our own processes and what is done about them."""

@@ -1,0 +1,14 @@
+"""Open an error again."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.monitoring.error_group import ERROR_FLOW, ErrorGroup
+from workflows.transitions import transition
+
+
+def reopen_error(session: Session, *, error_id: int, actor: User, now: datetime) -> ErrorGroup:
+    done: ErrorGroup = transition(session, ERROR_FLOW, error_id, "reopen", actor=actor, now=now, resolved_at=None)
+    return done
