@@ -14,6 +14,7 @@ from workflows.customers.imports.map_import import map_import
 from workflows.customers.imports.preview_import import Preview, preview_import
 from workflows.customers.imports.sheet import Sheet
 from workflows.customers.register_customer import register_customer
+from workflows.customers.replace_links import replace_links
 from workflows.customers.restore_customer import restore_customer
 from workflows.customers.rules import PhoneTaken, find_customer_by_phone
 from workflows.customers.settle_complaint import settle_complaint
@@ -30,6 +31,7 @@ VERBS = {
     "delete": delete_customer,
     "restore": restore_customer,
     "settle_complaint": settle_complaint,
+    "replace_links": replace_links,
 }
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "preview_import",
     "register_customer",
     "remove_site",
+    "replace_links",
     "restore_customer",
     "settle_complaint",
     "zone_of",

@@ -29,13 +29,17 @@ def lock_who_rests_on(session: Session, customer_id: int) -> None:
 
 
 def end_ways_in(session: Session, customer: Customer, *, now: datetime, besides: str | None = None) -> User | None:
-    """Contacts but those of the number `besides` and the account are unlinked, claims end. The account it was."""
-    unlinked = update(WhatsAppContact).where(
-        WhatsAppContact.customer_id == customer.id, WhatsAppContact.phone_e164.is_distinct_from(besides)
-    )
-    if besides is None:
-        unlinked = update(WhatsAppContact).where(WhatsAppContact.customer_id == customer.id)
-    session.execute(unlinked.values(customer_id=None, draft={}))
+    """Contacts but those of the number `besides` and the account are unlinked, claims end. The account it was.
+
+    The customer's tickets go on with the number in the record, not with whoever wrote from the former one.
+    """
+    theirs = [WhatsAppContact.customer_id == customer.id]
+    if besides is not None:
+        theirs.append(WhatsAppContact.phone_e164.is_distinct_from(besides))
+    contact_ids = list(session.scalars(select(WhatsAppContact.id).where(*theirs)))
+    asked = SupportTicket.customer_id == customer.id, SupportTicket.contact_id.in_(contact_ids)
+    session.execute(update(SupportTicket).where(*asked).values(contact_id=None))
+    session.execute(update(WhatsAppContact).where(*theirs).values(customer_id=None, draft={}))
     end_claims(session, AccountClaim.customer_id == customer.id)
     account = session.scalars(select(User).where(User.customer_id == customer.id)).one_or_none()
     if account is not None:
@@ -56,13 +60,13 @@ def end_former_number(session: Session, customer: Customer, former: str, *, now:
         former=former.lstrip("+"),
         address=(customer.phone_e164 or "").lstrip("+"),
     )
-    link_ids = list(session.scalars(_live_links(customer.id, now).order_by(AccessLink.id)))
+    link_ids = list(session.scalars(select_live_links(customer.id, now).order_by(AccessLink.id)))
     if link_ids or account is not None:
         told = NumberChanged(customer_id=customer.id, link_ids=link_ids, account=account.username if account else "")
         emit(session, told, now=now)
 
 
-def _live_links(customer_id: int, now: datetime) -> Select[int]:
+def select_live_links(customer_id: int, now: datetime) -> Select[int]:
     """To invoices, ratings of visits and support tickets of this customer."""
     mine = or_(
         AccessLink.invoice_id.in_(select(Invoice.id).where(Invoice.customer_id == customer_id)),

@@ -13,6 +13,7 @@ from workflows.invoices.list_overdue import list_overdue
 from workflows.invoices.revise_invoice import revise_invoice
 from workflows.invoices.sending.find_live_link import find_live_link
 from workflows.invoices.sending.open_link import LinkRevoked, OpenInvoice, open_link
+from workflows.invoices.sending.replace_invoice_link import replace_invoice_link
 from workflows.invoices.sending.resend_invoice import resend_invoice
 from workflows.invoices.sending.revoke_link import revoke_link
 from workflows.invoices.sending.send_invoice import send_invoice
@@ -53,6 +54,7 @@ __all__ = [
     "list_questioned",
     "open_link",
     "reject_invoice",
+    "replace_invoice_link",
     "reprice_invoice",
     "resend_invoice",
     "revise_invoice",

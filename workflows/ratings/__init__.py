@@ -5,6 +5,7 @@ from workflows.ratings.follow_up_rating import follow_up_rating
 from workflows.ratings.invite_rating import invite_rating
 from workflows.ratings.list_ratings import find_rating, list_comments, list_ratings_of
 from workflows.ratings.remind_about_rating import remind_about_rating
+from workflows.ratings.replace_rating_link import replace_rating_link
 from workflows.ratings.submit_rating import submit_rating
 
 VERBS = {"follow_up": follow_up_rating}
@@ -21,5 +22,6 @@ __all__ = [
     "list_comments",
     "list_ratings_of",
     "remind_about_rating",
+    "replace_rating_link",
     "submit_rating",
 ]

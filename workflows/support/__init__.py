@@ -20,6 +20,7 @@ from workflows.support.customer.hear_customer import hear_customer
 from workflows.support.customer.open_ticket_link import open_ticket_link
 from workflows.support.customer.open_ticket_of_contact import open_ticket_of_contact
 from workflows.support.customer.rate_ticket import find_open_survey, rate_ticket
+from workflows.support.customer.replace_ticket_link import replace_ticket_link
 from workflows.support.ending.close_ticket import close_ticket
 from workflows.support.ending.close_unconfirmed import close_unconfirmed
 from workflows.support.ending.confirm_ticket import confirm_ticket
@@ -218,6 +219,7 @@ __all__ = [
     "reject_support_ticket",
     "renew_wallboard_link",
     "reopen_support_ticket",
+    "replace_ticket_link",
     "resume_ticket",
     "run_macro",
     "save_calendar",

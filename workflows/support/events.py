@@ -55,6 +55,14 @@ class TicketReminded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketLinkReplaced(Event):
+    """For the customer: the link from before works no more."""
+
+    kind: ClassVar[str] = "ticket.link_replaced"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRejected(Event):
     kind: ClassVar[str] = "ticket.rejected"
     ticket_id: int

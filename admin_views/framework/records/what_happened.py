@@ -18,6 +18,7 @@ DONE: Mapping[tuple[str, str], Sentence] = {
     ("bug", "set_visibility"): N_("Keterlihatan diubah."),
     ("bug", "take"): N_("Laporan ini sekarang milik Anda."),
     ("counter_entry", "approve"): N_("Disetujui; saldo invoice dihitung ulang."),
+    ("customer", "replace_links"): N_("Tautan lama mati; yang baru dikirim ke nomor pelanggan."),
     ("customer", "settle_complaint"): N_("Keluhan ditandai selesai."),
     ("delivery", "resend"): N_("Pesan antre untuk dikirim lagi."),
     ("extension", "approve"): N_("Tambah hari disetujui; teknisi diberi tahu."),

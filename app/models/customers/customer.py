@@ -157,6 +157,15 @@ CUSTOMER_FLOW = Flow(
             label=N_("Keluhan selesai tanpa kunjungan"),
             when=(Condition(lambda _actor: Customer.complaint_at.is_not(None), NoComplaint),),
         ),
+        "replace_links": Action(
+            {CustomerStatus.ACTIVE, CustomerStatus.INACTIVE},
+            by=DESK,
+            label=N_("Ganti semua tautan"),
+            tone="warning",
+            confirm=N_(
+                "Semua tautan invoice, penilaian, dan tiket yang lama mati; yang baru dikirim ke nomor pelanggan."
+            ),
+        ),
         "restore": Transition(
             {CustomerStatus.DELETED}, CustomerStatus.ACTIVE, by=DESK, label=N_("Pulihkan"), fact="customer.restored"
         ),

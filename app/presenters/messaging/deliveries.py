@@ -113,6 +113,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "ticket.customer_wrote": N_("Pelanggan menulis di tiket"),
     "ticket.opened": N_("Tiket dukungan baru"),
     "ticket.received": N_("Tiket dukungan diterima"),
+    "ticket.link_replaced": N_("Tautan tiket diganti"),
     "ticket.rejected": N_("Tiket dukungan ditolak"),
     "ticket.reminded": N_("Pengingat konfirmasi tiket"),
     "ticket.resolved": N_("Tiket dukungan selesai"),

@@ -191,6 +191,7 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.answered": to_requester,
     "ticket.resolved": resolved,
     "ticket.reminded": resolved,
+    "ticket.link_replaced": to_requester,
     "ticket.rejected": to_requester,
     "ticket.opened": opened,
     "ticket.assigned": assigned,
