@@ -62,7 +62,7 @@ class ChatView(AdminModelView):
     }
 
     def search_for(self, query: Any, words: str) -> Any:
-        return search_few(query, words, Chat.visitor_name)
+        return search_few(query, words, Chat.visitor_name, Chat.visitor_email, Chat.topic)
 
     def record_title(self, record: Chat) -> str:
         return record.visitor_name or gettext("Pengunjung")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from admin_views.framework.lists.columns import moment_cell, person_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.lists.people_filters import people_filter
+from admin_views.framework.lists.search_config import RATINGS
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
 from app.core.flow import Flow
@@ -41,6 +42,7 @@ class RatingView(AdminModelView):
         "submitted_at": N_("Dinilai"),
         "status": N_("Status"),
     }
+    search_plan = RATINGS
     column_default_sort = ("id", True)
     column_sortable_list = ("submitted_at",)
     column_filters = (

@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from admin_views.framework.lists.columns import person_cell, site_moment_cell, status_of
 from admin_views.framework.lists.filters import DayFilter
+from admin_views.framework.lists.search_config import ALERTS
 from admin_views.framework.model_view import AdminModelView
 from admin_views.visits.links import board_and_visit
 from app.core.flow import Flow
@@ -30,6 +31,7 @@ class AlertView(AdminModelView):
         "decided_by": N_("Diputuskan oleh"),
         "status": N_("Status"),
     }
+    search_plan = ALERTS
     column_default_sort = ("id", True)
     column_sortable_list = ("raised_at", "status")
     column_filters = ("status", DayFilter("raised", N_("Sejak"), EmergencyAlert.raised_at))

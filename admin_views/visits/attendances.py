@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from admin_views.framework.lists.columns import choice_of, day_cell, person_cell, site_moment_cell, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
+from admin_views.framework.lists.search_config import ATTENDANCES
 from admin_views.framework.model_view import AdminModelView
 from admin_views.visits.links import board_and_visit
 from app.core.flow import Flow
@@ -32,6 +33,7 @@ class AttendanceView(AdminModelView):
         "doubt": N_("Perlu diperiksa karena"),
         "status": N_("Status"),
     }
+    search_plan = ATTENDANCES
     column_default_sort = ("id", True)
     column_sortable_list = ()
     column_filters = (

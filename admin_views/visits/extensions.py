@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from admin_views.framework.lists.columns import person_cell, short_text, site_moment_cell, status_of
 from admin_views.framework.lists.filters import DayFilter
+from admin_views.framework.lists.search_config import EXTENSIONS
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
 from app.core.db import db
@@ -32,6 +33,7 @@ class ExtensionView(AdminModelView):
         "decided_by": N_("Diputuskan oleh"),
         "status": N_("Status"),
     }
+    search_plan = EXTENSIONS
     column_default_sort = ("id", True)
     column_sortable_list = ("asked_at", "status")
     column_filters = ("status", DayFilter("asked", N_("Diminta"), ExtensionRequest.asked_at))

@@ -29,6 +29,7 @@ from tests.factories import (
 from tests.support.logins import log_in
 from tests.support.posting import post
 from tests.support.waiting import wait_until_blocked
+from tests.support_desk.desk import make_ticket
 from workflows.customers import OpenWork, delete_customer, register_customer, settle_complaint
 from workflows.visits import CustomerNotActive, VisitPlan, create_visit, publish_visit
 
@@ -80,6 +81,15 @@ def test_a_customer_with_an_unpaid_invoice_is_not_deleted_without_being_asked(
     else:
         with pytest.raises(OpenWork, match="INV/2026/XI/0042"):
             delete_customer(session, customer_id=visit.customer_id, actor=dewi, now=NOW)
+
+
+def test_a_customer_with_an_open_support_ticket_is_not_deleted_without_being_asked(session: Session) -> None:
+    dewi, customer = make_cs(session), make_customer(session)
+    ticket = make_ticket(session, at=NOW, customer=customer)
+    with pytest.raises(OpenWork, match=ticket.number):
+        delete_customer(session, customer_id=customer.id, actor=dewi, now=NOW)
+    gone = delete_customer(session, customer_id=customer.id, actor=dewi, now=NOW, open_work="DELETE")
+    assert gone.status == CustomerStatus.DELETED
 
 
 @pytest.mark.parametrize("state", [{"status": "DELETED", "deleted_at": NOW}, {"status": "INACTIVE"}])

@@ -12,9 +12,12 @@ from admin_views.framework.lists.search_config import INVOICES, PAYMENTS, VISITS
 from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment, PaymentMethod
+from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
+from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitTicket
-from tests.factories import make_cs, make_customer, make_site, make_technician, make_visit
+from tests.factories import make_assignment, make_cs, make_customer, make_site, make_technician, make_visit
 from tests.panel.conftest import Desk
+from tests.support_desk.desk import make_ticket
 
 LIST = "/admin/visits/"
 
@@ -171,3 +174,24 @@ def test_the_end_of_a_number_is_found_by_its_own_index(session: Session) -> None
     asked = select(Customer.id).where(condition).compile(session.connection(), compile_kwargs={"literal_binds": True})
     plan = session.execute(text(f"EXPLAIN {str(asked).replace('%%', '%')}")).scalars().all()
     assert any("ix_customers_phone_reversed" in line for line in plan), plan
+
+
+@pytest.mark.parametrize("text", ["6543", "62 811 9876 543", "Kenanga Raya", "PLG 815", "dr Ratna Dewi, S.Ked"])
+def test_whatever_hangs_on_a_customer_is_found_by_what_people_remember_of_them(
+    text: str, session: Session, ratna: VisitTicket, at_desk: Callable[..., Desk]
+) -> None:
+    budi, other = (
+        make_technician(session),
+        session.scalars(select(VisitTicket).where(VisitTicket.id != ratna.id)).first(),
+    )
+    for visit in filter(None, (ratna, other)):
+        budi = make_technician(session)
+        place = make_assignment(session, visit, budi)
+        session.add(ExtensionRequest(visit_id=visit.id, requested_by_id=budi.id, days=1, reason="x"))
+        session.add(EmergencyAlert(visit_id=visit.id, assignment_id=place.id, raised_at=visit.planned_start))
+        session.add(VisitRating(visit_id=visit.id, customer_id=visit.customer_id, submitted_at=visit.planned_start))
+        make_ticket(session, at=visit.planned_start, customer=visit.customer, subject="AC")
+    session.commit()
+    for listed in ("extensions", "alerts", "ratings", "support"):
+        found = at_desk().rows(f"/admin/{listed}/", search=text)
+        assert len(found) == 1, listed

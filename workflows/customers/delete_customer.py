@@ -10,6 +10,8 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.customers.customer import CUSTOMER_FLOW, DELETE_ANYWAY, Customer
 from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_steps import OPEN
 from app.models.visits.visit import VisitTicket
 from app.models.visits.visit_status import ACTIVE, DRAFTED
 from workflows.customers.end_former_number import end_ways_in, lock_who_rests_on
@@ -20,7 +22,7 @@ NAMED = 5  # numbers a refusal names of each kind
 
 
 class OpenWork(DomainError):
-    """The customer has visits that are not over or invoices that are not paid."""
+    """The customer has visits or support tickets that are not over, or invoices that are not paid."""
 
     code = "open_work"
 
@@ -37,7 +39,7 @@ def delete_customer(
     """Hidden, never gone: visits, invoices and messages still lead here. The phone number is free again.
 
     Its contacts and account are unlinked: whoever has the number next is nobody's customer.
-    Refused while visits are open or invoices unpaid, unless `open_work` is DELETE_ANYWAY.
+    Refused while visits or support tickets are open or invoices unpaid, unless `open_work` is DELETE_ANYWAY.
     """
     lock_who_rests_on(session, customer_id)
     gone = get_customer(session, customer_id)  # locked: no visit is planned or published for it meanwhile
@@ -57,9 +59,13 @@ def _refuse_open_work(session: Session, customer_id: int) -> None:
     invoices = select(Invoice.number).where(
         Invoice.customer_id == customer_id, Invoice.status.not_in([InvoiceStatus.PAID, InvoiceStatus.VOID])
     )
+    tickets = select(SupportTicket.number).where(
+        SupportTicket.customer_id == customer_id, SupportTicket.status.in_(OPEN), SupportTicket.merged_into_id.is_(None)
+    )
     numbers = [
         *session.scalars(visits.order_by(VisitTicket.id).limit(NAMED)),
         *session.scalars(invoices.order_by(Invoice.id).limit(NAMED)),
+        *session.scalars(tickets.order_by(SupportTicket.id).limit(NAMED)),
     ]
     if numbers:
         raise OpenWork(N_("Masih ada yang belum selesai: %(numbers)s.", numbers=", ".join(numbers)), numbers=numbers)

@@ -11,6 +11,9 @@ from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import Delivery
 from app.models.support.ticket import SupportTicket
+from app.models.visits.attendance import Attendance
+from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
+from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitTicket
 
 CUSTOMERS = OWNERS
@@ -33,9 +36,14 @@ INVOICES = SearchPlan(
 PAYMENTS = SearchPlan(Payment, numbers=(Payment.receipt_number,), through=(Payment.invoice_id, INVOICES))
 DELIVERIES = SearchPlan(Delivery, phone=Delivery.address, customer=Delivery.customer_id)
 FEEDBACK = SearchPlan(Feedback, numbers=(Feedback.number,), words=Feedback.search, config="indonesian")
+RATINGS = SearchPlan(VisitRating, through=(VisitRating.visit_id, VISITS))
+ATTENDANCES = SearchPlan(Attendance, through=(Attendance.visit_id, VISITS))
+EXTENSIONS = SearchPlan(ExtensionRequest, through=(ExtensionRequest.visit_id, VISITS))
+ALERTS = SearchPlan(EmergencyAlert, through=(EmergencyAlert.visit_id, VISITS))
 SUPPORT = SearchPlan(
     SupportTicket,
     numbers=(SupportTicket.number,),
+    customer=SupportTicket.customer_id,
     words=SupportTicket.search,
     config="indonesian",
     bare_number="DKG-{year}-{number:06d}",
