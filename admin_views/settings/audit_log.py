@@ -85,6 +85,8 @@ THINGS = {
     "emergency_contacts": N_("Kontak darurat"),
     "support_macros": N_("Makro"),
     "support_rules": N_("Aturan pembagian"),
+    "social_sources": N_("Sumber media sosial"),
+    "social_posts": N_("Kiriman media sosial"),
     "support_mailboxes": N_("Kotak surel"),
     "support_teams": N_("Tim dukungan"),
     "support_tickets": N_("Tiket dukungan"),

@@ -23,6 +23,7 @@ from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, MEMBERS, TECHNICIANS, wr
 from app.demo.plan import PAST_DAYS, Plan, Planner
 from app.demo.row_batches import Book
 from app.demo.running import live_operations
+from app.demo.social import live_social_media
 from app.demo.support import live_tickets
 from app.demo.visits import write_visit
 from app.models.accounts.user import ROLE_LABELS, Role, User
@@ -70,6 +71,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     live_bugs(session, people, now)
     live_tickets(session, people, now)
     live_help(session, people, now)
+    live_social_media(session, people, now)
     live_chats(session, people, now)
     live_forum(session, people, now)
     live_operations(session, now)

@@ -29,6 +29,7 @@ from app.jobs.imports import import_customers
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.inbox.media import fetch_media
 from app.jobs.inbox.poll_mailbox import poll_mailboxes
+from app.jobs.inbox.poll_social import poll_social
 from app.jobs.incidents import remind_of_items, watch_incidents
 from app.jobs.monitoring.run_checks import run_checks
 from app.jobs.monitoring.watch_parts import forget_check_results, ping_dead_man, watch_parts
@@ -51,6 +52,7 @@ _EVERY = (  # job, queue, seconds
     (expire_queue_offers, DEFAULT, 20),
     (fetch_media, SLOW, 30),
     (poll_mailboxes, SLOW, 30),
+    (poll_social, SLOW, 300),
     (render_documents, SLOW, 30),
     (draw_readiness, SLOW, 300),
     (draw_sla, SLOW, 300),

@@ -56,6 +56,8 @@ from app.models.releases import backup, readiness, release, steering
 from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW
+from app.models.social import social
+from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.status import MAINTENANCE_FLOW
 from app.models.support import (
     agent,
@@ -107,6 +109,7 @@ FLOWS = {
         ARTICLE_FLOW,
         CHAT_FLOW,
         FORUM_FLOW,
+        SOCIAL_FLOW,
         GAP_FLOW,
         TOKEN_FLOW,
         BACKUP_ALARM_FLOW,

@@ -27,6 +27,7 @@ restore_drills saved_filters sealed_keys service_plans service_targets skills st
 support_agents support_calendar_days support_calendars support_macros support_mailboxes support_months
 support_priority_rules support_rules support_settings support_team_members support_teams telegram_links
 user_skills users webhook_endpoints whatsapp_templates
+social_sources
 """
 _GROWING = """
 access_links assignments attendances bug_attachments bug_entries bug_reports contact_identities counter_entries

@@ -30,6 +30,7 @@ from app.models.monitoring.error_group import ERROR_FLOW
 from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.releases.readiness import PLANNERS, RELEASE_ITEM_FLOW, TICKERS
 from app.models.releases.release_flow import RELEASE_FLOW
+from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.status import MAINTENANCE_FLOW
 from app.models.support.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
@@ -138,6 +139,7 @@ THINGS = {
         Thing("support", N_("tiket dukungan"), SUPPORT_TEAM, SUPPORT_TEAM, SUPPORT_FLOW),
         Thing("support_rules", N_("aturan pembagian tiket"), SUPPORT_TEAM, flow=RULE_FLOW),
         Thing("forum_posts", N_("kiriman forum"), EVERYONE, flow=FORUM_FLOW),
+        Thing("social_posts", N_("kiriman media sosial"), SUPPORT_TEAM, flow=SOCIAL_FLOW),
         Thing("chats", N_("obrolan"), SUPPORT_TEAM, flow=CHAT_FLOW),
         Thing("articles", N_("artikel"), EVERYONE, EDITORS, ARTICLE_FLOW),
         Thing("help_gaps", N_("pencarian tanpa jawaban"), EDITORS, flow=GAP_FLOW),

@@ -25,15 +25,23 @@ def probe_http(url: str, *, options: Mapping[str, Any], timeout: float, allowed:
     Raises OSError (requests' own, too) and ProbeRefused.
     """
     parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-    listed = _listed_address(host, port, allowed)
     wanted_days = options.get("certificate_days")
     if wanted_days and parts.scheme == "https":
-        left = days_of_certificate(host, port, timeout=timeout, allowed=allowed, now=now)
+        left = days_of_certificate(parts.hostname or "", parts.port or 443, timeout=timeout, allowed=allowed, now=now)
         if left < int(wanted_days):
             return f"sertifikat berakhir {left} hari lagi, diharapkan paling sedikit {wanted_days}"
-    status, body = _fetch(url, timeout=timeout, address=listed)
+    status, body = fetch_page(url, timeout=timeout, allowed=allowed)
     return _judge(status, body, options)
+
+
+def fetch_page(url: str, *, timeout: float, allowed: Sequence[str]) -> tuple[int, bytes]:
+    """Status and at most LARGEST bytes of an address that a user typed; redirects are not followed.
+
+    Raises OSError (requests' own, too) and ProbeRefused.
+    """
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    return _fetch(url, timeout=timeout, address=_listed_address(host, port, allowed))
 
 
 def _listed_address(host: str, port: int, allowed: Sequence[str]) -> str | None:

@@ -1,9 +1,11 @@
 """HTML mail as plain text, with what it quotes apart."""
 
+import re
 from html.parser import HTMLParser
 
 from integrations.support_mail.quoted_reply import Reply
 
+_BLANK = re.compile(r"\s+")  # also in front of and behind words, which may stand in tags of their own
 _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol", "hr"}
 _SILENT = {"style", "script", "head", "title"}
 _EMPTY = {"br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "source"}
@@ -50,7 +52,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._silent_at is None:
-            self._add(" ".join(data.split()) if data.strip() else " ")
+            self._add(_BLANK.sub(" ", data))
 
     def _add(self, text: str) -> None:
         (self.shown if self._quoted_at is None else self.hidden).append(text)

@@ -58,6 +58,7 @@ HTML = [
     ("<p>Halo &amp; salam</p><div class='gmail_quote'>Lama<br>sekali</div>", "Halo & salam", "Lama\nsekali"),
     ("<div>Satu<br>Dua</div><div id=divRplyFwdMsg>Dari: a</div><p>lama</p>", "Satu\nDua", "Dari: a\n\nlama"),
     ("<blockquote type=cite>Hanya kutipan</blockquote>", "Hanya kutipan", ""),
+    ("<p>Servis <b>AC</b> saya<i> mahal</i>&nbsp;<a href='#'>sekali</a>\n</p>", "Servis AC saya mahal sekali", ""),
     ("<style>p{}</style><script>x()</script>Isi", "Isi", ""),
     ("<div class='gmail_quote'>lama</div><p>Di bawah", "Di bawah", "lama"),
 ]

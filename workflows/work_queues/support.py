@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists
 
+from app.models.social.social import SocialPost, SocialStatus
 from app.models.support.clocks import SupportClock
 from app.models.support.ticket import SupportStatus, SupportTicket, TicketKind
 from app.models.support.ticket_steps import OPEN
@@ -38,6 +39,12 @@ SUPPORT_QUEUES: Mapping[str, Any] = {
         SupportTicket,
         lambda _now: SupportTicket.unread_at.is_not(None) & SupportTicket.status.in_(OPEN) & _PLAIN,
         SupportTicket.unread_at,
+        (),
+    ),
+    "social_posts": (
+        SocialPost,
+        lambda _now: SocialPost.status == SocialStatus.NEW,
+        SocialPost.id,
         (),
     ),
     "security_support": (

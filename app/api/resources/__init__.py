@@ -14,6 +14,7 @@ from app.api.resources import (
     monitoring,
     releases,
     sites,
+    social,
     support,
     visits,
 )
@@ -53,6 +54,7 @@ RESOURCES = (
     support.RULES,
     chat.CHATS,
     forum.POSTS,
+    social.POSTS,
     help_centre.ARTICLES,
     help_centre.GAPS,
     releases.RELEASES,

@@ -21,6 +21,7 @@ class Provider(StrEnum):
     SENDGRID = "SENDGRID"
     CLERK = "CLERK"
     MAIL = "MAIL"  # to the support desk
+    META = "META"  # comments and messages of our page
 
 
 class InboxStatus(StrEnum):

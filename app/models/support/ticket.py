@@ -57,6 +57,7 @@ class TicketSource(StrEnum):
     API = "API"
     CHAT = "CHAT"
     FORUM = "FORUM"
+    SOCIAL = "SOCIAL"  # a public post, or a message to our page
 
 
 # what the team opens without anybody outside asking
@@ -218,6 +219,7 @@ SOURCE_LABELS = {
     TicketSource.API: N_("API"),
     TicketSource.CHAT: N_("Obrolan"),
     TicketSource.FORUM: N_("Forum"),
+    TicketSource.SOCIAL: N_("Media sosial"),
 }
 ENDING_LABELS = {
     Ending.CONFIRMED: N_("Dikonfirmasi pelanggan"),

@@ -1,12 +1,13 @@
 """Which function applies which event of which provider."""
 
-from app.jobs.inbox.handlers import clerk, mail, midtrans, sendgrid, telegram, whatsapp
+from app.jobs.inbox.handlers import clerk, mail, meta, midtrans, sendgrid, telegram, whatsapp
 from app.jobs.inbox.handlers.outcome import Ignored, Kept, Receiver, ignore
 from app.models.messaging.inbox import Provider
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
     **clerk.RECEIVERS,
     **mail.RECEIVERS,
+    **meta.RECEIVERS,
     **midtrans.RECEIVERS,
     **sendgrid.RECEIVERS,
     **telegram.RECEIVERS,

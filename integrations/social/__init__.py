@@ -1,0 +1,1 @@
+"""Public posts about the company: Mastodon's tags, feeds, and what Meta tells of a page."""
