@@ -193,6 +193,7 @@ COLUMNS: dict[str, Sentence] = {
     "component_ids": N_("komponen"),
     "places": N_("dipakai di"),
     "is_active": N_("masih dipakai"),
+    "opens_tickets": N_("langsung jadi tiket"),
     "text": N_("kabar"),
     "english_name": N_("nama dalam bahasa Inggris"),
     "origin": N_("alamat situs"),
