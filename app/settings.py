@@ -106,11 +106,6 @@ class Settings(MonitoringSettings, SupportMailSettings):
     wa_app_secret: str | None = _setting(None, "verifies X-Hub-Signature-256; empty: webhook refuses all", repr=False)
     wa_verify_token: str | None = _setting(None, "answers Meta's challenge", repr=False)
 
-    meta_app_secret: str | None = _setting(
-        None, "verifies what Meta tells of our page; empty: webhook refuses all", repr=False
-    )
-    meta_verify_token: str | None = _setting(None, "answers Meta's challenge for the page", repr=False)
-
     telegram_api_base: str = _setting("https://api.telegram.org", "Telegram Bot API")
     telegram_bot_token: str | None = _setting(None, "bot token; empty: sandbox", repr=False)
     telegram_bot_username: str | None = _setting(None, "for deep links t.me/<name>?start=…")

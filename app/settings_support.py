@@ -1,4 +1,4 @@
-"""Settings of the support desk's mail; a part of `app.settings.Settings`."""
+"""Settings of the support desk's mail and page; a part of `app.settings.Settings`."""
 
 from typing import Literal
 
@@ -25,3 +25,7 @@ class SupportMailSettings(BaseSettings):
     )
     imap_username: str | None = Field(default=None, description="account at the IMAP server; empty: SUPPORT_MAILBOX")
     imap_password: str | None = Field(default=None, description="its password", repr=False)
+    meta_app_secret: str | None = Field(
+        default=None, description="verifies what Meta tells of our page; empty: webhook refuses all", repr=False
+    )
+    meta_verify_token: str | None = Field(default=None, description="answers Meta's challenge for the page", repr=False)

@@ -18,12 +18,11 @@ from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, ExactFi
 from admin_views.framework.lists.people_filters import person_filter
 from admin_views.framework.lists.search_config import BUGS
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.framework.picture_uploads import TakesPictures
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import Invalid
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
-from app.http.files.attachments import receive_attachments
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, TECHNICAL, Role, User
 from app.models.feedback.bug import (
@@ -73,7 +72,7 @@ def title_cell(view: Any, context: Any, record: Any, name: str) -> Any:
     return Markup(" ").join([short_text(70)(view, context, record, name), *marks, *draft_mark(record)])
 
 
-class BugView(Composing, AdminModelView):
+class BugView(TakesPictures, Composing, AdminModelView):
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "note"})
     may_enter: ClassVar[frozenset[Role]] = READERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
@@ -147,15 +146,6 @@ class BugView(Composing, AdminModelView):
             form.environment.data = describe_browser(request.headers.get("User-Agent", ""))
             form.found_version.data = current_app.config["VERSION"]
         return form
-
-    def create_model(self, form: Any) -> Any:
-        """Uploads are read once, before the transaction, which may run twice."""
-        try:
-            form.pictures = receive_attachments(request.files.getlist("attachments"))
-        except Invalid as refusal:
-            form["attachments"].errors = [*form["attachments"].errors, str(refusal)]
-            return False
-        return super().create_model(form)
 
     def create_record(self, session: Session, form: Any, actor: User) -> BugReport:
         return report_bug(

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import current_app, request, url_for
+from flask import current_app, url_for
 from flask_wtf.file import MultipleFileField
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -13,12 +13,11 @@ from admin_views.framework.lists.columns import badge, choice_of, moment_cell, s
 from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.framework.picture_uploads import TakesPictures
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import Invalid
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
-from app.http.files.attachments import receive_attachments
 from app.models.access_links import AccessLink, LinkKind
 from app.models.accounts.user import Role, User
 from app.models.social.social import NETWORK_NAMES, Network, SocialPost
@@ -44,7 +43,7 @@ def text_cell(view: Any, context: Any, record: SocialPost, name: str) -> Any:
     return badge(gettext("Ditarik penulisnya"), "neutral") + " " + text if record.is_withdrawn else text
 
 
-class SocialPostView(AdminModelView):
+class SocialPostView(TakesPictures, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     opens: ClassVar[frozenset[str]] = frozenset({"create"})
     flow: ClassVar[Flow | None] = SOCIAL_FLOW
@@ -80,15 +79,6 @@ class SocialPostView(AdminModelView):
 
     def get_create_form(self) -> Any:
         return PostForm
-
-    def create_model(self, form: Any) -> Any:
-        """Uploads are read once, before the transaction, which may run twice."""
-        try:
-            form.pictures = receive_attachments(request.files.getlist("attachments"))
-        except Invalid as refusal:
-            form["attachments"].errors = [*form["attachments"].errors, str(refusal)]
-            return False
-        return super().create_model(form)
 
     def create_record(self, session: Session, form: Any, actor: User) -> SocialPost:
         return note_post(

@@ -40,6 +40,7 @@ queue_entries rating_stars sites stored_files support_attachments support_clocks
 support_links support_mails support_messages support_pauses support_resolutions support_rule_hits
 support_scheduled_answers support_surveys support_tickets support_time_entries user_reports visit_ratings visit_tickets
 whatsapp_contacts composer_drafts contact_notes held_messages
+social_posts
 """
 _HISTORY = """
 account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes error_groups
