@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "social_media"
-down_revision = "add_support_mailboxes"
+down_revision = "error_groups"
 branch_labels = None
 depends_on = None
 
