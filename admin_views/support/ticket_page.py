@@ -10,6 +10,7 @@ from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
 from admin_views.framework.records.links import linked, record_link
 from admin_views.framework.records.thread import asked_before, by, thread_facts
+from admin_views.support.mail_pages import find_first_mail, mail_url
 from admin_views.support.ticket_surroundings import instructions_of, links_of, people_of, scheduled_of, time_of
 from app.core.clock import utc_now
 from app.core.i18n import gettext
@@ -60,7 +61,8 @@ def public_thread(session: Session, ticket: SupportTicket) -> dict[str, Any]:
     found = _thread(session, ticket, (*PUBLIC, MessageKind.AUTOMATIC), "before")
     asked, at = requester_name(ticket) or gettext("Tim"), ticket.created_at
     if found["older_url"] is None:
-        found["entries"].insert(0, {"text": ticket.description, "who": asked, "at": moment(at), "on": at})
+        first = {"text": ticket.description, "who": asked, "at": moment(at), "on": at}
+        found["entries"].insert(0, first | {"mail_url": mail_url(find_first_mail(ticket.id))})
     return found | {"newest": newest_message(session, ticket.id)}
 
 
@@ -76,6 +78,7 @@ def entry_facts(entry: SupportMessage) -> dict[str, Any]:
         "text": entry.text,
         "who": _who(entry),
         "quoted": entry.mail.quoted if entry.mail else "",
+        "mail_url": mail_url(entry.mail),
         "not_arrived": bool(entry.mail and entry.mail.failed_at),
         "failure": entry.mail.failure if entry.mail else "",
         "quiet": entry.kind == MessageKind.AUTOMATIC,

@@ -24,6 +24,7 @@ from admin_views.framework.lists.columns import (
 )
 from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.support.mail_pages import MailPages
 from admin_views.support.ticket_choices import given_answers, macro_steps, with_choices
 from admin_views.support.ticket_filters import TICKET_FILTERS
 from admin_views.support.ticket_page import entry_facts, extras, newest_message, public_thread, sections
@@ -91,7 +92,7 @@ def requester_cell(_view: Any, _context: Any, record: SupportTicket, _name: str)
     return requester_name(record) or NOTHING
 
 
-class SupportView(Composing, AdminModelView):
+class SupportView(MailPages, Composing, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = SUPPORT_FLOW

@@ -24,7 +24,7 @@ MOST_BYTES = 25 * 1024 * 1024
 MOST_REFERENCES = 20
 _ID = re.compile(r"<[^<>\s]{1,490}>")
 _ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,189}")
-_WRONG = (ValueError, LookupError, TypeError, AttributeError, RecursionError, MessageError)
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, MessageError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def read_mail(
     """None: nothing can be made of it. Never raises."""
     try:
         return _read(_parse(raw), own_host, keys, envelope_sender)
-    except _WRONG:
+    except UNREADABLE:
         return None
 
 
@@ -69,7 +69,7 @@ def glance(raw: bytes, recipient: str) -> tuple[str, str]:
         mail = _parse(raw)
         found = _ID.search(str(mail.get("Message-ID", "")))
         line = f"{_sender(mail)[1]}: {header_text(mail, 'Subject')}"
-    except _WRONG:
+    except UNREADABLE:
         found, line = None, ""
     same = f"{found.group()}|{recipient.strip().lower()}".encode() if found else raw
     return f"mail:{sha256(same).hexdigest()}", " ".join(line.split())
