@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.support.html import parse
 
-OF_A_SHAPE, OF_A_KIND = 8, 3  # pages looked at of one shape of address, and of those with the same query beside it
+OF_A_SHAPE, OF_A_KIND = 4, 2  # pages looked at of one shape of address, and of those with the same query beside it
 LEAVE_ALONE = re.compile(r"/logout|/static/|/export|\.csv|\.xlsx|\.pdf")
 
 
