@@ -84,8 +84,15 @@ def test_no_parameter_breaks_any_list(
 ) -> None:
     fill(session)
     for screen in lists_of(screens):
+        assert desk_of(screen).get(f"{screen.url}/", **query).status_code == 200, screen.endpoint
+
+
+def test_no_filter_value_breaks_any_list(
+    screens: list[AdminModelView], desk_of: Callable[..., Desk], session: Session
+) -> None:
+    fill(session)
+    for screen in lists_of(screens):
         desk = desk_of(screen)
-        assert desk.get(f"{screen.url}/", **query).status_code == 200, screen.endpoint
         for chosen in screen._filters or ():
             for value in ("\x00", "x", "99999999999999999999", "-1", "2026-99-99 to 1"):
                 name = f"flt0_{screen.get_filter_arg(0, chosen)}"

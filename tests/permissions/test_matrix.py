@@ -43,7 +43,9 @@ def test_every_route_lets_in_whom_it_says_and_nobody_else(app, session, client, 
             if endpoint == "session.logout":
                 continue
             entry = access_rule_of(app, endpoint)
-            answer = client.open(path, method=method)
+            is_refused = role is not None and entry.keyed_by is None and role not in entry.roles
+            # a refusal in a line of JSON is drawn in half the time of its page
+            answer = client.open(path, method=method, headers={"Accept": "application/json"} if is_refused else None)
             said = f"{method} {path} for {role}: {answer.status_code}"
             assert answer.status_code < 500, said
             if entry.keyed_by is not None:
@@ -51,7 +53,7 @@ def test_every_route_lets_in_whom_it_says_and_nobody_else(app, session, client, 
             if role is None:
                 assert answer.status_code in {302, 401}, said
                 assert answer.status_code == 401 or "/login" in answer.headers["Location"], said
-            elif role not in entry.roles:
+            elif is_refused:
                 assert answer.status_code in {403, 404}, said
             else:
                 assert answer.status_code not in {401, 403}, said
