@@ -86,6 +86,7 @@ BLUEPRINTS = (
     health.blueprint,
     help_pages.blueprint,
     incidents.blueprint,
+    incidents.echo_blueprint,
     sso.blueprint,
     status.blueprint,
     subscribers.blueprint,

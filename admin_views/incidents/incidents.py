@@ -35,7 +35,15 @@ from app.models.incidents.incident_flow import INCIDENT_FLOW, READERS, RESPONDER
 from app.models.monitoring.alarm import Severity
 from app.policies.visibility import incidents_visible_to
 from app.presenters.dates import day, moment
-from workflows.incidents import declare_incident, finish_action_item, list_entries, was_added_afterwards
+from workflows.incidents import (
+    count_echoes,
+    declare_incident,
+    finish_action_item,
+    link_reports,
+    list_entries,
+    read_post_mortem_draft,
+    was_added_afterwards,
+)
 from workflows.monitoring import list_errors_of_incident
 
 TONES = {Severity.SEV1: "danger", Severity.SEV2: "danger", Severity.SEV3: "warning", Severity.SEV4: "neutral"}
@@ -46,6 +54,11 @@ class IncidentForm(PanelForm):
     title = StringField(N_("Apa yang terjadi"), validators=[InputRequired(), Length(max=150)])
     severity = SelectField(N_("Tingkat"), choices=[(str(one), label) for one, label in SEVERITY_LABELS.items()])
     kind = SelectField(N_("Jenis"), choices=[(str(one), label) for one, label in KIND_LABELS.items()])
+    reports = StringField(
+        N_("Laporan yang menceritakannya"),
+        validators=[Length(max=500)],
+        description=N_("Nomor tiket dan laporan bug, dipisah spasi. Pelapornya diberi tahu saat insiden selesai."),
+    )
     description = TextAreaField(N_("Keterangan"), validators=[Length(max=10_000)], render_kw={"rows": 4})
 
 
@@ -92,7 +105,7 @@ class IncidentView(AdminModelView):
         return IncidentForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> Incident:
-        return declare_incident(
+        incident = declare_incident(
             session,
             title=form.title.data,
             severity=Severity(form.severity.data),
@@ -101,11 +114,24 @@ class IncidentView(AdminModelView):
             actor=actor,
             now=utc_now(),
         )
+        if form.reports.data and form.reports.data.strip():
+            link_reports(session, incident_id=incident.id, actor=actor, now=utc_now(), numbers=form.reports.data)
+        return incident
+
+    def answers_for(self, record: Incident, name: str) -> dict[str, Any]:
+        """The post-mortem is drafted from the timeline; what is published begins with what was written."""
+        if name not in {"write_post_mortem", "publish_post_mortem"}:
+            return {}
+        draft = read_post_mortem_draft(db.session(), record)
+        if name == "write_post_mortem":
+            return dict(draft)
+        return {"text": f"{draft['root_cause']}\n\n{record.outcome}".strip()}
 
     def record_title(self, record: Incident) -> str:
         return f"{record.severity} · {record.number} · {record.title}"
 
     def record_sections(self, record: Incident) -> list[dict[str, Any]]:
+        echoes = count_echoes(db.session(), record.id)
         rows = [
             (gettext("Keterangan"), record.description or None),
             (gettext("Jenis"), str(KIND_LABELS[record.kind]) if record.is_restricted else None),
@@ -121,6 +147,7 @@ class IncidentView(AdminModelView):
                 gettext("Pemberitahuan data pribadi paling lambat"),
                 moment(record.notice_due_at) if record.notice_due_at else None,
             ),
+            (gettext("Saya juga mengalami ini"), str(echoes) if echoes else None),
             (gettext("Hasil"), record.outcome or None),
         ]
         return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]

@@ -44,7 +44,7 @@ social_posts
 """
 _HISTORY = """
 account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes error_groups
-help_searches idempotency_keys inbox_events notifications outbox_messages password_resets
+incident_echoes help_searches idempotency_keys inbox_events notifications outbox_messages password_resets
 request_minutes request_totals rollout_samples signups status_subscribers user_sessions
 """
 

@@ -63,6 +63,7 @@ RETENTION: tuple[RetentionRule, ...] = (
         7,
         unless="status_subscribers.confirmed_at IS NOT NULL",
     ),
+    RetentionRule("incident_echoes", N_("“Saya juga” di halaman status"), 90),
     RetentionRule("help_searches", N_("Pencarian di pusat bantuan"), 180),
     RetentionRule("request_minutes", N_("Permintaan per menit"), 35, column="minute"),
     RetentionRule("rollout_samples", N_("Ukuran selama rilis bergulir"), 180),

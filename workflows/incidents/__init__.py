@@ -8,6 +8,7 @@ from workflows.incidents.calling.extend_incident import extend_incident
 from workflows.incidents.calling.snooze_incident import snooze_incident
 from workflows.incidents.declare_incident import declare_incident
 from workflows.incidents.end import WORKING_DAYS, working_day_after
+from workflows.incidents.facts.echo_incident import count_echoes, echo_incident, find_public_incident
 from workflows.incidents.facts.mark_personal_data import mark_personal_data
 from workflows.incidents.facts.set_impact import set_impact
 from workflows.incidents.facts.set_severity import set_severity
@@ -22,6 +23,8 @@ from workflows.incidents.handling.resolve_incident import resolve_incident
 from workflows.incidents.handling.watch_incident import watch_incident
 from workflows.incidents.learning.add_action_item import add_action_item
 from workflows.incidents.learning.finish_action_item import finish_action_item
+from workflows.incidents.learning.publish_post_mortem import publish_post_mortem
+from workflows.incidents.learning.read_post_mortem_draft import read_post_mortem_draft
 from workflows.incidents.learning.remind_of_action_items import remind_of_action_items
 from workflows.incidents.learning.write_post_mortem import write_post_mortem
 from workflows.incidents.link_reports import link_reports
@@ -51,6 +54,7 @@ VERBS = {
     "mark_personal_data": mark_personal_data,
     "link": link_reports,
     "write_post_mortem": write_post_mortem,
+    "publish_post_mortem": publish_post_mortem,
     "add_item": add_action_item,
 }
 
@@ -62,9 +66,12 @@ __all__ = [
     "add_action_item",
     "attach_alarm",
     "call_last_level",
+    "count_echoes",
     "declare_incident",
+    "echo_incident",
     "end_quiet_incidents",
     "extend_incident",
+    "find_public_incident",
     "finish_action_item",
     "identify_incident",
     "investigate_incident",
@@ -74,8 +81,10 @@ __all__ = [
     "note_end_of_alarm",
     "note_incident",
     "previous_days",
+    "publish_post_mortem",
     "publish_update",
     "read_incident_measures",
+    "read_post_mortem_draft",
     "remind_of_action_items",
     "remind_of_updates",
     "reopen_incident",

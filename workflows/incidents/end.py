@@ -2,16 +2,18 @@
 
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models.incidents.incident import Incident, PostMortem
+from app.models.incidents.incident import Incident, IncidentReport, PostMortem
 from app.models.monitoring.alarm import Severity
 from app.policies.company_time import company_today
 from workflows.incidents.events import IncidentEnded
 from workflows.on_call import end_escalation
 from workflows.outbox_events import emit
 from workflows.status import tell_end
+from workflows.support.events import TicketIncidentOver
 
 LEARNED_FROM = frozenset({Severity.SEV1, Severity.SEV2})
 WORKING_DAYS = 5
@@ -28,10 +30,21 @@ def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
         once=f"incident.ended:{incident.id}:{incident.version}",
     )
     tell_end(session, incident, now=now)
+    _tell_tickets(session, incident, now)
     if incident.severity in LEARNED_FROM:
         due = working_day_after(company_today(session, now), WORKING_DAYS)
         made = insert(PostMortem).values(incident_id=incident.id, due_date=due, created_at=now)
         session.execute(made.on_conflict_do_nothing(index_elements=["incident_id"]))
+
+
+def _tell_tickets(session: Session, incident: Incident, now: datetime) -> None:
+    """Everybody whose support ticket tells of it; of a security incident nobody."""
+    linked = select(IncidentReport.ticket_id).where(
+        IncidentReport.incident_id == incident.id, IncidentReport.ticket_id.is_not(None)
+    )
+    for ticket_id in session.scalars(linked.order_by(IncidentReport.ticket_id)) if not incident.is_restricted else ():
+        key = f"ticket.incident_over:{ticket_id}:{incident.id}:{incident.version}"
+        emit(session, TicketIncidentOver(ticket_id=ticket_id), now=now, once=key)
 
 
 def working_day_after(day: date, count: int) -> date:

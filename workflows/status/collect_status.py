@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.company import Company
-from app.models.incidents.incident import EntryKind, Incident, IncidentEntry, IncidentKind, IncidentStatus
+from app.models.incidents.incident import (
+    EntryKind,
+    Incident,
+    IncidentEcho,
+    IncidentEntry,
+    IncidentKind,
+    IncidentStatus,
+    PostMortem,
+)
 from app.models.monitoring.alarm import Severity
 from app.models.monitoring.check import CheckPeriod, CheckState, PeriodKind
 from app.models.status import ComponentState, MaintenanceStatus, PlannedMaintenance, StatusComponent
@@ -37,10 +45,12 @@ class ComponentReport:
 
 @dataclass(frozen=True, slots=True)
 class IncidentReport:
-    """A public incident with its public news, newest first."""
+    """A public incident with its public news, newest first. `echoes`: visitors of the last hour with the same."""
 
     incident: Incident
     entries: tuple[IncidentEntry, ...]
+    echoes: int = 0
+    post_mortem_id: int | None = None  # which of the entries it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class StatusReport:
 def collect_status(session: Session, *, now: datetime) -> StatusReport:
     company, zone = session.get(Company, 1), ZoneInfo(company_zone(session))
     components = session.scalars(select(StatusComponent).order_by(StatusComponent.position, StatusComponent.id)).all()
-    incidents = _public_incidents(session)
+    incidents = _public_incidents(session, now)
     maintenances = _maintenances(session, now)
     periods = _periods(session, components, now)
     reports = tuple(_report(one, periods, incidents, maintenances, zone, now) for one in components)
@@ -85,7 +95,7 @@ def collect_status(session: Session, *, now: datetime) -> StatusReport:
     )
 
 
-def _public_incidents(session: Session) -> list[IncidentReport]:
+def _public_incidents(session: Session, now: datetime) -> list[IncidentReport]:
     """Those that somebody has published news of; security incidents never."""
     published = select(IncidentEntry.incident_id).where(IncidentEntry.kind == EntryKind.PUBLIC)
     wanted = select(Incident).where(Incident.id.in_(published), Incident.kind != IncidentKind.SECURITY)
@@ -96,7 +106,21 @@ def _public_incidents(session: Session) -> list[IncidentReport]:
     by_incident: dict[int, list[IncidentEntry]] = {}
     for entry in session.scalars(news.order_by(IncidentEntry.happened_at.desc(), IncidentEntry.id.desc())):
         by_incident.setdefault(entry.incident_id, []).append(entry)
-    return [IncidentReport(one, tuple(by_incident[one.id])) for one in incidents]
+    ids = [one.id for one in incidents]
+    learned = select(PostMortem.incident_id, PostMortem.public_entry_id).where(PostMortem.incident_id.in_(ids))
+    post_mortems = {row[0]: row[1] for row in session.execute(learned)}
+    echoes = _echoes(session, ids, now)
+    return [
+        IncidentReport(one, tuple(by_incident[one.id]), echoes.get(one.id, 0), post_mortems.get(one.id))
+        for one in incidents
+    ]
+
+
+def _echoes(session: Session, incident_ids: Sequence[int], now: datetime) -> dict[int, int]:
+    recent = select(IncidentEcho.incident_id, func.count()).where(
+        IncidentEcho.incident_id.in_(incident_ids), IncidentEcho.created_at > now - timedelta(hours=1)
+    )
+    return {row[0]: row[1] for row in session.execute(recent.group_by(IncidentEcho.incident_id))}
 
 
 def _maintenances(session: Session, now: datetime) -> list[PlannedMaintenance]:

@@ -35,7 +35,7 @@ def answers(report: StatusReport, *, url: str) -> dict[str, Any]:
     overall = {"indicator": report.indicator, "description": DESCRIPTIONS[report.indicator]}
     components = _components(report, page["id"])
     incidents = [_incident(one, report, page["id"], url) for one in report.incidents]
-    unresolved = [one for one in incidents if one["status"] != "resolved"]
+    unresolved = [one for one in incidents if one["status"] not in {"resolved", "postmortem"}]
     plans = [_maintenance(one, report, page["id"], url) for one in report.maintenances]
     open_plans = [one for one in plans if one["status"] != "completed"]
     active = [one for one in plans if one["status"] == "in_progress"]
@@ -126,7 +126,7 @@ def _incident(one: IncidentReport, report: StatusReport, page_id: str, url: str)
     return {
         "id": identity,
         "name": incident.title,
-        "status": STATUS[incident.status],
+        "status": "postmortem" if one.post_mortem_id else STATUS[incident.status],
         "created_at": _iso(incident.declared_at, report),
         "updated_at": _iso(max(news[0].created_at, incident.resolved_at or news[0].created_at), report),
         "monitoring_at": _iso(watched[-1].happened_at, report) if watched else None,
@@ -135,13 +135,15 @@ def _incident(one: IncidentReport, report: StatusReport, page_id: str, url: str)
         "shortlink": f"{url}#{incident.number}",
         "started_at": _iso(incident.impact_started_at, report),
         "page_id": page_id,
-        "incident_updates": [_update(entry, identity, mine, report) for entry in news],
+        "incident_updates": [_update(entry, identity, mine, report, one.post_mortem_id) for entry in news],
         "components": [_component(leaf, report, page_id, _group_id(leaf.component.group_name)) for leaf in mine],
         "reminder_intervals": None,
     }
 
 
-def _update(entry: IncidentEntry, identity: str, mine: list[ComponentReport], report: StatusReport) -> dict[str, Any]:
+def _update(
+    entry: IncidentEntry, identity: str, mine: list[ComponentReport], report: StatusReport, post_mortem_id: int | None
+) -> dict[str, Any]:
     affected = [
         {
             "code": opaque("component", leaf.component.id),
@@ -153,7 +155,7 @@ def _update(entry: IncidentEntry, identity: str, mine: list[ComponentReport], re
     ]
     return {
         "id": opaque("update", entry.id),
-        "status": STATUS[entry.status],
+        "status": "postmortem" if entry.id == post_mortem_id else STATUS[entry.status],
         "body": entry.text_en or entry.text,
         "incident_id": identity,
         "created_at": _iso(entry.created_at, report),

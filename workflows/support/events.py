@@ -38,6 +38,14 @@ class TicketAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketIncidentOver(Event):
+    """For the customer: the trouble that they reported has ended."""
+
+    kind: ClassVar[str] = "ticket.incident_over"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketResolved(Event):
     """For the customer: what was done, and the question whether that settles it."""
 

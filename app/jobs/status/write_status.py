@@ -65,6 +65,7 @@ def _page(report: StatusReport, locale: str, url: str) -> str:
         bars=bars,
         locale=locale,
         url=url,
+        site=url.removesuffix("status/"),
         subscribe=f"{url.removesuffix('status/')}subscribe",
         **words,
     )

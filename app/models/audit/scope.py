@@ -72,6 +72,7 @@ UNTRAILED = {
     "help_votes": "what readers press, without their names",
     "help_searches": "what readers type, without their names",
     "help_gaps": "counted from searches; what people do with them are transitions, and those are logged",
+    "incident_echoes": "visitors without an account, counted",
     "incident_entries": "the incident's own timeline, to which lines are only added",
     "escalations": "the state of calls; every step is a line of the incident's timeline",
     "escalation_timers": "when somebody is called next",

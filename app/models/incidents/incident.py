@@ -123,6 +123,18 @@ class IncidentReport(Record):
     )
 
 
+class IncidentEcho(Record):
+    """A visitor of the status page has the same trouble: one for each of them and hour, known by a keyed hash."""
+
+    __tablename__ = "incident_echoes"
+
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    hour: Mapped[datetime]
+    visitor_sha256: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (UniqueConstraint(incident_id, "hour", visitor_sha256),)
+
+
 class PostMortem(Record):
     """One for an incident; required of SEV1 and SEV2 within five working days."""
 
@@ -133,7 +145,8 @@ class PostMortem(Record):
     root_cause: Mapped[str] = mapped_column(Text, default="", server_default="")
     went_well: Mapped[str] = mapped_column(Text, default="", server_default="")
     due_date: Mapped[date]
-    published_at: Mapped[datetime | None] = mapped_column()
+    published_at: Mapped[datetime | None] = mapped_column()  # inside: when it was first written
+    public_entry_id: Mapped[int | None] = mapped_column(ForeignKey("incident_entries.id"))  # on the status page
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 

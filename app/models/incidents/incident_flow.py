@@ -13,6 +13,7 @@ from app.models.incidents.incident import (
     WORKED_ON,
     Incident,
     IncidentStatus,
+    PostMortem,
 )
 from app.models.on_call.escalation import Escalation, EscalationStatus
 
@@ -37,6 +38,11 @@ class AlreadyRunning(DomainError):
     sentence = N_("Tenggat ini sudah berjalan.")
 
 
+class NotToPublish(DomainError):
+    code = "not_to_publish"
+    sentence = N_("Post-mortem belum ditulis, atau sudah diterbitkan.")
+
+
 def _unheld(column: str) -> Condition:
     def holds(actor: object) -> ColumnElement[bool]:
         found: ColumnElement[bool] = getattr(Incident, column).is_distinct_from(getattr(actor, "id", None))
@@ -47,6 +53,14 @@ def _unheld(column: str) -> Condition:
 
 _RINGING = exists().where(Escalation.incident_id == Incident.id, Escalation.status == EscalationStatus.RINGING)
 _UNHEARD = Condition(lambda _actor: or_(Incident.acknowledged_at.is_(None), _RINGING), AlreadyAcknowledged)
+_WRITTEN = Condition(
+    lambda _actor: exists().where(
+        PostMortem.incident_id == Incident.id,
+        PostMortem.published_at.is_not(None),
+        PostMortem.public_entry_id.is_(None),
+    ),
+    NotToPublish,
+)
 _REASON = Ask("reason", N_("Alasan"), "long_text", max_length=2000)
 
 INCIDENT_FLOW = Flow(
@@ -183,6 +197,18 @@ INCIDENT_FLOW = Flow(
                 Ask("root_cause", N_("Akar masalah, tanpa menyalahkan orang"), "long_text", max_length=10_000),
                 Ask("went_well", N_("Yang berjalan baik"), "long_text", max_length=10_000, required=False),
             ),
+        ),
+        "publish_post_mortem": Action(
+            ENDED,
+            by=RESPONDERS,
+            when=(_WRITTEN,),
+            label=N_("Terbitkan post-mortem"),
+            asks=(
+                Ask("text", N_("Post-mortem untuk pelanggan"), "long_text", max_length=10_000),
+                Ask("text_en", N_("Dalam bahasa Inggris"), "long_text", max_length=10_000, required=False),
+            ),
+            confirm=N_("Post-mortem ini dibaca pelanggan di halaman status. Terbitkan?"),
+            fact="incident.post_mortem_published",
         ),
         "add_item": Action(
             set(_S),

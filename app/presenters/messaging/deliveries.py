@@ -104,6 +104,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "telegram.question": N_("Pertanyaan bot Telegram"),
     "telegram.reply": N_("Jawaban bot Telegram"),
     "ticket.address_asked": N_("Konfirmasi alamat pemohon tiket"),
+    "ticket.incident_over": N_("Gangguan yang dilaporkan selesai"),
     "ticket.answered": N_("Jawaban tiket dukungan"),
     "ticket.month_ready": N_("Laporan dukungan bulanan"),
     "ticket.forgotten": N_("Tiket terlupakan"),

@@ -1,5 +1,6 @@
 """Pages of incidents outside the panel."""
 
 from app.web.incidents.call import blueprint
+from app.web.incidents.echo import blueprint as echo_blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "echo_blueprint"]

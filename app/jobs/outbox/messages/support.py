@@ -189,6 +189,7 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.received": to_requester,
     "ticket.address_asked": address_asked,
     "ticket.answered": to_requester,
+    "ticket.incident_over": to_requester,
     "ticket.resolved": resolved,
     "ticket.reminded": resolved,
     "ticket.link_replaced": to_requester,
