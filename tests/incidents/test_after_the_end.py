@@ -171,14 +171,14 @@ def test_only_an_open_incident_that_customers_know_of_can_be_joined(session, ran
             echo_incident(session, number=incident.number, visitor_sha256="a", now=NOW)
 
 
-def test_page_of_me_too_counts_by_a_press_and_never_by_looking(client, session, rani):
+def test_page_of_me_too_counts_by_its_button_and_never_by_looking(client, session, rani):
     incident = declared(session, rani)
     publish_update(session, incident_id=incident.id, actor=rani, now=NOW, text="Kami selidiki")
     session.commit()
     path = f"/status-reports/{incident.number}"
     assert client.get(path).status_code == 200
     assert count_echoes(session, incident.id) == 0
-    for _press in range(2):
+    for _time in range(2):
         assert post(client, path, {}).status_code in {200, 303}
     session.expire_all()
     assert count_echoes(session, incident.id) == 1
