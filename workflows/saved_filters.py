@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -13,19 +13,24 @@ from app.models.accounts.user import User
 from app.models.saved_filters import SavedFilter
 
 MOST = 30
+MOST_SHOWN = 60
 LONGEST_NAME = 60
 LONGEST_QUERY = 2000
 KEPT = ("search", "sort", "desc")
 
 
 def list_saved_filters(session: Session, *, user: User, endpoint: str) -> Sequence[SavedFilter]:
-    """By name."""
-    own = select(SavedFilter).where(SavedFilter.user_id == user.id, SavedFilter.endpoint == endpoint)
-    return session.scalars(own.order_by(SavedFilter.name)).all()
+    """One's own and the team's, by name."""
+    seen = select(SavedFilter).where(
+        SavedFilter.endpoint == endpoint, or_(SavedFilter.user_id == user.id, SavedFilter.shared)
+    )
+    return session.scalars(seen.order_by(SavedFilter.shared, SavedFilter.name, SavedFilter.id).limit(MOST_SHOWN)).all()
 
 
-def save_filter(session: Session, *, user: User, endpoint: str, name: str, query: str) -> SavedFilter:
-    """Keep what the list shows now; the same name again replaces what it stood for."""
+def save_filter(
+    session: Session, *, user: User, endpoint: str, name: str, query: str, shared: bool = False
+) -> SavedFilter:
+    """Keep what the list shows now; the same name again replaces what it stood for. `shared`: for the whole team."""
     name = " ".join(name.replace("\x00", "").split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise Invalid(N_("Beri nama saringan ini, paling panjang 60 huruf."), field="name")
@@ -36,9 +41,10 @@ def save_filter(session: Session, *, user: User, endpoint: str, name: str, query
     others = select(func.count()).select_from(SavedFilter).where(*mine, SavedFilter.name != name)
     if (session.scalar(others) or 0) >= MOST:
         raise Invalid(N_("Saringan tersimpan sudah terlalu banyak. Hapus yang tidak dipakai lagi."))
-    row = insert(SavedFilter).values(user_id=user.id, endpoint=endpoint, name=name, query=kept)
+    row = insert(SavedFilter).values(user_id=user.id, endpoint=endpoint, name=name, query=kept, shared=shared)
     saved = row.on_conflict_do_update(
-        index_elements=[SavedFilter.user_id, SavedFilter.endpoint, SavedFilter.name], set_={"query": kept}
+        index_elements=[SavedFilter.user_id, SavedFilter.endpoint, SavedFilter.name],
+        set_={"query": kept, "shared": shared},
     )
     return session.scalars(saved.returning(SavedFilter), execution_options={"populate_existing": True}).one()
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from admin_views.framework.access import ViewAccess
+from admin_views.framework.bulk_actions import BulkActions
 from admin_views.framework.export.export import Exports
 from admin_views.framework.forms.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
 from admin_views.framework.forms.lookups import ScopedLookup, look_up, lookup_of
@@ -42,7 +43,9 @@ class PanelForm(BaseForm):
             return _WTFORMS_TEXTS.get_translations()
 
 
-class AdminModelView(ViewAccess, TransitionButtons, Exports, SavedFilters, PageContext, KeysetList, ModelView):
+class AdminModelView(
+    ViewAccess, TransitionButtons, BulkActions, Exports, SavedFilters, PageContext, KeysetList, ModelView
+):
     """Subclasses say `may_enter`, `visible_to` and what of create, edit and export they `opens`."""
 
     flow: ClassVar[Flow | None] = None

@@ -101,7 +101,7 @@ class PageContext:
                 **self.record_extra(record),
             )
         if template == self.list_template:
-            kwargs |= self.list_context()
+            kwargs |= {**self.list_context(), "news_url": self.news_url(kwargs["data"])}
             quick, rest = quick_filters(kwargs.get("filter_groups"), kwargs.get("filter_args") or {})
             kwargs |= {"quick_filters": quick, "filters_beside": rest}
         kwargs.setdefault("may_write", self._may_write())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from flask import abort, flash, g, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -15,12 +15,10 @@ from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Flow, Transition
-from app.core.i18n import Sentence, gettext
-from app.core.identifiers import read_id, sha256
+from app.core.i18n import Sentence
 from app.http.auth.reauthentication import ask_reauthentication
 from app.http.forms.base import BaseForm, answers_of, transition_form
-from app.http.forms.submission import sent_key, submit
-from app.http.security.safe_redirects import own_path
+from app.http.forms.submission import submit
 from workflows.transitions import list_open_steps, require_conditions
 from workflows.verbs import find_verb, perform
 
@@ -39,7 +37,7 @@ class TransitionButton:
 
 
 class TransitionButtons:
-    """Mixed into AdminModelView: the transition route, the buttons of a record, the bulk actions of a list."""
+    """Mixed into AdminModelView: the transition route and the buttons of a record."""
 
     flow: Flow | None
     endpoint: str
@@ -158,56 +156,3 @@ class TransitionButtons:
             return {"id": record_id}
 
         return work
-
-    # --- the same transition on many rows ---
-
-    def get_actions_list(self) -> tuple[list[Any], dict[str, Any]]:
-        """Bulk transitions of the flow table that this user may make."""
-        if self.flow is None:
-            return [], {}
-        bulk = [
-            (name, transition)
-            for name, transition in self.flow.transitions.items()
-            if transition.bulk and current_user.role in transition.by and find_verb(self.flow, name) is not None
-        ]
-        confirm = {
-            name: str(transition.confirm or gettext("Lanjutkan untuk semua yang dipilih?")) for name, transition in bulk
-        }
-        return [(name, str(transition.label)) for name, transition in bulk], confirm
-
-    @expose("/action/", methods=("POST",))
-    def action_view(self) -> Any:
-        """Make one transition on each chosen row in its own transaction; tell what failed and why."""
-        name = request.form.get("action", "")
-        transition = self._transition_or_404(name)
-        if current_user.role not in transition.by or not transition.bulk:
-            abort(403)
-        if transition.fresh and (asked := ask_reauthentication()) is not None:
-            return asked
-        chosen = [number for text in request.form.getlist("rowid") if (number := read_id(text)) is not None][:200]
-        records = [record for record_id in chosen if (record := self.get_one(record_id)) is not None]  # type: ignore[attr-defined]
-        refused, known = self._each(name, [record.id for record in records])
-        done = len(records) - len(refused) - known
-        flash(
-            gettext("%(move)s: %(done)d berhasil.", move=transition.label, done=done),
-            "success" if done else "info",
-        )
-        if known:
-            flash(gettext("%(count)d sudah dilakukan dari halaman ini, dan tidak diulang.", count=known), "info")
-        for sentence in sorted(set(refused)):
-            flash(sentence, "error")
-        return redirect(own_path(request.form.get("url", "")) or url_for(f"{self.endpoint}.index_view"))
-
-    def _each(self, name: str, record_ids: list[int]) -> tuple[list[str], int]:
-        """The refusals, and how many had been done under this form's key before."""
-        refused: list[str] = []
-        known = 0
-        form = sent_key()
-        for record_id in record_ids:
-            g.replayed = False
-            try:
-                submit(self._work(name, record_id, {}), key=sha256(f"{form}:{name}:{record_id}"))
-                known += g.replayed
-            except DomainError as refusal:
-                refused.append(str(refusal))
-        return refused, known

@@ -3,6 +3,7 @@
 from admin_views.framework.registration import Screen
 from admin_views.settings.api_tokens import ApiTokenView
 from admin_views.settings.audit_log import AuditView
+from admin_views.settings.bulk_runs import BulkRunsView
 from admin_views.settings.company import CompanyView
 from admin_views.settings.everything import EverythingView
 from admin_views.settings.exports import OwnExportsView
@@ -36,6 +37,15 @@ SCREENS = (
         entry=None,
         url="company",
         icon="settings",
+    ),
+    Screen(
+        view=BulkRunsView,
+        name=N_("Tindakan massal saya"),
+        group=GROUP,
+        endpoint="bulk",
+        entry=None,
+        url="bulk",
+        icon="check-circle",
     ),
     Screen(
         view=PermissionView,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 # jobs to wake after the commit, by dotted name: workflows name them here, only `app.jobs` enqueues
 RELAY = "app.jobs.outbox.relay.relay"
 APPLY_INBOX = "app.jobs.inbox.apply.apply_inbox"
+BULK = "app.jobs.bulk.run_bulk"
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
 from app.jobs.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
+from app.jobs.bulk import run_bulk
 from app.jobs.chat import end_left_chats
 from app.jobs.documents.articles import draw_articles
 from app.jobs.documents.readiness import draw_readiness
@@ -50,6 +51,7 @@ _EVERY = (  # job, queue, seconds
     (send_held_messages, MESSAGES, 5),
     (apply_inbox, MESSAGES, 10),
     (expire_queue_offers, DEFAULT, 20),
+    (run_bulk, DEFAULT, 30),
     (fetch_media, SLOW, 30),
     (poll_mailboxes, SLOW, 30),
     (poll_social, SLOW, 300),

@@ -5,6 +5,7 @@
 from app.models import (
     access_links,
     archive,
+    bulk_run,
     company,
     composing,
     document,

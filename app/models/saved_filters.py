@@ -16,7 +16,11 @@ class SavedFilter(Record):
     endpoint: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(60))
     query: Mapped[str] = mapped_column(String(2000))
+    shared: Mapped[bool] = mapped_column(default=False, server_default="false")  # with everybody who may open the list
 
     user: Mapped[User] = relationship()
 
-    __table_args__ = (Index("uq_saved_filters_name", user_id, endpoint, name, unique=True),)
+    __table_args__ = (
+        Index("uq_saved_filters_name", user_id, endpoint, name, unique=True),
+        Index("ix_saved_filters_shared", endpoint, postgresql_where=shared),
+    )

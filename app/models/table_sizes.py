@@ -43,8 +43,9 @@ whatsapp_contacts composer_drafts contact_notes held_messages
 social_posts
 """
 _HISTORY = """
-account_claims api_tokens audit_entries check_results check_runs claim_attempts deliveries email_changes error_groups
-incident_echoes help_searches idempotency_keys inbox_events notifications outbox_messages password_resets
+account_claims api_tokens audit_entries bulk_rows bulk_runs check_results check_runs claim_attempts deliveries
+email_changes error_groups incident_echoes help_searches idempotency_keys inbox_events notifications outbox_messages
+password_resets
 request_minutes request_totals rollout_samples signups status_subscribers user_sessions
 """
 

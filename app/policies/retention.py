@@ -75,6 +75,13 @@ RETENTION: tuple[RetentionRule, ...] = (
         column="last_seen_at",
         unless="error_groups.incident_id IS NOT NULL OR error_groups.bug_id IS NOT NULL",
     ),
+    RetentionRule("bulk_rows", N_("Baris tindakan massal"), 30),
+    RetentionRule(
+        "bulk_runs",
+        N_("Tindakan massal"),
+        30,
+        unless="EXISTS (SELECT FROM bulk_rows r WHERE r.run_id = bulk_runs.id)",
+    ),
     RetentionRule("idempotency_keys", N_("Kunci formulir"), 7),
     RetentionRule(
         "api_tokens", N_("Kunci API yang berakhir"), 30, column="expires_at", unless="api_tokens.kind <> 'SESSION'"

@@ -1,10 +1,13 @@
 """Lists that stay as quick at a million rows as at ten thousand: no COUNT, no OFFSET, every sort ends in the id."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from flask import g, request
+from flask import g, make_response, request, url_for
+from flask_admin import expose
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from admin_views.framework.lists.filter_menu import ListFilters
@@ -13,9 +16,11 @@ from admin_views.framework.lists.search import SearchPlan, search
 from app.core.db import db, rank_of
 from app.core.identifiers import read_id
 from app.http.pages.keyset import Cursor, Sort, walk
+from app.models.table_sizes import TABLE_SIZES, TableSize
 
 CURSORS = frozenset({"after", "before", "end", "page"})
 LONGEST_SEARCH = 100
+MOST_NEWS = 100  # counted up to here
 SAFE = "!$'()*,/:;?@"  # what url_for leaves readable in a query
 
 
@@ -57,15 +62,17 @@ class KeysetList(ListFilters):
         query = self.get_query().options(*self._loads_of_columns())  # type: ignore[attr-defined]
         query = self._apply_search_text(query, search)
         query = self.apply_filters(query, filters)
+        sort = self._sort(sort_column, sort_desc, filters)
         found = walk(
             db.session(),
             query,
             key=self.model.id,  # type: ignore[attr-defined]
-            sort=self._sort(sort_column, sort_desc, filters),
+            sort=sort,
             cursor=_cursor(),
             size=page_size or self.page_size,
         )
         g.pager = self._pager(query, found.rows, has_newer=found.has_newer, has_older=found.has_older)
+        g.newest_first = sort.column is None and sort.descending
         return None, found.rows
 
     def _loads_of_columns(self) -> list[Any]:
@@ -118,6 +125,32 @@ class KeysetList(ListFilters):
         order = self.column_default_sort or ("id", True)  # type: ignore[attr-defined]
         order = order[0] if isinstance(order, list) else order
         return (order, False) if isinstance(order, str) else order
+
+    # --- what came since the list was drawn ---
+
+    def news_url(self, rows: Sequence[Any]) -> str | None:
+        """Asked by the first page of a growing list that shows the newest first; None elsewhere."""
+        table = self.model.__tablename__  # type: ignore[attr-defined]
+        if TABLE_SIZES.get(table) is TableSize.SMALL or CURSORS & set(request.args) or not g.get("newest_first"):
+            return None
+        since = rows[0].id if rows else 0
+        return url_for(f"{self.endpoint}.news", **{**request.args.to_dict(flat=False), "since": since})  # type: ignore[attr-defined]
+
+    @expose("/news")
+    def news(self) -> Any:
+        """Empty, or how many rows have come that this list would show."""
+        asked = self._get_list_extra_args()
+        query = self.apply_filters(self._apply_search_text(self.get_query(), asked.search), asked.filters)  # type: ignore[attr-defined]
+        key = self.model.id  # type: ignore[attr-defined]
+        fresh = query.where(key > (read_id(request.args.get("since", "")) or 0)).order_by(None)
+        ids = fresh.with_only_columns(key, maintain_column_froms=True).limit(MOST_NEWS).subquery()
+        count = db.session.scalar(select(func.count()).select_from(ids)) or 0
+        kept = {name: value for name, value in request.args.to_dict(flat=False).items() if name != "since"}
+        url = url_for(f"{self.endpoint}.index_view", **kept)  # type: ignore[attr-defined]
+        page = self.render("admin/list_news.html", count=count, most=MOST_NEWS, url=url)  # type: ignore[attr-defined]
+        answer = make_response(page)
+        answer.add_etag()
+        return answer.make_conditional(request)
 
     # --- links ---
 

@@ -21,8 +21,9 @@ class SavedList:
 
     label: str
     url: str
-    delete_url: str
+    delete_url: str  # empty: somebody else's
     active: bool
+    shared: bool
 
 
 class SavedFilters:
@@ -31,15 +32,16 @@ class SavedFilters:
     endpoint: str
 
     def saved_lists(self) -> list[SavedList]:
-        """This user's saved filters of this screen, as the list's menu shows them."""
+        """This user's views of this screen and the team's, as the list shows them."""
         here = what_narrows(request.query_string.decode(errors="replace"))
         base = url_for(f"{self.endpoint}.index_view")
         return [
             SavedList(
                 label=saved.name,
                 url=f"{base}?{saved.query}",
-                delete_url=url_for(f"{self.endpoint}.forget_filter", saved_id=saved.id),
+                delete_url=_forget(self.endpoint, saved.id) if saved.user_id == current_user.id else "",
                 active=saved.query == here,
+                shared=saved.shared,
             )
             for saved in list_saved_filters(db.session(), user=current_user, endpoint=self.endpoint)
         ]
@@ -47,11 +49,10 @@ class SavedFilters:
     @expose("/saved/", methods=("POST",))
     def keep_filter(self) -> Any:
         name, query = request.form.get("label", ""), _query_of(request.form.get("url", ""))
-        user, endpoint = signed_in_user(), self.endpoint
+        given = {"user": signed_in_user(), "endpoint": self.endpoint, "name": name, "query": query}
+        given["shared"] = request.form.get("shared") == "1"
         try:
-            submit(
-                lambda session: {"id": save_filter(session, user=user, endpoint=endpoint, name=name, query=query).id}
-            )
+            submit(lambda session: {"id": save_filter(session, **given).id})
         except DomainError as refusal:
             flash(str(refusal), "error")
         else:
@@ -72,6 +73,10 @@ class SavedFilters:
     def _back(self, query: str) -> Any:
         kept = what_narrows(query)
         return redirect(url_for(f"{self.endpoint}.index_view") + (f"?{kept}" if kept else ""), 303)
+
+
+def _forget(endpoint: str, saved_id: int) -> str:
+    return url_for(f"{endpoint}.forget_filter", saved_id=saved_id)
 
 
 def _query_of(url: str) -> str:

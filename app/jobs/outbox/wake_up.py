@@ -13,12 +13,12 @@ from rq.serializers import JSONSerializer
 from sqlalchemy import event
 
 from app.core.db import db
-from app.core.units import APPLY_INBOX, RELAY, unit_of
+from app.core.units import APPLY_INBOX, BULK, RELAY, unit_of
 
 MESSAGES, DEFAULT, SLOW = "messages", "default", "slow"
 RENDER = "app.jobs.documents.render.render_documents"
 RETENTION_JOB = "app.jobs.retention.take_out_old_rows"
-SWEEPS = {RELAY: MESSAGES, APPLY_INBOX: MESSAGES, RENDER: SLOW, RETENTION_JOB: SLOW}  # with its queue
+SWEEPS = {RELAY: MESSAGES, APPLY_INBOX: MESSAGES, BULK: DEFAULT, RENDER: SLOW, RETENTION_JOB: SLOW}  # with its queue
 # one waiting job serves any number of commits; one lost with its worker is repeated after this
 WAITING_MILLISECONDS = 3000
 PAUSE_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis

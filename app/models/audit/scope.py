@@ -57,6 +57,8 @@ UNTRAILED = {
     "support_rule_hits": "a log itself; the ticket's says it, too",
     "support_scheduled_answers": "set by the ticket's actions, which are logged",
     "support_resolutions": "counted from the ticket's transitions, which are logged",
+    "bulk_runs": "a record of its own; what is done to each row is logged on it",
+    "bulk_rows": "a record of its own; what is done to each row is logged on it",
     "composer_drafts": "what somebody is typing",
     "held_messages": "seconds long; what the answer does is logged on its record",
     "contact_notes": "an append-only record itself",

@@ -9,6 +9,11 @@ function refresh() {
   const chosen = boxes.filter((box) => box.checked);
   bar.classList.toggle("is-open", chosen.length > 0);
   bar.querySelector("[data-bulk-count]").textContent = String(chosen.length);
+  const every = bar.querySelector("[data-bulk-every]");
+  if (every) {
+    every.hidden = chosen.length < boxes.length || !boxes.length;
+    if (every.hidden) every.querySelector("input").checked = false;
+  }
   if (all) {
     all.checked = chosen.length === boxes.length && boxes.length > 0;
     all.indeterminate = chosen.length > 0 && !all.checked;
