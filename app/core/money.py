@@ -12,6 +12,7 @@ from itertools import product
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
+from app.core.text_cleaning import clear_line
 
 LARGEST_IDR = 10**13
 LARGEST_QUANTITY = Decimal("99999999.99")
@@ -48,7 +49,7 @@ def read_rupiah(text: str, *, field: str | None = None) -> int:
     """
     found = {value for value in _amounts(_plain(text)) if value == int(value) and value <= LARGEST_IDR}
     if not found:
-        raise Invalid(N_("“%(text)s” bukan jumlah rupiah. Tulis misalnya 1.250.000.", text=text[:LONGEST]), field=field)
+        raise Invalid(N_("“%(text)s” bukan jumlah rupiah. Tulis misalnya 1.250.000.", text=_shown(text)), field=field)
     return int(_the_only(text, found, field, lambda value: f"Rp{int(value):,}".replace(",", ".")))
 
 
@@ -59,7 +60,7 @@ def read_quantity(text: str, *, field: str | None = None) -> Decimal:
     """
     found = {value for value in _numbers(_plain(text), thousandths=True) if value <= LARGEST_QUANTITY}
     if all(value != value.quantize(CENT) for value in found):
-        raise Invalid(N_("“%(text)s” bukan jumlah. Tulis misalnya 2 atau 1,5.", text=text[:LONGEST]), field=field)
+        raise Invalid(N_("“%(text)s” bukan jumlah. Tulis misalnya 2 atau 1,5.", text=_shown(text)), field=field)
     return _the_only(text, found, field, plain_number)
 
 
@@ -76,6 +77,11 @@ def round_half_up(value: Decimal) -> int:
 def share(amount_idr: int, numerator: int, denominator: int) -> int:
     """`amount_idr × numerator / denominator`, rounded half up to a whole rupiah."""
     return round_half_up(Decimal(amount_idr) * numerator / denominator)
+
+
+def _shown(text: str) -> str:
+    """What was typed, as a refusal repeats it: what no answer can be written in (half a surrogate pair) is left out."""
+    return clear_line(text)[:LONGEST]
 
 
 def _plain(text: str) -> str:
@@ -116,8 +122,6 @@ def _numbers(text: str, *, thousandths: bool) -> set[Decimal]:
 def _the_only(text: str, found: set[Decimal], field: str | None, write: Callable[[Decimal], str]) -> Decimal:
     if len(found) > 1:
         readings = " / ".join(write(value) for value in sorted(found, reverse=True))
-        sentence = N_(
-            "“%(text)s” bisa dibaca %(readings)s. Tulis salah satunya.", text=text[:LONGEST], readings=readings
-        )
+        sentence = N_("“%(text)s” bisa dibaca %(readings)s. Tulis salah satunya.", text=_shown(text), readings=readings)
         raise TwoReadings(sentence, field=field)
     return found.pop()

@@ -65,3 +65,11 @@ def test_the_browser_reads_the_same(new_context) -> None:
     )
     assert read["rupiah"] == [amount for _, amount in CASES["rupiah"]]
     assert read["quantity"] == [float(value) if value else None for _, value in CASES["quantity"]]
+
+
+@pytest.mark.parametrize("read", [read_quantity, read_rupiah])
+@pytest.mark.parametrize("text", ["\ud800", "1\ud800", "\U000e0001x", "1.500\udc00 rb"])
+def test_a_refusal_can_be_written_whatever_was_typed(read, text: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        read(text)
+    assert str(refusal.value).encode()
