@@ -8,10 +8,14 @@ import sys
 import pytest
 
 PACKAGES = {
+    "amtool": "prometheus-alertmanager",
     "caddy": "caddy",
     "dovecot": "dovecot-imapd",
     "haproxy": "haproxy",
     "nginx": "nginx-light",
+    "prometheus": "prometheus",
+    "prometheus-alertmanager": "prometheus-alertmanager",
+    "promtool": "prometheus",
     "systemd-analyze": "systemd",
 }
 PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])

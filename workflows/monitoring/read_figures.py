@@ -14,6 +14,7 @@ from app.models.incidents.incident import ENDED, Incident, IncidentStatus
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from app.models.monitoring.alarm import Alarm, AlarmStatus, Severity
 from app.models.monitoring.check import Check, CheckState
+from app.models.monitoring.error_group import ErrorGroup, ErrorStatus
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.visits.assignment import ClaimAttempt, ClaimResult
 from app.models.visits.visit import VisitTicket
@@ -50,6 +51,7 @@ def read_figures(session: Session, *, now: datetime) -> list[Figure]:
             session, "sigap_alarms_open", "Open alarms.", "severity", Severity,
             _by(Alarm.severity).where(Alarm.status == AlarmStatus.OPEN),
         ),
+        _single("sigap_errors_open", "Groups of errors that nobody has mended.", _count(session, _open_errors())),
         _at_work(session, "sigap_incidents", Incident.status, [one for one in IncidentStatus if one not in ENDED]),
         _at_work(session, "sigap_visits", VisitTicket.status, sorted(ACTIVE | DRAFTED)),
         _at_work(session, "sigap_support_tickets", SupportTicket.status, TICKETS_AT_WORK),
@@ -84,6 +86,10 @@ def _at_work(session: Session, name: str, column: Any, statuses: Sequence[Any]) 
 
 def _count(session: Session, where: Any) -> float:
     return float(session.scalar(select(func.count()).where(where)) or 0)
+
+
+def _open_errors() -> Any:
+    return ErrorGroup.status == ErrorStatus.OPEN
 
 
 def _due_events(now: datetime) -> Any:
