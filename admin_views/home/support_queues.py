@@ -25,6 +25,9 @@ SUPPORT_QUEUES = {
     "social_posts": WorkQueue(
         N_("Kiriman media sosial"), "primary", SocialPost, {"flt_status": "NEW"}, social_line, itself
     ),
+    "low_rated_support": WorkQueue(
+        N_("Penilaian rendah menunggu tindak lanjut"), "warning", SupportTicket, {"flt_low": "1"}, support_line, itself
+    ),
     "security_support": WorkQueue(
         N_("Tiket keamanan"), "danger", SupportTicket, {"flt_kind": "SECURITY"}, support_line, itself
     ),

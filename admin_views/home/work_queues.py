@@ -127,7 +127,7 @@ QUEUES: Mapping[str, WorkQueue] = {
     ),
 }
 
-_SUPPORT = ("late_support", "unanswered_support", "new_support", "social_posts")
+_SUPPORT = ("late_support", "unanswered_support", "low_rated_support", "new_support", "social_posts")
 _HELP = ("forum_posts", "articles_in_review", "articles_to_check", "help_gaps")
 _CS = (
     "alerts",

@@ -56,6 +56,7 @@ TICKET_FILTERS = (
     YesNoFilter("unowned", N_("Tanpa petugas"), SupportTicket.assignee_id.is_(None)),
     YesNoFilter("unread", N_("Pelanggan menunggu jawaban"), SupportTicket.unread_at.is_not(None)),
     YesNoFilter("late", N_("Lewat batas waktu"), is_late()),
+    YesNoFilter("low", N_("Penilaian rendah menunggu tindak lanjut"), SupportTicket.low_rated_at.is_not(None)),
     YesNoFilter("asleep", N_("Ditunda"), SupportTicket.wakes_at.is_not(None)),
     YesNoFilter("forwarded", N_("Dari masukan"), SupportTicket.origin_feedback_id.is_not(None)),
     DayFilter("date", N_("Dibuat"), SupportTicket.created_at),

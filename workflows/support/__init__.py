@@ -20,6 +20,7 @@ from workflows.support.customer.hear_customer import hear_customer
 from workflows.support.customer.open_ticket_link import open_ticket_link
 from workflows.support.customer.open_ticket_of_contact import open_ticket_of_contact
 from workflows.support.customer.rate_ticket import find_open_survey, rate_ticket
+from workflows.support.customer.remind_surveys import remind_surveys
 from workflows.support.customer.replace_ticket_link import replace_ticket_link
 from workflows.support.ending.close_ticket import close_ticket
 from workflows.support.ending.close_unconfirmed import close_unconfirmed
@@ -86,6 +87,7 @@ from workflows.support.triage.classify_ticket import classify_ticket
 from workflows.support.triage.escalate_forgotten import escalate_forgotten
 from workflows.support.triage.override_ticket_priority import override_ticket_priority
 from workflows.support.triage.put_aside_ticket import put_aside_ticket
+from workflows.support.triage.settle_rating import settle_rating
 from workflows.support.triage.tag_ticket import tag_ticket
 from workflows.support.triage.wake_due_tickets import wake_due_tickets
 from workflows.support.triage.wake_ticket import wake_ticket
@@ -107,6 +109,7 @@ VERBS = {
     "override_priority": override_ticket_priority,
     "tag": tag_ticket,
     "put_aside": put_aside_ticket,
+    "settle_rating": settle_rating,
     "wake": wake_ticket,
     "merge": merge_tickets,
     "unmerge": unmerge_ticket,
@@ -217,6 +220,7 @@ __all__ = [
     "receive_mail",
     "recompute_calendars",
     "reject_support_ticket",
+    "remind_surveys",
     "renew_wallboard_link",
     "reopen_support_ticket",
     "replace_ticket_link",
@@ -232,6 +236,7 @@ __all__ = [
     "schedule_answer",
     "send_scheduled",
     "set_ticket_team",
+    "settle_rating",
     "split_ticket",
     "stop_rule",
     "sweep_clocks",

@@ -71,6 +71,23 @@ class TicketLinkReplaced(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRatingReminded(Event):
+    """For a customer who has not rated the resolution."""
+
+    kind: ClassVar[str] = "ticket.rating_reminded"
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRatedLow(Event):
+    """For the team's lead or the administrators."""
+
+    kind: ClassVar[str] = "ticket.rated_low"
+    ticket_id: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRejected(Event):
     kind: ClassVar[str] = "ticket.rejected"
     ticket_id: int

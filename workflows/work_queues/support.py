@@ -47,6 +47,12 @@ SUPPORT_QUEUES: Mapping[str, Any] = {
         SocialPost.id,
         (),
     ),
+    "low_rated_support": (
+        SupportTicket,
+        lambda _now: SupportTicket.low_rated_at.is_not(None) & _PLAIN,
+        SupportTicket.id,
+        (),
+    ),
     "security_support": (
         SupportTicket,
         lambda _now: (SupportTicket.kind == TicketKind.SECURITY) & SupportTicket.status.in_(OPEN),

@@ -84,6 +84,7 @@ SUPPORT = Resource(
             "team_id",
             "site_id",
             "escalated_at",
+            "low_rated_at",
             "split_from_id",
             "customer_id",
             "requester_id",

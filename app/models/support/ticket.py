@@ -126,6 +126,7 @@ class SupportTicket(Record):
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))  # a closed one, written to again
     split_from_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))  # its first messages came there
     escalated_at: Mapped[datetime | None] = mapped_column()  # nobody had touched it for too long
+    low_rated_at: Mapped[datetime | None] = mapped_column()  # until somebody has followed the low rating up
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     search: Mapped[str] = mapped_column(
@@ -183,6 +184,7 @@ class SupportTicket(Record):
             postgresql_where=status.in_(("NEW", "ASSIGNED", "IN_PROGRESS")),
         ),
         Index("ix_support_tickets_asked_email", asked_email, postgresql_where=asked_email.is_not(None)),
+        Index("ix_support_tickets_low_rated", "id", postgresql_where=low_rated_at.is_not(None)),
         Index("ix_support_tickets_wakes_at", wakes_at, postgresql_where=wakes_at.is_not(None)),
         Index("ix_support_tickets_remind_at", remind_at, postgresql_where=remind_at.is_not(None)),
         Index("ix_support_tickets_close_at", close_at, postgresql_where=close_at.is_not(None)),

@@ -9,13 +9,18 @@ from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition
 from app.core.i18n import N_
 from app.models.support.scheduled import ScheduledAnswer
-from app.models.support.ticket import SupportTicket
-from app.models.support.ticket_steps import ASLEEP, OPEN, SUPPORT_TEAM, TEXT, UNTIL
+from app.models.support.ticket import SupportStatus, SupportTicket
+from app.models.support.ticket_steps import ASLEEP, LONGEST_MESSAGE, OPEN, SUPPORT_TEAM, TEXT, UNTIL
 
 
 class AlreadyScheduled(DomainError):
     code = "already_scheduled"
     sentence = N_("Sudah ada jawaban yang dijadwalkan. Batalkan dulu yang itu.")
+
+
+class NotRatedLow(DomainError):
+    code = "not_rated_low"
+    sentence = N_("Tidak ada penilaian rendah yang menunggu tindak lanjut.")
 
 
 class NothingScheduled(DomainError):
@@ -65,6 +70,13 @@ LATER: Mapping[str, Action] = {
                 choices=(("", N_("Bangunkan")), ("STAY", N_("Tetap ditunda"))),
             ),
         ),
+    ),
+    "settle_rating": Action(
+        frozenset(SupportStatus),
+        by=SUPPORT_TEAM,
+        label=N_("Tindak lanjuti penilaian rendah"),
+        when=(Condition(lambda _actor: SupportTicket.low_rated_at.is_not(None), NotRatedLow),),
+        asks=(Ask("text", N_("Apa yang dilakukan"), "long_text", max_length=LONGEST_MESSAGE),),
     ),
     "wake": Action(OPEN, by=SUPPORT_TEAM, label=N_("Batalkan penundaan"), bulk=True, when=(ASLEEP,)),
 }

@@ -35,6 +35,7 @@ SUPPORT_COLUMNS: dict[str, Sentence] = {
     "reply": N_("balasan"),
     "text_en": N_("teks bahasa Inggris"),
     "to_me": N_("kepada pemakai makro"),
+    "low_rated_at": N_("penilaian rendah sejak"),
     "escalated_at": N_("dieskalasi"),
     "lead_id": N_("penanggung jawab"),
     "forgotten_hours": N_("jam kerja sampai eskalasi"),

@@ -113,6 +113,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "ticket.breached": N_("Tiket dukungan lewat batas"),
     "ticket.customer_wrote": N_("Pelanggan menulis di tiket"),
     "ticket.opened": N_("Tiket dukungan baru"),
+    "ticket.rated_low": N_("Penilaian rendah"),
+    "ticket.rating_reminded": N_("Pengingat penilaian tiket"),
     "ticket.received": N_("Tiket dukungan diterima"),
     "ticket.link_replaced": N_("Tautan tiket diganti"),
     "ticket.rejected": N_("Tiket dukungan ditolak"),

@@ -2,18 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.i18n import N_
 from app.models.support.messages import SupportSurvey
 from app.models.support.ticket import SupportStatus, SupportTicket
+from workflows.outbox_events import emit
+from workflows.support.events import TicketRatedLow
 from workflows.transitions import note
 
+REMINDED_AFTER = timedelta(days=2)
 CHANGEABLE = timedelta(hours=72)  # after the first answer
 LONGEST_COMMENT = 2000
-LOWEST, HIGHEST = 1, 5
+LOWEST, LOW, HIGHEST = 1, 2, 5
 _ASKED = (SupportStatus.DONE, SupportStatus.CLOSED)
 
 
@@ -23,10 +26,11 @@ class SurveyTooLate(DomainError):
     sentence = N_("Penilaian Anda sudah kami terima dan tidak dapat diubah lagi. Terima kasih.")
 
 
-def ask_for_rating(session: Session, ticket: SupportTicket) -> None:
-    """A new survey for this resolution; nobody is asked about a ticket that nobody outside has asked for."""
+def ask_for_rating(session: Session, ticket: SupportTicket, *, now: datetime) -> None:
+    """A new survey for this resolution, with one reminder; not for a ticket that nobody outside has asked for."""
     if ticket.is_known:
-        session.add(SupportSurvey(ticket_id=ticket.id, agent_id=ticket.assignee_id))
+        remind_at = now + REMINDED_AFTER
+        session.add(SupportSurvey(ticket_id=ticket.id, agent_id=ticket.assignee_id, remind_at=remind_at))
         session.flush()
 
 
@@ -52,10 +56,21 @@ def rate_ticket(session: Session, *, ticket_id: int, score: int, comment: str, n
     if not _may_change(survey, now):
         raise SurveyTooLate
     survey.score, survey.comment = score, comment.strip()[:LONGEST_COMMENT]
-    survey.rated_at = survey.rated_at or now
+    survey.rated_at, survey.remind_at = survey.rated_at or now, None
     session.flush()
     note(session, "support_tickets", ticket_id, "rated", actor=None, now=now, score=score)
+    _tell_the_lead(session, ticket, score, now)
     return survey
+
+
+def _tell_the_lead(session: Session, ticket: SupportTicket, score: int, now: datetime) -> None:
+    """1 and 2 wait for somebody who follows them up; a better one in time takes that back."""
+    is_low = score <= LOW
+    if is_low and ticket.low_rated_at is None:
+        emit(session, TicketRatedLow(ticket_id=ticket.id, score=score), now=now)
+    marked = update(SupportTicket).where(SupportTicket.id == ticket.id)
+    marked = marked.values(low_rated_at=func.coalesce(SupportTicket.low_rated_at, now) if is_low else None)
+    session.execute(marked.execution_options(noted=True))
 
 
 def _may_change(survey: SupportSurvey, now: datetime) -> bool:

@@ -43,7 +43,7 @@ def finish_support_ticket(
     answer_given(session, ticket, now=now)
     follow_status(session, ticket, now=now)
     note_resolution(session, ticket, now=now)
-    ask_for_rating(session, ticket)
+    ask_for_rating(session, ticket, now=now)
     emit(session, TicketResolved(ticket_id=ticket_id, message_id=message.id), now=now)
     return ticket
 

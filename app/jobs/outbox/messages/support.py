@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.http.pages.ticket_address_link import address_path
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.jobs.outbox.messages.support_mail import mail_extra
 from app.models.accounts.user import Role, User, UserStatus
+from app.models.messaging.contact import WINDOW, WhatsAppContact
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
 from app.models.support.messages import SupportMessage
@@ -68,16 +70,43 @@ def customer_wrote(session: Session, message: OutboxMessage) -> Iterable[Outgoin
     yield from _to_staff(session, ticket, message.kind, people.values(), **_said(session, message))
 
 
+def rating_reminded(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Not outside WhatsApp's window: nobody is worth a paid template for a rating."""
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    by_mail = ticket.requester is not None or (ticket.contact is None and ticket.requester_email)
+    if by_mail or _wrote_lately(session, ticket):
+        yield from _to_customer(session, ticket, message.kind, {})
+
+
+def _wrote_lately(session: Session, ticket: SupportTicket) -> bool:
+    same = WhatsAppContact.id == ticket.contact_id
+    if ticket.customer_id is not None:
+        same = same | (WhatsAppContact.customer_id == ticket.customer_id)
+    lately = select(WhatsAppContact.id).where(same, WhatsAppContact.last_inbound_at > utc_now() - WINDOW)
+    return session.scalar(lately.limit(1)) is not None
+
+
+def rated_low(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Unless the customer has changed it for the better, or somebody has followed it up."""
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    if ticket.low_rated_at is not None:
+        yield from _to_staff(session, ticket, message.kind, _leads(session, ticket), score=message.payload["score"])
+
+
 def forgotten(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """To its owner and the team's lead, or to the administrators; not when somebody has touched it meanwhile."""
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     if ticket.status not in OPEN or ticket.escalated_at is None or ticket.updated_at > ticket.escalated_at:
         return
+    told = {one.id: one for one in (*_owner(ticket), *_leads(session, ticket))}
+    yield from _to_staff(session, ticket, message.kind, told.values())
+
+
+def _leads(session: Session, ticket: SupportTicket) -> list[User]:
+    """The team's lead, else the administrators."""
     lead = ticket.team.lead if ticket.team and ticket.kind != TicketKind.SECURITY else None
     here = lead is not None and lead.status == UserStatus.ACTIVE and lead.role in SUPPORT_TEAM
-    people = [lead] if lead is not None and here else _administrators(session)
-    told = {one.id: one for one in (*_owner(ticket), *people)}
-    yield from _to_staff(session, ticket, message.kind, told.values())
+    return [lead] if lead is not None and here else _administrators(session)
 
 
 def _administrators(session: Session) -> list[User]:
@@ -193,6 +222,8 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.resolved": resolved,
     "ticket.reminded": resolved,
     "ticket.link_replaced": to_requester,
+    "ticket.rating_reminded": rating_reminded,
+    "ticket.rated_low": rated_low,
     "ticket.rejected": to_requester,
     "ticket.opened": opened,
     "ticket.assigned": assigned,
