@@ -64,10 +64,9 @@ from workflows.support.promises.save_day import save_day
 from workflows.support.promises.save_plan import Target, save_plan
 from workflows.support.read_conversation import read_conversation
 from workflows.support.rules.activate_rule import activate_rule
-from workflows.support.rules.apply_rules import apply_rules
 from workflows.support.rules.move_rule_down import move_rule_down
 from workflows.support.rules.move_rule_up import move_rule_up
-from workflows.support.rules.preview_rule import Tried, preview_rule
+from workflows.support.rules.preview_rule import preview_rule
 from workflows.support.rules.save_rule import save_rule
 from workflows.support.rules.stop_rule import stop_rule
 from workflows.support.scheduling.cancel_scheduled import cancel_scheduled
@@ -135,6 +134,8 @@ RULE_VERBS = {
 }
 
 __all__ = [
+    "RULE_VERBS",
+    "VERBS",
     "PLACES",
     "By",
     "Measured",
