@@ -134,9 +134,9 @@ RULE_VERBS = {
 }
 
 __all__ = [
+    "PLACES",
     "RULE_VERBS",
     "VERBS",
-    "PLACES",
     "By",
     "Measured",
     "ReceivedMail",
