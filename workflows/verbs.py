@@ -36,7 +36,7 @@ from workflows import (
 )
 from workflows.accounts import users
 from workflows.authentication import mfa
-from workflows.releases import backups, readiness, steering
+from workflows.releases import backups, planning, readiness, steering
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": {**users.VERBS, **mfa.VERBS},
@@ -66,7 +66,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "social_post": social.VERBS,
     "token": api_tokens.VERBS,
     "backup_alarm": backups.VERBS,
-    "release": readiness.VERBS | steering.VERBS,
+    "release": readiness.VERBS | steering.VERBS | planning.VERBS,
     "release_item": readiness.ITEM_VERBS,
     "check": monitoring.VERBS,
     "alarm": monitoring.ALARM_VERBS,

@@ -3,11 +3,13 @@
 from admin_views.framework.registration import Screen
 from admin_views.releases.backup_alarms import BackupAlarmView
 from admin_views.releases.backups import BackupsView
+from admin_views.releases.calendar import ChangeCalendarView, FreezeWindowView
 from admin_views.releases.checklists import ChecklistTemplateView, ReleaseItemView
 from admin_views.releases.releases import ReleaseView
 from admin_views.releases.systems import ReleaseSystemView
 from app.core.i18n import N_
 from app.models.releases.backup import BackupAlarm
+from app.models.releases.calendar import FreezeWindow
 from app.models.releases.readiness import ChecklistTemplate, ReleaseItem
 from app.models.releases.release import Release
 from app.models.releases.steering import ReleaseSystem
@@ -43,6 +45,25 @@ SCREENS = (
         url="checklist-templates",
         icon="document",
         place=60,
+    ),
+    Screen(
+        view=ChangeCalendarView,
+        name=N_("Kalender perubahan"),
+        endpoint="change_calendar",
+        entry="releases",
+        url="change-calendar",
+        icon="calendar",
+        place=20,
+    ),
+    Screen(
+        view=FreezeWindowView,
+        model=FreezeWindow,
+        name=N_("Masa beku"),
+        endpoint="freeze_window",
+        entry="releases",
+        url="freeze-windows",
+        icon="pause",
+        place=30,
     ),
     Screen(
         view=ReleaseSystemView,

@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from flask import url_for
+from flask import abort, url_for
+from flask_admin import expose
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 from wtforms import IntegerField, SelectField, StringField
@@ -13,6 +14,7 @@ from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
+from app.http.files.downloads import send_stored
 from app.models.accounts.user import Role, User
 from app.models.releases.readiness import (
     CHECKLIST_LABELS,
@@ -92,6 +94,7 @@ def _typed(form: Any) -> dict[str, Any]:
 
 class ReleaseItemView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = TICKERS
+    narrower: ClassVar[dict[str, frozenset[Role]]] = {"file_view": TICKERS}
     flow: ClassVar[Flow | None] = RELEASE_ITEM_FLOW
 
     column_list = ("release", "checklist", "label", "status")
@@ -111,6 +114,13 @@ class ReleaseItemView(AdminModelView):
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
         return None
+
+    @expose("/<int:id>/file")
+    def file_view(self, id: int) -> Any:  # noqa: A002
+        record = self.get_one(id)
+        if record is None or record.file is None:
+            abort(404)
+        return send_stored(record.file, f"bukti-{record.id}")
 
     def record_title(self, record: ReleaseItem) -> str:
         return record.label

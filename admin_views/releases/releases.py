@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from admin_views.framework.lists.columns import moment_cell, person_cell, status_of
 from admin_views.framework.lists.filters import ChoiceFilter
@@ -16,12 +16,14 @@ from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
 from admin_views.releases.evidence_form import evidence_sent
 from admin_views.releases.rollout import rollout_of
+from admin_views.releases.scorecard import scorecard_of
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
+from app.http.forms.base import DayField
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.feedback.bug import BugReport
@@ -36,9 +38,11 @@ from app.models.releases.readiness import (
 )
 from app.models.releases.release import BEFORE, OWN_SYSTEM, RISK_LABELS, STEPS, Release, ReleaseStatus, Risk
 from app.models.releases.release_flow import OPERATORS, RELEASE_FLOW
-from app.presenters.dates import moment
+from app.presenters.dates import day, moment
 from app.releases.checks import run_pre_deployment_validation
 from app.releases.checks.live import check_live
+from workflows.releases.aftercare import WATCH
+from workflows.releases.planning import find_freeze, list_overrides
 from workflows.releases.readiness import (
     add_evidence,
     collect_own_evidence,
@@ -58,6 +62,7 @@ class ReleaseForm(PanelForm):
     commit = StringField(
         N_("Commit"), validators=[Length(max=40)], description=N_("Bukti dari commit lain tidak dihitung.")
     )
+    planned_date = DayField(N_("Rencana tayang"), validators=[Optional()])
     risk = SelectField(N_("Risiko"), choices=list(RISK_LABELS.items()), default=Risk.MEDIUM)
     notes = TextAreaField(N_("Apa yang berubah"), validators=[Length(max=20_000)], render_kw={"rows": 6})
 
@@ -104,7 +109,8 @@ class ReleaseView(AdminModelView):
     def create_record(self, session: Session, form: Any, actor: User) -> Release:
         names = ("system", "version", "commit", "notes")
         given = {name: getattr(form, name).data or "" for name in names}
-        return prepare_release(session, **given, risk=Risk(form.risk.data), actor=actor, now=utc_now())
+        more = {"risk": Risk(form.risk.data), "planned_date": form.planned_date.data}
+        return prepare_release(session, **given, **more, actor=actor, now=utc_now())
 
     def record_title(self, record: Release) -> str:
         return str(record)
@@ -115,6 +121,7 @@ class ReleaseView(AdminModelView):
             (gettext("Risiko"), RISK_LABELS[record.risk]),
             (gettext("Pemilik"), record.owner.name if record.owner else None),
             (gettext("Apa yang berubah"), record.notes or None),
+            (gettext("Rencana tayang"), day(record.planned_date) if record.planned_date else None),
             (gettext("Langsung sejak"), moment(record.live_at) if record.live_at else None),
             (gettext("Berakhir"), moment(record.ended_at) if record.ended_at else None),
             (gettext("Alasan atau penilaian"), record.reason or None),
@@ -135,6 +142,12 @@ class ReleaseView(AdminModelView):
             if approvals and record.frozen is None
             else [],
             "rollout": rollout_of(record),
+            "scorecard": scorecard_of(record),
+            "watched_until": record.live_at + WATCH if record.live_at and record.status == ReleaseStatus.LIVE else None,
+            "freeze": find_freeze(db.session(), system=record.system, now=utc_now())
+            if record.status in BEFORE
+            else None,
+            "overrides": list_overrides(db.session(), record.id),
             "validations": list_validations(db.session(), record.id),
             "may_validate": record.system == OWN_SYSTEM and current_user.role in OPERATORS,
             "steps": _steps(record),

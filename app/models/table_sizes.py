@@ -16,7 +16,8 @@ class TableSize(Enum):
 
 _SMALL = """
 action_items alarms approvals archives authenticators backup_alarms backups check_periods check_sums
-checklist_templates checks company emergency_contacts escalation_policies escalation_timers exp_levels exports
+checklist_templates checks company freeze_overrides freeze_windows release_followers
+ emergency_contacts escalation_policies escalation_timers exp_levels exports
 chat_presences chat_sites feedback_categories feedback_days
 help_addresses help_articles help_categories
 help_pictures help_synonyms help_versions heartbeats incident_reports incidents kpi_months kpi_totals kpi_touched leaves
@@ -34,7 +35,7 @@ access_links assignments attendances bug_attachments bug_entries bug_reports con
 customer_imports customers documents emergency_alerts escalation_calls escalations exp_balances exp_entries exp_months
 chats chat_messages forum_edits forum_follows forum_posts forum_questions forum_reports
 extension_requests help_gaps help_votes feedback
-feedback_attachments feedback_entries feedback_mentions handling_ratings identities
+feedback_attachments feedback_entries feedback_mentions handling_ratings identities nps_answers
 inbound_files incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
 queue_entries rating_stars sites stored_files support_attachments support_clocks support_followers
 support_links support_mails support_messages support_pauses support_resolutions support_rule_hits

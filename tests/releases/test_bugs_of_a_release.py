@@ -77,10 +77,10 @@ def test_a_version_taken_back_opens_its_bugs_keeps_exp_and_tells_nobody(
     release = rolling(session, joko, bug)
     bring_to_fixed(session, bug, joko)
     go(session, put_live, release)
-    before = session.scalar(select(func.count(OutboxMessage.id)))
+    before = session.scalar(select(func.count(OutboxMessage.id)).where(OutboxMessage.kind != "release.moved"))
     go(session, roll_back_release, release, reason="galat 6 %")
     assert (bug.status, points(session, wati)) == (BugStatus.NEW, [50])
-    assert session.scalar(select(func.count(OutboxMessage.id))) == before
+    assert session.scalar(select(func.count(OutboxMessage.id)).where(OutboxMessage.kind != "release.moved")) == before
     assert deliveries(app, session, "bug.live") == [], "what was not written yet is not written any more"
     note = select(BugEntry.text).where(BugEntry.kind == BugEntryKind.NOTE)
     assert session.scalars(note).all() == ["widi 1.5.0: galat 6 %"]

@@ -12,6 +12,7 @@ from app.core.errors import DomainError
 from app.core.flow import Ask, Condition, Flow, Transition
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import Role, User
+from app.models.document import StoredFile
 from app.models.releases.release import Release, ReleaseStatus
 
 PLANNERS = frozenset({Role.ADMIN, Role.DEVOPS, Role.DEVELOPER})
@@ -100,8 +101,10 @@ class ReleaseItem(Record):
     note: Mapped[str] = mapped_column(String(500), default="", server_default="")
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
 
     release: Mapped[Release] = relationship()
+    file: Mapped[StoredFile | None] = relationship()
     done_by: Mapped[User | None] = relationship()
 
     __table_args__ = (Index("ix_release_items_release", release_id, "position"),)
@@ -181,7 +184,10 @@ RELEASE_ITEM_FLOW = Flow(
             label=N_("Centang"),
             tone="positive",
             when=(STILL_PREPARING,),
-            asks=(Ask("note", N_("Apa yang diperiksa, oleh siapa diterima"), "long_text"),),
+            asks=(
+                Ask("note", N_("Apa yang diperiksa, oleh siapa diterima"), "long_text"),
+                Ask("file", N_("Berkas bukti"), "file", required=False, hint=N_("PDF atau foto, paling besar 12 MB.")),
+            ),
         ),
         "untick": Transition(
             {ItemStatus.DONE}, ItemStatus.OPEN, by=TICKERS, label=N_("Batalkan centang"), when=(STILL_PREPARING,)

@@ -1,6 +1,6 @@
 """Releases: which version of which system is prepared, rolled out, live, and what stands in it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -62,6 +62,7 @@ class Release(Record):
     system: Mapped[str] = mapped_column(String(40))
     version: Mapped[str] = mapped_column(String(40))
     commit: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    planned_date: Mapped[date | None]
     live_at: Mapped[datetime | None] = mapped_column()
     status: Mapped[ReleaseStatus] = one_of(
         ReleaseStatus, "status", default=ReleaseStatus.PREPARING, server_default="PREPARING"

@@ -9,10 +9,12 @@ from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import Role
+from app.models.releases.calendar import FOLLOWED, FROZEN, NOT_FOLLOWED, NOT_FROZEN
 from app.models.releases.readiness import (
     APPROVERS,
     LASTS,
     PLANNERS,
+    TICKERS,
     UPLOADED,
     ItemStatus,
     ReleaseApproval,
@@ -108,7 +110,7 @@ RELEASE_FLOW = Flow(
             by=OPERATORS,
             label=N_("Mulai bergulir (10 %)"),
             tone="primary",
-            when=(BY_HAND,),
+            when=(BY_HAND, NOT_FROZEN),
             fresh=True,
             fact="release.started",
         ),
@@ -146,7 +148,8 @@ RELEASE_FLOW = Flow(
             fact="release.rolled_back",
         ),
         "ask_start": Action(
-            {_S.READY}, by=OPERATORS, label=N_("Mulai bergulir (10 %)"), tone="primary", when=(STEERED, NONE_WAITS),
+            {_S.READY}, by=OPERATORS, label=N_("Mulai bergulir (10 %)"), tone="primary",
+            when=(STEERED, NONE_WAITS, NOT_FROZEN),
             fresh=True,
         ),
         "ask_promote": Action(
@@ -162,6 +165,12 @@ RELEASE_FLOW = Flow(
         "ask_roll_back": Action(
             OUT, by=OPERATORS, label=N_("Kembalikan"), tone="danger", when=(STEERED,), asks=(REASON,), fresh=True
         ),
+        "allow_in_freeze": Action(
+            {_S.READY}, by=APPROVERS, label=N_("Izinkan di masa beku"), tone="warning", when=(FROZEN,), asks=(REASON,),
+            fresh=True, fact="release.allowed_in_freeze",
+        ),
+        "follow": Action(set(_S), by=TICKERS, label=N_("Ikuti rilis"), when=(NOT_FOLLOWED,)),
+        "unfollow": Action(set(_S), by=TICKERS, label=N_("Berhenti mengikuti"), when=(FOLLOWED,)),
         "cancel": Transition(
             {_S.PREPARING, _S.READY}, _S.CANCELLED, by=PLANNERS, label=N_("Batalkan"), tone="danger", asks=(REASON,),
             fact="release.cancelled",

@@ -4,6 +4,7 @@ from app.core.i18n import N_, Sentence
 
 RELEASE_COLUMNS: dict[str, Sentence] = {
     "adapter": N_("Dikemudikan oleh"),
+    "planned_date": N_("rencana tayang"),
     "sample": N_("Permintaan per langkah"),
     "least_seconds": N_("Detik per langkah"),
     "memory_mb": N_("Batas memori (MB)"),

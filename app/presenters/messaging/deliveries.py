@@ -34,6 +34,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "bug.fixed": N_("Bug diperbaiki"),
     "bug.live": N_("Perbaikan bug sudah dapat dipakai"),
     "bug.not_reproduced": N_("Bug belum bisa diulangi"),
+    "release.moved": N_("Rilis yang diikuti"),
     "bug.received": N_("Laporan bug diterima"),
     "bug.rejected": N_("Laporan bug ditolak"),
     "channel.stopped": N_("Saluran berhenti"),

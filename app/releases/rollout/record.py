@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.core.errors import DomainError
+from app.models.releases.calendar import is_allowed, is_frozen
 from app.models.releases.release import APPROVED, OWN_SYSTEM, STEPS, Release, ReleaseStatus
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.releases.rollout.control import NotNow
@@ -27,12 +28,24 @@ def require_go(version: str) -> None:
     """Raises NotNow for a version the panel knows and two people have not approved; one it does not know may go."""
     try:
         release = find_release(db.session(), version)
+        is_closed = release is not None and _is_in_freeze(db.session(), release)
     except SQLAlchemyError:
         raise NotNow("database tidak menjawab: persetujuan rilis tidak dapat dibaca") from None
     finally:
         db.session.remove()
+    if is_closed:
+        raise NotNow(f"rilis {version} di panel: masa beku, belum diizinkan orang kedua")
     if release is not None and release.status not in APPROVED:
         raise NotNow(f"rilis {version} di panel: {RELEASE_FLOW.labels[release.status]}, belum disetujui “Go” dua orang")
+
+
+def _is_in_freeze(session: Session, release: Release) -> bool:
+    closed = (
+        select(is_frozen() & ~is_allowed(None))
+        .select_from(Release)
+        .where(Release.id == release.id, Release.status == ReleaseStatus.READY)
+    )
+    return bool(session.scalar(closed))
 
 
 def known_rules() -> Rules:

@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import gettext
 from app.http.auth.access import may_enter
 from app.http.auth.signed_in import signed_in_user
+from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
@@ -21,6 +24,7 @@ from workflows.bugs import list_own_bugs
 from workflows.exp import progress_of
 from workflows.feedback import list_own
 from workflows.notifications import list_notifications
+from workflows.releases.aftercare import answer_nps, is_nps_asked
 
 SHOWN = 3
 
@@ -35,8 +39,32 @@ def home() -> ResponseReturnValue:
         bugs=[(bug, bug_badge(bug.status)) for bug in list_own_bugs(session, user=person, limit=SHOWN)],
         progress=progress_of(session, user_id=person.id),
         notices=list_notifications(session, user_id=person.id, limit=SHOWN),
+        asks_nps=is_nps_asked(session, user=person, now=utc_now()),
         **_as_customer(session, person),
     )
+
+
+@blueprint.post("/nps")
+@may_enter(Role.MEMBER)
+def answer() -> ResponseReturnValue:
+    """A score with a comment, or without a score: not now."""
+    person, said = signed_in_user(), request.form
+    score = int(said["score"]) if said.get("score", "").isdecimal() and len(said["score"]) <= 2 else None  # noqa: PLR2004
+
+    def work(session: Session) -> dict[str, Any]:
+        answer_nps(session, actor=person, score=score, comment=said.get("comment", ""), now=utc_now())
+        return {}
+
+    try:
+        submit(work)
+    except DomainError as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(
+            gettext("Terima kasih.") if score is not None else gettext("Baik, tidak kami tanyakan lagi dulu."),
+            "success",
+        )
+    return redirect(url_for("portal.home"))
 
 
 def _as_customer(session: Session, person: User) -> dict[str, Any]:

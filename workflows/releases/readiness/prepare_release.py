@@ -1,7 +1,7 @@
 """Prepare a release: its record and its checklist, copied from the templates."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ def prepare_release(
     risk: Risk,
     actor: User,
     now: datetime,
+    planned_date: date | None = None,
 ) -> Release:
     """Raises Invalid for a version that is no semver, or is there already."""
     if actor.role not in PLANNERS:
@@ -34,7 +35,14 @@ def prepare_release(
     system, version, commit = system.strip().lower(), version.strip(), commit.strip().lower()
     _require_new(session, system, version, commit)
     release = Release(
-        system=system, version=version, commit=commit, notes=notes.strip(), risk=risk, owner_id=actor.id, created_at=now
+        system=system,
+        version=version,
+        commit=commit,
+        notes=notes.strip(),
+        risk=risk,
+        owner_id=actor.id,
+        planned_date=planned_date,
+        created_at=now,
     )
     session.add(release)
     session.flush()

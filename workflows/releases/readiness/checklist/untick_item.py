@@ -12,5 +12,5 @@ from workflows.transitions import transition
 
 def untick_item(session: Session, *, item_id: int, actor: User, now: datetime) -> ReleaseItem:
     """It must be looked at again."""
-    gone: dict[str, Any] = {"note": "", "done_at": None, "done_by_id": None}
+    gone: dict[str, Any] = {"note": "", "done_at": None, "done_by_id": None, "file_id": None}
     return transition(session, RELEASE_ITEM_FLOW, item_id, "untick", actor=actor, now=now, **gone)

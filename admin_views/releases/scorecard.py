@@ -1,0 +1,38 @@
+"""A release's scorecard as its page shows it."""
+
+from typing import Any
+
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.i18n import N_, Sentence
+from app.models.releases.release import Release
+from app.presenters.numbers import figure
+from workflows.releases.aftercare import Measure, Score, Scorecard, read_scorecard
+
+LABELS: dict[Measure, tuple[Sentence, Sentence]] = {  # name, target
+    Measure.UPTIME: (N_("Waktu hidup"), N_("≥ 99,9 %")),
+    Measure.MEAN_MS: (N_("Waktu jawaban rata-rata"), N_("< 2 detik")),
+    Measure.ERROR_RATE: (N_("Tingkat galat"), N_("< 0,1 %")),
+    Measure.NPS: (N_("NPS"), N_("> 50")),
+    Measure.TICKETS: (N_("Tiket dukungan per hari"), N_("turun 20 % dari 14 hari sebelumnya")),
+}
+
+
+def scorecard_of(record: Release) -> dict[str, Any] | None:
+    card: Scorecard | None = read_scorecard(db.session(), record, now=utc_now())
+    if card is None:
+        return None
+    lines = [{"score": one, "label": LABELS[one.measure][0], "target": LABELS[one.measure][1]} for one in card.scores]
+    return {"card": card, "lines": [line | {"actual": _actual(line["score"])} for line in lines]}
+
+
+def _actual(score: Score) -> str:
+    if score.actual is None:
+        return "–"
+    match score.measure:
+        case Measure.MEAN_MS:
+            return f"{figure(round(score.actual))} md"
+        case Measure.NPS:
+            return figure(round(score.actual, 1))
+        case _:
+            return f"{figure(round(100 * score.actual, 3))} %"

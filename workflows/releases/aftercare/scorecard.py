@@ -1,0 +1,141 @@
+"""What a release has brought since it is live, measured against its targets and the 14 days before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models.feedback.bug import BugReport
+from app.models.feedback.feedback import Feedback
+from app.models.monitoring.check import CheckPeriod, PeriodKind
+from app.models.monitoring.traffic import RequestMinute
+from app.models.releases.calendar import NpsAnswer
+from app.models.releases.release import OWN_SYSTEM, Release
+from app.models.support.ticket import SupportTicket
+
+BASELINE, WATCH = timedelta(days=14), timedelta(days=7)
+UPTIME, MEAN_MS, ERROR_RATE, NPS, TICKETS = 0.999, 2000.0, 0.001, 50.0, -0.20
+PROMOTER, DETRACTOR = 9, 6  # from this score on, and up to this one
+
+
+class Measure(StrEnum):
+    UPTIME = "UPTIME"
+    MEAN_MS = "MEAN_MS"
+    ERROR_RATE = "ERROR_RATE"
+    NPS = "NPS"
+    TICKETS = "TICKETS"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`actual` None: nothing to measure. Shares between 0 and 1, times in ms; `n`: of how many."""
+
+    measure: Measure
+    target: float
+    actual: float | None
+    n: int
+
+    @property
+    def is_met(self) -> bool | None:
+        """Uptime reaches its target, tickets fall at least so far; the others pass theirs strictly."""
+        if self.actual is None:
+            return None
+        match self.measure:
+            case Measure.UPTIME:
+                return self.actual >= self.target
+            case Measure.NPS:
+                return self.actual > self.target
+            case Measure.TICKETS:
+                return self.actual <= self.target
+            case _:
+                return self.actual < self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """`since` to `until`; how many voices of each source came in that time."""
+
+    since: datetime
+    until: datetime
+    scores: Sequence[Score]
+    feedback: int
+    tickets: int
+    internal_bugs: int
+
+
+def read_scorecard(session: Session, release: Release, *, now: datetime) -> Scorecard | None:
+    """None before it is live, and of systems whose figures Sigap does not have."""
+    since = release.live_at
+    if since is None or release.system != OWN_SYSTEM:
+        return None
+    until = min(now, since + BASELINE, release.ended_at or now)
+    scores = [
+        _uptime(session, since, until),
+        *_answers(session, release.version, since, until),
+        _nps(session, since, until),
+        _tickets(session, since, until),
+    ]
+    came = [_count(session, model, since, until) for model in (Feedback, SupportTicket)]
+    internal = _count(session, BugReport, since, until, BugReport.internal)
+    return Scorecard(since, until, scores, came[0], came[1], internal)
+
+
+def nps_of(scores: Sequence[int]) -> float | None:
+    """Promoters (9, 10) less detractors (0 to 6), in per cent of all."""
+    if not scores:
+        return None
+    promoters, detractors = (sum(one >= PROMOTER for one in scores), sum(one <= DETRACTOR for one in scores))
+    return 100 * (promoters - detractors) / len(scores)
+
+
+def _uptime(session: Session, since: datetime, until: datetime) -> Score:
+    """Of all checks together: what one of them saw down was down."""
+    ended = func.coalesce(CheckPeriod.ended_at, until)
+    down = select(CheckPeriod.started_at, ended).where(
+        CheckPeriod.kind == PeriodKind.DOWN, CheckPeriod.started_at < until, ended > since
+    )
+    away, last, count = timedelta(0), since, 0
+    for began, over in session.execute(down.order_by(CheckPeriod.started_at)):
+        count += 1
+        first, final = max(began, last), min(over, until)
+        away += max(final - first, timedelta(0))
+        last = max(last, final)
+    whole = until - since
+    return Score(Measure.UPTIME, UPTIME, 1 - away / whole if whole else None, count)
+
+
+def _answers(session: Session, version: str, since: datetime, until: datetime) -> tuple[Score, Score]:
+    sums = select(func.sum(RequestMinute.total), func.sum(RequestMinute.sum_ms), func.sum(RequestMinute.errors))
+    own = (RequestMinute.release == version, RequestMinute.minute >= since, RequestMinute.minute < until)
+    total, ms, errors = (int(one or 0) for one in session.execute(sums.where(*own)).one())
+    return (
+        Score(Measure.MEAN_MS, MEAN_MS, ms / total if total else None, total),
+        Score(Measure.ERROR_RATE, ERROR_RATE, errors / total if total else None, total),
+    )
+
+
+def _nps(session: Session, since: datetime, until: datetime) -> Score:
+    given = select(NpsAnswer.score).where(
+        NpsAnswer.score.is_not(None), NpsAnswer.created_at >= since, NpsAnswer.created_at < until
+    )
+    scores = [score for score in session.scalars(given) if score is not None]
+    return Score(Measure.NPS, NPS, nps_of(scores), len(scores))
+
+
+def _tickets(session: Session, since: datetime, until: datetime) -> Score:
+    """By day, against the 14 days before."""
+    before, after = (
+        _count(session, SupportTicket, since - BASELINE, since),
+        _count(session, SupportTicket, since, until),
+    )
+    days = (until - since) / timedelta(days=1)
+    change = (after / days) / (before / BASELINE.days) - 1 if before and days else None
+    return Score(Measure.TICKETS, TICKETS, change, before + after)
+
+
+def _count(session: Session, model: type, since: datetime, until: datetime, *more: object) -> int:
+    rows = select(func.count(model.id)).where(model.created_at >= since, model.created_at < until, *more)  # type: ignore[attr-defined]
+    return session.scalar(rows) or 0

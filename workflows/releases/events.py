@@ -1,0 +1,15 @@
+"""Events of releases; their recipients are found when they are fanned out."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workflows.outbox_events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseMoved(Event):
+    """It has taken a step: `step` is the transition's name."""
+
+    kind: ClassVar[str] = "release.moved"
+    release_id: int
+    step: str
