@@ -12,7 +12,7 @@ RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast lint ci test-date test-dates bench load docs requirements clean setup setup-dev assets browser programs drills catalogue release-demo
+.PHONY: help run test fast lint ci test-date test-dates bench load docs requirements clean setup setup-dev assets browser programs drills catalogue release-demo migration
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -58,6 +58,10 @@ docs: setup-dev ## write the generated parts of docs/ anew
 
 catalogue: setup-dev ## bring the English catalogue to today's sentences and name those without English
 	@$(PY) -m app.launch.catalogue
+
+migration: setup-dev ## MESSAGE="add …": a new migration from what the models say, in a database of its own; then read it against its rules
+	@test -n "$(MESSAGE)" || { echo 'make migration MESSAGE="add something"'; exit 1; }
+	@$(PY) -m app.launch.migration "$(MESSAGE)"
 
 requirements: | $(PY) ## compile the pinned requirements, with hashes, from the .in files
 	@test -x $(VENV)/bin/uv || $(PIP) uv

@@ -146,6 +146,9 @@ class Settings(MonitoringSettings, SupportMailSettings):
     releases_dir: Path | None = _setting(
         None, "folder of checkouts, each named for its version, from which `flask release serve` starts them"
     )
+    rollout_file: Path | None = _setting(
+        None, "TOML file of systems elsewhere whose rollouts `flask release steer` steers; see operations.md"
+    )
     release_workers: bool = _setting(
         default=False, description="`flask release` also runs workers and scheduler, which change with the version"
     )

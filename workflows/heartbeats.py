@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.heartbeat import Heartbeat
 
 WORKER, WAKE_UP_WORKER, SCHEDULER, STORAGE, RELAY = "worker", "wake_up_worker", "scheduler", "storage", "relay"
+STEERER = "release_steerer"  # known only where systems elsewhere are steered
 CONTROLLER = "release_controller"  # known only where rollouts are steered from the panel
 WHATSAPP = "whatsapp"  # known only while Meta restricts the account, or has
 # what every installation needs, with the seconds of silence that are no fault

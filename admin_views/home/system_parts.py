@@ -13,6 +13,7 @@ from workflows.heartbeats import (
     CONTROLLER,
     RELAY,
     SCHEDULER,
+    STEERER,
     STORAGE,
     WAKE_UP_WORKER,
     WHATSAPP,
@@ -29,6 +30,7 @@ LABELS: dict[str, Sentence] = {
     SCHEDULER: N_("Penjadwal"),
     RELAY: N_("Pengiriman pesan"),
     CONTROLLER: N_("Pengendali rilis"),
+    STEERER: N_("Pengendali rilis sistem lain"),
     STORAGE: N_("Penyimpanan berkas"),
     WHATSAPP: N_("Akun WhatsApp dibatasi"),
 }

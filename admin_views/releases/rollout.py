@@ -9,9 +9,10 @@ from app.core.db import db
 from app.core.i18n import N_, Sentence
 from app.models.releases.release import Release, ReleaseStatus
 from app.models.releases.steering import COMMAND_LABELS, Adapter, CommandStatus, RolloutSample
-from workflows.heartbeats import CONTROLLER, list_parts
+from workflows.heartbeats import CONTROLLER, STEERER, list_parts
 from workflows.releases.steering import find_system, list_commands, list_samples
 
+PARTS = {Adapter.MACHINE: CONTROLLER, Adapter.REMOTE: STEERER}
 MOVING = {ReleaseStatus.READY, ReleaseStatus.ROLLING}
 TONES = {CommandStatus.WAITING: "warning", CommandStatus.DONE: "success", CommandStatus.REFUSED: "danger"}
 Read = Callable[[RolloutSample], float | None]
@@ -25,7 +26,7 @@ def rollout_of(record: Release) -> dict[str, Any]:
     return {
         "is_shown": bool(commands or samples) or (is_steered and record.status in MOVING),
         "is_moving": is_steered and record.status in MOVING,
-        "is_silent": system is not None and system.adapter == Adapter.MACHINE and not _controller_is_well(),
+        "is_silent": system is not None and system.adapter in PARTS and not _is_well(PARTS[system.adapter]),
         "percent": record.percent,
         "commands": [{"it": one, "label": COMMAND_LABELS[one.verb], "tone": TONES[one.status]} for one in commands],
         "last": samples[-1] if samples else None,
@@ -33,8 +34,8 @@ def rollout_of(record: Release) -> dict[str, Any]:
     }
 
 
-def _controller_is_well() -> bool:
-    return any(part.name == CONTROLLER and part.is_well for part in list_parts(db.session(), now=utc_now()))
+def _is_well(name: str) -> bool:
+    return any(part.name == name and part.is_well for part in list_parts(db.session(), now=utc_now()))
 
 
 def _charts(samples: Sequence[RolloutSample]) -> list[Chart]:

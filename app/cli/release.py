@@ -19,8 +19,10 @@ from app.releases.rollout.haproxy import Switch, SwitchFailed
 from app.releases.rollout.obey import deploy_build, roll_back
 from app.releases.rollout.programs import PROGRAMS
 from app.releases.rollout.record import known_rules, mark_record
+from app.releases.rollout.remote import read_remotes
 from app.releases.rollout.serve import Site, follow_up, serve
 from app.releases.rollout.state import Build, RolloutBusy, RolloutState, read_state, rollout_state
+from app.releases.rollout.steer import steer
 from app.releases.rollout.watching import watch_once
 from app.settings import Settings
 
@@ -143,6 +145,19 @@ def serve_panel(owner: str | None) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     url = current_app.config["SQLALCHEMY_DATABASE_URI"]
     serve(Site(_switch(), _plan, settings.releases_dir, url, owner), _say)
+
+
+@release.command("steer")
+def steer_others() -> None:
+    """The same for systems elsewhere, by the adapters of ROLLOUT_FILE."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if settings.rollout_file is None:
+        sys.exit("ROLLOUT_FILE belum disetel")
+    try:
+        remotes = read_remotes(settings.rollout_file)
+    except (OSError, KeyError, ValueError) as problem:
+        sys.exit(f"{settings.rollout_file}: {problem}")
+    steer(remotes, control.folder_of(settings.instance_dir), _say)
 
 
 @release.command("status")

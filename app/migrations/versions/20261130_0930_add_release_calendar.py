@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "release_calendar"
-down_revision = "rollout_steering"
+down_revision = "support_low_ratings"
 branch_labels = None
 depends_on = None
 

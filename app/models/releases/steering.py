@@ -18,11 +18,13 @@ from app.models.releases.release import Release
 class Adapter(StrEnum):
     BY_HAND = "BY_HAND"  # people say in the panel how far it is
     MACHINE = "MACHINE"  # HAProxy before two gunicorns of this machine, steered by `flask release serve`
+    REMOTE = "REMOTE"  # a proxy or a program elsewhere, steered by `flask release steer`
 
 
 ADAPTER_LABELS: dict[Adapter, Sentence] = {
     Adapter.BY_HAND: N_("Dicatat dengan tangan"),
     Adapter.MACHINE: N_("HAProxy di mesin ini"),
+    Adapter.REMOTE: N_("Adaptor (nginx, Caddy, webhook)"),
 }
 
 

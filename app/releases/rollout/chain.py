@@ -27,7 +27,7 @@ Facts = Mapping[str, str]
 
 def begin_chain(state: RolloutState, version: str, reason: str, at: datetime, links: tuple[str, ...] = ()) -> None:
     """Everything that is still to be done, kept with the rollout until it is done."""
-    facts = {"version": version, "reason": reason, "at": at.isoformat()}
+    facts = {"system": state.system, "version": version, "reason": reason, "at": at.isoformat()}
     state.pending += [{"link": link, **facts} for link in links or tuple(LINKS)]
 
 
@@ -59,7 +59,7 @@ def _incident(session: Session, facts: Facts) -> str:
 
 
 def _record(session: Session, facts: Facts) -> str:
-    wanted = select(Release).where(Release.system == OWN_SYSTEM, Release.version == facts["version"])
+    wanted = select(Release).where(Release.system == facts["system"], Release.version == facts["version"])
     release = session.scalars(wanted).one_or_none()
     if release is None or release.status not in OUT:
         return "tidak ada catatan rilis yang bergulir"
@@ -84,7 +84,8 @@ def _post_mortem(session: Session, facts: Facts) -> str:
 
 
 def _title(facts: Facts) -> str:
-    return f"Rilis {facts['version']} dikembalikan otomatis"
+    name = facts["version"] if facts["system"] == OWN_SYSTEM else f"{facts['system']} {facts['version']}"
+    return f"Rilis {name} dikembalikan otomatis"
 
 
 def _find(session: Session, facts: Facts) -> Incident | None:

@@ -24,10 +24,10 @@ from workflows.releases.steering import find_system
 log = structlog.get_logger()
 
 
-def require_go(version: str) -> None:
+def require_go(version: str, system: str = OWN_SYSTEM) -> None:
     """Raises NotNow for a version the panel knows and two people have not approved; one it does not know may go."""
     try:
-        release = find_release(db.session(), version)
+        release = find_release(db.session(), version, system)
         is_closed = release is not None and _is_in_freeze(db.session(), release)
     except SQLAlchemyError:
         raise NotNow("database tidak menjawab: persetujuan rilis tidak dapat dibaca") from None
@@ -48,10 +48,10 @@ def _is_in_freeze(session: Session, release: Release) -> bool:
     return bool(session.scalar(closed))
 
 
-def known_rules() -> Rules:
+def known_rules(name: str = OWN_SYSTEM) -> Rules:
     """The guide's, with what people set for this system; a database that is away leaves the guide's."""
     try:
-        system = find_system(db.session(), OWN_SYSTEM)
+        system = find_system(db.session(), name)
     except SQLAlchemyError:
         return Rules()
     finally:
@@ -69,12 +69,12 @@ def mark_record(state: RolloutState, say: Callable[[str], None]) -> None:
     truth = {state.live: STEPS[-1], state.canary: state.percent}
     for colour, percent in truth.items():
         if colour in state.builds:
-            _mark(state.builds[colour].version, percent, is_live=colour == state.live, say=say)
+            mark_version(OWN_SYSTEM, state.builds[colour].version, percent, is_live=colour == state.live, say=say)
 
 
-def _mark(version: str, percent: int, *, is_live: bool, say: Callable[[str], None]) -> None:
+def mark_version(system: str, version: str, percent: int, *, is_live: bool, say: Callable[[str], None]) -> None:
     try:
-        if unit_of_work(lambda session: _advance(session, version, percent, is_live=is_live)):
+        if unit_of_work(lambda session: _advance(session, system, version, percent, is_live=is_live)):
             say(f"catatan rilis {version}: {'langsung' if is_live else f'{percent} %'}")
     except (DomainError, SQLAlchemyError) as problem:
         log.warning("rollout.record_not_marked", version=version, error=str(problem))
@@ -83,9 +83,9 @@ def _mark(version: str, percent: int, *, is_live: bool, say: Callable[[str], Non
         db.session.remove()
 
 
-def _advance(session: Session, version: str, percent: int, *, is_live: bool) -> bool:
+def _advance(session: Session, system: str, version: str, percent: int, *, is_live: bool) -> bool:
     """True where something was written."""
-    release = find_release(session, version)
+    release = find_release(session, version, system)
     if release is None or release.status not in {ReleaseStatus.READY, ReleaseStatus.ROLLING}:
         return False
     before = (release.status, release.percent)
@@ -99,6 +99,6 @@ def _advance(session: Session, version: str, percent: int, *, is_live: bool) -> 
     return (release.status, release.percent) != before
 
 
-def find_release(session: Session, version: str) -> Release | None:
-    wanted = select(Release).where(Release.system == OWN_SYSTEM, Release.version == version)
+def find_release(session: Session, version: str, system: str = OWN_SYSTEM) -> Release | None:
+    wanted = select(Release).where(Release.system == system, Release.version == version)
     return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()

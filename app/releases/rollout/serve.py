@@ -44,7 +44,7 @@ class Site:
     releases: Path | None
     url: str
     owner_url: str | None
-    sampled_at: datetime | None = None
+    noted: Callable[[str, int, Look, Verdict], None] = field(default_factory=lambda: sampler(OWN_SYSTEM))
     broken: RecentlyBroken = field(default_factory=RecentlyBroken)
 
 
@@ -56,11 +56,13 @@ def serve(site: Site, say: Say) -> None:
 
 
 def serve_once(site: Site, say: Say) -> None:
-    plan = replace(site.plan(), broken=site.broken, noted=lambda *seen: _sample(site, *seen))
+    plan = replace(site.plan(), broken=site.broken, noted=site.noted)
     try:
-        _in_database(_live)
+        when_database_answers(_live)
         with rollout_state(site.switch.folder, wait=True) as state:
-            _in_database(lambda: obey(site.switch, state, plan, site.releases, (site.url, site.owner_url), say))
+            when_database_answers(
+                lambda: obey(site.switch, state, plan, site.releases, (site.url, site.owner_url), say)
+            )
             watch_once(state, site.switch, plan, say)
             follow_up(state, say)
     except (SwitchFailed, BuildFailed) as problem:
@@ -69,12 +71,17 @@ def serve_once(site: Site, say: Say) -> None:
 
 def follow_up(state: RolloutState, say: Say) -> None:
     """A database that is away delays the chain, never the rollback: the schedule tries it again."""
+    begin_pending(state, say)
+    mark_record(state, say)
+
+
+def begin_pending(state: RolloutState, say: Say) -> None:
+    """The chain of a version that was taken back by itself, and what earlier looks left of one."""
     if state.taken_back and not state.leaving:
         version, reason = state.taken_back
         begin_chain(state, version, reason, control.now())
         state.taken_back = []
     run_chain(state, say)
-    mark_record(state, say)
 
 
 def _live() -> None:
@@ -85,33 +92,39 @@ def _live() -> None:
     unit_of_work(work)
 
 
-def _sample(site: Site, version: str, percent: int, seen: Look, verdict: Verdict) -> None:
-    now = utc_now()
-    if verdict.decision == Decision.HOLD and site.sampled_at and now - site.sampled_at < SAMPLE_EVERY:
-        return
-    site.sampled_at = now
-    measured = {
-        "percent": percent,
-        "requests": seen.canary.requests,
-        "errors": seen.canary.errors,
-        "p95_ms": seen.canary.p95_ms,
-        "old_requests": seen.control.requests,
-        "old_errors": seen.control.errors,
-        "old_p95_ms": seen.control.p95_ms,
-        "memory_mb": seen.memory_mb,
-        "decision": verdict.decision,
-        "reason": verdict.reason[:300],
-    }
+def sampler(system: str) -> Callable[[str, int, Look, Verdict], None]:
+    """Keeps a look every five seconds, and each that ends a step."""
+    last: list[datetime] = []
 
-    def work(session: Session) -> None:
-        release = find_release(session, version)
-        if release is not None:
-            keep_sample(session, release_id=release.id, measured=measured, now=now)
+    def keep(version: str, percent: int, seen: Look, verdict: Verdict) -> None:
+        now = utc_now()
+        if verdict.decision == Decision.HOLD and last and now - last[-1] < SAMPLE_EVERY:
+            return
+        last[:] = [now]
+        measured = {
+            "percent": percent,
+            "requests": seen.canary.requests,
+            "errors": seen.canary.errors,
+            "p95_ms": seen.canary.p95_ms,
+            "old_requests": seen.control.requests,
+            "old_errors": seen.control.errors,
+            "old_p95_ms": seen.control.p95_ms,
+            "memory_mb": seen.memory_mb,
+            "decision": verdict.decision,
+            "reason": verdict.reason[:300],
+        }
 
-    _in_database(lambda: unit_of_work(work))
+        def work(session: Session) -> None:
+            release = find_release(session, version, system)
+            if release is not None:
+                keep_sample(session, release_id=release.id, measured=measured, now=now)
+
+        when_database_answers(lambda: unit_of_work(work))
+
+    return keep
 
 
-def _in_database(work: Callable[[], object]) -> None:
+def when_database_answers(work: Callable[[], object]) -> None:
     """A database that is away stops neither the judge nor a rollback."""
     try:
         work()

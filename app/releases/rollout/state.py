@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from app.models.releases.release import OWN_SYSTEM
+
 
 class RolloutBusy(Exception):
     """Another command holds the rollout."""
@@ -29,6 +31,7 @@ class Build:
 class RolloutState:
     """`canary` empty: nothing rolls. `spare`: the colour before, warm until `spare_until`. Moments in ISO 8601, UTC."""
 
+    system: str = OWN_SYSTEM
     live: str = ""
     canary: str = ""
     percent: int = 0

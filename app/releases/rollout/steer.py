@@ -1,0 +1,108 @@
+"""`flask release steer`: the panel's buttons and the judge for systems elsewhere."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from app.core.clock import utc_now
+from app.core.db import db, unit_of_work
+from app.models.releases.steering import Adapter, CommandVerb
+from app.releases.rollout import remote as steps
+from app.releases.rollout.chain import begin_chain
+from app.releases.rollout.control import NotNow, Plan, Say, now
+from app.releases.rollout.judge import Look, Verdict
+from app.releases.rollout.record import known_rules, mark_version, require_go
+from app.releases.rollout.remote import NEW, Remote
+from app.releases.rollout.serve import LOOK_EVERY, begin_pending, sampler, when_database_answers
+from app.releases.rollout.state import RolloutState, rollout_state
+from integrations.rollouts import ShareRefused
+from workflows.heartbeats import STEERER, write_heartbeat
+from workflows.releases.steering import answer_command, find_waiting, serve_system
+
+EVERY = 5 * LOOK_EVERY  # seconds: what is asked is somebody else's
+SILENCE = 60
+Noted = Callable[[str, int, Look, Verdict], None]
+
+
+def steer(remotes: list[Remote], folder: Path, say: Say) -> None:
+    noted = {remote.system: sampler(remote.system) for remote in remotes}
+    while True:
+        for remote in remotes:
+            steer_once(remote, folder, noted[remote.system], say)
+        time.sleep(EVERY)
+
+
+def steer_once(remote: Remote, folder: Path, noted: Noted, say: Say) -> None:
+    plan = Plan(rules=known_rules(remote.system), noted=noted)
+    when_database_answers(lambda: unit_of_work(lambda session: _live(session, remote.system)))
+    with rollout_state(folder / remote.system, wait=True) as state:
+        state.system = remote.system
+        when_database_answers(lambda: _obey(remote, state, plan, say))
+        try:
+            steps.watch_once(remote, state, plan, say)
+        except ShareRefused as problem:
+            say(str(problem))
+        begin_pending(state, say)
+        if NEW in state.builds and (state.canary or state.live):
+            mark_version(remote.system, state.builds[NEW].version, state.percent, is_live=bool(state.live), say=say)
+
+
+def _live(session: object, system: str) -> None:
+    serve_system(session, name=system, adapter=Adapter.REMOTE)  # type: ignore[arg-type]
+    write_heartbeat(session, STEERER, now=utc_now(), allowed_seconds=SILENCE)  # type: ignore[arg-type]
+
+
+def _obey(remote: Remote, state: RolloutState, plan: Plan, say: Say) -> None:
+    found = find_waiting(db.session(), remote.system)
+    if found is None:
+        return
+    said: list[str] = []
+
+    def tell(words: str) -> None:
+        said.append(words)
+        say(words)
+
+    verb, version, percent, reason, command_id = (
+        found.verb, found.release.version, found.percent, found.reason, found.id,
+    )  # fmt: skip
+    db.session.remove()
+    try:
+        _carry_out(remote, state, plan, tell, verb, version, percent, reason)
+        done = True
+    except (NotNow, ShareRefused) as problem:
+        done = False
+        tell(str(problem))
+    unit_of_work(
+        lambda session: answer_command(session, command_id=command_id, done=done, answer=said[-1], now=utc_now())
+    )
+
+
+def _carry_out(
+    remote: Remote,
+    state: RolloutState,
+    plan: Plan,
+    say: Say,
+    verb: CommandVerb,
+    version: str,
+    percent: int,
+    reason: str,
+) -> None:
+    if verb == CommandVerb.START:
+        require_go(version, remote.system)
+        steps.start(remote, state, version, plan, say)
+        return
+    if NEW not in state.builds or state.builds[NEW].version != version or not (state.canary or state.live):
+        raise NotNow(f"{version} tidak bergulir")
+    match verb:
+        case CommandVerb.ROLL_BACK:
+            steps.take_back(remote, state, say, reason=reason)
+            begin_chain(state, version, reason, now(), ("catatan rilis",))
+        case _ if not state.canary:
+            raise NotNow(f"{version} sudah langsung")
+        case CommandVerb.PROMOTE if state.percent == percent:
+            steps.promote(remote, state, plan, say)
+        case CommandVerb.PROMOTE:
+            say(f"{version} sudah pada {state.percent} %")
+        case _:
+            state.held = verb == CommandVerb.HOLD
+            say(f"{'ditahan di' if state.held else 'berjalan lagi dari'} {state.percent} %")
