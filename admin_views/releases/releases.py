@@ -15,6 +15,7 @@ from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
 from admin_views.releases.evidence_form import evidence_sent
+from admin_views.releases.progress import line_of, steps_of
 from admin_views.releases.rollout import rollout_of
 from admin_views.releases.scorecard import scorecard_of
 from app.core.clock import utc_now
@@ -34,9 +35,8 @@ from app.models.releases.readiness import (
     PLANNERS,
     TICKERS,
     UPLOADED,
-    ItemStatus,
 )
-from app.models.releases.release import BEFORE, OWN_SYSTEM, RISK_LABELS, STEPS, Release, ReleaseStatus, Risk
+from app.models.releases.release import BEFORE, OWN_SYSTEM, RISK_LABELS, Release, ReleaseStatus, Risk
 from app.models.releases.release_flow import OPERATORS, RELEASE_FLOW
 from app.presenters.dates import day, moment
 from app.releases.checks import run_pre_deployment_validation
@@ -134,7 +134,7 @@ class ReleaseView(AdminModelView):
         approvals = list_approvals(db.session(), record.id)
         is_open = record.status in BEFORE
         return {
-            "items": [_line(state) for state in items] if record.frozen is None else [],
+            "items": [line_of(state) for state in items] if record.frozen is None else [],
             "done": sum(state.is_done for state in items),
             "frozen": record.frozen or [],
             "approvals": approvals,
@@ -150,7 +150,7 @@ class ReleaseView(AdminModelView):
             "overrides": list_overrides(db.session(), record.id),
             "validations": list_validations(db.session(), record.id),
             "may_validate": record.system == OWN_SYSTEM and current_user.role in OPERATORS,
-            "steps": _steps(record),
+            "steps": steps_of(record),
             "checklists": CHECKLIST_LABELS,
             "kinds": {str(kind): EVIDENCE_LABELS[kind] for kind in EVIDENCE_LABELS if kind in UPLOADED},
             "may_tick": record.status == ReleaseStatus.PREPARING,
@@ -222,31 +222,3 @@ class ReleaseView(AdminModelView):
         else:
             flash(said, "success")
         return redirect(url_for(".details_view", id=id))
-
-
-def _line(state: Any) -> dict[str, Any]:
-    stale = {
-        "failed": gettext("tidak lulus"),
-        "old": gettext("basi"),
-        "other_commit": gettext("dari commit lain"),
-        "": "",
-    }[state.stale]
-    step = "untick" if state.item.status == ItemStatus.DONE else "tick"
-    url = url_for("release_item.transition_view", id=state.item.id, step=step)
-    return {"state": state, "item": state.item, "stale": stale, "url": url, "step": step}
-
-
-def _steps(record: Release) -> list[dict[str, Any]]:
-    labels = [
-        gettext("Disiapkan"),
-        gettext("Siap"),
-        *(f"{step} %" for step in STEPS),
-        gettext("Langsung"),
-        gettext("Selesai"),
-    ]
-    places = {ReleaseStatus.PREPARING: 0, ReleaseStatus.READY: 1, ReleaseStatus.LIVE: 6, ReleaseStatus.DONE: 8}
-    at = places.get(record.status, 0)
-    if record.status == ReleaseStatus.ROLLING:
-        at = 2 + STEPS.index(record.percent) if record.percent in STEPS else 2
-    states = ["done" if place < at else "current" if place == at else "todo" for place in range(len(labels))]
-    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]

@@ -1,0 +1,37 @@
+"""A line of a release's checklist, and the release's place on its way, as its page shows them."""
+
+from typing import Any
+
+from flask import url_for
+
+from app.core.i18n import gettext
+from app.models.releases.readiness import ItemStatus
+from app.models.releases.release import STEPS, Release, ReleaseStatus
+
+
+def line_of(state: Any) -> dict[str, Any]:
+    stale = {
+        "failed": gettext("tidak lulus"),
+        "old": gettext("basi"),
+        "other_commit": gettext("dari commit lain"),
+        "": "",
+    }[state.stale]
+    step = "untick" if state.item.status == ItemStatus.DONE else "tick"
+    url = url_for("release_item.transition_view", id=state.item.id, step=step)
+    return {"state": state, "item": state.item, "stale": stale, "url": url, "step": step}
+
+
+def steps_of(record: Release) -> list[dict[str, Any]]:
+    labels = [
+        gettext("Disiapkan"),
+        gettext("Siap"),
+        *(f"{step} %" for step in STEPS),
+        gettext("Langsung"),
+        gettext("Selesai"),
+    ]
+    places = {ReleaseStatus.PREPARING: 0, ReleaseStatus.READY: 1, ReleaseStatus.LIVE: 6, ReleaseStatus.DONE: 8}
+    at = places.get(record.status, 0)
+    if record.status == ReleaseStatus.ROLLING:
+        at = 2 + STEPS.index(record.percent) if record.percent in STEPS else 2
+    states = ["done" if place < at else "current" if place == at else "todo" for place in range(len(labels))]
+    return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]
