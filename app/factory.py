@@ -87,6 +87,7 @@ BLUEPRINTS = (
     help_pages.blueprint,
     incidents.blueprint,
     incidents.echo_blueprint,
+    incidents.feed_blueprint,
     sso.blueprint,
     status.blueprint,
     subscribers.blueprint,

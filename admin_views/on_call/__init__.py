@@ -2,12 +2,13 @@
 
 from admin_views.framework.registration import Screen
 from admin_views.on_call.contacts import EmergencyContactView
+from admin_views.on_call.covers import CoverView
 from admin_views.on_call.layers import LayerView
 from admin_views.on_call.now import OnCallView
 from admin_views.on_call.policies import PolicyView
 from app.core.i18n import N_
 from app.models.on_call.escalation import EscalationPolicy
-from app.models.on_call.schedule import EmergencyContact, OnCallLayer
+from app.models.on_call.schedule import EmergencyContact, OnCallCover, OnCallLayer
 
 __all__ = ["SCREENS"]
 
@@ -22,6 +23,15 @@ SCREENS = (
         endpoint="on_call_layers",
         url="on-call-layers",
         icon="calendar",
+    ),
+    Screen(
+        view=CoverView,
+        model=OnCallCover,
+        name=N_("Pengganti siaga"),
+        entry=ENTRY,
+        endpoint="on_call_covers",
+        url="on-call-covers",
+        icon="users",
     ),
     Screen(
         view=PolicyView,

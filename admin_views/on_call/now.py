@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from flask import flash, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask_admin import BaseView, expose
 from flask_login import current_user
 from sqlalchemy import select
@@ -17,13 +17,24 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.core.identifiers import require_id
 from app.http.forms.submission import submit
+from app.http.pages.on_call_feed import feed_path
 from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
 from app.models.on_call.schedule import LEVEL_LABELS
 from app.presenters.dates import day, day_short, moment
-from workflows.on_call import LEVELS, get_plan, is_on_leave, list_gaps, person_at, send_test_call, take_shift
+from workflows.on_call import (
+    LEVELS,
+    get_plan,
+    is_on_leave,
+    list_gaps,
+    person_at,
+    read_fairness,
+    send_test_call,
+    take_shift,
+)
 
 DAYS, NOON = 14, 12
+SHARED = timedelta(days=90)
 
 
 class OnCallView(RoleRestricted, BaseView):
@@ -48,6 +59,8 @@ class OnCallView(RoleRestricted, BaseView):
             days=[day_short(one) for one in days],
             rows=[(LEVEL_LABELS[level], [_cell(session, who(level, one), one) for one in days]) for level in planned],
             gaps=[(LEVEL_LABELS[level], moment(at)) for level, at in list_gaps(session, now=now)],
+            shares=read_fairness(session, since=now - SHARED, until=now),
+            feed=f"{current_app.config['SETTINGS'].public_url.rstrip('/')}{feed_path(current_user.id)}",
             may_take=current_user.role in RESPONDERS,
             today=day(now),
         )

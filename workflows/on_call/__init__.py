@@ -15,7 +15,9 @@ from workflows.on_call.escalating.tighten_escalation import tighten_escalation
 from workflows.on_call.plan.change_people import change_people
 from workflows.on_call.plan.cover_shift import cover_shift
 from workflows.on_call.plan.find_people import find_people
+from workflows.on_call.plan.list_planned_shifts import PlannedShift, list_planned_shifts
 from workflows.on_call.plan.note_shifts import note_shifts
+from workflows.on_call.plan.read_fairness import DutyShare, read_fairness
 from workflows.on_call.plan.send_test_call import send_test_call
 from workflows.on_call.plan.take_shift import take_shift
 from workflows.on_call.plan.verify_contact import verify_contact
@@ -23,7 +25,9 @@ from workflows.on_call.who import LEVELS, find_on_call, find_who_was, get_plan, 
 
 __all__ = [
     "LEVELS",
+    "DutyShare",
     "NotCalled",
+    "PlannedShift",
     "acknowledge_call",
     "acknowledge_escalation",
     "call_level",
@@ -39,11 +43,13 @@ __all__ = [
     "is_on_leave",
     "list_called_people",
     "list_gaps",
+    "list_planned_shifts",
     "note_activity",
     "note_refusal",
     "note_shifts",
     "person_at",
     "policy_of",
+    "read_fairness",
     "send_test_call",
     "snooze_escalation",
     "start_escalation",

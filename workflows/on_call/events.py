@@ -58,3 +58,12 @@ class TestCall(Event):
 
     kind: ClassVar[str] = "incident.test_call"
     user_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftCovered(Event):
+    """For who stands in, and for whose turn it would have been at its beginning."""
+
+    kind: ClassVar[str] = "on_call.covered"
+    cover_id: int
+    replaced_id: int | None

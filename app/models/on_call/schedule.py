@@ -112,3 +112,8 @@ LEVEL_LABELS = {
     3: N_("Level 3, arsitek"),
     4: N_("Level 4, CTO"),
 }
+COVER_LABELS = {
+    CoverKind.OVERRIDE: N_("Menggantikan"),
+    CoverKind.SWAP: N_("Tukar jaga"),
+    CoverKind.TAKEN: N_("Diambil"),
+}

@@ -65,6 +65,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "incident.decide": N_("Keputusan level 4"),
     "incident.handed_over": N_("Giliran siaga dimulai"),
     "incident.test_call": N_("Alarm uji"),
+    "on_call.covered": N_("Pengganti siaga"),
     "incident.ended": N_("Insiden selesai"),
     "incident.update_due": N_("Kabar publik ditunggu"),
     "incident.item_due": N_("Tindak lanjut lewat waktu"),

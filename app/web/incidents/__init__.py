@@ -2,5 +2,6 @@
 
 from app.web.incidents.call import blueprint
 from app.web.incidents.echo import blueprint as echo_blueprint
+from app.web.incidents.on_call_feed import blueprint as feed_blueprint
 
-__all__ = ["blueprint", "echo_blueprint"]
+__all__ = ["blueprint", "echo_blueprint", "feed_blueprint"]

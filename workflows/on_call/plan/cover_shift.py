@@ -8,7 +8,9 @@ from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.on_call.schedule import CoverKind, OnCallCover
-from workflows.on_call.who import LEVELS
+from workflows.on_call.events import ShiftCovered
+from workflows.on_call.who import LEVELS, get_plan, person_at
+from workflows.outbox_events import emit
 
 LONGEST_COVER = timedelta(days=60)
 KEEPERS = TECHNICAL | {Role.MANAGER}
@@ -43,6 +45,9 @@ def cover_shift(
         created_by_id=actor.id,
         created_at=now,
     )
+    layers, covers, zone = get_plan(session, since=now)
+    replaced = person_at(layers, covers, level=level, at=max(starts_at, now), zone=zone)
     session.add(cover)
     session.flush()
+    emit(session, ShiftCovered(cover_id=cover.id, replaced_id=replaced), now=now)
     return cover
