@@ -82,6 +82,9 @@ PAK_EKO = [("Pak Eko", "+6281311112222")]
         "Daftar pelanggan, cabang Bandung, 2026\nNama\tNo. HP/WA\nPak Eko\t081311112222\n",
         "NAMA PELANGGAN|No_HP (wajib)\nPak Eko|0813-1111-2222\n",
         '\ufeffNama,Telepon\n"Pak Eko",\'+6281311112222\n',
+        "Nama,Telepon\nPak Eko,'081311112222\n",
+        "Nama;Telepon\rPak Eko;081311112222\r",
+        "Customer Name,Phone Number\nPak Eko,081311112222\n",
     ],
 )
 def test_csv_as_people_have_it(session, text):

@@ -85,7 +85,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         value = value.date()
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", "" if value is None else str(value)).strip()[:LONGEST_CELL]
-    return text[1:] if re.match(r"'[=+\-@\t]", text) else text
+    return text[1:] if re.match(r"'[=+\-@\t0-9]", text) else text
 
 
 def _names_of(content: bytes) -> set[str]:
@@ -157,7 +157,7 @@ def _of_xls(cell: Any, datemode: int) -> Any:
 
 
 def _csv(content: bytes) -> Sheets:
-    text = _decoded(content)
+    text = re.sub("\r(?!\n)", "\n", _decoded(content))  # line ends of old Macs
     if re.search("[\x00-\x08\x0e-\x1f]", text[:5000]):
         raise RefusedError("other")
     first, _, rest = text.partition("\n")

@@ -3,7 +3,17 @@
 import re
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": ("Nama", "nama pelanggan", "nama lengkap", "nama customer", "pelanggan", "customer", "name"),
+    "name": (
+        "Nama",
+        "nama pelanggan",
+        "nama lengkap",
+        "nama customer",
+        "pelanggan",
+        "customer",
+        "name",
+        "customer name",
+        "full name",
+    ),
     "phone_e164": (
         "Telepon",
         "no telepon",
@@ -18,6 +28,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "wa",
         "no wa",
         "phone",
+        "phone number",
+        "mobile",
+        "mobile number",
+        "mobile phone",
         "telp",
         "no telp",
         "kontak",
