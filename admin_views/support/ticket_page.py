@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -28,7 +29,7 @@ from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import write_duration
 from app.presenters.dates import moment
 from app.presenters.support import clock_badge, clock_label, requester_name
-from workflows.support import list_macros, list_tree, read_conversation
+from workflows.support import is_dead, list_macros, list_tree, read_conversation
 
 
 def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
@@ -119,7 +120,7 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
     return [
         (gettext("Pelanggan"), record_link(customer, customer.name) if customer else None),
         (gettext("Akun"), ticket.requester.name if ticket.requester else None),
-        (gettext("E-mail"), ticket.requester_email),
+        (gettext("E-mail"), _address(session, ticket)),
         (gettext("E-mail belum dikonfirmasi"), ticket.asked_email),
         (gettext("Tiket pelanggan ini"), _others(ticket)),
         (gettext("Asal"), SOURCE_LABELS[ticket.source]),
@@ -140,6 +141,14 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
         (gettext("Cara berakhir"), ENDING_LABELS[ticket.ending] if ticket.ending else None),
         (gettext("Kepuasan"), f"{survey.score}/5 {survey.comment}".strip() if survey and survey.score else None),
     ]
+
+
+def _address(session: Session, ticket: SupportTicket) -> Any:
+    """Says so when mails do not arrive there."""
+    email = ticket.requester_email
+    if email and is_dead(session, email=email):
+        return Markup(" ").join([email, badge(gettext("surel tidak sampai"), "danger")])
+    return email
 
 
 def _others(ticket: SupportTicket) -> Any:

@@ -50,10 +50,11 @@ class SmtpClient:
         *,
         message_id: str,
         headers: Mapping[str, str] | None = None,
+        bounces_to: str | None = None,
     ) -> Accepted:
         """Send one message; `message_id` (with its angle brackets) is kept over retries so that a double shows.
 
-        A header that is given empty is left out, Auto-Submitted, too.
+        A header that is given empty is left out, Auto-Submitted, too. `bounces_to`: the sender of the envelope.
         """
         message = self._compose(to, subject, text, html, message_id)
         for name, value in {**AUTOMATIC, **(headers or {})}.items():
@@ -63,7 +64,7 @@ class SmtpClient:
             server = self._connect()
             try:
                 self._log_in(server)
-                server.send_message(message)
+                server.send_message(message, from_addr=bounces_to)
             finally:
                 # Once the server has taken the message, a failing goodbye changes nothing.
                 with suppress(smtplib.SMTPException, OSError):

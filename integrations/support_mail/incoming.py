@@ -17,7 +17,7 @@ from integrations.support_mail.html_text import split_html
 from integrations.support_mail.mail_class import MailClass, class_of
 from integrations.support_mail.mail_text import decode, leaves, plain_and_html
 from integrations.support_mail.quoted_reply import Reply, split_reply
-from integrations.support_mail.signed_address import find_signed
+from integrations.support_mail.signed_address import find_bounced, find_signed
 
 MOST_FILES = 20
 MOST_BYTES = 25 * 1024 * 1024
@@ -50,6 +50,7 @@ class IncomingMail:
     files: tuple[MailFile, ...]
     left_out: tuple[str, ...]
     failures: tuple[Failure, ...]
+    failed_mail_id: int | None  # of ours, by the address that the report came back to
     failed_id: str  # Message-ID of ours that a report speaks of
 
 
@@ -96,6 +97,7 @@ def _read(mail: EmailMessage, own_host: str, keys: Sequence[bytes], envelope_sen
         files=tuple(files[:MOST_FILES]),
         left_out=tuple(one.name for one in files[MOST_FILES:]),
         failures=tuple(read_failures(mail)) if is_report else (),
+        failed_mail_id=find_bounced(mail, keys) if is_report else None,
         failed_id=clean(original_message_id(mail)) if is_report else "",
     )
 

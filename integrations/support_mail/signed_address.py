@@ -10,12 +10,14 @@ from hashlib import sha256
 
 MAC_BYTES = 10  # 16 letters of base32: local parts are lower-cased on the way, so no base64
 WHERE = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")  # forwarding hides To
+_BOUNCE = re.compile(r"\+d([0-9]{1,19})\.([a-z2-7]{16})@", re.IGNORECASE)
 _TAG = re.compile(r"\+t([0-9]{1,19})\.([a-z2-7]{16})@", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s+<?([^\s<>;]+@[^\s<>;]+)>?", re.IGNORECASE)
 
 
-def mac_of(ticket_id: int, key: bytes) -> str:
-    digest = hmac.new(key, f"sigap-mail-v1:t:{ticket_id}".encode(), sha256).digest()
+def mac_of(number: int, key: bytes, *, kind: str = "t") -> str:
+    """`kind`: `t` a ticket, `d` a mail of ours."""
+    digest = hmac.new(key, f"sigap-mail-v1:{kind}:{number}".encode(), sha256).digest()
     return b32encode(digest[:MAC_BYTES]).decode().lower()
 
 
@@ -23,6 +25,21 @@ def address_of(ticket_id: int, *, mailbox: str, key: bytes) -> str:
     """`mailbox` is the desk's plain address."""
     local, _, domain = mailbox.partition("@")
     return f"{local}+t{ticket_id}.{mac_of(ticket_id, key)}@{domain}"
+
+
+def bounce_address_of(mail_id: int, *, mailbox: str, key: bytes) -> str:
+    """The envelope's sender, by which a report that a mail of ours did not arrive names it (VERP)."""
+    local, _, domain = mailbox.partition("@")
+    return f"{local}+d{mail_id}.{mac_of(mail_id, key, kind='d')}@{domain}"
+
+
+def find_bounced(mail: EmailMessage, keys: Sequence[bytes]) -> int | None:
+    """The mail of ours that a report came back to."""
+    for address in _addresses(mail):
+        for number, mac in _BOUNCE.findall(address):
+            if any(hmac.compare_digest(mac_of(int(number), key, kind="d"), mac.lower()) for key in keys):
+                return int(number)
+    return None
 
 
 def read_address(text: str, keys: Sequence[bytes]) -> int | None:

@@ -38,8 +38,10 @@ from workflows.support.macros.preview_macro import list_macros, preview_macro
 from workflows.support.macros.run_macro import run_macro
 from workflows.support.macros.save_macro import save_macro
 from workflows.support.mail.begin_folder import begin_folder
+from workflows.support.mail.dead_addresses import is_dead
 from workflows.support.mail.hold_unreadable import hold_unreadable
 from workflows.support.mail.list_mailboxes import list_mailboxes
+from workflows.support.mail.note_bounce import MailFailure
 from workflows.support.mail.note_polled import note_polled
 from workflows.support.mail.note_read import note_read
 from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
@@ -138,6 +140,7 @@ __all__ = [
     "RULE_VERBS",
     "VERBS",
     "By",
+    "MailFailure",
     "Measured",
     "ReceivedMail",
     "Requester",
@@ -175,6 +178,7 @@ __all__ = [
     "has_month",
     "hear_customer",
     "hold_unreadable",
+    "is_dead",
     "keep_month",
     "keep_sla_file",
     "link_ticket",

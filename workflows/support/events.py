@@ -71,6 +71,23 @@ class TicketLinkReplaced(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketUndelivered(Event):
+    """For the owner, or the team while it has none: a mail to the customer did not arrive."""
+
+    kind: ClassVar[str] = "ticket.undelivered"
+    ticket_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailStorm(Event):
+    """For CS and administrators: one sender writes so much that their mails are held."""
+
+    kind: ClassVar[str] = "ticket.mail_storm"
+    sender: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRatingReminded(Event):
     """For a customer who has not rated the resolution."""
 

@@ -152,7 +152,8 @@ def _email(app: Flask, settings: Settings) -> Send | None:
     def send(delivery: LeasedDelivery) -> str:
         mail = compose(app, settings, delivery)
         words = (mail.subject, mail.text, mail.html)
-        return server.send(delivery.address, *words, message_id=mail.message_id, headers=mail.headers).provider_id
+        more = {"message_id": mail.message_id, "headers": mail.headers}
+        return server.send(delivery.address, *words, **more, bounces_to=mail.bounces_to).provider_id
 
     return send
 

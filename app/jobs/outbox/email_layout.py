@@ -25,6 +25,7 @@ class Mail:
     html: str
     message_id: str
     headers: dict[str, str]
+    bounces_to: str | None = None
 
 
 def compose(app: Flask, settings: Settings, delivery: LeasedDelivery) -> Mail:
@@ -58,7 +59,8 @@ def compose(app: Flask, settings: Settings, delivery: LeasedDelivery) -> Mail:
         text = f"{text}\n\n-- \n{stop}:\n{stop_url}"
     host = base.partition("://")[2].partition("/")[0].partition(":")[0]
     own_id = threading.get("message_id") or f"<delivery-{delivery.id}@{host}>"
-    return Mail(subject, text, html, own_id, {**_ways_out(stop_url), **threading.get("headers", {})})
+    headers = {**_ways_out(stop_url), **threading.get("headers", {})}
+    return Mail(subject, text, html, own_id, headers, threading.get("bounces_to"))
 
 
 def _ways_out(stop_url: str | None) -> dict[str, str]:

@@ -55,6 +55,7 @@ UNTRAILED = {
     "support_clocks": "set by the ticket's transitions, which are logged; a breach is noted on the ticket",
     "support_pauses": "set by the ticket's transitions, which are logged",
     "support_messages": "an append-only record itself",
+    "support_addresses": "follows from reports of mails that did not arrive, which are kept",
     "support_mails": "a record of what came and left by mail, with what became of it",
     "support_attachments": "an append-only record itself",
     "support_rule_hits": "a log itself; the ticket's says it, too",

@@ -1,4 +1,4 @@
-"""Mails of the support desk: what came in, what became of it, and under which Message-ID our answers left."""
+"""Mails of the support desk: what came of those that came in, how ours left, and which addresses take none."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -52,3 +52,18 @@ class SupportMail(Record):
         Index("ix_support_mails_ticket_id", ticket_id, "id"),
         Index("ix_support_mails_message_id", message_id),
     )
+
+
+class SupportAddress(Record):
+    """An address at which mails of ours failed: for good at once, or softly several times within a week.
+
+    Whoever writes to us from there takes mails again: its row goes.
+    """
+
+    __tablename__ = "support_addresses"
+
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    soft_failures: Mapped[int] = mapped_column(default=0, server_default="0")
+    soft_since: Mapped[datetime | None] = mapped_column()
+    dead_at: Mapped[datetime | None] = mapped_column()
+    reason: Mapped[str] = mapped_column(String(300), default="", server_default="")

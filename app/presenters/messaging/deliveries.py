@@ -122,6 +122,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "ticket.rejected": N_("Tiket dukungan ditolak"),
     "ticket.reminded": N_("Pengingat konfirmasi tiket"),
     "ticket.resolved": N_("Tiket dukungan selesai"),
+    "ticket.mail_storm": N_("Terlalu banyak surel dari satu pengirim"),
+    "ticket.undelivered": N_("Surel ke pelanggan tidak sampai"),
     "ticket.warned": N_("Tiket dukungan hampir lewat batas"),
     "visit.cancelled": N_("Kunjungan dibatalkan"),
     "visit.claimed": N_("Job diambil"),

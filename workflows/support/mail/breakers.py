@@ -21,6 +21,13 @@ def is_a_storm(session: Session, *, sender: str, domain: str, now: datetime) -> 
     return (session.scalar(of_address) or 0) >= MOST_OF_ADDRESS or (session.scalar(of_domain) or 0) >= MOST_OF_DOMAIN
 
 
+def begins_storm(session: Session, *, sender: str, domain: str, now: datetime) -> bool:
+    """The first mail that is held of this address or domain within the hour: somebody is told of it once."""
+    same = (SupportMail.sender == sender) | (SupportMail.sender_domain == domain)
+    held = select(SupportMail.id).where(same, SupportMail.state == MailState.HELD, SupportMail.created_at > now - HOUR)
+    return session.scalar(held.limit(1)) is None
+
+
 def may_acknowledge(session: Session, *, sender: str, now: datetime) -> bool:
     """One in a day for each address."""
     told = select(SupportMail.id).where(

@@ -13,10 +13,13 @@ from app.models.support.mail import MailState, SupportMail
 from app.models.support.messages import MessageKind
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_steps import ENDED, LONGEST_MESSAGE, PAUSING
+from workflows.outbox_events import emit
 from workflows.support.customer.hear_customer import hear_customer
-from workflows.support.mail.breakers import is_a_storm, may_acknowledge, may_reopen
+from workflows.support.events import MailStorm
+from workflows.support.mail.breakers import begins_storm, is_a_storm, may_acknowledge, may_reopen
+from workflows.support.mail.dead_addresses import takes_mail_again
 from workflows.support.mail.find_thread import find_thread, takes_part
-from workflows.support.mail.note_bounce import note_bounce
+from workflows.support.mail.note_bounce import MailFailure, note_bounce
 from workflows.support.merging.find_root import find_root
 from workflows.support.open_support_ticket import LONGEST_SUBJECT, Requester, open_support_ticket
 from workflows.support.write_message import write_message
@@ -24,6 +27,7 @@ from workflows.support.write_message import write_message
 _DROPPED = {"OWN_LOOP"}
 _FILED = {"COMPLAINT", "RECEIPT"}
 _MACHINES = {"AUTOMATIC", "BULK"}
+STORM = N_("Terlalu banyak surel dari pengirim ini.")
 _NOTHING_WRITTEN = "–"
 
 
@@ -44,7 +48,8 @@ class ReceivedMail:
     file_ids: Sequence[int] = ()
     raw_file_id: int | None = None
     failed_id: str = ""
-    failures: Sequence[str] = ()
+    failed_mail_id: int | None = None
+    failures: Sequence[MailFailure] = ()
 
 
 def receive_mail(session: Session, mail: ReceivedMail, *, now: datetime) -> SupportMail:
@@ -69,7 +74,9 @@ def _place(session: Session, mail: ReceivedMail, *, looked_at: bool, now: dateti
     if mail.mail_class in _DROPPED:
         return {"state": MailState.DROPPED, "reason": str(N_("Surel kita sendiri yang kembali."))}
     if mail.mail_class == "BOUNCE":
-        return note_bounce(session, failed_id=mail.failed_id, failures=mail.failures, now=now)
+        return note_bounce(
+            session, failed_id=mail.failed_id, mail_id=mail.failed_mail_id, failures=mail.failures, now=now
+        )
     if mail.mail_class in _FILED:
         return {"state": MailState.FILED, "reason": str(N_("Laporan mesin."))}
     thread = find_thread(
@@ -89,9 +96,12 @@ def _from_a_person(
 ) -> dict[str, Any]:
     if not mail.sender:
         return _held(N_("Tanpa alamat pengirim."))
+    takes_mail_again(session, email=mail.sender)
     domain = mail.sender.rpartition("@")[2]
     if not looked_at and is_a_storm(session, sender=mail.sender, domain=domain, now=now):
-        return _held(N_("Terlalu banyak surel dari pengirim ini."))
+        if begins_storm(session, sender=mail.sender, domain=domain, now=now):
+            emit(session, MailStorm(sender=mail.sender), now=now)
+        return _held(STORM)
     if thread is None:
         return _open(session, mail, now)
     return _hear(session, mail, thread, looked_at=looked_at, now=now)

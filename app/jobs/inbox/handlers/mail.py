@@ -19,7 +19,7 @@ from app.models.support.mail import MailState, SupportMail
 from app.models.support.ticket_steps import LONGEST_MESSAGE
 from integrations.support_mail.incoming import IncomingMail, read_mail
 from workflows.documents import keep_file
-from workflows.support import ReceivedMail, hold_unreadable, receive_mail
+from workflows.support import MailFailure, ReceivedMail, hold_unreadable, receive_mail
 
 MOST_FILE_BYTES = 12 * 1024 * 1024
 HIDDEN_LENGTH = 1_000_000
@@ -53,7 +53,12 @@ def mail_came(session: Session, event: InboxEvent, now: datetime) -> Kept | None
         file_ids=files,
         raw_file_id=raw_file.id,
         failed_id=mail.failed_id,
-        failures=[f"{one.status} {one.reason}".strip() for one in mail.failures if one.action == "failed"],
+        failed_mail_id=mail.failed_mail_id,
+        failures=[
+            MailFailure(one.recipient, f"{one.status} {one.reason}".strip(), is_final=one.weight == "dead")
+            for one in mail.failures
+            if one.action == "failed"
+        ],
     )
     return _told(receive_mail(session, received, now=now))
 

@@ -20,6 +20,7 @@ from app.jobs.outbox.messages import (
     sessions,
     status,
     support,
+    support_leads,
     system,
     teams,
     visits,
@@ -49,6 +50,7 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     **reports.MESSAGE_BUILDERS,
     **status.MESSAGE_BUILDERS,
     **support.MESSAGE_BUILDERS,
+    **support_leads.MESSAGE_BUILDERS,
     **teams.MESSAGE_BUILDERS,
     **visits.MESSAGE_BUILDERS,
 }

@@ -15,12 +15,11 @@ from app.models.messaging.contact import WINDOW, WhatsAppContact
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
 from app.models.support.messages import SupportMessage
-from app.models.support.monthly import SupportMonth
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import OPEN, RESOLVED, SECURITY_READERS, SUPPORT_TEAM
 from app.policies.company_time import company_zone
 from app.presenters.dates import moment
-from workflows.support import ensure_ticket_link, find_root, list_followers
+from workflows.support import ensure_ticket_link, find_root, is_dead, list_followers
 
 FIRST_LEVEL = frozenset({Role.CS, Role.SUPPORT})
 
@@ -161,6 +160,8 @@ def _to_customer(
             link=link,
         )
     elif ticket.requester_email:
+        if is_dead(session, email=ticket.requester_email):
+            return  # its owner was told when the last mail came back
         threading = mail_extra(session, ticket, kind, facts.get("message_id"))
         where = {"address": ticket.requester_email, "locale": ticket.locale, **threading}
         yield OutgoingMessage(channel=Channel.EMAIL, template=kind, facts=told, link=link, extra=where)
@@ -205,13 +206,10 @@ def _to_staff(
         yield from to_member(session, person, kind, {"ticket": ticket, **facts}, link=path)
 
 
-def month_ready(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    found = session.get_one(SupportMonth, message.payload["month_id"])
-    leads = User.role.in_((Role.MANAGER, Role.ADMIN))
-    wanted = select(User).where(leads, User.status == UserStatus.ACTIVE, ~User.is_service).order_by(User.id)
-    for person in session.scalars(wanted):
-        facts = {"month": f"{found.month:%m/%Y}"}
-        yield from to_member(session, person, message.kind, facts, link=f"/admin/support_report/month/{found.id}")
+def undelivered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
+    people = _owner(ticket) or _people(session, ticket)
+    yield from _to_staff(session, ticket, message.kind, people, reason=message.payload["reason"])
 
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
@@ -229,8 +227,8 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.assigned": assigned,
     "ticket.customer_wrote": customer_wrote,
     "ticket.mentioned": mentioned,
-    "ticket.month_ready": month_ready,
     "ticket.forgotten": forgotten,
+    "ticket.undelivered": undelivered,
     "ticket.warned": clock_told,
     "ticket.breached": clock_told,
 }

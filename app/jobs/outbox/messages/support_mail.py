@@ -3,14 +3,16 @@
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.http.security.public_address import public_host
 from app.http.security.support_mail import mail_keys
+from app.models.support.mail import SupportMail
 from app.models.support.ticket import SupportTicket
 from integrations.support_mail.mail_class import LOOP_HEADER
-from integrations.support_mail.signed_address import address_of
+from integrations.support_mail.signed_address import address_of, bounce_address_of
 from workflows.support import thread_outgoing
 
 BY_A_PERSON = {"ticket.answered"}
@@ -26,8 +28,13 @@ def mail_extra(session: Session, ticket: SupportTicket, kind: str, message_id: i
     host, now = public_host(), utc_now()
     headers = thread_outgoing(session, ticket_id=ticket.id, message_id=message_id, host=host, now=now)
     own_id = headers.pop("Message-ID")
-    to = address_of(ticket.id, mailbox=mailbox, key=mail_keys()[0]) if settings.support_mail_tags else mailbox
-    return {"mail": {"message_id": own_id, "headers": {**headers, "Reply-To": to, **_machine(kind)}}}
+    told = {"message_id": own_id, "headers": {**headers, "Reply-To": mailbox, **_machine(kind)}}
+    if settings.support_mail_tags:
+        key = mail_keys()[0]
+        sent_id = session.scalar(select(SupportMail.id).where(SupportMail.internet_id == own_id)) or 0
+        told["headers"]["Reply-To"] = address_of(ticket.id, mailbox=mailbox, key=key)
+        told["bounces_to"] = bounce_address_of(sent_id, mailbox=mailbox, key=key)
+    return {"mail": told}
 
 
 def _machine(kind: str) -> dict[str, str]:

@@ -1,0 +1,106 @@
+"""Addresses that take no mails, and senders who write too many."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.core.clock import utc_now
+from app.jobs.inbox.apply import apply_inbox
+from app.models.messaging.outbox import Delivery, OutboxMessage
+from app.models.support.mail import MailState, SupportMail
+from tests.factories import make_company, make_cs
+from tests.standins import MailStandIn
+from tests.support_desk.mails import MAILBOX, TOKEN, make_mail
+from tests.support_desk.test_outgoing_mail import DESK, answered, bring, send_all, to_customer
+from workflows.support import answer_ticket, is_dead
+from workflows.support.mail.dead_addresses import WITHIN, note_failed
+
+RATNA = "ratna@hotel.id"
+
+
+@pytest.fixture
+def server():
+    with MailStandIn() as server:
+        yield server
+
+
+@pytest.fixture
+def desk(app_with, session, server):
+    make_company(session)
+    return app_with(smtp_host=server.host, smtp_port=server.port, smtp_starttls=False, **DESK)
+
+
+def report(to, recipient=RATNA, status="5.1.1", own_id=""):
+    head = f"From: mailer-daemon@mx.id\r\nTo: {to}\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n"
+    head += 'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+    said = f"Reporting-MTA: dns; mx.id\r\n\r\nFinal-Recipient: rfc822; {recipient}\r\nAction: failed\r\n"
+    said += f"Status: {status}\r\nDiagnostic-Code: smtp; no\r\n"
+    parts = [("text/plain", "Gagal"), ("message/delivery-status", said)]
+    parts += [("text/rfc822-headers", f"Message-ID: {own_id}\r\n")] if own_id else []
+    body = "".join(f"--b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts)
+    return f"{head}{body}--b--\r\n".encode()
+
+
+def kinds(session):
+    return session.scalars(select(OutboxMessage.kind)).all()
+
+
+def test_the_envelope_names_the_mail_and_its_report_marks_the_address(desk, session, server):
+    """The report carries nothing of our mail back: the address that it comes to is enough."""
+    ticket = answered(desk, session)
+    envelope = to_customer(server)[-1]["from"]
+    assert envelope.startswith("bantuan+d")
+    bring(desk, session, report(envelope))
+    assert is_dead(session, email=RATNA)
+    assert kinds(session).count("ticket.undelivered") == 1
+    sent = len(to_customer(server))
+    dewi = make_cs(session, "Sari")
+    answer_ticket(session, ticket_id=ticket.id, actor=dewi, text="Halo?", now=utc_now())
+    send_all(desk, session)
+    assert len(to_customer(server)) == sent  # nothing is sent to an address that takes nothing
+    assert session.scalars(select(Delivery.id).where(Delivery.kind == "ticket.undelivered")).all()
+    bring(desk, session, make_mail("Saya kembali"))
+    assert not is_dead(session, email=RATNA)
+
+
+@pytest.mark.parametrize("wrong", ["mac", "other_recipient", "unknown_id"])
+def test_a_forged_report_marks_nothing(desk, session, server, wrong):
+    answered(desk, session)
+    envelope = to_customer(server)[-1]["from"]
+    forged = {
+        "mac": report(f"bantuan+d1.{'a' * 16}@firma.id"),
+        "other_recipient": report(envelope, recipient="orang@lain.id"),
+        "unknown_id": report(MAILBOX, own_id="<x@sigap.contoh.id>"),
+    }
+    bring(desk, session, forged[wrong])
+    assert not is_dead(session, email=RATNA)
+    assert not is_dead(session, email="orang@lain.id")
+
+
+def test_three_soft_failures_within_a_week_are_one_dead_address(session):
+    now = utc_now()
+    for days, dead in ((0, False), (1, False), (8, False), (9, False), (10, True)):
+        note_failed(session, email=RATNA, reason="4.2.2", is_final=False, now=now + timedelta(days=days))
+        assert is_dead(session, email=RATNA) is dead
+    note_failed(session, email="a@b.id", reason="5.1.1", is_final=True, now=now + WITHIN)
+    assert is_dead(session, email="a@b.id")
+
+
+def test_a_storm_is_held_and_told_once(desk, session):
+    dewi = make_cs(session)
+    session.commit()
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    for number in range(14):
+        desk.test_client().post(
+            "/webhooks/mail", data=make_mail(f"Pesan {number}"), headers=headers, content_type="message/rfc822"
+        )
+    with desk.app_context():
+        apply_inbox()
+    session.expire_all()
+    states = session.scalars(select(SupportMail.state).where(SupportMail.event_id.is_not(None))).all()
+    assert states.count(MailState.HELD) == 4
+    assert kinds(session).count("ticket.mail_storm") == 1
+    send_all(desk, session)
+    told = session.scalars(select(Delivery.user_id).where(Delivery.kind == "ticket.mail_storm")).all()
+    assert set(told) == {dewi.id}
