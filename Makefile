@@ -33,7 +33,7 @@ lint: setup-dev ## ruff, import contracts, types
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/pyright
 
-ci: lint test ## what CI runs
+ci: lint test test-date ## what CI runs: the tests, and some of them as if it were another day
 
 bench: setup-dev ## the benchmarks; figures are in docs/performance.md
 	$(PY) -m tests.benchmarks
@@ -47,7 +47,7 @@ release-demo: setup ## roll a good and a bad version out behind HAProxy on this 
 test-dates: setup-dev ## before a release: the tests without whole programs as if it were another day, at four moments
 	$(PY) -m tests.support.moved_clock all
 
-test-date: setup-dev ## what make fast runs, at one of them in turn
+test-date: setup-dev ## half a minute of tests at one of them, each day another
 	$(PY) -m tests.support.moved_clock turn
 
 load: setup-dev ## a working day of 500 technicians (LOAD_SECONDS, LOAD_TECHNICIANS, LOAD_WEB_WORKERS; BENCH_SCALE=small)

@@ -72,6 +72,7 @@ def pytest_configure() -> None:
 @pytest.hookimpl(tryfirst=True)  # before -m looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     fast.mark_fast(items)
+    fast.put_long_ones_first(items)
 
 
 def pytest_collection_finish() -> None:

@@ -10,6 +10,11 @@ HEAVY = {"slow", "browser", "concurrency", "drill", "bench"}
 SERVERS = {"databases", "redis_server"}
 
 
+def put_long_ones_first(items: list[pytest.Item]) -> None:
+    """Two workers share what is left: at the end it should be short tests."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def mark_fast(items: list[pytest.Item]) -> None:
     """Mark them `fast`, in the order they were collected."""
     begun: set[str] = set()
