@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from flask import Response, request, stream_with_context
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.export.export_files import csv_lines
-from admin_views.framework.lists.date_range import PERIODS, chosen_days
+from admin_views.framework.export.figures_file import figures_file
+from admin_views.framework.lists.date_range import chosen_days, period_facts
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.accounts.user import Role
@@ -33,18 +32,14 @@ class BugFiguresView(RoleRestricted, BaseView):
             highest=max(highest, 1),
             first=first,
             last=last,
-            periods=PERIODS,
-            days=request.args.get("days", DEFAULT),
+            **period_facts(DEFAULT),
         )
 
     @expose("/export.csv")
     def export(self) -> Any:
         """Weeks, then versions."""
-        first, last = chosen_days(DEFAULT)
-        figures = read_figures(db.session(), first=first, last=last)
-        answer = Response(stream_with_context(csv_lines(_rows(figures))), mimetype="text/csv; charset=utf-8")
-        answer.headers["Content-Disposition"] = f'attachment; filename="bug-{first}-{last}.csv"'
-        return answer
+        days = first, last = chosen_days(DEFAULT)
+        return figures_file("bug", "csv", days, _rows(read_figures(db.session(), first=first, last=last)))
 
 
 def _every_week(figures: BugFigures, first: date, last: date) -> list[tuple[date, WeekOrVersion]]:

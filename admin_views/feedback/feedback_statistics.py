@@ -4,19 +4,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from flask import Response, abort, request
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.export.export_files import MEDIA_TYPES, content_of
-from admin_views.framework.lists.date_range import PERIODS, chosen_days
+from admin_views.framework.export.figures_file import figures_file, require_file_type
+from admin_views.framework.lists.date_range import chosen_days, period_facts
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.accounts.user import Role
 from app.models.feedback.feedback import FEEDBACK_KIND_LABELS
 from workflows.feedback import FeedbackPeriod, Measures, read_measures
 
-FORMATS = ("csv", "xlsx")
 DAILY = 45  # days; a longer period is drawn by week
 
 
@@ -32,8 +30,7 @@ class FeedbackMeasuresView(RoleRestricted, BaseView):
             "admin/feedback/measures.html",
             by_week=by_week,
             period=period,
-            periods=PERIODS,
-            days=request.args.get("days", "30"),
+            **period_facts(),
             kind_labels=FEEDBACK_KIND_LABELS,
             series=_series(period, 7 if by_week else 1),
         )
@@ -41,13 +38,9 @@ class FeedbackMeasuresView(RoleRestricted, BaseView):
     @expose("/export.<ending>")
     def export(self, ending: str) -> Any:
         """One row per day and kind."""
-        if ending not in FORMATS:
-            abort(404)
-        first, last = chosen_days()
-        lines = list(_lines(read_measures(db.session(), first=first, last=last)))
-        answer = Response(content_of(ending, lines), mimetype=MEDIA_TYPES[ending])
-        answer.headers["Content-Disposition"] = f'attachment; filename="masukan-{first}-{last}.{ending}"'
-        return answer
+        require_file_type(ending)
+        days = first, last = chosen_days()
+        return figures_file("masukan", ending, days, _lines(read_measures(db.session(), first=first, last=last)))
 
 
 def _series(period: FeedbackPeriod, step: int) -> dict[str, list[Any]]:

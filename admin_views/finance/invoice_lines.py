@@ -9,13 +9,15 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from app.core.clock import WIB, utc_now
+from app.core.clock import utc_now
+from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import Sentence, gettext
 from app.core.identifiers import read_id
 from app.core.money import TwoReadings, plain_number, read_quantity, read_rupiah
 from app.core.written_dates import read_day, write_day_plain
 from app.models.finance.invoice import Invoice, PriceItem
+from app.policies.company_time import company_today
 from app.presenters.finance.invoice_figures import plain_rupiah
 from workflows.invoices import LineEdit
 
@@ -140,6 +142,6 @@ def _read(content: ContentForm, read: Callable[[str], Any], text: str, refused: 
 
 def _day(text: str) -> date | None:
     try:
-        return read_day(text, today=utc_now().astimezone(WIB).date())
+        return read_day(text, today=company_today(db.session(), utc_now()))
     except ValueError:
         return None

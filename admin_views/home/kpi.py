@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from flask import Response, request, stream_with_context
+from flask import request
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.export.export_files import csv_lines
-from admin_views.framework.lists.date_range import PERIODS, chosen_days
+from admin_views.framework.export.figures_file import figures_file
+from admin_views.framework.lists.date_range import chosen_days, period_facts
 from admin_views.framework.navigation import record_url
 from app.core.db import db
 from app.core.i18n import gettext
@@ -32,8 +32,7 @@ class KpiView(RoleRestricted, BaseView):
         return self.render(
             "admin/kpi/index.html",
             period=period,
-            periods=PERIODS,
-            days=request.args.get("days", "30"),
+            **period_facts(),
             person=person,
             series=_series(period),
             comments=_comments(person),
@@ -42,11 +41,8 @@ class KpiView(RoleRestricted, BaseView):
     @expose("/export.csv")
     def export(self) -> Any:
         """One row per person, as the table shows it."""
-        first, last = chosen_days()
-        period = read_period(db.session(), first=first, last=last)
-        answer = Response(stream_with_context(csv_lines(_rows(period))), mimetype="text/csv; charset=utf-8")
-        answer.headers["Content-Disposition"] = f'attachment; filename="kpi-{first}-{last}.csv"'
-        return answer
+        days = first, last = chosen_days()
+        return figures_file("kpi", "csv", days, _rows(read_period(db.session(), first=first, last=last)))
 
 
 def _comments(person: int | None) -> list[dict[str, Any]]:

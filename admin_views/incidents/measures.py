@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from flask import Response, abort, request
+from flask import request
 from flask_admin import BaseView, expose
 from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.export.export_files import MEDIA_TYPES, content_of
-from admin_views.framework.lists.date_range import PERIODS, chosen_days
+from admin_views.framework.export.figures_file import figure_cell, figures_file, require_file_type
+from admin_views.framework.lists.date_range import chosen_days, period_facts
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
@@ -31,8 +31,7 @@ class IncidentMeasuresView(RoleRestricted, BaseView):
             "admin/incidents/measures.html",
             kinds=KINDS,
             write=write,
-            periods=PERIODS,
-            days=request.args.get("days", "30"),
+            **period_facts(),
             asked={name: value for name in ASKED if (value := request.args.get(name))},
             **_measured(),
         )
@@ -40,13 +39,9 @@ class IncidentMeasuresView(RoleRestricted, BaseView):
     @expose("/export.<file_type>")
     def export(self, file_type: str) -> Any:
         """All figures beside those of the period before; times in minutes."""
-        if file_type not in MEDIA_TYPES:
-            abort(404)
+        require_file_type(file_type)
         given = _measured()
-        answer = Response(content_of(file_type, _rows(given)), mimetype=MEDIA_TYPES[file_type])
-        name = f"insiden-{given['first']}-{given['last']}.{file_type}"
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return figures_file("insiden", file_type, (given["first"], given["last"]), _rows(given))
 
 
 def _measured() -> dict[str, Any]:
@@ -67,13 +62,14 @@ def _rows(given: dict[str, Any]) -> Iterator[list[Any]]:
     current, previous = given["current"], given["previous"]
     yield [gettext("Angka"), gettext("Periode ini"), gettext("Sebelumnya"), gettext("Artinya")]
     for kind in KINDS:
-        yield [str(kind.label), _cell(kind.read(current)), _cell(kind.read(previous)), str(kind.meaning)]
+        yield [
+            str(kind.label),
+            figure_cell(kind.read(current), 2),
+            figure_cell(kind.read(previous), 2),
+            str(kind.meaning),
+        ]
     for severity, count in current.by_severity.items():
         yield [severity, count, previous.by_severity[severity], ""]
     known = dict(previous.by_component)
     for component, count in current.by_component:
         yield [component or gettext("Tanpa komponen"), count, known.get(component, 0), ""]
-
-
-def _cell(value: float | None) -> Any:
-    return "" if value is None else value if isinstance(value, int) else round(value, 2)

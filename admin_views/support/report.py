@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from flask import Response, abort, request
+from flask import abort, request
 from flask_admin import BaseView, expose
 from flask_login import current_user
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.export.export_files import MEDIA_TYPES, content_of
-from admin_views.framework.lists.date_range import PERIODS, chosen_days
+from admin_views.framework.export.figures_file import figure_cell, figures_file, require_file_type
+from admin_views.framework.lists.date_range import chosen_days, period_facts
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext
@@ -81,8 +81,7 @@ class SupportReportView(RoleRestricted, BaseView):
             parts=[part_of(session, scope, by) for by in By],
             columns=[kind for kind in KINDS if kind.key in COLUMNS],
             choices=_choices(session),
-            periods=PERIODS,
-            days=request.args.get("days", "30"),
+            **period_facts(),
             asked={name: value for name in ASKED if (value := request.args.get(name))},
             series=_series(session, scope),
             months=db.session.scalars(select(SupportMonth).order_by(SupportMonth.month.desc()).limit(12)).all(),
@@ -101,14 +100,10 @@ class SupportReportView(RoleRestricted, BaseView):
     @expose("/export.<file_type>")
     def export(self, file_type: str) -> Any:
         """All figures, then each breakdown, as CSV or XLSX."""
-        if file_type not in MEDIA_TYPES:
-            abort(404)
+        require_file_type(file_type)
         session = db.session()
         scope = asked_scope(session)
-        answer = Response(content_of(file_type, _rows(session, scope)), mimetype=MEDIA_TYPES[file_type])
-        name = f"dukungan-{scope.first}-{scope.last}.{file_type}"
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return figures_file("dukungan", file_type, (scope.first, scope.last), _rows(session, scope))
 
 
 def part_of(session: Session, scope: Scope, by: By) -> dict[str, Any]:
@@ -157,15 +152,16 @@ def _rows(session: Session, scope: Scope) -> Iterator[list[Any]]:
     yield [gettext("Angka"), gettext("Periode ini"), gettext("Sebelumnya"), "n", gettext("Artinya")]
     for kind in KINDS:
         count = kind.n(measured) if kind.n else ""
-        yield [str(kind.label), _cell(kind.read(measured)), _cell(kind.read(before)), count, str(kind.meaning)]
+        yield [
+            str(kind.label),
+            figure_cell(kind.read(measured)),
+            figure_cell(kind.read(before)),
+            count,
+            str(kind.meaning),
+        ]
     shown = [kind for kind in KINDS if kind.key in COLUMNS]
     for by in By:
         part = part_of(session, scope, by)
         yield [str(part["title"]), *(str(kind.label) for kind in shown)]
         for _key, name, figures in part["rows"]:
-            yield [name, *(_cell(kind.read(figures)) for kind in shown)]
-
-
-def _cell(value: float | None) -> Any:
-    """Seconds and shares as numbers; what is not known is empty."""
-    return "" if value is None else value if isinstance(value, int) else round(value, 4)
+            yield [name, *(figure_cell(kind.read(figures)) for kind in shown)]

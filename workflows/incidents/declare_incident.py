@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.clock import WIB
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.accounts.user import User
@@ -12,7 +11,7 @@ from app.models.incidents.incident import Incident, IncidentKind, IncidentStatus
 from app.models.incidents.incident_flow import RESPONDERS
 from app.models.monitoring.alarm import Severity
 from workflows.incident_timeline import write_entry
-from workflows.numbering import next_number
+from workflows.numbering import next_number_of_year
 from workflows.on_call import start_escalation
 from workflows.transitions import note
 
@@ -38,7 +37,7 @@ def declare_incident(
     if impact_started_at is not None and impact_started_at > now:
         raise Invalid(N_("Awal dampak tidak bisa di masa depan."), field="impact_started_at")
     incident = Incident(
-        number=_number(session, now),
+        number=next_number_of_year(session, "INS", now),
         title=_fit_title(title),
         description=description.strip(),
         kind=kind,
@@ -64,8 +63,3 @@ def _fit_title(title: str) -> str:
     if not line:
         raise Invalid(N_("Isi judul insiden."), field="title")
     return line
-
-
-def _number(session: Session, now: datetime) -> str:
-    year = now.astimezone(WIB).year
-    return f"INS-{year}-{next_number(session, 'INS', year):06d}"

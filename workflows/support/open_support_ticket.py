@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.clock import WIB
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.accounts.user import User
@@ -16,7 +15,7 @@ from app.models.support.messages import MessageKind
 from app.models.support.ticket import Extent, SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.visit import Priority
-from workflows.numbering import next_number
+from workflows.numbering import next_number_of_year
 from workflows.outbox_events import emit
 from workflows.support.assigning.assign_waiting import assign_waiting
 from workflows.support.clocks import start_clocks
@@ -141,8 +140,7 @@ def add_ticket(
 ) -> SupportTicket:
     """With the next number of its year."""
     subject, description = _checked(subject, description)
-    year = now.astimezone(WIB).year
-    number = f"DKG-{year}-{next_number(session, 'DKG', year):06d}"
+    number = next_number_of_year(session, "DKG", now)
     said = {"subject": subject, "description": description, **columns}
     ticket = SupportTicket(number=number, created_by_id=actor.id if actor else None, created_at=now, **said)
     session.add(ticket)

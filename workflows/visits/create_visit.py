@@ -9,8 +9,7 @@ from app.core.errors import NotAllowed
 from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitStatus, VisitTicket
-from app.policies.company_time import company_today
-from workflows.numbering import next_number
+from workflows.numbering import next_number_of_year
 from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
 
 
@@ -21,7 +20,7 @@ def create_visit(session: Session, *, plan: VisitPlan, actor: User, now: datetim
     require_sound(session, plan, now=now)
     overridden = require_enough_technicians(session, plan)
     visit = VisitTicket(
-        number=_next_number(session, now),
+        number=next_number_of_year(session, "TKT", now),
         customer_id=plan.customer_id,
         site_id=plan.site_id,
         problem=plan.problem.strip(),
@@ -47,9 +46,3 @@ def create_visit(session: Session, *, plan: VisitPlan, actor: User, now: datetim
         .values(complaint_at=None)
     )
     return visit
-
-
-def _next_number(session: Session, now: datetime) -> str:
-    """`TKT-2026-000123`; the counter's row stays locked until the commit, so it is drawn last."""
-    year = company_today(session, now).year
-    return f"TKT-{year}-{next_number(session, 'TKT', year):06d}"

@@ -23,6 +23,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from app.core.clock import WIB, utc_now
+from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Ask, Transition
 from app.core.i18n import N_
@@ -31,6 +32,7 @@ from app.core.money import TwoReadings, read_rupiah
 from app.core.written_dates import read_day, read_moment, write_day_plain, write_moment_plain
 from app.http.files.uploads import receive_document
 from app.http.forms.table_field import TableField
+from app.policies.company_time import company_today
 from app.presenters.money import rupiah
 
 _WHOLE = re.compile(rf"[+-]?[0-9]{{1,{LONGEST_ID}}}")
@@ -138,7 +140,7 @@ class DayField(DateField):
             self.data = None
             return
         try:
-            self.data = read_day(valuelist[0], today=utc_now().astimezone(WIB).date())
+            self.data = read_day(valuelist[0], today=company_today(db.session(), utc_now()))
         except (ValueError, OverflowError):
             self.data = None
             raise ValueError(N_("Tulis tanggal, misalnya 30/11/2026 atau besok.")) from None

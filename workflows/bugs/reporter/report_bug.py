@@ -9,10 +9,9 @@ from app.core.i18n import N_, Sentence
 from app.core.text_cleaning import clear, clear_line
 from app.models.accounts.user import Role, User
 from app.models.feedback.bug import BugAttachment, BugReport, BugStatus, Frequency, Impact
-from app.policies.company_time import company_today
 from app.policies.priority import priority_of
 from workflows.bugs.events import BugReceived, BugSubmitted
-from workflows.numbering import next_number
+from workflows.numbering import next_number_of_year
 from workflows.outbox_events import emit
 from workflows.transitions import note
 
@@ -63,7 +62,7 @@ def report_bug(
 
 def _file(session: Session, bug: BugReport, files: list[int], actor: User | None, now: datetime) -> BugReport:
     bug.attachments = [BugAttachment(file_id=file_id) for file_id in files]
-    bug.number = _next_number(session, now)  # the counter's row stays locked until the commit, so it is drawn last
+    bug.number = next_number_of_year(session, "BUG", now)
     session.add(bug)
     session.flush()
     note(session, "bug_reports", bug.id, "created", actor=actor, now=now, status=[None, BugStatus.NEW])
@@ -79,9 +78,3 @@ def _fit(text: str, length: int, field: str, missing: Sentence | None = None) ->
     if len(fitting) > length:
         raise Invalid(N_("Terlalu panjang: paling banyak %(most)d karakter.", most=length), field=field)
     return fitting
-
-
-def _next_number(session: Session, now: datetime) -> str:
-    """`BUG-2026-000123`."""
-    year = company_today(session, now).year
-    return f"BUG-{year}-{next_number(session, 'BUG', year):06d}"

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.clock import WIB
 from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_
@@ -17,7 +16,7 @@ from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackC
 from workflows.documents import keep_file
 from workflows.feedback.events import FeedbackReceived, FeedbackSubmitted
 from workflows.feedback.sender.codes import hash_code
-from workflows.numbering import next_number
+from workflows.numbering import next_number_of_year
 from workflows.outbox_events import emit
 from workflows.transitions import note
 
@@ -53,7 +52,7 @@ def submit_feedback(
         code_sha256=hash_code(code) if code else None,
         created_at=now,
         updated_at=now,
-        number=_number(session, kind, now),
+        number=next_number_of_year(session, PREFIXES[kind], now),
     )
     session.add(feedback)
     session.flush()
@@ -92,9 +91,3 @@ def _attach(session: Session, feedback: Feedback, attachments: Sequence[KeptFile
         stored = keep_file(session, kept, actor=actor)
         session.add(FeedbackAttachment(feedback_id=feedback.id, file_id=stored.id))
     session.flush()
-
-
-def _number(session: Session, kind: FeedbackKind, now: datetime) -> str:
-    """`SRN-2026-000123`, without gaps within the year in Jakarta."""
-    year = now.astimezone(WIB).year
-    return f"{PREFIXES[kind]}-{year}-{next_number(session, PREFIXES[kind], year):06d}"

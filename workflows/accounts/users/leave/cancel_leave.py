@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.clock import WIB, local_day
+from app.core.clock import local_day
 from app.core.errors import NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import Leave, User
-from app.models.company import Company
+from app.policies.company_time import company_zone
 from workflows.accounts.users.leave.leave_days import days_of
 from workflows.accounts.users.rules import get_person
 from workflows.transitions import note
@@ -21,7 +20,7 @@ def cancel_leave(session: Session, *, leave_id: int, actor: User, now: datetime)
     if leave is None:
         raise NotFound
     get_person(session, leave.user_id, actor=actor)
-    zone = session.scalar(select(Company.time_zone)) or WIB.key
+    zone = company_zone(session)
     if leave.last_date < local_day(now, zone):
         raise NotAvailable(N_("Cuti ini sudah lewat dan tidak dapat dibatalkan."))
     note(session, User.__tablename__, leave.user_id, "cancel_leave", actor=actor, now=now, **days_of(leave))

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.clock import WIB, day_bounds
+from app.core.clock import day_bounds
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import Leave, User
-from app.models.company import Company
 from app.models.visits.release import ReleaseReason
+from app.policies.company_time import company_zone
 from workflows.accounts.users.held_tickets import held_tickets
 from workflows.accounts.users.leave.leave_days import days_of
 from workflows.accounts.users.rules import get_person
@@ -37,7 +37,7 @@ def plan_leave(
     """
     user = get_person(session, user_id, actor=actor)
     _require_days(session, user, first_date, last_date)
-    zone = session.scalar(select(Company.time_zone)) or WIB.key
+    zone = company_zone(session)
     start, end = day_bounds(first_date, zone)[0], day_bounds(last_date, zone)[1]
     if release_places:
         release_every_place(
