@@ -2,33 +2,14 @@
 
 from admin_views.chat.chats import ChatView
 from admin_views.chat.sites import ChatSiteView
-from admin_views.framework.registration import Screen
+from admin_views.framework.registration import Screen, screens_of
 from app.core.i18n import N_
 from app.models.chat.chat import Chat, ChatSite
 
 __all__ = ["SCREENS"]
 
-GROUP = N_("Suara pelanggan")
-SCREENS = (
-    Screen(
-        view=ChatView,
-        model=Chat,
-        name=N_("Obrolan"),
-        group=GROUP,
-        endpoint="chats",
-        entry="inbox",
-        url="chats",
-        icon="chat",
-        place=60,
-    ),
-    Screen(
-        view=ChatSiteView,
-        model=ChatSite,
-        name=N_("Situs obrolan"),
-        group=GROUP,
-        endpoint="chat_sites",
-        entry=None,
-        url="chat_sites",
-        icon="link",
-    ),
+SCREENS = screens_of(
+    N_("Suara pelanggan"),
+    Screen(ChatView, Chat, N_("Obrolan"), "chats", icon="chat", entry="inbox", place=60),
+    Screen(ChatSiteView, ChatSite, N_("Situs obrolan"), "chat_sites", icon="link", entry=None),
 )

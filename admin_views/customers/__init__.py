@@ -3,41 +3,16 @@
 from admin_views.customers.customers import CustomerView
 from admin_views.customers.imports import ImportView
 from admin_views.customers.sites import SiteView
-from admin_views.framework.registration import Screen
+from admin_views.framework.registration import Screen, screens_of
 from app.core.i18n import N_, P_
 from app.models.customers.customer import Customer, Site
 
 __all__ = ["SCREENS"]
 
-GROUP = P_("menu", "Pelanggan")
-SCREENS = (
-    Screen(
-        view=CustomerView,
-        model=Customer,
-        name=P_("menu", "Pelanggan"),
-        group=GROUP,
-        endpoint="customer",
-        entry="customers",
-        url="customers",
-        icon="building",
-    ),
-    Screen(
-        view=SiteView,
-        model=Site,
-        name=P_("menu", "Lokasi"),
-        group=GROUP,
-        endpoint="site",
-        entry="customers",
-        url="sites",
-        icon="pin",
-    ),
-    Screen(
-        view=ImportView,
-        name=N_("Impor pelanggan"),
-        group=GROUP,
-        endpoint="imports",
-        entry="customers",
-        url="imports",
-        icon="upload",
-    ),
+SCREENS = screens_of(
+    P_("menu", "Pelanggan"),
+    Screen(CustomerView, Customer, P_("menu", "Pelanggan"), "customer", url="customers", icon="building"),
+    Screen(SiteView, Site, P_("menu", "Lokasi"), "site", url="sites", icon="pin"),
+    Screen(ImportView, None, N_("Impor pelanggan"), "imports", icon="upload"),
+    entry="customers",
 )

@@ -8,7 +8,7 @@ from admin_views.feedback.feedback import FeedbackView
 from admin_views.feedback.feedback_statistics import FeedbackMeasuresView
 from admin_views.feedback.ratings import RatingView
 from admin_views.feedback.user_reports import UserReportView
-from admin_views.framework.registration import Screen
+from admin_views.framework.registration import Screen, screens_of
 from app.core.i18n import N_
 from app.models.feedback.bug import BugReport
 from app.models.feedback.exp import ExpEntry, ExpLevel
@@ -20,93 +20,63 @@ __all__ = ["SCREENS"]
 
 GROUP = N_("Suara pelanggan")
 SCREENS = (
-    Screen(
-        view=UserReportView,
-        model=UserReport,
-        name=N_("Laporan Pengguna"),
-        group=GROUP,
-        endpoint="user_report",
-        entry="feedback",
-        url="user-reports",
-        icon="flag",
+    *screens_of(
+        GROUP,
+        Screen(
+            UserReportView,
+            UserReport,
+            N_("Laporan Pengguna"),
+            "user_report",
+            url="user-reports",
+            icon="flag",
+            entry="feedback",
+        ),
+        Screen(
+            FeedbackView,
+            Feedback,
+            N_("Saran & Kritik"),
+            "feedback_desk",
+            url="feedback",
+            icon="chat",
+            entry="feedback",
+            place=30,
+        ),
+        Screen(RatingView, VisitRating, N_("Penilaian"), "rating_recap", url="ratings", icon="star", entry="ratings"),
+        Screen(BugView, BugReport, N_("Laporan bug"), "bug", url="bugs", icon="alert", entry="bugs"),
     ),
-    Screen(
-        view=FeedbackView,
-        model=Feedback,
-        name=N_("Saran & Kritik"),
-        group=GROUP,
-        endpoint="feedback_desk",
-        entry="feedback",
-        place=30,
-        url="feedback",
-        icon="chat",
-    ),
-    Screen(
-        view=RatingView,
-        model=VisitRating,
-        name=N_("Penilaian"),
-        group=GROUP,
-        endpoint="rating_recap",
-        entry="ratings",
-        url="ratings",
-        icon="star",
-    ),
-    Screen(
-        view=BugView,
-        model=BugReport,
-        name=N_("Laporan bug"),
-        group=GROUP,
-        endpoint="bug",
-        entry="bugs",
-        url="bugs",
-        icon="alert",
-    ),
-    Screen(
-        view=ExpView,
-        model=ExpEntry,
-        name=N_("Buku EXP"),
-        group=GROUP,
-        endpoint="exp_ledger",
+    *screens_of(
+        GROUP,
+        Screen(ExpView, ExpEntry, N_("Buku EXP"), "exp_ledger", url="exp", icon="star"),
+        Screen(LevelView, ExpLevel, N_("Tingkat EXP"), "exp_level", url="exp-levels", icon="list"),
+        Screen(
+            CategoryView,
+            FeedbackCategory,
+            N_("Kategori masukan"),
+            "feedback_category",
+            url="feedback-categories",
+            icon="list",
+        ),
         entry=None,
-        url="exp",
-        icon="star",
     ),
-    Screen(
-        view=LevelView,
-        model=ExpLevel,
-        name=N_("Tingkat EXP"),
-        group=GROUP,
-        endpoint="exp_level",
-        entry=None,
-        url="exp-levels",
-        icon="list",
-    ),
-    Screen(
-        view=CategoryView,
-        model=FeedbackCategory,
-        name=N_("Kategori masukan"),
-        group=GROUP,
-        endpoint="feedback_category",
-        entry=None,
-        url="feedback-categories",
-        icon="list",
-    ),
-    Screen(
-        view=FeedbackMeasuresView,
-        name=N_("Angka masukan"),
-        group=N_("Penilaian & KPI"),
-        endpoint="feedback_measures",
-        entry="reports",
-        url="feedback-measures",
-        icon="chart",
-    ),
-    Screen(
-        view=BugFiguresView,
-        name=N_("Angka bug"),
-        group=N_("Penilaian & KPI"),
-        endpoint="bug_figures",
-        entry="bug_figures",
-        url="bug-figures",
-        icon="chart",
+    *screens_of(
+        N_("Penilaian & KPI"),
+        Screen(
+            FeedbackMeasuresView,
+            None,
+            N_("Angka masukan"),
+            "feedback_measures",
+            url="feedback-measures",
+            icon="chart",
+            entry="reports",
+        ),
+        Screen(
+            BugFiguresView,
+            None,
+            N_("Angka bug"),
+            "bug_figures",
+            url="bug-figures",
+            icon="chart",
+            entry="bug_figures",
+        ),
     ),
 )

@@ -5,7 +5,7 @@ from admin_views.finance.invoices import InvoiceView
 from admin_views.finance.payment_reviews import PaymentReviewView
 from admin_views.finance.payments import PaymentView
 from admin_views.finance.prices import PriceView
-from admin_views.framework.registration import Screen
+from admin_views.framework.registration import Screen, screens_of
 from app.core.i18n import N_, P_
 from app.models.finance.counter_entry import CounterEntry
 from app.models.finance.invoice import Invoice, PriceItem
@@ -14,56 +14,27 @@ from app.models.finance.payment_review import PaymentReview
 
 __all__ = ["SCREENS"]
 
-GROUP = N_("Keuangan")
-SCREENS = (
+SCREENS = screens_of(
+    N_("Keuangan"),
+    Screen(InvoiceView, Invoice, P_("menu", "Invoice"), "invoice", url="invoices", icon="receipt", entry="billing"),
+    Screen(PaymentView, Payment, N_("Pembayaran"), "payment", url="payments", icon="money", entry="billing"),
     Screen(
-        view=InvoiceView,
-        model=Invoice,
-        name=P_("menu", "Invoice"),
-        group=GROUP,
-        endpoint="invoice",
-        entry="billing",
-        url="invoices",
-        icon="receipt",
-    ),
-    Screen(
-        view=PaymentView,
-        model=Payment,
-        name=N_("Pembayaran"),
-        group=GROUP,
-        endpoint="payment",
-        entry="billing",
-        url="payments",
-        icon="money",
-    ),
-    Screen(
-        view=PaymentReviewView,
-        model=PaymentReview,
-        name=N_("Pembayaran diperiksa"),
-        group=GROUP,
-        endpoint="payment_review",
-        entry="billing",
+        PaymentReviewView,
+        PaymentReview,
+        N_("Pembayaran diperiksa"),
+        "payment_review",
         url="payment-reviews",
         icon="alert",
+        entry="billing",
     ),
     Screen(
-        view=CounterEntryView,
-        model=CounterEntry,
-        name=N_("Pengembalian & pembatalan"),
-        group=GROUP,
-        endpoint="counter_entry",
-        entry="billing",
+        CounterEntryView,
+        CounterEntry,
+        N_("Pengembalian & pembatalan"),
+        "counter_entry",
         url="counter-entries",
         icon="refresh",
+        entry="billing",
     ),
-    Screen(
-        view=PriceView,
-        model=PriceItem,
-        name=N_("Daftar Harga"),
-        group=GROUP,
-        endpoint="price",
-        entry="prices",
-        url="prices",
-        icon="list",
-    ),
+    Screen(PriceView, PriceItem, N_("Daftar Harga"), "price", url="prices", icon="list", entry="prices"),
 )

@@ -9,14 +9,13 @@ __all__ = ["SCREENS"]
 
 SCREENS = (
     Screen(
-        view=ForumPostView,
-        model=ForumPost,
-        name=N_("Moderasi forum"),
-        group=N_("Bantuan"),
-        endpoint="forum_posts",
-        entry="forum",
-        url="forum_posts",
+        ForumPostView,
+        ForumPost,
+        N_("Moderasi forum"),
+        "forum_posts",
         icon="chat",
+        group=N_("Bantuan"),
+        entry="forum",
         place=10,
     ),
 )

@@ -1,6 +1,6 @@
 """How a package of screens names them for the panel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from admin_views.framework.navigation.entries import ENTRIES, OF_GROUP
@@ -8,21 +8,22 @@ from app.core.db import db
 from app.core.i18n import Sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One page of the panel; `model` None: a page that is no list of a table.
 
     `entry`: the entry of the navigation under which it stands (framework/navigation/entries.py); left out, that of its
-    group; None: on the page of everything else. `place`: lower stands first among the tabs of its entry.
+    group; None: on the page of everything else. `place`: lower stands first among the tabs of its entry. `url`: below
+    /admin, the endpoint unless given.
     """
 
     view: Any
-    model: Any = None
+    model: Any
     name: Sentence
-    group: Sentence = ""
     endpoint: str
-    url: str
-    icon: str
+    icon: str = field(kw_only=True)
+    url: str = ""
+    group: Sentence = ""
     entry: str | None = ""
     place: int = 50
 
@@ -34,7 +35,7 @@ class Screen:
             name=self.name,
             category=self.group or None,
             endpoint=self.endpoint,
-            url=self.url,
+            url=self.url or self.endpoint,
             menu_icon_type="icon",
             menu_icon_value=self.icon,
         )
@@ -42,3 +43,8 @@ class Screen:
         if view.entry is not None and not any(view.entry in (name, *ENTRIES[name].gathers) for name in ENTRIES):
             raise ValueError(f"{self.endpoint}: no entry of the navigation is named {view.entry}")
         return view
+
+
+def screens_of(group: Sentence, *screens: Screen, entry: str | None = "") -> tuple[Screen, ...]:
+    """The screens of one group, and of one entry where it is given."""
+    return tuple(replace(one, group=group, entry=entry if one.entry == "" else one.entry) for one in screens)

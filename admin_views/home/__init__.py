@@ -7,4 +7,4 @@ from app.core.i18n import N_
 __all__ = ["SCREENS"]
 
 GROUP = N_("Penilaian & KPI")
-SCREENS = (Screen(view=KpiView, name=N_("KPI"), group=GROUP, endpoint="kpi", entry="kpi", url="kpi", icon="chart"),)
+SCREENS = (Screen(KpiView, None, N_("KPI"), "kpi", icon="chart", group=GROUP, entry="kpi"),)

@@ -9,23 +9,15 @@ from app.models.incidents.incident import Incident
 __all__ = ["SCREENS"]
 
 SCREENS = (
+    Screen(IncidentView, Incident, N_("Insiden"), "incidents", icon="alert", entry="incidents", place=10),
     Screen(
-        view=IncidentView,
-        model=Incident,
-        name=N_("Insiden"),
-        entry="incidents",
-        endpoint="incidents",
-        url="incidents",
-        icon="alert",
-        place=10,
-    ),
-    Screen(
-        view=IncidentMeasuresView,
-        name=N_("Ukuran insiden"),
-        entry="incidents",
-        endpoint="incident_measures",
+        IncidentMeasuresView,
+        None,
+        N_("Ukuran insiden"),
+        "incident_measures",
         url="incident-measures",
         icon="chart",
+        entry="incidents",
         place=20,
     ),
 )

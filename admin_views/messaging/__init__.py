@@ -1,6 +1,6 @@
 """Screens of conversations, the outbox and the inbox, in the order of the navigation."""
 
-from admin_views.framework.registration import Screen
+from admin_views.framework.registration import Screen, screens_of
 from admin_views.messaging.conversations import ContactView
 from admin_views.messaging.inbox import InboxView
 from admin_views.messaging.outbox import DeliveryView, OutboxEventView
@@ -12,57 +12,30 @@ from app.models.messaging.outbox import Delivery, OutboxMessage
 
 __all__ = ["SCREENS"]
 
-GROUP = P_("menu", "Pesan")
-SCREENS = (
+SCREENS = screens_of(
+    P_("menu", "Pesan"),
     Screen(
-        view=ContactView,
-        model=WhatsAppContact,
-        name=P_("menu", "Percakapan"),
-        group=GROUP,
-        endpoint="contact",
-        entry="inbox",
-        place=40,
+        ContactView,
+        WhatsAppContact,
+        P_("menu", "Percakapan"),
+        "contact",
         url="contacts",
         icon="chat",
+        entry="inbox",
+        place=40,
+    ),
+    Screen(DeliveryView, Delivery, N_("Pesan Keluar"), "delivery", url="outbox", icon="send", entry="messages"),
+    Screen(InboxView, InboxEvent, N_("Pesan mentah dari penyedia"), "inbox", icon="inbox", entry="transport"),
+    Screen(
+        OutboxEventView, OutboxMessage, N_("Antrean pesan"), "promise", url="promises", icon="flag", entry="transport"
     ),
     Screen(
-        view=DeliveryView,
-        model=Delivery,
-        name=N_("Pesan Keluar"),
-        group=GROUP,
-        endpoint="delivery",
-        entry="messages",
-        url="outbox",
-        icon="send",
-    ),
-    Screen(
-        view=InboxView,
-        model=InboxEvent,
-        name=N_("Pesan mentah dari penyedia"),
-        group=GROUP,
-        endpoint="inbox",
-        entry="transport",
-        url="inbox",
-        icon="inbox",
-    ),
-    Screen(
-        view=OutboxEventView,
-        model=OutboxMessage,
-        name=N_("Antrean pesan"),
-        group=GROUP,
-        endpoint="promise",
-        entry="transport",
-        url="promises",
-        icon="flag",
-    ),
-    Screen(
-        view=TemplateView,
-        model=WhatsAppTemplate,
-        name=N_("Templat WhatsApp"),
-        group=GROUP,
-        endpoint="template",
-        entry="transport",
+        TemplateView,
+        WhatsAppTemplate,
+        N_("Templat WhatsApp"),
+        "template",
         url="templates",
         icon="document",
+        entry="transport",
     ),
 )

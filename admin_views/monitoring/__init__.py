@@ -15,42 +15,9 @@ __all__ = ["SCREENS"]
 
 ENTRY = "monitoring"
 SCREENS = (
-    Screen(
-        view=MonitoringView,
-        name=N_("Pemantauan"),
-        entry=ENTRY,
-        endpoint="monitoring",
-        url="monitoring",
-        icon="chart",
-        place=10,
-    ),
-    Screen(
-        view=TrafficView,
-        name=N_("Lalu lintas"),
-        entry=ENTRY,
-        endpoint="traffic",
-        url="traffic",
-        icon="chart",
-        place=11,
-    ),
-    Screen(
-        view=CheckView,
-        model=Check,
-        name=N_("Pemeriksaan"),
-        entry=ENTRY,
-        endpoint="checks",
-        url="checks",
-        icon="check-circle",
-    ),
-    Screen(
-        view=ErrorView,
-        model=ErrorGroup,
-        name=N_("Galat"),
-        entry=ENTRY,
-        endpoint="errors",
-        url="errors",
-        icon="bug",
-        place=12,
-    ),
-    Screen(view=AlarmView, model=Alarm, name=N_("Alarm"), entry=ENTRY, endpoint="alarms", url="alarms", icon="bell"),
+    Screen(MonitoringView, None, N_("Pemantauan"), "monitoring", icon="chart", entry=ENTRY, place=10),
+    Screen(TrafficView, None, N_("Lalu lintas"), "traffic", icon="chart", entry=ENTRY, place=11),
+    Screen(CheckView, Check, N_("Pemeriksaan"), "checks", icon="check-circle", entry=ENTRY),
+    Screen(ErrorView, ErrorGroup, N_("Galat"), "errors", icon="bug", entry=ENTRY, place=12),
+    Screen(AlarmView, Alarm, N_("Alarm"), "alarms", icon="bell", entry=ENTRY),
 )

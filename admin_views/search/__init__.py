@@ -6,4 +6,4 @@ from app.core.i18n import N_
 
 __all__ = ["SCREENS"]
 
-SCREENS = (Screen(view=SearchView, name=N_("Cari semua"), endpoint="find", entry=None, url="find", icon="search"),)
+SCREENS = (Screen(SearchView, None, N_("Cari semua"), "find", icon="search", entry=None),)

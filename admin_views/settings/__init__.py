@@ -1,6 +1,6 @@
 """Screens of settings, access and the audit log, in the order of the navigation."""
 
-from admin_views.framework.registration import Screen
+from admin_views.framework.registration import Screen, screens_of
 from admin_views.settings.api_tokens import ApiTokenView
 from admin_views.settings.audit_log import AuditView
 from admin_views.settings.bulk_runs import BulkRunsView
@@ -17,82 +17,14 @@ from app.models.messaging.webhooks import WebhookEndpoint
 
 __all__ = ["SCREENS"]
 
-GROUP = N_("Pengaturan")
-SCREENS = (
-    Screen(
-        view=EverythingView,
-        name=N_("Pengaturan"),
-        group=GROUP,
-        endpoint="everything",
-        entry=None,
-        url="pages",
-        icon="settings",
-    ),
-    Screen(
-        view=CompanyView,
-        model=Company,
-        name=N_("Perusahaan"),
-        group=GROUP,
-        endpoint="company",
-        entry=None,
-        url="company",
-        icon="settings",
-    ),
-    Screen(
-        view=BulkRunsView,
-        name=N_("Tindakan massal saya"),
-        group=GROUP,
-        endpoint="bulk",
-        entry=None,
-        url="bulk",
-        icon="check-circle",
-    ),
-    Screen(
-        view=PermissionView,
-        name=N_("Hak akses"),
-        group=GROUP,
-        endpoint="permissions",
-        entry=None,
-        url="permissions",
-        icon="shield",
-    ),
-    Screen(
-        view=ApiTokenView,
-        model=ApiToken,
-        name=N_("Token API"),
-        group=GROUP,
-        endpoint="machine",
-        entry="integrations",
-        url="tokens",
-        icon="key",
-    ),
-    Screen(
-        view=WebhookView,
-        model=WebhookEndpoint,
-        name=N_("Webhook keluar"),
-        group=GROUP,
-        endpoint="hook",
-        entry="integrations",
-        url="hooks",
-        icon="link",
-    ),
-    Screen(
-        view=OwnExportsView,
-        name=N_("Ekspor saya"),
-        group=GROUP,
-        endpoint="export",
-        entry=None,
-        url="exports",
-        icon="download",
-    ),
-    Screen(
-        view=AuditView,
-        model=AuditEntry,
-        name=N_("Jejak audit"),
-        group=GROUP,
-        endpoint="audit",
-        entry=None,
-        url="audit",
-        icon="history",
-    ),
+SCREENS = screens_of(
+    N_("Pengaturan"),
+    Screen(EverythingView, None, N_("Pengaturan"), "everything", url="pages", icon="settings", entry=None),
+    Screen(CompanyView, Company, N_("Perusahaan"), "company", icon="settings", entry=None),
+    Screen(BulkRunsView, None, N_("Tindakan massal saya"), "bulk", icon="check-circle", entry=None),
+    Screen(PermissionView, None, N_("Hak akses"), "permissions", icon="shield", entry=None),
+    Screen(ApiTokenView, ApiToken, N_("Token API"), "machine", url="tokens", icon="key", entry="integrations"),
+    Screen(WebhookView, WebhookEndpoint, N_("Webhook keluar"), "hook", url="hooks", icon="link", entry="integrations"),
+    Screen(OwnExportsView, None, N_("Ekspor saya"), "export", url="exports", icon="download", entry=None),
+    Screen(AuditView, AuditEntry, N_("Jejak audit"), "audit", icon="history", entry=None),
 )

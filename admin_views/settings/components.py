@@ -49,6 +49,4 @@ def _moves() -> list[Any]:
     ]
 
 
-SCREENS = (
-    Screen(view=ComponentsView, name=N_("Komponen"), endpoint="components", entry=None, url="components", icon="box"),
-)
+SCREENS = (Screen(ComponentsView, None, N_("Komponen"), "components", icon="box", entry=None),)

@@ -10,23 +10,22 @@ __all__ = ["SCREENS"]
 
 SCREENS = (
     Screen(
-        view=ComponentView,
-        model=StatusComponent,
-        name=N_("Komponen status"),
-        entry="status",
-        endpoint="status_components",
+        ComponentView,
+        StatusComponent,
+        N_("Komponen status"),
+        "status_components",
         url="status-components",
         icon="check-circle",
+        entry="status",
         place=10,
     ),
     Screen(
-        view=MaintenanceView,
-        model=PlannedMaintenance,
-        name=P_("menu", "Pemeliharaan"),
-        entry="maintenance",
-        endpoint="maintenance",
-        url="maintenance",
+        MaintenanceView,
+        PlannedMaintenance,
+        P_("menu", "Pemeliharaan"),
+        "maintenance",
         icon="wrench",
+        entry="maintenance",
         place=10,
     ),
 )

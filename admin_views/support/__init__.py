@@ -1,6 +1,6 @@
 """Screens of support tickets."""
 
-from admin_views.framework.registration import Screen
+from admin_views.framework.registration import Screen, screens_of
 from admin_views.support.agents import AgentView
 from admin_views.support.calendars import CalendarView, DayView
 from admin_views.support.macros import MacroView
@@ -27,125 +27,20 @@ from app.models.support.ticket import SupportTicket
 
 __all__ = ["SCREENS"]
 
-GROUP = N_("Suara pelanggan")
-SCREENS = (
+SCREENS = screens_of(
+    N_("Suara pelanggan"),
+    Screen(SupportView, SupportTicket, N_("Tiket Dukungan"), "support", icon="wrench", entry="inbox"),
+    Screen(SupportReportView, None, N_("Laporan dukungan"), "support_report", icon="chart", entry="reports"),
+    Screen(MacroView, SupportMacro, N_("Makro"), "support_macros", icon="list", entry=None),
+    Screen(RuleView, SupportRule, N_("Aturan pembagian"), "support_rules", icon="list", entry=None),
+    Screen(PlanView, ServicePlan, N_("Paket layanan"), "service_plans", icon="clock", entry=None),
+    Screen(CalendarView, SupportCalendar, N_("Jam kerja dukungan"), "support_calendars", icon="calendar", entry=None),
+    Screen(DayView, CalendarDay, N_("Hari libur"), "support_days", icon="calendar", entry=None),
+    Screen(PriorityRuleView, PriorityRule, N_("Tabel prioritas"), "priority_rules", icon="list", entry=None),
     Screen(
-        view=SupportView,
-        model=SupportTicket,
-        name=N_("Tiket Dukungan"),
-        group=GROUP,
-        endpoint="support",
-        entry="inbox",
-        url="support",
-        icon="wrench",
+        SupportSettingsView, SupportSettings, N_("Pengaturan dukungan"), "support_settings", icon="settings", entry=None
     ),
-    Screen(
-        view=SupportReportView,
-        name=N_("Laporan dukungan"),
-        group=GROUP,
-        endpoint="support_report",
-        entry="reports",
-        url="support_report",
-        icon="chart",
-    ),
-    Screen(
-        view=MacroView,
-        model=SupportMacro,
-        name=N_("Makro"),
-        group=GROUP,
-        endpoint="support_macros",
-        entry=None,
-        url="support_macros",
-        icon="list",
-    ),
-    Screen(
-        view=RuleView,
-        model=SupportRule,
-        name=N_("Aturan pembagian"),
-        group=GROUP,
-        endpoint="support_rules",
-        entry=None,
-        url="support_rules",
-        icon="list",
-    ),
-    Screen(
-        view=PlanView,
-        model=ServicePlan,
-        name=N_("Paket layanan"),
-        group=GROUP,
-        endpoint="service_plans",
-        entry=None,
-        url="service_plans",
-        icon="clock",
-    ),
-    Screen(
-        view=CalendarView,
-        model=SupportCalendar,
-        name=N_("Jam kerja dukungan"),
-        group=GROUP,
-        endpoint="support_calendars",
-        entry=None,
-        url="support_calendars",
-        icon="calendar",
-    ),
-    Screen(
-        view=DayView,
-        model=CalendarDay,
-        name=N_("Hari libur"),
-        group=GROUP,
-        endpoint="support_days",
-        entry=None,
-        url="support_days",
-        icon="calendar",
-    ),
-    Screen(
-        view=PriorityRuleView,
-        model=PriorityRule,
-        name=N_("Tabel prioritas"),
-        group=GROUP,
-        endpoint="priority_rules",
-        entry=None,
-        url="priority_rules",
-        icon="list",
-    ),
-    Screen(
-        view=SupportSettingsView,
-        model=SupportSettings,
-        name=N_("Pengaturan dukungan"),
-        group=GROUP,
-        endpoint="support_settings",
-        entry=None,
-        url="support_settings",
-        icon="settings",
-    ),
-    Screen(
-        view=TeamView,
-        model=SupportTeam,
-        name=N_("Tim dukungan"),
-        group=GROUP,
-        endpoint="support_teams",
-        entry=None,
-        url="support_teams",
-        icon="users",
-    ),
-    Screen(
-        view=AgentView,
-        model=SupportAgent,
-        name=N_("Petugas dukungan"),
-        group=GROUP,
-        endpoint="support_agents",
-        entry=None,
-        url="support_agents",
-        icon="users",
-    ),
-    Screen(
-        view=MailboxView,
-        model=SupportMailbox,
-        name=N_("Kotak surel"),
-        group=GROUP,
-        endpoint="support_mailboxes",
-        entry=None,
-        url="support_mailboxes",
-        icon="inbox",
-    ),
+    Screen(TeamView, SupportTeam, N_("Tim dukungan"), "support_teams", icon="users", entry=None),
+    Screen(AgentView, SupportAgent, N_("Petugas dukungan"), "support_agents", icon="users", entry=None),
+    Screen(MailboxView, SupportMailbox, N_("Kotak surel"), "support_mailboxes", icon="inbox", entry=None),
 )

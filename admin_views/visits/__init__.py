@@ -1,6 +1,6 @@
 """Screens of visits, in the order of the navigation."""
 
-from admin_views.framework.registration import Screen
+from admin_views.framework.registration import Screen, screens_of
 from admin_views.visits.alerts import AlertView
 from admin_views.visits.attendances import AttendanceView
 from admin_views.visits.board import BoardView
@@ -16,76 +16,23 @@ from app.models.visits.visit import VisitTicket
 
 __all__ = ["SCREENS"]
 
-GROUP = P_("menu", "Kunjungan")
-SCREENS = (
+SCREENS = screens_of(
+    P_("menu", "Kunjungan"),
+    Screen(BoardView, None, N_("Papan hari ini"), "board", icon="board", entry="board"),
+    Screen(ScheduleView, None, N_("Jadwal teknisi"), "schedule", icon="calendar", entry="board", place=60),
     Screen(
-        view=BoardView,
-        name=N_("Papan hari ini"),
-        group=GROUP,
-        endpoint="board",
-        entry="board",
-        url="board",
-        icon="board",
+        VisitView, VisitTicket, N_("Tiket Kunjungan"), "visit", url="visits", icon="ticket", entry="visits", place=30
     ),
+    Screen(ClaimAttemptView, ClaimAttempt, N_("Percobaan ambil job"), "press", url="presses", icon="flag", entry=None),
+    Screen(AlertView, EmergencyAlert, P_("menu", "Peringatan"), "alert", url="alerts", icon="bell", entry="visits"),
+    Screen(AttendanceView, Attendance, N_("Absensi"), "attendance", url="attendances", icon="clock", entry="visits"),
     Screen(
-        view=ScheduleView,
-        name=N_("Jadwal teknisi"),
-        group=GROUP,
-        endpoint="schedule",
-        entry="board",
-        place=60,
-        url="schedule",
-        icon="calendar",
-    ),
-    Screen(
-        view=VisitView,
-        model=VisitTicket,
-        name=N_("Tiket Kunjungan"),
-        group=GROUP,
-        endpoint="visit",
-        entry="visits",
-        place=30,
-        url="visits",
-        icon="ticket",
-    ),
-    Screen(
-        view=ClaimAttemptView,
-        model=ClaimAttempt,
-        name=N_("Percobaan ambil job"),
-        group=GROUP,
-        endpoint="press",
-        entry=None,
-        url="presses",
-        icon="flag",
-    ),
-    Screen(
-        view=AlertView,
-        model=EmergencyAlert,
-        name=P_("menu", "Peringatan"),
-        group=GROUP,
-        endpoint="alert",
-        entry="visits",
-        url="alerts",
-        icon="bell",
-    ),
-    Screen(
-        view=AttendanceView,
-        model=Attendance,
-        name=N_("Absensi"),
-        group=GROUP,
-        endpoint="attendance",
-        entry="visits",
-        url="attendances",
-        icon="clock",
-    ),
-    Screen(
-        view=ExtensionView,
-        model=ExtensionRequest,
-        name=N_("Tambah Hari"),
-        group=GROUP,
-        endpoint="extension",
-        entry="visits",
+        ExtensionView,
+        ExtensionRequest,
+        N_("Tambah Hari"),
+        "extension",
         url="extensions",
         icon="calendar",
+        entry="visits",
     ),
 )

@@ -105,7 +105,7 @@ def test_a_new_area_only_names_its_entry(entry: str | None, role: Role, place: s
 def test_an_entry_that_nobody_knows_is_refused_by_name(app: Flask) -> None:
     known = next(area for area in app.extensions["panel_screens"] if area.endpoint == "everything")
     with app.app_context(), pytest.raises(ValueError, match="nonsense"):
-        Screen(view=type(known), name="X", endpoint="x", url="x", icon="dot", entry="nonsense").build()
+        Screen(type(known), None, "X", "x", icon="dot", entry="nonsense").build()
 
 
 def test_the_page_of_the_rest_is_searched_by_words(at_desk: Callable[..., Desk], session: Session) -> None:
