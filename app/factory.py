@@ -16,7 +16,7 @@ from app.cli import init_commands
 from app.core.clock import utc_now
 from app.core.db import READING, ask_idle_connections, db
 from app.core.rich_text import rich
-from app.demo.accounts import open_demo_accounts
+from app.demo.staff.demo_accounts import open_demo_accounts
 from app.http.auth.access import require_declared_access
 from app.http.auth.flask_login import init_login
 from app.http.auth.oidc import init_oidc

@@ -7,8 +7,8 @@ from flask.cli import AppGroup
 
 from app.core.clock import utc_now
 from app.core.db import db, transaction
-from app.demo.accounts import lock_demo_accounts
 from app.demo.load import demo_accounts, load_demo
+from app.demo.staff.demo_accounts import lock_demo_accounts
 
 demo = AppGroup("demo", help="The demo company.")
 

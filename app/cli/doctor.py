@@ -20,7 +20,7 @@ from app.cli.sentences import print_table
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.key_ring import NoKeyOpens, id_of_key
-from app.demo.accounts import open_demo_accounts
+from app.demo.staff.demo_accounts import open_demo_accounts
 from app.http.files.storage import storage
 from app.http.pages.unsubscribe import STOP_PATH_LENGTH
 from app.migrations.newest import newest_migration

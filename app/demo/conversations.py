@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from app.demo.invoices import Bill
-from app.demo.people import People
-from app.demo.plan import Plan
-from app.demo.row_batches import Book
+from app.demo.finance.invoices import Bill
+from app.demo.row_batches import RowBatches
+from app.demo.staff.people import People
+from app.demo.visits.plan import Plan
 from app.demo.vocabulary import BAD_COMMENTS, GOOD_COMMENTS, INBOUND
 from app.models.access_links import AccessLink, LinkKind
 from app.models.finance.invoice import ISSUED
@@ -30,12 +30,12 @@ TEMPLATES = (
 )  # fmt: skip
 
 
-def write_templates(book: Book) -> None:
+def write_templates(book: RowBatches) -> None:
     for kind, name, body, variables, link_button in TEMPLATES:
         book.add(WhatsAppTemplate, kind=kind, name=name, body=body, variables=variables, link_button=link_button)
 
 
-def write_ratings(book: Book, random: Random, people: People, plans: list[Plan], now: datetime) -> None:
+def write_ratings(book: RowBatches, random: Random, people: People, plans: list[Plan], now: datetime) -> None:
     for plan in plans:
         if plan.status != VisitStatus.CLOSED or plan.closed is None:
             continue
@@ -54,7 +54,7 @@ def write_ratings(book: Book, random: Random, people: People, plans: list[Plan],
             _write_rating(book, random, people, plan, at)
 
 
-def _write_rating(book: Book, random: Random, people: People, plan: Plan, at: datetime) -> None:
+def _write_rating(book: RowBatches, random: Random, people: People, plan: Plan, at: datetime) -> None:
     stars = {hand.id: _stars(random, hand.stars) for hand in plan.team}
     comment = random.choice(GOOD_COMMENTS if min(stars.values()) >= 4 else BAD_COMMENTS)
     rating = book.add(
@@ -88,7 +88,7 @@ def _stars(random: Random, mean: float) -> int:
     return max(1, min(5, round(random.gauss(mean, 0.7))))
 
 
-def write_deliveries(book: Book, random: Random, plans: list[Plan], bills: list[Bill], now: datetime) -> None:
+def write_deliveries(book: RowBatches, random: Random, plans: list[Plan], bills: list[Bill], now: datetime) -> None:
     """Nothing was sent: without credentials every channel is a sandbox, and says so."""
     phones = {row["id"]: row["wa_id"] or row["bsuid"] for row in book.rows(WhatsAppContact)}
     for plan in plans:
@@ -109,7 +109,9 @@ def write_deliveries(book: Book, random: Random, plans: list[Plan], bills: list[
     _write_inbound(book, random, phones, now)
 
 
-def _delivery(book: Book, phones: dict[int, str], plan: Plan, at: datetime, kind: str, body: str, **about: Any) -> None:
+def _delivery(
+    book: RowBatches, phones: dict[int, str], plan: Plan, at: datetime, kind: str, body: str, **about: Any
+) -> None:
     facts = {"visit_id": plan.visit_id, "invoice_id": None, **about}
     message = book.add(
         OutboxMessage, kind=kind, payload=facts, status=OutboxStatus.ADDRESSED, due_at=at, created_at=at, **facts
@@ -132,7 +134,7 @@ def _delivery(book: Book, phones: dict[int, str], plan: Plan, at: datetime, kind
     )
 
 
-def _write_inbound(book: Book, random: Random, phones: dict[int, str], now: datetime) -> None:
+def _write_inbound(book: RowBatches, random: Random, phones: dict[int, str], now: datetime) -> None:
     """What each contact wrote, the last one at the moment that keeps or lost their window."""
     for number, row in enumerate(list(book.rows(WhatsAppContact))):
         last = row["last_inbound_at"]

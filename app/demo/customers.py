@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.core.clock import WIB
-from app.demo.people import People
-from app.demo.row_batches import Book
+from app.demo.row_batches import RowBatches
+from app.demo.staff.people import People
 from app.demo.vocabulary import CITY_WEIGHTS, COMPANY_CUSTOMERS, FAMILY_CUSTOMERS, LANDMARKS, PLACES, SITE_NAMES
 from app.models.customers.customer import Customer, CustomerSource, CustomerStatus, Site
 from app.models.messaging.contact import WhatsAppContact
@@ -25,7 +25,7 @@ class Place:
     longitude: float
 
 
-def write_customers(book: Book, random: Random, people: People, now: datetime) -> list[Place]:
+def write_customers(book: RowBatches, random: Random, people: People, now: datetime) -> list[Place]:
     names = [(name, False) for name in FAMILY_CUSTOMERS] + [(name, True) for name in COMPANY_CUSTOMERS]
     random.shuffle(names)
     cities = [city for city, weight in CITY_WEIGHTS for _ in range(weight)]
@@ -44,7 +44,7 @@ def _office_hour(day: datetime, random: Random) -> datetime:
 
 
 def _write_one(
-    book: Book,
+    book: RowBatches,
     random: Random,
     people: People,
     number: int,
@@ -99,7 +99,7 @@ def _address(random: Random, city: str) -> dict[str, str]:
 
 
 def _write_site(
-    book: Book, random: Random, customer: int, contact: int | None, city: str, at: int, *, is_company: bool
+    book: RowBatches, random: Random, customer: int, contact: int | None, city: str, at: int, *, is_company: bool
 ) -> Place:
     _province, zone, latitude, longitude, _streets = PLACES[city]
     latitude = round(latitude + random.uniform(-0.04, 0.04), 6)
@@ -117,7 +117,7 @@ def _write_site(
 
 
 def _write_contact(
-    book: Book, random: Random, customer: int, name: str, phone: str, joined: datetime, now: datetime
+    book: RowBatches, random: Random, customer: int, name: str, phone: str, joined: datetime, now: datetime
 ) -> int:
     """A third wrote within the last day: their window is open."""
     recent = random.random() < 0.35
@@ -133,7 +133,7 @@ def _write_contact(
     )
 
 
-def _write_unregistered(book: Book, now: datetime) -> None:
+def _write_unregistered(book: RowBatches, now: datetime) -> None:
     """One half-registered, one who asked for a person, one who hides the number, one who wrote STOP."""
     half, waiting, stopped = now - timedelta(hours=1), now - timedelta(minutes=40), now - timedelta(days=12)
     draft = {"name": "Pak Wahyu", "asked": "address"}
@@ -143,7 +143,7 @@ def _write_unregistered(book: Book, now: datetime) -> None:
     _unregistered(book, "Doni", "6281355501004", stopped, stopped_at=stopped)
 
 
-def _unregistered(book: Book, name: str, wa_id: str | None, wrote_at: datetime, **more: object) -> None:
+def _unregistered(book: RowBatches, name: str, wa_id: str | None, wrote_at: datetime, **more: object) -> None:
     phone = f"+{wa_id}" if wa_id else None
     book.add(
         WhatsAppContact,

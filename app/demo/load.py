@@ -8,24 +8,24 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.clock import WIB, local_day
-from app.demo.bugs import live_bugs
-from app.demo.chats import live_chats
 from app.demo.conversations import write_deliveries, write_ratings, write_templates
 from app.demo.customers import write_customers
-from app.demo.feedback import write_feedback
-from app.demo.fieldwork import live_through, write_work
-from app.demo.forum import live_forum
-from app.demo.help import live_help
-from app.demo.invoice_documents import issue_bills
-from app.demo.invoices import write_invoices
-from app.demo.members import choose_customers, link_members
-from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, MEMBERS, TECHNICIANS, write_company, write_people
-from app.demo.plan import PAST_DAYS, Plan, Planner
-from app.demo.row_batches import Book
-from app.demo.running import live_operations
-from app.demo.social import live_social_media
-from app.demo.support import live_tickets
-from app.demo.visits import write_visit
+from app.demo.feedback.bugs import play_bugs
+from app.demo.feedback.items import write_feedback
+from app.demo.finance.invoice_documents import issue_bills
+from app.demo.finance.invoices import write_invoices
+from app.demo.help.articles import play_help
+from app.demo.help.forum import play_forum
+from app.demo.operations import play_operations
+from app.demo.row_batches import RowBatches
+from app.demo.social import play_social_media
+from app.demo.staff.members import choose_customers, link_members
+from app.demo.staff.people import DEMO_PASSWORD, DESK_PEOPLE, MEMBERS, TECHNICIANS, write_company, write_people
+from app.demo.support.chats import play_chats
+from app.demo.support.tickets import play_tickets
+from app.demo.visits.fieldwork import play_fieldwork, write_work
+from app.demo.visits.plan import PAST_DAYS, Plan, Planner
+from app.demo.visits.write_visit import write_visit
 from app.models.accounts.user import ROLE_LABELS, Role, User
 from app.models.company import Company
 from app.models.customers.customer import Customer
@@ -48,7 +48,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     if session.scalar(select(Customer.id).limit(1)) is not None:
         return False
-    random, book = Random(SEED), Book(session)  # noqa: S311  a story, not a secret
+    random, book = Random(SEED), RowBatches(session)  # noqa: S311  a story, not a secret
     if session.get(Company, 1) is None:
         write_company(book)
     people = write_people(book, random, now)
@@ -68,13 +68,13 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     link_members(session, customers)
     issue_bills(session, book)
     _advance_numbers(session, book)
-    live_bugs(session, people, now)
-    live_tickets(session, people, now)
-    live_help(session, people, now)
-    live_social_media(session, people, now)
-    live_chats(session, people, now)
-    live_forum(session, people, now)
-    live_operations(session, now)
+    play_bugs(session, people, now)
+    play_tickets(session, people, now)
+    play_help(session, people, now)
+    play_social_media(session, people, now)
+    play_chats(session, people, now)
+    play_forum(session, people, now)
+    play_operations(session, now)
     while refresh_days(session, now=now) > RECENT_DAYS:  # the dashboard shows all ninety days at once
         session.flush()
     count_feedback_days(session)
@@ -98,24 +98,24 @@ def demo_accounts(session: Session) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _write_visits(book: Book, random: Random, people: object, plans: list[Plan], now: datetime) -> None:
+def _write_visits(book: RowBatches, random: Random, people: object, plans: list[Plan], now: datetime) -> None:
     numbers: dict[int, int] = {}
     for plan in plans:
-        live_through(random, plan, now)
+        play_fieldwork(random, plan, now)
         year = plan.created.astimezone(WIB).year
         numbers[year] = numbers.get(year, 0) + 1
         write_visit(book, random, people, plan, numbers[year], now)  # type: ignore[arg-type]
         write_work(book, random, plan, now)
 
 
-def _touch_days(book: Book, now: datetime) -> None:
+def _touch_days(book: RowBatches, now: datetime) -> None:
     """The dashboard counts each of these days afresh."""
     today = local_day(now, "Asia/Jakarta")
     for back in range(-1, PAST_DAYS + 12):
         book.add_plain(KpiTouched, day=today - timedelta(days=back), touched_at=now)
 
 
-def _advance_numbers(session: Session, book: Book) -> None:
+def _advance_numbers(session: Session, book: RowBatches) -> None:
     """The next ticket, invoice and receipt go on where the demo ends."""
     documents = [row["number"] for row in book.rows(VisitTicket)] + [row["number"] for row in book.rows(Invoice)]
     documents += [row["receipt_number"] for row in book.rows(Payment) if row.get("receipt_number")]

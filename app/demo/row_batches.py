@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.db import Base
 
 
-class Book:
+class RowBatches:
     """Gives out ids, collects rows, writes them table by table in the order their foreign keys want."""
 
     def __init__(self, session: Session) -> None:

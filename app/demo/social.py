@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.demo.people import People
+from app.demo.staff.people import People
 from app.models.accounts.user import User
 from app.models.social.social import Network, SocialPost
 from integrations.social.post import SeenPost

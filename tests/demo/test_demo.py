@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from app.demo.load import demo_accounts, load_demo
-from app.demo.people import DEMO_PASSWORD
+from app.demo.staff.people import DEMO_PASSWORD
 from app.models.accounts.user import Role, User
 from app.models.company import Company
 from app.models.customers.customer import Customer, CustomerSource, Site

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.cli import init_commands
 from app.core.clock import utc_now
-from app.demo.accounts import open_demo_accounts
-from app.demo.people import DEMO_PASSWORD
+from app.demo.staff.demo_accounts import open_demo_accounts
+from app.demo.staff.people import DEMO_PASSWORD
 from app.http.pages.unsubscribe import stop_path
 from app.models.accounts.user import User, UserStatus
 from app.models.messaging.notification import Topic

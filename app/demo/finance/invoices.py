@@ -10,10 +10,10 @@ from typing import Any
 
 from app.core.clock import local_day
 from app.core.money import round_half_up, share
-from app.demo.people import People
-from app.demo.plan import Plan
-from app.demo.prices import write_prices
-from app.demo.row_batches import Book
+from app.demo.finance.prices import write_prices
+from app.demo.row_batches import RowBatches
+from app.demo.staff.people import People
+from app.demo.visits.plan import Plan
 from app.demo.vocabulary import PRICES
 from app.models.access_links import AccessLink, LinkKind
 from app.models.finance.approval import Approval, ApprovalDecision
@@ -42,7 +42,7 @@ class Bill:
     paid_at: datetime | None = None
 
 
-def write_invoices(book: Book, random: Random, people: People, plans: list[Plan], now: datetime) -> list[Bill]:
+def write_invoices(book: RowBatches, random: Random, people: People, plans: list[Plan], now: datetime) -> list[Bill]:
     price_ids = write_prices(book, people.skill_ids)
     turn = cycle(DONE_STATES)
     bills = [bill for plan in plans if (bill := _bill(random, plan, price_ids, turn, now))]
@@ -108,7 +108,7 @@ def _lines(random: Random, plan: Plan, price_ids: dict[str, int]) -> list[dict[s
     return lines
 
 
-def _write_invoice(book: Book, random: Random, people: People, bill: Bill, number: int, now: datetime) -> None:
+def _write_invoice(book: RowBatches, random: Random, people: People, bill: Bill, number: int, now: datetime) -> None:
     day = local_day(bill.drafted, "Asia/Jakarta")
     figures = _figures(bill)
     times = _times(random, bill, now)
@@ -176,7 +176,7 @@ def _times(random: Random, bill: Bill, now: datetime) -> dict[str, Any]:
     }
 
 
-def _write_link(book: Book, random: Random, bill: Bill, sent: datetime) -> None:
+def _write_link(book: RowBatches, random: Random, bill: Bill, sent: datetime) -> None:
     book.add(
         AccessLink,
         kind=LinkKind.INVOICE,
@@ -188,7 +188,7 @@ def _write_link(book: Book, random: Random, bill: Bill, sent: datetime) -> None:
 
 
 def _write_approval(
-    book: Book, bill: Bill, figures: dict[str, int], submitted: datetime, decided: datetime | None, sales: int
+    book: RowBatches, bill: Bill, figures: dict[str, int], submitted: datetime, decided: datetime | None, sales: int
 ) -> None:
     decision = {_S.PENDING: None, _S.REVISION: ApprovalDecision.REJECTED, _S.VOID: None}.get(
         bill.status, ApprovalDecision.APPROVED
@@ -216,7 +216,7 @@ def _write_approval(
     )
 
 
-def _write_payments(book: Book, random: Random, bill: Bill, sent: datetime, paid: int, now: datetime) -> None:
+def _write_payments(book: RowBatches, random: Random, bill: Bill, sent: datetime, paid: int, now: datetime) -> None:
     gateway = bill.paid_at is not None and random.random() < 0.25
     at = bill.paid_at or min(sent + timedelta(days=2), now - timedelta(minutes=1))
     method = PaymentMethod.GATEWAY if gateway else PaymentMethod.TRANSFER

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.demo.people import MEMBERS
-from app.demo.plan import Plan
-from app.demo.row_batches import Book
+from app.demo.row_batches import RowBatches
+from app.demo.staff.people import MEMBERS
+from app.demo.visits.plan import Plan
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer, CustomerSource, CustomerStatus
 from app.models.messaging.contact import WhatsAppContact
@@ -16,7 +16,7 @@ from app.models.messaging.contact import WhatsAppContact
 CUSTOMERS = ("agus", "wati")
 
 
-def choose_customers(book: Book, plans: Sequence[Plan]) -> dict[str, int]:
+def choose_customers(book: RowBatches, plans: Sequence[Plan]) -> dict[str, int]:
     """The households with most to show get the members' names, before anything is written to them."""
     visits = Counter(plan.place.customer_id for plan in plans if plan.is_worked)
     households = {

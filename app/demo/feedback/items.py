@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import WIB, local_day
 from app.core.identifiers import sha256
-from app.demo.feedback_words import ADDITIONS, ANSWERS, ITEMS, NOTES, RATINGS, REASONS
-from app.demo.people import People
-from app.demo.row_batches import Book
+from app.demo.feedback.item_words import ADDITIONS, ANSWERS, ITEMS, NOTES, RATINGS, REASONS
+from app.demo.row_batches import RowBatches
+from app.demo.staff.people import People
 from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import (
     EntryKind,
@@ -29,7 +29,7 @@ SPAM, TWIN, ORIGINAL = 38, 39, 0  # places in ITEMS
 POINTS = 10
 
 
-def write_feedback(book: Book, session: Session, people: People, now: datetime) -> None:
+def write_feedback(book: RowBatches, session: Session, people: People, now: datetime) -> None:
     """Its own source of chance: whatever else the demo draws, these stay what they are."""
     random, counts = Random(4038), dict[tuple[str, int], int]()  # noqa: S311  a story, not a secret
     categories = dict(session.execute(select(FeedbackCategory.name, FeedbackCategory.id)).tuples().all())
@@ -40,7 +40,7 @@ def write_feedback(book: Book, session: Session, people: People, now: datetime) 
 
 
 def _write_item(
-    book: Book,
+    book: RowBatches,
     random: Random,
     people: People,
     categories: dict[str, int],
@@ -114,7 +114,7 @@ def _number(counts: dict[tuple[str, int], int], kind: str, at: datetime) -> str:
 
 
 def _write_around(
-    book: Book,
+    book: RowBatches,
     people: People,
     feedback_id: int,
     place: int,
@@ -142,7 +142,7 @@ def _write_around(
         _forward(book, people, feedback_id, place, facts["reviewed_at"] or at)
 
 
-def _say(book: Book, feedback_id: int, kind: EntryKind, words: str, author: int | None, at: datetime) -> None:
+def _say(book: RowBatches, feedback_id: int, kind: EntryKind, words: str, author: int | None, at: datetime) -> None:
     book.add(
         FeedbackEntry,
         feedback_id=feedback_id,
@@ -154,7 +154,7 @@ def _say(book: Book, feedback_id: int, kind: EntryKind, words: str, author: int 
     )
 
 
-def _reward(book: Book, feedback_id: int, place: int, author: int, by: int, at: datetime) -> None:
+def _reward(book: RowBatches, feedback_id: int, place: int, author: int, by: int, at: datetime) -> None:
     book.add(
         ExpEntry,
         user_id=author,
@@ -170,7 +170,7 @@ def _reward(book: Book, feedback_id: int, place: int, author: int, by: int, at: 
     )
 
 
-def _forward(book: Book, people: People, feedback_id: int, place: int, at: datetime) -> None:
+def _forward(book: RowBatches, people: People, feedback_id: int, place: int, at: datetime) -> None:
     number = len(book.rows(SupportTicket)) + 1
     status = (SupportStatus.NEW, SupportStatus.IN_PROGRESS, SupportStatus.DONE, SupportStatus.REJECTED)[number % 4]
     ended = at + timedelta(hours=30) if status in {SupportStatus.DONE, SupportStatus.REJECTED} else None

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.demo.running import PAST, live_operations
+from app.demo.operations import PAST, play_operations
 from app.models.accounts.user import Role
 from app.models.incidents.incident import Incident, IncidentStatus, PostMortem
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
@@ -19,7 +19,7 @@ def test_ninety_days_of_operation_are_believable(app: Flask, session: Session) -
     for name, role in (("Dimas", Role.DEVOPS), ("Fajar", Role.DEVELOPER)):
         make_user(session, name, role, username=name.lower())
     now = utc_now()
-    live_operations(session, now)
+    play_operations(session, now)
     session.flush()
     session.expire_all()
     assert {one.status for one in session.scalars(select(Incident))} == {IncidentStatus.RESOLVED}

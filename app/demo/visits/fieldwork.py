@@ -6,9 +6,9 @@ from random import Random
 from sqlalchemy.dialects.postgresql import Range
 
 from app.core.clock import local_day
-from app.demo.people import Hand
-from app.demo.plan import Plan
-from app.demo.row_batches import Book
+from app.demo.row_batches import RowBatches
+from app.demo.staff.people import Hand
+from app.demo.visits.plan import Plan
 from app.demo.vocabulary import EXTENSION_REASONS
 from app.models.visits.assignment import Assignment, ReleaseReason
 from app.models.visits.attendance import Attendance, AttendanceKind, MomentSource
@@ -20,7 +20,7 @@ LATE_MINUTES = 15
 RADIUS_M = 200
 
 
-def live_through(random: Random, plan: Plan, now: datetime) -> None:
+def play_fieldwork(random: Random, plan: Plan, now: datetime) -> None:
     """Decide when people came, when the work was done and when the ticket was closed."""
     if not plan.is_worked:
         return
@@ -40,7 +40,7 @@ def live_through(random: Random, plan: Plan, now: datetime) -> None:
         )
 
 
-def write_work(book: Book, random: Random, plan: Plan, now: datetime) -> None:
+def write_work(book: RowBatches, random: Random, plan: Plan, now: datetime) -> None:
     """Needs the visit's rows: attendance hangs on the places."""
     places = {row["technician_id"]: row["id"] for row in book.rows(Assignment) if row["visit_id"] == plan.visit_id}
     if plan.is_worked:
@@ -55,7 +55,7 @@ def write_work(book: Book, random: Random, plan: Plan, now: datetime) -> None:
     _write_extension(book, random, plan, now)
 
 
-def _write_days(book: Book, random: Random, plan: Plan, hand: Hand, place_id: int, now: datetime) -> None:
+def _write_days(book: RowBatches, random: Random, plan: Plan, hand: Hand, place_id: int, now: datetime) -> None:
     hours = plan.end - plan.start - timedelta(days=plan.added_days)
     for day in range(plan.added_days + 1):
         came = plan.check_ins[hand.id] + timedelta(days=day, minutes=random.uniform(0, 6) if day else 0)
@@ -74,7 +74,7 @@ def _write_days(book: Book, random: Random, plan: Plan, hand: Hand, place_id: in
 
 
 def _attend(
-    book: Book, random: Random, plan: Plan, hand: Hand, place_id: int, kind: AttendanceKind, at: datetime
+    book: RowBatches, random: Random, plan: Plan, hand: Hand, place_id: int, kind: AttendanceKind, at: datetime
 ) -> None:
     far = random.random() < 0.04
     offline = random.random() < 0.06
@@ -104,13 +104,13 @@ def _attend(
     )
 
 
-def _write_arrival_alert(book: Book, plan: Plan, hand: Hand, place_id: int) -> None:
+def _write_arrival_alert(book: RowBatches, plan: Plan, hand: Hand, place_id: int) -> None:
     lost = int((plan.check_ins[hand.id] - plan.start).total_seconds() // 60)
     if lost >= LATE_MINUTES:
         _alert(book, plan, place_id, AlertStatus.ARRIVED, minutes_lost=lost, decided_at=plan.check_ins[hand.id])
 
 
-def _write_absence(book: Book, plan: Plan, hand: Hand) -> None:
+def _write_absence(book: RowBatches, plan: Plan, hand: Hand) -> None:
     """The place of somebody who did not come: given back, or closed when the others went on without."""
     decided = plan.start + timedelta(minutes=22)
     claimed = plan.created + timedelta(hours=1)
@@ -129,7 +129,7 @@ def _write_absence(book: Book, plan: Plan, hand: Hand) -> None:
     _alert(book, plan, place_id, status, minutes_lost=22, decided_at=decided, decided_by_id=plan.cs)
 
 
-def _alert(book: Book, plan: Plan, place_id: int, status: AlertStatus, **decision: object) -> None:
+def _alert(book: RowBatches, plan: Plan, place_id: int, status: AlertStatus, **decision: object) -> None:
     raised = plan.start + timedelta(minutes=LATE_MINUTES)
     facts = {"minutes_lost": None, "decided_at": None, "decided_by_id": None, **decision}
     book.add(
@@ -143,7 +143,7 @@ def _alert(book: Book, plan: Plan, place_id: int, status: AlertStatus, **decisio
     )
 
 
-def _write_extension(book: Book, random: Random, plan: Plan, now: datetime) -> None:
+def _write_extension(book: RowBatches, random: Random, plan: Plan, now: datetime) -> None:
     asks = plan.wish == "asks for more days"
     refused = plan.status == _S.CLOSED and plan.added_days == 0 and random.random() < 0.02
     if not (plan.added_days or asks or refused):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.demo.people import DEMO_PASSWORD, DESK_PEOPLE, MEMBERS, TECHNICIANS
+from app.demo.staff.people import DEMO_PASSWORD, DESK_PEOPLE, MEMBERS, TECHNICIANS
 from app.models.accounts.user import User, UserStatus
 from workflows.accounts.users import hash_password, password_fits
 from workflows.authentication.sessions import close_every_way_in

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.core.units import RELAY, unit_of
-from app.demo.bug_words import BROWSERS, BUGS, VERSIONS
-from app.demo.people import People
+from app.demo.feedback.bug_words import BROWSERS, BUGS, VERSIONS
+from app.demo.staff.people import People
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport, Frequency, Impact
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
@@ -30,13 +30,13 @@ from workflows.bugs import (
 ON_THE_WAY = ("confirm", "start", "test", "fix")
 
 
-def live_bugs(session: Session, people: People, now: datetime) -> None:
+def play_bugs(session: Session, people: People, now: datetime) -> None:
     """Report them first, then let each go as far as it has come; what was to be told is history."""
     cs, developer = (session.get_one(User, user_id) for user_id in (people.cs[0], people.developer))
     reporters = [*people.members, *(hand.id for hand in people.hands[:7]), people.cs[1]]
     bugs = [_report(session, place, reporters[place * 5 % len(reporters)], now) for place in range(len(BUGS))]
     for place, bug in enumerate(bugs):
-        _live(session, bugs, place, bug, cs, developer)
+        _play(session, bugs, place, bug, cs, developer)
     note_bug(session, bug_id=bugs[19].id, text="Terkait urutan kunci di antrean.", actor=developer, now=now)
     answer_reporter(
         session, bug_id=bugs[24].id, text="Peramban apa yang Anda pakai?", actor=cs, now=now - timedelta(days=18)
@@ -68,7 +68,7 @@ def _report(session: Session, place: int, reporter_id: int, now: datetime) -> Bu
     )
 
 
-def _live(session: Session, bugs: list[BugReport], place: int, bug: BugReport, cs: User, developer: User) -> None:
+def _play(session: Session, bugs: list[BugReport], place: int, bug: BugReport, cs: User, developer: User) -> None:
     far, _, version = BUGS[place][5].partition(" ")
     after: Callable[[float], datetime] = lambda days: bug.created_at + timedelta(days=days)  # noqa: E731
     at: dict[str, Any] = {"bug_id": bug.id}

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from app.core.clock import local_day
 from app.demo.customers import Place
-from app.demo.people import Hand, People
-from app.demo.row_batches import Book
+from app.demo.row_batches import RowBatches
+from app.demo.staff.people import Hand, People
 from app.demo.vocabulary import JOBS
 from app.models.accounts.user import Leave
 from app.models.visits.visit import VisitStatus
@@ -71,7 +71,7 @@ class Planner:
         self._random, self._people, self._places, self._now = random, people, places, now
         self._busy: dict[int, list[tuple[datetime, datetime]]] = {hand.id: [] for hand in people.hands}
 
-    def keep_leaves(self, book: Book) -> None:
+    def keep_leaves(self, book: RowBatches) -> None:
         for row in book.rows(Leave):
             zone = ZoneInfo("Asia/Jakarta")
             first, last = row["first_date"], row["last_date"] + timedelta(days=1)

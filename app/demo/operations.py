@@ -35,7 +35,7 @@ PAST = (  # days ago, minutes of it, what, severity, component, cause, mending
 )
 
 
-def live_operations(session: Session, now: datetime) -> None:
+def play_operations(session: Session, now: datetime) -> None:
     """Ninety days with three incidents; what was to be told of them is history."""
     dimas, fajar = (session.scalars(select(User).where(User.username == one)).one() for one in ("dimas", "fajar"))
     checks = [_check(session, name, kind, dimas, now) for name, kind in CHECKS]
@@ -55,7 +55,7 @@ def live_operations(session: Session, now: datetime) -> None:
         )
     session.flush()
     for days, minutes, *rest in PAST:
-        _live(session, now - timedelta(days=days), minutes, rest, checks, dimas)
+        _play(session, now - timedelta(days=days), minutes, rest, checks, dimas)
     _forget_messages(session)
 
 
@@ -68,7 +68,7 @@ def _check(session: Session, name: str, kind: str, actor: User, now: datetime) -
     return check
 
 
-def _live(session: Session, at: datetime, minutes: int, words: list[Any], checks: list[Check], dimas: User) -> Incident:
+def _play(session: Session, at: datetime, minutes: int, words: list[Any], checks: list[Check], dimas: User) -> Incident:
     title, severity, component, cause, mending = words
     incident = declare_incident(
         session,

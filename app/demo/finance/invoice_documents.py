@@ -4,14 +4,14 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.core.identifiers import sha256
-from app.demo.row_batches import Book
+from app.demo.row_batches import RowBatches
 from app.models.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice, InvoiceStatus
 
 OPEN_TO_CUSTOMERS = frozenset({InvoiceStatus.APPROVED, InvoiceStatus.SENT})
 
 
-def issue_bills(session: Session, book: Book) -> None:
+def issue_bills(session: Session, book: RowBatches) -> None:
     """After the invoices are written: each table points at the other."""
     rows = [
         {

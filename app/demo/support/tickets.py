@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.units import RELAY, unit_of
-from app.demo.people import People
-from app.demo.support_setting import set_up_desk, surround
-from app.demo.support_words import TICKETS
+from app.demo.staff.people import People
+from app.demo.support.desk import set_up_desk, surround
+from app.demo.support.words import TICKETS
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer, CustomerStatus
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
@@ -41,7 +41,7 @@ COMMENTS = {5: "Cepat dan ramah.", 4: "", 3: "Agak lama, tapi selesai.", 2: "Say
 NOTES = ("Pelanggan lebih suka ditelepon sore.", "Suku cadang ada di gudang Bandung.", "Lihat juga kunjungan terakhir.")
 
 
-def live_tickets(session: Session, people: People, now: datetime) -> None:
+def play_tickets(session: Session, people: People, now: datetime) -> None:
     """Let each go as far as its age allows; what was to be told is history."""
     random, calendar = Random(SEED), get_desk_calendar(session)  # noqa: S311  a story, not a secret
     if calendar is None:
@@ -56,7 +56,7 @@ def live_tickets(session: Session, people: People, now: datetime) -> None:
         days = DAYS * (COUNT - 1 - place) / COUNT
         at = now - timedelta(days=days, minutes=random.randrange(20, 400))
         ticket = _open(session, place, customers, at, random)
-        _live(session, ticket, place, agents[place % len(agents)], calendar, now, random)
+        _play(session, ticket, place, agents[place % len(agents)], calendar, now, random)
     _close_in_time(session, now)
     while sweep_clocks(session, now=now):
         pass
@@ -82,7 +82,7 @@ def _open(session: Session, place: int, customers: Sequence[Customer], at: datet
     )
 
 
-def _live(
+def _play(
     session: Session,
     ticket: SupportTicket,
     place: int,

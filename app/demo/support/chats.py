@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.units import RELAY, unit_of
-from app.demo.people import People
+from app.demo.staff.people import People
 from app.models.accounts.user import Role, User
 from app.models.chat.chat import Chat, ChatSite
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
@@ -40,7 +40,7 @@ TALKS = (
 )  # fmt: skip
 
 
-def live_chats(session: Session, people: People, now: datetime) -> None:
+def play_chats(session: Session, people: People, now: datetime) -> None:
     random, calendar = Random(SEED), get_desk_calendar(session)  # noqa: S311  a story, not a secret
     if calendar is None:
         return
@@ -52,7 +52,7 @@ def live_chats(session: Session, people: People, now: datetime) -> None:
         at = due_after(calendar, start, random.randrange(60, 9000))
         if at is not None and at < now - timedelta(hours=1):
             agent = agents[place % len(agents)]
-            left = _live(session, place, agent, at)
+            left = _play(session, place, agent, at)
             if left is not None and left.ticket_id is not None and at < now - STILL_OPEN:
                 outcome, ended = TALKS[place % len(TALKS)][4], at + timedelta(minutes=70)
                 finish_support_ticket(session, ticket_id=left.ticket_id, actor=agent, outcome=outcome, now=ended)
@@ -61,7 +61,7 @@ def live_chats(session: Session, people: People, now: datetime) -> None:
     unit_of(session).wake.discard(RELAY)
 
 
-def _live(session: Session, place: int, agent: User, at: datetime) -> Chat | None:
+def _play(session: Session, place: int, agent: User, at: datetime) -> Chat | None:
     """Two of three end with an answer; the others, given back, as an open ticket or with a visitor who left."""
     topic, first, answer, second, outcome = TALKS[place % len(TALKS)]
     visitor = Visitor(name=NAMES[place % len(NAMES)], topic=topic, page="https://sejuksentosa.example/servis")

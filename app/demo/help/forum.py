@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.units import RELAY, unit_of
-from app.demo.people import People
+from app.demo.staff.people import People
 from app.models.accounts.user import Role, User
 from app.models.forum.forum import ForumPost, PostStatus
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
@@ -27,7 +27,7 @@ TALKS = (
 )  # fmt: skip
 
 
-def live_forum(session: Session, people: People, now: datetime) -> None:
+def play_forum(session: Session, people: People, now: datetime) -> None:
     """What newcomers wrote was looked at; the last post is reported and waits for a moderator."""
     desk = session.get_one(User, people.cs[0])
     members = list(session.scalars(select(User).where(User.role == Role.MEMBER).order_by(User.id)))

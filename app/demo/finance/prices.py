@@ -1,11 +1,11 @@
 """The price list of the demo company."""
 
-from app.demo.row_batches import Book
+from app.demo.row_batches import RowBatches
 from app.demo.vocabulary import LABOUR_SKILLS, PRICES
 from app.models.finance.invoice import PriceItem
 
 
-def write_prices(book: Book, skill_ids: dict[str, int]) -> dict[str, int]:
+def write_prices(book: RowBatches, skill_ids: dict[str, int]) -> dict[str, int]:
     skill_of = {code: skill_ids[name] for code, name in LABOUR_SKILLS.items()}
     return {
         code: book.add(

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import Range
 
 from app.core.clock import WIB
-from app.demo.people import Hand, People
-from app.demo.plan import Plan
-from app.demo.row_batches import Book
+from app.demo.row_batches import RowBatches
+from app.demo.staff.people import Hand, People
+from app.demo.visits.plan import Plan
 from app.demo.vocabulary import CANCEL_REASONS
 from app.models.audit.audit_log import AuditEntry
 from app.models.visits.assignment import (
@@ -27,7 +27,7 @@ _S = VisitStatus
 _PRIORITIES = ((Priority.LOW, 15), (Priority.MEDIUM, 60), (Priority.HIGH, 20), (Priority.CRITICAL, 5))
 
 
-def write_visit(book: Book, random: Random, people: People, plan: Plan, number: int, now: datetime) -> None:
+def write_visit(book: RowBatches, random: Random, people: People, plan: Plan, number: int, now: datetime) -> None:
     """The work of the plan (check-ins and so on) must be known already: the ticket carries its times."""
     opened = plan.created + timedelta(minutes=random.randint(4, 45))
     assigned = opened + timedelta(seconds=random.choice((40, 90, 200, 900, 3600)) * random.uniform(0.5, 1.5))
@@ -88,7 +88,13 @@ def _losers(random: Random, people: People, plan: Plan) -> list[Hand]:
 
 
 def _write_race(
-    book: Book, random: Random, plan: Plan, losers: list[Hand], opened: datetime, assigned: datetime, now: datetime
+    book: RowBatches,
+    random: Random,
+    plan: Plan,
+    losers: list[Hand],
+    opened: datetime,
+    assigned: datetime,
+    now: datetime,
 ) -> None:
     if plan.status == _S.DRAFT:
         return
@@ -120,7 +126,7 @@ def _write_race(
         )
 
 
-def _attempt(book: Book, plan: Plan, hand: Hand, at: datetime, result: ClaimResult, source: ClaimSource) -> None:
+def _attempt(book: RowBatches, plan: Plan, hand: Hand, at: datetime, result: ClaimResult, source: ClaimSource) -> None:
     book.add(
         ClaimAttempt,
         visit_id=plan.visit_id,
@@ -133,7 +139,7 @@ def _attempt(book: Book, plan: Plan, hand: Hand, at: datetime, result: ClaimResu
 
 
 def _write_history(
-    book: Book, plan: Plan, opened: datetime | None, assigned: datetime | None, cancelled: datetime | None
+    book: RowBatches, plan: Plan, opened: datetime | None, assigned: datetime | None, cancelled: datetime | None
 ) -> None:
     steps = (
         ("created", plan.created, plan.cs, None, _S.DRAFT),

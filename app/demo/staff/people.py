@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.core.clock import local_day
-from app.demo.row_batches import Book
+from app.demo.row_batches import RowBatches
 from app.demo.vocabulary import SKILLS
 from app.models.accounts.user import Leave, Role, Skill, User, user_skills
 from app.models.company import Company
@@ -78,7 +78,7 @@ class People:
     members: tuple[int, ...]
 
 
-def write_company(book: Book) -> None:
+def write_company(book: RowBatches) -> None:
     book.add_plain(
         Company,
         id=1,
@@ -96,7 +96,7 @@ def write_company(book: Book) -> None:
     )
 
 
-def write_people(book: Book, random: Random, now: datetime) -> People:
+def write_people(book: RowBatches, random: Random, now: datetime) -> People:
     """One hash for all: the work of a password is not the demo's to show."""
     hashed, joined = hash_password(DEMO_PASSWORD), now - timedelta(days=200)
     skill_ids = {name: book.add(Skill, name=name) for name in SKILLS}
@@ -115,7 +115,7 @@ def write_people(book: Book, random: Random, now: datetime) -> People:
     return People(desk[Role.ADMIN][0], tuple(cs), tuple(sales), tuple(hands), skill_ids, *others)
 
 
-def _write_members(book: Book, hashed: str, now: datetime) -> tuple[int, ...]:
+def _write_members(book: RowBatches, hashed: str, now: datetime) -> tuple[int, ...]:
     """They come in one after another; none of them has a number of the company's."""
     return tuple(
         book.add(
@@ -134,7 +134,7 @@ def _write_members(book: Book, hashed: str, now: datetime) -> tuple[int, ...]:
 
 
 def _person(
-    book: Book, name: str, username: str, role: Role, number: int, hashed: str, joined: datetime, **more: object
+    book: RowBatches, name: str, username: str, role: Role, number: int, hashed: str, joined: datetime, **more: object
 ) -> int:
     return book.add(
         User,
@@ -150,7 +150,7 @@ def _person(
     )
 
 
-def _write_leaves(book: Book, random: Random, hands: list[Hand], now: datetime) -> None:
+def _write_leaves(book: RowBatches, random: Random, hands: list[Hand], now: datetime) -> None:
     """Four are away now or soon; the visits of the demo keep clear of these days."""
     today = local_day(now, "Asia/Jakarta")
     away = ((4, 0, 2, "Cuti tahunan"), (8, 1, 3, "Acara keluarga"), (10, -20, -18, "Sakit"), (2, 9, 12, "Cuti tahunan"))

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
-from app.demo.help_words import ARTICLES, CATEGORIES, DRAFTS, ENGLISH, MISSED, SYNONYMS
-from app.demo.people import People
+from app.demo.help.article_words import ARTICLES, CATEGORIES, DRAFTS, ENGLISH, MISSED, SYNONYMS
+from app.demo.staff.people import People
 from app.models.accounts.user import Role, User
 from app.models.help.article import Article, HelpCategory
 from app.models.help.searches import HelpSynonym
@@ -29,7 +29,7 @@ SEED = 23
 CALM = 180  # days until an article is looked at again
 
 
-def live_help(session: Session, people: People, now: datetime) -> None:
+def play_help(session: Session, people: People, now: datetime) -> None:
     random = Random(SEED)  # noqa: S311  a story, not a secret
     authors = list(session.scalars(select(User).where(User.role == Role.SUPPORT).order_by(User.id)))
     approver = session.get_one(User, people.cs[0])

@@ -1,0 +1,1 @@
+"""Saran & Kritik and bug reports."""

@@ -1,0 +1,1 @@
+"""Price list, invoices and payments."""

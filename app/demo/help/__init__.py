@@ -1,0 +1,1 @@
+"""Articles, searches and the forum."""

@@ -1,0 +1,1 @@
+"""The company, its people, its members and their accounts."""

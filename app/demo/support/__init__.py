@@ -1,0 +1,1 @@
+"""Support tickets, the desk's settings, chats."""

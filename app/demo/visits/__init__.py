@@ -1,0 +1,1 @@
+"""The plan of ninety days of visits, and the rows it becomes."""
