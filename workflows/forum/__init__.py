@@ -5,11 +5,14 @@ from workflows.forum.answer_question import answer_question
 from workflows.forum.ask_question import ask_question
 from workflows.forum.edit_post import edit_post
 from workflows.forum.follow_forum import follow_forum
-from workflows.forum.forward_unanswered import forward_unanswered
-from workflows.forum.hide_post import hide_post
-from workflows.forum.keep_post import keep_post
-from workflows.forum.outdate_question import outdate_question
-from workflows.forum.promote_question import promote_question
+from workflows.forum.leading_on.forward_unanswered import forward_unanswered
+from workflows.forum.leading_on.promote_question import promote_question
+from workflows.forum.leading_on.turn_into_ticket import turn_into_ticket
+from workflows.forum.moderating.hide_post import hide_post
+from workflows.forum.moderating.keep_post import keep_post
+from workflows.forum.moderating.outdate_question import outdate_question
+from workflows.forum.moderating.report_post import report_post
+from workflows.forum.moderating.show_post import show_post
 from workflows.forum.read_forum import (
     get_question,
     is_following,
@@ -18,9 +21,6 @@ from workflows.forum.read_forum import (
     list_questions,
     list_similar_questions,
 )
-from workflows.forum.report_post import report_post
-from workflows.forum.show_post import show_post
-from workflows.forum.turn_into_ticket import turn_into_ticket
 
 VERBS = {
     "show": show_post,

@@ -1,12 +1,13 @@
 """Sessions: log-ins kept on the server, and closing every way in."""
 
-from workflows.authentication.sessions.close_every_way_in import close_every_way_in
-from workflows.authentication.sessions.end_claims import end_claims
-from workflows.authentication.sessions.end_former_contact import end_former_contact
-from workflows.authentication.sessions.end_half_open import end_half_open
-from workflows.authentication.sessions.end_resets import end_resets
-from workflows.authentication.sessions.end_session import end_session
-from workflows.authentication.sessions.end_sessions import end_sessions
+from workflows.authentication.sessions.ending_sessions.close_every_way_in import close_every_way_in
+from workflows.authentication.sessions.ending_sessions.end_claims import end_claims
+from workflows.authentication.sessions.ending_sessions.end_former_contact import end_former_contact
+from workflows.authentication.sessions.ending_sessions.end_half_open import end_half_open
+from workflows.authentication.sessions.ending_sessions.end_resets import end_resets
+from workflows.authentication.sessions.ending_sessions.end_session import end_session
+from workflows.authentication.sessions.ending_sessions.end_sessions import end_sessions
+from workflows.authentication.sessions.ending_sessions.withdraw_email_change import withdraw_email_change
 from workflows.authentication.sessions.events import (
     AccountChanged,
     AccountLocked,
@@ -23,7 +24,6 @@ from workflows.authentication.sessions.renew_session import renew_session
 from workflows.authentication.sessions.start_session import start_session
 from workflows.authentication.sessions.tell_change import tell_change
 from workflows.authentication.sessions.touch_session import SEEN_EVERY, touch_session
-from workflows.authentication.sessions.withdraw_email_change import withdraw_email_change
 
 __all__ = [
     "SEEN_EVERY",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.forum.forum import ForumQuestion
-from workflows.forum.open_ticket_of_question import open_ticket_of_question
+from workflows.forum.leading_on.open_ticket_of_question import open_ticket_of_question
 
 UNANSWERED = timedelta(hours=48)
 AT_ONCE = 20

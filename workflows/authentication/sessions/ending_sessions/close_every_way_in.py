@@ -9,8 +9,8 @@ from app.models.accounts.api_token import TOKEN_FLOW, ApiToken, TokenStatus
 from app.models.accounts.user import User
 from app.models.messaging.notification import PushSubscription
 from app.models.messaging.outbox import Channel, Delivery
-from workflows.authentication.sessions.end_half_open import end_half_open
-from workflows.authentication.sessions.end_sessions import end_sessions
+from workflows.authentication.sessions.ending_sessions.end_half_open import end_half_open
+from workflows.authentication.sessions.ending_sessions.end_sessions import end_sessions
 from workflows.authentication.sessions.run_unloaded import run_unloaded
 from workflows.outbox import follow_address
 from workflows.transitions import note, transition

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.sessions import UserSession
-from workflows.authentication.sessions.ending import end_where, note_ended
+from workflows.authentication.sessions.ending_sessions.ending import end_where, note_ended
 
 
 def end_session(session: Session, *, session_id: int, user_id: int, now: datetime) -> bool:

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel, Delivery
-from workflows.authentication.sessions.end_resets import end_resets
-from workflows.authentication.sessions.withdraw_email_change import withdraw_email_change
+from workflows.authentication.sessions.ending_sessions.end_resets import end_resets
+from workflows.authentication.sessions.ending_sessions.withdraw_email_change import withdraw_email_change
 from workflows.outbox import follow_address
 
 

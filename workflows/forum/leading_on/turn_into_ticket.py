@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.forum.forum import ForumPost
 from app.models.forum.forum_flow import FORUM_FLOW
-from workflows.forum.open_ticket_of_question import open_ticket_of_question
+from workflows.forum.leading_on.open_ticket_of_question import open_ticket_of_question
 from workflows.transitions import transition
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.mfa import Authenticator, PasskeyChallenge
 from app.models.accounts.user import TelegramLink
-from workflows.authentication.sessions.end_claims import end_claims
-from workflows.authentication.sessions.end_resets import end_resets
+from workflows.authentication.sessions.ending_sessions.end_claims import end_claims
+from workflows.authentication.sessions.ending_sessions.end_resets import end_resets
+from workflows.authentication.sessions.ending_sessions.withdraw_email_change import withdraw_email_change
 from workflows.authentication.sessions.run_unloaded import run_unloaded
-from workflows.authentication.sessions.withdraw_email_change import withdraw_email_change
 
 
 def end_half_open(session: Session, *, user_id: int, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Logging out, and ending every other way into an account."""

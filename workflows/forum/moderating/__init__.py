@@ -1,0 +1,1 @@
+"""What moderators decide of a post, and what readers report to them."""
