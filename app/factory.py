@@ -202,7 +202,7 @@ def _flask_config(settings: Settings, database_url: str, redis_url: str) -> dict
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": settings.is_https,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "WTF_CSRF_TIME_LIMIT": None,  # a phone may keep a form open all day; the token dies with the session
+        "WTF_CSRF_TIME_LIMIT": None,  # a phone may keep a form open all day; the token ends with the session
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
     }
 

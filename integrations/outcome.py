@@ -32,7 +32,7 @@ class TryLater(DeliveryProblem):
 
 
 def has_no_answer(problem: DeliveryProblem) -> bool:
-    """The provider was silent: whoever asks next would wait as long."""
+    """The provider gave no answer: the next request would wait as long."""
     return problem.code in {"timeout", "unreachable", "connection_lost"}
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of the house; what each gives is said where it is defined, in `tests/support/`."""
+"""Shared fixtures; what each gives is said where it is defined, in `tests/support/`."""
 
 import gc
 from collections.abc import Generator

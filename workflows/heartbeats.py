@@ -15,7 +15,7 @@ WORKER, WAKE_UP_WORKER, SCHEDULER, STORAGE, RELAY = "worker", "wake_up_worker", 
 STEERER = "release_steerer"  # known only where systems elsewhere are steered
 CONTROLLER = "release_controller"  # known only where rollouts are steered from the panel
 WHATSAPP = "whatsapp"  # known only while Meta restricts the account, or has
-# what every installation needs, with the seconds of silence that are no fault
+# what every installation needs, with the seconds between heartbeats that are no fault
 ALWAYS = {WORKER: 90, WAKE_UP_WORKER: 90, SCHEDULER: 90, RELAY: 90, STORAGE: 300}
 
 STARTING = timedelta(seconds=60)  # after the scheduler's start: what stood still until then has not had its turn yet
@@ -23,7 +23,7 @@ STARTING = timedelta(seconds=60)  # after the scheduler's start: what stood stil
 
 class PartState(StrEnum):
     WELL = "ok"
-    FAILING = "failing"  # alive, but its last run went wrong
+    FAILING = "failing"  # its last run failed
     SILENT = "silent"
     NEVER = "never started"
 
@@ -41,7 +41,7 @@ class PartReport:
 
 
 def expect_parts(session: Session, allowed: Mapping[str, int], *, now: datetime) -> None:
-    """From now on silence of these is a fault, also of one that never begins."""
+    """From now on a missing heartbeat of these is a fault, also of one that never starts."""
     for name, seconds in allowed.items():
         fresh = {"name": name, "allowed_seconds": seconds, "expected_since": now}
         made = insert(Heartbeat).values(fresh)
@@ -50,7 +50,7 @@ def expect_parts(session: Session, allowed: Mapping[str, int], *, now: datetime)
 
 
 def write_heartbeat(session: Session, name: str, *, now: datetime, allowed_seconds: int | None = None) -> None:
-    """This part lives and its last run went well."""
+    """Heartbeat of a part whose last run succeeded."""
     seconds = allowed_seconds or ALWAYS.get(name, 3600)
     made = insert(Heartbeat).values(name=name, allowed_seconds=seconds, expected_since=now, beat_at=now)
     fresh = {"beat_at": now, "failed_at": None, "reason": ""}

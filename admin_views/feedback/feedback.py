@@ -112,7 +112,7 @@ class FeedbackView(Composing, AdminModelView):
         return query if "gone" in asked else query.where(GONE.nowhere)
 
     def _loads_of_columns(self) -> list[Any]:
-        """A list reads no descriptions: some are as long as a book."""
+        """A list reads no descriptions: they may be long."""
         exported = (request.endpoint or "").endswith(".export")
         heavy = [] if exported else [defer(Feedback.body_text)]
         also = [joinedload(Feedback.category)] if exported else []

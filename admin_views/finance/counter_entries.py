@@ -1,4 +1,4 @@
-"""Pengembalian & pembatalan: money taken out of the books, and what waits for a second person."""
+"""Pengembalian & pembatalan: reversals and refunds, and those that wait for a second person."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""Pembayaran diperiksa: money that contradicts the books, until CS says what was done."""
+"""Pembayaran diperiksa: payments that contradict our records, until CS says what was done."""
 
 from typing import Any, ClassVar
 

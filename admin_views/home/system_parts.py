@@ -37,7 +37,7 @@ LABELS: dict[str, Sentence] = {
 
 
 def troubled_parts(role: Role, now: datetime) -> list[dict[str, Any]]:
-    """A section of the home page with every part that is silent or failing; nothing while all is well."""
+    """A section of the home page with every part that is failing or without a heartbeat; empty while there is none."""
     if role not in READERS | {Role.CS}:
         return []
     troubled = [report for report in list_parts(db.session(), now=now) if not report.is_well]

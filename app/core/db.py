@@ -147,11 +147,11 @@ def unit_of_work(work: Callable[[Session], T]) -> T:
     raise AssertionError("unreachable")
 
 
-IDLE = 1.0  # seconds after which a pooled connection is asked whether it still lives
+IDLE = 1.0  # seconds after which a pooled connection is checked with a round trip
 
 
 def ask_idle_connections(engine: Engine) -> None:
-    """Ask only connections that have rested: a busy one was alive a moment ago, and asking costs a round trip."""
+    """Check only connections that were idle: one in use was open a moment ago, and a check costs a round trip."""
 
     @event.listens_for(engine, "checkin")
     def rest(_connection: Any, record: Any) -> None:

@@ -1,4 +1,4 @@
-"""What people type, without what deceives the eye: direction overrides, hidden characters, heaps of accents."""
+"""What people type, without direction overrides, hidden characters and stacked accents."""
 
 import re
 

@@ -48,7 +48,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     if session.scalar(select(Customer.id).limit(1)) is not None:
         return False
-    random, book = Random(SEED), RowBatches(session)  # noqa: S311  a story, not a secret
+    random, book = Random(SEED), RowBatches(session)  # noqa: S311  example data, not a secret
     if session.get(Company, 1) is None:
         write_company(book)
     people = write_people(book, random, now)

@@ -20,7 +20,7 @@ WRITTEN = (  # hours ago, network, author, text, what became of it
 )
 
 
-def live_social_media(session: Session, people: People, now: datetime) -> None:
+def play_social_media(session: Session, people: People, now: datetime) -> None:
     """Praise was put aside, complaints became tickets, the newest wait for somebody to look."""
     desk = session.get_one(User, people.cs[0])
     for number, (hours, network, author, text, became) in enumerate(WRITTEN):

@@ -21,7 +21,7 @@ _written: dict[str, float] = {}
 
 
 def beat(name: str, *, allowed_seconds: int | None = None) -> None:
-    """Say that a part lives, at most every 20 seconds; a database that is away is somebody else's alarm."""
+    """Write a part's heartbeat, at most every 20 seconds; a database that is away raises its own alarm."""
     if time.monotonic() - _written.get(name, float("-inf")) < EVERY_SECONDS:
         return
     _written[name] = time.monotonic()

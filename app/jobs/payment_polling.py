@@ -52,7 +52,7 @@ def check_payments() -> None:
 
 
 def _lease() -> Payment | None:
-    """The next due order, its time pushed ahead: if we die it is due again."""
+    """The next due order, its time pushed ahead: a killed worker's is due again."""
     now = utc_now()
     due = select(Payment.id).where(Payment.check_due_at <= now).order_by(Payment.check_due_at).limit(1)
     taken = (
@@ -70,7 +70,7 @@ def _lease() -> Payment | None:
 
 
 def _check(client: MidtransClient, leased: Payment) -> bool:
-    """False: the gateway is silent, so that the rest of the sweep waits for the next one."""
+    """False: the gateway gives no answer, so the rest waits for the next sweep."""
     try:
         found = client.get_status(leased.order_id or "")
         closing = _close(client, leased, found)

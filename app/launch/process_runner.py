@@ -77,7 +77,7 @@ def _become(user: str) -> None:
 
 
 def stop_with_parent(stop: signal.Signals) -> None:
-    """Ask Linux to send the stop signal when the parent dies, so that kill -9 of the supervisor leaves no orphans."""
+    """Ask Linux to send the stop signal when the parent dies, so that kill -9 of the supervisor stops all."""
     if sys.platform != "linux":
         return
     parent = os.getppid()

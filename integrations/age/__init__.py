@@ -15,7 +15,7 @@ class BadKey(Exception):
 
 
 class CannotDecrypt(Exception):
-    """Another key, or a changed or truncated file; never silent."""
+    """Another key, or a changed or truncated file."""
 
 
 def new_identity() -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Text out of bytes that lie about their charset, and lines that were folded on the way."""
+"""Text of bytes whose declared charset may be wrong, and of lines that were folded in transit."""
 
 from email.message import EmailMessage, Message
 from typing import cast

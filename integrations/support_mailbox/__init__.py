@@ -11,7 +11,7 @@ from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencr
 from imap_tools.errors import ImapToolsError
 from imap_tools.utils import check_command_status
 
-SECONDS = 30.0  # of silence until a connection counts as lost
+SECONDS = 30.0  # without data until a connection counts as lost
 _WRONG = (OSError, IMAP4.error, ImapToolsError, UnicodeError)
 _KINDS = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}
 

@@ -105,7 +105,7 @@ def bill(app, dewi: ContractClient, rina: ContractClient, visit: int) -> None:
     rina.do("read_invoices", id=number)
     assert rina.do("approve_invoices", id=number)["status"] == "APPROVED"
     with app.app_context():
-        render_documents()  # the worker's turn: the paper is drawn, then the invoice goes out
+        render_documents()  # the worker's turn: the document is drawn, then the invoice goes out
     sent = dewi.do("read_invoices", id=number)
     assert sent["status"] == "SENT"
     issued = dewi.do("list_documents", invoice_id=number, kind="INVOICE")["items"]

@@ -1,4 +1,4 @@
-"""Keys: what they open, what they never open, and when they die."""
+"""API tokens: what they permit, what they never permit, and when they end."""
 
 from datetime import timedelta
 

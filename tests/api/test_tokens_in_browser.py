@@ -1,4 +1,4 @@
-"""The token page in Chromium: a token is made and shown once, opens the API, and is dead once it is revoked."""
+"""The token page in Chromium: a token is made and shown once, works in the API, and no longer once it is revoked."""
 
 import pytest
 

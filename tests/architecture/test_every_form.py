@@ -18,7 +18,7 @@ from tests.support.walks import NO_KEY, Walk
 
 pytestmark = pytest.mark.slow
 OWN_BOOK = {"alembic_version", "idempotency_keys"}
-# every tenth refusal at a door is noted, form or no form
+# every tenth refused request is noted, form or no form
 ASIDE = {"audit_entries": "INSERT ON audit_entries FOR EACH ROW WHEN (NEW.action <> 'entry_refused')"}
 
 WATCH = """

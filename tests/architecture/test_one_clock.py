@@ -1,4 +1,4 @@
-"""A test lives by the frozen clock or by the real one, never by both.
+"""A test uses the frozen clock or the real one, never both.
 
 In this process the clock stands at NOW. Whoever has real processes (`site`, a browser …) lives by the real clock and may
 use no fixed moment: take `utc_now()` there.

@@ -1,5 +1,9 @@
-"""Names are words of the field: files, Python names, names in scripts, classes of styles and data attributes."""
+"""Names are words of the field: files, Python names, names in scripts, classes of styles and data attributes.
 
+Docstrings and comments likewise.
+"""
+
+import ast
 import io
 import re
 import tokenize
@@ -14,6 +18,17 @@ BANNED = re.compile(
 )
 FIELD_TERMS = re.compile(
     r"assignment_letter|make_letter|upload_letter|(few|like|least)_letters|house_number"  # Surat Tugas; of an alphabet
+)
+IN_TEXT = re.compile(
+    r"\b(?:house|rooms?|doors?|gates?|papers?|trails?|heard|strangers?|stor(?:y|ies)|veil|parcels?|piles?|hourglass"
+    r"|dossiers?|errands?|ghosts?|whispers?|rumours?|ears?|eyes?|voices?|asleep|the books|d(?:ies|ie|ead)|alive"
+    r"|once upon|nowadays)\b",
+    re.IGNORECASE,
+)
+TEXT_KEPT = re.compile(
+    r"house number|(?:on|signed) paper|dead (?:socket|link|letter)|address is dead|dead man|four eyes"
+    r"|keep-alive|kept-alive|voice notes?|with room for|white paper|parent dies",
+    re.IGNORECASE,
 )
 KEPT = {
     "paper",  # the name of an upload field in forms and in the API
@@ -46,6 +61,18 @@ def python_names(path: Path) -> set[str]:
     return {token.string for token in tokens if token.type == tokenize.NAME}
 
 
+def texts_of(path: Path) -> list[str]:
+    """Docstrings and comments; none of a file that holds no such word at all, which is quicker to see."""
+    source = path.read_text()
+    if not IN_TEXT.search(source):
+        return []
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    found = (ast.get_docstring(node) for node in ast.walk(ast.parse(source)) if isinstance(node, kinds))
+    return [*comments, *(" ".join(text.split()) for text in found if text)]
+
+
 def script_names(path: Path) -> set[str]:
     text = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(), flags=re.DOTALL)
     text = re.sub(r'"[^"\n]*"|`[^`]*`', "", text)
@@ -75,6 +102,16 @@ def test_names_are_plain_words(paths, names_of):
         if is_banned(name)
     )
     assert found == [], "take the field's term: DESIGN and docs/architecture.md (Words) say which"
+
+
+def test_docstrings_and_comments_are_plain_words():
+    found = [
+        f"{path.relative_to(ROOT)}: {text[:100]}"
+        for path in PYTHON
+        for text in texts_of(path)
+        if IN_TEXT.search(TEXT_KEPT.sub("", text))
+    ]
+    assert found == [], "state the fact in the field's terms, without a metaphor"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A firm with many years behind it, made by generate_series: only the newest visits are still alive."""
+"""A company with many years of data, made by generate_series: only the newest visits are open."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The pages of bug reports and EXP, as their owner uses them and as a stranger may not."""
+"""The pages of bug reports and EXP, as their owner may use them and others may not."""
 
 from io import BytesIO
 

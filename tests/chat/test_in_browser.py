@@ -89,7 +89,7 @@ def test_the_widget_talks_inside_a_foreign_page_and_ends_as_a_ticket(
     frame = shop.frame_locator("iframe[title='Tanya kami']")
     frame.locator("#chat-text").fill("Berapa harga cuci AC?")
     frame.locator("#chat-text").press("Enter")
-    expect(frame.locator("[data-chat-offline]")).to_be_visible()  # nobody is there: never a dead end
+    expect(frame.locator("[data-chat-offline]")).to_be_visible()  # nobody is there: the visitor can still write
     shop.wait_for_function("document.cookie.includes('sigap_chat=')")
     shop.keyboard.press("Escape")
     expect(shop.locator("iframe")).to_be_hidden()

@@ -1,4 +1,4 @@
-"""What may come in, what is kept, and what is refused at the door."""
+"""What the webhook accepts, keeps and refuses."""
 
 import json
 

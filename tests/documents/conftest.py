@@ -1,4 +1,4 @@
-"""The visit whose papers are drawn."""
+"""The visit whose documents are drawn."""
 
 import pytest
 from sqlalchemy.orm import Session

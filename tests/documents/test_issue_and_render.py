@@ -1,4 +1,4 @@
-"""Papers are numbered, drawn once and kept."""
+"""Documents are numbered, drawn once and kept."""
 
 import io
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""A name that people read holds nothing that deceives the eye, by whichever way it came."""
+"""A name that people read holds no hidden or reordering characters, by whichever way it came."""
 
 import pytest
 from sqlalchemy import String

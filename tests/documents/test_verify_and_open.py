@@ -1,4 +1,4 @@
-"""Papers can be verified by anybody and opened by those they concern."""
+"""Documents can be verified by anybody and opened by those they concern."""
 
 import re
 

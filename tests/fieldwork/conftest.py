@@ -60,7 +60,7 @@ def scene(app: Flask, session: Session) -> Scene:
 
 @pytest.fixture
 def add_document(session: Session) -> Callable[..., Document]:
-    """Return a function that puts a photo or paper on a visit without going through an upload."""
+    """Return a function that puts a photo or document on a visit without going through an upload."""
 
     def add(visit: VisitTicket, kind: DocumentKind, phase: PhotoPhase | None = None) -> Document:
         number = next(_keys)

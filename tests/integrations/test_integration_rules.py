@@ -1,4 +1,4 @@
-"""Integrations stay strangers to the rest of the house."""
+"""Integrations import nothing else of Sigap."""
 
 import ast
 from collections.abc import Iterator

@@ -15,7 +15,7 @@ from tests.standins.server import Answer, Request, StandIn
 
 
 class Ears(StandIn):
-    """An application that only listens."""
+    """An application that only records what it receives."""
 
     def reply(self, request: Request) -> Answer:
         return Answer(200, {}, accepted={"raw": request.raw, "headers": request.headers})

@@ -108,7 +108,7 @@ def firm(session: Session) -> Firm:
 
 
 def render(session: Session, invoice: Invoice) -> Document:
-    """Stand in for the drawing job: the newest paper of the invoice gets a file, then the invoice goes out."""
+    """Stand in for the drawing job: the newest document of the invoice gets a file, then the invoice goes out."""
     wanted = select(Document).where(Document.invoice_id == invoice.id, Document.kind == DocumentKind.INVOICE)
     paper = session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one()
     kept = KeptFile(new_token(), sha256(b"%PDF"), 4, "application/pdf", "invoice.pdf")

@@ -1,4 +1,4 @@
-"""News of the gateway that contradict the books."""
+"""News of the gateway that contradict our records."""
 
 from decimal import Decimal
 

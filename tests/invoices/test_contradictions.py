@@ -1,4 +1,4 @@
-"""Money that contradicts the books comes before CS, once."""
+"""A payment that contradicts our records is shown to CS, once."""
 
 from collections.abc import Callable
 from datetime import timedelta

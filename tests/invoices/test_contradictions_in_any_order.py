@@ -112,7 +112,7 @@ def play(case: Case, names: tuple[str, ...]) -> None:
 
 
 def check(case: Case) -> None:
-    """The books agree with themselves and with the gateway's last word, or CS has it on the queue."""
+    """Our records agree with themselves and with the gateway's last answer, or CS has it on the queue."""
     session, invoice, attempt = case.session, case.invoice, case.attempt
     said_to_cs = Counter(str(r.reason) for r in session.scalars(select(PaymentReview)) if r.payment_id == attempt.id)
     asked = {str(r.reason) for r in session.scalars(select(PaymentReview))}

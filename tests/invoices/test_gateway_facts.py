@@ -1,4 +1,4 @@
-"""What the gateway does in real life: ids of its own, fees on top, silence, attempts that must be closed."""
+"""What the gateway really does: ids of its own, fees on top, no answer, attempts that must be closed."""
 
 # ruff: noqa: F811  fixtures of the neighbouring file
 

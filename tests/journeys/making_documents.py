@@ -25,7 +25,7 @@ def dewi_makes_the_documents(world: World) -> None:
 
 
 def the_technician_reads_them(world: World) -> None:
-    """On the phone the papers can be opened, and are what the public page vouches for."""
+    """On the phone the documents can be opened, and are the ones that the public page verifies."""
     phone = world.page_of("first", "phone", viewport={"width": 360, "height": 780})
     phone.goto(f"/technician/visits/{world.ids['visit']}")
     cookie = phone_of(world.first, world.site).cookie
@@ -42,7 +42,7 @@ def the_technician_reads_them(world: World) -> None:
 
 
 def rendered(world: World, kind: DocumentKind) -> Document:
-    """Wait for the PDF of the visit's paper of this kind."""
+    """Wait for the PDF of the visit's document of this kind."""
     wanted = select(Document).where(Document.visit_id == world.ids["visit"], Document.kind == kind)
     there = wanted.where(Document.file_id.is_not(None)).options(joinedload(Document.file))
     return eventually(lambda: world.rows(there.order_by(Document.id)), f"{kind} as a PDF")[-1]

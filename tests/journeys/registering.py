@@ -1,4 +1,4 @@
-"""A stranger writes to the firm's WhatsApp number and is a customer a moment later."""
+"""Somebody unregistered writes to the company's WhatsApp number and becomes a customer."""
 
 from sqlalchemy import select
 

@@ -1,4 +1,4 @@
-"""Parts die in the middle of the work: nobody notices but the clock, and nothing that was accepted is lost."""
+"""Parts are killed in the middle of the work: it takes longer, and nothing that was accepted is lost."""
 
 import os
 import signal
@@ -65,7 +65,7 @@ def redis() -> Generator[MortalRedis]:
 
 @pytest.fixture
 def own_site(databases: Databases, redis: MortalRedis, talking_site: Site) -> Site:
-    """The talking site, but on the Redis that will die."""
+    """The talking site, but on the Redis that will be killed."""
     talking_site.redis_url = redis.server.url(0)
     return talking_site
 
@@ -130,7 +130,7 @@ def test_redis_dies_while_technicians_race(own_site: Site, redis: MortalRedis, w
 def test_redis_dies_and_comes_back_under_the_running_parts(
     own_site: Site, redis: MortalRedis, telegram: TelegramStandIn
 ) -> None:
-    """Worker and clock live through it, or are started again; nobody has to ring."""
+    """Worker and scheduler survive it or are started again; nothing has to be enqueued by hand."""
     own_site.start_web(1)
     parts = {"cron": lambda: own_site.start("cron", *CRON), "worker": own_site.start_worker}
     keep_alive(own_site, parts, lambda: _greeted(own_site, telegram, 1), "first answer")
@@ -152,7 +152,7 @@ def _greet(site: Site, chat: int) -> None:
 
 
 def _greeted(site: Site, telegram: TelegramStandIn, chat: int) -> bool:
-    _greet(site, chat)  # the same update again and again: heard once
+    _greet(site, chat)  # the same update again and again: applied once
     return bool(telegram.received)
 
 

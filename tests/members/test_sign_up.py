@@ -1,4 +1,4 @@
-"""Signing up by e-mail: nothing is told to strangers, and nobody is a member before the link is followed."""
+"""Signing up by e-mail: nothing is disclosed, and nobody is a member before the link is followed."""
 
 from datetime import timedelta
 

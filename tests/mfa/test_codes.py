@@ -1,4 +1,4 @@
-"""A second factor by codes: set up, asked for at the door, good once, guarded against guessing."""
+"""A second factor by codes: set up, asked for at log-in, good once, limited in tries."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""In Chromium: an authenticator app is set up and asked for, a passkey is made, opens the door, and works once."""
+"""In Chromium: an authenticator app is set up and asked for, a passkey is made, logs in, and each challenge works once."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A provider that is ill, busy, silent or gone: nothing is lost, nobody else waits, what is final is in sight."""
+"""A provider that fails, is busy, gives no answer or is gone: nothing is lost, no other channel waits, final refusals are shown."""
 
 from collections.abc import Callable
 from datetime import timedelta

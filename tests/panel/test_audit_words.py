@@ -1,4 +1,4 @@
-"""The audit trail speaks the screens' words."""
+"""The audit log uses the words of the screens."""
 
 from app.models.audit.audit_log import AuditEntry
 from app.presenters.audit.changes import changes_text

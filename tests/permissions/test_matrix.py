@@ -1,4 +1,4 @@
-"""The permission matrix, generated from the route map and the flow tables: every route × every role and a stranger."""
+"""The permission matrix, generated from the route map and the flow tables: every route × every role and a visitor."""
 
 import re
 

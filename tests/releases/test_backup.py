@@ -113,7 +113,7 @@ def flip(path: Path) -> None:
 
 
 def flip_and_correct_the_summary(path: Path) -> None:
-    """As a disk that lies from the first moment would: only the encryption itself can tell."""
+    """As a disk that stores wrong bytes from the start would: only decryption can tell."""
     flip(path)
     beside = path.with_name(path.name.replace(".tar.age", ".json"))
     known = json.loads(beside.read_text())

@@ -1,1 +1,1 @@
-"""What strangers and forgers try."""
+"""Attacks without an account and with forged data."""

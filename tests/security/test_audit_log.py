@@ -1,4 +1,4 @@
-"""The books that are only added to, tried with the application's own rights."""
+"""Append-only tables, tried with the application's own rights."""
 
 import pytest
 from sqlalchemy import text

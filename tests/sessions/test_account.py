@@ -1,4 +1,4 @@
-"""One's own account: where one is logged in, and what happened at the door."""
+"""One's own account: where one is logged in, and recent security events."""
 
 import re
 

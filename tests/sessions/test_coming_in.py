@@ -1,4 +1,4 @@
-"""At the door: guessing is slow, names are not given away, and the owner hears of it."""
+"""Log-in: guessing is slow, names are not given away, and the owner is told."""
 
 import time
 from datetime import timedelta

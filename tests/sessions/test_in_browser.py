@@ -1,4 +1,4 @@
-"""The door and the account page, walked through in Chromium."""
+"""Log-in and the account page in Chromium."""
 
 from datetime import timedelta
 

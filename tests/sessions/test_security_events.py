@@ -1,4 +1,4 @@
-"""The trail: every change of every record, by whom, through which door, from where."""
+"""The audit log: every change of every record, by whom, through which channel, from where."""
 
 import pytest
 from sqlalchemy import delete, select, text, update

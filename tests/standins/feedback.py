@@ -9,7 +9,7 @@ import requests
 
 
 def post_soon(url: str, posts: Sequence[tuple[bytes, Mapping[str, str]]], pause: float = 0.3) -> threading.Thread:
-    """Post bodies with their headers one after the other in the background; nobody minds when the door is shut."""
+    """Post bodies with their headers one after the other in the background; a receiver that is down is ignored."""
 
     def post() -> None:
         for raw, headers in posts:

@@ -1,4 +1,4 @@
-"""Walking through the house as somebody: every page that links lead to, a few of each kind."""
+"""Crawl as one user: every page that links lead to, a few of each kind."""
 
 import re
 from collections import Counter, deque

@@ -44,7 +44,7 @@ def rolled_back_engine(databases: Databases) -> Generator[Engine]:
 def _shared_app(rolled_back_engine: Engine, redis_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app = build_app(rolled_back_engine, redis_server.url(0), tmp_path_factory.mktemp("files"))
     gc.collect()
-    gc.freeze()  # a second for each look at what lives as long as this process
+    gc.freeze()  # seconds between checks of what is shared by the process
     return app
 
 
@@ -182,7 +182,7 @@ def demo(demo_engine: Engine) -> Generator[Session]:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """Return a browser without eyes; never wrap its calls in `app.app_context()`."""
+    """Return a test client; never wrap its calls in `app.app_context()`."""
     return app.test_client()
 
 

@@ -23,7 +23,7 @@ STARTS = {Role.TECHNICIAN: ["/technician/pool"]}
 
 @dataclass
 class Walk:
-    """The pages that people of a role (None: strangers) were led to, and an application on the same database."""
+    """The pages that links of a role (None: visitors) lead to, and an application on the same database."""
 
     app: Flask
     role: Role | None
@@ -55,7 +55,7 @@ def walks(app: Flask, role: Role | None) -> Iterator[tuple[FlaskClient, Iterator
 
 
 def _public_pages(session: Any) -> list[str]:
-    """What customers and strangers get links to."""
+    """What customers and visitors get links to."""
     paths = {"INVOICE": "/i/", "RATING": "/rating/", "SUPPORT": "/ticket/"}
     links = session.execute(select(AccessLink.kind, AccessLink.token).order_by(AccessLink.id.desc()))
     documents = session.scalars(select(Document.verify_token).where(Document.verify_token.is_not(None)).limit(3))

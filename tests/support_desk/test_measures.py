@@ -116,7 +116,7 @@ def test_contentment_is_hidden_below_five_ratings(session, dewi):
     assert (few.rated, few.content_rate, few.score) == (4, None, None)
     ticket = lived(session, dewi)
     rate_ticket(session, ticket_id=ticket.id, score=2, comment="", now=MONDAY + timedelta(hours=3))
-    lived(session, dewi)  # asked, and silent
+    lived(session, dewi)  # asked, no answer
     found = measured(session)
     assert (found.rated, found.content_rate, found.score) == (5, 3 / 5, 19 / 5)
 

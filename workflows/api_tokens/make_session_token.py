@@ -1,4 +1,4 @@
-"""Exchange a password for a token that lives an hour."""
+"""Exchange a password for a token valid for an hour."""
 
 import secrets
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Live chat: nothing is lost on a bad line, and no chat ends without somebody who answers."""
+"""Live chat: each message is stored once, and every chat becomes a ticket."""
 
 from workflows.chat.continue_as_ticket import continue_as_ticket
 from workflows.chat.finish_chat import finish_chat

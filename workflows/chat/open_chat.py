@@ -27,7 +27,7 @@ class Visitor:
 
 
 def open_chat(session: Session, *, token: str, visitor: Visitor, client_id: str, text: str, now: datetime) -> Chat:
-    """`token` is made by the browser, so that a beginning sent twice over a bad line is one chat."""
+    """`token` is made by the browser, so that a request sent twice opens one chat."""
     digest = sha256(token)
     chat = session.scalars(select(Chat).where(Chat.token_sha256 == digest)).one_or_none()
     if chat is None:

@@ -29,7 +29,7 @@ def find_message(session: Session, *, chat_id: int, client_id: str) -> ChatMessa
 
 
 def list_messages(session: Session, *, chat_id: int, after: int = 0) -> Sequence[ChatMessage]:
-    """In order, those after this id: a line that was away misses nothing."""
+    """In order, those after this id."""
     wanted = select(ChatMessage).where(ChatMessage.chat_id == chat_id, ChatMessage.id > after)
     loads = wanted.options(joinedload(ChatMessage.author)).order_by(ChatMessage.id).limit(AT_ONCE)
     return session.scalars(loads).all()

@@ -1,4 +1,4 @@
-"""Somebody of ours has the chats open."""
+"""Note that an agent has the chats open."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A visitor's page asks for news: they are still there."""
+"""Note that a visitor's page is open."""
 
 from datetime import datetime, timedelta
 

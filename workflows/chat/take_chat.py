@@ -10,5 +10,5 @@ from workflows.transitions import transition
 
 
 def take_chat(session: Session, *, chat_id: int, actor: User, now: datetime) -> Chat:
-    """Whoever is first has it."""
+    """Of several at once the first gets it."""
     return transition(session, CHAT_FLOW, chat_id, "take", actor=actor, now=now, agent_id=actor.id, taken_at=now)

@@ -1,4 +1,4 @@
-"""What a visitor writes: stored once whatever the line does."""
+"""Write a visitor's message: stored once, however often it is sent."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Take a customer into the books, however they came."""
+"""Register a customer, from any channel."""
 
 from collections.abc import Mapping
 from datetime import datetime

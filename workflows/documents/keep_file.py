@@ -1,4 +1,4 @@
-"""Remembering a file that lies in the storage."""
+"""Record a file of the storage as a row."""
 
 from sqlalchemy.orm import Session
 

@@ -1,4 +1,4 @@
-"""The one answer that solved it."""
+"""Accept the answer that solved a question."""
 
 from datetime import datetime
 

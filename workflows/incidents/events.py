@@ -8,7 +8,7 @@ from workflows.outbox_events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentEnded(Event):
-    """For everybody whose telephone rang, and for the reporters of linked bugs."""
+    """For everybody who was called, and for the reporters of linked bugs."""
 
     kind: ClassVar[str] = "incident.ended"
     incident_id: int

@@ -49,7 +49,7 @@ def record_result(
         return None
     session.add(CheckResult(check_id=check_id, at=at, ok=outcome.ok, ms=outcome.ms, words=outcome.words[:300]))
     _add_up(session, check_id, outcome, at)
-    is_pinged = check.kind == CheckKind.HEARTBEAT  # it may rest for a day: silence is not "nobody looked"
+    is_pinged = check.kind == CheckKind.HEARTBEAT  # it may pause for a day: no result is not "nobody looked"
     interval = timedelta(days=3650) if is_pinged else timedelta(seconds=check.interval_seconds)
     held = [*maintenance, *list_windows_of_check(session, check_id=check_id, now=at)]
     rules = Rules(check.failure_threshold, check.success_threshold, interval)

@@ -19,7 +19,7 @@ class PersonCalled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallTaken(Event):
-    """For those whose telephone rang: somebody has it."""
+    """For the others who were called: somebody has acknowledged."""
 
     kind: ClassVar[str] = "incident.taken"
     incident_id: int

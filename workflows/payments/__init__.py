@@ -1,4 +1,4 @@
-"""FIN, payments: proofs, the gateway, hand entries, reversals, and what of it contradicts the books."""
+"""FIN, payments: proofs, the gateway, hand entries, reversals, and payments that contradict our records."""
 
 from workflows.payments.add_proof import TooManyProofs, add_proof, require_room
 from workflows.payments.balance_invoice import balance_invoice

@@ -1,4 +1,4 @@
-"""The priority of a ticket: the table's word unless staff have decided otherwise."""
+"""The priority of a ticket: from the table, unless set by hand."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""What CS plans: the wish behind a ticket, and whether it can be kept."""
+"""What CS plans for a visit, and whether it can be done."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -41,7 +41,7 @@ class VisitPlan:
 
 
 def require_sound(session: Session, plan: VisitPlan, *, now: datetime) -> None:
-    """Raises Invalid, naming the field, for a plan that contradicts itself or the books."""
+    """Raises Invalid, naming the field, for a plan that contradicts itself or what is stored."""
     if not plan.problem.strip() or len(plan.problem) > LONGEST_PROBLEM:
         raise Invalid(N_("Tulis keluhan pelanggan, paling banyak 2.000 huruf."), field="problem")
     if not 1 <= plan.quota <= LARGEST_QUOTA:

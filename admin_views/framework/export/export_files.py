@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-# One such character, pasted from anywhere, would spoil the whole workbook.
+# One such character makes the whole workbook unreadable.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LIVE = frozenset("=+-@＝＋－＠")
 LONGEST_CELL = 32_767  # of a workbook

@@ -23,7 +23,7 @@ class ColumnFilter(BaseFilter):
     """Subclasses turn the text of the URL into a value (`clean` raises ValueError) and a value into a condition."""
 
     in_menu = True
-    is_fixed = False  # the menu offers the same choices as long as the process lives
+    is_fixed = False  # the menu offers the same choices for the lifetime of the process
 
     def __init__(self, key: str, name: Sentence, data_type: str | None = None) -> None:
         super().__init__(name, data_type=data_type)  # type: ignore[arg-type]

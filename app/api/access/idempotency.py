@@ -1,4 +1,4 @@
-"""One key, one effect, one answer: the status and the very bytes of a POST's answer are kept with its effect."""
+"""One key, one effect, one answer: the status and the bytes of a POST's answer are kept with its effect."""
 
 import hashlib
 import hmac

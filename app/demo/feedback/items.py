@@ -1,4 +1,4 @@
-"""Saran & Kritik of the demo: ninety days of voices, in every state, with answers, notes, ratings and EXP."""
+"""Saran & Kritik of the demo: ninety days of feedback, in every state, with answers, notes, ratings and EXP."""
 
 from datetime import datetime, timedelta
 from html import escape
@@ -31,7 +31,7 @@ POINTS = 10
 
 def write_feedback(book: RowBatches, session: Session, people: People, now: datetime) -> None:
     """Its own source of chance: whatever else the demo draws, these stay what they are."""
-    random, counts = Random(4038), dict[tuple[str, int], int]()  # noqa: S311  a story, not a secret
+    random, counts = Random(4038), dict[tuple[str, int], int]()  # noqa: S311  example data, not a secret
     categories = dict(session.execute(select(FeedbackCategory.name, FeedbackCategory.id)).tuples().all())
     step, ids = timedelta(days=88) / len(ITEMS), list[int]()
     for place in range(len(ITEMS)):

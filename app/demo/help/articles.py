@@ -30,7 +30,7 @@ CALM = 180  # days until an article is looked at again
 
 
 def play_help(session: Session, people: People, now: datetime) -> None:
-    random = Random(SEED)  # noqa: S311  a story, not a secret
+    random = Random(SEED)  # noqa: S311  example data, not a secret
     authors = list(session.scalars(select(User).where(User.role == Role.SUPPORT).order_by(User.id)))
     approver = session.get_one(User, people.cs[0])
     authors = authors or [session.get_one(User, people.cs[1])]

@@ -41,7 +41,7 @@ TALKS = (
 
 
 def play_chats(session: Session, people: People, now: datetime) -> None:
-    random, calendar = Random(SEED), get_desk_calendar(session)  # noqa: S311  a story, not a secret
+    random, calendar = Random(SEED), get_desk_calendar(session)  # noqa: S311  example data, not a secret
     if calendar is None:
         return
     agents = list(session.scalars(select(User).where(User.role == Role.SUPPORT).order_by(User.id)))

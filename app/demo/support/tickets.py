@@ -43,7 +43,7 @@ NOTES = ("Pelanggan lebih suka ditelepon sore.", "Suku cadang ada di gudang Band
 
 def play_tickets(session: Session, people: People, now: datetime) -> None:
     """Let each go as far as its age allows; what was to be told is history."""
-    random, calendar = Random(SEED), get_desk_calendar(session)  # noqa: S311  a story, not a secret
+    random, calendar = Random(SEED), get_desk_calendar(session)  # noqa: S311  example data, not a secret
     if calendar is None:
         return
     agents = list(session.scalars(select(User).where(User.role == Role.SUPPORT).order_by(User.id)))

@@ -40,7 +40,7 @@ def read_login() -> User | None:
     found = sessions.find_login(db.session(), token=token, now=now, idle_since=now - idle_limit()) if token else None
     if found is None:
         if cookie.pop(BOUND, False):
-            cookie.pop(CSRF, None)  # forms die with their log-in
+            cookie.pop(CSRF, None)  # form tokens end with their session
         return None
     user, g.login, g.company_name = found
     if request.blueprint not in UNSEEN and now - g.login.last_seen_at > sessions.SEEN_EVERY:
@@ -88,7 +88,7 @@ def renew_session() -> None:
 
 
 def end_current_session() -> None:
-    """Log out: on the server, so that a copied cookie is dead, and in this browser."""
+    """Log out: on the server, so that a copied cookie no longer works, and in this browser."""
     login = current_login()
     if login is not None:
         with transaction() as session:

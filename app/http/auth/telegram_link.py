@@ -22,7 +22,7 @@ class LinkPage:
 
 
 def link_page(person: User, *, actor: User) -> LinkPage:
-    """Make a fresh link in answer to a POST; it lives for 15 minutes and works once."""
+    """Make a fresh link in answer to a POST; valid for 15 minutes, once."""
     bot = current_app.config["SETTINGS"].telegram_bot_username
     made: list[str] = []
 

@@ -93,7 +93,7 @@ def _signature(session: Session, document_id: int | None) -> str | None:
 
 
 def _trimmed(picture: Image.Image) -> str:
-    """The strokes without the empty paper around them, five to two so that they fit their column; a data: URI."""
+    """The strokes without the empty margin around them, five to two so that they fit their column; a data: URI."""
     grey = picture.convert("L")
     strokes = grey.point(lambda level: 255 if level < INK else 0).getbbox()
     out = io.BytesIO()

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from app.jobs.documents.fonts import can_print
 
-BOX = "□"  # for what no face has: seen, never silently left out
+BOX = "□"  # for characters that no font has: shown, never left out
 _KEPT = {"\n", "\t"}
 _DROPPED = {"Cc", "Cf", "Cs"}
 _LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")

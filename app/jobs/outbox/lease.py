@@ -111,7 +111,7 @@ UPDATE push_subscriptions s SET ended_at = :now
 
 
 def lease(channel: Channel, size: int) -> list[LeasedDelivery]:
-    """Take messages by pushing their due time ahead: if we die, they are due again after the lease."""
+    """Take messages by pushing their due time ahead: a killed worker's are due again after the lease."""
     now, hold_until = utc_now(), time.monotonic() + HOLD
     facts = {"channel": channel, "now": now, "until": now + LEASE, "size": size}
     rows: Sequence[Any] = [(True,)]

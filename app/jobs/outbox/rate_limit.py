@@ -7,7 +7,7 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 
-LONGEST_WAIT = 3.0  # seconds a thread sleeps for its turn; whoever would wait longer comes again
+LONGEST_WAIT = 3.0  # seconds a thread sleeps; a longer wait is left to the next sweep
 FORGET_AFTER = 600_000  # milliseconds
 MOST_KEPT = 10_000  # turns kept by one process; those that have passed are dropped
 
@@ -44,7 +44,7 @@ class RateLimiter:
         self._next: dict[str, float] = {}
 
     def wait(self, of: str = "") -> float:
-        """Sleep until it is the caller's turn: 0.0; or at once the seconds that everybody still has to rest."""
+        """Sleep until a message may be sent and return 0.0; where that is too long, return the seconds at once."""
         left = self._ask_redis(of)
         if left is None:
             left = self._ask_here(of)

@@ -21,7 +21,7 @@ RETENTION_JOB = "app.jobs.retention.take_out_old_rows"
 SWEEPS = {RELAY: MESSAGES, APPLY_INBOX: MESSAGES, BULK: DEFAULT, RENDER: SLOW, RETENTION_JOB: SLOW}  # with its queue
 # one waiting job serves any number of commits; one lost with its worker is repeated after this
 WAITING_MILLISECONDS = 3000
-PAUSE_SECONDS = 2.0  # after a failure, do not let every request wait for a dead Redis
+PAUSE_SECONDS = 2.0  # after a failure, do not let every request wait for a Redis that is away
 
 log = structlog.get_logger()
 

@@ -15,7 +15,7 @@ from app.models.accounts.user import EVERYONE, User
 
 class TokenKind(StrEnum):
     PERSONAL = "PERSONAL"  # made by its owner on the token page
-    SESSION = "SESSION"  # given for a password, short-lived, dies with the owner's other sessions
+    SESSION = "SESSION"  # given for a password, short-lived, ends with the owner's other sessions
     SERVICE = "SERVICE"  # of an account that cannot log in
 
 

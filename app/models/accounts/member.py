@@ -49,7 +49,7 @@ class EmailChange(Record):
     token_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
-    withdrawn_at: Mapped[datetime | None]  # a later wish took its place
+    withdrawn_at: Mapped[datetime | None]  # replaced by a later request
 
     user: Mapped[User] = relationship()
 

@@ -1,4 +1,4 @@
-"""Money that leaves the books again: a payment recorded by mistake, or money paid back."""
+"""Counter-entries: a payment recorded by mistake, or money paid back."""
 
 from datetime import datetime
 from enum import StrEnum

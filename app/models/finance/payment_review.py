@@ -1,4 +1,4 @@
-"""Money that contradicts the books: what CS has to look at, one row for each reason."""
+"""Payments that contradict our records: what CS has to look at, one row for each reason."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +20,7 @@ class ReviewReason(StrEnum):
     VOID = "VOID"  # money for an invoice that was cancelled
     OVERPAID = "OVERPAID"  # more than the invoice asks for
     REJECTED = "REJECTED"  # CS had rejected it, then the gateway settled it
-    SETTLED_AGAIN = "SETTLED_AGAIN"  # the gateway says paid, our books say that the money went back
+    SETTLED_AGAIN = "SETTLED_AGAIN"  # the gateway says paid, our records say that it was paid back
     PARTIAL_REFUND = "PARTIAL_REFUND"  # a part went back at the gateway
     TAKEN_BACK = "TAKEN_BACK"  # the gateway or the bank took settled money back
     STILL_OPEN = "STILL_OPEN"  # the gateway would not close an attempt that nobody should pay any more

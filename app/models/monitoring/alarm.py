@@ -1,4 +1,4 @@
-"""Alarms: something is wrong, says a check, a part of ours that fell silent, or another system's webhook."""
+"""Alarms of checks, of parts without a heartbeat, and of other systems' webhooks."""
 
 from datetime import datetime
 from enum import StrEnum

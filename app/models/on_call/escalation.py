@@ -85,7 +85,7 @@ class EscalationTimer(Record):
 
 
 class EscalationCall(Record):
-    """Somebody's telephone rang: once for each cycle and level, however often a sweep is repeated."""
+    """A call to one person: once for each cycle and level, however often a sweep is repeated."""
 
     __tablename__ = "escalation_calls"
 

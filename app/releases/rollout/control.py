@@ -89,7 +89,7 @@ def _prove(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None
     switch.place(colour, build.port)
     switch.admit(f"{colour}/own")
     if state.live:
-        switch.admit(f"{colour}/jaga")  # the live colour answers for a dead canary; it never does the reverse
+        switch.admit(f"{colour}/jaga")  # the live colour answers for a canary that is down, never the reverse
         switch.route(live=state.live, canary=colour, percent=0)
     deadline = time.monotonic() + UP_WITHIN
     while not switch.state_of(f"{colour}/own").startswith("UP"):

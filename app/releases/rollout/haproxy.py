@@ -147,7 +147,7 @@ class Switch:
         return b"".join(pieces).decode(errors="replace")
 
     def tell(self, *commands: str) -> None:
-        """Success is silence."""
+        """An empty answer is success."""
         said = self.ask(*commands).strip()
         if said and "changed from" not in said:
             raise SwitchFailed(f"HAProxy menolak: {said}")

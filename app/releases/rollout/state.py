@@ -1,4 +1,4 @@
-"""What a rollout must remember when its process dies: one JSON file, written whole, behind one lock."""
+"""State of a rollout that outlives its process: one JSON file, written whole, behind one lock."""
 
 import fcntl
 import json

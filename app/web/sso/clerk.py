@@ -1,4 +1,4 @@
-"""Clerk's users are logged in here by being logged in there: its cookie is a signed token that lives a minute."""
+"""Clerk's users are logged in here by being logged in there: its cookie is a signed token valid for a minute."""
 
 from flask import current_app, jsonify, request
 from flask.typing import ResponseReturnValue

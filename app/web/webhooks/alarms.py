@@ -20,7 +20,7 @@ from workflows.heartbeats import write_heartbeat
 from workflows.monitoring import AlarmNews, tell_alarm
 
 SEVERITIES = {"critical": Severity.SEV2, "page": Severity.SEV2, "warning": Severity.SEV3, "info": Severity.SEV4}
-WATCHDOG_SECONDS = 900  # of silence: Prometheus or its Alertmanager is gone
+WATCHDOG_SECONDS = 900  # without a call: Prometheus or its Alertmanager is down
 log = structlog.get_logger()
 
 

@@ -26,7 +26,7 @@ def refusals(session):
 
 
 def test_every_refused_log_in_leaves_the_same_trace(client, session, budi):
-    """One line each: a missing write would be heard in the time the answer takes."""
+    """One line each: a missing write would show in the time the answer takes."""
     names = (budi.username, "tidak.ada", "tidak@ada.id", "0812 0000 1111")
     for name in names:
         submit(client, "/login", name=name, password=WRONG)

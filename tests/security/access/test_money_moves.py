@@ -1,4 +1,4 @@
-"""Money moves by nobody who merely finds the screen open, through no door of the panel."""
+"""Nobody who finds an open session can move money by any route of the panel."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever stands in a field, its list can be exported and no cell of it is alive."""
+"""Whatever stands in a field, its list can be exported and no cell of it is a formula."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Redis that dies in the middle of a request costs nobody the answer to what is committed."""
+"""A Redis that is killed during a request does not lose the answer to what is committed."""
 
 from collections.abc import Generator
 from pathlib import Path

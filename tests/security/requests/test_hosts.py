@@ -1,4 +1,4 @@
-"""The Host header is whatever a stranger sends."""
+"""The Host header is whatever a client sends."""
 
 import pytest
 

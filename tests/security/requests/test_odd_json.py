@@ -1,4 +1,4 @@
-"""JSON at the doors of pages: whatever it is, it is answered."""
+"""Any JSON sent to a page's endpoint is answered."""
 
 import pytest
 

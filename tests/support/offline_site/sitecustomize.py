@@ -1,4 +1,4 @@
-"""Switch the network off in a process that a test has started, and mend its sleep if its clock is moved."""
+"""Switch the network off in a process that a test has started, and correct its sleep if its clock is moved."""
 
 from tests.support.moved_clock import mend_sleep
 from tests.support.offline import switch_off

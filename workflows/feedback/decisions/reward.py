@@ -1,4 +1,4 @@
-"""EXP for a useful voice: paid once, however many items and bug reports one sender's voice became."""
+"""EXP for useful feedback: once, however many items and bug reports came of it."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ _AWARD = (
 
 
 def reward_sender(session: Session, feedback: Feedback, *, points: int, actor: User, now: datetime) -> int:
-    """The points that were really given: 0 when the sender was rewarded for the same voice before.
+    """The points that were really given: 0 when the sender was rewarded for the same feedback before.
 
     For this item, for one of theirs that was merged into it, or for a bug that any of these was forwarded as.
     """

@@ -1,4 +1,4 @@
-"""What moderators decide."""
+"""Turn unanswered questions into tickets."""
 
 from datetime import datetime, timedelta
 

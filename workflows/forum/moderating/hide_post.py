@@ -13,7 +13,7 @@ from workflows.transitions import transition
 
 
 def hide_post(session: Session, *, post_id: int, actor: User, now: datetime) -> ForumPost:
-    """An accepted answer that is hidden is accepted no more."""
+    """Hiding an accepted answer withdraws its acceptance."""
     post: ForumPost = transition(session, FORUM_FLOW, post_id, "hide", actor=actor, now=now, reports=0)
     lost = update(ForumQuestion).where(ForumQuestion.accepted_id == post_id).values(accepted_id=None)
     session.execute(lost.execution_options(noted=True))

@@ -1,4 +1,4 @@
-"""What moderators decide."""
+"""Keep a reported post."""
 
 from datetime import datetime
 

@@ -11,7 +11,7 @@ from workflows.on_call import end_escalation
 
 
 def watch_incident(session: Session, *, incident_id: int, actor: User, now: datetime, note: str) -> Incident:
-    """In hand: nobody is called any more."""
+    """Calls stop."""
     incident = make_step(session, "watch", incident_id, actor, now, f"Diperbaiki: {note}")
     end_escalation(session, incident, now=now)
     return incident

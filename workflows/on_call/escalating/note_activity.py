@@ -12,7 +12,7 @@ from workflows.on_call.escalating.timers import waiting_timer
 
 
 def note_activity(session: Session, incident: Incident, *, now: datetime) -> None:
-    """Somebody works on it: the time until it rings again after an acknowledgement begins anew."""
+    """Somebody works on it: the time until it calls again after an acknowledgement starts again."""
     escalation = find_escalation(session, incident.id)
     if escalation is not None and escalation.status == EscalationStatus.ACKNOWLEDGED:
         due = now + timedelta(minutes=policy_of(session, incident).acknowledgement_minutes)

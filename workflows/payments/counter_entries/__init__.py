@@ -1,1 +1,1 @@
-"""Money taken out of the books: reversals and refunds."""
+"""Reversals and refunds."""

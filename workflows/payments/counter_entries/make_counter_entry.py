@@ -1,4 +1,4 @@
-"""Take money out of the books, at once or after a second person has agreed."""
+"""Reverse or refund a payment, at once or after a second person has approved."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""Payments that contradict the books, put before CS."""
+"""Payments that contradict our records, for CS to review."""

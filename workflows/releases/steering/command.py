@@ -1,4 +1,4 @@
-"""One wish for a rollout, as a row that its controller reads."""
+"""One command to a rollout, as a row that its controller reads."""
 
 from datetime import datetime
 

@@ -14,7 +14,7 @@ from workflows.transitions import transition
 
 
 def note_ticket(session: Session, *, ticket_id: int, actor: User, text: str, now: datetime) -> SupportMessage:
-    """It leaves the panel never, stops no clock and tells nobody but the colleagues whom it names by `@`."""
+    """Stays in the panel, stops no clock, notifies only the colleagues named by `@`."""
     ticket = transition(session, SUPPORT_FLOW, ticket_id, "note", actor=actor, now=now)
     forget_draft(session, thing=ticket.__tablename__, thing_id=ticket_id, user_id=actor.id, kind="NOTE", sent=text)
     written = write_message(session, ticket_id=ticket_id, kind=MessageKind.NOTE, text=text, author=actor, now=now)

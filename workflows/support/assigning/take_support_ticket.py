@@ -1,4 +1,4 @@
-"""Take a support ticket into one's own hands."""
+"""Take an unassigned support ticket."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from workflows.transitions import transition
 
 
 def take_support_ticket(session: Session, *, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
-    """Whoever is first has it."""
+    """Of several at once the first gets it."""
     ticket: SupportTicket = transition(
         session, SUPPORT_FLOW, ticket_id, "take", actor=actor, now=now, assignee_id=actor.id, taken_at=now
     )

@@ -12,7 +12,7 @@ from workflows.support.clocks.ticket_clocks import list_running
 
 
 def put_back_pause(session: Session, ticket: SupportTicket, *, now: datetime) -> None:
-    """The message was only thanks: the pause that it ended lasts on, and nobody owes an answer."""
+    """The message was only thanks: the pause is opened again and the next-reply clock removed."""
     for clock in list_running(session, ticket.id, ClockKind.NEXT_REPLY):
         session.delete(clock)
     last = select(SupportPause).where(SupportPause.ticket_id == ticket.id).order_by(SupportPause.id.desc()).limit(1)

@@ -16,7 +16,7 @@ from workflows.transitions import note, require_role
 def open_ticket_of_contact(
     session: Session, *, contact_id: int, subject: str, description: str, actor: User, now: datetime
 ) -> SupportTicket:
-    """The conversation waits for nobody any more; the contact gets number and link where they wrote."""
+    """The conversation is marked handled; the contact gets number and link where they wrote."""
     require_role(SUPPORT_FLOW.transitions["take"], actor)
     contact = session.get(WhatsAppContact, contact_id, with_for_update=True, populate_existing=True)
     if contact is None:

@@ -1,4 +1,4 @@
-"""Finish a ticket again that was opened by mere thanks."""
+"""Finish a ticket again that a message of thanks had reopened."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Let a ticket wait on after mere thanks."""
+"""Keep a ticket waiting after a message of thanks."""
 
 from datetime import datetime
 

@@ -22,7 +22,7 @@ class Wallboard:
 
 
 def read_wallboard(session: Session, *, now: datetime) -> Wallboard:
-    """Security tickets are left out: anybody may stand before the wall."""
+    """Without security tickets: the wallboard needs no log-in."""
     base = (SupportTicket.status.in_(OPEN), SupportTicket.kind != TicketKind.SECURITY)
     waits = SupportTicket.unread_at.is_not(None)
     counts = select(

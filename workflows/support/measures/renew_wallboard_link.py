@@ -17,7 +17,7 @@ def find_wallboard_link(session: Session, *, token: str | None = None) -> Access
 
 
 def renew_wallboard_link(session: Session, *, now: datetime) -> AccessLink:
-    """A new one; those before open nothing any more."""
+    """A new link; earlier ones stop working."""
     old = update(AccessLink).where(AccessLink.kind == LinkKind.WALLBOARD, AccessLink.revoked_at.is_(None))
     session.execute(old.values(revoked_at=now))
     link = AccessLink(kind=LinkKind.WALLBOARD, token=new_token(), created_at=now)

@@ -22,7 +22,7 @@ ASKED_A_DAY = 5
 def ask_email_change(
     session: Session, *, user: User, email: str, now: datetime, password: str | None = None
 ) -> EmailChange:
-    """A wish that waits for its confirmation; an earlier one is withdrawn. The answer never tells whose it is.
+    """A request that waits for its confirmation; an earlier one is withdrawn. The answer never tells whose it is.
 
     `password`: the person's own, which has to be right; None where they have just proved who they are.
     """

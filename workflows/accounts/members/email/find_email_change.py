@@ -12,7 +12,7 @@ from workflows.accounts.members.sign_up.find_signup import LinkSpent
 
 
 def find_email_change(session: Session, *, user_id: int) -> EmailChange | None:
-    """The wish that still waits."""
+    """The request that waits for its confirmation."""
     waiting = select(EmailChange).where(
         EmailChange.user_id == user_id, EmailChange.confirmed_at.is_(None), EmailChange.withdrawn_at.is_(None)
     )

@@ -15,7 +15,7 @@ from workflows.transitions import note
 
 
 def cancel_leave(session: Session, *, leave_id: int, actor: User, now: datetime) -> None:
-    """Leave that is over stays in the books."""
+    """Raises NotAvailable for leave that is over."""
     leave = session.get(Leave, leave_id)
     if leave is None:
         raise NotFound
