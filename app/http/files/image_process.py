@@ -1,7 +1,7 @@
 """`python image_process.py MEGABYTES SECONDS MODE LOCK < picture`: the picture drawn anew on standard output.
 
 Modes: `photo` (JPEG, at most 2000 px a side), `square` (JPEG of 512 px out of the middle), `signature` (as photo,
-refused when nothing darker than paper is on it) and `emblem` (PNG that keeps its transparency, at most 1000 px a side).
+refused when it is blank) and `emblem` (PNG that keeps its transparency, at most 1000 px a side).
 Exit codes: 0 drawn, 3 no picture, 4 too many pixels (standard output: how many millions it may have), 5 broken,
 6 empty, 7 busy: what unfolds to much is opened by one process at a time, the one that holds LOCK. Nothing of ours is
 imported: it starts quickly.
