@@ -9,7 +9,7 @@ from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, ExactFi
 from admin_views.framework.lists.people_filters import customer_filter, people_filter, person_filter
 from app.core.db import db
 from app.core.i18n import N_
-from app.models.support.around import SupportFollower
+from app.models.support.collaboration import SupportFollower
 from app.models.support.team import SupportTeamMember
 from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket
 from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM

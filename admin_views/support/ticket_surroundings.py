@@ -16,7 +16,7 @@ from app.models.finance.invoice import Invoice
 from app.models.help.article import Article
 from app.models.incidents.incident import Incident
 from app.models.releases.release import Release
-from app.models.support.around import SupportTimeEntry
+from app.models.support.collaboration import SupportTimeEntry
 from app.models.support.rules import SupportRuleHit
 from app.models.support.scheduled import END_LABELS, ScheduledAnswer, ScheduleEnd
 from app.models.support.ticket import SupportTicket

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
-from workflows.fieldwork import raise_alerts, repeat_alerts
+from workflows.fieldwork import raise_no_show_alerts, repeat_alerts
 
 
 def watch_arrivals() -> None:
@@ -12,7 +12,7 @@ def watch_arrivals() -> None:
 
     def look(session: Session) -> None:
         now = utc_now()
-        raise_alerts(session, now=now)
+        raise_no_show_alerts(session, now=now)
         repeat_alerts(session, now=now)
 
     unit_of_work(look)

@@ -62,8 +62,8 @@ from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.status import MAINTENANCE_FLOW
 from app.models.support import (
     agent,
-    around,
     clocks,
+    collaboration,
     macros,
     mail,
     mailbox,

@@ -1,4 +1,4 @@
-"""Facts to other systems, signed as Standard Webhooks says (standardwebhooks.com, version 1.0)."""
+"""Posts facts to other systems."""
 
 import re
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from http import HTTPStatus
 import requests
 from requests_hardened import Config, Manager
 from requests_hardened.ip_filter import InvalidIPAddress
-from standardwebhooks import Webhook
 
 from integrations.outcome import Refused, TryLater
+from integrations.webhooks.signature import sign_headers
 
 CONNECT_TIMEOUT = 5.0  # seconds
 READ_TIMEOUT = 15.0
@@ -41,14 +41,8 @@ class HookClient:
 
         Raises TryLater, or Refused for an address that is gone (410) or that we never call.
         """
-        moment = at or datetime.now(UTC)
-        signatures = (Webhook(secret).sign(message_id, moment, body) for secret in secrets)
-        headers = {
-            "Content-Type": "application/json",
-            "webhook-id": message_id,
-            "webhook-timestamp": str(int(moment.timestamp())),
-            "webhook-signature": " ".join(signatures),
-        }
+        signed = sign_headers(body, message_id=message_id, secrets=secrets, at=at or datetime.now(UTC))
+        headers = {"Content-Type": "application/json", **signed}
         try:
             status, retry_after = self._post(url, body.encode(), headers)
         except InvalidIPAddress:

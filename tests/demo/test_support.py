@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
-from app.models.support.around import SupportTimeEntry
 from app.models.support.clocks import SupportClock
+from app.models.support.collaboration import SupportTimeEntry
 from app.models.support.macros import SupportMacro
 from app.models.support.messages import SupportSurvey
 from app.models.support.resolutions import SupportResolution

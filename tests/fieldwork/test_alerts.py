@@ -15,7 +15,7 @@ from tests.fieldwork.conftest import stamp
 from workflows.fieldwork import (
     check_in,
     continue_without,
-    raise_alerts,
+    raise_no_show_alerts,
     repeat_alerts,
     replace_technician,
     wait_for_technician,
@@ -33,24 +33,24 @@ def alert_of(session, place) -> EmergencyAlert:
 
 
 def test_nobody_is_late_before_the_minutes_are_over(scene, session):
-    assert raise_alerts(session, now=scene.start + timedelta(minutes=14)) == 0
-    assert raise_alerts(session, now=scene.start + timedelta(minutes=15)) == 2
+    assert raise_no_show_alerts(session, now=scene.start + timedelta(minutes=14)) == 0
+    assert raise_no_show_alerts(session, now=scene.start + timedelta(minutes=15)) == 2
 
 
 def test_an_alert_is_raised_once_and_not_for_those_who_are_there(scene, session):
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
-    assert [raise_alerts(session, now=NOW), raise_alerts(session, now=NOW)] == [1, 0]
+    assert [raise_no_show_alerts(session, now=NOW), raise_no_show_alerts(session, now=NOW)] == [1, 0]
     assert emitted(session).count("alert.raised") == 1
 
 
 def test_who_took_the_place_after_the_start_gets_the_minutes_too(scene, session):
     scene.budis_place.claimed_at = NOW - timedelta(minutes=5)
     session.flush()
-    assert raise_alerts(session, now=NOW) == 1
+    assert raise_no_show_alerts(session, now=NOW) == 1
 
 
 def test_waiting_rings_again_when_the_time_is_over(scene, session):
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     alert = alert_of(session, scene.budis_place)
     wait_for_technician(session, alert_id=alert.id, actor=scene.dewi, now=NOW, minutes=20)
     assert repeat_alerts(session, now=NOW + timedelta(minutes=19)) == 0
@@ -60,7 +60,7 @@ def test_waiting_rings_again_when_the_time_is_over(scene, session):
 
 def test_going_on_without_closes_the_place_and_keeps_who_decided_and_what_it_cost(scene, session):
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     continue_without(session, alert_id=alert_of(session, scene.saris_place).id, actor=scene.dewi, now=NOW)
     alert = alert_of(session, scene.saris_place)
     assert (alert.status, alert.decided_by_id, alert.minutes_lost) == (AlertStatus.CONTINUED, scene.dewi.id, 60)
@@ -69,14 +69,14 @@ def test_going_on_without_closes_the_place_and_keeps_who_decided_and_what_it_cos
 
 
 def test_the_only_technician_cannot_be_gone_on_without(scene, session):
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     continue_without(session, alert_id=alert_of(session, scene.saris_place).id, actor=scene.dewi, now=NOW)
     with pytest.raises(NotAvailable):
         continue_without(session, alert_id=alert_of(session, scene.budis_place).id, actor=scene.dewi, now=NOW)
 
 
 def test_replacing_counts_the_no_show_and_reopens_the_visit_as_an_emergency(scene, session):
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     replace_technician(session, alert_id=alert_of(session, scene.saris_place).id, actor=scene.dewi, now=NOW)
     session.refresh(scene.visit)
     session.refresh(scene.saris_place)
@@ -87,7 +87,7 @@ def test_replacing_counts_the_no_show_and_reopens_the_visit_as_an_emergency(scen
 
 def test_who_did_not_come_is_not_called_to_the_emergency(scene, session):
     joko = make_technician(session, "Joko")
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     replace_technician(session, alert_id=alert_of(session, scene.saris_place).id, actor=scene.dewi, now=NOW)
     session.refresh(scene.visit)
     called = list_eligible_technicians(session, visit=scene.visit, now=NOW)
@@ -97,7 +97,7 @@ def test_who_did_not_come_is_not_called_to_the_emergency(scene, session):
 
 def test_replacing_on_a_running_visit_leaves_it_running_with_a_free_place(scene, session):
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     replace_technician(session, alert_id=alert_of(session, scene.saris_place).id, actor=scene.dewi, now=NOW)
     session.refresh(scene.visit)
     assert (scene.visit.status, scene.visit.places_free) == (VisitStatus.IN_PROGRESS, 1)
@@ -107,7 +107,7 @@ def test_the_waiting_line_is_asked_before_the_pool(scene, session):
     joko = make_technician(session, "Joko")
     entry = QueueEntry(visit_id=scene.visit.id, technician_id=joko.id, position=1)
     session.add(entry)
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     replace_technician(session, alert_id=alert_of(session, scene.saris_place).id, actor=scene.dewi, now=NOW)
     session.refresh(entry)
     session.refresh(scene.visit)
@@ -116,7 +116,7 @@ def test_the_waiting_line_is_asked_before_the_pool(scene, session):
 
 
 def test_a_decision_is_made_once(scene, session):
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     alert_id = alert_of(session, scene.saris_place).id
     replace_technician(session, alert_id=alert_id, actor=scene.dewi, now=NOW)
     with pytest.raises(NotAvailable):

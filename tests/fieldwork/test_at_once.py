@@ -15,7 +15,7 @@ from app.models.visits.fieldwork import EmergencyAlert
 from app.models.visits.visit import VisitTicket
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_visit
 from tests.fieldwork.conftest import stamp
-from workflows.fieldwork import check_in, raise_alerts, replace_technician
+from workflows.fieldwork import check_in, raise_no_show_alerts, replace_technician
 
 pytestmark = pytest.mark.concurrency
 Open = Callable[[], Session]
@@ -30,7 +30,7 @@ def late(committed_app: Flask, open_session: Open):
     budi, sari, dewi = make_technician(setup, "Budi"), make_technician(setup, "Sari"), make_cs(setup)
     for person in (budi, sari):
         make_assignment(setup, visit, person, claimed_at=NOW - timedelta(hours=5))
-    raise_alerts(setup, now=NOW)
+    raise_no_show_alerts(setup, now=NOW)
     setup.commit()
     alert = setup.scalars(select(EmergencyAlert).order_by(EmergencyAlert.id)).first()
     return visit, budi, dewi, alert

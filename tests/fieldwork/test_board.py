@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.fieldwork.conftest import stamp
 from tests.support.people import sign_in, submit
-from workflows.fieldwork import check_in, raise_alerts, request_extension
+from workflows.fieldwork import check_in, raise_no_show_alerts, request_extension
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_what_the_board_does_not_show_keeps_its_tag(desk, session, late, monkeyp
 
 
 def test_a_manager_looks_and_decides_nothing(app, client, session, late):
-    raise_alerts(session, now=utc_now())
+    raise_no_show_alerts(session, now=utc_now())
     maya = sign_in(client, make_manager(session))
     page = maya.get("/admin/board/").text
     assert "belum check-in" in page
@@ -92,7 +92,7 @@ def test_sales_and_technicians_have_no_board(app, client, session):
 def test_cs_replaces_a_technician_from_the_panel(app, desk, session, late):
     visit, _, sari = late
     check_in(session, visit_id=visit.id, technician=sari, stamp=stamp(), now=utc_now())
-    raise_alerts(session, now=utc_now())
+    raise_no_show_alerts(session, now=utc_now())
     alert = session.scalars(select(EmergencyAlert)).one()
     assert "replace_technician" in desk.get("/admin/board/").text
     path = f"/admin/alerts/{alert.id}/replace_technician"

@@ -13,7 +13,7 @@ from tests.fieldwork.conftest import stamp
 from workflows.fieldwork import (
     approve_extension,
     check_in,
-    raise_alerts,
+    raise_no_show_alerts,
     reject_extension,
     request_extension,
 )
@@ -27,7 +27,7 @@ def test_every_message_can_be_written(app, scene, session, chat_id):
     for number, person in enumerate(people):
         person.telegram_chat_id = chat_id + number if chat_id else None
         person.telegram_verified_at = NOW
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     visit_id = scene.visit.id
     for approve in (False, True):
@@ -62,7 +62,7 @@ def test_every_message_can_be_written(app, scene, session, chat_id):
 
 def test_cs_decides_under_the_telegram_message(app, scene, session):
     scene.dewi.telegram_verified_at = NOW
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     first, second = session.scalars(select(EmergencyAlert).order_by(EmergencyAlert.id)).all()
     with app.app_context():
         said = find_callback("alert_wait")(session, scene.dewi, str(first.id), NOW)
@@ -75,7 +75,7 @@ def test_cs_decides_under_the_telegram_message(app, scene, session):
 
 def test_a_technician_may_not_decide(app, scene, session):
     scene.dewi.telegram_verified_at = NOW
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     alert = session.scalars(select(EmergencyAlert)).first()
     with app.app_context(), pytest.raises(NotAllowed):
         find_callback("alert_replace")(session, make_technician(session, telegram_chat_id=5), str(alert.id), NOW)

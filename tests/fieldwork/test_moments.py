@@ -20,7 +20,7 @@ from workflows.fieldwork import (
     check_out,
     get_my_job,
     list_missing,
-    raise_alerts,
+    raise_no_show_alerts,
     reject_attendance,
     replace_technician,
 )
@@ -132,7 +132,7 @@ def test_a_tap_across_midnight_and_zones_is_on_the_sites_day(scene, session):
 
 
 def test_who_was_there_before_being_replaced_is_shown_to_cs_and_is_no_no_show(scene, session):
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     alert_id = session.scalar(select(EmergencyAlert.id).where(EmergencyAlert.assignment_id == scene.budis_place.id))
     replace_technician(session, alert_id=alert_id, actor=scene.dewi, now=NOW)
     row = come(session, scene, NOW + HOUR, pressed(NOW - timedelta(minutes=30), NOW + HOUR))

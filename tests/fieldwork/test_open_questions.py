@@ -18,7 +18,7 @@ from workflows.fieldwork import (
     check_in,
     fail_visit,
     finish_anyway,
-    raise_alerts,
+    raise_no_show_alerts,
     repeat_alerts,
     request_extension,
     resume_work,
@@ -43,7 +43,7 @@ def asking(scene, session):
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     request_extension(session, visit_id=scene.visit.id, technician=scene.budi, days=2, reason="Besar", now=NOW)
     ask_release(session, visit_id=scene.visit.id, actor=scene.budi, now=NOW, reason="Sakit")
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     joko = make_technician(session, "Joko")
     session.add(QueueEntry(visit_id=scene.visit.id, technician_id=joko.id, position=1, status=QueueStatus.OFFERED))
     session.flush()
@@ -73,7 +73,7 @@ def test_nothing_of_an_ended_visit_waits_for_an_answer(asking, session, end, wai
     assert [list(list_waiting(session, name, now=NOW + HOUR)) for name in QUEUES] == [[], [], []]
     assert decided(session, "alert.raised")[-1] == decided(session, "queue.offered")[-1] == "lapsed"
     assert repeat_alerts(session, now=NOW + 9 * HOUR) == 0
-    assert raise_alerts(session, now=NOW + 2 * HOUR) == 0
+    assert raise_no_show_alerts(session, now=NOW + 2 * HOUR) == 0
 
 
 def test_a_reopened_visit_can_be_asked_about_again(asking, session):

@@ -17,7 +17,7 @@ from workflows.fieldwork import (
     ReasonNeeded,
     check_in,
     check_out,
-    raise_alerts,
+    raise_no_show_alerts,
     replace_technician,
 )
 from workflows.fieldwork.attendance.distance import distance_m
@@ -123,7 +123,7 @@ def test_check_out_needs_a_check_in_and_ends_its_day_even_after_midnight(scene, 
 
 
 def test_a_check_in_answers_the_alert_and_counts_the_minutes(scene, session):
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     check_in(session, visit_id=scene.visit.id, technician=scene.budi, stamp=stamp(), now=NOW)
     alert = session.scalars(select(EmergencyAlert).where(EmergencyAlert.assignment_id == scene.budis_place.id)).one()
     session.refresh(alert)
@@ -131,7 +131,7 @@ def test_a_check_in_answers_the_alert_and_counts_the_minutes(scene, session):
 
 
 def test_what_was_queued_before_the_place_was_taken_away_is_told_so(scene, session):
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     alert_id = session.scalar(select(EmergencyAlert.id).where(EmergencyAlert.assignment_id == scene.saris_place.id))
     replace_technician(session, alert_id=alert_id, actor=scene.dewi, now=NOW)
     with pytest.raises(NotAvailable) as refusal:

@@ -28,7 +28,7 @@ from workflows.incidents import (
     was_added_afterwards,
     write_post_mortem,
 )
-from workflows.incidents.end import working_day_after
+from workflows.incidents.after_end import working_day_after
 from workflows.monitoring import tell_alarm
 
 

@@ -9,7 +9,7 @@ from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.visits.fieldwork import EmergencyAlert
 from app.models.visits.visit import VisitStatus
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_visit
-from workflows.fieldwork import continue_without, raise_alerts, repeat_alerts, wait_for_technician
+from workflows.fieldwork import continue_without, raise_no_show_alerts, repeat_alerts, wait_for_technician
 
 
 def late_people(session, count):
@@ -27,7 +27,7 @@ def kinds(session):
 def test_a_few_are_told_one_by_one_with_their_decisions(session):
     make_company(session)
     late_people(session, 5)
-    assert raise_alerts(session, now=NOW) == 5
+    assert raise_no_show_alerts(session, now=NOW) == 5
     assert kinds(session) == ["alert.raised"] * 5
 
 
@@ -38,7 +38,7 @@ def test_many_are_one_list_without_those_that_were_settled_meanwhile(app, sessio
         for number, name in enumerate(("Dewi", "Rina"), 100)
     ]
     late_people(session, 26)
-    assert raise_alerts(session, now=NOW) == 26
+    assert raise_no_show_alerts(session, now=NOW) == 26
     assert kinds(session) == ["alert.many_raised"]
     settled = session.scalars(select(EmergencyAlert).order_by(EmergencyAlert.id)).first()
     continue_without(session, alert_id=settled.id, actor=desk[0], now=NOW)
@@ -59,7 +59,7 @@ def test_many_that_were_left_to_wait_are_one_list_again(session):
     make_company(session)
     dewi = make_cs(session)
     late_people(session, 6)
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     for alert in session.scalars(select(EmergencyAlert)).all():
         wait_for_technician(session, alert_id=alert.id, actor=dewi, now=NOW, minutes=5)
     assert repeat_alerts(session, now=NOW + timedelta(minutes=5)) == 6

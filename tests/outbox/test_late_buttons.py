@@ -13,7 +13,7 @@ from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.fieldwork import EmergencyAlert
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_sales, make_technician, make_visit
 from workflows.conversations import ask_on_telegram
-from workflows.fieldwork import raise_alerts, repeat_alerts, wait_for_technician
+from workflows.fieldwork import raise_no_show_alerts, repeat_alerts, wait_for_technician
 from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
 from workflows.visits import expire_offers
@@ -86,7 +86,7 @@ def test_an_alert_that_is_raised_again_after_waiting_keeps_its_buttons(relay, la
     dewi = make_cs(session, telegram_chat_id=12, telegram_verified_at=NOW)
     visit.planned_start = NOW - timedelta(hours=1)
     make_assignment(session, visit, make_technician(session, "Budi"), claimed_at=NOW - timedelta(hours=9))
-    raise_alerts(session, now=NOW)
+    raise_no_show_alerts(session, now=NOW)
     [first] = relay("alert.raised")
     alert = session.scalars(select(EmergencyAlert)).one()
     wait_for_technician(session, alert_id=alert.id, actor=dewi, now=NOW, minutes=5)

@@ -11,10 +11,10 @@ from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentReport
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.clocks import ClockKind, StopCause
+from app.models.support.collaboration_actions import AlreadyFollowing
 from app.models.support.messages import SupportMessage
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportTicket
-from app.models.support.ticket_together import AlreadyFollowing
 from app.policies.visibility import support_visible_to
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_user, make_visit
 from tests.support_desk.desk import clock_of, fresh, make_ticket

@@ -1,7 +1,7 @@
 """Field work (module EKD): attendance, proof, extensions, alerts about technicians who did not come."""
 
 from workflows.fieldwork.alerts.continue_without import continue_without
-from workflows.fieldwork.alerts.raise_alerts import raise_alerts
+from workflows.fieldwork.alerts.raise_no_show_alerts import raise_no_show_alerts
 from workflows.fieldwork.alerts.repeat_alerts import repeat_alerts
 from workflows.fieldwork.alerts.replace_technician import replace_technician
 from workflows.fieldwork.alerts.wait_for_technician import wait_for_technician
@@ -98,7 +98,7 @@ __all__ = [
     "list_open_alerts",
     "list_places",
     "list_visit_documents",
-    "raise_alerts",
+    "raise_no_show_alerts",
     "read_moment",
     "reject_attendance",
     "reject_extension",

@@ -1,13 +1,13 @@
 """Incidents: declared by people and alarms, worked on, told to customers, learned from."""
 
 from workflows.incident_timeline import list_entries, was_added_afterwards, write_entry
+from workflows.incidents.after_end import WORKING_DAYS, working_day_after
 from workflows.incidents.alarms.attach_alarm import attach_alarm
 from workflows.incidents.alarms.note_end_of_alarm import note_end_of_alarm
 from workflows.incidents.calling.call_last_level import call_last_level
 from workflows.incidents.calling.extend_incident import extend_incident
 from workflows.incidents.calling.snooze_incident import snooze_incident
 from workflows.incidents.declare_incident import declare_incident
-from workflows.incidents.end import WORKING_DAYS, working_day_after
 from workflows.incidents.facts.echo_incident import count_echoes, echo_incident, find_public_incident
 from workflows.incidents.facts.mark_personal_data import mark_personal_data
 from workflows.incidents.facts.set_impact import set_impact

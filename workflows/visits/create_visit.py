@@ -10,7 +10,8 @@ from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.numbering import next_number_of_year
-from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
+from workflows.visits.plan import VisitPlan, require_sound
+from workflows.visits.quota import require_enough_technicians
 
 
 def create_visit(session: Session, *, plan: VisitPlan, actor: User, now: datetime) -> VisitTicket:

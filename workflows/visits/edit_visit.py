@@ -9,7 +9,8 @@ from app.models.accounts.user import DESK, User
 from app.models.visits.visit import VisitStatus, VisitTicket
 from workflows.visits.errors import AlreadyHeld
 from workflows.visits.invite_technicians import invite_technicians
-from workflows.visits.plan import VisitPlan, require_enough_technicians, require_sound
+from workflows.visits.plan import VisitPlan, require_sound
+from workflows.visits.quota import require_enough_technicians
 from workflows.visits.waiting_list.offers import lock_visit
 
 FIELDS = (

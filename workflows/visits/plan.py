@@ -10,13 +10,10 @@ from app.core.i18n import N_
 from app.models.accounts.user import Skill
 from app.models.customers.customer import Customer, CustomerStatus, Site
 from app.models.visits.visit import FINISHED, Priority, VisitTicket
-from workflows.visits.errors import QuotaNotMet
-from workflows.visits.team import count_free_technicians
 
 LONGEST_VISIT = timedelta(days=31)
 LONGEST_PROBLEM = 2000
 LARGEST_QUOTA = 50
-LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,23 +74,3 @@ def require_times(start: datetime, end: datetime, *, now: datetime) -> None:
         raise Invalid(N_("Satu kunjungan paling lama 31 hari."), field="planned_end")
     if end <= now:
         raise Invalid(N_("Waktu ini sudah lewat. Pilih waktu yang akan datang."), field="planned_start")
-
-
-def require_enough_technicians(session: Session, plan: VisitPlan) -> bool:
-    """True when CS has overridden the rule; raises QuotaNotMet when too few are free and no reason is given."""
-    site = session.get_one(Site, plan.site_id)
-    free = count_free_technicians(
-        session,
-        planned_start=plan.planned_start,
-        planned_end=plan.planned_end,
-        time_zone=site.time_zone,
-        skill_id=plan.skill_id,
-        site=site,
-    )
-    if free >= plan.quota:
-        return False
-    if not plan.override_reason.strip():
-        raise QuotaNotMet(free=free, quota=plan.quota)
-    if len(plan.override_reason) > LONGEST_REASON:
-        raise Invalid(N_("Alasan paling banyak 300 huruf."), field="override_reason")
-    return True

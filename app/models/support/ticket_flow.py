@@ -2,8 +2,9 @@
 
 from app.core.flow import Action, Ask, Flow, Transition, not_by
 from app.core.i18n import N_
+from app.models.support.collaboration_actions import TOGETHER
+from app.models.support.scheduling_actions import LATER
 from app.models.support.ticket import SupportStatus, SupportTicket
-from app.models.support.ticket_later import LATER
 from app.models.support.ticket_steps import (
     ENDED,
     KIND_AND_IMPACT,
@@ -24,7 +25,6 @@ from app.models.support.ticket_steps import (
     AlreadyYours,
     reopened_from,
 )
-from app.models.support.ticket_together import TOGETHER
 
 _S = SupportStatus
 

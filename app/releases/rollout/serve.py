@@ -15,13 +15,13 @@ from app.core.db import db, unit_of_work
 from app.models.releases.release import OWN_SYSTEM
 from app.models.releases.steering import Adapter
 from app.releases.rollout import control
+from app.releases.rollout.carry_out_command import carry_out_command
 from app.releases.rollout.chain import begin_chain, run_chain
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.control import Plan, Say
 from app.releases.rollout.haproxy import Switch, SwitchFailed
 from app.releases.rollout.invariants import RecentlyBroken
 from app.releases.rollout.judge import Decision, Look, Verdict
-from app.releases.rollout.obey import obey
 from app.releases.rollout.record import find_release, mark_record
 from app.releases.rollout.state import RolloutState, rollout_state
 from app.releases.rollout.watching import watch_once
@@ -61,7 +61,7 @@ def serve_once(site: Site, say: Say) -> None:
         when_database_answers(_live)
         with rollout_state(site.switch.folder, wait=True) as state:
             when_database_answers(
-                lambda: obey(site.switch, state, plan, site.releases, (site.url, site.owner_url), say)
+                lambda: carry_out_command(site.switch, state, plan, site.releases, (site.url, site.owner_url), say)
             )
             watch_once(state, site.switch, plan, say)
             follow_up(state, say)

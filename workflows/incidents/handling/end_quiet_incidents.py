@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.models.incidents.incident import Incident, IncidentStatus
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
-from workflows.incidents.end import after_end
+from workflows.incidents.after_end import after_end
 from workflows.transitions import transition
 
 QUIET = timedelta(minutes=15)

@@ -8,7 +8,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
-from workflows.incidents.end import after_end
+from workflows.incidents.after_end import after_end
 from workflows.incidents.steps import make_step
 
 

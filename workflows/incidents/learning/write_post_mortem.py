@@ -11,7 +11,7 @@ from app.models.incidents.incident import Incident, PostMortem
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.policies.company_time import company_today
 from workflows.incident_timeline import write_entry
-from workflows.incidents.end import WORKING_DAYS, working_day_after
+from workflows.incidents.after_end import WORKING_DAYS, working_day_after
 from workflows.transitions import transition
 
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationStatus, TimerKind
+from workflows.on_call.escalating.escalate_to import escalate_to
 from workflows.on_call.escalating.find_escalation import policy_of
-from workflows.on_call.escalating.ring import ring
 from workflows.on_call.escalating.timers import LAST, add_timer, drop_timers
 
 
@@ -30,4 +30,4 @@ def begin_cycle(
             add_timer(session, escalation, TimerKind.LEVEL, level, at)
         at += timedelta(minutes=policy.minutes_of(level))
     add_timer(session, escalation, TimerKind.DECISION, 0, at)
-    ring(session, escalation, incident, 1, planned_at=now, now=now, also=also)
+    escalate_to(session, escalation, incident, 1, planned_at=now, now=now, also=also)

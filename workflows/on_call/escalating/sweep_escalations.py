@@ -9,7 +9,7 @@ from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationStatus, EscalationTimer, TimerKind
 from workflows.incident_timeline import write_entry
 from workflows.on_call.escalating.begin_cycle import begin_cycle
-from workflows.on_call.escalating.ring import ring
+from workflows.on_call.escalating.escalate_to import escalate_to
 from workflows.on_call.escalating.timers import LAST, pull_next
 from workflows.on_call.events import DecisionAsked
 from workflows.outbox_events import emit
@@ -49,7 +49,7 @@ def _act(session: Session, timer: EscalationTimer, escalation: Escalation, incid
     match timer.kind:
         case TimerKind.LEVEL:
             if timer.level <= LAST:
-                ring(session, escalation, incident, timer.level, planned_at=timer.due_at, now=now)
+                escalate_to(session, escalation, incident, timer.level, planned_at=timer.due_at, now=now)
         case TimerKind.DECISION:
             write_entry(session, incident, "Keputusan memanggil level 4 diminta", now=now)
             once = f"decide:{escalation.id}:{escalation.cycle}"

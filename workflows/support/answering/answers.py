@@ -14,7 +14,7 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.composing import forget_draft
 from workflows.outbox_events import emit
-from workflows.support.clocks import answer_given, follow_status
+from workflows.support.clocks import answer_given, pause_or_stop_clocks
 from workflows.support.events import TicketAnswered
 from workflows.support.write_message import write_message
 from workflows.transitions import transition
@@ -44,7 +44,7 @@ def give_answer(
     require_read(ticket, seen)
     message = write_message(session, ticket_id=ticket_id, kind=MessageKind.ANSWER, text=text, author=actor, now=now)
     answer_given(session, ticket, now=now)
-    follow_status(session, ticket, now=now)
+    pause_or_stop_clocks(session, ticket, now=now)
     forget_draft(session, thing=TICKETS, thing_id=ticket_id, user_id=actor.id, kind="ANSWER", sent=text)
     emit(session, TicketAnswered(ticket_id=ticket_id, message_id=message.id), now=now)
     return ticket

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from workflows.support.clocks import follow_status
+from workflows.support.clocks import pause_or_stop_clocks
 from workflows.transitions import transition
 
 
@@ -16,5 +16,5 @@ def take_support_ticket(session: Session, *, ticket_id: int, actor: User, now: d
     ticket: SupportTicket = transition(
         session, SUPPORT_FLOW, ticket_id, "take", actor=actor, now=now, assignee_id=actor.id, taken_at=now
     )
-    follow_status(session, ticket, now=now)
+    pause_or_stop_clocks(session, ticket, now=now)
     return ticket

@@ -2,8 +2,8 @@
 
 from workflows.support.clocks.answer_given import answer_given
 from workflows.support.clocks.customer_wrote import customer_wrote
-from workflows.support.clocks.follow_status import follow_status
 from workflows.support.clocks.merge_clocks import merge_clocks
+from workflows.support.clocks.pause_or_stop_clocks import pause_or_stop_clocks
 from workflows.support.clocks.put_back_pause import put_back_pause
 from workflows.support.clocks.recompute_calendars import recompute_calendars
 from workflows.support.clocks.retarget import retarget
@@ -15,9 +15,9 @@ from workflows.support.clocks.working_calendars import get_desk_calendar, workin
 __all__ = [
     "answer_given",
     "customer_wrote",
-    "follow_status",
     "get_desk_calendar",
     "merge_clocks",
+    "pause_or_stop_clocks",
     "put_back_pause",
     "recompute_calendars",
     "retarget",

@@ -16,7 +16,7 @@ from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import ENDED, PAUSING, RESOLVED
 from workflows.outbox_events import emit
 from workflows.support.assigning.is_on_duty import is_on_duty
-from workflows.support.clocks import customer_wrote, follow_status
+from workflows.support.clocks import customer_wrote, pause_or_stop_clocks
 from workflows.support.ending.going_on import GOES_ON
 from workflows.support.events import CustomerWrote
 from workflows.support.measures.note_resolution import note_reopened
@@ -105,7 +105,7 @@ def _go_on(session: Session, ticket: SupportTicket, now: datetime) -> None:
         assignee_id=_owner_if_here(session, ticket),
         **GOES_ON,
     )
-    follow_status(session, moved, now=now)
+    pause_or_stop_clocks(session, moved, now=now)
     if ticket_had_ended:
         note_reopened(session, ticket.id, now=now)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.support.ticket import Ending, SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from workflows.support.clocks import follow_status
+from workflows.support.clocks import pause_or_stop_clocks
 from workflows.transitions import transition
 
 
@@ -33,5 +33,5 @@ def end_ticket(
         close_at=None,
         remind_at=None,
     )
-    follow_status(session, ticket, now=now)
+    pause_or_stop_clocks(session, ticket, now=now)
     return ticket

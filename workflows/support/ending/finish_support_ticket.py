@@ -14,7 +14,7 @@ from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.policies.service_levels.working_time import working_day_after
 from workflows.outbox_events import emit
 from workflows.support.answering.answers import SETTLED
-from workflows.support.clocks import answer_given, follow_status, get_desk_calendar
+from workflows.support.clocks import answer_given, get_desk_calendar, pause_or_stop_clocks
 from workflows.support.customer.rate_ticket import ask_for_rating
 from workflows.support.events import TicketResolved
 from workflows.support.measures.note_resolution import note_resolution
@@ -41,7 +41,7 @@ def finish_support_ticket(
     )
     message = write_message(session, ticket_id=ticket_id, kind=MessageKind.ANSWER, text=outcome, author=actor, now=now)
     answer_given(session, ticket, now=now)
-    follow_status(session, ticket, now=now)
+    pause_or_stop_clocks(session, ticket, now=now)
     note_resolution(session, ticket, now=now)
     ask_for_rating(session, ticket, now=now)
     emit(session, TicketResolved(ticket_id=ticket_id, message_id=message.id), now=now)

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from workflows.support.clocks import follow_status
+from workflows.support.clocks import pause_or_stop_clocks
 from workflows.transitions import transition
 
 
 def move_ticket(session: Session, step: str, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
     ticket: SupportTicket = transition(session, SUPPORT_FLOW, ticket_id, step, actor=actor, now=now)
-    follow_status(session, ticket, now=now)
+    pause_or_stop_clocks(session, ticket, now=now)
     return ticket

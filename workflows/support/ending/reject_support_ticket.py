@@ -9,7 +9,7 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.outbox_events import emit
 from workflows.support.answering.answers import SETTLED
-from workflows.support.clocks import follow_status
+from workflows.support.clocks import pause_or_stop_clocks
 from workflows.support.events import TicketRejected
 from workflows.transitions import transition
 
@@ -21,6 +21,6 @@ def reject_support_ticket(
     ticket: SupportTicket = transition(
         session, SUPPORT_FLOW, ticket_id, "reject", actor=actor, now=now, outcome=reason, ended_at=now, **SETTLED
     )
-    follow_status(session, ticket, now=now)
+    pause_or_stop_clocks(session, ticket, now=now)
     emit(session, TicketRejected(ticket_id=ticket_id), now=now)
     return ticket

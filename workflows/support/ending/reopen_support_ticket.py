@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from workflows.support.clocks import follow_status
+from workflows.support.clocks import pause_or_stop_clocks
 from workflows.support.ending.going_on import GOES_ON
 from workflows.support.measures.note_resolution import note_reopened
 from workflows.transitions import transition
@@ -18,6 +18,6 @@ def reopen_support_ticket(session: Session, *, ticket_id: int, actor: User, now:
     ticket: SupportTicket = transition(
         session, SUPPORT_FLOW, ticket_id, "reopen", actor=actor, now=now, outcome="", reopened_from=None, **GOES_ON
     )
-    follow_status(session, ticket, now=now)
+    pause_or_stop_clocks(session, ticket, now=now)
     note_reopened(session, ticket_id, now=now)
     return ticket

@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.support.around import SupportFollower
+from app.models.support.collaboration import SupportFollower
 from app.models.support.ticket import SupportTicket
 from workflows.support.assigning.list_possible_assignees import can_be_given
 

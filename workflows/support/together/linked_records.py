@@ -10,7 +10,7 @@ from app.models.feedback.bug import BugReport
 from app.models.finance.invoice import Invoice
 from app.models.incidents.incident import Incident, IncidentReport
 from app.models.releases.release import Release
-from app.models.support.around import SupportLink
+from app.models.support.collaboration import SupportLink
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitTicket
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.support.around import SupportTimeEntry
+from app.models.support.collaboration import SupportTimeEntry
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.transitions import transition
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.support.around import SupportFollower
+from app.models.support.collaboration import SupportFollower
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.transitions import transition

@@ -1,4 +1,4 @@
-"""Ring a level; one without anybody is skipped."""
+"""Escalate to a level: call its people; a level without anybody is skipped."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from workflows.on_call.call_level import call_level
 from workflows.on_call.escalating.timers import LAST, pull_next, waiting_timer
 
 
-def ring(
+def escalate_to(
     session: Session,
     escalation: Escalation,
     incident: Incident,
@@ -22,7 +22,7 @@ def ring(
     now: datetime,
     also: Iterable[int] = (),
 ) -> None:
-    """A level without anybody is skipped at once: the next one rings now."""
+    """A level without anybody is skipped at once: the next one is called now."""
     escalation.level = max(escalation.level, level)
     reached = call_level(session, escalation, incident, level, planned_at=planned_at, now=now, also=also)
     session.flush()
@@ -33,5 +33,5 @@ def ring(
         update(EscalationTimer).where(*following).values(done_at=now).returning(EscalationTimer.id)
     ).one_or_none()
     if taken is not None:
-        ring(session, escalation, incident, level + 1, planned_at=now, now=now)
+        escalate_to(session, escalation, incident, level + 1, planned_at=now, now=now)
         pull_next(session, escalation, incident, level + 1, now)

@@ -19,7 +19,7 @@ from workflows.releases.steering import answer_command, find_waiting
 Addresses = tuple[str, str | None]  # of the database: as the application, and as the tables' owner
 
 
-def obey(
+def carry_out_command(
     switch: Switch, state: RolloutState, plan: Plan, releases: Path | None, addresses: Addresses, say: Say
 ) -> None:
     """One command at most; its answer says what happened, or why it did not."""
@@ -33,7 +33,7 @@ def obey(
         say(words)
 
     try:
-        _carry_out(found, switch, state, plan, releases, addresses, tell)
+        _run(found, switch, state, plan, releases, addresses, tell)
         done = True
     except (BuildFailed, NotNow, SwitchFailed) as problem:
         done = False
@@ -45,7 +45,7 @@ def obey(
     )
 
 
-def _carry_out(
+def _run(
     command: RolloutCommand,
     switch: Switch,
     state: RolloutState,

@@ -17,7 +17,7 @@ from workflows.transitions import note
 LOOK_BACK = timedelta(hours=24)  # what nobody noticed for a day is history, not an emergency
 
 
-def raise_alerts(session: Session, *, now: datetime) -> int:
+def raise_no_show_alerts(session: Session, *, now: datetime) -> int:
     """One alert per place whose holder is late, ever; returns how many were raised."""
     minutes = session.scalar(select(Company.late_after_minutes)) or 15
     # who took the place after the start is late only from then on

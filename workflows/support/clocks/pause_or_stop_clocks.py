@@ -1,4 +1,4 @@
-"""Let the clocks follow a ticket's status."""
+"""Pause, resume or stop a ticket's clocks as its status says."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from workflows.support.clocks.setting import pauses_of, set_running, used_up
 from workflows.support.clocks.ticket_clocks import list_running, stamp_breach, stop_clock
 
 
-def follow_status(session: Session, ticket: SupportTicket, *, now: datetime) -> None:
+def pause_or_stop_clocks(session: Session, ticket: SupportTicket, *, now: datetime) -> None:
     """Pause, run or stop the resolution as the ticket's status says; reply clocks end with the ticket."""
     if ticket.status in PAUSING:
         _pause(session, ticket, now)
