@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.core.clock import WIB, utc_now
 from app.core.errors import Invalid, NotAvailable
-from app.models.accounts.user import Role
+from app.models.accounts.user import Role, UserStatus
 from app.models.chat.chat import Chat, ChatMessage, ChatSite, ChatStatus, NotYours
 from app.models.support.messages import SupportMessage
 from app.models.support.ticket import SupportStatus, SupportTicket, TicketSource
@@ -75,6 +75,34 @@ def test_one_of_two_takes_it_and_only_they_answer_until_it_is_handed_over(sessio
         hand_over_chat(session, chat_id=chat.id, actor=sari, now=utc_now(), agent_id=agent_id)
 
 
+def test_a_chat_is_handed_to_active_people_of_the_desk_only(session) -> None:
+    chat, dewi, gone = begin(session), make_cs(session), make_cs(session, status=UserStatus.INACTIVE)
+    take_chat(session, chat_id=chat.id, actor=dewi, now=utc_now())
+    with pytest.raises(Invalid):
+        hand_over_chat(session, chat_id=chat.id, actor=dewi, now=utc_now(), agent_id=gone.id)
+
+
+def test_a_chat_waits_since_the_first_message_that_was_not_answered(session) -> None:
+    now = utc_now()
+    chat, dewi = begin(session, at=now - timedelta(minutes=3)), make_cs(session)
+    write_visitor_message(session, chat_id=chat.id, client_id="m-2", text="Halo?", now=now - timedelta(minutes=1))
+    session.refresh(chat)
+    assert chat.unread_at == now - timedelta(minutes=3)
+    take_chat(session, chat_id=chat.id, actor=dewi, now=now)
+    reply_in_chat(session, chat_id=chat.id, actor=dewi, now=now, text="Ya")
+    write_visitor_message(session, chat_id=chat.id, client_id="m-3", text="Bocor", now=now)
+    session.refresh(chat)
+    assert chat.unread_at == now
+
+
+def test_a_message_may_have_4000_letters(session) -> None:
+    assert texts(session, begin(session, text="x" * 4000)) == ["x" * 4000]
+    chat = begin(session, token="v" * 43)
+    write_visitor_message(session, chat_id=chat.id, client_id="m-2", text="y" * 4000, now=utc_now())
+    with pytest.raises(Invalid):
+        write_visitor_message(session, chat_id=chat.id, client_id="m-3", text="y" * 4001, now=utc_now())
+
+
 @pytest.mark.parametrize("text", ["", "  \n ", "x" * 4001])
 def test_an_empty_or_endless_message_is_refused(session, text) -> None:
     with pytest.raises(Invalid):
@@ -121,6 +149,7 @@ def test_whoever_does_not_come_back_leaves_a_ticket(session) -> None:
     chat = begin(session, at=now - timedelta(minutes=16))
     here = begin(session, token="u" * 43, at=now - timedelta(minutes=16))
     see_visitor(session, chat_id=here.id, now=now - timedelta(minutes=14))
+    assert list_left(session, now=now - timedelta(minutes=1)) == []  # away for a quarter of an hour, not longer
     assert list_left(session, now=now) == [chat.id]
     leave_chat(session, chat_id=chat.id, now=now)
     assert session.get(Chat, chat.id).status == ChatStatus.ENDED
