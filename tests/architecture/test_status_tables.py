@@ -1,0 +1,48 @@
+"""A table with an entry for each status of a flow has one for every status; else a new status fails on some page."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from enum import StrEnum
+
+import admin_views
+import app.jobs
+import app.models
+import app.presenters
+import app.web
+import workflows
+from admin_views.visits.board import COLUMNS, NEXT_STEPS
+from app.models import FLOWS
+
+PARTIAL = {
+    "admin_views.visits.board.NEXT_STEPS",  # the columns of the board: see the test below
+    "workflows.status.statuspage_json.MAINTENANCE",  # what is cancelled is not published
+}
+FEWEST = 3
+
+
+def status_tables():
+    """(name, table) of each mapping of a module whose keys are statuses."""
+    for root in (admin_views, app.jobs, app.models, app.presenters, app.web, workflows):
+        for module in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                if (
+                    isinstance(value, Mapping)
+                    and len(value) >= FEWEST
+                    and all(isinstance(key, StrEnum) for key in value)
+                ):
+                    yield f"{module.name}.{name}", value
+
+
+def test_a_table_of_statuses_names_every_status():
+    kinds = {type(next(iter(flow.statuses))): set(flow.statuses) for flow in FLOWS.values()}
+    wrong = [
+        f"{name}: {sorted(kinds[kind] - set(table))}"
+        for name, table in status_tables()
+        if (kind := type(next(iter(table)))) in kinds and name not in PARTIAL and kinds[kind] != set(table)
+    ]
+    assert wrong == [], "say there what is shown or done in these statuses too, or list the table in PARTIAL with why"
+
+
+def test_the_board_says_what_cs_does_next_in_each_column():
+    assert set(NEXT_STEPS) == set(COLUMNS), "name the next step in NEXT_STEPS of admin_views/visits/board.py"
