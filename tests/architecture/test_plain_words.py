@@ -26,7 +26,7 @@ IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 TEXT_KEPT = re.compile(
-    r"house number|(?:on|signed) paper|dead (?:socket|link|letter)|address is dead|dead man|four eyes"
+    r"house number|(?:on|signed) paper|dead (?:socket|link|letter)|address is dead|dead man|four[ -]eyes"
     r"|keep-alive|kept-alive|voice notes?|with room for|white paper|parent dies",
     re.IGNORECASE,
 )
@@ -48,6 +48,7 @@ PYTHON = sorted(
 )
 SCRIPTS = sorted((ROOT / "app" / "static" / "js").rglob("*.js"))
 STYLES = sorted((ROOT / "app" / "static" / "css").rglob("*.css"))
+PROSE = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 
@@ -110,6 +111,16 @@ def test_docstrings_and_comments_are_plain_words():
         for path in PYTHON
         for text in texts_of(path)
         if IN_TEXT.search(TEXT_KEPT.sub("", text))
+    ]
+    assert found == [], "state the fact in the field's terms, without a metaphor"
+
+
+def test_documents_are_plain_words():
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line[:100]}"
+        for path in PROSE
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if IN_TEXT.search(TEXT_KEPT.sub("", re.sub(r"`[^`]*`", "", line)))
     ]
     assert found == [], "state the fact in the field's terms, without a metaphor"
 
