@@ -95,7 +95,7 @@ def test_a_chat_waits_since_the_first_message_that_was_not_answered(session) -> 
     assert chat.unread_at == now
 
 
-def test_a_message_may_have_4000_letters(session) -> None:
+def test_a_message_may_have_4000_characters(session) -> None:
     assert texts(session, begin(session, text="x" * 4000)) == ["x" * 4000]
     chat = begin(session, token="v" * 43)
     write_visitor_message(session, chat_id=chat.id, client_id="m-2", text="y" * 4000, now=utc_now())

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.bundles import STYLES
 from app.core.derived_secrets import MARK, derived_token
+from app.core.errors import NotFound
 from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role
@@ -23,7 +24,14 @@ from app.models.status_subscriber import ASKS_A_DAY, StatusSubscriber
 from tests.factories import NOW, make_company, make_user
 from tests.support.posting import post
 from workflows.incidents import declare_incident, publish_update, resolve_incident
-from workflows.status import cancel_maintenance, confirm_subscription, plan_maintenance, subscribe, sweep_maintenance
+from workflows.status import (
+    cancel_maintenance,
+    change_subscription,
+    confirm_subscription,
+    plan_maintenance,
+    subscribe,
+    sweep_maintenance,
+)
 
 MINUTE = timedelta(minutes=1)
 
@@ -185,6 +193,16 @@ def test_address_is_confirmed_managed_and_forgotten_by_its_links_alone(app: Flas
     assert client.post(manage).status_code == 200
     session.expire_all()
     assert session.scalars(select(StatusSubscriber)).all() == []
+
+
+def test_a_second_confirmation_keeps_the_first_moment_and_choices_need_one(session, rani, portal):
+    asked = make_subscriber(session, "baru@contoh.id", confirmed=False)
+    with pytest.raises(NotFound):
+        change_subscription(session, subscriber_id=asked.id, component_ids=[portal.id], locale="en")
+    for moment in (NOW, NOW + MINUTE):
+        confirm_subscription(session, subscriber_id=asked.id, now=moment)
+    changed = change_subscription(session, subscriber_id=asked.id, component_ids=[portal.id], locale="en")
+    assert (changed.confirmed_at, changed.component_ids, changed.locale) == (NOW, [portal.id], "en")
 
 
 def test_the_field_for_programs_is_hidden_wherever_forms_are_drawn() -> None:
