@@ -11,11 +11,10 @@ import app.models
 import app.presenters
 import app.web
 import workflows
-from admin_views.visits.board import COLUMNS, NEXT_STEPS
 from app.models import FLOWS
 
 PARTIAL = {
-    "admin_views.visits.board.NEXT_STEPS",  # the columns of the board: see the test below
+    "admin_views.visits.board.NEXT_STEPS",  # the columns of the board; tests/fieldwork/test_board.py
     "workflows.status.statuspage_json.MAINTENANCE",  # what is cancelled is not published
 }
 FEWEST = 3
@@ -42,7 +41,3 @@ def test_a_table_of_statuses_names_every_status():
         if (kind := type(next(iter(table)))) in kinds and name not in PARTIAL and kinds[kind] != set(table)
     ]
     assert wrong == [], "say there what is shown or done in these statuses too, or list the table in PARTIAL with why"
-
-
-def test_the_board_says_what_cs_does_next_in_each_column():
-    assert set(NEXT_STEPS) == set(COLUMNS), "name the next step in NEXT_STEPS of admin_views/visits/board.py"
