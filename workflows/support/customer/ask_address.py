@@ -22,7 +22,7 @@ NOBODY_KNOWN = (
 
 
 def may_ask(session: Session, email: str | None, *, now: datetime) -> bool:
-    """Whoever types a stranger's address does not fill their mailbox."""
+    """So that nobody's mailbox is filled by whoever types its address."""
     recent = (SupportTicket.asked_email == email) & (SupportTicket.created_at > now - timedelta(hours=1))
     return (session.scalar(select(func.count()).where(recent)) or 0) <= MOST_ASKED
 
