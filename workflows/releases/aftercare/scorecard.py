@@ -56,7 +56,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """`since` to `until`; how many voices of each source came in that time."""
+    """`since` to `until`; how many reports of each source came in that time."""
 
     since: datetime
     until: datetime
