@@ -3,19 +3,24 @@
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from flask import request
+from flask import current_app, request
 from flask_admin import BaseView, expose
+from flask_login import current_user
 
 from admin_views.framework.access import RoleRestricted
 from admin_views.monitoring.traffic_charts import charts_of
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_
+from app.http.pages.machine import read_machine
 from app.models.accounts.user import TECHNICAL, Role
+from app.policies.visibility import incidents_visible_to
 from workflows.monitoring import (
     SLO_WINDOW,
     budget_left,
+    count_connections,
     list_burns,
+    list_incident_markers,
     list_markers,
     list_routes,
     list_traffic,
@@ -55,14 +60,19 @@ def _traffic(now: datetime) -> dict[str, Any]:
     until = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
     since = until - hours * HOUR
     lines = list_traffic(session, since=since, until=until, step=timedelta(minutes=minutes))
+    visible = incidents_visible_to(current_user)
     markers = list_markers(session, since=since, until=until)
+    began = list_incident_markers(session, since=since, until=until, visible=visible)
     spent = read_traffic(session, since=now - SLO_WINDOW)
     return {
         "hours": hours,
         "spans": {each: label for each, (label, _minutes) in SPANS.items()},
         "total": total_of(lines),
-        "charts": charts_of(lines, markers, minutes=minutes),
+        "charts": charts_of(lines, [*markers, *began], minutes=minutes),
         "markers": markers,
+        "began": began,
+        "machine": read_machine(current_app.config["SETTINGS"].files_dir),
+        "connections": count_connections(session),
         "routes": list_routes(session, since=since, until=until),
         "spent": spent,
         "budget_left": budget_left(spent),

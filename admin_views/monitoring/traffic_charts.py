@@ -41,8 +41,10 @@ def charts_of(lines: Sequence[TrafficLine], markers: Sequence[Marker], *, minute
 
 def _places(lines: Sequence[TrafficLine], markers: Sequence[Marker]) -> list[tuple[float, str]]:
     step = lines[1].key - lines[0].key
-    words = [gettext("Rilis %(version)s", version=one.version) for one in markers]
-    return [
-        (round(100 * ((one.at - lines[0].key) / step) / len(lines), 2), said)
-        for one, said in zip(markers, words, strict=True)
-    ]
+    return [(round(100 * ((one.at - lines[0].key) / step) / len(lines), 2), _words(one)) for one in markers]
+
+
+def _words(marker: Marker) -> str:
+    if marker.is_incident:
+        return gettext("Insiden %(number)s", number=marker.version)
+    return gettext("Rilis %(version)s", version=marker.version)

@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.models.accounts.user import TECHNICAL, Role
-from app.models.monitoring.alarm import Alarm, AlarmSource, AlarmStatus
+from app.models.incidents.incident import IncidentKind
+from app.models.monitoring.alarm import Alarm, AlarmSource, AlarmStatus, Severity
 from app.models.monitoring.traffic import BUCKETS
 from app.models.releases.release import Release, ReleaseStatus
-from tests.factories import make_user
+from tests.factories import make_admin, make_company, make_user
 from tests.support.html import parse
 from tests.support.logins import log_in
+from workflows.incidents import declare_incident
 from workflows.monitoring import (
     Counts,
     RequestKey,
@@ -107,6 +109,23 @@ def test_markers_are_our_own_releases_that_went_live(session):
         session.add(Release(system=system, version=version, live_at=live_at, status=ReleaseStatus.DONE))
     session.flush()
     assert [marker.version for marker in list_markers(session, since=now - 5 * MINUTE, until=now)] == ["1.1"]
+
+
+def test_incidents_are_marked_where_their_impact_began_and_hidden_from_who_may_not_see_them(client, session):
+    make_company(session)
+    rani, ani = make_user(session, "Rani", Role.DEVELOPER), make_admin(session)
+    now = utc_now()
+    given = {"severity": Severity.SEV3, "actor": ani, "now": now, "impact_started_at": now - 9 * MINUTE}
+    seen = declare_incident(session, title="Lambat", **given)
+    hidden = declare_incident(session, title="Kebocoran", kind=IncidentKind.SECURITY, **given)
+    declare_incident(session, title="Lama", **given | {"impact_started_at": now - 3 * 60 * MINUTE})
+    session.commit()
+    log_in(client, rani)
+    page = client.get("/admin/traffic/rows").get_data(as_text=True)
+    assert f"Insiden {seen.number}" in page
+    assert hidden.number not in page
+    for words in ("Beban CPU", "Memori terpakai", "Disk terpakai", "Koneksi basis data"):
+        assert words in page
 
 
 def test_burning_budget_is_an_alarm_once_and_ends_with_it(session):

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
+from app.models.incidents.incident import Incident
 from app.models.monitoring.traffic import BUCKETS, COUNTED, RequestMinute
 from app.models.releases.release import OWN_SYSTEM, Release
 from workflows.monitoring.add_counts import Counts
@@ -36,8 +37,11 @@ class TrafficLine:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
+    """A release that went live, by its version, or the beginning of an incident, by its number."""
+
     at: datetime
     version: str
+    is_incident: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,24 @@ def list_markers(session: Session, *, since: datetime, until: datetime) -> Seque
         Release.system == OWN_SYSTEM, Release.live_at >= since, Release.live_at < until
     )
     return [Marker(at, version) for at, version in session.execute(live.order_by(Release.live_at)) if at is not None]
+
+
+def list_incident_markers(
+    session: Session, *, since: datetime, until: datetime, visible: ColumnElement[bool]
+) -> Sequence[Marker]:
+    """Incidents whose impact began in this time, of those that `visible` holds for."""
+    began = select(Incident.impact_started_at, Incident.number).where(
+        Incident.impact_started_at >= since, Incident.impact_started_at < until, visible
+    )
+    rows = session.execute(began.order_by(Incident.impact_started_at))
+    return [Marker(at, number, is_incident=True) for at, number in rows]
+
+
+def count_connections(session: Session) -> tuple[int, int]:
+    """Connections to this database, and how many the server takes in all."""
+    used = select(func.count()).select_from(text("pg_stat_activity")).where(text("datname = current_database()"))
+    most = session.scalar(text("SELECT current_setting('max_connections')::int"))
+    return session.scalar(used) or 0, int(most or 0)
 
 
 def read_traffic(session: Session, *, since: datetime) -> Traffic:
