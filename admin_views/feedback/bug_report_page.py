@@ -14,6 +14,7 @@ from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugEntryKin
 from app.models.feedback.feedback import Feedback
 from app.presenters.bugs import bug_badge, bug_priority_badge
 from app.presenters.dates import moment
+from app.presenters.settled import settled_words
 from workflows.bugs import list_bug_entries, list_duplicates
 from workflows.exp import list_awards_of
 
@@ -78,6 +79,7 @@ def _outcome(session: Session, bug: BugReport) -> list[tuple[str, Any]]:
         (gettext("Diputuskan"), by(bug.decided_at, bug.decided_by)),
         (gettext("Alasan"), bug.decision_reason),
         (gettext("Diperbaiki di versi"), bug.fixed_version),
+        (gettext("Kata pelapor"), settled_words(bug)),
         (gettext("Sudah ditindaklanjuti"), by(bug.handled_at, bug.handled_by)),
         (gettext("EXP diberikan"), given or None),
     ]

@@ -19,6 +19,7 @@ from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, EntryKind, Feedba
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.presenters.dates import moment
+from app.presenters.settled import settled_words
 from app.presenters.status import status_badge
 from workflows.feedback import list_entries, list_merged, points_of
 
@@ -71,6 +72,7 @@ def _facts(feedback: Feedback) -> list[tuple[str, Any]]:
         (gettext("Penanggung jawab"), feedback.owner.name if feedback.owner else None),
         (gettext("Tambahan belum dibaca sejak"), moment(feedback.unread_at) if feedback.unread_at else None),
         (gettext("Diputuskan"), by(feedback.decided_at, feedback.decided_by)),
+        (gettext("Kata pengirim"), settled_words(feedback)),
         (gettext("Sudah ditindaklanjuti"), by(feedback.handled_at, feedback.handled_by)),
         (gettext("Alasan penolakan"), feedback.reject_reason),
     ]

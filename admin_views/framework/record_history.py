@@ -64,6 +64,8 @@ ACTION_WORDS: dict[str, Sentence] = {
     "check_out": N_("Check-out"),
     "extension": N_("Tambah Hari diminta"),
     "extended": N_("Tambah Hari disetujui"),
+    "settled": N_("Pengirim: sudah beres"),
+    "not_settled": N_("Pengirim: belum beres"),
     "rated": N_("Dinilai pelanggan"),
     "plan_leave": N_("Cuti direncanakan"),
     "cancel_leave": N_("Cuti dibatalkan"),

@@ -19,6 +19,7 @@ from workflows.bugs.released.reward_without_release import reward_without_releas
 from workflows.bugs.reporter.add_to_bug import add_to_bug
 from workflows.bugs.reporter.own_bugs import get_own_bug, list_own_bugs, seen_by_reporter
 from workflows.bugs.reporter.report_bug import report_bug
+from workflows.bugs.reporter.say_settled import say_settled
 from workflows.bugs.statistics import BugFigures, WeekOrVersion, read_figures
 from workflows.bugs.thread.answer_reporter import answer_reporter
 from workflows.bugs.thread.entries import list_bug_entries
@@ -70,6 +71,7 @@ __all__ = [
     "reopen_released_bugs",
     "report_bug",
     "reward_without_release",
+    "say_settled",
     "seen_by_reporter",
     "send_back",
     "set_visibility",

@@ -19,6 +19,7 @@ from workflows.feedback.sender.codes import spell_code
 from workflows.feedback.sender.find_own import SHOWN, find_by_code, get_feedback, get_own, list_categories, list_own
 from workflows.feedback.sender.list_similar import Alike, list_similar
 from workflows.feedback.sender.rate_handling import rate_handling
+from workflows.feedback.sender.say_settled import say_settled
 from workflows.feedback.sender.sender_history import DECIDED, SenderHistory, sender_history
 from workflows.feedback.sender.submit_feedback import submit_feedback
 from workflows.feedback.statistics import FeedbackPeriod, Measures, read_measures
@@ -70,6 +71,7 @@ __all__ = [
     "reopen_feedback",
     "restore_feedback",
     "review_feedback",
+    "say_settled",
     "sender_history",
     "spell_code",
     "submit_feedback",

@@ -79,6 +79,8 @@ class BugReport(Record):
     decided_at: Mapped[datetime | None]  # when it was fixed, rejected, not reproduced or found to be a duplicate
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     decision_reason: Mapped[str | None] = mapped_column(String(500))
+    settled: Mapped[bool | None] = mapped_column()  # what its sender says of the outcome; None: nothing yet
+    settled_at: Mapped[datetime | None] = mapped_column()
     handled_at: Mapped[datetime | None] = mapped_column()  # the mark "sudah ditindaklanjuti" of Laporan Pengguna
     handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     deleted_at: Mapped[datetime | None] = mapped_column()

@@ -59,6 +59,8 @@ class Feedback(Record):
     decided_at: Mapped[datetime | None]  # followed up or rejected
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     reject_reason: Mapped[str | None] = mapped_column(String(500))
+    settled: Mapped[bool | None] = mapped_column()  # what its sender says of the outcome; None: nothing yet
+    settled_at: Mapped[datetime | None] = mapped_column()
     handled_at: Mapped[datetime | None] = mapped_column()  # the mark "sudah ditindaklanjuti" of Laporan Pengguna
     handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     deleted_at: Mapped[datetime | None] = mapped_column()

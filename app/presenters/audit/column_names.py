@@ -85,6 +85,8 @@ COLUMNS: dict[str, Sentence] = {
     "points": N_("EXP"),
     "reports": N_("jumlah laporan"),
     "reproduction": N_("cara mengulangi"),
+    "settled": N_("sudah beres menurut pengirim"),
+    "settled_at": N_("kata pengirim sejak"),
     "fixed_version": N_("versi perbaikan"),
     "decision_reason": N_("alasan"),
     "from_points": N_("mulai EXP"),

@@ -27,7 +27,7 @@ from app.presenters.dates import moment
 from app.presenters.threads import speaker
 from app.web.bugs.blueprint import ADDED_IN_AN_HOUR, blueprint
 from app.web.bugs.forms import AdditionForm
-from workflows.bugs import add_to_bug, get_own_bug, list_bug_entries, list_history, list_own_bugs
+from workflows.bugs import add_to_bug, get_own_bug, list_bug_entries, list_history, list_own_bugs, say_settled
 from workflows.exp import list_awards_of
 
 PAGE = 25
@@ -70,6 +70,25 @@ def add(number: str) -> ResponseReturnValue:
         form.form_errors.append(str(refusal))
         return _page(_own(number), form), refusal.status
     flash(gettext("Tambahan Anda sudah tersimpan."), "success")
+    return redirect(url_for(".own", number=number), 303)
+
+
+@blueprint.post("/<number>/settled")
+@may_enter(*EVERYONE)
+def settled(number: str) -> ResponseReturnValue:
+    """`verdict`: yes or no."""
+    bug, me = _own(number), signed_in_user()
+    is_settled = request.form.get("verdict") == "yes"
+
+    def work(session: Session) -> dict[str, Any]:
+        return {"id": say_settled(session, bug_id=bug.id, settled=is_settled, actor=me, now=utc_now()).id}
+
+    try:
+        submit(work)
+    except DomainError as refusal:
+        flash(str(refusal), "danger")
+    else:
+        flash(gettext("Terima kasih, sudah kami catat."), "success")
     return redirect(url_for(".own", number=number), 303)
 
 

@@ -24,7 +24,7 @@ from app.web.feedback.blueprint import ADDED_IN_AN_HOUR, blueprint
 from app.web.feedback.forms import AdditionForm, RatingForm
 from app.web.feedback.rating import rating_work
 from app.web.feedback.showing import ADDED_TOO_OFTEN, history_facts
-from workflows.feedback import SHOWN, add_to_feedback, get_own, list_own
+from workflows.feedback import SHOWN, add_to_feedback, get_own, list_own, say_settled
 
 
 @blueprint.get("/mine")
@@ -75,6 +75,26 @@ def rate(number: str) -> ResponseReturnValue:
         return _page(feedback, AdditionForm(formdata=None), form), 422
     submit(rating_work(form, feedback_id=feedback.id, actor=signed_in_user()))
     flash(gettext("Terima kasih! Penilaian Anda sudah kami terima."), "success")
+    return redirect(url_for(".own", number=number), 303)
+
+
+@blueprint.post("/<number>/settled")
+@may_enter(*EVERYONE)
+def settled(number: str) -> ResponseReturnValue:
+    """`verdict`: yes or no."""
+    feedback, me = _own(number), signed_in_user()
+    is_settled = request.form.get("verdict") == "yes"
+
+    def work(session: Session) -> dict[str, Any]:
+        said = say_settled(session, feedback_id=feedback.id, settled=is_settled, actor=me, now=utc_now())
+        return {"id": said.id}
+
+    try:
+        submit(work)
+    except DomainError as refusal:
+        flash(str(refusal), "danger")
+    else:
+        flash(gettext("Terima kasih, sudah kami catat."), "success")
     return redirect(url_for(".own", number=number), 303)
 
 

@@ -37,6 +37,10 @@ class SenderHistory:
     def may_rate(self) -> bool:
         return self.rating is None and self.feedback.deleted_at is None and self.status in DECIDED
 
+    @property
+    def may_say_settled(self) -> bool:
+        return self.feedback.status == FeedbackStatus.FOLLOWED_UP and not self.feedback.is_gone
+
 
 def sender_history(session: Session, *, feedback: Feedback, before: int | None = None) -> SenderHistory:
     """Answers and additions a page at a time; notes never leave the panel.
