@@ -65,7 +65,7 @@ def test_the_theme_chosen_by_hand_beats_the_system_and_stays(open_page: Callable
     page.goto("/login")
     page.locator("[data-theme-toggle]").click()
     page.reload()
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_a_move_that_is_confirmed_can_be_left_with_escape(page: Page, desk: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import update
 
 from app.models.accounts.sessions import UserSession
@@ -28,7 +29,7 @@ def test_from_the_first_login_to_the_end_of_the_others(open_page, live_server, c
     phone.fill("[name=name]", name)
     phone.fill("[name=password]", PASSWORD)
     phone.get_by_role("button", name="Tampilkan kata sandi").click()
-    assert phone.locator("[name=password]").get_attribute("type") == "text"
+    expect(phone.locator("[name=password]")).to_have_attribute("type", "text")
     send(phone)
     phone.wait_for_url("**/password")
     for fresh in ("indonesia2026", NEW):
@@ -45,13 +46,13 @@ def test_from_the_first_login_to_the_end_of_the_others(open_page, live_server, c
     desk.wait_for_url("**/technician/**")
 
     phone.goto("/account")
-    assert phone.locator("[data-this-session]").count() == 1
+    expect(phone.locator("[data-this-session]")).to_have_count(1)
     with live_server.session() as session:  # an hour goes by
         session.execute(update(UserSession).values(fresh_at=UserSession.fresh_at - timedelta(hours=1)))
     phone.get_by_role("button", name="Akhiri", exact=True).click()
     phone.fill("[name=proof_of_person]", NEW)
     phone.locator("[data-fresh-login] [type=submit]").click()
     phone.wait_for_url("**/account")
-    assert phone.get_by_text("Sesi diakhiri").first.is_visible()
+    expect(phone.get_by_text("Sesi diakhiri").first).to_be_visible()
     desk.goto("/account")
     assert "/login" in desk.url
