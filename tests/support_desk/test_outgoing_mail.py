@@ -14,6 +14,7 @@ from tests.standins import MailStandIn, SendGridStandIn
 from tests.support.logins import log_in
 from tests.support_desk.mails import MAILBOX, TOKEN, make_mail
 from workflows.support import answer_ticket
+from workflows.support.mail.thread_outgoing import name_thread
 
 HOST = "sigap.contoh.id"
 DESK = {"support_mailbox": MAILBOX, "support_mail_token": TOKEN, "public_url": f"https://{HOST}"}
@@ -120,3 +121,28 @@ def test_through_sendgrid_the_address_to_answer_to_stands_in_its_own_field(app_w
         body = next(one["body"] for one in grid.received if "reply_to" in one["body"])
     assert body["reply_to"] == {"email": MAILBOX}
     assert "Reply-To" not in body["headers"]
+
+
+def test_an_answer_leaves_a_long_thread_of_mails_with_long_names(desk, session, server):
+    """Exchange names mails by a hundred characters and more; one line holds 998 bytes."""
+    ticket = answered(desk, session)
+    names = [f"<{number:03d}{'A' * 120}@eurprd07.prod.outlook.com>" for number in range(12)]
+    for event, name in enumerate((*names, "<ünïcode@hotel.id>", f"<{'x' * 400}@hotel.id>"), start=1001):
+        session.add(SupportMail(event_id=event, internet_id=name, state=MailState.THREADED, ticket_id=ticket.id))
+        session.flush()
+    answer_ticket(session, ticket_id=ticket.id, actor=make_cs(session), text="Masih kami kerjakan.", now=utc_now())
+    send_all(desk, session)
+    references = to_customer(server)[-1]["message"]["References"]
+    assert references.split()[0] == "<satu@hotel.id>"
+    assert references.split()[-1] == names[-1] == to_customer(server)[-1]["message"]["In-Reply-To"]
+    assert len(f"References: {references}") <= 998
+
+
+@pytest.mark.parametrize("count", [1, 2, 11, 40])
+@pytest.mark.parametrize("length", [20, 90, 200, 300])
+def test_the_first_and_the_latest_are_named_as_far_as_a_line_holds_them(count, length):
+    ids = [f"<{number:02d}{'a' * (length - 4)}>" for number in range(count)]
+    named = name_thread(ids).split()
+    assert named[0] == ids[0]
+    assert named[-1] == ids[-1]
+    assert len("References: " + " ".join(named)) <= 998

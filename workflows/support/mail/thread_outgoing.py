@@ -1,5 +1,6 @@
 """Under which Message-ID a mail of ours leaves, and what it answers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from app.models.support.mail import MailState, SupportMail
 from workflows.support.merging.find_root import list_tree
 
 LATEST = 10  # mails named in References behind the first
+LONGEST_REFERENCES = 950  # of the 998 bytes of a line, the header's name among them
+LONGEST_ID = 300  # a longer one is named by nobody
 
 
 def thread_outgoing(
@@ -28,10 +31,22 @@ def thread_outgoing(
         SupportMail(internet_id=own, state=MailState.SENT, ticket_id=ticket_id, message_id=message_id, created_at=now)
     )
     session.flush()
-    named = [row.internet_id for row in before]
-    theirs = [row.internet_id for row in before if row.state != MailState.SENT]
+    usable = [row for row in before if row.internet_id.isascii() and len(row.internet_id) <= LONGEST_ID]
+    named = [row.internet_id for row in usable]
+    theirs = [row.internet_id for row in usable if row.state != MailState.SENT]
     headers = {"Message-ID": own}
     if named:
         headers["In-Reply-To"] = theirs[-1] if theirs else named[-1]
-        headers["References"] = " ".join(dict.fromkeys([named[0], *named[-LATEST:]]))
+        headers["References"] = name_thread(named)
     return headers
+
+
+def name_thread(ids: Sequence[str]) -> str:
+    """The value of References: the first, and as many of the latest as one line holds (998 bytes in all)."""
+    first, *others = dict.fromkeys(ids)
+    named: list[str] = []
+    for one in reversed(others[-LATEST:]):
+        if len(" ".join((first, *named, one))) > LONGEST_REFERENCES:
+            break
+        named.insert(0, one)
+    return " ".join((first, *named))

@@ -55,12 +55,19 @@ function keepToken() {
   else localStorage.setItem("sigap_chat", token);
 }
 
+/* A request that hangs is given up. AbortSignal.timeout: Chrome 103, Safari 16. */
+function patience(ms) {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), ms);
+  return controller.signal;
+}
+
 async function ask(path, body) {
   const headers = { "X-Chat-Token": token };
   if (body) headers["Content-Type"] = "application/json";
   else if (etag) headers["If-None-Match"] = etag;
   const way = body ? { method: "POST", body: JSON.stringify(body) } : {};
-  return fetch(path, { ...way, headers, cache: "no-store", signal: AbortSignal.timeout?.(15_000) });
+  return fetch(path, { ...way, headers, cache: "no-store", signal: patience(15_000) });
 }
 
 function bubble(id) {
