@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from flask import abort, render_template, url_for
 from flask_admin import expose
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from admin_views.framework.lists.columns import badge, moment_cell, person_cell, short_text, status_of
@@ -17,10 +17,11 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
-from app.models.accounts.user import Role
+from app.models.accounts.user import Role, User
 from app.models.chat.chat import CHAT_FLOW, TYPING, Chat, ChatSide, ChatStatus
 from app.models.support.ticket import TicketKind
 from app.models.support.ticket_steps import SUPPORT_TEAM
+from app.policies.visibility import chats_visible_to
 from app.presenters.dates import ago, moment
 from workflows.chat import list_messages, list_present, see_agent
 from workflows.support import list_possible_assignees
@@ -60,6 +61,9 @@ class ChatView(AdminModelView):
         "created_at": moment_cell,
         "status": status_of(CHAT_FLOW),
     }
+
+    def visible_to(self, user: User) -> ColumnElement[bool]:
+        return chats_visible_to(user)
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, Chat.visitor_name, Chat.visitor_email, Chat.topic)

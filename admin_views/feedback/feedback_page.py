@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import url_for
+from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, EntryKind, Feedback, FeedbackAttachment, HandlingRating
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
+from app.policies.visibility import support_named_to
 from app.presenters.dates import moment
 from app.presenters.settled import settled_words
 from app.presenters.status import status_badge
@@ -122,7 +124,9 @@ def _kept(session: Session, feedback: Feedback) -> dict[str, Any] | None:
 def _links(session: Session, feedback: Feedback) -> list[tuple[Any, Any]]:
     """What it was forwarded as."""
     bugs = session.scalars(select(BugReport).where(BugReport.origin_feedback_id == feedback.id).order_by(BugReport.id))
-    tickets = session.scalars(select(SupportTicket).where(SupportTicket.origin_feedback_id == feedback.id))
+    tickets = session.scalars(
+        select(SupportTicket).where(SupportTicket.origin_feedback_id == feedback.id, support_named_to(current_user))
+    )
     found = [(gettext("Laporan bug"), BUG_FLOW, bug) for bug in bugs]
     found += [(gettext("Tiket dukungan"), SUPPORT_FLOW, ticket) for ticket in tickets]
     return [(label, _link_and_status(flow, record)) for label, flow, record in found]

@@ -3,6 +3,8 @@
 import json
 from typing import Any, ClassVar
 
+from sqlalchemy import ColumnElement
+
 from admin_views.framework.lists.columns import choice_of, moment_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, RecordFilter
 from admin_views.framework.model_view import AdminModelView
@@ -10,9 +12,10 @@ from admin_views.framework.navigation import record_url
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, Sentence, gettext
-from app.models.accounts.user import DESK, Role
+from app.models.accounts.user import DESK, Role, User
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import INBOX_FLOW, InboxEvent, InboxStatus, Provider
+from app.policies.visibility import inbox_visible_to
 from app.presenters.dates import moment
 
 PROVIDER_LABELS: dict[Provider, Sentence] = {
@@ -76,6 +79,9 @@ class InboxView(AdminModelView):
         "created_at": moment_cell,
     }
     column_class: ClassVar[dict[str, str]] = {"summary": "wrap", "error": "wrap"}
+
+    def visible_to(self, user: User) -> ColumnElement[bool]:
+        return inbox_visible_to(user)
 
     def row_class(self, record: Any) -> str:
         return "tone-danger" if record.status == InboxStatus.FAILED else ""

@@ -28,6 +28,7 @@ from app.models.messaging.outbox import (
     OutboxMessage,
 )
 from app.models.visits.visit import VisitTicket
+from app.policies.visibility import deliveries_visible_to
 from app.presenters.dates import moment
 from app.presenters.messaging.deliveries import CHANNEL_LABELS, KIND_LABELS, plain_text, recipient, trouble, wa_me_link
 from app.presenters.messaging.delivery_reasons import reason
@@ -81,7 +82,7 @@ class DeliveryView(AdminModelView):
     search_plan = DELIVERIES
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:
-        return None if user.role in DESK else Delivery.channel == Channel.WEBHOOK
+        return deliveries_visible_to(user)
 
     def get_query(self) -> Any:
         return (

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from flask import abort, request
 from flask_admin import BaseView, expose
 from flask_login import current_user
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from admin_views.framework.access import RoleRestricted
@@ -21,9 +21,10 @@ from app.http.files.downloads import send_stored
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.monthly import SupportMonth
 from app.models.support.team import SupportTeam
-from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket, TicketKind, TicketSource
-from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
+from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, TicketKind, TicketSource
+from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.company_time import company_zone
+from app.policies.visibility import support_named_to
 from app.presenters.support_figures import KINDS, figures_of
 from workflows.support import (
     By,
@@ -47,7 +48,7 @@ COLUMNS = ("opened", "first_median", "resolution_median", "kept_rate", "reopen_r
 
 def visible_tickets(user: User) -> ColumnElement[bool]:
     """Figures leave security tickets out for whoever may not see them."""
-    return true() if user.role in SECURITY_READERS else SupportTicket.kind != TicketKind.SECURITY
+    return support_named_to(user)
 
 
 def asked_scope(session: Session) -> Scope:

@@ -75,7 +75,9 @@ def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[st
         "run_macro": lambda: _macro(session, ticket),
         "set_team": lambda: {"team_id": ticket.team_id},
         "link": lambda: {
-            "numbers": " ".join(number for _model, _id, number in list_links_of(session, ticket.id)),
+            "numbers": " ".join(
+                number for _model, _id, number in list_links_of(session, ticket.id, reader=current_user)
+            ),
             "customer": ticket.customer.code if ticket.customer else "",
         },
         "tag": lambda: {"tags": ", ".join(ticket.tags)},

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import url_for
+from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from admin_views.framework.navigation import list_url, record_url
 from admin_views.framework.records.links import linked, record_link
 from admin_views.framework.records.thread import asked_before, by, thread_facts
 from admin_views.support.mail_pages import find_first_mail, mail_url
-from admin_views.support.ticket_surroundings import instructions_of, links_of, people_of, scheduled_of, time_of
+from admin_views.support.ticket_surroundings import instructions_of, is_seen, links_of, people_of, scheduled_of, time_of
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.models.support.messages import PUBLIC, MessageKind, SupportMessage, SupportSurvey
@@ -27,6 +28,7 @@ from app.models.support.ticket import (
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import write_duration
+from app.policies.visibility import support_visible_to
 from app.presenters.dates import moment
 from app.presenters.support import clock_badge, clock_label, requester_name
 from workflows.support import is_dead, list_macros, list_tree, read_conversation
@@ -133,7 +135,7 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
         (gettext("Tag"), ", ".join(ticket.tags)),
         (gettext("Ditunda sampai"), moment(ticket.wakes_at) if ticket.wakes_at else None),
         (gettext("Menunggu jawaban sejak"), moment(ticket.unread_at) if ticket.unread_at else None),
-        (gettext("Lanjutan dari"), record_link(ticket.follows)),
+        (gettext("Lanjutan dari"), record_link(ticket.follows) if is_seen(session, ticket.follows) else None),
         (gettext("Dibuat"), by(ticket.created_at, ticket.created_by) if ticket.created_by else None),
         (gettext("Mulai dikerjakan"), moment(ticket.taken_at) if ticket.taken_at else None),
         (gettext("Berakhir"), moment(ticket.ended_at) if ticket.ended_at else None),
@@ -158,7 +160,8 @@ def _others(ticket: SupportTicket) -> Any:
 
 def _merged(session: Session, ticket: SupportTicket) -> list[SupportTicket]:
     sources = [one for one in list_tree(session, ticket.id) if one != ticket.id]
-    return list(session.scalars(select(SupportTicket).where(SupportTicket.id.in_(sources)).order_by(SupportTicket.id)))
+    seen = select(SupportTicket).where(SupportTicket.id.in_(sources), support_visible_to(current_user))
+    return list(session.scalars(seen.order_by(SupportTicket.id)))
 
 
 def _line(ticket: SupportTicket) -> dict[str, Any]:

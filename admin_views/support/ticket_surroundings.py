@@ -41,12 +41,18 @@ def links_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
     }
     rows = [
         (names[model], linked(number, record_url(model, record_id)))
-        for model, record_id, number in list_links_of(session, ticket.id)
+        for model, record_id, number in list_links_of(session, ticket.id, reader=current_user)
     ]
-    rows += [(gettext("Dipisah dari"), _line(ticket.split_from))] if ticket.split_from else []
+    rows += [(gettext("Dipisah dari"), _line(ticket.split_from))] if is_seen(session, ticket.split_from) else []
     twins = select(SupportTicket).where(SupportTicket.split_from_id == ticket.id, support_visible_to(current_user))
     rows += [(gettext("Dipisah ke"), _line(one)) for one in session.scalars(twins.order_by(SupportTicket.id))]
     return {"title": gettext("Tautan"), "rows": rows} if rows else None
+
+
+def is_seen(session: Session, ticket: SupportTicket | None) -> bool:
+    """Whether there is one, and the reader may see it."""
+    seen = select(SupportTicket.id).where(SupportTicket.id == (ticket.id if ticket else 0))
+    return ticket is not None and session.scalar(seen.where(support_visible_to(current_user))) is not None
 
 
 def instructions_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:

@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, true
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, exists, false, func, or_, true
 
 from app.models.accounts.user import DESK, Role, User
+from app.models.chat.chat import Chat
 from app.models.document import Document
 from app.models.help.article import Article, ArticleStatus
 from app.models.help.article_flow import EDITORS, HELP_STAFF
 from app.models.incidents.incident import Incident, IncidentKind
+from app.models.messaging.inbox import InboxEvent, Provider
+from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
+from app.models.on_call.escalation import Escalation, EscalationCall
+from app.models.support.mail import SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
 from app.models.visits.assignment import Assignment
@@ -61,9 +66,52 @@ def users_visible_to(user: User) -> Condition:
 
 def support_visible_to(user: User) -> Condition:
     """A security ticket is seen by the roles that look after it, in lists, search, API, exports and messages alike."""
-    if user.role in SECURITY_READERS:
+    return support_named_to(user) if user.role in SUPPORT_TEAM else false()
+
+
+def support_named_to(user: User) -> Condition:
+    """Tickets whose number and state may stand on a record of something else."""
+    return true() if user.role in SECURITY_READERS else SupportTicket.kind != TicketKind.SECURITY
+
+
+def chats_visible_to(user: User) -> Condition:
+    """A chat that became a ticket is seen by whoever sees the ticket."""
+    if user.role not in SUPPORT_TEAM:
+        return false()
+    return or_(Chat.ticket_id.is_(None), exists().where(SupportTicket.id == Chat.ticket_id, support_visible_to(user)))
+
+
+def deliveries_visible_to(user: User) -> Condition:
+    """Messages about a security ticket or incident are seen by whoever sees those, and by whom they went to."""
+    if user.role not in DESK:
+        return Delivery.channel == Channel.WEBHOOK
+    if user.role == Role.ADMIN:
         return true()
-    return SupportTicket.kind != TicketKind.SECURITY if user.role in SUPPORT_TEAM else false()
+    about = exists().where(OutboxMessage.id == Delivery.message_id, or_(_about_ticket(user), _about_incident(user)))
+    plain = and_(Delivery.kind.not_like("ticket.%"), Delivery.kind.not_like("incident.%"))
+    return or_(plain, Delivery.user_id == user.id, ~about)
+
+
+def _about_ticket(user: User) -> Condition:
+    ticket_id = cast(OutboxMessage.payload["ticket_id"].as_string(), BigInteger)
+    return exists().where(SupportTicket.id == ticket_id, ~support_visible_to(user)).correlate(OutboxMessage)
+
+
+def _about_incident(user: User) -> Condition:
+    incident_id = cast(OutboxMessage.payload["incident_id"].as_string(), BigInteger)
+    return exists().where(Incident.id == incident_id, ~incidents_visible_to(user)).correlate(OutboxMessage)
+
+
+def inbox_visible_to(user: User) -> Condition:
+    """What providers told us, but mails of a ticket that one may not see."""
+    if user.role not in DESK:
+        return false()
+    hidden = exists().where(
+        SupportMail.event_id == InboxEvent.id,
+        SupportTicket.id == SupportMail.ticket_id,
+        ~support_visible_to(user),
+    )
+    return true() if user.role in SECURITY_READERS else or_(InboxEvent.provider != Provider.MAIL, ~hidden)
 
 
 def articles_visible_to(user: User) -> Condition:
@@ -79,7 +127,7 @@ def articles_visible_to(user: User) -> Condition:
 
 
 def incidents_visible_to(user: User) -> Condition:
-    """Security incidents are seen by admins and by those who work on them, everywhere."""
+    """Security incidents are seen by admins and by those who work on them or were called, everywhere."""
     if user.role == Role.ADMIN:
         return true()
     works_on_it = or_(
@@ -87,5 +135,10 @@ def incidents_visible_to(user: User) -> Condition:
         Incident.communicator_id == user.id,
         Incident.scribe_id == user.id,
         Incident.created_by_id == user.id,
+        exists().where(
+            Escalation.incident_id == Incident.id,
+            EscalationCall.escalation_id == Escalation.id,
+            EscalationCall.user_id == user.id,
+        ),
     )
     return or_(Incident.kind != IncidentKind.SECURITY, works_on_it)

@@ -13,6 +13,7 @@ from app.models.feedback.bug import BugReport
 from app.models.incidents.incident import Incident, IncidentReport
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.support.ticket import SupportTicket
+from app.policies.visibility import support_visible_to
 from workflows.incident_timeline import write_entry
 from workflows.transitions import transition
 
@@ -23,9 +24,8 @@ def link_reports(session: Session, *, incident_id: int, actor: User, now: dateti
     """By their numbers, separated by spaces or commas; one already linked stays. Raises Invalid for an unknown one."""
     wanted = list(dict.fromkeys(numbers.replace(",", " ").upper().split()))[:MOST]
     bugs = dict(session.execute(select(BugReport.number, BugReport.id).where(BugReport.number.in_(wanted))).all())
-    tickets = dict(
-        session.execute(select(SupportTicket.number, SupportTicket.id).where(SupportTicket.number.in_(wanted))).all()
-    )
+    seen = select(SupportTicket.number, SupportTicket.id).where(support_visible_to(actor))
+    tickets = dict(session.execute(seen.where(SupportTicket.number.in_(wanted))).all())
     unknown = [number for number in wanted if number not in bugs and number not in tickets]
     if unknown or not wanted:
         raise Invalid(N_("Nomor ini tidak ditemukan: %(numbers)s", numbers=", ".join(unknown)), field="numbers")

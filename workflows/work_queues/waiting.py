@@ -25,6 +25,7 @@ from app.models.visits.rating import RatingStatus, VisitRating
 from app.models.visits.visit import VisitStatus, VisitTicket
 from app.policies.company_time import today_in_sql
 from app.policies.overdue import is_overdue
+from app.policies.visibility import deliveries_visible_to
 from workflows.documents import is_undrawable
 from workflows.work_queues.help import HELP_QUEUES
 from workflows.work_queues.reports import PERSONAL, REPORT_QUEUES
@@ -173,7 +174,10 @@ def list_waiting(
 
 
 def _waits(name: str, now: datetime, user: User | None) -> Condition:
-    condition = QUEUES[name][1](now)
+    model, which, _order, _loads = QUEUES[name]
+    condition = which(now)
+    if model is Delivery and user is not None:
+        condition &= deliveries_visible_to(user)
     if name not in PERSONAL:
         return condition
     return condition & (PERSONAL[name](user) if user is not None else false())

@@ -1,10 +1,9 @@
 """Live chats."""
 
-from sqlalchemy import true
-
 from app.api.resource import Resource, one_of, same
 from app.api.schemas import record_schema
 from app.models.chat.chat import Chat
+from app.policies.visibility import chats_visible_to
 
 CHATS = Resource(
     "chats",
@@ -31,6 +30,6 @@ CHATS = Resource(
             "created_at",
         ),
     ),
-    lambda _user: true(),
+    chats_visible_to,
     filters={"status": one_of(Chat.status), "agent_id": same(Chat.agent_id), "ticket_id": same(Chat.ticket_id)},
 )

@@ -9,6 +9,7 @@ from app.models.accounts.user import User
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.messaging.webhooks import WebhookEndpoint
+from app.policies.visibility import deliveries_visible_to, inbox_visible_to
 
 
 def _all(_user: User) -> ColumnElement[bool]:
@@ -39,7 +40,7 @@ DELIVERIES = Resource(
             "created_at",
         ),
     ),
-    _all,
+    deliveries_visible_to,
     filters={
         "status": one_of(Delivery.status),
         "channel": one_of(Delivery.channel),
@@ -56,7 +57,7 @@ INBOX = Resource(
         InboxEvent,
         ("id", "provider", "kind", "status", "due_at", "tries", "applied_at", "summary", "created_at"),
     ),
-    _all,
+    inbox_visible_to,
     filters={"status": one_of(InboxEvent.status), "provider": one_of(InboxEvent.provider)},
 )
 

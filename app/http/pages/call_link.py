@@ -1,7 +1,8 @@
 """The signed link in a call: whoever holds it acknowledges as the person who was called, by a POST."""
 
-from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from app.http.security.secret_keys import signing_keys
 
 LIVES_SECONDS = 2 * 86400
 
@@ -20,4 +21,4 @@ def read_call_token(token: str) -> tuple[int, int] | None:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="incident-call")
+    return URLSafeTimedSerializer(signing_keys(), salt="incident-call")

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
@@ -18,6 +19,7 @@ from app.http.forms.submission import submit
 from app.http.pages.language import choose_locale
 from app.http.security.anonymous_rate_limits import allows
 from app.models.help.article import Article, ArticlePicture
+from app.policies.visibility import articles_visible_to
 from app.web.help.blueprint import SEARCHED_IN_AN_HOUR, VOTED_IN_AN_HOUR, blueprint, reader_key, reads_internal
 from workflows.help import (
     find_articles,
@@ -70,9 +72,11 @@ def suggest() -> ResponseReturnValue:
 @blueprint.get("/help/picture/<int:picture_id>")
 @public()
 def picture(picture_id: int) -> ResponseReturnValue:
-    """Of a public article; of any for staff."""
+    """Of an article that its reader may read."""
     wanted = select(ArticlePicture).join(Article).where(ArticlePicture.id == picture_id)
-    if not reads_internal():
+    if current_user.is_authenticated:
+        wanted = wanted.where(articles_visible_to(current_user))
+    else:
         wanted = wanted.where(is_readable(utc_now()), Article.is_internal.is_(False))
     found = db.session.scalars(wanted).one_or_none()
     if found is None:

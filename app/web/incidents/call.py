@@ -13,7 +13,7 @@ from app.core.i18n import gettext
 from app.http.auth.access import public
 from app.http.forms.submission import submit
 from app.http.pages.call_link import read_call_token
-from app.models.accounts.user import User
+from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident import Incident
 from workflows.on_call import acknowledge_call, find_escalation
 
@@ -52,6 +52,6 @@ def _read(token: str) -> tuple[Incident, User]:
     if found is None:
         abort(404)
     incident, person = db.session.get(Incident, found[0]), db.session.get(User, found[1])
-    if incident is None or person is None:
+    if incident is None or person is None or person.status != UserStatus.ACTIVE:
         raise NotFound
     return incident, person

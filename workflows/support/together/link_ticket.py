@@ -27,7 +27,7 @@ def link_ticket(
     Raises Invalid for an unknown number, and for a customer of a ticket that somebody else has asked for.
     """
     wanted = list(dict.fromkeys((numbers or "").replace(",", " ").upper().split()))[:MOST]
-    found = find_targets(session, wanted)
+    found = find_targets(session, wanted, reader=actor)
     if unknown := [number for number in wanted if number not in found]:
         raise Invalid(N_("Nomor ini tidak ditemukan: %(numbers)s", numbers=", ".join(unknown)), field="numbers")
     customer_id = _customer_id(session, ticket_id, customer or "")
@@ -41,13 +41,14 @@ def link_ticket(
         customer_id=customer_id,
         details={"numbers": wanted},
     )
-    _replace(session, ticket_id, set(found.values()), now)
+    _replace(session, ticket_id, set(found.values()), actor, now)
     retarget(session, ticket, now=now)
     return ticket
 
 
-def _replace(session: Session, ticket_id: int, wanted: set[tuple[Any, int]], now: datetime) -> None:
-    before = {(model, record_id) for model, record_id, _number in list_links_of(session, ticket_id)}
+def _replace(session: Session, ticket_id: int, wanted: set[tuple[Any, int]], actor: User, now: datetime) -> None:
+    """What the actor may not know of stays."""
+    before = {(model, record_id) for model, record_id, _number in list_links_of(session, ticket_id, reader=actor)}
     for model, record_id in _in_order(before - wanted):
         column, _name = TARGETS[model]
         home = column.class_
