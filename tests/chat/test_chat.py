@@ -202,5 +202,14 @@ def test_what_is_no_site_is_refused(session, typed) -> None:
 
 def test_a_secret_that_is_not_the_chats_finds_nothing(session) -> None:
     begin(session)
-    assert find_chat(session, token="lain") is None
+    assert find_chat(session, token="lain", now=utc_now()) is None
     assert session.scalar(select(func.count()).select_from(ChatMessage)) == 1
+
+
+@pytest.mark.parametrize(("hours", "reads"), [(0, True), (23.9, True), (24, False), (2400, False)])
+def test_the_secret_ends_a_day_after_the_chat(session, hours, reads) -> None:
+    make_company(session)
+    chat, now = begin(session), utc_now()
+    assert find_chat(session, token="t" * 43, now=now + timedelta(days=99)) is not None
+    leave_chat(session, chat_id=chat.id, now=now)
+    assert (find_chat(session, token="t" * 43, now=now + timedelta(hours=hours)) is not None) == reads

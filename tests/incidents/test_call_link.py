@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.http.pages.call_link import call_path
 from app.jobs.outbox.relay import fan_out_and_send
-from app.models.accounts.user import Role
+from app.models.accounts.user import Role, UserStatus
 from app.models.incidents.incident import Incident
 from app.models.messaging.outbox import Channel, Delivery
 from app.models.on_call.schedule import OnCallLayer
@@ -43,6 +43,13 @@ def test_tap_acknowledges_once(client, session, called):
     session.expire_all()
     assert session.get(Incident, incident.id).acknowledged_at is not None
     assert "Fajar" in client.get(path).get_data(as_text=True)
+
+
+def test_the_link_ends_with_its_persons_account(client, session, called):
+    _incident, fajar, path = called
+    fajar.status = UserStatus.INACTIVE
+    session.commit()
+    assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("token", ["", "x", "WzEsMV0.x.y"])

@@ -34,6 +34,11 @@ def test_what_is_missing_is_said():
         assert verdict == "held" or len(where) > 12, f"{requirement}: {verdict}, and why?"
 
 
+def test_what_is_held_is_tested():
+    untested = [row[0] for row in _ROW.findall(table()) if row[2] == "held" and not _TEST.findall(row[4])]
+    assert untested == []
+
+
 def test_every_test_that_is_named_exists():
     named = set(_TEST.findall(table()))
     assert len(named) > 80

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.identifiers import sha256
@@ -15,11 +15,13 @@ from workflows.support import get_desk_calendar
 
 PRESENT = timedelta(seconds=60)
 AT_ONCE = 200
+SECRET_LIVES = timedelta(days=1)  # after the end of its chat
 
 
-def find_chat(session: Session, *, token: str) -> Chat | None:
-    """By the secret of the visitor's browser."""
-    wanted = select(Chat).where(Chat.token_sha256 == sha256(token))
+def find_chat(session: Session, *, token: str, now: datetime) -> Chat | None:
+    """By the secret of the visitor's browser, which ends a day after the chat; a browser may be shared."""
+    lives = or_(Chat.ended_at.is_(None), Chat.ended_at > now - SECRET_LIVES)
+    wanted = select(Chat).where(Chat.token_sha256 == sha256(token), lives)
     return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest, Unauthorized, UnsupportedMediaType
 
+from app.core.clock import utc_now
 from app.core.db import db
 from app.http.security.headers import csrf
 from app.models.chat.chat import Chat
@@ -32,7 +33,7 @@ def sent_token() -> str:
 
 
 def asked_chat() -> Chat:
-    chat = find_chat(db.session(), token=sent_token())
+    chat = find_chat(db.session(), token=sent_token(), now=utc_now())
     if chat is None:
         raise Unauthorized
     return chat

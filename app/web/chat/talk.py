@@ -57,7 +57,7 @@ def state() -> Response:
 @public(keyed_by="the chat's secret")
 def start() -> ResponseReturnValue:
     said, token, now = sent_json(), sent_token(), utc_now()
-    if find_chat(db.session(), token=token) is None and not allows("chat-start", most=STARTED_IN_AN_HOUR):
+    if find_chat(db.session(), token=token, now=now) is None and not allows("chat-start", most=STARTED_IN_AN_HOUR):
         return jsonify(code="slow_down", message=str(SLOW_DOWN)), 429
     visitor, client_id, text = _visitor(said), client_id_of(said), text_of(said, "text", LONGEST_TEXT + 1)
 
