@@ -5,6 +5,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet
+# pytest's processes: tests wait for browsers, servers and databases two fifths of their time, so three keep two cores busy
+WORKERS ?= 3
 # files of tests that want the machine for themselves
 RACES = $$(grep -rl --include=test_*.py concurrency tests)
 PACKAGES := node_modules/.sigap
@@ -21,8 +23,8 @@ run: setup ## set up what is missing and start Sigap on http://127.0.0.1:8000 (H
 	@$(PY) -m app.launch
 
 test: setup-dev browser programs ## every test, browser tests included
-	@$(PY) -m pytest -n 2 --dist worksteal -m "not bench and not drill and not concurrency"; together=$$?; \
-	$(PY) -m pytest -n 2 -m "not bench and not drill and concurrency" $(RACES); alone=$$?; exit $$((together + alone))
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "not bench and not drill and not concurrency"; together=$$?; \
+	$(PY) -m pytest -n 2 --dist worksteal -m "not bench and not drill and concurrency" $(RACES); alone=$$?; exit $$((together + alone))
 
 fast: setup-dev ## less than a minute: pure tests, rules, one test with the database of every file
 	@$(PY) -m pytest -n 2 --dist worksteal -m fast
