@@ -1,10 +1,12 @@
 """Layers, exceptions, gaps, and who was on call."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from app.core.errors import Invalid, NotAllowed
-from app.models.accounts.user import Role
+from app.models.accounts.user import Leave, Role
 from app.models.on_call.schedule import OnCallCover, OnCallLayer
 from tests.factories import make_user
 from tests.on_call.conftest import WIB, make_layer, wib
@@ -14,6 +16,7 @@ from workflows.on_call import (
     find_on_call,
     find_people,
     find_who_was,
+    is_on_leave,
     list_gaps,
     note_shifts,
     person_at,
@@ -100,3 +103,11 @@ def test_names_of_a_rotation_are_read_in_their_order(night):
     assert find_people(night.session, f"{beni.username.upper()}, {andi.username}") == [beni.id, andi.id]
     with pytest.raises(Invalid):
         find_people(night.session, f"{andi.username} tono")
+
+
+@pytest.mark.parametrize(("day", "away"), [(-1, False), (0, True), (2, True), (3, False)])
+def test_leave_holds_on_its_first_and_last_day(session, day, away):
+    andi, first = make_user(session, "Andi", Role.DEVOPS), wib(12).date()
+    session.add(Leave(user_id=andi.id, first_date=first, last_date=first + timedelta(days=2)))
+    session.flush()
+    assert is_on_leave(session, user_id=andi.id, at=wib(23, 59) + timedelta(days=day)) is away

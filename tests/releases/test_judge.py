@@ -38,6 +38,7 @@ TABLE = {
     "worse than a control that is not well": (look(Window(200, 4, 300), Window(1800, 9, 300)), BACK, "p = 0.034"),
     "1.75 times slower and above a second": (look(Window(200, 0, 1400), Window(1800, 0, 800)), BACK, "1.400 ms"),
     "exactly 1.5 times slower": (look(Window(200, 0, 1200), Window(1800, 0, 800)), GO, "p95"),
+    "1,000 ms, and nobody to compare with": (look(Window(200, 0, 1000), IDLE), GO, "1.000 ms"),
     "slow, and nobody to compare with": (look(Window(200, 0, 1001), IDLE), BACK, "lama –"),
     "twice as slow but below a second": (look(Window(200, 0, 400), Window(1800, 0, 200)), GO, "400 ms"),
     "5,001 ms on both sides": (look(Window(200, 0, 5001), Window(1800, 0, 5001)), BACK, "batas 5.000 ms"),
@@ -98,7 +99,7 @@ def test_fishers_test_bears_a_day_of_control_and_no_control() -> None:
 
 
 def test_the_percentile_is_of_the_nearest_rank() -> None:
-    assert [percentile_95(range(1, n + 1)) for n in (1, 20, 100)] == [1, 19, 95]
+    assert [percentile_95(range(1, n + 1)) for n in (1, 10, 20, 100)] == [1, 10, 19, 95]
     assert percentile_95([]) is None
 
 

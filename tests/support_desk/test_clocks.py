@@ -161,6 +161,14 @@ def test_thanks_after_the_end_restore_state_and_clocks(session, dewi):
     assert session.scalars(unanswered).all() == []
 
 
+def test_who_is_told_of_a_breach_gets_no_late_warning(session, dewi):
+    ticket = make_ticket(session, at=at("2026-12-04 10:00"))
+    answer_ticket(session, ticket_id=ticket.id, actor=dewi, text="Kami cek.", now=at("2026-12-04 10:30"))
+    sweep_clocks(session, now=at("2026-12-07 11:00"))
+    kinds = session.scalars(select(OutboxMessage.kind).where(OutboxMessage.kind.like("ticket.%ed"))).all()
+    assert ("ticket.breached" in kinds, "ticket.warned" in kinds) == (True, False)
+
+
 def test_warnings_and_breaches_are_told_once(session, dewi):
     """Example 32: three quarters of eight working hours from Friday 10:00 are over on Monday 08:30."""
     ticket = make_ticket(session, at=at("2026-12-04 10:00"))
@@ -174,8 +182,10 @@ def test_warnings_and_breaches_are_told_once(session, dewi):
     for _ in range(2):
         sweep_clocks(session, now=at("2026-12-07 08:30"))
     assert (told("ticket.warned"), told("ticket.breached")) == (1, 0)
+    sweep_clocks(session, now=at("2026-12-07 10:29"))
+    assert told("ticket.breached") == 0
     for _ in range(2):
-        sweep_clocks(session, now=at("2026-12-07 11:00"))
+        sweep_clocks(session, now=at("2026-12-07 10:30"))
     assert (told("ticket.warned"), told("ticket.breached")) == (1, 1)
     clock = clock_of(session, ticket)
     assert (clock.breached_at, clock.cause) == (at("2026-12-07 10:30"), BreachCause.TIME)

@@ -7,11 +7,7 @@ from math import ceil, comb
 def fisher_worse(errors: int, n: int, control_errors: int, control_n: int) -> float:
     """One-sided Fisher: how likely so many errors or more fall on this side if both sides are alike."""
     total, of_errors = n + control_n, errors + control_errors
-    ways = sum(
-        comb(n, here) * comb(control_n, of_errors - here)
-        for here in range(errors, min(of_errors, n) + 1)
-        if of_errors - here <= control_n
-    )
+    ways = sum(comb(n, here) * comb(control_n, of_errors - here) for here in range(errors, min(of_errors, n) + 1))
     return ways / comb(total, of_errors)
 
 
