@@ -16,6 +16,7 @@ from app.api.resources import (
     sites,
     social,
     support,
+    support_settings,
     visits,
 )
 from app.api.resources import (
@@ -52,6 +53,9 @@ RESOURCES = (
     feedback.USER_REPORTS,
     support.SUPPORT,
     support.RULES,
+    support_settings.TEAMS,
+    support_settings.MACROS,
+    support_settings.MAILBOXES,
     chat.CHATS,
     forum.POSTS,
     social.POSTS,
