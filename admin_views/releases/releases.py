@@ -26,7 +26,7 @@ from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
 from app.http.forms.base import DayField
 from app.http.forms.submission import submit
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.feedback.bug import BugReport
 from app.models.releases.readiness import (
     APPROVERS,
@@ -143,6 +143,7 @@ class ReleaseView(AdminModelView):
             else [],
             "rollout": rollout_of(record),
             "scorecard": scorecard_of(record),
+            "may_see_traffic": current_user.role in TECHNICAL,
             "watched_until": record.live_at + WATCH if record.live_at and record.status == ReleaseStatus.LIVE else None,
             "freeze": find_freeze(db.session(), system=record.system, now=utc_now())
             if record.status in BEFORE

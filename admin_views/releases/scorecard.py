@@ -10,10 +10,10 @@ from app.presenters.numbers import figure
 from workflows.releases.aftercare import Measure, Score, Scorecard, read_scorecard
 
 LABELS: dict[Measure, tuple[Sentence, Sentence]] = {  # name, target
-    Measure.UPTIME: (N_("Waktu hidup"), N_("≥ 99,9 %")),
-    Measure.MEAN_MS: (N_("Waktu jawaban rata-rata"), N_("< 2 detik")),
-    Measure.ERROR_RATE: (N_("Tingkat galat"), N_("< 0,1 %")),
-    Measure.NPS: (N_("NPS"), N_("> 50")),
+    Measure.UPTIME: (N_("Waktu hidup"), N_("paling sedikit 99,9 %")),
+    Measure.MEAN_MS: (N_("Waktu jawaban rata-rata"), N_("kurang dari 2 detik")),
+    Measure.ERROR_RATE: (N_("Tingkat galat"), N_("kurang dari 0,1 %")),
+    Measure.NPS: (N_("NPS"), N_("lebih dari 50")),
     Measure.TICKETS: (N_("Tiket dukungan per hari"), N_("turun 20 % dari 14 hari sebelumnya")),
 }
 

@@ -7,16 +7,26 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from app.cli.sentences import print_table
+from app.core.clock import utc_now
+from app.core.db import unit_of_work
+from app.core.errors import NotFound
+from app.core.i18n import N_
+from app.models.releases.release import Release
 from app.releases.checks import (
     BadEnvFile,
+    Report,
     UnknownSpecification,
     differences,
     read_env_file,
     run_pre_deployment_validation,
 )
 from app.releases.checks.live import check_live
+from workflows.releases.readiness import keep_validation
 
 READY, NOT_READY, UNCHECKED = 0, 1, 2
 FILE = click.Path(path_type=Path)
@@ -26,16 +36,19 @@ FILE = click.Path(path_type=Path)
 @click.option("--spec", default="sigap", show_default=True, help="whose variables: sigap, widi")
 @click.option("--env-file", type=FILE, help="check this file instead of this process and what it points at")
 @click.option("--diff", type=FILE, help="list what differs in this second file, masked")
+@click.option("--release", "version", help="keep the result, masked, with this version's release in the panel")
 @click.option("--json", "as_json", is_flag=True, help="print allPassed and validationSteps")
 @with_appcontext
-def validate_deploy(spec: str, env_file: Path | None, diff: Path | None, *, as_json: bool) -> None:
+def validate_deploy(spec: str, env_file: Path | None, diff: Path | None, version: str | None, *, as_json: bool) -> None:
     """Check the environment and, without --env-file, what it points at; values are shown masked."""
     try:
         given = read_env_file(env_file) if env_file else dict(os.environ)
         rows = differences(given, read_env_file(diff)) if diff else []
         live = check_live if spec == "sigap" and env_file is None else None
         report = run_pre_deployment_validation(spec, given, live=live)
-    except (BadEnvFile, UnknownSpecification) as problem:
+        if version:
+            _keep(spec, version, report)
+    except (BadEnvFile, UnknownSpecification, NotFound, SQLAlchemyError) as problem:
         print(f"Tidak dapat diperiksa: {problem}", file=sys.stderr)
         sys.exit(UNCHECKED)
     if as_json:
@@ -46,3 +59,16 @@ def validate_deploy(spec: str, env_file: Path | None, diff: Path | None, *, as_j
         print_table([("diff", *row) for row in rows])
         print(report.last_words())
     sys.exit(READY if report.all_passed else NOT_READY)
+
+
+def _keep(system: str, version: str, report: Report) -> None:
+    """Raises NotFound for a release that the panel does not know."""
+
+    def work(session: Session) -> None:
+        wanted = select(Release.id).where(Release.system == system, Release.version == version)
+        release_id = session.scalar(wanted)
+        if release_id is None:
+            raise NotFound(N_("Panel tidak mengenal rilis ini."))
+        keep_validation(session, release_id=release_id, report=report.as_json(), actor=None, now=utc_now())
+
+    unit_of_work(work)

@@ -17,6 +17,7 @@ from app.demo.finance.invoices import write_invoices
 from app.demo.help.articles import play_help
 from app.demo.help.forum import play_forum
 from app.demo.operations import play_operations
+from app.demo.releases import play_releases
 from app.demo.row_batches import RowBatches
 from app.demo.social import play_social_media
 from app.demo.staff.members import choose_customers, link_members
@@ -75,6 +76,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     play_chats(session, people, now)
     play_forum(session, people, now)
     play_operations(session, now)
+    play_releases(session, now)
     while refresh_days(session, now=now) > RECENT_DAYS:  # the dashboard shows all ninety days at once
         session.flush()
     count_feedback_days(session)

@@ -1,8 +1,10 @@
 """`validate-deploy` from the release's page: kept with the release, masked, for those who operate."""
 
 import json
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,3 +41,19 @@ def test_others_see_the_runs_and_no_button_and_other_systems_have_none(client: F
     assert "/validation" not in client.get(f"/admin/releases/details/?id={widi.id}").text
     log_in(client, make_user(session, "Fajar", Role.DEVELOPER))
     assert "/validation" not in client.get(f"/admin/releases/details/?id={release.id}").text
+
+
+def test_the_command_keeps_a_run_of_another_system_with_its_release(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    release, _ = prepared(session)
+    session.commit()
+    file = tmp_path / "blue.env"
+    file.write_text(f"NODE_ENV=production\nMIDTRANS_SERVER_KEY={SECRET}\n")
+    words = ["validate-deploy", "--spec", "widi", "--env-file", str(file), "--release"]
+    assert app.test_cli_runner().invoke(args=[*words, "1.4.0"]).exit_code == 1
+    unknown = app.test_cli_runner().invoke(args=[*words, "9.9.9"])
+    assert (unknown.exit_code, "Panel tidak mengenal rilis ini" in unknown.output) == (2, True)
+    kept = session.scalars(select(ReleaseValidation)).one()
+    assert (kept.release_id, kept.passed, kept.checked_by_id) == (release.id, False, None)
+    assert SECRET not in json.dumps(kept.report)

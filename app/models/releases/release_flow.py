@@ -21,7 +21,7 @@ from app.models.releases.readiness import (
     ReleaseEvidence,
     ReleaseItem,
 )
-from app.models.releases.release import OUT, Release, ReleaseStatus
+from app.models.releases.release import COMING, OUT, Release, ReleaseStatus
 from app.models.releases.steering import BY_HAND, NONE_WAITS, STEERED
 
 OPERATORS = frozenset({Role.ADMIN, Role.DEVOPS})
@@ -169,7 +169,7 @@ RELEASE_FLOW = Flow(
             {_S.READY}, by=APPROVERS, label=N_("Izinkan di masa beku"), tone="warning", when=(FROZEN,), asks=(REASON,),
             fresh=True, fact="release.allowed_in_freeze",
         ),
-        "follow": Action(set(_S), by=TICKERS, label=N_("Ikuti rilis"), when=(NOT_FOLLOWED,)),
+        "follow": Action(COMING | OUT, by=TICKERS, label=N_("Ikuti rilis"), when=(NOT_FOLLOWED,)),
         "unfollow": Action(set(_S), by=TICKERS, label=N_("Berhenti mengikuti"), when=(FOLLOWED,)),
         "cancel": Transition(
             {_S.PREPARING, _S.READY}, _S.CANCELLED, by=PLANNERS, label=N_("Batalkan"), tone="danger", asks=(REASON,),

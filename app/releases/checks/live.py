@@ -17,6 +17,7 @@ from app.core.identifiers import new_token
 from app.http.files.storage import storage
 from app.migrations.newest import newest_migration
 from app.releases.backup.places import BackupRefused, own_recipients
+from app.releases.checks.names import check_address, check_mail_domain
 from app.releases.checks.report import Step, Verdict
 from app.settings import Settings
 from integrations.storage import StorageDown
@@ -132,4 +133,6 @@ CHECKS: dict[str, Callable[[str, Settings], Iterator[Step]]] = {
     "proses": _parts,
     "cadangan": _backup,
     "cookie": _cookies,
+    "alamat": check_address,
+    "domain e-mail": check_mail_domain,
 }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
-from app.models.monitoring.check import CheckPeriod, PeriodKind
+from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
 from app.models.monitoring.traffic import RequestMinute
 from app.models.releases.calendar import NpsAnswer
 from app.models.releases.release import OWN_SYSTEM, Release
@@ -92,19 +92,19 @@ def nps_of(scores: Sequence[int]) -> float | None:
 
 
 def _uptime(session: Session, since: datetime, until: datetime) -> Score:
-    """Of all checks together: what one of them saw down was down."""
+    """Of all checks together: what one of them saw down was down. `n`: how many checks there are."""
     ended = func.coalesce(CheckPeriod.ended_at, until)
     down = select(CheckPeriod.started_at, ended).where(
         CheckPeriod.kind == PeriodKind.DOWN, CheckPeriod.started_at < until, ended > since
     )
-    away, last, count = timedelta(0), since, 0
+    away, last = timedelta(0), since
     for began, over in session.execute(down.order_by(CheckPeriod.started_at)):
-        count += 1
         first, final = max(began, last), min(over, until)
         away += max(final - first, timedelta(0))
         last = max(last, final)
     whole = until - since
-    return Score(Measure.UPTIME, UPTIME, 1 - away / whole if whole else None, count)
+    checks = session.scalar(select(func.count(Check.id)).where(Check.created_at < until)) or 0
+    return Score(Measure.UPTIME, UPTIME, 1 - away / whole if whole and checks else None, checks)
 
 
 def _answers(session: Session, version: str, since: datetime, until: datetime) -> tuple[Score, Score]:

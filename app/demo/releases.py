@@ -1,0 +1,115 @@
+"""Releases of the demo: the firm's own, played through, and the launch of the furniture shop WIDI that is being prepared."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.core.units import RELAY, unit_of
+from app.models.accounts.user import User
+from app.models.messaging.outbox import OutboxMessage, OutboxStatus
+from app.models.releases.calendar import FreezeWindow, NpsAnswer
+from app.models.releases.readiness import Checklist, EvidenceKind, ReleaseItem
+from app.models.releases.release import Release, ReleaseStatus, Risk
+from app.models.releases.steering import Adapter, ReleaseSystem, RolloutSample
+from workflows.releases.planning import follow_release
+from workflows.releases.readiness import (
+    add_evidence,
+    collect_own_evidence,
+    finish_release,
+    prepare_release,
+    tick_item,
+)
+
+DAY = timedelta(days=1)
+COMMIT = "4f1d2c9"
+SCORES = (10, 9, 9, 10, 7, 8, 9, 6, 10, 9, 3, 9)
+STEPS = ((10, 6), (25, 6), (50, 5), (100, 3))  # per cent, samples
+
+
+def play_releases(session: Session, now: datetime) -> None:
+    dimas, fajar = (session.scalars(select(User).where(User.username == one)).one() for one in ("dimas", "fajar"))
+    _own(session, dimas, now)
+    _taken_back(session, now)
+    _widi(session, dimas, fajar, now)
+    session.add(ReleaseSystem(name="widi", adapter=Adapter.BY_HAND))
+    for name, system, ahead, days in (("Akhir bulan", "", 8, 2), ("Lebaran toko WIDI", "widi", 40, 10)):
+        starts = (now + ahead * DAY).replace(hour=17, minute=0, second=0, microsecond=0)
+        session.add(FreezeWindow(name=name, system=system, starts_at=starts, ends_at=starts + days * DAY))
+    members = session.scalars(select(User).where(User.role == "MEMBER").order_by(User.id).limit(len(SCORES))).all()
+    for place, (member, score) in enumerate(zip(members, SCORES, strict=False)):
+        session.add(NpsAnswer(user_id=member.id, score=score, created_at=now - (place % 5 + 1) * DAY / 2))
+    session.flush()
+    waiting = update(OutboxMessage).where(
+        OutboxMessage.status == OutboxStatus.WAITING, OutboxMessage.kind.startswith("release.")
+    )
+    session.execute(waiting.values(status=OutboxStatus.ADDRESSED))
+    unit_of(session).wake.discard(RELAY)
+
+
+def _own(session: Session, dimas: User, now: datetime) -> None:
+    """0.0.8 has ended well, 0.0.9 is watched."""
+    for version, days in (("0.0.8", 24), ("0.0.9", 3)):
+        live_at = now - days * DAY
+        release = Release(
+            system="sigap", version=version, commit=COMMIT, status=ReleaseStatus.LIVE, percent=100, live_at=live_at,
+            owner_id=dimas.id, risk=Risk.LOW, notes="Perbaikan kecil.", created_at=live_at - 2 * DAY,
+        )  # fmt: skip
+        session.add(release)
+        session.flush()
+        _samples(session, release, live_at, bad=False)
+        if version == "0.0.8":
+            finish_release(
+                session, release_id=release.id, actor=dimas, verdict="Tujuh hari tanpa gangguan.", now=live_at + 7 * DAY
+            )
+
+
+def _taken_back(session: Session, now: datetime) -> None:
+    ended = now - 12 * DAY
+    reason = "galat baru 6,7 % (4 dari 60), lama 0,0 % (0 dari 500), p = 0.000"
+    release = Release(
+        system="sigap", version="0.0.10-rc1", status=ReleaseStatus.ROLLED_BACK, reason=reason, ended_at=ended,
+        created_at=ended - DAY, risk=Risk.HIGH, notes="Pool digambar ulang.",
+    )  # fmt: skip
+    session.add(release)
+    session.flush()
+    _samples(session, release, ended, bad=True)
+
+
+def _samples(session: Session, release: Release, until: datetime, *, bad: bool) -> None:
+    planned = [(percent, place) for percent, count in STEPS[: 1 if bad else None] for place in range(1, count + 1)]
+    for order, (percent, place) in enumerate(planned):
+        last = order + 1 == len(planned)
+        asked = 40 * place
+        session.add(
+            RolloutSample(
+                release_id=release.id, percent=percent, requests=asked, errors=place if bad else 0, p95_ms=240 + 9 * place,
+                old_requests=9 * asked, old_errors=0, old_p95_ms=250, memory_mb=310 + place,
+                decision="ROLL_BACK" if bad and last else "PROMOTE" if last else "HOLD",
+                reason=release.reason if bad and last else f"menunggu data: {asked} dari 200 permintaan",
+                created_at=until - timedelta(seconds=30 * (len(planned) - order)),
+            )
+        )  # fmt: skip
+    session.flush()
+
+
+def _widi(session: Session, dimas: User, fajar: User, now: datetime) -> None:
+    """Half of its lists are ticked; the tests of an older commit do not count."""
+    release = prepare_release(
+        session, system="widi", version="1.0.0", commit="9b7e410", risk=Risk.HIGH, actor=dimas, now=now - 4 * DAY,
+        notes="Peluncuran toko WIDI Furniture.", planned_date=(now + 5 * DAY).date(),
+    )  # fmt: skip
+    known: dict[str, Any] = {"release_id": release.id, "actor": dimas, "facts": {}, "sha256": "", "passed": True}
+    for kind, words, commit in (
+        (EvidenceKind.TESTS, "412/412 tes lulus, 0 dilewati", "9b7e410"),
+        (EvidenceKind.COVERAGE, "cakupan 88,4 %", "77aa001"),
+    ):
+        add_evidence(session, **known, kind=kind, words=words, commit=commit, made_at=now - timedelta(hours=3), now=now)
+    collect_own_evidence(session, release_id=release.id, now=now)
+    by_hand = select(ReleaseItem.id).where(
+        ReleaseItem.release_id == release.id, ReleaseItem.checklist == Checklist.FUNCTION
+    )
+    for item_id in session.scalars(by_hand.order_by(ReleaseItem.id).limit(4)).all():
+        tick_item(session, item_id=item_id, actor=fajar, note="Dicoba di staging, tanpa temuan.", now=now - DAY)
+    follow_release(session, release_id=release.id, actor=fajar, now=now - DAY)
