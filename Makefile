@@ -14,7 +14,7 @@ RUNTIME := $(VENV)/.sigap-runtime
 DEVELOPMENT := $(VENV)/.sigap-development
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fast lint ci test-date test-dates bench load docs requirements clean setup setup-dev assets browser programs drills catalogue release-demo migration
+.PHONY: help run test fast lint ci test-date test-dates bench load docs requirements clean setup setup-dev assets browser programs drills catalogue release-demo migration sbom
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -54,6 +54,12 @@ test-date: setup-dev ## half a minute of tests at one of them, each day another
 
 load: setup-dev ## a working day of 500 technicians (LOAD_SECONDS, LOAD_TECHNICIANS, LOAD_WEB_WORKERS; BENCH_SCALE=small)
 	$(PY) -m tests.benchmarks load
+
+sbom: $(PY) ## what is installed, with versions and licences, as CycloneDX JSON: instance/sbom.json
+	@test -x $(VENV)/bin/uv || $(PIP) uv
+	@mkdir -p instance
+	$(VENV)/bin/uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py environment --output-format JSON \
+		--output-file instance/sbom.json $(PY)
 
 docs: setup-dev ## write the generated parts of docs/ anew
 	$(VENV)/bin/flask --app wsgi docs

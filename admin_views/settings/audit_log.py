@@ -75,6 +75,7 @@ THINGS = {
     "error_groups": N_("Galat"),
     "incidents": N_("Insiden"),
     "status_components": N_("Komponen status"),
+    "status_subscribers": N_("Penerima kabar status"),
     "planned_maintenances": N_("Pemeliharaan"),
     "incident_reports": N_("Laporan insiden"),
     "post_mortems": N_("Post-mortem"),

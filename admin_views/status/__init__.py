@@ -3,8 +3,10 @@
 from admin_views.framework.registration import Screen
 from admin_views.status.components import ComponentView
 from admin_views.status.maintenance import MaintenanceView
+from admin_views.status.subscribers import SubscriberView
 from app.core.i18n import N_, P_
 from app.models.status import PlannedMaintenance, StatusComponent
+from app.models.status_subscriber import StatusSubscriber
 
 __all__ = ["SCREENS"]
 
@@ -18,6 +20,16 @@ SCREENS = (
         icon="check-circle",
         entry="status",
         place=10,
+    ),
+    Screen(
+        SubscriberView,
+        StatusSubscriber,
+        N_("Penerima kabar status"),
+        "status_subscribers",
+        url="status-subscribers",
+        icon="mail",
+        entry="status",
+        place=20,
     ),
     Screen(
         MaintenanceView,

@@ -22,6 +22,7 @@ from app.models.monitoring.alarm import Severity
 from app.models.status import StatusComponent
 from app.models.status_subscriber import ASKS_A_DAY, StatusSubscriber
 from tests.factories import NOW, make_company, make_user
+from tests.support.logins import log_in
 from tests.support.posting import post
 from workflows.incidents import declare_incident, publish_update, resolve_incident
 from workflows.status import (
@@ -211,3 +212,25 @@ def test_the_field_for_programs_is_hidden_wherever_forms_are_drawn() -> None:
     hiding = [path.name for path in css.glob("*.css") if ".honey {" in path.read_text()]
     assert hiding == ["forms.css"]
     assert all("forms" in parts for parts in STYLES.values())
+
+
+def test_desk_sees_who_is_told_and_takes_an_address_out_on_request(client, session, rani, portal):
+    kept = make_subscriber(session, "agus@contoh.id", portal.id)
+    gone = make_subscriber(session, "budi@contoh.id", confirmed=False)
+    session.commit()
+    log_in(client, rani)
+    page = client.get("/admin/status-subscribers/").get_data(as_text=True)
+    assert "agus@contoh.id" in page
+    assert "budi@contoh.id" in page
+    assert "Portal" in client.get(f"/admin/status-subscribers/details/?id={kept.id}").get_data(as_text=True)
+    post(client, f"/admin/status-subscribers/{gone.id}/remove")
+    session.expire_all()
+    assert [one.email for one in session.scalars(select(StatusSubscriber))] == ["agus@contoh.id"]
+
+
+def test_addresses_are_shown_to_nobody_else(client, session, rani, portal):
+    make_subscriber(session, "agus@contoh.id")
+    dewi = make_user(session, "Dewi", Role.CS)
+    session.commit()
+    log_in(client, dewi)
+    assert "agus@contoh.id" not in client.get("/admin/status-subscribers/").get_data(as_text=True)

@@ -10,6 +10,7 @@ from workflows.status.statuspage_json import answers
 from workflows.status.subscribers.change_subscription import change_subscription
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
 from workflows.status.subscribers.list_subscribers import list_component_ids, list_subscribers
+from workflows.status.subscribers.remove_subscriber import remove_subscriber
 from workflows.status.subscribers.subscribe import subscribe
 from workflows.status.subscribers.tell_end import tell_end
 from workflows.status.subscribers.tell_news import tell_news
@@ -36,6 +37,7 @@ __all__ = [
     "list_subscribers",
     "list_windows_of_check",
     "plan_maintenance",
+    "remove_subscriber",
     "rss",
     "subscribe",
     "sweep_maintenance",
