@@ -8,7 +8,6 @@ from typing import Any
 import requests
 
 SECONDS = 5.0
-FIELDS = ("requests", "errors", "p95_ms")
 
 
 class MeasuresAway(Exception):
@@ -70,7 +69,9 @@ def _get(address: str, query: Mapping[str, str], headers: Mapping[str, str]) -> 
 
 def _measured(said: Any) -> Measured:
     known = said if isinstance(said, dict) else {}
-    count, errors, p95 = (known.get(name) for name in FIELDS)
+    count: Any = known.get("requests")
+    errors: Any = known.get("errors")
+    p95: Any = known.get("p95_ms")
     whole = all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in (count, errors))
     well = whole and errors <= count and (p95 is None or (isinstance(p95, int | float) and p95 >= 0))
     if not well:

@@ -7,6 +7,7 @@ Webhook: signed as https://www.standardwebhooks.com; the answer says which perce
 
 import subprocess
 from collections.abc import Sequence
+from http import HTTPStatus
 from math import gcd
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def _ask(method: str, address: str, **more: object) -> requests.Response:
         answer = requests.request(method, address, timeout=SECONDS, allow_redirects=False, **more)  # type: ignore[arg-type]
     except requests.RequestException as problem:
         raise ShareRefused(f"{address}: {type(problem).__name__}") from None
-    if answer.status_code >= requests.codes.multiple_choices:
+    if answer.status_code >= HTTPStatus.MULTIPLE_CHOICES:
         raise ShareRefused(f"{address}: {answer.status_code}")
     return answer
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 import nh3
 
@@ -36,7 +35,7 @@ class ShownHtml:
 def show_html(raw: bytes, *, remote_pictures: bool) -> ShownHtml | None:
     """None: the mail has no HTML. Never raises."""
     try:
-        mail = cast("EmailMessage", message_from_bytes(raw, policy=default))
+        mail = message_from_bytes(raw, policy=default)
         _plain, html = plain_and_html(mail)
         return _shown(html, _own_pictures(mail), remote_pictures=remote_pictures) if html.strip() else None
     except UNREADABLE:

@@ -16,5 +16,6 @@ def forget_draft(
         ComposerDraft.user_id == user_id,
         ComposerDraft.kind == kind,
     )
-    same = func.btrim(ComposerDraft.text, " \n\r\t") == sent.strip() if sent is not None else True
-    session.execute(own.where(same))
+    if sent is not None:
+        own = own.where(func.btrim(ComposerDraft.text, " \n\r\t") == sent.strip())
+    session.execute(own)

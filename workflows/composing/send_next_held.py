@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,6 +33,6 @@ def send_next_held(session: Session, send: Send, *, now: datetime) -> bool:
             send(session, held, now)
             session.flush()
     except DomainError as refusal:
-        unsent = {"thing": held.thing, "thing_id": held.thing_id, "user_id": writer.id, "text": held.text}
-        put_back(session, **unsent, refusal=str(refusal))
+        owner: dict[str, Any] = {"thing": held.thing, "thing_id": held.thing_id, "user_id": writer.id}
+        put_back(session, **owner, text=held.text, refusal=str(refusal))
     return True

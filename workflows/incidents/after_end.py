@@ -42,7 +42,8 @@ def _tell_tickets(session: Session, incident: Incident, now: datetime) -> None:
     linked = select(IncidentReport.ticket_id).where(
         IncidentReport.incident_id == incident.id, IncidentReport.ticket_id.is_not(None)
     )
-    for ticket_id in session.scalars(linked.order_by(IncidentReport.ticket_id)) if not incident.is_restricted else ():
+    found = session.scalars(linked.order_by(IncidentReport.ticket_id)).all() if not incident.is_restricted else ()
+    for ticket_id in filter(None, found):
         key = f"ticket.incident_over:{ticket_id}:{incident.id}:{incident.version}"
         emit(session, TicketIncidentOver(ticket_id=ticket_id), now=now, once=key)
 

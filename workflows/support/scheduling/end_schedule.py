@@ -1,6 +1,7 @@
 """End the answer of a ticket that waits to leave."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,7 +24,7 @@ def end_schedule(session: Session, ticket_id: int, end: ScheduleEnd, *, now: dat
         return None
     waiting.ended_at, waiting.end = now, end
     session.flush()
-    own = {"thing": "support_tickets", "thing_id": ticket_id, "user_id": waiting.author_id}
+    own: dict[str, Any] = {"thing": "support_tickets", "thing_id": ticket_id, "user_id": waiting.author_id}
     if end == ScheduleEnd.CUSTOMER_WROTE and "ANSWER" not in read_drafts(session, **own):
         keep_draft(session, **own, kind="ANSWER", text=waiting.text)
     if end != ScheduleEnd.SENT:
