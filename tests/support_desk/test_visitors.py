@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from app.core.clock import utc_now
+from app.core.derived_secrets import MARK, derived
 from app.core.errors import NotAvailable, NotFound
 from app.http.forms.honeypot import opened_stamp
-from app.http.pages.ticket_address_link import address_path
+from app.http.pages.ticket_address_link import address_link
+from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.support.messages import SupportAttachment
@@ -72,7 +74,10 @@ def test_a_visitor_asks_with_a_picture_and_confirms_the_address(session, client,
     assert len(session.scalars(select(SupportAttachment.id)).all()) == 1
     assert "belum dikonfirmasi" in client.get(sent.location).text
     assert told(app, session) == [("ticket.address_asked", "ratna@hotel.id")]
-    link = re.search(r"/ticket/address/\S+", session.scalars(select(Delivery.body)).first()).group()
+    sent = session.scalars(select(Delivery)).first()
+    marked = re.search(r"/ticket/address/\S+", sent.body).group()
+    with app.app_context():
+        link = marked.replace(MARK, derived(derivation_key(), sent.payload["sealed"]))
     assert "ratna@hotel.id" in client.get(link).text
     assert fresh(session, ticket).requester_email is None  # looking changes nothing
     assert post(client, link).status_code == 303
@@ -125,8 +130,12 @@ def test_a_link_that_is_not_ours_confirms_nothing(session, client, app, dewi):
     ticket = visitor(session)
     session.commit()
     with app.test_request_context():
-        good = address_path(ticket.id, "ratna@hotel.id")
-    assert client.get(good[:-1] + ("A" if good[-1] != "A" else "B")).status_code == 404
+        marked, sealed = address_link(ticket.id, "ratna@hotel.id", utc_now())
+        good = marked.replace(MARK, derived(derivation_key(), sealed))
+    assert client.get(marked).status_code == 404, "what stands in Pesan Keluar opens nothing"
+    assert client.get(good[:-1] + ("a" if good[-1] != "a" else "b")).status_code == 404
+    assert client.get(good.replace(f"/{ticket.id}.", f"/{ticket.id + 1}.")).status_code == 404
+    assert client.get(good).status_code == 200
     assert fresh(session, ticket).requester_email is None
 
 

@@ -74,7 +74,7 @@ def _asked(session: Session, ticket_id: int, email: str) -> dict[str, Any]:
 
 
 def _read(signed: str) -> tuple[int, str]:
-    found = read_address(signed)
+    found = read_address(signed, utc_now())
     if found is None:
         raise NotFound(EXPIRED)
     return found

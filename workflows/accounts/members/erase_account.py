@@ -52,7 +52,9 @@ def erase_account(session: Session, *, user: User, now: datetime) -> User:
 def _forget_contact_details(session: Session, own: User) -> None:
     """Names and addresses that tickets and chats keep beside the account; news of the status page end."""
     tickets = update(SupportTicket).where(SupportTicket.requester_id == own.id)
-    session.execute(tickets.values(requester_name=GONE, requester_email=None).execution_options(**_DIRECT))
+    session.execute(
+        tickets.values(requester_name=GONE, requester_email=None, asked_email=None).execution_options(**_DIRECT)
+    )
     chats = update(Chat).where(Chat.requester_id == own.id)
     session.execute(chats.values(visitor_name=GONE, visitor_email="").execution_options(**_DIRECT))
     if own.email:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.http.pages.ticket_address_link import address_path
+from app.http.pages.ticket_address_link import address_link
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.jobs.outbox.messages.support_mail import mail_extra
 from app.models.accounts.user import Role, User, UserStatus
@@ -33,12 +33,13 @@ def address_asked(session: Session, message: OutboxMessage) -> Iterable[Outgoing
     """To an address that somebody typed; nothing of the conversation goes there before it is confirmed."""
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     if ticket.asked_email:
+        link, sealed = address_link(ticket.id, ticket.asked_email, utc_now())
         yield OutgoingMessage(
             channel=Channel.EMAIL,
             template=message.kind,
             facts={"ticket": ticket},
-            link=address_path(ticket.id, ticket.asked_email),
-            extra={"address": ticket.asked_email, "locale": ticket.locale},
+            link=link,
+            extra={"address": ticket.asked_email, "locale": ticket.locale, "sealed": sealed},
             urgent=True,
         )
 
