@@ -11,6 +11,7 @@ from app.jobs.monitoring.run_checks import look
 from app.models.monitoring.check import CheckKind
 from integrations.probes.network import probe_dns, probe_tcp, split_target
 from integrations.probes.targets import ProbeRefused, may_call, resolve
+from tests.support.live import free_port
 from workflows.heartbeats import STORAGE, write_heartbeat
 from workflows.monitoring import DueCheck
 
@@ -87,9 +88,8 @@ def test_name_of_an_inside_address_is_refused_unless_the_name_is_listed():
     assert resolve("localhost", 80, ("localhost",))
 
 
-def test_port_that_nobody_listens_on_is_a_fault(service):
-    free = service.port
-    service.stop()
+def test_port_that_nobody_listens_on_is_a_fault():
+    free = free_port()
     outcome = look(check(CheckKind.TCP, f"127.0.0.1:{free}"), allowed=LOCAL, now=NOW)
     assert (outcome.ok, outcome.words.split(":")[0]) == (False, "ConnectionRefusedError")
     with pytest.raises(OSError, match="refused"):
