@@ -1,5 +1,5 @@
 /* An agent's chats: while the page is open, in front or behind, they are there for visitors, and the tab says how many wait.
-   The visitor sees that somebody is writing. Ctrl+Enter sends. */
+   The visitor sees that somebody is writing. */
 
 const EVERY_MS = 3000;
 const PRESENT_MS = 25_000;
@@ -31,8 +31,5 @@ for (const form of document.querySelectorAll("[data-typing]")) {
     told = Date.now();
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value });
     fetch(form.dataset.typing, { method: "POST", body }).catch(() => {});
-  });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
 }

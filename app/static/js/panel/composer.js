@@ -1,5 +1,5 @@
-/* A composer: its draft is kept, "/" at the beginning of a word (or its button) offers prepared texts, Ctrl+Enter sends, Esc
-   closes it with its text. What has a variable without a value here is shown, and cannot be chosen. */
+/* A composer: its draft is kept, "/" at the beginning of a word (or its button) offers prepared texts, Esc closes
+   it with its text. What has a variable without a value here is shown, and cannot be chosen. */
 
 import { keepDrafts } from "./drafts.js";
 import "./mentions.js";
@@ -108,12 +108,9 @@ for (const form of document.querySelectorAll("form[data-composer]")) {
   keepDrafts(form);
   if (form.dataset.canned) new Canned(form);
   const box = form.closest("details");
-  box.addEventListener("toggle", () => box.open && !document.activeElement?.closest("form[data-composer]") && form.elements.text.focus());
+  box.querySelector("summary").addEventListener("click", () => setTimeout(() => box.open && form.elements.text.focus()));
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      form.requestSubmit(form.querySelector("[type=submit]"));
-    } else if (event.key === "Escape") {
+    if (event.key === "Escape") {
       box.open = false;
       box.querySelector("summary").focus();
     }

@@ -1,6 +1,9 @@
 /* Single keys for desk workers: "/" search, j and k along the rows, x choose a row, n the main action, "?" the list of these
-   keys; on a record r answers, i notes, a assigns, e finishes, z puts aside. They rest while somebody types and can be switched
-   off ([data-setting="keys"], theme.js); the button that switches them on again stands in the account's menu. */
+   keys; on a record r answers, i notes, a assigns, s opens its steps, e finishes, z puts aside, [ and ] lead to its neighbours in
+   the list. They rest while somebody types and can be switched off ([data-setting="keys"], theme.js); the button that switches
+   them on again stands in the account's menu. Ctrl+Enter sends the form one is writing in, switched off or not. */
+
+import { neighbour } from "./neighbours.js";
 
 /* Keys of a record and the steps they start: the first that this record offers now. */
 const STEPS = {
@@ -40,6 +43,21 @@ function start(names) {
   return true;
 }
 
+/* The menu of the record's steps, or where there is none its buttons. */
+function openSteps() {
+  const moves = document.querySelector(".page-actions .moves");
+  const menu = moves?.querySelector("details.menu");
+  if (menu) menu.open = true;
+  (menu?.querySelector(".menu-item") ?? moves?.querySelector("a, button"))?.focus();
+}
+
+function send(event) {
+  const form = event.target.closest?.("textarea, input")?.form;
+  if (form?.method !== "post") return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector(".button-primary[type=submit], button[type=submit]"));
+}
+
 function showKeys() {
   const template = document.getElementById("keys-template");
   if (!template) return;
@@ -50,6 +68,7 @@ function showKeys() {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event);
   if (document.documentElement.dataset.keys === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   const search = document.querySelector("[data-search-key]");
@@ -63,6 +82,12 @@ document.addEventListener("keydown", (event) => {
     step(event.key === "j" ? 1 : -1);
   } else if (event.key === "x") {
     chooseRow();
+  } else if (event.key === "s") {
+    event.preventDefault();
+    openSteps();
+  } else if (event.key === "[" || event.key === "]") {
+    const way = neighbour(event.key === "[" ? -1 : 1);
+    if (way) location.assign(way);
   } else if (event.key in STEPS && start(STEPS[event.key])) {
     event.preventDefault();
   } else if (event.key === "n" && main) {
