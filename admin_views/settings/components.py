@@ -1,5 +1,6 @@
 """Development only: every component of the interface in every state, the ground of looking at them in all themes."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -8,6 +9,7 @@ from wtforms import BooleanField, FileField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired
 
 from admin_views.framework.access import RoleRestricted
+from admin_views.framework.composing.composing import Composer
 from admin_views.framework.registration import Screen
 from app.core.i18n import N_
 from app.http.forms.base import BaseForm, DayField, MomentField
@@ -35,7 +37,31 @@ class ComponentsView(RoleRestricted, BaseView):
     def index(self) -> Any:
         form = SampleForm()
         form.note.errors = [N_("Wajib diisi.")]
-        return self.render("admin/components.html", tones=TONES, form=form, moves=_moves())
+        shown = {"tones": TONES, "form": form, "moves": _moves(), "entries": _entries(), "composers": _composers()}
+        return self.render("admin/components.html", **shown)
+
+
+def _entries() -> list[dict[str, Any]]:
+    """From both sides; by a machine; with a file; one that did not arrive."""
+    on = datetime(2026, 11, 30, 8, tzinfo=UTC)
+    base: dict[str, Any] = {"who": "Bu Mira", "at": "08.00", "on": on, "html": None}
+    return [
+        {**base, "text": "AC bocor", "files": ["#"], "quoted": "quoted"},
+        {**base, "text": "answer", "who": "Dewi", "ours": True, "badge": {"text": "sent", "tone": "positive"}},
+        {**base, "text": "out of office", "quiet": True},
+        {**base, "text": "answer", "who": "Dewi", "ours": True, "not_arrived": True, "failure": "mailbox full"},
+    ]
+
+
+def _composers() -> list[Composer]:
+    """An answer with a draft that could not be sent, and a note."""
+    same: dict[str, Any] = {"url": "#", "draft_url": "#", "most": 500}
+    answer = {"title": "Balas Bu Mira", "steps": (("answer", "Kirim ke Bu Mira"), ("wait", "wait")), "draft": "draft"}
+    note = {"title": "Catatan internal", "steps": (("note", "Simpan catatan"),), "draft": "", "people": ("Dewi",)}
+    return [
+        Composer(kind="ANSWER", canned_url="#", refusal="why it came back", **answer, **same),
+        Composer(kind="NOTE", canned_url="", refusal="", **note, **same),
+    ]
 
 
 def _moves() -> list[Any]:

@@ -98,3 +98,23 @@ def test_no_page_carries_inline_scripts_or_styles() -> None:
         str(page.relative_to(TEMPLATES)): hit.group() for page in pages if (hit := INLINE.search(page.read_text()))
     }
     assert not found, f"the content security policy would block these; use a file in app/static: {found}"
+
+
+def test_a_long_job_says_how_far_it_is_and_that_it_may_be_left(app: Flask) -> None:
+    running = draw(app, '{{ ui.job("Tutup", 40, 240, false) }}')
+    assert 'max="240" value="40"' in running
+    assert "40 dari 240" in running
+    assert "boleh ditinggal" in running
+    unknown = draw(app, '{{ ui.job("Tutup", 40, none, false) }}')
+    assert "<progress aria-label" in unknown
+    over = draw(app, '{{ ui.job("Tutup", 240, 240, true, failed=3) }}')
+    assert "3 gagal" in over
+    assert "boleh ditinggal" not in over
+
+
+def test_a_chart_can_be_read_as_a_table_with_the_newest_day_first(app: Flask) -> None:
+    series = {"days": ["2026-11-29", "2026-11-30"], "stars": [4.5, None], "income": [1_250_000, 0]}
+    text = '{% import "components/charts.html" as c %}{{ c.day_table(series, [("stars", "S"), ("income", "I")]) }}'
+    html = draw(app, text, series=series)
+    assert re.findall(r'<th scope="row">([^<]+)', html) == ["30/11/2026", "29/11/2026"]
+    assert re.findall(r'class="num">([^<]+)</td>', html) == ["–", "0", "4,5", "1.250.000"]
