@@ -94,7 +94,7 @@ def test_a_technician_stays_within_the_budget_of_each_task(lived_in: Flask, open
     with hand.within(1):  # open the job
         hand.click("main a[href*='/technician/visits/']")
         expect(page.locator("main")).to_contain_text("Foto pekerjaan")
-    with hand.within(2):  # the paper that says what to bring: its page
+    with hand.within(2):  # its documents
         hand.click("main a[href*='/technician/visits/']")
         expect(page.locator("main")).to_contain_text("Dokumen")
     with hand.within(2):  # take a job
