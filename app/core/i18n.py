@@ -1,9 +1,19 @@
 """Sentences for people: Indonesian in the source, English in the one catalogue."""
 
-from flask_babel import get_locale, gettext, lazy_gettext, lazy_pgettext, ngettext
+from typing import Any
+
+from flask_babel import get_locale, gettext, ngettext, pgettext
 from flask_babel.speaklater import LazyString
+from markupsafe import Markup, escape
 
 Sentence = str | LazyString
+
+
+class Lazy(LazyString):
+    """Written when it is read, and escaped in a page: Flask-Babel's own counts as markup, whatever was put into it."""
+
+    def __html__(self) -> Markup:
+        return escape(str(self))
 
 
 def language() -> str:
@@ -12,8 +22,16 @@ def language() -> str:
     return chosen.language if chosen else "id"
 
 
-_ = gettext
-N_ = lazy_gettext
-P_ = lazy_pgettext  # P_("menu", "Pelanggan"): one Indonesian word that English tells apart, "Customers" and "Customer"
+def N_(sentence: str, **given: Any) -> Lazy:  # noqa: N802  its name in every catalogue
+    """A sentence for later, in the language of whoever reads it."""
+    return Lazy(gettext, sentence, **given)
 
-__all__ = ["N_", "P_", "Sentence", "_", "gettext", "language", "lazy_gettext", "ngettext"]
+
+def P_(context: str, word: str) -> Lazy:  # noqa: N802
+    """One Indonesian word that English tells apart: "Pelanggan" is "Customers" in the context "menu"."""
+    return Lazy(pgettext, context, word)
+
+
+_ = gettext
+
+__all__ = ["N_", "P_", "Sentence", "_", "gettext", "language", "ngettext"]

@@ -19,7 +19,6 @@ KEYWORDS: dict[str, Any] = {
     "N_": None,
     "P_": ((1, "c"), 2),
     "gettext": None,
-    "lazy_gettext": None,
     "ngettext": (1, 2),
 }
 FOLDERS = ("app", "admin_views", "workflows", "templates")
