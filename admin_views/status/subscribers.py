@@ -37,6 +37,7 @@ class SubscriberView(AdminModelView):
         "confirmed_at": N_("Dikonfirmasi"),
     }
     column_default_sort = ("id", True)
+    column_sortable_list = ()
     column_formatters: ClassVar[dict[str, Any]] = {
         "locale": choice_of(LOCALES),
         "created_at": moment_cell,

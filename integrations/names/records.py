@@ -1,5 +1,7 @@
 """Records of a name: addresses, and TXT lines as they are read together."""
 
+from typing import Any
+
 import dns.exception
 import dns.resolver
 
@@ -19,7 +21,7 @@ def find_texts(name: str, *, server: tuple[str, int] | None = None) -> list[str]
     return [b"".join(one.strings).decode(errors="replace") for one in _ask(name, "TXT", server)]
 
 
-def _ask(name: str, kind: str, server: tuple[str, int] | None) -> list[dns.rdata.Rdata]:
+def _ask(name: str, kind: str, server: tuple[str, int] | None) -> list[Any]:
     try:
         resolver = dns.resolver.Resolver(configure=server is None)
         if server is not None:
