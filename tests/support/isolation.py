@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 SAVEPOINTS = "create_savepoint"
+LIMITS = "the counters of its rate limits"
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +52,7 @@ def _shared_app(rolled_back_engine: Engine, redis_server: Any, tmp_path_factory:
 def build_app(engine: Engine, redis_url: str, storage: Path, **settings: Any) -> Flask:
     """Build an application that can be isolated, with other settings where given."""
     from app.factory import create_app
+    from app.http.security.rate_limits import limiter
     from app.launch.assets import build_assets
     from tests.support.compiled_templates import share_compiled_templates
     from tests.support.routes import shared_routes
@@ -63,6 +65,7 @@ def build_app(engine: Engine, redis_url: str, storage: Path, **settings: Any) ->
     with shared_routes():
         app = create_app(settings_for_tests(**given))
     app.testing = True
+    app.extensions[LIMITS] = limiter._storage, limiter._limiter
     return app
 
 
@@ -79,11 +82,14 @@ def connection(rolled_back_engine: Engine) -> Generator[Connection]:
 def isolated(app: Flask, connection: Connection) -> Iterator[Flask]:
     """Make every session of the application use this connection, with savepoints; its settings are as before again."""
     from app.core.db import db
+    from app.http.security.rate_limits import limiter
 
     with app.app_context():
         own = db.engine
     engines, settled = db._app_engines[app], dict(app.config)
     engines[None] = connection  # type: ignore[assignment]
+    limiter._storage, limiter._limiter = app.extensions[LIMITS]  # one for the process, bound to the app built last
+    limiter._storage_dead = False
     db.session.session_factory.configure(join_transaction_mode=SAVEPOINTS)
     try:
         yield app

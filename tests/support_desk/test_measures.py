@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, true
 
 from app.jobs.documents.support_month import month_before, month_page
-from app.jobs.outbox.messages.support import MESSAGE_BUILDERS
+from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models.accounts.user import Role
 from app.models.document import StoredFile
 from app.models.messaging.outbox import OutboxMessage
