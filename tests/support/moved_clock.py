@@ -74,7 +74,9 @@ def on_the_machines_clock() -> Iterator[None]:
 def main(asked: str) -> int:
     library = find_library() or install_library() or find_library()
     if library is None:
-        print("The tests at other dates are skipped without libfaketime: install the package 'faketime' (Debian, Ubuntu).")
+        print(
+            "The tests at other dates are skipped without libfaketime: install the package 'faketime' (Debian, Ubuntu)."
+        )
         return int(asked != "turn")  # as the tests of the shipped files are skipped without their programs
     turn = MOMENTS[date.today().toordinal() % len(MOMENTS)]  # noqa: DTZ011
     failed = []
