@@ -65,7 +65,8 @@ def test_the_customer_signs_on_the_screen_and_a_numbered_pdf_follows(app, phone,
     with app.app_context():
         render_documents()
     session.expire_all()
-    again = session.scalars(select(Document).where(Document.kind == DocumentKind.HANDOVER_REPORT)).all()[-1]
+    reports = select(Document).where(Document.kind == DocumentKind.HANDOVER_REPORT).order_by(Document.id)
+    again = session.scalars(reports).all()[-1]
     assert again.facts["technician_signature_id"] != again.facts["signature_id"]
     assert again.render_error == ""
     drawn = phone.get(f"/technician/documents/{again.id}").data
