@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from flask import current_app, url_for
 from flask_wtf.file import MultipleFileField
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
@@ -23,6 +23,7 @@ from app.models.accounts.user import Role, User
 from app.models.social.social import NETWORK_NAMES, Network, SocialPost
 from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
+from app.policies.visibility import social_posts_visible_to
 from app.presenters.dates import moment
 from workflows.documents import keep_file
 from workflows.social import note_post
@@ -73,6 +74,9 @@ class SocialPostView(TakesPictures, AdminModelView):
 
     def _loads_of_columns(self) -> list[Any]:
         return [*super()._loads_of_columns(), joinedload(SocialPost.ticket)]
+
+    def visible_to(self, user: User) -> ColumnElement[bool]:
+        return social_posts_visible_to(user)
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SocialPost.text, SocialPost.author)

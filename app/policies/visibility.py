@@ -13,6 +13,7 @@ from app.models.incidents.incident import Incident, IncidentKind
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.on_call.escalation import Escalation, EscalationCall
+from app.models.social.social import SocialPost
 from app.models.support.mail import SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
@@ -75,10 +76,18 @@ def support_named_to(user: User) -> Condition:
 
 
 def chats_visible_to(user: User) -> Condition:
-    """A chat that became a ticket is seen by whoever sees the ticket."""
+    return _with_its_ticket(user, Chat.ticket_id)
+
+
+def social_posts_visible_to(user: User) -> Condition:
+    return _with_its_ticket(user, SocialPost.ticket_id)
+
+
+def _with_its_ticket(user: User, ticket_id: Any) -> Condition:
+    """What became a ticket is seen by whoever of the desk sees the ticket."""
     if user.role not in SUPPORT_TEAM:
         return false()
-    return or_(Chat.ticket_id.is_(None), exists().where(SupportTicket.id == Chat.ticket_id, support_visible_to(user)))
+    return or_(ticket_id.is_(None), exists().where(SupportTicket.id == ticket_id, support_visible_to(user)))
 
 
 def deliveries_visible_to(user: User) -> Condition:

@@ -18,6 +18,7 @@ from app.models.incidents.incident import Incident, IncidentKind
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import Delivery
 from app.models.monitoring.alarm import Severity
+from app.models.social.social import Network, SocialPost, SocialStatus
 from app.models.support.mail import MailState, SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import SECURITY_READERS
@@ -34,7 +35,7 @@ from workflows.support import note_ticket
 ASKED, WORD = "zamrudhitam", "permataungu"  # stand in every restricted record and nowhere else; one is looked for
 NOWHERE = 999_999_999
 WITHOUT_SIGHT = sorted(EVERYONE - SECURITY_READERS)
-KINDS = (Article, Chat, Delivery, ForumPost, InboxEvent, Incident, SupportTicket)
+KINDS = (Article, Chat, Delivery, ForumPost, InboxEvent, Incident, SocialPost, SupportTicket)
 
 
 @pytest.fixture
@@ -55,7 +56,15 @@ def restricted(session, app):
     mail = InboxEvent(
         provider=Provider.MAIL, unique_key="m1", kind="mail", raw={"x": WORD}, summary=f"{ASKED} {WORD}", due_at=now
     )
-    session.add_all([chat, mail])
+    told = SocialPost(
+        network=Network.X,
+        external_id="1",
+        text=f"{ASKED} {WORD}",
+        posted_at=now,
+        status=SocialStatus.TICKET,
+        ticket_id=ticket.id,
+    )
+    session.add_all([chat, mail, told])
     session.flush()
     session.add(SupportMail(event_id=mail.id, ticket_id=ticket.id, state=MailState.OPENED))
     given = {"title": f"Akses {ASKED} {WORD}", "severity": Severity.SEV2, "kind": IncidentKind.SECURITY}
@@ -69,7 +78,7 @@ def restricted(session, app):
         fan_out_due()
     session.expire_all()
     delivery = session.query(Delivery).filter(Delivery.body.contains(WORD), Delivery.kind.like("ticket.%")).first()
-    found = (article, chat, delivery, post, mail, incident, ticket)
+    found = (article, chat, delivery, post, mail, incident, told, ticket)
     return dict(zip(KINDS, found, strict=True))
 
 
