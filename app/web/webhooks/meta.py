@@ -1,7 +1,7 @@
 """Meta's webhook of our Facebook page and Instagram account."""
 
 import structlog
-from flask import abort, current_app, jsonify, make_response, request
+from flask import abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app.core.clock import utc_now
@@ -9,8 +9,9 @@ from app.core.db import unit_of_work
 from app.http.auth.access import public
 from app.models.messaging.inbox import Provider
 from app.web.webhooks.blueprint import as_json, blueprint, raw_body
+from app.web.webhooks.meta_challenge import answer_challenge
 from integrations.social.meta import parse_meta
-from integrations.whatsapp.webhook import signature_is_valid, verify_challenge
+from integrations.whatsapp.webhook import signature_is_valid
 from workflows.inbox import receive_event
 
 log = structlog.get_logger()
@@ -20,12 +21,7 @@ log = structlog.get_logger()
 @public(keyed_by="Meta's verify token")
 def meta_challenge() -> ResponseReturnValue:
     """Prove to Meta that this address is ours."""
-    challenge = verify_challenge(request.args, current_app.config["SETTINGS"].meta_verify_token or "")
-    if challenge is None:
-        abort(403)
-    answer = make_response(challenge)
-    answer.mimetype = "text/plain"
-    return answer
+    return answer_challenge(current_app.config["SETTINGS"].meta_verify_token)
 
 
 @blueprint.post("/meta")

@@ -1,7 +1,7 @@
 """Meta's webhook of our WhatsApp number."""
 
 import structlog
-from flask import abort, current_app, jsonify, make_response, request
+from flask import abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,7 @@ from app.core.db import unit_of_work
 from app.http.auth.access import public
 from app.models.messaging.inbox import Provider
 from app.web.webhooks.blueprint import as_json, blueprint, raw_body
+from app.web.webhooks.meta_challenge import answer_challenge
 from integrations.whatsapp.single_event import write_single
 from integrations.whatsapp.webhook import (
     AccountChanged,
@@ -20,7 +21,6 @@ from integrations.whatsapp.webhook import (
     TemplateChanged,
     parse,
     signature_is_valid,
-    verify_challenge,
 )
 from workflows.inbox import receive_event
 
@@ -31,12 +31,7 @@ log = structlog.get_logger()
 @public(keyed_by="Meta's verify token")
 def whatsapp_challenge() -> ResponseReturnValue:
     """Prove to Meta that this address is ours."""
-    challenge = verify_challenge(request.args, current_app.config["SETTINGS"].wa_verify_token or "")
-    if challenge is None:
-        abort(403)
-    answer = make_response(challenge)
-    answer.mimetype = "text/plain"
-    return answer
+    return answer_challenge(current_app.config["SETTINGS"].wa_verify_token)
 
 
 @blueprint.post("/whatsapp")
