@@ -7,6 +7,7 @@ from flask import current_app
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
+from app.core.i18n import gettext
 from app.models.social.social import SourceKind
 from integrations.probes.http import fetch_page
 from integrations.probes.targets import ProbeRefused
@@ -57,7 +58,7 @@ def _read(source: ReadSource, allowed: list[str]) -> tuple[list[SeenPost], str]:
     try:
         status, body = fetch_page(url, timeout=TIMEOUT, allowed=allowed)
     except ProbeRefused:
-        raise SourceAway("Alamat di dalam jaringan sendiri tidak dipanggil.") from None
+        raise SourceAway(gettext("Alamat di dalam jaringan sendiri tidak dipanggil.")) from None
     except (OSError, ValueError) as problem:
         raise SourceAway(type(problem).__name__) from None
     if status != 200:  # noqa: PLR2004
@@ -65,7 +66,7 @@ def _read(source: ReadSource, allowed: list[str]) -> tuple[list[SeenPost], str]:
     try:
         return read_timeline(body) if is_timeline else (read_feed(body), "")
     except ValueError:
-        raise SourceAway("Jawabannya tidak dapat dibaca.") from None
+        raise SourceAway(gettext("Jawabannya tidak dapat dibaca.")) from None
 
 
 def _note(source_id: int, *, last_id: str = "", error: str = "") -> None:
