@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.jobs.outbox.messages.bugs import MESSAGE_BUILDERS
+from app.jobs.outbox.messages.feedback.bugs import MESSAGE_BUILDERS
 from app.models.accounts.user import Role
 from app.models.feedback.bug import Frequency, Impact
 from app.models.messaging.outbox import Channel, OutboxMessage

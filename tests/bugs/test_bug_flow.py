@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
-from app.jobs.outbox.messages.bugs import MESSAGE_BUILDERS
+from app.jobs.outbox.messages.feedback.bugs import MESSAGE_BUILDERS
 from app.models.feedback.bug import BugReport, BugStatus, Frequency, Impact
 from app.models.feedback.user_report import UserReport
 from app.models.releases.release import Release, ReleaseStatus

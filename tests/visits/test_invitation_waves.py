@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.lease import lease
-from app.jobs.outbox.messages import invitations
+from app.jobs.outbox.messages.visits import invitations
 from app.models.messaging.outbox import Channel
 from app.models.visits.visit import VisitStatus
 from tests.factories import (

@@ -1,32 +1,23 @@
 """Who is written to, on which channel and in which words, for each kind of message."""
 
 from app.jobs.outbox.messages import (
-    bugs,
     conversations,
-    exp,
     exports,
-    feedback,
-    fieldwork,
     forum,
     incidents,
-    invitations,
-    invoices,
-    members,
     monitoring,
-    payments,
-    ratings,
     releases,
-    reports,
-    sessions,
     status,
-    support,
-    support_leads,
     system,
-    teams,
-    visits,
     webhooks,
 )
+from app.jobs.outbox.messages.accounts import members, sessions
+from app.jobs.outbox.messages.feedback import bugs, exp, feedback, ratings, reports
+from app.jobs.outbox.messages.finance import invoices, payments
 from app.jobs.outbox.messages.message import MessageBuilder
+from app.jobs.outbox.messages.support import leads as support_leads
+from app.jobs.outbox.messages.support import tickets as support
+from app.jobs.outbox.messages.visits import fieldwork, invitations, teams, visits
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     **sessions.MESSAGE_BUILDERS,

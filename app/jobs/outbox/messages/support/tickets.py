@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.http.pages.ticket_address_link import address_link
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
-from app.jobs.outbox.messages.support_mail import mail_extra
+from app.jobs.outbox.messages.support.mail import mail_extra
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.messaging.contact import WINDOW, WhatsAppContact
 from app.models.messaging.outbox import Channel, OutboxMessage

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.messages.invoices import invoice_of
+from app.jobs.outbox.messages.finance.invoices import invoice_of
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import OutboxMessage
