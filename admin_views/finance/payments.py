@@ -40,6 +40,7 @@ class PaymentView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
     flow: ClassVar[Flow | None] = PAYMENT_FLOW
+    row_step = "verify"
 
     details_template = "admin/invoices/payment.html"
     column_list = ("invoice", "amount_idr", "method", "created_at", "proof_file", "receipt_number", "status")
@@ -84,6 +85,12 @@ class PaymentView(AdminModelView):
 
     def transition_for(self, record: Payment, transition: Action) -> Action:
         return with_warning(record.invoice_id, transition, PAYMENT_FLOW.transitions["verify"], but_for=record.id)
+
+    def page_for(self, record: Payment, name: str) -> tuple[str, dict[str, Any]]:
+        """The proof is seen where its amount is typed."""
+        return (
+            ("admin/invoices/verify.html", {"payment": record}) if name == "verify" else super().page_for(record, name)
+        )
 
     def record_title(self, record: Payment) -> str:
         return gettext("Pembayaran %(number)s", number=record.invoice.number)

@@ -1,5 +1,6 @@
 """Transitions as buttons: drawn from the flow table for this user and this record; made by POST, once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -14,12 +15,13 @@ from admin_views.framework.records.what_happened import sentence_of, way_back
 from app.core.clock import WIB, utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
-from app.core.flow import Flow, Transition
+from app.core.flow import Action, Flow, Transition
 from app.core.i18n import Sentence
 from app.http.auth.reauthentication import ask_reauthentication
 from app.http.forms.base import BaseForm, answers_of, transition_form
 from app.http.forms.submission import submit
-from workflows.transitions import list_open_steps, require_conditions
+from app.http.security.safe_redirects import own_path
+from workflows.transitions import list_open_among, list_open_steps, require_conditions
 from workflows.verbs import find_verb, perform
 
 
@@ -42,6 +44,7 @@ class TransitionButtons:
     flow: Flow | None
     endpoint: str
     model: Any
+    row_step: ClassVar[str] = ""  # the step that rows of the list offer as a button
     editing_transitions: ClassVar[frozenset[str]] = frozenset()  # forms of values that stand in the record already
 
     def people_for(self, record: Any, transition: Transition) -> list[tuple[int, str]]:  # noqa: ARG002
@@ -68,19 +71,24 @@ class TransitionButtons:
         if self.flow is None:
             return []
         return [
-            TransitionButton(
-                name,
-                transition.label,
-                url_for(f"{self.endpoint}.transition_view", id=record.id, step=name),
-                transition.tone,
-                bool(transition.asks),
-                transition.confirm,
-                transition.target is not None,
-            )
+            self._button(record.id, name)
             for name in list_open_steps(db.session(), self.flow, record, actor=current_user)
             if find_verb(self.flow, name) is not None
-            for transition in (self.flow.transitions[name],)
         ]
+
+    def row_steps(self, records: Sequence[Any], list_url: str) -> dict[int, TransitionButton]:
+        """The button of each row of a list on which `row_step` may be taken now; it leads back to the list."""
+        if self.flow is None or not self.row_step:
+            return {}
+        ids = [record.id for record in records]
+        open_ = list_open_among(db.session(), self.flow, self.row_step, ids, actor=current_user)
+        return {number: self._button(number, self.row_step, url=list_url) for number in ids if number in open_}
+
+    def _button(self, record_id: int, name: str, **query: str) -> TransitionButton:
+        transition: Action = self.flow.transitions[name]  # type: ignore[union-attr]
+        url = url_for(f"{self.endpoint}.transition_view", id=record_id, step=name, **query)
+        moves, asks = transition.target is not None, bool(transition.asks)
+        return TransitionButton(name, transition.label, url, transition.tone, asks, transition.confirm, moves)
 
     @expose("/<int:id>/<step>", methods=("GET", "POST"))
     def transition_view(self, id: int, step: str) -> Any:  # noqa: A002
@@ -96,8 +104,10 @@ class TransitionButtons:
             return asked
         transition, before = self.transition_for(record, transition), getattr(record, "status", "")
         form = self._form_for(record, step, transition)
+        came_from = own_path(request.args.get("url", ""))
+        url = url_for(request.endpoint or "", id=id, step=step, url=came_from) if came_from else request.path
         button = TransitionButton(
-            step, transition.label, request.path, transition.tone, bool(transition.asks), transition.confirm
+            step, transition.label, url, transition.tone, bool(transition.asks), transition.confirm
         )
         if request.method == "POST" and form.validate():
             try:
@@ -109,9 +119,9 @@ class TransitionButtons:
                 flash(str(refusal), "error")
             else:
                 flash(self._what_happened(step, record, before), "success")  # type: ignore[arg-type]
-                return redirect(url_for(f"{self.endpoint}.details_view", id=id))
+                return redirect(came_from or url_for(f"{self.endpoint}.details_view", id=id))
             if not transition.asks:
-                return redirect(url_for(f"{self.endpoint}.details_view", id=id))
+                return redirect(came_from or url_for(f"{self.endpoint}.details_view", id=id))
         status = 422 if request.method == "POST" else 200
         template, facts = self.page_for(record, step)
         title = self.record_title(record)  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from workflows.visits import list_team
 class ExtensionView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK
     flow: ClassVar[Flow | None] = EXTENSION_FLOW
+    row_step = "approve"
 
     column_list = ("visit", "requested_by", "days", "reason", "asked_at", "decided_by", "status")
     column_labels: ClassVar[dict[str, Any]] = {

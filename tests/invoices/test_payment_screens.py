@@ -89,3 +89,30 @@ def test_sales_do_not_enter_these_screens(client: FlaskClient, firm: Firm) -> No
     sign_in(client, firm.rina)
     for page in ("/admin/payment-reviews/", "/admin/counter-entries/"):
         assert client.get(page).status_code == 403
+
+
+def test_a_proof_is_seen_and_taken_from_its_row_of_the_list(
+    client: FlaskClient, session: Session, firm: Firm, sent: Invoice, attempt: Payment
+) -> None:
+    proof = upload(session, sent)
+    session.commit()
+    sign_in(client, firm.dewi)
+    path = f"/admin/payments/{proof.id}/verify?url=/admin/payments/?flt_status%3DPENDING"
+    rows = client.get("/admin/payments/?flt_status=PENDING").text
+    assert path in rows
+    assert f"/admin/payments/{attempt.id}/verify" not in rows  # the gateway's own are confirmed by it
+    form = client.get(path).text
+    assert f"/admin/payments/{proof.id}/proof" in form
+    assert "sisa Rp1.165.500" in form
+    answer = submit(client, path, to="/verify", amount_idr="1165500.00")
+    assert answer.location == "/admin/payments/?flt_status=PENDING"
+
+
+def test_a_step_leads_back_to_our_own_pages_only(
+    client: FlaskClient, session: Session, firm: Firm, sent: Invoice
+) -> None:
+    proof = upload(session, sent)
+    session.commit()
+    sign_in(client, firm.dewi)
+    answer = submit(client, f"/admin/payments/{proof.id}/verify?url=//jahat.id/", to="/verify", amount_idr="1165500.00")
+    assert answer.location == f"/admin/payments/details/?id={proof.id}"
