@@ -24,7 +24,7 @@ from app.models.accounts.user import Role, User
 from app.models.releases.calendar import FreezeWindow
 from app.models.releases.readiness import APPROVERS, TICKERS
 from app.models.releases.release import Release
-from app.models.status import PlannedMaintenance
+from app.models.status.status_page import PlannedMaintenance
 from app.policies.company_time import company_zone
 from workflows.releases.planning import Change, list_changes_between
 

@@ -5,8 +5,8 @@ from admin_views.status.components import ComponentView
 from admin_views.status.maintenance import MaintenanceView
 from admin_views.status.subscribers import SubscriberView
 from app.core.i18n import N_, P_
-from app.models.status import PlannedMaintenance, StatusComponent
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.status_page import PlannedMaintenance, StatusComponent
+from app.models.status.subscriber import StatusSubscriber
 
 __all__ = ["SCREENS"]
 

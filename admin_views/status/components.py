@@ -15,7 +15,7 @@ from app.core.db import db
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.monitoring.check import Check
-from app.models.status import STATE_LABELS, ComponentState, StatusComponent
+from app.models.status.status_page import STATE_LABELS, ComponentState, StatusComponent
 
 TONES = {
     ComponentState.OPERATIONAL: "positive",

@@ -17,7 +17,7 @@ from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import TECHNICAL, Role, User
-from app.models.status import MAINTENANCE_FLOW, PlannedMaintenance, StatusComponent
+from app.models.status.status_page import MAINTENANCE_FLOW, PlannedMaintenance, StatusComponent
 from app.policies.company_time import company_zone
 from app.presenters.dates import moment
 from workflows.status import plan_maintenance

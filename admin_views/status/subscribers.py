@@ -16,8 +16,8 @@ from app.core.db import db
 from app.core.i18n import N_, gettext
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role
-from app.models.status import StatusComponent
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.status_page import StatusComponent
+from app.models.status.subscriber import StatusSubscriber
 from app.presenters.dates import moment
 from workflows.status import remove_subscriber
 

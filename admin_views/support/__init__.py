@@ -13,7 +13,7 @@ from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
 from app.models.support.agent import SupportAgent
 from app.models.support.macros import SupportMacro
-from app.models.support.mailbox import SupportMailbox
+from app.models.support.mail.mailbox import SupportMailbox
 from app.models.support.rules import SupportRule
 from app.models.support.service_plan import (
     CalendarDay,

@@ -11,7 +11,7 @@ from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.i18n import N_
 from app.http.forms.base import DayField
 from app.models.accounts.user import DESK, Role, User
-from app.models.support.mailbox import SupportMailbox
+from app.models.support.mail.mailbox import SupportMailbox
 from workflows.support import save_mailbox
 
 

@@ -25,7 +25,7 @@ from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, TicketKind, Ti
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.company_time import company_zone
 from app.policies.visibility import support_named_to
-from app.presenters.support_figures import KINDS, figures_of
+from app.presenters.support.figures import KINDS, figures_of
 from workflows.support import (
     By,
     Measured,

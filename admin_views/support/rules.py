@@ -28,7 +28,7 @@ from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket,
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.visibility import support_visible_to
 from app.presenters.dates import moment
-from app.presenters.support_rules import goes_to, rule_sentence
+from app.presenters.support.rules import goes_to, rule_sentence
 from workflows.support import list_possible_assignees, list_teams, preview_rule, save_rule
 
 SHOWN_HITS = 20

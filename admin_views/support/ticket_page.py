@@ -30,7 +30,7 @@ from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import write_duration
 from app.policies.visibility import support_visible_to
 from app.presenters.dates import moment
-from app.presenters.support import clock_badge, clock_label, requester_name
+from app.presenters.support.tickets import clock_badge, clock_label, requester_name
 from workflows.support import is_dead, list_macros, list_tree, read_conversation
 
 

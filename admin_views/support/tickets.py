@@ -51,7 +51,7 @@ from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.company_time import company_zone
 from app.policies.visibility import support_visible_to
-from app.presenters.support import clock_badge, next_clock, requester_name
+from app.presenters.support.tickets import clock_badge, next_clock, requester_name
 from workflows.support import find_newer, list_possible_assignees, open_support_ticket
 
 ANSWERS = frozenset({"answer", "answer_and_wait", "run_macro"})

@@ -13,7 +13,7 @@ from app.models.messaging.outbox import OutboxMessage, OutboxStatus
 from app.models.monitoring.alarm import Severity
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
 from app.models.on_call.schedule import EmergencyContact, OnCallLayer
-from app.models.status import StatusComponent
+from app.models.status.status_page import StatusComponent
 from workflows.incidents import VERBS, declare_incident
 from workflows.monitoring import Outcome, make_check, record_result
 

@@ -17,8 +17,6 @@ from app.models import (
     releases,
     saved_filters,
     sealed_key,
-    status,
-    status_subscriber,
 )
 from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW
@@ -59,14 +57,13 @@ from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.social import social
 from app.models.social.social_flow import SOCIAL_FLOW
-from app.models.status import MAINTENANCE_FLOW
+from app.models.status import status_page, subscriber
+from app.models.status.status_page import MAINTENANCE_FLOW
 from app.models.support import (
     agent,
     clocks,
     collaboration,
     macros,
-    mail,
-    mailbox,
     messages,
     monthly,
     resolutions,
@@ -76,6 +73,7 @@ from app.models.support import (
     team,
     ticket,
 )
+from app.models.support.mail import mail, mailbox
 from app.models.support.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit

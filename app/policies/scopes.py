@@ -31,7 +31,7 @@ from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.releases.readiness import PLANNERS, RELEASE_ITEM_FLOW, TICKERS
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.social.social_flow import SOCIAL_FLOW
-from app.models.status import MAINTENANCE_FLOW
+from app.models.status.status_page import MAINTENANCE_FLOW
 from app.models.support.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM

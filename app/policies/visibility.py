@@ -14,7 +14,7 @@ from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.on_call.escalation import Escalation, EscalationCall
 from app.models.social.social import SocialPost
-from app.models.support.mail import SupportMail
+from app.models.support.mail.mail import SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
 from app.models.visits.assignment import Assignment

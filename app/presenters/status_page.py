@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from app.core.i18n import N_, Sentence
-from app.models.status import ComponentState
+from app.models.status.status_page import ComponentState
 
 HEIGHT, LEAST = 34, 3  # units of the drawing; a loss that is seen at all
 

@@ -21,8 +21,8 @@ from app.http.forms.submission import submission_scope, submit
 from app.http.pages.subscriber_link import manage_path, read_confirm, read_manage
 from app.http.security.headers import csrf
 from app.http.security.rate_limits import limiter
-from app.models.status import StatusComponent
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.status_page import StatusComponent
+from app.models.status.subscriber import StatusSubscriber
 from workflows.status import change_subscription, confirm_subscription, subscribe, unsubscribe
 
 blueprint = Blueprint("subscribers", __name__)

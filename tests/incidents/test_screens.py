@@ -9,7 +9,7 @@ from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentKind
 from app.models.monitoring.alarm import Severity
 from app.models.on_call.schedule import EmergencyContact, OnCallLayer
-from app.models.status import StatusComponent
+from app.models.status.status_page import StatusComponent
 from tests.factories import NOW, make_admin, make_company, make_user
 from tests.monitoring.factories import make_a_check, news
 from tests.monitoring.test_checks_run import look

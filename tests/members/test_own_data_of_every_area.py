@@ -12,7 +12,7 @@ from app.models.chat.chat import Chat
 from app.models.feedback.bug import BugReport
 from app.models.finance.invoice import Invoice
 from app.models.forum.forum import ForumPost
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.subscriber import StatusSubscriber
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitStatus
 from tests.factories import NOW, make_company, make_cs, make_customer, make_user, make_visit

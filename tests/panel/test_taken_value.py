@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models.status import StatusComponent
+from app.models.status.status_page import StatusComponent
 from tests.factories import make_admin
 from tests.panel.conftest import Desk
 

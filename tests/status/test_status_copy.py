@@ -17,7 +17,7 @@ from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentKind
 from app.models.monitoring.alarm import Severity
 from app.models.monitoring.check import CheckState
-from app.models.status import ComponentState, MaintenanceStatus, StatusComponent
+from app.models.status.status_page import ComponentState, MaintenanceStatus, StatusComponent
 from tests.factories import NOW, make_company, make_user
 from tests.monitoring.factories import MINUTE, make_a_check, news
 from tests.monitoring.test_checks_run import look

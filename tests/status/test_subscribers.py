@@ -19,8 +19,8 @@ from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentKind
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.monitoring.alarm import Severity
-from app.models.status import StatusComponent
-from app.models.status_subscriber import ASKS_A_DAY, StatusSubscriber
+from app.models.status.status_page import StatusComponent
+from app.models.status.subscriber import ASKS_A_DAY, StatusSubscriber
 from tests.factories import NOW, make_company, make_user
 from tests.support.logins import log_in
 from tests.support.posting import post

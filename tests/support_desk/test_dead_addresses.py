@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.jobs.inbox.apply import apply_inbox
 from app.models.messaging.outbox import Delivery, OutboxMessage
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 from tests.factories import make_company, make_cs
 from tests.standins import MailStandIn
 from tests.support_desk.mails import MAILBOX, TOKEN, make_mail

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.core.errors import Invalid
 from app.models.messaging.outbox import OutboxMessage
+from app.models.support.actions.scheduling import AlreadyScheduled, NothingScheduled
 from app.models.support.messages import SupportMessage
 from app.models.support.scheduled import ScheduledAnswer, ScheduleEnd
-from app.models.support.scheduling_actions import AlreadyScheduled, NothingScheduled
 from app.models.support.ticket import SupportStatus, TicketKind
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in

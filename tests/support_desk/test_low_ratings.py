@@ -9,8 +9,8 @@ from app.core.clock import utc_now
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Delivery, OutboxMessage
+from app.models.support.actions.scheduling import NotRatedLow
 from app.models.support.messages import SupportMessage
-from app.models.support.scheduling_actions import NotRatedLow
 from tests.factories import make_admin, make_company, make_cs
 from tests.support_desk.desk import fresh, make_ticket
 from workflows.support import (

@@ -14,7 +14,7 @@ from app.http.security.support_mail import mail_keys
 from app.jobs.inbox.apply import apply_inbox
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import OutboxMessage
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.messages import SupportMessage
 from app.models.support.ticket import SupportStatus, SupportTicket
 from integrations.support_mail.signed_address import address_of

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.jobs.inbox.apply import apply_inbox
-from app.models.support.mail import SupportMail
+from app.models.support.mail.mail import SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.jobs.inbox import poll_mailbox
 from app.jobs.inbox.apply import apply_inbox
 from app.models.messaging.inbox import InboxEvent
-from app.models.support.mailbox import SupportMailbox
+from app.models.support.mail.mailbox import SupportMailbox
 from app.models.support.ticket import SupportTicket
 from integrations.support_mailbox import Account, MailboxAway, MailFolder, open_folder
 from tests.factories import make_company

@@ -12,7 +12,7 @@ from app.models.document import StoredFile
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import TicketKind
-from app.presenters.support_figures import KINDS, figures_of, percent
+from app.presenters.support.figures import KINDS, figures_of, percent
 from tests.factories import make_company, make_cs, make_customer, make_user
 from tests.support.logins import log_in
 from tests.support_desk.calendars import at

@@ -7,7 +7,7 @@ from app.core.clock import utc_now
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.messaging.outbox import Delivery
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs
 from tests.standins import MailStandIn, SendGridStandIn

@@ -10,8 +10,8 @@ from app.core.errors import Invalid
 from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentReport
 from app.models.messaging.outbox import OutboxMessage
+from app.models.support.actions.collaboration import AlreadyFollowing
 from app.models.support.clocks import ClockKind, StopCause
-from app.models.support.collaboration_actions import AlreadyFollowing
 from app.models.support.messages import SupportMessage
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportTicket

@@ -20,7 +20,7 @@ from app.models.incidents.incident import (
 )
 from app.models.monitoring.alarm import Severity
 from app.models.monitoring.check import CheckPeriod, CheckState, PeriodKind
-from app.models.status import ComponentState, MaintenanceStatus, PlannedMaintenance, StatusComponent
+from app.models.status.status_page import ComponentState, MaintenanceStatus, PlannedMaintenance, StatusComponent
 from app.policies.company_time import company_zone
 from workflows.status.indicator import indicator, worst
 from workflows.status.uptime import Down, Uptime, Window, days_of, uptime

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.models.incidents.incident import IncidentEntry, IncidentStatus
-from app.models.status import ComponentState, MaintenanceStatus, PlannedMaintenance
+from app.models.status.status_page import ComponentState, MaintenanceStatus, PlannedMaintenance
 from workflows.status.collect_status import OF_SEVERITY, ComponentReport, IncidentReport, StatusReport
 from workflows.status.indicator import DESCRIPTIONS, INDICATORS, worst
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.status import MaintenanceStatus, PlannedMaintenance, StatusComponent
+from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance, StatusComponent
 from workflows.status.uptime import Window, excluded_window
 
 HELD = frozenset({MaintenanceStatus.SCHEDULED, MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.COMPLETED})

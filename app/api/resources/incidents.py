@@ -5,7 +5,7 @@ from sqlalchemy import true
 from app.api.resource import Resource, exact, one_of
 from app.api.schemas import record_schema
 from app.models.incidents.incident import Incident
-from app.models.status import PlannedMaintenance
+from app.models.status.status_page import PlannedMaintenance
 from app.policies.visibility import incidents_visible_to
 
 INCIDENTS = Resource(

@@ -6,7 +6,7 @@ from app.api.fields import Items, Text
 from app.api.resource import Resource, exact
 from app.api.schemas import record_schema
 from app.models.support.macros import SupportMacro
-from app.models.support.mailbox import SupportMailbox
+from app.models.support.mail.mailbox import SupportMailbox
 from app.models.support.team import SupportTeam
 
 TEAMS = Resource(

@@ -15,7 +15,7 @@ from app.jobs.documents.printable_text import documents_environment
 from app.models.company import Company
 from app.models.support.service_plan import SupportSettings
 from app.policies.company_time import company_today
-from app.presenters.support_sla import sla_facts
+from app.presenters.support.sla import sla_facts
 from workflows.documents import keep_file
 from workflows.support import ServiceLevels, keep_sla_file, read_sla
 

@@ -17,7 +17,7 @@ from app.jobs.documents.printable_text import documents_environment
 from app.models.company import Company
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.policies.company_time import company_today, company_zone
-from app.presenters.support_figures import figures_of
+from app.presenters.support.figures import figures_of
 from workflows.documents import keep_file
 from workflows.support import Scope, has_month, keep_month, read_measures
 

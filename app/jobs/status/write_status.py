@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.models.incidents.incident_flow import INCIDENT_FLOW
-from app.models.status import STATE_LABELS, MaintenanceStatus
+from app.models.status.status_page import STATE_LABELS, MaintenanceStatus
 from app.presenters.status_page import BADGE, HEADLINES, SHAPES, bars
 from workflows.status import StatusReport, answers, atom, collect_status, rss, sweep_maintenance
 

@@ -2,8 +2,8 @@
 
 from app.core.flow import Action, Ask, Flow, Transition, not_by
 from app.core.i18n import N_
-from app.models.support.collaboration_actions import TOGETHER
-from app.models.support.scheduling_actions import LATER
+from app.models.support.actions.collaboration import TOGETHER
+from app.models.support.actions.scheduling import LATER
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import (
     ENDED,

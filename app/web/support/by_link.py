@@ -23,7 +23,7 @@ from app.models.support.ticket import OWN_SOURCES, SupportTicket
 from app.models.support.ticket_flow import CUSTOMER_LABELS
 from app.models.support.ticket_steps import ENDED, RESOLVED
 from app.policies.company_time import company_zone
-from app.presenters.support import due_sentence
+from app.presenters.support.tickets import due_sentence
 from app.web.support.blueprint import WRITTEN_IN_AN_HOUR, link_blueprint
 from workflows.documents import keep_file
 from workflows.support import (

@@ -10,7 +10,7 @@ from app.http.files.downloads import send_stored
 from app.models.document import StoredFile
 from app.models.support.service_plan import SupportSettings
 from app.policies.company_time import company_today
-from app.presenters.support_sla import sla_facts
+from app.presenters.support.sla import sla_facts
 from app.web.support.blueprint import blueprint
 from workflows.support import ServiceLevels, read_sla
 

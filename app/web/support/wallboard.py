@@ -10,7 +10,7 @@ from app.http.security.headers import hide_from_search
 from app.models.company import Company
 from app.policies.company_time import company_zone
 from app.presenters.dates import moment
-from app.presenters.support_figures import age
+from app.presenters.support.figures import age
 from workflows.support import find_wallboard_link, read_wallboard
 
 wallboard_blueprint = Blueprint("wallboard", __name__, url_prefix="/wallboard")

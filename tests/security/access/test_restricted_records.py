@@ -19,7 +19,7 @@ from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import Delivery
 from app.models.monitoring.alarm import Severity
 from app.models.social.social import Network, SocialPost, SocialStatus
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import SECURITY_READERS
 from app.policies.scopes import THINGS

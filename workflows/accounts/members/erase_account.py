@@ -16,7 +16,7 @@ from app.models.accounts.user_flow import USER_FLOW
 from app.models.chat.chat import Chat
 from app.models.forum.forum import ForumFollow
 from app.models.messaging.notification import NotificationChoice
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.subscriber import StatusSubscriber
 from app.models.support.ticket import SupportTicket
 from workflows.accounts.users import hash_password
 from workflows.authentication.sessions import close_every_way_in

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.models.releases.calendar import FreezeOverride, FreezeWindow, ReleaseFollower
 from app.models.releases.release import COMING, Release, ReleaseStatus
-from app.models.status import PlannedMaintenance
+from app.models.status.status_page import PlannedMaintenance
 
 
 @dataclass(frozen=True, slots=True)

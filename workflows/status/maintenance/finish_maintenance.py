@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.status import MAINTENANCE_FLOW, PlannedMaintenance
+from app.models.status.status_page import MAINTENANCE_FLOW, PlannedMaintenance
 from workflows.status.subscribers.tell_maintenance import tell_maintenance
 from workflows.transitions import transition
 

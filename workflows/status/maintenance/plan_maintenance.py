@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.status import MaintenanceStatus, PlannedMaintenance
+from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance
 from workflows.status.subscribers.tell_maintenance import tell_maintenance
 from workflows.transitions import note
 

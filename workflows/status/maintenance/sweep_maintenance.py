@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.status import MAINTENANCE_FLOW, MaintenanceStatus, PlannedMaintenance
+from app.models.status.status_page import MAINTENANCE_FLOW, MaintenanceStatus, PlannedMaintenance
 from workflows.status.subscribers.tell_maintenance import tell_maintenance
 from workflows.transitions import transition
 

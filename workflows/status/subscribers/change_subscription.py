@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.subscriber import StatusSubscriber
 
 
 def change_subscription(

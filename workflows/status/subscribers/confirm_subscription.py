@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.subscriber import StatusSubscriber
 
 
 def confirm_subscription(session: Session, *, subscriber_id: int, now: datetime) -> StatusSubscriber:

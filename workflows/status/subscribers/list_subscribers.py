@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.models.status import StatusComponent
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.status_page import StatusComponent
+from app.models.status.subscriber import StatusSubscriber
 
 
 def list_subscribers(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotFound
 from app.models.accounts.user import User
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.subscriber import StatusSubscriber
 from workflows.transitions import note
 
 

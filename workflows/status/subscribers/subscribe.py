@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models.status_subscriber import ASKS_A_DAY, StatusSubscriber
+from app.models.status.subscriber import ASKS_A_DAY, StatusSubscriber
 from app.policies.company_time import company_today
 from workflows.accounts.users import shape_email
 from workflows.outbox_events import emit

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.models.support.mailbox import SupportMailbox
+from app.models.support.mail.mailbox import SupportMailbox
 
 DAYS_AGAIN = 29  # below the shortest time that inbound events are kept, so that a mail is known when it comes again
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 
 HOUR, DAY = timedelta(hours=1), timedelta(hours=24)
 MOST_OF_ADDRESS, MOST_OF_DOMAIN = 10, 30  # mails in an hour; then they are held

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.models.support.mail import SupportAddress
+from app.models.support.mail.mail import SupportAddress
 
 MOST_SOFT, WITHIN = 3, timedelta(days=7)
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.ticket import SupportTicket
 from workflows.support.merging.find_root import find_root
 

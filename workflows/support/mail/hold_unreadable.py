@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.i18n import N_
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 
 
 def hold_unreadable(session: Session, *, event_id: int, raw_file_id: int | None, now: datetime) -> SupportMail:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.models.support.mailbox import SupportMailbox
+from app.models.support.mail.mailbox import SupportMailbox
 
 
 def note_polled(session: Session, *, mailbox_id: int, now: datetime, error: str = "") -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.models.support.mailbox import SupportMailbox
+from app.models.support.mail.mailbox import SupportMailbox
 
 
 def note_read(session: Session, *, mailbox_id: int, uid_validity: int, uid: int) -> None:

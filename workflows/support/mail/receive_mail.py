@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.i18n import N_
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.messages import MessageKind
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_steps import ENDED, LONGEST_MESSAGE, PAUSING

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.identifiers import new_token
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 from workflows.support.merging.find_root import list_tree
 
 LATEST = 10  # mails named in References behind the first

@@ -15,7 +15,7 @@ from app.jobs.inbox.handlers.outcome import Kept, Receiver
 from app.jobs.inbox.media import keep_checked
 from app.models.document import StoredFile
 from app.models.messaging.inbox import InboxEvent, Provider
-from app.models.support.mail import MailState, SupportMail
+from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.ticket_steps import LONGEST_MESSAGE
 from integrations.support_mail.incoming import IncomingMail, read_mail
 from workflows.documents import keep_file

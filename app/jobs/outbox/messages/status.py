@@ -16,8 +16,8 @@ from app.models.incidents.incident import EntryKind, Incident, IncidentEntry
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.messaging.notification import Topic
 from app.models.messaging.outbox import Channel, OutboxMessage
-from app.models.status import MAINTENANCE_FLOW, PlannedMaintenance
-from app.models.status_subscriber import StatusSubscriber
+from app.models.status.status_page import MAINTENANCE_FLOW, PlannedMaintenance
+from app.models.status.subscriber import StatusSubscriber
 from workflows.status import list_component_ids, list_subscribers
 
 AT_ONCE = 500  # rows written in one transaction; the event stays due until everybody is written to

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.http.security.public_address import public_host
 from app.http.security.support_mail import mail_keys
-from app.models.support.mail import SupportMail
+from app.models.support.mail.mail import SupportMail
 from app.models.support.ticket import SupportTicket
 from integrations.support_mail.mail_class import LOOP_HEADER
 from integrations.support_mail.signed_address import address_of, bounce_address_of

@@ -1,0 +1,1 @@
+"""How the support desk reads: tickets, figures, rules and the published service levels."""

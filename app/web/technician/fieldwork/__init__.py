@@ -1,0 +1,1 @@
+"""What a technician records on the spot: attendance, photos, hand-over, more days, the end."""
