@@ -15,7 +15,7 @@ from app.api import init_api
 from app.cli import init_commands
 from app.core.clock import utc_now
 from app.core.db import READING, ask_idle_connections, db
-from app.core.rich_text import rich
+from app.core.text.rich_text import rich
 from app.demo.staff.demo_accounts import open_demo_accounts
 from app.http.auth.access import require_declared_access
 from app.http.auth.flask_login import init_login
@@ -35,7 +35,7 @@ from app.http.security.headers import init_security
 from app.http.security.rate_limits import init_limits, init_retry_after
 from app.http.security.secret_keys import VerifyingKeys
 from app.jobs.outbox.wake_up import init_wake_up
-from app.launch.own_servers import is_command, own_servers, say_which
+from app.launch.servers.own_servers import is_command, own_servers, say_which
 from app.logs import init_logs
 from app.presenters.dates import ago, clock_span, clock_time, day, day_short, moment, weekday
 from app.presenters.icons import icon

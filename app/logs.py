@@ -15,10 +15,10 @@ from flask import Flask, Response, g, request
 from flask_login import current_user
 
 from app.core.db import db
-from app.core.masking import hide
+from app.core.text.masking import hide
 from app.core.units import unit_of
 from app.http.error_log import init_error_log, name_fields
-from app.launch.own_servers import is_command
+from app.launch.servers.own_servers import is_command
 from app.models.audit.audit_log import Via
 
 _SECRET_NAMES = re.compile(r"password|secret|token|authorization|cookie|signature|api_key", re.IGNORECASE)

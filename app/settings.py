@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AwareDatetime, Field, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from app.core.key_ring import KeyRing
+from app.core.crypto.key_ring import KeyRing
 from app.settings_checks import complaints, misspelt
 from app.settings_monitoring import MonitoringSettings
 from app.settings_support import SupportMailSettings

@@ -8,7 +8,7 @@ import shutil
 import pytest
 import structlog
 
-from app.core.masking import hide
+from app.core.text.masking import hide
 
 
 @pytest.fixture

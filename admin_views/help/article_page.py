@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from admin_views.framework.records.links import record_link
 from app.core.i18n import gettext
 from app.core.identifiers import read_id
-from app.core.markdown import render_markdown
+from app.core.text.markdown import render_markdown
 from app.models.help.article import Article, ArticlePicture, ArticleVersion, ArticleVote, HelpCategory
 from app.models.support.ticket import KIND_LABELS, TicketKind
 from app.presenters.dates import day, moment

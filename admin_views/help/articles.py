@@ -20,7 +20,7 @@ from app.core.db import db
 from app.core.errors import DomainError
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
-from app.core.markdown import LONGEST, render_markdown
+from app.core.text.markdown import LONGEST, render_markdown
 from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import optional_id
 from app.http.forms.submission import submit

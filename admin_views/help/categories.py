@@ -11,7 +11,7 @@ from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.http.forms.base import WholeNumberField
 from app.models.accounts.user import Role, User
 from app.models.help.article import HelpCategory

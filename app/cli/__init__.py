@@ -18,7 +18,7 @@ from app.cli.sentences import in_one_sentence
 from app.cli.sites import site
 from app.cli.users import user
 from app.cli.validate_deploy import validate_deploy
-from app.launch.own_servers import FLAG
+from app.launch.servers.own_servers import FLAG
 from integrations.webpush.keys import new_key_pair
 
 EMBEDDED = click.Option([FLAG], is_flag=True, expose_value=False, help="Use the embedded servers of INSTANCE_DIR.")
@@ -67,7 +67,7 @@ def init_commands(app: Flask) -> None:
 
 
 def _accept_embedded(command: click.Command) -> None:
-    """Every command takes `--embedded`, which `app.launch.own_servers` has read by the time click sees it."""
+    """Every command takes `--embedded`, which `app.launch.servers.own_servers` has read by the time click sees it."""
     if isinstance(command, click.Group):
         for one in command.commands.values():
             _accept_embedded(one)

@@ -10,8 +10,8 @@ from flask.cli import with_appcontext
 
 from app.cli.sentences import print_table
 from app.core.clock import utc_now
+from app.core.crypto.key_ring import id_of_key
 from app.core.db import db, transaction
-from app.core.key_ring import id_of_key
 from app.http.files.storage import storage
 from app.models.releases.backup import Backup, BackupStatus
 from app.releases.backup import places, restore

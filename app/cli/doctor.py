@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.cli.providers import telegram_client, webhook_address
 from app.cli.sentences import print_table
 from app.core.clock import utc_now
+from app.core.crypto.key_ring import NoKeyOpens, id_of_key
 from app.core.db import db
-from app.core.key_ring import NoKeyOpens, id_of_key
 from app.demo.staff.demo_accounts import open_demo_accounts
 from app.http.files.storage import storage
 from app.http.pages.unsubscribe import STOP_PATH_LENGTH

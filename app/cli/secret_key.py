@@ -7,8 +7,8 @@ from flask.cli import AppGroup
 
 from app.cli.sentences import print_table
 from app.core.clock import utc_now
+from app.core.crypto.key_ring import id_of_key
 from app.core.db import db, transaction
-from app.core.key_ring import id_of_key
 from app.settings import Settings
 from workflows.secret_keys import find_sealed_key, reseal_key
 

@@ -10,8 +10,8 @@ from flask import current_app
 from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from app.core.crypto.key_ring import NoKeyOpens
 from app.core.errors import DomainError
-from app.core.key_ring import NoKeyOpens
 from app.launch.start_error import CannotStart
 from integrations.outcome import DeliveryProblem
 from integrations.storage import StorageDown

@@ -26,7 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.core.units import unit_of
 
 NAMES = ("name", "title", "holder", "subject")  # columns that end so hold one line that people read

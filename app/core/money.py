@@ -12,7 +12,7 @@ from itertools import product
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 
 LARGEST_IDR = 10**13
 LARGEST_QUANTITY = Decimal("99999999.99")

@@ -15,14 +15,14 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from app.launch.directories import forget_socket_folder, server_home
-from app.launch.embedded import starting_or_stopping, stop_borrowed
 from app.launch.environment import Address, ensure_free, instance_folder, part_environment, read_address
 from app.launch.first_start import take_first_steps
-from app.launch.postgres import EmbeddedPostgres
-from app.launch.processes import application_parts, server_parts, write_config
-from app.launch.redis import EmbeddedRedis
+from app.launch.processes.parts import application_parts, server_parts, write_config
+from app.launch.processes.supervisor import Supervisor, log_tail
+from app.launch.servers.embedded import starting_or_stopping, stop_borrowed
+from app.launch.servers.postgres import EmbeddedPostgres
+from app.launch.servers.redis import EmbeddedRedis
 from app.launch.start_error import CannotStart
-from app.launch.supervisor import Supervisor, log_tail
 
 READY_SECONDS = 60
 

@@ -6,7 +6,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.launch.processes import CHECKOUT
+from app.launch.processes.parts import CHECKOUT
 from app.launch.start_error import CannotStart
 
 EVERY_ADDRESS = {"0.0.0.0", "::", ""}  # noqa: S104  compared with, not bound

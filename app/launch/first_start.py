@@ -7,9 +7,9 @@ from pathlib import Path
 
 from app.launch.directories import fingerprint
 from app.launch.environment import is_production
-from app.launch.processes import CHECKOUT
+from app.launch.processes.parts import CHECKOUT
+from app.launch.processes.supervisor import log_tail
 from app.launch.start_error import CannotStart
-from app.launch.supervisor import log_tail
 
 
 def take_first_steps(instance: Path, environment: dict[str, str]) -> str:
@@ -42,7 +42,7 @@ def _flask(instance: Path, environment: dict[str, str], commands: list[str]) -> 
     before = log.stat().st_size if log.exists() else 0
     with log.open("a") as output:
         done = subprocess.run(
-            [sys.executable, "-m", "app.launch.commands", *commands],
+            [sys.executable, "-m", "app.launch.processes.commands", *commands],
             cwd=CHECKOUT,
             env=environment,
             stdin=subprocess.DEVNULL,

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask_migrate import revision, upgrade
 
 from app.factory import create_app
-from app.launch.embedded import EmbeddedPostgres
+from app.launch.servers.embedded import EmbeddedPostgres
 from app.migrations.locks import list_lock_faults
 from app.settings import Settings
 

@@ -13,7 +13,7 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
 from app.http.auth.sessions import CSRF, form_seed
-from app.launch.postgres import server_programs
+from app.launch.servers.postgres import server_programs
 from tests.benchmarks.databases import SMALL, Databases
 from tests.benchmarks.load_client import Request, send_all
 from tests.benchmarks.timing import table

@@ -15,7 +15,7 @@ import psycopg
 from flask import Flask
 
 from app.factory import create_app
-from app.launch.embedded import EmbeddedPostgres, EmbeddedRedis
+from app.launch.servers.embedded import EmbeddedPostgres, EmbeddedRedis
 from tests.benchmarks.fill import fill
 from tests.support.databases import migrate
 from tests.support.settings import settings_for_tests

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from app.core.errors import Invalid
-from app.core.rich_text import LONGEST_TEXT, TAGS, from_plain, plain_text, rich, sanitise
-from app.core.text_cleaning import clear, clear_line
+from app.core.text.cleaning import clear, clear_line
+from app.core.text.rich_text import LONGEST_TEXT, TAGS, from_plain, plain_text, rich, sanitise
 from app.http.files.attachments import MOST_BYTES, receive_attachments
 from app.http.files.storage import storage
 from app.models.document import StoredFile

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid, NotAllowed, NotAvailable
-from app.core.markdown import render_markdown
+from app.core.text.markdown import render_markdown
 from app.models.accounts.user import Role
 from app.models.help.article import Article, ArticleStatus, ArticleVersion
 from app.models.help.article_flow import HasTranslation, OwnText

@@ -19,7 +19,7 @@ import requests
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.launch.embedded import EmbeddedRedis
+from app.launch.servers.embedded import EmbeddedRedis
 from app.models.customers.customer import Customer
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, InboxStatus

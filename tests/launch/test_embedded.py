@@ -16,8 +16,8 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from app.launch.directories import is_open, own_folder, server_home
-from app.launch.postgres import EmbeddedPostgres
-from app.launch.redis import EmbeddedRedis, redis_program
+from app.launch.servers.postgres import EmbeddedPostgres
+from app.launch.servers.redis import EmbeddedRedis, redis_program
 from app.launch.start_error import CannotStart
 from tests.support.live import ROOT
 from tests.support.moved_clock import on_the_machines_clock
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 LONE_COMMAND = """
 import sys
 from pathlib import Path
-from app.launch.embedded import embedded_urls
+from app.launch.servers.embedded import embedded_urls
 print(embedded_urls(Path(sys.argv[1]))[0], flush=True)
 sys.stdin.readline()
 """

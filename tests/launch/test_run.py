@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from app.launch.directories import server_home
-from app.launch.postgres import EmbeddedPostgres
+from app.launch.servers.postgres import EmbeddedPostgres
 from tests.support.live import ROOT, free_port
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app.core.clock import utc_now
-from app.core.derived_secrets import MARK, derived
+from app.core.crypto.derived_secrets import MARK, derived
 from app.http.forms.honeypot import opened_stamp
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.messaging.outbox import Delivery

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.clock import utc_now
-from app.core.derived_secrets import derived_code
+from app.core.crypto.derived_secrets import derived_code
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import User
 from tests.factories import make_company, make_customer

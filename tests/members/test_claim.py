@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.core.derived_secrets import derived_code
+from app.core.crypto.derived_secrets import derived_code
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.clock import utc_now
-from app.core.derived_secrets import MARK
+from app.core.crypto.derived_secrets import MARK
 from app.jobs.outbox.leased_delivery import LeasedDelivery
 from app.jobs.outbox.retry_policy import send_delivery
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.core.derived_secrets import MARK
+from app.core.crypto.derived_secrets import MARK
 from app.core.identifiers import sha256
 from app.jobs.outbox.derived_secrets import opened
 from app.jobs.outbox.leased_delivery import LeasedDelivery

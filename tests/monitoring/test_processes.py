@@ -14,7 +14,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 from sqlalchemy import select, text
 
-from app.launch.redis import EmbeddedRedis
+from app.launch.servers.redis import EmbeddedRedis
 from app.models.heartbeat import Heartbeat
 from tests.support.live import Site
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.launch.postgres import wheel_programs
+from app.launch.servers.postgres import wheel_programs
 from app.migrations.newest import newest_migration
 from integrations.postgres import restore
 from tests.support.databases import Databases, migrate

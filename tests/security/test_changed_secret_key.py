@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.key_ring import KeyRing, NoKeyOpens, id_of_key
+from app.core.crypto.key_ring import KeyRing, NoKeyOpens, id_of_key
 from app.http.pages.rating_link import rating_token, read_rating_token
 from app.http.pages.unsubscribe import read_stop, stop_path
 from app.http.security.secret_keys import derivation_key

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.core.derived_secrets import MARK, derived_code, derived_token
+from app.core.crypto.derived_secrets import MARK, derived_code, derived_token
 from app.jobs.outbox.derived_secrets import opened
 from app.jobs.outbox.fan_out import fan_out_due
 from app.jobs.outbox.leased_delivery import LeasedDelivery

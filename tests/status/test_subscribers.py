@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.bundles import STYLES
-from app.core.derived_secrets import MARK, derived_token
+from app.core.crypto.derived_secrets import MARK, derived_token
 from app.core.errors import NotFound
 from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.fan_out import fan_out_due

@@ -20,7 +20,7 @@ from tests.support.clock import DATABASE_CLOCK, NOW, clock_settings
 from tests.support.moved_clock import on_the_machines_clock
 
 if TYPE_CHECKING:
-    from app.launch.embedded import EmbeddedPostgres, EmbeddedRedis
+    from app.launch.servers.embedded import EmbeddedPostgres, EmbeddedRedis
 
 TEMPLATE = "template_sigap"
 NO_REDIS = "redis://127.0.0.1:1/0"  # migrations need none
@@ -98,7 +98,7 @@ def server_home() -> Generator[Path]:
 @pytest.fixture(scope="session")
 def databases(server_home: Path) -> Generator[Databases]:
     """Return the database server of this test process, started at first use."""
-    from app.launch.embedded import EmbeddedPostgres
+    from app.launch.servers.embedded import EmbeddedPostgres
 
     postgres = EmbeddedPostgres(server_home, CARELESS)
     postgres.start()
@@ -126,7 +126,7 @@ def demo_template(databases: Databases) -> Generator[str]:
 @pytest.fixture(scope="session")
 def redis_server(server_home: Path) -> Generator[EmbeddedRedis]:
     """Return the Redis server of this test process: database 0 for `app`, others for real processes."""
-    from app.launch.embedded import EmbeddedRedis
+    from app.launch.servers.embedded import EmbeddedRedis
 
     server = EmbeddedRedis(server_home)
     with on_the_machines_clock():

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from redis import Redis
     from sqlalchemy.orm import Session
 
-    from app.launch.embedded import EmbeddedRedis
+    from app.launch.servers.embedded import EmbeddedRedis
 
 QUEUES = ("messages", "default", "slow")
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.clock import utc_now
-from app.core.derived_secrets import MARK, derived
+from app.core.crypto.derived_secrets import MARK, derived
 from app.core.errors import NotAvailable, NotFound
 from app.http.forms.honeypot import opened_stamp
 from app.http.pages.ticket_address_link import address_link

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.accounts.api_token import TokenKind
 from app.models.accounts.user import Role, User
 from workflows.accounts.users import hash_password

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.accounts.api_token import ApiToken, TokenKind, TokenStatus
 from app.models.accounts.user import User
 from app.policies.scopes import all_scopes_of

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.chat.chat import CHAT_FLOW, Chat, ChatStatus
 from workflows.chat.transcript import open_ticket_of_chat
 from workflows.transitions import transition

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.identifiers import sha256
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.chat.chat import Chat
 from workflows.chat.write_visitor_message import write_visitor_message

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.identifiers import new_key
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 from app.models.accounts.user import User
 from app.models.chat.chat import CHAT_FLOW, LONGEST_TEXT, Chat, ChatSide
 from workflows.chat.write_visitor_message import add_message

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.chat.chat import ChatSite
 
 LOCAL = ("localhost", "127.0.0.1")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAvailable
 from app.core.i18n import N_
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 from app.models.chat.chat import LONGEST_TEXT, Chat, ChatMessage, ChatSide, ChatStatus
 from workflows.chat.read_chat import find_message
 

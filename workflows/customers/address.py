@@ -7,7 +7,7 @@ from typing import Any
 from app.core.clock import WIB
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.core.time_zones import zone_at, zone_of_address
 from app.models.customers.address import ADDRESS_PARTS
 

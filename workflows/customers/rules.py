@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed, NotFound
 from app.core.i18n import N_
 from app.core.phones import to_e164_or_none
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.accounts.user import DESK, User
 from app.models.customers.customer import Customer
 

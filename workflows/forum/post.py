@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.markdown import plain_words
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
+from app.core.text.markdown import plain_words
 from app.models.accounts.user import User
 from app.models.forum.forum import LONGEST_BODY, ForumPost, ForumQuestion, PostKind, PostStatus
 from app.models.forum.forum_flow import MODERATORS

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 from app.models.accounts.user import User
 from app.models.incidents.incident import EntryKind, Incident, IncidentEntry
 

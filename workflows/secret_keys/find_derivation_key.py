@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from app.core.key_ring import KeyRing
+from app.core.crypto.key_ring import KeyRing
 from app.models.sealed_key import ONLY, SealedKey
 
 

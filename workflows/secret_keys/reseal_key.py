@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.key_ring import KeyRing, id_of_key
+from app.core.crypto.key_ring import KeyRing, id_of_key
 from app.models.sealed_key import ONLY, SealedKey
 from workflows.secret_keys.find_derivation_key import find_derivation_key
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.social.social import Network, SocialPost
 from app.models.social.social_flow import SOCIAL_FLOW

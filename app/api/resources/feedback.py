@@ -9,7 +9,7 @@ from app.api.errors import TooFast
 from app.api.fields import Choice, Text, Whole
 from app.api.resource import Resource, Write, exact, one_of, same, yes_no
 from app.api.schemas import record_schema
-from app.core.rich_text import from_plain
+from app.core.text.rich_text import from_plain
 from app.http.security.anonymous_rate_limits import allows
 from app.http.security.rate_limits import BUGS_AN_HOUR, FEEDBACK_AN_HOUR
 from app.models.accounts.user import User

@@ -10,7 +10,7 @@ from app.api.resource import Filter, Resource, Write, exact, one_of, same, yes_n
 from app.api.schemas import record_schema
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.markdown import LONGEST
+from app.core.text.markdown import LONGEST
 from app.models.accounts.user import User
 from app.models.help.article import Article, HelpCategory
 from app.models.help.searches import HelpGap

@@ -12,7 +12,7 @@ from flask import has_request_context, request
 from sqlalchemy.exc import DBAPIError
 
 from app.core.clock import utc_now
-from app.core.masking import hide_all, without_values
+from app.core.text.masking import hide_all, without_values
 from workflows.monitoring import Frame, SeenError
 
 ROOT = Path(__file__).resolve().parents[3]

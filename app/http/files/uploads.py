@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.http.files.images import is_picture, redraw
 from app.http.files.pdf_check import is_pdf, require_plain
 from app.http.files.storage import keep

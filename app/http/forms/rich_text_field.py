@@ -6,7 +6,7 @@ from wtforms import TextAreaField
 from wtforms.validators import ValidationError
 
 from app.core.errors import Invalid
-from app.core.rich_text import from_plain, plain_text, sanitise
+from app.core.text.rich_text import from_plain, plain_text, sanitise
 
 EDITED = "-html"  # the editor's own field stands beside the text area: `body` and `body-html`
 

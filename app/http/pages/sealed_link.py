@@ -4,7 +4,7 @@ import hmac
 import re
 from datetime import datetime
 
-from app.core.derived_secrets import MARK, Sealed, derived_token
+from app.core.crypto.derived_secrets import MARK, Sealed, derived_token
 from app.http.security.secret_keys import derivation_key
 
 _ENDING = re.compile(r"(\d{10})-([0-9a-f]{64})", re.ASCII)

@@ -5,7 +5,7 @@ import binascii
 import hmac
 from datetime import datetime
 
-from app.core.derived_secrets import Sealed
+from app.core.crypto.derived_secrets import Sealed
 from app.core.identifiers import read_id
 from app.http.pages.sealed_link import is_genuine, seal
 from app.http.security.secret_keys import derivation_key

@@ -4,7 +4,7 @@ import base64
 import binascii
 from datetime import datetime
 
-from app.core.derived_secrets import Sealed
+from app.core.crypto.derived_secrets import Sealed
 from app.core.identifiers import read_id
 from app.http.pages.sealed_link import is_genuine, seal
 

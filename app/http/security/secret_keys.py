@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from flask import Flask, current_app
 
 from app.core.clock import utc_now
+from app.core.crypto.key_ring import KeyRing
 from app.core.db import db
-from app.core.key_ring import KeyRing
 from workflows.secret_keys import find_derivation_key
 
 KEPT = "derivation_key"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import DEFAULT_ZONE
 from app.core.db import transaction
-from app.core.markdown import PICTURE_ADDRESS, render_markdown
+from app.core.text.markdown import PICTURE_ADDRESS, render_markdown
 from app.http.files.storage import keep, storage
 from app.jobs.documents.fonts import font_css
 from app.jobs.documents.page import picture

@@ -10,7 +10,7 @@ from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.errors import Invalid
 from app.core.files import KeptFile
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.http.files.images import is_picture, redraw
 from app.http.files.limited_process import Busy
 from app.http.files.pdf_check import is_pdf, require_plain

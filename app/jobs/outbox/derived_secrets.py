@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from app.core.derived_secrets import MARK, derived
+from app.core.crypto.derived_secrets import MARK, derived
 from app.jobs.outbox.leased_delivery import LeasedDelivery
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed, NotFound
 from app.core.i18n import N_, Sentence, gettext
 from app.core.identifiers import require_id
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.launch.postgres import wheel_programs
+from app.launch.servers.postgres import wheel_programs
 from app.releases.backup.archive import DUMP, FILES, MANIFEST, ArchiveWriter
 from app.releases.backup.digests import Progress, digest_tables, reading
 from app.releases.backup.manifest import Manifest, Summary

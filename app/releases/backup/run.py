@@ -14,8 +14,8 @@ import structlog
 from flask import current_app
 
 from app.core.clock import utc_now
+from app.core.crypto.key_ring import id_of_key
 from app.core.db import transaction
-from app.core.key_ring import id_of_key
 from app.http.files.storage import storage
 from app.models.releases.backup import Backup, BackupStatus, RestoreDrill
 from app.releases.backup.archive import BadBackup

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.core.db import db
 from app.core.identifiers import read_id
-from app.core.markdown import render_markdown
+from app.core.text.markdown import render_markdown
 from app.http.auth.access import public
 from app.http.auth.signed_in import find_signed_in_user
 from app.http.pages.language import choose_locale

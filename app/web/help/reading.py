@@ -12,7 +12,7 @@ from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.i18n import gettext
 from app.core.identifiers import read_id
-from app.core.markdown import render_markdown
+from app.core.text.markdown import render_markdown
 from app.http.auth.access import public
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit

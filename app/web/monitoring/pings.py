@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.errors import NotFound
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 from app.http.auth.access import public
 from app.http.security.headers import csrf
 from workflows.monitoring import Ping, receive_ping

@@ -14,7 +14,7 @@ from app.core.errors import DomainError
 from app.core.files import KeptFile
 from app.core.i18n import N_, gettext, language
 from app.core.identifiers import read_id
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.http.auth.access import public
 from app.http.auth.signed_in import find_signed_in_user
 from app.http.files.attachments import receive_attachments

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.core.derived_secrets import derived_token
+from app.core.crypto.derived_secrets import derived_token
 from app.models.accounts.sessions import PasswordReset, UserSession
 from app.models.accounts.user import User
 from tests.api.conftest import Program, key_of

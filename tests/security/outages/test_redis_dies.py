@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.http.security.rate_limits import limit_failed_logins, limiter
-from app.launch.embedded import EmbeddedRedis
+from app.launch.servers.embedded import EmbeddedRedis
 from app.models.customers.customer import Customer
 from tests.api.conftest import Program, key_of
 from tests.factories import make_company, make_cs

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
-from app.core.derived_secrets import derived_code
+from app.core.crypto.derived_secrets import derived_code
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User

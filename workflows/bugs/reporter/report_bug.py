@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_, Sentence
-from app.core.text_cleaning import clear, clear_line
+from app.core.text.cleaning import clear, clear_line
 from app.models.accounts.user import Role, User
 from app.models.feedback.bug import BugAttachment, BugReport, BugStatus, Frequency, Impact
 from app.policies.priority import priority_of

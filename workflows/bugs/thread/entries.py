@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugEntry, BugEntryKind
 from workflows.threads import ThreadPage, read_thread

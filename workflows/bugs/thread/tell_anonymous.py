@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.core.rich_text import from_plain
+from app.core.text.rich_text import from_plain
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.customers.customer_import import CustomerImport
 from workflows.customers.imports.get_import import ignored_columns

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_, Sentence
 from app.core.phones import to_e164
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import Customer
 from app.models.customers.customer_import import CustomerImport

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import ZONES
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.customers.customer import Customer, Site
 from workflows.customers.address import clean_address, zone_of
 from workflows.customers.rules import get_customer

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
-from app.core.rich_text import plain_text, sanitise
+from app.core.text.rich_text import plain_text, sanitise
 from app.models.accounts.user import User
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry
 from workflows.feedback.errors import ClosedToAdditions, NoMoreAdditions

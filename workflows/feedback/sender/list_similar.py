@@ -7,7 +7,7 @@ from itertools import combinations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.feedback.feedback import FeedbackStatus
 

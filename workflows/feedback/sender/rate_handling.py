@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 from app.models.accounts.user import User
 from app.models.feedback.feedback import Feedback, HandlingRating
 from workflows.feedback.errors import AlreadyRated, NotDecidedYet

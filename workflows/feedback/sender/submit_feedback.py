@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_
-from app.core.rich_text import plain_text, sanitise
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
+from app.core.text.rich_text import plain_text, sanitise
 from app.models.accounts.user import User
 from app.models.feedback.feedback import Feedback, FeedbackAttachment, FeedbackCategory, FeedbackKind
 from workflows.documents import keep_file

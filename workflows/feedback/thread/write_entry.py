@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.rich_text import from_plain, plain_text
+from app.core.text.rich_text import from_plain, plain_text
 from app.models.accounts.user import User
 from app.models.feedback.feedback import EntryKind, FeedbackEntry
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.document import Document, DocumentKind
 from app.models.visits.visit import VisitTicket

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.help.searches import HelpGap, HelpSearch
 from app.policies.help_words import MOST_WORDS, read_words, stem
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.help.searches import HelpSynonym
 from app.policies.help_words import read_words
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 from app.models.help.article import ArticleVote
 
 LONGEST_REASON = 500

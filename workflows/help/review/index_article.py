@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, literal_column, update
 from sqlalchemy.orm import Session
 
-from app.core.markdown import plain_words
+from app.core.text.markdown import plain_words
 from app.models.help.article import Article, ArticleVersion
 from app.policies.help_words import read_words, stem_text
 

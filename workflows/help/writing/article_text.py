@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
-from app.core.markdown import LONGEST
-from app.core.text_cleaning import clear, clear_line
+from app.core.text.cleaning import clear, clear_line
+from app.core.text.markdown import LONGEST
 from app.models.accounts.user import User
 from app.models.help.article import Article, ArticleAddress, ArticleVersion
 from app.models.help.article_flow import EDITORS

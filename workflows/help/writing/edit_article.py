@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear, clear_line
+from app.core.text.cleaning import clear, clear_line
 from app.models.accounts.user import User
 from app.models.help.article import Article, ArticleStatus
 from app.models.help.article_flow import ARTICLE_FLOW

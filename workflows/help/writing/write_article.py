@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.text_cleaning import clear, clear_line
+from app.core.text.cleaning import clear, clear_line
 from app.models.accounts.user import User
 from app.models.help.article import Article, ArticleAddress
 from workflows.help.writing.article_text import ArticleText, add_version, find_free_slug, require_text, settings_of

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear_line
+from app.core.text.cleaning import clear_line
 from app.models.support.service_plan import SupportCalendar
 
 Blocks = Sequence[Sequence[int]]

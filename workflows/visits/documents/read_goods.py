@@ -5,7 +5,7 @@ import re
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.money import TwoReadings, read_quantity
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 from app.models.visits.goods import GOODS_COLUMNS
 
 MOST_LINES = 60

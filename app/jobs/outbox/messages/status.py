@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.derived_secrets import Sealed
+from app.core.crypto.derived_secrets import Sealed
 from app.http.pages.subscriber_link import confirm_link, manage_path
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.models.company import Company

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.core.derived_secrets import derived_code
+from app.core.crypto.derived_secrets import derived_code
 from app.core.identifiers import new_secret
 from app.models.accounts.member import AccountClaim
 from workflows.accounts.users import hash_password

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.derived_secrets import derived_token
+from app.core.crypto.derived_secrets import derived_token
 from app.core.identifiers import new_secret, sha256
 from app.models.accounts.member import EmailChange
 from workflows.accounts.members.rules import LINK_LIVES

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.derived_secrets import derived_token
+from app.core.crypto.derived_secrets import derived_token
 from app.core.identifiers import new_secret, sha256
 from app.models.accounts.sessions import PasswordReset, ResetChannel
 from app.models.accounts.user import User

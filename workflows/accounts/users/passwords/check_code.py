@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.derived_secrets import derived_code, derived_token
+from app.core.crypto.derived_secrets import derived_code, derived_token
 from app.core.identifiers import sha256
 from app.models.accounts.sessions import PasswordReset, ResetChannel
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.derived_secrets import MARK, Sealed
+from app.core.crypto.derived_secrets import MARK, Sealed
 from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer
 from app.models.accounts.member import AccountClaim, EmailChange, Signup

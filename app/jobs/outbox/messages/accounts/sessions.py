@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.derived_secrets import MARK
+from app.core.crypto.derived_secrets import MARK
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.sessions import PasswordReset, ResetChannel, UserSession
 from app.models.accounts.user import ROLE_LABELS, Role, User

@@ -15,7 +15,7 @@ from supervisor.xmlrpc import SupervisorTransport  # pyright: ignore[reportMissi
 
 from app.launch.directories import forget_socket_folder
 from app.launch.process_runner import as_part
-from app.launch.processes import CHECKOUT, Part, supervisor_socket
+from app.launch.processes.parts import CHECKOUT, Part, supervisor_socket
 from app.launch.start_error import CannotStart
 
 PR_SET_CHILD_SUBREAPER = 36

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 
 LONGEST_HTML = 200_000  # characters as sent, marks included
 LONGEST_TEXT = 20_000  # characters as read

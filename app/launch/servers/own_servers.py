@@ -7,7 +7,7 @@ import os
 import sys
 from urllib.parse import urlsplit
 
-from app.launch.embedded import embedded_urls
+from app.launch.servers.embedded import embedded_urls
 from app.settings import BadSettings, Settings
 
 FLAG = "--embedded"

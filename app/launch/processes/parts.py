@@ -9,12 +9,12 @@ from pathlib import Path
 from string import Template
 
 from app.launch.directories import own_folder, server_user, socket_folder
-from app.launch.postgres import EmbeddedPostgres
 from app.launch.process_runner import as_part
-from app.launch.redis import EmbeddedRedis
+from app.launch.servers.postgres import EmbeddedPostgres
+from app.launch.servers.redis import EmbeddedRedis
 
 HERE = Path(__file__).parent
-CHECKOUT = HERE.parent.parent
+CHECKOUT = HERE.parents[2]
 SUPERVISOR_SOCKET = "supervisor.sock"
 
 

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from app.core.text_cleaning import clear
+from app.core.text.cleaning import clear
 
 LONGEST = 100_000  # characters of one article
 PICTURE = re.compile(r"gambar:(\d{1,18})")

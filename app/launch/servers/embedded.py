@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO
 
 from app.launch.directories import server_home
-from app.launch.postgres import EmbeddedPostgres
-from app.launch.redis import EmbeddedRedis
+from app.launch.servers.postgres import EmbeddedPostgres
+from app.launch.servers.redis import EmbeddedRedis
 
 __all__ = ["EmbeddedPostgres", "EmbeddedRedis", "embedded_urls", "starting_or_stopping", "stop_borrowed"]
 

@@ -1,6 +1,6 @@
 """Several flask commands in one process: the application is imported once, which is most of their time.
 
-`python -m app.launch.commands "db upgrade" "demo accounts"`; ends at the first one that fails.
+`python -m app.launch.processes.commands "db upgrade" "demo accounts"`; ends at the first one that fails.
 """
 
 import sys

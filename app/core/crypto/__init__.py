@@ -1,0 +1,1 @@
+"""Keys that rest sealed in the database, and secrets derived as they leave."""

@@ -1,0 +1,1 @@
+"""What people write: cleaned, masked, as Markdown, as rich text."""

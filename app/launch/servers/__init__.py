@@ -1,0 +1,1 @@
+"""PostgreSQL and Redis that come with Sigap."""
