@@ -9,13 +9,20 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import transaction, unit_of_work
-from app.models.finance.payment import Payment
+from app.models.finance.payment import Payment, PaymentStatus
 from app.models.finance.payment_review import ReviewReason
 from app.settings import Settings
 from integrations.midtrans.client import Closing, MidtransClient
 from integrations.midtrans.payment import PaymentNotification, Verdict
 from integrations.outcome import DeliveryProblem, has_no_answer
-from workflows.payments import PAGE_HOURS, GatewayState, apply_gateway_state, clear_reviews, open_review
+from workflows.payments import (
+    PAGE_HOURS,
+    GatewayState,
+    apply_gateway_state,
+    clear_reviews,
+    lock_payment,
+    open_review,
+)
 
 BATCH = 50
 LEASE = timedelta(minutes=2)  # longer than one answer may take
@@ -23,7 +30,7 @@ AGAIN = timedelta(hours=2)  # a page that is still open
 LONGEST_PAUSE = timedelta(hours=1)
 EXPIRED_AFTER = timedelta(hours=PAGE_HOURS + 2)
 SOON = timedelta(minutes=5)  # a page to be closed: nothing can be closed before its customer has picked a way to pay
-UNREAD_FOR = timedelta(hours=1)  # then CS hears of it
+UNREAD_FOR = timedelta(hours=1)  # then CS is told
 FINAL = frozenset({"PAID", "FAILED", "EXPIRED", "REFUNDED"})
 EXPIRED = GatewayState("EXPIRED", "expire", "", None)
 CLOSED = GatewayState("EXPIRED", "closed by us", "", None)
@@ -79,6 +86,9 @@ def _check(client: MidtransClient, leased: Payment) -> bool:
         silent = has_no_answer(problem)
         unit_of_work(lambda session: _not_read(session, leased, utc_now()))
         return not silent
+    if found is None and leased.status != PaymentStatus.PENDING:
+        unit_of_work(lambda session: _not_read(session, leased, utc_now(), forgotten=True))
+        return True
     unit_of_work(lambda session: _apply(session, leased, found, closing, utc_now()))
     return True
 
@@ -90,19 +100,32 @@ def _close(client: MidtransClient, leased: Payment, found: PaymentNotification |
     return client.close_order(leased.order_id or "")
 
 
-def _not_read(session: Session, leased: Payment, now: datetime) -> None:
-    """Ask again, each time later; after an hour CS hears of it."""
+def _not_read(session: Session, leased: Payment, now: datetime, *, forgotten: bool = False) -> None:
+    """Ask again, each time later; after an hour CS is told.
+
+    `forgotten`: the gateway does not know an order of which it has told us before. That takes no money back; once CS
+    was told nobody asks any more.
+    """
     since = leased.unread_since or now
-    if now - since >= UNREAD_FOR:
-        open_review(session, leased, ReviewReason.UNREADABLE, now=now)
-    pause = min(timedelta(seconds=15 * 2 ** min(leased.check_tries, 10)), LONGEST_PAUSE)
-    until_told = since + UNREAD_FOR - now
-    _next_check(session, leased, now + (min(pause, until_told) if until_told > timedelta(0) else pause), since)
+    told = now - since >= UNREAD_FOR
+    if told:
+        open_review(session, leased, ReviewReason.UNREADABLE, now=now, fact=f"{since:%Y-%m-%d %H:%M}")
+    pause = min(_pause(leased), LONGEST_PAUSE)
+    at = now + (pause if told else min(pause, since + UNREAD_FOR - now))
+    _next_check(session, leased, None if told and forgotten else at, since)
+
+
+def _pause(leased: Payment) -> timedelta:
+    """Half a minute after the first question, each time twice as long: answers may lag behind notifications."""
+    return timedelta(seconds=15 * 2 ** min(leased.check_tries, 10))
 
 
 def _apply(
     session: Session, leased: Payment, found: PaymentNotification | None, closing: Closing | None, now: datetime
 ) -> None:
+    """What another worker was told later, or news that came while this was asked, counts more than this answer."""
+    if lock_payment(session, leased.id).check_due_at != leased.check_due_at:
+        return
     state = CLOSED if closing == Closing.CLOSED else _state(leased, found, now)
     if state is not None:
         apply_gateway_state(session, payment_id=leased.id, state=state, now=now)
@@ -110,15 +133,17 @@ def _apply(
     if closing == Closing.REFUSED:
         open_review(session, leased, ReviewReason.STILL_OPEN, now=now)
     final = state is not None and state.verdict in FINAL
-    _next_check(session, leased, None if final else now + (SOON if leased.close_requested_at else AGAIN), None)
+    longest = SOON if leased.close_requested_at else AGAIN
+    _next_check(session, leased, None if final else now + min(_pause(leased), longest), None)
 
 
 def _state(leased: Payment, found: PaymentNotification | None, now: datetime) -> GatewayState | None:
     """None: nobody has picked a way to pay yet. After the page's lifetime nobody will."""
     if found is None:
         return EXPIRED if now - leased.created_at > EXPIRED_AFTER else None
-    told = found.refund_amount or ""
-    return GatewayState(found.verdict.value, found.transaction_status, found.transaction_id, found.amount_idr, told)
+    return GatewayState(
+        found.verdict.value, found.transaction_status, found.transaction_id, found.amount_idr, found.refunded
+    )
 
 
 def _next_check(session: Session, leased: Payment, at: datetime | None, unread_since: datetime | None) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from integrations.shapes import fingerprint, reach, storable, text, unique_key
+from integrations.shapes import fingerprint, items, reach, storable, text, unique_key
 
+LARGEST = 10**13
 DIGITS = re.compile(r"[0-9]{1,13}", re.ASCII)
 AMOUNT = re.compile(r"(0|[1-9][0-9]{0,12})\.([0-9]{2})", re.ASCII)
 
@@ -64,6 +65,7 @@ class PaymentNotification:
     payment_type: str | None
     merchant_id: str | None
     refund_amount: str | None
+    refunds: int  # how many parts have gone back so far
     raw: Mapping[str, Any] = field(repr=False)
 
     @property
@@ -73,9 +75,15 @@ class PaymentNotification:
 
     @property
     def unique_key(self) -> str:
-        """The inbox's identity; part of a refund may be followed by another part, told apart by the amount."""
+        """The inbox's identity; part of a refund may be followed by another part, told apart by amount and number."""
         parts = [self.order_id, self.transaction_id, self.transaction_status, self.status_code]
-        return unique_key("mt", *parts, *([self.refund_amount] if self.refund_amount else []))
+        return unique_key("mt", *parts, *([self.refunded] if self.refunded else []))
+
+    @property
+    def refunded(self) -> str:
+        """What went back so far: the amount as told, from the second part on with the number of parts."""
+        amount = self.refund_amount or ""
+        return f"{amount} ({self.refunds})" if self.refunds > 1 else amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,7 @@ def parse(payload: Any) -> Event:
         payment_type=text(payload, "payment_type"),
         merchant_id=text(payload, "merchant_id"),
         refund_amount=text(payload, "refund_amount"),
+        refunds=len(items(payload, "refunds")),
         raw=raw,
     )
 
@@ -126,7 +135,9 @@ def _billed(payload: Any, gross: str) -> int | None:
 
 
 def _digits(value: Any) -> int | None:
-    """`"10071"`, as the metadata has it, or `"10071.00"`."""
+    """`"10071"`, as the metadata has it, `"10071.00"`, or the number itself."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return int(value) if 0 <= value < LARGEST and value == int(value) else None
     if not isinstance(value, str):
         return None
     return int(value) if DIGITS.fullmatch(value) else whole_rupiah(value)

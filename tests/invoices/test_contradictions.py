@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAvailable
+from app.models.company import Company
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment_review import PaymentReview, ReviewStatus
 from tests.factories import NOW
@@ -127,6 +128,7 @@ def test_a_confirmation_far_over_what_is_owing_asks_again(
 
 
 def test_what_a_refund_puts_right_leaves_the_queue(session: Session, firm: Firm, sent: Invoice) -> None:
+    session.get_one(Company, 1).four_eyes_above_idr = TOTAL
     attempt = start_attempt(session, invoice_id=sent.id, now=NOW)
     record_payment(session, invoice_id=sent.id, actor=firm.dewi, amount_idr=TOTAL, paid_on=NOW.date(), now=NOW)
     tell(session, attempt, PAID)

@@ -13,6 +13,7 @@ from workflows.payments.gateway.find_open_attempt import find_open_attempt
 from workflows.payments.gateway.hurry_check import hurry_check
 from workflows.payments.gateway.keep_payment_page import keep_payment_page
 from workflows.payments.gateway.start_attempt import PAGE_HOURS, start_attempt
+from workflows.payments.lock_payment import lock_payment
 from workflows.payments.record_payment import record_payment
 from workflows.payments.reject_payment import reject_payment
 from workflows.payments.reviews.clear_reviews import clear_reviews
@@ -46,6 +47,7 @@ __all__ = [
     "find_open_attempt",
     "hurry_check",
     "keep_payment_page",
+    "lock_payment",
     "open_review",
     "record_payment",
     "reject_payment",

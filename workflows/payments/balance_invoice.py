@@ -17,6 +17,7 @@ from workflows.transitions import transition
 
 TOLERANCE_IDR = 10_000  # people round up, or add a unique code to recognise their transfer by
 OVERPAID = frozenset({ReviewReason.OVERPAID})
+VOID = frozenset({ReviewReason.VOID})
 
 
 def balance_invoice(session: Session, *, invoice_id: int, now: datetime, because: Payment | None = None) -> Invoice:
@@ -68,7 +69,10 @@ def _asked(invoice: Invoice) -> int:
 
 def _look_for_surplus(session: Session, invoice: Invoice, because: Payment | None, now: datetime) -> None:
     """Too much: beyond what people round up by, or a payment nobody owed a rupiah of."""
-    if invoice.status == InvoiceStatus.VOID and invoice.paid_idr > 0:
+    if invoice.status == InvoiceStatus.VOID and invoice.paid_idr == 0:
+        clear_reviews(session, now=now, reasons=VOID, invoice_id=invoice.id)
+        return
+    if invoice.status == InvoiceStatus.VOID:
         payment = because or _latest(session, invoice.id)
         open_review(session, payment, ReviewReason.VOID, now=now, amount_idr=invoice.paid_idr)
         return

@@ -33,7 +33,7 @@ def request_counter_entry(
     """Take it out at once, or have it wait for a second person above the company's limit."""
     if sum_of_entries(session, payment, CounterEntryStatus.WAITING):
         raise NotAvailable(N_("Permintaan sebelumnya untuk pembayaran ini masih menunggu orang kedua."))
-    waits = amount_idr > session.get_one(Company, 1).four_eyes_above_idr
+    waits = amount_idr + _taken_out_alone(session, payment) > session.get_one(Company, 1).four_eyes_above_idr
     entry = CounterEntry(
         payment_id=payment.id,
         invoice_id=payment.invoice_id,
@@ -69,6 +69,16 @@ def take_out(session: Session, payment: Payment, entry: CounterEntry, now: datet
         )
         emit(session, told, now=now)
     return payment
+
+
+def _taken_out_alone(session: Session, payment: Payment) -> int:
+    """What went out of this invoice so far without a second person: pieces below the limit add up."""
+    alone = select(func.coalesce(func.sum(CounterEntry.amount_idr), 0)).where(
+        CounterEntry.invoice_id == payment.invoice_id,
+        CounterEntry.status == CounterEntryStatus.DONE,
+        CounterEntry.decided_by_id.is_(None),
+    )
+    return int(session.scalar(alone) or 0)
 
 
 def sum_of_entries(session: Session, payment: Payment, status: CounterEntryStatus) -> int:

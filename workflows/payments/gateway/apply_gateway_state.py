@@ -42,13 +42,20 @@ def apply_gateway_state(session: Session, *, payment_id: int, state: GatewayStat
     if state.transaction_id and not payment.transaction_id:
         payment.transaction_id = state.transaction_id[:64]
     if state.status in PARTIAL:
-        fact = f"{state.status} {state.refunded}"[:60]
-        open_review(session, payment, ReviewReason.PARTIAL_REFUND, now=now, fact=fact)
-        return payment
+        return _partly_refunded(session, payment, state, now)
     return _STEPS[state.verdict](session, payment, state, now)
 
 
 def _waiting(_session: Session, payment: Payment, _state: GatewayState, _now: datetime) -> Payment:
+    return payment
+
+
+def _partly_refunded(session: Session, payment: Payment, state: GatewayState, now: datetime) -> Payment:
+    """What went back in part was paid before, whether or not its settlement reached us."""
+    if payment.status not in WENT_BACK:
+        payment = _paid(session, payment, state, now)
+    fact = f"{state.status} {state.refunded}"[:60]
+    open_review(session, payment, ReviewReason.PARTIAL_REFUND, now=now, fact=fact)
     return payment
 
 
@@ -66,7 +73,7 @@ def _paid(session: Session, payment: Payment, state: GatewayState, now: datetime
         return payment
     was_rejected = payment.status == PaymentStatus.REJECTED
     payment = _step(session, payment, "settle", state, now, paid_at=now)
-    clear_reviews(session, now=now, reasons=WHILE_OPEN, payment_id=payment.id)
+    clear_reviews(session, now=now, reasons=WHILE_OPEN | {ReviewReason.TAKEN_BACK}, payment_id=payment.id)
     balance_invoice(session, invoice_id=payment.invoice_id, now=now, because=payment)
     issue_receipt(session, payment=payment, actor=None, now=now)
     if was_rejected:
@@ -75,11 +82,10 @@ def _paid(session: Session, payment: Payment, state: GatewayState, now: datetime
 
 
 def _held(session: Session, payment: Payment, state: GatewayState, now: datetime) -> Payment:
-    """The gateway's fraud check: a person decides in its dashboard."""
+    """The gateway's fraud check, or a status we do not know: a person decides in its dashboard."""
     if payment.status == PaymentStatus.PENDING:
         payment = _step(session, payment, "hold", state, now)
-    if payment.status in {PaymentStatus.REVIEW, PaymentStatus.PAID}:
-        open_review(session, payment, ReviewReason.CHALLENGE, now=now)
+    open_review(session, payment, ReviewReason.CHALLENGE, now=now, fact=state.status[:60])
     return payment
 
 
@@ -119,7 +125,8 @@ def _take_back(session: Session, payment: Payment, state: GatewayState, now: dat
     told = PaymentReversed(invoice_id=payment.invoice_id, payment_id=payment.id, status=state.status)
     emit(session, told, now=now)
     reason = ReviewReason.TAKEN_BACK
-    open_review(session, payment, reason, now=now, amount_idr=payment.amount_idr, fact=state.status[:60], tell=False)
+    fact = f"{state.status[:30]} {payment.paid_at or now:%Y%m%d%H%M%S%f}"  # each settlement may be taken back
+    open_review(session, payment, reason, now=now, amount_idr=payment.amount_idr, fact=fact, tell=False)
     balance_invoice(session, invoice_id=payment.invoice_id, now=now)
 
 

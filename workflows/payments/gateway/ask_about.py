@@ -12,7 +12,7 @@ def ask_about(session: Session, *, order_id: str, transaction_id: str, amount_id
     """A notification came: have a job ask the gateway itself. False: no order of ours.
 
     For some banks the order id of a notification is the gateway's own transaction id. Once we have seen that id it is
-    ours; before that the open attempts for this sum are asked about.
+    ours; before that, or after the customer picked another way to pay, the open attempts for this sum are asked about.
     """
     ours = or_(Payment.order_id == order_id, Payment.transaction_id == transaction_id)
     asked = _ask_now(session, ours, now)
@@ -20,7 +20,6 @@ def ask_about(session: Session, *, order_id: str, transaction_id: str, amount_id
         nameless = and_(
             Payment.status == PaymentStatus.PENDING,
             Payment.method == PaymentMethod.GATEWAY,
-            Payment.transaction_id.is_(None),
             Payment.amount_idr == amount_idr,
         )
         asked = _ask_now(session, nameless, now)
