@@ -94,7 +94,7 @@ class TemplateChanged:
 
 @dataclass(frozen=True, slots=True)
 class AccountChanged:
-    """Meta restricted, disabled or reinstated the account (`happening` is its word)."""
+    """Meta restricted, disabled, reviewed or reinstated the account, or rates its number (`happening` is its word)."""
 
     key: str
     happening: str

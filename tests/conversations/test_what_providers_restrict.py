@@ -1,4 +1,4 @@
-"""Templates that Meta takes out of use, restricted accounts, chats that are gone, and pauses Telegram asks for."""
+"""Templates that Meta takes out of use, and its word on our account and number."""
 
 import pytest
 from sqlalchemy import select, update
@@ -9,13 +9,10 @@ from app.models.heartbeat import Heartbeat
 from app.models.messaging.contact import WhatsAppTemplate
 from app.models.messaging.outbox import Delivery
 from tests.conversations.test_desk import _moved_visit
-from tests.factories import make_admin, make_company, make_cs, make_customer, make_technician, make_visit
+from tests.factories import make_admin, make_company, make_cs, make_customer
 from tests.standins.payloads import WABA_ID
 from tests.support.people import sign_in
-from workflows.conversations import reply_on_telegram
 from workflows.outbox.account.find_restriction import TRY_AGAIN_AFTER
-from workflows.outbox_events import emit
-from workflows.visits.events import VisitClaimed
 
 NUMBER = "6281234567890"
 
@@ -186,33 +183,70 @@ def test_metas_word_on_the_account_reaches_admin_and_cs(talk, session, template)
     assert all("SCHEDULE_FOR_DISABLE" in body for body in bodies)
 
 
-@pytest.mark.parametrize("refusal", ["unknown_chats", "not_started"])
-def test_a_chat_that_is_gone_ends_the_link_and_the_message_goes_by_mail(talk, telegram, session, refusal):
-    make_company(session)
-    budi = make_technician(session, telegram_chat_id=555, telegram_verified_at=utc_now(), email="budi@contoh.id")
-    if refusal == "unknown_chats":
-        telegram.unknown_chats.add(555)
-    else:
-        telegram.not_started.add(555)
-    visit = make_visit(session)
-    session.flush()
-    emit(session, VisitClaimed(visit_id=visit.id, technician_id=budi.id), now=utc_now())
-    session.commit()
-    talk.settle()
-    session.expire_all()
-    assert budi.telegram_blocked_at is not None
-    channels = set(session.scalars(select(Delivery.channel).where(Delivery.kind == "visit.claimed")))
-    assert "EMAIL" in channels
+def news_of_account(session):
+    told_by_mail = (Delivery.kind == "channel.account_changed", Delivery.channel == "EMAIL")
+    return session.scalars(select(Delivery.body).where(*told_by_mail)).one()
 
 
-def test_a_flood_wait_rests_the_whole_bot(talk, telegram, session):
-    telegram.behave(status=429, retry_after=30, times=1)
-    for chat in (501, 502, 503):
-        reply_on_telegram(session, chat_id=chat, text="Kabar", now=utc_now())
+QUALITY, REVIEW = "phone_number_quality_update", "account_review_update"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "restricts", "words"),
+    [
+        ("account_update", {"event": "ACCOUNT_VIOLATION", "violation_info": {"violation_type": "SCAM"}}, False, "SCAM"),
+        (
+            "account_update",
+            {
+                "event": "ACCOUNT_RESTRICTION",
+                "restriction_info": [{"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING", "expiration": 9}],
+            },
+            True,
+            "RESTRICTED_BIZ_INITIATED_MESSAGING",
+        ),
+        (
+            "account_update",
+            {
+                "event": "ACCOUNT_RESTRICTION",
+                "restriction_info": [{"restriction_type": "RESTRICTED_ADD_PHONE_NUMBER_ACTION", "expiration": 9}],
+            },
+            False,
+            "RESTRICTED_ADD_PHONE_NUMBER_ACTION",
+        ),
+        (QUALITY, {"event": "FLAGGED", "display_phone_number": "6281100000000"}, False, "6281100000000"),
+        (QUALITY, {"event": "DOWNGRADE", "max_daily_conversations_per_business": "TIER_250"}, False, "TIER_250"),
+        (REVIEW, {"decision": "REJECTED"}, True, "REVIEW_REJECTED"),
+    ],
+)
+def test_metas_warnings_and_restrictions_are_told_as_what_they_are(
+    talk, session, template, field, value, restricts, words
+):
+    make_cs(session)
     session.commit()
+    talk.whatsapp(told(field, at=int(utc_now().timestamp()), **value))
     talk.settle()
-    session.expire_all()
-    assert len(telegram.received) == 0
-    waiting = session.scalars(select(Delivery)).all()
-    assert {delivery.status for delivery in waiting} == {"QUEUED"}
-    assert all((delivery.due_at - utc_now()).total_seconds() > 25 for delivery in waiting)
+    lines = [line for line in news_of_account(session).splitlines() if line]
+    assert ("membatasi" in lines[0], "Peringatan" in lines[0]) == (restricts, not restricts)
+    assert words in lines[1]
+    assert restriction_shown(talk, session) is restricts
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [(QUALITY, {"event": "UNFLAGGED"}), (QUALITY, {"event": "UPGRADE"}), (REVIEW, {"decision": "APPROVED"})],
+)
+def test_good_news_of_number_and_review_disturbs_nobody(talk, session, template, field, value):
+    make_cs(session)
+    session.commit()
+    talk.whatsapp(told(field, **value))
+    talk.settle()
+    assert staff_told(session, "channel.account_changed") == set()
+
+
+def test_a_lifted_restriction_is_not_told_as_a_new_one(talk, session, template):
+    make_cs(session)
+    session.commit()
+    talk.whatsapp(told("account_update", event="DISABLED_UPDATE", ban_info={"waba_ban_state": "REINSTATE"}))
+    talk.settle()
+    assert "dapat mengirim lagi" in news_of_account(session)
+    assert "membatasi" not in news_of_account(session)

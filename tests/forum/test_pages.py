@@ -90,3 +90,20 @@ def test_who_asked_accepts_an_answer(session, client, question, dewi):
     session.expire_all()
     assert session.get(ForumQuestion, question.id).accepted_id == answer.id
     assert "Jawaban yang diterima" in client.get(f"/forum/{question.id}").text
+
+
+def test_what_was_typed_stays_when_an_answer_or_an_edit_is_refused(session, client, question, dewi):
+    log_in(client, dewi)
+    same = "Periksa baut braket dan karet peredam di bawah kompresor. " * 5
+    answered = {"body": f"{same}Lalu kencangkan.", "idempotency_key": "a" * 32}
+    assert post(client, f"/forum/{question.id}/answer", answered).status_code == 303
+    again = post(client, f"/forum/{question.id}/answer", {**answered, "body": f"{same}Lalu ganti."})
+    assert again.status_code == 422
+    assert "Lalu kencangkan.” → “" in again.text, "what is saved and what came now are told apart"
+    assert f"{same}Lalu ganti.</textarea>" in again.text
+    first = session.scalars(select(ForumPost).where(ForumPost.kind == PostKind.QUESTION)).one()
+    comment = post(client, f"/forum/{question.id}/answer", {"body": " ", "parent": str(first.id)})
+    assert comment.status_code == 422
+    edit = post(client, f"/forum/post/{first.id}", {"body": "x" * 10_001})
+    assert edit.status_code == 422
+    assert "x" * 10_001 in edit.text

@@ -119,7 +119,9 @@ def test_the_rating_is_marked_by_the_link_and_saved_by_the_tap(session, client, 
     post(client, f"{path}/rate", {"score": "4", "comment": "Cepat"})
     survey = session.scalars(select(SupportSurvey)).one()
     assert (survey.score, survey.comment, survey.agent_id) == (4, "Cepat", dewi.id)
-    assert post(client, f"{path}/rate", {"score": "6"}).status_code == 422
+    refused = post(client, f"{path}/rate", {"score": "6", "comment": "Sangat ramah"})
+    assert refused.status_code == 422
+    assert "Sangat ramah</textarea>" in refused.text
 
 
 def test_a_rating_may_change_for_three_days(session, dewi):

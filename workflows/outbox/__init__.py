@@ -5,7 +5,7 @@ from workflows.outbox.account.note_account_restricted import note_account_restri
 from workflows.outbox.account.note_account_works import note_account_works
 from workflows.outbox.delivery_status import after_window_closed, is_sealed
 from workflows.outbox.drop_delivery import drop_delivery
-from workflows.outbox.events import AccountRestricted, ChannelStopped, DecisionMade, TemplateStopped
+from workflows.outbox.events import AccountNews, AccountRestricted, ChannelStopped, DecisionMade, TemplateStopped
 from workflows.outbox.follow_address import follow_address
 from workflows.outbox.has_template import has_template
 from workflows.outbox.mark_sent_by_hand import mark_sent_by_hand
@@ -25,6 +25,7 @@ __all__ = [
     "OUTSIDE_WINDOW",
     "TEMPLATE_STOPPED",
     "VERBS",
+    "AccountNews",
     "AccountRestricted",
     "ChannelStopped",
     "DecisionMade",

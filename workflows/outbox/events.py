@@ -1,6 +1,7 @@
 """What staff are told about channels and templates."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from workflows.outbox_events import Event
@@ -24,13 +25,22 @@ class TemplateStopped(Event):
     status: str
 
 
+class AccountNews(StrEnum):
+    """What Meta's word means for our messages."""
+
+    RESTRICTED = "RESTRICTED"  # they go to CS
+    WORKS = "WORKS"
+    WARNED = "WARNED"  # they still leave
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRestricted(Event):
-    """Meta restricted, disabled or reinstated the WhatsApp account: admins and CS are told."""
+    """Meta restricted or reinstated the WhatsApp account, or warns: admins and CS are told."""
 
     kind: ClassVar[str] = "channel.account_changed"
     happening: str
     detail: str
+    meaning: AccountNews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from app.core.i18n import N_
 from app.http.security.secret_keys import derivation_key
 
 KEPT = "_sent"  # in the kept answer, never handed out
-LONGEST, MOST_SHOWN = 60, 5  # signs of a value; fields that a sentence names
+LONGEST, MOST_SHOWN = 120, 5  # signs of a value's beginning and of its end; fields that a sentence names
 NOT_CONTENT = {"csrf_token", "idempotency_key", "proof_of_person"}
 NOT_SHOWN = re.compile(r"pass|fresh|repeat|current|code|token|secret|otp|signature", re.IGNORECASE)
 # measured as the phone sends, and sent again with other values: the key is of the tap
@@ -39,8 +39,13 @@ def content_now(*, unnamed: bool = False) -> dict[str, Any]:
     told: dict[str, list[str]] = {}
     for name, value in said if unnamed else [*said, *files]:
         if value and not NOT_SHOWN.search(name):
-            told.setdefault(name, []).append(value[:LONGEST])
+            told.setdefault(name, []).append(_shortened(value))
     return {"hash": digest.hexdigest(), "fields": {name: ", ".join(values) for name, values in told.items()}}
+
+
+def _shortened(value: str) -> str:
+    """Beginning and end: a text that was changed is mostly added to."""
+    return value if len(value) <= 2 * LONGEST else f"{value[:LONGEST]} … {value[-LONGEST:]}"
 
 
 def refuse_other(kept: dict[str, Any], now: dict[str, Any] | None) -> None:

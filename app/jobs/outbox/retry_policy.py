@@ -18,7 +18,8 @@ LONGEST_PAUSE = 60.0  # seconds: a backlog is gone within two minutes of the pro
 GIVE_UP_AFTER = timedelta(hours=6)
 # a subscriber's server may be down over a weekend: tried for three days, in the end once an hour
 HOOK_PAUSE, HOOK_GIVE_UP = 3600.0, timedelta(days=3)
-SHUT_OUT = {"blocked", "deactivated", "chat_not_found", "not_started"}  # nothing arrives in this chat any more
+# Telegram: nothing arrives in this chat any more
+SHUT_OUT = {"blocked", "chat_moved", "chat_not_found", "deactivated", "forbidden", "not_started"}
 BROWSER_GONE = "gone"
 TOO_LATE = "query_too_old"  # a pressed button's notice nobody looks for any more
 
@@ -71,7 +72,8 @@ def _refused(leased: LeasedDelivery, problem: Refused) -> Result:
             error_detail=problem.detail[:1000],
             payload=second,
         )
-    return _parked(leased, problem.code, problem.detail, blocked=problem.code in SHUT_OUT)
+    shut_out = leased.channel == Channel.TELEGRAM and problem.code in SHUT_OUT
+    return _parked(leased, problem.code, problem.detail, blocked=shut_out)
 
 
 def _by_hand(leased: LeasedDelivery, code: str, detail: str) -> Result:

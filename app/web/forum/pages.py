@@ -53,6 +53,11 @@ def similar() -> ResponseReturnValue:
 @blueprint.get("/<int:question_id>")
 @public()
 def question(question_id: int) -> ResponseReturnValue:
+    return draw_question(question_id)
+
+
+def draw_question(question_id: int, *, error: str = "", typed: str = "", parent_id: int | None = None) -> str:
+    """The page; after a refusal with what was typed, as an answer or as a comment on `parent_id`."""
     session, me = db.session(), find_signed_in_user()
     found = get_question(session, question_id, reader=me)
     posts = list_posts(session, question_id=question_id, reader=me)
@@ -72,4 +77,7 @@ def question(question_id: int) -> ResponseReturnValue:
         may_accept=me is not None and (me.id == found.author_id or me.role in MODERATORS),
         moderates=me is not None and me.role in MODERATORS,
         follows=me is not None and is_following(session, reader=me, question_id=question_id),
+        error=error,
+        typed=typed,
+        parent_id=parent_id,
     )

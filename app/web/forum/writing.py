@@ -26,6 +26,7 @@ from app.models.forum.forum import LONGEST_BODY, ForumEdit, ForumPost, PostStatu
 from app.models.forum.forum_flow import MODERATORS
 from app.models.help.article import HelpCategory
 from app.web.forum.blueprint import POSTED_IN_AN_HOUR, blueprint
+from app.web.forum.pages import draw_question
 from workflows.forum import (
     accept_answer,
     answer_question,
@@ -93,9 +94,12 @@ def answer(question_id: int) -> ResponseReturnValue:
         post = answer_question(session, **said, parent_id=parent_id)
         return {"held": post.status == PostStatus.HELD}
 
-    made = _do(work, me)
-    if made is not None:
-        flash(gettext(HELD) if made["held"] else gettext("Terima kasih, jawaban Anda tampil."), "success")
+    try:
+        _require_pace(me)
+        made = submit(work)
+    except DomainError as refusal:
+        return draw_question(question_id, error=str(refusal), typed=body, parent_id=parent_id), refusal.status
+    flash(gettext(HELD) if made["held"] else gettext("Terima kasih, jawaban Anda tampil."), "success")
     return _to(question_id)
 
 
@@ -104,8 +108,7 @@ def answer(question_id: int) -> ResponseReturnValue:
 def edit(post_id: int) -> ResponseReturnValue:
     """One's own post to edit, and what it said before."""
     post = _own(post_id)
-    edits = select(ForumEdit).where(ForumEdit.post_id == post_id).order_by(ForumEdit.id.desc())
-    return render_template("forum/edit.html", post=post, edits=db.session.scalars(edits).all())
+    return _edit_page(post, post.body)
 
 
 @blueprint.post("/post/<int:post_id>")
@@ -116,7 +119,11 @@ def save(post_id: int) -> ResponseReturnValue:
     def work(session: Session) -> dict[str, Any]:
         return {"id": edit_post(session, post_id=post_id, body=body, actor=me, now=utc_now()).id}
 
-    _do(work, me)
+    try:
+        _require_pace(me)
+        submit(work)
+    except DomainError as refusal:
+        return _edit_page(post, body, error=str(refusal)), refusal.status
     return _to(post.question_id)
 
 
@@ -192,6 +199,11 @@ def _own(post_id: int) -> ForumPost:
     if post is None or not mine:
         raise NotFound
     return post
+
+
+def _edit_page(post: ForumPost, body: str, *, error: str = "") -> str:
+    edits = select(ForumEdit).where(ForumEdit.post_id == post.id).order_by(ForumEdit.id.desc())
+    return render_template("forum/edit.html", post=post, body=body, error=error, edits=db.session.scalars(edits).all())
 
 
 def _do(work: Callable[[Session], dict[str, Any]], me: User) -> dict[str, Any] | None:

@@ -91,11 +91,11 @@ def rate(token: str) -> ResponseReturnValue:
     ticket, comment = _ticket(token), request.form.get("comment", "").replace("\x00", "")
     score = request.form.get("score", "")
     if score not in {str(one) for one in SCORES}:
-        return _page(token, ticket, error=gettext("Pilih nilai 1 sampai 5.")), 422
+        return _page(token, ticket, error=gettext("Pilih nilai 1 sampai 5."), comment=comment), 422
     try:
         submit(lambda session: _rate(session, ticket.id, int(score), comment))
     except DomainError as refusal:
-        return _page(token, _ticket(token), error=str(refusal)), refusal.status
+        return _page(token, _ticket(token), error=str(refusal), chosen=score, comment=comment), refusal.status
     flash(gettext("Terima kasih! Penilaian Anda sudah kami terima."), "success")
     return _back(token)
 
@@ -147,6 +147,7 @@ def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
     session, now = db.session(), utc_now()
     page = read_conversation(session, ticket_id=ticket.id, kinds=PUBLIC, tree=list_shown_tree(session, ticket))
     survey = find_open_survey(session, ticket_id=ticket.id, now=now)
+    chosen = request.args.get("score", "") or (str(survey.score) if survey and survey.score else "")
     return render_template(
         "support/by_link.html",
         token=token,
@@ -159,6 +160,5 @@ def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
         asks=ticket.status in RESOLVED,
         ended=ticket.status in ENDED,
         survey=survey,
-        chosen=request.args.get("score", "") or (str(survey.score) if survey and survey.score else ""),
-        **{"error": None, "text": "", **more},
+        **{"error": None, "text": "", "chosen": chosen, "comment": survey.comment if survey else "", **more},
     )

@@ -24,6 +24,7 @@ from workflows.conversations import (
     note_inbound_file,
 )
 from workflows.outbox import (
+    AccountNews,
     AccountRestricted,
     StatusNews,
     note_account_restricted,
@@ -34,8 +35,9 @@ from workflows.outbox import (
 from workflows.outbox_events import emit
 
 DISABLED, REINSTATED = ("DISABLED_UPDATE", "DISABLE"), ("DISABLED_UPDATE", "REINSTATE")
-RESTRICTING = {"ACCOUNT_RESTRICTION", "ACCOUNT_DELETED"}
-ACCOUNT_EVENTS = {"DISABLED_UPDATE", "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "ACCOUNT_DELETED"}
+NO_MORE_NUMBERS = ("ACCOUNT_RESTRICTION", "RESTRICTED_ADD_PHONE_NUMBER_ACTION")  # ours still sends
+RESTRICTING = {"ACCOUNT_RESTRICTION", "ACCOUNT_DELETED", "REVIEW_REJECTED"}
+WARNING = {"DISABLED_UPDATE", "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "FLAGGED", "DOWNGRADE"}
 
 
 def message_received(session: Session, event: InboxEvent, message: InboundMessage, now: datetime) -> None:
@@ -99,14 +101,23 @@ def template_changed(session: Session, event: InboxEvent, change: TemplateChange
 
 
 def account_changed(session: Session, event: InboxEvent, change: AccountChanged, now: datetime) -> None:
-    if change.happening not in ACCOUNT_EVENTS:
+    meaning = _meaning((change.happening, change.detail))
+    if meaning is None:
         raise Ignored(change.happening)
     told_at = _told_at(event, now)
-    if (change.happening, change.detail) == REINSTATED:
+    if meaning == AccountNews.WORKS:
         note_account_works(session, at=told_at)
-    elif change.happening in RESTRICTING or (change.happening, change.detail) == DISABLED:
+    elif meaning == AccountNews.RESTRICTED:
         note_account_restricted(session, reason=f"{change.happening} {change.detail}".strip(), at=told_at)
-    emit(session, AccountRestricted(happening=change.happening, detail=change.detail), now=now)
+    emit(session, AccountRestricted(happening=change.happening, detail=change.detail, meaning=meaning), now=now)
+
+
+def _meaning(told: tuple[str, str]) -> AccountNews | None:
+    if told == REINSTATED:
+        return AccountNews.WORKS
+    if told == DISABLED or (told[0] in RESTRICTING and told != NO_MORE_NUMBERS):
+        return AccountNews.RESTRICTED
+    return AccountNews.WARNED if told[0] in WARNING else None
 
 
 def _told_at(event: InboxEvent, now: datetime) -> datetime:

@@ -39,7 +39,7 @@ def template_stopped(session: Session, message: OutboxMessage) -> Iterable[Outgo
 
 
 def account_changed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    facts = {"happening": message.payload["happening"], "detail": message.payload["detail"]}
+    facts = {name: message.payload.get(name, "") for name in ("happening", "detail", "meaning")}
     yield from _to_staff(session, message, facts, "/admin/outbox/?flt_status=BY_HAND")
 
 
