@@ -124,6 +124,12 @@ def test_logging_out_ends_this_browsers_pushes_and_clears_what_it_keeps(client: 
     assert other.ended_at is None
 
 
+def test_logging_out_leaves_unsent_work_on_a_shared_phone(client: Any, session: Session) -> None:
+    submit(client, "/login", name=make_technician(session).username, password=PASSWORD)
+    client.set_cookie("sigap_waiting", "1")
+    assert "Clear-Site-Data" not in client.post("/logout", data=_form_of(client)).headers
+
+
 def _form_of(client: Any) -> dict[str, str]:
     page = parse(client.get("/account").text)
     return as_drawn(next(form for form in page.iter("form") if form.get("action") == "/logout"))

@@ -21,6 +21,8 @@ from app.web.login.steps import finish_login
 from workflows.accounts.users import NotConfirmed, check_login
 from workflows.accounts.users import change_password as change
 
+UNSENT_WORK = "sigap_waiting"  # the cookie by which the technicians' pages say that something waits in the browser
+
 blueprint = Blueprint("session", __name__)
 
 
@@ -66,7 +68,8 @@ def logout() -> ResponseReturnValue:
     end_current_session()
     flash(gettext("Anda sudah keluar."), "info")
     answer = redirect(url_for("session.login"))
-    answer.headers["Clear-Site-Data"] = '"storage"'  # pages and photos kept on the phone, its queue, its push worker
+    if UNSENT_WORK not in request.cookies:  # of whomever: a phone may be shared
+        answer.headers["Clear-Site-Data"] = '"storage"'  # pages and photos kept on the phone, its push worker
     return answer
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from app.core.clock import utc_now
 from app.models.document import Document
 from app.models.visits.attendance import Attendance, AttendanceKind
+from tests.factories import make_technician
 from tests.fieldwork.offline.kept_rows import rows, until, until_rows
 from tests.support.browser import leave
 from tests.support.people import sign_in_browser
@@ -169,3 +170,25 @@ def test_what_waited_for_a_new_login_keeps_the_moment_of_the_tap(phone, live_ser
     (row,) = rows(live_server, Attendance)
     assert row.sent_at - row.device_at > timedelta(seconds=1)
     assert abs(row.device_at - pressed_at) < timedelta(seconds=5)
+
+
+def test_what_waits_outlives_everybodys_log_outs_and_is_sent_under_its_own_name(phone, live_server, job, complaints):
+    visit, budi = job
+    with live_server.session() as session:
+        sari = make_technician(session, "Sari")
+    phone.context.set_offline(True)
+    phone.goto(f"/technician/visits/{visit.id}")
+    phone.click(".next-step [type=submit]")
+    bar = phone.locator("[data-queue-bar]")
+    expect(bar).to_have_text("1 kiriman menunggu sinyal")
+    phone.context.clear_cookies(name="sigap_login")
+    phone.context.set_offline(False)
+    sign_in_browser(phone, sari)
+    expect(bar).to_have_text("1 kiriman milik akun lain di ponsel ini")
+    phone.goto("/account")
+    phone.click(".menu summary")
+    phone.click("form[action='/logout'] [type=submit]")
+    sign_in_browser(phone, budi)
+    until_rows(phone, live_server, Attendance)
+    (row,) = rows(live_server, Attendance)
+    assert row.technician_id == budi.id

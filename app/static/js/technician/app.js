@@ -55,7 +55,7 @@ async function isFresh(pages, url) {
   return Boolean(kept) && Date.now() - Date.parse(kept.headers.get("Date") || "") < FRESH_MS;
 }
 
-/* Logging out clears kept pages and queue (Clear-Site-Data in its answer): what still waits is named first. */
+/* Logging out clears the kept pages; what still waits is named first and stays until it is sent under its own name. */
 document.addEventListener("sigap:queue", (event) => {
   const waits = event.detail.rows.length > 0;
   for (const button of document.querySelectorAll('form[data-move="logout"] button')) {

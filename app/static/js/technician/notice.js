@@ -1,4 +1,5 @@
 /* The page-wide notice of what waits, and the moments at which sending is tried again. */
+import { tellWaiting } from "./platform.js";
 import { add, again, drop, flush, list } from "./queue.js";
 
 const bar = document.querySelector("[data-queue-bar]");
@@ -35,6 +36,7 @@ function drawRefused(rows) {
 export async function update() {
   if (!bar) return [];
   const rows = await list().catch(() => []);
+  tellWaiting(rows.length > 0);
   bar.textContent = sentence(rows.filter((row) => !row.refused).length);
   drawRefused(rows.filter((row) => row.refused && row.user === user));
   document.dispatchEvent(new CustomEvent("sigap:queue", { detail: { rows } }));
@@ -67,6 +69,7 @@ async function registerSync() {
 
 /* Put one thing in the queue and try at once: its key, and what waits or was refused afterwards. */
 export async function enqueue(what) {
+  tellWaiting(true);
   const key = await add({ ...what, user });
   return { key, rows: await deliver() };
 }

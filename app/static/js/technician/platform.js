@@ -19,3 +19,10 @@ export async function keepStorage() {
   if (!storage?.persist || (await storage.persisted())) return;
   await storage.persist();
 }
+
+/* A log-out clears this browser's storage, unless this cookie says that work waits in it: whoever logs out, on
+   whatever page. */
+export function tellWaiting(waits) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `sigap_waiting=1; Path=/; SameSite=Lax; Max-Age=${waits ? 31_536_000 : 0}${secure}`;
+}
