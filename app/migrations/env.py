@@ -1,11 +1,16 @@
-"""Alembic's environment: online only; lock and statement timeouts, so that a migration cannot block the application."""
+"""Alembic's environment: online only; lock and statement timeouts, so that a migration cannot block the application.
+
+Each migration is a transaction of its own: its locks end with it, and what one adds NOT VALID the next may validate.
+"""
 
 from alembic import context
 from flask import current_app
 from sqlalchemy import text
+from sqlalchemy.engine import Connection
 
 import app.models  # noqa: F401
 from app.core.db import WRITING, Base, db
+from app.migrations.patience import run_patiently
 
 LOCK_TIMEOUT = "1s"
 STATEMENT_TIMEOUT = "10min"
@@ -16,9 +21,22 @@ def run_migrations() -> None:
         connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
         connection.execute(text(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'"))
         connection.commit()
-        context.configure(connection=connection, target_metadata=Base.metadata, compare_type=True)
-        with context.begin_transaction():
-            context.run_migrations()
+        context.configure(
+            connection=connection, target_metadata=Base.metadata, compare_type=True, transaction_per_migration=True
+        )
+        run_patiently(run_pending, lambda: reached(connection))
+
+
+def run_pending() -> None:
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def reached(connection: Connection) -> tuple[str, ...]:
+    connection.rollback()
+    heads = context.get_context().get_current_heads()
+    connection.rollback()
+    return heads
 
 
 assert current_app

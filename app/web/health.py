@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.core.clock import utc_now
 from app.core.db import db
 from app.http.auth.access import public
-from app.migrations.newest import newest_migration
+from app.migrations.newest import lacks_migrations, newest_migration
 from workflows.heartbeats import list_parts
 
 FRESH_SECONDS = 1.0  # the page is public: however often it is asked, the database is asked once a second
@@ -99,8 +99,7 @@ def _migrations() -> str:
         current = MigrationContext.configure(db.session.connection()).get_current_revision()
     except SQLAlchemyError as problem:
         return type(problem).__name__
-    expected = newest_migration()
-    return "ok" if current == expected else f"at {current}, expected {expected}"
+    return f"at {current}, expected {newest_migration()}" if lacks_migrations(current) else "ok"
 
 
 def _files() -> str:

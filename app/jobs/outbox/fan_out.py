@@ -61,8 +61,10 @@ def _fan_out_one(which: ColumnElement[bool]) -> bool:
 
 
 def _due(session: Session, now: datetime, size: int, which: ColumnElement[bool]) -> Sequence[OutboxMessage]:
+    """What only a newer release knows waits for its worker: triggers and pages of the next version come before it."""
     waiting = OutboxMessage.status == OutboxStatus.WAITING
-    due = select(OutboxMessage).where(waiting, OutboxMessage.due_at <= now, which)
+    known = OutboxMessage.kind.in_(MESSAGE_BUILDERS)
+    due = select(OutboxMessage).where(waiting, OutboxMessage.due_at <= now, known, which)
     ordered = due.order_by(OutboxMessage.due_at, OutboxMessage.id).limit(size).with_for_update(skip_locked=True)
     return session.scalars(ordered.execution_options(populate_existing=True)).all()
 

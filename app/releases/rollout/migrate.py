@@ -15,8 +15,8 @@ SECONDS = 1800.0  # a backfill of a large table is over by then, or belongs into
 def migrate_for(build: Build, database_url: str, owner_url: str | None, log: Path) -> bool:
     """Upgrade the schema for this version while the one before serves on; False where it has no migrations.
 
-    Raises BuildFailed when one of the commands fails. All pending migrations are one transaction: one that fails leaves
-    the schema as it was; after grants that fail the new schema stands, which the version before bears.
+    Raises BuildFailed when one of the commands fails. Each migration is a transaction: those before the one that fails
+    stand, as after grants that fail; the version before bears them, and the next attempt goes on from there.
     """
     if not (Path(build.folder) / "app" / "migrations").is_dir():
         return False

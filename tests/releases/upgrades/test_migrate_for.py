@@ -13,7 +13,7 @@ from app.releases.rollout.migrate import migrate_for
 from app.releases.rollout.state import Build
 from tests.support.databases import Databases
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ROLE = "deployed_app"
 BROKEN = 'raise SystemExit("ALTER TABLE visits: column does not exist")\n'
 

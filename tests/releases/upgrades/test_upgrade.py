@@ -14,7 +14,7 @@ from integrations.postgres import restore
 from tests.support.databases import Databases, migrate
 
 pytestmark = pytest.mark.slow
-DUMP = Path(__file__).parent / "data" / "sigap-0.1.0.dump"
+DUMP = Path(__file__).parents[1] / "data" / "sigap-0.1.0.dump"
 KEPT = (
     "users",
     "customers",
