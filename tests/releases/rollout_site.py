@@ -19,19 +19,22 @@ from tests.support.live import free_port
 from tests.support.programs import need_program
 
 BUILD = """
-import itertools, os, time
-count = itertools.count()
+import random, time
+dice, kept, asked = random.Random({seed}), [], 0
+kind, of = ({kind!r} + " 0").split()[:2]
+errors = {{"errors": float(of) or 100, "some": 20}}.get(kind, 0)  # per cent of its pages
 def app(environ, start):
-    page, kind = environ["PATH_INFO"], {kind!r}
-    status = "200 OK"
-    if page == "/":
-        number = next(count)
-        if kind == "errors" or (kind == "some" and number % 5 == 0):
-            status = "500 Internal Server Error"
-        if kind == "slow":
-            time.sleep(1.1)
-    if page == "/login" and kind == "sick":
+    global asked
+    page, status = environ["PATH_INFO"], "200 OK"
+    asked += page == "/"
+    if page == "/" and dice.random() * 100 < errors or page == "/login" and kind == "sick":
         status = "500 Internal Server Error"
+    if page == "/" and kind == "slow":
+        time.sleep(1.1)
+    if kind == "hang" and asked > 20:
+        time.sleep(3600)
+    if page == "/" and kind == "leak":
+        kept.append(bytearray(2_000_000))
     body = {version!r}.encode()
     start(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
@@ -51,10 +54,11 @@ class Rollout:
         self.switch = Switch(self.folder, f"127.0.0.1:{free_port()}")
         self.said: list[str] = []
 
-    def build(self, version: str, kind: str = "good") -> Build:
+    def build(self, version: str, kind: str = "good", seed: int = 0) -> Build:
+        """`kind`: good, errors [per cent], some (errors 20), slow, hang, leak, sick (its log-in page fails) or crash."""
         home = self.root / version
         home.mkdir(exist_ok=True)
-        text = "raise RuntimeError" if kind == "crash" else BUILD.format(kind=kind, version=version)
+        text = "raise RuntimeError" if kind == "crash" else BUILD.format(kind=kind, version=version, seed=seed)
         (home / "wsgi.py").write_text(text)
         return Build(version, str(home))
 
@@ -62,8 +66,9 @@ class Rollout:
         with rollout_state(self.folder) as state:
             return step(state)
 
-    def deploy(self, version: str, kind: str = "good", plan: Plan = PLAN) -> None:
-        self.do(lambda state: control.deploy(state, self.switch, self.build(version, kind), plan, self.said.append))
+    def deploy(self, version: str, kind: str = "good", plan: Plan = PLAN, seed: int = 0) -> None:
+        build = self.build(version, kind, seed)
+        self.do(lambda state: control.deploy(state, self.switch, build, plan, self.said.append))
 
     def rollback(self) -> None:
         self.do(lambda state: control.take_back(state, self.switch, self.said.append, reason="diminta"))
