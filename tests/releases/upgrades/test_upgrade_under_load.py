@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.launch.assets import build_assets
-from app.launch.embedded import EmbeddedRedis
-from app.launch.postgres import wheel_programs
+from app.launch.servers.postgres import wheel_programs
+from app.launch.servers.redis import EmbeddedRedis
 from app.releases.rollout import control
 from app.releases.rollout.control import Plan
 from app.releases.rollout.migrate import migrate_for
