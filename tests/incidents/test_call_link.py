@@ -10,10 +10,11 @@ from app.http.pages.call_link import call_path
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import Role, UserStatus
 from app.models.incidents.incident import Incident
-from app.models.messaging.outbox import Channel, Delivery
+from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.models.on_call.schedule import OnCallLayer
 from tests.factories import NOW, make_company, make_user
-from workflows.incidents import declare_incident
+from workflows.incidents import acknowledge_incident, declare_incident, resolve_incident
+from workflows.on_call import acknowledge_call
 
 
 @pytest.fixture
@@ -68,3 +69,22 @@ def test_call_goes_out_with_a_button_and_the_link(app: Flask, session, called):
     assert delivery.user_id == fajar.id
     assert delivery.payload["buttons"][0][0]["callback"] == f"incident_take:{incident.id}"
     assert "/call/" in delivery.body
+
+
+@pytest.mark.parametrize("ending", [acknowledge_call, acknowledge_incident, resolve_incident])
+def test_the_button_goes_when_the_call_is_answered_or_over_wherever_that_was(app: Flask, session, called, ending):
+    incident, fajar, _path = called
+    with app.app_context():
+        fan_out_and_send()
+        session.expire_all()
+        call = session.scalars(
+            select(Delivery).where(Delivery.kind == "incident.called", Delivery.channel == Channel.TELEGRAM)
+        ).one()
+        call.status, call.provider_id = DeliveryStatus.SENT, "4711"
+        more = {"outcome": "Disk dibersihkan"} if ending is resolve_incident else {}
+        ending(session, incident_id=incident.id, actor=fajar, now=NOW, **more)
+        session.commit()
+        fan_out_and_send()
+    edit = session.scalars(select(Delivery).where(Delivery.kind == "telegram.decided")).one()
+    assert (edit.payload["edit_message_id"], edit.payload.get("buttons")) == (4711, None)
+    assert ("Diterima</b> · Fajar" in edit.body) == (ending is not resolve_incident)

@@ -209,3 +209,27 @@ def test_rows_are_written_ahead_of_the_sending_by_one_batch_only(
                 send(session, lease(Channel.TELEGRAM, 10))
     assert written == [2, 2, 2, 4]
     assert visit.invitation_round == 0
+
+
+def test_the_winners_own_button_goes_while_others_are_still_invited(session: Session) -> None:
+    winner, other = make_team(session, 2)
+    visit = make_open_visit(session, quota=2)
+    fan_out(session)
+    send(session, lease(Channel.TELEGRAM, 2))
+    claim_place(session, visit_id=visit.id, technician=winner, now=NOW)
+    session.commit()
+    fan_out(session)
+    to_winner, to_other = invitations_of(session)
+    assert [to_winner.user_id, to_other.user_id] == [winner.id, other.id]
+    assert "Anda mendapat job ini" in to_winner.body
+    assert states(session) == [("QUEUED", False), ("SENT", True)]
+
+
+def test_an_invitation_that_has_not_left_does_not_follow_its_readers_claim(session: Session) -> None:
+    winner, _ = make_team(session, 2)
+    visit = make_open_visit(session, quota=2)
+    fan_out(session)
+    claim_place(session, visit_id=visit.id, technician=winner, now=NOW)
+    session.commit()
+    fan_out(session)
+    assert states(session) == [("CANCELLED", True), ("QUEUED", True)]

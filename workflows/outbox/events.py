@@ -54,4 +54,5 @@ class DecisionMade(Event):
     invoice_id: int | None = None
     alert_id: int | None = None
     entry_id: int | None = None  # of the waiting list
+    incident_id: int | None = None
     actor_id: int | None = None

@@ -21,11 +21,13 @@ def withdraw_buttons(
     invoice_id: int | None = None,
     alert_id: int | None = None,
     entry_id: int | None = None,
+    incident_id: int | None = None,
     actor: User | None = None,
 ) -> None:
     """`asked`: the kind of message; messages not sent yet leave without buttons, sent ones are edited."""
     about = {"visit_id": visit_id, "invoice_id": invoice_id, "alert_id": alert_id, "entry_id": entry_id}
-    decided = DecisionMade(asked=asked, outcome=outcome, actor_id=actor.id if actor else None, **about)
+    who = actor.id if actor else None
+    decided = DecisionMade(asked=asked, outcome=outcome, actor_id=who, incident_id=incident_id, **about)
     emit(session, decided, now=now)
     unsent = update(Delivery).where(
         Delivery.channel == Channel.TELEGRAM,
@@ -48,4 +50,9 @@ def messages_that_asked(decided: DecisionMade) -> Select[OutboxMessage]:
         found = found.where(OutboxMessage.payload["alert_id"].as_integer() == decided.alert_id)
     if decided.entry_id is not None:
         found = found.where(OutboxMessage.payload["entry_id"].as_integer() == decided.entry_id)
+    if decided.incident_id is not None:
+        found = found.where(OutboxMessage.payload["incident_id"].as_integer() == decided.incident_id)
+        # by the index of deliveries: there is none on incidents
+        asked_by = select(Delivery.message_id).where(Delivery.kind == decided.asked)
+        found = found.where(OutboxMessage.id.in_(asked_by))
     return found

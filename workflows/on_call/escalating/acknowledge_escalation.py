@@ -10,7 +10,8 @@ from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationStatus, TimerKind
 from workflows.on_call.escalating.find_escalation import find_escalation, list_called_people, policy_of
 from workflows.on_call.escalating.timers import add_timer, drop_timers
-from workflows.on_call.events import CallTaken
+from workflows.on_call.events import CallTaken, PersonCalled
+from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
 
 
@@ -26,6 +27,9 @@ def acknowledge_escalation(session: Session, incident: Incident, *, actor: User,
     escalation = find_escalation(session, incident.id)
     if taken is None or escalation is None:
         return
+    withdraw_buttons(
+        session, asked=PersonCalled.kind, outcome="acknowledged", incident_id=incident.id, actor=actor, now=now
+    )
     policy = policy_of(session, incident)
     if policy.stop_at_acknowledgement:
         drop_timers(session, escalation, now, TimerKind.LEVEL, TimerKind.DECISION)

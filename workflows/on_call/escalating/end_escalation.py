@@ -8,6 +8,8 @@ from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import EscalationStatus
 from workflows.on_call.escalating.find_escalation import find_escalation
 from workflows.on_call.escalating.timers import drop_timers
+from workflows.on_call.events import PersonCalled
+from workflows.outbox import withdraw_buttons
 
 
 def end_escalation(session: Session, incident: Incident, *, now: datetime) -> None:
@@ -16,3 +18,4 @@ def end_escalation(session: Session, incident: Incident, *, now: datetime) -> No
         escalation.status = EscalationStatus.ENDED
         session.flush()
         drop_timers(session, escalation, now)
+        withdraw_buttons(session, asked=PersonCalled.kind, outcome="over", incident_id=incident.id, now=now)

@@ -34,6 +34,8 @@ OUTCOMES: dict[str, Sentence] = {
     "expired": N_("Tawaran sudah lewat"),
     "left": N_("Keluar dari antrean"),
     "lapsed": N_("Tidak berlaku lagi"),
+    "acknowledged": N_("Diterima"),
+    "over": N_("Insiden sudah berakhir"),
 }
 WHY: dict[str, Sentence] = {
     "registration": N_("Pendaftarannya dua kali tidak lengkap."),

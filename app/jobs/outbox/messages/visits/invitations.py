@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_user
-from app.jobs.outbox.messages.visits.visits import claim_button, pool_page, visit_of
+from app.jobs.outbox.messages.visits.visits import claim_button, claimed, pool_page, visit_of
 from app.jobs.outbox.words import words_of
 from app.models.accounts.user import User
 from app.models.company import Company
@@ -28,6 +28,7 @@ UPDATE deliveries SET status = 'CANCELLED'
     SELECT d.id FROM outbox_messages m JOIN deliveries d ON d.message_id = m.id
      WHERE m.visit_id = :visit_id AND m.kind = 'visit.opened' AND coalesce((m.payload->>'round')::int, 0) < :round
        AND d.status = 'QUEUED' AND d.due_at <= :now AND NOT d.payload ? 'edit_message_id'
+       AND (CAST(:only AS bigint) IS NULL OR d.user_id = :only)
        FOR UPDATE OF d SKIP LOCKED)
 """)
 
@@ -41,7 +42,7 @@ UPDATE deliveries d
     SELECT d.id FROM outbox_messages m JOIN deliveries d ON d.message_id = m.id
      WHERE m.visit_id = :visit_id AND m.kind = 'visit.opened' AND coalesce((m.payload->>'round')::int, 0) < :round
        AND d.channel = 'TELEGRAM' AND d.status IN ('SENT', 'DELIVERED', 'READ') AND d.provider_id IS NOT NULL
-       AND d.payload ? 'buttons'
+       AND d.payload ? 'buttons' AND (CAST(:only AS bigint) IS NULL OR d.user_id = :only)
        FOR UPDATE OF d)
    AND u.id = d.user_id AND w.locale = u.locale AND w.won = (u.id = ANY(:team))
 """)
@@ -100,11 +101,24 @@ def _next_invited(session: Session, message: OutboxMessage, visit: VisitTicket, 
 
 def invitations_ended(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """What was not sent is cancelled; what was sent says why its button is gone."""
-    visit, now = visit_of(session, message), utc_now()
+    visit = visit_of(session, message)
     session.refresh(visit)
-    about = {"visit_id": visit.id, "round": visit.invitation_round, "now": now}
-    session.execute(_CANCEL_UNSENT, about)
     team = [person.id for person in list_team(session, visit_id=visit.id)]
+    _withdraw(session, visit, before=visit.invitation_round, team=team)
+    return ()
+
+
+def won(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """The winner's own invitation has no button any more, whether or not others are still invited."""
+    visit, winner_id = visit_of(session, message), message.payload["technician_id"]
+    _withdraw(session, visit, before=visit.invitation_round + 1, team=[winner_id], only=winner_id)
+    yield from claimed(session, message)
+
+
+def _withdraw(session: Session, visit: VisitTicket, *, before: int, team: list[int], only: int | None = None) -> None:
+    """Of the rounds before this one; `only`: one person's."""
+    about = {"visit_id": visit.id, "round": before, "now": utc_now(), "only": only}
+    session.execute(_CANCEL_UNSENT, about)
     moved = visit.status in CLAIMABLE and visit.places_free > 0
     words: list[dict[str, object]] = []
     for locale in ("id", "en"):
@@ -117,7 +131,10 @@ def invitations_ended(session: Session, message: OutboxMessage) -> Iterable[Outg
             )
             words.append({"locale": locale, "won": won, "body": words_of(full)})
     session.execute(_EDIT_SENT, {**about, "words": json.dumps(words), "team": team})
-    return ()
 
 
-MESSAGE_BUILDERS: dict[str, MessageBuilder] = {"visit.opened": opened, "visit.invitations_ended": invitations_ended}
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
+    "visit.opened": opened,
+    "visit.claimed": won,
+    "visit.invitations_ended": invitations_ended,
+}

@@ -85,7 +85,6 @@ def _job_page(visit: VisitTicket) -> str:
 
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
-    "visit.claimed": claimed,
     "visit.filled": filled,
     "visit.rescheduled": rescheduled,
     "visit.cancelled": cancelled,
