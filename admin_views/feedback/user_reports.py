@@ -11,7 +11,7 @@ from admin_views.framework.lists.people_filters import person_filter
 from admin_views.framework.lists.search_config import USER_REPORTS
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
-from app.core.clock import WIB, utc_now
+from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
@@ -62,7 +62,7 @@ def marked_cell(_view: Any, _context: Any, record: UserReport, _name: str) -> An
     if record.handled_at is None:
         return NOTHING
     who = record.handled_by.name if record.handled_by else gettext("Sistem")
-    return f"{who}, {day_short(record.handled_at.astimezone(WIB))}"
+    return f"{who}, {day_short(record.handled_at)}"
 
 
 class UserReportView(AdminModelView):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from admin_views.framework.forms.edit_version import VersionField, draw_version, require_current
 from admin_views.framework.records.what_happened import sentence_of, way_back
-from app.core.clock import WIB, utc_now
+from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Action, Flow, Transition
@@ -21,6 +21,7 @@ from app.http.auth.reauthentication import ask_reauthentication
 from app.http.forms.base import BaseForm, answers_of, transition_form
 from app.http.forms.submission import submit
 from app.http.security.safe_redirects import own_path
+from app.presenters.dates import shown_zone
 from workflows.transitions import list_open_among, list_open_steps, require_conditions
 from workflows.verbs import find_verb, perform
 
@@ -65,7 +66,7 @@ class TransitionButtons:
 
     def zone_for(self, record: Any) -> ZoneInfo:  # noqa: ARG002
         """The zone in which moments are typed for this record."""
-        return WIB
+        return shown_zone()
 
     def transitions_of(self, record: Any) -> list[TransitionButton]:
         if self.flow is None:

@@ -1,7 +1,6 @@
 """Artikel: the list, the editor with its preview, one article with its versions, pictures and votes."""
 
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
@@ -28,7 +27,7 @@ from app.models.accounts.user import Role, User
 from app.models.help.article import Article, ArticleStatus
 from app.models.help.article_flow import ARTICLE_FLOW, EDITORS
 from app.models.support.ticket import KIND_LABELS
-from app.policies.company_time import company_today, company_zone
+from app.policies.company_time import company_today
 from app.presenters.dates import day
 from workflows.help import ArticleText, draft_from_ticket, edit_article, write_article
 
@@ -118,9 +117,6 @@ class ArticleView(AdminModelView):
 
     def edit_record(self, session: Session, form: Any, record: Article, actor: User) -> Article:
         return edit_article(session, record, text=_text(form), actor=actor, now=utc_now())
-
-    def zone_for(self, record: Article) -> ZoneInfo:  # noqa: ARG002
-        return ZoneInfo(company_zone(db.session()))
 
     def record_title(self, record: Article) -> str:
         return record.title

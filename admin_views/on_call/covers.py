@@ -1,11 +1,10 @@
 """Pengganti siaga: who stands in for whom, and when."""
 
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from flask_login import current_user
 from sqlalchemy.orm import Session
-from wtforms import DateTimeLocalField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from admin_views.framework.lists.columns import choice_of, moment_cell, person_cell
@@ -14,10 +13,10 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
+from app.http.forms.base import MomentField
 from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import COVER_LABELS, LEVEL_LABELS, CoverKind, OnCallCover
-from app.policies.company_time import company_zone
 from app.presenters.dates import moment
 from workflows.on_call import cover_shift, find_people
 
@@ -32,8 +31,8 @@ class CoverForm(PanelForm):
         validators=[InputRequired(), Length(max=40)],
         description=N_("Orang lain hanya dapat dipilih oleh tim teknis dan manajer."),
     )
-    starts_at = DateTimeLocalField(N_("Mulai"), validators=[InputRequired()])
-    ends_at = DateTimeLocalField(N_("Sampai"), validators=[InputRequired()])
+    starts_at = MomentField(N_("Mulai"), validators=[InputRequired()])
+    ends_at = MomentField(N_("Sampai"), validators=[InputRequired()])
     reason = StringField(N_("Alasan"), validators=[Length(max=200)])
 
 
@@ -75,13 +74,12 @@ class CoverView(AdminModelView):
         people = find_people(session, form.person.data)
         if len(people) != 1:
             raise Invalid(N_("Tidak ada pengguna aktif dengan nama itu."), field="person")
-        zone = ZoneInfo(company_zone(session))
         return cover_shift(
             session,
             level=form.level.data,
             user_id=people[0],
-            starts_at=form.starts_at.data.replace(tzinfo=zone),
-            ends_at=form.ends_at.data.replace(tzinfo=zone),
+            starts_at=form.starts_at.data,
+            ends_at=form.ends_at.data,
             actor=actor,
             now=utc_now(),
             reason=form.reason.data or "",

@@ -1,12 +1,11 @@
 """Giliran siaga: the rotations of each level."""
 
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from flask import request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import DateTimeLocalField, IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -15,10 +14,10 @@ from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, gettext
+from app.http.forms.base import MomentField
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import LEVEL_LABELS, OnCallLayer
-from app.policies.company_time import company_zone
 from app.presenters.dates import moment
 from workflows.on_call import change_people, find_people
 
@@ -34,7 +33,7 @@ class LayerForm(PanelForm):
         validators=[InputRequired(), Length(max=1000)],
         description=N_("Nama pengguna menurut urutan giliran, dipisah spasi."),
     )
-    started_at = DateTimeLocalField(N_("Giliran pertama mulai"), validators=[InputRequired()])
+    started_at = MomentField(N_("Giliran pertama mulai"), validators=[InputRequired()])
     length_hours = IntegerField(
         N_("Panjang giliran (jam)"),
         default=168,
@@ -100,11 +99,10 @@ class LayerView(AdminModelView):
         return form
 
     def create_record(self, session: Session, form: Any, actor: User) -> OnCallLayer:  # noqa: ARG002
-        zone = ZoneInfo(company_zone(session))
         layer = OnCallLayer(
             level=form.level.data,
             people=find_people(session, form.people.data),
-            started_at=form.started_at.data.replace(tzinfo=zone),
+            started_at=form.started_at.data,
             weekdays=form.weekdays.data or [],
             **{name: form[name].data for name in PLAIN},
         )

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from itertools import groupby
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from flask_admin import BaseView, expose
 from sqlalchemy import ColumnElement
@@ -25,7 +24,7 @@ from app.models.releases.calendar import FreezeWindow
 from app.models.releases.readiness import APPROVERS, TICKERS
 from app.models.releases.release import Release
 from app.models.status.status_page import PlannedMaintenance
-from app.policies.company_time import company_zone
+from app.presenters.dates import shown_zone
 from workflows.releases.planning import Change, list_changes_between
 
 BEFORE, AHEAD = timedelta(days=14), timedelta(days=60)
@@ -44,7 +43,7 @@ class ChangeCalendarView(RoleRestricted, BaseView):
 
     @expose("/")
     def index(self) -> Any:
-        now, zone = utc_now(), ZoneInfo(company_zone(db.session()))
+        now, zone = utc_now(), shown_zone()
         found = list_changes_between(db.session(), since=now - BEFORE, until=now + AHEAD, zone=zone)
         days = [
             (day, [_line(one) for one in those])

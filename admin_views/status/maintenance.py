@@ -1,11 +1,10 @@
 """Pemeliharaan: what is planned, announced on the status page with its beginning and end."""
 
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import DateTimeLocalField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -16,9 +15,9 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
+from app.http.forms.base import MomentField
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.status.status_page import MAINTENANCE_FLOW, PlannedMaintenance, StatusComponent
-from app.policies.company_time import company_zone
 from app.presenters.dates import moment
 from workflows.status import plan_maintenance
 
@@ -29,8 +28,8 @@ class MaintenanceForm(PanelForm):
     component_ids = SelectMultipleField(
         N_("Komponen"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
-    starts_at = DateTimeLocalField(N_("Mulai"), validators=[InputRequired()])
-    ends_at = DateTimeLocalField(N_("Selesai"), validators=[InputRequired()])
+    starts_at = MomentField(N_("Mulai"), validators=[InputRequired()])
+    ends_at = MomentField(N_("Selesai"), validators=[InputRequired()])
 
 
 class MaintenanceView(AdminModelView):
@@ -65,14 +64,13 @@ class MaintenanceView(AdminModelView):
         return form
 
     def create_record(self, session: Session, form: Any, actor: User) -> PlannedMaintenance:
-        zone = ZoneInfo(company_zone(session))
         return plan_maintenance(
             session,
             title=form.title.data,
             text=form.text.data or "",
             component_ids=form.component_ids.data or [],
-            starts_at=form.starts_at.data.replace(tzinfo=zone),
-            ends_at=form.ends_at.data.replace(tzinfo=zone),
+            starts_at=form.starts_at.data,
+            ends_at=form.ends_at.data,
             actor=actor,
             now=utc_now(),
         )

@@ -22,7 +22,6 @@ from app.models.support.ticket import EXTENT_LABELS
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
-from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import read_duration, write_duration
 from app.presenters.dates import moment
 from workflows.support import Target, preview_plan, renew_wallboard_link, save_plan
@@ -107,7 +106,7 @@ class PlanView(AdminModelView):
 
     def record_sections(self, record: ServicePlan) -> list[dict[str, Any]]:
         """The matrix, and what a ticket that comes in now would be promised."""
-        session, zone = db.session(), company_zone(db.session())
+        session = db.session()
         matrix = [
             (PRIORITY_LABELS[target.priority], _promised(target))
             for target in sorted(record.targets, key=lambda one: ORDER.index(one.priority))
@@ -115,7 +114,7 @@ class PlanView(AdminModelView):
         trial = [
             (
                 PRIORITY_LABELS[priority],
-                gettext("jawab %(first)s, selesai %(end)s", first=moment(first, zone), end=moment(end, zone)),
+                gettext("jawab %(first)s, selesai %(end)s", first=moment(first), end=moment(end)),
             )
             for priority, (first, end) in sorted(
                 preview_plan(session, record, at=utc_now()).items(), key=lambda one: ORDER.index(one[0])

@@ -26,7 +26,6 @@ from app.models.support.ticket import (
     SupportTicket,
 )
 from app.models.visits.visit_status import PRIORITY_LABELS
-from app.policies.company_time import company_zone
 from app.policies.service_levels.hours_text import write_duration
 from app.policies.visibility import support_visible_to
 from app.presenters.dates import moment
@@ -37,8 +36,8 @@ from workflows.support import is_dead, list_macros, list_tree, read_conversation
 def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
     """The facts, empty ones left out, and the clocks."""
     rows = [row for row in _facts(session, ticket) if row[1] not in {None, ""}]
-    zone, now = company_zone(session), utc_now()
-    clocks = [(clock_label(clock.kind), _clock(clock, now, zone)) for clock in ticket.clocks]
+    now = utc_now()
+    clocks = [(clock_label(clock.kind), _clock(clock, now)) for clock in ticket.clocks]
     found = [{"title": gettext("Batas waktu"), "rows": clocks}] if clocks else []
     readers = (scheduled_of, instructions_of, links_of, people_of, time_of)
     around = [read(session, ticket) for read in readers]
@@ -107,8 +106,8 @@ def _thread(session: Session, ticket: SupportTicket, kinds: tuple[MessageKind, .
     return thread_facts(page, ticket.id, name, entry_facts)
 
 
-def _clock(clock: Any, now: Any, zone: str) -> Any:
-    told = clock_badge(clock, now, zone)
+def _clock(clock: Any, now: Any) -> Any:
+    told = clock_badge(clock, now)
     words = gettext("dijanjikan %(time)s", time=write_duration(clock.target_s))
     return badge(str(told.text), told.tone) + f" {words}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from flask import abort, g, request
+from flask import abort, request
 from flask_admin import expose
 from flask_login import current_user
 from markupsafe import Markup
@@ -49,7 +49,6 @@ from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM
 from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
-from app.policies.company_time import company_zone
 from app.policies.visibility import support_visible_to
 from app.presenters.support.tickets import clock_badge, next_clock, requester_name
 from workflows.support import find_newer, list_possible_assignees, open_support_ticket
@@ -82,9 +81,7 @@ def due_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> An
     clock = next_clock(record)
     if clock is None or record.status not in OPEN:
         return NOTHING
-    if "support_zone" not in g:  # once for a page, not for each of its rows
-        g.support_zone = company_zone(db.session())
-    told = clock_badge(clock, utc_now(), g.support_zone)
+    told = clock_badge(clock, utc_now())
     return badge(str(told.text), told.tone)
 
 

@@ -8,7 +8,6 @@ from app.core.db import db
 from app.core.i18n import gettext
 from app.models.accounts.user import ROLE_LABELS, STAFF, User
 from app.models.customers.customer import Customer
-from app.policies.company_time import company_zone
 from app.presenters.dates import day, moment
 from workflows.ratings import list_ratings_of
 
@@ -32,12 +31,11 @@ def sections_of(person: User) -> list[dict[str, Any]]:
 
 
 def _access(person: User) -> list[tuple[str, Any]]:
-    zone = company_zone(db.session())
     rows: list[tuple[str, Any]] = [
         (gettext("Peran"), ROLE_LABELS[person.role]),
         (
             gettext("Terakhir masuk"),
-            moment(person.last_login_at, zone) if person.last_login_at else "",
+            moment(person.last_login_at) if person.last_login_at else "",
         ),
         (
             gettext("Kata sandi awal"),
@@ -45,7 +43,7 @@ def _access(person: User) -> list[tuple[str, Any]]:
         ),
     ]
     if person.locked_until and person.locked_until > utc_now():
-        rows.append((gettext("Menunggu sampai"), moment(person.locked_until, zone)))
+        rows.append((gettext("Menunggu sampai"), moment(person.locked_until)))
     return rows
 
 
@@ -72,10 +70,9 @@ def _ratings(person: User) -> list[dict[str, Any]]:
 
 def _membership(person: User) -> dict[str, Any]:
     customer = db.session.get(Customer, person.customer_id) if person.customer_id else None
-    zone = company_zone(db.session())
-    confirmed = moment(person.email_verified_at, zone) if person.email_verified_at else ""
+    confirmed = moment(person.email_verified_at) if person.email_verified_at else ""
     rows = [
-        (gettext("Terdaftar sejak"), moment(person.created_at, zone)),
+        (gettext("Terdaftar sejak"), moment(person.created_at)),
         (gettext("E-mail dikonfirmasi"), confirmed),
         (gettext("Pelanggan"), str(customer) if customer else ""),
     ]

@@ -13,7 +13,6 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Sto
 from wtforms.widgets import html_params
 
 from admin_views.framework.model_view import PanelForm
-from app.core.clock import WIB
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_
@@ -23,6 +22,7 @@ from app.models.accounts.user import Skill, User
 from app.models.customers.customer import Customer, CustomerSource, Site
 from app.models.visits.visit import Priority, VisitTicket
 from app.models.visits.visit_status import PRIORITY_LABELS
+from app.presenters.dates import shown_zone
 from workflows.customers import register_customer, zone_of
 from workflows.visits import VisitPlan
 
@@ -157,9 +157,9 @@ def skill_choices() -> list[tuple[Any, Any]]:
 def zone_of_site(given: Any) -> ZoneInfo:
     site_id = read_id(str(given or ""))
     if site_id is None:
-        return WIB
+        return shown_zone()
     zone = db.session.scalar(select(Site.time_zone).where(Site.id == site_id))
-    return ZoneInfo(zone) if zone else WIB
+    return ZoneInfo(zone) if zone else shown_zone()
 
 
 def copy_into(form: Any, former: VisitTicket) -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from tzfpy import get_tz  # its map, 34 MB, is read at the first call
 
-WIB, WITA, WIT = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
-_ZONES = {"WIB": WIB, "WITA": WITA, "WIT": WIT}
+from app.core.clock import ZONES
+
+WIB, WITA, WIT = ZONES
+_ZONES = {label: zone for zone, label in ZONES.items()}
 _OF_COORDINATES = {WIB: WIB, "Asia/Pontianak": WIB, WITA: WITA, WIT: WIT}
 _POSTAL_WITA = {*range(70, 73), *range(75, 78), *range(80, 88), *range(90, 97)}  # the first two digits
 _POSTAL_WIT = {97, 98, 99}

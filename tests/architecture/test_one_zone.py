@@ -3,7 +3,7 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-MAY_NAME_ZONES = {"app/core/clock.py", "app/core/time_zones.py", "admin_views/framework/forms/form_fields.py"}
+MAY_NAME_ZONES = {"app/core/clock.py", "app/core/time_zones.py"}
 
 
 def test_no_zone_is_written_in() -> None:

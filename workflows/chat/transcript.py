@@ -1,17 +1,18 @@
 """A chat as text, and the ticket that it becomes."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.core.clock import WIB
 from app.core.errors import Invalid
 from app.core.i18n import gettext
 from app.models.accounts.user import User
-from app.models.chat.chat import Chat, ChatSide
+from app.models.chat.chat import Chat, ChatMessage, ChatSide
 from app.models.support.ticket import SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_steps import LONGEST_MESSAGE
+from app.policies.company_time import company_zone
 from workflows.accounts.users import shape_email
 from workflows.chat.read_chat import list_messages
 from workflows.support import Requester, ensure_ticket_link, open_support_ticket
@@ -20,10 +21,11 @@ LONGEST_SUBJECT = 150
 
 
 def write_transcript(session: Session, chat: Chat) -> str:
-    """Who said what and when; the end is kept when it is too long."""
+    """Who said what and when, by the company's clock; the end is kept when it is too long."""
+    zone = ZoneInfo(company_zone(session))
     lines, after = [], 0
     while page := list_messages(session, chat_id=chat.id, after=after):
-        lines += [f"[{_clock(one.created_at)}] {_who(chat, one.side, one.author)}: {one.text}" for one in page]
+        lines += [_line(chat, one, zone) for one in page]
         after = page[-1].id
     return "\n".join(lines)[-LONGEST_MESSAGE + 500 :]
 
@@ -60,16 +62,16 @@ def open_ticket_of_chat(session: Session, chat: Chat, *, actor: User | None, now
     return ticket
 
 
+def _line(chat: Chat, one: ChatMessage, zone: ZoneInfo) -> str:
+    return f"[{one.created_at.astimezone(zone):%d/%m %H.%M}] {_who(chat, one.side, one.author)}: {one.text}"
+
+
 def _address(chat: Chat) -> str | None:
     """None for what is no address."""
     try:
         return shape_email(chat.visitor_email)
     except Invalid:
         return None
-
-
-def _clock(at: datetime) -> str:
-    return at.astimezone(WIB).strftime("%d/%m %H.%M")
 
 
 def _who(chat: Chat, side: ChatSide, author: User | None) -> str:

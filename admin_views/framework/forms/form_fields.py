@@ -7,15 +7,11 @@ from wtforms import FloatField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.core.clock import ZONES
 from app.core.i18n import N_
 from app.models.customers.address import ADDRESS_PARTS
 
-ZONE_CHOICES = [
-    ("", N_("Ikuti provinsi dan kota")),
-    ("Asia/Jakarta", "WIB"),
-    ("Asia/Makassar", "WITA"),
-    ("Asia/Jayapura", "WIT"),
-]
+ZONE_CHOICES = [("", N_("Ikuti provinsi dan kota")), *ZONES.items()]
 LANGUAGE_CHOICES = [("id", "Bahasa Indonesia"), ("en", "English")]
 
 

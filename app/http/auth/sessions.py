@@ -42,7 +42,8 @@ def read_login() -> User | None:
         if cookie.pop(BOUND, False):
             cookie.pop(CSRF, None)  # form tokens end with their session
         return None
-    user, g.login, g.company_name = found
+    user, g.login, company = found
+    g.company_name, g.company_zone = company.name, company.zone
     if request.blueprint not in UNSEEN and now - g.login.last_seen_at > sessions.SEEN_EVERY:
         with transaction() as session:
             sessions.touch_session(session, session_id=g.login.id, now=now)

@@ -22,7 +22,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
-from app.core.clock import WIB, utc_now
+from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
 from app.core.flow import Ask, Transition
@@ -33,6 +33,7 @@ from app.core.written_dates import read_day, read_moment, write_day_plain, write
 from app.http.files.uploads import receive_document
 from app.http.forms.table_field import TableField
 from app.policies.company_time import company_today
+from app.presenters.dates import shown_zone
 from app.presenters.money import rupiah
 
 _WHOLE = re.compile(rf"[+-]?[0-9]{{1,{LONGEST_ID}}}")
@@ -96,15 +97,13 @@ class RupiahField(StringField):
 
 
 class MomentField(DateTimeField):
-    """A moment shown and typed in a zone (default WIB), kept in UTC; read as people write it (written_dates)."""
+    """A moment shown and typed in a zone (the company's unless given), kept in UTC; read as people write it."""
 
     widget = TextInput()
-    zone: ZoneInfo = WIB
 
     def __init__(self, *args: Any, zone: ZoneInfo | None = None, **kwargs: Any) -> None:
+        self.zone = zone or shown_zone()
         super().__init__(*args, **kwargs)
-        if zone:
-            self.zone = zone
         self.render_kw = {"data-pick": "datetime-local", "autocomplete": "off", **(self.render_kw or {})}
 
     def process_data(self, value: Any) -> None:
@@ -155,7 +154,7 @@ def transition_form(
     transition: Transition,
     *,
     people: Iterable[tuple[int, str]] = (),
-    zone: ZoneInfo = WIB,
+    zone: ZoneInfo | None = None,
     given: Mapping[str, Any] | None = None,
     more: Mapping[str, Field] | None = None,
     **options: Any,
@@ -184,7 +183,7 @@ def optional_id(value: Any) -> int | None:
     return int(value) if value else None
 
 
-def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo) -> Field:
+def _field(ask: Ask, people: list[tuple[int, str]], zone: ZoneInfo | None) -> Field:
     checks: list[Any] = [InputRequired() if ask.required else Optional()]
     if ask.kind in {"text", "long_text", "table"}:
         checks.append(Length(max=ask.max_length))

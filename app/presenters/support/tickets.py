@@ -31,29 +31,29 @@ def next_clock(ticket: SupportTicket) -> SupportClock | None:
     return min(running, key=lambda clock: clock.due_at, default=None) or next(iter(open_), None)  # type: ignore[arg-type,return-value]
 
 
-def clock_badge(clock: SupportClock, now: datetime, zone: str) -> Badge:
+def clock_badge(clock: SupportClock, now: datetime) -> Badge:
     """`Lewat sejak …`, `sampai …`, `jeda sejak …`; a breach before a pause stays red."""
     if clock.breached_at is not None:
-        return Badge(gettext("lewat sejak %(when)s", when=moment(clock.breached_at, zone)), "danger")
+        return Badge(gettext("lewat sejak %(when)s", when=moment(clock.breached_at)), "danger")
     if clock.stopped_at is not None:
         return Badge(gettext("terpenuhi"), "positive")
     if clock.due_at is None:
-        since = moment(clock.paused_at, zone)
+        since = moment(clock.paused_at)
         return Badge(
             gettext("jeda sejak %(when)s", when=since) if clock.paused_at else gettext("tanpa batas"), "neutral"
         )
     if now >= clock.due_at:
-        return Badge(gettext("lewat sejak %(when)s", when=moment(clock.due_at, zone)), "danger")
+        return Badge(gettext("lewat sejak %(when)s", when=moment(clock.due_at)), "danger")
     near = clock.warn_at is not None and now >= clock.warn_at
-    return Badge(gettext("sampai %(when)s", when=moment(clock.due_at, zone)), "warning" if near else "neutral")
+    return Badge(gettext("sampai %(when)s", when=moment(clock.due_at)), "warning" if near else "neutral")
 
 
-def due_sentence(ticket: SupportTicket, now: datetime, zone: str) -> str:
+def due_sentence(ticket: SupportTicket, now: datetime) -> str:
     """Honestly by when; says so when it is late. Empty where nothing is promised or the customer has the turn."""
     clock = next_clock(ticket)
     if ticket.status not in OPEN or clock is None or clock.due_at is None:
         return ""
-    due = moment(clock.due_at, zone)
+    due = moment(clock.due_at)
     if now >= clock.due_at:
         return gettext("Kami berjanji sampai %(when)s dan terlambat. Maaf; tiket ini kami dahulukan.", when=due)
     if clock.kind == ClockKind.RESOLUTION:

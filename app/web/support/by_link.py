@@ -22,7 +22,6 @@ from app.models.support.messages import PUBLIC, SupportAttachment, SupportMessag
 from app.models.support.ticket import OWN_SOURCES, SupportTicket
 from app.models.support.ticket_flow import CUSTOMER_LABELS
 from app.models.support.ticket_steps import ENDED, RESOLVED
-from app.policies.company_time import company_zone
 from app.presenters.support.tickets import due_sentence
 from app.web.support.blueprint import WRITTEN_IN_AN_HOUR, link_blueprint
 from workflows.documents import keep_file
@@ -154,7 +153,7 @@ def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
         ticket=ticket,
         company=session.get(Company, 1),
         state=CUSTOMER_LABELS[ticket.status],
-        promise=due_sentence(ticket, now, company_zone(session)),
+        promise=due_sentence(ticket, now),
         entries=page.entries,
         asks_address=not ticket.is_known and ticket.source not in OWN_SOURCES,
         asks=ticket.status in RESOLVED,

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.clock import DEFAULT_ZONE
 from app.core.identifiers import sha256
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User, UserStatus
@@ -25,15 +26,25 @@ class Login:
     expires_at: datetime
 
 
-def find_login(session: Session, *, token: str, now: datetime, idle_since: datetime) -> tuple[User, Login, str] | None:
+@dataclass(frozen=True, slots=True)
+class CompanyFacts:
+    """`name` is empty and `zone` WIB until the company is filled in."""
+
+    name: str
+    zone: str
+
+
+def find_login(
+    session: Session, *, token: str, now: datetime, idle_since: datetime
+) -> tuple[User, Login, CompanyFacts] | None:
     """The active person and the session of a cookie, in one query; None: ended, expired, idle too long, unknown.
 
-    With them comes the company's name ("" when there is none yet), because every page shows it.
+    With them comes what every page shows of the company.
     """
-    company_name = select(Company.name).limit(1).scalar_subquery()
     living = (
-        select(User, UserSession, company_name)
+        select(User, UserSession, Company.name, Company.time_zone)
         .join(UserSession, UserSession.user_id == User.id)
+        .outerjoin(Company, Company.id == 1)
         .where(
             UserSession.token_sha256 == sha256(token),
             UserSession.ended_at.is_(None),
@@ -45,9 +56,9 @@ def find_login(session: Session, *, token: str, now: datetime, idle_since: datet
     found = session.execute(living).one_or_none()
     if found is None:
         return None
-    user, login, company = found
+    user, login, name, zone = found
     facts = (login.id, login.how, login.created_at, login.last_seen_at, login.fresh_at, login.expires_at)
-    return user, Login(*facts), company or ""
+    return user, Login(*facts), CompanyFacts(name or "", zone or DEFAULT_ZONE)
 
 
 def list_sessions(session: Session, *, user_id: int, now: datetime, idle_since: datetime) -> Sequence[UserSession]:

@@ -17,7 +17,6 @@ from app.models.support.clocks import CLOCK_LABELS, ClockKind, SupportClock
 from app.models.support.messages import SupportMessage
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import OPEN, RESOLVED, SECURITY_READERS, SUPPORT_TEAM
-from app.policies.company_time import company_zone
 from app.presenters.dates import moment
 from workflows.support import ensure_ticket_link, find_root, is_dead, list_followers
 
@@ -126,7 +125,7 @@ def clock_told(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     clock = session.get_one(SupportClock, message.payload["clock_id"])
     if clock.stopped_at is None and ticket.status in OPEN:
-        facts = {"clock": CLOCK_LABELS[clock.kind], "due": _due(session, clock)}
+        facts = {"clock": CLOCK_LABELS[clock.kind], "due": _due(clock)}
         yield from _to_staff(session, ticket, message.kind, _owner(ticket) or _people(session, ticket), **facts)
 
 
@@ -136,8 +135,8 @@ def _said(session: Session, message: OutboxMessage) -> dict[str, Any]:
     return {"text": text, "message_id": message_id}
 
 
-def _due(session: Session, clock: SupportClock) -> str:
-    return moment(clock.due_at, company_zone(session)) if clock.due_at else ""
+def _due(clock: SupportClock) -> str:
+    return moment(clock.due_at) if clock.due_at else ""
 
 
 def _to_customer(
@@ -179,7 +178,7 @@ def _first_reply_due(session: Session, ticket: SupportTicket) -> str:
         SupportClock.breached_at.is_(None),
     )
     clock = session.scalars(wanted).one_or_none()
-    return _due(session, clock) if clock else ""
+    return _due(clock) if clock else ""
 
 
 def _owner(ticket: SupportTicket) -> list[User]:
