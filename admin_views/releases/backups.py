@@ -1,5 +1,6 @@
 """Cadangan: could we restore today; what lies there, what the last drill showed, and two buttons."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from flask import current_app, flash, redirect, url_for
@@ -20,8 +21,10 @@ from app.models.releases.backup import (
     DRILL_LABELS,
     DRILL_TONES,
     KEEPERS,
+    NIGHTLY_BACKUP,
     UNFINISHED_BACKUPS,
     UNFINISHED_DRILLS,
+    WEEKLY_DRILL,
     Backup,
     RestoreDrill,
 )
@@ -45,6 +48,8 @@ class BackupsView(RoleRestricted, BaseView):
             facts=read_facts(session, now=utc_now()),
             backups=made,
             drills=drills,
+            nightly_at=datetime.combine(utc_now(), NIGHTLY_BACKUP),
+            drill_at=datetime.combine(utc_now(), WEEKLY_DRILL),
             is_set_up=bool(settings.backup_to and settings.backup_recipients),
             drills_here=settings.backup_identity is not None,
             waits=any(row.status in OPEN for row in (*made, *drills)),

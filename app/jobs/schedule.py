@@ -42,6 +42,7 @@ from app.jobs.retention import take_out_old_rows
 from app.jobs.rollback_chain import finish_rollback_chain
 from app.jobs.status.write_status import write_status
 from app.jobs.support_desk import watch_tickets
+from app.models.releases.backup import NIGHTLY_BACKUP, WEEKLY_DRILL
 
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here
 cron.Queue = partial(Queue, serializer=JSONSerializer)  # type: ignore[assignment,misc]
@@ -86,13 +87,13 @@ _AT = (  # cron in UTC
     (check_exp_totals, DEFAULT, "15 19 * * *"),
     (take_out_old_rows, SLOW, "30 19 * * *"),
     (draw_support_month, SLOW, "30 0 * * *"),  # 07.30 WIB
-    (ask_nightly_backup, DEFAULT, "0 18 * * *"),  # 01.00 WIB
+    (ask_nightly_backup, DEFAULT, f"{NIGHTLY_BACKUP:%M %H} * * *"),
     (remind_of_items, DEFAULT, "0 2 * * *"),
     (forget_check_results, DEFAULT, "45 19 * * *"),
     (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )
 
-_WEEKLY = ((ask_weekly_drill, DEFAULT, "0 20 * * 6"),)  # Sunday 03.00 WIB
+_WEEKLY = ((ask_weekly_drill, DEFAULT, f"{WEEKLY_DRILL:%M %H} * * 6"),)
 JOBS = tuple((job, queue) for job, queue, _ in (*_EVERY, *_AT, *_WEEKLY))
 
 # seconds of silence that are no fault, by job: three runs and a minute; a daily one a day and two hours

@@ -1,6 +1,6 @@
 """Backups that were made, drills that restored one, and what is wrong with either."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, literal_column
@@ -12,6 +12,9 @@ from app.core.i18n import N_, Sentence
 from app.models.accounts.user import Role, User
 
 KEEPERS = frozenset({Role.ADMIN, Role.DEVOPS})
+
+NIGHTLY_BACKUP = time(18, tzinfo=UTC)  # 01.00 WIB
+WEEKLY_DRILL = time(20, tzinfo=UTC)  # of Saturday: Sunday 03.00 WIB
 
 
 class BackupStatus(StrEnum):
