@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.releases.rollout import colours, programs
-from tests.releases.rollout_site import Rollout
+from tests.releases.rollout.rollout_site import Rollout
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from app.releases.rollout import watching
 from app.releases.rollout.control import Plan
 from app.releases.rollout.judge import Rules
-from tests.releases.rollout_site import PLAN, Rollout
+from tests.releases.rollout.rollout_site import PLAN, Rollout
 
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("real_clock")]
 FULL = replace(PLAN, rules=Rules(least=timedelta(0)))

@@ -15,7 +15,7 @@ from app.models.support.ticket import TicketKind
 from app.presenters.support.figures import KINDS, figures_of, percent
 from tests.factories import make_company, make_cs, make_customer, make_user
 from tests.support.logins import log_in
-from tests.support_desk.calendars import at
+from tests.support_desk.clocks.calendars import at
 from tests.support_desk.desk import make_ticket
 from workflows.support import (
     answer_ticket,

@@ -20,7 +20,7 @@ from app.policies.visibility import support_visible_to
 from tests.factories import make_company, make_cs, make_customer, make_user
 from tests.support.logins import log_in
 from tests.support.posting import post
-from tests.support_desk.calendars import A_WIT, A, C, N, at
+from tests.support_desk.clocks.calendars import A_WIT, A, C, N, at
 from tests.support_desk.desk import fresh, make_ticket
 from workflows.support import (
     activate_rule,

@@ -16,7 +16,7 @@ from app.releases.rollout.control import Plan
 from app.releases.rollout.migrate import migrate_for
 from app.releases.rollout.state import Build
 from integrations.postgres import restore
-from tests.releases.rollout_site import PLAN, RULES, Rollout
+from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
 from tests.releases.upgrades.first_version import PASSWORD, unpack_first_version
 from tests.releases.upgrades.people_at_work import people_at_work
 from tests.releases.upgrades.test_upgrade import DUMP

@@ -21,7 +21,7 @@ from app.releases.backup.digests import digest_tables, reading
 from app.releases.backup.restore import url_of
 from app.releases.backup.run import live_url
 from integrations import age
-from tests.releases.backup_site import PHOTO, Site
+from tests.releases.backup.backup_site import PHOTO, Site
 
 pytestmark = pytest.mark.slow
 

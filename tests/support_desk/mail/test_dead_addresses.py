@@ -11,8 +11,8 @@ from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.support.mail.mail import MailState, SupportMail
 from tests.factories import make_company, make_cs
 from tests.standins import MailStandIn
-from tests.support_desk.mails import MAILBOX, TOKEN, make_mail
-from tests.support_desk.test_outgoing_mail import DESK, answered, bring, send_all, to_customer
+from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
+from tests.support_desk.mail.test_outgoing_mail import DESK, answered, bring, send_all, to_customer
 from workflows.support import answer_ticket, is_dead
 from workflows.support.mail.dead_addresses import WITHIN, note_failed
 

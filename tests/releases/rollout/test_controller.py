@@ -18,7 +18,7 @@ from app.releases.rollout import colours, watching
 from app.releases.rollout.record import known_rules
 from app.releases.rollout.serve import Site, serve_once
 from tests.factories import NOW, make_company, make_user
-from tests.releases.rollout_site import PLAN, RULES, Rollout
+from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
 from workflows.heartbeats import CONTROLLER, list_last_runs
 from workflows.releases import steering
 

@@ -14,7 +14,7 @@ from app.models.releases.backup import Backup, DrillStatus, RestoreDrill
 from app.releases.backup import restore
 from app.releases.backup.run import live_url
 from tests.benchmarks.fill import fill
-from tests.releases.backup_site import Site
+from tests.releases.backup.backup_site import Site
 
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("real_clock")]
 VISITS = int(os.environ.get("DRILL_VISITS", "1000000"))

@@ -11,7 +11,7 @@ from app.models.support.mail.mail import SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
-from tests.support_desk.mails import MAILBOX, TOKEN, make_mail
+from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from app.models.support.ticket import SupportTicket
 from integrations.support_mailbox import Account, MailboxAway, MailFolder, open_folder
 from tests.factories import make_company
 from tests.support.dovecot import PASSWORD, USERNAME, dovecot
-from tests.support_desk.mails import MAILBOX, make_mail
+from tests.support_desk.mail.mails import MAILBOX, make_mail
 
 LONG_AGO = date(2016, 1, 1)
 

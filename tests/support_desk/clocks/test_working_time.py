@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.policies.service_levels.working_time import WorkingTime, due_after, worked_between
-from tests.support_desk.calendars import A_WIT, A_WITA, BERLIN, WIT, WITA, A, B, C, N, R, at
+from tests.support_desk.clocks.calendars import A_WIT, A_WITA, BERLIN, WIT, WITA, A, B, C, N, R, at
 
 M, H = 60, 3600
 

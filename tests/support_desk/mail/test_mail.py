@@ -20,7 +20,7 @@ from app.models.support.ticket import SupportStatus, SupportTicket
 from integrations.support_mail.signed_address import address_of
 from tests.factories import make_company, make_cs
 from tests.support_desk.desk import fresh
-from tests.support_desk.mails import MAILBOX, TOKEN, make_mail
+from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
 from workflows.inbox import replay_event
 from workflows.support import answer_and_wait, finish_support_ticket, merge_tickets
 

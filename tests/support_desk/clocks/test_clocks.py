@@ -9,7 +9,7 @@ from app.models.support.clocks import BreachCause, ClockKind, StopCause, Support
 from app.models.support.service_plan import CalendarDay, DayKind, ServiceTarget, SupportCalendar
 from app.models.support.ticket import SupportStatus
 from tests.factories import make_company, make_cs, make_customer, make_site
-from tests.support_desk.calendars import WITA, at
+from tests.support_desk.clocks.calendars import WITA, at
 from tests.support_desk.desk import clock_of, fresh, make_ticket
 from workflows.support import (
     answer_and_wait,

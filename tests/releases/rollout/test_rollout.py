@@ -14,7 +14,7 @@ from app.releases.rollout.control import NotNow
 from app.releases.rollout.haproxy import SwitchFailed
 from app.releases.rollout.judge import Decision
 from app.releases.rollout.state import RolloutBusy, rollout_state
-from tests.releases.rollout_site import PLAN, RULES, Rollout
+from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("real_clock")]
 

@@ -12,7 +12,7 @@ from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs
 from tests.standins import MailStandIn, SendGridStandIn
 from tests.support.logins import log_in
-from tests.support_desk.mails import MAILBOX, TOKEN, make_mail
+from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
 from workflows.support import answer_ticket
 from workflows.support.mail.thread_outgoing import name_thread
 
