@@ -42,7 +42,7 @@ from app.presenters.browsers import describe_browser
 from workflows.bugs import INTERNAL, report_bug
 from workflows.documents import keep_file
 
-READERS = TECHNICAL | DESK | {Role.PRODUCT, Role.MANAGER}
+READERS = TECHNICAL | DESK | {Role.PRODUCT, Role.MANAGER, Role.SUPPORT}
 
 
 class BugForm(PanelForm):

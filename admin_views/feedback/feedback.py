@@ -29,7 +29,7 @@ from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from workflows.feedback import list_mentionable, points_of
 from workflows.work_queues import mentioning
 
-READERS = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER}
+READERS = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER, Role.SUPPORT}
 
 
 def sender_cell(_view: Any, _context: Any, record: Any, _name: str) -> str:

@@ -19,6 +19,7 @@ from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, EntryKind, Feedback, FeedbackAttachment, HandlingRating
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
+from app.models.visits.visit_status import PRIORITY_LABELS
 from app.policies.visibility import support_named_to
 from app.presenters.dates import moment
 from app.presenters.settled import settled_words
@@ -71,6 +72,7 @@ def _facts(feedback: Feedback) -> list[tuple[str, Any]]:
         (gettext("Pengirim"), linked(sender_of(feedback), mine)),
         (gettext("Diterima"), moment(feedback.created_at)),
         (gettext("Ditinjau"), moment(feedback.reviewed_at) if feedback.reviewed_at else None),
+        (gettext("Prioritas"), PRIORITY_LABELS[feedback.priority]),
         (gettext("Penanggung jawab"), feedback.owner.name if feedback.owner else None),
         (gettext("Tambahan belum dibaca sejak"), moment(feedback.unread_at) if feedback.unread_at else None),
         (gettext("Diputuskan"), by(feedback.decided_at, feedback.decided_by)),

@@ -4,10 +4,13 @@ from typing import Any, ClassVar
 
 from flask import request, url_for
 from flask_babel import format_decimal
+from markupsafe import Markup
+from sqlalchemy import func
 
-from admin_views.framework.lists.columns import NOTHING, badge, choice_of, moment_cell, short_text
-from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
-from admin_views.framework.lists.people_filters import person_filter
+from admin_views.framework.lists.columns import NOTHING, badge, choice_of, moment_cell, person_cell, short_text
+from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, YesNoFilter
+from admin_views.framework.lists.people_filters import people_filter, person_filter
+from admin_views.framework.lists.report_cells import due_cell, settled_mark
 from admin_views.framework.lists.search_config import USER_REPORTS
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import record_url
@@ -34,13 +37,14 @@ from workflows.user_reports import MOST_COUNTED, count_waiting_reports
 
 SOURCES: dict[str, tuple[Any, Flow]] = {"feedback": (Feedback, FEEDBACK_FLOW), "bug_reports": (BugReport, BUG_FLOW)}
 SHORT_MARKS = {ReportStatus.WAITING: N_("Belum"), ReportStatus.HANDLED: N_("Sudah")}  # under the column's own name
+OWNERS = DESK | TECHNICAL | {Role.PRODUCT, Role.SUPPORT}  # who may take a report
 URGENCY_TONES = {4: "danger", 3: "warning"}
 
 
 def state_cell(_view: Any, _context: Any, record: UserReport, _name: str) -> Any:
-    """The report's own status, in the words of its own flow."""
+    """The report's own status, in the words of its own flow, and what its sender says of the outcome."""
     state = status_badge(SOURCES[record.source][1], record.state)
-    return badge(str(state.text), state.tone)
+    return Markup(" ").join([badge(str(state.text), state.tone), *settled_mark(record.settled)])
 
 
 def urgency_cell(_view: Any, _context: Any, record: UserReport, _name: str) -> Any:
@@ -66,7 +70,7 @@ def marked_cell(_view: Any, _context: Any, record: UserReport, _name: str) -> An
 
 
 class UserReportView(AdminModelView):
-    may_enter: ClassVar[frozenset[Role]] = DESK | TECHNICAL | {Role.PRODUCT, Role.MANAGER}
+    may_enter: ClassVar[frozenset[Role]] = DESK | TECHNICAL | {Role.PRODUCT, Role.MANAGER, Role.SUPPORT}
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
     flow: ClassVar[Flow | None] = USER_REPORT_FLOW
     list_template = "admin/user_reports/list.html"
@@ -74,18 +78,31 @@ class UserReportView(AdminModelView):
     title_columns = ("number", "title")
     empty_text = N_("Laporan bug, saran dan kritik muncul di sini begitu ada yang mengirim.")
 
-    column_list = ("number", "kind", "title", "urgency", "created_at", "state", "status", "handled_by")
+    column_list = (
+        "number",
+        "kind",
+        "title",
+        "urgency",
+        "created_at",
+        "owner",
+        "due_at",
+        "state",
+        "status",
+        "handled_by",
+    )
     column_labels: ClassVar[dict[str, Any]] = {
         "number": N_("Nomor"),
         "kind": N_("Jenis"),
         "title": N_("Judul"),
         "urgency": N_("Prioritas"),
         "created_at": N_("Tanggal"),
+        "owner": N_("Penanggung jawab"),
+        "due_at": N_("Batas waktu"),
         "state": N_("Keadaan"),
         "status": N_("Ditindaklanjuti"),
         "handled_by": N_("Ditandai oleh"),
     }
-    column_class: ClassVar[dict[str, str]] = {"handled_by": "p3"}
+    column_class: ClassVar[dict[str, str]] = {"due_at": "cell-fit", "handled_by": "p3"}
     column_default_sort = ("created_at", True)
     column_sortable_list = ("kind", "urgency", "created_at", "status")
     column_filters = (
@@ -93,6 +110,8 @@ class UserReportView(AdminModelView):
         ChoiceFilter("urgency", N_("Prioritas"), UserReport.urgency, tuple(URGENCY_LABELS.items())),
         "status",
         DayFilter("date", N_("Tanggal"), UserReport.created_at),
+        people_filter("owner", N_("Penanggung jawab"), lambda user_id: UserReport.owner_id == user_id, *OWNERS),
+        YesNoFilter("late", N_("Lewat batas waktu"), UserReport.due_at < func.now()),
         person_filter("handled_by", N_("Ditandai oleh"), UserReport.handled_by_id),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
@@ -100,6 +119,8 @@ class UserReportView(AdminModelView):
         "title": short_text(60),
         "urgency": urgency_cell,
         "created_at": moment_cell,
+        "owner": person_cell,
+        "due_at": due_cell,
         "state": state_cell,
         "status": choice_of(SHORT_MARKS, USER_REPORT_FLOW.tones),
         "handled_by": marked_cell,

@@ -12,11 +12,13 @@ from workflows.support import (
     sweep_clocks,
     wake_due_tickets,
 )
+from workflows.user_reports import set_report_clocks
 
 MOST_BATCHES = 20  # in one run; the rest waits for the next
 STEPS = (
     send_scheduled,
     sweep_clocks,
+    set_report_clocks,
     wake_due_tickets,
     close_unconfirmed,
     remind_surveys,

@@ -45,8 +45,8 @@ NOBODY: Roles = frozenset()
 TECHNICIANS: Roles = frozenset({Role.TECHNICIAN})
 OFFICE: Roles = DESK | {Role.SALES}
 TEAM: Roles = DESK | TECHNICAL
-FEEDBACK_READERS: Roles = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER}  # of other people's, too
-BUG_READERS: Roles = TEAM | {Role.PRODUCT, Role.MANAGER}
+FEEDBACK_READERS: Roles = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER, Role.SUPPORT}  # of other people's, too
+BUG_READERS: Roles = TEAM | {Role.PRODUCT, Role.MANAGER, Role.SUPPORT}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from workflows.feedback.decisions.reject_feedback import reject_feedback
 from workflows.feedback.decisions.reopen_feedback import reopen_feedback
 from workflows.feedback.decisions.restore_feedback import restore_feedback
 from workflows.feedback.decisions.review_feedback import review_feedback
+from workflows.feedback.decisions.set_feedback_priority import set_feedback_priority
 from workflows.feedback.decisions.take_feedback import take_feedback
 from workflows.feedback.decisions.unmerge_feedback import unmerge_feedback
 from workflows.feedback.thread.answer_feedback import answer_feedback
@@ -20,6 +21,7 @@ VERBS = {
     "reject": reject_feedback,
     "reopen": reopen_feedback,
     "take": take_feedback,
+    "set_priority": set_feedback_priority,
     "mark_read": mark_feedback_read,
     "answer": answer_feedback,
     "note": note_feedback,

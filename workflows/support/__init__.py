@@ -10,7 +10,7 @@ from workflows.support.assigning.hand_over_ticket import hand_over_ticket
 from workflows.support.assigning.list_possible_assignees import list_possible_assignees
 from workflows.support.assigning.take_over_ticket import take_over_ticket
 from workflows.support.assigning.take_support_ticket import take_support_ticket
-from workflows.support.clocks import get_desk_calendar, recompute_calendars, sweep_clocks
+from workflows.support.clocks import get_desk_calendar, recompute_calendars, sweep_clocks, working_time_of
 from workflows.support.customer.ask_address import ask_address
 from workflows.support.customer.confirm_address import confirm_address
 from workflows.support.customer.ensure_ticket_link import ensure_ticket_link
@@ -244,4 +244,5 @@ __all__ = [
     "unfollow_ticket",
     "unmerge_ticket",
     "wake_due_tickets",
+    "working_time_of",
 ]

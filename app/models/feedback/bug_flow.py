@@ -19,7 +19,7 @@ class OwnReport(DomainError):
 _UNREAD = Condition(lambda _actor: BugReport.unread_at.is_not(None), NothingUnread)
 
 _S = BugStatus
-_TRIAGE = TECHNICAL | DESK
+_TRIAGE = TECHNICAL | DESK | {Role.SUPPORT}
 BY_TABLE = "AUTO"
 
 BUG_FLOW = Flow(

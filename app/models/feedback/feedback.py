@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, SmallInteger, String, Text, func
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -11,6 +12,7 @@ from app.core.db import Record, one_of, rank_of
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.document import StoredFile
+from app.models.visits.visit import Priority
 
 
 class FeedbackKind(StrEnum):
@@ -23,6 +25,12 @@ class FeedbackStatus(StrEnum):
     IN_REVIEW = "IN_REVIEW"
     FOLLOWED_UP = "FOLLOWED_UP"
     REJECTED = "REJECTED"
+
+
+def _first_priority(context: Any) -> Priority:
+    """Criticism comes before suggestions until somebody says otherwise."""
+    kind = context.get_current_parameters()["kind"]
+    return Priority.MEDIUM if kind == FeedbackKind.CRITICISM else Priority.LOW
 
 
 class FeedbackCategory(Record):
@@ -51,6 +59,7 @@ class Feedback(Record):
     body_html: Mapped[str] = mapped_column(Text)
     body_text: Mapped[str] = mapped_column(Text)
     status: Mapped[FeedbackStatus] = one_of(FeedbackStatus, "status", default=FeedbackStatus.NEW)
+    priority: Mapped[Priority] = one_of(Priority, "priority", default=_first_priority, server_default="LOW")
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     anonymous: Mapped[bool] = mapped_column(default=False)
     code_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)

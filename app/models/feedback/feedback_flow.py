@@ -9,6 +9,7 @@ from app.core.flow import Action, Ask, Condition, Flow, Transition, not_by
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role, User
 from app.models.feedback.feedback import FORWARD_LABELS, Feedback, FeedbackMention, FeedbackStatus
+from app.models.visits.visit_status import PRIORITY_LABELS
 
 
 class OwnFeedback(DomainError):
@@ -74,7 +75,8 @@ OPEN_TO_DECISION = (_OTHERS, _UNMERGED, _LIVING)
 
 _S = FeedbackStatus
 _DECIDERS = DESK | {Role.PRODUCT}
-_READERS = _DECIDERS | {Role.DEVELOPER}
+_FIRST_LEVEL = _DECIDERS | {Role.SUPPORT}  # take and answer; decisions and EXP are the deciders'
+_READERS = _FIRST_LEVEL | {Role.DEVELOPER}
 
 FEEDBACK_FLOW = Flow(
     "feedback",
@@ -131,12 +133,19 @@ FEEDBACK_FLOW = Flow(
             fact="feedback.reopened",
         ),
         "take": Action(
-            set(_S), by=_DECIDERS, when=(*OPEN_TO_DECISION, _NOT_OWNER), label=N_("Saya tangani"), bulk=True
+            set(_S), by=_FIRST_LEVEL, when=(*OPEN_TO_DECISION, _NOT_OWNER), label=N_("Saya tangani"), bulk=True
+        ),
+        "set_priority": Action(
+            set(_S),
+            by=_FIRST_LEVEL,
+            when=OPEN_TO_DECISION,
+            label=N_("Ubah prioritas"),
+            asks=(Ask("priority", N_("Prioritas"), "choice", choices=tuple(PRIORITY_LABELS.items())),),
         ),
         "mark_read": Action(set(_S), by=_READERS, when=(_OTHERS, _UNREAD), label=N_("Tandai sudah dibaca"), bulk=True),
         "answer": Action(
             set(_S),
-            by=_DECIDERS,
+            by=_FIRST_LEVEL,
             when=OPEN_TO_DECISION,
             label=N_("Jawab pengirim"),
             asks=(

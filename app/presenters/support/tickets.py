@@ -48,6 +48,14 @@ def clock_badge(clock: SupportClock, now: datetime) -> Badge:
     return Badge(gettext("sampai %(when)s", when=moment(clock.due_at)), "warning" if near else "neutral")
 
 
+def due_badge(due_at: datetime, now: datetime) -> Badge:
+    """A promised moment: `sampai …`, or `lewat sejak …`."""
+    when = moment(due_at)
+    if now >= due_at:
+        return Badge(gettext("lewat sejak %(when)s", when=when), "danger")
+    return Badge(gettext("sampai %(when)s", when=when), "neutral")
+
+
 def due_sentence(ticket: SupportTicket, now: datetime) -> str:
     """Honestly by when; says so when it is late. Empty where nothing is promised or the customer has the turn."""
     clock = next_clock(ticket)

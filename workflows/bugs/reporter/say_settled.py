@@ -1,6 +1,7 @@
 """The reporter says whether a fixed bug is settled for them."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -17,9 +18,10 @@ NOT_YET = N_("Belum beres.")
 
 
 def say_settled(session: Session, *, bug_id: int, settled: bool, actor: User, now: datetime) -> BugReport:
-    """The status stays. `settled` False: it waits for staff again, like an addition. Raises NotAvailable."""
+    """The status stays. `settled` False: unread, and no longer marked as seen to. Raises NotAvailable."""
     own = (BugReport.id == bug_id) & seen_by_reporter(actor) & (BugReport.status == BugStatus.FIXED)
-    said = update(BugReport).where(own).values(settled=settled, settled_at=now).returning(BugReport.id)
+    again: dict[str, Any] = {} if settled else {"handled_at": None, "handled_by_id": None}
+    said = update(BugReport).where(own).values(settled=settled, settled_at=now, **again).returning(BugReport.id)
     if session.scalar(said.execution_options(noted=True)) is None:
         raise NotAvailable(N_("Laporan ini belum selesai; Anda dapat menambahkan keterangan."))
     note(session, "bug_reports", bug_id, "settled" if settled else "not_settled", actor=actor, now=now)

@@ -1,6 +1,7 @@
 """The sender says whether what was done settles their feedback."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ NOT_YET = N_("Belum beres.")
 
 
 def say_settled(session: Session, *, feedback_id: int, settled: bool, actor: User, now: datetime) -> Feedback:
-    """The status stays. `settled` False: it waits for staff again, like an addition. Raises NotAvailable."""
+    """The status stays. `settled` False: unread, and no longer marked as seen to. Raises NotAvailable."""
     own = update(Feedback).where(
         Feedback.id == feedback_id,
         Feedback.author_id == actor.id,
@@ -24,7 +25,8 @@ def say_settled(session: Session, *, feedback_id: int, settled: bool, actor: Use
         Feedback.deleted_at.is_(None),
         Feedback.merged_into_id.is_(None),
     )
-    said = own.values(settled=settled, settled_at=now).returning(Feedback.id)
+    again: dict[str, Any] = {} if settled else {"handled_at": None, "handled_by_id": None}
+    said = own.values(settled=settled, settled_at=now, **again).returning(Feedback.id)
     if session.scalar(said.execution_options(noted=True)) is None:
         raise NotAvailable(N_("Laporan ini belum selesai; Anda dapat menambahkan keterangan."))
     note(session, "feedback", feedback_id, "settled" if settled else "not_settled", actor=actor, now=now)

@@ -1,0 +1,30 @@
+"""Cells of lists of reports: the promised moment, and what the sender says of the outcome."""
+
+from typing import Any
+
+from flask import g
+
+from admin_views.framework.lists.columns import NOTHING, badge
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.i18n import gettext
+from app.policies.company_time import company_zone
+from app.presenters.support import due_badge
+
+
+def due_cell(_view: Any, _context: Any, record: Any, _name: str) -> Any:
+    """`record.due_at` in the company's zone; red once it is past."""
+    if record.due_at is None:
+        return NOTHING
+    if "support_zone" not in g:  # once for a page, not for each of its rows
+        g.support_zone = company_zone(db.session())
+    told = due_badge(record.due_at, utc_now(), g.support_zone)
+    return badge(str(told.text), told.tone)
+
+
+def settled_mark(settled: bool | None) -> list[Any]:  # noqa: FBT001
+    """Empty while the sender has said nothing."""
+    if settled is None:
+        return []
+    said = gettext("Sudah beres") if settled else gettext("Belum beres")
+    return [badge(said, "positive" if settled else "warning")]
