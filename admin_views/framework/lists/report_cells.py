@@ -9,7 +9,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
 from app.policies.company_time import company_zone
-from app.presenters.support import due_badge
+from app.presenters.support.tickets import due_badge
 
 
 def due_cell(_view: Any, _context: Any, record: Any, _name: str) -> Any:
