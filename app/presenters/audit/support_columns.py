@@ -4,6 +4,8 @@ from app.core.i18n import N_, Sentence
 
 SUPPORT_COLUMNS: dict[str, Sentence] = {
     "subject": N_("subjek"),
+    "waits_since": N_("menunggu sejak"),
+    "due_at": N_("batas waktu"),
     "source": N_("asal"),
     "tags": N_("tag"),
     "requester_name": N_("nama pemohon"),

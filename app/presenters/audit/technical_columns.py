@@ -4,6 +4,7 @@
 TECHNICAL = frozenset(
     {
         "accuracy_m",
+        "clocked_at",
         "answers",
         "last_at",
         "began_at",
