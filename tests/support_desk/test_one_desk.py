@@ -44,7 +44,7 @@ def rows(client, **query):
     return [" ".join(" ".join(row.itertext()).split()) for row in page.findall(".//tbody/tr")]
 
 
-def test_a_report_is_promised_a_reaction_as_a_ticket_of_its_priority_is(session, wati):
+def test_a_report_is_due_when_the_answer_to_a_ticket_of_its_priority_is(session, wati):
     critic, idea = make_feedback(session, wati), make_feedback(session, wati, FeedbackKind.SUGGESTION)
     ticket = make_ticket(session, at=NOW)  # Sedang, as criticism is
     assert set_report_clocks(session, now=NOW) == 2
