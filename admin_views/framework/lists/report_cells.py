@@ -2,23 +2,17 @@
 
 from typing import Any
 
-from flask import g
-
 from admin_views.framework.lists.columns import NOTHING, badge
 from app.core.clock import utc_now
-from app.core.db import db
 from app.core.i18n import gettext
-from app.policies.company_time import company_zone
 from app.presenters.support.tickets import due_badge
 
 
 def due_cell(_view: Any, _context: Any, record: Any, _name: str) -> Any:
-    """`record.due_at` in the company's zone; red once it is past."""
+    """`record.due_at`; red once it is past."""
     if record.due_at is None:
         return NOTHING
-    if "support_zone" not in g:  # once for a page, not for each of its rows
-        g.support_zone = company_zone(db.session())
-    told = due_badge(record.due_at, utc_now(), g.support_zone)
+    told = due_badge(record.due_at, utc_now())
     return badge(str(told.text), told.tone)
 
 
