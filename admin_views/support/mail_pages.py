@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from admin_views.framework.navigation import record_url
 from app.core.db import db
+from app.http.files.mails import show_html
 from app.http.files.storage import storage
 from app.http.security.headers import allow_remote_pictures
 from app.models.document import StoredFile
 from app.models.support.mail.mail import SupportMail
 from app.models.support.ticket import SupportTicket
 from app.policies.visibility import support_visible_to
-from integrations.support_mail.shown_html import show_html
 
 LONGEST_SHOWN = 1_000_000  # bytes of a mail as it came
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import request
 from marshmallow import Schema, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.api.errors import BadFields, Unreadable, WrongMediaType
 
 DEEPEST = 40
+MOST_BYTES = 1024 * 1024  # an article has a tenth of it; twelve megabytes of brackets unfold to half a gigabyte
 FORM = "multipart/form-data"
 
 
@@ -46,6 +48,8 @@ _SENT: dict[str, Callable[[], Any]] = {"query": _sent_query, "json": _sent_json,
 
 def parse_json(raw: bytes) -> Any:
     """Raises Unreadable for what is no JSON: NaN, endless numbers and nesting, names with half a character included."""
+    if len(raw) > MOST_BYTES:
+        raise RequestEntityTooLarge
     try:
         body = json.loads(raw.decode(), parse_constant=_refuse_constant, object_pairs_hook=_readable)
     except (ValueError, RecursionError):

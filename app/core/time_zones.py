@@ -58,7 +58,7 @@ _ISLANDS_OF = re.compile(r"^(?:pulau|kepulauan) ")
 _SIDES = re.compile(r"(?: (?:utara|selatan|timur|barat|tengah|tenggara|daya|laut|bagian|pulau|kepulauan|dan))+$")
 _KIND = re.compile(r"^(?:kota administrasi|kota adm|kota|kabupaten administrasi|kabupaten|provinsi|kecamatan)\s+")
 _STREET = re.compile(r"^(?:jl|jln|jalan|gg|gang|lorong|lrg|perum|perumahan|komplek|kompleks|ruko|blok)\b")
-_AFTER_NUMBER = re.compile(r"^.*\b(?:no|nomor)?\s*\d+\w*\s+(\D+)$")
+_AFTER_NUMBER = re.compile(r"^.*\b(?:(?:no|nomor)\s*)?\d\w*\s+(\D+)$")
 _POSTAL = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)", re.ASCII)
 
 

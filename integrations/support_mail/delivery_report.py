@@ -22,9 +22,9 @@ class Failure:
     weight: Weight
 
 
-def read_failures(mail: EmailMessage) -> list[Failure]:
+def read_failures(mail: EmailMessage) -> Iterator[Failure]:
     """Every recipient the report speaks of."""
-    return [_failure(block) for block in _recipient_blocks(mail)]
+    return (_failure(block) for block in _recipient_blocks(mail))
 
 
 def original_message_id(mail: EmailMessage) -> str:

@@ -22,25 +22,21 @@ def decode(raw: bytes, charset: str | None) -> str:
 def text_of(part: Message) -> str:
     """The text of one part as its sender saw it."""
     raw = part.get_payload(decode=True)
-    text = decode(raw if isinstance(raw, bytes) else b"", part.get_content_charset())
+    text = decode(raw if isinstance(raw, bytes) else b"", part.get_content_charset())[:LONGEST]
     if str(part.get_param("format") or "").lower() == "flowed":
         text = unflow(text, delsp=str(part.get_param("delsp") or "").lower() == "yes")
-    return text[:LONGEST]
+    return text
 
 
 def unflow(text: str, *, delsp: bool) -> str:
     """Join lines that end in a space (RFC 3676); a signature's `-- ` is none of them."""
     found: list[str] = []
-    joins = False
+    joins = True
     for line in text.replace("\r\n", "\n").split("\n"):
         soft = line.endswith(" ") and line != "-- "
-        content = line[:-1] if soft and delsp else line
-        if joins:
-            found[-1] += content
-        else:
-            found.append(content)
+        found += ["" if joins else "\n", line[:-1] if soft and delsp else line]
         joins = soft
-    return "\n".join(found)
+    return "".join(found)
 
 
 def plain_and_html(mail: EmailMessage, *, depth: int = 20) -> tuple[str, str]:

@@ -33,7 +33,8 @@ def split_reply(text: str) -> Reply:
     shown = "\n".join(kept).strip()
     if not shown:
         return Reply(text.strip(), "")
-    hidden = [line for line in lines[:cut] if line not in kept] + lines[cut:]
+    told = set(kept)
+    hidden = [line for line in lines[:cut] if line not in told] + lines[cut:]
     return Reply(shown, "\n".join(hidden).strip())
 
 

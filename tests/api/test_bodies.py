@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from app.api.request_body import MOST_BYTES
 from tests.api.customers import PAK_AGUS, count
 from tests.factories import make_admin, make_cs
 
@@ -35,6 +36,7 @@ ODD = [
     b"\xff\xfe",
     b'{"name": {"$ne": null}}',
     b'{"__proto__": {}}',
+    b"[" + b"[]," * (MOST_BYTES // 3) + b"1]",
 ]
 
 

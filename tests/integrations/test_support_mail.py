@@ -241,5 +241,5 @@ def test_a_malformed_mail_raises_nothing(raw):
     found = message_from_bytes(raw, policy=default)
     assert class_of(found, own_host=HOST) in MailClass  # type: ignore[arg-type]
     assert split_reply(plain_and_html(found)[0]).shown is not None  # type: ignore[arg-type]
-    assert read_failures(found) == []  # type: ignore[arg-type]
+    assert list(read_failures(found)) == []  # type: ignore[arg-type]
     assert find_signed(found, [KEY]) is None  # type: ignore[arg-type]

@@ -11,8 +11,10 @@ from werkzeug.exceptions import BadRequest, Unauthorized, UnsupportedMediaType
 
 from app.core.clock import utc_now
 from app.core.db import db
+from app.http.forms.json_body import read_json
 from app.http.security.headers import csrf
 from app.models.chat.chat import Chat
+from integrations.shapes import clean
 from workflows.chat import find_chat
 
 blueprint = Blueprint("chat_pages", __name__, url_prefix="/chat")
@@ -43,7 +45,7 @@ def sent_json() -> dict[str, Any]:
     """The body's object. Only JSON: another site's page would have to ask us first."""
     if not request.is_json:
         raise UnsupportedMediaType
-    said = request.get_json()
+    said = read_json()
     if not isinstance(said, dict):
         raise BadRequest
     return said
@@ -53,7 +55,7 @@ def text_of(said: dict[str, Any], name: str, most: int) -> str:
     value = said.get(name, "")
     if not isinstance(value, str):
         raise BadRequest
-    return value.replace("\x00", "")[:most]
+    return clean(value)[:most]
 
 
 def client_id_of(said: dict[str, Any]) -> str:

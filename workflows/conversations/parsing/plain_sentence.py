@@ -21,9 +21,9 @@ _FILLERS = re.compile(
     r"min|alamat(?:nya)?|lokasi(?:nya)?|di|ke|rumah|saya\s+di|terima\s*kasih|makasih|trims|pak|bu|hari\s+ini|besok)\b",
     re.IGNORECASE,
 )
-_LEADING = re.compile(rf"^(?:\s*{_FILLERS.pattern}[\s,]*)+", re.IGNORECASE)
+_LEADING = re.compile(rf"^(?:[\s,]*{_FILLERS.pattern})+[\s,]*", re.IGNORECASE)
 _TRAILING = re.compile(
-    r"(?:[\s,]*\b(?:tolong|mohon|segera|ya|dong|kak|min|pak|bu|di|ke|alamat|terima\s*kasih|makasih|trims)\b\s*)+$",
+    r"(?:[\s,]*\b(?:tolong|mohon|segera|ya|dong|kak|min|pak|bu|di|ke|alamat|terima\s*kasih|makasih|trims)\b)+\s*$",
     re.IGNORECASE,
 )
 _SEGMENTS = re.compile(r"(?:[,;!()\n]|(?<![Jj]l)(?<![Jj]ln)(?<![Nn]o)(?<![Gg]g)(?<![Kk]ec)(?<![Kk]el)\.(?=\s|$))")

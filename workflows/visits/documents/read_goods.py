@@ -9,6 +9,7 @@ from app.core.text.cleaning import clear
 from app.models.visits.goods import GOODS_COLUMNS
 
 MOST_LINES = 60
+LONGEST_PHRASE = 300  # the patterns' time grows with the cube of it, and longer names are refused anyway
 LENGTHS = {name: longest for name, _, longest in GOODS_COLUMNS}
 PARTS = tuple(LENGTHS)
 UNITS = (
@@ -74,6 +75,8 @@ def _is_quantity(text: str) -> bool:
 def _meant(words: str) -> dict[str, str]:
     """Name, quantity and unit out of one phrase; all of it is the name when it holds no quantity."""
     words = _BULLET.sub("", words)
+    if len(words) > LONGEST_PHRASE:
+        return {"name": words}
     for pattern in _WRITTEN:
         if found := pattern.fullmatch(words):
             said = found.groupdict()

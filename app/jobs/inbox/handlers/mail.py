@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import gettext
 from app.http.files.limited_process import Busy
+from app.http.files.mails import read_mail
 from app.http.files.storage import storage
 from app.http.security.public_address import public_host
 from app.http.security.support_mail import mail_keys
@@ -17,7 +18,7 @@ from app.models.document import StoredFile
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.ticket_steps import LONGEST_MESSAGE
-from integrations.support_mail.incoming import IncomingMail, read_mail
+from integrations.support_mail.incoming import IncomingMail
 from workflows.documents import keep_file
 from workflows.support import MailFailure, ReceivedMail, hold_unreadable, receive_mail
 

@@ -1,0 +1,64 @@
+"""Mails that keep a parser busy for minutes: read in a process of their own, and ended there."""
+
+import resource
+import time
+from dataclasses import replace
+
+import pytest
+
+from app.http.files import mails
+from integrations.support_mail.incoming import glance
+from integrations.support_mail.mail_text import LONGEST, unflow
+from integrations.support_mail.quoted_reply import split_reply
+
+HEAD = b"From: Bu Ratna <ratna@hotel.id>\r\nSubject: AC bocor\r\nMessage-ID: <1@hotel.id>\r\n"
+PARTS = b"".join(b"--b\r\nContent-Type: text/plain; name=a%d.txt\r\n\r\nx\r\n" % number for number in range(50_000))
+BOMBS = {
+    "a thousand mails in one another": HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 1000 + b"x",
+    "a sender of commas": b"From: " + b"," * 300_000 + b"\r\nMessage-ID: <1@x>\r\n\r\nx",
+    "a sender of quotes": b"From: " + b'"' * 30_001 + b"\r\nMessage-ID: <1@x>\r\n\r\nx",
+    "addresses without end": HEAD + b"Cc: " + b", ".join(b"a%d@b.id" % n for n in range(100_000)) + b"\r\n\r\nx",
+    "parts without end": HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + PARTS,
+}
+
+
+def processor_seconds() -> float:
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    return spent.ru_utime + spent.ru_stime
+
+
+@pytest.mark.parametrize("name", sorted(BOMBS))
+def test_a_look_at_its_headers_takes_no_time(name):
+    began = processor_seconds()
+    glance(BOMBS[name], "bantuan@firma.id")
+    assert processor_seconds() - began < 0.5
+
+
+@pytest.mark.parametrize("name", ["a sender of commas", "parts without end"])
+def test_it_is_given_up_in_a_process_of_its_own(monkeypatch, name):
+    monkeypatch.setattr(mails, "LIMITS", replace(mails.LIMITS, seconds=1))
+    began = time.process_time()
+    assert mails.read_mail(BOMBS[name], own_host="sigap.id", keys=[], envelope_sender=None) is None
+    assert time.process_time() - began < 1
+
+
+def test_an_honest_mail_comes_back_whole():
+    body = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHalo\r\n> lama\r\n--b\r\nContent-Type: image/png\r\n"
+    raw = HEAD + body + b"Content-Disposition: attachment; filename=a.png\r\n\r\n\x89PNG\r\n--b--"
+    found = mails.read_mail(raw, own_host="sigap.id", keys=[b"k"], envelope_sender="")
+    assert (found.sender, found.subject, found.body.shown) == ("ratna@hotel.id", "AC bocor", "Halo")
+    assert [(one.name, one.content) for one in found.files] == [("a.png", b"\x89PNG")]
+
+
+def test_html_is_shown_by_such_a_process_too():
+    raw = HEAD + b"Content-Type: text/html\r\n\r\n<b>Halo</b><script>1</script><img src=https://a.id/x>"
+    shown = mails.show_html(raw, remote_pictures=False)
+    assert (shown.html, shown.left_out) == ("<b>Halo</b><img>", 1)
+    assert mails.show_html(HEAD + b"\r\nHalo", remote_pictures=False) is None
+
+
+def test_lines_without_end_are_joined_and_sorted_out_in_no_time():
+    began = processor_seconds()
+    unflow("a \n" * (LONGEST // 3), delsp=False)
+    split_reply("".join(f"{number}\n> {number}\n" for number in range(LONGEST // 14)))
+    assert processor_seconds() - began < 5
