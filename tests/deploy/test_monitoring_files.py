@@ -8,26 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from app.core.clock import utc_now
 from app.http.error_log.ecs import NAMES, name_fields
-from app.web.monitoring.families import QueueFigure, families_of
 from tests.support.programs import need_program
-from workflows.monitoring import read_figures
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 LINE = name_fields({"service.name": "sigap", "service.version": "1"})(None, "", {**dict.fromkeys(NAMES, "x"), "ms": 1})
-
-
-@pytest.fixture
-def emitted(session):
-    figures = read_figures(session, now=utc_now())
-    names = set()
-    for family in families_of(
-        version="1", colour="", totals=[], figures=figures, queues={"default": QueueFigure(0, 0.0)}
-    ):
-        endings = {"counter": ("_total",), "histogram": ("_bucket", "_count", "_sum")}.get(family.type, ("",))
-        names |= {family.name + ending for ending in endings}
-    return names
 
 
 def test_every_name_of_the_dashboard_is_emitted(emitted):
