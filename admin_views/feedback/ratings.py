@@ -38,10 +38,12 @@ class RatingView(AdminModelView):
         "visit": N_("Kunjungan"),
         "customer": N_("Pelanggan"),
         "stars": N_("Bintang"),
+        "lowest_stars": N_("Bintang terendah"),
         "comment": N_("Komentar"),
         "submitted_at": N_("Dinilai"),
         "status": N_("Status"),
     }
+    column_export_list = ("visit", "customer", "stars", "lowest_stars", "comment", "submitted_at", "status")
     search_plan = RATINGS
     column_default_sort = ("id", True)
     column_sortable_list = ("submitted_at",)

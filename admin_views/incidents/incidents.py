@@ -82,7 +82,7 @@ class IncidentView(AdminModelView):
         "status": N_("Status"),
     }
     column_default_sort = ("id", True)
-    column_sortable_list = ("declared_at", "status")
+    column_sortable_list = ("severity", "declared_at", "status")
     column_filters = (
         "status",
         ChoiceFilter("severity", N_("Tingkat"), Incident.severity, tuple((one, one) for one in Severity)),

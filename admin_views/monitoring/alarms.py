@@ -29,7 +29,7 @@ class AlarmView(AdminModelView):
         "status": N_("Status"),
     }
     column_default_sort = ("id", True)
-    column_sortable_list = ("started_at", "status")
+    column_sortable_list = ("severity", "started_at", "status")
     column_filters = (
         "status",
         ChoiceFilter("source", N_("Sumber"), Alarm.source, tuple(SOURCE_LABELS.items())),

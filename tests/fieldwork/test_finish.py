@@ -17,10 +17,12 @@ from workflows.fieldwork import (
     Step,
     check_in,
     check_out,
+    finish_anyway,
     finish_visit,
     get_my_job,
     list_missing,
     read_moment,
+    resume_work,
 )
 from workflows.visits import claim_place, list_open_pool
 
@@ -113,3 +115,21 @@ def test_done_that_waited_for_signal_names_what_is_missing_though_the_place_is_g
         moment = read_moment(device_at=pressed, sent_at=later, offline=True, now=later)
         with pytest.raises(refusal):
             finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=later, pressed=moment)
+
+
+def test_done_from_before_the_reopening_does_not_end_the_reopened_work(scene, session, add_document):
+    for person in (scene.budi, scene.sari):
+        check_in(session, visit_id=scene.visit.id, technician=person, stamp=stamp(), now=NOW)
+        check_out(session, visit_id=scene.visit.id, technician=person, stamp=stamp(), now=NOW)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
+    add_document(scene.visit, DocumentKind.HANDOVER_REPORT)
+    pressed, ended, resumed, arrives = (NOW + timedelta(minutes=10 * step) for step in range(1, 5))
+    of_visit = {"visit_id": scene.visit.id, "reason": "x"}
+    finish_anyway(session, actor=scene.dewi, now=ended, **of_visit)
+    resume_work(session, actor=scene.dewi, now=resumed, **of_visit)
+    old, again = (read_moment(device_at=at, sent_at=arrives, offline=True, now=arrives) for at in (pressed, arrives))
+    with pytest.raises(NotAvailable, match="dibuka kembali"):
+        finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=arrives, pressed=old)
+    done = finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=arrives, pressed=again)
+    assert done.finished_at == arrives

@@ -2,6 +2,10 @@
 
 import pytest
 
+from app.jobs.outbox.messages.message import OutgoingMessage
+from app.jobs.outbox.words import words_of
+from app.models.messaging.outbox import Channel
+
 WORDS = {"a": "satu", "b": "dua"}
 
 
@@ -25,3 +29,17 @@ def render(app, source, **facts):
 )
 def test_a_line_keeps_its_end(app, source, facts, text):
     assert render(app, source, **facts) == text
+
+
+@pytest.mark.parametrize("kind", ["account.changed", "feedback.followed_up"])
+def test_no_message_has_a_gap_of_several_lines(app, kind):
+    told = {
+        "what": "",
+        "rate_url": "https://sigap.example/rate",
+        "feedback": {"number": "FB-1", "subject": "AC", "answer": ""},
+    }
+    message = OutgoingMessage(channel=Channel.EMAIL, template=kind, facts=told, extra={"locale": "id"})
+    with app.test_request_context():
+        words = words_of(message, "https://sigap.example/x")
+    assert "\n\n" in words
+    assert "\n\n\n" not in words

@@ -13,14 +13,15 @@ from admin_views.framework.export import export
 from app.core.clock import WIB, utc_now
 from app.http.files.storage import storage
 from app.jobs.exports import delete_old_exports, write_exports
-from app.models.accounts.user import UserStatus
+from app.models.accounts.user import Role, UserStatus
 from app.models.exports import Export, ExportStatus
+from app.models.feedback.bug import BugReport
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.messaging.outbox import OutboxMessage
 from integrations.storage import Missing
 from tests.documents.all_kinds import one_of_every_kind
-from tests.factories import make_company, make_cs, make_customer, make_visit
+from tests.factories import make_company, make_cs, make_customer, make_user, make_visit
 from tests.support.people import sign_in
 
 
@@ -59,6 +60,18 @@ def test_csv_has_plain_figures_and_iso_dates(session: Session, client) -> None:
     assert ",832500" in text
     assert "Rp" not in text
     assert session.scalars(select(Invoice.due_date)).one().isoformat() in text
+
+
+def test_words_are_exported_whole_and_without_the_marks_of_the_list(session: Session, client) -> None:
+    fajar = make_user(session, "Fajar", Role.DEVELOPER)
+    title = f"Tombol {'sangat ' * 12}lambat"
+    bug = BugReport(
+        number="BUG-2026-000901", title=title, steps="Tekan", internal=True, reporter_id=fajar.id, unread_at=utc_now()
+    )
+    session.add(bug)
+    session.commit()
+    sign_in(client, fajar)
+    assert f",{title}," in client.get("/admin/bugs/export/csv/").get_data(as_text=True)
 
 
 def test_who_took_what_and_how_many_rows_is_kept(session: Session, client) -> None:

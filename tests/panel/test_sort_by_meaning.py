@@ -1,5 +1,6 @@
 """Priority and status are sorted by what they mean, not by their letters, and every row is met once."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,11 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.core.db import Base, rank_of
 from app.http.pages.keyset import Cursor, Sort, walk
+from app.models.accounts.user import Role
+from app.models.monitoring.alarm import Alarm, AlarmSource, Severity
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
 from app.models.visits.visit_status import Priority, VisitStatus
-from tests.factories import NOW, make_assignment, make_technician, make_visit
+from tests.factories import NOW, make_assignment, make_technician, make_user, make_visit
 from tests.panel.conftest import Desk
+from workflows.incidents import declare_incident
 
 VISITS = "/admin/visits/"
 PRIORITY, STATUS = 4, 1  # places of the columns in the list
@@ -30,6 +34,20 @@ def test_the_list_of_tickets_is_sorted_in_the_order_of_the_enum(
     expected = [numbers[value] for value in values]
     query = {"sort": place, **({"desc": 1} if desc else {})}
     assert at_desk().rows(VISITS, **query) == (expected[::-1] if desc else expected)
+
+
+@pytest.mark.parametrize("path", ["/admin/alarms/", "/admin/incidents/"])
+def test_incidents_and_alarms_are_sorted_by_their_severity(
+    session: Session, at_desk: Callable[..., Desk], path: str
+) -> None:
+    for severity in (Severity.SEV3, Severity.SEV1, Severity.SEV4, Severity.SEV2):
+        title = f"Gangguan {severity}"
+        told: Any = {"source": AlarmSource.CHECK, "fingerprint": severity, "started_at": NOW, "last_seen_at": NOW}
+        session.add(Alarm(title=title, severity=severity, **told))
+        declare_incident(session, title=title, severity=severity, actor=None, now=NOW)
+    page = at_desk(make_user(session, "Dimas", Role.DEVOPS)).get(path, sort=3).get_data(as_text=True)
+    shown = re.findall(r"Gangguan (SEV\d)", page.split("<tbody")[1].split("</tbody>")[0])
+    assert list(dict.fromkeys(shown)) == list(Severity)
 
 
 def test_all_pages_by_priority_meet_every_row_once(session: Session) -> None:

@@ -67,12 +67,15 @@ def test_cs_reads_the_recap_and_marks_a_low_one_as_followed_up(app, client, rate
     assert rating_of(session).follow_up_note == "Sudah ditelepon"
 
 
-def test_the_recap_is_exported_with_stars_and_comment(client, rated, session):
-    _visit, _team, dewi, _link = rated
+def test_the_recap_is_exported_with_stars_and_the_whole_comment(client, rated, session):
+    _visit, team, dewi, link = rated
+    comment = f"Datang terlambat, {'lalu ' * 60}selesai"
+    stars = {**stars_for(team, dewi, 5), ("TECHNICIAN", team[0].id): LOW_STARS}
+    submit_rating(session, token=link.token, stars=stars, comment=comment, now=NOW)
+    session.commit()
     sheet = sign_in(client, dewi).get("/admin/ratings/export/csv/")
     assert sheet.status_code == 200
-    assert "Budi 2 ★" in sheet.text
-    assert "Datang terlambat" in sheet.text
+    assert f'"Budi 2 ★, Sari 5 ★, Dewi (CS) 5 ★",2,"{comment}"' in sheet.text
 
 
 def test_sales_does_not_read_the_recap(client, rated, session):

@@ -12,12 +12,19 @@ from flask import Response, abort, flash, redirect, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from markupsafe import Markup
-from sqlalchemy import Date, DateTime, Integer, Numeric
+from sqlalchemy import Date, DateTime, Integer, Numeric, String
 from sqlalchemy.orm import Session
 from werkzeug.utils import secure_filename
 
 from admin_views.framework.export.export_files import MEDIA_TYPES, WRITERS, Cell, as_text, content_of
-from admin_views.framework.lists.columns import day_cell, moment_cell, rupiah_cell, site_moment_cell, value_of
+from admin_views.framework.lists.columns import (
+    ShortText,
+    day_cell,
+    moment_cell,
+    rupiah_cell,
+    site_moment_cell,
+    value_of,
+)
 from app.core.clock import ZONES, utc_now
 from app.core.db import db, transaction
 from app.core.i18n import gettext
@@ -88,12 +95,19 @@ class Exports:
             return value.astimezone(zone).replace(tzinfo=None)
         if isinstance(value, int | Decimal | date) and not isinstance(value, bool):
             return value
+        if self._is_text(name):
+            return as_text(value_of(row, name) or "")
         written = self.get_export_value(row, name)  # type: ignore[attr-defined]
         return as_text(written.striptags() if isinstance(written, Markup) else written)
 
     def _is_plain(self, name: str) -> bool:
         """A column of the table's own, or one that the list shows as it is."""
         return isinstance(self._kind(name), VALUES) or self.column_formatters.get(name) in TYPED  # type: ignore[attr-defined]
+
+    def _is_text(self, name: str) -> bool:
+        """Somebody's words, which a list may cut short or mark."""
+        cut = isinstance(self.column_formatters.get(name), ShortText)  # type: ignore[attr-defined]
+        return cut or (name in self.title_columns and isinstance(self._kind(name), String))  # type: ignore[attr-defined]
 
     def _is_moment(self, name: str) -> bool:
         return isinstance(self._kind(name), DateTime)

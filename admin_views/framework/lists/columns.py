@@ -1,6 +1,7 @@
 """How cells of lists are written: plain functions `(view, context, record, name)`; a page calls hundreds of them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -85,14 +86,19 @@ def person_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
     return NOTHING if person is None else person.name
 
 
-def short_text(length: int = 80) -> Formatter:
-    """The first line's worth of a long text."""
+@dataclass(frozen=True, slots=True)
+class ShortText:
+    """The first line's worth of a long text; an export has all of it."""
 
-    def write(_view: Any, _context: Any, record: Any, name: str) -> Any:
+    length: int
+
+    def __call__(self, _view: Any, _context: Any, record: Any, name: str) -> Any:
         text = str(value_of(record, name) or "")
-        return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+        return text if len(text) <= self.length else f"{text[: self.length - 1].rstrip()}…"
 
-    return write
+
+def short_text(length: int = 80) -> Formatter:
+    return ShortText(length)
 
 
 def write_moment(_view: Any, value: datetime, _name: str) -> str:

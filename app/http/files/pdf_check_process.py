@@ -5,18 +5,26 @@ process, by its own limits, and the web server's workers never notice. Nothing o
 """
 
 import io
+import logging
 import resource
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 MOST_OBJECTS = 20_000
 MOST_PAGES = 200
-ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"}
-HARMLESS = {"/GoTo", "/Named"}  # shows a page; goes to the next, prints nothing
-ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/AA"}
+ACTIONS = {
+    "/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/GoToR", "/Movie", "/Rendition",
+    "/RichMediaExecute", "/Sound",
+}  # fmt: skip
+SHOWN_PAGES = {"/FirstPage", "/LastPage", "/NextPage", "/PrevPage"}  # named actions that print, close and save nothing
+ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/EmbeddedFiles", "/EmbeddedFile", "/EF", "/RichMedia", "/AA"}
+# annotations that carry a file or play something; a file that is embedded
+ACTIVE_KINDS = {"/3D", "/EmbeddedFile", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound"}
+DECIDING = ("/A", "/OpenAction", "/S", "/Subtype", "/Type")  # given twice, readers do not agree on which counts
 
 
 class TooMuchError(Exception):
@@ -25,6 +33,8 @@ class TooMuchError(Exception):
 
 def judge(content: bytes) -> str:
     """`plain`, `locked`, `active` or `broken`; a hostile file may make the parser raise anything."""
+    repeated = _RepeatedKeys()
+    logging.getLogger("pypdf").addHandler(repeated)
     reader = PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted:
         return "locked"
@@ -32,7 +42,18 @@ def judge(content: bytes) -> str:
         return "broken"
     if _opens_by_itself(reader.trailer["/Root"].get_object()):
         return "active"
-    return "active" if any(_is_active(thing) for thing in _objects(reader)) else "plain"
+    return "active" if any(_is_active(thing) for thing in _objects(reader)) or repeated.found else "plain"
+
+
+class _RepeatedKeys(logging.Handler):
+    """pypdf takes the first of two values and warns; another reader may take the second."""
+
+    found = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        if "Multiple definitions" in said and said.endswith(DECIDING):
+            self.found = True
 
 
 def _opens_by_itself(catalog: Any) -> bool:
@@ -41,7 +62,9 @@ def _opens_by_itself(catalog: Any) -> bool:
     action = action.get_object() if action is not None else None
     if not isinstance(action, dict):
         return False  # an array names a page to begin with
-    return action.get("/S") not in HARMLESS or "/Next" in action
+    kind = _value(action, "/S")
+    shows_a_page = kind == "/GoTo" or (kind == "/Named" and _value(action, "/N") in SHOWN_PAGES)
+    return not shows_a_page or "/Next" in action
 
 
 def _objects(reader: Any) -> Iterator[Any]:
@@ -66,7 +89,19 @@ def _objects(reader: Any) -> Iterator[Any]:
 def _is_active(thing: Any) -> bool:
     if not isinstance(thing, dict):
         return False
-    return not ACTIVE_KEYS.isdisjoint(thing) or thing.get("/S") in ACTIONS or thing.get("/Type") == "/EmbeddedFile"
+    if not ACTIVE_KEYS.isdisjoint(thing) or _value(thing, "/S") in ACTIONS:
+        return True
+    if not ACTIVE_KINDS.isdisjoint((_value(thing, "/Type"), _value(thing, "/Subtype"))):
+        return True
+    # contents in another file: of a stream, of a form
+    return isinstance(thing, StreamObject) and ("/F" in thing or "/Ref" in thing)
+
+
+def _value(thing: Any, key: str) -> Any:
+    """A name stands in its dictionary or, as anything may, in an object of its own."""
+    value = thing.get(key)
+    value = value.get_object() if value is not None else None
+    return value if isinstance(value, str) else None
 
 
 def main(megabytes: int, seconds: int) -> None:

@@ -1,5 +1,7 @@
 """The text of a message: its template for the channel, in the reader's language."""
 
+import re
+
 from flask import current_app
 from flask_babel import force_locale
 
@@ -14,6 +16,7 @@ FILES = {
     Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
     Channel.WEBHOOK: ("webhook.json",),
 }
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")  # what an absent part leaves around itself
 OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words
 
 
@@ -24,4 +27,4 @@ def words_of(message: OutgoingMessage, link: str | None = None) -> str:
     )
     shown = "" if message.channel in OPENED else link
     with force_locale(message.locale):
-        return template.render(link=shown, **message.facts).strip()
+        return BLANK_LINES.sub("\n\n", template.render(link=shown, **message.facts).strip())

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from app.core.errors import NotAvailable
+from app.core.i18n import N_
 from app.models.accounts.user import Role, User
+from app.models.audit.audit_log import AuditEntry
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from workflows.fieldwork.completion.end_work import end_work
 from workflows.fieldwork.errors import NotReady
@@ -23,6 +27,10 @@ def finish_visit(
     visit = lock_visit(session, visit_id)
     if actor.role == Role.TECHNICIAN:
         get_place_at(session, visit_id=visit_id, technician=actor, moment=pressed or Moment(now))
+    if pressed is not None and pressed.is_late and _was_resumed(session, visit_id, since=pressed.at):
+        raise NotAvailable(
+            N_("Pekerjaan ini dibuka kembali sesudah Selesai ditekan. Tekan lagi bila sekarang sudah beres.")
+        )
     missing = (
         list_missing(session, visit_id=visit_id) if visit.status in VISIT_FLOW.transitions["finish"].sources else []
     )
@@ -30,3 +38,14 @@ def finish_visit(
         raise NotReady(missing)
     at = max(pressed.at, visit.started_at or now) if pressed else now
     return end_work(session, visit_id, "finish", actor=actor, now=now, at=at)
+
+
+def _was_resumed(session: Session, visit_id: int, *, since: datetime) -> bool:
+    """CS has reopened the work meanwhile: what waited for signal says nothing about what is done now."""
+    steps = exists().where(
+        AuditEntry.thing == "visit_tickets",
+        AuditEntry.thing_id == visit_id,
+        AuditEntry.action == "resume",
+        AuditEntry.at > since,
+    )
+    return bool(session.scalar(select(steps)))

@@ -50,7 +50,7 @@ function isTyping() {
 
 /* Send what waits. When something was accepted, the page is loaded again. */
 export async function deliver() {
-  const waiting = (await list()).some((row) => !row.refused);
+  const waiting = (await list().catch(() => [])).some((row) => !row.refused);
   if (!waiting) return update();
   state = "sending";
   await update();
@@ -72,6 +72,21 @@ export async function enqueue(what) {
   tellWaiting(true);
   const key = await add({ ...what, user });
   return { key, rows: await deliver() };
+}
+
+/* Where nothing can be kept (private mode, a full phone) the plain form does, while there is signal: a page that does
+   not load would lose what was typed. */
+export function sendPlainly(form, fields = {}) {
+  form.querySelector("[type=submit]").disabled = false;
+  if (!navigator.onLine) {
+    bar.textContent = bar.dataset.keepsNothing;
+    return;
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    const given = form.elements[name] || form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+    given.value = value;
+  }
+  form.submit();
 }
 
 window.addEventListener("online", deliver);

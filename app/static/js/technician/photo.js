@@ -1,5 +1,5 @@
 /* Photos: made smaller on the phone, put in the queue one by one. */
-import { enqueue } from "./notice.js";
+import { enqueue, sendPlainly } from "./notice.js";
 
 const LONGEST_SIDE = 1600;
 const QUALITY = 0.82;
@@ -30,7 +30,7 @@ for (const form of document.querySelectorAll("form[data-photo]")) {
   const input = form.querySelector("[data-photo-input]");
   const sendChosen = () => {
     const files = [...input.files];
-    if (files.length) send(form, files).then(() => (input.value = ""), () => form.submit());
+    if (files.length) send(form, files).then(() => (input.value = ""), () => sendPlainly(form));
   };
   input.addEventListener("change", sendChosen);
   form.addEventListener("submit", (event) => {

@@ -8,12 +8,14 @@ const STORE = "rows";
 const PATIENCE_MS = 60_000;
 const TOKEN_PATIENCE_MS = 20_000;
 const TOKEN = "/technician/token";
+const STORE_PATIENCE_MS = 8_000; // some phones never answer to open(), not even with an error
 const TROUBLE_TRIES = 3; // after that a row whose sending fails no longer holds up those behind it
 
-const database = () =>
-  openDB("sigap-queue", 1, {
-    upgrade: (db) => db.createObjectStore(STORE, { keyPath: "id", autoIncrement: true }),
-  });
+function database() {
+  const upgrade = (db) => db.createObjectStore(STORE, { keyPath: "id", autoIncrement: true });
+  const never = new Promise((_, reject) => setTimeout(reject, STORE_PATIENCE_MS, new Error("IndexedDB does not answer")));
+  return Promise.race([openDB("sigap-queue", 1, { upgrade }), never]);
+}
 
 async function withStore(mode, work) {
   const db = await database();

@@ -1,6 +1,6 @@
 /* Forms marked data-queue-form wait for signal like check-in and photos: Tambah Hari, Selesai, BAST on paper, an end
    that was forgotten. Without IndexedDB the plain form is sent. */
-import { enqueue } from "./notice.js";
+import { enqueue, sendPlainly } from "./notice.js";
 
 const OWN = new Set(["csrf_token", "idempotency_key"]); // made anew for each sending
 
@@ -34,7 +34,7 @@ for (const form of document.querySelectorAll("form[data-queue-form]")) {
         if (fine && form.dataset.next) location.assign(form.dataset.next);
         else if (fine) form.reset();
       },
-      () => form.submit(),
+      () => sendPlainly(form),
     );
   });
 }

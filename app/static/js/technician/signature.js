@@ -1,5 +1,6 @@
 /* Customer and technician sign with a finger, a pen or a mouse; the PNGs travel in the form, by the queue. */
 import SignaturePad from "../../vendor/signature_pad.js";
+import { sendPlainly } from "./notice.js";
 import { sendByQueue } from "./queued_form.js";
 
 const form = document.querySelector("[data-signature-form]");
@@ -71,10 +72,7 @@ if (form) {
     event.preventDefault();
     if (!form.reportValidity() || pads.some((pad) => pad.isEmpty())) return;
     const fields = Object.fromEntries(pads.map((pad) => [pad.name, pad.draw()]));
-    send(fields).catch(() => {
-      for (const [name, drawn] of Object.entries(fields)) form[name].value = drawn;
-      form.submit(); // no IndexedDB: the plain form does
-    });
+    send(fields).catch(() => sendPlainly(form, fields));
   });
 }
 

@@ -1,5 +1,5 @@
 /* Check-in and check-out: find the position, ask for a reason where one is due, put it in the queue. */
-import { enqueue } from "./notice.js";
+import { enqueue, sendPlainly } from "./notice.js";
 
 const EARTH_RADIUS_M = 6_371_008.8;
 const WAIT_MS = 15_000;
@@ -66,15 +66,21 @@ async function send(form) {
   const fields = { reason: form.reason.value.trim(), device_at: pressedAt };
   if (found) Object.assign(fields, { latitude: found.coords.latitude, longitude: found.coords.longitude, accuracy: found.coords.accuracy });
   busy(form, form.dataset.label);
-  const { rows } = await enqueue({ url: new URL(form.action).pathname, label: form.dataset.label, fields });
-  if (!rows.some((row) => row.url === new URL(form.action).pathname && !row.refused)) busy(form, "");
+  const url = new URL(form.action).pathname;
+  try {
+    const { rows } = await enqueue({ url, label: form.dataset.label, fields });
+    if (!rows.some((row) => row.url === url && !row.refused)) busy(form, "");
+  } catch {
+    busy(form, "");
+    sendPlainly(form, fields);
+  }
 }
 
 for (const form of document.querySelectorAll("form[data-stamp]")) {
   form.querySelector("[data-reason]").hidden = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(form).catch(() => form.submit()); // no IndexedDB: the plain form does
+    send(form);
   });
 }
 
