@@ -29,11 +29,12 @@ test: setup-dev browser programs ## every test, browser tests included
 fast: setup-dev ## less than a minute: pure tests, rules, one test with the database of every file
 	@$(PY) -m pytest -n 2 --dist worksteal -m fast
 
-lint: setup-dev ## ruff, import contracts, types
+lint: setup-dev ## ruff, import contracts, types; squawk and the rules of migrations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/pyright
+	$(PY) -m pytest tests/architecture/test_migration_sql.py tests/architecture/test_migration_locks.py
 
 ci: lint test test-date ## what CI runs: the tests, and some of them as if it were another day
 

@@ -11,6 +11,7 @@ from flask_migrate import revision, upgrade
 from app.factory import create_app
 from app.launch.servers.embedded import EmbeddedPostgres
 from app.migrations.locks import list_lock_faults
+from app.migrations.squawk import PROGRAM, list_sql_faults
 from app.settings import Settings
 
 FOLDER = Path(__file__).resolve().parents[1] / "migrations"
@@ -35,8 +36,9 @@ def main(message: str) -> int:
     finally:
         postgres.stop()
         shutil.rmtree(home, ignore_errors=True)
-    faults = list_lock_faults(file)
-    print(f"{file}\nIts tests: tests/architecture/test_migrations.py, tests/architecture/test_migration_locks.py")
+    faults = list_lock_faults(file) + (list_sql_faults(file) if PROGRAM.exists() else [])
+    tests = "test_migrations.py, test_migration_locks.py, test_migration_sql.py"
+    print(f"{file}\nIts tests in tests/architecture: {tests}")
     print("\n".join(faults) or "No statement in it keeps the release before from serving.")
     return int(bool(faults))
 

@@ -1,0 +1,81 @@
+"""The SQL of a migration, as PostgreSQL will get it, looked at by squawk: beside `locks`, which reads its Python.
+
+Statements about tables of some thousands of rows are left out, and those about tables that the same file makes.
+"""
+
+import importlib.util
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+
+from app.migrations.locks import CONTRACT
+from app.models.table_sizes import TABLE_SIZES, TableSize
+
+OLDEST = "15"  # of PostgreSQL
+PROGRAM = Path(sys.executable).with_name("squawk")
+LEFT_OUT = (
+    "prefer-text-field", "prefer-identity", "prefer-bigint-over-int", "prefer-bigint-over-smallint",  # models say it
+    "require-lock-timeout", "require-statement-timeout",  # app/migrations/env.py sets both for the whole session
+    "ban-drop-constraint",  # what is dropped is put back wider
+)  # fmt: skip
+DROPS = ("ban-drop-column", "ban-drop-table")  # a contract's, which says so in its docstring
+NAMED = re.compile(
+    r"(?:ALTER TABLE(?: ONLY)?|CREATE TABLE|DROP TABLE|INDEX .+? ON|UPDATE|INTO) (?:IF (?:NOT )?EXISTS )?(\w+)"
+)
+
+
+def list_sql_faults(file: Path) -> list[str]:
+    """A sentence for each fault. Raises OSError where squawk is not installed (requirements-dev.txt)."""
+    sql = written_sql(file)
+    skipped = LEFT_OUT + (DROPS if CONTRACT in sql.docstring.lower() else ())
+    return [f"{file.name}: {fault}" for fault in look_at(sql.statements(), skipped)]
+
+
+class WrittenSql:
+    """Statements in order, without the ends of transactions."""
+
+    def __init__(self, docstring: str, text: str) -> None:
+        self.docstring, self.text = docstring, text
+
+    def statements(self) -> Iterator[str]:
+        written = [one.strip() for one in re.split(r";\s*\n", self.text)]
+        made = {found[1] for one in written if (found := re.match(r"CREATE TABLE (\w+)", one))}
+        for one in written:
+            table = found[1] if (found := NAMED.search(one)) else ""
+            is_small = TABLE_SIZES.get(table) == TableSize.SMALL
+            if one and one not in {"BEGIN", "COMMIT"} and table not in made and not is_small:
+                yield one
+
+
+def written_sql(file: Path) -> WrittenSql:
+    """What its upgrade would send. A migration that asks the database raises: write that part as one statement."""
+    specification = importlib.util.spec_from_file_location(file.stem, file)
+    assert specification
+    assert specification.loader
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    text = io.StringIO()
+    options = {"as_sql": True, "output_buffer": text, "literal_binds": True}
+    with Operations.context(MigrationContext.configure(dialect_name="postgresql", opts=options)):
+        module.upgrade()
+    return WrittenSql(module.__doc__ or "", text.getvalue())
+
+
+def look_at(statements: Iterator[str] | tuple[str, ...], skipped: tuple[str, ...] = LEFT_OUT) -> list[str]:
+    """Rule, sentence and way round, of each statement at fault; all of them are one transaction."""
+    command = [str(PROGRAM), "--reporter", "json", "--pg-version", OLDEST, "--assume-in-transaction"]
+    command += ["--exclude", ",".join(skipped)]
+    text = "".join(f"{one};\n" for one in statements)
+    done = subprocess.run(  # noqa: S603  our own words
+        command, input=text, capture_output=True, text=True, check=False
+    )
+    return [
+        f"{one['rule_name']}: {one['message']} {one['help'] or ''}".strip() for one in json.loads(done.stdout or "[]")
+    ]
