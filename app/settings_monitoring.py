@@ -1,5 +1,7 @@
 """Settings of monitoring and of outside trackers of errors; a part of `app.settings.Settings`."""
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings
 
@@ -42,6 +44,18 @@ class MonitoringSettings(BaseSettings):
     splunk_hec_url: str | None = Field(
         default=None,
         description="errors go to Splunk's HTTP Event Collector, without /services/collector; empty: not",
+        pattern=_HTTPS_OR_LOCAL,
+    )
+    orphan_grace_days: int = Field(
+        default=30, description="days after which a stored file that no row refers to is deleted", ge=7, le=3660
+    )
+    osv_dir: Path | None = Field(
+        default=None,
+        description="folder of OSV dumps, PyPI/all.zip and npm/all.zip of osv.dev; empty: not looked at",
+    )
+    package_index_url: str | None = Field(
+        default=None,
+        description="package index asked for the newest versions, e.g. https://pypi.org; empty: not looked at",
         pattern=_HTTPS_OR_LOCAL,
     )
     splunk_hec_token: str | None = Field(default=None, description="token of that collector", repr=False)

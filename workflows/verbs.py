@@ -19,6 +19,7 @@ from workflows import (
     inbox,
     incidents,
     invoices,
+    maintenance,
     monitoring,
     outbox,
     payments,
@@ -73,6 +74,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "error": monitoring.ERROR_VERBS,
     "incident": incidents.VERBS,
     "maintenance": status.MAINTENANCE_VERBS,
+    "maintenance_record": maintenance.VERBS,
 }
 
 

@@ -2,6 +2,8 @@
 
 import gzip
 import time
+from collections import Counter
+from datetime import datetime
 
 import structlog
 from flask import Flask, current_app
@@ -9,8 +11,11 @@ from flask import Flask, current_app
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.http.files.storage import StorageAway, keep
+from app.jobs.care.timed import timed
 from app.jobs.outbox.wake_up import RETENTION_JOB, begin_sweep, wake_again
+from app.models.maintenance.care import CareTask
 from app.policies.retention import RETENTION, RetentionRule, kept_since
+from workflows.maintenance import read_choices
 from workflows.retention import delete_archived_rows, delete_old_rows, read_old_rows
 
 LONGEST_RUN = 60.0  # seconds; then whoever waits in the same queue gets a turn
@@ -19,29 +24,41 @@ log = structlog.get_logger()
 
 
 def take_out_old_rows() -> None:
-    """RQ job, nightly; rings itself again while there is more."""
+    """RQ job, nightly; rings itself again while there is more. Written down with how many rows of what went."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     begin_sweep(app, RETENTION_JOB)
-    end = time.monotonic() + LONGEST_RUN
+    timed(CareTask.RETENTION, lambda: _sentence(_sweep(app)))
+
+
+def _sweep(app: Flask) -> Counter[str]:
+    """Rows taken out, by table."""
+    end, gone = time.monotonic() + LONGEST_RUN, Counter[str]()
+    chosen = read_choices(db.session())
     for rule in RETENTION:
+        before = kept_since(rule, current_app.config["SETTINGS"].retention_days, utc_now(), chosen)
         while True:
             try:
-                count = _take_out(rule)
+                count = _take_out(rule, before)
             except StorageAway:
                 log.warning("retention.storage_away", table=rule.table)
                 break
+            gone[rule.table] += count
             if count < rule.batch:
                 break
             if time.monotonic() > end:
                 wake_again(app, RETENTION_JOB)
-                return
+                return gone
+    return gone
 
 
-def _take_out(rule: RetentionRule) -> int:
+def _sentence(gone: Counter[str]) -> str:
+    found = [f"{table} {count}" for table, count in gone.most_common() if count]
+    return f"{gone.total()} baris" + (f": {', '.join(found)}" if found else "")
+
+
+def _take_out(rule: RetentionRule, before: datetime) -> int:
     """One batch; how many rows went."""
-    settings = current_app.config["SETTINGS"]
-    before = kept_since(rule, settings.retention_days, utc_now())
-    if not (rule.archived and settings.keep_archives):
+    if not (rule.archived and current_app.config["SETTINGS"].keep_archives):
         return unit_of_work(lambda session: delete_old_rows(session, rule, before=before))
     rows = read_old_rows(db.session(), rule, before=before)
     if rows is None:

@@ -7,8 +7,12 @@ from rq.serializers import JSONSerializer
 
 from app.jobs.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
 from app.jobs.bulk import run_bulk
+from app.jobs.care.database import mend_indexes, vacuum_database, watch_queries
+from app.jobs.care.dependencies import read_dependencies
+from app.jobs.care.files import measure_sizes, sweep_orphans
 from app.jobs.chat import end_left_chats
 from app.jobs.documents.articles import draw_articles
+from app.jobs.documents.maintenance_month import draw_maintenance_month
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.render import render_documents
 from app.jobs.documents.service_levels import draw_sla
@@ -32,6 +36,7 @@ from app.jobs.inbox.media import fetch_media
 from app.jobs.inbox.poll_mailbox import poll_mailboxes
 from app.jobs.inbox.poll_social import poll_social
 from app.jobs.incidents import remind_of_items, watch_incidents
+from app.jobs.maintenance import plan_maintenance_work
 from app.jobs.monitoring.run_checks import run_checks
 from app.jobs.monitoring.watch_parts import forget_check_results, ping_dead_man, watch_parts
 from app.jobs.no_show_alerts import watch_arrivals
@@ -81,14 +86,22 @@ _EVERY = (  # job, queue, seconds
     (watch_incidents, DEFAULT, 10),
     (write_status, DEFAULT, 30),
     (ping_dead_man, DEFAULT, 60),
+    (watch_queries, DEFAULT, 60),
 )
 _AT = (  # cron in UTC
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
     (check_exp_totals, DEFAULT, "15 19 * * *"),
     (take_out_old_rows, SLOW, "30 19 * * *"),
+    (vacuum_database, SLOW, "0 20 * * *"),  # 03.00 WIB
+    (mend_indexes, SLOW, "20 20 * * *"),
+    (sweep_orphans, SLOW, "40 20 * * *"),
+    (measure_sizes, SLOW, "50 20 * * *"),
+    (read_dependencies, SLOW, "10 21 * * *"),
+    (draw_maintenance_month, SLOW, "40 0 * * *"),  # 07.40 WIB
     (draw_support_month, SLOW, "30 0 * * *"),  # 07.30 WIB
     (ask_nightly_backup, DEFAULT, f"{NIGHTLY_BACKUP:%M %H} * * *"),
     (remind_of_items, DEFAULT, "0 2 * * *"),
+    (plan_maintenance_work, DEFAULT, "0 23 * * *"),  # 06.00 WIB
     (forget_check_results, DEFAULT, "45 19 * * *"),
     (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
 )

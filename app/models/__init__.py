@@ -42,6 +42,8 @@ from app.models.help.article_flow import ARTICLE_FLOW
 from app.models.help.searches import GAP_FLOW
 from app.models.incidents import incident
 from app.models.incidents.incident_flow import INCIDENT_FLOW
+from app.models.maintenance import care, record
+from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW
 from app.models.messaging import contact, inbound_file, notification, outbox, webhooks
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
@@ -119,6 +121,7 @@ FLOWS = {
         ERROR_FLOW,
         INCIDENT_FLOW,
         MAINTENANCE_FLOW,
+        MAINTENANCE_RECORD_FLOW,
     )
 }
 FLOW_OF_TABLE = {flow.model.__tablename__: flow for flow in FLOWS.values()}

@@ -21,6 +21,8 @@ checklist_templates checks company freeze_overrides freeze_windows release_follo
 chat_presences chat_sites feedback_categories feedback_days
 help_addresses help_articles help_categories
 help_pictures help_synonyms help_versions heartbeats incident_reports incidents kpi_months kpi_totals kpi_touched leaves
+compatibilities dependencies maintenance_items maintenance_months maintenance_records maintenance_rules
+retention_choices
 notification_choices number_series on_call_covers on_call_layers on_call_shifts passkey_challenges passkeys
 planned_maintenances post_mortems price_items recovery_codes release_approvals release_bugs release_evidence
 release_items release_systems release_validations releases rollout_commands
@@ -44,10 +46,10 @@ whatsapp_contacts composer_drafts contact_notes held_messages
 social_posts
 """
 _HISTORY = """
-account_claims api_tokens audit_entries bulk_rows bulk_runs check_results check_runs claim_attempts deliveries
+account_claims api_tokens audit_entries bulk_rows bulk_runs care_runs check_results check_runs claim_attempts deliveries
 email_changes error_groups incident_echoes help_searches idempotency_keys inbox_events notifications outbox_messages
 password_resets
-request_minutes request_totals rollout_samples signups status_subscribers user_sessions
+request_minutes request_totals rollout_samples signups size_samples slow_queries status_subscribers user_sessions
 """
 
 TABLE_SIZES: dict[str, TableSize] = {

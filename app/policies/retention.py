@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from app.core.i18n import N_, Sentence
 
@@ -10,6 +11,8 @@ from app.core.i18n import N_, Sentence
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
     """`days`: how old a row becomes, counted from `column`; the Settings field `setting` replaces it where named.
+
+    What was chosen in the panel replaces both; fewer than `least` cannot be chosen.
 
     `unless`: SQL over the table's name that holds for rows still needed. `archived`: written to a file first.
     """
@@ -22,19 +25,22 @@ class RetentionRule:
     unless: str = "false"
     archived: bool = False
     batch: int = 5000
+    least: int = 1
 
 
+NONE_CHOSEN: Mapping[str, int] = MappingProxyType({})
 _NO_DELIVERY = "EXISTS (SELECT FROM deliveries d WHERE d.message_id = outbox_messages.id)"
 _HAS_FILE = "EXISTS (SELECT FROM inbound_files f WHERE f.event_id = inbox_events.id)"
 
 # in this order: what hangs on a row goes before it
 RETENTION: tuple[RetentionRule, ...] = (
-    RetentionRule("notifications", N_("Notifikasi"), 90, setting="keep_notifications_days"),
+    RetentionRule("notifications", N_("Notifikasi"), 90, setting="keep_notifications_days", least=7),
     RetentionRule(
         "deliveries",
         N_("Pesan"),
         365,
         setting="keep_messages_days",
+        least=30,
         unless="deliveries.status = 'QUEUED'",
         archived=True,
     ),
@@ -43,6 +49,7 @@ RETENTION: tuple[RetentionRule, ...] = (
         N_("Kejadian yang dikabarkan"),
         365,
         setting="keep_messages_days",
+        least=30,
         unless=f"outbox_messages.status = 'WAITING' OR {_NO_DELIVERY}",
     ),
     RetentionRule(
@@ -50,13 +57,22 @@ RETENTION: tuple[RetentionRule, ...] = (
         N_("Kabar dari penyedia"),
         365,
         setting="keep_messages_days",
+        least=30,
         unless=f"inbox_events.status NOT IN ('APPLIED', 'IGNORED') OR {_HAS_FILE}",
         archived=True,
     ),
     RetentionRule(
-        "claim_attempts", N_("Percobaan ambil job"), 730, column="at", setting="keep_attempts_days", archived=True
+        "claim_attempts",
+        N_("Percobaan ambil job"),
+        730,
+        column="at",
+        setting="keep_attempts_days",
+        archived=True,
+        least=365,
     ),
-    RetentionRule("audit_entries", N_("Log audit"), 1826, column="at", setting="keep_audit_days", archived=True),
+    RetentionRule(
+        "audit_entries", N_("Log audit"), 1826, column="at", setting="keep_audit_days", archived=True, least=365
+    ),
     RetentionRule(
         "status_subscribers",
         N_("Alamat kabar status yang tidak dikonfirmasi"),
@@ -65,7 +81,7 @@ RETENTION: tuple[RetentionRule, ...] = (
     ),
     RetentionRule("incident_echoes", N_("“Saya juga” di halaman status"), 90),
     RetentionRule("help_searches", N_("Pencarian di pusat bantuan"), 180),
-    RetentionRule("request_minutes", N_("Permintaan per menit"), 35, column="minute"),
+    RetentionRule("request_minutes", N_("Permintaan per menit"), 35, column="minute", least=30),
     RetentionRule("rollout_samples", N_("Ukuran selama rilis bergulir"), 180),
     RetentionRule("request_totals", N_("Permintaan menurut rilis"), 35, column="last_at"),
     RetentionRule(
@@ -82,6 +98,9 @@ RETENTION: tuple[RetentionRule, ...] = (
         30,
         unless="EXISTS (SELECT FROM bulk_rows r WHERE r.run_id = bulk_runs.id)",
     ),
+    RetentionRule("care_runs", N_("Perawatan oleh Sigap sendiri"), 400),
+    RetentionRule("size_samples", N_("Ukuran tabel per hari"), 400),
+    RetentionRule("slow_queries", N_("Kueri lambat"), 90, column="last_at"),
     RetentionRule("idempotency_keys", N_("Kunci formulir"), 7),
     RetentionRule(
         "api_tokens", N_("Kunci API yang berakhir"), 30, column="expires_at", unless="api_tokens.kind <> 'SESSION'"
@@ -94,11 +113,15 @@ RETENTION: tuple[RetentionRule, ...] = (
 )
 
 
-def kept_days(rule: RetentionRule, settings: Mapping[str, int]) -> int:
-    """How many days the rows of this rule are kept; `settings` by field name."""
+def kept_days(rule: RetentionRule, settings: Mapping[str, int], chosen: Mapping[str, int] = NONE_CHOSEN) -> int:
+    """How many days the rows of this rule are kept; `settings` by field name, `chosen` by table."""
+    if rule.table in chosen:
+        return max(rule.least, chosen[rule.table])
     return settings.get(rule.setting, rule.days) if rule.setting else rule.days
 
 
-def kept_since(rule: RetentionRule, settings: Mapping[str, int], now: datetime) -> datetime:
+def kept_since(
+    rule: RetentionRule, settings: Mapping[str, int], now: datetime, chosen: Mapping[str, int] = NONE_CHOSEN
+) -> datetime:
     """Rows older than this go."""
-    return now - timedelta(days=kept_days(rule, settings))
+    return now - timedelta(days=kept_days(rule, settings, chosen))

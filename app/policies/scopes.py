@@ -21,6 +21,7 @@ from app.models.forum.forum_flow import FORUM_FLOW
 from app.models.help.article_flow import ARTICLE_FLOW, EDITORS
 from app.models.help.searches import GAP_FLOW
 from app.models.incidents.incident_flow import INCIDENT_FLOW, READERS
+from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
 from app.models.messaging.webhooks import WEBHOOK_FLOW
@@ -155,6 +156,7 @@ THINGS = {
         Thing("checks", N_("pemeriksaan"), TECHNICAL, flow=CHECK_FLOW),
         Thing("incidents", N_("insiden"), READERS, flow=INCIDENT_FLOW),
         Thing("maintenances", N_("pemeliharaan"), TECHNICAL, flow=MAINTENANCE_FLOW),
+        Thing("maintenance_records", N_("catatan pemeliharaan"), TECHNICAL, flow=MAINTENANCE_RECORD_FLOW),
         Thing("alarms", N_("alarm"), TECHNICAL, flow=ALARM_FLOW),
         Thing("errors", N_("galat"), TECHNICAL, flow=ERROR_FLOW),
         Thing("tokens", N_("token"), EVERYONE, flow=TOKEN_FLOW),

@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Iterator
+from datetime import datetime
 from typing import BinaryIO, Protocol
 
 KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{32}")
@@ -34,6 +36,10 @@ class Storage(Protocol):
 
     def open(self, key: str) -> BinaryIO:
         """A seekable reader; raises Missing, StorageDown."""
+        ...
+
+    def keys(self, *, before: datetime) -> Iterator[str]:
+        """Every key whose bytes were written before this moment. Raises StorageDown."""
         ...
 
     def delete(self, key: str) -> None:

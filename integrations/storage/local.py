@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,6 +51,12 @@ class LocalStorage:
             return (self._directory / key).open("rb")
         except FileNotFoundError:
             raise Missing(key) from None
+
+    def keys(self, *, before: datetime) -> Iterator[str]:
+        for path in sorted(self._directory.glob("??/??/*")):
+            key = path.relative_to(self._directory).as_posix()
+            if KEY.fullmatch(key) and path.stat().st_mtime < before.timestamp():
+                yield key
 
     def delete(self, key: str) -> None:
         if KEY.fullmatch(key):

@@ -2,6 +2,7 @@
 
 from workflows.status.collect_status import ComponentReport, IncidentReport, StatusReport, collect_status
 from workflows.status.feeds import atom, rss
+from workflows.status.list_uptimes import list_uptimes
 from workflows.status.maintenance.cancel_maintenance import cancel_maintenance
 from workflows.status.maintenance.finish_maintenance import finish_maintenance
 from workflows.status.maintenance.plan_maintenance import plan_maintenance
@@ -35,6 +36,7 @@ __all__ = [
     "finish_maintenance",
     "list_component_ids",
     "list_subscribers",
+    "list_uptimes",
     "list_windows_of_check",
     "plan_maintenance",
     "remove_subscriber",

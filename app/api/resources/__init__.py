@@ -48,6 +48,7 @@ RESOURCES = (
     monitoring.ERRORS,
     incidents.INCIDENTS,
     incidents.MAINTENANCES,
+    incidents.MAINTENANCE_RECORDS,
     feedback.FEEDBACK,
     feedback.BUGS,
     feedback.USER_REPORTS,

@@ -5,6 +5,7 @@ from sqlalchemy import true
 from app.api.resource import Resource, exact, one_of
 from app.api.schemas import record_schema
 from app.models.incidents.incident import Incident
+from app.models.maintenance.record import MaintenanceRecord
 from app.models.status.status_page import PlannedMaintenance
 from app.policies.visibility import incidents_visible_to
 
@@ -38,3 +39,23 @@ MAINTENANCES = Resource(
     lambda _user: true(),
     filters={"status": one_of(PlannedMaintenance.status)},
 )
+
+MAINTENANCE_RECORDS = Resource(
+    "maintenance_records",
+    MaintenanceRecord,
+    record_schema(
+        "MaintenanceRecord",
+        MaintenanceRecord,
+        (
+            "id", "number", "kind", "topic", "title", "description", "status", "owner_id", "due_date",
+            "available_date", "applied_date", "figure_name", "figure_before", "figure_after", "started_at",
+            "finished_at", "outcome", "bug_id", "release_id", "plan_id", "version", "created_at",
+        ),
+    ),
+    lambda _user: true(),
+    filters={
+        "status": one_of(MaintenanceRecord.status),
+        "kind": one_of(MaintenanceRecord.kind),
+        "number": exact(MaintenanceRecord.number, 20),
+    },
+)  # fmt: skip

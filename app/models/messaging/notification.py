@@ -76,7 +76,10 @@ _AREAS = {
     Topic.SUPPORT: ("forum", "support", "ticket"),
     Topic.REPORTS: ("report",),
     Topic.OTHER: ("export",),
-    Topic.COMPANY: ("alarm", "channel", "incident", "fact", "hook", "house", "on_call", "release", "status", "webhook"),
+    Topic.COMPANY: (
+        *("alarm", "channel", "incident", "fact", "hook", "house", "maintenance", "on_call", "release", "status"),
+        "webhook",
+    ),
 }
 _TOPIC_OF_KIND = {"visit.finished": Topic.DESK}  # one for every visit, and on a work queue anyway
 _TOPIC_OF_AREA = {area: topic for topic, areas in _AREAS.items() for area in areas}

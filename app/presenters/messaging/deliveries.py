@@ -85,6 +85,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "status.news": N_("Kabar halaman status"),
     "status.incident_over": N_("Gangguan selesai"),
     "status.maintenance": N_("Kabar pemeliharaan"),
+    "maintenance.month_ready": N_("Laporan pemeliharaan bulanan"),
+    "maintenance.due": N_("Pemeliharaan ditunggu"),
     "payment.doubtful": N_("Pembayaran perlu diperiksa"),
     "payment.received": N_("Pembayaran diterima"),
     "payment.taken_out": N_("Pembayaran dibatalkan atau dikembalikan"),

@@ -1,0 +1,114 @@
+"""Perawatan data: what Sigap does for itself; sizes, growth, retention by table; indexes; slow queries; reports."""
+
+from typing import Any, ClassVar
+
+from flask import abort, current_app, flash, redirect, request, url_for
+from flask_admin import BaseView, expose
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin_views.framework.access import RoleRestricted
+from app.core.clock import utc_now
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.i18n import gettext
+from app.http.files.downloads import send_stored
+from app.http.forms.submission import submit
+from app.http.pages.machine import read_machine
+from app.models.accounts.user import TECHNICAL, Role
+from app.models.maintenance.care import DISK, TASK_LABELS, MaintenanceMonth
+from app.policies.company_time import company_today
+from app.policies.retention import RETENTION, kept_days
+from workflows.maintenance import (
+    choose_retention,
+    days_until,
+    list_index_bloat,
+    list_invalid_indexes,
+    list_runs,
+    list_slow_queries,
+    list_tables,
+    read_choices,
+    read_growth,
+)
+
+KEEPERS = frozenset({Role.ADMIN, Role.DEVOPS})
+READERS = TECHNICAL | {Role.MANAGER}
+YEAR = 365
+
+
+class CareView(RoleRestricted, BaseView):
+    may_enter: ClassVar[frozenset[Role]] = READERS
+    narrower: ClassVar[dict[str, frozenset[Role]]] = {"choose": KEEPERS}
+
+    @expose("/")
+    def index(self) -> Any:
+        session, now = db.session(), utc_now()
+        growth = read_growth(session, today=company_today(session, now))
+        machine = read_machine(current_app.config["SETTINGS"].files_dir)
+        months = select(MaintenanceMonth).order_by(MaintenanceMonth.month.desc()).limit(12)
+        return self.render(
+            "admin/maintenance/care.html",
+            runs=list_runs(session),
+            tasks=TASK_LABELS,
+            tables=_tables(session, growth),
+            machine=machine,
+            disk_growth=growth.get(DISK),
+            disk_days=days_until(machine.disk_free_bytes, growth.get(DISK)),
+            invalid=list_invalid_indexes(session),
+            bloat=list_index_bloat(session),
+            slow=list_slow_queries(session),
+            months=session.scalars(months).all(),
+            may_choose=current_user.role in KEEPERS,
+        )
+
+    @expose("/retention/<table>", methods=("POST",))
+    def choose(self, table: str) -> Any:
+        """Keep the rows of this table for as many days."""
+        days = request.form.get("days", "").strip()
+
+        def work(session: Session) -> dict[str, Any]:
+            number = int(days) if days.isascii() and days.isdecimal() and len(days) < 6 else 0  # noqa: PLR2004
+            choose_retention(session, table=table, days=number, actor=current_user, now=utc_now())
+            return {}
+
+        try:
+            submit(work)
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(gettext("Disimpan; berlaku mulai malam ini."), "success")
+        return redirect(url_for(".index"))
+
+    @expose("/months/<int:month_id>")
+    def month(self, month_id: int) -> Any:
+        """The PDF of a month, as it was told."""
+        found = db.session.get(MaintenanceMonth, month_id)
+        if found is None:
+            abort(404)
+        return send_stored(found.file, f"pemeliharaan-{found.month:%Y-%m}.pdf", inline=True)
+
+
+def _tables(session: Session, growth: dict[str, float]) -> list[dict[str, Any]]:
+    """The largest tables and all that have a rule, with growth, forecast and days kept."""
+    rules, chosen = {rule.table: rule for rule in RETENTION}, read_choices(session)
+    settings = current_app.config["SETTINGS"].retention_days
+    found = []
+    for place, table in enumerate(list_tables(session)):
+        rule = rules.get(table.name)
+        if rule is None and place >= 15:  # noqa: PLR2004  what is small and kept for good is left out
+            continue
+        a_day = growth.get(table.name)
+        found.append(
+            {
+                "table": table,
+                "about": rule.about if rule else table.name,
+                "a_day": a_day,
+                "in_a_year": max(0, round(table.size + a_day * YEAR)) if a_day is not None else None,
+                "days": kept_days(rule, settings, chosen) if rule else None,
+                "least": rule.least if rule else None,
+                "chosen": table.name in chosen,
+                "archived": bool(rule and rule.archived),
+            }
+        )
+    return found

@@ -1,0 +1,73 @@
+"""The maintenance report of the month that is over: a PDF, and a message to the technical people."""
+
+from datetime import date, timedelta
+
+from flask import current_app
+from flask_babel import force_locale
+from markupsafe import Markup
+from sqlalchemy import not_
+from sqlalchemy.orm import Session
+
+from app.core.clock import DEFAULT_ZONE, utc_now
+from app.core.db import transaction
+from app.http.files.storage import keep
+from app.jobs.documents.fonts import font_css
+from app.jobs.documents.page import picture
+from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.jobs.documents.printable_text import documents_environment
+from app.jobs.documents.support_month import month_before
+from app.models.company import Company
+from app.models.incidents.incident import Incident, IncidentKind
+from app.models.maintenance.care import TASK_LABELS
+from app.models.maintenance.record import KIND_LABELS, TOPIC_LABELS
+from app.policies.company_time import company_today
+from app.presenters.incident_figures import KINDS, write
+from app.presenters.maintenance import figures_text, latency_text
+from workflows.documents import keep_file
+from workflows.incidents import previous_days, read_incident_measures
+from workflows.maintenance import has_month, keep_month, read_month
+from workflows.status import list_uptimes
+
+
+def draw_maintenance_month() -> None:
+    """RQ job: runs daily, and draws the month before once it is over; security incidents are left out."""
+    with transaction() as session:
+        month = month_before(company_today(session, utc_now()))
+        if has_month(session, month):
+            return
+        page = maintenance_page(session, month)
+    with PdfDrawer() as drawer:
+        content = drawer.draw(page)
+    with transaction() as session:
+        stored = keep_file(session, keep(content, "application/pdf", f"pemeliharaan-{month:%Y-%m}.pdf"), actor=None)
+        keep_month(session, month=month, file_id=stored.id, now=utc_now())
+
+
+def maintenance_page(session: Session, month: date) -> str:
+    """The HTML; Indonesian whatever its reader speaks."""
+    last = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    before = previous_days(month, last)
+    seen = {"visible": not_(Incident.kind == IncidentKind.SECURITY), "now": utc_now()}
+    incidents = read_incident_measures(session, first=month, last=last, **seen)
+    earlier = read_incident_measures(session, first=before[0], last=before[1], **seen)
+    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
+    page = documents_environment(current_app).get_template("documents/maintenance_month.html")
+    with force_locale("id"):
+        return page.render(
+            company=company,
+            font_css=Markup(font_css()),  # noqa: S704  our own rules
+            logo=picture(session, company.logo_file_id),
+            first=month,
+            last=last,
+            month=read_month(session, first=month, last=last),
+            uptimes=list_uptimes(session, first=month, last=last, now=utc_now()),
+            figures=[
+                (kind.label, *(write(kind.read(one), is_time=kind.is_time) for one in (incidents, earlier)))
+                for kind in KINDS
+            ],
+            kinds=KIND_LABELS,
+            topics=TOPIC_LABELS,
+            tasks=TASK_LABELS,
+            figures_text=figures_text,
+            latency_text=latency_text,
+        )

@@ -1,0 +1,162 @@
+"""What Sigap does for itself: database, files, sizes, retention, dependencies, and the report of a month."""
+
+import os
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.core.errors import Invalid, NotFound
+from app.http.files.storage import storage
+from app.jobs.care.database import mend_indexes, vacuum_database
+from app.jobs.care.dependencies import read_dependencies
+from app.jobs.care.files import measure_sizes, sweep_orphans
+from app.jobs.documents.maintenance_month import draw_maintenance_month, maintenance_page
+from app.models.accounts.user import Role
+from app.models.document import StoredFile
+from app.models.maintenance.care import CareRun, Dependency, MaintenanceMonth, SizeSample
+from app.models.maintenance.record import MaintenanceTopic
+from app.policies.retention import RETENTION, kept_days
+from integrations.storage import Missing
+from tests.factories import NOW, make_company, make_user
+from tests.support.logins import log_in
+from workflows.maintenance import (
+    VERBS,
+    choose_retention,
+    days_until,
+    list_index_bloat,
+    make_record,
+    read_choices,
+    read_growth,
+    read_month,
+    slope,
+)
+
+DAY = timedelta(days=1)
+FIRST = date(2026, 11, 1)
+
+
+@pytest.fixture
+def rani(session):
+    make_company(session)
+    return make_user(session, "Rani", Role.DEVOPS)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "a_day"),
+    [([5, 6], None), ([10, 20, 30], 10.0), ([30, 20, 10], -10.0), ([7, 7, 7], 0.0), ([0, 10, 50], 25.0)],
+)
+def test_growth_is_the_slope_of_at_least_three_days(sizes, a_day):
+    assert slope([(FIRST + place * DAY, size) for place, size in enumerate(sizes)]) == a_day
+
+
+@pytest.mark.parametrize(("growth", "days"), [(None, None), (0.0, None), (-5.0, None), (10.0, 10), (30.0, 3)])
+def test_the_disk_is_full_in_whole_days_if_it_grows(growth, days):
+    assert days_until(100, growth) == days
+
+
+def test_growth_looks_at_the_last_thirty_days(session):
+    for back in (40, 2, 1, 0):
+        session.add(SizeSample(name="deliveries", day=FIRST - back * DAY, size=1000 - 100 * back))
+    session.flush()
+    assert read_growth(session, today=FIRST) == {"deliveries": 100.0}
+
+
+def test_retention_is_chosen_within_what_its_rule_allows(session, rani):
+    audit = next(rule for rule in RETENTION if rule.table == "audit_entries")
+    for days in (364, 36_601, 0):
+        with pytest.raises(Invalid):
+            choose_retention(session, table="audit_entries", days=days, actor=rani, now=NOW)
+    with pytest.raises(NotFound):
+        choose_retention(session, table="users", days=400, actor=rani, now=NOW)
+    for days in (365, 500):
+        choose_retention(session, table="audit_entries", days=days, actor=rani, now=NOW)
+    assert kept_days(audit, {"keep_audit_days": 700}, read_choices(session)) == 500
+    assert kept_days(audit, {"keep_audit_days": 700}) == 700
+
+
+def test_nightly_upkeep_is_written_down_with_its_result(app, session, rani):
+    session.commit()
+    with app.app_context():
+        for job in (vacuum_database, mend_indexes, sweep_orphans, measure_sizes, read_dependencies):
+            job()
+    runs = session.scalars(select(CareRun).order_by(CareRun.id)).all()
+    assert [run.task for run in runs] == ["VACUUM", "INDEXES", "ORPHANS", "SIZES", "DEPENDENCIES"]
+    assert all(run.ok and run.words for run in runs)
+    names = set(session.scalars(select(SizeSample.name)))
+    assert {"users", "(disk)"} <= names
+    flask = session.scalars(select(Dependency).where(Dependency.name == "Flask")).one()
+    assert (flask.licence[:3], flask.vulnerabilities, flask.latest) == ("BSD", None, None)
+    assert list_index_bloat(session, least=0)
+
+
+def test_only_old_files_without_an_owner_are_swept(app, session, rani, tmp_path):
+    session.commit()
+    with app.app_context():
+        place = storage()
+        old, new, owned = (place.save(name) for name in (b"old", b"new", b"owned"))
+        session.add(StoredFile(storage_key=owned, sha256="0" * 64, size=5, media_type="text/plain"))
+        session.commit()
+        long_ago = (NOW - 60 * DAY).timestamp()
+        for key in (old, owned):
+            os.utime(app.config["SETTINGS"].files_dir / key, (long_ago, long_ago))
+        os.utime(app.config["SETTINGS"].files_dir / new, (NOW.timestamp(), NOW.timestamp()))
+        sweep_orphans()
+        assert [place.open(key).read() for key in (new, owned)] == [b"new", b"owned"]
+        with pytest.raises(Missing):
+            place.open(old)
+    assert session.scalars(select(CareRun.words)).one().startswith("1 berkas")
+
+
+def patch(session, rani, days):
+    record = make_record(
+        session, topic=MaintenanceTopic.SECURITY_PATCH, title="OpenSSL", owner_id=rani.id, actor=rani, now=NOW,
+        available_date=NOW.date() - days * DAY,
+    )  # fmt: skip
+    return VERBS["finish"](session, record_id=record.id, actor=rani, now=NOW, outcome="Dipasang")
+
+
+def test_a_month_counts_what_was_finished_in_it_with_its_patch_latency(app, session, rani):
+    for days in (3, 5, 10):
+        patch(session, rani, days)
+    make_record(
+        session, topic=MaintenanceTopic.UPDATE, title="Debian", owner_id=rani.id, actor=rani, now=NOW, due_date=FIRST
+    )
+    found = read_month(session, first=FIRST, last=FIRST + 29 * DAY)
+    assert (found.latency, found.median_latency, found.overdue, len(found.done)) == ((3, 5, 10), 5, 1, 3)
+    assert read_month(session, first=FIRST - 31 * DAY, last=FIRST - DAY).done == []
+    with app.test_request_context():
+        page = maintenance_page(session, FIRST)
+    assert "median 5 hari, terlama 10 hari" in page
+
+
+def test_the_report_of_the_month_before_is_drawn_once_and_told(app, client, session, rani):
+    session.commit()
+    with app.app_context():
+        draw_maintenance_month()
+        draw_maintenance_month()
+    kept = session.scalars(select(MaintenanceMonth)).one()
+    assert kept.month == date(2026, 10, 1)
+    log_in(client, rani)
+    answer = client.get(f"/admin/maintenance-care/months/{kept.id}")
+    assert (answer.status_code, answer.data[:4]) == (200, b"%PDF")
+
+
+def test_pages_of_upkeep_show_and_steer(app, client, session, rani):
+    session.add(
+        Dependency(
+            ecosystem="PYTHON",
+            name="Flask",
+            installed="3",
+            looked_at=NOW,
+            vulnerabilities=[{"id": "PYSEC-1", "summary": "Bad", "fixed": ""}],
+        )
+    )
+    session.commit()
+    log_in(client, rani)
+    page = client.get("/admin/maintenance-care/").text
+    assert "Log audit" in page
+    assert "belum cukup ukuran" in page
+    assert "PYSEC-1" in client.get("/admin/dependencies/").text
+    assert client.get("/admin/dependencies/sbom.json").json["bomFormat"] == "CycloneDX"
+    assert client.get("/admin/compatibility/new/").status_code == 200

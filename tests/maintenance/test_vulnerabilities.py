@@ -1,0 +1,95 @@
+"""Which installed versions a vulnerability of OSV concerns, newest versions, and the SBOM."""
+
+import json
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+
+from app.jobs.care.dependencies import newest_of
+from app.jobs.care.osv import is_affected, list_vulnerabilities
+from app.models.maintenance.care import Dependency, Ecosystem
+from app.presenters.sbom import sbom_of
+
+
+def between(*events):
+    return {"ranges": [{"type": "ECOSYSTEM", "events": list(events)}]}
+
+
+ALWAYS = between({"introduced": "0"})
+FIXED = between({"introduced": "1.0"}, {"fixed": "1.4.2"})
+LAST = between({"introduced": "0"}, {"last_affected": "2.0"})
+TWICE = between({"introduced": "1.0"}, {"fixed": "1.2"}, {"introduced": "2.0"}, {"fixed": "2.1"})
+NAMED = {"versions": ["1.0", "1.0.1"]}
+GIT = {"ranges": [{"type": "GIT", "events": [{"introduced": "0"}]}]}
+
+
+@pytest.mark.parametrize(
+    ("affected", "installed", "is_so"),
+    [
+        (ALWAYS, "0.1", True),
+        (FIXED, "0.9", False), (FIXED, "1.0", True), (FIXED, "1.4.1", True), (FIXED, "1.4.2", False),
+        (FIXED, "1.10", False),  # not as text
+        (LAST, "2.0", True), (LAST, "2.0.1", False),
+        (TWICE, "1.1", True), (TWICE, "1.3", False), (TWICE, "2.0.5", True), (TWICE, "2.1", False),
+        (NAMED, "1.0.1", True), (NAMED, "1.0.2", False),
+        (GIT, "1.0", False), (FIXED, "no version", False),
+    ],
+)  # fmt: skip
+def test_a_version_is_affected_within_its_ranges(affected, installed, is_so):
+    assert is_affected(installed, affected) is is_so
+
+
+def entry(number, name, affected, **more):
+    package = {"package": {"ecosystem": "PyPI", "name": name}}
+    return {"id": f"PYSEC-2026-{number}", "summary": "Bad", "affected": [package | affected], **more}
+
+
+def test_a_dump_is_read_from_its_archive_and_withdrawn_entries_are_left_out(tmp_path):
+    (tmp_path / "PyPI").mkdir()
+    found = [
+        entry(1, "Some_Thing", FIXED),
+        entry(2, "some-thing", FIXED, withdrawn="2026-01-01"),
+        entry(3, "x", ALWAYS),
+    ]
+    with zipfile.ZipFile(tmp_path / "PyPI" / "all.zip", "w") as archive:
+        for one in found:
+            archive.writestr(f"{one['id']}.json", json.dumps(one))
+    known = list_vulnerabilities(tmp_path, "PyPI", {"some.thing": "1.1", "flask": "3.0"})
+    assert known == {"some.thing": [{"id": "PYSEC-2026-1", "summary": "Bad", "fixed": "1.4.2"}], "flask": []}
+
+
+@pytest.mark.parametrize(
+    ("installed", "newest", "behind"),
+    [("1.0", "1.10", 2), ("1.10", "1.10", 0), ("2.0.dev1", "2.0.dev1", 0), ("odd", None, None)],
+)
+def test_versions_behind_count_final_releases_only(installed, newest, behind):
+    assert newest_of(installed, ["1.0", "1.2", "1.10", "2.0rc1", "nonsense"]) == (newest, behind)
+
+
+def test_the_sbom_names_parts_by_package_url_with_what_is_known_against_them():
+    at = datetime(2026, 11, 30, 21, tzinfo=UTC)
+    weak = [{"id": "PYSEC-2026-1", "summary": "Bad", "fixed": "4"}]
+    parts = [
+        Dependency(ecosystem=Ecosystem.SYSTEM, name="bash", installed="5.2-1+b2", licence="", looked_at=at),
+        Dependency(
+            ecosystem=Ecosystem.PYTHON,
+            name="Flask_Admin",
+            installed="2.0",
+            licence="BSD",
+            vulnerabilities=weak,
+            looked_at=at,
+        ),
+        Dependency(ecosystem=Ecosystem.NPM, name="@a/b", installed="1", licence="MIT", looked_at=at),
+    ]
+    document = sbom_of(parts, "1.2.3")
+    assert [one["purl"] for one in document["components"]] == [
+        "pkg:npm/%40a/b@1",
+        "pkg:pypi/flask-admin@2.0",
+        "pkg:deb/debian/bash@5.2-1+b2",
+    ]
+    assert document["metadata"]["timestamp"] == "2026-11-30T21:00:00Z"
+    assert document["vulnerabilities"] == [
+        {"id": "PYSEC-2026-1", "description": "Bad", "affects": [{"ref": "pkg:pypi/flask-admin@2.0"}]}
+    ]
+    assert sbom_of([], "1")["components"] == []

@@ -1,0 +1,87 @@
+"""Maintenance: records, the rules that repeat them, and what Sigap does itself."""
+
+from workflows.maintenance.care.choose_retention import choose_retention, read_choices
+from workflows.maintenance.care.database import (
+    BLOATED,
+    list_index_bloat,
+    list_invalid_indexes,
+    list_tables,
+)
+from workflows.maintenance.care.find_orphans import find_orphans
+from workflows.maintenance.care.growth import days_until, read_growth, slope
+from workflows.maintenance.care.keep_dependencies import FoundPart, keep_dependencies, list_dependencies
+from workflows.maintenance.care.keep_sizes import keep_sizes
+from workflows.maintenance.care.list_runs import list_runs
+from workflows.maintenance.care.note_run import note_run
+from workflows.maintenance.care.note_slow_queries import list_slow_queries, note_slow_queries
+from workflows.maintenance.month.keep_month import has_month, keep_month
+from workflows.maintenance.month.read_month import MonthFigures, read_month
+from workflows.maintenance.records.add_item import add_item
+from workflows.maintenance.records.announce_record import announce_record
+from workflows.maintenance.records.cancel_record import cancel_record
+from workflows.maintenance.records.edit_record import edit_record
+from workflows.maintenance.records.finish_record import finish_record
+from workflows.maintenance.records.list_items import list_items
+from workflows.maintenance.records.make_record import lines_of, make_record, require_owner
+from workflows.maintenance.records.note_available import note_available
+from workflows.maintenance.records.remind_of_records import remind_of_records
+from workflows.maintenance.records.reopen_record import reopen_record
+from workflows.maintenance.records.start_record import start_record
+from workflows.maintenance.records.tick_item import tick_item
+from workflows.maintenance.rules.apply_rules import apply_rules
+from workflows.maintenance.rules.days_of_rule import day_of
+from workflows.maintenance.rules.list_records_of_rule import list_records_of_rule
+
+VERBS = {
+    "start": start_record,
+    "finish": finish_record,
+    "tick": tick_item,
+    "add_item": add_item,
+    "note_available": note_available,
+    "announce": announce_record,
+    "cancel": cancel_record,
+    "reopen": reopen_record,
+}
+
+__all__ = [
+    "BLOATED",
+    "VERBS",
+    "FoundPart",
+    "MonthFigures",
+    "add_item",
+    "announce_record",
+    "apply_rules",
+    "cancel_record",
+    "choose_retention",
+    "day_of",
+    "days_until",
+    "edit_record",
+    "find_orphans",
+    "finish_record",
+    "has_month",
+    "keep_dependencies",
+    "keep_month",
+    "keep_sizes",
+    "lines_of",
+    "list_dependencies",
+    "list_index_bloat",
+    "list_invalid_indexes",
+    "list_items",
+    "list_records_of_rule",
+    "list_runs",
+    "list_slow_queries",
+    "list_tables",
+    "make_record",
+    "note_available",
+    "note_run",
+    "note_slow_queries",
+    "read_choices",
+    "read_growth",
+    "read_month",
+    "remind_of_records",
+    "reopen_record",
+    "require_owner",
+    "slope",
+    "start_record",
+    "tick_item",
+]

@@ -1,0 +1,1 @@
+"""Records of maintenance and their steps."""

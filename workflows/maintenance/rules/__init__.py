@@ -1,0 +1,1 @@
+"""Rules that make records again and again."""
