@@ -3,8 +3,10 @@
 from admin_views.framework.registration import Screen
 from admin_views.incidents.incidents import IncidentView
 from admin_views.incidents.measures import IncidentMeasuresView
+from admin_views.incidents.update_templates import UpdateTemplateView
 from app.core.i18n import N_
 from app.models.incidents.incident import Incident
+from app.models.incidents.update_template import UpdateTemplate
 
 __all__ = ["SCREENS"]
 
@@ -19,5 +21,15 @@ SCREENS = (
         icon="chart",
         entry="incidents",
         place=20,
+    ),
+    Screen(
+        UpdateTemplateView,
+        UpdateTemplate,
+        N_("Templat kabar"),
+        "update_templates",
+        url="update-templates",
+        icon="pen",
+        entry="incidents",
+        place=40,
     ),
 )

@@ -1,8 +1,9 @@
 """Insiden: what is wrong, who has it, what was done and said."""
 
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
-from flask import flash
+from flask import flash, request
 from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy import ColumnElement, select
@@ -33,14 +34,17 @@ from app.models.incidents.incident import (
 )
 from app.models.incidents.incident_flow import INCIDENT_FLOW, READERS, RESPONDERS
 from app.models.monitoring.alarm import Severity
+from app.policies.company_time import company_zone
 from app.policies.visibility import incidents_visible_to
 from app.presenters.dates import day, moment
 from workflows.incidents import (
     count_echoes,
     declare_incident,
+    fill_template,
     finish_action_item,
     link_reports,
     list_entries,
+    list_templates,
     read_post_mortem_draft,
     was_added_afterwards,
 )
@@ -120,12 +124,30 @@ class IncidentView(AdminModelView):
 
     def answers_for(self, record: Incident, name: str) -> dict[str, Any]:
         """The post-mortem is drafted from the timeline; what is published begins with what was written."""
+        if name == "publish":
+            return self._update_words(record)
         if name not in {"write_post_mortem", "publish_post_mortem"}:
             return {}
         draft = read_post_mortem_draft(db.session(), record)
         if name == "write_post_mortem":
             return dict(draft)
         return {"text": f"{draft['root_cause']}\n\n{record.outcome}".strip()}
+
+    def page_for(self, record: Incident, name: str) -> tuple[str, dict[str, Any]]:
+        if name != "publish":
+            return super().page_for(record, name)
+        return "admin/incidents/publish.html", {"templates": list_templates(db.session())}
+
+    def _update_words(self, record: Incident) -> dict[str, Any]:
+        """Those of the chosen template, filled in; the English title as it is."""
+        session, chosen = db.session(), request.args.get("template", type=int)
+        template = next((one for one in list_templates(session) if one.id == chosen), None)
+        words: dict[str, Any] = {"title_en": record.title_en}
+        if template is not None:
+            zone = ZoneInfo(company_zone(session))
+            words["text"] = fill_template(template.text, record, zone=zone)
+            words["text_en"] = fill_template(template.text_en, record, zone=zone, english=True)
+        return words
 
     def record_title(self, record: Incident) -> str:
         return f"{record.severity} · {record.number} · {record.title}"

@@ -24,7 +24,7 @@ from app.http.forms.base import DayField
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.maintenance.record import KIND_LABELS, TOPIC_LABELS, MaintenanceRecord, MaintenanceTopic
 from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW, OPEN
-from app.models.status import StatusComponent
+from app.models.status.status_page import StatusComponent
 from app.policies.company_time import company_zone
 from app.presenters.dates import day, moment
 from app.presenters.maintenance import figures_text, latency_text

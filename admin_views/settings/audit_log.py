@@ -79,6 +79,8 @@ THINGS = {
     "planned_maintenances": N_("Pemeliharaan"),
     "maintenance_records": N_("Catatan pemeliharaan"),
     "maintenance_rules": N_("Pemeliharaan berulang"),
+    "announcements": N_("Pengumuman"),
+    "update_templates": N_("Templat kabar"),
     "retention_choices": N_("Retensi"),
     "compatibilities": N_("Kecocokan"),
     "maintenance_months": N_("Laporan pemeliharaan"),

@@ -1,10 +1,12 @@
 """Screens of the status page and planned maintenance."""
 
 from admin_views.framework.registration import Screen
+from admin_views.status.announcements import AnnouncementView
 from admin_views.status.components import ComponentView
 from admin_views.status.maintenance import MaintenanceView
 from admin_views.status.subscribers import SubscriberView
 from app.core.i18n import N_, P_
+from app.models.status.announcement import Announcement
 from app.models.status.status_page import PlannedMaintenance, StatusComponent
 from app.models.status.subscriber import StatusSubscriber
 
@@ -20,6 +22,15 @@ SCREENS = (
         icon="check-circle",
         entry="status",
         place=10,
+    ),
+    Screen(
+        AnnouncementView,
+        Announcement,
+        N_("Pengumuman"),
+        "announcements",
+        icon="bell",
+        entry="status",
+        place=15,
     ),
     Screen(
         SubscriberView,

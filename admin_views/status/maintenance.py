@@ -25,6 +25,8 @@ from workflows.status import plan_maintenance
 class MaintenanceForm(PanelForm):
     title = StringField(N_("Apa yang dipelihara"), validators=[InputRequired(), Length(max=150)])
     text = TextAreaField(N_("Kabar untuk pelanggan"), validators=[Length(max=5000)], render_kw={"rows": 4})
+    title_en = StringField(N_("Judul dalam bahasa Inggris"), validators=[Length(max=150)])
+    text_en = TextAreaField(N_("Kabar dalam bahasa Inggris"), validators=[Length(max=5000)], render_kw={"rows": 4})
     component_ids = SelectMultipleField(
         N_("Komponen"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
@@ -68,6 +70,8 @@ class MaintenanceView(AdminModelView):
             session,
             title=form.title.data,
             text=form.text.data or "",
+            title_en=form.title_en.data or "",
+            text_en=form.text_en.data or "",
             component_ids=form.component_ids.data or [],
             starts_at=form.starts_at.data,
             ends_at=form.ends_at.data,

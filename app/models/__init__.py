@@ -40,7 +40,7 @@ from app.models.forum.forum_flow import FORUM_FLOW
 from app.models.help import article, searches
 from app.models.help.article_flow import ARTICLE_FLOW
 from app.models.help.searches import GAP_FLOW
-from app.models.incidents import incident
+from app.models.incidents import incident, update_template
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.maintenance import care, record
 from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW
@@ -59,7 +59,7 @@ from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.social import social
 from app.models.social.social_flow import SOCIAL_FLOW
-from app.models.status import status_page, subscriber
+from app.models.status import announcement, status_page, subscriber
 from app.models.status.status_page import MAINTENANCE_FLOW
 from app.models.support import (
     agent,

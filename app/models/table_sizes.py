@@ -15,7 +15,7 @@ class TableSize(Enum):
 
 
 _SMALL = """
-action_items alarms approvals archives authenticators backup_alarms backups check_periods check_sums
+action_items announcements alarms approvals archives authenticators backup_alarms backups check_periods check_sums
 checklist_templates checks company freeze_overrides freeze_windows release_followers
  emergency_contacts escalation_policies escalation_timers exp_levels exports
 chat_presences chat_sites feedback_categories feedback_days
@@ -29,7 +29,7 @@ release_items release_systems release_validations releases rollout_commands
 restore_drills saved_filters sealed_keys service_plans service_targets skills status_components
 support_agents support_calendar_days support_calendars support_macros support_mailboxes support_months
 support_priority_rules support_rules support_settings support_team_members support_teams telegram_links
-user_skills users webhook_endpoints whatsapp_templates
+update_templates user_skills users webhook_endpoints whatsapp_templates
 social_sources
 """
 _GROWING = """

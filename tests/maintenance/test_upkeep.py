@@ -4,7 +4,7 @@ import os
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.core.errors import Invalid, NotFound
 from app.http.files.storage import storage
@@ -25,6 +25,7 @@ from workflows.maintenance import (
     choose_retention,
     days_until,
     list_index_bloat,
+    list_invalid_indexes,
     make_record,
     read_choices,
     read_growth,
@@ -75,9 +76,14 @@ def test_retention_is_chosen_within_what_its_rule_allows(session, rani):
     assert kept_days(audit, {"keep_audit_days": 700}) == 700
 
 
-def test_nightly_upkeep_is_written_down_with_its_result(app, session, rani):
+def test_nightly_upkeep_is_written_down_with_its_result(committed_app, open_session):
+    """With a pool of its own: VACUUM and REINDEX CONCURRENTLY stand in no transaction."""
+    session = open_session()
+    make_company(session)
+    session.execute(text("CREATE INDEX ix_broken_ccnew ON users (home_area)"))
+    session.execute(text("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_broken_ccnew'::regclass"))
     session.commit()
-    with app.app_context():
+    with committed_app.app_context():
         for job in (vacuum_database, mend_indexes, sweep_orphans, measure_sizes, read_dependencies):
             job()
     runs = session.scalars(select(CareRun).order_by(CareRun.id)).all()
@@ -88,6 +94,8 @@ def test_nightly_upkeep_is_written_down_with_its_result(app, session, rani):
     flask = session.scalars(select(Dependency).where(Dependency.name == "Flask")).one()
     assert (flask.licence[:3], flask.vulnerabilities, flask.latest) == ("BSD", None, None)
     assert list_index_bloat(session, least=0)
+    assert runs[1].words.startswith("1 sisa indeks dihapus")
+    assert list_invalid_indexes(session) == []
 
 
 def test_only_old_files_without_an_owner_are_swept(app, session, rani, tmp_path):

@@ -33,6 +33,7 @@ from workflows.incidents.people.communicate_incident import communicate_incident
 from workflows.incidents.people.scribe_incident import scribe_incident
 from workflows.incidents.publish_update import publish_update
 from workflows.incidents.read_incident_measures import IncidentMeasures, previous_days, read_incident_measures
+from workflows.incidents.telling.fill_template import fill_template, list_templates, require_known_marks
 
 VERBS = {
     "acknowledge": acknowledge_incident,
@@ -71,12 +72,14 @@ __all__ = [
     "echo_incident",
     "end_quiet_incidents",
     "extend_incident",
+    "fill_template",
     "find_public_incident",
     "finish_action_item",
     "identify_incident",
     "investigate_incident",
     "link_reports",
     "list_entries",
+    "list_templates",
     "mark_personal_data",
     "note_end_of_alarm",
     "note_incident",
@@ -88,6 +91,7 @@ __all__ = [
     "remind_of_action_items",
     "remind_of_updates",
     "reopen_incident",
+    "require_known_marks",
     "resolve_incident",
     "set_impact",
     "set_severity",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotAllowed
+from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import EntryKind, Incident
@@ -16,13 +16,24 @@ from workflows.transitions import transition
 
 
 def publish_update(
-    session: Session, *, incident_id: int, actor: User, now: datetime, text: str, text_en: str = ""
+    session: Session,
+    *,
+    incident_id: int,
+    actor: User,
+    now: datetime,
+    text: str,
+    text_en: str = "",
+    title_en: str = "",
+    at: datetime | None = None,
 ) -> Incident:
-    """A security incident stays restricted: it has no public news."""
-    incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "publish", actor=actor, now=now)
+    """A security incident stays restricted: it has no public news. `at` earlier than now is marked. Raises Invalid."""
+    if at is not None and at > now:
+        raise Invalid(N_("Waktu ini di masa depan."), field="at")
+    title = {"title_en": title_en} if title_en else {}
+    incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "publish", actor=actor, now=now, **title)
     if incident.is_restricted:
         raise NotAllowed(N_("Insiden keamanan tidak diberitakan di halaman status."))
-    entry = write_entry(session, incident, text, text_en=text_en, kind=EntryKind.PUBLIC, actor=actor, now=now)
+    entry = write_entry(session, incident, text, text_en=text_en, kind=EntryKind.PUBLIC, actor=actor, now=now, at=at)
     tell_news(session, incident, entry, now=now)
     note_activity(session, incident, now=now)
     return incident

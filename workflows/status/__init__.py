@@ -2,6 +2,7 @@
 
 from workflows.status.collect_status import ComponentReport, IncidentReport, StatusReport, collect_status
 from workflows.status.feeds import atom, rss
+from workflows.status.list_announcements import list_announcements
 from workflows.status.list_uptimes import list_uptimes
 from workflows.status.maintenance.cancel_maintenance import cancel_maintenance
 from workflows.status.maintenance.finish_maintenance import finish_maintenance
@@ -34,6 +35,7 @@ __all__ = [
     "collect_status",
     "confirm_subscription",
     "finish_maintenance",
+    "list_announcements",
     "list_component_ids",
     "list_subscribers",
     "list_uptimes",

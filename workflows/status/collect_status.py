@@ -20,9 +20,11 @@ from app.models.incidents.incident import (
 )
 from app.models.monitoring.alarm import Severity
 from app.models.monitoring.check import CheckPeriod, CheckState, PeriodKind
+from app.models.status.announcement import Announcement
 from app.models.status.status_page import ComponentState, MaintenanceStatus, PlannedMaintenance, StatusComponent
 from app.policies.company_time import company_zone
 from workflows.status.indicator import indicator, worst
+from workflows.status.list_announcements import list_announcements
 from workflows.status.uptime import Down, Uptime, Window, days_of, uptime
 from workflows.status.windows import windows_of
 
@@ -62,6 +64,7 @@ class StatusReport:
     components: tuple[ComponentReport, ...]
     incidents: tuple[IncidentReport, ...]
     maintenances: tuple[PlannedMaintenance, ...]
+    announcements: tuple[Announcement, ...] = ()
 
     @property
     def unresolved(self) -> list[IncidentReport]:
@@ -92,6 +95,7 @@ def collect_status(session: Session, *, now: datetime) -> StatusReport:
         reports,
         tuple(incidents),
         tuple(maintenances),
+        tuple(list_announcements(session, now=now)),
     )
 
 

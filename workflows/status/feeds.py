@@ -30,7 +30,7 @@ def atom(report: StatusReport, *, url: str) -> bytes:
         _add(entry, "published", _rfc3339(one.incident.declared_at))
         _add(entry, "updated", _rfc3339(_updated(one)))
         ET.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=f"{url}#{one.incident.number}")
-        _add(entry, "title", one.incident.title)
+        _add(entry, "title", one.incident.title_en or one.incident.title)
         _add(entry, "content", _html(one, report)).set("type", "html")
     return ET.tostring(feed, encoding="utf-8", xml_declaration=True)
 
@@ -43,7 +43,7 @@ def rss(report: StatusReport, *, url: str) -> bytes:
     ET.SubElement(channel, "pubDate").text = format_datetime(_last(report).astimezone(UTC))
     for one in report.incidents:
         item = ET.SubElement(channel, "item")
-        ET.SubElement(item, "title").text = one.incident.title
+        ET.SubElement(item, "title").text = one.incident.title_en or one.incident.title
         ET.SubElement(item, "description").text = _html(one, report)
         ET.SubElement(item, "pubDate").text = format_datetime(_updated(one).astimezone(UTC))
         ET.SubElement(item, "link").text = f"{url}#{one.incident.number}"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import day_bounds
 from app.models.monitoring.check import CheckPeriod, PeriodKind
-from app.models.status import MaintenanceStatus, PlannedMaintenance, StatusComponent
+from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance, StatusComponent
 from app.policies.company_time import company_zone
 from workflows.status.uptime import Down, Uptime, Window, uptime
 from workflows.status.windows import windows_of

@@ -125,7 +125,7 @@ def _incident(one: IncidentReport, report: StatusReport, page_id: str, url: str)
     watched = [entry for entry in news if entry.status == IncidentStatus.MONITORING]
     return {
         "id": identity,
-        "name": incident.title,
+        "name": incident.title_en or incident.title,
         "status": "postmortem" if one.post_mortem_id else STATUS[incident.status],
         "created_at": _iso(incident.declared_at, report),
         "updated_at": _iso(max(news[0].created_at, incident.resolved_at or news[0].created_at), report),
@@ -186,7 +186,7 @@ def _maintenance(plan: PlannedMaintenance, report: StatusReport, page_id: str, u
     }
     return {
         "id": identity,
-        "name": plan.title,
+        "name": plan.title_en or plan.title,
         "status": MAINTENANCE[plan.status],
         "created_at": _iso(plan.announced_at, report),
         "updated_at": _iso(plan.updated_at, report),

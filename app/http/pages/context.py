@@ -1,5 +1,6 @@
 """What every page shows around its content: the company's name, the language, who is logged in."""
 
+from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 
@@ -8,11 +9,14 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import language
 from app.http.auth.home_page import home_of
 from app.models.accounts.user import ROLE_LABELS
 from app.models.company import Company
+from app.models.status.announcement import Announcement
+from workflows.status import list_announcements
 
 ASK_AGAIN_SECONDS = 2.0
 
@@ -34,6 +38,14 @@ class CompanyName:
         return self._name
 
 
+def announced() -> Sequence[Announcement]:
+    """What is announced now; nothing while the database is away."""
+    try:
+        return list_announcements(db.session(), now=utc_now())
+    except SQLAlchemyError:
+        return ()
+
+
 def init_page(app: Flask) -> None:
     """Give the layouts their variables; templates/admin/base.html and layouts/bare.html say which."""
     company = CompanyName()
@@ -51,5 +63,6 @@ def init_page(app: Flask) -> None:
             "logout_url": url_for("session.logout") if user else None,
             "account_url": url_for("profile.show") if user else None,
             "home_url": home_of(user) if user else "/",
+            "announcements": announced() if user else (),
             "user_role_label": ROLE_LABELS[user.role] if user else "",
         }

@@ -37,6 +37,7 @@ class Incident(Record):
 
     number: Mapped[str] = mapped_column(String(20), unique=True)  # INS-2026-000001
     title: Mapped[str] = mapped_column(String(150))
+    title_en: Mapped[str] = mapped_column(String(150), default="", server_default="")  # for English readers outside
     description: Mapped[str] = mapped_column(Text, default="", server_default="")
     kind: Mapped[IncidentKind] = one_of(IncidentKind, "kind", default=IncidentKind.OPERATIONAL)
     severity: Mapped[Severity] = one_of(Severity, "severity", default=Severity.SEV3)

@@ -11,7 +11,7 @@ from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.releases.release import Release
-from app.models.status import PlannedMaintenance
+from app.models.status.status_page import PlannedMaintenance
 
 
 class MaintenanceKind(StrEnum):

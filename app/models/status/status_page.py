@@ -60,7 +60,9 @@ class PlannedMaintenance(Record):
     __tablename__ = "planned_maintenances"
 
     title: Mapped[str] = mapped_column(String(150))
+    title_en: Mapped[str] = mapped_column(String(150), default="", server_default="")
     text: Mapped[str] = mapped_column(Text, default="", server_default="")
+    text_en: Mapped[str] = mapped_column(Text, default="", server_default="")
     component_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), default=list, server_default="{}")
     starts_at: Mapped[datetime] = mapped_column()
     ends_at: Mapped[datetime] = mapped_column()

@@ -24,6 +24,8 @@ def plan_maintenance(
     ends_at: datetime,
     actor: User,
     now: datetime,
+    title_en: str = "",
+    text_en: str = "",
 ) -> PlannedMaintenance:
     """Announced with the status page's next copy, seconds away. Raises Invalid."""
     if not starts_at < ends_at <= starts_at + LONGEST:
@@ -34,7 +36,9 @@ def plan_maintenance(
         raise Invalid(N_("Pilih komponen yang dipelihara."), field="component_ids")
     plan = PlannedMaintenance(
         title=title.strip(),
+        title_en=title_en.strip(),
         text=text.strip(),
+        text_en=text_en.strip(),
         component_ids=component_ids,
         starts_at=starts_at,
         ends_at=ends_at,
