@@ -69,7 +69,7 @@ class CareView(RoleRestricted, BaseView):
 
         def work(session: Session) -> dict[str, Any]:
             number = int(days) if days.isascii() and days.isdecimal() and len(days) < 6 else 0  # noqa: PLR2004
-            choose_retention(session, table=table, days=number, actor=current_user, now=utc_now())
+            choose_retention(session, table=table, days=number, now=utc_now())
             return {}
 
         try:

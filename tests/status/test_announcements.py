@@ -43,7 +43,7 @@ def test_shown_from_its_begin_until_its_end(session, starts, ends, shown):
 
 
 @pytest.mark.parametrize(
-    ("role", "path"), [(Role.DEVOPS, "/admin/"), (Role.MEMBER, "/portal/"), (Role.TECHNICIAN, "/tech/")]
+    ("role", "path"), [(Role.DEVOPS, "/admin/"), (Role.MEMBER, "/portal/"), (Role.TECHNICIAN, "/technician/")]
 )
 def test_the_same_banner_stands_above_panel_portal_and_technician_pages(client, session, role, path):
     make_company(session)

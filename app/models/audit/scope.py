@@ -96,7 +96,6 @@ NOTED_WHEN_MADE = {
     "planned_maintenances",
     "incidents",
     "maintenance_records",
-    "retention_choices",
     "api_tokens",
     "bug_reports",
     "feedback",

@@ -7,15 +7,13 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
-from app.models.accounts.user import User
 from app.models.maintenance.care import RetentionChoice
 from app.policies.retention import RETENTION
-from workflows.transitions import note
 
 MOST_DAYS = 36_600
 
 
-def choose_retention(session: Session, *, table: str, days: int, actor: User, now: datetime) -> RetentionChoice:
+def choose_retention(session: Session, *, table: str, days: int, now: datetime) -> RetentionChoice:
     """From the next night on. Raises Invalid for fewer days than the rule allows, NotFound for a table without rule."""
     rule = next((one for one in RETENTION if one.table == table), None)
     if rule is None:
@@ -24,13 +22,11 @@ def choose_retention(session: Session, *, table: str, days: int, actor: User, no
         raise Invalid(N_("Paling sedikit %(count)d hari untuk tabel ini.", count=rule.least), field="days")
     found = select(RetentionChoice).where(RetentionChoice.from_table == table).with_for_update()
     choice = session.scalars(found).one_or_none()
-    before = choice.days if choice else None
     if choice is None:
         choice = RetentionChoice(from_table=table, days=days, version=0, created_at=now)
         session.add(choice)
     choice.days, choice.version = days, choice.version + 1
     session.flush()
-    note(session, "retention_choices", choice.id, "choose", actor=actor, now=now, table=table, days=[before, days])
     return choice
 
 
