@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "maintenance_records"
-down_revision = "settled_reports"
+down_revision = "reports_on_the_desk"
 branch_labels = None
 depends_on = None
 
