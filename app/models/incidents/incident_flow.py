@@ -6,6 +6,7 @@ from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import TECHNICAL, Role
+from app.models.incidents.asks import PUBLIC_UPDATE
 from app.models.incidents.incident import (
     ENDED,
     SEVERITY_LABELS,
@@ -156,18 +157,7 @@ INCIDENT_FLOW = Flow(
             set(_S),
             by=RESPONDERS,
             label=N_("Terbitkan kabar"),
-            asks=(
-                Ask("text", N_("Kabar dalam bahasa Indonesia"), "long_text", max_length=5000),
-                Ask("text_en", N_("Kabar dalam bahasa Inggris"), "long_text", max_length=5000, required=False),
-                Ask("title_en", N_("Judul dalam bahasa Inggris"), max_length=150, required=False),
-                Ask(
-                    "at",
-                    N_("Berlaku sejak"),
-                    "moment",
-                    required=False,
-                    hint=N_("Kosong: sekarang. Yang lebih awal ditandai “ditambahkan kemudian”."),
-                ),
-            ),
+            asks=PUBLIC_UPDATE,
             confirm=N_("Kabar ini dibaca pelanggan di halaman status. Terbitkan?"),
             fact="incident.published",
         ),

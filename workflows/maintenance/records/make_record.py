@@ -1,5 +1,6 @@
 """Make a record of maintenance: by a person, or by a rule."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -13,7 +14,6 @@ from app.models.maintenance.record import (
     KIND_OF,
     MaintenanceItem,
     MaintenanceRecord,
-    MaintenanceRecordStatus,
     MaintenanceTopic,
 )
 from app.models.releases.release import OWN_SYSTEM, Release
@@ -44,21 +44,15 @@ def make_record(
     rule_id: int | None = None,
 ) -> MaintenanceRecord:
     """`release`: a version of Sigap itself, or `system version`. `checklist`: an item per line. Raises Invalid."""
-    today = company_today(session, now)
-    if available_date is not None and available_date > today:
-        raise Invalid(N_("Tambalan tidak bisa tersedia di masa depan."), field="available_date")
-    if topic == MaintenanceTopic.SECURITY_PATCH and available_date is None:
-        available_date = today
     record = MaintenanceRecord(
         number=next_number_of_year(session, "PML", now),
         kind=KIND_OF[topic],
         topic=topic,
         title=title.strip(),
         description=description.strip(),
-        status=MaintenanceRecordStatus.PLANNED,
         owner_id=owner_id,
         due_date=due_date,
-        available_date=available_date if topic == MaintenanceTopic.SECURITY_PATCH else None,
+        available_date=_available(topic, available_date, company_today(session, now)),
         figure_name=figure_name.strip(),
         figure_before=figure_before,
         bug_id=_bug(session, bug_number),
@@ -67,12 +61,23 @@ def make_record(
         created_by_id=actor.id if actor else None,
         created_at=now,
     )
-    session.add(record)
-    session.flush()
-    session.add_all(MaintenanceItem(record_id=record.id, label=label, created_at=now) for label in lines_of(checklist))
-    session.flush()
+    _add(session, record, lines_of(checklist), now)
     note(session, "maintenance_records", record.id, "created", actor=actor, now=now, number=["", record.number])
     return record
+
+
+def _add(session: Session, record: MaintenanceRecord, labels: Sequence[str], now: datetime) -> None:
+    session.add(record)
+    session.flush()
+    session.add_all(MaintenanceItem(record_id=record.id, label=label, created_at=now) for label in labels)
+    session.flush()
+
+
+def _available(topic: MaintenanceTopic, given: date | None, today: date) -> date | None:
+    """A security patch is available from today on unless said; nothing else has such a day."""
+    if given is not None and given > today:
+        raise Invalid(N_("Tambalan tidak bisa tersedia di masa depan."), field="available_date")
+    return (given or today) if topic == MaintenanceTopic.SECURITY_PATCH else None
 
 
 def lines_of(checklist: str) -> list[str]:
