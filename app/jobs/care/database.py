@@ -15,7 +15,7 @@ from workflows.maintenance import BLOATED, list_index_bloat, list_invalid_indexe
 
 T = TypeVar("T")
 LONGEST = 120.0  # seconds of one night; the largest need comes first, the rest is autovacuum's and tomorrow's
-LEAST_DEAD = 1000  # rows
+LEAST_ROWS = 1000  # rows
 LEFT_OVER = ("_ccnew", "_ccold")  # names that REINDEX CONCURRENTLY gives to what it could not finish
 
 
@@ -35,8 +35,8 @@ def watch_queries() -> None:
 
 
 def _vacuum() -> str:
-    """Tables with dead rows, most first; ANALYZE with it."""
-    waiting = sorted((one for one in _read(list_tables) if one.dead >= LEAST_DEAD), key=lambda one: -one.dead)
+    """Tables with most rows to remove first; ANALYZE with it."""
+    waiting = sorted((one for one in _read(list_tables) if one.removable >= LEAST_ROWS), key=lambda one: -one.removable)
     return _work_through("VACUUM (ANALYZE, SKIP_LOCKED) {}", [one.name for one in waiting], "tabel dibersihkan")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 BLOATED = 0.5  # share of an index that is not needed for what it holds
 LARGE_INDEX = 32 * 1024 * 1024  # bytes; below, nobody feels it
 _TABLES = text("""
-    SELECT relname AS name, pg_total_relation_size(relid) AS size, n_live_tup AS rows, n_dead_tup AS dead,
+    SELECT relname AS name, pg_total_relation_size(relid) AS size, n_live_tup AS rows, n_dead_tup AS removable,
            greatest(last_vacuum, last_autovacuum) AS vacuumed_at
     FROM pg_stat_user_tables WHERE schemaname = 'public' ORDER BY size DESC, relname""")
 _INVALID = text("""
@@ -31,12 +31,12 @@ _BLOAT = text("""
 
 @dataclass(frozen=True, slots=True)
 class TableFigures:
-    """`size` in bytes with indexes and TOAST; `rows` and `dead` as the statistics estimate them."""
+    """`size` in bytes with indexes and TOAST; `rows` and `removable` as the statistics estimate them."""
 
     name: str
     size: int
     rows: int
-    dead: int
+    removable: int
     vacuumed_at: object
 
 
