@@ -84,6 +84,10 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_sessionfinish() -> None:
+    gc.freeze()  # pytest looks through all of it five times at its end, and the interpreter once more
+
+
 @pytest.fixture(autouse=True)
 def _stay_offline() -> Generator[None]:
     """Fail a test that tried to reach the world, even if the code under test swallowed the refusal."""

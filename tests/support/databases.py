@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 TEMPLATE = "template_sigap"
 NO_REDIS = "redis://127.0.0.1:1/0"  # migrations need none
 # nothing here outlives the run, so nothing has to reach the disk
-CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=128MB")
+CARELESS = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
+    *("autovacuum=off", "checkpoint_timeout=1h", "max_wal_size=4GB", "shared_buffers=128MB", "jit=off"),
+)
 
 
 class Databases:

@@ -33,10 +33,12 @@ def rolled_back_engine(databases: Databases) -> Generator[Engine]:
     """Return an engine on the database that no test ever changes."""
     from sqlalchemy import create_engine
 
+    from tests.support.savepoints import make_lazy
     from tests.support.units import watch_statements
 
     with databases.passing_copy() as url, watch_statements():
         engine = create_engine(url)
+        make_lazy(engine)
         yield engine
         engine.dispose()
 
