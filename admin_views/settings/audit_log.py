@@ -92,6 +92,7 @@ THINGS = {
     "on_call_covers": N_("Pengganti siaga"),
     "escalation_policies": N_("Aturan eskalasi"),
     "emergency_contacts": N_("Kontak darurat"),
+    "support_fields": N_("Isian tiket"),
     "support_macros": N_("Makro"),
     "support_rules": N_("Aturan pembagian"),
     "social_sources": N_("Sumber media sosial"),

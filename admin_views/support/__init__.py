@@ -4,6 +4,7 @@ from admin_views.framework.registration import Screen, screens_of
 from admin_views.support.agents import AgentView
 from admin_views.support.calendars import CalendarView, DayView
 from admin_views.support.desk import DeskView
+from admin_views.support.fields import FieldView
 from admin_views.support.macros import MacroView
 from admin_views.support.mailboxes import MailboxView
 from admin_views.support.plans import PlanView, PriorityRuleView, SupportSettingsView
@@ -14,6 +15,7 @@ from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
 from app.models.support.agent import SupportAgent
 from app.models.support.desk_item import DeskItem
+from app.models.support.fields import SupportField
 from app.models.support.macros import SupportMacro
 from app.models.support.mail.mailbox import SupportMailbox
 from app.models.support.rules import SupportRule
@@ -35,6 +37,7 @@ SCREENS = screens_of(
     Screen(DeskView, DeskItem, N_("Semua masuk"), "desk", icon="inbox", entry="inbox"),
     Screen(SupportReportView, None, N_("Laporan dukungan"), "support_report", icon="chart", entry="reports"),
     Screen(MacroView, SupportMacro, N_("Makro"), "support_macros", icon="list", entry=None),
+    Screen(FieldView, SupportField, N_("Isian tiket"), "support_fields", icon="list", entry=None),
     Screen(RuleView, SupportRule, N_("Aturan pembagian"), "support_rules", icon="list", entry=None),
     Screen(PlanView, ServicePlan, N_("Paket layanan"), "service_plans", icon="clock", entry=None),
     Screen(CalendarView, SupportCalendar, N_("Jam kerja dukungan"), "support_calendars", icon="calendar", entry=None),

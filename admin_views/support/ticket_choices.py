@@ -1,7 +1,8 @@
 """What the forms of a ticket's transitions offer, and what they are filled with when they open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -12,8 +13,9 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.core.flow import Ask, Transition
-from app.core.i18n import N_, gettext
+from app.core.i18n import N_, gettext, language
 from app.core.identifiers import read_id
+from app.models.support.fields import FieldType, SupportField
 from app.models.support.macros import REPLY_LABELS, SupportMacro
 from app.models.support.messages import SupportMessage
 from app.models.support.ticket import SupportTicket
@@ -22,6 +24,7 @@ from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.dates import moment
 from workflows.composing import read_drafts
 from workflows.support import (
+    list_fields,
     list_links_of,
     list_macros,
     list_possible_assignees,
@@ -34,7 +37,12 @@ SHOWN_MESSAGES, SHOWN_TEXT = 50, 90
 
 def with_choices(session: Session, ticket: SupportTicket, step: Transition) -> Transition:
     """People who may see this ticket, teams, and the messages that stand in it."""
-    asks = tuple(_with_choices(session, ticket, ask) for ask in step.asks)
+    filled_in = [ask for ask in step.asks if ask.name == "values"]
+    asks = (
+        field_asks(list_fields(session, kind=ticket.kind), language())
+        if filled_in
+        else tuple(_with_choices(session, ticket, ask) for ask in step.asks)
+    )
     return replace(step, asks=asks) if asks != step.asks else step
 
 
@@ -80,6 +88,7 @@ def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[st
             ),
             "customer": ticket.customer.code if ticket.customer else "",
         },
+        "set_fields": lambda: _fields(session, ticket),
         "tag": lambda: {"tags": ", ".join(ticket.tags)},
     }
     return readers[name]() if name in readers else {}
@@ -121,3 +130,29 @@ def macro_steps(session: Session) -> list[tuple[str, str]]:
         (gettext("Balasan"), str(REPLY_LABELS[macro.reply]) if macro.reply else ""),
     ]
     return [(name, value) for name, value in steps if value]
+
+
+_ASKED = {FieldType.CHOICE: "choice", FieldType.DATE: "day"}
+
+
+def field_asks(fields: Sequence[SupportField], locale: str) -> tuple[Ask, ...]:
+    """One question for each of the desk's own fields."""
+    return tuple(
+        Ask(
+            f"field_{field.id}",
+            field.name_in(locale),
+            _ASKED.get(field.value_type, "text"),  # type: ignore[arg-type]
+            required=field.is_required,
+            choices=(("", "–"), *((one, field.value_in(one, locale)) for one in field.choices)),
+        )
+        for field in fields
+    )
+
+
+def _fields(session: Session, ticket: SupportTicket) -> dict[str, Any]:
+    """Days as days, the rest as it is kept."""
+    return {
+        f"field_{field.id}": date.fromisoformat(value) if field.value_type == FieldType.DATE else value
+        for field in list_fields(session, kind=ticket.kind)
+        if (value := ticket.fields.get(str(field.id)))
+    }

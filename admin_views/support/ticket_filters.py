@@ -8,13 +8,13 @@ from sqlalchemy import select
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, ExactFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import customer_filter, people_filter, person_filter
 from app.core.db import db
-from app.core.i18n import N_
+from app.core.i18n import N_, language
 from app.models.support.collaboration import SupportFollower
 from app.models.support.team import SupportTeamMember
 from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket
 from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM
 from app.models.visits.visit_status import PRIORITY_LABELS
-from workflows.support import list_teams
+from workflows.support import list_fields, list_teams
 from workflows.work_queues import is_late
 
 WHOSE = (("mine", N_("Saya")), ("my_teams", N_("Tim saya")), ("followed", N_("Yang saya ikuti")))
@@ -43,6 +43,21 @@ def _whose(value: str) -> Any:
     return SupportTicket.id.in_(select(SupportFollower.ticket_id).where(SupportFollower.user_id == reader))
 
 
+def _field_choices() -> list[tuple[str, str]]:
+    """Each choice of each field of choices: `7:Daikin`."""
+    locale = language()
+    return [
+        (f"{field.id}:{one}", f"{field.name_in(locale)}: {field.value_in(one, locale)}")
+        for field in list_fields(db.session())
+        for one in field.choices
+    ]
+
+
+def _field_is(value: str) -> Any:
+    field_id, _, text = value.partition(":")
+    return (SupportTicket.fields != {}) & SupportTicket.fields.contains({field_id: text})
+
+
 TICKET_FILTERS = (
     "status",
     ChoiceFilter("priority", N_("Prioritas"), SupportTicket.priority, tuple(PRIORITY_LABELS.items())),
@@ -51,6 +66,7 @@ TICKET_FILTERS = (
     people_filter("assignee", N_("Petugas"), lambda user_id: SupportTicket.assignee_id == user_id, *SUPPORT_TEAM),
     ChoiceFilter("team", N_("Tim"), SupportTicket.team_id, lambda: list_teams(db.session())),
     ChoiceFilter("whose", N_("Milik"), None, WHOSE, condition=_whose),
+    ChoiceFilter("field", N_("Isian"), None, _field_choices, condition=_field_is),
     TagFilter("tag", N_("Tag"), SupportTicket.tags),
     YesNoFilter("open", N_("Belum berakhir"), SupportTicket.status.in_(OPEN)),
     YesNoFilter("unowned", N_("Tanpa petugas"), SupportTicket.assignee_id.is_(None)),

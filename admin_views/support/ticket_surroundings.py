@@ -17,12 +17,14 @@ from app.models.help.article import Article
 from app.models.incidents.incident import Incident
 from app.models.releases.release import Release
 from app.models.support.collaboration import SupportTimeEntry
+from app.models.support.fields import SupportField
 from app.models.support.rules import SupportRuleHit
 from app.models.support.scheduled import END_LABELS, ScheduledAnswer, ScheduleEnd
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import support_visible_to
 from app.presenters.dates import moment
+from app.presenters.support.fields import field_rows
 from workflows.help import find_articles, list_beside_ticket
 from workflows.support import list_followers, list_links_of
 
@@ -120,3 +122,12 @@ def _minutes(minutes: int) -> str:
 
 def _line(ticket: SupportTicket) -> Any:
     return linked(f"{ticket.number} {ticket.subject}", url_for("support.details_view", id=ticket.id))
+
+
+def fields_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
+    """The desk's own fields that are filled in; values of retired ones, too."""
+    if not ticket.fields:
+        return None
+    wanted = select(SupportField).where(SupportField.id.in_([int(one) for one in ticket.fields]))
+    fields = session.scalars(wanted.order_by(SupportField.position, SupportField.id)).all()
+    return {"title": gettext("Isian"), "rows": field_rows(fields, ticket)}

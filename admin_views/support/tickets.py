@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from flask import abort, request
+from flask import abort, g, request
 from flask_admin import expose
 from flask_login import current_user
 from markupsafe import Markup
@@ -36,6 +36,7 @@ from app.core.identifiers import read_id
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import Role, User
 from app.models.composing import ComposerKind
+from app.models.support.fields import SupportField
 from app.models.support.messages import SupportAttachment, SupportMessage
 from app.models.support.ticket import (
     EXTENT_LABELS,
@@ -50,6 +51,7 @@ from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM
 from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.visibility import support_visible_to
+from app.presenters.support.fields import field_rows
 from app.presenters.support.tickets import clock_badge, next_clock, requester_name
 from workflows.support import find_newer, list_possible_assignees, open_support_ticket
 
@@ -89,6 +91,13 @@ def requester_cell(_view: Any, _context: Any, record: SupportTicket, _name: str)
     return requester_name(record) or NOTHING
 
 
+def fields_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> Any:
+    """`Merek AC: Daikin; Ukuran: 1 PK`."""
+    if "support_fields" not in g:  # once for an export
+        g.support_fields = db.session.scalars(select(SupportField).order_by(SupportField.position)).all()
+    return "; ".join(f"{name}: {value}" for name, value in field_rows(g.support_fields, record))
+
+
 class SupportView(MailPages, Composing, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
@@ -100,7 +109,7 @@ class SupportView(MailPages, Composing, AdminModelView):
     }
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "answer_and_wait", "note", "run_macro"})
     editing_transitions: ClassVar[frozenset[str]] = frozenset(
-        {"classify", "override_priority", "tag", "set_team", "link"}
+        {"classify", "override_priority", "tag", "set_team", "link", "set_fields"}
     )
     details_template = "admin/support/details.html"
     title_columns = ("number", "subject")
@@ -121,6 +130,7 @@ class SupportView(MailPages, Composing, AdminModelView):
         "kind": N_("Jenis"),
         "source": N_("Asal"),
         "ended_at": N_("Berakhir"),
+        "fields": N_("Isian"),
     }
     column_export_list = (
         "number",
@@ -131,6 +141,7 @@ class SupportView(MailPages, Composing, AdminModelView):
         "assignee",
         "created_at",
         "ended_at",
+        "fields",
         "status",
     )
     column_default_sort = ("id", True)
@@ -145,6 +156,7 @@ class SupportView(MailPages, Composing, AdminModelView):
         "assignee": person_cell,
         "clocks": due_cell,
         "created_at": moment_cell,
+        "fields": fields_cell,
         "status": status_of(SUPPORT_FLOW),
     }
 

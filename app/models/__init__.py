@@ -65,6 +65,7 @@ from app.models.support import (
     agent,
     clocks,
     collaboration,
+    fields,
     macros,
     messages,
     monthly,

@@ -141,6 +141,7 @@ THINGS = {
         Thing("support_rules", N_("aturan pembagian tiket"), SUPPORT_TEAM, flow=RULE_FLOW),
         Thing("support_teams", N_("tim dukungan"), SUPPORT_TEAM),
         Thing("support_macros", N_("makro dukungan"), SUPPORT_TEAM),
+        Thing("support_fields", N_("isian tiket"), SUPPORT_TEAM),
         Thing("support_mailboxes", N_("folder kotak surel"), DESK),
         Thing("forum_posts", N_("kiriman forum"), EVERYONE, flow=FORUM_FLOW),
         Thing("social_posts", N_("kiriman media sosial"), SUPPORT_TEAM, flow=SOCIAL_FLOW),

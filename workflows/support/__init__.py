@@ -33,6 +33,10 @@ from workflows.support.ending.reject_support_ticket import reject_support_ticket
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
 from workflows.support.ending.resume_ticket import resume_ticket
 from workflows.support.ending.wait_for_customer import wait_for_customer
+from workflows.support.fields.list_fields import list_fields
+from workflows.support.fields.read_fields import field_key, read_fields
+from workflows.support.fields.save_field import save_field
+from workflows.support.fields.set_ticket_fields import set_ticket_fields
 from workflows.support.macros.list_canned import PLACES, list_canned
 from workflows.support.macros.preview_macro import list_macros, preview_macro
 from workflows.support.macros.run_macro import run_macro
@@ -117,6 +121,7 @@ VERBS = {
     "reject": reject_support_ticket,
     "close": close_ticket,
     "reopen": reopen_support_ticket,
+    "set_fields": set_ticket_fields,
     "set_team": set_ticket_team,
     "follow": follow_ticket,
     "unfollow": unfollow_ticket,
@@ -165,6 +170,7 @@ __all__ = [
     "dispute_ticket",
     "ensure_ticket_link",
     "escalate_forgotten",
+    "field_key",
     "find_newer",
     "find_open_survey",
     "find_root",
@@ -183,6 +189,7 @@ __all__ = [
     "keep_sla_file",
     "link_ticket",
     "list_canned",
+    "list_fields",
     "list_followers",
     "list_links_of",
     "list_macros",
@@ -213,6 +220,7 @@ __all__ = [
     "rate_ticket",
     "read_conversation",
     "read_days",
+    "read_fields",
     "read_measures",
     "read_sla",
     "read_wallboard",
@@ -226,6 +234,7 @@ __all__ = [
     "run_macro",
     "save_calendar",
     "save_day",
+    "save_field",
     "save_macro",
     "save_mailbox",
     "save_plan",

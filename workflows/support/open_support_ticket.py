@@ -1,6 +1,6 @@
 """Open a support ticket: by the team, from a feedback, or as a customer's request through a channel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,8 +88,12 @@ def open_support_ticket(
     file_ids: Sequence[int] = (),
     origin_feedback_id: int | None = None,
     follows_id: int | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> SupportTicket:
-    """Who answers tickets, and who forwards a feedback, may open one; a customer does by `requester`."""
+    """Who answers tickets, and who forwards a feedback, may open one; a customer does by `requester`.
+
+    `fields`: as read_fields has checked them.
+    """
     if requester is None and origin_feedback_id is None and (actor is None or actor.role not in SUPPORT_TEAM):
         raise NotAllowed
     ticket = add_ticket(
@@ -106,6 +110,7 @@ def open_support_ticket(
         site_id=site_id,
         origin_feedback_id=origin_feedback_id,
         follows_id=follows_id,
+        fields=dict(fields or {}),
         **(requester or Requester()).columns(),
     )
     _announce(session, ticket, file_ids, requester, actor, now)

@@ -56,6 +56,7 @@ RESOURCES = (
     support.RULES,
     support_settings.TEAMS,
     support_settings.MACROS,
+    support_settings.FIELDS,
     support_settings.MAILBOXES,
     chat.CHATS,
     forum.POSTS,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import true
 from sqlalchemy.orm import Session
 
-from app.api.fields import Choice, Items, Text, Whole
+from app.api.fields import Choice, Facts, Items, Text, Whole
 from app.api.resource import Resource, Write, exact, one_of, same
 from app.api.schemas import record_schema
 from app.core.errors import Invalid
@@ -106,6 +106,7 @@ SUPPORT = Resource(
             "created_at",
         ),
         tags=Items(Text(40)),
+        own_fields=Facts(attribute="fields"),
     ),
     support_visible_to,
     filters={

@@ -3,8 +3,9 @@
 from sqlalchemy import true
 
 from app.api.fields import Items, Text
-from app.api.resource import Resource, exact
+from app.api.resource import Resource, exact, one_of
 from app.api.schemas import record_schema
+from app.models.support.fields import SupportField
 from app.models.support.macros import SupportMacro
 from app.models.support.mail.mailbox import SupportMailbox
 from app.models.support.team import SupportTeam
@@ -40,6 +41,23 @@ MACROS = Resource(
     ),
     lambda _user: true(),
     filters={"name": exact(SupportMacro.name, 80)},
+)
+
+FIELDS = Resource(
+    "support_fields",
+    SupportField,
+    record_schema(
+        "SupportField",
+        SupportField,
+        (
+            *("id", "name", "name_en", "kind", "value_type", "is_required", "for_customer", "position", "is_active"),
+            "created_at",
+        ),
+        choices=Items(Text(80)),
+        choices_en=Items(Text(80)),
+    ),
+    lambda _user: true(),
+    filters={"kind": one_of(SupportField.kind)},
 )
 
 MAILBOXES = Resource(

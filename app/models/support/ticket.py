@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index, String, Text, func
-from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index, String, Text, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of, rank_of
@@ -93,6 +93,9 @@ class SupportTicket(Record):
     priority_override: Mapped[Priority | None] = one_of(Priority, "priority_override", nullable=True)
     priority_reason: Mapped[str | None] = mapped_column(String(300))
     source: Mapped[TicketSource] = one_of(TicketSource, "source", default=TicketSource.DESK, server_default="DESK")
+    fields: Mapped[dict[str, str]] = mapped_column(
+        JSONB, default=dict, server_default=text("'{}'")
+    )  # by SupportField.id
     tags: Mapped[list[str]] = mapped_column(ARRAY(String(40)), default=list, server_default="{}")
     team_id: Mapped[int | None] = mapped_column(ForeignKey("support_teams.id", ondelete="SET NULL"))
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
@@ -173,6 +176,13 @@ class SupportTicket(Record):
         Index("ix_support_tickets_created_at_id", "created_at", "id"),
         Index("ix_support_tickets_ended_at", ended_at, postgresql_where=ended_at.is_not(None)),
         Index("ix_support_tickets_tags", tags, postgresql_using="gin"),
+        Index(
+            "ix_support_tickets_fields",
+            fields,
+            postgresql_using="gin",
+            postgresql_ops={"fields": "jsonb_path_ops"},
+            postgresql_where=text("fields <> '{}'"),
+        ),
         Index("ix_support_tickets_merged_into_id", merged_into_id, postgresql_where=merged_into_id.is_not(None)),
         Index("ix_support_tickets_team_id", team_id, "id", postgresql_where=team_id.is_not(None)),
         Index("ix_support_tickets_split_from_id", split_from_id, postgresql_where=split_from_id.is_not(None)),

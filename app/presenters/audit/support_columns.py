@@ -4,6 +4,13 @@ from app.core.i18n import N_, Sentence
 
 SUPPORT_COLUMNS: dict[str, Sentence] = {
     "subject": N_("subjek"),
+    "fields": N_("isian"),
+    "name_en": N_("nama dalam bahasa Inggris"),
+    "value_type": N_("bentuk isian"),
+    "choices": N_("pilihan"),
+    "choices_en": N_("pilihan dalam bahasa Inggris"),
+    "is_required": N_("harus diisi"),
+    "for_customer": N_("untuk pelanggan"),
     "waits_since": N_("menunggu sejak"),
     "due_at": N_("batas waktu"),
     "source": N_("asal"),

@@ -1,6 +1,6 @@
 """Asking for help: members by their account, visitors with a name and an address that they then confirm."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +10,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.core.clock import utc_now
+from app.core.db import db
 from app.core.errors import DomainError
 from app.core.files import KeptFile
 from app.core.i18n import N_, gettext, language
@@ -21,14 +22,16 @@ from app.http.files.attachments import receive_attachments
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
+from app.http.forms.ticket_fields import field_inputs
 from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import User
 from app.models.support.ticket import KIND_LABELS, TicketKind, TicketSource
+from app.policies.company_time import company_today
 from app.web.support.blueprint import ASKED_IN_AN_HOUR, blueprint
 from workflows.accounts.users import shape_email
 from workflows.documents import keep_file
 from workflows.help import note_ticket_after
-from workflows.support import Requester, ensure_ticket_link, open_support_ticket
+from workflows.support import Requester, ensure_ticket_link, field_key, list_fields, open_support_ticket, read_fields
 
 TOO_OFTEN = N_("Anda baru saja mengirim banyak permintaan. Tunggu sebentar lalu coba lagi.")
 
@@ -96,6 +99,13 @@ def _requester(form: RequestForm, me: User | None) -> Requester:
     return Requester(name=clear_line(form["name"].data or ""), asked_email=email, locale=language())
 
 
+def _fields(session: Session, form: RequestForm) -> dict[str, str]:
+    """What customers are asked about the chosen kind."""
+    fields = list_fields(session, kind=form.kind.data, for_customer=True)
+    given = {field.id: request.form.get(field_key(field), "") for field in fields}
+    return read_fields(fields, given, today=company_today(session, utc_now()))
+
+
 def _open(
     session: Session, form: RequestForm, asks: Requester, pictures: list[KeptFile], me: User | None
 ) -> dict[str, Any]:
@@ -106,6 +116,7 @@ def _open(
         kind=TicketKind(form.kind.data),
         source=TicketSource.PORTAL,
         requester=asks,
+        fields=_fields(session, form),
         file_ids=[keep_file(session, picture, actor=me).id for picture in pictures],
         actor=me,
         now=utc_now(),
@@ -116,7 +127,10 @@ def _open(
 
 
 def _form() -> type[RequestForm]:
-    return RequestForm if find_signed_in_user() else VisitorForm
+    """With the desk's own fields that customers are asked."""
+    base = RequestForm if find_signed_in_user() else VisitorForm
+    inputs = field_inputs(list_fields(db.session(), for_customer=True), language())
+    return cast("type[RequestForm]", type("AskedForm", (base,), inputs)) if inputs else base
 
 
 def _page(form: RequestForm) -> str:
@@ -124,5 +138,11 @@ def _page(form: RequestForm) -> str:
     stamp = kept_stamp(request.form, now) if request.method == "POST" else opened_stamp(now)
     had_pictures = any(upload.filename for upload in request.files.getlist("attachments"))
     return render_template(
-        "support/new.html", form=form, stamp=stamp, had_pictures=had_pictures, member=find_signed_in_user()
+        "support/new.html",
+        own_fields=[(form[field_key(one)], one.kind) for one in list_fields(db.session(), for_customer=True)],
+        kinds=KIND_LABELS,
+        form=form,
+        stamp=stamp,
+        had_pictures=had_pictures,
+        member=find_signed_in_user(),
     )

@@ -22,6 +22,7 @@ from app.models.support.messages import PUBLIC, SupportAttachment, SupportMessag
 from app.models.support.ticket import OWN_SOURCES, SupportTicket
 from app.models.support.ticket_flow import CUSTOMER_LABELS
 from app.models.support.ticket_steps import ENDED, RESOLVED
+from app.presenters.support.fields import field_rows
 from app.presenters.support.tickets import due_sentence
 from app.web.support.blueprint import WRITTEN_IN_AN_HOUR, link_blueprint
 from workflows.documents import keep_file
@@ -31,6 +32,7 @@ from workflows.support import (
     find_open_survey,
     find_shown_ticket,
     hear_customer,
+    list_fields,
     list_shown_tree,
     open_ticket_link,
     rate_ticket,
@@ -155,6 +157,7 @@ def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
         state=CUSTOMER_LABELS[ticket.status],
         promise=due_sentence(ticket, now),
         entries=page.entries,
+        own_fields=field_rows(list_fields(session, for_customer=True), ticket),
         asks_address=not ticket.is_known and ticket.source not in OWN_SOURCES,
         asks=ticket.status in RESOLVED,
         ended=ticket.status in ENDED,

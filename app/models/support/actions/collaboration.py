@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false
+from sqlalchemy import ColumnElement, exists, false, or_
 
 from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition
 from app.core.i18n import N_
 from app.models.support.collaboration import SupportFollower
+from app.models.support.fields import SupportField
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import LONGEST_MESSAGE, NOT_MERGED, OPEN, SEEN, SUPPORT_TEAM
 
@@ -25,6 +26,16 @@ class NotFollowing(DomainError):
     sentence = N_("Anda tidak mengikuti tiket ini.")
 
 
+class NoFields(DomainError):
+    code = "no_fields"
+    sentence = N_("Tiket jenis ini tidak punya isian tambahan.")
+
+
+_HAS_FIELDS = exists().where(
+    SupportField.is_active, or_(SupportField.kind.is_(None), SupportField.kind == SupportTicket.kind)
+)
+
+
 def _follows(actor: Any) -> ColumnElement[bool]:
     if actor is None:
         return false()
@@ -39,6 +50,22 @@ TOGETHER: Mapping[str, Action] = {
         label=N_("Pilih tim"),
         asks=(Ask("team_id", N_("Tim"), "pick", required=False),),
         fact="ticket.team_changed",
+    ),
+    "set_fields": Action(
+        ANY,
+        by=SUPPORT_TEAM,
+        label=N_("Isi data tiket"),
+        when=(Condition(lambda _actor: _HAS_FIELDS, NoFields),),
+        asks=(
+            Ask(
+                "values",
+                N_("Isian"),
+                "table",
+                required=False,
+                max_length=20_000,
+                columns=(("field", N_("Nomor isian"), 18), ("value", N_("Isi"), 500)),
+            ),
+        ),
     ),
     "run_macro": Action(
         OPEN,

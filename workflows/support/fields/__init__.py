@@ -1,0 +1,1 @@
+"""Fields of the desk's own on tickets."""
