@@ -25,7 +25,7 @@ from admin_views.framework.lists.columns import (
 from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.support.mail_pages import MailPages
-from admin_views.support.ticket_choices import given_answers, macro_steps, with_choices
+from admin_views.support.ticket_choices import given_answers, macro_steps, with_choices, written_fields
 from admin_views.support.ticket_filters import TICKET_FILTERS
 from admin_views.support.ticket_page import entry_facts, extras, newest_message, public_thread, sections
 from app.core.clock import utc_now
@@ -34,6 +34,7 @@ from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
 from app.core.identifiers import read_id
 from app.http.files.downloads import send_stored
+from app.http.forms.base import BaseForm
 from app.models.accounts.user import Role, User
 from app.models.composing import ComposerKind
 from app.models.support.fields import SupportField
@@ -207,6 +208,11 @@ class SupportView(MailPages, Composing, AdminModelView):
         newer = [entry_facts(message) for message in missed]
         steps = macro_steps(db.session()) if name == "run_macro" else []
         return template, {"newer": newer, "seen": newest_message(db.session(), record.id), "steps": steps}
+
+    def _work(self, name: str, record_id: int, answers: dict[str, Any], form: BaseForm | None = None) -> Any:
+        """The form of the desk's own fields has an input for each."""
+        told = {"values": written_fields(answers)} if name == "set_fields" else answers
+        return super()._work(name, record_id, told, form)
 
     # --- the conversation ---
 

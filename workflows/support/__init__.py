@@ -6,9 +6,7 @@ from workflows.support.answering.find_newer import find_newer
 from workflows.support.answering.note_ticket import note_ticket
 from workflows.support.assigning.assign_ticket import assign_ticket
 from workflows.support.assigning.assign_waiting import assign_waiting
-from workflows.support.assigning.hand_over_ticket import hand_over_ticket
 from workflows.support.assigning.list_possible_assignees import list_possible_assignees
-from workflows.support.assigning.take_over_ticket import take_over_ticket
 from workflows.support.assigning.take_support_ticket import take_support_ticket
 from workflows.support.clocks import get_desk_calendar, recompute_calendars, sweep_clocks, working_time_of
 from workflows.support.customer.ask_address import ask_address
@@ -28,15 +26,11 @@ from workflows.support.ending.confirm_ticket import confirm_ticket
 from workflows.support.ending.dispute_ticket import dispute_ticket
 from workflows.support.ending.finish_support_ticket import finish_support_ticket
 from workflows.support.ending.only_thanks import only_thanks
-from workflows.support.ending.only_thanks_waiting import only_thanks_waiting
 from workflows.support.ending.reject_support_ticket import reject_support_ticket
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
-from workflows.support.ending.resume_ticket import resume_ticket
-from workflows.support.ending.wait_for_customer import wait_for_customer
 from workflows.support.fields.list_fields import list_fields
 from workflows.support.fields.read_fields import field_key, read_fields
 from workflows.support.fields.save_field import save_field
-from workflows.support.fields.set_ticket_fields import set_ticket_fields
 from workflows.support.macros.list_canned import PLACES, list_canned
 from workflows.support.macros.preview_macro import list_macros, preview_macro
 from workflows.support.macros.run_macro import run_macro
@@ -95,50 +89,7 @@ from workflows.support.triage.put_aside_ticket import put_aside_ticket
 from workflows.support.triage.settle_rating import settle_rating
 from workflows.support.triage.tag_ticket import tag_ticket
 from workflows.support.triage.wake_due_tickets import wake_due_tickets
-from workflows.support.triage.wake_ticket import wake_ticket
-
-VERBS = {
-    "take": take_support_ticket,
-    "answer": answer_ticket,
-    "answer_and_wait": answer_and_wait,
-    "note": note_ticket,
-    "finish": finish_support_ticket,
-    "assign": assign_ticket,
-    "hand_over": hand_over_ticket,
-    "take_over": take_over_ticket,
-    "wait": wait_for_customer,
-    "resume": resume_ticket,
-    "only_thanks": only_thanks,
-    "only_thanks_waiting": only_thanks_waiting,
-    "classify": classify_ticket,
-    "override_priority": override_ticket_priority,
-    "tag": tag_ticket,
-    "put_aside": put_aside_ticket,
-    "settle_rating": settle_rating,
-    "wake": wake_ticket,
-    "merge": merge_tickets,
-    "unmerge": unmerge_ticket,
-    "reject": reject_support_ticket,
-    "close": close_ticket,
-    "reopen": reopen_support_ticket,
-    "set_fields": set_ticket_fields,
-    "set_team": set_ticket_team,
-    "follow": follow_ticket,
-    "unfollow": unfollow_ticket,
-    "link": link_ticket,
-    "log_time": log_ticket_time,
-    "split": split_ticket,
-    "run_macro": run_macro,
-    "schedule_answer": schedule_answer,
-    "cancel_scheduled": cancel_scheduled,
-}
-
-RULE_VERBS = {
-    "activate": activate_rule,
-    "stop": stop_rule,
-    "move_up": move_rule_up,
-    "move_down": move_rule_down,
-}
+from workflows.support.verbs import RULE_VERBS, VERBS
 
 __all__ = [
     "PLACES",

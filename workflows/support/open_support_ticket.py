@@ -90,10 +90,7 @@ def open_support_ticket(
     follows_id: int | None = None,
     fields: Mapping[str, str] | None = None,
 ) -> SupportTicket:
-    """Who answers tickets, and who forwards a feedback, may open one; a customer does by `requester`.
-
-    `fields`: as read_fields has checked them.
-    """
+    """By who answers tickets or forwards a feedback, or for a `requester`. `fields`: as read_fields gives them."""
     if requester is None and origin_feedback_id is None and (actor is None or actor.role not in SUPPORT_TEAM):
         raise NotAllowed
     ticket = add_ticket(

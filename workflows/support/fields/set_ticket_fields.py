@@ -1,7 +1,6 @@
 """Fill in the desk's own fields of a ticket."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,33 +11,27 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.policies.company_time import company_today
 from workflows.support.fields.list_fields import list_fields
-from workflows.support.fields.read_fields import field_key, read_fields
+from workflows.support.fields.read_fields import read_fields
 from workflows.transitions import transition
 
 
 def set_ticket_fields(
-    session: Session, *, ticket_id: int, actor: User, now: datetime, values: str | None = None, **named: Any
+    session: Session, *, ticket_id: int, actor: User, now: datetime, values: str | None = None
 ) -> SupportTicket:
-    """`named` are the inputs of a form, `field_7`; `values` says the same in lines of id, tab and text.
+    """`values`: a line for each field, its id, a tab, its text; what is left out is emptied.
 
-    What is left out is emptied; values of fields that are not of the ticket's kind stay.
+    Values of fields that are not of the ticket's kind stay.
     """
     ticket = session.get(SupportTicket, ticket_id, with_for_update=True, populate_existing=True)
     if ticket is None:
         raise NotFound
-    fields = list_fields(session, kind=ticket.kind)
-    given = {field.id: _text(named.get(field_key(field))) for field in fields} | _lines(values or "")
+    fields, given = list_fields(session, kind=ticket.kind), _lines(values or "")
     known = {field.id for field in fields}
     if set(given) - known:
         raise Invalid(N_("Isian ini tidak ada pada tiket jenis ini."), field="values")
     filled = read_fields(fields, given, today=company_today(session, now))
     others = {key: value for key, value in ticket.fields.items() if int(key) not in known}
-    fields_now = others | filled
-    return transition(session, SUPPORT_FLOW, ticket_id, "set_fields", actor=actor, now=now, fields=fields_now)
-
-
-def _text(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value or "")
+    return transition(session, SUPPORT_FLOW, ticket_id, "set_fields", actor=actor, now=now, fields=others | filled)
 
 
 def _lines(values: str) -> dict[int, str]:
