@@ -28,6 +28,7 @@ from workflows.support import (
     list_links_of,
     list_macros,
     list_possible_assignees,
+    list_sites_of,
     list_teams,
     preview_macro,
 )
@@ -53,6 +54,9 @@ def _with_choices(session: Session, ticket: SupportTicket, ask: Ask) -> Ask:
     if ask.name == "team_id":
         teams = tuple((str(one), name) for one, name in list_teams(session))
         return replace(ask, choices=(("", N_("Tanpa tim")), *teams))
+    if ask.name == "site_id":
+        sites = tuple((str(one), name) for one, name in list_sites_of(session, ticket))
+        return replace(ask, choices=(("", N_("Tanpa lokasi")), *sites))
     if ask.name == "macro_id":
         return replace(ask, choices=tuple((str(one), name) for one, name in list_macros(session)))
     return replace(ask, choices=tuple(_messages(session, ticket))) if ask.name == "messages" else ask
@@ -82,6 +86,7 @@ def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[st
         "schedule_answer": lambda: {"text": _drafted(session, ticket)},
         "run_macro": lambda: _macro(session, ticket),
         "set_team": lambda: {"team_id": ticket.team_id},
+        "set_site": lambda: {"site_id": ticket.site_id},
         "link": lambda: {
             "numbers": " ".join(
                 number for _model, _id, number in list_links_of(session, ticket.id, reader=current_user)

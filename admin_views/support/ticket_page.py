@@ -128,6 +128,7 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
     ).one_or_none()
     return [
         (gettext("Pelanggan"), record_link(customer, customer.name) if customer else None),
+        (gettext("Lokasi"), record_link(ticket.site) if ticket.site else None),
         (gettext("Akun"), ticket.requester.name if ticket.requester else None),
         (gettext("E-mail"), _address(session, ticket)),
         (gettext("E-mail belum dikonfirmasi"), ticket.asked_email),

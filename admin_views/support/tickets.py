@@ -110,7 +110,7 @@ class SupportView(MailPages, Composing, AdminModelView):
     }
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "answer_and_wait", "note", "run_macro"})
     editing_transitions: ClassVar[frozenset[str]] = frozenset(
-        {"classify", "override_priority", "tag", "set_team", "link", "set_fields"}
+        {"classify", "override_priority", "tag", "set_team", "set_site", "link", "set_fields"}
     )
     details_template = "admin/support/details.html"
     title_columns = ("number", "subject")

@@ -1,9 +1,9 @@
 """Several people at one ticket: teams, followers, mentions, links, time spent, and splitting it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid
@@ -13,13 +13,15 @@ from app.models.messaging.outbox import OutboxMessage
 from app.models.support.actions.collaboration import AlreadyFollowing
 from app.models.support.clocks import ClockKind, StopCause
 from app.models.support.messages import SupportMessage
+from app.models.support.service_plan import SupportCalendar
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 from app.policies.visibility import support_visible_to
-from tests.factories import make_admin, make_company, make_cs, make_customer, make_user, make_visit
+from tests.factories import make_admin, make_company, make_cs, make_customer, make_site, make_user, make_visit
 from tests.support_desk.desk import clock_of, fresh, make_ticket
 from workflows.incidents import declare_incident
 from workflows.support import (
+    VERBS,
     answer_ticket,
     classify_ticket,
     follow_ticket,
@@ -200,3 +202,19 @@ def test_messages_of_another_ticket_are_not_split(session, dewi):
     assert (
         session.scalars(select(SupportTicket.split_from_id).where(SupportTicket.split_from_id.is_not(None))).all() == []
     )
+
+
+def test_the_site_is_one_of_the_customers_and_due_times_follow_its_clock(session, dewi):
+    session.execute(update(SupportCalendar).values(time_zone=None))
+    customer = make_customer(session)
+    ambon = make_site(session, customer, time_zone="Asia/Jayapura")
+    other = make_site(session, make_customer(session, "Bu Lain"))
+    ticket = make_ticket(session, at=datetime(2026, 11, 30, 2, 0, tzinfo=UTC), customer=customer)
+    before = clock_of(session, ticket).due_at
+    said = {"ticket_id": ticket.id, "actor": dewi, "now": datetime(2026, 11, 30, 2, 5, tzinfo=UTC)}
+    with pytest.raises(Invalid):
+        VERBS["set_site"](session, site_id=other.id, **said)
+    VERBS["set_site"](session, site_id=ambon.id, **said)
+    assert clock_of(session, ticket).due_at != before
+    VERBS["set_site"](session, site_id=None, **said)
+    assert clock_of(session, ticket).due_at == before

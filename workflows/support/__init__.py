@@ -80,6 +80,7 @@ from workflows.support.together.linked_records import list_links_of, list_ticket
 from workflows.support.together.list_teams import list_teams
 from workflows.support.together.log_ticket_time import log_ticket_time
 from workflows.support.together.save_team import save_team
+from workflows.support.together.set_ticket_site import list_sites_of
 from workflows.support.together.set_ticket_team import set_ticket_team
 from workflows.support.together.unfollow_ticket import unfollow_ticket
 from workflows.support.triage.classify_ticket import classify_ticket
@@ -148,6 +149,7 @@ __all__ = [
     "list_possible_assignees",
     "list_proposed_years",
     "list_shown_tree",
+    "list_sites_of",
     "list_teams",
     "list_tickets_about",
     "list_tree",

@@ -17,6 +17,7 @@ from workflows.support.ending.resume_ticket import resume_ticket
 from workflows.support.ending.wait_for_customer import wait_for_customer
 from workflows.support.fields.set_ticket_fields import set_ticket_fields
 from workflows.support.macros.run_macro import run_macro
+from workflows.support.mail.revive_address import revive_address
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
 from workflows.support.rules.activate_rule import activate_rule
@@ -29,6 +30,7 @@ from workflows.support.splitting.split_ticket import split_ticket
 from workflows.support.together.follow_ticket import follow_ticket
 from workflows.support.together.link_ticket import link_ticket
 from workflows.support.together.log_ticket_time import log_ticket_time
+from workflows.support.together.set_ticket_site import set_ticket_site
 from workflows.support.together.set_ticket_team import set_ticket_team
 from workflows.support.together.unfollow_ticket import unfollow_ticket
 from workflows.support.triage.classify_ticket import classify_ticket
@@ -63,6 +65,8 @@ VERBS = {
     "close": close_ticket,
     "reopen": reopen_support_ticket,
     "set_fields": set_ticket_fields,
+    "set_site": set_ticket_site,
+    "revive_address": revive_address,
     "set_team": set_ticket_team,
     "follow": follow_ticket,
     "unfollow": unfollow_ticket,

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from app.core.clock import utc_now
 from app.jobs.inbox.apply import apply_inbox
 from app.models.messaging.outbox import Delivery, OutboxMessage
+from app.models.support.actions.collaboration import AddressWorks
 from app.models.support.mail.mail import MailState, SupportMail
 from tests.factories import make_company, make_cs
 from tests.standins import MailStandIn
 from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
 from tests.support_desk.mail.test_outgoing_mail import DESK, answered, bring, send_all, to_customer
-from workflows.support import answer_ticket, is_dead
+from workflows.support import VERBS, answer_ticket, is_dead
 from workflows.support.mail.dead_addresses import WITHIN, note_failed
 
 RATNA = "ratna@hotel.id"
@@ -104,3 +105,19 @@ def test_a_storm_is_held_and_told_once(desk, session):
     send_all(desk, session)
     told = session.scalars(select(Delivery.user_id).where(Delivery.kind == "ticket.mail_storm")).all()
     assert set(told) == {dewi.id}
+
+
+def test_one_press_lets_mails_go_to_a_dead_address_again(desk, session, server):
+    ticket, dewi = answered(desk, session), make_cs(session)
+    said = {"ticket_id": ticket.id, "actor": dewi, "now": utc_now()}
+    with pytest.raises(AddressWorks):
+        VERBS["revive_address"](session, **said)
+    note_failed(session, email=RATNA, reason="no", is_final=True, now=utc_now())
+    answer_ticket(session, text="Sudah?", **said)
+    send_all(desk, session)
+    sent = len(to_customer(server))
+    VERBS["revive_address"](session, **said)
+    answer_ticket(session, text="Bagaimana?", **said)
+    send_all(desk, session)
+    assert not is_dead(session, email=RATNA)
+    assert len(to_customer(server)) == sent + 1

@@ -10,6 +10,7 @@ from app.core.flow import Action, Ask, Condition
 from app.core.i18n import N_
 from app.models.support.collaboration import SupportFollower
 from app.models.support.fields import SupportField
+from app.models.support.mail.mail import SupportAddress
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import LONGEST_MESSAGE, NOT_MERGED, OPEN, SEEN, SUPPORT_TEAM
 
@@ -31,6 +32,17 @@ class NoFields(DomainError):
     sentence = N_("Tiket jenis ini tidak punya isian tambahan.")
 
 
+class NoCustomer(DomainError):
+    code = "no_customer"
+    sentence = N_("Kaitkan tiket ini dengan pelanggan dahulu.")
+
+
+class AddressWorks(DomainError):
+    code = "address_works"
+    sentence = N_("Surel masih dikirim ke alamat pemohon tiket ini.")
+
+
+_IS_DEAD = exists().where(SupportAddress.email == SupportTicket.requester_email, SupportAddress.dead_at.is_not(None))
 _HAS_FIELDS = exists().where(
     SupportField.is_active, or_(SupportField.kind.is_(None), SupportField.kind == SupportTicket.kind)
 )
@@ -66,6 +78,19 @@ TOGETHER: Mapping[str, Action] = {
                 columns=(("field", N_("Nomor isian"), 18), ("value", N_("Isi"), 500)),
             ),
         ),
+    ),
+    "set_site": Action(
+        ANY,
+        by=SUPPORT_TEAM,
+        label=N_("Pilih lokasi"),
+        when=(Condition(lambda _actor: SupportTicket.customer_id.is_not(None), NoCustomer),),
+        asks=(Ask("site_id", N_("Lokasi"), "pick", required=False),),
+    ),
+    "revive_address": Action(
+        ANY,
+        by=SUPPORT_TEAM,
+        label=N_("Kirim surel ke alamat ini lagi"),
+        when=(Condition(lambda _actor: _IS_DEAD, AddressWorks),),
     ),
     "run_macro": Action(
         OPEN,
