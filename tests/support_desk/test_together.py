@@ -209,9 +209,9 @@ def test_the_site_is_one_of_the_customers_and_due_times_follow_its_clock(session
     customer = make_customer(session)
     ambon = make_site(session, customer, time_zone="Asia/Jayapura")
     other = make_site(session, make_customer(session, "Bu Lain"))
-    ticket = make_ticket(session, at=datetime(2026, 11, 30, 2, 0, tzinfo=UTC), customer=customer)
+    ticket = make_ticket(session, at=datetime(2026, 11, 30, 9, 30, tzinfo=UTC), customer=customer)
     before = clock_of(session, ticket).due_at
-    said = {"ticket_id": ticket.id, "actor": dewi, "now": datetime(2026, 11, 30, 2, 5, tzinfo=UTC)}
+    said = {"ticket_id": ticket.id, "actor": dewi, "now": datetime(2026, 11, 30, 9, 35, tzinfo=UTC)}
     with pytest.raises(Invalid):
         VERBS["set_site"](session, site_id=other.id, **said)
     VERBS["set_site"](session, site_id=ambon.id, **said)

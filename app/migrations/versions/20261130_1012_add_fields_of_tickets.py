@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "support_fields"
-down_revision = "reports_on_the_desk"
+down_revision = "announcements"
 branch_labels = None
 depends_on = None
 

@@ -107,7 +107,7 @@ def test_a_storm_is_held_and_told_once(desk, session):
     assert set(told) == {dewi.id}
 
 
-def test_one_press_lets_mails_go_to_a_dead_address_again(desk, session, server):
+def test_mails_go_to_a_dead_address_again_once_somebody_asks_for_it(desk, session, server):
     ticket, dewi = answered(desk, session), make_cs(session)
     said = {"ticket_id": ticket.id, "actor": dewi, "now": utc_now()}
     with pytest.raises(AddressWorks):
