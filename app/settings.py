@@ -159,6 +159,10 @@ class Settings(MonitoringSettings, SupportMailSettings):
     keep_notifications_days: int = _setting(90, "days that people's notifications are kept", ge=7, le=3660)
     keep_attempts_days: int = _setting(730, "days that attempts to claim a place are kept", ge=365, le=3660)
     keep_audit_days: int = _setting(1826, "days that the audit log is kept", ge=365, le=36_600)
+    keep_mails_days: int = _setting(365, "days that mails to the support desk are kept as they came", ge=30, le=3660)
+    keep_chats_days: int = _setting(730, "days that chats are kept after their end", ge=30, le=3660)
+    keep_social_days: int = _setting(365, "days that posts are kept of which no ticket was made", ge=30, le=3660)
+    keep_errors_days: int = _setting(180, "days that an error is kept after its last occurrence", ge=30, le=3660)
     keep_archives: bool = _setting(default=True, description="write what goes to a file in the storage first")
     relay_threads: int = _setting(32, "deliveries in flight per channel", ge=1, le=128)
 
@@ -178,7 +182,7 @@ class Settings(MonitoringSettings, SupportMailSettings):
     @property
     def retention_days(self) -> dict[str, int]:
         """The days of `app.policies.retention` by their setting."""
-        names = ("keep_messages_days", "keep_notifications_days", "keep_attempts_days", "keep_audit_days")
+        names = (name for name in type(self).model_fields if name.startswith("keep_") and name.endswith("_days"))
         return {name: getattr(self, name) for name in names}
 
     @property

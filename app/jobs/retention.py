@@ -7,16 +7,27 @@ from datetime import datetime
 
 import structlog
 from flask import Flask, current_app
+from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
-from app.http.files.storage import StorageAway, keep
+from app.core.files import KeptFile
+from app.http.files.storage import StorageAway, keep, storage
 from app.jobs.care.timed import timed
 from app.jobs.outbox.wake_up import RETENTION_JOB, begin_sweep, wake_again
 from app.models.maintenance.care import CareTask
 from app.policies.retention import RETENTION, RetentionRule, kept_since
+from integrations.storage import StorageDown
 from workflows.maintenance import read_choices
-from workflows.retention import delete_archived_rows, delete_old_rows, read_old_rows
+from workflows.retention import (
+    OldRows,
+    delete_archived_rows,
+    delete_old_rows,
+    delete_rows,
+    delete_unused_files,
+    list_files,
+    read_old_rows,
+)
 
 LONGEST_RUN = 60.0  # seconds; then whoever waits in the same queue gets a turn
 
@@ -39,7 +50,7 @@ def _sweep(app: Flask) -> Counter[str]:
         while True:
             try:
                 count = _take_out(rule, before)
-            except StorageAway:
+            except (StorageAway, StorageDown):
                 log.warning("retention.storage_away", table=rule.table)
                 break
             gone[rule.table] += count
@@ -58,13 +69,30 @@ def _sentence(gone: Counter[str]) -> str:
 
 def _take_out(rule: RetentionRule, before: datetime) -> int:
     """One batch; how many rows went."""
-    if not (rule.archived and current_app.config["SETTINGS"].keep_archives):
+    is_archived = rule.archived and current_app.config["SETTINGS"].keep_archives
+    if not is_archived and rule.file_column is None:
         return unit_of_work(lambda session: delete_old_rows(session, rule, before=before))
     rows = read_old_rows(db.session(), rule, before=before)
     if rows is None:
         return 0
+    kept = _archived(rule, rows) if is_archived else None
+    for key in unit_of_work(lambda session: _delete(session, rule, rows, kept)):
+        storage().delete(key)
+    return len(rows.ids)
+
+
+def _archived(rule: RetentionRule, rows: OldRows) -> KeptFile:
     content = gzip.compress("\n".join(rows.lines).encode() + b"\n", mtime=0)
     kept = keep(content, "application/gzip", f"{rule.table}-{rows.ids[0]}-{rows.ids[-1]}.jsonl.gz")
-    unit_of_work(lambda session: delete_archived_rows(session, rule, rows, kept))
     log.info("retention.archived", table=rule.table, rows=len(rows.ids), size=kept.size)
-    return len(rows.ids)
+    return kept
+
+
+def _delete(session: Session, rule: RetentionRule, rows: OldRows, kept: KeptFile | None) -> list[str]:
+    """Storage keys of the files that went with their rows."""
+    files = list_files(session, rule, rows.ids)
+    if kept is None:
+        delete_rows(session, rule, rows.ids)
+    else:
+        delete_archived_rows(session, rule, rows, kept)
+    return delete_unused_files(session, files)

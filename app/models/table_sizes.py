@@ -35,21 +35,23 @@ social_sources
 _GROWING = """
 access_links assignments attendances bug_attachments bug_entries bug_reports contact_identities counter_entries
 customer_imports customers documents emergency_alerts escalation_calls escalations exp_balances exp_entries exp_months
-chats chat_messages forum_edits forum_follows forum_posts forum_questions forum_reports
+forum_edits forum_follows forum_posts forum_questions forum_reports
 extension_requests help_gaps help_votes feedback
 feedback_attachments feedback_entries feedback_mentions handling_ratings identities nps_answers
-inbound_files incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
-queue_entries rating_stars sites stored_files support_attachments support_clocks support_followers
+incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
+queue_entries rating_stars sites support_attachments support_clocks support_followers
 support_addresses support_links support_mails support_messages support_pauses support_resolutions support_rule_hits
 support_scheduled_answers support_surveys support_tickets support_time_entries user_reports visit_ratings visit_tickets
 whatsapp_contacts composer_drafts contact_notes held_messages
-social_posts
 """
 _HISTORY = """
-account_claims api_tokens audit_entries bulk_rows bulk_runs care_runs check_results check_runs claim_attempts deliveries
-email_changes error_groups incident_echoes help_searches idempotency_keys inbox_events notifications outbox_messages
+account_claims api_tokens audit_entries bulk_rows bulk_runs care_runs chat_messages chats check_results
+check_runs claim_attempts deliveries
+email_changes error_groups incident_echoes help_searches idempotency_keys inbound_files inbox_events
+notifications outbox_messages
 password_resets
-request_minutes request_totals rollout_samples signups size_samples slow_queries status_subscribers user_sessions
+request_minutes request_totals rollout_samples signups size_samples slow_queries social_posts
+status_subscribers stored_files user_sessions
 """
 
 TABLE_SIZES: dict[str, TableSize] = {

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from app.core.i18n import N_, Sentence
+from app.models.support.ticket_steps import ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,9 @@ class RetentionRule:
 
     What was chosen in the panel replaces both; fewer than `least` cannot be chosen.
 
-    `unless`: SQL over the table's name that holds for rows still needed. `archived`: written to a file first.
+    `unless`: SQL over the table's name that holds for rows still needed, with the moment as `:before`. `archived`:
+    written to a file first. `file_column`: names a stored file that goes for good with its row, where nothing else
+    refers to it.
     """
 
     table: str
@@ -26,11 +29,23 @@ class RetentionRule:
     archived: bool = False
     batch: int = 5000
     least: int = 1
+    file_column: str | None = None
 
 
 NONE_CHOSEN: Mapping[str, int] = MappingProxyType({})
 _NO_DELIVERY = "EXISTS (SELECT FROM deliveries d WHERE d.message_id = outbox_messages.id)"
 _HAS_FILE = "EXISTS (SELECT FROM inbound_files f WHERE f.event_id = inbox_events.id)"
+_CHAT_GOES_ON = (
+    "EXISTS (SELECT FROM chats c WHERE c.id = chat_messages.chat_id AND (c.ended_at IS NULL OR c.ended_at >= :before))"
+)
+_ENDED = ", ".join(f"'{status}'" for status in sorted(ENDED))
+_IS_NO_RAW_MAIL = "stored_files.media_type <> 'message/rfc822'"
+_MAIL_WAITS = (
+    "EXISTS (SELECT FROM support_mails m LEFT JOIN support_tickets t ON t.id = m.ticket_id"  # noqa: S608  constants
+    f" WHERE m.raw_file_id = stored_files.id AND (m.state = 'HELD' OR t.status NOT IN ({_ENDED})))"
+    " OR EXISTS (SELECT FROM inbox_events e WHERE e.provider = 'MAIL' AND e.status NOT IN ('APPLIED', 'IGNORED')"
+    " AND e.raw ->> 'file_id' = stored_files.id::text)"
+)
 
 # in this order: what hangs on a row goes before it
 RETENTION: tuple[RetentionRule, ...] = (
@@ -51,6 +66,28 @@ RETENTION: tuple[RetentionRule, ...] = (
         setting="keep_messages_days",
         least=30,
         unless=f"outbox_messages.status = 'WAITING' OR {_NO_DELIVERY}",
+    ),
+    RetentionRule(
+        "inbound_files",
+        N_("Berkas dari pelanggan lewat WhatsApp"),
+        365,
+        setting="keep_messages_days",
+        unless="inbound_files.status = 'WAITING'",
+        archived=True,
+        batch=500,
+        file_column="file_id",
+        least=30,
+    ),
+    RetentionRule(
+        "stored_files",
+        N_("Surel dukungan sebagaimana datangnya"),
+        365,
+        setting="keep_mails_days",
+        unless=f"{_IS_NO_RAW_MAIL} OR {_MAIL_WAITS}",
+        archived=True,
+        batch=500,
+        file_column="id",
+        least=30,
     ),
     RetentionRule(
         "inbox_events",
@@ -74,6 +111,34 @@ RETENTION: tuple[RetentionRule, ...] = (
         "audit_entries", N_("Log audit"), 1826, column="at", setting="keep_audit_days", archived=True, least=365
     ),
     RetentionRule(
+        "chat_messages",
+        N_("Isi obrolan yang berakhir"),
+        730,
+        setting="keep_chats_days",
+        unless=_CHAT_GOES_ON,
+        archived=True,
+        least=30,
+    ),
+    RetentionRule(
+        "chats",
+        N_("Obrolan yang berakhir"),
+        730,
+        column="ended_at",
+        setting="keep_chats_days",
+        unless="EXISTS (SELECT FROM chat_messages m WHERE m.chat_id = chats.id)",
+        archived=True,
+        least=30,
+    ),
+    RetentionRule(
+        "social_posts",
+        N_("Kiriman media sosial yang tidak menjadi tiket"),
+        365,
+        setting="keep_social_days",
+        unless="social_posts.status = 'TICKET'",
+        archived=True,
+        least=30,
+    ),
+    RetentionRule(
         "status_subscribers",
         N_("Alamat kabar status yang tidak dikonfirmasi"),
         7,
@@ -89,6 +154,7 @@ RETENTION: tuple[RetentionRule, ...] = (
         N_("Galat yang tidak terjadi lagi"),
         180,
         column="last_seen_at",
+        setting="keep_errors_days",
         unless="error_groups.incident_id IS NOT NULL OR error_groups.bug_id IS NOT NULL",
     ),
     RetentionRule("bulk_rows", N_("Baris tindakan massal"), 30),

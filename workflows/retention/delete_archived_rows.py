@@ -1,21 +1,17 @@
 """Delete what a stored file holds."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.core.files import KeptFile
 from app.models.archive import Archive
 from app.policies.retention import RetentionRule
+from workflows.retention.delete_old_rows import delete_rows
 from workflows.retention.read_old_rows import OldRows
-from workflows.retention.rules import ALLOW_DELETION
 
 
 def delete_archived_rows(session: Session, rule: RetentionRule, rows: OldRows, kept: KeptFile) -> Archive:
     """Delete exactly what the stored file holds, and remember the file."""
-    session.execute(ALLOW_DELETION)
-    _delete(session, rule, rows.ids)
+    delete_rows(session, rule, rows.ids)
     archive = Archive(
         from_table=rule.table,
         first_id=rows.ids[0],
@@ -30,7 +26,3 @@ def delete_archived_rows(session: Session, rule: RetentionRule, rows: OldRows, k
     session.add(archive)
     session.flush()
     return archive
-
-
-def _delete(session: Session, rule: RetentionRule, ids: Sequence[int]) -> None:
-    session.execute(text(f"DELETE FROM {rule.table} WHERE id = ANY(:ids)"), {"ids": list(ids)})  # noqa: S608

@@ -1,6 +1,7 @@
 """Reading the public places where people write about the company."""
 
 import time
+from datetime import timedelta
 
 import structlog
 from flask import current_app
@@ -43,7 +44,9 @@ def poll_social() -> None:
 
 
 def _poll(source: ReadSource, allowed: list[str]) -> None:
-    posts, newest = _read(source, allowed)
+    found, newest = _read(source, allowed)
+    oldest = utc_now() - timedelta(days=current_app.config["SETTINGS"].keep_social_days)
+    posts = [post for post in found if post.posted_at is None or post.posted_at > oldest]  # deleted ones stay away
     unit_of_work(
         lambda session: record_posts(
             session, posts, source_id=source.id, opens_tickets=source.opens_tickets, now=utc_now()
