@@ -1,8 +1,9 @@
 """What a user may see, as SQL conditions: the same one scopes lists, counts, records, exports and look-ups."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, exists, false, func, or_, true
+from sqlalchemy import BigInteger, ColumnElement, Text, and_, cast, exists, false, func, or_, true
 
 from app.models.accounts.user import DESK, Role, User
 from app.models.chat.chat import Chat
@@ -13,7 +14,7 @@ from app.models.incidents.incident import Incident, IncidentKind
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.on_call.escalation import Escalation, EscalationCall
-from app.models.social.social import SocialPost
+from app.models.social.social import Network, SocialPost
 from app.models.support.mail.mail import SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
@@ -22,6 +23,7 @@ from app.models.visits.visit import VisitTicket
 from app.policies.people import MADE_BY_CS
 
 Condition = ColumnElement[bool]
+BEFORE_TICKET = timedelta(days=1)  # the messages that a ticket was made of
 OFFICE = DESK | {Role.SALES}  # they see every visit, customer, invoice and document
 
 
@@ -112,15 +114,29 @@ def _about_incident(user: User) -> Condition:
 
 
 def inbox_visible_to(user: User) -> Condition:
-    """What providers told us, but mails of a ticket that one may not see."""
+    """What providers told us, but what belongs to a ticket that one may not see."""
     if user.role not in DESK:
         return false()
-    hidden = exists().where(
-        SupportMail.event_id == InboxEvent.id,
-        SupportTicket.id == SupportMail.ticket_id,
-        ~support_visible_to(user),
+    if user.role in SECURITY_READERS:
+        return true()
+    hidden = ~support_visible_to(user)
+    mail = exists().where(SupportMail.event_id == InboxEvent.id, SupportTicket.id == SupportMail.ticket_id, hidden)
+    post = exists().where(
+        SupportTicket.id == SocialPost.ticket_id,
+        hidden,
+        SocialPost.network.in_([Network.FACEBOOK, Network.INSTAGRAM]),
+        func.strpos(cast(InboxEvent.raw, Text), SocialPost.external_id) > 0,
     )
-    return true() if user.role in SECURITY_READERS else or_(InboxEvent.provider != Provider.MAIL, ~hidden)
+    message = exists().where(
+        SupportTicket.contact_id == InboxEvent.contact_id,
+        hidden,
+        InboxEvent.created_at > SupportTicket.created_at - BEFORE_TICKET,
+    )
+    return and_(
+        or_(InboxEvent.provider != Provider.MAIL, ~mail),
+        or_(InboxEvent.provider != Provider.META, ~post),
+        or_(InboxEvent.provider != Provider.WHATSAPP, ~message),
+    )
 
 
 def articles_visible_to(user: User) -> Condition:

@@ -2,8 +2,10 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.http.auth.access import access_rule_of
@@ -15,6 +17,7 @@ from app.models.forum.forum_flow import MODERATORS
 from app.models.help.article import Article
 from app.models.help.article_flow import EDITORS
 from app.models.incidents.incident import Incident, IncidentKind
+from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import Delivery
 from app.models.monitoring.alarm import Severity
@@ -23,6 +26,7 @@ from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_steps import SECURITY_READERS
 from app.policies.scopes import THINGS
+from app.policies.visibility import inbox_visible_to
 from tests.api.conftest import key_of
 from tests.factories import make_admin, make_company, make_user
 from tests.forum.test_forum import ask
@@ -154,3 +158,43 @@ def test_its_words_stand_on_no_list_no_search_and_in_no_export(app, session, cli
         headers = bearer if path.startswith("/api/v1") else {}
         asked = f"?q={ASKED}" if "search" in path or path in {"/help", "/forum"} else ""
         assert WORD not in client.get(path + asked, headers=headers).text, f"{role} {path}"
+
+
+def test_what_meta_and_whatsapp_brought_of_a_hidden_ticket_is_hidden_too(session):
+    make_company(session)
+    ani, dewi, now = make_admin(session), make_user(session, "Dewi", Role.CS), utc_now()
+    agus = WhatsAppContact(wa_id="6281", profile_name="Agus")
+    session.add(agus)
+    session.flush()
+    hidden = make_ticket(session, at=now, actor=ani, kind=TicketKind.SECURITY)
+    hidden.contact_id = agus.id
+    facts = {"network": Network.FACEBOOK, "posted_at": now, "text": WORD, "status": SocialStatus.TICKET}
+    session.add(SocialPost(external_id="77_88", ticket_id=hidden.id, **facts))
+    told = [
+        (Provider.META, {"entry": [{"changes": [{"value": {"comment_id": "77_88"}}]}]}, None, now),
+        (Provider.META, {"entry": [{"changes": [{"value": {"comment_id": "77_99"}}]}]}, None, now),
+        (Provider.WHATSAPP, {}, agus.id, now),
+        (Provider.WHATSAPP, {}, agus.id, now - timedelta(days=2)),
+        (Provider.WHATSAPP, {}, None, now),
+    ]
+    for number, (provider, raw, contact_id, at) in enumerate(told):
+        session.add(
+            InboxEvent(
+                provider=provider,
+                unique_key=f"e{number}",
+                kind="x",
+                raw=raw,
+                contact_id=contact_id,
+                due_at=at,
+                created_at=at,
+            )
+        )
+    session.flush()
+
+    def seen_by(person):
+        return session.scalars(
+            select(InboxEvent.unique_key).where(inbox_visible_to(person)).order_by(InboxEvent.id)
+        ).all()
+
+    assert seen_by(dewi) == ["e1", "e3", "e4"]
+    assert seen_by(ani) == ["e0", "e1", "e2", "e3", "e4"]
