@@ -92,7 +92,8 @@ class SmtpClient:
         message = EmailMessage(policy=MAIL_POLICY)
         try:
             message["From"], message["To"] = self._sender, to
-            message["Subject"] = " ".join(clean(subject).split())
+            # "=?" begins an encoded word, which the library decodes: what was typed could end the header
+            message["Subject"] = " ".join(clean(subject).replace("=?", "= ?").split())
             message["Message-ID"] = message_id
         except (ValueError, IndexError, MessageError) as error:
             raise Refused("bad_address", type(error).__name__) from error

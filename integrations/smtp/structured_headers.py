@@ -21,6 +21,13 @@ class MailPolicy(EmailPolicy):
     `_fold` is private to it; tests read the bytes that reach a server.
     """
 
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """The library decodes encoded words after it has looked for line ends: look again at what came out."""
+        stored = super().header_store_parse(name, value)
+        if len(str(stored[1]).splitlines()) > 1:
+            raise ValueError(name)
+        return stored
+
     def _fold(self, name: str, value: Any, refold_binary: bool = False) -> Any:  # noqa: FBT001, FBT002  its signature
         if name.lower() not in STRUCTURED:
             return super()._fold(name, value, refold_binary)  # type: ignore[misc]

@@ -1,13 +1,11 @@
 """Delete what is past its retention, a batch in each transaction."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.policies.retention import RetentionRule
-from workflows.retention.delete_files import FORGET_RAW_MAIL
 from workflows.retention.read_old_rows import is_old
 from workflows.retention.rules import ALLOW_DELETION
 
@@ -18,10 +16,3 @@ def delete_old_rows(session: Session, rule: RetentionRule, *, before: datetime) 
     batch = f"SELECT ctid FROM {rule.table} WHERE {is_old(rule)} LIMIT :size"  # noqa: S608  constants
     deleted = text(f"DELETE FROM {rule.table} WHERE ctid = ANY(ARRAY({batch}))")  # noqa: S608
     return session.execute(deleted, {"before": before, "size": rule.batch}).rowcount  # type: ignore[attr-defined,no-any-return]
-
-
-def delete_rows(session: Session, rule: RetentionRule, ids: Sequence[int]) -> None:
-    """Exactly these; of the stored files only what refers to them, their own rows go by `delete_unused_files`."""
-    session.execute(ALLOW_DELETION)
-    gone = FORGET_RAW_MAIL if rule.file_column == "id" else text(f"DELETE FROM {rule.table} WHERE id = ANY(:ids)")  # noqa: S608
-    session.execute(gone, {"ids": list(ids)})

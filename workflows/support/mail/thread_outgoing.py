@@ -31,7 +31,7 @@ def thread_outgoing(
         SupportMail(internet_id=own, state=MailState.SENT, ticket_id=ticket_id, message_id=message_id, created_at=now)
     )
     session.flush()
-    usable = [row for row in before if row.internet_id.isascii() and len(row.internet_id) <= LONGEST_ID]
+    usable = [row for row in before if is_usable(row.internet_id)]
     named = [row.internet_id for row in usable]
     theirs = [row.internet_id for row in usable if row.state != MailState.SENT]
     headers = {"Message-ID": own}
@@ -39,6 +39,11 @@ def thread_outgoing(
         headers["In-Reply-To"] = theirs[-1] if theirs else named[-1]
         headers["References"] = name_thread(named)
     return headers
+
+
+def is_usable(internet_id: str) -> bool:
+    """Whether it may stand in a header: an encoded word in it would be decoded there, line ends and all."""
+    return internet_id.isascii() and len(internet_id) <= LONGEST_ID and "=?" not in internet_id
 
 
 def name_thread(ids: Sequence[str]) -> str:

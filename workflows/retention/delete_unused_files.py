@@ -9,8 +9,6 @@ from app.core.db import Base
 from app.models.document import StoredFile
 from app.policies.retention import RetentionRule
 
-FORGET_RAW_MAIL = text("UPDATE support_mails SET raw_file_id = NULL WHERE raw_file_id = ANY(:ids)")
-
 
 def list_files(session: Session, rule: RetentionRule, ids: Sequence[int]) -> list[int]:
     """Stored files that these rows name."""
