@@ -8,12 +8,15 @@ from integrations.whatsapp.events import AccountChanged, TemplateChanged
 
 TEMPLATES, ACCOUNT = "message_template_status_update", "account_update"
 QUALITY, REVIEW = "phone_number_quality_update", "account_review_update"
+TEMPLATE_QUALITY = "message_template_quality_update"  # RED: Meta pauses the template next
 
 
 def read_change(field_name: str | None, value: Any, key: str, raw: Mapping[str, Any]) -> Any:
     """A TemplateChanged or AccountChanged; None for any other field, and when the essential words are missing."""
     if field_name == REVIEW and (decision := text(value, "decision")):
         return AccountChanged(key, f"REVIEW_{decision}", "", raw)
+    if field_name == TEMPLATE_QUALITY and text(value, "new_quality_score") == "RED":
+        return AccountChanged(key, "TEMPLATE_RED", text(value, "message_template_name") or "", raw)
     happening = text(value, "event")
     if happening is None:
         return None

@@ -21,6 +21,7 @@ from tests.factories import NOW
 from tests.invoices.conftest import Firm, make_firm, render
 from tests.support.people import sign_in
 from tests.support.waiting import wait_until_blocked
+from workflows.fieldwork import finish_anyway, resume_work
 from workflows.invoices import (
     announce_overdue,
     approve_invoice,
@@ -221,3 +222,19 @@ def test_sales_own_change_of_price_is_theirs_in_the_history(client: FlaskClient,
     session.commit()
     sign_in(client, firm.dewi)
     assert "Rina (mengubah harga)" in client.get(f"/admin/invoices/details/?id={invoice.id}").text
+
+
+def test_cs_takes_back_what_sales_has_not_decided_and_the_work_may_be_reopened(session: Session, firm: Firm) -> None:
+    invoice = pending(session, firm)
+    reopen = {"visit_id": firm.visit.id, "actor": firm.dewi, "now": NOW, "reason": "Masih bocor"}
+    with pytest.raises(NotAvailable, match=invoice.number):
+        resume_work(session, **reopen)
+    revise_invoice(session, invoice_id=invoice.id, actor=firm.dewi, reason="Dibuka kembali", now=NOW)
+    with pytest.raises(NotAvailable):
+        approve_invoice(session, invoice_id=invoice.id, actor=firm.rina, now=NOW)
+    resume_work(session, **reopen)
+    assert "submit" not in list_open_steps(session, INVOICE_FLOW, invoice, actor=firm.dewi)
+    with pytest.raises(NotAvailable, match="dibuka kembali"):
+        submit_invoice(session, invoice_id=invoice.id, actor=firm.dewi, now=NOW)
+    finish_anyway(session, visit_id=firm.visit.id, actor=firm.dewi, now=NOW, reason="Beres")
+    assert submit_invoice(session, invoice_id=invoice.id, actor=firm.dewi, now=NOW).revision == 2

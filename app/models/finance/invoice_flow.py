@@ -10,11 +10,13 @@ from sqlalchemy import (
     table,
 )
 
-from app.core.errors import DomainError, NotAllowed
+from app.core.errors import DomainError, NotAllowed, NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, Role
 from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.visits.visit import VisitTicket
+from app.models.visits.visit_status import FINISHED
 
 _S = InvoiceStatus
 
@@ -46,6 +48,17 @@ def _is_others(actor: Any) -> ColumnElement[bool]:
     )
 
 
+class WorkGoesOn(NotAvailable):
+    code = "work_goes_on"
+    sentence = N_("Kunjungan ini dibuka kembali. Invoicenya dapat diajukan setelah pekerjaan selesai.")
+
+
+def _is_work_ended(_actor: Any) -> ColumnElement[bool]:
+    going_on = (VisitTicket.id == Invoice.visit_id, VisitTicket.status.not_in(FINISHED))
+    return ~exists().where(*going_on)
+
+
+WORK_ENDED = Condition(_is_work_ended, WorkGoesOn)
 FOUR_EYES = Condition(_is_others, OwnInvoice)
 UNPAID = Condition(lambda _actor: Invoice.paid_idr == 0, MoneyCameIn)
 
@@ -59,6 +72,7 @@ INVOICE_FLOW = Flow(
             _S.PENDING,
             by=DESK,
             label=N_("Ajukan ke sales"),
+            when=(WORK_ENDED,),
             tone="primary",
             bulk=True,
             fact="invoice.submitted",
@@ -100,7 +114,7 @@ INVOICE_FLOW = Flow(
             fact="invoice.rejected",
         ),
         "revise": Transition(
-            {_S.APPROVED, _S.SENT},
+            {_S.PENDING, _S.APPROVED, _S.SENT},
             _S.REVISION,
             by=DESK,
             label=N_("Revisi"),

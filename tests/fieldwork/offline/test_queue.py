@@ -188,6 +188,8 @@ def test_what_waits_outlives_everybodys_log_outs_and_is_sent_under_its_own_name(
     phone.goto("/account")
     phone.click(".menu summary")
     phone.click("form[action='/logout'] [type=submit]")
+    phone.wait_for_url("**/login")
+    until(phone, "caches.has('sigap-pages').then((has) => !has)")
     sign_in_browser(phone, budi)
     until_rows(phone, live_server, Attendance)
     (row,) = rows(live_server, Attendance)

@@ -85,6 +85,25 @@ def test_a_signature_is_scaled_when_the_phone_turns_and_never_cut(phone, job):
     assert abs(again["dark"] - wide["dark"]) < 0.1 * wide["dark"]
 
 
+def test_a_phone_that_turns_under_the_finger_keeps_the_stroke_and_takes_the_next(phone, job):
+    visit, _ = job
+    phone.goto(f"/technician/visits/{visit.id}/bast")
+    pad = phone.locator("[data-signature-pad=signature]")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    phone.mouse.move(box["x"] + 10, box["y"] + 20)
+    phone.mouse.down()
+    phone.mouse.move(box["x"] + 60, box["y"] + 60, steps=5)
+    phone.mouse.move(box["x"] + 120, box["y"] + 30, steps=5)
+    phone.set_viewport_size({"width": 740, "height": 360})
+    phone.wait_for_timeout(200)
+    begun = phone.evaluate(INK)["dark"]
+    assert begun > 0
+    phone.mouse.up()
+    draw(phone)
+    assert phone.evaluate(INK)["dark"] > 2 * begun
+
+
 def test_a_whole_day_with_bast_more_days_and_selesai_is_sent_in_order(phone, live_server, job, tmp_path: Path):
     visit, _ = job
     page = f"/technician/visits/{visit.id}"

@@ -16,7 +16,7 @@ from workflows.fieldwork.errors import Collision
 from workflows.fieldwork.places import list_booked_elsewhere, lock_visit
 from workflows.transitions import transition
 
-_BILLED = ISSUED | {InvoiceStatus.APPROVED}
+_BILLED = ISSUED | {InvoiceStatus.PENDING, InvoiceStatus.APPROVED}  # or before sales, who would bill half the work
 
 
 def resume_work(session: Session, *, visit_id: int, actor: User, now: datetime, reason: str) -> VisitTicket:

@@ -39,14 +39,29 @@ function openPad(box) {
   let drawn = { groups: [], size: sizeOf(canvas) }; // always from the first points: repeated scaling would drift
   fit(pad, canvas, drawn);
   let shown = sizeOf(canvas);
+  let isDrawing = false;
+  /* Turned under the finger: the stroke ends where it is, or the pad would wait for its end for ever. */
+  const endHere = () => {
+    drawn = { groups: structuredCopy(pad.toData()), size: shown };
+    isDrawing = false;
+    pad.off();
+    pad.on();
+  };
   window.addEventListener("resize", () => {
     const now = sizeOf(canvas);
     if (now.width === shown.width && now.height === shown.height) return; // the keyboard came or went
+    if (isDrawing) endHere();
     shown = now;
     fit(pad, canvas, drawn);
   });
-  pad.addEventListener("beginStroke", () => (empty.hidden = true));
-  pad.addEventListener("endStroke", () => (drawn = { groups: structuredCopy(pad.toData()), size: sizeOf(canvas) }));
+  pad.addEventListener("beginStroke", () => {
+    empty.hidden = true;
+    isDrawing = true;
+  });
+  pad.addEventListener("endStroke", () => {
+    isDrawing = false;
+    drawn = { groups: structuredCopy(pad.toData()), size: sizeOf(canvas) };
+  });
   box.querySelector("[data-signature-clear]").addEventListener("click", () => {
     pad.clear();
     drawn = { groups: [], size: sizeOf(canvas) };
