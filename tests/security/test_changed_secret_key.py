@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.crypto.key_ring import KeyRing, NoKeyOpens, id_of_key
+from app.http.pages.on_call_feed import feed_path, read_feed_token
 from app.http.pages.rating_link import rating_token, read_rating_token
 from app.http.pages.unsubscribe import read_stop, stop_path
 from app.http.security.secret_keys import derivation_key
@@ -90,6 +91,7 @@ def test_signed_links_of_before_work_for_the_time_and_drawn_ones_beyond(
 ) -> None:
     with app.app_context():
         rating, stop = rating_token(7), stop_path(3, Topic.FEEDBACK).removeprefix("/u/")
+        calendar = feed_path(5).removeprefix("/on-call/").removesuffix(".ics")
     with changed.app_context():
         assert read_rating_token(rating) == 7
         assert read_stop(stop) == (3, Topic.FEEDBACK)
@@ -97,6 +99,7 @@ def test_signed_links_of_before_work_for_the_time_and_drawn_ones_beyond(
     with forgotten().app_context():
         assert read_rating_token(rating) is None
         assert read_stop(stop) == (3, Topic.FEEDBACK)
+        assert read_feed_token(calendar) == 5
 
 
 def test_second_factors_stay_and_after_sealing_the_former_key_is_needed_no_more(

@@ -1,7 +1,8 @@
 """The signed address of somebody's on-call calendar: a calendar program cannot log in."""
 
-from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
+
+from app.http.security.secret_keys import derivation_key
 
 
 def feed_path(user_id: int) -> str:
@@ -17,4 +18,4 @@ def read_feed_token(token: str) -> int | None:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt="on-call-feed")
+    return URLSafeSerializer([derivation_key()], salt="on-call-feed")  # the address outlives a change of SECRET_KEY
