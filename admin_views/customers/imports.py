@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any, ClassVar
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, abort, flash, make_response, redirect, request, url_for
 from flask_admin import BaseView, expose
 from flask_login import current_user
 from sqlalchemy import select
@@ -50,7 +50,7 @@ class ImportView(RoleRestricted, BaseView):
                 return redirect(url_for(".preview", id=answer["id"]))
         mine = (
             select(CustomerImport)
-            .where(CustomerImport.uploaded_by_id == current_user.id, CustomerImport.status == ImportStatus.DONE)
+            .where(CustomerImport.uploaded_by_id == current_user.id, CustomerImport.confirmed_at.is_not(None))
             .options(defer(CustomerImport.rows))
             .order_by(CustomerImport.id.desc())
             .limit(10)
@@ -71,7 +71,6 @@ class ImportView(RoleRestricted, BaseView):
         return self.render(
             "admin/imports/preview.html",
             kept=kept,
-            done=kept.status == ImportStatus.DONE,
             running=kept.status == ImportStatus.RUNNING,
             preview=preview_import(db.session(), kept) if kept.status == ImportStatus.PREVIEWED else None,
             missing=missing_columns(kept),
@@ -79,6 +78,13 @@ class ImportView(RoleRestricted, BaseView):
             samples=_samples(kept),
             shown=SHOWN,
         )
+
+    @expose("/<int:id>/progress")
+    def progress(self, id: int) -> Any:  # noqa: A002
+        """The piece of the page that changes while rows become customers."""
+        answer = make_response(self.render("admin/imports/_progress.html", kept=self._mine(id)))
+        answer.add_etag()
+        return answer.make_conditional(request)
 
     @expose("/<int:id>/mapping", methods=("POST",))
     def mapping(self, id: int) -> Any:  # noqa: A002

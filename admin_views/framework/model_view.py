@@ -18,6 +18,7 @@ from admin_views.framework.export.export import Exports
 from admin_views.framework.forms.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
 from admin_views.framework.forms.lookups import ScopedLookup, look_up, lookup_of
 from admin_views.framework.forms.taken_value import find_taken_field
+from admin_views.framework.lists.chosen_columns import ChosenColumns
 from admin_views.framework.lists.columns import BY_TYPE
 from admin_views.framework.lists.list_view import KeysetList
 from admin_views.framework.lists.saved_filters import SavedFilters
@@ -44,7 +45,15 @@ class PanelForm(BaseForm):
 
 
 class AdminModelView(
-    ViewAccess, TransitionButtons, BulkActions, Exports, SavedFilters, PageContext, KeysetList, ModelView
+    ViewAccess,
+    TransitionButtons,
+    BulkActions,
+    Exports,
+    SavedFilters,
+    ChosenColumns,
+    PageContext,
+    KeysetList,
+    ModelView,
 ):
     """Subclasses say `may_enter`, `visible_to` and what of create, edit and export they `opens`."""
 

@@ -49,7 +49,9 @@ class PageContext:
 
     def column_roles(self) -> dict[str, str]:
         names = [name for name, _label in self._list_columns]  # type: ignore[attr-defined]
-        return column_roles(self.model, names, self.column_formatters, self.column_class)  # type: ignore[attr-defined]
+        roles = column_roles(self.model, names, self.column_formatters, self.column_class)  # type: ignore[attr-defined]
+        hidden = self.hidden_columns()
+        return {name: f"{role} is-hidden" if name in hidden else role for name, role in roles.items()}
 
     def row_class(self, record: Any) -> str:  # noqa: ARG002
         """`tone-danger` and the like for rows that want attention."""
@@ -117,4 +119,6 @@ class PageContext:
             "empty_text": self.empty_text,
             "saved_filters": self.saved_lists(),
             "save_filter_url": self.get_url(".keep_filter"),
+            "choosable_columns": self.choosable_columns(),
+            "left_out": self.hidden_columns(),
         }

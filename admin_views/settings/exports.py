@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import abort
+from flask import abort, current_app, make_response, request, url_for
 from flask_admin import BaseView, expose
 from flask_login import current_user
 
@@ -12,10 +12,22 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.http.files.downloads import send_stored
 from app.models.accounts.user import STAFF, Role
-from app.models.exports import EXPORT_LABELS, EXPORT_TONES, ExportStatus
+from app.models.exports import EXPORT_LABELS, EXPORT_TONES, Export, ExportStatus
 from workflows.exports import get_own_export, list_own_exports
 
 OPEN = {ExportStatus.WAITING, ExportStatus.RUNNING}
+
+
+def _own() -> dict[str, Any]:
+    exports = list_own_exports(db.session(), actor=current_user)
+    open_ = [export for export in exports if export.status in OPEN]
+    lists = {one.id: _list_url(one) for one in exports if one.status == ExportStatus.FAILED}
+    return {"exports": exports, "open": open_, "lists": lists, "labels": EXPORT_LABELS, "tones": EXPORT_TONES}
+
+
+def _list_url(export: Export) -> str:
+    path = current_app.view_functions.get(f"{export.endpoint}.index_view") and url_for(f"{export.endpoint}.index_view")
+    return f"{path or url_for('admin.index')}?{export.query}"
 
 
 class OwnExportsView(RoleRestricted, BaseView):
@@ -23,14 +35,14 @@ class OwnExportsView(RoleRestricted, BaseView):
 
     @expose("/")
     def index(self) -> Any:
-        exports = list_own_exports(db.session(), actor=current_user)
-        return self.render(
-            "admin/exports/index.html",
-            exports=exports,
-            labels=EXPORT_LABELS,
-            tones=EXPORT_TONES,
-            waits=any(export.status in OPEN for export in exports),
-        )
+        return self.render("admin/exports/index.html", **_own())
+
+    @expose("/rows")
+    def rows(self) -> Any:
+        """The piece of the page that changes while a file is being written."""
+        answer = make_response(self.render("admin/exports/_rows.html", **_own()))
+        answer.add_etag()
+        return answer.make_conditional(request)
 
     @expose("/<int:id>/file")
     def file(self, id: int) -> Any:  # noqa: A002

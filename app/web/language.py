@@ -2,10 +2,13 @@
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from app.core.db import transaction
 from app.http.auth.access import public
 from app.http.pages.language import COOKIE, LANGUAGES
 from app.http.security.safe_redirects import own_path, split_address
+from workflows.accounts.users import keep_look
 
 blueprint = Blueprint("language", __name__)
 
@@ -13,12 +16,21 @@ blueprint = Blueprint("language", __name__)
 @blueprint.post("/language")
 @public()
 def switch() -> ResponseReturnValue:
-    """Remember the choice in a cookie and go back to where the person was."""
+    """Remember the choice in a cookie, and with the account of whoever is logged in, and go back."""
     chosen = request.form.get("lang", "")
     answer = redirect(_back() or "/")
     if chosen in LANGUAGES:
+        _remember(chosen)
         answer.set_cookie(COOKIE, chosen, max_age=365 * 86400, samesite="Lax", secure=request.is_secure, httponly=True)
     return answer
+
+
+def _remember(chosen: str) -> None:
+    if not current_user.is_authenticated:
+        return
+    user_id = current_user.id
+    with transaction() as session:
+        keep_look(session, user_id=user_id, look={"language": chosen})
 
 
 def _back() -> str | None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.core.errors import Invalid, NotFound
 from app.http.files.sheets import read_sheets
+from app.jobs.imports import import_customers
 from app.models.customers.customer import Customer, Site
 from app.models.customers.customer_import import CustomerImport, ImportStatus
 from tests.factories import NOW, make_cs, make_customer
@@ -59,6 +60,29 @@ def test_a_yes_makes_all_good_rows_once(session):
     assert tini.source == "IMPORT"
     assert session.scalars(select(Site.time_zone).where(Site.customer_id == tini.id)).one() == "Asia/Makassar"
     assert session.scalar(select(func.count()).select_from(Customer)) == 2
+
+
+def test_one_that_breaks_stops_in_sight_and_goes_on_when_asked(app, session, client):
+    dewi = make_cs(session)
+    broken, whole = keep(session, dewi), keep(session, dewi, "Nama;Telepon\nBu Ida;081322223333\n")
+    for kept in (broken, whole):
+        confirm_import(session, import_id=kept.id, actor=dewi, now=NOW)
+    session.commit()
+    sign_in(client, dewi)
+    assert f'data-poll-url="/admin/imports/{broken.id}/progress"' in client.get(f"/admin/imports/{broken.id}").text
+    kept_rows = broken.rows
+    broken.rows = [{"number": 2}]  # no cells: what no reader of files makes
+    session.commit()
+    with app.app_context():
+        import_customers()
+    session.expire_all()
+    assert (broken.status, broken.error, whole.status) == (ImportStatus.FAILED, "KeyError", ImportStatus.DONE)
+    piece = client.get(f"/admin/imports/{broken.id}/progress").text
+    assert "berhenti di baris 1" in piece
+    assert "KeyError" in piece
+    broken.rows = kept_rows
+    confirm_import(session, import_id=broken.id, actor=dewi, now=NOW)
+    assert finish(session, broken).created_count == 2
 
 
 def test_bad_rows_are_named_by_row_and_column(session, app):
@@ -174,7 +198,7 @@ def test_upload_preview_and_confirm_in_the_panel(session, client):
     assert session.scalar(select(func.count()).select_from(Customer)) == 0
     done = submit(client, page, to="/confirm")
     assert done.status_code == 302
-    assert "Sedang diimpor: 0 dari 2" in client.get(page).text
+    assert "0 dari 2" in client.get(page).text
     finish(session, session.scalars(select(CustomerImport)).one())
     assert session.scalar(select(func.count()).select_from(Customer)) == 2
     assert "sudah diimpor" in client.get(page).text

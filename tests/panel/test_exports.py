@@ -91,7 +91,10 @@ def test_a_large_one_is_written_by_a_job_and_its_owner_told(app: Flask, session:
     make_customer(session, "Lain", status="INACTIVE")
     answer = client.get(f"/admin/customers/export/{kind}/?flt_status=ACTIVE")
     assert answer.status_code == 302
-    assert "Menunggu" in client.get(answer.headers["Location"]).text
+    waiting = client.get(answer.headers["Location"]).text
+    assert "Menunggu" in waiting
+    assert 'data-poll-url="/admin/exports/rows"' in waiting
+    assert "<progress" in client.get("/admin/exports/rows").text
     session.commit()
     with app.app_context():
         write_exports()
@@ -99,6 +102,7 @@ def test_a_large_one_is_written_by_a_job_and_its_owner_told(app: Flask, session:
     done = session.scalars(select(Export)).one()
     assert (done.status, done.rows_done) == (ExportStatus.DONE, 7)
     page = client.get("/admin/exports/").text
+    assert "<progress" not in page
     assert f"/admin/exports/{done.id}/file" in page
     content = client.get(f"/admin/exports/{done.id}/file").data
     shown = content.decode() if kind == "csv" else str(rows_of(content))
@@ -121,6 +125,12 @@ def test_it_is_its_owners_alone_and_of_nobody_who_was_deactivated(app: Flask, se
     session.expire_all()
     failed = session.scalars(select(Export)).one()
     assert (failed.status, failed.file_id) == (ExportStatus.FAILED, None)
+    dewi.status = UserStatus.ACTIVE
+    session.commit()
+    sign_in(client, dewi)
+    page = client.get("/admin/exports/").text
+    assert "Berkas ini tidak dapat dibuat" in page
+    assert 'href="/admin/customers/?' in page
     sign_in(client, make_cs(session, "Sinta"))
     assert client.get(f"/admin/exports/{failed.id}/file").status_code == 404
 

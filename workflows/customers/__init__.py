@@ -8,7 +8,7 @@ from workflows.customers.edit_customer import edit_customer
 from workflows.customers.imports.confirm_import import confirm_import
 from workflows.customers.imports.get_import import get_import, missing_columns
 from workflows.customers.imports.import_columns import COLUMNS, SAMPLE
-from workflows.customers.imports.import_next_rows import import_next_rows
+from workflows.customers.imports.import_next_rows import fail_import, import_next_rows
 from workflows.customers.imports.keep_import import keep_import
 from workflows.customers.imports.map_import import map_import
 from workflows.customers.imports.preview_import import Preview, preview_import
@@ -52,6 +52,7 @@ __all__ = [
     "delete_customer",
     "edit_customer",
     "edit_site",
+    "fail_import",
     "find_customer_by_phone",
     "get_import",
     "import_next_rows",

@@ -21,6 +21,7 @@ class SavedList:
 
     label: str
     url: str
+    count_url: str
     delete_url: str  # empty: somebody else's
     active: bool
     shared: bool
@@ -39,6 +40,7 @@ class SavedFilters:
             SavedList(
                 label=saved.name,
                 url=f"{base}?{saved.query}",
+                count_url=f"{url_for(f'{self.endpoint}.count')}?{saved.query}",
                 delete_url=_forget(self.endpoint, saved.id) if saved.user_id == current_user.id else "",
                 active=saved.query == here,
                 shared=saved.shared,

@@ -64,5 +64,6 @@ def init_page(app: Flask) -> None:
             "account_url": url_for("profile.show") if user else None,
             "home_url": home_of(user) if user else "/",
             "announcements": announced() if user else (),
+            "look": user.screen if user else None,
             "user_role_label": ROLE_LABELS[user.role] if user else "",
         }

@@ -1,4 +1,4 @@
-"""Which language a person reads: their own choice, then the cookie, then Indonesian."""
+"""Which language a person reads: the one they switched to, the cookie's, that of their messages, Indonesian."""
 
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
@@ -14,12 +14,9 @@ def choose_locale() -> str:
         return "id"
     if request.path.startswith(MACHINES):
         return request.accept_languages.best_match(list(LANGUAGES)) or "id"
-    chosen = request.cookies.get(COOKIE)
-    if chosen in LANGUAGES:
-        return chosen
-    if current_user and current_user.is_authenticated:
-        return current_user.locale
-    return "id"
+    user = current_user if current_user and current_user.is_authenticated else None
+    ways = (user.screen.get("language") if user else None, request.cookies.get(COOKIE), user.locale if user else None)
+    return next((way for way in ways if way in LANGUAGES), "id")
 
 
 def init_language(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Where people go from every small page: only to pages that exist and that they may enter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask_login import current_user
 
 from app.core.i18n import N_, Sentence
 from app.http.auth.access import AccessRule, access_rule_of
-from app.http.auth.home_page import home_of
+from app.models.accounts.user import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,39 @@ class Place:
     icon: str = "dot"
 
 
+MORE = Place("/more", N_("Lainnya"), "more")
 MENU = (
-    Place("/feedback", N_("Saran & Kritik"), "chat"),
+    Place("/portal", N_("Beranda"), "home"),
     Place("/support", N_("Tiket saya"), "inbox"),
     Place("/help", N_("Bantuan"), "info"),
     Place("/forum", N_("Forum"), "chat"),
+    MORE,
+)
+TECHNICIANS_MENU = (
+    Place("/technician", N_("Job saya"), "wrench"),
+    Place("/technician/pool", N_("Pool terbuka"), "list"),
+    MORE,
+)
+VISITORS_MENU = (
+    Place("/feedback", N_("Saran & Kritik"), "chat"),
+    Place("/help", N_("Bantuan"), "info"),
+    Place("/forum", N_("Forum"), "chat"),
+    Place("/login", N_("Masuk"), "login"),
+    Place("/signup", N_("Daftar"), "user"),
+)
+REST = (
+    Place("/feedback", N_("Saran & Kritik"), "chat"),
     Place("/bugs", N_("Laporan bug"), "flag"),
+    Place("/support", N_("Tiket saya"), "inbox"),
+    Place("/chat", N_("Obrolan"), "chat"),
+    Place("/help", N_("Bantuan"), "info"),
+    Place("/forum", N_("Forum"), "users"),
+    Place("/portal/visits", N_("Kunjungan saya"), "calendar"),
+    Place("/portal/invoices", N_("Invoice saya"), "receipt"),
+    Place("/technician/ratings", N_("Penilaian saya"), "star"),
     Place("/portal/exp", N_("EXP"), "star"),
+    Place("/leaderboard", N_("Peringkat"), "chart"),
+    Place("/notifications", N_("Pemberitahuan"), "bell"),
 )
 FOOT = (
     Place("/feedback", N_("Saran & Kritik")),
@@ -42,7 +69,6 @@ ACCOUNT = (
     Place("/account", N_("Keamanan akun"), "shield"),
     Place("/account/tokens", N_("Token API"), "key"),
 )
-ENTRANCE = (Place("/login", N_("Masuk"), "login"), Place("/signup", N_("Daftar"), "user"))
 
 
 def init_menu(app: Flask) -> None:
@@ -53,20 +79,24 @@ def init_menu(app: Flask) -> None:
 
 
 def portal_menu() -> list[dict[str, Any]]:
-    """The main menu; anonymous visitors get the way in instead of a home."""
+    """The main menu, at most five entries; what it has no room for stands on the page “Lainnya”."""
     if not current_user.is_authenticated:
-        return [_item(place, href) for place in (*MENU, *ENTRANCE) if (href := page_address(place.path))]
-    home = home_of(current_user)
-    items = [{"label": N_("Beranda"), "href": home, "icon": "home", "active": request.path == home}]
-    return items + [_item(place, href) for place in MENU if (href := page_address(place.path))]
+        return _items(VISITORS_MENU)
+    return _items(TECHNICIANS_MENU if current_user.role == Role.TECHNICIAN else MENU)
+
+
+def rest_of_menu() -> list[dict[str, Any]]:
+    """The page “Lainnya”: what is not in the main menu."""
+    known = {item["href"] for item in portal_menu()}
+    return [item for item in _items((*REST, *ACCOUNT)) if item["href"] not in known]
 
 
 def foot_links() -> list[dict[str, Any]]:
-    return [_item(place, href) for place in FOOT if (href := page_address(place.path))]
+    return _items(FOOT)
 
 
 def account_links() -> list[dict[str, Any]]:
-    return [_item(place, href) for place in ACCOUNT if (href := page_address(place.path))]
+    return _items(ACCOUNT)
 
 
 def page_address(path: str) -> str | None:
@@ -79,10 +109,15 @@ def page_address(path: str) -> str | None:
     return address if is_open else None
 
 
-def _item(place: Place, href: str) -> dict[str, Any]:
+def _items(places: Sequence[Place]) -> list[dict[str, Any]]:
+    """Those that exist for this reader; active is the one whose path says most of where they are."""
     at = request.path.rstrip("/")
-    active = at == place.path or at.startswith(f"{place.path}/")
-    return {"label": place.label, "href": href, "icon": place.icon, "active": active}
+    here = max((place.path for place in places if f"{at}/".startswith(f"{place.path}/")), key=len, default=None)
+    return [
+        {"label": place.label, "href": href, "icon": place.icon, "active": place.path == here}
+        for place in places
+        if (href := page_address(place.path))
+    ]
 
 
 def _pages() -> dict[str, tuple[str, AccessRule]]:

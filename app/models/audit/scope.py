@@ -114,6 +114,7 @@ SILENT = {
     "places_reserved",
     "queue_tail",
     "invitation_round",
+    "screen",
     "last_login_at",
     "failed_logins",
     "last_failed_at",

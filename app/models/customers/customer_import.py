@@ -15,6 +15,7 @@ class ImportStatus(StrEnum):
     PREVIEWED = "PREVIEWED"
     RUNNING = "RUNNING"
     DONE = "DONE"
+    FAILED = "FAILED"  # by a defect; goes on when its owner says so
 
 
 class CustomerImport(Record):
@@ -32,6 +33,7 @@ class CustomerImport(Record):
     created_count: Mapped[int] = mapped_column(default=0)
     skipped_count: Mapped[int] = mapped_column(default=0)
     rows_done: Mapped[int] = mapped_column(default=0, server_default="0")  # of `rows`, by the job
+    error: Mapped[str] = mapped_column(String(100), default="", server_default="")
     confirmed_at: Mapped[datetime | None] = mapped_column()
     done_at: Mapped[datetime | None] = mapped_column()
 

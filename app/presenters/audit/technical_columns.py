@@ -128,6 +128,7 @@ TECHNICAL = frozenset(
         "sent_at",
         "server_at",
         "session_version",
+        "screen",
         "sha256",
         "sign_count",
         "size",

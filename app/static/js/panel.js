@@ -8,5 +8,6 @@ import "./panel/inline_rows.js";
 import "./panel/keys.js";
 import "./panel/find.js";
 import "./panel/nav_counts.js";
+import "./panel/view_counts.js";
 import "./panel/find_here.js";
 import "./panel/spy.js";
