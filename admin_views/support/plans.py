@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask_admin import expose
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, SelectField, StringField
@@ -13,7 +13,9 @@ from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.clock import utc_now
 from app.core.db import db
+from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
+from app.core.identifiers import read_id
 from app.http.forms.base import WholeNumberField
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role, User
@@ -24,7 +26,7 @@ from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.service_levels.hours_text import read_duration, write_duration
 from app.presenters.dates import moment
-from workflows.support import Target, preview_plan, renew_wallboard_link, save_plan
+from workflows.support import Target, preview_plan, renew_wallboard_link, save_plan, save_priorities
 
 ORDER = (Priority.CRITICAL, Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 CLOCKS = {
@@ -75,6 +77,8 @@ class PlanView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     may_write: ClassVar[frozenset[Role] | None] = DESK
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
+    create_template = "admin/support/plan_create.html"
+    edit_template = "admin/support/plan_edit.html"
 
     column_list = ("name", "is_default", "updated_at")
     column_labels: ClassVar[dict[str, Any]] = {
@@ -87,6 +91,9 @@ class PlanView(AdminModelView):
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, ServicePlan.name)
+
+    def render(self, template: str, **kwargs: Any) -> Any:
+        return super().render(template, priority_labels={one: PRIORITY_LABELS[one] for one in ORDER}, **kwargs)
 
     def get_create_form(self) -> Any:
         return PlanForm
@@ -134,6 +141,7 @@ class PriorityRuleView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"edit"})
     can_view_details = False
     page_size = 25
+    list_template = "admin/support/priorities.html"
 
     column_list = ("impact", "urgency", "priority")
     column_labels: ClassVar[dict[str, Any]] = {
@@ -149,6 +157,28 @@ class PriorityRuleView(AdminModelView):
         "priority": choice_of(PRIORITY_LABELS, PRIORITY_TONES),
     }
     form_columns = ("priority",)
+    narrower: ClassVar[dict[str, frozenset[Role]]] = {"save_table": DESK}
+
+    def list_context(self) -> dict[str, Any]:
+        """The cells by impact, then urgency, as the table draws them."""
+        rules = {(rule.impact, rule.urgency): rule for rule in db.session.scalars(self.get_query())}
+        order = {"impacts": EXTENT_LABELS, "urgencies": {one: PRIORITY_LABELS[one] for one in ORDER}}
+        return {**super().list_context(), **order, "rules": rules, "tones": PRIORITY_TONES, "labels": PRIORITY_LABELS}
+
+    @expose("/table", methods=("POST",))
+    def save_table(self) -> Any:
+        """Every cell of the table, each with what it was drawn from."""
+        form = request.form
+        numbers = [number for name in form if name.startswith("cell-") if (number := read_id(name[5:])) is not None]
+        cells = {number: (form.get(f"was-{number}", ""), form[f"cell-{number}"]) for number in numbers}
+        try:
+            answer = submit(lambda session: {"changed": save_priorities(session, cells=cells)})
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(gettext("Tabel prioritas disimpan (sel diubah: %(n)s).", n=answer["changed"]), "success")
+        return redirect(url_for(".index_view"), 303)
+
     form_choices: ClassVar[dict[str, Any]] = {"priority": [(str(one), label) for one, label in PRIORITY_LABELS.items()]}
 
 

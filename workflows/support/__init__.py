@@ -62,6 +62,7 @@ from workflows.support.promises.read_sla import ServiceLevels, read_sla
 from workflows.support.promises.save_calendar import save_calendar
 from workflows.support.promises.save_day import save_day
 from workflows.support.promises.save_plan import Target, save_plan
+from workflows.support.promises.save_priorities import save_priorities
 from workflows.support.read_conversation import read_conversation
 from workflows.support.rules.activate_rule import activate_rule
 from workflows.support.rules.move_rule_down import move_rule_down
@@ -191,6 +192,7 @@ __all__ = [
     "save_macro",
     "save_mailbox",
     "save_plan",
+    "save_priorities",
     "save_rule",
     "save_team",
     "schedule_answer",

@@ -11,3 +11,4 @@ import "./panel/nav_counts.js";
 import "./panel/view_counts.js";
 import "./panel/find_here.js";
 import "./panel/spy.js";
+import "./panel/matrix.js";

@@ -161,6 +161,33 @@ def test_the_priority_table_and_the_settings_are_edited(session, desk):
     assert session.get_one(SupportSettings, 1).confirm_days == 3
 
 
+def test_the_priority_table_is_saved_as_a_whole_and_undoes_nobodys_change(session, desk):
+    rules = {(rule.impact, rule.urgency): rule for rule in session.scalars(select(PriorityRule))}
+    page = desk.get("/admin/priority_rules/").text
+    assert page.count('name="cell-') == page.count('name="was-') == len(rules) == 16
+    small, wide = rules["SMALL", "LOW"], rules["WIDE", "LOW"]
+    drawn = {f"was-{rule.id}": rule.priority for rule in rules.values()}
+    same = {f"cell-{rule.id}": rule.priority for rule in rules.values()}
+    post(desk, "/admin/priority_rules/table", {**drawn, **same, f"cell-{small.id}": "MEDIUM"})
+    session.expire_all()
+    assert (small.priority, wide.priority) == ("MEDIUM", drawn[f"was-{wide.id}"])
+    stale = {**drawn, **same, f"cell-{wide.id}": "CRITICAL", f"cell-{small.id}": "HIGH"}
+    post(desk, "/admin/priority_rules/table", stale)  # drawn before the change above: nothing of it is saved
+    for wanted in ("", "PINK", "x\x00"):
+        changed = {f"was-{wide.id}": drawn[f"was-{wide.id}"], f"cell-{wide.id}": wanted}
+        post(desk, "/admin/priority_rules/table", changed)
+    session.expire_all()
+    assert (small.priority, wide.priority) == ("MEDIUM", drawn[f"was-{wide.id}"])
+
+
+def test_what_a_plan_promises_is_one_table(desk):
+    page = desk.get("/admin/service_plans/edit/?id=1").text
+    table = page.split("data-matrix>")[1].split("</table>")[0]
+    assert table.count("<td") == 16
+    assert 'name="critical_first"' in table
+    assert 'name="version"' in page
+
+
 def test_every_list_of_settings_sorts_by_what_it_offers(session, desk):
     for screen in (
         "priority_rules",
