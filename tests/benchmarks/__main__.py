@@ -3,11 +3,18 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import claims, day, feedback, growth, lists, messages, races, support
+from tests.benchmarks import claims, day, everything, feedback, growth, lists, messages, races, support
 from tests.benchmarks.databases import open_databases
 
 USUAL = {"claims": claims.measure, "lists": lists.measure, "messages": messages.measure, "feedback": feedback.measure}
-PARTS = {**USUAL, "growth": growth.measure, "load": day.measure, "races": races.measure, "support": support.measure}
+PARTS = {
+    **USUAL,
+    "everything": everything.measure,
+    "growth": growth.measure,
+    "load": day.measure,
+    "races": races.measure,
+    "support": support.measure,
+}
 
 
 def main() -> None:
