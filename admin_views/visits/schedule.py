@@ -12,6 +12,7 @@ from sqlalchemy import select
 from admin_views.framework.access import RoleRestricted
 from app.core.clock import utc_now
 from app.core.db import db
+from app.core.written_dates import read_day
 from app.models.accounts.user import DESK, Role, Skill
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from app.policies.company_time import company_today, company_zone
@@ -84,7 +85,7 @@ def split_day(blocks: list[Block], hours: range) -> list[tuple[int, Block | None
 def _day(today: date) -> date:
     """The day asked for; today when none is, or none that can be read."""
     try:
-        asked = date.fromisoformat(request.args.get("day", ""))
+        asked = read_day(request.args.get("day", ""), today=today)
     except ValueError:
         return today
     return asked if abs((asked - today).days) <= MOST_DAYS_AWAY else today

@@ -63,13 +63,16 @@ def test_columns_left_out_stay_out_for_this_person(session: Session, at_desk: Ca
     make_visit(session)
     desk = at_desk()
     assert "is-hidden" not in desk.get(LIST).text
-    answer = desk.post(f"{LIST}columns/", url=f"{LIST}?sort=1", shown=["customer"])
+    answer = desk.post(
+        "/account/columns", endpoint="visit", url=f"{LIST}?sort=1", offered=["customer", "problem"], shown=["customer"]
+    )
     assert answer.location == f"{LIST}?sort=1"
     page = desk.get(LIST).text
     assert "col-problem is-hidden" in page.replace("  ", " ")
     assert "col-number is-hidden" not in page
     assert "col-status is-hidden" not in page
     assert "is-hidden" not in at_desk(make_cs(session, "Sinta")).get(LIST).text
+    assert desk.post("/account/columns", endpoint="nothing", offered=["x"]).status_code == 404
 
 
 def test_a_saved_view_says_how_many_rows_it_has(session: Session, at_desk: Callable[..., Desk]) -> None:

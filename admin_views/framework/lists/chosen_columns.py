@@ -1,14 +1,8 @@
-"""Columns that a person leaves out of a list, kept with their account."""
+"""Columns that a person leaves out of a list: kept with their account by app/web/account/look.py."""
 
-from typing import Any
-
-from flask import redirect, request, url_for
-from flask_admin import expose
 from flask_login import current_user
 
-from app.http.forms.submission import submit
-from app.http.security.safe_redirects import own_path
-from workflows.accounts.users import hidden_columns, hide_columns
+from workflows.accounts.users import hidden_columns
 
 
 class ChosenColumns:
@@ -23,11 +17,3 @@ class ChosenColumns:
 
     def hidden_columns(self) -> frozenset[str]:
         return hidden_columns(current_user, self.endpoint) & {name for name, _label in self.choosable_columns()}
-
-    @expose("/columns/", methods=("POST",))
-    def choose_columns(self) -> Any:
-        """`shown`: the names that stay."""
-        hidden = {name for name, _label in self.choosable_columns()} - set(request.form.getlist("shown"))
-        user_id, endpoint = current_user.id, self.endpoint
-        submit(lambda session: hide_columns(session, user_id=user_id, endpoint=endpoint, hidden=hidden))
-        return redirect(own_path(request.form.get("url", "")) or url_for(f"{self.endpoint}.index_view"), 303)
