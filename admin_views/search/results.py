@@ -11,6 +11,7 @@ from flask import current_app, url_for
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
+from admin_views.framework.lists.search import owners_asked_once
 from admin_views.framework.navigation.menu import address_of, places_of
 from admin_views.home.queue_lines import Line, itself, support_line, visit_line
 from app.core.db import db
@@ -73,7 +74,8 @@ def search_everything(words: str) -> list[Group]:
         return []
     screens = {screen.endpoint: screen for screen in current_app.extensions["panel_screens"]}
     allowed = {name: screens[name] for name in RECORDS if name in screens and screens[name].is_accessible()}
-    groups = [_records(screen, words) for screen in allowed.values()]
+    with owners_asked_once():
+        groups = [_records(screen, words) for screen in allowed.values()]
     groups += [Group(gettext("Halaman"), _pages(words)), Group(gettext("Tindakan"), _actions(words, allowed, groups))]
     return [group for group in groups if group.found]
 

@@ -5,10 +5,12 @@ Everything else is looked up by the index that knows it, some thousand rows at m
 Nothing is ever read from end to end: who finds too much adds a word.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from flask import g
 from sqlalchemy import ARRAY, BigInteger, and_, any_, exists, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
@@ -146,10 +148,7 @@ def _at_sites(question: str) -> Way:
 
 def _of_customers(session: Session, customer: Any, text: str) -> list[Way]:
     """The records of the customers this text finds."""
-    ways = _ways(session, OWNERS, text)
-    if not ways:
-        return []
-    is_common, ids = _probe(session, Customer.id, ways, NAMESAKES)
+    ways, is_common, ids = _owners(session, text)
     if not is_common and not ids:
         return []
     if not is_common and len(ids) < NAMESAKES:
@@ -158,6 +157,25 @@ def _of_customers(session: Session, customer: Any, text: str) -> list[Way]:
     # a scalar subquery is asked for each row walked; IN or EXISTS the planner would turn into a list of all namesakes
     theirs = select(or_(*tests)).where(Customer.id == customer).scalar_subquery()
     return [Way(_one_of(customer, ids or _newest_namesakes(session, tests)), theirs)]
+
+
+@contextmanager
+def owners_asked_once() -> Iterator[None]:
+    """Within it, searches of several lists for one text look the customers up once."""
+    g.owners = {}
+    try:
+        yield
+    finally:
+        del g.owners
+
+
+def _owners(session: Session, text: str) -> tuple[list[Way], bool, list[int]]:
+    """How this text finds customers, whether it is common among them, and if not whom it finds."""
+    known: dict[str, Any] = g.get("owners", {})
+    if text not in known:
+        ways = _ways(session, OWNERS, text)
+        known[text] = (ways, *_probe(session, Customer.id, ways, NAMESAKES)) if ways else ([], False, [])
+    return known[text]
 
 
 def _newest_namesakes(session: Session, ways: list[Any]) -> list[int]:
