@@ -6,9 +6,10 @@ from workflows.customers.deactivate_customer import deactivate_customer
 from workflows.customers.delete_customer import OpenWork, delete_customer
 from workflows.customers.edit_customer import edit_customer
 from workflows.customers.imports.confirm_import import confirm_import
+from workflows.customers.imports.fail_import import fail_import
 from workflows.customers.imports.get_import import get_import, missing_columns
 from workflows.customers.imports.import_columns import COLUMNS, SAMPLE
-from workflows.customers.imports.import_next_rows import fail_import, import_next_rows
+from workflows.customers.imports.import_next_rows import import_next_rows
 from workflows.customers.imports.keep_import import keep_import
 from workflows.customers.imports.map_import import map_import
 from workflows.customers.imports.preview_import import Preview, preview_import

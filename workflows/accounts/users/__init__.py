@@ -6,7 +6,8 @@ from workflows.accounts.users.create_user import create_user
 from workflows.accounts.users.deactivate_user import StillPlaced, deactivate_user
 from workflows.accounts.users.edit_profile import edit_profile
 from workflows.accounts.users.edit_user import edit_user
-from workflows.accounts.users.keep_look import LOOKS, hidden_columns, hide_columns, keep_look
+from workflows.accounts.users.hide_columns import hidden_columns, hide_columns
+from workflows.accounts.users.keep_look import LOOKS, keep_look
 from workflows.accounts.users.leave.cancel_leave import cancel_leave
 from workflows.accounts.users.leave.plan_leave import plan_leave
 from workflows.accounts.users.log_out_everywhere import log_out_everywhere

@@ -1,6 +1,6 @@
 """How somebody likes their pages: kept with their account, so that it follows them to another machine."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -21,25 +21,14 @@ LOOKS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """What may be chosen; an empty text is the plain look."""
 
-MOST_COLUMNS = 40
-
 
 def keep_look(session: Session, *, user_id: int, look: Mapping[str, str]) -> None:
     """What is named replaces what was kept; a value that nobody offers is the plain look."""
     kept = {name: look[name] if look[name] in offered else "" for name, offered in LOOKS.items() if name in look}
-    _keep(session, user_id, kept)
+    keep_choices(session, user_id, kept)
 
 
-def hide_columns(session: Session, *, user_id: int, endpoint: str, hidden: Collection[str]) -> None:
-    """Columns that this person's list leaves out."""
-    _keep(session, user_id, {f"hidden:{endpoint}": sorted(hidden)[:MOST_COLUMNS]})
-
-
-def hidden_columns(user: User, endpoint: str) -> frozenset[str]:
-    return frozenset(user.screen.get(f"hidden:{endpoint}", ()))
-
-
-def _keep(session: Session, user_id: int, kept: dict[str, Any]) -> None:
+def keep_choices(session: Session, user_id: int, kept: dict[str, Any]) -> None:
     """One statement, so that two tabs lose nothing; no change of the person's record."""
     merged = User.screen.op("||")(cast(kept, JSONB))
     session.execute(

@@ -21,7 +21,7 @@ def import_next_rows(session: Session, *, now: datetime) -> bool:
 
     Rows are checked again: a phone that somebody got meanwhile is skipped.
     """
-    kept = _lock_oldest(session)
+    kept = lock_oldest(session)
     if kept is None:
         return False
     rows = kept.rows[kept.rows_done : kept.rows_done + AT_ONCE]
@@ -36,14 +36,7 @@ def import_next_rows(session: Session, *, now: datetime) -> bool:
     return True
 
 
-def fail_import(session: Session, *, error: str) -> None:
-    """The oldest import under way stops where it is, so that others have their turn; its owner may let it go on."""
-    kept = _lock_oldest(session)
-    if kept is not None:
-        kept.status, kept.error = ImportStatus.FAILED, error[:100]
-
-
-def _lock_oldest(session: Session) -> CustomerImport | None:
+def lock_oldest(session: Session) -> CustomerImport | None:
     running = select(CustomerImport).where(CustomerImport.status == ImportStatus.RUNNING)
     return session.scalars(running.order_by(CustomerImport.id).limit(1).with_for_update(skip_locked=True)).one_or_none()
 
