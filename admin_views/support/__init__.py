@@ -7,7 +7,8 @@ from admin_views.support.desk import DeskView
 from admin_views.support.fields import FieldView
 from admin_views.support.macros import MacroView
 from admin_views.support.mailboxes import MailboxView
-from admin_views.support.plans import PlanView, PriorityRuleView, SupportSettingsView
+from admin_views.support.plans import PlanView, SupportSettingsView
+from admin_views.support.priorities import PriorityRuleView
 from admin_views.support.report import SupportReportView
 from admin_views.support.rules import RuleView
 from admin_views.support.teams import TeamView

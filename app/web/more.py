@@ -1,4 +1,4 @@
-"""Lainnya: what the bar of a phone has no room for."""
+"""Lainnya: pages that are not in the bar of a phone."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue

@@ -29,7 +29,7 @@ def test_a_look_follows_its_person_to_another_machine(
     assert "data-look-known" not in at_desk(make_cs(session, "Sinta")).get(LIST).text
 
 
-def test_the_language_switch_follows_too_and_beats_a_strangers_cookie(
+def test_the_language_switch_follows_too_and_beats_the_cookie_of_another_machine(
     app: Flask, session: Session, at_desk: Callable[..., Desk]
 ) -> None:
     dewi = make_cs(session)

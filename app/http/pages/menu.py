@@ -79,7 +79,7 @@ def init_menu(app: Flask) -> None:
 
 
 def portal_menu() -> list[dict[str, Any]]:
-    """The main menu, at most five entries; what it has no room for stands on the page “Lainnya”."""
+    """The main menu, at most five entries; everything else stands on the page “Lainnya”."""
     if not current_user.is_authenticated:
         return _items(VISITORS_MENU)
     return _items(TECHNICIANS_MENU if current_user.role == Role.TECHNICIAN else MENU)

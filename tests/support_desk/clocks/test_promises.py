@@ -180,7 +180,7 @@ def test_the_priority_table_is_saved_as_a_whole_and_undoes_nobodys_change(sessio
     assert (small.priority, wide.priority) == ("MEDIUM", drawn[f"was-{wide.id}"])
 
 
-def test_what_a_plan_promises_is_one_table(desk):
+def test_the_times_of_a_plan_are_one_table(desk):
     page = desk.get("/admin/service_plans/edit/?id=1").text
     table = page.split("data-matrix>")[1].split("</table>")[0]
     assert table.count("<td") == 16
