@@ -68,6 +68,21 @@ def test_the_theme_chosen_by_hand_beats_the_system_and_stays(open_page: Callable
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+def test_words_typed_in_a_dialog_are_there_again_after_escape(page: Page, desk: dict[str, Any]) -> None:
+    log_in(page, desk["name"])
+    page.goto(f"/admin/visits/details/?id={desk['visit']}")
+    page.evaluate("document.querySelectorAll('.page-actions details').forEach((menu) => { menu.open = true })")
+    opener = page.locator("[data-move=cancel]")
+    opener.click()
+    page.locator("dialog[open] textarea, dialog[open] input[type=text]").first.fill("Pelanggan pindah rumah")
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    page.evaluate("document.querySelectorAll('.page-actions details').forEach((menu) => { menu.open = true })")
+    opener.click()
+    kept = page.locator("dialog[open] textarea, dialog[open] input[type=text]").first
+    expect(kept).to_have_value("Pelanggan pindah rumah")
+
+
 def test_a_move_that_is_confirmed_can_be_left_with_escape(page: Page, desk: dict[str, Any]) -> None:
     log_in(page, desk["name"])
     page.goto("/admin/visits/")

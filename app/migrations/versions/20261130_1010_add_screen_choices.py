@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "screen_choices"
-down_revision = "settled_reports"
+down_revision = "support_fields"
 branch_labels = None
 depends_on = None
 

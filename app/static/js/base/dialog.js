@@ -23,12 +23,12 @@ function show({ form, title }) {
       dialog.close();
     });
   }
-  restoreDraft(form);
+  document.body.append(dialog);
+  restoreDraft(form); // in the document: only there its address is a whole one
   form.addEventListener("input", () => keepDraft(form));
   form.addEventListener("change", () => keepDraft(form));
   form.addEventListener("submit", () => forgetDraft(form));
   dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
   dialog.showModal();
   dialog.dispatchEvent(new CustomEvent("sigap:replaced", { bubbles: true }));
   form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
