@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from integrations.team_chats import HOSTS, is_address_of
 from integrations.webpush.keys import is_key_pair
 
 if TYPE_CHECKING:
@@ -46,9 +47,18 @@ def complaints(settings: "Settings") -> Iterator[str]:
     yield from _log_ins(settings)
     yield from _channels(settings)
     yield from _gateway(settings)
+    yield from _groups(settings)
     yield from _exposed(settings)
     if settings.mode == "production":
         yield from _production(settings)
+
+
+def _groups(settings: "Settings") -> Iterator[str]:
+    """Only the provider's own hosts are called."""
+    for kind in HOSTS:
+        url = settings.group_address(kind)
+        if url and not is_address_of(kind, url, loopback=settings.webhook_loopback):
+            yield f"{kind.upper()}_WEBHOOK_URL: expected https://…{HOSTS[kind][0]}/…"
 
 
 def misspelt(names: Iterable[str], known: Iterable[str]) -> Iterator[str]:

@@ -46,6 +46,17 @@ class MonitoringSettings(BaseSettings):
         description="errors go to Splunk's HTTP Event Collector, without /services/collector; empty: not",
         pattern=_HTTPS_OR_LOCAL,
     )
+    slack_webhook_url: str | None = Field(
+        default=None, description="incoming webhook of the Slack channel that is told of incidents", repr=False
+    )
+    teams_webhook_url: str | None = Field(
+        default=None, description="Workflows webhook of the Teams channel that is told of incidents", repr=False
+    )
+    telegram_group_id: str | None = Field(
+        default=None,
+        description="id of the Telegram group that is told of incidents; the bot is a member of it",
+        pattern=r"^-?[0-9]{1,20}$",
+    )
     orphan_grace_days: int = Field(
         default=30, description="days after which a stored file that no row refers to is deleted", ge=7, le=3660
     )
@@ -59,6 +70,10 @@ class MonitoringSettings(BaseSettings):
         pattern=_HTTPS_OR_LOCAL,
     )
     splunk_hec_token: str | None = Field(default=None, description="token of that collector", repr=False)
+
+    def group_address(self, kind: str) -> str | None:
+        """The webhook of the group of this kind, slack or teams."""
+        return {"slack": self.slack_webhook_url, "teams": self.teams_webhook_url}[kind]
 
     @property
     def otlp_header_values(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Posts facts to other systems."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 
@@ -14,6 +14,7 @@ from integrations.webhooks.signature import sign_headers
 
 CONNECT_TIMEOUT = 5.0  # seconds
 READ_TIMEOUT = 15.0
+GONE = frozenset({410})
 SENDER = "Sigap-Webhooks/1"
 
 _SECONDS = re.compile(r"[0-9]{1,5}", re.ASCII)
@@ -36,10 +37,19 @@ class HookClient:
             )
         )
 
-    def send(self, url: str, body: str, *, message_id: str, secrets: Sequence[str], at: datetime | None = None) -> str:
+    def send(
+        self,
+        url: str,
+        body: str,
+        *,
+        message_id: str,
+        secrets: Sequence[str],
+        at: datetime | None = None,
+        permanent: Collection[int] = GONE,
+    ) -> str:
         """Post `body` (JSON) signed with each secret; any 2xx is success, and the message's own id is returned.
 
-        Raises TryLater, or Refused for an address that is gone (410) or that we never call.
+        Raises TryLater, or Refused for a `permanent` answer (410 unless given) or an address that we never call.
         """
         signed = sign_headers(body, message_id=message_id, secrets=secrets, at=at or datetime.now(UTC))
         headers = {"Content-Type": "application/json", **signed}
@@ -55,6 +65,8 @@ class HookClient:
             raise Refused("bad_address") from None
         except (requests.RequestException, ValueError, OSError):
             raise TryLater("unreachable") from None
+        if status in permanent:
+            raise Refused("gone" if permanent is GONE else f"http_{status}")
         return _judge(status, retry_after, message_id)
 
     def _post(self, url: str, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
@@ -68,7 +80,5 @@ class HookClient:
 def _judge(status: int, retry_after: str, message_id: str) -> str:
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return message_id
-    if status == HTTPStatus.GONE:
-        raise Refused("gone")
     wait = float(retry_after) if _SECONDS.fullmatch(retry_after) else None
     raise TryLater(f"http_{status}", retry_after=wait)

@@ -11,6 +11,7 @@ from app.models.incidents.incident import Incident, IncidentKind, IncidentStatus
 from app.models.incidents.incident_flow import RESPONDERS
 from app.models.monitoring.alarm import Severity
 from workflows.incident_timeline import write_entry
+from workflows.incidents.telling.tell_groups import tell_groups
 from workflows.numbering import next_number_of_year
 from workflows.on_call import start_escalation
 from workflows.transitions import note
@@ -53,7 +54,8 @@ def declare_incident(
     session.add(incident)
     session.flush()
     note(session, "incidents", incident.id, "created", actor=actor, now=now, number=["", incident.number])
-    write_entry(session, incident, f"{incident.severity}: {incident.title}", actor=actor, now=now)
+    entry = write_entry(session, incident, f"{incident.severity}: {incident.title}", actor=actor, now=now)
+    tell_groups(session, incident, entry, now=now)
     start_escalation(session, incident, now=now)
     return incident
 

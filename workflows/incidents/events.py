@@ -28,3 +28,12 @@ class UpdateDue(Event):
 
     kind: ClassVar[str] = "incident.update_due"
     incident_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentMoved(Event):
+    """For groups of the team's chats: `entry_id` is the line of the timeline that says what happened."""
+
+    kind: ClassVar[str] = "incident.moved"
+    incident_id: int
+    entry_id: int

@@ -5,6 +5,8 @@ from flask import Flask
 from app.http.security.secret_keys import derivation_key_of
 from app.jobs.outbox.leased_delivery import LeasedDelivery
 from app.settings import Settings
+from integrations.outcome import Refused
+from integrations.team_chats import PERMANENT
 from integrations.webhooks.client import HookClient
 from workflows.webhooks import secret_of
 
@@ -14,11 +16,21 @@ class HookSender:
 
     def __init__(self, app: Flask) -> None:
         settings: Settings = app.config["SETTINGS"]
-        self._app = app
+        self._app, self._settings = app, settings
         self._client = HookClient(loopback=settings.webhook_loopback, timeout=min(settings.provider_timeout, 15.0))
 
     def __call__(self, delivery: LeasedDelivery) -> str:
+        if "group" in delivery.payload:
+            return self._tell_group(delivery)
         hook = delivery.payload["hook"]
         key = derivation_key_of(self._app)
         secrets = [secret_of(key, endpoint_id=hook["endpoint"], version=version) for version in hook["versions"]]
         return self._client.send(delivery.address, delivery.body, message_id=hook["id"], secrets=secrets)
+
+    def _tell_group(self, delivery: LeasedDelivery) -> str:
+        """The address is a secret of the settings: a delivery holds the kind of its group only."""
+        group = delivery.payload["group"]
+        url = self._settings.group_address(group["kind"])
+        if url is None:
+            raise Refused("no_address")
+        return self._client.send(url, delivery.body, message_id=group["id"], secrets=(), permanent=PERMANENT)

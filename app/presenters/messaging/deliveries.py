@@ -68,6 +68,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "on_call.covered": N_("Pengganti siaga"),
     "incident.ended": N_("Insiden selesai"),
     "incident.update_due": N_("Kabar publik ditunggu"),
+    "incident.moved": N_("Kabar insiden untuk grup"),
     "incident.item_due": N_("Tindak lanjut lewat waktu"),
     "invoice.approved": N_("Invoice disetujui"),
     "invoice.overdue": N_("Invoice lewat jatuh tempo"),

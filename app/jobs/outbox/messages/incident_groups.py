@@ -1,0 +1,63 @@
+"""What groups of Slack, Teams and Telegram are told of an incident: its beginning, its steps, public news, its end."""
+
+from collections.abc import Iterable
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.core.i18n import gettext
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
+from app.models.incidents.incident import SEVERITY_LABELS, Incident, IncidentEntry
+from app.models.incidents.incident_flow import INCIDENT_FLOW
+from app.models.messaging.outbox import Channel, OutboxMessage
+from integrations.team_chats import GroupMessage
+from integrations.team_chats.slack import slack_body
+from integrations.team_chats.teams import teams_body
+
+BODIES = {"slack": slack_body, "teams": teams_body}
+
+
+def incident_moved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """One to each group that is set. Of a security incident only its number leaves the panel."""
+    incident = session.get_one(Incident, message.payload["incident_id"])
+    settings, path = current_app.config["SETTINGS"], f"/admin/incidents/details/?id={incident.id}"
+    words = _words(session, incident, message.payload.get("entry_id"), f"{settings.public_url.rstrip('/')}{path}")
+    for kind, body in BODIES.items():
+        if settings.group_address(kind):
+            yield OutgoingMessage(
+                channel=Channel.WEBHOOK,
+                template=message.kind,
+                facts={"body": body(words)},
+                extra={"address": kind, "group": {"kind": kind, "id": f"group_{message.id}"}},
+                key=kind,
+            )
+    if settings.telegram_group_id:
+        yield OutgoingMessage(
+            channel=Channel.TELEGRAM,
+            template=message.kind,
+            facts={"words": words},
+            extra={"chat_id": settings.telegram_group_id},
+            link=path,
+            key="group",
+        )
+
+
+def _words(session: Session, incident: Incident, entry_id: int | None, link: str) -> GroupMessage:
+    entry = session.get(IncidentEntry, entry_id or 0)
+    title = gettext("Insiden terbatas") if incident.is_restricted else incident.title
+    facts = [
+        (gettext("Tingkat"), str(SEVERITY_LABELS[incident.severity])),
+        (gettext("Status"), str(INCIDENT_FLOW.labels[incident.status])),
+        (gettext("Komponen"), "" if incident.is_restricted else incident.component),
+        (gettext("Komandan"), incident.commander.name if incident.commander else ""),
+    ]
+    return GroupMessage(
+        f"{incident.number} · {title}",
+        entry.text if entry and not incident.is_restricted else "",
+        tuple((name, value) for name, value in facts if value),
+        link,
+        gettext("Buka insiden"),
+    )
+
+
+MESSAGE_BUILDERS: dict[str, MessageBuilder] = {"incident.moved": incident_moved}
