@@ -27,7 +27,7 @@ def chats():
 
 @pytest.fixture
 def told(app_with, session, chats):
-    """Return a function that declares an incident, takes these steps and gives what the groups heard."""
+    """Return a function that declares an incident, takes these steps and gives what the groups received."""
     make_company(session)
     rani = make_user(session, "Rani", Role.DEVOPS)
     app = app_with(
@@ -50,13 +50,13 @@ def told(app_with, session, chats):
 
 
 def test_each_step_is_told_once_to_each_group(told, session):
-    heard = told(
+    received = told(
         ("acknowledge", {}), ("command", {}), ("publish", {"text": "Kami selidiki"}), ("resolve", {"outcome": "Kunci"})
     )
-    assert sorted(one["kind"] for one in heard) == ["slack"] * 4 + ["teams"] * 4  # a role is no news
-    first = next(one["body"] for one in heard if one["kind"] == "slack")
+    assert sorted(one["kind"] for one in received) == ["slack"] * 4 + ["teams"] * 4  # a role is no news
+    first = next(one["body"] for one in received if one["kind"] == "slack")
     assert "Pembayaran &lt;gagal&gt;" in first["text"]
-    card = next(one["body"] for one in heard if one["kind"] == "teams")["attachments"][0]["content"]
+    card = next(one["body"] for one in received if one["kind"] == "teams")["attachments"][0]["content"]
     assert "Pembayaran <gagal>" in card["body"][0]["text"]
     assert {"title": "Komponen", "value": "Portal"} in card["body"][-1]["facts"]
     rows = session.scalars(
@@ -66,9 +66,9 @@ def test_each_step_is_told_once_to_each_group(told, session):
 
 
 def test_of_a_security_incident_only_the_number_leaves(told):
-    heard = told(("acknowledge", {}), kind=IncidentKind.SECURITY)
-    assert all("Pembayaran" not in str(one) and "Portal" not in str(one) for one in heard)
-    assert all("Insiden terbatas" in str(one) for one in heard)
+    received = told(("acknowledge", {}), kind=IncidentKind.SECURITY)
+    assert all("Pembayaran" not in str(one) and "Portal" not in str(one) for one in received)
+    assert all("Insiden terbatas" in str(one) for one in received)
 
 
 @pytest.mark.parametrize(
