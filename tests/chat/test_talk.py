@@ -45,6 +45,15 @@ def test_a_visitor_begins_writes_twice_over_a_bad_line_and_reads_by_cursor(sessi
     assert session.scalar(select(func.count()).select_from(ChatMessage)) == 2
 
 
+def test_the_same_id_with_other_words_is_refused_and_both_are_named(session, client, dewi):
+    say(client, "Halo", path="start")
+    for path in ("start", "messages"):
+        other = say(client, "AC saya bocor", path=path)
+        assert other.status_code == 422
+        assert "“Halo”; “AC saya bocor”" in other.json["message"]
+    assert session.scalars(select(ChatMessage.text)).all() == ["Halo"]
+
+
 @pytest.mark.parametrize("headers", [{}, {"X-Chat-Token": "kurang"}, {"X-Chat-Token": "u" * 43}])
 def test_without_the_secret_nothing_is_read_or_written(client, dewi, headers):
     say(client, "Halo", path="start")

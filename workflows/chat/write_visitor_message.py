@@ -12,6 +12,8 @@ from app.core.text.cleaning import clear
 from app.models.chat.chat import LONGEST_TEXT, Chat, ChatMessage, ChatSide, ChatStatus
 from workflows.chat.read_chat import find_message
 
+SHOWN = 120  # signs of either text in a refusal
+
 
 class ChatEnded(NotAvailable):
     code = "chat_ended"
@@ -19,11 +21,14 @@ class ChatEnded(NotAvailable):
 
 
 def write_visitor_message(session: Session, *, chat_id: int, client_id: str, text: str, now: datetime) -> ChatMessage:
-    """The same `client_id` again gives the message that is there already, also after the chat has ended."""
+    """The same `client_id` again gives the message that is there already, also after the chat has ended.
+
+    Raises Invalid (with other words, or nothing to say), ChatEnded.
+    """
+    said = clear(text).strip()
     known = find_message(session, chat_id=chat_id, client_id=client_id)
     if known is not None:
-        return known
-    said = clear(text).strip()
+        return _same(known, said)
     if not 0 < len(said) <= LONGEST_TEXT:
         raise Invalid(N_("Tulis pesan, paling panjang 4.000 huruf."), field="text")
     open_chat = (
@@ -39,7 +44,18 @@ def write_visitor_message(session: Session, *, chat_id: int, client_id: str, tex
     message = find_message(session, chat_id=chat_id, client_id=client_id)
     if message is None:
         raise ChatEnded
-    return message
+    return _same(message, said)
+
+
+def _same(known: ChatMessage, said: str) -> ChatMessage:
+    """What was stored under this id before is not given out as another message."""
+    if known.text == said and known.side == ChatSide.VISITOR:
+        return known
+    pair = {"saved": known.text[:SHOWN], "now": said[:SHOWN]}
+    raise Invalid(
+        N_("Pesan ini sudah tersimpan sebagai “%(saved)s”; “%(now)s” belum tersimpan. Tulis lagi.", **pair),
+        field="client_id",
+    )
 
 
 def add_message(
