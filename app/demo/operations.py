@@ -108,7 +108,7 @@ def _play(session: Session, at: datetime, minutes: int, words: list[Any], checks
 
 def _forget_messages(session: Session) -> None:
     """Nobody is called for what was ninety days ago."""
-    kinds = or_(OutboxMessage.kind.startswith("incident."), OutboxMessage.kind.startswith("status."))
+    kinds = or_(*(OutboxMessage.kind.startswith(begins) for begins in ("incident.", "status.", "telegram.decided")))
     mine = kinds & (OutboxMessage.status == OutboxStatus.WAITING)
     session.execute(update(OutboxMessage).where(mine).values(status=OutboxStatus.ADDRESSED))
     unit_of(session).wake.discard(RELAY)

@@ -43,7 +43,7 @@ def read_login() -> User | None:
             cookie.pop(CSRF, None)  # form tokens end with their session
         return None
     user, g.login, company = found
-    g.company_name, g.company_zone = company.name, company.zone
+    g.company_name, g.company_zone, g.has_announcements = company.name, company.zone, company.has_announcements
     if request.blueprint not in UNSEEN and now - g.login.last_seen_at > sessions.SEEN_EVERY:
         with transaction() as session:
             sessions.touch_session(session, session_id=g.login.id, now=now)

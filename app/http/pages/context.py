@@ -63,7 +63,7 @@ def init_page(app: Flask) -> None:
             "logout_url": url_for("session.logout") if user else None,
             "account_url": url_for("profile.show") if user else None,
             "home_url": home_of(user) if user else "/",
-            "announcements": announced() if user else (),
+            "announcements": announced() if user and g.get("has_announcements", True) else (),
             "look": user.screen if user else None,
             "user_role_label": ROLE_LABELS[user.role] if user else "",
         }

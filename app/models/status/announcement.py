@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, func
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, func, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Record, one_of
@@ -44,6 +45,11 @@ class Announcement(Record):
 
     def text_in(self, locale: str) -> str:
         return self.text_en or self.text if locale == "en" else self.text
+
+
+def announced_at(now: Any) -> tuple[ColumnElement[bool], ...]:
+    """What holds of an announcement that is shown at this moment, a datetime or a parameter."""
+    return Announcement.starts_at <= now, or_(Announcement.ends_at.is_(None), Announcement.ends_at > now)
 
 
 TONE_LABELS: dict[AnnouncementTone, Sentence] = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import DEFAULT_ZONE
@@ -12,6 +12,7 @@ from app.core.identifiers import sha256
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User, UserStatus
 from app.models.company import Company
+from app.models.status.announcement import announced_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,15 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class CompanyFacts:
-    """`name` is empty and `zone` WIB until the company is filled in."""
+    """`name` is empty and `zone` WIB until the company is filled in; whether anything is announced now."""
 
     name: str
     zone: str
+    has_announcements: bool
 
 
 LIVING_LOGIN = (
-    select(User, UserSession, Company.name, Company.time_zone)
+    select(User, UserSession, Company.name, Company.time_zone, exists().where(*announced_at(bindparam("now"))))
     .join(UserSession, UserSession.user_id == User.id)
     .outerjoin(Company, Company.id == 1)
     .where(
@@ -59,9 +61,9 @@ def find_login(
     found = session.execute(LIVING_LOGIN, asked).one_or_none()
     if found is None:
         return None
-    user, login, name, zone = found
+    user, login, name, zone, has_announcements = found
     facts = (login.id, login.how, login.created_at, login.last_seen_at, login.fresh_at, login.expires_at)
-    return user, Login(*facts), CompanyFacts(name or "", zone or DEFAULT_ZONE)
+    return user, Login(*facts), CompanyFacts(name or "", zone or DEFAULT_ZONE, has_announcements)
 
 
 def list_sessions(session: Session, *, user_id: int, now: datetime, idle_since: datetime) -> Sequence[UserSession]:
