@@ -3,7 +3,7 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import claims, day, everything, feedback, growth, lists, messages, races, support
+from tests.benchmarks import claims, day, everything, feedback, growth, incoming_mail, lists, messages, races, support
 from tests.benchmarks.databases import open_databases
 
 USUAL = {"claims": claims.measure, "lists": lists.measure, "messages": messages.measure, "feedback": feedback.measure}
@@ -11,6 +11,7 @@ PARTS = {
     **USUAL,
     "everything": everything.measure,
     "growth": growth.measure,
+    "mail": incoming_mail.measure,
     "load": day.measure,
     "races": races.measure,
     "support": support.measure,

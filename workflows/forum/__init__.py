@@ -27,6 +27,7 @@ VERBS = {
     "hide": hide_post,
     "keep": keep_post,
     "outdate": outdate_question,
+    "accept": accept_answer,
     "promote": promote_question,
     "to_ticket": turn_into_ticket,
 }

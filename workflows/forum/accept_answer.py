@@ -25,6 +25,7 @@ def accept_answer(session: Session, *, post_id: int, actor: User, now: datetime)
         raise NotAllowed
     before, question.accepted_id = question.accepted_id, post.id
     session.flush()
+    note(session, "forum_posts", post.id, "accept", actor=actor, now=now)
     note(session, "forum_questions", question.id, "accepted", actor=actor, now=now, accepted_id=[before, post.id])
     if post.author_id not in {question.author_id, actor.id} and post.author.role not in MODERATORS:
         award(

@@ -59,6 +59,7 @@ RESOURCES = (
     support_settings.FIELDS,
     support_settings.MAILBOXES,
     chat.CHATS,
+    forum.QUESTIONS,
     forum.POSTS,
     social.POSTS,
     help_centre.ARTICLES,

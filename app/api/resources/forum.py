@@ -1,17 +1,86 @@
-"""Posts of the forum."""
+"""The forum: questions, and posts with their answers and comments."""
 
-from sqlalchemy import ColumnElement, true
+from typing import Any
 
-from app.api.resource import Resource, one_of, same
+from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy.orm import Session
+
+from app.api.errors import TooFast
+from app.api.fields import Items, Text, Whole
+from app.api.resource import Resource, Write, one_of, same, yes_no
 from app.api.schemas import record_schema
+from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import User
-from app.models.forum.forum import ForumPost, PostStatus
+from app.models.forum.forum import (
+    LONGEST_BODY,
+    LONGEST_TITLE,
+    MOST_TAGS,
+    POSTED_IN_AN_HOUR,
+    ForumPost,
+    ForumQuestion,
+    PostStatus,
+)
 from app.models.forum.forum_flow import MODERATORS
+from workflows.forum import answer_question, ask_question, edit_post
 
 
-def _visible_to(user: User) -> ColumnElement[bool]:
-    return true() if user.role in MODERATORS else ForumPost.status == PostStatus.SHOWN
+def _posts_visible_to(user: User) -> ColumnElement[bool]:
+    own = (ForumPost.author_id == user.id) & (ForumPost.status == PostStatus.HELD)
+    return true() if user.role in MODERATORS else or_(ForumPost.status == PostStatus.SHOWN, own)
 
+
+def _questions_visible_to(user: User) -> ColumnElement[bool]:
+    return true() if user.role in MODERATORS else or_(ForumQuestion.is_shown, ForumQuestion.author_id == user.id)
+
+
+def _keep_pace(actor: User) -> None:
+    """Counted together with the pages."""
+    if not allows("forum", most=POSTED_IN_AN_HOUR, who=f"user:{actor.id}"):
+        raise TooFast
+
+
+def _ask(session: Session, *, actor: User, **given: Any) -> ForumQuestion:
+    _keep_pace(actor)
+    return ask_question(session, actor=actor, **given)
+
+
+def _answer(session: Session, *, actor: User, **given: Any) -> ForumPost:
+    _keep_pace(actor)
+    return answer_question(session, actor=actor, **given)
+
+
+def _edit(session: Session, *, record: ForumPost, body: str, actor: User, now: Any) -> ForumPost:
+    return edit_post(session, post_id=record.id, body=body, actor=actor, now=now)
+
+
+QUESTIONS = Resource(
+    "forum_questions",
+    ForumQuestion,
+    record_schema(
+        "ForumQuestion",
+        ForumQuestion,
+        (
+            *("id", "title", "category_id", "author_id", "is_shown", "is_outdated", "accepted_id", "answers"),
+            *("last_at", "article_id", "version", "created_at"),
+        ),
+        tags=Items(Text(40)),
+    ),
+    _questions_visible_to,
+    filters={
+        "category_id": same(ForumQuestion.category_id),
+        "author_id": same(ForumQuestion.author_id),
+        "is_shown": yes_no(ForumQuestion.is_shown),
+    },
+    create=Write(
+        lambda: {
+            "title": Text(LONGEST_TITLE, least=1, required=True),
+            "body": Text(LONGEST_BODY, least=1, required=True),
+            "tags": Items(Text(40), most=MOST_TAGS, load_default=list),
+            "category_id": Whole(1, allow_none=True, load_default=None),
+        },
+        _ask,
+    ),
+)
 
 POSTS = Resource(
     "forum_posts",
@@ -21,11 +90,20 @@ POSTS = Resource(
         ForumPost,
         ("id", "question_id", "parent_id", "kind", "status", "body", "author_id", "edited_at", "version", "created_at"),
     ),
-    _visible_to,
+    _posts_visible_to,
     filters={
         "status": one_of(ForumPost.status),
         "kind": one_of(ForumPost.kind),
         "question_id": same(ForumPost.question_id),
         "author_id": same(ForumPost.author_id),
     },
+    create=Write(
+        lambda: {
+            "question_id": Whole(1, required=True),
+            "body": Text(LONGEST_BODY, least=1, required=True),
+            "parent_id": Whole(1, allow_none=True, load_default=None),
+        },
+        _answer,
+    ),
+    edit=Write(lambda: {"body": Text(LONGEST_BODY, least=1, required=True)}, _edit),
 )

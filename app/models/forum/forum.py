@@ -15,6 +15,7 @@ from app.models.support.ticket import SupportTicket
 
 LONGEST_TITLE, LONGEST_BODY = 150, 10_000
 MOST_TAGS = 5
+POSTED_IN_AN_HOUR = 60  # by one account, answers and comments, too
 
 
 class PostStatus(StrEnum):

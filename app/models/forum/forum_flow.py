@@ -1,9 +1,14 @@
 """What moderators may do with a post."""
 
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, true
+
 from app.core.errors import NotAvailable
 from app.core.flow import Action, Condition, Flow, Transition
 from app.core.i18n import N_
-from app.models.forum.forum import POST_LABELS, ForumPost, PostKind, PostStatus
+from app.models.accounts.user import EVERYONE
+from app.models.forum.forum import POST_LABELS, ForumPost, ForumQuestion, PostKind, PostStatus
 from app.models.help.article_flow import EDITORS
 
 MODERATORS = EDITORS
@@ -20,6 +25,24 @@ class NoReports(NotAvailable):
     sentence = N_("Tidak ada laporan pada kiriman ini.")
 
 
+class NotAnAnswer(NotAvailable):
+    code = "not_an_answer"
+    sentence = N_("Ini hanya bisa pada jawaban.")
+
+
+class NotTheAsker(NotAvailable):
+    code = "not_the_asker"
+    sentence = N_("Hanya penanya dan moderator yang menerima jawaban.")
+
+
+def _asked(actor: Any) -> ColumnElement[bool]:
+    if actor is None or actor.role in MODERATORS:
+        return true()
+    return exists().where(ForumQuestion.id == ForumPost.question_id, ForumQuestion.author_id == actor.id)
+
+
+_ANSWER = Condition(lambda _actor: ForumPost.kind == PostKind.ANSWER, NotAnAnswer)
+_ASKER = Condition(_asked, NotTheAsker)
 _QUESTION = Condition(lambda _actor: ForumPost.kind == PostKind.QUESTION, NotAQuestion)
 _REPORTED = Condition(lambda _actor: ForumPost.reports > 0, NoReports)
 
@@ -49,6 +72,9 @@ FORUM_FLOW = Flow(
         ),
         "keep": Action({_P.SHOWN}, by=MODERATORS, label=N_("Laporan tidak beralasan"), when=(_REPORTED,)),
         "outdate": Action({_P.SHOWN}, by=MODERATORS, label=N_("Tandai usang atau masih berlaku"), when=(_QUESTION,)),
+        "accept": Action(
+            {_P.SHOWN}, by=EVERYONE, label=N_("Ini menjawab"), when=(_ANSWER, _ASKER), fact="forum.accepted"
+        ),
         "promote": Action({_P.SHOWN}, by=MODERATORS, label=N_("Jadikan artikel"), when=(_QUESTION,)),
         "to_ticket": Action({_P.SHOWN}, by=MODERATORS, label=N_("Jadikan tiket"), when=(_QUESTION,)),
     },

@@ -6,7 +6,6 @@ from app.http.auth.signed_in import find_signed_in_user
 
 blueprint = Blueprint("forum_pages", __name__, url_prefix="/forum")
 
-POSTED_IN_AN_HOUR = 20  # by one account
 CACHED_SECONDS = 60
 
 

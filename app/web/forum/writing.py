@@ -22,10 +22,10 @@ from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import EVERYONE, User
-from app.models.forum.forum import LONGEST_BODY, ForumEdit, ForumPost, PostStatus
+from app.models.forum.forum import LONGEST_BODY, POSTED_IN_AN_HOUR, ForumEdit, ForumPost, PostStatus
 from app.models.forum.forum_flow import MODERATORS
 from app.models.help.article import HelpCategory
-from app.web.forum.blueprint import POSTED_IN_AN_HOUR, blueprint
+from app.web.forum.blueprint import blueprint
 from app.web.forum.pages import draw_question
 from workflows.forum import (
     accept_answer,
@@ -217,7 +217,7 @@ def _do(work: Callable[[Session], dict[str, Any]], me: User) -> dict[str, Any] |
 
 
 def _require_pace(me: User) -> None:
-    if not allows("forum", most=POSTED_IN_AN_HOUR * 3, who=f"user:{me.id}"):
+    if not allows("forum", most=POSTED_IN_AN_HOUR, who=f"user:{me.id}"):
         raise DomainError(TOO_OFTEN)
 
 
