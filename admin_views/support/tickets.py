@@ -25,6 +25,7 @@ from admin_views.framework.lists.columns import (
 from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.support.mail_pages import MailPages
+from admin_views.support.printing import PrintPages, print_links
 from admin_views.support.ticket_choices import given_answers, macro_steps, with_choices, written_fields
 from admin_views.support.ticket_filters import TICKET_FILTERS
 from admin_views.support.ticket_page import entry_facts, extras, newest_message, public_thread, sections
@@ -99,7 +100,7 @@ def fields_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) ->
     return "; ".join(f"{name}: {value}" for name, value in field_rows(g.support_fields, record))
 
 
-class SupportView(MailPages, Composing, AdminModelView):
+class SupportView(MailPages, PrintPages, Composing, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = SUPPORT_FLOW
@@ -188,6 +189,9 @@ class SupportView(MailPages, Composing, AdminModelView):
 
     def record_sections(self, record: SupportTicket) -> list[dict[str, Any]]:
         return sections(db.session(), record)
+
+    def record_links(self, record: SupportTicket) -> list[dict[str, Any]]:
+        return print_links(record)
 
     def record_extra(self, record: SupportTicket) -> dict[str, Any]:
         return extras(db.session(), record)

@@ -1,9 +1,11 @@
 """Sends e-mail through SendGrid: 202 means queued there; what becomes of it comes by the event webhook."""
 
+import base64
 import time
 from collections.abc import Mapping
 from email.utils import parseaddr
 
+from integrations.attachment import Attachment
 from integrations.outcome import Accepted, ChannelDown, DeliveryProblem, Refused, TryLater
 from integrations.shapes import clean, items, text
 from integrations.wire import LONGEST_PAUSE, READ_TIMEOUT, HeaderAuth, Reply, Wire, unexplained
@@ -36,6 +38,7 @@ class SendGridClient:
         message_id: str,
         headers: Mapping[str, str] | None = None,
         mark: str = "",
+        attachment: Attachment | None = None,
     ) -> Accepted:
         """Send one message; `mark` comes back in the events as `delivery_id`. A header given empty is left out."""
         address = parseaddr(to)[1]
@@ -53,6 +56,7 @@ class SendGridClient:
                 "content": [{"type": kind, "value": clean(words)} for kind, words in parts],
                 "headers": {name: value for name, value in told.items() if value},
                 **({"reply_to": {"email": reply_to}} if reply_to else {}),
+                **({"attachments": [_attached(attachment)]} if attachment else {}),
                 # no picture of theirs in our mail and no link through their hosts
                 "tracking_settings": {"click_tracking": _OFF, "open_tracking": _OFF},
             },
@@ -78,6 +82,11 @@ class SendGridClient:
             about = text(first, "field") or ""
             return Refused("bad_address" if about.startswith("personalizations") else "bad_request", detail)
         return unexplained(reply, detail)
+
+
+def _attached(file: Attachment) -> dict[str, str]:
+    content = base64.b64encode(file.content).decode()
+    return {"content": content, "type": file.media_type, "filename": file.name, "disposition": "attachment"}
 
 
 def _until(reply: Reply) -> float | None:

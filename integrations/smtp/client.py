@@ -8,6 +8,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 
+from integrations.attachment import Attachment
 from integrations.outcome import Accepted, ChannelDown, DeliveryProblem, Refused, TryLater
 from integrations.shapes import clean
 from integrations.smtp.structured_headers import MAIL_POLICY
@@ -51,12 +52,16 @@ class SmtpClient:
         message_id: str,
         headers: Mapping[str, str] | None = None,
         bounces_to: str | None = None,
+        attachment: Attachment | None = None,
     ) -> Accepted:
         """Send one message; `message_id` (with its angle brackets) is kept over retries so that a double shows.
 
         A header that is given empty is left out, Auto-Submitted, too. `bounces_to`: the sender of the envelope.
         """
         message = self._compose(to, subject, text, html, message_id)
+        if attachment is not None:
+            main, _, sub = attachment.media_type.partition("/")
+            message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
         for name, value in {**AUTOMATIC, **(headers or {})}.items():
             if value:
                 message[name] = value

@@ -14,7 +14,7 @@ from tests.support.html import parse
 from tests.support.logins import log_in
 from tests.support.posting import post
 from tests.support_desk.desk import fresh, make_ticket
-from workflows.support import classify_ticket, hear_customer, save_team
+from workflows.support import classify_ticket, hear_customer, note_ticket, save_team
 
 
 @pytest.fixture
@@ -130,3 +130,22 @@ def test_a_ticket_is_split_linked_and_given_to_a_team_from_its_page(session, cli
     assert ticket.number in client.get(f"/admin/visits/details/?id={visit.id}").text
     assert ticket.number in client.get("/admin/support/?flt_whose=my_teams").text
     assert twin.number not in client.get("/admin/support/?flt_whose=my_teams").text
+
+
+def test_a_ticket_is_printed_with_its_notes_only_where_that_is_asked_for(session, client, dewi):
+    ticket = make_ticket(session, at=utc_now())
+    note_ticket(session, ticket_id=ticket.id, text="Pelanggan rewel", actor=dewi, now=utc_now())
+    hear_customer(session, ticket_id=ticket.id, text="Sudah sampai mana?", now=utc_now())
+    session.commit()
+    plain = client.get(f"/admin/support/print/{ticket.id}").text
+    assert "Sudah sampai mana?" in plain
+    assert "Pelanggan rewel" not in plain
+    whole = client.get(f"/admin/support/print/{ticket.id}?notes=1").text
+    assert "Pelanggan rewel" in whole
+    assert "bukan untuk pelanggan" in whole
+    ratna = make_user(session, "Ratna", Role.ADMIN)
+    classify_ticket(
+        session, ticket_id=ticket.id, kind="SECURITY", impact="LIMITED", urgency="MEDIUM", actor=ratna, now=utc_now()
+    )
+    session.commit()
+    assert client.get(f"/admin/support/print/{ticket.id}").status_code == 404

@@ -7,6 +7,7 @@ from functools import partial
 from flask import Flask
 from redis import Redis
 
+from app.http.files.storage import storage
 from app.http.security.secret_keys import derivation_key_of
 from app.jobs.outbox.derived_secrets import opened
 from app.jobs.outbox.email_layout import compose
@@ -15,6 +16,7 @@ from app.jobs.outbox.rate_limit import RateLimiter
 from app.jobs.outbox.webhook_sender import HookSender
 from app.models.messaging.outbox import Channel
 from app.settings import Settings
+from integrations.attachment import Attachment
 from integrations.outcome import TryLater
 from integrations.sendgrid.client import SendGridClient
 from integrations.smtp.client import SmtpClient
@@ -120,6 +122,15 @@ def _say(client: TelegramClient, delivery: LeasedDelivery) -> str:
     return client.send_message(chat, delivery.body, rows).provider_id
 
 
+def _attached(app: Flask, delivery: LeasedDelivery) -> Attachment | None:
+    """The stored file that the message names."""
+    named = delivery.payload.get("attachment")
+    if not named:
+        return None
+    with app.app_context(), storage().open(named["key"]) as stored:
+        return Attachment(named["name"], named["type"], stored.read())
+
+
 def _email(app: Flask, settings: Settings) -> Send | None:
     """Through SendGrid or a mail server, whichever is set; `EMAIL_VIA` decides when both are."""
     if settings.mail_carrier == "sendgrid":
@@ -133,7 +144,7 @@ def _email(app: Flask, settings: Settings) -> Send | None:
         def send_by_grid(delivery: LeasedDelivery) -> str:
             mail = compose(app, settings, delivery)
             words = (mail.subject, mail.text, mail.html)
-            more = {"message_id": mail.message_id, "headers": mail.headers}
+            more = {"message_id": mail.message_id, "headers": mail.headers, "attachment": _attached(app, delivery)}
             return grid.send(delivery.address, *words, **more, mark=str(delivery.id)).provider_id
 
         return send_by_grid
@@ -152,7 +163,7 @@ def _email(app: Flask, settings: Settings) -> Send | None:
     def send(delivery: LeasedDelivery) -> str:
         mail = compose(app, settings, delivery)
         words = (mail.subject, mail.text, mail.html)
-        more = {"message_id": mail.message_id, "headers": mail.headers}
+        more = {"message_id": mail.message_id, "headers": mail.headers, "attachment": _attached(app, delivery)}
         return server.send(delivery.address, *words, **more, bounces_to=mail.bounces_to).provider_id
 
     return send

@@ -1,19 +1,24 @@
 """What leaves by mail about a ticket: in its thread, answerable, and never to be taken for the other kind."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select, update
 
 from app.core.clock import utc_now
+from app.http.files.storage import keep
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.outbox.relay import fan_out_and_send
+from app.models.accounts.user import Role
 from app.models.messaging.outbox import Delivery
 from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.ticket import SupportTicket
-from tests.factories import make_company, make_cs
+from tests.factories import make_company, make_cs, make_user
 from tests.standins import MailStandIn, SendGridStandIn
 from tests.support.logins import log_in
 from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
-from workflows.support import answer_ticket
+from workflows.documents import keep_file
+from workflows.support import answer_ticket, keep_month
 from workflows.support.mail.thread_outgoing import name_thread
 
 HOST = "sigap.contoh.id"
@@ -146,3 +151,16 @@ def test_the_first_and_the_latest_are_named_as_far_as_a_line_holds_them(count, l
     assert named[0] == ids[0]
     assert named[-1] == ids[-1]
     assert len("References: " + " ".join(named)) <= 998
+
+
+def test_the_report_of_a_month_comes_attached(desk, session, server):
+    make_user(session, "Maya", Role.MANAGER, email="maya@firma.id")
+    with desk.app_context():
+        file = keep_file(session, keep(b"%PDF-1.7 laporan", "application/pdf", "laporan.pdf"), actor=None)
+    keep_month(session, month=date(2026, 10, 1), file_id=file.id, now=utc_now())
+    send_all(desk, session)
+    (mail,) = (one["message"] for one in server.received if one["to"] == ["maya@firma.id"])
+    (attached,) = mail.iter_attachments()
+    assert attached.get_filename() == "dukungan-2026-10.pdf"
+    assert attached.get_content() == b"%PDF-1.7 laporan"
+    assert mail.get_body(("plain",)).get_content()

@@ -21,10 +21,13 @@ def mail_storm(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
 def month_ready(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     found = session.get_one(SupportMonth, message.payload["month_id"])
     leads = User.role.in_((Role.MANAGER, Role.ADMIN))
+    name = f"dukungan-{found.month:%Y-%m}.pdf"
+    attached = {"key": found.file.storage_key, "type": found.file.media_type, "name": name}
     wanted = select(User).where(leads, User.status == UserStatus.ACTIVE, ~User.is_service).order_by(User.id)
     for person in session.scalars(wanted):
         facts = {"month": f"{found.month:%m/%Y}"}
-        yield from to_member(session, person, message.kind, facts, link=f"/admin/support_report/month/{found.id}")
+        link = f"/admin/support_report/month/{found.id}"
+        yield from to_member(session, person, message.kind, facts, link=link, extra={"attachment": attached})
 
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
