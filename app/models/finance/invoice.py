@@ -120,6 +120,7 @@ class Invoice(Record):
         CheckConstraint("status <> 'PAID' OR paid_idr >= total_idr", name="paid"),
         CheckConstraint("due_date >= issue_date", name="due"),
         Index("uq_invoices_one_per_visit", visit_id, unique=True, postgresql_where=status != "VOID"),
+        Index("ix_invoices_visit_id", visit_id),
         Index("ix_invoices_status_id", status, "id"),
         Index("ix_invoices_status_rank", rank_of(status), "id"),
         Index("ix_invoices_customer_id", customer_id, "id"),
