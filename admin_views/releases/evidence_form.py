@@ -8,7 +8,8 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.identifiers import sha256
 from app.models.releases.readiness import UPLOADED, EvidenceKind
-from app.releases.evidence import READERS, BadReport
+from app.releases.evidence import BadReport
+from app.releases.evidence.read_report import read_report
 
 
 def evidence_sent() -> dict[str, Any]:
@@ -18,7 +19,7 @@ def evidence_sent() -> dict[str, Any]:
         raise Invalid(N_("Pilih jenis bukti dan berkasnya."), field="file")
     content = file.stream.read()
     try:
-        found = READERS[kind](content)
+        found = read_report(kind, content)
     except BadReport as problem:
         raise Invalid(N_("Laporan ini tidak dapat dibaca."), field="file", why=str(problem)) from None
     return {

@@ -51,12 +51,12 @@ def read_coverage(content: bytes) -> Finding:
         valid, covered = int(root.get("lines-valid") or 0), int(root.get("lines-covered") or 0)
         rate = covered / valid if valid else float(root.get("line-rate") or "")
         stamp = int(root.get("timestamp") or 0)
-    except ValueError:
+        seconds = stamp / 1000 if stamp > 10**11 else stamp
+        made_at = datetime.fromtimestamp(seconds, UTC) if stamp else None
+    except (ValueError, OverflowError, OSError):
         raise BadReport("coverage.xml tanpa jumlah baris") from None
     if not 0 <= rate <= 1:
         raise BadReport("coverage.xml: line-rate di luar 0–1")
-    seconds = stamp / 1000 if stamp > 10**11 else stamp
-    made_at = datetime.fromtimestamp(seconds, UTC) if stamp else None
     return Finding(
         rate > COVERED, f"cakupan {100 * rate:.1f} %, batas > 85 %".replace(".", ","), {"rate": rate}, made_at
     )
@@ -75,7 +75,7 @@ def read_sarif(content: bytes) -> Finding:
         failed = any(one.get("executionSuccessful") is False for run in runs for one in run.get("invocations", ()))
         ends = [one.get("endTimeUtc") for run in runs for one in run.get("invocations", ())]
         commits = [one.get("revisionId", "") for run in runs for one in run.get("versionControlProvenance", ())]
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise BadReport(f"bukan SARIF: {type(problem).__name__}") from None
     if failed:
         raise BadReport("pemeriksa keamanan tidak selesai dengan baik")

@@ -1,0 +1,25 @@
+"""Reports from outside are read in a limited process: eleven megabytes of XML unfold to 350."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.http.files.limited_process import Limits, place, run_limited
+from app.releases.evidence.readers import BadReport, Finding
+
+SCRIPT = Path(__file__).with_name("read_process.py")
+LIMITS = Limits(megabytes=768, seconds=10)
+
+
+def read_report(kind: str, content: bytes) -> Finding:
+    """Raises BadReport, and Busy when too many files are being opened on this machine."""
+    with place():
+        code, output = run_limited(SCRIPT, content, kind, limits=LIMITS)
+    if code != 0:
+        raise BadReport("tidak selesai dibaca dalam batas waktu dan memori")
+    told: dict[str, Any] = json.loads(output)
+    if "bad" in told:
+        raise BadReport(told["bad"])
+    told["made_at"] = datetime.fromisoformat(told["made_at"]) if told["made_at"] else None
+    return Finding(**told)
