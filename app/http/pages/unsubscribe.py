@@ -30,7 +30,11 @@ def read_stop(token: str) -> tuple[int, Topic] | None:
         return None
     person, mac = given[:_ID_BYTES], given[_ID_BYTES:]
     found = next((topic for topic in Topic if hmac.compare_digest(mac, _mac(person, topic))), None)
-    return None if found is None else (int.from_bytes(person), found)
+    if (
+        found is None or stop_path(int.from_bytes(person), found) != f"/u/{token}"
+    ):  # base64 reads one thing in many spellings
+        return None
+    return int.from_bytes(person), found
 
 
 def read_old_stop(token: str) -> tuple[int, Topic] | None:
