@@ -9,11 +9,11 @@ from flask import current_app
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.i18n import gettext
+from app.http.files.posts import read_posts
 from app.models.social.social import SourceKind
 from integrations.probes.http import fetch_page
 from integrations.probes.targets import ProbeRefused
-from integrations.social.feed import read_feed
-from integrations.social.mastodon import read_timeline, timeline_address
+from integrations.social.mastodon import timeline_address
 from integrations.social.post import SeenPost
 from workflows.social import ReadSource, list_sources, note_polled, record_posts
 
@@ -67,7 +67,7 @@ def _read(source: ReadSource, allowed: list[str]) -> tuple[list[SeenPost], str]:
     if status != 200:  # noqa: PLR2004
         raise SourceAway(f"HTTP {status}")
     try:
-        return read_timeline(body) if is_timeline else (read_feed(body), "")
+        return read_posts("timeline" if is_timeline else "feed", body)
     except ValueError:
         raise SourceAway(gettext("Jawabannya tidak dapat dibaca.")) from None
 
