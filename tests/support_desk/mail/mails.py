@@ -3,6 +3,8 @@
 import secrets
 from email.message import EmailMessage
 
+from app.jobs.inbox.apply import apply_next
+
 MAILBOX, TOKEN = "bantuan@firma.id", "kata-sandi-surel"
 
 
@@ -21,3 +23,9 @@ def make_mail(text="AC kami bocor sejak pagi.", sender="Bu Ratna <ratna@hotel.id
             found[name] = value
     found.set_content(text)
     return found.as_bytes()
+
+
+def apply_mails():
+    """Everything that waits, however long the machine needs for it."""
+    while apply_next():
+        pass

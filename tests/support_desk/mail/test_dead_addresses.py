@@ -6,13 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from app.core.clock import utc_now
-from app.jobs.inbox.apply import apply_inbox
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.support.actions.collaboration import AddressWorks
 from app.models.support.mail.mail import MailState, SupportMail
 from tests.factories import make_company, make_cs
 from tests.standins import MailStandIn
-from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
+from tests.support_desk.mail.mails import MAILBOX, TOKEN, apply_mails, make_mail
 from tests.support_desk.mail.test_outgoing_mail import DESK, answered, bring, send_all, to_customer
 from workflows.support import VERBS, answer_ticket, is_dead
 from workflows.support.mail.dead_addresses import WITHIN, note_failed
@@ -97,7 +96,7 @@ def test_a_storm_is_held_and_told_once(desk, session):
             "/webhooks/mail", data=make_mail(f"Pesan {number}"), headers=headers, content_type="message/rfc822"
         )
     with desk.app_context():
-        apply_inbox()
+        apply_mails()
     session.expire_all()
     states = session.scalars(select(SupportMail.state).where(SupportMail.event_id.is_not(None))).all()
     assert states.count(MailState.HELD) == 4

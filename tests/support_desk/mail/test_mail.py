@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from app.core.clock import utc_now
 from app.http.security.support_mail import mail_keys
-from app.jobs.inbox.apply import apply_inbox
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.mail.mail import MailState, SupportMail
@@ -20,7 +19,7 @@ from app.models.support.ticket import SupportStatus, SupportTicket
 from integrations.support_mail.signed_address import address_of
 from tests.factories import make_company, make_cs
 from tests.support_desk.desk import fresh
-from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
+from tests.support_desk.mail.mails import MAILBOX, TOKEN, apply_mails, make_mail
 from workflows.inbox import replay_event
 from workflows.support import answer_and_wait, finish_support_ticket, merge_tickets
 
@@ -41,7 +40,7 @@ def bring(desk, session):
             assert post(desk, raw).status_code == 200
         session.commit()
         with desk.app_context():
-            apply_inbox()
+            apply_mails()
         session.expire_all()
         return session.scalars(select(SupportMail).where(SupportMail.id > before).order_by(SupportMail.id)).all()
 

@@ -6,12 +6,11 @@ from email.policy import default
 import pytest
 from sqlalchemy import select
 
-from app.jobs.inbox.apply import apply_inbox
 from app.models.support.mail.mail import SupportMail
 from app.models.support.ticket import SupportTicket, TicketKind
 from tests.factories import make_company, make_cs
 from tests.support.logins import log_in
-from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
+from tests.support_desk.mail.mails import MAILBOX, TOKEN, apply_mails, make_mail
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def mail_row(app_with, session):
         == 200
     )
     with desk.app_context():
-        apply_inbox()
+        apply_mails()
     session.expire_all()
     return desk, session.scalars(select(SupportMail)).one()
 

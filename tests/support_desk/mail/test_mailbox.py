@@ -6,14 +6,13 @@ import pytest
 from sqlalchemy import func, select
 
 from app.jobs.inbox import poll_mailbox
-from app.jobs.inbox.apply import apply_inbox
 from app.models.messaging.inbox import InboxEvent
 from app.models.support.mail.mailbox import SupportMailbox
 from app.models.support.ticket import SupportTicket
 from integrations.support_mailbox import Account, MailboxAway, MailFolder, open_folder
 from tests.factories import make_company
 from tests.support.dovecot import PASSWORD, USERNAME, dovecot
-from tests.support_desk.mail.mails import MAILBOX, make_mail
+from tests.support_desk.mail.mails import MAILBOX, apply_mails, make_mail
 
 LONG_AGO = date(2016, 1, 1)
 
@@ -76,7 +75,7 @@ def test_each_mail_is_kept_once_moved_and_becomes_a_ticket(poll, inbox, session)
     assert box_of(session).poll_error == ""
     assert box_of(session).polled_at is not None
     with poll.desk.app_context():
-        apply_inbox()
+        apply_mails()
     assert set(session.scalars(select(SupportTicket.description))) == {"Satu.", "Dua."}
     assert poll() == 2
     inbox.put(make_mail("Tiga."))
@@ -123,7 +122,7 @@ def test_a_mail_over_the_limit_is_kept_by_its_headers_and_stays_in_the_mailbox(p
     assert poll() == 2
     assert (inbox.count(), inbox.count("Diproses")) == (1, 1)
     with poll.desk.app_context():
-        apply_inbox()
+        apply_mails()
     large = session.scalars(select(SupportTicket).where(SupportTicket.subject == "Foto besar")).one()
     assert "tidak diambil" in large.description
     assert large.requester_email == "ratna@hotel.id"

@@ -7,7 +7,6 @@ from sqlalchemy import select, update
 
 from app.core.clock import utc_now
 from app.http.files.storage import keep
-from app.jobs.inbox.apply import apply_inbox
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import Role
 from app.models.messaging.outbox import Delivery
@@ -16,7 +15,7 @@ from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs, make_user
 from tests.standins import MailStandIn, SendGridStandIn
 from tests.support.logins import log_in
-from tests.support_desk.mail.mails import MAILBOX, TOKEN, make_mail
+from tests.support_desk.mail.mails import MAILBOX, TOKEN, apply_mails, make_mail
 from workflows.documents import keep_file
 from workflows.support import answer_ticket, keep_month
 from workflows.support.mail.thread_outgoing import name_thread
@@ -42,7 +41,7 @@ def bring(desk, session, raw):
     desk.test_client().post("/webhooks/mail", data=raw, headers=headers, content_type="message/rfc822")
     session.commit()
     with desk.app_context():
-        apply_inbox()
+        apply_mails()
     session.expire_all()
 
 
