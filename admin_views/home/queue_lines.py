@@ -13,6 +13,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.releases.backup import BACKUP_FAULT_LABELS, BackupAlarm
+from app.models.releases.release import Release
 from app.models.support.ticket import SupportTicket
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import DOUBT_LABELS, Attendance
@@ -118,6 +119,10 @@ def document_line(document: Document) -> Line:
 
 def backup_alarm_line(alarm: BackupAlarm) -> Line:
     return str(BACKUP_FAULT_LABELS[alarm.fault]), alarm.detail[:90], ago(alarm.created_at)
+
+
+def release_line(release: Release) -> Line:
+    return str(release), release.owner.name if release.owner else "", ago(release.live_at)
 
 
 def support_line(ticket: SupportTicket) -> Line:

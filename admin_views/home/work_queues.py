@@ -25,6 +25,7 @@ from admin_views.home.queue_lines import (
     overdue_line,
     payment_line,
     rating_line,
+    release_line,
     release_request_line,
     review_line,
     team_line,
@@ -44,6 +45,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.releases.backup import BackupAlarm
+from app.models.releases.release import Release
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
@@ -121,6 +123,9 @@ QUEUES: Mapping[str, WorkQueue] = {
     **REPORT_QUEUES,
     **SUPPORT_QUEUES,
     **HELP_QUEUES,
+    "watched_releases": WorkQueue(
+        N_("Pengawasan rilis menunggu penilaian"), "warning", Release, {"flt_status": "LIVE"}, release_line, itself
+    ),
     "backup_alarms": WorkQueue(N_("Gangguan cadangan"), "danger", BackupAlarm, _OPEN, backup_alarm_line, itself),
     "failed_events": WorkQueue(
         N_("Kiriman masuk gagal diproses"), "danger", InboxEvent, {"flt_status": "FAILED"}, event_line, itself
@@ -158,14 +163,23 @@ _BUGS = ("new_bugs", "bug_additions", "confirmed_bugs", "bugs_in_test")
 _OF_ROLE: Mapping[Role, tuple[str, ...]] = {
     Role.CS: _CS,
     Role.SALES: ("approvals", "overdue"),
-    Role.PRODUCT: ("mentions", "feedback_additions", "new_feedback", "feedback_in_review", "new_bugs", *_HELP),
-    Role.DEVELOPER: ("mentions", *_BUGS, *_SUPPORT),
-    Role.DEVOPS: ("security_support", "backup_alarms", *_BUGS, *_SUPPORT),
+    Role.PRODUCT: (
+        "watched_releases",
+        "mentions",
+        "feedback_additions",
+        "new_feedback",
+        "feedback_in_review",
+        "new_bugs",
+        *_HELP,
+    ),
+    Role.DEVELOPER: ("watched_releases", "mentions", *_BUGS, *_SUPPORT),
+    Role.DEVOPS: ("security_support", "backup_alarms", "watched_releases", *_BUGS, *_SUPPORT),
     Role.SUPPORT: (*_SUPPORT, *_HELP),
     Role.ADMIN: (
         "security_support",
         "failed_events",
         "backup_alarms",
+        "watched_releases",
         "parked_promises",
         "alerts",
         "approvals",

@@ -39,6 +39,3 @@ def mentioning(user: User) -> ColumnElement[bool]:
     """Items in which a colleague asked for this person, or for the product team they belong to."""
     waiting = select(FeedbackMention.feedback_id).where(FeedbackMention.done_at.is_(None), mentions_of(user))
     return Feedback.id.in_(waiting)
-
-
-PERSONAL = {"mentions": mentioning}  # queue → what narrows it to one person

@@ -28,7 +28,8 @@ from app.policies.overdue import is_overdue
 from app.policies.visibility import deliveries_visible_to
 from workflows.documents import is_undrawable
 from workflows.work_queues.help import HELP_QUEUES
-from workflows.work_queues.reports import PERSONAL, REPORT_QUEUES
+from workflows.work_queues.releases import RELEASE_QUEUES, judged_by
+from workflows.work_queues.reports import REPORT_QUEUES, mentioning
 from workflows.work_queues.support import SUPPORT_QUEUES
 
 MOST_COUNTED = 100  # beyond this the tile says "100+": counting further helps nobody
@@ -153,9 +154,13 @@ QUEUES: Mapping[str, WorkQueue] = {
     **REPORT_QUEUES,
     **SUPPORT_QUEUES,
     **HELP_QUEUES,
+    **RELEASE_QUEUES,
     "backup_alarms": (BackupAlarm, lambda _now: BackupAlarm.status == AlarmStatus.OPEN, BackupAlarm.id, ()),
     "failed_events": (InboxEvent, lambda _now: InboxEvent.status == InboxStatus.FAILED, InboxEvent.id, ()),
 }
+
+# queue → what narrows it to one person
+PERSONAL: Mapping[str, Callable[[User], Condition]] = {"mentions": mentioning, "watched_releases": judged_by}
 
 
 def count_waiting(session: Session, names: Sequence[str], *, now: datetime, user: User | None = None) -> dict[str, int]:

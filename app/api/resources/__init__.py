@@ -69,4 +69,9 @@ RESOURCES = (
     releases.BACKUPS,
     releases.DRILLS,
     releases.BACKUP_ALARMS,
+    releases.SYSTEMS,
+    releases.COMMANDS,
+    releases.SAMPLES,
+    releases.VALIDATIONS,
+    releases.FREEZES,
 )

@@ -6,8 +6,10 @@ from app.api.resource import Resource, exact, one_of, same
 from app.api.schemas import record_schema
 from app.models.accounts.user import User
 from app.models.releases.backup import Backup, BackupAlarm, RestoreDrill
-from app.models.releases.readiness import ReleaseItem
+from app.models.releases.calendar import FreezeWindow
+from app.models.releases.readiness import ReleaseItem, ReleaseValidation
 from app.models.releases.release import Release
+from app.models.releases.steering import ReleaseSystem, RolloutCommand, RolloutSample
 
 
 def _all(_user: User) -> ColumnElement[bool]:
@@ -108,4 +110,76 @@ BACKUP_ALARMS = Resource(
     ),
     _all,
     filters={"status": one_of(BackupAlarm.status)},
+)
+SYSTEMS = Resource(
+    "release_systems",
+    ReleaseSystem,
+    record_schema(
+        "ReleaseSystem", ReleaseSystem, ("id", "name", "adapter", "sample", "least_seconds", "memory_mb", "created_at")
+    ),
+    _all,
+    filters={"name": exact(ReleaseSystem.name)},
+)
+COMMANDS = Resource(
+    "rollout_commands",
+    RolloutCommand,
+    record_schema(
+        "RolloutCommand",
+        RolloutCommand,
+        (
+            "id",
+            "release_id",
+            "verb",
+            "percent",
+            "reason",
+            "asked_by_id",
+            "status",
+            "answer",
+            "answered_at",
+            "created_at",
+        ),
+    ),
+    _all,
+    filters={"release_id": same(RolloutCommand.release_id), "status": one_of(RolloutCommand.status)},
+)
+SAMPLES = Resource(
+    "rollout_samples",
+    RolloutSample,
+    record_schema(
+        "RolloutSample",
+        RolloutSample,
+        (
+            "id",
+            "release_id",
+            "percent",
+            "requests",
+            "errors",
+            "p95_ms",
+            "old_requests",
+            "old_errors",
+            "old_p95_ms",
+            "memory_mb",
+            "decision",
+            "reason",
+            "created_at",
+        ),
+    ),
+    _all,
+    filters={"release_id": same(RolloutSample.release_id), "decision": exact(RolloutSample.decision)},
+)
+VALIDATIONS = Resource(
+    "release_validations",
+    ReleaseValidation,
+    record_schema(
+        "ReleaseValidation", ReleaseValidation, ("id", "release_id", "passed", "report", "checked_by_id", "created_at")
+    ),
+    _all,
+    filters={"release_id": same(ReleaseValidation.release_id)},
+)
+FREEZES = Resource(
+    "freeze_windows",
+    FreezeWindow,
+    record_schema("FreezeWindow", FreezeWindow, ("id", "name", "system", "starts_at", "ends_at", "created_at")),
+    _all,
+    filters={"system": exact(FreezeWindow.system)},
 )

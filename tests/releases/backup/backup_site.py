@@ -31,7 +31,7 @@ class Site:
         app.config["SETTINGS"] = settings
         with app.app_context(), transaction() as session:
             make_admin(session, "Ani", must_change_password=True)
-            make_customer(session, "Agus")
+            make_customer(session, "Agus", code="PLG-AGUS", phone_e164="+6285700000001")  # beside a filled company
             self.key = keep_file(session, keep(PHOTO, "image/jpeg"), actor=None).storage_key
 
     def run(self, *words: str) -> Result:
