@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -19,7 +20,6 @@ from app.core.i18n import N_
 from app.models.releases.release import Release
 from app.releases.checks import (
     BadEnvFile,
-    Report,
     UnknownSpecification,
     differences,
     read_env_file,
@@ -46,14 +46,14 @@ def validate_deploy(spec: str, env_file: Path | None, diff: Path | None, version
         rows = differences(given, read_env_file(diff)) if diff else []
         live = check_live if spec == "sigap" and env_file is None else None
         report = run_pre_deployment_validation(spec, given, live=live)
+        found = report.as_json() | ({"differences": [list(row) for row in rows]} if diff else {})
         if version:
-            _keep(spec, version, report)
+            _keep(spec, version, found)
     except (BadEnvFile, UnknownSpecification, NotFound, SQLAlchemyError) as problem:
         print(f"Tidak dapat diperiksa: {problem}", file=sys.stderr)
         sys.exit(UNCHECKED)
     if as_json:
-        shown = report.as_json() | ({"differences": [list(row) for row in rows]} if diff else {})
-        print(json.dumps(shown, ensure_ascii=False, indent=1))
+        print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         print_table([(step.verdict, step.name, step.words, step.value) for step in report.steps])
         print_table([("diff", *row) for row in rows])
@@ -61,7 +61,7 @@ def validate_deploy(spec: str, env_file: Path | None, diff: Path | None, version
     sys.exit(READY if report.all_passed else NOT_READY)
 
 
-def _keep(system: str, version: str, report: Report) -> None:
+def _keep(system: str, version: str, report: dict[str, Any]) -> None:
     """Raises NotFound for a release that the panel does not know."""
 
     def work(session: Session) -> None:
@@ -69,6 +69,6 @@ def _keep(system: str, version: str, report: Report) -> None:
         release_id = session.scalar(wanted)
         if release_id is None:
             raise NotFound(N_("Panel tidak mengenal rilis ini."))
-        keep_validation(session, release_id=release_id, report=report.as_json(), actor=None, now=utc_now())
+        keep_validation(session, release_id=release_id, report=report, actor=None, now=utc_now())
 
     unit_of_work(work)

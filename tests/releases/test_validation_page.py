@@ -57,3 +57,22 @@ def test_the_command_keeps_a_run_of_another_system_with_its_release(
     kept = session.scalars(select(ReleaseValidation)).one()
     assert (kept.release_id, kept.passed, kept.checked_by_id) == (release.id, False, None)
     assert SECRET not in json.dumps(kept.report)
+
+
+def test_what_differs_between_the_colours_is_kept_masked_and_shown(
+    app: Flask, client: FlaskClient, session: Session, tmp_path: Path
+) -> None:
+    release, nadia = prepared(session)
+    session.commit()
+    for colour, more in (("blue", f"MIDTRANS_SERVER_KEY={SECRET}"), ("green", "SENDER_EMAIL=a@contoh.id")):
+        (tmp_path / f"{colour}.env").write_text(f"NODE_ENV=production\n{more}\n")
+    words = ["validate-deploy", "--spec", "widi", "--release", "1.4.0"]
+    app.test_cli_runner().invoke(args=[*words, "--env-file", str(tmp_path / "green.env")])
+    log_in(client, nadia)
+    address = f"/admin/releases/details/?id={release.id}"
+    assert "Beda biru dan hijau" not in client.get(address).text
+    files = ["--env-file", str(tmp_path / "green.env"), "--diff", str(tmp_path / "blue.env")]
+    app.test_cli_runner().invoke(args=[*words, *files])
+    page = client.get(address).text.split("Beda biru dan hijau")[1].split("</ul>")[0]
+    assert ("MIDTRANS_SERVER_KEY" in page, "SENDER_EMAIL" in page, "NODE_ENV" in page) == (True, True, False)
+    assert SECRET not in page
