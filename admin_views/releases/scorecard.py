@@ -4,7 +4,7 @@ from typing import Any
 
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.i18n import N_, Sentence
+from app.core.i18n import N_, Sentence, gettext
 from app.models.releases.release import Release
 from app.presenters.numbers import figure
 from workflows.releases.aftercare import Measure, Score, Scorecard, read_scorecard
@@ -23,10 +23,10 @@ def scorecard_of(record: Release) -> dict[str, Any] | None:
     if card is None:
         return None
     lines = [{"score": one, "label": LABELS[one.measure][0], "target": LABELS[one.measure][1]} for one in card.scores]
-    return {"card": card, "lines": [line | {"actual": _actual(line["score"])} for line in lines]}
+    return {"card": card, "lines": [line | {"actual": words_of(line["score"])} for line in lines]}
 
 
-def _actual(score: Score) -> str:
+def words_of(score: Score) -> str:
     if score.actual is None:
         return "–"
     match score.measure:
@@ -34,5 +34,8 @@ def _actual(score: Score) -> str:
             return f"{figure(round(score.actual))} md"
         case Measure.NPS:
             return figure(round(score.actual, 1))
+        case Measure.TICKETS:
+            change = figure(round(100 * abs(score.actual), 1))
+            return gettext("naik %(n)s %%", n=change) if score.actual > 0 else gettext("turun %(n)s %%", n=change)
         case _:
             return f"{figure(round(100 * score.actual, 3))} %"

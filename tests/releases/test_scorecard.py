@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin_views.releases.scorecard import words_of
 from app.core.errors import DomainError
 from app.models.accounts.user import Role
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
@@ -113,3 +115,9 @@ def test_the_page_shows_the_watch_and_the_card(client: FlaskClient, session: Ses
     assert "Diawasi sampai" in page
     assert client.get("/admin/change-calendar/").status_code == 200
     assert client.get("/admin/freeze-windows/").status_code == 200
+
+
+@pytest.mark.parametrize(("change", "words"), [(0.10956, "naik 11 %"), (-0.2, "turun 20 %")])
+def test_a_change_of_tickets_is_said_with_its_direction(app: Flask, change: float, words: str) -> None:
+    with app.test_request_context(headers={"Accept-Language": "id"}):
+        assert words_of(Score(Measure.TICKETS, -0.2, change, 26)) == words
