@@ -40,6 +40,7 @@ class ChatSiteView(AdminModelView):
     }
     column_default_sort = ("id", False)
     column_sortable_list = ()
+    form = ChatSiteForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, ChatSite.name, ChatSite.origin)
@@ -47,12 +48,6 @@ class ChatSiteView(AdminModelView):
     def list_context(self) -> dict[str, Any]:
         base = current_app.config["SETTINGS"].public_url.rstrip("/")
         return {**super().list_context(), "widget": f'<script src="{base}/chat/widget.js" async></script>'}
-
-    def get_create_form(self) -> Any:
-        return ChatSiteForm
-
-    def get_edit_form(self) -> Any:
-        return ChatSiteForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> ChatSite:
         return self.edit_record(session, form, ChatSite(), actor)

@@ -123,6 +123,7 @@ class BugView(TakesPictures, Composing, AdminModelView):
         "created_at": moment_cell,
         "status": status_of(BUG_FLOW),
     }
+    form = BugForm
 
     def _scoped(self, query: Any) -> Any:
         return super()._scoped(query).where(BugReport.deleted_at.is_(None))
@@ -133,12 +134,6 @@ class BugView(TakesPictures, Composing, AdminModelView):
         return [*super()._loads_of_columns(), *(defer(column) for column in heavy)]
 
     # --- a report by staff ---
-
-    def get_create_form(self) -> Any:
-        return BugForm
-
-    def get_edit_form(self) -> Any:
-        return BugForm
 
     def create_form(self, obj: Any = None) -> Any:
         form = super().create_form(obj)

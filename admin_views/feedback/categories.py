@@ -39,15 +39,10 @@ class CategoryView(AdminModelView):
         "active": N_("Ditawarkan di formulir"),
     }
     column_default_sort = ("position", False)
+    form = CategoryForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, FeedbackCategory.name)
-
-    def get_create_form(self) -> Any:
-        return CategoryForm
-
-    def get_edit_form(self) -> Any:
-        return CategoryForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> FeedbackCategory:
         return self.edit_record(session, form, FeedbackCategory(), actor)

@@ -119,15 +119,10 @@ class LevelView(AdminModelView):
     column_labels: ClassVar[dict[str, Any]] = {"name": N_("Nama tingkat"), "from_points": N_("Mulai dari EXP")}
     column_default_sort = ("from_points", False)
     column_class: ClassVar[dict[str, str]] = {"from_points": "number"}
+    form = LevelForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, ExpLevel.name)
-
-    def get_create_form(self) -> Any:
-        return LevelForm
-
-    def get_edit_form(self) -> Any:
-        return LevelForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> ExpLevel:
         return self.edit_record(session, form, ExpLevel(), actor)

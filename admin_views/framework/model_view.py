@@ -127,14 +127,24 @@ class AdminModelView(
 
     def create_record(self, session: Session, form: Any, actor: User) -> Any:  # noqa: ARG002
         """Plain master data; aggregates with rules override this and call their verb."""
-        record = self.build_new_instance()
-        form.populate_obj(record)
+        record = self.fill(self.build_new_instance(), form)
         session.add(record)
         return record
 
     def edit_record(self, session: Session, form: Any, record: Any, actor: User) -> Any:  # noqa: ARG002
-        form.populate_obj(record)
+        return self.fill(record, form)
+
+    def fill(self, record: Any, form: Any) -> Any:
+        values = self.values_of(form)
+        if values is None:
+            form.populate_obj(record)
+        for name, value in (values or {}).items():
+            setattr(record, name, value)
         return record
+
+    def values_of(self, form: Any) -> dict[str, Any] | None:  # noqa: ARG002
+        """The columns of what was typed into a form of plain data; None: each field is the column of its name."""
+        return None
 
     def create_model(self, form: Any) -> Any:
         return self._write(form, lambda session: self.create_record(session, form, current_user))

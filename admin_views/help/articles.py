@@ -102,15 +102,10 @@ class ArticleView(AdminModelView):
         "updated_at": moment_cell,
         "status": status_of(ARTICLE_FLOW),
     }
+    form = ArticleForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, Article.title)
-
-    def get_create_form(self) -> Any:
-        return ArticleForm
-
-    def get_edit_form(self) -> Any:
-        return ArticleForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> Article:
         return write_article(session, text=_text(form), actor=actor, now=utc_now())

@@ -37,15 +37,10 @@ class HelpCategoryView(AdminModelView):
         "position": N_("Urutan"),
     }
     column_default_sort = ("position", False)
+    form = HelpCategoryForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, HelpCategory.name)
-
-    def get_create_form(self) -> Any:
-        return HelpCategoryForm
-
-    def get_edit_form(self) -> Any:
-        return HelpCategoryForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> HelpCategory:
         return self.edit_record(session, form, HelpCategory(), actor)

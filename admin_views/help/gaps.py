@@ -89,15 +89,10 @@ class SynonymView(AdminModelView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "locale": lambda _v, _c, record, _n: dict(LANGUAGES)[record.locale],
     }
+    form = SynonymForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, HelpSynonym.phrase, HelpSynonym.meaning)
-
-    def get_create_form(self) -> Any:
-        return SynonymForm
-
-    def get_edit_form(self) -> Any:
-        return SynonymForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> HelpSynonym:
         return self.edit_record(session, form, HelpSynonym(), actor)

@@ -98,15 +98,13 @@ class IncidentView(AdminModelView):
         "declared_at": moment_cell,
         "status": status_of(INCIDENT_FLOW),
     }
+    form = IncidentForm
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:
         return incidents_visible_to(user)
 
     def search_for(self, query: Any, words: str) -> Any:
         return query.where(starts_with(Incident.number, words.upper()))
-
-    def get_create_form(self) -> Any:
-        return IncidentForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> Incident:
         incident = declare_incident(

@@ -64,26 +64,26 @@ class EmergencyContactView(AdminModelView):
     column_sortable_list = ("position",)
     column_formatters: ClassVar[dict[str, Any]] = {"phone_e164": _phone_cell, "verified_at": moment_cell}
     column_formatters_detail: ClassVar[dict[str, Any]] = {"phone_e164": _phone_cell, "verified_at": moment_cell}
+    form = ContactForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, EmergencyContact.name, EmergencyContact.duty)
 
-    def get_create_form(self) -> Any:
-        return ContactForm
-
-    def get_edit_form(self) -> Any:
-        return ContactForm
-
-    def create_record(self, session: Session, form: Any, actor: User) -> EmergencyContact:  # noqa: ARG002
-        contact = EmergencyContact(verified_at=utc_now(), **_typed(form))
-        session.add(contact)
+    def create_record(self, session: Session, form: Any, actor: User) -> EmergencyContact:
+        contact: EmergencyContact = super().create_record(session, form, actor)
+        contact.verified_at = utc_now()
         return contact
 
-    def edit_record(self, session: Session, form: Any, record: EmergencyContact, actor: User) -> EmergencyContact:  # noqa: ARG002
-        for name, value in _typed(form).items():
-            setattr(record, name, value)
+    def edit_record(self, session: Session, form: Any, record: EmergencyContact, actor: User) -> EmergencyContact:
         record.version += 1
-        return record
+        return super().edit_record(session, form, record, actor)
+
+    def values_of(self, form: Any) -> dict[str, Any]:
+        try:
+            phone = to_e164(form.phone_e164.data)
+        except Invalid as refusal:
+            raise Invalid(refusal.message, field="phone_e164") from None
+        return {name: form[name].data for name in ("name", "duty", "notes", "position")} | {"phone_e164": phone}
 
     def record_title(self, record: EmergencyContact) -> str:
         return record.name
@@ -103,11 +103,3 @@ class EmergencyContactView(AdminModelView):
             submit(work)
             flash(gettext("Kontak ini dipastikan hari ini."), "success")
         return self.back_to(id)
-
-
-def _typed(form: Any) -> dict[str, Any]:
-    try:
-        phone = to_e164(form.phone_e164.data)
-    except Invalid as refusal:
-        raise Invalid(refusal.message, field="phone_e164") from None
-    return {name: form[name].data for name in ("name", "duty", "notes", "position")} | {"phone_e164": phone}

@@ -60,9 +60,7 @@ class CoverView(AdminModelView):
         "starts_at": moment_cell,
         "ends_at": moment_cell,
     }
-
-    def get_create_form(self) -> Any:
-        return CoverForm
+    form = CoverForm
 
     def create_form(self, obj: Any = None) -> Any:
         form = super().create_form(obj)

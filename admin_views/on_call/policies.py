@@ -50,12 +50,7 @@ class PolicyView(AdminModelView):
     column_default_sort = ("id", False)
     column_sortable_list = ()
     column_class: ClassVar[dict[str, str]] = dict.fromkeys(MINUTES, "number")
-
-    def get_create_form(self) -> Any:
-        return PolicyForm
-
-    def get_edit_form(self) -> Any:
-        return PolicyForm
+    form = PolicyForm
 
     def edit_record(self, session: Session, form: Any, record: EscalationPolicy, actor: User) -> EscalationPolicy:  # noqa: ARG002
         form.populate_obj(record)

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from flask_admin import BaseView, expose
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
@@ -20,7 +19,6 @@ from app.core.errors import Invalid
 from app.core.i18n import N_, Sentence
 from app.http.forms.base import MomentField
 from app.models.accounts.user import Role, User
-from app.models.releases.calendar import FreezeWindow
 from app.models.releases.readiness import APPROVERS, TICKERS
 from app.models.releases.release import Release
 from app.models.status.status_page import PlannedMaintenance
@@ -84,33 +82,17 @@ class FreezeWindowView(AdminModelView):
     column_default_sort = ("id", True)
     column_sortable_list = ()
     column_formatters: ClassVar[dict[str, Any]] = {"starts_at": moment_cell, "ends_at": moment_cell}
+    form = FreezeForm
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
         return None
 
-    def get_create_form(self) -> Any:
-        return FreezeForm
-
-    def get_edit_form(self) -> Any:
-        return FreezeForm
-
-    def create_record(self, session: Session, form: Any, actor: User) -> FreezeWindow:  # noqa: ARG002
-        made = FreezeWindow(**_typed(form))
-        session.add(made)
-        return made
-
-    def edit_record(self, session: Session, form: Any, record: FreezeWindow, actor: User) -> FreezeWindow:  # noqa: ARG002
-        for name, value in _typed(form).items():
-            setattr(record, name, value)
-        return record
-
-
-def _typed(form: Any) -> dict[str, Any]:
-    if form.ends_at.data <= form.starts_at.data:
-        raise Invalid(N_("Akhirnya harus sesudah mulainya."), field="ends_at")
-    return {
-        "name": form.name.data,
-        "system": (form.system.data or "").strip().lower(),
-        "starts_at": form.starts_at.data,
-        "ends_at": form.ends_at.data,
-    }
+    def values_of(self, form: Any) -> dict[str, Any]:
+        if form.ends_at.data <= form.starts_at.data:
+            raise Invalid(N_("Akhirnya harus sesudah mulainya."), field="ends_at")
+        return {
+            "name": form.name.data,
+            "system": (form.system.data or "").strip().lower(),
+            "starts_at": form.starts_at.data,
+            "ends_at": form.ends_at.data,
+        }

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from flask import abort, url_for
 from flask_admin import expose
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Session
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
@@ -61,35 +60,19 @@ class ChecklistTemplateView(AdminModelView):
         "evidence": lambda _v, _c, row, _n: EVIDENCE_LABELS[row.evidence] if row.evidence else "–",
     }
     column_class: ClassVar[dict[str, str]] = {"position": "number"}
+    form = TemplateForm
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
         return None
 
-    def get_create_form(self) -> Any:
-        return TemplateForm
-
-    def get_edit_form(self) -> Any:
-        return TemplateForm
-
-    def create_record(self, session: Session, form: Any, actor: User) -> ChecklistTemplate:  # noqa: ARG002
-        made = ChecklistTemplate(**_typed(form))
-        session.add(made)
-        return made
-
-    def edit_record(self, session: Session, form: Any, record: ChecklistTemplate, actor: User) -> ChecklistTemplate:  # noqa: ARG002
-        for name, value in _typed(form).items():
-            setattr(record, name, value)
-        return record
-
-
-def _typed(form: Any) -> dict[str, Any]:
-    return {
-        "checklist": Checklist(form.checklist.data),
-        "system": (form.system.data or "").strip().lower(),
-        "label": form.label.data,
-        "evidence": EvidenceKind(form.evidence.data) if form.evidence.data else None,
-        "position": form.position.data,
-    }
+    def values_of(self, form: Any) -> dict[str, Any]:
+        return {
+            "checklist": Checklist(form.checklist.data),
+            "system": (form.system.data or "").strip().lower(),
+            "label": form.label.data,
+            "evidence": EvidenceKind(form.evidence.data) if form.evidence.data else None,
+            "position": form.position.data,
+        }
 
 
 class ReleaseItemView(AdminModelView):

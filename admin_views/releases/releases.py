@@ -99,12 +99,10 @@ class ReleaseView(AdminModelView):
         "live_at": moment_cell,
         "status": status_of(RELEASE_FLOW),
     }
+    form = ReleaseForm
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
         return None
-
-    def get_create_form(self) -> Any:
-        return ReleaseForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> Release:
         names = ("system", "version", "commit", "notes")

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Session
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
@@ -13,7 +12,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import Role, User
 from app.models.releases.readiness import TICKERS
 from app.models.releases.release_flow import OPERATORS
-from app.models.releases.steering import ADAPTER_LABELS, Adapter, ReleaseSystem
+from app.models.releases.steering import ADAPTER_LABELS, Adapter
 
 LEAST_SAMPLE, LEAST_MEMORY = 20, 64
 
@@ -66,27 +65,11 @@ class ReleaseSystemView(AdminModelView):
     column_sortable_list = ()
     column_formatters: ClassVar[dict[str, Any]] = {"adapter": choice_of(ADAPTER_LABELS)}
     column_class: ClassVar[dict[str, str]] = {"sample": "number", "least_seconds": "number", "memory_mb": "number"}
+    form = SystemForm
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002
         return None
 
-    def get_create_form(self) -> Any:
-        return SystemForm
-
-    def get_edit_form(self) -> Any:
-        return SystemForm
-
-    def create_record(self, session: Session, form: Any, actor: User) -> ReleaseSystem:  # noqa: ARG002
-        made = ReleaseSystem(**_typed(form))
-        session.add(made)
-        return made
-
-    def edit_record(self, session: Session, form: Any, record: ReleaseSystem, actor: User) -> ReleaseSystem:  # noqa: ARG002
-        for name, value in _typed(form).items():
-            setattr(record, name, value)
-        return record
-
-
-def _typed(form: Any) -> dict[str, Any]:
-    numbers = {name: getattr(form, name).data for name in ("sample", "least_seconds", "memory_mb")}
-    return {"name": form.name.data, "adapter": Adapter(form.adapter.data), **numbers}
+    def values_of(self, form: Any) -> dict[str, Any]:
+        numbers = {name: getattr(form, name).data for name in ("sample", "least_seconds", "memory_mb")}
+        return {"name": form.name.data, "adapter": Adapter(form.adapter.data), **numbers}

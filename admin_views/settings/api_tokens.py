@@ -82,6 +82,7 @@ class ApiTokenView(AdminModelView):
         "created_at": moment_cell,
         "revoked_at": moment_cell,
     }
+    form = ServiceForm
 
     def get_query(self) -> Any:
         return super().get_query().options(joinedload(ApiToken.user))
@@ -98,9 +99,6 @@ class ApiTokenView(AdminModelView):
             (gettext("Izin"), scopes),
         ]
         return [{"title": gettext("Token"), "rows": rows}]
-
-    def get_create_form(self) -> Any:
-        return ServiceForm
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> Any:

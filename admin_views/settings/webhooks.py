@@ -74,15 +74,10 @@ class WebhookView(AdminModelView):
         "created_at": moment_cell,
     }
     column_class: ClassVar[dict[str, str]] = {"facts": "number", "url": "wrap"}
+    form = WebhookForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, WebhookEndpoint.name, WebhookEndpoint.url)
-
-    def get_create_form(self) -> Any:
-        return WebhookForm
-
-    def get_edit_form(self) -> Any:
-        return WebhookForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> WebhookEndpoint:
         return make_endpoint(session, **_typed(form), actor=actor, now=utc_now())

@@ -71,6 +71,7 @@ class SocialPostView(TakesPictures, AdminModelView):
         "posted_at": moment_cell,
         "status": status_of(SOCIAL_FLOW),
     }
+    form = PostForm
 
     def _loads_of_columns(self) -> list[Any]:
         return [*super()._loads_of_columns(), joinedload(SocialPost.ticket)]
@@ -80,9 +81,6 @@ class SocialPostView(TakesPictures, AdminModelView):
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SocialPost.text, SocialPost.author)
-
-    def get_create_form(self) -> Any:
-        return PostForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SocialPost:
         return note_post(

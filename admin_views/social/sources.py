@@ -50,15 +50,10 @@ class SocialSourceView(AdminModelView):
     column_default_sort = ("id", False)
     column_sortable_list = ()
     column_formatters: ClassVar[dict[str, Any]] = {"kind": choice_of(SOURCE_KINDS)}
+    form = SourceForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SocialSource.name, SocialSource.address)
-
-    def get_create_form(self) -> Any:
-        return SourceForm
-
-    def get_edit_form(self) -> Any:
-        return SourceForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SocialSource:
         return self.edit_record(session, form, SocialSource(), actor)

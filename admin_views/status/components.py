@@ -58,15 +58,10 @@ class ComponentView(AdminModelView):
     column_formatters: ClassVar[dict[str, Any]] = {"hand_state": choice_of(STATE_LABELS, TONES)}
     column_formatters_detail: ClassVar[dict[str, Any]] = {"hand_state": choice_of(STATE_LABELS, TONES)}
     record_loads = (StatusComponent.check,)
+    form = ComponentForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, StatusComponent.name, StatusComponent.group_name)
-
-    def get_create_form(self) -> Any:
-        return ComponentForm
-
-    def get_edit_form(self) -> Any:
-        return ComponentForm
 
     def create_form(self, obj: Any = None) -> Any:
         return _with_checks(super().create_form(obj))
@@ -74,14 +69,13 @@ class ComponentView(AdminModelView):
     def edit_form(self, obj: Any = None) -> Any:
         return _with_checks(super().edit_form(obj))
 
-    def create_record(self, session: Session, form: Any, actor: User) -> StatusComponent:  # noqa: ARG002
-        component = StatusComponent()
-        session.add(_filled(component, form))
-        return component
-
-    def edit_record(self, session: Session, form: Any, record: StatusComponent, actor: User) -> StatusComponent:  # noqa: ARG002
+    def edit_record(self, session: Session, form: Any, record: StatusComponent, actor: User) -> StatusComponent:
         record.version += 1
-        return _filled(record, form)
+        return super().edit_record(session, form, record, actor)
+
+    def values_of(self, form: Any) -> dict[str, Any]:
+        given = {name: form[name].data for name in ("name", "group_name", "description", "position")}
+        return given | {"check_id": form.check_id.data or None, "hand_state": ComponentState(form.hand_state.data)}
 
     def record_title(self, record: StatusComponent) -> str:
         return record.name
@@ -97,11 +91,3 @@ def _with_checks(form: Any) -> Any:
     checks = db.session.execute(select(Check.id, Check.name).order_by(Check.name))
     form.check_id.choices = [(0, gettext("Tidak ada")), *((row.id, row.name) for row in checks)]
     return form
-
-
-def _filled(component: StatusComponent, form: Any) -> StatusComponent:
-    for name in ("name", "group_name", "description", "position"):
-        setattr(component, name, form[name].data)
-    component.check_id = form.check_id.data or None
-    component.hand_state = ComponentState(form.hand_state.data)
-    return component

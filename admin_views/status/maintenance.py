@@ -56,9 +56,7 @@ class MaintenanceView(AdminModelView):
         "ends_at": moment_cell,
         "status": status_of(MAINTENANCE_FLOW),
     }
-
-    def get_create_form(self) -> Any:
-        return MaintenanceForm
+    form = MaintenanceForm
 
     def create_form(self, obj: Any = None) -> Any:
         form = super().create_form(obj)

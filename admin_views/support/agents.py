@@ -52,12 +52,7 @@ class AgentView(AdminModelView):
     column_sortable_list = ()
     column_filters = (YesNoFilter("duty", N_("Sedang bertugas"), SupportAgent.on_duty),)
     column_formatters: ClassVar[dict[str, Any]] = {"user": person_cell, "last_assigned_at": moment_cell}
-
-    def get_create_form(self) -> Any:
-        return AgentForm
-
-    def get_edit_form(self) -> Any:
-        return AgentForm
+    form = AgentForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SupportAgent:
         return self.edit_record(session, form, SupportAgent(), actor)

@@ -73,15 +73,10 @@ class CalendarView(AdminModelView):
     column_formatters_detail = column_formatters
     column_default_sort = ("id", False)
     column_sortable_list = ()
+    form = CalendarForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SupportCalendar.name)
-
-    def get_create_form(self) -> Any:
-        return CalendarForm
-
-    def get_edit_form(self) -> Any:
-        return CalendarForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SupportCalendar:
         return self.edit_record(session, form, SupportCalendar(), actor)
@@ -149,15 +144,10 @@ class DayView(AdminModelView):
         "blocks": lambda _v, _c, record, _n: write_blocks(record.blocks) or gettext("Libur"),
         "accepted_at": lambda _v, _c, record, _n: gettext("Ya") if record.accepted_at else gettext("Usulan"),
     }
+    form = DayForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, CalendarDay.title)
-
-    def get_create_form(self) -> Any:
-        return DayForm
-
-    def get_edit_form(self) -> Any:
-        return DayForm
 
     def list_context(self) -> dict[str, Any]:
         return {**super().list_context(), "proposed_years": list_proposed_years(), "this_year": utc_now().year}

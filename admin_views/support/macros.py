@@ -85,15 +85,10 @@ class MacroView(AdminModelView):
             str(REPLY_LABELS[record.reply]) if record.reply else gettext("Tanpa balasan")
         ),
     }
+    form = MacroForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SupportMacro.name, SupportMacro.text)
-
-    def get_create_form(self) -> Any:
-        return MacroForm
-
-    def get_edit_form(self) -> Any:
-        return MacroForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SupportMacro:
         return self.edit_record(session, form, SupportMacro(), actor)

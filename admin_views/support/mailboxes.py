@@ -44,15 +44,10 @@ class MailboxView(AdminModelView):
     }
     column_default_sort = ("id", False)
     column_sortable_list = ()
+    form = MailboxForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SupportMailbox.folder)
-
-    def get_create_form(self) -> Any:
-        return MailboxForm
-
-    def get_edit_form(self) -> Any:
-        return MailboxForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SupportMailbox:
         return self.edit_record(session, form, SupportMailbox(), actor)

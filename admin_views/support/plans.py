@@ -84,18 +84,13 @@ class PlanView(AdminModelView):
     }
     column_default_sort = ("id", False)
     column_sortable_list = ()
+    form = PlanForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, ServicePlan.name)
 
     def render(self, template: str, **kwargs: Any) -> Any:
         return super().render(template, priority_labels={one: PRIORITY_LABELS[one] for one in ORDER}, **kwargs)
-
-    def get_create_form(self) -> Any:
-        return PlanForm
-
-    def get_edit_form(self) -> Any:
-        return PlanForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> ServicePlan:
         return self.edit_record(session, form, ServicePlan(is_default=False), actor)
@@ -171,9 +166,7 @@ class SupportSettingsView(AdminModelView):
     }
 
     narrower: ClassVar[dict[str, frozenset[Role]]] = {"wallboard": DESK}
-
-    def get_edit_form(self) -> Any:
-        return SettingsForm
+    form = SettingsForm
 
     @expose("/wallboard", methods=("POST",))
     def wallboard(self) -> Any:

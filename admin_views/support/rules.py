@@ -92,18 +92,13 @@ class RuleView(AdminModelView):
         "sentence": lambda _v, _c, record, _n: rule_sentence(record),
         "status": status_of(RULE_FLOW),
     }
+    form = RuleForm
 
     def _loads_of_columns(self) -> list[Any]:
         return [joinedload(one) for one in self.record_loads]
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SupportRule.name)
-
-    def get_create_form(self) -> Any:
-        return RuleForm
-
-    def get_edit_form(self) -> Any:
-        return RuleForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SupportRule:
         return self.edit_record(session, form, SupportRule(), actor)

@@ -59,18 +59,13 @@ class TeamView(AdminModelView):
     column_formatters: ClassVar[dict[str, Any]] = {
         "members": lambda _v, _c, record, _n: ", ".join(one.name for one in record.members),
     }
+    form = TeamForm
 
     def _loads_of_columns(self) -> list[Any]:
         return [selectinload(SupportTeam.members)]
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SupportTeam.name)
-
-    def get_create_form(self) -> Any:
-        return TeamForm
-
-    def get_edit_form(self) -> Any:
-        return TeamForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SupportTeam:
         return self.edit_record(session, form, SupportTeam(), actor)

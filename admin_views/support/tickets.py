@@ -161,6 +161,7 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
         "fields": fields_cell,
         "status": status_of(SUPPORT_FLOW),
     }
+    form = TicketForm
 
     def visible_to(self, user: User) -> ColumnElement[bool]:
         return support_visible_to(user)
@@ -169,9 +170,6 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
         people = (joinedload(SupportTicket.customer), joinedload(SupportTicket.contact))
         clocks = selectinload(SupportTicket.clocks)
         return [*super()._loads_of_columns(), *people, clocks, defer(SupportTicket.description)]
-
-    def get_create_form(self) -> Any:
-        return TicketForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SupportTicket:
         return open_support_ticket(

@@ -62,6 +62,7 @@ class LeaveView(AdminModelView):
     }
     form_create_rules = (rules.FieldSet(("user_id", "reason", "first_date", "last_date", "release_places")),)
     details_template = "admin/users/leave.html"
+    form = LeaveForm
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:
         return Leave.user_id.in_(select(User.id).where(users_visible_to(user)))
@@ -71,12 +72,6 @@ class LeaveView(AdminModelView):
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query.join(User, User.id == Leave.user_id), words, User.name, phone=User.phone_e164)
-
-    def get_create_form(self) -> Any:
-        return LeaveForm
-
-    def get_edit_form(self) -> Any:
-        return LeaveForm
 
     def create_form(self, obj: Any = None) -> Any:
         form = super().create_form(obj)

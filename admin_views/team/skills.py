@@ -32,15 +32,10 @@ class SkillView(AdminModelView):
     column_list = ("name",)
     column_labels: ClassVar[dict[str, Any]] = {"name": N_("Nama keahlian")}
     column_default_sort = ("name", False)
+    form = SkillForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, Skill.name)
-
-    def get_create_form(self) -> Any:
-        return SkillForm
-
-    def get_edit_form(self) -> Any:
-        return SkillForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> Skill:  # noqa: ARG002
         skill = Skill(name=_free_name(session, form.name.data, besides=0))
