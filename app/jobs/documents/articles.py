@@ -4,21 +4,17 @@ import base64
 import re
 
 import structlog
-from flask import current_app
 from flask_babel import force_locale
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.clock import DEFAULT_ZONE
 from app.core.db import transaction
 from app.core.text.markdown import PICTURE_ADDRESS, render_markdown
 from app.http.files.storage import keep, storage
-from app.jobs.documents.fonts import font_css
-from app.jobs.documents.page import picture
+from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
-from app.jobs.documents.printable_text import documents_environment, printable
-from app.models.company import Company
+from app.jobs.documents.printable_text import printable
 from app.models.help.article import Article, ArticlePicture, ArticleVersion
 from workflows.documents import keep_file
 from workflows.help import keep_pdf, list_undrawn
@@ -42,16 +38,13 @@ def draw_articles() -> None:
 
 def article_page(session: Session, article: Article, version: ArticleVersion) -> str:
     """The HTML, in the article's language; the Markdown is made printable before it becomes markup."""
-    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
-    page = documents_environment(current_app).get_template("documents/article.html")
     with force_locale(article.locale):
-        return page.render(
+        return company_page(
+            session,
+            "article.html",
             article=article,
             version=version,
             body=_with_pictures(session, str(render_markdown(printable(version.body)).html)),
-            company=company,
-            font_css=Markup(font_css()),  # noqa: S704  our own rules
-            logo=picture(session, company.logo_file_id),
         )
 
 

@@ -19,20 +19,25 @@ from app.models.document import Document, StoredFile
 
 def page_of(session: Session, document: Document, template: str, facts: dict[str, Any]) -> str:
     """The HTML of `templates/documents/<template>`; documents are Indonesian whatever their reader speaks."""
-    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
     address = f"{current_app.config['SETTINGS'].public_url.rstrip('/')}/v/{document.verify_token}"
-    page = documents_environment(current_app).get_template(f"documents/{template}")
     with force_locale("id"):
-        return page.render(
-            document=document,
+        return company_page(session, template, document=document, qr=qr_code(address), verify_url=address, **facts)
+
+
+def company_page(session: Session, template: str, **facts: Any) -> str:
+    """The same without a document row: under the company's head, in the language at work."""
+    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
+    return (
+        documents_environment(current_app)
+        .get_template(f"documents/{template}")
+        .render(
             company=company,
             font_css=Markup(font_css()),  # noqa: S704  our own rules
             logo=picture(session, company.logo_file_id),
             stamp=picture(session, company.stamp_file_id),
-            qr=qr_code(address),
-            verify_url=address,
             **facts,
         )
+    )
 
 
 def qr_code(address: str) -> str:

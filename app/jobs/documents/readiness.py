@@ -3,19 +3,13 @@
 from typing import Any
 
 import structlog
-from flask import current_app
 from flask_babel import force_locale
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from app.core.clock import DEFAULT_ZONE
 from app.core.db import transaction
 from app.http.files.storage import keep
-from app.jobs.documents.fonts import font_css
-from app.jobs.documents.page import picture
+from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
-from app.jobs.documents.printable_text import documents_environment
-from app.models.company import Company
 from app.models.releases.readiness import CHECKLIST_LABELS, Checklist
 from app.models.releases.release import RISK_LABELS, Release
 from workflows.documents import keep_file
@@ -39,17 +33,14 @@ def draw_readiness() -> None:
 
 def readiness_page(session: Session, release: Release) -> str:
     """The HTML; Indonesian whatever its reader speaks, and the same for the same record."""
-    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
-    page = documents_environment(current_app).get_template("documents/readiness.html")
     with force_locale("id"):
-        return page.render(
+        return company_page(
+            session,
+            "readiness.html",
             release=release,
             risk=RISK_LABELS[release.risk],
             groups=_groups(release.frozen or []),
             approvals=list_approvals(session, release.id),
-            company=company,
-            font_css=Markup(font_css()),  # noqa: S704  our own rules
-            logo=picture(session, company.logo_file_id),
         )
 
 

@@ -2,19 +2,14 @@
 
 from datetime import date, timedelta
 
-from flask import current_app
 from flask_babel import force_locale
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from app.core.clock import DEFAULT_ZONE, utc_now
+from app.core.clock import utc_now
 from app.core.db import transaction
 from app.http.files.storage import keep
-from app.jobs.documents.fonts import font_css
-from app.jobs.documents.page import picture
+from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
-from app.jobs.documents.printable_text import documents_environment
-from app.models.company import Company
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.policies.company_time import company_today, company_zone
 from app.presenters.support.figures import figures_of
@@ -46,13 +41,10 @@ def month_page(session: Session, month: date) -> str:
     last = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     scope = Scope(month, last, company_zone(session), SupportTicket.kind != TicketKind.SECURITY)
     measured, before = (read_measures(session, one, now=utc_now())[""] for one in (scope, scope.before))
-    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
-    page = documents_environment(current_app).get_template("documents/support_month.html")
     with force_locale("id"):
-        return page.render(
-            company=company,
-            font_css=Markup(font_css()),  # noqa: S704  our own rules
-            logo=picture(session, company.logo_file_id),
+        return company_page(
+            session,
+            "support_month.html",
             scope=scope,
             figures=figures_of(measured, before),
         )
