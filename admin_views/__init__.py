@@ -30,7 +30,7 @@ from admin_views import (
 )
 from admin_views.framework.export.export_writer import init_export_writer
 from admin_views.framework.navigation import init_navigation
-from admin_views.framework.records.moves import arrange_moves
+from admin_views.framework.records.arranged_steps import arrange_steps
 from admin_views.framework.records.section_anchors import section_anchors
 from admin_views.home.home import HomeView
 from admin_views.settings import components
@@ -80,4 +80,4 @@ def init_panel(app: Flask) -> None:
         admin.add_view(view)
     init_navigation(app, [admin.index_view, *views])
     init_export_writer(app, views)
-    app.jinja_env.globals.update(arrange_moves=arrange_moves, section_anchors=section_anchors)
+    app.jinja_env.globals.update(arrange_steps=arrange_steps, section_anchors=section_anchors)

@@ -1,4 +1,4 @@
-"""What the page of one bug report shows beside its moves."""
+"""What the page of one bug report shows beside its transitions."""
 
 from typing import Any
 

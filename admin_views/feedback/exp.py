@@ -1,4 +1,4 @@
-"""EXP in the panel: the ledger to read, corrections by an admin, and the ladder of levels."""
+"""EXP in the panel: the ledger to read, corrections by an admin, and the levels."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar

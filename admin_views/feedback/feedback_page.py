@@ -1,4 +1,4 @@
-"""What the page of one feedback shows beside its moves."""
+"""What the page of one feedback shows beside its transitions."""
 
 from typing import Any
 

@@ -115,7 +115,7 @@ class InvoiceView(InvoiceEditing, AdminModelView):
             db.session.refresh(found)
         return found
 
-    # --- moves ---
+    # --- transitions ---
 
     def answers_for(self, record: Invoice, name: str) -> dict[str, Any]:
         if name == "record_payment":

@@ -1,4 +1,4 @@
-"""Siaga: who is on call now and for the next two weeks, gaps in red, and taking over with one press."""
+"""Siaga: who is on call now and for the next two weeks, gaps in red, and taking over with one click."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar

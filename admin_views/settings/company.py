@@ -114,7 +114,7 @@ class CompanyView(AdminModelView):
 
     @expose("/")
     def index_view(self) -> Any:
-        """There is one firm: its page is the list."""
+        """There is one row: its page is the list."""
         if db.session.get(Company, 1) is None:
             return redirect(url_for("admin.index"))
         return redirect(url_for(".details_view", id=1))

@@ -1,4 +1,4 @@
-"""Development only: every component of the interface in every state, the ground of looking at them in all themes."""
+"""Development only: every component of the interface in every state, to be looked at in all themes."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -37,7 +37,7 @@ class ComponentsView(RoleRestricted, BaseView):
     def index(self) -> Any:
         form = SampleForm()
         form.note.errors = [N_("Wajib diisi.")]
-        shown = {"tones": TONES, "form": form, "moves": _moves(), "entries": _entries(), "composers": _composers()}
+        shown = {"tones": TONES, "form": form, "moves": _steps(), "entries": _entries(), "composers": _composers()}
         return self.render("admin/components.html", **shown)
 
 
@@ -64,7 +64,7 @@ def _composers() -> list[Composer]:
     ]
 
 
-def _moves() -> list[Any]:
+def _steps() -> list[Any]:
     """A next step, others, and a destructive one, as a flow's buttons are."""
     steps = (("finish", "primary"), ("note", "neutral"), ("wait", "warning"), ("copy", "neutral"), ("cancel", "danger"))
     return [

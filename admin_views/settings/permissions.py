@@ -24,7 +24,7 @@ class PermissionView(RoleRestricted, BaseView):
 
     @expose("/")
     def index(self) -> Any:
-        """Narrowed by kind (moves at first), by a role that may, and by words."""
+        """Narrowed by kind (transitions at first), by a role that may, and by words."""
         kind, role = request.args.get("kind", "move"), request.args.get("role", "")
         words = request.args.get("q", "").strip().lower()[:80]
         shown = [one for one in rights(current_app) if _fits(one, kind, role, words)]  # type: ignore[arg-type]

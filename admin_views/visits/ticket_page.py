@@ -1,4 +1,4 @@
-"""What the page of a ticket shows beside its moves."""
+"""What the page of a ticket shows beside its transitions."""
 
 from datetime import timedelta
 from typing import Any

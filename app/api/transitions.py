@@ -1,4 +1,4 @@
-"""Every transition a person may make, as `POST /<things>/{id}/<move>`: body from what it asks, scope from its name."""
+"""Every transition a person may make, as `POST /<things>/{id}/<name>`: body from what it asks, scope from its name."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Writing signs of life from processes: never oftener than needed, and never in the way of the work itself."""
+"""Heartbeats of processes: written at most every 20 seconds; a failure to write one stops no work."""
 
 import threading
 import time

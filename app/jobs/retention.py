@@ -35,7 +35,7 @@ log = structlog.get_logger()
 
 
 def take_out_old_rows() -> None:
-    """RQ job, nightly; rings itself again while there is more. Written down with how many rows of what went."""
+    """RQ job, nightly; enqueues itself again while there is more. Written down with how many rows of what went."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     begin_sweep(app, RETENTION_JOB)
     timed(CareTask.RETENTION, lambda: _sentence(_sweep(app)))

@@ -1,4 +1,4 @@
-"""The last sign of life of each part that runs by itself: workers, the scheduler, every scheduled job, the storage."""
+"""The last heartbeat of each part that runs by itself: workers, the scheduler, every scheduled job, the storage."""
 
 from datetime import datetime
 

@@ -1,6 +1,6 @@
 """How large each table becomes; rules for indexes and retention read it.
 
-SMALL: some thousands of rows at most, whatever the years bring; any order of it is sorted in memory.
+SMALL: some thousands of rows at most; any order of it is sorted in memory.
 GROWING: with customers, visits, money and reports, and kept; a list of it is sorted by an index.
 HISTORY: with every message, click or log-in; a rule in app/policies/retention.py says when its rows go.
 """

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app.factory import create_app
-from app.jobs.outbox.channel_workers import hang_up
+from app.jobs.outbox.channel_workers import stop_workers
 from app.jobs.outbox.relay import relay
 from tests.benchmarks.databases import SMALL, Databases
 from tests.benchmarks.timing import table
@@ -57,7 +57,7 @@ def measure(databases: Databases) -> str:
                 bare = min(messages, 100) if delay else messages
                 found.setdefault(f"bare Session loop, {delay * 1000:.0f} ms", []).append(_bare(address, bare))
                 found.setdefault(f"relay, {delay * 1000:.0f} ms", []).append(_relay(app, url, messages))
-            hang_up(app, at_once=True)
+            stop_workers(app, at_once=True)
     best = {name: median(rates) for name, rates in found.items()}
     fast, slow = best["relay, 0 ms"] / best["bare Session loop, 0 ms"], best[f"relay, {DELAY * 1000:.0f} ms"]
     lines = [(name, min(rates), best[name], max(rates)) for name, rates in found.items()]

@@ -37,7 +37,7 @@ def page_of(invoice: Invoice) -> str:
     return f"/admin/invoices/details/?id={invoice.id}"
 
 
-def workers_of(invoice: Invoice) -> str:
+def lines_page_of(invoice: Invoice) -> str:
     return f"/admin/invoices/{invoice.id}/lines"
 
 
@@ -54,10 +54,10 @@ def test_lines_are_written_without_a_script(
 ) -> None:
     freon = make_price(session, "FREON", 185_000, name="Freon R32", unit="kg")
     sign_in(client, firm.dewi)
-    longer = submit(client, workers_of(invoice), wish="add")
+    longer = submit(client, lines_page_of(invoice), wish="add")
     assert longer.text.count("data-bill-row>") == 3  # two rows and the blank one of the script
     more: dict[str, Any] = {"line-1-item": str(freon.id), "line-1-quantity": "1,5", "line-1-description": ""}
-    saved = submit(client, workers_of(invoice), wish="save", discount="50.000", **more)
+    saved = submit(client, lines_page_of(invoice), wish="save", discount="50.000", **more)
     assert saved.status_code == 302, saved.text
     session.refresh(invoice)
     assert [(line.description, line.amount_idr) for line in invoice.lines][1] == ("Freon R32", 277_500)
@@ -68,13 +68,13 @@ def test_a_dropped_row_is_gone_after_saving(
     client: FlaskClient, session: Session, firm: Firm, invoice: Invoice
 ) -> None:
     sign_in(client, firm.dewi)
-    dropped = submit(client, workers_of(invoice), wish="drop-0")
+    dropped = submit(client, lines_page_of(invoice), wish="drop-0")
     assert dropped.text.count("data-bill-row>") == 1
 
 
 def test_what_is_wrong_is_said_and_nothing_is_lost(client: FlaskClient, firm: Firm, invoice: Invoice) -> None:
     sign_in(client, firm.dewi)
-    answer = submit(client, workers_of(invoice), **{"wish": "save", "line-0-quantity": "dua", "note": "Garansi"})
+    answer = submit(client, lines_page_of(invoice), **{"wish": "save", "line-0-quantity": "dua", "note": "Garansi"})
     assert answer.status_code == 422
     assert "Baris 1: qty harus angka lebih dari nol." in answer.text
     assert 'value="dua"' in answer.text
@@ -85,8 +85,8 @@ def test_a_stale_edit_is_a_conflict_and_keeps_what_was_typed(
     client: FlaskClient, session: Session, firm: Firm, invoice: Invoice
 ) -> None:
     sign_in(client, firm.dewi)
-    submit(client, workers_of(invoice), wish="save", note="Pertama")
-    answer = submit(client, workers_of(invoice), wish="save", note="Kedua", version="1")
+    submit(client, lines_page_of(invoice), wish="save", note="Pertama")
+    answer = submit(client, lines_page_of(invoice), wish="save", note="Kedua", version="1")
     assert answer.status_code == 409
     assert "orang lain" in answer.text
     assert "Kedua" in answer.text
@@ -96,7 +96,7 @@ def test_a_stale_edit_is_a_conflict_and_keeps_what_was_typed(
 
 def test_only_the_desk_writes_lines(client: FlaskClient, firm: Firm, invoice: Invoice) -> None:
     sign_in(client, firm.rina)
-    assert client.get(workers_of(invoice)).status_code == 403
+    assert client.get(lines_page_of(invoice)).status_code == 403
     assert client.get(page_of(invoice)).status_code == 200
 
 
@@ -196,7 +196,9 @@ def test_a_price_is_saved_as_the_page_showed_it(
     client: FlaskClient, session: Session, firm: Firm, invoice: Invoice, typed: str, stored: int
 ) -> None:
     sign_in(client, firm.dewi)
-    answer = submit(client, workers_of(invoice), **{"wish": "save", "line-0-price": typed, "line-0-quantity": "0.500"})
+    answer = submit(
+        client, lines_page_of(invoice), **{"wish": "save", "line-0-price": typed, "line-0-quantity": "0.500"}
+    )
     assert answer.status_code == 302, answer.text
     session.refresh(invoice)
     assert (invoice.lines[0].price_idr, str(invoice.lines[0].quantity)) == (stored, "0.50")
@@ -204,7 +206,7 @@ def test_a_price_is_saved_as_the_page_showed_it(
 
 def test_a_quantity_with_two_readings_is_asked_about(client: FlaskClient, firm: Firm, invoice: Invoice) -> None:
     sign_in(client, firm.dewi)
-    answer = submit(client, workers_of(invoice), **{"wish": "save", "line-0-quantity": "1.500"})
+    answer = submit(client, lines_page_of(invoice), **{"wish": "save", "line-0-quantity": "1.500"})
     assert answer.status_code == 422
     assert "bisa dibaca 1500 / 1,5" in answer.text
 
@@ -215,7 +217,7 @@ def test_a_large_quantity_survives_saving_the_form_unread(
     invoice.lines[0].quantity = Decimal("1500.00")
     session.commit()
     sign_in(client, firm.dewi)
-    assert submit(client, workers_of(invoice), wish="save").status_code == 302
+    assert submit(client, lines_page_of(invoice), wish="save").status_code == 302
     session.refresh(invoice)
     assert invoice.lines[0].quantity == Decimal(1500)
 

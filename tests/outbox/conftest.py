@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db
-from app.jobs.outbox.channel_workers import hang_up
+from app.jobs.outbox.channel_workers import stop_workers
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Delivery
 from tests.factories import make_technician
@@ -57,7 +57,7 @@ def real_app(
     engine = create_engine(committed_database)
     app = build_app(engine, redis_url, tmp_path, provider_timeout="3", **provider_settings(whatsapp, telegram))
     yield app
-    hang_up(app, at_once=True)
+    stop_workers(app, at_once=True)
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

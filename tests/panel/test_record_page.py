@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from admin_views.framework.lists.list_columns import state_second
-from admin_views.framework.records.moves import arrange_moves
+from admin_views.framework.records.arranged_steps import arrange_steps
 from admin_views.framework.records.section_anchors import section_anchors
 from admin_views.framework.records.what_happened import BACK, DONE, sentence_of, way_back
 from app.models import FLOWS
@@ -34,25 +34,25 @@ def move(name: str, tone: str = "neutral", *, moves: bool = False) -> Any:
     ],
 )
 def test_the_next_step_is_what_the_flow_says(given: list[Any], step: str) -> None:
-    assert arrange_moves(given).next.name == step
+    assert arrange_steps(given).next.name == step
 
 
 def test_the_destructive_is_never_the_next_step_and_stands_last() -> None:
     given = [move("cancel", "danger"), move("a"), move("b"), move("c"), move("d")]
-    arranged = arrange_moves(given)
+    arranged = arrange_steps(given)
     assert arranged.next.name == "a"
     assert [one.name for one in arranged.plain] == ["b"]
     assert [one.name for one in arranged.more] == ["c", "d"]
     assert [one.name for one in arranged.danger] == ["cancel"]
-    assert arrange_moves([move("cancel", "danger")]).next is None
+    assert arrange_steps([move("cancel", "danger")]).next is None
 
 
 def test_three_actions_need_no_menu_and_nothing_is_lost() -> None:
     link = {"label": "PDF", "href": "/x"}
-    few = arrange_moves([move("a"), move("b", "danger")], [link])
+    few = arrange_steps([move("a"), move("b", "danger")], [link])
     assert (few.more, few.danger) == ([], [])
     assert few.plain[0] is link
-    many = arrange_moves([move("a"), move("b"), move("c")], [link, {**link, "main": True}])
+    many = arrange_steps([move("a"), move("b"), move("c")], [link, {**link, "main": True}])
     assert many.plain == [{**link, "main": True}]
     assert len(many.more) == 3
 

@@ -8,7 +8,7 @@ from workflows.outbox_events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramAnswer(Event):
-    """The notice over the chat when a button was pressed; worthless after some fifteen seconds."""
+    """The notice over the chat when a button was pressed; useless after some fifteen seconds."""
 
     kind: ClassVar[str] = "telegram.answer"
     callback_id: str

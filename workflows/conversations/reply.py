@@ -9,7 +9,7 @@ from app.models.messaging.contact import WhatsAppContact
 from workflows.conversations.events import ContactReply
 from workflows.outbox_events import emit
 
-SAME_ANSWER_AGAIN = timedelta(hours=1)  # two machines writing to each other must come to an end
+SAME_ANSWER_AGAIN = timedelta(hours=1)  # ends a loop of two machines that answer each other
 
 
 def reply(

@@ -8,5 +8,5 @@ RENDERER = "app.jobs.documents.render.render_documents"
 
 
 def wake_renderer(session: Session) -> None:
-    """After the commit the job that draws is called; its schedule sweeps whether or not it hears."""
+    """After the commit the job that draws is called; its schedule sweeps in any case."""
     unit_of(session).wake.add(RENDERER)

@@ -19,7 +19,7 @@ from workflows.payments.receipt import issue_receipt
 from workflows.transitions import note as write_note
 from workflows.transitions import transition
 
-OLDEST = timedelta(days=366)  # a deposit may come long before the visit, a slip of the keyboard longer
+OLDEST = timedelta(days=366)  # a deposit may come long before the visit, a typing error longer
 
 
 def record_payment(

@@ -11,7 +11,7 @@ from workflows.transitions import transition
 
 
 def close_visit(session: Session, *, visit_id: int, actor: User, now: datetime) -> VisitTicket:
-    """The rating link goes out at the next polite moment; a failed visit is not rated."""
+    """The rating link goes out once quiet hours are over; a failed visit is not rated."""
     visit = transition(
         session, VISIT_FLOW, visit_id, "close", actor=actor, now=now, closed_at=now, closed_by_id=actor.id
     )

@@ -44,7 +44,7 @@ class TeamCollides(DomainError):
 
 
 class CustomerNotActive(DomainError):
-    """The customer was deleted or rests."""
+    """The customer was deleted or deactivated."""
 
     code = "customer_not_active"
     sentence = N_("Pelanggan tiket ini sudah dihapus atau nonaktif. Pulihkan pelanggannya dulu.")

@@ -117,7 +117,7 @@ def write_nothing(_view: Any, _value: None, _name: str) -> Markup:
     return NOTHING
 
 
-# what HouseView writes when a column has no formatter of its own; order matters: a datetime is a date, a bool an int
+# columns without a formatter of their own; order matters: a datetime is a date, a bool an int
 BY_TYPE: dict[Any, Any] = {type(None): write_nothing, bool: write_yes_no, datetime: write_moment, date: write_day}
 
 

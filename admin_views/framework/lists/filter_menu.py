@@ -12,7 +12,7 @@ from app.core.i18n import gettext, language
 
 
 class ListFilters:
-    """Mixed into HouseView. `column_filters` holds HouseFilters, or names of columns that are given a fitting one."""
+    """Mixed into AdminModelView. `column_filters`: ColumnFilters, or names of columns that get a fitting one."""
 
     flow: Flow | None
 

@@ -39,7 +39,7 @@ BY_MEANING = ("status", "priority")  # sorted in the order of the enum, not of t
 
 
 class KeysetList(ListFilters):
-    """Mixed into HouseView: walks by (sort value, id) instead of page numbers.
+    """Mixed into AdminModelView: walks by (sort value, id) instead of page numbers.
 
     In the URL: `after=<id>` (rows that follow this one), `before=<id>`, or `end=1` (the last page).
     A screen is searched by its `search_plan`, or overrides `search_for`.

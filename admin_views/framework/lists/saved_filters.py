@@ -28,7 +28,7 @@ class SavedList:
 
 
 class SavedFilters:
-    """Mixed into HouseView."""
+    """Mixed into AdminModelView."""
 
     endpoint: str
 

@@ -28,7 +28,7 @@ class Right:
 
 
 def rights(app: Flask) -> Iterator[Right]:
-    """Moves first, then the routes by their paths."""
+    """Transitions first, then the routes by their paths."""
     yield from _transitions()
     screens = {screen.endpoint: screen for admin in app.extensions.get("admin", []) for screen in admin._views}  # noqa: SLF001
     for rule in sorted(app.url_map.iter_rules(), key=str):

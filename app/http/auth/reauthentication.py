@@ -1,4 +1,4 @@
-"""Money moves ask who is there once more; what was typed goes along, hidden in the page that asks."""
+"""Transitions that move money ask for the password again; what was typed is kept in hidden fields of that page."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -39,7 +39,7 @@ def draw_receipt(session: Session, document: Document) -> dict[str, Any]:
 
 
 def invoice_drawn(session: Session, document: Document, now: datetime) -> None:
-    """The system's own move: approved becomes sent."""
+    """The system's own transition: approved becomes sent."""
     if document.invoice_id is not None:
         send_invoice(session, invoice_id=document.invoice_id, revision=document.revision, now=now)
 

@@ -1,4 +1,4 @@
-"""Our own parts as alarms, the sign of life outside, and the retention of single results."""
+"""Our own parts as alarms, the ping to an address outside, and the retention of single results."""
 
 import requests
 import structlog

@@ -1,4 +1,4 @@
-"""One line per channel, with a thread of its own: a provider that hangs keeps nobody else waiting."""
+"""One worker thread per channel: a provider that does not answer delays no other channel."""
 
 import threading
 
@@ -15,8 +15,8 @@ from app.models.messaging.outbox import Channel
 log = structlog.get_logger()
 
 
-class Line:
-    """Delivers until nothing is due; `kick` while it runs makes it look once more."""
+class ChannelWorker:
+    """Delivers until nothing is due; `wake` while it runs makes it look once more."""
 
     def __init__(self, app: Flask, channel: Channel, send: Send | None, threads: int) -> None:
         self.channel, self.send = channel, send
@@ -26,17 +26,17 @@ class Line:
         self._again = False
         self._thread: threading.Thread | None = None
 
-    def kick(self) -> None:
+    def wake(self) -> None:
         """Something may be due; returns at once."""
         with self._lock:
             self._again = True
             if self._thread is None and not self._stop.is_set():
                 # A daemon: a process that was told to end is not held up by a provider that hangs.
-                self._thread = threading.Thread(target=self._run, name=f"line-{self.channel.lower()}", daemon=True)
+                self._thread = threading.Thread(target=self._run, name=f"channel-{self.channel.lower()}", daemon=True)
                 self._thread.start()
 
-    def hang_up(self, seconds: float, *, at_once: bool) -> None:
-        """Wait until the line is dry, or with `at_once` only for what is in the air."""
+    def stop(self, seconds: float, *, at_once: bool) -> None:
+        """Wait until nothing is due, or with `at_once` only for what is being sent."""
         if at_once:
             self._stop.set()
         thread = self._thread
@@ -53,7 +53,7 @@ class Line:
             try:
                 self._deliver()
             except Exception:
-                log.exception("line.broken", channel=self.channel)  # the schedule kicks again
+                log.exception("channel_worker.failed", channel=self.channel)  # the schedule wakes it again
 
     def _deliver(self) -> None:
         with self._app.app_context():
@@ -64,17 +64,19 @@ class Line:
                 db.session.remove()
 
 
-def workers_of(app: Flask) -> list[Line]:
+def workers_of(app: Flask) -> list[ChannelWorker]:
     """Opened once per process: keep-alive connections outlive one job."""
-    if "lines" not in app.extensions:
+    if "channel_workers" not in app.extensions:
         threads = app.config["SETTINGS"].relay_threads
         channels: Channels = open_channels(app)
-        app.extensions["lines"] = [Line(app, channel, send, threads) for channel, send in channels.senders.items()]
-    lines: list[Line] = app.extensions["lines"]
-    return lines
+        app.extensions["channel_workers"] = [
+            ChannelWorker(app, channel, send, threads) for channel, send in channels.senders.items()
+        ]
+    workers: list[ChannelWorker] = app.extensions["channel_workers"]
+    return workers
 
 
-def hang_up(app: Flask, *, at_once: bool, seconds: float = 15.0) -> None:
-    """The worker ends: let the lines come to a good end."""
-    for line in app.extensions.get("lines", []):
-        line.hang_up(seconds, at_once=at_once)
+def stop_workers(app: Flask, *, at_once: bool, seconds: float = 15.0) -> None:
+    """The process ends: wait for each channel at most this long."""
+    for worker in app.extensions.get("channel_workers", []):
+        worker.stop(seconds, at_once=at_once)

@@ -123,7 +123,7 @@ def lease(channel: Channel, size: int) -> list[LeasedDelivery]:
 
 
 def record(results: Sequence[Result]) -> None:
-    """Write results; whoever shut the bot out is written to by e-mail instead, a browser that is gone no more."""
+    """Write results; who blocked the bot gets e-mail instead, a browser that is gone nothing more."""
     if not results:
         return
     blocked = [result.delivery_id for result in results if result.blocked]

@@ -14,25 +14,25 @@ LONGEST_RUN = 2.0  # seconds; then whoever waits in the same queue gets a turn
 
 
 def relay() -> None:
-    """RQ job: address everything due. Sending goes on in the lines' own threads after the job has ended."""
+    """RQ job: address everything due. Sending goes on in the channels' threads after the job has ended."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     begin_sweep(app, THIS)
-    lines = workers_of(app)
+    workers = workers_of(app)
     end = time.monotonic() + LONGEST_RUN
     busy = True
     while busy and time.monotonic() < end:
         busy = fan_out_due() > 0
-        for line in lines:
-            line.kick()
+        for worker in workers:
+            worker.wake()
     if busy:
         wake_again(app, THIS)
 
 
 def fan_out_and_send() -> None:
     """Address and deliver in this thread until nothing is due: for tests, and by hand."""
-    lines = workers_of(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001
+    workers = workers_of(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001
     busy = True
     while busy:
         busy = fan_out_due() > 0
-        for line in lines:
-            busy = deliver_due(line.channel, line.send, threads=1) > 0 or busy
+        for worker in workers:
+            busy = deliver_due(worker.channel, worker.send, threads=1) > 0 or busy

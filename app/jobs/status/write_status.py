@@ -1,4 +1,4 @@
-"""The static copy of the status page: whole files, each put in place by a rename, so that it lives without us."""
+"""The static copy of the status page: whole files, put in place by a rename, to be served while Sigap is down."""
 
 import json
 import os

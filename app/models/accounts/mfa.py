@@ -26,7 +26,7 @@ class Authenticator(Record):
 
 
 class RecoveryCode(Record):
-    """For the day the phone is lost; each is good once."""
+    """Stands in for a lost phone; each is good once."""
 
     __tablename__ = "recovery_codes"
 

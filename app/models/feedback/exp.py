@@ -1,4 +1,4 @@
-"""EXP: an append-only ledger of signed points, the running totals a trigger keeps, and the ladder of levels."""
+"""EXP: an append-only ledger of signed points, the running totals a trigger keeps, and the levels."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,7 +100,7 @@ class ExpMonth(Base):
 
 
 class ExpLevel(Record):
-    """A step of the ladder: reached with `from_points`."""
+    """A level: reached with `from_points`."""
 
     __tablename__ = "exp_levels"
 

@@ -1,4 +1,4 @@
-"""Escalation: whose telephone rings when, until the incident is in hand."""
+"""Escalation: who is called when, until the incident is acknowledged."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from app.models.monitoring.alarm import Severity
 
 
 class EscalationPolicy(Record):
-    """One for each severity. Minutes until the next level rings; after level 3 somebody decides about level 4."""
+    """One for each severity. Minutes until the next level is called; after level 3 somebody decides about level 4."""
 
     __tablename__ = "escalation_policies"
 
@@ -20,7 +20,7 @@ class EscalationPolicy(Record):
     level2_minutes: Mapped[int] = mapped_column(default=60)
     level3_minutes: Mapped[int] = mapped_column(default=120)
     stop_at_acknowledgement: Mapped[bool] = mapped_column(default=False, server_default="false")
-    acknowledgement_minutes: Mapped[int] = mapped_column(default=30)  # then it rings again, where acknowledging stops
+    acknowledgement_minutes: Mapped[int] = mapped_column(default=30)  # then it calls again, where acknowledging stops
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
@@ -45,14 +45,14 @@ class EscalationStatus(StrEnum):
 
 
 class Escalation(Record):
-    """The state of one incident's calls. A cycle begins at level 1; level 4 is rung by decision."""
+    """The state of one incident's calls. A cycle begins at level 1; level 4 is called by decision."""
 
     __tablename__ = "escalations"
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), unique=True)
     status: Mapped[EscalationStatus] = one_of(EscalationStatus, "status", default=EscalationStatus.RINGING)
     cycle: Mapped[int] = mapped_column(default=1, server_default="1")
-    level: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")  # the highest that was rung
+    level: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")  # the highest that was called
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     acknowledged_at: Mapped[datetime | None]
 
@@ -60,9 +60,9 @@ class Escalation(Record):
 
 
 class TimerKind(StrEnum):
-    LEVEL = "LEVEL"  # ring this level
+    LEVEL = "LEVEL"  # call this level
     DECISION = "DECISION"  # ask whether level 4 shall be called
-    ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT"  # acknowledged long ago and not in hand: ring again
+    ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT"  # acknowledged long ago and not over: call again
     WAKE = "WAKE"  # the end of a snooze
 
 

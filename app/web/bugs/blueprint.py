@@ -1,4 +1,4 @@
-"""The blueprint the pages of bug reports hang on."""
+"""The blueprint of bug reports."""
 
 from flask import Blueprint
 

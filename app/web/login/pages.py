@@ -1,4 +1,4 @@
-"""The login page and its company."""
+"""The first page, logging in and out, the initial password, and proving again who one is."""
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask import session as cookie

@@ -1,4 +1,4 @@
-"""Between the password and being in: who has a second factor is asked for it."""
+"""Between password and session: who has a second factor is asked for it."""
 
 import hmac
 from datetime import timedelta

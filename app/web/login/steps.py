@@ -1,4 +1,4 @@
-"""Between the first proof and being in: whatever else a person has to show stands here, in one row for all ways in."""
+"""Between the first proof and the session: what else a person has to show, the same for all ways in."""
 
 from collections.abc import Callable
 

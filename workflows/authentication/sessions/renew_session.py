@@ -1,4 +1,4 @@
-"""The person proved again who they are, or may do something else now: a new token, and the old one is worthless."""
+"""The person proved again who they are, or may do something else now: a new token, and the old one is void."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from app.models.accounts.sessions import UserSession
 
 
 def renew_session(session: Session, *, session_id: int, token: str, now: datetime) -> None:
-    """The person proved again who they are, or may do something else now: a new token, and the old one is worthless."""
+    """The person proved again who they are, or may do something else now: a new token, and the old one is void."""
     renewed = (
         update(UserSession)
         .where(UserSession.id == session_id, UserSession.ended_at.is_(None))

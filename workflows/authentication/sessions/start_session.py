@@ -1,4 +1,4 @@
-"""A person is in: the row of a new log-in."""
+"""Start a log-in."""
 
 from datetime import datetime, timedelta
 

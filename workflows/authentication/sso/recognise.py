@@ -1,4 +1,4 @@
-"""Somebody comes with an outside identity: say who it is here."""
+"""Find the user of an outside identity, or make a member."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The words a customer can steer the conversation with. Pure."""
+"""Commands in a WhatsApp message. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Command(StrEnum):
     CODE = "CODE"
 
 
-# Whole messages only: "stop kontak di dapur mati" is a dead socket, not a farewell.
+# Whole messages only: "stop kontak di dapur mati" reports a dead socket.
 _WHOLE = {
     Command.HELP: {"bantuan", "help", "menu", "info", "tolong", "?"},
     Command.PERSON: {"cs", "admin", "operator", "hubungi cs", "hubungi admin", "chat cs", "chat admin", "bicara cs"},

@@ -138,7 +138,7 @@ def is_address(text: str) -> bool:
 
 
 def is_vague(text: str) -> bool:
-    """`di rumah saya`: true, and nobody finds it."""
+    """`di rumah saya`: nobody finds it."""
     return _VAGUE.fullmatch(text.strip(" .,!")) is not None
 
 

@@ -14,7 +14,7 @@ from app.models.visits.visit import ACTIVE, VisitTicket
 from workflows.fieldwork.alerts.tell_alerts import tell_alerts
 from workflows.transitions import note
 
-LOOK_BACK = timedelta(hours=24)  # what nobody noticed for a day is history, not an emergency
+LOOK_BACK = timedelta(hours=24)  # a start longer ago raises no alert
 
 
 def raise_no_show_alerts(session: Session, *, now: datetime) -> int:

@@ -16,7 +16,7 @@ from workflows.outbox_events import emit
 def replace_technician(
     session: Session, *, alert_id: int, actor: User, now: datetime, note: str = ""
 ) -> EmergencyAlert:
-    """Count the no-show, free the place, offer it to the waiting line and tell everyone eligible of what is left."""
+    """Count the no-show, free the place, offer it to the waiting list and tell everyone eligible of what is left."""
     visit, alert, place = decide_alert(session, alert_id, "replace_technician", actor=actor, now=now, note=note or "")
     if place.released_at is None:
         release_place(session, visit, place, why=ReleaseReason.REPLACED, now=now, no_show=True)

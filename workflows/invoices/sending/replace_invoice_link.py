@@ -13,7 +13,7 @@ from workflows.outbox_events import emit
 
 
 def replace_invoice_link(session: Session, *, invoice_id: int, now: datetime) -> None:
-    """The old link is worth nothing from now on; a customer who may pay gets the new one."""
+    """The old link is void from now on; a customer who may pay gets the new one."""
     invoice = lock_invoice(session, invoice_id)
     old = find_live_link(session, invoice_id=invoice.id)
     if old is not None:

@@ -13,7 +13,7 @@ from workflows.transitions import transition
 
 
 def revoke_link(session: Session, *, invoice_id: int, actor: User, now: datetime) -> Invoice:
-    """The old link is worth nothing from now on; a customer who may pay gets the new one."""
+    """The old link is void from now on; a customer who may pay gets the new one."""
     lock_invoice(session, invoice_id)
     invoice: Invoice = transition(session, INVOICE_FLOW, invoice_id, "revoke_link", actor=actor, now=now)
     replace_invoice_link(session, invoice_id=invoice_id, now=now)

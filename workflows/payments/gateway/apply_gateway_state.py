@@ -1,4 +1,4 @@
-"""Applying what the gateway says of an order: one way, exactly once, whatever the order of its news."""
+"""Applying what the gateway says of an order: one way, exactly once, in whatever order its answers come."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

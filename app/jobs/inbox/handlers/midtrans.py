@@ -1,4 +1,4 @@
-"""What Midtrans notifies us of: a reason to ask it, never a truth by itself."""
+"""What Midtrans notifies us of: each leads to a question to Midtrans, none is believed by itself."""
 
 from datetime import datetime
 

@@ -12,7 +12,7 @@ from app.models.monitoring.alarm import Alarm, AlarmStatus
 
 
 def alarm_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """The technical team; what is over meanwhile is not worth a message."""
+    """The technical team; what is over meanwhile is not sent."""
     alarm = session.get_one(Alarm, message.payload["alarm_id"])
     if alarm.status != AlarmStatus.OPEN:
         return

@@ -9,7 +9,7 @@ from app.models.accounts.member import EmailChange
 
 
 def withdraw_email_change(session: Session, *, user_id: int, now: datetime) -> None:
-    """The link that is on its way is worth nothing from now on."""
+    """The link that was sent is void from now on."""
     waiting = update(EmailChange).where(
         EmailChange.user_id == user_id, EmailChange.confirmed_at.is_(None), EmailChange.withdrawn_at.is_(None)
     )

@@ -20,7 +20,7 @@ LISTED = 20
 
 
 def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """CS decides under the message; an alert that was settled meanwhile is not worth ringing for."""
+    """CS decides under the message; an alert that was settled meanwhile is not sent."""
     alert = session.get_one(EmergencyAlert, message.payload["alert_id"])
     if alert.status != AlertStatus.OPEN:
         return

@@ -21,7 +21,7 @@ def visit_of(session: Session, message: OutboxMessage) -> VisitTicket:
 
 
 def claimed(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """The winner has it in writing, before anybody else is invited."""
+    """To the winner, before anybody else is invited."""
     visit = visit_of(session, message)
     winner = session.get_one(User, message.payload["technician_id"])
     yield from to_member(session, winner, "visit.claimed", {"visit": visit}, link=_job_page(visit), urgent=True)
@@ -38,7 +38,7 @@ def filled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage
 
 
 def offered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """The head of the line, with the same button; an offer that has run out is not worth ringing for."""
+    """The first of the waiting list, with the same button; an offer that has run out is not sent."""
     entry = session.get_one(QueueEntry, message.payload["entry_id"])
     if entry.status != QueueStatus.OFFERED:
         return

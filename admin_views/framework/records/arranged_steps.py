@@ -18,22 +18,22 @@ class Arranged:
     danger: list[Any] = field(default_factory=list[Any])
 
 
-def arrange_moves(moves: Sequence[Any], links: Sequence[Any] = ()) -> Arranged:
-    """`moves` in the order of the flow table.
+def arrange_steps(steps: Sequence[Any], links: Sequence[Any] = ()) -> Arranged:
+    """`steps` in the order of the flow table.
 
     The next step is the first whose tone says so, else the first that changes the status, else the first harmless one.
     """
-    danger = [move for move in moves if move.tone == "danger"]
-    safe = [move for move in moves if move.tone != "danger"]
-    calm = [move for move in safe if move.tone != "warning"]
+    danger = [one for one in steps if one.tone == "danger"]
+    safe = [one for one in steps if one.tone != "danger"]
+    calm = [one for one in safe if one.tone != "warning"]
     step = (
         next((link for link in links if isinstance(link, dict) and link.get("solid")), None)
-        or next((move for move in calm if move.tone in NEXT), None)
-        or next((move for move in calm if move.moves), None)
+        or next((one for one in calm if one.tone in NEXT), None)
+        or next((one for one in calm if one.moves), None)
         or next(iter(calm), None)
     )
-    others = [move for move in safe if move is not step]
-    if len(moves) + len(links) <= MOST_BUTTONS:
+    others = [one for one in safe if one is not step]
+    if len(steps) + len(links) <= MOST_BUTTONS:
         return Arranged(step, [*others, *(link for link in links if link is not step), *danger])
     shown = [*(link for link in links if _is_main(link)), *others][:1]
     hidden = [one for one in (*others, *links) if one not in shown and one is not step]
