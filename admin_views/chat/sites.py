@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.i18n import N_
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import OPERATORS, Role, User
 from app.models.chat.chat import ChatSite
 from workflows.chat import save_site
 
@@ -26,7 +26,7 @@ class ChatSiteForm(PanelForm):
 
 
 class ChatSiteView(AdminModelView):
-    may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN, Role.DEVOPS})
+    may_enter: ClassVar[frozenset[Role]] = OPERATORS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     can_view_details = False
     list_template = "admin/chat/sites.html"

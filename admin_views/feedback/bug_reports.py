@@ -24,7 +24,7 @@ from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
-from app.models.accounts.user import DESK, TECHNICAL, Role, User
+from app.models.accounts.user import Role, User
 from app.models.feedback.bug import (
     FREQUENCY_LABELS,
     IMPACT_LABELS,
@@ -38,11 +38,10 @@ from app.models.feedback.bug import (
 )
 from app.models.feedback.bug_flow import BUG_FLOW, BY_TABLE
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
+from app.policies.scopes import BUG_READERS
 from app.presenters.browsers import describe_browser
 from workflows.bugs import INTERNAL, report_bug
 from workflows.documents import keep_file
-
-READERS = TECHNICAL | DESK | {Role.PRODUCT, Role.MANAGER, Role.SUPPORT}
 
 
 class BugForm(PanelForm):
@@ -74,7 +73,7 @@ def title_cell(view: Any, context: Any, record: Any, name: str) -> Any:
 
 class BugView(TakesPictures, Composing, AdminModelView):
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "note"})
-    may_enter: ClassVar[frozenset[Role]] = READERS
+    may_enter: ClassVar[frozenset[Role]] = BUG_READERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = BUG_FLOW
     editing_transitions: ClassVar[frozenset[str]] = frozenset({"override_priority", "set_visibility"})

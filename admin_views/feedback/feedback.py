@@ -23,13 +23,12 @@ from app.core.db import db
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
-from app.models.accounts.user import DESK, Role
+from app.models.accounts.user import Role
 from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, EntryKind, Feedback, FeedbackAttachment, FeedbackEntry
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
+from app.policies.scopes import FEEDBACK_READERS
 from workflows.feedback import list_mentionable, points_of
 from workflows.work_queues import mentioning
-
-READERS = DESK | {Role.PRODUCT, Role.MANAGER, Role.DEVELOPER, Role.SUPPORT}
 
 
 def sender_cell(_view: Any, _context: Any, record: Any, _name: str) -> str:
@@ -49,7 +48,7 @@ def _mentions_me(_value: str) -> Any:
 
 class FeedbackView(Composing, AdminModelView):
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "note"})
-    may_enter: ClassVar[frozenset[Role]] = READERS
+    may_enter: ClassVar[frozenset[Role]] = FEEDBACK_READERS
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
     flow: ClassVar[Flow | None] = FEEDBACK_FLOW
     details_template = "admin/feedback/details.html"

@@ -18,7 +18,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
-from app.models.accounts.user import DESK, TECHNICAL, Role
+from app.models.accounts.user import Role
 from app.models.feedback.bug import BugReport
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback import Feedback
@@ -31,6 +31,7 @@ from app.models.feedback.user_report import (
     ReportStatus,
     UserReport,
 )
+from app.policies.scopes import BUG_READERS
 from app.presenters.dates import day_short, moment, moment_short
 from app.presenters.status import status_badge
 from workflows.user_reports import MOST_COUNTED, count_waiting_reports
@@ -70,7 +71,7 @@ def marked_cell(_view: Any, _context: Any, record: UserReport, _name: str) -> An
 
 
 class UserReportView(AdminModelView):
-    may_enter: ClassVar[frozenset[Role]] = DESK | TECHNICAL | {Role.PRODUCT, Role.MANAGER, Role.SUPPORT}
+    may_enter: ClassVar[frozenset[Role]] = BUG_READERS
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
     flow: ClassVar[Flow | None] = USER_REPORT_FLOW
     list_template = "admin/user_reports/list.html"

@@ -7,7 +7,7 @@ from flask import url_for
 
 from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext
-from app.models.accounts.user import Role
+from app.models.accounts.user import OPERATORS, Role
 from app.presenters.dates import ago
 from workflows.heartbeats import (
     CONTROLLER,
@@ -23,7 +23,7 @@ from workflows.heartbeats import (
     list_parts,
 )
 
-READERS = frozenset({Role.ADMIN, Role.DEVOPS})
+READERS = OPERATORS
 LABELS: dict[str, Sentence] = {
     WORKER: N_("Pekerja tugas terjadwal"),
     WAKE_UP_WORKER: N_("Pekerja pesan"),

@@ -18,7 +18,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.core.phones import to_e164
 from app.http.forms.submission import submit
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import OPERATORS, Role, User
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import EmergencyContact
 from workflows.on_call import verify_contact
@@ -45,9 +45,9 @@ def _phone_cell(_view: Any, _context: Any, record: EmergencyContact, _name: str)
 
 class EmergencyContactView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = READERS
-    may_write: ClassVar[frozenset[Role] | None] = frozenset({Role.ADMIN, Role.DEVOPS})
+    may_write: ClassVar[frozenset[Role] | None] = OPERATORS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
-    narrower: ClassVar[dict[str, frozenset[Role]]] = {"verify": frozenset({Role.ADMIN, Role.DEVOPS})}
+    narrower: ClassVar[dict[str, frozenset[Role]]] = {"verify": OPERATORS}
     details_template = "admin/on_call/contact.html"
     empty_text = N_("Belum ada kontak darurat. Tulis pimpinan teknis, basis data, infrastruktur, layanan pelanggan.")
 

@@ -8,7 +8,7 @@ from wtforms.validators import NumberRange
 
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.i18n import N_
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import OPERATORS, Role, User
 from app.models.incidents.incident import SEVERITY_LABELS
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.escalation import EscalationPolicy
@@ -34,7 +34,7 @@ class PolicyForm(PanelForm):
 
 class PolicyView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = READERS
-    may_write: ClassVar[frozenset[Role] | None] = frozenset({Role.ADMIN, Role.DEVOPS})
+    may_write: ClassVar[frozenset[Role] | None] = OPERATORS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     empty_text = N_("Tanpa aturan sendiri berlaku 30 menit, 1 jam, 2 jam, lalu keputusan level 4.")
 

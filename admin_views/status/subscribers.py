@@ -15,7 +15,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, gettext
 from app.http.forms.submission import submit
-from app.models.accounts.user import Role
+from app.models.accounts.user import OPERATORS, Role
 from app.models.status.status_page import StatusComponent
 from app.models.status.subscriber import StatusSubscriber
 from app.presenters.dates import moment
@@ -25,7 +25,7 @@ LOCALES = {"id": N_("Indonesia"), "en": N_("Inggris")}
 
 
 class SubscriberView(AdminModelView):
-    may_enter: ClassVar[frozenset[Role]] = frozenset({Role.ADMIN, Role.DEVOPS})
+    may_enter: ClassVar[frozenset[Role]] = OPERATORS
     details_template = "admin/status/subscriber.html"
     empty_text = N_("Belum ada alamat. Pengunjung mendaftar sendiri dari halaman status.")
 

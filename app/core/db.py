@@ -1,6 +1,6 @@
 """The database: one Base, one session, and the only place that commits."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
@@ -59,10 +59,14 @@ class Base(DeclarativeBase):
             return
         for column in table.columns:
             if kinds := column.info.get("one_of"):
-                values = ", ".join(f"'{kind}'" for kind in kinds)
-                table.append_constraint(CheckConstraint(f"{column.name} IN ({values})", name=column.name))
+                table.append_constraint(CheckConstraint(f"{column.name} IN ({quoted(kinds)})", name=column.name))
             if column.key.endswith(NAMES) and isinstance(column.type, String):
                 event.listen(getattr(cls, column.key), "set", _cleaned, retval=True)
+
+
+def quoted(constants: Iterable[str]) -> str:
+    """`'CLOSED', 'DONE'`, for IN of a statement written as text; constants only."""
+    return ", ".join(f"'{constant}'" for constant in constants)
 
 
 class Record(Base):

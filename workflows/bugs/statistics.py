@@ -8,6 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.core.clock import day_bounds
+from app.core.db import quoted
+from app.models.feedback.bug import OPEN_BUGS
 from app.policies.company_time import company_zone
 
 
@@ -58,8 +60,8 @@ _MEAN = text(
     " WHERE fixed_at >= :start AND fixed_at < :end AND deleted_at IS NULL"
 )
 _OPEN = text(
-    "SELECT count(*) FROM bug_reports"
-    " WHERE status IN ('NEW', 'CONFIRMED', 'IN_PROGRESS', 'TESTING') AND deleted_at IS NULL"
+    f"SELECT count(*) FROM bug_reports WHERE status IN ({quoted(sorted(OPEN_BUGS))})"  # noqa: S608  constants
+    " AND deleted_at IS NULL"
 )
 
 

@@ -34,6 +34,7 @@ DESK = frozenset({Role.CS, Role.ADMIN})
 EVERYONE = frozenset(Role)
 STAFF = EVERYONE - {Role.MEMBER}
 TECHNICAL = frozenset({Role.ADMIN, Role.DEVELOPER, Role.DEVOPS})
+OPERATORS = frozenset({Role.ADMIN, Role.DEVOPS})  # answer for the machines
 
 user_skills = Table(
     "user_skills",

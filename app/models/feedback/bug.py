@@ -25,6 +25,10 @@ class BugStatus(StrEnum):
     REJECTED = "REJECTED"
 
 
+OPEN_BUGS = frozenset({BugStatus.NEW, BugStatus.CONFIRMED, BugStatus.IN_PROGRESS, BugStatus.TESTING})
+ENDED_BUGS = frozenset(BugStatus) - OPEN_BUGS
+
+
 class Impact(StrEnum):
     BLOCKING = "BLOCKING"
     MAJOR = "MAJOR"

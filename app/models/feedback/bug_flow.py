@@ -4,7 +4,7 @@ from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition, not_by
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL, Role
-from app.models.feedback.bug import VISIBILITY_LABELS, BugReport, BugStatus
+from app.models.feedback.bug import ENDED_BUGS, OPEN_BUGS, VISIBILITY_LABELS, BugReport, BugStatus
 from app.models.feedback.feedback_flow import AlreadyOwner, NothingUnread
 from app.models.visits.visit_status import PRIORITY_LABELS
 
@@ -152,6 +152,7 @@ BUG_FLOW = Flow(
         ),
     },
     subject="bug_id",
+    groupings=((OPEN_BUGS, ENDED_BUGS),),
     labels={
         _S.NEW: N_("Baru"),
         _S.CONFIRMED: N_("Dikonfirmasi"),

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, exists, or_
 from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
-from app.models.accounts.user import TECHNICAL, Role
+from app.models.accounts.user import DESK, TECHNICAL, Role
 from app.models.incidents.asks import PUBLIC_UPDATE
 from app.models.incidents.incident import (
     ENDED,
@@ -19,7 +19,7 @@ from app.models.incidents.incident import (
 from app.models.on_call.escalation import Escalation, EscalationStatus
 
 _S = IncidentStatus
-RESPONDERS = TECHNICAL | {Role.CS, Role.ADMIN}
+RESPONDERS = TECHNICAL | DESK
 READERS = RESPONDERS | {Role.MANAGER}
 OPEN = WORKED_ON | WATCHED
 

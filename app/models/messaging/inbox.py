@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of
 from app.core.flow import Flow, Transition
 from app.core.i18n import N_
-from app.models.accounts.user import Role
+from app.models.accounts.user import DESK
 from app.models.messaging.contact import WhatsAppContact
 
 
@@ -67,7 +67,7 @@ INBOX_FLOW = Flow(
         "replay": Transition(
             {InboxStatus.FAILED, InboxStatus.IGNORED},
             InboxStatus.RECEIVED,
-            by={Role.ADMIN, Role.CS},
+            by=DESK,
             label=N_("Proses ulang"),
             tone="primary",
             bulk=True,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of
 from app.core.flow import Action, Flow, Transition
 from app.core.i18n import N_
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import TECHNICAL, User
 
 
 class EndpointStatus(StrEnum):
@@ -50,7 +50,6 @@ class WebhookEndpoint(Record):
         return self.name
 
 
-_KEEPERS = {Role.ADMIN, Role.DEVELOPER, Role.DEVOPS}
 _S = EndpointStatus
 
 WEBHOOK_FLOW = Flow(
@@ -58,12 +57,12 @@ WEBHOOK_FLOW = Flow(
     WebhookEndpoint,
     EndpointStatus,
     {
-        "test": Action({_S.ACTIVE}, by=_KEEPERS, label=N_("Kirim uji"), tone="primary"),
-        "pause": Transition({_S.ACTIVE}, _S.PAUSED, by=_KEEPERS, label=N_("Jeda")),
-        "resume": Transition({_S.PAUSED}, _S.ACTIVE, by=_KEEPERS, label=N_("Lanjutkan"), tone="positive"),
+        "test": Action({_S.ACTIVE}, by=TECHNICAL, label=N_("Kirim uji"), tone="primary"),
+        "pause": Transition({_S.ACTIVE}, _S.PAUSED, by=TECHNICAL, label=N_("Jeda")),
+        "resume": Transition({_S.PAUSED}, _S.ACTIVE, by=TECHNICAL, label=N_("Lanjutkan"), tone="positive"),
         "rotate_secret": Action(
             set(_S),
-            by=_KEEPERS,
+            by=TECHNICAL,
             label=N_("Ganti rahasia"),
             tone="danger",
             confirm=N_("Selama 24 jam rahasia lama dan baru sama-sama menandatangani. Lanjutkan?"),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Base, Record, one_of
 from app.core.flow import Action, Ask, Flow, Transition
 from app.core.i18n import N_
-from app.models.accounts.user import Role
+from app.models.accounts.user import TECHNICAL
 
 
 class CheckKind(StrEnum):
@@ -152,7 +152,7 @@ class CheckPeriod(Record):
     )
 
 
-KEEPERS = frozenset({Role.ADMIN, Role.DEVELOPER, Role.DEVOPS})
+KEEPERS = TECHNICAL
 _S = CheckState
 
 CHECK_FLOW = Flow(

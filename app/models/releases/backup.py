@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of
 from app.core.flow import Ask, Flow, Transition
 from app.core.i18n import N_, Sentence
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import OPERATORS, User
 
-KEEPERS = frozenset({Role.ADMIN, Role.DEVOPS})
+KEEPERS = OPERATORS
 
 NIGHTLY_BACKUP = time(18, tzinfo=UTC)  # 01.00 WIB
 WEEKLY_DRILL = time(20, tzinfo=UTC)  # of Saturday: Sunday 03.00 WIB

@@ -11,11 +11,11 @@ from app.core.db import Record, one_of
 from app.core.errors import DomainError
 from app.core.flow import Ask, Condition, Flow, Transition
 from app.core.i18n import N_, Sentence
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.document import StoredFile
 from app.models.releases.release import Release, ReleaseStatus
 
-PLANNERS = frozenset({Role.ADMIN, Role.DEVOPS, Role.DEVELOPER})
+PLANNERS = TECHNICAL
 APPROVERS = frozenset({Role.ADMIN, Role.DEVOPS, Role.MANAGER, Role.PRODUCT})
 TICKERS = PLANNERS | APPROVERS
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
-from app.models.accounts.user import Role
+from app.models.accounts.user import OPERATORS
 from app.models.releases.calendar import FOLLOWED, FROZEN, NOT_FOLLOWED, NOT_FROZEN
 from app.models.releases.readiness import (
     APPROVERS,
@@ -24,7 +24,6 @@ from app.models.releases.readiness import (
 from app.models.releases.release import COMING, OUT, Release, ReleaseStatus
 from app.models.releases.steering import BY_HAND, NONE_WAITS, STEERED
 
-OPERATORS = frozenset({Role.ADMIN, Role.DEVOPS})
 _S = ReleaseStatus
 
 

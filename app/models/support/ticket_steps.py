@@ -3,12 +3,12 @@
 from app.core.errors import DomainError, NotAvailable
 from app.core.flow import Ask, Condition
 from app.core.i18n import N_
-from app.models.accounts.user import DESK, TECHNICAL, Role
+from app.models.accounts.user import DESK, OPERATORS, TECHNICAL, Role
 from app.models.support.ticket import EXTENT_LABELS, KIND_LABELS, SupportStatus, SupportTicket
 from app.models.visits.visit_status import PRIORITY_LABELS
 
 SUPPORT_TEAM = DESK | TECHNICAL | {Role.SUPPORT}
-SECURITY_READERS = frozenset({Role.ADMIN, Role.DEVOPS})
+SECURITY_READERS = OPERATORS
 BY_TABLE = "AUTO"
 LONGEST_MESSAGE = 20_000
 
@@ -17,6 +17,7 @@ UNTAKEN = frozenset({_S.NEW, _S.ASSIGNED})
 OPEN = UNTAKEN | {_S.IN_PROGRESS, _S.WAITING}
 RESOLVED = frozenset({_S.DONE})
 ENDED = frozenset({_S.CLOSED, _S.REJECTED})
+SOLVED = RESOLVED | {_S.CLOSED}
 PAUSING = frozenset({_S.WAITING, _S.DONE})  # in these the resolution's clock rests
 
 

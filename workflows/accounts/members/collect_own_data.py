@@ -18,13 +18,12 @@ from app.models.customers.customer import Customer
 from app.models.feedback.bug import BugEntry, BugEntryKind, BugReport
 from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry, HandlingRating
-from app.models.finance.invoice import Invoice
+from app.models.finance.invoice import ISSUED, Invoice
 from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion
 from app.models.messaging.notification import Notification, NotificationChoice
 from app.models.support.messages import PUBLIC, SupportMessage, SupportSurvey
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitStatus, VisitTicket
-from workflows.accounts.members.own_records import SHOWN_INVOICES
 from workflows.bugs import seen_by_reporter
 from workflows.transitions import note
 
@@ -79,7 +78,7 @@ def _owned_by(user: User) -> Iterator[tuple[str, Owned]]:
     yield from _conversations_of(user)
     if user.customer_id is not None:
         visits = (VisitTicket.customer_id == user.customer_id) & (VisitTicket.status != VisitStatus.DRAFT)
-        invoices = (Invoice.customer_id == user.customer_id) & Invoice.status.in_(SHOWN_INVOICES)
+        invoices = (Invoice.customer_id == user.customer_id) & Invoice.status.in_(ISSUED)
         yield "customer", Owned(Customer, Customer.id == user.customer_id, f"{CUSTOMER} {' '.join(ADDRESS_PARTS)}")
         yield "visits", Owned(VisitTicket, visits, VISIT)
         yield "invoices", Owned(Invoice, invoices, INVOICE)

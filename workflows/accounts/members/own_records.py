@@ -8,11 +8,9 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models.access_links import AccessLink, LinkKind
-from app.models.finance.invoice import Invoice, InvoiceStatus
+from app.models.finance.invoice import ISSUED, Invoice
 from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitStatus, VisitTicket
-
-SHOWN_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.PAID)  # as with the messages: nothing before it was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def list_own_invoices(session: Session, *, customer_id: int, size: int, before: 
             & (AccessLink.kind == LinkKind.INVOICE)
             & AccessLink.revoked_at.is_(None),
         )
-        .where(Invoice.customer_id == customer_id, Invoice.status.in_(SHOWN_INVOICES))
+        .where(Invoice.customer_id == customer_id, Invoice.status.in_(ISSUED))
         .options(joinedload(Invoice.visit))
     )
     mine = mine if before is None else mine.where(Invoice.id < before)

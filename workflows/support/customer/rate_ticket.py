@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.i18n import N_
 from app.models.support.messages import SupportSurvey
-from app.models.support.ticket import SupportStatus, SupportTicket
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_steps import SOLVED
 from workflows.outbox_events import emit
 from workflows.support.events import TicketRatedLow
 from workflows.transitions import note
@@ -17,7 +18,6 @@ REMINDED_AFTER = timedelta(days=2)
 CHANGEABLE = timedelta(hours=72)  # after the first answer
 LONGEST_COMMENT = 2000
 LOWEST, LOW, HIGHEST = 1, 2, 5
-_ASKED = (SupportStatus.DONE, SupportStatus.CLOSED)
 
 
 class SurveyTooLate(DomainError):
@@ -39,7 +39,7 @@ def find_open_survey(session: Session, *, ticket_id: int, now: datetime) -> Supp
     newest = select(SupportSurvey).where(SupportSurvey.ticket_id == ticket_id).order_by(SupportSurvey.id.desc())
     survey = session.scalars(newest.limit(1).execution_options(populate_existing=True)).one_or_none()
     status = session.scalar(select(SupportTicket.status).where(SupportTicket.id == ticket_id))
-    if survey is None or status not in _ASKED or not _may_change(survey, now):
+    if survey is None or status not in SOLVED or not _may_change(survey, now):
         return None
     return survey
 
@@ -51,7 +51,7 @@ def rate_ticket(session: Session, *, ticket_id: int, score: int, comment: str, n
     newest = select(SupportSurvey).where(SupportSurvey.ticket_id == ticket_id).order_by(SupportSurvey.id.desc())
     survey = session.scalars(newest.limit(1).with_for_update().execution_options(populate_existing=True)).one_or_none()
     ticket = session.get_one(SupportTicket, ticket_id)
-    if survey is None or ticket.status not in _ASKED:
+    if survey is None or ticket.status not in SOLVED:
         raise NotAvailable(N_("Tiket ini belum selesai; penilaian dibuka setelahnya."))
     if not _may_change(survey, now):
         raise SurveyTooLate

@@ -6,12 +6,12 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.models.support.messages import SupportSurvey
-from app.models.support.ticket import SupportStatus, SupportTicket
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_steps import SOLVED
 from workflows.outbox_events import emit
 from workflows.support.events import TicketRatingReminded
 
 AT_ONCE = 100
-_ASKED = (SupportStatus.DONE, SupportStatus.CLOSED)
 
 
 def remind_surveys(session: Session, *, now: datetime) -> int:
@@ -28,7 +28,7 @@ def remind_surveys(session: Session, *, now: datetime) -> int:
     silent = (
         select(SupportSurvey.ticket_id)
         .join(SupportTicket, SupportTicket.id == SupportSurvey.ticket_id)
-        .where(SupportSurvey.id.in_(found), SupportSurvey.score.is_(None), SupportTicket.status.in_(_ASKED))
+        .where(SupportSurvey.id.in_(found), SupportSurvey.score.is_(None), SupportTicket.status.in_(SOLVED))
         .where(~exists().where(later.ticket_id == SupportSurvey.ticket_id, later.id > SupportSurvey.id))
     )
     for ticket_id in session.scalars(silent):

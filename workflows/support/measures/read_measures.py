@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from app.models.support.clocks import ClockKind, StopCause, SupportClock
 from app.models.support.messages import SupportSurvey
 from app.models.support.resolutions import SupportResolution
-from app.models.support.ticket import SupportStatus, SupportTicket
-from app.models.support.ticket_steps import OPEN
+from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_steps import OPEN, SOLVED
 from workflows.support.measures.measured import Measured, Spread
 from workflows.support.measures.scope import By, Scope, key_of
 
 CONTENT = 4  # and 5
-SOLVED = (SupportStatus.DONE, SupportStatus.CLOSED)
 
 
 def read_measures(session: Session, scope: Scope, *, now: datetime, by: By | None = None) -> dict[Any, Measured]:

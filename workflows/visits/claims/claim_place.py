@@ -11,6 +11,7 @@ from app.core.units import RELAY, unit_of
 from app.models.accounts.user import User
 from app.models.audit.audit_log import trace_of
 from app.models.visits.assignment import ClaimResult, ClaimSource
+from app.models.visits.visit import ACTIVE
 from workflows.visits.claims import claim_statements
 from workflows.visits.claims.eligibility import OBSTACLES
 from workflows.visits.waiting_list.take_offer import take_offer
@@ -75,7 +76,7 @@ def _reason(why: Any) -> ClaimResult:
     """The first thing that stands in the way; WON when nothing does any more."""
     if why[ClaimResult.ALREADY_ON_IT]:
         return ClaimResult.ALREADY_ON_IT
-    if why["status"] not in {"OPEN", "ASSIGNED", "IN_PROGRESS"} or why["is_over"]:
+    if why["status"] not in ACTIVE or why["is_over"]:
         return ClaimResult.NOT_OPEN
     if why["too_early"]:
         return ClaimResult.TOO_EARLY

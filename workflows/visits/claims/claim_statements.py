@@ -1,10 +1,10 @@
 """The statements of a claim: one decides who gets the place, one says why nobody did."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import text
 
+from app.core.db import quoted
 from app.core.prepared_statement import Statement
+from app.models.visits.assignment import IN_LINE
 from app.models.visits.visit import ACTIVE, CLAIMABLE
 from workflows.visits.claims.eligibility import ACCOUNT, MAY_TAKE, OBSTACLES, REMAINING
 
@@ -13,10 +13,6 @@ from workflows.visits.claims.eligibility import ACCOUNT, MAY_TAKE, OBSTACLES, RE
 LOCK_TECHNICIAN = Statement(
     text(f"SELECT t.id FROM users t WHERE t.id = :technician_id AND {ACCOUNT} FOR SHARE")  # noqa: S608  constants
 )
-
-
-def _among(statuses: Iterable[str]) -> str:
-    return ", ".join(f"'{status}'" for status in sorted(statuses))
 
 
 _IS_ON_NOW = "(v.race_opens_at IS NULL OR v.race_opens_at <= :now) AND v.planned_end > :now"
@@ -37,7 +33,7 @@ WITH taken AS (
            version = version + 1
       FROM users t, sites s
      WHERE v.id = :visit_id AND t.id = :technician_id AND s.id = v.site_id
-       AND v.status IN ({_among(CLAIMABLE)})
+       AND v.status IN ({quoted(sorted(CLAIMABLE))})
        AND v.places_taken + v.places_reserved < v.places_offered
        AND NOT EXISTS (
             SELECT 1 FROM queue_entries q
@@ -48,11 +44,11 @@ WITH taken AS (
     UPDATE visit_tickets AS v SET queue_tail = queue_tail + 1
       FROM users t, sites s
      WHERE v.id = :visit_id AND t.id = :technician_id AND s.id = v.site_id
-       AND v.status IN ({_among(ACTIVE)})
+       AND v.status IN ({quoted(sorted(ACTIVE))})
        AND v.places_taken + v.places_reserved >= v.places_offered
        AND NOT EXISTS (
             SELECT 1 FROM queue_entries q
-             WHERE q.visit_id = v.id AND q.technician_id = t.id AND q.status IN ('WAITING', 'OFFERED'))
+             WHERE q.visit_id = v.id AND q.technician_id = t.id AND q.status IN ({quoted(sorted(IN_LINE))}))
        AND {_IS_ON_NOW} AND {MAY_TAKE}
  RETURNING v.id, v.queue_tail
 ), outcome AS (
@@ -98,7 +94,7 @@ SELECT v.status, v.places_taken + v.places_reserved >= v.places_offered AS is_fu
   JOIN sites s ON s.id = v.site_id
   JOIN users t ON t.id = :technician_id
   LEFT JOIN queue_entries mine ON mine.visit_id = v.id AND mine.technician_id = t.id
-                              AND mine.status IN ('WAITING', 'OFFERED')
+                              AND mine.status IN ({quoted(sorted(IN_LINE))})
  WHERE v.id = :visit_id
 """)  # noqa: S608  made of constants
 
