@@ -60,6 +60,11 @@ def test_flapping_is_told_once_and_ends_after_fifteen_quiet_minutes():
     assert (memory.unstable, memory.shown, told[-1][1]) == (False, CheckState.UP, UP)
 
 
+def test_what_was_unstable_is_told_anew_by_its_next_change():
+    memory, told, _ = play("DDDUU" * 5 + "U" * 15 + "DDD")
+    assert (memory.unstable, [notice for _, notice in told][-3:]) == (False, [UNSTABLE, UP, DOWN])
+
+
 def test_slow_changes_are_no_flapping():
     memory, told, _ = play("DDDUU" * 5, minutes=[place * 3 for place in range(25)])
     assert not memory.unstable

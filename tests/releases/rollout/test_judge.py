@@ -55,6 +55,7 @@ TABLE = {
     "the judge was away for 10 minutes": (look(Window(200, 0, 100), unseen=10 * MINUTE), GO, ""),
     "the judge was away for longer": (look(Window(200, 0, 100), unseen=11 * MINUTE), BACK, "tidak diawasi"),
     "full before its least time": (look(Window(500, 0, 100), age=59 * MINUTE / 60), HOLD, "1 detik lagi"),
+    "full at its least time": (look(Window(500, 0, 100), age=MINUTE), GO, ""),
     "memory without a limit": (look(Window(200, 0, 100), memory_mb=9000), GO, ""),
 }
 
@@ -106,6 +107,11 @@ def test_the_percentile_is_of_the_nearest_rank() -> None:
 @pytest.mark.parametrize(("requests", "wanted"), [(0, True), (199, True), (200, False)])
 def test_thin_traffic_asks_for_journeys_until_the_sample_is_full(requests: int, wanted: bool) -> None:
     assert wants_journeys(look(Window(requests), age=10 * MINUTE), RULES) is wanted
+
+
+@pytest.mark.parametrize(("requests", "wanted"), [(59, True), (60, False), (61, False)])
+def test_one_request_a_second_is_not_thin(requests: int, wanted: bool) -> None:
+    assert wants_journeys(look(Window(requests), age=MINUTE), RULES) is wanted
 
 
 def rollout(seed: int, rate: float, background: float = 0.0) -> tuple[Decision, int, int]:
