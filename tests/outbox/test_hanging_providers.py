@@ -16,7 +16,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.jobs.inbox.media import fetch_media
 from app.jobs.no_show_alerts import watch_arrivals
-from app.jobs.outbox.channel_workers import hang_up
+from app.jobs.outbox.channel_workers import stop_workers
 from app.jobs.outbox.relay import relay
 from app.jobs.outbox.wake_up import DEFAULT
 from app.jobs.payment_polling import check_payments
@@ -81,7 +81,7 @@ def build(committed_database: str, redis_url: str, tmp_path: Path) -> Generator[
 
     yield build_with
     for app in made:
-        hang_up(app, at_once=True, seconds=0.1)
+        stop_workers(app, at_once=True, seconds=0.1)
         with app.app_context():
             db.session.remove()
             db.engine.dispose()

@@ -22,11 +22,11 @@ OpenSession = Callable[[], Session]
 
 
 def _relay(app: Flask, *, seconds: float = 20) -> None:
-    """One ring, and wait for the lines."""
+    """One relay, and wait for the channels."""
     with app.app_context():
         relay()
-        for line in workers_of(app):
-            line.hang_up(seconds, at_once=False)
+        for worker in workers_of(app):
+            worker.stop(seconds, at_once=False)
 
 
 def _due_now(session: Session) -> None:
