@@ -18,7 +18,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
-from app.models.accounts.user import Role
+from app.models.accounts.user import DESK, TECHNICAL, Role
 from app.models.feedback.bug import BugReport
 from app.models.feedback.bug_flow import BUG_FLOW
 from app.models.feedback.feedback import Feedback

@@ -37,12 +37,7 @@ class UpdateTemplateView(AdminModelView):
     column_default_sort = ("position", False)
     column_sortable_list = ()
     column_formatters: ClassVar[dict[str, Any]] = {"text": short_text(90)}
-
-    def get_create_form(self) -> Any:
-        return UpdateTemplateForm
-
-    def get_edit_form(self) -> Any:
-        return UpdateTemplateForm
+    form = UpdateTemplateForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> UpdateTemplate:  # noqa: ARG002
         made = UpdateTemplate(**_typed(form))

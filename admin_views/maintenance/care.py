@@ -16,7 +16,7 @@ from app.core.i18n import gettext
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.http.pages.machine import read_machine
-from app.models.accounts.user import TECHNICAL, Role
+from app.models.accounts.user import OPERATORS, TECHNICAL, Role
 from app.models.maintenance.care import DISK, TASK_LABELS, MaintenanceMonth
 from app.policies.company_time import company_today
 from app.policies.retention import RETENTION, kept_days
@@ -32,7 +32,7 @@ from workflows.maintenance import (
     read_growth,
 )
 
-KEEPERS = frozenset({Role.ADMIN, Role.DEVOPS})
+KEEPERS = OPERATORS
 READERS = TECHNICAL | {Role.MANAGER}
 YEAR = 365
 

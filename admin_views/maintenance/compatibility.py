@@ -53,15 +53,10 @@ class CompatibilityView(AdminModelView):
         "fit": choice_of(FIT_LABELS, TONES),
         "tried_date": day_cell,
     }
+    form = CompatibilityForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, Compatibility.name, Compatibility.versions)
-
-    def get_create_form(self) -> Any:
-        return CompatibilityForm
-
-    def get_edit_form(self) -> Any:
-        return CompatibilityForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> Compatibility:  # noqa: ARG002
         made = Compatibility(**_typed(form))

@@ -68,12 +68,7 @@ class MaintenanceRuleView(AdminModelView):
         "start_date": lambda _view, _context, rule, _name: day(day_of(rule, rule.made)),
         "owner": person_cell,
     }
-
-    def get_create_form(self) -> Any:
-        return RuleForm
-
-    def get_edit_form(self) -> Any:
-        return RuleForm
+    form = RuleForm
 
     def create_form(self, obj: Any = None) -> Any:
         form = super().create_form(obj)

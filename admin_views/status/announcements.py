@@ -53,12 +53,7 @@ class AnnouncementView(AdminModelView):
         "starts_at": moment_cell,
         "ends_at": moment_cell,
     }
-
-    def get_create_form(self) -> Any:
-        return AnnouncementForm
-
-    def get_edit_form(self) -> Any:
-        return AnnouncementForm
+    form = AnnouncementForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> Announcement:
         made = Announcement(created_by_id=actor.id, **_typed(form))

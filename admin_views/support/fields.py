@@ -69,15 +69,10 @@ class FieldView(AdminModelView):
         "kind": choice_of(KIND_LABELS),
         "value_type": choice_of(FIELD_TYPE_LABELS),
     }
+    form = FieldForm
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, SupportField.name, SupportField.name_en)
-
-    def get_create_form(self) -> Any:
-        return FieldForm
-
-    def get_edit_form(self) -> Any:
-        return FieldForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> SupportField:
         return self.edit_record(session, form, SupportField(), actor)

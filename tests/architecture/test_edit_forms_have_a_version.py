@@ -6,9 +6,7 @@ from wtforms.fields.core import UnboundField
 from admin_views.framework.forms.edit_version import VersionField
 from admin_views.framework.model_view import AdminModelView
 
-MEND = (
-    "let it inherit HouseView and open `edit`; the version comes with it (admin_views/framework/forms/edit_version.py)"
-)
+MEND = "let it inherit AdminModelView and open `edit`; the version comes with it (admin_views/framework/forms/edit_version.py)"
 
 
 def test_every_edit_form_of_the_panel_carries_its_version(app: Flask) -> None:
