@@ -81,7 +81,8 @@ class TransitionButtons:
         """The button of each row of a list on which `row_step` may be taken now; it leads back to the list."""
         if self.flow is None or not self.row_step:
             return {}
-        ids = [record.id for record in records]
+        sources = self.flow.transitions[self.row_step].sources
+        ids = [record.id for record in records if record.status in sources]
         open_ = list_open_among(db.session(), self.flow, self.row_step, ids, actor=current_user)
         return {number: self._button(number, self.row_step, url=list_url) for number in ids if number in open_}
 
