@@ -7,10 +7,10 @@ Nothing is ever read from end to end: who finds too much adds a word.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g
 from sqlalchemy import ARRAY, BigInteger, and_, any_, exists, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from workflows.numbering import ROMAN_MONTHS
 PROBE = 2000  # hits that are looked up and sorted
 RECENT, COMMON = 1000, 25  # so many of the newest rows, and so many hits among them, make a word common
 NAMESAKES = 300  # customers whose records are looked up
+_asked: ContextVar[dict[str, Any] | None] = ContextVar("customers_asked_for", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +163,17 @@ def _of_customers(session: Session, customer: Any, text: str) -> list[Way]:
 @contextmanager
 def owners_asked_once() -> Iterator[None]:
     """Within it, searches of several lists for one text look the customers up once."""
-    g.owners = {}
+    before = _asked.set({})
     try:
         yield
     finally:
-        del g.owners
+        _asked.reset(before)
 
 
 def _owners(session: Session, text: str) -> tuple[list[Way], bool, list[int]]:
     """How this text finds customers, whether it is common among them, and if not whom it finds."""
-    known: dict[str, Any] = g.get("owners", {})
+    known = _asked.get()
+    known = {} if known is None else known
     if text not in known:
         ways = _ways(session, OWNERS, text)
         known[text] = (ways, *_probe(session, Customer.id, ways, NAMESAKES)) if ways else ([], False, [])
