@@ -7,6 +7,7 @@ from flask_babel import force_locale
 
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.models.messaging.outbox import Channel
+from app.presenters.messaging.shorten import shorten_html, shorten_text
 
 FILES = {
     Channel.WHATSAPP: ("whatsapp.txt",),
@@ -16,6 +17,7 @@ FILES = {
     Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
     Channel.WEBHOOK: ("webhook.json",),
 }
+SHORTENED = {Channel.TELEGRAM: shorten_html, Channel.WHATSAPP: shorten_text}
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")  # what an absent part leaves around itself
 OPENED = {Channel.IN_APP, Channel.PUSH}  # the whole of it is a link already: none in the words
 
@@ -27,4 +29,5 @@ def words_of(message: OutgoingMessage, link: str | None = None) -> str:
     )
     shown = "" if message.channel in OPENED else link
     with force_locale(message.locale):
-        return BLANK_LINES.sub("\n\n", template.render(link=shown, **message.facts).strip())
+        words = BLANK_LINES.sub("\n\n", template.render(link=shown, **message.facts).strip())
+    return SHORTENED[message.channel](words) if message.channel in SHORTENED else words
