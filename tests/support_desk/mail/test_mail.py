@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from app.core.clock import utc_now
 from app.http.security.support_mail import mail_keys
+from app.jobs.inbox.handlers import mail as handler
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import OutboxMessage
 from app.models.support.mail.mail import MailState, SupportMail
@@ -168,6 +169,14 @@ def test_what_is_held_stands_with_its_reason_and_becomes_a_ticket_when_run_again
     bring()
     session.refresh(row)
     assert row.state == (MailState.OPENED if case == "bulk" else MailState.HELD)
+
+
+def test_files_that_take_too_long_to_open_are_named_and_not_kept(bring, session, monkeypatch):
+    monkeypatch.setattr(handler, "MOST_SECONDS", -1)
+    mail = message_from_bytes(make_mail(), policy=default)
+    mail.add_attachment(b"a;b\n", maintype="text", subtype="csv", filename="daftar.csv")
+    bring(mail.as_bytes())
+    assert "[Lampiran daftar.csv tidak disimpan: terlalu lama dibuka.]" in only_ticket(session).description
 
 
 def test_the_eleventh_mail_in_an_hour_waits_for_a_person(bring, session):
