@@ -33,6 +33,7 @@ ACTION_WORDS: dict[str, Sentence] = {
     "exp_repaired": N_("Total EXP dibetulkan"),
     "handled": N_("Selesai ditangani"),
     "changed": N_("Diubah"),
+    "state_changed": N_("Keadaan di halaman status berubah"),
     "deleted": N_("Dihapus"),
     "login": N_("Masuk"),
     "entry_refused": N_("Ditolak: tidak berhak"),

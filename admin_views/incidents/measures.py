@@ -1,11 +1,13 @@
 """Ukuran insiden: how quickly incidents are found, taken and ended, in a period and in the one before it."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from flask import request
 from flask_admin import BaseView, expose
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from admin_views.framework.access import RoleRestricted
 from admin_views.framework.export.figures_file import figure_cell, figures_file, require_file_type
@@ -18,6 +20,7 @@ from app.models.incidents.incident_flow import READERS
 from app.policies.visibility import incidents_visible_to
 from app.presenters.incident_figures import KINDS, write
 from workflows.incidents import previous_days, read_incident_measures
+from workflows.service_measures import read_service_measures
 
 ASKED = ("days", "first", "last")
 
@@ -55,7 +58,17 @@ def _measured() -> dict[str, Any]:
         "before": before,
         "current": read_incident_measures(session, first=first, last=last, **more),
         "previous": read_incident_measures(session, first=before[0], last=before[1], **more),
+        **_service(session, (first, last), before, more["now"]),
     }
+
+
+def _service(session: Session, days: tuple[date, date], before: tuple[date, date], now: datetime) -> dict[str, Any]:
+    """What the service itself measured, beside the incidents."""
+    current, earlier = (
+        read_service_measures(session, first=first, last=last, now=now) for first, last in (days, before)
+    )
+    percents = {name: measured.percent(3) for name, measured in earlier.uptimes}
+    return {"service": current, "service_before": earlier, "before_uptimes": percents}
 
 
 def _rows(given: dict[str, Any]) -> Iterator[list[Any]]:
@@ -70,6 +83,31 @@ def _rows(given: dict[str, Any]) -> Iterator[list[Any]]:
         ]
     for severity, count in current.by_severity.items():
         yield [severity, count, previous.by_severity[severity], ""]
+    yield from _service_rows(given)
     known = dict(previous.by_component)
     for component, count in current.by_component:
         yield [component or gettext("Tanpa komponen"), count, known.get(component, 0), ""]
+
+
+def _service_rows(given: dict[str, Any]) -> Iterator[list[Any]]:
+    """Per cent of uptime and of good requests, what was left of the budget, days of patches, bugs by release."""
+    current, before = given["service"], given["service_before"]
+    for name, measured in current.uptimes:
+        yield [
+            gettext("Tersedia: %(name)s", name=name),
+            measured.percent(3),
+            given["before_uptimes"].get(name, ""),
+            "%",
+        ]
+    for label, unit, read in (
+        (gettext("Permintaan yang berhasil"), "%", lambda one: one.good_share),
+        (gettext("Sisa anggaran galat"), "%", lambda one: one.budget),
+        (gettext("Tambalan diterapkan (hari)"), "", lambda one: one.mean_latency),
+    ):
+        values = (read(one) for one in (current, before))
+        yield [label, *("" if value is None else round(float(value), 4) for value in values), unit]
+    earlier = {version: (found, fixed) for version, found, fixed in before.bugs}
+    for version, found, fixed in current.bugs:
+        was = earlier.get(version, (0, 0))
+        yield [f"{version}: {gettext('Ditemukan di dalamnya')}", found, was[0], ""]
+        yield [f"{version}: {gettext('Diperbaiki di dalamnya')}", fixed, was[1], ""]

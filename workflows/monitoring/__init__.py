@@ -29,6 +29,7 @@ from workflows.monitoring.tell_alarm import tell_alarm
 from workflows.monitoring.traffic import (
     SLO_WINDOW,
     Marker,
+    Traffic,
     TrafficLine,
     budget_left,
     count_connections,
@@ -69,6 +70,7 @@ __all__ = [
     "Ping",
     "RequestKey",
     "SeenError",
+    "Traffic",
     "TrafficLine",
     "add_counts",
     "budget_left",

@@ -8,6 +8,7 @@ from workflows.status.maintenance.cancel_maintenance import cancel_maintenance
 from workflows.status.maintenance.finish_maintenance import finish_maintenance
 from workflows.status.maintenance.plan_maintenance import plan_maintenance
 from workflows.status.maintenance.sweep_maintenance import sweep_maintenance
+from workflows.status.note_states import note_states
 from workflows.status.statuspage_json import answers
 from workflows.status.subscribers.change_subscription import change_subscription
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
@@ -17,7 +18,7 @@ from workflows.status.subscribers.subscribe import subscribe
 from workflows.status.subscribers.tell_end import tell_end
 from workflows.status.subscribers.tell_news import tell_news
 from workflows.status.subscribers.unsubscribe import unsubscribe
-from workflows.status.uptime import Down, uptime
+from workflows.status.uptime import Down, Uptime, uptime
 from workflows.status.windows import list_windows_of_check
 
 MAINTENANCE_VERBS = {"finish": finish_maintenance, "cancel": cancel_maintenance}
@@ -28,6 +29,7 @@ __all__ = [
     "Down",
     "IncidentReport",
     "StatusReport",
+    "Uptime",
     "answers",
     "atom",
     "cancel_maintenance",
@@ -40,6 +42,7 @@ __all__ = [
     "list_subscribers",
     "list_uptimes",
     "list_windows_of_check",
+    "note_states",
     "plan_maintenance",
     "remove_subscriber",
     "rss",

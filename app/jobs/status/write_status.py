@@ -16,7 +16,7 @@ from app.core.db import db, unit_of_work
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.status.status_page import STATE_LABELS, MaintenanceStatus
 from app.presenters.status_page import BADGE, HEADLINES, SHAPES, bars
-from workflows.status import StatusReport, answers, atom, collect_status, rss, sweep_maintenance
+from workflows.status import StatusReport, answers, atom, collect_status, note_states, rss, sweep_maintenance
 
 STATIC = ("status.css", "status.js")
 
@@ -25,6 +25,7 @@ def write_status() -> None:
     """RQ job: begin and end maintenance, then write the copy anew."""
     now = utc_now()
     unit_of_work(lambda session: sweep_maintenance(session, now=now))
+    unit_of_work(lambda session: note_states(session, collect_status(session, now=now), now=now))
     write_copy(db.session(), current_app.config["SETTINGS"].status_folder)
 
 

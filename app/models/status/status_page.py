@@ -38,6 +38,9 @@ class StatusComponent(Record):
         ComponentState, "hand_state", default=ComponentState.OPERATIONAL, server_default="operational"
     )
     hand_until: Mapped[datetime | None]
+    shown_state: Mapped[ComponentState] = one_of(  # what the page showed last
+        ComponentState, "shown_state", default=ComponentState.OPERATIONAL, server_default="operational"
+    )
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 

@@ -18,4 +18,5 @@ MAINTENANCE_COLUMNS: dict[str, Sentence] = {
     "versions": N_("versi"),
     "title_en": N_("judul dalam bahasa Inggris"),
     "tone": N_("jenis"),
+    "shown_state": N_("keadaan yang tampil"),
 }

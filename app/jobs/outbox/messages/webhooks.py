@@ -69,6 +69,8 @@ def _about(session: Session, line: AuditEntry) -> dict[str, Any]:
     about |= {name: getattr(record, name) for name in NAMED_BY if getattr(record, name, None)}
     was, became = line.changes.get("status") or (None, getattr(record, "status", None))
     about |= {"status": became, "was": was or None}
+    if record is None and "name" in line.changes:
+        about["name"] = line.changes["name"]
     if line.thing in THINGS:
         base = current_app.config["SETTINGS"].public_url.rstrip("/")
         about["url"] = f"{base}/api/v1/{THINGS[line.thing]}/{line.thing_id}"

@@ -1,0 +1,59 @@
+"""Other systems hear when a component's state on the status page changes, once for each change."""
+
+import pytest
+from sqlalchemy import select
+
+from app.jobs.status.write_status import write_status
+from app.models.audit.audit_log import AuditEntry
+from app.models.messaging.outbox import OutboxMessage
+from app.models.status.status_page import ComponentState, StatusComponent
+from tests.factories import NOW, make_admin, make_company
+from tests.standins.subscriber import SubscriberStandIn
+from tests.webhooks.conftest import relay
+from workflows.status import collect_status, note_states
+from workflows.webhooks import make_endpoint, secret_of
+
+
+@pytest.fixture
+def portal(session):
+    make_company(session)
+    made = StatusComponent(name="Portal")
+    session.add(made)
+    session.flush()
+    return made
+
+
+def look(session):
+    session.expire_all()
+    return note_states(session, collect_status(session, now=NOW), now=NOW)
+
+
+def test_a_change_is_noted_once(session, portal):
+    assert look(session) == 0
+    for state, changes in ((ComponentState.MAJOR, 1), (ComponentState.MAJOR, 0), (ComponentState.OPERATIONAL, 1)):
+        portal.hand_state = state
+        session.flush()
+        assert look(session) == changes
+    rows = session.scalars(select(AuditEntry).where(AuditEntry.action == "state_changed").order_by(AuditEntry.id)).all()
+    assert [row.changes["status"] for row in rows] == [["operational", "major_outage"], ["major_outage", "operational"]]
+
+
+def test_subscribed_systems_hear_the_component_by_name_with_both_states(app_with, session, portal):
+    app = app_with(webhook_loopback=True)
+    with SubscriberStandIn() as subscriber:
+        made = make_endpoint(
+            session, name="Gudang", url=f"{subscriber.url}/x", facts=["component.updated"], loopback=True,
+            actor=make_admin(session), now=NOW,
+        )  # fmt: skip
+        subscriber.secret = secret_of(app.config["SETTINGS"].secret_key, endpoint_id=made.id, version=1)
+        portal.hand_state = ComponentState.DEGRADED
+        session.commit()
+        with app.app_context():
+            write_status()
+            write_status()
+        relay(app, session)
+        ((told,), wrong) = (subscriber.received, subscriber.violations)
+    assert not wrong
+    assert (told["type"], told["data"]["name"]) == ("component.updated", "Portal")
+    assert (told["data"]["was"], told["data"]["status"]) == ("operational", "degraded_performance")
+    assert session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "fact.happened")).one()

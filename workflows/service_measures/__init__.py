@@ -1,0 +1,5 @@
+"""Figures of the service in a period, from monitoring, maintenance, the status page and bug reports."""
+
+from workflows.service_measures.read_service_measures import ServiceMeasures, read_service_measures
+
+__all__ = ["ServiceMeasures", "read_service_measures"]
