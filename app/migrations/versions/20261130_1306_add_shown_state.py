@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "shown_state"
-down_revision = "screen_choices"
+down_revision = "visits_of_invoices"
 branch_labels = None
 depends_on = None
 
