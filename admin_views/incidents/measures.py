@@ -58,11 +58,13 @@ def _measured() -> dict[str, Any]:
         "before": before,
         "current": read_incident_measures(session, first=first, last=last, **more),
         "previous": read_incident_measures(session, first=before[0], last=before[1], **more),
-        **_service(session, (first, last), before, more["now"]),
+        **_read_service(session, (first, last), before, more["now"]),
     }
 
 
-def _service(session: Session, days: tuple[date, date], before: tuple[date, date], now: datetime) -> dict[str, Any]:
+def _read_service(
+    session: Session, days: tuple[date, date], before: tuple[date, date], now: datetime
+) -> dict[str, Any]:
     """What the service itself measured, beside the incidents."""
     current, earlier = (
         read_service_measures(session, first=first, last=last, now=now) for first, last in (days, before)
