@@ -19,7 +19,7 @@ from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.lists.people_filters import customer_filter
 from admin_views.framework.lists.search_config import SITES
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from app.core.clock import ZONES, utc_now
+from app.core.clock import DEFAULT_ZONE, ZONES, utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
@@ -29,7 +29,16 @@ from app.models.accounts.user import DESK, Role, User
 from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import Customer, Site
 from app.policies.visibility import customers_visible_to
-from workflows.customers import add_site, edit_site, remove_site
+from workflows.customers import add_site, edit_site, find_zone_of, remove_site
+
+
+def _zone(site: Site) -> str:
+    """With a question where nothing names it and nobody chose another than the first."""
+    zone = ZONES[site.time_zone]
+    if site.time_zone != DEFAULT_ZONE or find_zone_of(site) is not None:
+        return zone
+    ask = gettext("alamat dan titik peta tidak menyebut zona waktunya. Lengkapi kota, kode pos atau titik peta.")
+    return f"{zone} – {ask}"
 
 
 class SiteForm(AddressFields, PositionFields, PanelForm):
@@ -135,7 +144,7 @@ class SiteView(AdminModelView):
             (gettext("Pelanggan"), record.customer),
             (gettext("Alamat"), record.address_line),
             (gettext("Patokan"), record.landmark),
-            (gettext("Zona waktu"), ZONES[record.time_zone]),
+            (gettext("Zona waktu"), _zone(record)),
             (gettext("Titik peta"), f"{record.latitude}, {record.longitude}" if record.latitude is not None else ""),
         ]
         return [{"title": gettext("Lokasi"), "rows": rows}]

@@ -15,6 +15,7 @@ from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.releases.backup import BACKUP_FAULT_LABELS, BackupAlarm
 from app.models.releases.release import Release
 from app.models.support.ticket import SupportTicket
+from app.models.undrawn_file import DRAWN_LABELS, UndrawnFile
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import DOUBT_LABELS, Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
@@ -115,6 +116,10 @@ def event_line(event: InboxEvent) -> Line:
 def document_line(document: Document) -> Line:
     title = f"{DOCUMENT_LABELS[document.kind]} {document.number or ''} · {document.visit.number}"
     return title, document.render_error[:90], ago(document.issued_at)
+
+
+def undrawn_line(file: UndrawnFile) -> Line:
+    return f"{DRAWN_LABELS[file.kind]} {file.title}".strip(), file.error[:90], ago(file.created_at)
 
 
 def backup_alarm_line(alarm: BackupAlarm) -> Line:

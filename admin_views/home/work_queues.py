@@ -29,6 +29,7 @@ from admin_views.home.queue_lines import (
     release_request_line,
     review_line,
     team_line,
+    undrawn_line,
     visit_line,
 )
 from admin_views.home.report_queues import REPORT_QUEUES
@@ -46,6 +47,7 @@ from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.releases.backup import BackupAlarm
 from app.models.releases.release import Release
+from app.models.undrawn_file import UndrawnFile
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
@@ -126,6 +128,7 @@ QUEUES: Mapping[str, WorkQueue] = {
     "watched_releases": WorkQueue(
         N_("Pengawasan rilis menunggu penilaian"), "warning", Release, {"flt_status": "LIVE"}, release_line, itself
     ),
+    "undrawn_files": WorkQueue(N_("PDF belum dapat dibuat"), "danger", UndrawnFile, _OPEN, undrawn_line, itself),
     "backup_alarms": WorkQueue(N_("Gangguan cadangan"), "danger", BackupAlarm, _OPEN, backup_alarm_line, itself),
     "failed_events": WorkQueue(
         N_("Kiriman masuk gagal diproses"), "danger", InboxEvent, {"flt_status": "FAILED"}, event_line, itself
@@ -152,6 +155,7 @@ _CS = (
     "by_hand",
     "parked",
     "undrawn_documents",
+    "undrawn_files",
     "overdue",
     "mentions",
     "feedback_additions",
@@ -171,10 +175,11 @@ _OF_ROLE: Mapping[Role, tuple[str, ...]] = {
         "feedback_in_review",
         "new_bugs",
         *_HELP,
+        "undrawn_files",
     ),
-    Role.DEVELOPER: ("watched_releases", "mentions", *_BUGS, *_SUPPORT),
-    Role.DEVOPS: ("security_support", "backup_alarms", "watched_releases", *_BUGS, *_SUPPORT),
-    Role.SUPPORT: (*_SUPPORT, *_HELP),
+    Role.DEVELOPER: ("watched_releases", "mentions", *_BUGS, *_SUPPORT, "undrawn_files"),
+    Role.DEVOPS: ("security_support", "backup_alarms", "watched_releases", "undrawn_files", *_BUGS, *_SUPPORT),
+    Role.SUPPORT: (*_SUPPORT, *_HELP, "undrawn_files"),
     Role.ADMIN: (
         "security_support",
         "failed_events",

@@ -120,6 +120,8 @@ class IncidentView(AdminModelView):
             link_reports(session, incident_id=incident.id, actor=actor, now=utc_now(), numbers=form.reports.data)
         return incident
 
+    editing_transitions: ClassVar[frozenset[str]] = frozenset({"write_post_mortem"})
+
     def answers_for(self, record: Incident, name: str) -> dict[str, Any]:
         """The post-mortem is drafted from the timeline; what is published begins with what was written."""
         if name == "publish":

@@ -8,12 +8,14 @@ from admin_views.settings.company import CompanyView
 from admin_views.settings.everything import EverythingView
 from admin_views.settings.exports import OwnExportsView
 from admin_views.settings.permissions import PermissionView
+from admin_views.settings.undrawn_files import UndrawnFileView
 from admin_views.settings.webhooks import WebhookView
 from app.core.i18n import N_
 from app.models.accounts.api_token import ApiToken
 from app.models.audit.audit_log import AuditEntry
 from app.models.company import Company
 from app.models.messaging.webhooks import WebhookEndpoint
+from app.models.undrawn_file import UndrawnFile
 
 __all__ = ["SCREENS"]
 
@@ -26,5 +28,14 @@ SCREENS = screens_of(
     Screen(ApiTokenView, ApiToken, N_("Token API"), "machine", url="tokens", icon="key", entry="integrations"),
     Screen(WebhookView, WebhookEndpoint, N_("Webhook keluar"), "hook", url="hooks", icon="link", entry="integrations"),
     Screen(OwnExportsView, None, N_("Ekspor saya"), "export", url="exports", icon="download", entry=None),
+    Screen(
+        UndrawnFileView,
+        UndrawnFile,
+        N_("PDF yang belum dapat dibuat"),
+        "undrawn_file",
+        url="undrawn-files",
+        icon="alert",
+        entry=None,
+    ),
     Screen(AuditView, AuditEntry, N_("Jejak audit"), "audit", icon="history", entry=None),
 )

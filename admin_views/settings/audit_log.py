@@ -58,6 +58,7 @@ THINGS = {
     "assignments": N_("Penugasan teknisi"),
     "attendances": N_("Absensi"),
     "backup_alarms": N_("Gangguan cadangan"),
+    "undrawn_files": N_("PDF yang belum dapat dibuat"),
     "documents": N_("Dokumen"),
     "stored_files": N_("Berkas"),
     "access_links": N_("Tautan pelanggan"),

@@ -26,9 +26,10 @@ _ALIASES = {
     "maumere lewoleba kalabahi betun mbay sangatta sendawar amuntai sungguminasa watampone sengkang sorowako tondano "
     "ampana kolonodale sulawesi celebes gilimanuk pecatu lovina bedugul tegallalang mandalika kandangan raha bungku "
     "rote sabu kukar kutim kubar ppu berau derawan sidrap pangkep lutim lutra konsel konut minsel minut bolmong sitaro "
-    "lobar loteng lotim klu ksb hss hst hsu tanbu",
+    "lobar loteng lotim klu ksb hss hst hsu tanbu tentena wanci wangiwangi tanjungbira",
     "WIT": "timika sofifi sentani irian saumlaki tiakur dobo piru labuha daruba soasio biak serui enarotali waena "
-    "moluccas bobong kepi langgur bandaneira halsel halteng haltim halut halbar malra malteng",
+    "moluccas bobong kepi langgur bandaneira halsel halteng haltim halut halbar malra malteng kei misool waigeo numfor "
+    "salawati batanta tanimbar",
 }
 _LONG_ALIASES = {
     "labuan bajo": "WITA",
@@ -40,6 +41,8 @@ _LONG_ALIASES = {
     "gili air": "WITA",
     "gili meno": "WITA",
     "irian jaya": "WIT",
+    "pulau obi": "WIT",
+    "kepulauan obi": "WIT",
     "di yogyakarta": "WIB",
     "dki jakarta": "WIB",
     "jakarta": "WIB",
@@ -58,6 +61,7 @@ _ISLANDS_OF = re.compile(r"^(?:pulau|kepulauan) ")
 _SIDES = re.compile(r"(?: (?:utara|selatan|timur|barat|tengah|tenggara|daya|laut|bagian|pulau|kepulauan|dan))+$")
 _KIND = re.compile(r"^(?:kota administrasi|kota adm|kota|kabupaten administrasi|kabupaten|provinsi|kecamatan)\s+")
 _STREET = re.compile(r"^(?:jl|jln|jalan|gg|gang|lorong|lrg|perum|perumahan|komplek|kompleks|ruko|blok)\b")
+_NAMED_AFTER = {"kampung", "kp", "warung", "toko", "hotel", "pasar", "gedung", "apartemen", "perumahan", "masakan"}
 _AFTER_NUMBER = re.compile(r"^.*\b(?:(?:no|nomor)\s*)?\d\w*\s+(\D+)$")
 _POSTAL = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)", re.ASCII)
 
@@ -125,6 +129,8 @@ def _zone_of_tail(plain: str) -> str | None:
     """The last words of a chunk, the longest name first: `sidoarjo jawa timur`."""
     words = plain.split()
     for count in range(min(4, len(words)), 0, -1):
+        if len(words) > count and words[-count - 1] in _NAMED_AFTER:  # Kampung Bali is in Jakarta
+            continue
         if found := zone_of_name(" ".join(words[-count:]), "province", "regency"):
             return found
     return None

@@ -17,6 +17,7 @@ from app.models import (
     releases,
     saved_filters,
     sealed_key,
+    undrawn_file,
 )
 from app.models.accounts import api_token, member, mfa, sessions, sso, user
 from app.models.accounts.api_token import TOKEN_FLOW
@@ -79,6 +80,7 @@ from app.models.support import (
 from app.models.support.mail import mail, mailbox
 from app.models.support.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
+from app.models.undrawn_file import UNDRAWN_FLOW
 from app.models.visits import assignment, attendance, fieldwork, rating, visit
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
@@ -115,6 +117,7 @@ FLOWS = {
         GAP_FLOW,
         TOKEN_FLOW,
         BACKUP_ALARM_FLOW,
+        UNDRAWN_FLOW,
         RELEASE_FLOW,
         RELEASE_ITEM_FLOW,
         CHECK_FLOW,

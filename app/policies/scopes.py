@@ -36,6 +36,7 @@ from app.models.status.status_page import MAINTENANCE_FLOW
 from app.models.support.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
+from app.models.undrawn_file import UNDRAWN_FLOW
 from app.models.visits.attendance import ATTENDANCE_FLOW
 from app.models.visits.fieldwork import ALERT_FLOW, EXTENSION_FLOW
 from app.models.visits.rating import RATING_FLOW
@@ -159,6 +160,7 @@ THINGS = {
         Thing("backups", N_("cadangan"), KEEPERS),
         Thing("restore_drills", N_("uji pulih"), KEEPERS),
         Thing("backup_alarms", N_("gangguan cadangan"), KEEPERS, flow=BACKUP_ALARM_FLOW),
+        Thing("undrawn_files", N_("PDF yang belum dapat dibuat"), EDITORS, flow=UNDRAWN_FLOW),
         Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=WEBHOOK_FLOW),
         Thing("checks", N_("pemeriksaan"), TECHNICAL, flow=CHECK_FLOW),
         Thing("incidents", N_("insiden"), READERS, flow=INCIDENT_FLOW),

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Text, and_, cast, exists, false, func, or_, true
 
-from app.models.accounts.user import DESK, Role, User
+from app.models.accounts.user import DESK, STAFF, Role, User
 from app.models.chat.chat import Chat
 from app.models.document import Document
+from app.models.feedback.bug import BugReport
 from app.models.help.article import Article, ArticleStatus
 from app.models.help.article_flow import EDITORS, HELP_STAFF
 from app.models.incidents.incident import Incident, IncidentKind
@@ -32,6 +33,11 @@ def _on_it(user: User, visit_id: Any) -> Condition:
     return exists().where(
         Assignment.visit_id == visit_id, Assignment.technician_id == user.id, Assignment.released_at.is_(None)
     )
+
+
+def may_know_of_bug(bug: BugReport, person: User) -> bool:
+    """Members are told nothing of internal bugs, whoever is written as their reporter."""
+    return not bug.internal or person.role in STAFF
 
 
 def visits_visible_to(user: User) -> Condition:

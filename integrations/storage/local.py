@@ -51,6 +51,8 @@ class LocalStorage:
             return (self._directory / key).open("rb")
         except FileNotFoundError:
             raise Missing(key) from None
+        except OSError as problem:
+            raise StorageDown(problem.strerror or "disk") from problem
 
     def keys(self, *, before: datetime) -> Iterator[str]:
         for path in sorted(self._directory.glob("??/??/*")):

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select, update
 
-from app.jobs.inbox.media import fetch_media
+from app.jobs.inbox.media import fetch_media, media_type_of
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
 from tests.factories import NOW, make_company, make_cs, make_customer, make_technician, make_visit
@@ -115,6 +115,31 @@ def test_a_provider_that_is_away_is_asked_again_and_a_person_may_ask_too(talk, w
     submit(client, path, to=f"/admin/contacts/files/{sent.id}/retry")
     (sent,) = fetch(talk, session)
     assert sent.status == "STORED"
+
+
+@pytest.mark.parametrize(
+    ("start", "kind", "media_type"),
+    [
+        (b"OggS\x00\x02", "audio", "audio/ogg"),
+        (b"ID3\x04", "audio", "audio/mpeg"),
+        (b"\xff\xfb\x90\x00", "audio", "audio/mpeg"),
+        (b"\xff\xf3\x40\xc4", "audio", "audio/mpeg"),
+        (b"\xff\xf1\x50\x80", "audio", "audio/aac"),
+        (b"\xff\xf9\x50\x80", "audio", "audio/aac"),
+        (b"#!AMR\n", "audio", "audio/amr"),
+        (b"\x00\x00\x00\x18ftypM4A ", "audio", "audio/mp4"),
+        (b"\x00\x00\x00\x18ftyp3gp4", "video", "video/mp4"),
+        (b"\xff\xd8\xff\xe0", "audio", None),
+        (b"\xff\xe1\x50\x80", "audio", None),
+        (b"\xff\xf1", "audio", None),
+        (b"MZ\x90\x00", "audio", None),
+        (b"OggS\x00\x02", "video", None),
+        (b"<html>", "video", None),
+        (b"OggS\x00\x02", "document", None),
+    ],
+)
+def test_sound_and_film_are_known_by_their_first_bytes(start, kind, media_type):
+    assert media_type_of(start, kind) == media_type
 
 
 def test_technicians_do_not_read_customers_files(talk, whatsapp, session, agus, client):

@@ -104,6 +104,29 @@ def test_postal_codes(code, zone):
         ({"street": "Jl. Sunset Road 88, Kuta, Badung 80361"}, WITA),
         ({"street": "Jl. Cenderawasih 5 Timika"}, WIT),
         ({"city": "Bandung", "postal_code": "80361"}, WITA),
+        ({"city": "Kei"}, WIT),
+        ({"city": "Kepulauan Kei"}, WIT),
+        ({"city": "Pulau Kei Besar, Maluku Tenggara"}, WIT),
+        ({"street": "Jl. Kei 5"}, None),
+        ({"city": "Misool"}, WIT),
+        ({"city": "Pulau Obi"}, WIT),
+        ({"city": "Tentena"}, WITA),
+        ({"city": "Moni, Ende"}, WITA),
+        ({"street": "Desa Moni, Kec. Kelimutu, Flores"}, WITA),
+        ({"city": "Moni", "postal_code": "86372"}, WITA),
+        ({"city": "Tanah Merah", "province": "Papua Selatan"}, WIT),
+        ({"street": "Tanah Merah, Kab. Boven Digoel"}, WIT),
+        ({"street": "Kel. Tanah Merah, Samarinda Utara"}, WITA),
+        ({"city": "Tanah Merah, Riau"}, WIB),
+        ({"city": "Tanah Merah"}, None),
+        ({"city": "Rantau, Tapin"}, WITA),
+        ({"city": "Rantau", "province": "Kalimantan Selatan"}, WITA),
+        ({"city": "Rantau, Aceh Tamiang"}, WIB),
+        ({"city": "Rantau"}, None),
+        ({"city": "Kampung Bali, Tanah Abang"}, None),
+        ({"street": "Kp. Bali, Matraman, Jakarta"}, WIB),
+        ({"street": "Hotel Lombok, Malang"}, WIB),
+        ({"street": "Warung Bali"}, None),
         ({}, None),
     ],
 )
@@ -145,3 +168,22 @@ def test_lists_show_the_sites_time_with_its_zone(app, client, session):
     page = sign_in(client, dewi).get("/admin/visits/").text
     assert visit.number in page
     assert "11.00 WIT" in page  # 09.00 WIB
+
+
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [
+        ({"street": "Jl. Kenanga 5, Moni"}, True),
+        ({"street": "Jl. Kenanga 5, Moni, Ende"}, False),
+        ({"street": "Jl. Kenanga 5, Bandung"}, False),
+        ({"street": "Jl. Kenanga 5", "latitude": -6.9, "longitude": 107.6}, False),
+        ({"street": "Jl. Kenanga 5", "time_zone": WIT}, False),
+    ],
+)
+def test_the_page_of_a_site_asks_about_a_zone_that_nothing_names(client, session, place, asked):
+    site = make_site(
+        session, make_customer(session), **{"city": "", "province": "", "latitude": None, "longitude": None, **place}
+    )
+    page = sign_in(client, make_cs(session)).get(f"/admin/sites/details/?id={site.id}").text
+    assert "Zona waktu" in page
+    assert ("tidak menyebut zona waktunya" in page) is asked

@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import DomainError, NotFound
+from app.jobs.outbox.fan_out import fan_out_due
 from app.jobs.status.write_status import write_copy
 from app.models.accounts.user import Role
 from app.models.incidents.incident import Incident, IncidentKind, PostMortem
-from app.models.messaging.outbox import OutboxMessage
+from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.monitoring.alarm import Severity
+from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_company, make_user
 from tests.monitoring.factories import MINUTE
 from tests.support.logins import log_in
@@ -183,3 +185,20 @@ def test_page_of_me_too_counts_by_its_button_and_never_by_looking(client, sessio
     session.expire_all()
     assert count_echoes(session, incident.id) == 1
     assert client.get("/status-reports/INS-2026-999999").status_code == 404
+
+
+def test_a_member_is_told_nothing_of_an_internal_bug_that_was_linked(app, session, rani):
+    """Whoever is written as its reporter."""
+    member = make_user(session, "Sinta", Role.MEMBER)
+    bugs = [make_bug(session, member), make_bug(session, member)]
+    bugs[0].internal = True
+    incident = declared(session, rani)
+    link_reports(session, incident_id=incident.id, actor=rani, now=NOW, numbers=" ".join(one.number for one in bugs))
+    resolve(session, incident, rani, minutes=0)
+    session.commit()
+    with app.app_context():
+        fan_out_due()
+    told = select(Delivery.body).where(Delivery.user_id == member.id, Delivery.kind == "incident.ended")
+    bodies = "\n".join(session.scalars(told))
+    assert bugs[1].number in bodies
+    assert bugs[0].number not in bodies

@@ -228,3 +228,20 @@ def test_a_technician_asks_from_the_phone_and_cs_sees_it_at_home(client: FlaskCl
     home = client.get("/admin/").get_data(as_text=True)
     assert "anak sakit" in home
     assert f"/admin/visits/details/?id={visit.id}" in home
+
+
+@pytest.mark.parametrize(("chosen", "line"), [("Joko", "WAITING"), ("Sari", "TAKEN")])
+def test_whom_cs_names_comes_before_an_offer_to_the_waiting_list(session: Session, chosen: str, line: str) -> None:
+    make_company(session)
+    visit = make_visit(session, quota=1)
+    people = {name: make_technician(session, name) for name in ("Budi", "Sari", "Joko")}
+    for name in ("Budi", "Sari"):
+        claim_place(session, visit_id=visit.id, technician=people[name], now=NOW)
+    release(session, visit, people["Budi"])
+    assert visit.places_reserved == 1
+    assign_technician(
+        session, visit_id=visit.id, actor=make_cs(session, "Dini"), now=NOW, technician_id=people[chosen].id
+    )
+    session.expire_all()
+    assert (team_of(session, visit), visit.status, visit.places_reserved) == ([chosen], "ASSIGNED", 0)
+    assert session.scalars(select(QueueEntry.status)).one() == line

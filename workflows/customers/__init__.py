@@ -22,7 +22,7 @@ from workflows.customers.settle_complaint import settle_complaint
 from workflows.customers.sites.add_site import add_site
 from workflows.customers.sites.correct_zone import correct_zone
 from workflows.customers.sites.edit_site import edit_site
-from workflows.customers.sites.list_wrong_zones import list_wrong_zones
+from workflows.customers.sites.list_wrong_zones import find_zone_of, list_wrong_zones
 from workflows.customers.sites.remove_site import remove_site
 from workflows.customers.timeline import Happening, list_happenings
 
@@ -55,6 +55,7 @@ __all__ = [
     "edit_site",
     "fail_import",
     "find_customer_by_phone",
+    "find_zone_of",
     "get_import",
     "import_next_rows",
     "keep_import",

@@ -40,7 +40,12 @@ def clean_address(address: Mapping[str, Any] | str) -> dict[str, str]:
 
 def zone_of(parts: Mapping[str, Any], *, latitude: float | None = None, longitude: float | None = None) -> str:
     """The time zone of a place by its coordinates, else its postal code and names; WIB when nothing says otherwise."""
-    return zone_at(latitude, longitude) or zone_of_address(parts) or WIB.key
+    return find_zone(parts, latitude=latitude, longitude=longitude) or WIB.key
+
+
+def find_zone(parts: Mapping[str, Any], *, latitude: float | None, longitude: float | None) -> str | None:
+    """None when neither coordinates nor address say it: somebody has to be asked."""
+    return zone_at(latitude, longitude) or zone_of_address(parts)
 
 
 def _rt_rw(text: str) -> str:

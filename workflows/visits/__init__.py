@@ -40,6 +40,7 @@ from workflows.visits.team import (
 from workflows.visits.waiting_list.expire_offers import expire_offers
 from workflows.visits.waiting_list.leave_waiting_list import leave_waiting_list
 from workflows.visits.waiting_list.offer_free_places import offer_free_places
+from workflows.visits.waiting_list.withdraw_offer import withdraw_offer
 
 VERBS = {
     "publish": publish_visit,
@@ -100,4 +101,5 @@ __all__ = [
     "reschedule_visit",
     "upload_assignment_letter",
     "upload_delivery_note",
+    "withdraw_offer",
 ]

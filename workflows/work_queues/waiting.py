@@ -18,6 +18,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from app.models.releases.backup import AlarmStatus, BackupAlarm
+from app.models.undrawn_file import UndrawnFile, UndrawnStatus
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceStatus
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert, ExtensionRequest, RequestStatus
@@ -155,6 +156,7 @@ QUEUES: Mapping[str, WorkQueue] = {
     **SUPPORT_QUEUES,
     **HELP_QUEUES,
     **RELEASE_QUEUES,
+    "undrawn_files": (UndrawnFile, lambda _now: UndrawnFile.status == UndrawnStatus.OPEN, UndrawnFile.id, ()),
     "backup_alarms": (BackupAlarm, lambda _now: BackupAlarm.status == AlarmStatus.OPEN, BackupAlarm.id, ()),
     "failed_events": (InboxEvent, lambda _now: InboxEvent.status == InboxStatus.FAILED, InboxEvent.id, ()),
 }

@@ -74,4 +74,5 @@ RESOURCES = (
     releases.SAMPLES,
     releases.VALIDATIONS,
     releases.FREEZES,
+    documents.UNDRAWN,
 )

@@ -8,6 +8,7 @@ from app.api.resource import Resource, exact, one_of, same, since, yes_no
 from app.api.schemas import record_schema
 from app.models.accounts.user import User
 from app.models.document import Document
+from app.models.undrawn_file import UndrawnFile
 from app.models.visits.rating import RatingStars, VisitRating
 from app.policies.visibility import documents_visible_to
 
@@ -90,4 +91,13 @@ RATINGS = Resource(
         "submitted_from": since(VisitRating.submitted_at),
         "status": one_of(VisitRating.status),
     },
+)
+UNDRAWN = Resource(
+    "undrawn_files",
+    UndrawnFile,
+    record_schema(
+        "UndrawnFile", UndrawnFile, ("id", "kind", "title", "error", "tries", "status", "ended_at", "created_at")
+    ),
+    lambda _user: true(),
+    filters={"status": one_of(UndrawnFile.status), "kind": one_of(UndrawnFile.kind)},
 )

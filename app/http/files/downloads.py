@@ -10,7 +10,14 @@ from app.http.files.storage import StorageAway, storage
 from app.models.document import StoredFile
 from integrations.storage import Missing, StorageDown
 
-PLAYABLE = {"audio/ogg": ".ogg", "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/amr": ".amr", "video/mp4": ".mp4"}
+PLAYABLE = {
+    "audio/ogg": ".ogg",
+    "audio/mpeg": ".mp3",
+    "audio/aac": ".aac",
+    "audio/mp4": ".m4a",
+    "audio/amr": ".amr",
+    "video/mp4": ".mp4",
+}
 INLINE = {"image/jpeg", "image/png", "image/webp", "application/pdf", *PLAYABLE}
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf", **PLAYABLE}
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")

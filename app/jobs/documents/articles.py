@@ -3,37 +3,32 @@
 import base64
 import re
 
-import structlog
 from flask_babel import force_locale
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.db import transaction
 from app.core.text.markdown import PICTURE_ADDRESS, render_markdown
 from app.http.files.storage import keep, storage
+from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.jobs.documents.printable_text import printable
 from app.models.help.article import Article, ArticlePicture, ArticleVersion
+from app.models.undrawn_file import DrawnKind
 from workflows.documents import keep_file
 from workflows.help import keep_pdf, list_undrawn
 
-log = structlog.get_logger()
-_PICTURE = re.compile(rf'src="{PICTURE_ADDRESS}([0-9]{1, 18})"')
+_PICTURE = re.compile(rf'src="{PICTURE_ADDRESS}([0-9]{{1,18}})"')
 
 
 def draw_articles() -> None:
-    """RQ job: what is published and has no PDF. One that fails stops no other and is tried again."""
-    with transaction() as session:
-        waiting = list_undrawn(session)
-    with PdfDrawer() as drawer:
-        for version_id in waiting:
-            try:
-                with transaction() as session:
-                    _draw(session, drawer, version_id)
-            except Exception as problem:
-                log.exception("article.not_drawn", version_id=version_id, error=str(problem))
+    """RQ job: what is published and has no PDF."""
+    draw_waiting(DrawnKind.ARTICLE, _find, _draw)
+
+
+def _find(session: Session) -> list[Waiting]:
+    return [Waiting(version_id, title) for version_id, title in list_undrawn(session)]
 
 
 def article_page(session: Session, article: Article, version: ArticleVersion) -> str:
@@ -48,12 +43,12 @@ def article_page(session: Session, article: Article, version: ArticleVersion) ->
         )
 
 
-def _draw(session: Session, drawer: PdfDrawer, version_id: int) -> None:
-    version = session.get_one(ArticleVersion, version_id)
+def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
+    version = session.get_one(ArticleVersion, one.subject_id)
     article = session.get_one(Article, version.article_id)
     content = drawer.draw(article_page(session, article, version))
     stored = keep_file(session, keep(content, "application/pdf", f"{article.slug}.pdf"), actor=None)
-    keep_pdf(session, version_id=version_id, file_id=stored.id)
+    keep_pdf(session, version_id=version.id, file_id=stored.id)
 
 
 def _with_pictures(session: Session, written: str) -> Markup:

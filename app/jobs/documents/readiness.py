@@ -2,33 +2,27 @@
 
 from typing import Any
 
-import structlog
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
-from app.core.db import transaction
 from app.http.files.storage import keep
+from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.models.releases.readiness import CHECKLIST_LABELS, Checklist
 from app.models.releases.release import RISK_LABELS, Release
+from app.models.undrawn_file import DrawnKind
 from workflows.documents import keep_file
 from workflows.releases.readiness import keep_readiness, list_approvals, list_undrawn
 
-log = structlog.get_logger()
-
 
 def draw_readiness() -> None:
-    """RQ job: what was approved and has no PDF yet. One that fails stops no other and is tried again."""
-    with transaction() as session:
-        waiting = list_undrawn(session)
-    with PdfDrawer() as drawer:
-        for release_id, digest in waiting:
-            try:
-                with transaction() as session:
-                    _draw(session, drawer, release_id, digest)
-            except Exception as problem:
-                log.exception("readiness.not_drawn", release_id=release_id, error=str(problem))
+    """RQ job: what was approved and has no PDF yet."""
+    draw_waiting(DrawnKind.READINESS, _find, _draw)
+
+
+def _find(session: Session) -> list[Waiting]:
+    return [Waiting(release.id, str(release), release.frozen_sha256) for release in list_undrawn(session)]
 
 
 def readiness_page(session: Session, release: Release) -> str:
@@ -44,11 +38,11 @@ def readiness_page(session: Session, release: Release) -> str:
         )
 
 
-def _draw(session: Session, drawer: PdfDrawer, release_id: int, digest: str) -> None:
-    release = session.get_one(Release, release_id)
+def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
+    release = session.get_one(Release, one.subject_id)
     content = drawer.draw(readiness_page(session, release))
     stored = keep_file(session, keep(content, "application/pdf", f"kesiapan-{release}.pdf"), actor=None)
-    keep_readiness(session, release_id=release_id, digest=digest, file_id=stored.id)
+    keep_readiness(session, release_id=release.id, digest=one.digest, file_id=stored.id)
 
 
 def _groups(lines: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:

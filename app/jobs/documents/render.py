@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.http.files.storage import keep
+from app.jobs.documents.failures import is_storage_away, reason_of
 from app.jobs.documents.page import page_of
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERED, RENDERERS
@@ -36,7 +37,7 @@ def render_documents() -> None:
 
 
 def _render_next(drawer: PdfDrawer, failed: set[int]) -> bool:
-    """False when nothing waits; adds a document that could not be drawn to `failed`."""
+    """False when nothing waits or the storage is away; adds a document that could not be drawn to `failed`."""
     document_id = None
     try:
         with transaction() as session:
@@ -50,8 +51,10 @@ def _render_next(drawer: PdfDrawer, failed: set[int]) -> bool:
             raise
         failed.add(document_id)
         log.exception("document.not_rendered", document_id=document_id)
+        away = is_storage_away(problem)
         with transaction() as session:
-            mark_unrendered(session, document_id=document_id, error=f"{type(problem).__name__}: {problem}")
+            mark_unrendered(session, document_id=document_id, error=reason_of(problem), counts=not away)
+        return not away
     return True
 
 

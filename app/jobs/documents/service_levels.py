@@ -4,11 +4,12 @@ from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.db import transaction
 from app.http.files.storage import keep
+from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.models.support.service_plan import SupportSettings
+from app.models.undrawn_file import DrawnKind
 from app.policies.company_time import company_today
 from app.presenters.support.sla import sla_facts
 from workflows.documents import keep_file
@@ -17,17 +18,24 @@ from workflows.support import ServiceLevels, keep_sla_file, read_sla
 
 def draw_sla() -> None:
     """RQ job: nothing while the PDF says what the settings say."""
-    with transaction() as session:
-        settings = session.get(SupportSettings, 1)
-        found = read_sla(session, today=company_today(session, utc_now()))
-        if settings is None or settings.sla_digest == found.digest:
-            return
-        page, digest = sla_page(session, found), found.digest
-    with PdfDrawer() as drawer:
-        content = drawer.draw(page)
-    with transaction() as session:
-        stored = keep_file(session, keep(content, "application/pdf", "sla.pdf"), actor=None)
-        keep_sla_file(session, digest=digest, file_id=stored.id)
+    draw_waiting(DrawnKind.SERVICE_LEVELS, _find, _draw)
+
+
+def _find(session: Session) -> list[Waiting]:
+    settings = session.get(SupportSettings, 1)
+    digest = _promises(session).digest
+    return [] if settings is None or settings.sla_digest == digest else [Waiting(1, "", digest)]
+
+
+def _draw(session: Session, drawer: PdfDrawer, _one: Waiting) -> None:
+    found = _promises(session)
+    content = drawer.draw(sla_page(session, found))
+    stored = keep_file(session, keep(content, "application/pdf", "sla.pdf"), actor=None)
+    keep_sla_file(session, digest=found.digest, file_id=stored.id)
+
+
+def _promises(session: Session) -> ServiceLevels:
+    return read_sla(session, today=company_today(session, utc_now()))
 
 
 def sla_page(session: Session, found: ServiceLevels) -> str:

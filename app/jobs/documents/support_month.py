@@ -6,11 +6,12 @@ from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.db import transaction
 from app.http.files.storage import keep
+from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.models.support.ticket import SupportTicket, TicketKind
+from app.models.undrawn_file import DrawnKind
 from app.policies.company_time import company_today, company_zone
 from app.presenters.support.figures import figures_of
 from workflows.documents import keep_file
@@ -19,16 +20,19 @@ from workflows.support import Scope, has_month, keep_month, read_measures
 
 def draw_support_month() -> None:
     """RQ job: runs daily, and draws the month before once it is over; security tickets are left out."""
-    with transaction() as session:
-        month = month_before(company_today(session, utc_now()))
-        if has_month(session, month):
-            return
-        page = month_page(session, month)
-    with PdfDrawer() as drawer:
-        content = drawer.draw(page)
-    with transaction() as session:
-        stored = keep_file(session, keep(content, "application/pdf", f"dukungan-{month:%Y-%m}.pdf"), actor=None)
-        keep_month(session, month=month, file_id=stored.id, now=utc_now())
+    draw_waiting(DrawnKind.SUPPORT_MONTH, _find, _draw)
+
+
+def _find(session: Session) -> list[Waiting]:
+    month = month_before(company_today(session, utc_now()))
+    return [] if has_month(session, month) else [Waiting(int(f"{month:%Y%m}"), f"{month:%Y-%m}")]
+
+
+def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
+    month = date(one.subject_id // 100, one.subject_id % 100, 1)
+    content = drawer.draw(month_page(session, month))
+    stored = keep_file(session, keep(content, "application/pdf", f"dukungan-{month:%Y-%m}.pdf"), actor=None)
+    keep_month(session, month=month, file_id=stored.id, now=utc_now())
 
 
 def month_before(today: date) -> date:

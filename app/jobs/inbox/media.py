@@ -23,7 +23,8 @@ BATCH = 20
 MEGABYTE = 1024 * 1024
 MOST_BYTES = {"image": 6 * MEGABYTE, "audio": 17 * MEGABYTE, "video": 17 * MEGABYTE, "document": 25 * MEGABYTE}
 PAUSE = timedelta(minutes=2)
-_SOUNDS = ((b"OggS", "audio/ogg"), (b"ID3", "audio/mpeg"), (b"\xff\xfb", "audio/mpeg"), (b"#!AMR", "audio/amr"))
+_SOUNDS = ((b"OggS", "audio/ogg"), (b"ID3", "audio/mpeg"), (b"#!AMR", "audio/amr"))
+_FRAME = 0xE0  # eleven set bits begin a frame of MPEG sound
 
 log = structlog.get_logger()
 
@@ -92,17 +93,27 @@ def keep_checked(content: bytes, kind: str, name: str) -> KeptFile:
     if is_pdf(content):
         require_plain(content)
         return keep(content, "application/pdf", name)
-    playable = _media_type(content, kind)
+    playable = media_type_of(content, kind)
     if playable is None and kind != "document":
         raise Invalid("not a picture, sound or film")
     return keep(content, playable or "application/octet-stream", name)
 
 
-def _media_type(content: bytes, kind: str) -> str | None:
-    """By its first bytes, for sound and film."""
+def media_type_of(content: bytes, kind: str) -> str | None:
+    """By its first bytes, for sound and film that a browser plays; None for anything else."""
     if kind not in {"audio", "video"}:
         return None
     sound = next((media_type for start, media_type in _SOUNDS if content.startswith(start)), None)
     if sound is None and content[4:8] == b"ftyp":
         return "audio/mp4" if kind == "audio" else "video/mp4"
-    return sound if kind == "audio" else None
+    return (sound or _mpeg_sound(content)) if kind == "audio" else None
+
+
+def _mpeg_sound(content: bytes) -> str | None:
+    """MP3 of any version, or AAC, whose frames have layer 0."""
+    if len(content) < 4 or content[0] != 0xFF or content[1] & _FRAME != _FRAME:  # noqa: PLR2004
+        return None
+    layer = content[1] >> 1 & 3
+    if layer == 0:
+        return "audio/aac" if content[1] & 0xF0 == 0xF0 else None  # noqa: PLR2004
+    return "audio/mpeg"

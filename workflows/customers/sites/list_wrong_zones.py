@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.time_zones import zone_at, zone_of_address
 from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import Site
 from app.models.visits.visit import ACTIVE, DRAFTED, VisitTicket
+from workflows.customers.address import find_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,15 @@ def list_wrong_zones(session: Session, *, now: datetime) -> Iterator[WrongZone]:
     """Living sites whose coordinates or address say another zone than is stored; what says nothing stays."""
     sites = select(Site).where(Site.deleted_at.is_(None)).options(joinedload(Site.customer)).order_by(Site.id)
     for site in session.scalars(sites.execution_options(yield_per=500)):
-        zone = zone_at(site.latitude, site.longitude) or zone_of_address(
-            {part: getattr(site, part) for part in ADDRESS_PARTS}
-        )
+        zone = find_zone_of(site)
         if zone and zone != site.time_zone:
             yield WrongZone(site, zone, _planned(session, site.id, now))
+
+
+def find_zone_of(site: Site) -> str | None:
+    """What its coordinates or address say; None when they say nothing."""
+    parts = {part: getattr(site, part) for part in ADDRESS_PARTS}
+    return find_zone(parts, latitude=site.latitude, longitude=site.longitude)
 
 
 def _planned(session: Session, site_id: int, now: datetime) -> tuple[str, ...]:

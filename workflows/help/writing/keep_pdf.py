@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.models.help.article import Article, ArticleVersion
-
-AT_ONCE = 20
+from app.models.help.article import Article, ArticleStatus, ArticleVersion
 
 
-def list_undrawn(session: Session) -> Sequence[int]:
-    """Published versions without a PDF."""
-    wanted = select(ArticleVersion.id).join(Article, Article.published_version_id == ArticleVersion.id)
-    return session.scalars(
-        wanted.where(ArticleVersion.pdf_file_id.is_(None)).order_by(ArticleVersion.id).limit(AT_ONCE)
-    ).all()
+def list_undrawn(session: Session) -> Sequence[tuple[int, str]]:
+    """What readers see and has no PDF: the version's id and the article's title."""
+    wanted = select(ArticleVersion.id, Article.title).join(Article, Article.published_version_id == ArticleVersion.id)
+    undrawn = wanted.where(ArticleVersion.pdf_file_id.is_(None), Article.status != ArticleStatus.ARCHIVED)
+    return [(version_id, title) for version_id, title in session.execute(undrawn.order_by(ArticleVersion.id))]
 
 
 def keep_pdf(session: Session, *, version_id: int, file_id: int) -> None:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from app.models.releases.release import Release
 
 DRAW = "app.jobs.documents.readiness.draw_readiness"
-FEW = 20
 
 
 def list_changes(before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -23,9 +22,7 @@ def list_changes(before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str,
     ]
 
 
-def list_undrawn(session: Session) -> list[tuple[int, str]]:
-    """Releases that were approved and have no PDF: id and the digest of what was approved."""
-    wanted = select(Release.id, Release.frozen_sha256).where(
-        Release.frozen_sha256 != "", Release.frozen_file_id.is_(None)
-    )
-    return [(release_id, digest) for release_id, digest in session.execute(wanted.order_by(Release.id).limit(FEW))]
+def list_undrawn(session: Session) -> Sequence[Release]:
+    """Releases that were approved and have no PDF."""
+    wanted = select(Release).where(Release.frozen_sha256 != "", Release.frozen_file_id.is_(None))
+    return session.scalars(wanted.order_by(Release.id)).all()

@@ -15,6 +15,7 @@ from app.models.incidents.incident import ActionItem, Incident, IncidentReport, 
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.on_call.escalation import Escalation, EscalationCall
 from app.models.on_call.schedule import LEVEL_LABELS, OnCallCover
+from app.policies.visibility import may_know_of_bug
 
 
 def person_called(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -79,7 +80,7 @@ def incident_ended(session: Session, message: OutboxMessage) -> Iterable[Outgoin
         yield from to_member(session, person, message.kind, _facts(incident) | {"bug": None}, link=_panel(incident))
     linked = select(IncidentReport.bug_id).where(IncidentReport.incident_id == incident.id)
     for bug in session.scalars(select(BugReport).where(BugReport.id.in_(linked)).order_by(BugReport.id)):
-        if bug.reporter is not None and not incident.is_restricted:
+        if bug.reporter and may_know_of_bug(bug, bug.reporter) and not incident.is_restricted:
             facts = _facts(incident) | {"bug": bug}
             yield from to_member(session, bug.reporter, message.kind, facts, key=f"bug{bug.id}")
 

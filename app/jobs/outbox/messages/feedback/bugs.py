@@ -12,6 +12,7 @@ from app.models.feedback.bug import BugEntry, BugReport
 from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import Feedback
 from app.models.messaging.outbox import OutboxMessage
+from app.policies.visibility import may_know_of_bug
 from app.presenters.bugs import bug_page
 from workflows.bugs import list_duplicates
 
@@ -60,7 +61,7 @@ def _to(session: Session, user_id: int | None, kind: str, bug: BugReport, **fact
     if user_id is None:
         return
     person = session.get_one(User, user_id)
-    if bug.internal and person.role not in STAFF:
+    if not may_know_of_bug(bug, person):
         return
     is_own = bug.reporter_id == user_id
     link = bug_page(bug.number) if is_own else None if person.role not in STAFF else f"/admin/bug/details/?id={bug.id}"
