@@ -31,6 +31,17 @@ from workflows.visits.documents.read_goods import read_goods
         ("Freon R32 | 2 | tabung", "Freon R32", "2", "tabung"),
         ("2 kg freon\t3\ttabung", "2 kg freon", "3", "tabung"),
         ("Freon R32 | 2", "Freon R32", "2", "unit"),
+        ("½ kg semen", "semen", "0,5", "kg"),
+        ("semen setengah kg", "semen", "0,5", "kg"),
+        ("1 1/2 kg lem", "lem", "1,5", "kg"),
+        ("3/4 liter cat", "cat", "0,75", "liter"),
+        ("Seperempat kg paku", "paku", "0,25", "kg"),
+        ("dua kg freon", "freon", "2", "kg"),
+        ("2 unit AC 1/2 PK", "AC 1/2 PK", "2", "unit"),
+        ("Pipa PVC 3/4 batang", "Pipa PVC 3/4 batang", "1", "unit"),
+        ("pipa 1/2 inch 3 batang", "pipa 1/2 inch", "3", "batang"),
+        ("kabel 3 x 1,5 mm, 20 m", "kabel 3 x 1,5 mm", "20", "m"),
+        ("2 pcs baut, mur", "baut, mur", "2", "pcs"),
     ],
 )
 def test_name_quantity_and_unit(written: str, name: str, quantity: str, unit: str) -> None:
@@ -54,3 +65,17 @@ def test_name_quantity_and_unit(written: str, name: str, quantity: str, unit: st
 def test_what_cannot_be_meant_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         read_goods(text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2 kg freon R32, 3 pcs baut M8",
+        "2 kg freon R32 dan 3 pcs baut M8",
+        "freon R32 2 kg; baut M8 3 pcs",
+        "dua kg freon R32 + baut M8 3 pcs",
+    ],
+)
+def test_two_things_on_one_line_are_two(written: str) -> None:
+    things = [(thing["name"], thing["quantity"], thing["unit"]) for thing in read_goods(written)]
+    assert things == [("freon R32", "2", "kg"), ("baut M8", "3", "pcs")]

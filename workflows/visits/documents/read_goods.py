@@ -18,6 +18,23 @@ UNITS = (
     "|kotak|karton|drum|ember|galon|tube|ea|bungkus|bks|slop|rak|paket|butir|ton|kubik|m2|m3"
 )
 _NUMBER = r"(?P<quantity>[0-9]{1,6}(?:[.,][0-9]{1,3})?)"
+_DECIMALS = {
+    "½": "5",
+    "1/2": "5",
+    "setengah": "5",
+    "¼": "25",
+    "1/4": "25",
+    "seperempat": "25",
+    "¾": "75",
+    "3/4": "75",
+}
+_COUNTED = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+_WORDS = {word: str(number) for number, word in enumerate(_COUNTED, 1)}
+_MEASURES = "kg|kilo|ons|liter|ltr|lt|l|meter|mtr|m|lusin|kodi|rim|kubik|m2|m3|ton"  # of others 3/4 is a size
+_FRACTION = re.compile(
+    rf"(?<!\S)(?:(?P<whole>[0-9]{{1,3}})\s+)?(?P<part>{'|'.join(_DECIMALS)})\s*(?=(?:{_MEASURES})\b)", re.IGNORECASE
+)
+_NUMBER_WORD = re.compile(rf"^(?P<word>{'|'.join(_WORDS)})\s+(?=(?:{UNITS})\b)", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-–•*·]\s*|[0-9]{1,2}[.)]\s+)")
 _NOT_A_COUNT = r"(?!(?:phase|phasa|fasa|pk|volt|watt|inch|inci|ampere|amper|core|speed|pole|mm|way)\b)"
 _WRITTEN = tuple(
@@ -37,10 +54,35 @@ def read_goods(text: str) -> list[dict[str, str]]:
 
     `2 kg freon R32`, `Freon R32 2 kg`, `Kapasitor 35 uF x3`: the quantity is what people mean by it.
     """
-    lines = [line.strip(" \r") for line in clear(text).splitlines() if line.strip()]
+    lines = [thing for line in clear(text).splitlines() if line.strip() for thing in _things_of(line.strip(" \r"))]
     if not 1 <= len(lines) <= MOST_LINES:
         raise Invalid(N_("Tulis 1 sampai 60 barang, satu barang per baris."), field="goods")
     return [_thing(number, line) for number, line in enumerate(lines, 1)]
+
+
+def _things_of(line: str) -> list[str]:
+    """`2 kg freon, 3 pcs baut` are two; a comma inside a name divides nothing."""
+    parts = [part.strip() for part in re.split(r"[,;]\s|\s(?:dan|\+|&)\s", line)]
+    whole = all(_is_whole(part) for part in parts)
+    return parts if whole and len(parts) > 1 else [line]
+
+
+def _is_whole(words: str) -> bool:
+    """With a quantity and a unit."""
+    if len(words) > LONGEST_PHRASE:
+        return False
+    plain = _plain_numbers(words)
+    return any(pattern.fullmatch(plain) for pattern in _WRITTEN[:2])
+
+
+def _plain_numbers(words: str) -> str:
+    """`1 1/2 kg`, `½ kg` and `setengah kg` as `1,5 kg` and `0,5 kg`; `dua kg` as `2 kg`."""
+
+    def decimal(found: re.Match[str]) -> str:
+        return f"{found['whole'] or 0},{_DECIMALS[found['part'].lower()]} "
+
+    words = _FRACTION.sub(decimal, words)
+    return _NUMBER_WORD.sub(lambda found: f"{_WORDS[found['word'].lower()]} ", words)
 
 
 def _thing(number: int, line: str) -> dict[str, str]:
@@ -77,8 +119,9 @@ def _meant(words: str) -> dict[str, str]:
     words = _BULLET.sub("", words)
     if len(words) > LONGEST_PHRASE:
         return {"name": words}
+    plain = _plain_numbers(words)
     for pattern in _WRITTEN:
-        if found := pattern.fullmatch(words):
+        if found := pattern.fullmatch(plain):
             said = found.groupdict()
             return {"name": said["name"].strip(" ,;:–-"), "quantity": said["quantity"], "unit": said.get("unit") or ""}
     return {"name": words}
