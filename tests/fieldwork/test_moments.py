@@ -25,6 +25,7 @@ from workflows.fieldwork import (
     replace_technician,
 )
 from workflows.fieldwork.moment import read_moment
+from workflows.invoices import draft_invoice
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -150,6 +151,17 @@ def test_a_tap_before_the_cancel_arrives_after_it_and_is_shown_to_cs(scene, sess
     assert scene.visit.status == VisitStatus.CANCELLED
     with pytest.raises(NotAvailable):
         come(session, scene, NOW + 2 * HOUR, who=scene.sari)
+
+
+@pytest.mark.parametrize(("billed", "doubt"), [(True, Doubt.BILLED), (False, None)])
+def test_a_person_day_that_arrives_after_the_invoice_is_shown_to_cs(scene, session, billed, doubt):
+    come(session, scene, NOW)
+    scene.visit.status, scene.visit.finished_at = VisitStatus.DONE, NOW + 7 * HOUR
+    session.flush()
+    if billed:
+        draft_invoice(session, visit_id=scene.visit.id, actor=scene.dewi, now=NOW + 8 * HOUR)
+    row = come(session, scene, NOW + 9 * HOUR, pressed(NOW, NOW + 9 * HOUR), who=scene.sari)
+    assert (row.doubt, row.work_date) == (doubt, date(2026, 11, 21))
 
 
 @pytest.mark.parametrize(("moved", "doubt"), [(DAY, None), (9 * DAY, Doubt.FAR_FROM_PLAN)])

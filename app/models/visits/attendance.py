@@ -37,6 +37,7 @@ class Doubt(StrEnum):
     CANCELLED = "CANCELLED"
     RELEASED = "RELEASED"
     FAR_FROM_PLAN = "FAR_FROM_PLAN"
+    BILLED = "BILLED"
     DAY_JUMP = "DAY_JUMP"
     NO_CHECK_IN = "NO_CHECK_IN"
     LONG_DAY = "LONG_DAY"
@@ -161,6 +162,7 @@ DOUBT_LABELS = {
     Doubt.CANCELLED: N_("Kunjungan sudah dibatalkan."),
     Doubt.RELEASED: N_("Tempatnya sudah dilepas."),
     Doubt.FAR_FROM_PLAN: N_("Jauh dari jadwal kunjungan."),
+    Doubt.BILLED: N_("Sampai sesudah invoice kunjungan ini dibuat. Bila diterima, revisi invoicenya."),
     Doubt.DAY_JUMP: N_("Hari lain, dikirim terlambat atau bersamaan dengan hari lainnya."),
     Doubt.NO_CHECK_IN: N_("Check-out tanpa check-in."),
     Doubt.LONG_DAY: N_("Lebih dari 18 jam sesudah check-in."),

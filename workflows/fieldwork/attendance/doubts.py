@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
+from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind, Doubt
 from app.models.visits.visit import VisitStatus, VisitTicket
@@ -28,9 +29,16 @@ def find_doubt(
         (visit.status == VisitStatus.CANCELLED, Doubt.CANCELLED),
         (visit.finished_at is not None and at >= visit.finished_at, Doubt.AFTER_FINISH),
         (not visit.planned_start - EARLIEST <= at <= visit.planned_end + LATEST, Doubt.FAR_FROM_PLAN),
+        (moment.is_late and _is_billed(session, visit), Doubt.BILLED),
         (_is_day_jump(session, visit, place, moment, day, now), Doubt.DAY_JUMP),
     )
     return moment.doubt or next((doubt for holds, doubt in reasons if holds), None)
+
+
+def _is_billed(session: Session, visit: VisitTicket) -> bool:
+    """A person-day that arrives now is in no invoice: CS decides whether to revise it."""
+    billed = exists().where(Invoice.visit_id == visit.id, Invoice.status != InvoiceStatus.VOID)
+    return bool(session.scalar(select(billed)))
 
 
 def _is_day_jump(
