@@ -19,6 +19,7 @@ from app.models.accounts.user import Role
 from app.models.company import Company
 from app.models.document import StoredFile
 from app.models.help.article import Article, ArticlePicture, ArticleStatus, ArticleVersion
+from app.models.support.monthly import SupportMonth
 from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from app.models.visits.visit import VisitTicket
 from tests.documents.drawing import make_letter, render
@@ -160,3 +161,13 @@ def test_while_the_storage_is_away_nothing_is_given_up(
     render(app, session)
     assert rows(session) == {}
     assert (letter.file_id is not None, letter.render_error) == (True, "")
+
+
+def test_a_month_that_could_not_be_drawn_is_drawn_later(app: Flask, session: Session) -> None:
+    make_company(session)
+    stuck = UndrawnFile(kind=DrawnKind.SUPPORT_MONTH, subject_id=202608, title="2026-08", error="-", tries=1)
+    session.add(stuck)
+    run(app, session, DrawnKind.SUPPORT_MONTH)
+    months = session.scalars(select(SupportMonth.month).order_by(SupportMonth.month)).all()
+    assert [f"{month:%Y-%m}" for month in months] == ["2026-08", "2026-10"]
+    assert rows(session) == {}

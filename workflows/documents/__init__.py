@@ -13,6 +13,7 @@ from workflows.documents.retry_document import retry_document
 from workflows.documents.set_emblem import Emblem, set_emblem
 from workflows.documents.undrawn.clear_undrawn import clear_undrawn
 from workflows.documents.undrawn.list_given_up import list_given_up
+from workflows.documents.undrawn.list_undrawn import list_undrawn
 from workflows.documents.undrawn.note_undrawn import note_undrawn
 from workflows.documents.undrawn.retry_undrawn import retry_undrawn
 from workflows.documents.withdraw_document import withdraw_document
@@ -31,6 +32,7 @@ __all__ = [
     "keep_file",
     "list_documents",
     "list_given_up",
+    "list_undrawn",
     "list_unrendered",
     "mark_rendered",
     "mark_unrendered",

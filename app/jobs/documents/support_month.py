@@ -14,7 +14,7 @@ from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.undrawn_file import DrawnKind
 from app.policies.company_time import company_today, company_zone
 from app.presenters.support.figures import figures_of
-from workflows.documents import keep_file
+from workflows.documents import keep_file, list_undrawn
 from workflows.support import Scope, has_month, keep_month, read_measures
 
 
@@ -24,15 +24,22 @@ def draw_support_month() -> None:
 
 
 def _find(session: Session) -> list[Waiting]:
-    month = month_before(company_today(session, utc_now()))
-    return [] if has_month(session, month) else [Waiting(int(f"{month:%Y%m}"), f"{month:%Y-%m}")]
+    """The month before, and those that could not be drawn when it was their turn."""
+    last = month_before(company_today(session, utc_now()))
+    months = {last, *(_month(key) for key in list_undrawn(session, DrawnKind.SUPPORT_MONTH))}
+    return [Waiting(int(f"{one:%Y%m}"), f"{one:%Y-%m}") for one in sorted(months) if not has_month(session, one)]
 
 
 def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
-    month = date(one.subject_id // 100, one.subject_id % 100, 1)
+    month = _month(one.subject_id)
     content = drawer.draw(month_page(session, month))
     stored = keep_file(session, keep(content, "application/pdf", f"dukungan-{month:%Y-%m}.pdf"), actor=None)
     keep_month(session, month=month, file_id=stored.id, now=utc_now())
+
+
+def _month(key: int) -> date:
+    """202611 → its first day."""
+    return date(key // 100, key % 100, 1)
 
 
 def month_before(today: date) -> date:
