@@ -161,6 +161,15 @@ def test_a_second_way_to_pay_under_the_gateways_own_id_is_asked_about(
     assert (payment.status, payment.transaction_id) == ("PAID", "another-transaction")
 
 
+def test_an_attempt_that_we_took_for_expired_is_paid_late_under_the_gateways_own_id(
+    flask_app: Flask, customer: FlaskClient, session: Session, midtrans: MidtransStandIn, order: str
+) -> None:
+    session.execute(update(Payment).values(status="FAILED", check_due_at=None))
+    customer.post(HOOK, json=own_id(midtrans, order, in_notification=True))
+    work(flask_app, session)
+    assert payment_of(session).status == "PAID"
+
+
 @pytest.mark.parametrize("kind", [str, int, float])
 def test_a_fee_on_top_is_read_as_text_or_number(kind: type) -> None:
     told = {name: kind(value) for name, value in FEE.items()}
