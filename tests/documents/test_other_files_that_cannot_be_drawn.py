@@ -147,7 +147,7 @@ def test_while_the_storage_is_away_nothing_is_given_up(
 ) -> None:
     """Neither a document of a visit nor another: all are drawn once it is back."""
     place = tmp_path / "files"
-    app = app_with(storage_url=str(place))
+    app = app_with(storage_dir=place)
     make_published(session, at=NOW)
     letter = make_letter(session, visit)
     place.write_text("no folder")
