@@ -1,7 +1,6 @@
 """Articles, readiness, promises and monthly reports that cannot be drawn wait on a work queue."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -21,8 +20,6 @@ from app.models.document import StoredFile
 from app.models.help.article import Article, ArticlePicture, ArticleStatus, ArticleVersion
 from app.models.support.monthly import SupportMonth
 from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
-from app.models.visits.visit import VisitTicket
-from tests.documents.drawing import make_letter, render
 from tests.factories import NOW, make_company, make_cs, make_user
 from tests.help.writing import make_published
 from tests.releases.test_readiness import make_everything_ready, prepared
@@ -140,27 +137,6 @@ def test_one_that_fails_keeps_no_other_waiting(app: Flask, session: Session) -> 
     run(app, session, DrawnKind.ARTICLE)
     assert session.get_one(ArticleVersion, good.published_version_id).pdf_file_id is not None
     assert session.scalars(select(UndrawnFile.title)).all() == ["Gambar hilang"]
-
-
-def test_while_the_storage_is_away_nothing_is_given_up(
-    app_with: Callable[..., Flask], session: Session, tmp_path: Path, visit: VisitTicket
-) -> None:
-    """Neither a document of a visit nor another: all are drawn once it is back."""
-    place = tmp_path / "files"
-    app = app_with(storage_dir=place)
-    make_published(session, at=NOW)
-    letter = make_letter(session, visit)
-    place.write_text("no folder")
-    for _ in range(MOST_TRIES + 1):
-        run(app, session, DrawnKind.ARTICLE)
-        render(app, session)
-    assert rows(session) == {"ARTICLE": (0, True)}
-    assert (letter.render_tries, "penyimpanan" in letter.render_error) == (0, True)
-    place.unlink()
-    run(app, session, DrawnKind.ARTICLE)
-    render(app, session)
-    assert rows(session) == {}
-    assert (letter.file_id is not None, letter.render_error) == (True, "")
 
 
 def test_a_month_that_could_not_be_drawn_is_drawn_later(app: Flask, session: Session) -> None:

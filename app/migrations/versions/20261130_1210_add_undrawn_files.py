@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "undrawn_files"
-down_revision = "settled_reports"
+down_revision = "screen_choices"
 branch_labels = None
 depends_on = None
 
