@@ -57,6 +57,7 @@ TECHNICAL = frozenset(
         "deleted_at",
         "device_at",
         "distance_m",
+        "digest",
         "done_at",
         "doubt",
         "during",
