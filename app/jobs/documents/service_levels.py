@@ -23,18 +23,18 @@ def draw_sla() -> None:
 
 def _find(session: Session) -> list[Waiting]:
     settings = session.get(SupportSettings, 1)
-    digest = _promises(session).digest
+    digest = _service_levels(session).digest
     return [] if settings is None or settings.sla_digest == digest else [Waiting(1, "", digest)]
 
 
 def _draw(session: Session, drawer: PdfDrawer, _one: Waiting) -> None:
-    found = _promises(session)
+    found = _service_levels(session)
     content = drawer.draw(sla_page(session, found))
     stored = keep_file(session, keep(content, "application/pdf", "sla.pdf"), actor=None)
     keep_sla_file(session, digest=found.digest, file_id=stored.id)
 
 
-def _promises(session: Session) -> ServiceLevels:
+def _service_levels(session: Session) -> ServiceLevels:
     return read_sla(session, today=company_today(session, utc_now()))
 
 
