@@ -17,6 +17,7 @@ class DrawnKind(StrEnum):
     READINESS = "READINESS"  # a release
     SERVICE_LEVELS = "SERVICE_LEVELS"  # 1
     SUPPORT_MONTH = "SUPPORT_MONTH"  # year and month, 202611
+    MAINTENANCE_MONTH = "MAINTENANCE_MONTH"  # the same
 
 
 DRAWN_LABELS: dict[DrawnKind, Sentence] = {
@@ -24,6 +25,7 @@ DRAWN_LABELS: dict[DrawnKind, Sentence] = {
     DrawnKind.READINESS: N_("Kesiapan rilis"),
     DrawnKind.SERVICE_LEVELS: N_("Janji layanan (SLA)"),
     DrawnKind.SUPPORT_MONTH: N_("Laporan dukungan bulanan"),
+    DrawnKind.MAINTENANCE_MONTH: N_("Laporan pemeliharaan bulanan"),
 }
 
 

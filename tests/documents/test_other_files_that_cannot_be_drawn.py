@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.files import KeptFile
 from app.core.identifiers import new_token, sha256
 from app.jobs.documents.articles import draw_articles
+from app.jobs.documents.maintenance_month import draw_maintenance_month
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.service_levels import draw_sla
 from app.jobs.documents.support_month import draw_support_month
@@ -36,6 +37,7 @@ JOBS: dict[DrawnKind, Job] = {
     DrawnKind.READINESS: draw_readiness,
     DrawnKind.SERVICE_LEVELS: draw_sla,
     DrawnKind.SUPPORT_MONTH: draw_support_month,
+    DrawnKind.MAINTENANCE_MONTH: draw_maintenance_month,
 }
 
 
@@ -81,7 +83,7 @@ def test_each_kind_is_tried_a_while_and_then_waits_with_its_reason(app: Flask, s
     for _ in range(MOST_TRIES + 1):
         run(app, session)
     assert rows(session) == {str(kind): (MOST_TRIES, True) for kind in DrawnKind}
-    assert count_waiting(session, ["undrawn_files"], now=NOW) == {"undrawn_files": 4}
+    assert count_waiting(session, ["undrawn_files"], now=NOW) == {"undrawn_files": len(DrawnKind)}
 
 
 def test_it_stands_at_home_and_try_again_draws_it(

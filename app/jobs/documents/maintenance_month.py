@@ -9,18 +9,18 @@ from sqlalchemy import not_
 from sqlalchemy.orm import Session
 
 from app.core.clock import DEFAULT_ZONE, utc_now
-from app.core.db import transaction
 from app.http.files.storage import keep
+from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.fonts import font_css
 from app.jobs.documents.page import picture
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.jobs.documents.printable_text import documents_environment
-from app.jobs.documents.support_month import month_before
+from app.jobs.documents.support_month import month_of, months_due, waiting_month
 from app.models.company import Company
 from app.models.incidents.incident import Incident, IncidentKind
 from app.models.maintenance.care import TASK_LABELS
 from app.models.maintenance.record import KIND_LABELS, TOPIC_LABELS
-from app.policies.company_time import company_today
+from app.models.undrawn_file import DrawnKind
 from app.presenters.incident_figures import KINDS, write
 from app.presenters.maintenance import figures_text, latency_text
 from workflows.documents import keep_file
@@ -31,16 +31,19 @@ from workflows.status import list_uptimes
 
 def draw_maintenance_month() -> None:
     """RQ job: runs daily, and draws the month before once it is over; security incidents are left out."""
-    with transaction() as session:
-        month = month_before(company_today(session, utc_now()))
-        if has_month(session, month):
-            return
-        page = maintenance_page(session, month)
-    with PdfDrawer() as drawer:
-        content = drawer.draw(page)
-    with transaction() as session:
-        stored = keep_file(session, keep(content, "application/pdf", f"pemeliharaan-{month:%Y-%m}.pdf"), actor=None)
-        keep_month(session, month=month, file_id=stored.id, now=utc_now())
+    draw_waiting(DrawnKind.MAINTENANCE_MONTH, _find, _draw)
+
+
+def _find(session: Session) -> list[Waiting]:
+    months = months_due(session, DrawnKind.MAINTENANCE_MONTH)
+    return [waiting_month(month) for month in months if not has_month(session, month)]
+
+
+def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
+    month = month_of(one.subject_id)
+    content = drawer.draw(maintenance_page(session, month))
+    stored = keep_file(session, keep(content, "application/pdf", f"pemeliharaan-{month:%Y-%m}.pdf"), actor=None)
+    keep_month(session, month=month, file_id=stored.id, now=utc_now())
 
 
 def maintenance_page(session: Session, month: date) -> str:

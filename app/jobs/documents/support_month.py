@@ -24,20 +24,28 @@ def draw_support_month() -> None:
 
 
 def _find(session: Session) -> list[Waiting]:
-    """The month before, and those that could not be drawn when it was their turn."""
-    last = month_before(company_today(session, utc_now()))
-    months = {last, *(_month(key) for key in list_undrawn(session, DrawnKind.SUPPORT_MONTH))}
-    return [Waiting(int(f"{one:%Y%m}"), f"{one:%Y-%m}") for one in sorted(months) if not has_month(session, one)]
+    months = months_due(session, DrawnKind.SUPPORT_MONTH)
+    return [waiting_month(month) for month in months if not has_month(session, month)]
 
 
 def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
-    month = _month(one.subject_id)
+    month = month_of(one.subject_id)
     content = drawer.draw(month_page(session, month))
     stored = keep_file(session, keep(content, "application/pdf", f"dukungan-{month:%Y-%m}.pdf"), actor=None)
     keep_month(session, month=month, file_id=stored.id, now=utc_now())
 
 
-def _month(key: int) -> date:
+def months_due(session: Session, kind: DrawnKind) -> list[date]:
+    """The month before, and those that could not be drawn when it was their turn."""
+    last = month_before(company_today(session, utc_now()))
+    return sorted({last, *(month_of(key) for key in list_undrawn(session, kind))})
+
+
+def waiting_month(month: date) -> Waiting:
+    return Waiting(int(f"{month:%Y%m}"), f"{month:%Y-%m}")
+
+
+def month_of(key: int) -> date:
     """202611 → its first day."""
     return date(key // 100, key % 100, 1)
 

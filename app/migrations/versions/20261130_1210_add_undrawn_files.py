@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "undrawn_files"
-down_revision = "screen_choices"
+down_revision = "shown_state"
 branch_labels = None
 depends_on = None
 
@@ -24,7 +24,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_undrawn_files")),
         sa.CheckConstraint(
-            "kind IN ('ARTICLE', 'READINESS', 'SERVICE_LEVELS', 'SUPPORT_MONTH')", name=op.f("ck_undrawn_files_kind")
+            "kind IN ('ARTICLE', 'READINESS', 'SERVICE_LEVELS', 'SUPPORT_MONTH', 'MAINTENANCE_MONTH')",
+            name=op.f("ck_undrawn_files_kind"),
         ),
         sa.CheckConstraint("status IN ('OPEN', 'DONE')", name=op.f("ck_undrawn_files_status")),
     )

@@ -14,6 +14,7 @@ JOBS = {
     DrawnKind.READINESS: "app.jobs.documents.readiness.draw_readiness",
     DrawnKind.SERVICE_LEVELS: "app.jobs.documents.service_levels.draw_sla",
     DrawnKind.SUPPORT_MONTH: "app.jobs.documents.support_month.draw_support_month",
+    DrawnKind.MAINTENANCE_MONTH: "app.jobs.documents.maintenance_month.draw_maintenance_month",
 }
 
 
