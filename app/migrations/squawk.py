@@ -9,7 +9,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -35,23 +34,27 @@ def list_sql_faults(file: Path) -> list[str]:
     """A sentence for each fault. Raises OSError where squawk is not installed (requirements-dev.txt)."""
     sql = written_sql(file)
     skipped = LEFT_OUT + (DROPS if CONTRACT in sql.docstring.lower() else ())
-    return [f"{file.name}: {fault}" for fault in look_at(sql.statements(), skipped)]
+    return [f"{file.name}: {fault}" for one in sql.transactions() for fault in look_at(one, skipped)]
 
 
 class WrittenSql:
-    """Statements in order, without the ends of transactions."""
+    """What is sent, in order; an `autocommit_block` ends the transaction before it."""
 
     def __init__(self, docstring: str, text: str) -> None:
         self.docstring, self.text = docstring, text
 
-    def statements(self) -> Iterator[str]:
+    def transactions(self) -> list[tuple[str, ...]]:
+        """Its statements about tables that grow, by the transaction they stand in."""
         written = [one.strip() for one in re.split(r";\s*\n", self.text)]
         made = {found[1] for one in written if (found := re.match(r"CREATE TABLE (\w+)", one))}
+        groups: list[list[str]] = [[]]
         for one in written:
             table = found[1] if (found := NAMED.search(one)) else ""
-            is_small = TABLE_SIZES.get(table) == TableSize.SMALL
-            if one and one not in {"BEGIN", "COMMIT"} and table not in made and not is_small:
-                yield one
+            if one in {"BEGIN", "COMMIT"}:
+                groups.append([])
+            elif one and table not in made and TABLE_SIZES.get(table) != TableSize.SMALL:
+                groups[-1].append(one)
+        return [tuple(group) for group in groups if group]
 
 
 def written_sql(file: Path) -> WrittenSql:
@@ -68,7 +71,7 @@ def written_sql(file: Path) -> WrittenSql:
     return WrittenSql(module.__doc__ or "", text.getvalue())
 
 
-def look_at(statements: Iterator[str] | tuple[str, ...], skipped: tuple[str, ...] = LEFT_OUT) -> list[str]:
+def look_at(statements: tuple[str, ...], skipped: tuple[str, ...] = LEFT_OUT) -> list[str]:
     """Rule, sentence and way round, of each statement at fault; all of them are one transaction."""
     command = [str(PROGRAM), "--reporter", "json", "--pg-version", OLDEST, "--assume-in-transaction"]
     command += ["--exclude", ",".join(skipped)]

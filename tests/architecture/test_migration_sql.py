@@ -78,6 +78,14 @@ def test_an_index_outside_of_the_transaction_is_borne(tmp_path: Path) -> None:
     assert list_sql_faults(file) == []
 
 
+def test_a_check_is_validated_in_a_transaction_of_its_own(tmp_path: Path) -> None:
+    added = "op.execute('ALTER TABLE invoices ADD CONSTRAINT c CHECK (a > 0) NOT VALID')"
+    validated = "op.execute('ALTER TABLE invoices VALIDATE CONSTRAINT c')"
+    assert len(list_sql_faults(written(tmp_path, added, validated))) == 1
+    apart = written(tmp_path, added, "with op.get_context().autocommit_block():", f"    {validated}")
+    assert list_sql_faults(apart) == []
+
+
 @pytest.mark.parametrize("file", NEW, ids=lambda file: file.name)
 def test_no_migration_from_now_on_locks(file: Path) -> None:
     assert list_sql_faults(file) == [], "see app/migrations/squawk.py"
