@@ -85,7 +85,8 @@ def test_a_scope_of_each_role_is_what_the_role_may(session):
     assert set(all_scopes_of(Role.MEMBER)) == {
         *("users:read", "tokens:read", "tokens:revoke"),
         *("feedback:read", "feedback:write", "bugs:read", "bugs:write"),
-        *("articles:read", "forum_posts:read"),
+        *("articles:read", "forum_questions:read", "forum_questions:write"),
+        *("forum_posts:read", "forum_posts:write", "forum_posts:accept"),
     }
 
 
