@@ -194,9 +194,12 @@ def test_14_higher_severity_keeps_the_level_and_takes_the_earlier_deadline(stopp
     assert len(stopping.calls()) == 2
     stopping.sweep(wib(23, 45))
     assert stopping.calls()[-1] == ("Citra", "23.45")
+    waiting = select(EscalationTimer.due_at).where(EscalationTimer.done_at.is_(None))
     set_severity(session, incident_id=incident.id, actor=andi, now=wib(23, 50), severity="SEV2", reason="Salah")
-    due = session.scalars(select(EscalationTimer.due_at).where(EscalationTimer.done_at.is_(None))).all()
-    assert max(due) <= wib(2, 20, 31)
+    earlier = session.scalars(waiting).all()
+    assert max(earlier) <= wib(2, 20, 31)
+    set_severity(session, incident_id=incident.id, actor=andi, now=wib(0, 40, 31), severity="SEV1", reason="Ternyata")
+    assert session.scalars(waiting).all() == earlier
 
 
 def test_15_snoozed_it_wakes_at_level_one_in_a_new_cycle(stopping):

@@ -1,5 +1,7 @@
 """Public posts on the desk: found, written to the page, noted down; each once; a ticket when somebody says so."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_httpserver import HTTPServer
 from sqlalchemy import func, select
@@ -30,7 +32,8 @@ def posts(session):
 
 
 def seen(number=1, **given):
-    return SeenPost("MASTODON", f"https://m.id/{number}", "Mira", "AC saya bocor", **given)
+    network = given.pop("network", "MASTODON")
+    return SeenPost(network, f"https://m.id/{number}", "Mira", "AC saya bocor", **given)
 
 
 def add_source(session, address, kind=SourceKind.FEED, **given):
@@ -82,6 +85,23 @@ def test_a_post_is_kept_once_and_marked_when_its_author_takes_it_back(session) -
     assert record_posts(session, [seen(), seen(), seen(2)], now=utc_now()) == 2
     assert record_posts(session, [seen(withdrawn=True)], now=utc_now()) == 0
     assert [post.is_withdrawn for post in posts(session)] == [True, False]
+
+
+def test_messages_go_on_in_the_ticket_of_their_author_on_the_same_network(session) -> None:
+    make_company(session)
+    written = {"is_message": True, "author_id": "7"}
+    record_posts(session, [seen(1, **written), seen(2, **written)], now=utc_now())
+    others = [seen(3, is_message=True), seen(4, is_message=True), seen(5, network="FACEBOOK", **written)]
+    record_posts(session, others, now=utc_now())
+    tickets = session.scalars(select(SocialPost.ticket_id).order_by(SocialPost.external_id)).all()
+    assert tickets[0] == tickets[1]
+    assert len(set(tickets)) == 4  # nobody is known by an empty id, nor by another network's
+
+
+def test_a_post_from_the_future_is_of_now(session) -> None:
+    now = utc_now()
+    record_posts(session, [seen(1, posted_at=now + timedelta(hours=1)), seen(2, posted_at=now)], now=now)
+    assert session.scalars(select(SocialPost.posted_at)).all() == [now, now]
 
 
 def test_the_desk_makes_a_ticket_or_ignores_it(session) -> None:

@@ -14,6 +14,7 @@ from tests.standins import MailStandIn
 from tests.support_desk.mail.mails import MAILBOX, TOKEN, apply_mails, make_mail
 from tests.support_desk.mail.test_outgoing_mail import DESK, answered, bring, send_all, to_customer
 from workflows.support import VERBS, answer_ticket, is_dead
+from workflows.support.mail.breakers import is_a_storm
 from workflows.support.mail.dead_addresses import WITHIN, note_failed
 
 RATNA = "ratna@hotel.id"
@@ -104,6 +105,23 @@ def test_a_storm_is_held_and_told_once(desk, session):
     send_all(desk, session)
     told = session.scalars(select(Delivery.user_id).where(Delivery.kind == "ticket.mail_storm")).all()
     assert set(told) == {dewi.id}
+
+
+def test_soft_failures_of_exactly_a_week_count_together(session):
+    now = utc_now()
+    for later in (timedelta(0), timedelta(days=1), WITHIN):
+        note_failed(session, email=RATNA, reason="4.2.2", is_final=False, now=now + later)
+    assert is_dead(session, email=RATNA)
+
+
+@pytest.mark.parametrize(("mails", "is_storm"), [(29, False), (30, True)])
+def test_a_domain_that_writes_thirty_mails_an_hour_is_a_storm(session, mails, is_storm):
+    now = utc_now()
+    for number in range(mails):
+        facts = {"sender": f"{number}@hotel.id", "sender_domain": "hotel.id", "state": MailState.OPENED}
+        session.add(SupportMail(event_id=number + 1, created_at=now, **facts))
+    session.flush()
+    assert is_a_storm(session, sender=RATNA, domain="hotel.id", now=now) is is_storm
 
 
 def test_mails_go_to_a_dead_address_again_once_somebody_asks_for_it(desk, session, server):
