@@ -19,7 +19,8 @@ from app.core.clock import utc_now
 from app.core.db import transaction
 from app.models.accounts.user import Role
 from tests.architecture.served_demo import PHONE, open_as, served_at
-from tests.factories import make_visit
+from tests.factories import make_assignment, make_technician, make_visit
+from workflows.fieldwork import raise_no_show_alerts
 
 __all__ = ["open_as", "served_at"]
 
@@ -86,7 +87,13 @@ def hold(hand: Hand, heading: str) -> None:
     assert not over
 
 
-def test_cs_stays_within_the_budget_of_each_task(open_as: Callable[..., Page]) -> None:
+def test_cs_stays_within_the_budget_of_each_task(lived_in: Flask, open_as: Callable[..., Page]) -> None:
+    now = utc_now()
+    with lived_in.app_context(), transaction() as session:
+        start = {"planned_start": now - timedelta(hours=1), "number": "TKT-2026-900002"}
+        late = make_visit(session, quota=1, **start)
+        make_assignment(session, late, make_technician(session, "Ujang"), claimed_at=now - timedelta(hours=2))
+        raise_no_show_alerts(session, now=now)
     hand = Hand(open_as(Role.CS), "/admin/")
     page = hand.page
     with hand.task("who is late"):
