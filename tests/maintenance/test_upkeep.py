@@ -4,11 +4,13 @@ import os
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
+from app.core.db import db
 from app.core.errors import Invalid, NotFound
 from app.http.files.storage import storage
-from app.jobs.care.database import mend_indexes, vacuum_database
+from app.jobs.care import files
+from app.jobs.care.database import _work_through, mend_indexes, vacuum_database
 from app.jobs.care.dependencies import read_dependencies
 from app.jobs.care.files import measure_sizes, sweep_orphans
 from app.jobs.documents.maintenance_month import draw_maintenance_month, maintenance_page
@@ -128,6 +130,38 @@ def test_only_old_files_without_an_owner_are_swept(app, session, rani, tmp_path)
         with pytest.raises(Missing):
             place.open(old)
     assert session.scalars(select(CareRun.words)).one().startswith("1 berkas")
+
+
+def test_files_of_a_newer_time_than_the_database_are_left_alone(app, session, rani, monkeypatch):
+    session.commit()
+    monkeypatch.setattr(files, "FEW", 1)
+    with app.app_context():
+        keys = [storage().save(name) for name in (b"one", b"two")]
+        long_ago = (NOW - 60 * DAY).timestamp()
+        for key in keys:
+            os.utime(app.config["SETTINGS"].files_dir / key, (long_ago, long_ago))
+        with pytest.raises(files.TooManyOrphans):
+            sweep_orphans()
+        assert [storage().open(key).read() for key in keys] == [b"one", b"two"]
+        for key in keys:
+            storage().delete(key)
+    run = session.scalars(select(CareRun)).one()
+    assert not run.ok
+    assert "tidak ada yang dihapus" in run.words
+
+
+def test_an_index_of_another_role_is_counted_and_left(committed_app, open_session):
+    session = open_session()
+    session.execute(text("CREATE ROLE sigap_care_guest"))
+    session.commit()
+    try:
+        with committed_app.app_context():
+            event.listen(db.engine, "checkout", lambda raw, *_: raw.execute("SET ROLE sigap_care_guest"))
+            done = _work_through("REINDEX INDEX CONCURRENTLY {}", ["pk_users"], "indeks dibangun ulang")
+        assert done == "0 indeks dibangun ulang, 1 tanpa hak"
+    finally:
+        session.execute(text("DROP ROLE sigap_care_guest"))
+        session.commit()
 
 
 def patch(session, rani, days):

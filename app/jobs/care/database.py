@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -67,7 +68,10 @@ def _work_through(statement: str, names: list[str], done_words: str) -> str:
             if time.monotonic() > end:
                 break
             warnings.clear()
-            raw.execute(sql.SQL(statement).format(sql.Identifier(name)))
+            try:
+                raw.execute(sql.SQL(statement).format(sql.Identifier(name)))
+            except InsufficientPrivilege:  # an index of somebody else
+                warnings.append("WARNING")
             refused += "WARNING" in warnings
             done += "WARNING" not in warnings
         raw.remove_notice_handler(handler)

@@ -14,6 +14,14 @@ from app.models.maintenance.care import CareTask
 from workflows.maintenance import find_orphans, keep_sizes
 
 AT_ONCE = 500
+FEW, MOST_SHARE = 100, 0.1  # files without a row that are swept without a look at why
+
+
+class TooManyOrphans(Exception):
+    """A database restored from an older backup beside newer files looks like this."""
+
+    def __init__(self, orphans: int, seen: int) -> None:
+        super().__init__(f"{orphans} dari {seen} berkas tidak dikenal basis data; tidak ada yang dihapus")
 
 
 def sweep_orphans() -> None:
@@ -27,16 +35,21 @@ def measure_sizes() -> None:
 
 
 def _sweep() -> str:
-    """Delete files that no row has referred to for the days of grace: uploads whose transaction was rolled back."""
+    """Delete files that no row has referred to for the days of grace: uploads whose transaction was rolled back.
+
+    When that is much of what there is, the database is an older one than the files, and nothing is deleted.
+    """
     days = current_app.config["SETTINGS"].orphan_grace_days
-    place, swept, seen = storage(), 0, 0
+    place, orphans, seen = storage(), list[str](), 0
     found = iter(place.keys(before=utc_now() - timedelta(days=days)))
     while keys := list(islice(found, AT_ONCE)):
         seen += len(keys)
-        for key in sorted(find_orphans(db.session(), keys)):
-            place.delete(key)
-            swept += 1
-    return f"{swept} berkas dihapus dari {seen} yang berumur lebih dari {days} hari"
+        orphans += sorted(find_orphans(db.session(), keys))
+    if len(orphans) > max(FEW, seen * MOST_SHARE):
+        raise TooManyOrphans(len(orphans), seen)
+    for key in orphans:
+        place.delete(key)
+    return f"{len(orphans)} berkas dihapus dari {seen} yang berumur lebih dari {days} hari"
 
 
 def _measure() -> str:
