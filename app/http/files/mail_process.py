@@ -1,11 +1,13 @@
-"""`python mail_process.py MEGABYTES SECONDS read|show < question`: a mail taken apart, or its HTML made harmless.
+"""A mail taken apart (`serve`), or its HTML made harmless (`show`): `python mail_process.py MEGABYTES SECONDS VERB`.
 
-Standard input: one line of JSON with the arguments, then the mail as it came. Standard output: one line of JSON, then
-the files of the mail one after the other. Exit code 3: nothing can be made of it. Of ours it imports
-`integrations.support_mail` alone, so that it starts quickly.
+A question: one line of JSON with the arguments, then the mail as it came. The answer: one line of JSON, then the files
+of the mail one after the other. Exit code 3: nothing can be made of it. `show` answers one question and ends. `serve`
+answers each in a fork with the limits; before a question stands its number of bytes, before an answer the exit code
+and its number of bytes. Of ours it imports `integrations.support_mail` alone, so that it starts quickly.
 """
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Callable
@@ -18,7 +20,7 @@ UNREADABLE = 3
 
 
 def read(raw: bytes, told: dict[str, Any]) -> bytes | None:
-    read_mail = import_module("integrations.support_mail.incoming").read_mail  # after limits and path are set
+    read_mail = import_module("integrations.support_mail.incoming").read_mail  # after the path is set
     keys = [bytes.fromhex(key) for key in told["keys"]]
     mail = read_mail(raw, own_host=told["own_host"], keys=keys, envelope_sender=told["envelope_sender"])
     if mail is None:
@@ -33,27 +35,59 @@ def show(raw: bytes, told: dict[str, Any]) -> bytes | None:
     return _line(asdict(shown)) if shown else None
 
 
-VERBS: dict[str, Callable[[bytes, dict[str, Any]], bytes | None]] = {"read": read, "show": show}
-
-
 def _line(told: dict[str, Any]) -> bytes:
     return json.dumps(told).encode() + b"\n"
 
 
-def main(megabytes: int, seconds: int, verb: str) -> int:
-    """The exit code."""
+def answer(work: Callable[[bytes, dict[str, Any]], bytes | None], question: bytes, output: int) -> int:
+    """The exit code; the answer is written to `output`, an open file."""
+    told, _, raw = question.partition(b"\n")
+    try:
+        found = work(raw, json.loads(told))
+    except MemoryError:
+        found = None
+    if found is None:
+        return UNREADABLE
+    with os.fdopen(output, "wb", closefd=False) as file:
+        file.write(found)
+    return 0
+
+
+def limit(megabytes: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def serve(megabytes: int, seconds: int) -> None:
+    """Until standard input ends."""
+    import_module("integrations.support_mail.incoming")
+    while head := sys.stdin.buffer.readline():
+        question = sys.stdin.buffer.read(int(head))
+        output = os.memfd_create("answer")
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                limit(megabytes, seconds)
+                code = answer(read, question, output)
+            finally:
+                os._exit(code)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        with os.fdopen(output, "rb") as file:
+            file.seek(0)
+            found = file.read() if code == 0 else b""
+        sys.stdout.buffer.write(b"%d %d\n" % (code, len(found)) + found)
+        sys.stdout.buffer.flush()
+
+
+def main(megabytes: int, seconds: int, verb: str) -> int:
+    """The exit code."""
     sys.path.append(str(Path(__file__).parents[3]))
-    told = json.loads(sys.stdin.buffer.readline())
-    try:
-        answer = VERBS[verb](sys.stdin.buffer.read(), told)
-    except MemoryError:
-        answer = None
-    if answer is None:
-        return UNREADABLE
-    sys.stdout.buffer.write(answer)
-    return 0
+    if verb == "serve":
+        serve(megabytes, seconds)
+        return 0
+    limit(megabytes, seconds)
+    return answer(show, sys.stdin.buffer.read(), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from app.http.files.limited_process import Limits, place, run_limited
+from app.http.files.limited_reader import LimitedReader
 from integrations.support_mail.delivery_report import Failure
 from integrations.support_mail.incoming import IncomingMail, MailFile
 from integrations.support_mail.mail_class import MailClass
@@ -14,12 +15,13 @@ from integrations.support_mail.shown_html import ShownHtml
 
 SCRIPT = Path(__file__).with_name("mail_process.py")
 LIMITS = Limits(megabytes=768, seconds=8)  # 25 MB of attachments take 300 MB and a second
+READER = LimitedReader(SCRIPT, LIMITS)
 
 
 def read_mail(raw: bytes, *, own_host: str, keys: Sequence[bytes], envelope_sender: str | None) -> IncomingMail | None:
     """None: nothing can be made of it within the limits. For workers, which take one mail after the other."""
     asked = {"own_host": own_host, "keys": [key.hex() for key in keys], "envelope_sender": envelope_sender}
-    head, content = _ask("read", raw, asked)
+    head, content = _taken_apart(*READER.ask(_question(raw, asked)))
     if head is None:
         return None
     told: dict[str, Any] = {
@@ -37,13 +39,17 @@ def read_mail(raw: bytes, *, own_host: str, keys: Sequence[bytes], envelope_send
 def show_html(raw: bytes, *, remote_pictures: bool) -> ShownHtml | None:
     """None: the mail has no HTML that can be shown within the limits. Raises Busy."""
     with place():
-        head, _nothing = _ask("show", raw, {"remote_pictures": remote_pictures})
+        asked = _question(raw, {"remote_pictures": remote_pictures})
+        head, _nothing = _taken_apart(*run_limited(SCRIPT, asked, "show", limits=LIMITS))
     return ShownHtml(**head) if head is not None else None
 
 
-def _ask(verb: Literal["read", "show"], raw: bytes, told: dict[str, Any]) -> tuple[dict[str, Any] | None, bytes]:
-    code, output = run_limited(SCRIPT, json.dumps(told).encode() + b"\n" + raw, verb, limits=LIMITS)
-    head, _, content = output.partition(b"\n")
+def _question(raw: bytes, told: dict[str, Any]) -> bytes:
+    return json.dumps(told).encode() + b"\n" + raw
+
+
+def _taken_apart(code: int, answer: bytes) -> tuple[dict[str, Any] | None, bytes]:
+    head, _, content = answer.partition(b"\n")
     return (json.loads(head), content) if code == 0 else (None, b"")
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.http.files import mails
+from app.http.files import limited_reader, mails
+from app.http.files.limited_reader import LimitedReader
 from integrations.support_mail.incoming import glance
 from integrations.support_mail.mail_text import LONGEST, unflow
 from integrations.support_mail.quoted_reply import split_reply
@@ -36,10 +37,31 @@ def test_a_look_at_its_headers_takes_no_time(name):
 
 @pytest.mark.parametrize("name", ["a sender of commas", "parts without end"])
 def test_it_is_given_up_in_a_process_of_its_own(monkeypatch, name):
-    monkeypatch.setattr(mails, "LIMITS", replace(mails.LIMITS, seconds=1))
+    monkeypatch.setattr(mails, "READER", LimitedReader(mails.SCRIPT, replace(mails.LIMITS, seconds=1)))
     began = time.process_time()
     assert mails.read_mail(BOMBS[name], own_host="sigap.id", keys=[], envelope_sender=None) is None
     assert time.process_time() - began < 10
+
+
+def test_the_next_mail_is_read_after_one_that_was_given_up_and_after_a_reader_that_died(monkeypatch):
+    monkeypatch.setattr(mails, "READER", reader := LimitedReader(mails.SCRIPT, replace(mails.LIMITS, seconds=1)))
+    given = {"own_host": "sigap.id", "keys": [], "envelope_sender": None}
+    assert mails.read_mail(BOMBS["parts without end"], **given) is None
+    first = reader._process
+    assert mails.read_mail(HEAD + b"\r\nHalo", **given).body.shown == "Halo"
+    assert reader._process is first
+    first.kill()
+    first.wait()
+    assert mails.read_mail(HEAD + b"\r\nHalo lagi", **given).body.shown == "Halo lagi"
+
+
+def test_a_reader_that_says_nothing_is_ended_by_the_clock(monkeypatch, tmp_path):
+    script = tmp_path / "silent.py"
+    script.write_text("import time\ntime.sleep(600)\n")
+    monkeypatch.setattr(limited_reader, "CLOCK_SECONDS", 0.2)
+    reader = LimitedReader(script, mails.LIMITS)
+    assert reader.ask(b"x") == (-1, b"")
+    assert reader._process is None
 
 
 def test_an_honest_mail_comes_back_whole():
