@@ -146,7 +146,9 @@ def test_cs_stays_within_the_budget_of_each_task(lived_in: Flask, open_as: Calla
     with hand.task("answer on WhatsApp"):
         hand.click("main a[href*='/admin/contacts/']")
         hand.click("[data-row-link]")
+        page.wait_for_url("**/contacts/details/**")
         hand.press("r")
+        expect(page.locator("#composer-answer textarea")).to_be_focused()
         hand.type("Baik, kami kabari.")
         hand.press("Control+Enter")
         expect(page.locator(".bubble-held")).to_contain_text("Baik, kami kabari.")
