@@ -143,20 +143,6 @@ def test_cs_stays_within_the_budget_of_each_task(lived_in: Flask, open_as: Calla
         hand.click(".nav-link[href$='/admin/visits/']")
         hand.choose(".toolbar select", 1)
         page.wait_for_url("**flt*")
-    with hand.task("answer on WhatsApp"):
-        hand.click("main a[href*='/admin/contacts/']")
-        hand.click("[data-row-link]")
-        page.wait_for_url("**/contacts/details/**")
-        hand.press("r")
-        expect(page.locator("#composer-answer textarea")).to_be_focused()
-        hand.type("Baik, kami kabari.")
-        hand.press("Control+Enter")
-        expect(page.locator(".bubble-held")).to_contain_text("Baik, kami kabari.")
-        at = page.url
-    hand.home = at
-    with hand.task("take an answer back"):
-        hand.click(page.locator(".bubble-held button"))
-        expect(page.locator("#composer-answer textarea")).to_have_value("Baik, kami kabari.")
     hold(hand, "task of CS")
 
 
