@@ -1,6 +1,7 @@
 """Say to customers what is known."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,7 @@ def publish_update(
     """A security incident stays restricted: it has no public news. `at` earlier than now is marked. Raises Invalid."""
     if at is not None and at > now:
         raise Invalid(N_("Waktu ini di masa depan."), field="at")
-    title = {"title_en": title_en} if title_en else {}
+    title: dict[str, Any] = {"title_en": title_en} if title_en else {}
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "publish", actor=actor, now=now, **title)
     if incident.is_restricted:
         raise NotAllowed(N_("Insiden keamanan tidak diberitakan di halaman status."))

@@ -72,7 +72,7 @@ def _bugs(session: Session, since: datetime, until: datetime) -> list[tuple[str,
             (BugReport.fixed_version, BugReport.fixed_at),
         )
     )
-    versions = sorted({*found, *fixed}, key=_order, reverse=True)
+    versions = sorted((version for version in {*found, *fixed} if version), key=_order, reverse=True)
     return [(version, found.get(version, 0), fixed.get(version, 0)) for version in versions]
 
 

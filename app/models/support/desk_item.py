@@ -4,7 +4,7 @@ PostgreSQL merges the two tables' indexes on (created_at, id), so that a page re
 holds as long as neither branch has a WHERE of its own: conditions stand outside, where they are pushed into both.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, String, case, cast, false, func, literal, null, select, union_all
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, foreign, relationship
@@ -81,13 +81,18 @@ class DeskItem(_ReadOnly):
     __mapper_args__ = {"primary_key": [_all.c.id]}  # noqa: RUF012  SQLAlchemy's own name
     __tablename__ = OF_TICKETS  # the larger table says how large the list is
 
+    if TYPE_CHECKING:
+        number: Mapped[str]
+        owner_id: Mapped[int | None]
+        status: Mapped[str]
+
     search = deferred(_all.c.search)
     owner: Mapped[User | None] = relationship(
         User, primaryjoin=lambda: foreign(DeskItem.owner_id) == User.id, viewonly=True
     )
 
     def __str__(self) -> str:
-        return str(self.number)
+        return self.number
 
 
 DESK_KIND_LABELS = {**KIND_LABELS, **REPORT_KIND_LABELS}

@@ -1,6 +1,7 @@
 """Finish a piece of maintenance."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,7 @@ def finish_record(
         raise NotFound
     if before.figure_before is not None and not figure_after:
         raise Invalid(N_("Isi angka sesudahnya: angka sebelumnya tercatat."), field="figure_after")
-    columns = {
+    columns: dict[str, Any] = {
         "figure_after": float(read_quantity(figure_after, field="figure_after")) if figure_after else None,
         "applied_date": _applied(session, before, applied, now),
     }
