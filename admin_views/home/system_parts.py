@@ -1,12 +1,13 @@
 """Parts of the system in trouble, on the home of those who can do something about it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
 
 from app.core.db import db
-from app.core.i18n import N_, Sentence, gettext
+from app.core.i18n import N_, Sentence, gettext, ngettext
 from app.models.accounts.user import OPERATORS, Role
 from app.presenters.dates import ago
 from workflows.heartbeats import (
@@ -41,9 +42,34 @@ def troubled_parts(role: Role, now: datetime) -> list[dict[str, Any]]:
     if role not in READERS | {Role.CS}:
         return []
     troubled = [report for report in list_parts(db.session(), now=now) if not report.is_well]
-    rows = [part_row(report) for report in troubled if role in READERS or report.name == WHATSAPP]
+    following = _silent_jobs(troubled)
+    rows = [
+        part_row(report)
+        for report in troubled
+        if (role in READERS or report.name == WHATSAPP) and report not in following
+    ]
+    if following and role in READERS:
+        rows.append(_following_row(len(following)))
     title = gettext("Bagian sistem yang bermasalah")
     return [{"title": title, "rows": rows, "empty_text": "", "href": None, "link_text": ""}] if rows else []
+
+
+def _silent_jobs(troubled: Sequence[PartReport]) -> list[PartReport]:
+    """Scheduled jobs that stand still because what starts or does them stands still."""
+    stopped = {report.name for report in troubled if not _is_failing(report)}
+    if not stopped & {SCHEDULER, WORKER}:
+        return []
+    return [report for report in troubled if report.name not in LABELS and not _is_failing(report)]
+
+
+def _is_failing(report: PartReport) -> bool:
+    return report.state == PartState.FAILING
+
+
+def _following_row(count: int) -> dict[str, Any]:
+    title = ngettext("%(num)d tugas terjadwal", "%(num)d tugas terjadwal", count)
+    text = gettext("Ikut berhenti")
+    return {"title": title, "text": text, "meta": "", "badge": None, "tone": "danger", "href": None}
 
 
 def part_row(report: PartReport) -> dict[str, Any]:

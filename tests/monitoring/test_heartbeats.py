@@ -17,6 +17,7 @@ from tests.factories import NOW, make_user
 from tests.support.people import sign_in
 from workflows.heartbeats import (
     ALWAYS,
+    SCHEDULER,
     PartState,
     expect_parts,
     list_parts,
@@ -162,3 +163,22 @@ def test_parts_in_trouble_stand_on_the_homes_of_admin_and_devops(
     assert ("Bagian sistem yang bermasalah" in page) == sees
     assert ("Gagal: No space left on device" in page) == sees
     assert ("Tidak memberi tanda hidup" in page) == sees
+
+
+def test_jobs_that_stand_still_with_the_scheduler_are_one_row(client: FlaskClient, session: Session) -> None:
+    for name in (*ALWAYS, "first_job", "second_job", "third_job"):
+        write_heartbeat(session, name, now=NOW - timedelta(days=1), allowed_seconds=60)
+        write_heartbeat(session, name, now=NOW)
+    write_failure(session, "third_job", "ValueError", now=NOW)
+    reader = sign_in(client, make_user(session, "Ani", Role.ADMIN))
+    for name in ("first_job", "second_job"):
+        write_heartbeat(session, name, now=NOW - timedelta(hours=1))
+    session.commit()
+    page = reader.get("/admin/").text
+    assert "first_job" in page
+    write_heartbeat(session, SCHEDULER, now=NOW - timedelta(hours=1))
+    session.commit()
+    page = reader.get("/admin/").text
+    assert "first_job" not in page
+    assert "2 tugas terjadwal" in page
+    assert "third_job" in page
