@@ -10,9 +10,13 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+LINKS = {"token", "a signed link", "the signed token of an e-mail"}  # of these each has a path of its own
+POSTS_OF_A_LINK = 120  # an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,21 @@ def may_enter(*roles: Role) -> Callable[[View], View]:
 
 
 def public(keyed_by: str = "nothing") -> Callable[[View], View]:
-    """Open without a login; `keyed_by` names what protects it: a token in the path, a provider's signature, nothing."""
+    """Open without a login; `keyed_by` names what protects it: a token in the path, a provider's signature, nothing.
+
+    What is sent by one link is counted by the link, not by the address, which a carrier gives to thousands.
+    """
 
     def mark(view: View) -> View:
-        view.entry = AccessRule(keyed_by=keyed_by)  # type: ignore[attr-defined]
-        return view
+        @wraps(view)
+        def counted(*args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST" and not allows("link", most=POSTS_OF_A_LINK, who=request.path):
+                abort(429)
+            return view(*args, **kwargs)
+
+        marked: Any = counted if keyed_by in LINKS else view
+        marked.entry = AccessRule(keyed_by=keyed_by)
+        return marked
 
     return mark
 

@@ -1,5 +1,6 @@
 """A limit at the page is none if a program has no limit."""
 
+from app.http.auth import access
 from app.http.security import rate_limits
 from app.models.accounts.user import Role
 from tests.api.conftest import Program, key_of
@@ -14,3 +15,22 @@ def test_a_program_sends_no_more_suggestions_an_hour_than_its_owner(client, sess
     program = Program(client, key_of(session, member))
     told = [program.post("/feedback", SAID).status_code for _ in range(rate_limits.FEEDBACK_AN_HOUR + 1)]
     assert told == [201] * rate_limits.FEEDBACK_AN_HOUR + [429]
+
+
+def test_what_one_link_sends_is_counted_by_the_link(app, client, session, monkeypatch):
+    make_company(session)
+    monkeypatch.setattr(access, "POSTS_OF_A_LINK", 2)
+    app.config["WTF_CSRF_ENABLED"] = False
+    for path in ("/rating/unknown-one", "/i/unknown/pay", "/rating/unknown-two"):
+        sent = [client.post(path) for _ in range(3)]
+        assert sent[0].status_code == sent[1].status_code != 429, path
+        assert (sent[2].status_code, "Retry-After" in sent[2].headers) == (429, True), path
+        assert client.get(path).status_code != 429
+
+
+def test_every_link_that_takes_a_form_has_a_path_of_its_own(app):
+    for rule in app.url_map.iter_rules():
+        entry = access.access_rule_of(app, rule.endpoint) if not rule.endpoint.endswith("static") else None
+        of_programs = rule.endpoint.startswith("api.")
+        if not of_programs and entry and entry.keyed_by in access.LINKS and "POST" in rule.methods:
+            assert rule.arguments, rule.rule
