@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LISTS = """() => [...document.querySelectorAll(".nav-link, .page-index a, .section-tabs a")]
   .map((link) => link.getAttribute("href")).filter((href) => href.startsWith("/admin/"))"""
-LONG = """() => { for (const cell of document.querySelectorAll(".model-list td:not(.cell-fit, .cell-check, .cell-actions), .model-list td.cell-main > a"))
+LONG = """() => { for (const cell of document.querySelectorAll(".model-list td:not(.cell-fit, .cell-check, .cell-actions, .cell-step), .model-list td.cell-main > a"))
   if (!cell.querySelector(".badge")) (cell.querySelector("a") ?? cell).append(" Paguyuban Warga Perumahan Bumi Serpong Damai Sektor Dua Belas") }"""
 TOO_WIDE = """() => { const wrap = document.querySelector(".table-wrap"), table = wrap?.querySelector("table");
   const page = document.documentElement;

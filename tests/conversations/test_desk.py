@@ -148,7 +148,8 @@ def test_without_credentials_a_message_says_so(app: Flask, session: Session) -> 
 def test_a_event_nobody_can_address_is_parked_in_sight_and_tried_again(
     at_desk: Callable[..., Desk], talk: Talk, session: Session
 ) -> None:
-    broken = OutboxMessage(kind="no.such.kind", payload={}, due_at=utc_now())
+    long_ago = utc_now() - timedelta(days=2)
+    broken = OutboxMessage(kind="no.such.kind", payload={}, due_at=utc_now(), created_at=long_ago)
     contact = WhatsAppContact(wa_id="6281234567890", last_inbound_at=utc_now())
     session.add_all([broken, contact])
     session.flush()

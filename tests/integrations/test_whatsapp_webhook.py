@@ -192,10 +192,10 @@ def test_message_without_metadata_is_kept_without_effect():
 
 
 def test_other_fields_are_kept_as_unknown_with_a_stable_key():
-    change = {"field": "message_template_quality_update", "value": {"new_quality_score": "RED"}}
+    change = {"field": "flows", "value": {"new_quality_score": "RED"}}
     first = only({"entry": [{"id": "1", "time": 5, "changes": [change]}]})
     again = only({"entry": [{"changes": [dict(reversed(change.items()))], "time": 5, "id": "1"}]})
-    assert first.field_name == "message_template_quality_update"
+    assert first.field_name == "flows"
     assert first.unique_key == again.unique_key
     assert first.unique_key.startswith("wa:other:")
     assert only({"entry": [{"id": "1", "time": 6, "changes": [change]}]}).unique_key != first.unique_key

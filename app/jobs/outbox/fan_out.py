@@ -18,6 +18,7 @@ from workflows.transitions import transition
 
 BATCH = 100
 MOST_TRIES = 8
+NEWER_WAITS = timedelta(days=1)
 INVITATION = "visit.opened"
 log = structlog.get_logger()
 
@@ -61,9 +62,12 @@ def _fan_out_one(which: ColumnElement[bool]) -> bool:
 
 
 def _due(session: Session, now: datetime, size: int, which: ColumnElement[bool]) -> Sequence[OutboxMessage]:
-    """What only a newer release knows waits for its worker: triggers and pages of the next version come before it."""
+    """What only a newer release knows waits a day for its worker; then it is tried, fails and is parked in sight.
+
+    Triggers and pages of the next version come before its workers.
+    """
     waiting = OutboxMessage.status == OutboxStatus.WAITING
-    known = OutboxMessage.kind.in_(MESSAGE_BUILDERS)
+    known = OutboxMessage.kind.in_(MESSAGE_BUILDERS) | (OutboxMessage.created_at < now - NEWER_WAITS)
     due = select(OutboxMessage).where(waiting, OutboxMessage.due_at <= now, known, which)
     ordered = due.order_by(OutboxMessage.due_at, OutboxMessage.id).limit(size).with_for_update(skip_locked=True)
     return session.scalars(ordered.execution_options(populate_existing=True)).all()
