@@ -15,11 +15,13 @@ from admin_views.framework.lists.columns import day_cell, moment_cell, rupiah_ce
 MOMENTS = {day_cell, moment_cell, site_moment_cell}
 SHORT_MAKERS = ("status_of.", "choice_of.")  # functions of columns.py that make writers of short cells
 
+STATES = ("status", "state")  # names of columns that say how far a record is
+
 
 def state_second(names: Sequence[Any]) -> list[Any]:
     """The state stands beside what names the record, whatever else a screen lists."""
-    kept = [one for one in names if one[0] != "status"]
-    return [*kept[:1], *(one for one in names if one[0] == "status"), *kept[1:]]
+    kept = [one for one in names if one[0] not in STATES]
+    return [*kept[:1], *(one for one in names if one[0] in STATES), *kept[1:]]
 
 
 def column_roles(
@@ -30,11 +32,11 @@ def column_roles(
     fitting = {
         name
         for place, name in enumerate(names)
-        if place == 0 or name == "status" or name in moments or "number" in given.get(name, "")
+        if place == 0 or name in STATES or name in moments or "number" in given.get(name, "")
         if "wrap" not in given.get(name, "")
     } | {name for name in names if _is_short(model, name, writers)}
     texts = [name for name in names if name not in fitting]
-    phone = {names[0]: "cell-main", "status": "cell-state"}
+    phone = {names[0]: "cell-main"} | dict.fromkeys(STATES, "cell-state")
     phone |= dict(zip(texts, ("cell-title", "cell-who"), strict=False))
     phone |= dict.fromkeys([name for name in moments if name != names[0]][:1], "cell-when")
     return {
