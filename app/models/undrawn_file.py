@@ -49,7 +49,7 @@ class UndrawnFile(Record):
     ended_at: Mapped[datetime | None] = mapped_column()
 
     __table_args__ = (
-        Index("uq_undrawn_files_open", kind, subject_id, unique=True, postgresql_where=status == "OPEN"),
+        Index("uq_undrawn_files_open", kind, subject_id, unique=True, postgresql_where=status == UndrawnStatus.OPEN),
         Index("ix_undrawn_files_status_id", status, "id"),
     )
 

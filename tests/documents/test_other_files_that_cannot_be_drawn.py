@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.files import KeptFile
 from app.core.identifiers import new_token, sha256
 from app.jobs.documents.articles import draw_articles
+from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.maintenance_month import draw_maintenance_month
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.service_levels import draw_sla
@@ -21,6 +22,7 @@ from app.models.document import StoredFile
 from app.models.help.article import Article, ArticlePicture, ArticleStatus, ArticleVersion
 from app.models.support.monthly import SupportMonth
 from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
+from integrations.storage import StorageDown
 from tests.factories import NOW, make_company, make_cs, make_user
 from tests.help.writing import make_published
 from tests.releases.test_readiness import make_everything_ready, prepared
@@ -149,3 +151,22 @@ def test_a_month_that_could_not_be_drawn_is_drawn_later(app: Flask, session: Ses
     months = session.scalars(select(SupportMonth.month).order_by(SupportMonth.month)).all()
     assert [f"{month:%Y-%m}" for month in months] == ["2026-08", "2026-10"]
     assert rows(session) == {}
+
+
+def test_a_storage_that_is_away_uses_up_no_try_and_holds_the_rest_back(app: Flask, session: Session) -> None:
+    make_company(session)
+    session.commit()
+    tried: list[int] = []
+
+    def draw(_session: Session, _drawer: object, one: Waiting) -> None:
+        tried.append(one.subject_id)
+        raise StorageDown("disk")
+
+    with app.app_context():
+        for _ in range(MOST_TRIES + 1):
+            draw_waiting(DrawnKind.ARTICLE, lambda _session: [Waiting(1, "Satu"), Waiting(2, "Dua")], draw)
+    session.expire_all()
+    row = session.scalars(select(UndrawnFile)).one()
+    assert (row.subject_id, row.tries, row.status) == (1, 0, UndrawnStatus.OPEN)
+    assert "Penyimpanan" in row.error
+    assert tried == [1] * (MOST_TRIES + 1)

@@ -34,6 +34,17 @@ def make_field(session, name="Merek AC", **given):
     return save_field(session, SupportField(), name=name, **{**facts, **given})
 
 
+@pytest.mark.parametrize("number", ["", "-1", "1.0", "9" * 5000, "nol", "²", "٣"])
+def test_a_field_is_named_by_its_number(session, number):
+    make_company(session)
+    ticket = make_ticket(session, at=NOW, kind=TicketKind.PROBLEM)
+    make_field(session)
+    with pytest.raises(Invalid) as refused:
+        VERBS["set_fields"](session, ticket_id=ticket.id, actor=make_cs(session), now=NOW, values=f"{number}\tDaikin")
+    assert refused.value.field == "values"
+    assert ticket.fields == {}
+
+
 @pytest.mark.parametrize(
     ("value_type", "text", "kept"),
     [

@@ -1,7 +1,9 @@
 """One child process for many files: each is read in a fork of it, which has the limits. Starting Python costs 80 ms."""
 
+import contextlib
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -43,9 +45,10 @@ class LimitedReader:
         return self._process
 
     def _end(self, process: "subprocess.Popen[bytes]") -> None:
-        """With the fork that is still computing."""
-        os.killpg(process.pid, 9)
-        process.wait()
+        """With the fork that is still computing; its pipes are closed."""
+        with contextlib.suppress(OSError, ValueError):
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
         self._process = None
 
 

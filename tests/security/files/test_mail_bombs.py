@@ -64,6 +64,15 @@ def test_a_reader_that_says_nothing_is_ended_by_the_clock(monkeypatch, tmp_path)
     assert reader._process is None
 
 
+@pytest.mark.parametrize("last", ["sys.exit(1)", "print('no answer', flush=True)", "print(0, 99, flush=True)"])
+def test_a_reader_that_ends_in_the_middle_of_a_mail_is_started_anew(tmp_path, last):
+    script = tmp_path / "ending.py"
+    script.write_text(f"import sys\nsys.stdin.buffer.readline()\n{last}\n")
+    reader = LimitedReader(script, mails.LIMITS)
+    assert [reader.ask(b"x") for _ in range(2)] == [(-1, b"")] * 2
+    assert reader._process is None
+
+
 def test_an_honest_mail_comes_back_whole():
     body = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHalo\r\n> lama\r\n--b\r\nContent-Type: image/png\r\n"
     raw = HEAD + body + b"Content-Disposition: attachment; filename=a.png\r\n\r\n\x89PNG\r\n--b--"

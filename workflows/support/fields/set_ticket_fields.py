@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotFound
 from app.core.i18n import N_
+from app.core.identifiers import read_id
 from app.models.accounts.user import User
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
@@ -38,7 +39,8 @@ def _lines(values: str) -> dict[int, str]:
     found = {}
     for line in values.splitlines():
         number, _, text = line.partition("\t")
-        if not number.strip().isdecimal():
+        field_id = read_id(number.strip())
+        if field_id is None:
             raise Invalid(N_("Tulis nomor isian, tab, lalu isinya."), field="values")
-        found[int(number)] = text
+        found[field_id] = text
     return found
