@@ -2,6 +2,7 @@
 
 from flask_login import current_user
 
+from admin_views.framework.lists.list_columns import STATES
 from workflows.accounts.users import hidden_columns
 
 
@@ -13,7 +14,7 @@ class ChosenColumns:
     def choosable_columns(self) -> list[tuple[str, str]]:
         """Name and heading."""
         columns: list[tuple[str, str]] = self._list_columns  # type: ignore[attr-defined]
-        return [(name, label) for name, label in columns[1:] if name != "status"]
+        return [(name, label) for name, label in columns[1:] if name not in STATES]
 
     def hidden_columns(self) -> frozenset[str]:
         return hidden_columns(current_user, self.endpoint) & {name for name, _label in self.choosable_columns()}
