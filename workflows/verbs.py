@@ -22,6 +22,7 @@ from workflows import (
     invoices,
     maintenance,
     monitoring,
+    on_call,
     outbox,
     payments,
     ratings,
@@ -75,6 +76,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "alarm": monitoring.ALARM_VERBS,
     "error": monitoring.ERROR_VERBS,
     "incident": incidents.VERBS,
+    "on_call_swap": on_call.SWAP_VERBS,
     "maintenance": status.MAINTENANCE_VERBS,
     "maintenance_record": maintenance.VERBS,
 }

@@ -6,9 +6,11 @@ from admin_views.on_call.covers import CoverView
 from admin_views.on_call.layers import LayerView
 from admin_views.on_call.now import OnCallView
 from admin_views.on_call.policies import PolicyView
+from admin_views.on_call.swaps import SwapView
 from app.core.i18n import N_
 from app.models.on_call.escalation import EscalationPolicy
 from app.models.on_call.schedule import EmergencyContact, OnCallCover, OnCallLayer
+from app.models.on_call.swap import OnCallSwap
 
 __all__ = ["SCREENS"]
 
@@ -27,6 +29,7 @@ SCREENS = (
     Screen(
         CoverView, OnCallCover, N_("Pengganti siaga"), "on_call_covers", url="on-call-covers", icon="users", entry=ENTRY
     ),
+    Screen(SwapView, OnCallSwap, N_("Tukar jaga"), "on_call_swaps", url="on-call-swaps", icon="users", entry=ENTRY),
     Screen(
         PolicyView,
         EscalationPolicy,

@@ -91,6 +91,7 @@ THINGS = {
     "action_items": N_("Tindak lanjut"),
     "on_call_layers": N_("Giliran siaga"),
     "on_call_covers": N_("Pengganti siaga"),
+    "on_call_swaps": N_("Tukar jaga"),
     "escalation_policies": N_("Aturan eskalasi"),
     "emergency_contacts": N_("Kontak darurat"),
     "support_fields": N_("Isian tiket"),

@@ -54,6 +54,7 @@ from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.monitoring.error_group import ERROR_FLOW
 from app.models.on_call import escalation, schedule
+from app.models.on_call.swap import SWAP_FLOW
 from app.models.releases import backup, calendar, readiness, release, steering
 from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
@@ -124,6 +125,7 @@ FLOWS = {
         ALARM_FLOW,
         ERROR_FLOW,
         INCIDENT_FLOW,
+        SWAP_FLOW,
         MAINTENANCE_FLOW,
         MAINTENANCE_RECORD_FLOW,
     )

@@ -28,6 +28,7 @@ from app.models.messaging.webhooks import WEBHOOK_FLOW
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.monitoring.error_group import ERROR_FLOW
+from app.models.on_call.swap import SWAP_FLOW
 from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.releases.readiness import PLANNERS, RELEASE_ITEM_FLOW, TICKERS
 from app.models.releases.release_flow import RELEASE_FLOW
@@ -164,6 +165,7 @@ THINGS = {
         Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=WEBHOOK_FLOW),
         Thing("checks", N_("pemeriksaan"), TECHNICAL, flow=CHECK_FLOW),
         Thing("incidents", N_("insiden"), READERS, flow=INCIDENT_FLOW),
+        Thing("on_call_swaps", N_("tukar jaga"), READERS, flow=SWAP_FLOW),
         Thing("maintenances", N_("pemeliharaan"), TECHNICAL, flow=MAINTENANCE_FLOW),
         Thing("maintenance_records", N_("catatan pemeliharaan"), TECHNICAL, flow=MAINTENANCE_RECORD_FLOW),
         Thing("alarms", N_("alarm"), TECHNICAL, flow=ALARM_FLOW),

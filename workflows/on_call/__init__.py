@@ -21,18 +21,29 @@ from workflows.on_call.plan.read_fairness import DutyShare, read_fairness
 from workflows.on_call.plan.send_test_call import send_test_call
 from workflows.on_call.plan.take_shift import take_shift
 from workflows.on_call.plan.verify_contact import verify_contact
+from workflows.on_call.swaps.accept_swap import accept_swap
+from workflows.on_call.swaps.ask_swap import ask_swap
+from workflows.on_call.swaps.decline_swap import decline_swap
+from workflows.on_call.swaps.owned import is_on_call_within
+from workflows.on_call.swaps.withdraw_swap import withdraw_swap
 from workflows.on_call.who import LEVELS, find_on_call, find_who_was, get_plan, is_on_leave, list_gaps, person_at
+
+SWAP_VERBS = {"accept": accept_swap, "decline": decline_swap, "withdraw": withdraw_swap}
 
 __all__ = [
     "LEVELS",
+    "SWAP_VERBS",
     "DutyShare",
     "NotCalled",
     "PlannedShift",
+    "accept_swap",
     "acknowledge_call",
     "acknowledge_escalation",
+    "ask_swap",
     "call_level",
     "change_people",
     "cover_shift",
+    "decline_swap",
     "end_escalation",
     "extend_escalation",
     "find_escalation",
@@ -40,6 +51,7 @@ __all__ = [
     "find_people",
     "find_who_was",
     "get_plan",
+    "is_on_call_within",
     "is_on_leave",
     "list_called_people",
     "list_gaps",
@@ -57,4 +69,5 @@ __all__ = [
     "take_shift",
     "tighten_escalation",
     "verify_contact",
+    "withdraw_swap",
 ]

@@ -67,3 +67,19 @@ class ShiftCovered(Event):
     kind: ClassVar[str] = "on_call.covered"
     cover_id: int
     replaced_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapAsked(Event):
+    """For the colleague who was asked; where nobody was named, for everybody of the level's rotations."""
+
+    kind: ClassVar[str] = "on_call.swap_asked"
+    swap_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapAnswered(Event):
+    """For who asked: it was declined; for who was asked by name: it was withdrawn."""
+
+    kind: ClassVar[str] = "on_call.swap_answered"
+    swap_id: int

@@ -66,6 +66,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "incident.handed_over": N_("Giliran siaga dimulai"),
     "incident.test_call": N_("Alarm uji"),
     "on_call.covered": N_("Pengganti siaga"),
+    "on_call.swap_asked": N_("Permintaan tukar jaga"),
+    "on_call.swap_answered": N_("Jawaban tukar jaga"),
     "incident.ended": N_("Insiden selesai"),
     "incident.update_due": N_("Kabar publik ditunggu"),
     "incident.moved": N_("Kabar insiden untuk grup"),

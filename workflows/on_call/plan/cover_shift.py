@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
-from app.models.accounts.user import TECHNICAL, Role, User
+from app.models.accounts.user import User
 from app.models.on_call.schedule import CoverKind, OnCallCover
+from app.models.on_call.swap import KEEPERS
 from workflows.on_call.events import ShiftCovered
 from workflows.on_call.who import LEVELS, get_plan, person_at
 from workflows.outbox_events import emit
 
 LONGEST_COVER = timedelta(days=60)
-KEEPERS = TECHNICAL | {Role.MANAGER}
 
 
 def cover_shift(
@@ -31,10 +31,7 @@ def cover_shift(
     """Somebody else is on call for a while. A manager may do it for somebody absent."""
     if actor.role not in KEEPERS and actor.id != user_id:
         raise NotAllowed
-    if level not in LEVELS:
-        raise Invalid(N_("Level ini tidak ada."), field="level")
-    if not now - timedelta(minutes=5) <= ends_at or ends_at <= starts_at or ends_at - starts_at > LONGEST_COVER:
-        raise Invalid(N_("Waktu selesai harus sesudah waktu mulai, paling lama 60 hari."), field="ends_at")
+    require_period(level, starts_at, ends_at, now)
     cover = OnCallCover(
         level=level,
         kind=kind,
@@ -51,3 +48,11 @@ def cover_shift(
     session.flush()
     emit(session, ShiftCovered(cover_id=cover.id, replaced_id=replaced), now=now)
     return cover
+
+
+def require_period(level: int, starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    """Raises Invalid for a level that is none, and for a time that is past, empty or too long."""
+    if level not in LEVELS:
+        raise Invalid(N_("Level ini tidak ada."), field="level")
+    if not now - timedelta(minutes=5) <= ends_at or ends_at <= starts_at or ends_at - starts_at > LONGEST_COVER:
+        raise Invalid(N_("Waktu selesai harus sesudah waktu mulai, paling lama 60 hari."), field="ends_at")

@@ -14,7 +14,6 @@ from app.models.feedback.bug import BugReport
 from app.models.incidents.incident import ActionItem, Incident, IncidentReport, IncidentStatus
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.on_call.escalation import Escalation, EscalationCall
-from app.models.on_call.schedule import LEVEL_LABELS, OnCallCover
 from app.policies.visibility import may_know_of_bug
 
 
@@ -60,16 +59,6 @@ def test_call(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
     person = session.get_one(User, message.payload["user_id"])
     buttons = ((Button(gettext("Saya dengar"), callback="incident_heard:0"),),)
     yield to_user(person, message.kind, {}, link="/admin/on-call/", buttons=buttons)
-
-
-def shift_covered(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """Whoever stands in and whoever is free for it, each once."""
-    cover = session.get_one(OnCallCover, message.payload["cover_id"])
-    facts = {"cover": cover, "level": LEVEL_LABELS[cover.level]}
-    people = {cover.user_id, message.payload["replaced_id"] or cover.user_id}
-    active = select(User).where(User.id.in_(people), User.status == UserStatus.ACTIVE)
-    for person in session.scalars(active.order_by(User.id)):
-        yield from to_member(session, person, message.kind, facts, link="/admin/on-call/")
 
 
 def incident_ended(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -128,7 +117,6 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "incident.decide": to_admins,
     "incident.handed_over": handed_over,
     "incident.test_call": test_call,
-    "on_call.covered": shift_covered,
     "incident.ended": incident_ended,
     "incident.item_due": item_due,
     "incident.update_due": update_due,

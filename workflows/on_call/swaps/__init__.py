@@ -1,0 +1,1 @@
+"""Requests to take over a shift, and their answers."""
