@@ -2,11 +2,13 @@
 
 from app.core.i18n import N_, Sentence
 from app.presenters.audit.maintenance_columns import MAINTENANCE_COLUMNS
+from app.presenters.audit.on_call_columns import ON_CALL_COLUMNS
 from app.presenters.audit.release_columns import RELEASE_COLUMNS
 from app.presenters.audit.support_columns import SUPPORT_COLUMNS
 
 COLUMNS: dict[str, Sentence] = {
     **MAINTENANCE_COLUMNS,
+    **ON_CALL_COLUMNS,
     **RELEASE_COLUMNS,
     **SUPPORT_COLUMNS,
     "folder": N_("Folder"),

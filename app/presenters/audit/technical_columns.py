@@ -8,6 +8,7 @@ TECHNICAL = frozenset(
         "answers",
         "last_at",
         "began_at",
+        "answered_at",
         "announced_at",
         "reminded_at",
         "published_at",

@@ -1,0 +1,7 @@
+"""Names for people of the columns of on call and incidents that the audit log shows."""
+
+from app.core.i18n import N_, Sentence
+
+ON_CALL_COLUMNS: dict[str, Sentence] = {
+    "answer": N_("jawaban"),
+}
