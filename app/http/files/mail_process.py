@@ -2,14 +2,15 @@
 
 A question: one line of JSON with the arguments, then the mail as it came. The answer: one line of JSON, then the files
 of the mail one after the other. Exit code 3: nothing can be made of it. `show` answers one question and ends. `serve`
-answers each in a fork with the limits; before a question stands its number of bytes, before an answer the exit code
-and its number of bytes. Of ours it imports `integrations.support_mail` alone, so that it starts quickly.
+answers one after the other, each with SECONDS of computing: before a question stands its number of bytes, before an
+answer the code and its number of bytes. Of ours it imports `integrations.support_mail` alone, so that it starts fast.
 """
 
 import json
-import os
+import math
 import resource
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from importlib import import_module
@@ -39,55 +40,48 @@ def _line(told: dict[str, Any]) -> bytes:
     return json.dumps(told).encode() + b"\n"
 
 
-def answer(work: Callable[[bytes, dict[str, Any]], bytes | None], question: bytes, output: int) -> int:
-    """The exit code; the answer is written to `output`, an open file."""
+def answer(work: Callable[[bytes, dict[str, Any]], bytes | None], question: bytes) -> bytes | None:
     told, _, raw = question.partition(b"\n")
     try:
-        found = work(raw, json.loads(told))
+        return work(raw, json.loads(told))
     except MemoryError:
-        found = None
-    if found is None:
-        return UNREADABLE
-    with os.fdopen(output, "wb", closefd=False) as file:
-        file.write(found)
-    return 0
+        return None
 
 
 def limit(megabytes: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    allow(seconds)
 
 
-def serve(megabytes: int, seconds: int) -> None:
+def allow(seconds: int) -> None:
+    """So much more computing, then the system ends this process."""
+    _soft, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + seconds, most))
+
+
+def serve(seconds: int) -> None:
     """Until standard input ends."""
     import_module("integrations.support_mail.incoming")
     while head := sys.stdin.buffer.readline():
         question = sys.stdin.buffer.read(int(head))
-        output = os.memfd_create("answer")
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                limit(megabytes, seconds)
-                code = answer(read, question, output)
-            finally:
-                os._exit(code)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        with os.fdopen(output, "rb") as file:
-            file.seek(0)
-            found = file.read() if code == 0 else b""
-        sys.stdout.buffer.write(b"%d %d\n" % (code, len(found)) + found)
+        allow(seconds)
+        found = answer(read, question)
+        sys.stdout.buffer.write(b"%d %d\n" % (UNREADABLE if found is None else 0, len(found or b"")) + (found or b""))
         sys.stdout.buffer.flush()
 
 
 def main(megabytes: int, seconds: int, verb: str) -> int:
     """The exit code."""
     sys.path.append(str(Path(__file__).parents[3]))
-    if verb == "serve":
-        serve(megabytes, seconds)
-        return 0
     limit(megabytes, seconds)
-    return answer(show, sys.stdin.buffer.read(), sys.stdout.fileno())
+    if verb == "serve":
+        serve(seconds)
+        return 0
+    found = answer(show, sys.stdin.buffer.read())
+    if found is None:
+        return UNREADABLE
+    sys.stdout.buffer.write(found)
+    return 0
 
 
 if __name__ == "__main__":

@@ -47,12 +47,24 @@ def test_the_next_mail_is_read_after_one_that_was_given_up_and_after_a_reader_th
     monkeypatch.setattr(mails, "READER", reader := LimitedReader(mails.SCRIPT, replace(mails.LIMITS, seconds=1)))
     given = {"own_host": "sigap.id", "keys": [], "envelope_sender": None}
     assert mails.read_mail(BOMBS["parts without end"], **given) is None
-    first = reader._process
     assert mails.read_mail(HEAD + b"\r\nHalo", **given).body.shown == "Halo"
+    first = reader._process
+    assert mails.read_mail(HEAD + b"\r\nHalo lagi", **given).body.shown == "Halo lagi"
     assert reader._process is first
     first.kill()
     first.wait()
     assert mails.read_mail(HEAD + b"\r\nHalo lagi", **given).body.shown == "Halo lagi"
+
+
+def test_a_reader_is_given_the_same_time_for_each_mail(monkeypatch):
+    monkeypatch.setattr(mails, "READER", reader := LimitedReader(mails.SCRIPT, replace(mails.LIMITS, seconds=1)))
+    given = {"own_host": "sigap.id", "keys": [], "envelope_sender": None}
+    slow = HEAD + b"Cc: " + b", ".join(b"a%d@b.id" % n for n in range(1200)) + b"\r\n\r\nHalo"
+    assert {mails.read_mail(slow, **given).body.shown for _ in range(6)} == {"Halo"}
+    first = reader._process
+    assert mails.read_mail(slow + b"x" * (1 << 20), **given) is not None
+    assert mails.read_mail(slow, **given) is not None
+    assert reader._process is not first
 
 
 def test_a_reader_that_says_nothing_is_ended_by_the_clock(monkeypatch, tmp_path):

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from app.models.support.clocks import ClockKind
 from app.models.support.ticket import SupportTicket
-from workflows.support.clocks.ticket_clocks import list_running, start_clock
+from workflows.support.clocks.ticket_clocks import add_clocks, list_running
 from workflows.support.clocks.working_calendars import find_target
 
 
 def customer_wrote(session: Session, ticket: SupportTicket, *, at: datetime) -> None:
     """Starts the next reply after the first one; a later unanswered message does not reset it."""
     if not list_running(session, ticket.id, ClockKind.FIRST_REPLY, ClockKind.NEXT_REPLY):
-        start_clock(session, ticket, ClockKind.NEXT_REPLY, find_target(session, ticket), at)
+        add_clocks(session, ticket, (ClockKind.NEXT_REPLY,), find_target(session, ticket), at)

@@ -4,13 +4,11 @@ from sqlalchemy.orm import Session
 
 from app.models.support.clocks import ClockKind
 from app.models.support.ticket import SupportTicket
-from workflows.support.clocks.ticket_clocks import start_clock
+from workflows.support.clocks.ticket_clocks import add_clocks
 from workflows.support.clocks.working_calendars import find_target
 
 
 def start_clocks(session: Session, ticket: SupportTicket, *, first_reply: bool = True) -> None:
     """First reply and resolution, from the ticket's arrival; nothing where nothing is promised."""
-    target = find_target(session, ticket)
     kinds = (ClockKind.FIRST_REPLY, ClockKind.RESOLUTION) if first_reply else (ClockKind.RESOLUTION,)
-    for kind in kinds:
-        start_clock(session, ticket, kind, target, ticket.created_at)
+    add_clocks(session, ticket, kinds, find_target(session, ticket), ticket.created_at)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from app.models.support.clocks import ClockKind, StopCause, SupportClock
 from app.models.support.service_plan import ServiceTarget
 from app.models.support.ticket import SupportTicket
-from app.policies.service_levels.clock_verdict import breach_at
-from workflows.support.clocks.setting import set_running, used_up
+from app.policies.service_levels.clock_verdict import breach_at, run
+from workflows.support.clocks.setting import used_up
+from workflows.support.clocks.working_calendars import working_time_of
 
 TARGET = {
     ClockKind.FIRST_REPLY: lambda target: target.first_reply_s,
@@ -19,23 +20,29 @@ TARGET = {
 }
 
 
-def start_clock(
-    session: Session, ticket: SupportTicket, kind: ClockKind, target: ServiceTarget | None, at: datetime
+def add_clocks(
+    session: Session, ticket: SupportTicket, kinds: Sequence[ClockKind], target: ServiceTarget | None, at: datetime
 ) -> None:
-    seconds = TARGET[kind](target) if target is not None else None
-    if target is None or seconds is None:
+    """Running since `at`; nothing where nothing is seconds_of."""
+    if target is None:
         return
-    clock = SupportClock(
-        ticket_id=ticket.id,
-        kind=kind,
-        calendar_id=target.calendar_id,
-        calendar_version=target.calendar.version,
-        started_at=at,
-        target_s=seconds,
-    )
-    session.add(clock)
+    calendar = working_time_of(session, target.calendar_id, site_id=ticket.site_id)
+    seconds_of = {kind: seconds for kind in kinds if (seconds := TARGET[kind](target)) is not None}
+    for kind, seconds in seconds_of.items():
+        running = run(calendar, at, seconds, ())
+        session.add(
+            SupportClock(
+                ticket_id=ticket.id,
+                kind=kind,
+                calendar_id=target.calendar_id,
+                calendar_version=target.calendar.version,
+                started_at=at,
+                target_s=seconds,
+                due_at=running.due_at,
+                warn_at=running.warn_at,
+            )
+        )
     session.flush()
-    set_running(session, clock, (), now=at)
 
 
 def list_running(session: Session, ticket_id: int, *kinds: ClockKind) -> Sequence[SupportClock]:
