@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from admin_views.framework.navigation.entries import ENTRIES, MENUS
-from admin_views.framework.navigation.menu import REST, place_screens
+from admin_views.framework.navigation.menu import REST, place_screens, sections_of
 from admin_views.framework.registration import Screen
 from app.models.accounts.user import STAFF, Role
 from tests.factories import make_company, make_cs, make_user
@@ -40,6 +40,64 @@ def test_every_screen_a_role_may_enter_stands_under_one_entry_or_on_the_page_of_
     screens = app.extensions["panel_screens"]
     placed = [screen.endpoint for under in place_screens(role, screens).values() for screen in under]
     assert sorted(placed) == sorted(screen.endpoint for screen in screens if role in screen.may_enter)
+
+
+NAMES: dict[Role, str] = {
+    Role.ADMIN: "Beranda · Kotak masuk · Kunjungan · Pelanggan · Keuangan · Masukan · Bantuan & forum · Operasi · Rilis · Tim · Laporan · Pengaturan",
+    Role.CS: "Beranda · Kotak masuk · Papan · Kunjungan · Pelanggan · Keuangan · Masukan · Bantuan & forum · Tim & siaga · Laporan · Lainnya",
+    Role.DEVELOPER: "Beranda · Kotak masuk · Bug · Insiden · Pemantauan · Siaga · Rilis · Bantuan & forum · Lainnya",
+    Role.DEVOPS: "Beranda · Insiden · Pemantauan · Siaga · Status · Pemeliharaan · Rilis · Cadangan · Pesan · Integrasi · Lainnya",
+    Role.MANAGER: "Beranda · KPI · Laporan · Penilaian · Papan · Masukan · Insiden · Rilis · Lainnya",
+    Role.PRODUCT: "Beranda · Masukan · Bug · Forum · Bantuan · Rilis · Laporan · Lainnya",
+    Role.SALES: "Beranda · Persetujuan · Invoice · Harga · Pelanggan · Kunjungan · Lainnya",
+    Role.SUPPORT: "Beranda · Kotak masuk · Bantuan · Forum · Laporan · Lainnya",
+}
+ENGLISH = {
+    "Beranda": "Home",
+    "Kotak masuk": "Inbox",
+    "Kunjungan": "Visits",
+    "Pelanggan": "Customers",
+    "Keuangan": "Billing",
+    "Masukan": "Feedback",
+    "Bantuan & forum": "Help & forum",
+    "Operasi": "Operations",
+    "Rilis": "Releases",
+    "Tim": "Team",
+    "Laporan": "Reports",
+    "Pengaturan": "Settings",
+    "Papan": "Board",
+    "Tim & siaga": "Team & on call",
+    "Lainnya": "More",
+    "Bug": "Bugs",
+    "Insiden": "Incidents",
+    "Pemantauan": "Monitoring",
+    "Siaga": "On call",
+    "Status": "Status page",
+    "Pemeliharaan": "Maintenance",
+    "Cadangan": "Backups",
+    "Pesan": "Messages",
+    "Integrasi": "Integrations",
+    "KPI": "KPI",
+    "Penilaian": "Ratings",
+    "Forum": "Forum",
+    "Bantuan": "Help",
+    "Persetujuan": "Approvals",
+    "Invoice": "Invoices",
+    "Harga": "Prices",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_every_role_reads_its_entries_in_both_languages(
+    at_desk: Callable[..., Desk], session: Session, language: str
+) -> None:
+    make_company(session)
+    for role in DESK_ROLES:
+        desk = at_desk(make_user(session, "Orang", role, locale=language))
+        links = of_class(desk.get("/admin/pages/").get_data(as_text=True), "nav-link")
+        words = [(next(link.iter("span")).text or "").strip() for link in links]
+        wanted = NAMES[role].split(" · ")
+        assert words == (wanted if language == "id" else [ENGLISH[word] for word in wanted]), role
 
 
 def test_every_role_gets_the_entries_that_exist_and_each_opens(at_desk: Callable[..., Desk], session: Session) -> None:
@@ -79,6 +137,35 @@ def test_approvals_are_invoices_narrowed_and_only_one_entry_is_marked(
     ):
         links = of_class(desk.client.get(address).get_data(as_text=True), "nav-link")
         assert [text_of(link) for link in links if link.get("aria-current")] == [marked]
+
+
+def lines_of_tabs(page: str) -> list[list[tuple[str, str | None]]]:
+    return [
+        [(text_of(link), link.get("aria-current")) for link in line.iter("a")]
+        for line in of_class(page, "section-tabs")
+    ]
+
+
+def test_what_does_not_fit_into_one_line_of_tabs_is_grouped_by_its_section(
+    at_desk: Callable[..., Desk], session: Session
+) -> None:
+    desk = at_desk(make_user(session, "Ani", Role.ADMIN))
+    sections, screens = lines_of_tabs(desk.get("/admin/monitoring/").get_data(as_text=True))
+    assert [word for word, _ in sections] == ["Insiden", "Pemantauan", "Siaga", "Status", "Pemeliharaan", "Cadangan"]
+    assert [word for word, current in sections if current] == ["Pemantauan"]
+    assert [word for word, current in screens if current == "page"] == ["Pemantauan"]
+    operations = next(
+        link for link in of_class(desk.get("/admin/").get_data(as_text=True), "nav-link") if "Operasi" in text_of(link)
+    )
+    assert operations.get("href") == "/admin/incidents/"
+
+
+@pytest.mark.parametrize("role", DESK_ROLES)
+def test_no_line_of_tabs_is_longer_than_a_desk(app: Flask, role: Role) -> None:
+    for name, screens in place_screens(role, app.extensions["panel_screens"]).items():
+        if name != REST and screens:
+            sections = sections_of(name, screens)
+            assert max(len(sections), *(len(those) for those in sections.values())) <= 6, (name, sections)
 
 
 def a_screen(entry: str | None, roles: frozenset[Role]) -> Any:

@@ -24,6 +24,7 @@ class Entry:
     query: Mapping[str, str] = field(default_factory=dict)
     code: str = ""  # modules: MDM master data, PJV scheduling, EKD fieldwork, FIN billing, FDB feedback
     rest: bool = False  # everything else that this reader may enter
+    joint_label: Sentence = ""  # what it is called where it gathers others
 
 
 ENTRIES: Mapping[str, Entry] = {
@@ -39,9 +40,9 @@ ENTRIES: Mapping[str, Entry] = {
     "feedback": Entry(P_("menu", "Masukan"), "chat", gathers=("bugs", "ratings"), code="FDB"),
     "ratings": Entry(N_("Penilaian"), "star"),
     "bugs": Entry(P_("menu", "Bug"), "alert", gathers=("bug_figures",)),
-    "help": Entry(N_("Bantuan"), "info", gathers=("forum",), pages=("/help",)),
+    "help": Entry(N_("Bantuan"), "info", gathers=("forum",), pages=("/help",), joint_label=N_("Bantuan & forum")),
     "forum": Entry(P_("menu", "Forum"), "chat", pages=("/forum",)),
-    "team": Entry(N_("Tim"), "users", gathers=("on_call",), code="MDM"),
+    "team": Entry(N_("Tim"), "users", gathers=("on_call",), code="MDM", joint_label=N_("Tim & siaga")),
     "reports": Entry(P_("menu", "Laporan"), "chart", gathers=("kpi", "bug_figures"), code="FDB"),
     "kpi": Entry(N_("KPI"), "chart"),
     "incidents": Entry(P_("menu", "Insiden"), "alert"),

@@ -12,6 +12,7 @@ from admin_views.framework.navigation.entries import ENTRIES, MENUS, Entry
 from app.core.i18n import Sentence
 from app.models.accounts.user import Role
 
+ONE_LINE = 6  # tabs that stand in one line of a desk of 1280 px
 REST = "rest"  # key of the screens that stand under no entry of a role
 
 
@@ -77,7 +78,11 @@ def panel_menu() -> list[MenuItem]:
 
 def _item(name: str, entry: Entry, places: Mapping[str, list[Any]], here: str | None) -> MenuItem | None:
     href = _address(name, entry, places)
-    return href and MenuItem(name, entry.label, entry.icon, href, name == here, entry.code)  # type: ignore[return-value]
+    if href is None:
+        return None
+    gathers = any(screen.entry in entry.gathers for screen in places[name])
+    label = entry.joint_label if entry.joint_label and gathers else entry.label
+    return MenuItem(name, label, entry.icon, href, name == here, entry.code)
 
 
 def _address(name: str, entry: Entry, places: Mapping[str, list[Any]]) -> str | None:
@@ -90,7 +95,7 @@ def _address(name: str, entry: Entry, places: Mapping[str, list[Any]]) -> str | 
         )
         return address_of(index) if index and places[REST] else None
     if places[name]:
-        return address_of(places[name][0])
+        return address_of(next(iter(sections_of(name, places[name]).values()))[0])
     page_address: Callable[[str], str | None] = current_app.jinja_env.globals["page_address"]  # type: ignore[assignment]
     return next((found for path in entry.pages if (found := page_address(path))), None)
 
@@ -121,14 +126,29 @@ def current_entry() -> str | None:
     return under or next((name for name in menu if request.path.rstrip("/") in ENTRIES[name].pages), None)
 
 
-def panel_tabs() -> list[MenuItem]:
-    """The screens of the present entry as tabs; empty where it has one only."""
+def sections_of(name: str, screens: list[Any]) -> dict[str, list[Any]]:
+    """The screens of an entry by the entry that each names; together while they fit into one line of tabs."""
+    own = [one for one in (name, *ENTRIES[name].gathers) if any(screen.entry == one for screen in screens)]
+    if len(screens) <= ONE_LINE or len(own) < 2:  # noqa: PLR2004
+        return {name: screens}
+    return {one: [screen for screen in screens if screen.entry == one] for one in own}
+
+
+def panel_tabs() -> list[list[MenuItem]]:
+    """The lines of tabs: the sections of the present entry where it has several, then the screens of one."""
     here = current_entry()
-    screens = places_of(current_user.role).get(here or "", ())
+    screens = places_of(current_user.role).get(here or "", [])
     endpoint = (request.endpoint or "").partition(".")[0]
-    if len(screens) < 2:  # noqa: PLR2004
+    if here is None or here == REST or not screens:
         return []
-    return [
-        MenuItem(one.endpoint, one.name, one.menu_icon_value, address_of(one), one.endpoint == endpoint)
-        for one in screens
+    sections = sections_of(here, screens)
+    now = next((name for name, those in sections.items() if any(one.endpoint == endpoint for one in those)), here)
+    heads = [
+        MenuItem(name, ENTRIES[name].label, ENTRIES[name].icon, address_of(those[0]), name == now)
+        for name, those in sections.items()
     ]
+    tabs = [
+        MenuItem(one.endpoint, one.name, one.menu_icon_value, address_of(one), one.endpoint == endpoint)
+        for one in sections.get(now, [])
+    ]
+    return [line for line in (heads, tabs) if len(line) > 1]

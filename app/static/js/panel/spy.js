@@ -1,8 +1,10 @@
 /* The inner navigation of a long page ([data-spy]) marks the section that is being read. Tabs that do not fit on a phone are
    scrolled to the page one is on. */
 
-const tab = document.querySelector(".section-tabs [aria-current]");
-if (tab) tab.closest(".section-tabs").scrollLeft = tab.offsetLeft - tab.closest(".section-tabs").offsetLeft - 16;
+for (const tab of document.querySelectorAll(".section-tabs [aria-current]")) {
+  const line = tab.closest(".section-tabs");
+  line.scrollLeft = tab.offsetLeft - line.offsetLeft - 16;
+}
 
 const nav = document.querySelector("[data-spy]");
 
