@@ -52,6 +52,7 @@ ACTION_WORDS: dict[str, Sentence] = {
     "secret_shown": N_("Rahasia ditampilkan"),
     "read_in_bulk": N_("Dibaca lewat API dalam jumlah banyak"),
     "breached": N_("Batas waktu lewat"),
+    "due_moved": N_("Batas waktu dihitung ulang menurut hari dan jam kerja"),
     "customer_wrote": N_("Pelanggan menulis"),
     "woken": N_("Penundaan berakhir"),
     "schedule_ended": N_("Jawaban terjadwal berakhir"),

@@ -9,6 +9,7 @@ from workflows.support.clocks.recompute_calendars import recompute_calendars
 from workflows.support.clocks.retarget import retarget
 from workflows.support.clocks.start_clocks import start_clocks
 from workflows.support.clocks.sweep_clocks import sweep_clocks
+from workflows.support.clocks.time_to_confirm import time_to_confirm
 from workflows.support.clocks.unmerge_clocks import unmerge_clocks
 from workflows.support.clocks.working_calendars import get_desk_calendar, working_time_of
 
@@ -23,6 +24,7 @@ __all__ = [
     "retarget",
     "start_clocks",
     "sweep_clocks",
+    "time_to_confirm",
     "unmerge_clocks",
     "working_time_of",
 ]

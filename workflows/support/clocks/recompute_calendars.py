@@ -7,13 +7,20 @@ from sqlalchemy.orm import Session
 
 from app.models.support.clocks import SupportClock
 from app.models.support.service_plan import SupportCalendar
+from app.models.support.ticket import SupportTicket
 from workflows.support.clocks.setting import pauses_of, set_running
+from workflows.support.clocks.time_to_confirm import move_times_to_confirm
+from workflows.transitions import note
 
 AT_ONCE = 200
+OF_TICKETS = SupportTicket.__tablename__
 
 
 def recompute_calendars(session: Session, *, now: datetime) -> int:
-    """How many clocks were set. Stopped ones keep their verdict and the version they were judged by."""
+    """How many clocks were set; what moved stands in the record of its ticket.
+
+    Stopped ones keep their verdict and the version they were judged by.
+    """
     stale = (
         select(SupportClock)
         .join(SupportCalendar, SupportCalendar.id == SupportClock.calendar_id)
@@ -28,11 +35,22 @@ def recompute_calendars(session: Session, *, now: datetime) -> int:
     )
     clocks = session.scalars(stale).all()
     for clock in clocks:
-        clock.calendar_version = session.get_one(SupportCalendar, clock.calendar_id).version
+        clock.calendar_version, before = session.get_one(SupportCalendar, clock.calendar_id).version, clock.due_at
         set_running(session, clock, pauses_of(session, clock), now=now)
+        if clock.due_at != before:
+            times = [at.isoformat() if at else None for at in (before, clock.due_at)]
+            note(session, OF_TICKETS, clock.ticket_id, "due_moved", actor=None, now=now, clock=clock.kind, due_at=times)
     if not clocks:
-        for calendar in session.scalars(
-            select(SupportCalendar).where(SupportCalendar.recomputed_version < SupportCalendar.version)
-        ):
-            calendar.recomputed_version = calendar.version
+        _note_done(session)
     return len(clocks)
+
+
+def _note_done(session: Session) -> None:
+    """Every clock is set: the days to confirm follow, where they are counted by a changed calendar."""
+    changed = session.scalars(
+        select(SupportCalendar).where(SupportCalendar.recomputed_version < SupportCalendar.version)
+    ).all()
+    for calendar in changed:
+        calendar.recomputed_version = calendar.version
+    if changed:
+        move_times_to_confirm(session)

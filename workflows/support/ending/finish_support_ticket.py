@@ -1,20 +1,17 @@
 """Finish a support ticket: what was done is the last answer, and the customer is asked whether that settles it."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.support.messages import MessageKind
-from app.models.support.service_plan import SupportSettings
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
-from app.policies.service_levels.working_time import working_day_after
 from workflows.outbox_events import emit
 from workflows.support.answering.answers import SETTLED
-from workflows.support.clocks import answer_given, get_desk_calendar, pause_or_stop_clocks
+from workflows.support.clocks import answer_given, pause_or_stop_clocks, time_to_confirm
 from workflows.support.customer.rate_ticket import ask_for_rating
 from workflows.support.events import TicketResolved
 from workflows.support.measures.note_resolution import note_resolution
@@ -46,13 +43,3 @@ def finish_support_ticket(
     ask_for_rating(session, ticket, now=now)
     emit(session, TicketResolved(ticket_id=ticket_id, message_id=message.id), now=now)
     return ticket
-
-
-def time_to_confirm(session: Session, now: datetime) -> dict[str, Any]:
-    """The close of the n-th working day, and the opening of the one half way; nothing where tickets stay open."""
-    settings, calendar = session.get(SupportSettings, 1), get_desk_calendar(session)
-    if settings is None or calendar is None or not settings.closes_itself:
-        return {"close_at": None, "remind_at": None}
-    last = working_day_after(calendar, now, settings.confirm_days)
-    half = working_day_after(calendar, now, settings.confirm_days // 2) if settings.confirm_days > 1 else None
-    return {"close_at": last[1] if last else None, "remind_at": half[0] if half else None}

@@ -9,6 +9,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.support.service_plan import SupportCalendar
+from workflows.support.promises.reclock_reports import reclock_reports
 
 Blocks = Sequence[Sequence[int]]
 
@@ -37,6 +38,7 @@ def save_calendar(
     calendar.week, calendar.time_zone, calendar.joint_leave_worked = hours, time_zone, joint_leave_worked
     if inspect(calendar).persistent and before != (hours, time_zone, joint_leave_worked):
         calendar.version += 1
+        reclock_reports(session)
     session.add(calendar)
     session.flush()
     return calendar

@@ -9,6 +9,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.support.service_plan import CalendarDay, DayKind, SupportCalendar
+from workflows.support.promises.reclock_reports import reclock_reports
 from workflows.support.promises.save_calendar import Blocks
 
 
@@ -50,3 +51,4 @@ def raise_versions(session: Session, calendar_ids: set[int | None]) -> None:
     if None not in calendar_ids:
         moved = moved.where(SupportCalendar.id.in_(calendar_ids))
     session.execute(moved.execution_options(synchronize_session=False, noted=True))
+    reclock_reports(session)

@@ -11,6 +11,7 @@ from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.support.service_plan import ServicePlan, ServiceTarget
 from app.models.visits.visit import Priority
+from workflows.support.promises.reclock_reports import reclock_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def save_plan(
     session.add_all(_row(plan, priority, target) for priority, target in targets.items())
     session.flush()
     session.expire(plan, ["targets"])
+    reclock_reports(session)
     return plan
 
 
