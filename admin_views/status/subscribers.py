@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from flask import flash, redirect, url_for
 from flask_admin import expose
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from admin_views.framework.lists.columns import choice_of, moment_cell
@@ -17,7 +17,7 @@ from app.core.i18n import N_, gettext
 from app.http.forms.submission import submit
 from app.models.accounts.user import OPERATORS, Role
 from app.models.status.status_page import StatusComponent
-from app.models.status.subscriber import StatusSubscriber
+from app.models.status.subscriber import CHANNEL_LABELS, StatusSubscriber
 from app.presenters.dates import moment
 from workflows.status import remove_subscriber
 
@@ -29,9 +29,10 @@ class SubscriberView(AdminModelView):
     details_template = "admin/status/subscriber.html"
     empty_text = N_("Belum ada alamat. Pengunjung mendaftar sendiri dari halaman status.")
 
-    column_list = ("email", "locale", "created_at", "confirmed_at")
+    column_list = ("email", "channel", "locale", "created_at", "confirmed_at")
     column_labels: ClassVar[dict[str, Any]] = {
-        "email": N_("E-mail"),
+        "email": N_("Alamat"),
+        "channel": N_("Lewat"),
         "locale": N_("Bahasa"),
         "created_at": N_("Diminta"),
         "confirmed_at": N_("Dikonfirmasi"),
@@ -39,21 +40,27 @@ class SubscriberView(AdminModelView):
     column_default_sort = ("id", True)
     column_sortable_list = ()
     column_formatters: ClassVar[dict[str, Any]] = {
+        "email": lambda _view, _context, record, _name: record.address or gettext("Menunggu pesannya"),
+        "channel": choice_of(CHANNEL_LABELS),
         "locale": choice_of(LOCALES),
         "created_at": moment_cell,
         "confirmed_at": moment_cell,
     }
 
     def search_for(self, query: Any, words: str) -> Any:
-        return query.where(starts_with(StatusSubscriber.email, words.strip().lower()))
+        address = words.strip().lower()
+        return query.where(
+            or_(starts_with(StatusSubscriber.email, address), starts_with(StatusSubscriber.url, address))
+        )
 
     def record_title(self, record: StatusSubscriber) -> str:
-        return record.email
+        return record.address or gettext("Menunggu pesannya")
 
     def record_sections(self, record: StatusSubscriber) -> list[dict[str, Any]]:
         chosen = select(StatusComponent.name).where(StatusComponent.id.in_(record.component_ids))
         names = list(db.session.scalars(chosen.order_by(StatusComponent.position, StatusComponent.id)))
         rows = [
+            (gettext("Lewat"), str(CHANNEL_LABELS[record.channel])),
             (gettext("Bahasa"), str(LOCALES.get(record.locale, record.locale))),
             (gettext("Layanan"), ", ".join(names) or gettext("Semua layanan")),
             (gettext("Diminta"), moment(record.created_at)),

@@ -26,6 +26,9 @@ TEMPLATES = (
     ("invoice.sent", "invoice_terkirim", "Invoice {{1}} sudah terbit. Lihat dan bayar lewat tombol di bawah.", "invoice.number", True),
     ("payment.received", "pembayaran_diterima", "Pembayaran untuk invoice {{1}} sudah kami terima. Terima kasih.", "invoice.number", True),
     ("rating.invited", "minta_penilaian", "Bagaimana kunjungan {{1}}? Beri penilaian lewat tombol di bawah.", "visit.number", True),
+    ("status.news", "kabar_status", "{{1}}: {{2}}", "headline,short", True),
+    ("status.incident_over", "kabar_status_selesai", "{{1}}: {{2}}", "headline,short", True),
+    ("status.maintenance", "kabar_pemeliharaan", "Pemeliharaan {{1}}: {{2}}", "headline,short", True),
     ("rating.reminded", "ingatkan_penilaian", "Kami masih menunggu penilaian Anda untuk kunjungan {{1}}.", "visit.number", True),
 )  # fmt: skip
 

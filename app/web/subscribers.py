@@ -1,8 +1,8 @@
-"""The status page's subscribers, without an account: ask, confirm by a link, choose components, stop."""
+"""The status page's subscribers, without an account: ask, confirm by a link or a chat, choose components, stop."""
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,12 +18,20 @@ from app.http.auth.access import public
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
-from app.http.pages.subscriber_link import manage_path, read_confirm, read_manage
+from app.http.pages.subscriber_link import chat_code, manage_path, read_chat_code, read_confirm, read_manage
+from app.http.pages.subscriber_ways import chat_link, list_offered, qr_of
 from app.http.security.headers import csrf
 from app.http.security.rate_limits import limiter
 from app.models.status.status_page import StatusComponent
-from app.models.status.subscriber import StatusSubscriber
-from workflows.status import change_subscription, confirm_subscription, subscribe, unsubscribe
+from app.models.status.subscriber import CHANNEL_LABELS, StatusSubscriber, SubscriberChannel
+from workflows.status import (
+    change_subscription,
+    confirm_subscription,
+    subscribe,
+    subscribe_chat,
+    subscribe_webhook,
+    unsubscribe,
+)
 
 blueprint = Blueprint("subscribers", __name__)
 limit_asks = limiter.limit("30 per hour", methods=["POST"])
@@ -44,7 +52,7 @@ class ChoiceForm(BaseForm):
         self.component_ids.choices = [(one.id, one.name) for one in db.session.scalars(ordered)]
 
 
-class AskForm(ChoiceForm):
+class EmailForm(ChoiceForm):
     email = StringField(
         N_("E-mail"),
         validators=[InputRequired(), Length(max=254)],
@@ -52,11 +60,29 @@ class AskForm(ChoiceForm):
     )
 
 
+class WebhookForm(ChoiceForm):
+    url = StringField(
+        N_("Alamat webhook"),
+        validators=[InputRequired(), Length(max=250)],
+        render_kw={"type": "url", "inputmode": "url", "autocapitalize": "none", "placeholder": "https://"},
+        description=N_("Kami mengirim JSON bertanda tangan (Standard Webhooks) ke alamat ini."),
+    )
+
+
+FORMS: dict[SubscriberChannel, type[ChoiceForm]] = {
+    SubscriberChannel.EMAIL: EmailForm,
+    SubscriberChannel.WHATSAPP: ChoiceForm,
+    SubscriberChannel.TELEGRAM: ChoiceForm,
+    SubscriberChannel.WEBHOOK: WebhookForm,
+}
+
+
 @blueprint.get("/subscribe")
 @public()
 def form() -> ResponseReturnValue:
     submission_scope()
-    return _page("ask", form=AskForm(formdata=None), stamp=opened_stamp(utc_now()))
+    by = _channel()
+    return _ask_page(by, FORMS[by](formdata=None), opened_stamp(utc_now()))
 
 
 @blueprint.post("/subscribe")
@@ -64,30 +90,60 @@ def form() -> ResponseReturnValue:
 @public()
 def ask() -> ResponseReturnValue:
     """Whatever we know of the address, the next page is the same."""
-    sent, now = AskForm(), utc_now()
+    by, now = _channel(), utc_now()
+    sent = FORMS[by]()
     doubt = suspicion(request.form, now)
     if doubt is not None:
         sent.form_errors.append(str(doubt))
     elif sent.validate():
-
-        def work(session: Session) -> dict[str, Any]:
-            chosen = sent.component_ids.data or []
-            subscribe(session, email=sent.email.data or "", component_ids=chosen, locale=language(), now=now)
-            return {}
-
         try:
-            submit(work)
+            done = submit(lambda session: _subscribe(session, by, sent))
         except DomainError as refusal:
             place_refusal(refusal, sent)
         else:
-            return redirect(url_for(".asked"), 303)
-    return _page("ask", form=sent, stamp=kept_stamp(request.form, now)), 422
+            return redirect(done.get("next") or url_for(".asked", by=by.lower()), 303)
+    return _ask_page(by, sent, kept_stamp(request.form, now)), 422
+
+
+def _subscribe(session: Session, by: SubscriberChannel, sent: ChoiceForm) -> dict[str, Any]:
+    """`next`: the page from which a chat is written to us."""
+    given: dict[str, Any] = {"component_ids": sent.component_ids.data or [], "locale": language(), "now": utc_now()}
+    if isinstance(sent, EmailForm):
+        subscribe(session, email=sent.email.data or "", **given)
+    elif isinstance(sent, WebhookForm):
+        loopback = current_app.config["SETTINGS"].webhook_loopback
+        subscribe_webhook(session, url=sent.url.data or "", loopback=loopback, **given)
+    else:
+        made = subscribe_chat(session, channel=by, **given)
+        return {"next": url_for(".chat", code=chat_code(made.id))}
+    return {}
 
 
 @blueprint.get("/subscribe/sent")
 @public()
 def asked() -> ResponseReturnValue:
-    return _page("asked")
+    return _page("asked", by=_channel())
+
+
+@blueprint.get("/subscribe/chat/<code>")
+@public(keyed_by="a signed code")
+def chat(code: str) -> ResponseReturnValue:
+    """A link that writes to us; what arrives with this code proves the chat."""
+    subscriber = _found(read_chat_code(code))
+    link, words = chat_link(subscriber.channel, code)
+    if link is None:
+        abort(404)
+    return _page("chat", subscriber=subscriber, link=link, words=words, qr=qr_of(link))
+
+
+def _channel() -> SubscriberChannel:
+    """What the address asks for, where it is offered; else e-mail."""
+    given = request.args.get("by", "").upper()
+    return SubscriberChannel(given) if given in list_offered() else SubscriberChannel.EMAIL
+
+
+def _ask_page(by: SubscriberChannel, form: ChoiceForm, stamp: str) -> str:
+    return _page("ask", form=form, stamp=stamp, by=by, offered=list_offered(), labels=CHANNEL_LABELS)
 
 
 @blueprint.get("/subscribe/<token>")
@@ -98,22 +154,19 @@ def show(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/subscribe/<token>")
+@csrf.exempt
 @limit_asks
 @public(keyed_by="a signed link")
 def confirm(token: str) -> ResponseReturnValue:
+    """The page's button, or a program that was posted the link: the link alone is the proof."""
     subscriber_id = _found(read_confirm(token, utc_now())).id
-
-    def work(session: Session) -> dict[str, Any]:
-        confirm_subscription(session, subscriber_id=subscriber_id, now=utc_now())
-        return {}
-
-    submit(work)
+    unit_of_work(lambda session: confirm_subscription(session, subscriber_id=subscriber_id, now=utc_now()))
     flash(gettext("Anda akan menerima kabar halaman status."), "success")
     return redirect(manage_path(subscriber_id), 303)
 
 
 @blueprint.get("/s/<token>")
-@public(keyed_by="the signed token of an e-mail")
+@public(keyed_by="the signed token of a message")
 def manage(token: str) -> ResponseReturnValue:
     subscriber = _found(read_manage(token))
     return _page("manage", form=ChoiceForm(obj=subscriber), subscriber=subscriber, token=token)
@@ -121,7 +174,7 @@ def manage(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/s/<token>/choose")
 @limit_asks
-@public(keyed_by="the signed token of an e-mail")
+@public(keyed_by="the signed token of a message")
 def choose(token: str) -> ResponseReturnValue:
     subscriber, sent = _found(read_manage(token)), ChoiceForm()
     if not sent.validate():
@@ -139,7 +192,7 @@ def choose(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/s/<token>")
 @csrf.exempt
-@public(keyed_by="the signed token of an e-mail")
+@public(keyed_by="the signed token of a message")
 def stop(token: str) -> ResponseReturnValue:
     """One click of a mail program (RFC 8058) or the page's button: answered by 200, never by a redirect."""
     subscriber_id = read_manage(token)

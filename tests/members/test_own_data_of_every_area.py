@@ -78,6 +78,8 @@ def test_the_copy_holds_every_area_and_nothing_for_the_team(session, lived):
 def test_an_erased_account_leaves_no_name_in_tickets_and_chats_and_gets_no_news(session, lived):
     session.add(StatusSubscriber(email="agus@contoh.id", ask_date=NOW.date()))
     session.add(StatusSubscriber(email="lain@contoh.id", ask_date=NOW.date()))
+    lived.telegram_chat_id = 555
+    session.add(StatusSubscriber(channel="TELEGRAM", chat_id=555, ask_date=NOW.date(), confirmed_at=NOW))
     session.flush()
     erase_account(session, user=lived, now=NOW + timedelta(minutes=1))
     session.expire_all()

@@ -18,6 +18,7 @@ from workflows.conversations.parsing.registration_text import Registration, clea
 from workflows.conversations.registration.register_by_text import draft_of, register_by_text
 from workflows.conversations.reply import reply
 from workflows.outbox import release_codes
+from workflows.status import forget_chat
 
 SILENT = {"reaction", "revoke", "edit", "sticker", "system", "request_welcome"}
 
@@ -69,6 +70,7 @@ def _run_command(session: Session, contact: WhatsAppContact, order: Order, now: 
     is_customer = contact.customer_id is not None
     if order.command == Command.STOP:
         contact.stopped_at = contact.stopped_at or now
+        forget_chat(session, contact_id=contact.id)
         reply(session, contact, "contact.stopped", now=now)
     elif order.command == Command.START:
         contact.stopped_at = None

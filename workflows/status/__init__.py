@@ -11,13 +11,15 @@ from workflows.status.maintenance.sweep_maintenance import sweep_maintenance
 from workflows.status.note_states import note_states
 from workflows.status.statuspage_json import answers
 from workflows.status.subscribers.change_subscription import change_subscription
+from workflows.status.subscribers.confirm_chat import confirm_chat, forget_chat
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
 from workflows.status.subscribers.list_subscribers import list_component_ids, list_subscribers
 from workflows.status.subscribers.remove_subscriber import remove_subscriber
-from workflows.status.subscribers.subscribe import subscribe
+from workflows.status.subscribers.subscribe import subscribe, subscribe_chat, subscribe_webhook
 from workflows.status.subscribers.tell_end import tell_end
 from workflows.status.subscribers.tell_news import tell_news
 from workflows.status.subscribers.unsubscribe import unsubscribe
+from workflows.status.subscribers.webhook_json import news_json
 from workflows.status.uptime import Down, Uptime, uptime
 from workflows.status.windows import list_windows_of_check
 
@@ -35,18 +37,23 @@ __all__ = [
     "cancel_maintenance",
     "change_subscription",
     "collect_status",
+    "confirm_chat",
     "confirm_subscription",
     "finish_maintenance",
+    "forget_chat",
     "list_announcements",
     "list_component_ids",
     "list_subscribers",
     "list_uptimes",
     "list_windows_of_check",
+    "news_json",
     "note_states",
     "plan_maintenance",
     "remove_subscriber",
     "rss",
     "subscribe",
+    "subscribe_chat",
+    "subscribe_webhook",
     "sweep_maintenance",
     "tell_end",
     "tell_news",

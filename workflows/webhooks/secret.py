@@ -12,7 +12,16 @@ BOTH_SIGN_FOR = timedelta(hours=24)
 
 def secret_of(secret_key: str, *, endpoint_id: int, version: int) -> str:
     """`whsec_` and 32 bytes in base64, as Standard Webhooks writes a symmetric secret."""
-    drawn = hmac.new(secret_key.encode(), f"webhook endpoint {endpoint_id} {version}".encode(), hashlib.sha256)
+    return _drawn(secret_key, f"webhook endpoint {endpoint_id} {version}")
+
+
+def secret_of_subscriber(secret_key: str, *, subscriber_id: int) -> str:
+    """That of a webhook which the status page's news go to."""
+    return _drawn(secret_key, f"status webhook {subscriber_id}")
+
+
+def _drawn(secret_key: str, about: str) -> str:
+    drawn = hmac.new(secret_key.encode(), about.encode(), hashlib.sha256)
     return "whsec_" + base64.b64encode(drawn.digest()).decode()
 
 

@@ -49,7 +49,7 @@ def open_channels(app: Flask) -> Channels:
             Channel.TELEGRAM: _telegram(settings, app.extensions["wake_up"].redis),
             Channel.EMAIL: opened(_email(app, settings), key),
             Channel.PUSH: _push(settings),
-            Channel.WEBHOOK: HookSender(app),
+            Channel.WEBHOOK: opened(HookSender(app), key),
             Channel.IN_APP: None,  # no provider: app.jobs.outbox.lease puts them among the notifications
         }
     )

@@ -85,7 +85,15 @@ SELECT count(*) FROM told
 """)
 
 _GONE_HOOKS = text("""
-SELECT DISTINCT (payload->'hook'->>'endpoint')::bigint FROM deliveries WHERE id = ANY(:ids) AND channel = 'WEBHOOK'
+SELECT DISTINCT (payload->'hook'->>'endpoint')::bigint
+  FROM deliveries WHERE id = ANY(:ids) AND channel = 'WEBHOOK' AND payload ? 'hook'
+""")
+
+# Subscribers of the status page whose address is gone, or who blocked the bot.
+_END_SUBSCRIBERS = text("""
+DELETE FROM status_subscribers s USING deliveries d
+ WHERE d.id = ANY(:ids) AND ((d.channel = 'WEBHOOK' AND s.url = d.address AND d.payload ? 'subscriber')
+    OR (d.channel = 'TELEGRAM' AND s.chat_id::text = d.address))
 """)
 
 _SHUT_OUT = text("""
@@ -133,6 +141,7 @@ def record(results: Sequence[Result]) -> None:
         if blocked:
             session.execute(_SHUT_OUT, {"ids": blocked, "now": utc_now()})
             session.execute(_END_BROWSERS, {"ids": blocked, "now": utc_now()})
+            session.execute(_END_SUBSCRIBERS, {"ids": blocked})
             unit_of(session).wake.add(RELAY)
         _note_account(session, {result.account for result in results if result.account})
         for name, status in {(result.template, result.template_status) for result in results if result.template}:
@@ -175,6 +184,7 @@ def _end_subscriptions(session: Session, delivery_ids: Sequence[int]) -> None:
     """A subscriber's address answered that it is gone: do not go on telling it."""
     if not delivery_ids:
         return
+    session.execute(_END_SUBSCRIBERS, {"ids": list(delivery_ids)})
     hooks = session.execute(_GONE_HOOKS, {"ids": list(delivery_ids)}).scalars()
     for endpoint_id in hooks.all():
         give_up_endpoint(session, endpoint_id=endpoint_id, why="410 Gone", now=utc_now())

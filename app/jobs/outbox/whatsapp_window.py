@@ -15,6 +15,8 @@ from workflows.outbox import CODE_WAITS, find_restriction, is_sealed
 
 # What a person who wrote STOP is spared; tickets, invoices and answers still reach them.
 NOT_ESSENTIAL = {"rating.invited", "rating.reminded"}
+# Told to thousands: what cannot leave by itself is not sent, instead of filling CS's work queue.
+NEVER_BY_HAND = {"status.incident_over", "status.maintenance", "status.news", "status.subscription_asked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def _choose_form(
 
 def _leave_to_desk(row: dict[str, Any], why: str) -> None:
     """A person sends it; a code waits until its owner writes, for nobody else may read it."""
-    if is_sealed(row["payload"]):
+    if row["kind"] in NEVER_BY_HAND:
+        row |= {"status": DeliveryStatus.CANCELLED, "error_code": why}
+    elif is_sealed(row["payload"]):
         row |= {"status": DeliveryStatus.PARKED, "error_code": CODE_WAITS}
     else:
         row |= {"status": DeliveryStatus.BY_HAND, "error_code": why}

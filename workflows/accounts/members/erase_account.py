@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAllowed
@@ -15,6 +15,7 @@ from app.models.accounts.user import Role, User
 from app.models.accounts.user_flow import USER_FLOW
 from app.models.chat.chat import Chat
 from app.models.forum.forum import ForumFollow
+from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.notification import NotificationChoice
 from app.models.status.subscriber import StatusSubscriber
 from app.models.support.ticket import SupportTicket
@@ -57,5 +58,10 @@ def _forget_contact_details(session: Session, own: User) -> None:
     )
     chats = update(Chat).where(Chat.requester_id == own.id)
     session.execute(chats.values(visitor_name=GONE, visitor_email="").execution_options(**_DIRECT))
-    if own.email:
-        session.execute(delete(StatusSubscriber).where(StatusSubscriber.email == own.email.lower()))
+    theirs = [StatusSubscriber.email == own.email.lower()] if own.email else []
+    theirs += [StatusSubscriber.chat_id == own.telegram_chat_id] if own.telegram_chat_id else []
+    if own.phone_e164:
+        chats = select(WhatsAppContact.id).where(WhatsAppContact.phone_e164 == own.phone_e164)
+        theirs.append(StatusSubscriber.contact_id.in_(chats))
+    if theirs:
+        session.execute(delete(StatusSubscriber).where(or_(*theirs)))

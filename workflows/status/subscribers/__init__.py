@@ -1,1 +1,1 @@
-"""People who are told by e-mail what the status page says, without an account."""
+"""People who are told what the status page says, without an account."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.models.status.status_page import StatusComponent
 from app.models.status.subscriber import StatusSubscriber
@@ -18,7 +18,9 @@ def list_subscribers(
     found = select(StatusSubscriber).where(
         StatusSubscriber.confirmed_at.is_not(None), StatusSubscriber.id > after_id, wanted
     )
-    return session.scalars(found.order_by(StatusSubscriber.id).limit(limit)).all()
+    return session.scalars(
+        found.order_by(StatusSubscriber.id).limit(limit).options(joinedload(StatusSubscriber.contact))
+    ).all()
 
 
 def list_component_ids(session: Session, name: str) -> list[int]:

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.core.i18n import gettext
+from app.http.pages.subscriber_link import read_chat_code
 from app.jobs.inbox.handlers.outcome import Receiver, reading
+from app.jobs.inbox.handlers.status_chats import stop_telegram, subscribe_telegram
 from app.jobs.telegram.callbacks import find_callback, find_text_answer
 from app.models.accounts.user import User, UserStatus
 from app.models.audit.audit_log import Via, acting
@@ -16,12 +18,17 @@ from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.telegram.webhook import ButtonPressed, MembershipChanged, StartCommand, TextMessage, parse
 from workflows.accounts.users import link_telegram
 from workflows.conversations import answer_button, find_question, reply_on_telegram
+from workflows.status import forget_chat
 
 
 def start_pressed(session: Session, event: InboxEvent, start: StartCommand, now: datetime) -> None:
     """`/start <token>` links the chat to the person the token was made for."""
     if start.token is None:
         reply_on_telegram(session, chat_id=start.chat_id, text=_welcome(session, start.from_id), now=now)
+        return
+    subscriber_id = read_chat_code(start.token)
+    if subscriber_id is not None:
+        subscribe_telegram(session, subscriber_id, start.chat_id, now)
         return
     try:
         with session.begin_nested(), acting(session, via=Via.TELEGRAM, actor_id=None):
@@ -72,6 +79,8 @@ def _outcome(session: Session, user: User | None, pressed: str, now: datetime) -
 
 def text_written(session: Session, _event: InboxEvent, words: TextMessage, now: datetime) -> None:
     """The answer to what the bot has asked; else it says that it reads no text, instead of staying silent."""
+    if stop_telegram(session, words.chat_id, words.text, now):
+        return
     user = _linked(session, words.from_id)
     asks = find_question(session, user=user, reply_to=words.reply_to, now=now) if user else None
     answer = find_text_answer(asks) if asks else None
@@ -89,6 +98,8 @@ def text_written(session: Session, _event: InboxEvent, words: TextMessage, now: 
 
 def membership_changed(session: Session, _event: InboxEvent, change: MembershipChanged, now: datetime) -> None:
     """Blocked: deliveries go by e-mail until the person lets the bot in again."""
+    if change.blocked:
+        forget_chat(session, chat_id=change.user_id)
     theirs = update(User).where(User.telegram_chat_id == change.user_id)
     session.execute(theirs.values(telegram_blocked_at=now if change.blocked else None))
 

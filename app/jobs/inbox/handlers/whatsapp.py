@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.core.identifiers import read_id
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver, reading
+from app.jobs.inbox.handlers.status_chats import subscribe_whatsapp
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.shapes import mapping, moment
 from integrations.whatsapp.single_event import read_single
@@ -61,6 +62,8 @@ def message_received(session: Session, event: InboxEvent, message: InboundMessag
     if message.media_id is not None:
         sent = {"media_id": message.media_id, "kind": message.kind, "name": message.file_name or ""}
         note_inbound_file(session, event_id=event.id, contact_id=contact.id, **sent, now=now)
+    if subscribe_whatsapp(session, contact, received_at, now):
+        return
     handle_inbound(session, contact, received_at, now=now)
 
 

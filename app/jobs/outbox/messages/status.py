@@ -1,4 +1,4 @@
-"""E-mails to the status page's subscribers: to confirm an address, and news written some hundreds at a time."""
+"""What the status page's subscribers are told: to confirm an address, and news written some hundreds at a time."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
@@ -8,19 +8,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.core.crypto.derived_secrets import Sealed
+from app.core.i18n import N_
 from app.http.pages.subscriber_link import confirm_link, manage_path
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
+from app.jobs.outbox.messages.subscribers import asked_of, full, news_to
 from app.models.company import Company
-from app.models.incidents.incident import EntryKind, Incident, IncidentEntry
+from app.models.incidents.incident import EntryKind, Incident, IncidentEntry, IncidentStatus
 from app.models.incidents.incident_flow import INCIDENT_FLOW
-from app.models.messaging.notification import Topic
-from app.models.messaging.outbox import Channel, OutboxMessage
-from app.models.status.status_page import MAINTENANCE_FLOW, PlannedMaintenance
-from app.models.status.subscriber import StatusSubscriber
-from workflows.status import list_component_ids, list_subscribers
+from app.models.messaging.outbox import OutboxMessage
+from app.models.status.status_page import PlannedMaintenance
+from app.models.status.subscriber import StatusSubscriber, SubscriberChannel
+from workflows.status import collect_status, list_component_ids, list_subscribers, news_json
 
 AT_ONCE = 500  # rows written in one transaction; the event stays due until everybody is written to
+FACT_WORDS = {
+    "planned": N_("Dijadwalkan"),
+    "started": N_("Dimulai"),
+    "cancelled": N_("Dibatalkan"),
+    "completed": N_("Selesai"),
+}
 SOON = timedelta(microseconds=1)  # later than the run that is on, due in the next
 
 
@@ -29,12 +35,9 @@ def subscription_asked(session: Session, message: OutboxMessage) -> Iterable[Out
     if subscriber is None:
         return
     confirmed = subscriber.confirmed_at is not None
+    link, sealed = (manage_path(subscriber.id), None) if confirmed else confirm_link(subscriber.id, utc_now())
     facts = {"company": session.get(Company, 1), "confirmed": confirmed}
-    if confirmed:
-        yield _mail(message, subscriber, facts, manage_path(subscriber.id), urgent=True)
-        return
-    link, sealed = confirm_link(subscriber.id, utc_now())
-    yield _mail(message, subscriber, facts, link, sealed=sealed, urgent=True)
+    yield asked_of(message, subscriber, facts, link, sealed=sealed)
 
 
 def news(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -46,18 +49,22 @@ def news(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
         IncidentEntry.id >= first if message.payload["digest"] else IncidentEntry.id == first,
     )
     entries = session.scalars(found.order_by(IncidentEntry.id)).all()
-    yield from _about_incident(session, message, incident, {"entries": entries, "words": INCIDENT_FLOW.labels})
+    short = {"id": entries[-1].text, "en": entries[-1].text_en or entries[-1].text} if entries else {}
+    facts = {"entries": entries, "words": INCIDENT_FLOW.labels, "shorts": short}
+    yield from _about_incident(session, message, incident, facts)
 
 
 def incident_over(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     incident = session.get_one(Incident, message.payload["incident_id"])
-    yield from _about_incident(session, message, incident, {})
+    over = dict.fromkeys(("id", "en"), INCIDENT_FLOW.labels[IncidentStatus.RESOLVED])
+    yield from _about_incident(session, message, incident, {"shorts": over})
 
 
 def maintenance(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     plan = session.get_one(PlannedMaintenance, message.payload["maintenance_id"])
-    facts = {"plan": plan, "fact": message.payload["fact"], "words": MAINTENANCE_FLOW.labels}
-    yield from _to_subscribers(session, message, plan.component_ids, facts)
+    fact = FACT_WORDS[message.payload["fact"]]
+    facts = {"plan": plan, "fact_words": fact, "shorts": dict.fromkeys(("id", "en"), fact)}
+    yield from _to_subscribers(session, message, plan, plan.component_ids, facts)
 
 
 def _about_incident(
@@ -66,46 +73,35 @@ def _about_incident(
     """A security incident is told to nobody outside, from the moment it is one."""
     if not incident.is_restricted:
         components = list_component_ids(session, incident.component)
-        yield from _to_subscribers(session, message, components, {"incident": incident, **facts})
+        yield from _to_subscribers(session, message, incident, components, {"incident": incident, **facts})
 
 
 def _to_subscribers(
-    session: Session, message: OutboxMessage, component_ids: Collection[int], facts: dict[str, Any]
+    session: Session,
+    message: OutboxMessage,
+    about: Incident | PlannedMaintenance,
+    component_ids: Collection[int],
+    facts: dict[str, Any],
 ) -> Iterator[OutgoingMessage]:
-    facts = {"company": session.get(Company, 1), **facts}
+    titles = {"id": about.title, "en": about.title_en or about.title}
+    facts = {"company": session.get(Company, 1), "titles": titles, **facts}
     after = message.payload.get("after_id", 0)
     found = list_subscribers(session, component_ids=component_ids, after_id=after, limit=AT_ONCE)
+    told = _webhook_body(session, found, about)
     for subscriber in found:
-        yield _mail(message, subscriber, facts, "/status/" if subscriber.locale == "id" else "/status/en/", stop=True)
+        yield news_to(message, subscriber, facts, told)
     if len(found) == AT_ONCE:
         message.payload = {**message.payload, "after_id": found[-1].id}
         message.due_at = utc_now() + SOON
 
 
-def _mail(
-    message: OutboxMessage,
-    subscriber: StatusSubscriber,
-    facts: dict[str, Any],
-    link: str,
-    *,
-    stop: bool = False,
-    sealed: Sealed | None = None,
-    urgent: bool = False,
-) -> OutgoingMessage:
-    extra: dict[str, Any] = {"address": subscriber.email, "locale": subscriber.locale}
-    if sealed:
-        extra["sealed"] = sealed
-    if stop:
-        extra["stop"] = {"path": manage_path(subscriber.id), "topic": str(Topic.COMPANY)}
-    return OutgoingMessage(
-        channel=Channel.EMAIL,
-        template=message.kind,
-        facts={**facts, "english": subscriber.locale == "en"},
-        link=link,
-        extra=extra,
-        key=f"s{subscriber.id}",
-        urgent=urgent,
-    )
+def _webhook_body(
+    session: Session, found: Collection[StatusSubscriber], about: Incident | PlannedMaintenance
+) -> dict[str, Any]:
+    """Read once for all of them, and only if one of them is a webhook."""
+    if not any(one.channel == SubscriberChannel.WEBHOOK for one in found):
+        return {}
+    return news_json(collect_status(session, now=utc_now()), about, url=full("/status/"))
 
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {

@@ -1,0 +1,264 @@
+"""Subscribers by WhatsApp, Telegram and webhook: the chat or the endpoint proves itself, is told, and stops."""
+
+import re
+from collections.abc import Generator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.http.forms.honeypot import opened_stamp
+from app.http.pages.subscriber_link import chat_code, manage_path, read_chat_code, read_manage
+from app.http.security.secret_keys import derivation_key_of
+from app.jobs.outbox.relay import fan_out_and_send
+from app.models.accounts.user import Role
+from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
+from app.models.messaging.outbox import Delivery, DeliveryStatus
+from app.models.monitoring.alarm import Severity
+from app.models.status.status_page import StatusComponent
+from app.models.status.subscriber import StatusSubscriber, SubscriberChannel
+from tests.conversations.conftest import Talk, talk, talking_app, telegram, whatsapp
+from tests.factories import NOW, make_company, make_user
+from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
+from tests.standins.subscriber import SubscriberStandIn
+from tests.support.posting import post
+from workflows.incidents import declare_incident, publish_update
+from workflows.status import confirm_chat, subscribe_chat
+from workflows.webhooks import secret_of_subscriber
+
+__all__ = ["talk", "talking_app", "telegram", "whatsapp"]
+CHAT = 1111111
+
+
+@pytest.fixture
+def rani(session: Session):
+    make_company(session)
+    return make_user(session, "Rani", Role.DEVOPS)
+
+
+@pytest.fixture
+def portal(session: Session, rani) -> StatusComponent:
+    made = StatusComponent(name="Portal", position=1)
+    session.add(made)
+    session.flush()
+    return made
+
+
+@pytest.fixture
+def hook() -> Generator[SubscriberStandIn]:
+    with SubscriberStandIn() as standin:
+        yield standin
+        assert not standin.violations
+
+
+def asked(session: Session, channel: SubscriberChannel, *components: int, locale: str = "id", at=NOW):
+    return subscribe_chat(session, channel=channel, component_ids=components, locale=locale, now=at)
+
+
+def publish(session: Session, rani, text: str = "Kami selidiki"):
+    incident = declare_incident(
+        session, title="Portal lambat", severity=Severity.SEV3, component="Portal", actor=rani, now=NOW
+    )
+    publish_update(session, incident_id=incident.id, actor=rani, now=NOW, text=text, text_en=f"{text} (en)")
+    session.commit()
+    return incident
+
+
+def code_of(app: Flask, subscriber: StatusSubscriber) -> str:
+    with app.app_context():
+        return chat_code(subscriber.id)
+
+
+def subscribers(session: Session) -> list[StatusSubscriber]:
+    session.expire_all()
+    return list(session.scalars(select(StatusSubscriber).order_by(StatusSubscriber.id)))
+
+
+def said(standin: TelegramStandIn) -> list[str]:
+    return [entry["body"]["text"] for entry in standin.received]
+
+
+def test_start_proves_the_telegram_chat_which_is_told_and_stops(
+    talk: Talk, telegram: TelegramStandIn, session, rani, portal
+):
+    one = asked(session, SubscriberChannel.TELEGRAM, portal.id, locale="en")
+    session.commit()
+    talk.telegram(payloads.telegram_start(code_of(talk.app, one)))
+    talk.settle()
+    (known,) = subscribers(session)
+    assert (known.chat_id, known.component_ids, known.locale) == (CHAT, [portal.id], "en")
+    assert known.confirmed_at is not None
+    assert "/s/" in said(telegram)[-1]
+    publish(session, rani, "Kami <selidiki>")
+    talk.settle()
+    assert "Kami &lt;selidiki&gt; (en)" in said(telegram)[-1]
+    talk.telegram(payloads.telegram_text("/stop"))
+    talk.settle()
+    assert subscribers(session) == []
+
+
+def test_whatsapp_message_with_the_code_proves_the_contact_and_stop_ends_it(
+    talk: Talk, whatsapp: WhatsAppStandIn, session, rani, portal
+):
+    one = asked(session, SubscriberChannel.WHATSAPP)
+    session.commit()
+    words = f"LANGGANAN STATUS {code_of(talk.app, one)}"
+    talk.whatsapp(payloads.whatsapp_message("text", {"body": words}))
+    talk.settle()
+    (known,) = subscribers(session)
+    assert known.contact_id == session.scalars(select(WhatsAppContact.id)).one()
+    assert "/s/" in whatsapp.received[-1]["body"]["text"]["body"]
+    publish(session, rani)
+    talk.settle()
+    assert "Kami selidiki" in whatsapp.received[-1]["body"]["text"]["body"]
+    talk.whatsapp(payloads.whatsapp_message("text", {"body": "STOP"}))
+    talk.settle()
+    assert subscribers(session) == []
+
+
+def test_outside_its_window_whatsapp_gets_the_template_or_nothing_never_a_task_for_cs(
+    talk: Talk, whatsapp: WhatsAppStandIn, session, rani, portal
+):
+    contact = WhatsAppContact(wa_id="6281234567890", phone_e164="+6281234567890")
+    session.add(contact)
+    session.flush()
+    confirm_chat(session, subscriber_id=asked(session, SubscriberChannel.WHATSAPP).id, contact_id=contact.id, now=NOW)
+    publish(session, rani)
+    talk.settle()
+    news = select(Delivery).where(Delivery.kind == "status.news")
+    assert [one.status for one in session.scalars(news)] == [DeliveryStatus.CANCELLED]
+    session.add(
+        WhatsAppTemplate(kind="status.news", name="kabar_status", body="{{1}}: {{2}}", variables="headline,short")
+    )
+    publish(session, rani, "Sudah pulih")
+    talk.settle()
+    sent = whatsapp.received[-1]["body"]["template"]
+    words = [part["text"] for part in sent["components"][0]["parameters"]]
+    assert (sent["name"], words) == ("kabar_status", ["Portal lambat", "Sudah pulih"])
+
+
+def test_a_code_is_good_for_a_day_for_one_chat_of_its_own_channel(app: Flask, session, rani):
+    first, late = (asked(session, SubscriberChannel.TELEGRAM, at=at) for at in (NOW, NOW - timedelta(hours=24)))
+    other = asked(session, SubscriberChannel.WHATSAPP)
+    confirm_chat(session, subscriber_id=first.id, chat_id=CHAT, now=NOW)
+    confirm_chat(session, subscriber_id=first.id, chat_id=CHAT, now=NOW)  # the same message came twice
+    for subscriber_id, chat_id in ((first.id, CHAT + 1), (late.id, CHAT + 1), (other.id, CHAT), (999, CHAT)):
+        with pytest.raises(Exception, match="Kode ini sudah"):
+            confirm_chat(session, subscriber_id=subscriber_id, chat_id=chat_id, now=NOW)
+
+
+def test_a_chat_that_is_told_already_keeps_one_row_with_the_new_choice(session, rani, portal):
+    first = asked(session, SubscriberChannel.TELEGRAM)
+    confirm_chat(session, subscriber_id=first.id, chat_id=CHAT, now=NOW)
+    again = asked(session, SubscriberChannel.TELEGRAM, portal.id, locale="en")
+    confirm_chat(session, subscriber_id=again.id, chat_id=CHAT, now=NOW)
+    (kept,) = subscribers(session)
+    assert (kept.id, kept.component_ids, kept.locale) == (first.id, [portal.id], "en")
+
+
+def test_codes_and_manage_links_do_not_stand_in_for_one_another(app: Flask):
+    with app.app_context():
+        code, link = chat_code(7), manage_path(7).removeprefix("/s/")
+        assert (read_chat_code(code), read_manage(link)) == (7, 7)
+        assert (read_chat_code(link), read_manage(code)) == (None, None)
+        assert re.fullmatch(r"[A-Za-z0-9_-]{22}", code)
+
+
+def test_blocked_bot_forgets_the_chat(talk: Talk, session, rani):
+    confirm_chat(session, subscriber_id=asked(session, SubscriberChannel.TELEGRAM).id, chat_id=CHAT, now=NOW)
+    session.commit()
+    talk.telegram(payloads.telegram_membership(blocked=True))
+    talk.settle()
+    assert subscribers(session) == []
+
+
+def test_webhook_confirms_by_the_link_of_its_challenge_and_is_told_signed(
+    app_with, session, rani, portal, hook: SubscriberStandIn
+):
+    app: Flask = app_with(webhook_loopback=True)
+    client, url = app.test_client(), f"{hook.url}/kabar"
+
+    def relay() -> None:
+        with app.app_context():
+            fan_out_and_send()
+
+    session.commit()
+    key = derivation_key_of(app)
+    assert post(client, "/subscribe?by=webhook", stamped(app, url=url)).status_code == 303
+    (one,) = subscribers(session)
+    hook.secret = secret_of_subscriber(key, subscriber_id=one.id)
+    relay()
+    challenge = hook.received[-1]
+    assert (challenge["type"], challenge["secret"]) == ("subscription.challenge", hook.secret)
+    publish(session, rani)
+    relay()
+    assert len(hook.received) == 1, "unconfirmed: told nothing"
+    path = challenge["confirm_url"].split("//", 1)[1].partition("/")[2]
+    assert client.post(f"/{path}").status_code == 303, "a program has no form's token"
+    incident = publish(session, rani, "Sudah pulih")
+    relay()
+    news = hook.received[-1]
+    assert news["incident"]["incident_updates"][0]["body"] == "Sudah pulih (en)"
+    assert news["incident"]["name"] == incident.title
+    assert news["page"]["status_indicator"] == "minor"
+    manage = news["meta"]["unsubscribe"].split("//", 1)[1].partition("/")[2]
+    assert client.post(f"/{manage}").status_code == 200
+    assert subscribers(session) == []
+
+
+def stamped(app: Flask, **fields: str) -> dict[str, str]:
+    with app.app_context():
+        return {**fields, "opened": opened_stamp(NOW - timedelta(minutes=1))}
+
+
+def test_secret_of_a_webhook_stands_in_no_message(app_with, session, rani, hook: SubscriberStandIn):
+    app: Flask = app_with(webhook_loopback=True)
+    session.commit()
+    post(app.test_client(), "/subscribe?by=webhook", stamped(app, url=f"{hook.url}/kabar"))
+    (one,) = subscribers(session)
+    hook.secret = secret_of_subscriber(derivation_key_of(app), subscriber_id=one.id)
+    with app.app_context():
+        fan_out_and_send()
+    kept = session.scalars(select(Delivery.body)).one()
+    assert hook.secret not in kept
+    assert hook.received[-1]["confirm_url"] not in kept
+
+
+@pytest.mark.parametrize(
+    "url", ["http://contoh.id/x", "https://10.0.0.7/x", "https://a:b@contoh.id/", "https://localhost/", "x"]
+)
+def test_webhooks_that_lead_inside_are_refused(app: Flask, client, session, rani, url: str):
+    session.commit()
+    assert post(client, "/subscribe?by=webhook", stamped(app, url=url)).status_code == 422
+    assert subscribers(session) == []
+
+
+def test_webhook_that_is_gone_is_forgotten(app_with, session, rani, portal, hook: SubscriberStandIn):
+    app: Flask = app_with(webhook_loopback=True)
+    session.add(
+        StatusSubscriber(
+            channel=SubscriberChannel.WEBHOOK, url=f"{hook.url}/kabar", confirmed_at=NOW, ask_date=NOW.date()
+        )
+    )
+    publish(session, rani)
+    hook.secret = secret_of_subscriber(derivation_key_of(app), subscriber_id=subscribers(session)[0].id)
+    hook.behave(410, times=1)
+    with app.app_context():
+        fan_out_and_send()
+    assert subscribers(session) == []
+
+
+def test_page_offers_what_is_set_up_and_leads_to_the_chat(talk: Talk, session, rani, portal):
+    client = talk.app.test_client()
+    session.add(WhatsAppTemplate(kind="status.news", name="kabar_status"))
+    session.commit()
+    page = client.get("/subscribe").text
+    assert "by=telegram" in page
+    assert "by=whatsapp" not in page, "no number of ours is known"
+    sent = post(client, "/subscribe?by=telegram", stamped(talk.app, component_ids=str(portal.id)))
+    shown = client.get(sent.location).text
+    (one,) = subscribers(session)
+    assert f"https://t.me/{talk.app.config['SETTINGS'].telegram_bot_username}?start={code_of(talk.app, one)}" in shown
+    assert one.component_ids == [portal.id]
