@@ -11,11 +11,14 @@ from workflows.status.maintenance.sweep_maintenance import sweep_maintenance
 from workflows.status.note_states import note_states
 from workflows.status.statuspage_json import answers
 from workflows.status.subscribers.change_subscription import change_subscription
-from workflows.status.subscribers.confirm_chat import confirm_chat, forget_chat
+from workflows.status.subscribers.confirm_chat import confirm_chat
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
+from workflows.status.subscribers.forget_chat import forget_chat
 from workflows.status.subscribers.list_subscribers import list_component_ids, list_subscribers
 from workflows.status.subscribers.remove_subscriber import remove_subscriber
-from workflows.status.subscribers.subscribe import subscribe, subscribe_chat, subscribe_webhook
+from workflows.status.subscribers.subscribe import subscribe
+from workflows.status.subscribers.subscribe_chat import subscribe_chat
+from workflows.status.subscribers.subscribe_webhook import subscribe_webhook
 from workflows.status.subscribers.tell_end import tell_end
 from workflows.status.subscribers.tell_news import tell_news
 from workflows.status.subscribers.unsubscribe import unsubscribe

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import NotAvailable
@@ -39,10 +39,3 @@ def confirm_chat(
     session.flush()
     emit(session, SubscriptionAsked(subscriber_id=kept.id), now=now)
     return kept
-
-
-def forget_chat(session: Session, *, contact_id: int | None = None, chat_id: int | None = None) -> bool:
-    """The chat's owner wants no news any more, or blocked us; whether it had any."""
-    chat = {"contact_id": contact_id} if contact_id is not None else {"chat_id": chat_id}
-    gone = delete(StatusSubscriber).filter_by(**chat).returning(StatusSubscriber.id)
-    return session.scalar(gone) is not None
