@@ -1,6 +1,6 @@
 """What benchmarks run on: an embedded server with ordinary settings, one filled database for each size.
 
-`BENCH_SCALE=small` stays at 10,000 rows; `BENCH_HOME=/somewhere` keeps the filled databases for the next run.
+`BENCH_SCALE=small` stays at 10,000 rows, `BENCH_SIZES=10000,1000000` says which sizes; `BENCH_HOME=/somewhere` keeps the filled databases for the next run.
 """
 
 import hashlib
@@ -21,7 +21,8 @@ from tests.support.databases import migrate
 from tests.support.settings import settings_for_tests
 
 SMALL = os.environ.get("BENCH_SCALE") == "small"
-SIZES = (1_000, 10_000) if SMALL else (10_000, 100_000, 1_000_000)
+_USUAL = "1000,10000" if SMALL else "10000,100000,1000000"
+SIZES = tuple(int(rows) for rows in os.environ.get("BENCH_SIZES", _USUAL).split(","))
 
 
 class Databases:

@@ -9,7 +9,7 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
 from tests.benchmarks.databases import SIZES, Databases
-from tests.benchmarks.fill import _words, insert_rows
+from tests.benchmarks.fill import _words, indexes_afterwards, insert_rows
 from tests.benchmarks.timing import in_turns, logged_in, page, statements_of, table
 from tests.factories import password_hash
 
@@ -139,24 +139,11 @@ def filled(databases: Databases, rows: int) -> str:
         connection.execute("SET session_replication_role = replica")
         connection.execute("SET synchronous_commit = off")
         connection.execute("SET maintenance_work_mem = '256MB'")
-        later = _drop_indexes(connection)
-        for statement in _statements(rows):
-            connection.execute(statement.encode())
-        for statement in later:
-            connection.execute(statement)
+        with indexes_afterwards(connection, TABLES):
+            for statement in _statements(rows):
+                connection.execute(statement.encode())
         connection.execute("VACUUM ANALYZE")
     return url
-
-
-def _drop_indexes(connection: Any) -> list[bytes]:
-    found = connection.execute(
-        "SELECT i.indexname, i.indexdef FROM pg_indexes i WHERE i.tablename = ANY(%s) AND NOT EXISTS "
-        "(SELECT FROM pg_constraint c WHERE c.conname = i.indexname)",
-        (list(TABLES),),
-    ).fetchall()
-    for name, _definition in found:
-        connection.execute(f'DROP INDEX "{name}"'.encode())
-    return [definition.encode() for _name, definition in found]
 
 
 def _statements(rows: int) -> list[str]:

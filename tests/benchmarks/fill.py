@@ -1,5 +1,7 @@
 """A company with many years of data, made by generate_series: only the newest visits are open."""
 
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -198,6 +200,21 @@ def insert_rows(model: type[Base], rows: int, **values: str) -> str:
         f"INSERT INTO {model.__tablename__} ({', '.join(chosen)}) "
         f"SELECT {', '.join(chosen.values())} FROM generate_series(1, {rows}) i"
     )
+
+
+@contextmanager
+def indexes_afterwards(connection: Any, tables: Sequence[str]) -> Generator[None]:
+    """Without the indexes of these tables; they are made again at the end, which is several times faster."""
+    found = connection.execute(
+        "SELECT i.indexname, i.indexdef FROM pg_indexes i WHERE i.tablename = ANY(%s) AND NOT EXISTS "
+        "(SELECT FROM pg_constraint c WHERE c.conname = i.indexname)",
+        (list(tables),),
+    ).fetchall()
+    for name, _definition in found:
+        connection.execute(f'DROP INDEX "{name}"'.encode())
+    yield
+    for _name, definition in found:
+        connection.execute(definition.encode())
 
 
 def _words(words: str) -> str:

@@ -20,6 +20,7 @@ from workflows.forum.read_forum import (
     list_posts,
     list_questions,
     list_similar_questions,
+    read_forum_version,
 )
 
 VERBS = {
@@ -50,6 +51,7 @@ __all__ = [
     "list_similar_questions",
     "outdate_question",
     "promote_question",
+    "read_forum_version",
     "report_post",
     "show_post",
     "turn_into_ticket",

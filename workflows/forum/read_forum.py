@@ -1,18 +1,24 @@
 """Reading the forum: what others may read, and what is one's own."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import NotFound
 from app.models.accounts.user import User
-from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion, PostStatus
+from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion, ForumState, PostStatus
 from app.models.forum.forum_flow import MODERATORS
 from app.policies.help_words import match_all, match_any
 
 PAGE = 25
 SIMILAR = 5
+
+
+def read_forum_version(session: Session) -> UUID:
+    """Another after every change."""
+    return session.scalars(select(ForumState.version)).one()
 
 
 def list_questions(

@@ -74,6 +74,7 @@ UNTRAILED = {
     "chat_presences": "who has a page open",
     "chats": "changes with every message; what people do with it are transitions, and those are logged",
     "social_posts": "found in public; what people do with them are transitions, and those are logged",
+    "forum_states": "changes with what it is a version of",
     "forum_edits": "an append-only record itself",
     "forum_follows": "what somebody wants to hear of",
     "forum_reports": "an append-only record itself",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
@@ -145,6 +146,14 @@ class ForumReport(Record):
     reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
     __table_args__ = (Index("uq_forum_reports_post_id_reporter_id", post_id, reporter_id, unique=True),)
+
+
+class ForumState(Record):
+    """One row. Triggers set another `version` in every transaction that changes a question, a post or a category."""
+
+    __tablename__ = "forum_states"
+
+    version: Mapped[UUID] = mapped_column(server_default=func.gen_random_uuid())
 
 
 POST_LABELS: dict[StrEnum, Sentence] = {

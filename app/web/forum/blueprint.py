@@ -14,6 +14,5 @@ def keep_a_minute(answer: Response) -> Response:
     """A visitor's own browser keeps a page for a minute; nothing is shared, as the language is a cookie."""
     if request.method == "GET" and answer.status_code == 200 and find_signed_in_user() is None:  # noqa: PLR2004
         answer.headers["Cache-Control"] = f"private, max-age={CACHED_SECONDS}"
-        answer.add_etag()
         answer.make_conditional(request)
     return answer

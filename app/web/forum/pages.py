@@ -15,6 +15,7 @@ from app.models.forum.forum import PostKind
 from app.models.forum.forum_flow import MODERATORS
 from app.models.help.article import HelpCategory
 from app.web.forum.blueprint import blueprint
+from app.web.forum.kept_pages import alike_for_visitors
 from workflows.forum import get_question, is_following, list_posts, list_questions, list_similar_questions
 
 PAGE = 25
@@ -23,7 +24,8 @@ SEARCHED_IN_AN_HOUR = 400
 
 @blueprint.get("")
 @public()
-def index() -> ResponseReturnValue:
+@alike_for_visitors("tag", "category", "before")
+def index() -> str:
     words, tag = (request.args.get(name, "").replace("\x00", "").strip()[:200] for name in ("q", "tag"))
     category_id, before = (read_id(request.args.get(name, "")) for name in ("category", "before"))
     found = list_questions(db.session(), words=words, tag=tag, category_id=category_id, before=before)
@@ -52,7 +54,8 @@ def similar() -> ResponseReturnValue:
 
 @blueprint.get("/<int:question_id>")
 @public()
-def question(question_id: int) -> ResponseReturnValue:
+@alike_for_visitors()
+def question(question_id: int) -> str:
     return draw_question(question_id)
 
 

@@ -23,7 +23,7 @@ TARGET = {
 def add_clocks(
     session: Session, ticket: SupportTicket, kinds: Sequence[ClockKind], target: ServiceTarget | None, at: datetime
 ) -> None:
-    """Running since `at`; nothing where nothing is seconds_of."""
+    """Running since `at`; nothing where nothing is promised."""
     if target is None:
         return
     calendar = working_time_of(session, target.calendar_id, site_id=ticket.site_id)

@@ -1,12 +1,9 @@
-"""The support desk at each size, five messages to a ticket: lists, views, searches, one ticket, report and wallboard.
+"""A support desk of any size, five messages to a ticket, written by SQL with the indexes made afterwards.
 
 A larger desk here is an older one: as many tickets come in each day at every size, and the newest 300 are open.
 """
 
-from typing import Any
-
 import psycopg
-from flask import Flask
 
 from app.models.accounts.user import User
 from app.models.customers.customer import Customer
@@ -15,84 +12,37 @@ from app.models.support.messages import SupportMessage, SupportSurvey
 from app.models.support.resolutions import SupportResolution
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportTicket
-from tests.benchmarks.databases import SIZES, Databases
-from tests.benchmarks.fill import insert_rows
-from tests.benchmarks.timing import in_turns, logged_in, page, statements_of, table
+from tests.benchmarks.databases import Databases
+from tests.benchmarks.fill import indexes_afterwards, insert_rows
+from tests.benchmarks.support.around import AROUND, around
 from tests.factories import password_hash
 
 AGENTS, CUSTOMERS, MANAGER = 20, 5_000, 900
 A_DAY, OPEN_NOW, MESSAGES = 100, 300, 5
 RARE, COMMON = "zeolit", "bocor"
-TABLES = ("support_tickets", "support_messages", "support_clocks", "support_resolutions", "support_surveys")
-
-
-def measure(databases: Databases) -> str:
-    """Markdown tables."""
-    apps = {rows: databases.app(filled(databases, rows)) for rows in SIZES}
-    return "### Support desk, ms\n\n" + _table(apps)
-
-
-def list_pages(rows: int) -> dict[str, dict[str, Any]]:
-    middle = rows // 2
-    return {
-        "list": {},
-        "list, middle": {"after": middle},
-        "list, by priority": {"sort": 3, "desc": 1},
-        "view: mine": {"flt_whose": "mine"},
-        "view: my teams": {"flt_whose": "my_teams", "flt_open": "1"},
-        "view: open": {"flt_open": "1"},
-        "view: unowned": {"flt_unowned": "1", "flt_open": "1"},
-        "view: waiting for an answer": {"flt_unread": "1"},
-        "view: late": {"flt_late": "1"},
-        "view: a customer": {"flt_customer": 17},
-        "view: a tag": {"flt_tag": "bocor"},
-        "search rare": {"search": RARE},
-        "search common": {"search": COMMON},
-        "search number": {"search": f"DKG-2026-{middle:07d}"},
-    }
-
-
-def _table(apps: dict[int, Flask]) -> str:
-    runs, names = {}, [*list_pages(SIZES[0]), *_others(SIZES[0])]
-    for rows, app in apps.items():
-        agent, manager = logged_in(app, 1), logged_in(app, MANAGER)
-        runs |= {f"{name}|{rows}": page(agent, "/admin/support/", **query) for name, query in list_pages(rows).items()}
-        runs |= {
-            f"{name}|{rows}": page(manager if name.startswith("report") else agent, path, **query)
-            for name, (path, query) in _others(rows).items()
-        }
-    found = in_turns(runs)
-    small, large = SIZES[0], SIZES[-1]
-    lines = [
-        (
-            name,
-            *(found[f"{name}|{rows}"] for rows in SIZES),
-            found[f"{name}|{large}"] / found[f"{name}|{small}"],
-            len(statements_of(apps[large], runs[f"{name}|{large}"])),
-        )
-        for name in names
-    ]
-    return table(("page", *(f"{rows:,}" for rows in SIZES), "growth", "SQL"), lines)
-
-
-def _others(rows: int) -> dict[str, tuple[str, dict[str, Any]]]:
-    return {
-        "ticket, old": ("/admin/support/details/", {"id": rows // 2}),
-        "ticket, open": ("/admin/support/details/", {"id": rows - 5}),
-        "home": ("/admin/", {}),
-        "report, 7 days": ("/admin/support_report/", {"days": "7"}),
-        "report, 30 days": ("/admin/support_report/", {"days": "30"}),
-    }
+TABLES = (
+    "support_tickets",
+    "support_messages",
+    "support_clocks",
+    "support_resolutions",
+    "support_surveys",
+    *AROUND,
+)
 
 
 def filled(databases: Databases, rows: int) -> str:
     """The address of a database of this many tickets."""
-    url = databases.database(f"support_{rows}")
+    name = f"support_{rows}"
+    if databases.has(name):
+        return databases.postgres.url(name)
+    url = databases.database(name)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute("SET synchronous_commit = off")
-        for statement in _statements(rows):
-            connection.execute(statement.encode())
+        connection.execute("SET maintenance_work_mem = '512MB'")
+        with indexes_afterwards(connection, TABLES):
+            for statement in [*_statements(rows), *around(rows)]:
+                connection.execute(statement.encode())
         connection.execute("VACUUM ANALYZE")
     return url
 
