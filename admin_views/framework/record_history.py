@@ -46,6 +46,7 @@ ACTION_WORDS: dict[str, Sentence] = {
     "telegram_started": N_("Start ditekan di Telegram"),
     "telegram_confirmed": N_("Telegram dikonfirmasi pemiliknya"),
     "telegram_blocked": N_("Bot Telegram diblokir"),
+    "links_renewed": N_("Alamat kalender diganti"),
     "ways_in_closed": N_("Semua jalan masuk ditutup"),
     "own_data_taken": N_("Data sendiri diunduh"),
     "account_erased": N_("Akun dihapus pemiliknya"),

@@ -22,6 +22,7 @@ from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
 from app.models.on_call.schedule import LEVEL_LABELS
 from app.presenters.dates import day, day_short, moment
+from workflows.accounts.users import renew_links
 from workflows.on_call import (
     LEVELS,
     get_plan,
@@ -43,6 +44,7 @@ class OnCallView(RoleRestricted, BaseView):
     @expose("/")
     def index(self) -> Any:
         session, now = db.session(), utc_now()
+        public = current_app.config["SETTINGS"].public_url.rstrip("/")
         layers, covers, zone = get_plan(session, since=now)
         people = {
             person.id: person for person in session.scalars(select(User).where(User.id.in_(_ids(layers, covers))))
@@ -60,7 +62,7 @@ class OnCallView(RoleRestricted, BaseView):
             rows=[(LEVEL_LABELS[level], [_cell(session, who(level, one), one) for one in days]) for level in planned],
             gaps=[(LEVEL_LABELS[level], moment(at)) for level, at in list_gaps(session, now=now)],
             shares=read_fairness(session, since=now - SHARED, until=now),
-            feed=f"{current_app.config['SETTINGS'].public_url.rstrip('/')}{feed_path(current_user.id)}",
+            feed=public + feed_path(current_user.id, current_user.links_version),
             may_take=current_user.role in RESPONDERS,
             today=day(now),
         )
@@ -80,6 +82,14 @@ class OnCallView(RoleRestricted, BaseView):
         return self._do(
             lambda session: send_test_call(session, actor=current_user, now=utc_now()),
             gettext("Alarm uji dikirim kepada Anda."),
+        )
+
+    @expose("/renew-calendar", methods=("POST",))
+    def renew_calendar(self) -> Any:
+        """Another address of one's own calendar; the former one ends."""
+        return self._do(
+            lambda session: renew_links(session, actor=current_user, now=utc_now()),
+            gettext("Alamat kalender Anda sekarang lain. Pasang alamat baru di kalender Anda."),
         )
 
     def _do(self, act: Any, words: str) -> Any:

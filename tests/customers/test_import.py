@@ -138,9 +138,11 @@ def test_a_zip_bomb_is_refused_before_it_is_opened():
         b"PK\x03\x04broken",
         b"\x00\x01\x02",
         b"\xff\xd8\xff\xe0jpeg\x00",
+        b"\xff\xd8\xffNama,Telepon\na,b\n",
+        b"%PDF-1.7\n1 0 obj,x\nendobj,y\n",
         ("Nama,Telepon\n" + "a,b\n" * 5100).encode(),
     ],
-    ids=["nothing", "blank", "broken zip", "binary", "picture", "too many rows"],
+    ids=["nothing", "blank", "broken zip", "binary", "picture", "picture of text", "PDF", "too many rows"],
 )
 def test_other_files_are_refused_with_a_sentence(content):
     with pytest.raises(Invalid):

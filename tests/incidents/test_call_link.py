@@ -6,13 +6,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.http.pages.call_link import call_path
+from app.core.crypto.derived_secrets import MARK, derived
+from app.http.pages.call_link import call_link
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import Role, UserStatus
 from app.models.incidents.incident import Incident
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.models.on_call.schedule import OnCallLayer
-from tests.factories import NOW, make_company, make_user
+from tests.factories import NOW, make_admin, make_company, make_user
+from tests.support.settings import SECRET
+from workflows.accounts.users import log_out_everywhere
 from workflows.incidents import acknowledge_incident, declare_incident, resolve_incident
 from workflows.on_call import acknowledge_call
 
@@ -25,8 +28,8 @@ def called(app: Flask, session):
     session.flush()
     incident = declare_incident(session, title="Pembayaran gagal", severity="SEV2", actor=None, now=NOW)
     session.commit()
-    with app.test_request_context():
-        return incident, fajar, call_path(incident.id, fajar.id)
+    link, sealed = call_link(incident.id, fajar.id, fajar.links_version, NOW)
+    return incident, fajar, link.replace(MARK, derived(SECRET, sealed))
 
 
 def test_scanner_that_opens_the_link_acknowledges_nothing(client, session, called):
@@ -53,7 +56,14 @@ def test_the_link_ends_with_its_persons_account(client, session, called):
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("token", ["", "x", "WzEsMV0.x.y"])
+def test_the_link_ends_when_its_persons_ways_in_are_closed(client, session, called):
+    _incident, fajar, path = called
+    log_out_everywhere(session, user_id=fajar.id, actor=make_admin(session), now=NOW)
+    session.commit()
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["", "x", "WzEsMV0.x.y", "1-1-1-", "1-1-1-2000000000-" + "0" * 64])
 def test_forged_link_is_not_found(client, called, token):
     assert client.get(f"/call/{token}").status_code == 404
 
@@ -69,6 +79,7 @@ def test_call_goes_out_with_a_button_and_the_link(app: Flask, session, called):
     assert delivery.user_id == fajar.id
     assert delivery.payload["buttons"][0][0]["callback"] == f"incident_take:{incident.id}"
     assert "/call/" in delivery.body
+    assert MARK in delivery.body, "no table holds the secret of the link"
 
 
 @pytest.mark.parametrize("ending", [acknowledge_call, acknowledge_incident, resolve_incident])

@@ -1,18 +1,21 @@
 """The calendar feed, how duty was shared, and standing in for one another."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from app.core.errors import NotAllowed
-from app.http.pages.on_call_feed import feed_path
+from app.http.pages.on_call_feed import _signer, feed_path
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role, UserStatus
 from app.models.messaging.outbox import Delivery
 from app.models.on_call.schedule import CoverKind, OnCallCover, OnCallShift
-from tests.factories import NOW, make_user
+from tests.factories import NOW, make_admin, make_user
 from tests.on_call.conftest import wib
 from tests.support.logins import log_in
 from tests.support.posting import post
+from workflows.accounts.users import log_out_everywhere
 from workflows.on_call import cover_shift, list_planned_shifts, read_fairness
 
 
@@ -35,10 +38,10 @@ def test_planned_shifts_are_cut_by_exceptions_to_the_minute(night):
     assert shifts_of(night, "Beni") == [(1, wib(22, 15), wib(23, 45)), (2, wib(9), wib(9, 0, 31))]
 
 
-def test_feed_is_a_calendar_of_own_shifts_and_ends_with_the_account(app, client, night):
+def test_feed_is_a_calendar_of_own_shifts_at_an_address_that_can_be_renewed(app, client, night):
     andi = night.people["Andi"]
     with app.test_request_context():
-        path = feed_path(andi.id)
+        path = feed_path(andi.id, andi.links_version)
     night.session.commit()
     answer = client.get(path)
     assert answer.mimetype == "text/calendar"
@@ -48,6 +51,24 @@ def test_feed_is_a_calendar_of_own_shifts_and_ends_with_the_account(app, client,
     assert all(len(line.encode()) <= 75 for line in lines)
     assert any(line.startswith("SUMMARY:Siaga: Level 1\\, developer") for line in lines)
     assert client.get(path.replace(".ics", "x.ics")).status_code == 404
+    log_in(client, andi)
+    assert post(client, "/admin/on-call/renew-calendar").status_code == 302
+    assert client.get(path).status_code == 404
+    found = re.search(r'href="http://localhost(/on-call/[^"]+\.ics)"', client.get("/admin/on-call/").text)
+    assert found
+    path = found[1]
+    assert client.get(path).status_code == 200
+    log_out_everywhere(night.session, user_id=andi.id, actor=make_admin(night.session), now=NOW)
+    night.session.commit()
+    assert client.get(path).status_code == 404
+
+
+def test_an_address_from_before_there_were_versions_still_works_and_ends_with_the_account(app, client, night):
+    andi = night.people["Andi"]
+    with app.test_request_context():
+        path = f"/on-call/{_signer().dumps(andi.id)}.ics"
+    night.session.commit()
+    assert client.get(path).status_code == 200
     andi.status = UserStatus.INACTIVE
     night.session.commit()
     assert client.get(path).status_code == 404

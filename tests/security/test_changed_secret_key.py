@@ -91,7 +91,7 @@ def test_signed_links_of_before_work_for_the_time_and_drawn_ones_beyond(
 ) -> None:
     with app.app_context():
         rating, stop = rating_token(7), stop_path(3, Topic.FEEDBACK).removeprefix("/u/")
-        calendar = feed_path(5).removeprefix("/on-call/").removesuffix(".ics")
+        calendar = feed_path(5, 1).removeprefix("/on-call/").removesuffix(".ics")
     with changed.app_context():
         assert read_rating_token(rating) == 7
         assert read_stop(stop) == (3, Topic.FEEDBACK)
@@ -99,7 +99,7 @@ def test_signed_links_of_before_work_for_the_time_and_drawn_ones_beyond(
     with forgotten().app_context():
         assert read_rating_token(rating) is None
         assert read_stop(stop) == (3, Topic.FEEDBACK)
-        assert read_feed_token(calendar) == 5
+        assert read_feed_token(calendar) == (5, 1)
 
 
 def test_second_factors_stay_and_after_sealing_the_former_key_is_needed_no_more(

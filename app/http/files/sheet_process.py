@@ -27,6 +27,8 @@ MOST_UNPACKED = 60 * 1024 * 1024
 MOST_RATIO, RATIO_FROM = 100, 5 * 1024 * 1024
 LONGEST_CELL = 4_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# PDF, RTF, program, JPEG, PNG: could pass for text
+NO_TABLE = (b"%PDF-", b"{\\rtf", b"MZ\x90", b"\xff\xd8\xff", b"\x89PNG")
 DELIMITERS = (",", ";", "\t", "|")
 UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
@@ -157,6 +159,8 @@ def _of_xls(cell: Any, datemode: int) -> Any:
 
 
 def _csv(content: bytes) -> Sheets:
+    if content.startswith(NO_TABLE):
+        raise RefusedError("other")
     text = re.sub("\r(?!\n)", "\n", _decoded(content))  # line ends of old Macs
     if re.search("[\x00-\x08\x0e-\x1f]", text[:5000]):
         raise RefusedError("other")

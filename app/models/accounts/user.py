@@ -72,6 +72,7 @@ class User(UserMixin, Record):
         default=False, server_default="false"
     )  # kept by workflows.authentication.mfa
     session_version: Mapped[int] = mapped_column(default=1)  # for the release before this one; goes with the next
+    links_version: Mapped[int] = mapped_column(SmallInteger, default=1, server_default="1")  # of signed addresses
     failed_logins: Mapped[int] = mapped_column(default=0)
     last_failed_at: Mapped[datetime | None]
     locked_until: Mapped[datetime | None]

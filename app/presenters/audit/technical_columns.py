@@ -130,6 +130,7 @@ TECHNICAL = frozenset(
         "sent_at",
         "server_at",
         "session_version",
+        "links_version",
         "screen",
         "sha256",
         "sign_count",

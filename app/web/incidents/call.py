@@ -48,10 +48,12 @@ def take(token: str) -> ResponseReturnValue:
 
 
 def _read(token: str) -> tuple[Incident, User]:
-    found = read_call_token(token)
+    found = read_call_token(token, utc_now())
     if found is None:
         abort(404)
     incident, person = db.session.get(Incident, found[0]), db.session.get(User, found[1])
     if incident is None or person is None or person.status != UserStatus.ACTIVE:
         raise NotFound
+    if person.links_version != found[2]:
+        abort(404)
     return incident, person

@@ -24,9 +24,12 @@ LINE_BYTES = 74  # and a space: a line has at most 75
 @blueprint.get("/on-call/<token>.ics")
 @public(keyed_by="a signed link")
 def feed(token: str) -> ResponseReturnValue:
-    """The next 60 days; who has left has no calendar any more."""
-    person = db.session.get(User, read_feed_token(token) or 0)
+    """The next 60 days; who has left has no calendar any more, and a former address has none."""
+    person_id, version = read_feed_token(token) or (0, 0)
+    person = db.session.get(User, person_id)
     if person is None or person.status != UserStatus.ACTIVE or person.role not in READERS:
+        abort(404)
+    if person.links_version != version:
         abort(404)
     now = utc_now()
     shifts = list_planned_shifts(db.session(), user_id=person.id, since=now)

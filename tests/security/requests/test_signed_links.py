@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from app.core.crypto.derived_secrets import MARK, derived_token
-from app.http.pages.call_link import call_path, read_call_token
+from app.http.pages.call_link import call_link, read_call_token
 from app.http.pages.on_call_feed import feed_path, read_feed_token
 from app.http.pages.rating_link import rating_token, read_rating_token
 from app.http.pages.subscriber_link import confirm_link, manage_path, read_confirm, read_manage
@@ -18,7 +18,7 @@ from tests.factories import NOW
 
 READERS = {
     "address": read_address,
-    "call": lambda token, _now: read_call_token(token),
+    "call": read_call_token,
     "confirm": read_confirm,
     "feed": lambda token, _now: read_feed_token(token),
     "manage": lambda token, _now: read_manage(token),
@@ -38,9 +38,9 @@ def unsealed(link):
 def links(number):
     return {
         "address": unsealed(address_link(number, "a@contoh.id", NOW)),
-        "call": call_path(number, number).rpartition("/")[2],
+        "call": unsealed(call_link(number, number, number, NOW)),
         "confirm": unsealed(confirm_link(number, NOW)),
-        "feed": feed_path(number).rpartition("/")[2].removesuffix(".ics"),
+        "feed": feed_path(number, number).rpartition("/")[2].removesuffix(".ics"),
         "manage": manage_path(number).rpartition("/")[2],
         "rating": rating_token(number),
         "stop": stop_path(number, Topic.FEEDBACK).rpartition("/")[2],

@@ -28,7 +28,7 @@ from workflows.bugs import seen_by_reporter
 from workflows.transitions import note
 
 MOST = 10_000  # rows of a kind
-INNER = {"search", "version", "password_hash", "session_version", "failed_logins", "wrong_codes"}
+INNER = {"search", "version", "password_hash", "session_version", "links_version", "failed_logins", "wrong_codes"}
 FEEDBACK = "number kind category_id subject body_text status reviewed_at decided_at reject_reason handled_at"
 BUG = (
     "number title steps expected actual environment found_version status impact frequency fixed_at fixed_version "

@@ -22,6 +22,7 @@ from workflows.accounts.users.passwords.password_hash import matches as password
 from workflows.accounts.users.passwords.password_rules import require_good
 from workflows.accounts.users.passwords.reset_forgotten import GONE, reset_forgotten
 from workflows.accounts.users.passwords.reset_password import reset_password
+from workflows.accounts.users.renew_links import renew_links
 from workflows.accounts.users.rules import clean_name, shape_email
 from workflows.accounts.users.telegram.confirm_telegram import confirm_telegram
 from workflows.accounts.users.telegram.link_telegram import link_telegram
@@ -68,6 +69,7 @@ __all__ = [
     "new_telegram_link",
     "password_fits",
     "plan_leave",
+    "renew_links",
     "require_good",
     "reset_forgotten",
     "reset_password",

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.core.i18n import gettext
-from app.http.pages.call_link import call_path
+from app.http.pages.call_link import call_link
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_member, to_user
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.feedback.bug import BugReport
@@ -24,8 +25,8 @@ def person_called(session: Session, message: OutboxMessage) -> Iterable[Outgoing
         return
     buttons = ((Button(gettext("Saya terima"), callback=f"incident_take:{incident.id}"),),)
     facts = _facts(incident) | {"level": message.payload["level"], "late": message.payload["late_minutes"]}
-    link = call_path(incident.id, person.id)
-    yield to_user(person, message.kind, facts, link=link, buttons=buttons)
+    link, sealed = call_link(incident.id, person.id, person.links_version, utc_now())
+    yield to_user(person, message.kind, facts, link=link, buttons=buttons, extra={"sealed": sealed})
     yield OutgoingMessage(
         channel=Channel.IN_APP,
         template=message.kind,

@@ -19,7 +19,7 @@ from workflows.transitions import note, transition
 def close_every_way_in(
     session: Session, *, user: User, actor: User | None, now: datetime, keep_session: int | None = None
 ) -> None:
-    """Sessions, API tokens, pushes, the proof of the Telegram chat, and whatever is half open.
+    """Sessions, API tokens, pushes, signed addresses, the proof of the Telegram chat, and whatever is half open.
 
     `keep_session`: the one the person does it in. Passkeys, outside identities and a confirmed authenticator are the
     person's own and stay; taking those away is `reset_factors`.
@@ -39,5 +39,6 @@ def close_every_way_in(
         follow_address(session, Delivery.user_id == user.id, channel=Channel.TELEGRAM, former=chat, address="")
     proved = update(User).where(User.id == user.id, User.telegram_verified_at.is_not(None))
     run_unloaded(session, proved.values(telegram_verified_at=None))
-    session.refresh(user, ["telegram_verified_at"])
+    run_unloaded(session, update(User).where(User.id == user.id).values(links_version=User.links_version + 1))
+    session.refresh(user, ["telegram_verified_at", "links_version"])
     note(session, User.__tablename__, user.id, "ways_in_closed", actor=actor, now=now)
