@@ -73,7 +73,7 @@ from app.web import (
     help as help_pages,
 )
 from app.web.account import profile, tokens, two_factor
-from app.web.customer import invoice_paying, rating
+from app.web.customer import invoice_paying, nps, rating
 from app.web.error_pages import init_refusals
 from app.web.login import second_factor
 
@@ -99,6 +99,7 @@ BLUEPRINTS = (
     notifications.blueprint,
     document_verification.blueprint,
     portal.blueprint,
+    nps.blueprint,
     rating.blueprint,
     profile.blueprint,
     two_factor.blueprint,

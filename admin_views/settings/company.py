@@ -38,7 +38,7 @@ WORK = (
     "before_photos",
     "after_photos",
 )
-RATING = ("rating_days", "rating_edit_hours", "rating_reminder_hours", "quiet_from", "quiet_until")
+RATING = ("rating_days", "rating_edit_hours", "rating_reminder_hours", "nps_daily", "quiet_from", "quiet_until")
 
 
 _FILES: dict[str, Any] = {"logo": Company.logo_file_id, "stamp": Company.stamp_file_id}
@@ -80,6 +80,7 @@ class CompanyView(AdminModelView):
         "rating_days": N_("Tautan penilaian berlaku (hari)"),
         "rating_edit_hours": N_("Penilaian dapat diubah (jam)"),
         "rating_reminder_hours": N_("Pengingat penilaian (jam)"),
+        "nps_daily": N_("Undangan survei NPS per hari"),
         "quiet_from": N_("Jam tenang mulai"),
         "quiet_until": N_("Jam tenang selesai"),
     }
@@ -102,6 +103,10 @@ class CompanyView(AdminModelView):
             "validators": [InputRequired(), NumberRange(min=0, max=10_000)],
         },
         "wave_minutes": {"validators": [InputRequired(), NumberRange(min=1, max=1440)]},
+        "nps_daily": {
+            "description": N_("0: tidak ada. Lewat WhatsApp atau e-mail, paling sering sekali 90 hari per orang."),
+            "validators": [InputRequired(), NumberRange(min=0, max=1000)],
+        },
         "payment_days": {"validators": [NumberRange(min=0, max=365)]},
     }
     form_edit_rules = (

@@ -29,6 +29,7 @@ TEMPLATES = (
     ("status.news", "kabar_status", "{{1}}: {{2}}", "headline,short", True),
     ("status.incident_over", "kabar_status_selesai", "{{1}}: {{2}}", "headline,short", True),
     ("status.maintenance", "kabar_pemeliharaan", "Pemeliharaan {{1}}: {{2}}", "headline,short", True),
+    ("nps.invited", "survei_nps", "Seberapa mungkin Anda menyarankan {{1}} kepada teman? Jawab lewat tombol di bawah, setengah menit.", "company.name", True),
     ("rating.reminded", "ingatkan_penilaian", "Kami masih menunggu penilaian Anda untuk kunjungan {{1}}.", "visit.number", True),
 )  # fmt: skip
 

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from app.core.units import RELAY, unit_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
-from app.models.releases.calendar import FreezeWindow, NpsAnswer
+from app.models.releases.calendar import FreezeWindow
 from app.models.releases.readiness import Checklist, EvidenceKind, ReleaseItem
 from app.models.releases.release import Release, ReleaseStatus, Risk
 from app.models.releases.steering import Adapter, ReleaseSystem, RolloutSample
+from app.models.releases.survey import NpsAnswer
 from workflows.releases.planning import follow_release
 from workflows.releases.readiness import (
     add_evidence,

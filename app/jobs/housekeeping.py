@@ -9,6 +9,7 @@ from workflows.feedback import count_feedback_days
 from workflows.invoices import announce_overdue
 from workflows.kpi import refresh_days
 from workflows.ratings import remind_about_rating
+from workflows.releases.survey import invite_to_nps
 from workflows.visits import expire_offers
 
 log = structlog.get_logger()
@@ -22,6 +23,11 @@ def expire_queue_offers() -> None:
 def remind_customers() -> None:
     """RQ job: one reminder for each rating that is still missing a day later."""
     unit_of_work(lambda session: remind_about_rating(session, now=utc_now()))
+
+
+def ask_for_nps() -> None:
+    """RQ job, daily: invite a few people to the 0-10 survey; a second run on the same day invites nobody more."""
+    unit_of_work(lambda session: invite_to_nps(session, now=utc_now()))
 
 
 def announce_overdue_invoices() -> None:

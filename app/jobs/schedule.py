@@ -23,6 +23,7 @@ from app.jobs.heartbeats import check_storage
 from app.jobs.held_messages import send_held_messages
 from app.jobs.housekeeping import (
     announce_overdue_invoices,
+    ask_for_nps,
     check_exp_totals,
     count_days,
     count_feedback,
@@ -104,6 +105,7 @@ _AT = (  # cron in UTC
     (plan_maintenance_work, DEFAULT, "0 23 * * *"),  # 06.00 WIB
     (forget_check_results, DEFAULT, "45 19 * * *"),
     (announce_overdue_invoices, DEFAULT, "0 1 * * *"),  # 08.00 WIB
+    (ask_for_nps, DEFAULT, "0 3 * * *"),  # 10.00 WIB
 )
 
 _WEEKLY = ((ask_weekly_drill, DEFAULT, f"{WEEKLY_DRILL:%M %H} * * 6"),)

@@ -47,6 +47,7 @@ class Company(Base):
     rating_days: Mapped[int] = mapped_column(SmallInteger, default=14)
     rating_edit_hours: Mapped[int] = mapped_column(SmallInteger, default=24)
     rating_reminder_hours: Mapped[int] = mapped_column(SmallInteger, default=24)
+    nps_daily: Mapped[int] = mapped_column(SmallInteger, default=20, server_default="20")  # invited a day; 0: nobody
     quiet_from: Mapped[time] = mapped_column(default=time(20, 0))
     quiet_until: Mapped[time] = mapped_column(default=time(8, 0))
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
@@ -57,6 +58,7 @@ class Company(Base):
         CheckConstraint("ppn_base_numerator BETWEEN 1 AND ppn_base_denominator", name="ppn_base"),
         CheckConstraint("checkin_radius_m > 0 AND late_after_minutes > 0 AND offer_minutes > 0", name="positive"),
         CheckConstraint("wave_size >= 0 AND wave_minutes BETWEEN 1 AND 1440", name="waves"),
+        CheckConstraint("nps_daily BETWEEN 0 AND 1000", name="nps_daily"),
         CheckConstraint("four_eyes_above_idr >= 0", name="four_eyes_above"),
         CheckConstraint("call_out_fee_idr >= 0", name="call_out_fee"),
         CheckConstraint("before_photos >= 0 AND after_photos >= 0 AND payment_days >= 0", name="not_negative"),

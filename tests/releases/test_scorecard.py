@@ -13,12 +13,13 @@ from app.core.errors import DomainError
 from app.models.accounts.user import Role
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
 from app.models.monitoring.traffic import COUNTED, RequestMinute
-from app.models.releases.calendar import NpsAnswer
 from app.models.releases.release import Release, ReleaseStatus
+from app.models.releases.survey import NpsAnswer
 from tests.factories import NOW, make_user
 from tests.releases.test_release_desk import fields_of
 from tests.support.logins import log_in
-from workflows.releases.aftercare import Measure, Score, answer_nps, is_nps_asked, nps_of, read_scorecard
+from workflows.releases.aftercare import Measure, Score, nps_of, read_scorecard
+from workflows.releases.survey import answer_nps, is_nps_asked
 
 DAY = timedelta(days=1)
 
@@ -84,13 +85,13 @@ def test_members_are_asked_rarely_and_answer_once(session: Session) -> None:
     assert [is_nps_asked(session, user=one, now=NOW) for one in (wati, newcomer, staff)] == [True, False, False]
     with pytest.raises(DomainError):
         answer_nps(session, actor=wati, score=11, comment="", now=NOW)
-    answer_nps(session, actor=wati, score=None, comment="tidak disimpan", now=NOW)
+    answer_nps(session, actor=wati, score=None, comment=" lain kali ", now=NOW)
     with pytest.raises(DomainError):
         answer_nps(session, actor=wati, score=5, comment="", now=NOW + 89 * DAY)
     assert is_nps_asked(session, user=wati, now=NOW + 90 * DAY)
     answer_nps(session, actor=wati, score=10, comment=" cepat ", now=NOW + 90 * DAY)
     assert session.execute(select(NpsAnswer.score, NpsAnswer.comment).order_by(NpsAnswer.id)).all() == [
-        (None, ""),
+        (None, "lain kali"),
         (10, "cepat"),
     ]
 

@@ -13,3 +13,11 @@ class ReleaseMoved(Event):
     kind: ClassVar[str] = "release.moved"
     release_id: int
     step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NpsInvited(Event):
+    """Somebody is asked how likely they are to recommend us."""
+
+    kind: ClassVar[str] = "nps.invited"
+    invitation_id: int

@@ -14,9 +14,15 @@ from app.models.messaging.outbox import Channel, DeliveryStatus
 from workflows.outbox import CODE_WAITS, find_restriction, is_sealed
 
 # What a person who wrote STOP is spared; tickets, invoices and answers still reach them.
-NOT_ESSENTIAL = {"rating.invited", "rating.reminded"}
-# Told to thousands: what cannot leave by itself is not sent, instead of filling CS's work queue.
-NEVER_BY_HAND = {"status.incident_over", "status.maintenance", "status.news", "status.subscription_asked"}
+NOT_ESSENTIAL = {"nps.invited", "rating.invited", "rating.reminded"}
+# Told to many: what cannot leave by itself is not sent, instead of filling CS's work queue.
+NEVER_BY_HAND = {
+    "nps.invited",
+    "status.incident_over",
+    "status.maintenance",
+    "status.news",
+    "status.subscription_asked",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ _AREAS = {
     Topic.MONEY: ("invoice", "payment", "proof"),
     Topic.WORK: ("alert", "extension", "place", "queue", "technician", "visit"),
     Topic.CUSTOMERS: ("contact", "customer", "rating", "registration"),
-    Topic.FEEDBACK: ("feedback",),
+    Topic.FEEDBACK: ("feedback", "nps"),
     Topic.BUGS: ("bug",),
     Topic.EXP: ("exp", "level"),
     Topic.SUPPORT: ("forum", "support", "ticket"),

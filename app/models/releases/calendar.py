@@ -1,9 +1,9 @@
-"""When nothing should be released, and who allowed it all the same; who follows a release; what users would say."""
+"""When nothing should be released, and who allowed it all the same; who follows a release."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, SmallInteger, String, exists, func, text, true
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, exists, func, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record
@@ -58,25 +58,6 @@ class ReleaseFollower(Record):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
 
     __table_args__ = (Index("uq_release_followers_release_id_user_id", release_id, user_id, unique=True),)
-
-
-class NpsAnswer(Record):
-    """How likely somebody is to recommend us, 0 to 10; None: asked, and they would rather not say now."""
-
-    __tablename__ = "nps_answers"
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    score: Mapped[int | None] = mapped_column(SmallInteger)
-    comment: Mapped[str] = mapped_column(String(1000), default="", server_default="")
-    version_seen: Mapped[str] = mapped_column(String(40), default="", server_default="")  # the live one of Sigap
-
-    user: Mapped[User] = relationship()
-
-    __table_args__ = (
-        CheckConstraint("score BETWEEN 0 AND 10", name="score"),
-        Index("ix_nps_answers_user_id", user_id, "created_at"),
-        Index("ix_nps_answers_created_at", "created_at"),
-    )
 
 
 class InFreeze(DomainError):

@@ -134,6 +134,7 @@ COLUMNS: dict[str, Sentence] = {
     "ppn_percent": N_("persen PPN"),
     "quiet_from": N_("jam tenang mulai"),
     "quiet_until": N_("jam tenang sampai"),
+    "nps_daily": N_("undangan survei NPS per hari"),
     "rating_days": N_("masa penilaian (hari)"),
     "receipt_number": N_("nomor kuitansi"),
     "release_asked_reason": N_("alasan minta dilepas"),

@@ -12,6 +12,7 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
 from app.http.auth.signed_in import signed_in_user
+from app.http.forms.nps import read_score
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer
@@ -24,7 +25,7 @@ from workflows.bugs import list_own_bugs
 from workflows.exp import progress_of
 from workflows.feedback import list_own
 from workflows.notifications import list_notifications
-from workflows.releases.aftercare import answer_nps, is_nps_asked
+from workflows.releases.survey import answer_nps, is_nps_asked
 
 SHOWN = 3
 
@@ -32,15 +33,20 @@ SHOWN = 3
 @blueprint.get("/")
 @may_enter(Role.MEMBER)
 def home() -> ResponseReturnValue:
+    return _page()
+
+
+def _page(**given: Any) -> str:
     session, person = db.session(), signed_in_user()
+    shown = {"asks_nps": is_nps_asked(session, user=person, now=utc_now()), **given}
     return render_template(
         "portal/home.html",
         feedback=[(row, status_badge(FEEDBACK_FLOW, row.status)) for row in list_own(session, user=person)[:SHOWN]],
         bugs=[(bug, bug_badge(bug.status)) for bug in list_own_bugs(session, user=person, limit=SHOWN)],
         progress=progress_of(session, user_id=person.id),
         notices=list_notifications(session, user_id=person.id, limit=SHOWN),
-        asks_nps=is_nps_asked(session, user=person, now=utc_now()),
         **_as_customer(session, person),
+        **shown,
     )
 
 
@@ -48,22 +54,18 @@ def home() -> ResponseReturnValue:
 @may_enter(Role.MEMBER)
 def answer() -> ResponseReturnValue:
     """A score with a comment, or without a score: not now."""
-    person, said = signed_in_user(), request.form
-    score = int(said["score"]) if said.get("score", "").isdecimal() and len(said["score"]) <= 2 else None  # noqa: PLR2004
-
-    def work(session: Session) -> dict[str, Any]:
-        answer_nps(session, actor=person, score=score, comment=said.get("comment", ""), now=utc_now())
-        return {}
-
+    person, comment = signed_in_user(), request.form.get("comment", "").replace("\x00", "")
     try:
+        score = read_score(request.form)
+
+        def work(session: Session) -> dict[str, Any]:
+            answer_nps(session, actor=person, score=score, comment=comment, now=utc_now())
+            return {}
+
         submit(work)
     except DomainError as refusal:
-        flash(str(refusal), "error")
-    else:
-        flash(
-            gettext("Terima kasih.") if score is not None else gettext("Baik, tidak kami tanyakan lagi dulu."),
-            "success",
-        )
+        return _page(asks_nps=True, nps_refusal=str(refusal), nps_comment=comment), 422
+    flash(gettext("Terima kasih.") if score is not None else gettext("Baik, tidak kami tanyakan lagi dulu."), "success")
     return redirect(url_for("portal.home"))
 
 

@@ -12,8 +12,8 @@ from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
 from app.models.monitoring.traffic import RequestMinute
-from app.models.releases.calendar import NpsAnswer
 from app.models.releases.release import OWN_SYSTEM, Release
+from app.models.releases.survey import NpsAnswer
 from app.models.support.ticket import SupportTicket
 
 BASELINE, WATCH = timedelta(days=14), timedelta(days=7)

@@ -1,0 +1,253 @@
+"""The 0-10 survey by link: few are invited, rarely, by the way that reaches them; each may end it for good."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.core.crypto.derived_secrets import MARK, derived
+from app.core.errors import DomainError
+from app.http.pages.nps_link import nps_link, nps_stop_path, read_nps, read_nps_stop
+from app.http.security.secret_keys import derivation_key
+from app.jobs.outbox.delivery_rows import write_deliveries
+from app.jobs.outbox.messages import MESSAGE_BUILDERS
+from app.models.accounts.user import Role
+from app.models.company import Company
+from app.models.customers.customer import CustomerStatus
+from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
+from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage
+from app.models.releases.survey import NpsAnswer, NpsInvitation
+from tests.factories import NOW, make_company, make_customer, make_user, make_visit
+from tests.releases.test_release_desk import fields_of
+from tests.support.html import parse
+from tests.support.logins import log_in
+from workflows.releases.survey import (
+    allow_nps,
+    answer_invitation,
+    answer_nps,
+    invite_to_nps,
+    is_nps_asked,
+    stop_nps,
+)
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def company(session: Session) -> Company:
+    session.add(WhatsAppTemplate(kind="nps.invited", name="survei_nps", link_button=True, variables="company.name"))
+    return make_company(session)
+
+
+def served(session: Session, name: str = "Pak Agus", *, days: float = 5, **given: object):
+    customer = make_customer(session, name, **given)
+    make_visit(session, customer=customer, status="CLOSED", closed_at=NOW - days * DAY)
+    session.flush()
+    return customer
+
+
+def channels(session: Session) -> list[str]:
+    return [str(one) for one in session.scalars(select(NpsInvitation.channel).order_by(NpsInvitation.id))]
+
+
+@pytest.mark.parametrize(
+    ("days", "given", "by"),
+    [
+        (2.9, {}, []),
+        (3, {}, ["WHATSAPP"]),
+        (30, {}, ["WHATSAPP"]),
+        (30.1, {}, []),
+        (5, {"status": CustomerStatus.INACTIVE}, []),
+        (5, {"phone_e164": None, "email": "agus@contoh.id"}, ["EMAIL"]),
+        (5, {"phone_e164": None, "email": None}, []),
+    ],
+)
+def test_only_customers_who_were_served_lately_are_invited(
+    company: Company, session: Session, days: float, given: dict, by: list[str]
+) -> None:
+    served(session, days=days, **given)
+    assert invite_to_nps(session, now=NOW) == len(by)
+    assert channels(session) == by
+
+
+def test_nobody_is_invited_twice_within_90_days_nor_who_answered_in_the_portal(
+    company: Company, session: Session
+) -> None:
+    agus = served(session)
+    assert invite_to_nps(session, now=NOW) == 1
+    assert invite_to_nps(session, now=NOW + DAY) == 0
+    wati = make_user(session, "Wati", Role.MEMBER, created_at=NOW - 70 * DAY, customer_id=agus.id)
+    assert not is_nps_asked(session, user=wati, now=NOW + 89 * DAY)
+    assert is_nps_asked(session, user=wati, now=NOW + 90 * DAY)
+    answer_nps(session, actor=wati, score=9, comment="", now=NOW + 90 * DAY)
+    make_visit(session, customer=agus, status="CLOSED", closed_at=NOW + 95 * DAY)
+    assert invite_to_nps(session, now=NOW + 100 * DAY) == 0
+    make_visit(session, customer=agus, status="CLOSED", closed_at=NOW + 175 * DAY)
+    assert invite_to_nps(session, now=NOW + 180 * DAY) == 1
+
+
+@pytest.mark.parametrize(("daily", "rounds"), [(0, [0, 0]), (1, [1, 0]), (2, [2, 0]), (9, [3, 0])])
+def test_the_number_of_a_day_holds_however_often_the_job_runs(
+    company: Company, session: Session, daily: int, rounds: list[int]
+) -> None:
+    company.nps_daily = daily
+    for name in ("Agus", "Bayu", "Citra"):
+        served(session, name)
+    assert [invite_to_nps(session, now=NOW) for _ in rounds] == rounds
+    assert invite_to_nps(session, now=NOW + DAY) == max(0, min(daily, 3 - rounds[0]))
+
+
+def test_who_cannot_be_written_to_without_a_person_gets_an_email_instead(company: Company, session: Session) -> None:
+    session.scalars(select(WhatsAppTemplate)).one().active = False
+    silent = served(session, "Agus", email="agus@contoh.id")
+    wrote = served(session, "Bayu", email="bayu@contoh.id")
+    stopped = served(session, "Citra", email="citra@contoh.id")
+    for customer, more in (
+        (silent, {"last_inbound_at": NOW - DAY}),
+        (wrote, {"last_inbound_at": NOW - DAY + timedelta(minutes=1)}),
+        (stopped, {"last_inbound_at": NOW, "stopped_at": NOW}),
+    ):
+        number = customer.phone_e164
+        session.add(WhatsAppContact(wa_id=number.lstrip("+"), phone_e164=number, customer_id=customer.id, **more))
+    session.flush()
+    assert invite_to_nps(session, now=NOW) == 3
+    assert channels(session) == ["EMAIL", "WHATSAPP", "EMAIL"]
+
+
+def test_members_without_a_customer_are_invited_by_proved_addresses(company: Company, session: Session) -> None:
+    known = {"created_at": NOW - 30 * DAY, "last_login_at": NOW - DAY, "email_verified_at": NOW - 30 * DAY}
+    wati = make_user(session, "Wati", Role.MEMBER, email="wati@contoh.id", **known)
+    make_user(session, "Rudi", Role.MEMBER, email="rudi@contoh.id", **{**known, "email_verified_at": None})
+    make_user(session, "Sinta", Role.MEMBER, email="sinta@contoh.id", **{**known, "last_login_at": NOW - 91 * DAY})
+    make_user(session, "Dewi", Role.CS, email="dewi@contoh.id", **known)
+    assert invite_to_nps(session, now=NOW) == 1
+    assert session.scalars(select(NpsInvitation.user_id)).all() == [wati.id]
+
+
+def invited(session: Session, **given: object) -> NpsInvitation:
+    served(session, **given)
+    invite_to_nps(session, now=NOW)
+    return session.scalars(select(NpsInvitation)).one()
+
+
+def test_the_message_holds_no_secret_until_it_leaves_and_waits_for_the_morning(
+    app: Flask, company: Company, session: Session
+) -> None:
+    night = NOW.replace(hour=15)  # 22.00 WIB
+    served(session)
+    served(session, "Citra", phone_e164=None, email="citra@contoh.id")
+    assert invite_to_nps(session, now=night) == 2
+    events = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "nps.invited")).all()
+    assert {one.due_at for one in events} == {night.replace(hour=1) + DAY}
+    with app.app_context():
+        for event in events:
+            write_deliveries(session, [(event, one) for one in MESSAGE_BUILDERS[event.kind](session, event)], NOW)
+        by_phone, by_mail = session.scalars(select(Delivery).order_by(Delivery.id)).all()
+    assert by_phone.payload["template"]["url_suffix"].endswith("••••••••")
+    assert by_mail.address == "citra@contoh.id"
+    assert by_mail.payload["stop"]["path"].startswith("/n/")
+
+
+def test_cs_gets_no_work_from_a_survey_that_cannot_be_sent(app: Flask, company: Company, session: Session) -> None:
+    invitation = invited(session)
+    session.scalars(select(WhatsAppTemplate)).one().active = False
+    event = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "nps.invited")).one()
+    with app.app_context():
+        write_deliveries(session, [(event, one) for one in MESSAGE_BUILDERS[event.kind](session, event)], NOW)
+        delivery = session.scalars(select(Delivery)).one()
+        assert (delivery.status, delivery.error_code) == (DeliveryStatus.CANCELLED, "no_template")
+        answer_invitation(session, invitation_id=invitation.id, score=9, comment="", now=NOW)
+        assert list(MESSAGE_BUILDERS[event.kind](session, event)) == []
+
+
+def test_an_answer_counts_once_and_an_end_holds_until_it_is_taken_back(company: Company, session: Session) -> None:
+    one = invited(session)
+    answer_invitation(session, invitation_id=one.id, score=None, comment=" lain kali ", now=NOW)
+    with pytest.raises(DomainError):
+        answer_invitation(session, invitation_id=one.id, score=9, comment="", now=NOW)
+    stop_nps(session, invitation_id=one.id, now=NOW)
+    said = session.scalars(select(NpsAnswer)).one()
+    assert (said.score, said.comment, said.never, said.customer_id) == (None, "lain kali", True, one.customer_id)
+    served_again = NOW + 395 * DAY
+    make_visit(session, customer=one.customer, status="CLOSED", closed_at=served_again)
+    assert invite_to_nps(session, now=NOW + 400 * DAY) == 0
+    allow_nps(session, invitation_id=one.id)
+    assert invite_to_nps(session, now=NOW + 400 * DAY) == 1
+
+
+def typed_nothing(page: str) -> dict[str, str]:
+    """What the survey's form sends where nothing was chosen."""
+    form = next(one for one in parse(page).iter("form") if list(one.iter("fieldset")))
+    return {one.get("name"): one.get("value") for one in form.iter("input") if one.get("type") == "hidden"}
+
+
+def link_of(app: Flask, invitation: NpsInvitation) -> str:
+    """As it leaves: with its secret."""
+    with app.app_context():
+        path, sealed = nps_link(invitation.id, utc_now())
+        return path.replace(MARK, derived(derivation_key(), sealed))
+
+
+def test_the_page_keeps_what_was_typed_when_it_refuses_and_then_thanks(
+    app: Flask, client: FlaskClient, company: Company, session: Session
+) -> None:
+    path = link_of(app, invited(session))
+    sent = typed_nothing(client.get(path).text)
+    for wrong in ({}, {"score": "11"}, {"score": "x"}, {"score": ""}):
+        refused = client.post(path, data=sent | wrong | {"comment": "teknisinya ramah"})
+        assert refused.status_code == 422
+        assert "teknisinya ramah" in refused.text
+    assert session.scalars(select(NpsAnswer)).all() == []
+    thanks = client.post(path, data=sent | {"score": "10", "comment": "cepat"}, follow_redirects=True).text
+    assert "Terima kasih." in thanks
+    said = session.scalars(select(NpsAnswer)).one()
+    assert (said.score, said.comment) == (10, "cepat")
+
+
+def test_one_click_in_the_mail_program_ends_it_and_looking_does_not(
+    app: Flask, client: FlaskClient, company: Company, session: Session
+) -> None:
+    invitation = invited(session)
+    with app.app_context():
+        stop = nps_stop_path(invitation.id)
+    assert client.get(stop).status_code == 200
+    assert session.scalars(select(NpsAnswer)).all() == []
+    assert client.post(stop, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert session.scalars(select(NpsAnswer.never)).all() == [True]
+    action, sent = fields_of(client.get(stop).text, "/again")
+    assert client.post(action, data=sent, follow_redirects=True).status_code == 200
+    assert session.scalars(select(NpsAnswer.never)).all() == [False]
+
+
+def test_only_our_links_open_the_survey(app: Flask, client: FlaskClient, company: Company, session: Session) -> None:
+    invitation = invited(session)
+    path = link_of(app, invitation)
+    with app.app_context():
+        stop = nps_stop_path(invitation.id)
+        token = path.removeprefix("/nps/")
+        assert read_nps(token, utc_now()) == invitation.id
+        assert read_nps(token, utc_now() + 31 * DAY) is None
+        assert read_nps_stop(stop.removeprefix("/n/")) == invitation.id
+    for wrong in (
+        path[:-1] + ("0" if path[-1] != "0" else "1"),
+        f"/nps/{invitation.id}",
+        "/nps/x-1-2",
+        stop[:-2],
+        "/n/%",
+    ):
+        assert client.get(wrong).status_code == 404, wrong
+
+
+def test_the_portal_keeps_the_comment_when_no_number_was_chosen(client: FlaskClient, session: Session) -> None:
+    log_in(client, make_user(session, "Wati", Role.MEMBER, created_at=NOW - 70 * DAY))
+    action, sent = "/portal/nps", typed_nothing(client.get("/portal/").text)
+    refused = client.post(action, data=sent | {"comment": "belum yakin"})
+    assert refused.status_code == 422
+    assert "belum yakin" in refused.text
+    assert "Pilih angka 0 sampai 10." in refused.text
+    client.post(action, data=sent | {"comment": "belum yakin", "later": "1"})
+    assert session.execute(select(NpsAnswer.score, NpsAnswer.comment)).all() == [(None, "belum yakin")]
