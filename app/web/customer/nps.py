@@ -15,7 +15,7 @@ from app.http.forms.nps import read_score
 from app.http.forms.submission import submission_scope, submit
 from app.http.pages.nps_link import nps_stop_path, read_nps, read_nps_stop
 from app.http.security.headers import csrf
-from workflows.releases.survey import allow_nps, answer_invitation, find_answer, stop_nps
+from workflows.releases.survey import allow_nps, answer_invitation, find_invitation, stop_nps
 
 blueprint = Blueprint("nps", __name__)
 
@@ -58,7 +58,7 @@ def ask_to_stop(token: str) -> ResponseReturnValue:
 def stop(token: str) -> ResponseReturnValue:
     """One click of a mail program (RFC 8058) or the page's button: answered by 200, never by a redirect."""
     invitation_id = _found(read_nps_stop(token))
-    unit_of_work(lambda session: stop_nps(session, invitation_id=invitation_id, now=utc_now()))
+    unit_of_work(lambda session: stop_nps(session, invitation_id=invitation_id))
     return _page("stop", invitation_id)
 
 
@@ -83,6 +83,5 @@ def _found(invitation_id: int | None) -> int:
 
 
 def _page(name: str, invitation_id: int, **given: Any) -> str:
-    said = find_answer(db.session(), invitation_id=invitation_id)
-    stop_url = nps_stop_path(invitation_id)
-    return render_template(f"customer/nps/{name}.html", said=said, stop_url=stop_url, **given)
+    invitation, stop_url = find_invitation(db.session(), invitation_id), nps_stop_path(invitation_id)
+    return render_template(f"customer/nps/{name}.html", invitation=invitation, stop_url=stop_url, **given)

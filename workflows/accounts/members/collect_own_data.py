@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import inspect, or_, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.models.accounts.sessions import UserSession
@@ -21,7 +21,7 @@ from app.models.feedback.feedback import EntryKind, Feedback, FeedbackEntry, Han
 from app.models.finance.invoice import ISSUED, Invoice
 from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion
 from app.models.messaging.notification import Notification, NotificationChoice
-from app.models.releases.survey import NpsAnswer
+from app.models.releases.survey import NpsAnswer, NpsInvitation
 from app.models.support.messages import PUBLIC, SupportMessage, SupportSurvey
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitStatus, VisitTicket
@@ -97,14 +97,11 @@ def _voices_of(user: User) -> Iterator[tuple[str, Owned]]:
         "handling_ratings",
         Owned(HandlingRating, HandlingRating.feedback_id.in_(written), "feedback_id stars comment"),
     )
-    yield (
-        "nps_answers",
-        Owned(
-            NpsAnswer,
-            or_(NpsAnswer.user_id == user.id, NpsAnswer.customer_id == user.customer_id),
-            "score comment never version_seen",
-        ),
+    invited = (NpsInvitation.user_id == user.id) | (
+        NpsInvitation.customer_id.is_not(None) & (NpsInvitation.customer_id == user.customer_id)
     )
+    yield "nps_answers", Owned(NpsAnswer, NpsAnswer.user_id == user.id, "score comment version_seen")
+    yield "nps_invitations", Owned(NpsInvitation, invited, "channel answered_at score comment never version_seen")
     yield "bug_reports", Owned(BugReport, BugReport.id.in_(bugs), BUG)
     yield "bug_entries", Owned(BugEntry, told, "bug_id kind text")
     yield "forum_questions", Owned(ForumQuestion, ForumQuestion.author_id == user.id, QUESTION)

@@ -13,7 +13,7 @@ from app.models.feedback.feedback import Feedback
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
 from app.models.monitoring.traffic import RequestMinute
 from app.models.releases.release import OWN_SYSTEM, Release
-from app.models.releases.survey import NpsAnswer
+from app.models.releases.survey import NpsAnswer, NpsInvitation
 from app.models.support.ticket import SupportTicket
 
 BASELINE, WATCH = timedelta(days=14), timedelta(days=7)
@@ -118,10 +118,10 @@ def _answers(session: Session, version: str, since: datetime, until: datetime) -
 
 
 def _nps(session: Session, since: datetime, until: datetime) -> Score:
-    given = select(NpsAnswer.score).where(
-        NpsAnswer.score.is_not(None), NpsAnswer.created_at >= since, NpsAnswer.created_at < until
-    )
-    scores = [score for score in session.scalars(given) if score is not None]
+    """Of the portal and of the links together."""
+    here = select(NpsAnswer.score).where(NpsAnswer.created_at >= since, NpsAnswer.created_at < until)
+    by_link = select(NpsInvitation.score).where(NpsInvitation.answered_at >= since, NpsInvitation.answered_at < until)
+    scores = [score for score in session.scalars(here.union_all(by_link)) if score is not None]
     return Score(Measure.NPS, NPS, nps_of(scores), len(scores))
 
 

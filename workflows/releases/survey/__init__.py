@@ -1,6 +1,6 @@
 """How likely people are to recommend us: asked rarely, in the portal, by WhatsApp or by e-mail."""
 
-from workflows.releases.survey.answer_invitation import answer_invitation, find_answer, find_invitation
+from workflows.releases.survey.answer_invitation import answer_invitation, find_invitation
 from workflows.releases.survey.answer_nps import answer_nps
 from workflows.releases.survey.invite_to_nps import invite_to_nps
 from workflows.releases.survey.limits import INVITATION_LIVES, RARE, is_nps_asked
@@ -12,7 +12,6 @@ __all__ = [
     "allow_nps",
     "answer_invitation",
     "answer_nps",
-    "find_answer",
     "find_invitation",
     "invite_to_nps",
     "is_nps_asked",

@@ -20,14 +20,10 @@ HIGHEST = 10
 
 def was_asked(user_id: Any, customer_id: Any, *, now: datetime) -> ColumnElement[bool]:
     """Of the person behind these columns: answered, put off or invited within 90 days, or wants no more."""
-
-    def theirs(model: type[NpsAnswer | NpsInvitation]) -> ColumnElement[bool]:
-        return or_(model.user_id == user_id, model.customer_id == customer_id)
-
     lately = now - RARE
-    return exists().where(theirs(NpsAnswer), or_(NpsAnswer.created_at > lately, NpsAnswer.never)) | exists().where(
-        theirs(NpsInvitation), NpsInvitation.created_at > lately
-    )
+    theirs = or_(NpsInvitation.user_id == user_id, NpsInvitation.customer_id == customer_id)
+    invited = exists().where(theirs, or_(NpsInvitation.created_at > lately, NpsInvitation.never))
+    return invited | exists().where(NpsAnswer.user_id == user_id, NpsAnswer.created_at > lately)
 
 
 def is_nps_asked(session: Session, *, user: User, now: datetime) -> bool:

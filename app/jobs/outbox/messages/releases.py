@@ -16,7 +16,7 @@ from app.models.releases.release import ENDED, Release
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.releases.survey import InvitedBy
 from workflows.releases.planning import list_followers
-from workflows.releases.survey import find_answer, find_invitation
+from workflows.releases.survey import find_invitation
 
 
 def moved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -38,7 +38,7 @@ def moved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]
 def nps_invited(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """Unless the person has answered or stopped the survey meanwhile."""
     invitation = find_invitation(session, message.payload["invitation_id"])
-    if find_answer(session, invitation_id=invitation.id) is not None:
+    if invitation.answered_at or invitation.never:
         return
     link, sealed = nps_link(invitation.id, utc_now())
     facts = {"company": session.get_one(Company, 1), "name": str((invitation.customer or invitation.user).name)}
