@@ -20,13 +20,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_forum_states")),
     )
     op.execute("INSERT INTO forum_states (id) VALUES (1)")
-    op.execute("""
-        CREATE FUNCTION change_forum_state() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            UPDATE forum_states SET version = gen_random_uuid();
-            RETURN NULL;
-        END $$
-    """)
+    op.execute(
+        "CREATE FUNCTION change_forum_state() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN UPDATE forum_states SET version = gen_random_uuid(); RETURN NULL; END $$"
+    )
     for table in TABLES:
         op.execute(
             f"CREATE TRIGGER change_forum_state AFTER INSERT OR UPDATE OR DELETE ON {table} "
