@@ -11,6 +11,7 @@ from admin_views.support.plans import PlanView, SupportSettingsView
 from admin_views.support.priorities import PriorityRuleView
 from admin_views.support.report import SupportReportView
 from admin_views.support.rules import RuleView
+from admin_views.support.state_names import StateNameView
 from admin_views.support.teams import TeamView
 from admin_views.support.tickets import SupportView
 from app.core.i18n import N_
@@ -27,6 +28,7 @@ from app.models.support.service_plan import (
     SupportCalendar,
     SupportSettings,
 )
+from app.models.support.state_names import StateName
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 
@@ -47,6 +49,7 @@ SCREENS = screens_of(
     Screen(
         SupportSettingsView, SupportSettings, N_("Pengaturan dukungan"), "support_settings", icon="settings", entry=None
     ),
+    Screen(StateNameView, StateName, N_("Sebutan status"), "support_state_names", icon="list", entry=None),
     Screen(TeamView, SupportTeam, N_("Tim dukungan"), "support_teams", icon="users", entry=None),
     Screen(AgentView, SupportAgent, N_("Petugas dukungan"), "support_agents", icon="users", entry=None),
     Screen(MailboxView, SupportMailbox, N_("Kotak surel"), "support_mailboxes", icon="inbox", entry=None),

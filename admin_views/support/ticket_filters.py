@@ -12,6 +12,7 @@ from app.core.i18n import N_, language
 from app.models.support.collaboration import SupportFollower
 from app.models.support.team import SupportTeamMember
 from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, SupportTicket
+from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM
 from app.models.visits.visit_status import PRIORITY_LABELS
 from workflows.support import list_fields, list_teams
@@ -59,7 +60,7 @@ def _field_is(value: str) -> Any:
 
 
 TICKET_FILTERS = (
-    "status",
+    ChoiceFilter("status", N_("Status"), SupportTicket.status, SUPPORT_FLOW.labels.items),
     ChoiceFilter("priority", N_("Prioritas"), SupportTicket.priority, tuple(PRIORITY_LABELS.items())),
     ChoiceFilter("kind", N_("Jenis"), SupportTicket.kind, tuple(KIND_LABELS.items())),
     ChoiceFilter("source", N_("Asal"), SupportTicket.source, tuple(SOURCE_LABELS.items())),

@@ -1,7 +1,7 @@
 """The shapes of values on the wire: what a database column can hold, and nothing else."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -64,6 +64,17 @@ class Whole(Ours, fields.Integer):
     def __init__(self, least: int | None = None, most: int | None = LARGEST_ID, **more: Any) -> None:
         error = N_("Angka ini di luar batas.")
         super().__init__(strict=True, validate=[Range(min=least, max=most, error=error)], **more)
+
+
+class Label(Text):
+    """The words for the record's value of `of` in the caller's language; only on the way out."""
+
+    def __init__(self, of: str, labels: Mapping[Any, Any], **more: Any) -> None:
+        super().__init__(200, **more)
+        self.of, self.labels = of, labels
+
+    def serialize(self, attr: str, obj: Any, accessor: Any = None, **more: Any) -> str:  # noqa: ARG002
+        return str(self.labels[getattr(obj, self.of)])
 
 
 class QueryWhole(Whole):

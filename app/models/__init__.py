@@ -75,6 +75,7 @@ from app.models.support import (
     rules,
     scheduled,
     service_plan,
+    state_names,
     team,
     ticket,
 )

@@ -74,6 +74,7 @@ from workflows.support.scheduling.cancel_scheduled import cancel_scheduled
 from workflows.support.scheduling.schedule_answer import schedule_answer
 from workflows.support.scheduling.send_scheduled import send_scheduled
 from workflows.support.splitting.split_ticket import split_ticket
+from workflows.support.states.save_state_name import save_state_name
 from workflows.support.together.follow_ticket import follow_ticket
 from workflows.support.together.followers import list_followers
 from workflows.support.together.link_ticket import link_ticket
@@ -194,6 +195,7 @@ __all__ = [
     "save_plan",
     "save_priorities",
     "save_rule",
+    "save_state_name",
     "save_team",
     "schedule_answer",
     "send_scheduled",

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import true
 from sqlalchemy.orm import Session
 
-from app.api.fields import Choice, Facts, Items, Text, Whole
+from app.api.fields import Choice, Facts, Items, Label, Text, Whole
 from app.api.resource import Resource, Write, exact, one_of, same
 from app.api.schemas import record_schema
 from app.core.errors import Invalid
@@ -14,6 +14,7 @@ from app.models.accounts.user import User
 from app.models.customers.customer import Customer
 from app.models.support.rules import SupportRule
 from app.models.support.ticket import Extent, SupportTicket, TicketKind, TicketSource
+from app.models.support.ticket_flow import CUSTOMER_LABELS, SUPPORT_FLOW
 from app.models.visits.visit import Priority
 from app.policies.visibility import support_visible_to
 from workflows.support import Requester, open_support_ticket
@@ -107,6 +108,8 @@ SUPPORT = Resource(
         ),
         tags=Items(Text(40)),
         own_fields=Facts(attribute="fields"),
+        status_label=Label("status", SUPPORT_FLOW.labels),
+        customer_status_label=Label("status", CUSTOMER_LABELS),
     ),
     support_visible_to,
     filters={

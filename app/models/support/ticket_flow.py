@@ -4,6 +4,7 @@ from app.core.flow import Action, Ask, Flow, Transition, not_by
 from app.core.i18n import N_
 from app.models.support.actions.collaboration import TOGETHER
 from app.models.support.actions.scheduling import LATER
+from app.models.support.state_names import renamed
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import (
     ENDED,
@@ -27,6 +28,27 @@ from app.models.support.ticket_steps import (
 )
 
 _S = SupportStatus
+
+# until the panel gives them other names (state_names.py)
+BUILT_IN_LABELS = {
+    _S.NEW: N_("Baru"),
+    _S.ASSIGNED: N_("Ditugaskan"),
+    _S.IN_PROGRESS: N_("Dikerjakan"),
+    _S.WAITING: N_("Menunggu pelanggan"),
+    _S.DONE: N_("Terselesaikan"),
+    _S.CLOSED: N_("Ditutup"),
+    _S.REJECTED: N_("Ditolak"),
+}
+# what the customer reads
+BUILT_IN_SHOWN = {
+    _S.NEW: N_("Diterima"),
+    _S.ASSIGNED: N_("Diterima"),
+    _S.IN_PROGRESS: N_("Dikerjakan"),
+    _S.WAITING: N_("Menunggu jawaban Anda"),
+    _S.DONE: N_("Selesai, menunggu konfirmasi Anda"),
+    _S.CLOSED: N_("Selesai"),
+    _S.REJECTED: N_("Tidak dapat kami kerjakan"),
+}
 
 SUPPORT_FLOW = Flow(
     "support",
@@ -199,15 +221,7 @@ SUPPORT_FLOW = Flow(
         ),
     },
     subject="ticket_id",
-    labels={
-        _S.NEW: N_("Baru"),
-        _S.ASSIGNED: N_("Ditugaskan"),
-        _S.IN_PROGRESS: N_("Dikerjakan"),
-        _S.WAITING: N_("Menunggu pelanggan"),
-        _S.DONE: N_("Terselesaikan"),
-        _S.CLOSED: N_("Ditutup"),
-        _S.REJECTED: N_("Ditolak"),
-    },
+    labels=renamed("name", BUILT_IN_LABELS),
     tones={
         _S.NEW: "warning",
         _S.ASSIGNED: "warning",
@@ -221,13 +235,4 @@ SUPPORT_FLOW = Flow(
     facts={"created": "ticket.opened", "customer_wrote": "ticket.replied", "breached": "ticket.breached"},
 )
 
-# what the customer reads
-CUSTOMER_LABELS = {
-    _S.NEW: N_("Diterima"),
-    _S.ASSIGNED: N_("Diterima"),
-    _S.IN_PROGRESS: N_("Dikerjakan"),
-    _S.WAITING: N_("Menunggu jawaban Anda"),
-    _S.DONE: N_("Selesai, menunggu konfirmasi Anda"),
-    _S.CLOSED: N_("Selesai"),
-    _S.REJECTED: N_("Tidak dapat kami kerjakan"),
-}
+CUSTOMER_LABELS = renamed("shown_name", BUILT_IN_SHOWN)

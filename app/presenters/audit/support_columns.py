@@ -4,6 +4,10 @@ from app.core.i18n import N_, Sentence
 
 SUPPORT_COLUMNS: dict[str, Sentence] = {
     "subject": N_("subjek"),
+    "shown_name": N_("sebutan untuk pelanggan"),
+    "shown_name_en": N_("sebutan untuk pelanggan, Inggris"),
+    "shown_note": N_("kalimat untuk pelanggan"),
+    "shown_note_en": N_("kalimat untuk pelanggan, Inggris"),
     "fields": N_("isian"),
     "name_en": N_("nama dalam bahasa Inggris"),
     "value_type": N_("bentuk isian"),

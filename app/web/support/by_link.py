@@ -19,6 +19,7 @@ from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.models.company import Company
 from app.models.support.messages import PUBLIC, SupportAttachment, SupportMessage
+from app.models.support.state_names import own_word
 from app.models.support.ticket import OWN_SOURCES, SupportTicket
 from app.models.support.ticket_flow import CUSTOMER_LABELS
 from app.models.support.ticket_steps import ENDED, RESOLVED
@@ -155,6 +156,7 @@ def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
         ticket=ticket,
         company=session.get(Company, 1),
         state=CUSTOMER_LABELS[ticket.status],
+        state_note=own_word(ticket.status, "shown_note"),
         promise=due_sentence(ticket, now),
         entries=page.entries,
         own_fields=field_rows(list_fields(session, for_customer=True), ticket),

@@ -1,0 +1,1 @@
+"""What the desk calls the states of tickets."""
