@@ -52,6 +52,15 @@ class MonitoringSettings(BaseSettings):
     teams_webhook_url: str | None = Field(
         default=None, description="Workflows webhook of the Teams channel that is told of incidents", repr=False
     )
+    statuspage_api_key: str | None = Field(
+        default=None, description="API key of Statuspage.io that mirrors the status page; empty: no mirror", repr=False
+    )
+    statuspage_page_id: str | None = Field(
+        default=None, description="id of the page there, from its address", pattern=r"^[A-Za-z0-9]{1,40}$"
+    )
+    statuspage_api_base: str = Field(
+        default="https://api.statuspage.io", description="address of its API", pattern=_HTTPS_OR_LOCAL
+    )
     telegram_group_id: str | None = Field(
         default=None,
         description="id of the Telegram group that is told of incidents; the bot is a member of it",
@@ -74,6 +83,10 @@ class MonitoringSettings(BaseSettings):
     def group_address(self, kind: str) -> str | None:
         """The webhook of the group of this kind, slack or teams."""
         return {"slack": self.slack_webhook_url, "teams": self.teams_webhook_url}[kind]
+
+    @property
+    def has_mirror(self) -> bool:
+        return bool(self.statuspage_api_key and self.statuspage_page_id)
 
     @property
     def otlp_header_values(self) -> dict[str, str]:

@@ -35,13 +35,14 @@ _BOT_TOKEN = re.compile(r"/bot[^/\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A provider's answer: `body` is its JSON object, empty when it sent something else."""
+    """A provider's answer: `body` is its JSON object, `rows` its JSON list, empty when it sent something else."""
 
     status: int
     body: Mapping[str, Any]
     text: str
     retry_after: float | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    rows: tuple[Any, ...] = ()  # where the answer is a list
 
 
 class _NoTokenInPath(logging.Filter):
@@ -107,6 +108,10 @@ class Wire:
         """Get JSON; raises TryLater when there is no answer."""
         return self._answer(lambda: self._open("GET", url, params=params))
 
+    def send(self, method: str, url: str, body: Mapping[str, Any] | None = None) -> Reply:
+        """Any other method, with JSON where there is a body; raises TryLater when there is no answer."""
+        return self._answer(lambda: self._open(method, url, **({} if body is None else {"json": body})))
+
     def download(self, url: str, *, max_bytes: int, longest: float) -> bytes | None:
         """Read a body of at most `max_bytes` within `longest` seconds; None when it is larger."""
         problem: DeliveryProblem
@@ -143,7 +148,9 @@ class Wire:
         problem: DeliveryProblem
         try:
             answer = ask()
-            return Reply(answer.status_code, _json_object(answer), _words(answer), _pause(answer), answer.headers)
+            told = _json_of(answer)
+            rows = tuple(told) if isinstance(told, list) else ()
+            return Reply(answer.status_code, mapping(told), _words(answer), _pause(answer), answer.headers, rows)
         except (requests.RequestException, ValueError) as error:
             problem = _as_problem(error)
         # Raised out here so that the original, which quotes the URL, is not chained to it.
@@ -190,11 +197,11 @@ def _as_problem(error: requests.RequestException | ValueError) -> DeliveryProble
     return TryLater("connection_lost", type(error).__name__)
 
 
-def _json_object(answer: requests.Response) -> Mapping[str, Any]:
+def _json_of(answer: requests.Response) -> Any:
     try:
-        return mapping(answer.json())
+        return answer.json()
     except (ValueError, RecursionError):
-        return {}
+        return None
 
 
 def _words(answer: requests.Response) -> str:

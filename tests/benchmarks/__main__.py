@@ -3,7 +3,19 @@
 import sys
 from datetime import UTC, datetime
 
-from tests.benchmarks import claims, day, everything, feedback, growth, incoming_mail, lists, messages, races, support
+from tests.benchmarks import (
+    claims,
+    day,
+    everything,
+    feedback,
+    growth,
+    incoming_mail,
+    lists,
+    messages,
+    races,
+    status_news,
+    support,
+)
 from tests.benchmarks.databases import open_databases
 
 USUAL = {"claims": claims.measure, "lists": lists.measure, "messages": messages.measure, "feedback": feedback.measure}
@@ -14,6 +26,7 @@ PARTS = {
     "mail": incoming_mail.measure,
     "load": day.measure,
     "races": races.measure,
+    "status": status_news.measure,
     "support": support.measure,
 }
 

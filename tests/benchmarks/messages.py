@@ -121,6 +121,8 @@ class _Receiver(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers["Content-Length"]))
         time.sleep(self.delay)
         answer = {
+            "ok": True,  # as Telegram says it
+            "result": {"message_id": next(_ids)},
             "messaging_product": "whatsapp",
             "contacts": [{"wa_id": "6281234567890"}],
             "messages": [{"id": f"wamid.{next(_ids)}"}],

@@ -8,13 +8,16 @@ from workflows.status.maintenance.cancel_maintenance import cancel_maintenance
 from workflows.status.maintenance.finish_maintenance import finish_maintenance
 from workflows.status.maintenance.plan_maintenance import plan_maintenance
 from workflows.status.maintenance.sweep_maintenance import sweep_maintenance
+from workflows.status.mirror_components import mirror_components
 from workflows.status.note_states import note_states
-from workflows.status.statuspage_json import answers
+from workflows.status.statuspage_json import MAINTENANCE as MAINTENANCE_WORDS
+from workflows.status.statuspage_json import STATUS as INCIDENT_WORDS
+from workflows.status.statuspage_json import answers, impact_of, state_of_severity
 from workflows.status.subscribers.change_subscription import change_subscription
 from workflows.status.subscribers.confirm_chat import confirm_chat
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
 from workflows.status.subscribers.forget_chat import forget_chat
-from workflows.status.subscribers.list_subscribers import list_component_ids, list_subscribers
+from workflows.status.subscribers.list_subscribers import list_component_ids, list_component_names, list_subscribers
 from workflows.status.subscribers.remove_subscriber import remove_subscriber
 from workflows.status.subscribers.subscribe import subscribe
 from workflows.status.subscribers.subscribe_chat import subscribe_chat
@@ -29,7 +32,9 @@ from workflows.status.windows import list_windows_of_check
 MAINTENANCE_VERBS = {"finish": finish_maintenance, "cancel": cancel_maintenance}
 
 __all__ = [
+    "INCIDENT_WORDS",
     "MAINTENANCE_VERBS",
+    "MAINTENANCE_WORDS",
     "ComponentReport",
     "Down",
     "IncidentReport",
@@ -44,16 +49,20 @@ __all__ = [
     "confirm_subscription",
     "finish_maintenance",
     "forget_chat",
+    "impact_of",
     "list_announcements",
     "list_component_ids",
+    "list_component_names",
     "list_subscribers",
     "list_uptimes",
     "list_windows_of_check",
+    "mirror_components",
     "news_json",
     "note_states",
     "plan_maintenance",
     "remove_subscriber",
     "rss",
+    "state_of_severity",
     "subscribe",
     "subscribe_chat",
     "subscribe_webhook",

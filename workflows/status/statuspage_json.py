@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from app.models.incidents.incident import IncidentEntry, IncidentStatus
+from app.models.incidents.incident import Incident, IncidentEntry, IncidentStatus
 from app.models.status.status_page import ComponentState, MaintenanceStatus, PlannedMaintenance
 from workflows.status.collect_status import OF_SEVERITY, ComponentReport, IncidentReport, StatusReport
 from workflows.status.indicator import DESCRIPTIONS, INDICATORS, worst
@@ -22,6 +22,15 @@ MAINTENANCE = {
     MaintenanceStatus.IN_PROGRESS: "in_progress",
     MaintenanceStatus.COMPLETED: "completed",
 }
+
+
+def state_of_severity(incident: Incident) -> ComponentState:
+    """What a component of an open incident is shown as."""
+    return OF_SEVERITY[incident.severity]
+
+
+def impact_of(incident: Incident) -> str:
+    return INDICATORS[state_of_severity(incident)]
 
 
 def opaque(kind: str, number: int) -> str:
@@ -131,7 +140,7 @@ def _incident(one: IncidentReport, report: StatusReport, page_id: str, url: str)
         "updated_at": _iso(max(news[0].created_at, incident.resolved_at or news[0].created_at), report),
         "monitoring_at": _iso(watched[-1].happened_at, report) if watched else None,
         "resolved_at": _iso(incident.resolved_at, report) if incident.resolved_at else None,
-        "impact": INDICATORS[OF_SEVERITY[incident.severity]],
+        "impact": impact_of(incident),
         "shortlink": f"{url}#{incident.number}",
         "started_at": _iso(incident.impact_started_at, report),
         "page_id": page_id,

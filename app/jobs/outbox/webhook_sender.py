@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.http.security.secret_keys import derivation_key_of
 from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.jobs.outbox.mirror_sender import MirrorSender
 from app.settings import Settings
 from integrations.outcome import Refused
 from integrations.team_chats import PERMANENT
@@ -19,11 +20,14 @@ class HookSender:
     def __init__(self, app: Flask) -> None:
         settings: Settings = app.config["SETTINGS"]
         self._app, self._settings = app, settings
+        self._mirror = MirrorSender(app)
         self._client = HookClient(loopback=settings.webhook_loopback, timeout=min(settings.provider_timeout, 15.0))
 
     def __call__(self, delivery: LeasedDelivery) -> str:
         if "group" in delivery.payload:
             return self._tell_group(delivery)
+        if "statuspage" in delivery.payload:
+            return self._mirror(delivery)
         if "subscriber" in delivery.payload:
             return self._tell_subscriber(delivery)
         hook = delivery.payload["hook"]

@@ -16,7 +16,16 @@ from app.core.db import db, unit_of_work
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.status.status_page import STATE_LABELS, MaintenanceStatus
 from app.presenters.status_page import BADGE, HEADLINES, SHAPES, bars
-from workflows.status import StatusReport, answers, atom, collect_status, note_states, rss, sweep_maintenance
+from workflows.status import (
+    StatusReport,
+    answers,
+    atom,
+    collect_status,
+    mirror_components,
+    note_states,
+    rss,
+    sweep_maintenance,
+)
 
 STATIC = ("status.css", "status.js")
 
@@ -26,6 +35,8 @@ def write_status() -> None:
     now = utc_now()
     unit_of_work(lambda session: sweep_maintenance(session, now=now))
     unit_of_work(lambda session: note_states(session, collect_status(session, now=now), now=now))
+    if current_app.config["SETTINGS"].has_mirror:
+        unit_of_work(lambda session: mirror_components(session, now=now))
     write_copy(db.session(), current_app.config["SETTINGS"].status_folder)
 
 

@@ -87,6 +87,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "status.subscription_asked": N_("Konfirmasi kabar status"),
     "status.news": N_("Kabar halaman status"),
     "status.incident_over": N_("Gangguan selesai"),
+    "status.mirror": N_("Cermin di Statuspage.io"),
     "status.maintenance": N_("Kabar pemeliharaan"),
     "maintenance.month_ready": N_("Laporan pemeliharaan bulanan"),
     "maintenance.due": N_("Pemeliharaan ditunggu"),

@@ -1,4 +1,4 @@
-"""Events for subscribers of the status page."""
+"""Events for subscribers of the status page and for its mirror."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -39,3 +39,16 @@ class MaintenanceNews(Event):
     kind: ClassVar[str] = "status.maintenance"
     maintenance_id: int
     fact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MirrorDue(Event):
+    """Something of the status page changed, for its mirror. `thing`: component, incident or maintenance.
+
+    `entry_id`: the public news of an incident; 0 when it is over.
+    """
+
+    kind: ClassVar[str] = "status.mirror"
+    thing: str
+    local_id: int
+    entry_id: int = 0

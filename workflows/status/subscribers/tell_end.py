@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.incidents.incident import EntryKind, Incident, IncidentEntry
 from workflows.outbox_events import emit
-from workflows.status.subscribers.events import IncidentOver
+from workflows.status.subscribers.events import IncidentOver, MirrorDue
 
 
 def tell_end(session: Session, incident: Incident, *, now: datetime) -> None:
@@ -16,3 +16,5 @@ def tell_end(session: Session, incident: Incident, *, now: datetime) -> None:
     if session.scalar(select(told)):
         key = f"status.over:{incident.id}:{incident.version}"
         emit(session, IncidentOver(incident_id=incident.id), now=now, once=key)
+        mirrored = MirrorDue(thing="incident", local_id=incident.id)
+        emit(session, mirrored, now=now, once=f"status.mirror:{incident.id}:{incident.version}")

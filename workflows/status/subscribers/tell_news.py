@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.incidents.incident import EntryKind, Incident, IncidentEntry
 from workflows.outbox_events import emit
-from workflows.status.subscribers.events import StatusNews
+from workflows.status.subscribers.events import MirrorDue, StatusNews
 
 TOGETHER = timedelta(minutes=10)
 MOST_SINGLE = 3  # e-mails about one incident within that time; what follows comes as one
@@ -15,6 +15,7 @@ MOST_SINGLE = 3  # e-mails about one incident within that time; what follows com
 
 def tell_news(session: Session, incident: Incident, entry: IncidentEntry, *, now: datetime) -> None:
     """At once; more than three within ten minutes wait for the end of those ten minutes and go as one."""
+    emit(session, MirrorDue(thing="incident", local_id=incident.id, entry_id=entry.id), now=now)
     lately = select(func.count()).where(
         IncidentEntry.incident_id == incident.id,
         IncidentEntry.kind == EntryKind.PUBLIC,
