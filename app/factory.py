@@ -88,6 +88,7 @@ BLUEPRINTS = (
     help_pages.blueprint,
     incidents.blueprint,
     incidents.echo_blueprint,
+    incidents.test_call_blueprint,
     incidents.feed_blueprint,
     sso.blueprint,
     status.blueprint,

@@ -17,6 +17,7 @@ SHOWN = 50
 
 # Audit actions that are no transitions of a flow table.
 ACTION_WORDS: dict[str, Sentence] = {
+    "call_steps_chosen": N_("Mengatur urutan panggilan siaga"),
     "created": N_("Dibuat"),
     "accepted": N_("Jawaban diterima"),
     "bug_linked": N_("Bug ditautkan"),

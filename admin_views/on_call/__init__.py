@@ -7,6 +7,7 @@ from admin_views.on_call.layers import LayerView
 from admin_views.on_call.now import OnCallView
 from admin_views.on_call.policies import PolicyView
 from admin_views.on_call.swaps import SwapView
+from admin_views.on_call.ways import CallWaysView
 from app.core.i18n import N_
 from app.models.on_call.escalation import EscalationPolicy
 from app.models.on_call.schedule import EmergencyContact, OnCallCover, OnCallLayer
@@ -30,6 +31,7 @@ SCREENS = (
         CoverView, OnCallCover, N_("Pengganti siaga"), "on_call_covers", url="on-call-covers", icon="users", entry=ENTRY
     ),
     Screen(SwapView, OnCallSwap, N_("Tukar jaga"), "on_call_swaps", url="on-call-swaps", icon="users", entry=ENTRY),
+    Screen(CallWaysView, None, N_("Cara memanggil saya"), "call_ways", url="call-ways", icon="bell", entry=ENTRY),
     Screen(
         PolicyView,
         EscalationPolicy,

@@ -1,5 +1,6 @@
 """Siaga: who is on call now and for the next two weeks, gaps in red, and taking over with one click."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -20,14 +21,19 @@ from app.http.forms.submission import submit
 from app.http.pages.on_call_feed import feed_path
 from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
+from app.models.on_call.calling import HEARD_LABELS, WAY_LABELS, CallTest, HeardBy
 from app.models.on_call.schedule import LEVEL_LABELS
+from app.models.on_call.swap import KEEPERS
 from app.presenters.dates import day, day_short, moment
 from workflows.accounts.users import renew_links
 from workflows.on_call import (
     LEVELS,
     get_plan,
+    hear_test_call,
     is_on_leave,
     list_gaps,
+    list_last_tests,
+    list_ways,
     person_at,
     read_fairness,
     send_test_call,
@@ -57,7 +63,7 @@ class OnCallView(RoleRestricted, BaseView):
         days = _days(now, zone)
         return self.render(
             "admin/on_call/index.html",
-            current=[(LEVEL_LABELS[level], level, who(level, now)) for level in planned],
+            current=[_current(session, level, who(level, now), now) for level in planned],
             days=[day_short(one) for one in days],
             rows=[(LEVEL_LABELS[level], [_cell(session, who(level, one), one) for one in days]) for level in planned],
             gaps=[(LEVEL_LABELS[level], moment(at)) for level, at in list_gaps(session, now=now)],
@@ -65,6 +71,11 @@ class OnCallView(RoleRestricted, BaseView):
             feed=public + feed_path(current_user.id, current_user.links_version),
             may_take=current_user.role in RESPONDERS,
             today=day(now),
+            tests=_tests(session, people.values()),
+            may_test_all=current_user.role in KEEPERS,
+            my_ways=list_ways(session, current_user, now=now),
+            way_labels=WAY_LABELS,
+            heard_labels=HEARD_LABELS,
         )
 
     @expose("/take", methods=("POST",))
@@ -78,10 +89,23 @@ class OnCallView(RoleRestricted, BaseView):
 
     @expose("/test", methods=("POST",))
     def test(self) -> Any:
-        """A call to oneself."""
+        """A call to oneself, or by whoever plans for others to anybody."""
+        person = require_id(request.form.get("person", str(current_user.id)))
+        mine = person == current_user.id
         return self._do(
-            lambda session: send_test_call(session, actor=current_user, now=utc_now()),
-            gettext("Alarm uji dikirim kepada Anda."),
+            lambda session: send_test_call(session, actor=current_user, user_id=person, now=utc_now()),
+            gettext("Alarm uji dikirim kepada Anda.") if mine else gettext("Alarm uji dikirim."),
+        )
+
+    @expose("/heard", methods=("POST",))
+    def heard(self) -> Any:
+        """A test call was heard."""
+        test_id = require_id(request.form.get("test", ""))
+        return self._do(
+            lambda session: hear_test_call(
+                session, test_id=test_id, actor=current_user, by=HeardBy.PANEL, now=utc_now()
+            ),
+            gettext("Alarm uji terdengar. Terima kasih."),
         )
 
     @expose("/renew-calendar", methods=("POST",))
@@ -104,6 +128,18 @@ class OnCallView(RoleRestricted, BaseView):
         else:
             flash(words, "success")
         return redirect(url_for(".index"))
+
+
+def _current(session: Session, level: int, person: User | None, now: datetime) -> dict[str, Any]:
+    ways = list_ways(session, person, now=now) if person else []
+    return {"label": LEVEL_LABELS[level], "level": level, "person": person, "ways": ways}
+
+
+def _tests(session: Session, people: Iterable[User]) -> list[tuple[User, CallTest | None]]:
+    """Everybody of the rotations, with their last test call."""
+    found = {person.id: person for person in [*people, current_user]}
+    last = list_last_tests(session, found)
+    return [(person, last.get(person.id)) for person in sorted(found.values(), key=lambda one: one.name)]
 
 
 def _ids(layers: Any, covers: Any) -> set[int]:

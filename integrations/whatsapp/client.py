@@ -37,6 +37,13 @@ class WhatsAppClient:
         """Send free text (up to 4096 characters), which Meta delivers only inside the 24-hour window."""
         return self._send(messages.envelope(to, "text", {"preview_url": preview_url, "body": body}, callback_data))
 
+    def send_buttons(
+        self, to: Recipient, body: str, buttons: Sequence[tuple[str, str]], callback_data: str
+    ) -> Accepted:
+        """Send text with reply buttons (pairs of id and title), like free text inside the 24-hour window only."""
+        content = messages.reply_buttons(body, buttons)
+        return self._send(messages.envelope(to, "interactive", content, callback_data))
+
     def send_template(
         self,
         to: Recipient,

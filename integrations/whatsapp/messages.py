@@ -46,6 +46,12 @@ def template(name: str, language: str, body_parameters: Sequence[str], url_suffi
     return {**filled, "components": components} if components else filled
 
 
+def reply_buttons(body: str, buttons: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """`buttons`: pairs of id and title; at most three, titles up to 20 characters, the body up to 1024."""
+    replies = [{"type": "reply", "reply": {"id": one, "title": title}} for one, title in buttons]
+    return {"type": "button", "body": {"text": body}, "action": {"buttons": replies}}
+
+
 def _parameter(value: str) -> dict[str, str]:
     # Meta refuses variables that are empty or hold newlines, tabs or more than four spaces in a row.
     return {"type": "text", "text": " ".join(value.split()) or "-"}

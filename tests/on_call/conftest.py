@@ -46,11 +46,12 @@ class Night:
         return [
             (self.name(one.payload["user_id"]), f"{one.due_at.astimezone(WIB):%H.%M}")
             for one in self.session.scalars(wanted)
+            if not one.payload["again"]
         ]
 
     def late(self) -> list[int]:
         wanted = select(OutboxMessage).where(OutboxMessage.kind == "incident.called").order_by(OutboxMessage.id)
-        return [one.payload["late_minutes"] for one in self.session.scalars(wanted)]
+        return [one.payload["late_minutes"] for one in self.session.scalars(wanted) if not one.payload["again"]]
 
     def told(self, kind: str) -> list[Any]:
         wanted = select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id)

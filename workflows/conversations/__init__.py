@@ -15,6 +15,7 @@ from workflows.conversations.mark_seen import mark_seen
 from workflows.conversations.note_contact import LONGEST_NOTE, note_contact
 from workflows.conversations.registration.register_contact import register_contact
 from workflows.conversations.reply import reply
+from workflows.conversations.reply_to_colleague import reply_to_colleague
 from workflows.conversations.telegram.answer_button import answer_button
 from workflows.conversations.telegram.ask_on_telegram import ask_on_telegram
 from workflows.conversations.telegram.find_question import find_question
@@ -43,6 +44,7 @@ __all__ = [
     "register_contact",
     "reply",
     "reply_on_telegram",
+    "reply_to_colleague",
     "retry_inbound_file",
     "store_inbound_file",
     "write_to_contact",

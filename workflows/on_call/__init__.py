@@ -18,9 +18,14 @@ from workflows.on_call.plan.find_people import find_people
 from workflows.on_call.plan.list_planned_shifts import PlannedShift, list_planned_shifts
 from workflows.on_call.plan.note_shifts import note_shifts
 from workflows.on_call.plan.read_fairness import DutyShare, read_fairness
-from workflows.on_call.plan.send_test_call import send_test_call
 from workflows.on_call.plan.take_shift import take_shift
 from workflows.on_call.plan.verify_contact import verify_contact
+from workflows.on_call.ringing.answer_on_whatsapp import answer_on_whatsapp
+from workflows.on_call.ringing.choose_ways import choose_ways
+from workflows.on_call.ringing.hear_test_call import hear_test_call
+from workflows.on_call.ringing.list_last_tests import list_last_tests
+from workflows.on_call.ringing.list_ways import list_chosen_ways, list_ways
+from workflows.on_call.ringing.send_test_call import send_test_call
 from workflows.on_call.swaps.accept_swap import accept_swap
 from workflows.on_call.swaps.ask_swap import ask_swap
 from workflows.on_call.swaps.decline_swap import decline_swap
@@ -39,9 +44,11 @@ __all__ = [
     "accept_swap",
     "acknowledge_call",
     "acknowledge_escalation",
+    "answer_on_whatsapp",
     "ask_swap",
     "call_level",
     "change_people",
+    "choose_ways",
     "cover_shift",
     "decline_swap",
     "end_escalation",
@@ -51,11 +58,15 @@ __all__ = [
     "find_people",
     "find_who_was",
     "get_plan",
+    "hear_test_call",
     "is_on_call_within",
     "is_on_leave",
     "list_called_people",
+    "list_chosen_ways",
     "list_gaps",
+    "list_last_tests",
     "list_planned_shifts",
+    "list_ways",
     "note_activity",
     "note_refusal",
     "note_shifts",

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
-from app.models.on_call.escalation import Escalation, EscalationCall
+from app.models.on_call.escalation import Escalation, EscalationCall, EscalationStatus
 from workflows.incident_timeline import write_entry
 from workflows.on_call.events import NobodyOnCall, PersonCalled
+from workflows.on_call.ringing.ring import ring
 from workflows.on_call.who import find_on_call
 from workflows.outbox_events import emit
 
@@ -24,7 +26,10 @@ def call_level(
     now: datetime,
     also: Iterable[int] = (),
 ) -> bool:
-    """False: nobody is on call there. `also` are called with it, each once."""
+    """False: nobody is on call there. `also` are called with it, each once.
+
+    An acknowledgement of a level below answers for that level only: this one rings until somebody acknowledges again.
+    """
     person = find_on_call(session, level=level, at=now)
     called: dict[int, None] = dict.fromkeys([*([person.id] if person else []), *also])
     late = (now - planned_at) // timedelta(minutes=1)
@@ -33,8 +38,14 @@ def call_level(
         made = insert(EscalationCall).values(**row, late_minutes=late, planned_at=planned_at, created_at=now)
         if session.execute(made.on_conflict_do_nothing().returning(EscalationCall.id)).one_or_none() is None:
             continue
-        event = PersonCalled(incident_id=incident.id, user_id=user_id, level=level, late_minutes=late)
-        emit(session, event, now=now, once=f"call:{escalation.id}:{escalation.cycle}:{level}:{user_id}")
+        call = PersonCalled(
+            incident_id=incident.id, user_id=user_id, level=level, late_minutes=late, cycle=escalation.cycle
+        )
+        key = f"call:{escalation.id}:{escalation.cycle}:{level}:{user_id}"
+        ring(session, session.get_one(User, user_id), call, key=key, now=now)
+    if called:
+        escalation.status = EscalationStatus.RINGING
+        session.flush()
     if person is None:
         write_entry(session, incident, f"Level {level}: piket kosong", now=now)
         once = f"nobody:{escalation.id}:{escalation.cycle}"

@@ -8,13 +8,16 @@ from workflows.outbox_events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCalled(Event):
-    """For one person on call; `late_minutes`: how long after its time."""
+    """For one person on call, by one channel; `late_minutes`: how long after its time; `again`: nobody has answered."""
 
     kind: ClassVar[str] = "incident.called"
     incident_id: int
     user_id: int
     level: int
     late_minutes: int = 0
+    cycle: int = 1
+    channel: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +57,13 @@ class HandedOver(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestCall(Event):
-    """For the person who asked for it."""
+    """For the person who is to hear it, by one channel."""
 
     kind: ClassVar[str] = "incident.test_call"
     user_id: int
+    test_id: int
+    channel: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

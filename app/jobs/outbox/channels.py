@@ -26,6 +26,7 @@ from integrations.webpush.subscription import Subscription
 from integrations.whatsapp.client import Recipient, WhatsAppClient
 
 FLOOD_WAIT = "429"
+LONGEST_WITH_BUTTONS = 1024  # characters that WhatsApp takes above reply buttons
 TELEGRAM_PER_SECOND = 28  # Telegram allows 30 over all chats; answers to buttons do not count
 CHAT_PER_SECOND = 1
 
@@ -80,11 +81,19 @@ def _whatsapp(settings: Settings) -> Send | None:
                 url_suffix=template["url_suffix"],
                 callback_data=callback,
             )
+        elif (buttons := _reply_buttons(delivery)) and len(delivery.body) <= LONGEST_WITH_BUTTONS:
+            done = client.send_buttons(to, delivery.body, buttons, callback_data=callback)
         else:
             done = client.send_text(to, delivery.body, callback_data=callback)
         return done.provider_id
 
     return send
+
+
+def _reply_buttons(delivery: LeasedDelivery) -> list[tuple[str, str]]:
+    """Id and title of those that are pressed, as WhatsApp takes them."""
+    rows = delivery.payload.get("buttons", [])
+    return [(one["callback"], one["text"][:20]) for row in rows for one in row if one["callback"]][:3]
 
 
 def _telegram(settings: Settings, redis: Redis) -> Send | None:

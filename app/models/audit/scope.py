@@ -88,6 +88,8 @@ UNTRAILED = {
     "incident_entries": "the incident's own timeline, to which lines are only added",
     "escalations": "the state of calls; every step is a line of the incident's timeline",
     "escalation_timers": "when somebody is called next",
+    "call_steps": "a change of one's own order of calls is one entry of the user",
+    "call_tests": "one row for each test call",
     "escalation_calls": "one row for each call",
     "on_call_shifts": "who was on call, written down as it happens",
     "passkey_challenges": "a riddle of a few minutes",

@@ -3,5 +3,6 @@
 from app.core.i18n import N_, Sentence
 
 ON_CALL_COLUMNS: dict[str, Sentence] = {
+    "call_steps": N_("urutan panggilan"),
     "answer": N_("jawaban"),
 }

@@ -15,6 +15,7 @@ from app.http.forms.submission import submit
 from app.http.pages.call_link import read_call_token
 from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident import Incident
+from app.models.on_call.escalation import EscalationStatus
 from workflows.on_call import acknowledge_call, find_escalation
 
 blueprint = Blueprint("call", __name__)
@@ -25,7 +26,8 @@ blueprint = Blueprint("call", __name__)
 def show(token: str) -> ResponseReturnValue:
     incident, person = _read(token)
     escalation = find_escalation(db.session(), incident.id)
-    holder = db.session.get(User, escalation.acknowledged_by_id or 0) if escalation else None
+    is_taken = escalation is not None and escalation.status == EscalationStatus.ACKNOWLEDGED
+    holder = db.session.get(User, escalation.acknowledged_by_id or 0) if escalation and is_taken else None
     return render_template("incidents/call.html", incident=incident, person=person, holder=holder)
 
 

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from app.core.crypto.derived_secrets import MARK, derived_token
-from app.http.pages.call_link import call_link, read_call_token
+from app.http.pages.call_link import call_link, read_call_token, read_test_call_token
+from app.http.pages.call_link import test_call_link as link_of_test
 from app.http.pages.on_call_feed import feed_path, read_feed_token
 from app.http.pages.rating_link import rating_token, read_rating_token
 from app.http.pages.subscriber_link import confirm_link, manage_path, read_confirm, read_manage
@@ -23,6 +24,7 @@ READERS = {
     "feed": lambda token, _now: read_feed_token(token),
     "manage": lambda token, _now: read_manage(token),
     "old stop": lambda token, _now: read_old_stop(token),
+    "heard": read_test_call_token,
     "rating": lambda token, _now: read_rating_token(token),
     "stop": lambda token, _now: read_stop(token),
 }
@@ -41,6 +43,7 @@ def links(number):
         "call": unsealed(call_link(number, number, number, NOW)),
         "confirm": unsealed(confirm_link(number, NOW)),
         "feed": feed_path(number, number).rpartition("/")[2].removesuffix(".ics"),
+        "heard": unsealed(link_of_test(number, number, number, NOW)),
         "manage": manage_path(number).rpartition("/")[2],
         "rating": rating_token(number),
         "stop": stop_path(number, Topic.FEEDBACK).rpartition("/")[2],

@@ -35,6 +35,8 @@ def acknowledge_call(session: Session, *, incident_id: int, actor: User, now: da
     elif escalation.status != EscalationStatus.RINGING:
         holder = session.get(User, escalation.acknowledged_by_id or 0)
         raise AlreadyAcknowledged(N_("Sudah diterima %(name)s.", name=holder.name if holder else "–"))
+    else:
+        write_entry(session, incident, f"Diterima oleh {actor.name}", actor=actor, now=now)
     acknowledge_escalation(session, incident, actor=actor, now=now)
     return incident
 

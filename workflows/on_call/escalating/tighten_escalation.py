@@ -14,7 +14,7 @@ from workflows.on_call.escalating.timers import LAST, waiting_timer
 def tighten_escalation(session: Session, incident: Incident, *, now: datetime) -> None:
     """Another severity: the level is kept, the next deadline is the earlier of the old and the new one."""
     escalation = find_escalation(session, incident.id, lock=True)
-    if escalation is None or escalation.status != EscalationStatus.RINGING:
+    if escalation is None or escalation.status == EscalationStatus.ENDED:
         return
     level = min(max(escalation.level, 1), LAST)
     due = now + timedelta(minutes=policy_of(session, incident).minutes_of(level))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.core.identifiers import read_id
 from app.jobs.inbox.handlers.outcome import Ignored, Receiver, reading
 from app.jobs.inbox.handlers.status_chats import subscribe_whatsapp
+from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.shapes import mapping, moment
 from integrations.whatsapp.single_event import read_single
@@ -23,7 +24,10 @@ from workflows.conversations import (
     find_or_make_contact,
     handle_inbound,
     note_inbound_file,
+    phone_of,
+    reply_to_colleague,
 )
+from workflows.on_call import answer_on_whatsapp
 from workflows.outbox import (
     AccountNews,
     AccountRestricted,
@@ -51,6 +55,8 @@ def message_received(session: Session, event: InboxEvent, message: InboundMessag
     if contact is None:
         raise Ignored("no sender")
     event.contact_id = contact.id
+    if _answers_call(session, contact, message, now):
+        return
     received_at = InboundText(
         kind=message.kind,
         text=message.text or "",
@@ -65,6 +71,19 @@ def message_received(session: Session, event: InboxEvent, message: InboundMessag
     if subscribe_whatsapp(session, contact, received_at, now):
         return
     handle_inbound(session, contact, received_at, now=now)
+
+
+def _answers_call(session: Session, contact: WhatsAppContact, message: InboundMessage, now: datetime) -> bool:
+    """Whoever was called acknowledges by a reply or the button under the call."""
+    answer = answer_on_whatsapp(
+        session, contact, phone=phone_of(message.from_wa_id), words=message.text or "",
+        button=message.button_payload or "", replied_to=message.context_id or "", now=now,
+    )  # fmt: skip
+    if answer is None:
+        return False
+    facts = {"outcome": answer.outcome, "number": answer.number, "why": answer.why}
+    reply_to_colleague(session, contact, "contact.call_answer", sent_at=message.sent_at, now=now, **facts)
+    return True
 
 
 def identity_changed(session: Session, event: InboxEvent, change: IdentityChange, now: datetime) -> None:

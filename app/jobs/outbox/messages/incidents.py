@@ -6,34 +6,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.clock import utc_now
 from app.core.i18n import gettext
-from app.http.pages.call_link import call_link
-from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_member, to_user
+from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member, to_user
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.feedback.bug import BugReport
 from app.models.incidents.incident import ActionItem, Incident, IncidentReport, IncidentStatus
-from app.models.messaging.outbox import Channel, OutboxMessage
+from app.models.messaging.outbox import OutboxMessage
 from app.models.on_call.escalation import Escalation, EscalationCall
 from app.policies.visibility import may_know_of_bug
-
-
-def person_called(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """Where the person is reached, whatever they have turned off; what is over meanwhile calls nobody."""
-    incident, person = _incident(session, message), session.get_one(User, message.payload["user_id"])
-    if incident.status == IncidentStatus.RESOLVED:
-        return
-    buttons = ((Button(gettext("Saya terima"), callback=f"incident_take:{incident.id}"),),)
-    facts = _facts(incident) | {"level": message.payload["level"], "late": message.payload["late_minutes"]}
-    link, sealed = call_link(incident.id, person.id, person.links_version, utc_now())
-    yield to_user(person, message.kind, facts, link=link, buttons=buttons, extra={"sealed": sealed})
-    yield OutgoingMessage(
-        channel=Channel.IN_APP,
-        template=message.kind,
-        facts=facts,
-        user=person,
-        extra={"address": person.username, "path": _panel(incident)},
-    )
 
 
 def call_taken(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -54,12 +34,6 @@ def to_admins(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
 def handed_over(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     person = session.get_one(User, message.payload["user_id"])
     yield to_user(person, message.kind, {"count": message.payload["count"]}, link="/admin/incidents/")
-
-
-def test_call(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    person = session.get_one(User, message.payload["user_id"])
-    buttons = ((Button(gettext("Saya dengar"), callback="incident_heard:0"),),)
-    yield to_user(person, message.kind, {}, link="/admin/on-call/", buttons=buttons)
 
 
 def incident_ended(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -112,12 +86,10 @@ def _panel(incident: Incident) -> str:
 
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
-    "incident.called": person_called,
     "incident.taken": call_taken,
     "incident.nobody": to_admins,
     "incident.decide": to_admins,
     "incident.handed_over": handed_over,
-    "incident.test_call": test_call,
     "incident.ended": incident_ended,
     "incident.item_due": item_due,
     "incident.update_due": update_due,

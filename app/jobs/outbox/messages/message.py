@@ -18,7 +18,7 @@ from workflows.notifications import list_push_subscriptions, list_wanted_channel
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Under a Telegram message. `callback` (≤64 bytes) is pressed, `url` is opened."""
+    """Under a Telegram or WhatsApp message. `callback` (≤64 bytes) is pressed, `url` (Telegram alone) is opened."""
 
     text: str
     callback: str | None = None
@@ -89,7 +89,7 @@ def to_member(
     if user.role in STAFF and topic_of(template) in ESSENTIAL and not wanted & {Channel.EMAIL, Channel.TELEGRAM}:
         yield to_user(user, template, facts, link=link, **more)  # CS sees that nobody can reach them outside
     if Channel.PUSH in wanted:
-        yield from _pushes(session, user, template, facts, link=link, **more)
+        yield from to_pushes(session, user, template, facts, link=link, **more)
 
 
 def _own(user: User, template: str, link: str | None, channel: Channel) -> dict[str, Any]:
@@ -102,9 +102,10 @@ def _own(user: User, template: str, link: str | None, channel: Channel) -> dict[
     return {"stop": {"path": stop_path(user.id, topic), "topic": str(topic)}}
 
 
-def _pushes(
+def to_pushes(
     session: Session, user: User, template: str, facts: dict[str, Any], **more: Any
 ) -> Iterator[OutgoingMessage]:
+    """One to each browser that the person let write to them."""
     key = more.pop("key", "")
     for browser in list_push_subscriptions(session, user_id=user.id):
         push = {"id": browser.id, "endpoint": browser.endpoint, "p256dh": browser.p256dh, "auth": browser.auth}

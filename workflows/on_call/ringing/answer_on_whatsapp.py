@@ -1,0 +1,116 @@
+"""Read a WhatsApp reply as the answer to a call."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import DomainError
+from app.core.identifiers import read_id
+from app.models.accounts.user import User, UserStatus
+from app.models.incidents.incident import Incident
+from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.outbox import Delivery, OutboxMessage
+from app.models.on_call.calling import CallTest, HeardBy
+from app.models.on_call.escalation import Escalation, EscalationCall, EscalationStatus
+from workflows.on_call.escalating.acknowledge_call import NotCalled, acknowledge_call
+from workflows.on_call.escalating.note_refusal import note_refusal
+from workflows.on_call.events import PersonCalled
+from workflows.on_call.ringing.hear_test_call import hear_test_call
+
+TAKES = re.compile(r"(?:saya\s+)?(?:terima|ambil|ack)(?:\s+(?P<number>ins-\d{4}-\d{6}))?", re.IGNORECASE)
+HEARS = re.compile(r"(?:saya\s+)?dengar", re.IGNORECASE)
+TAKE_BUTTON, HEARD_BUTTON = "incident_take", "incident_heard"
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswer:
+    """`outcome`: taken, heard, none, or refused with `why`."""
+
+    outcome: str
+    number: str = ""
+    why: str = ""
+
+
+def answer_on_whatsapp(
+    session: Session, contact: WhatsAppContact, *, phone: str | None, words: str, button: str, replied_to: str,
+    now: datetime,
+) -> CallAnswer | None:  # fmt: skip
+    """None: not an answer to a call. `phone` is the number that Meta vouches for; `replied_to` the message's id there.
+
+    The whole message is "terima", "saya terima", "ambil" or "ack", with the incident's number or without, or "dengar";
+    or it is the button under the call.
+    """
+    person = _person(session, phone)
+    if person is None:
+        return None
+    kind, _, argument = button.partition(":")
+    text = " ".join(words.split()).strip(" .!*_")
+    takes, hears = TAKES.fullmatch(text), HEARS.fullmatch(text)
+    if kind == HEARD_BUTTON or (hears and kind != TAKE_BUTTON):
+        return _hear(session, person, read_id(argument), now)
+    if kind == TAKE_BUTTON or takes:
+        incident_id = read_id(argument) or _incident_of(session, person, takes and takes["number"], contact, replied_to)
+        return _take(session, person, incident_id, now)
+    return None
+
+
+def _person(session: Session, phone: str | None) -> User | None:
+    if phone is None:
+        return None
+    theirs = select(User).where(User.phone_e164 == phone, User.status == UserStatus.ACTIVE)
+    return session.scalars(theirs).one_or_none()
+
+
+def _take(session: Session, person: User, incident_id: int | None, now: datetime) -> CallAnswer | None:
+    if incident_id is None:
+        return CallAnswer("none")
+    try:
+        incident = acknowledge_call(session, incident_id=incident_id, actor=person, now=now)
+    except NotCalled as refusal:
+        note_refusal(session, incident_id=incident_id, actor=person, now=now)
+        return CallAnswer("refused", why=str(refusal.message))
+    except DomainError as refusal:
+        return CallAnswer("refused", why=str(refusal.message))
+    return CallAnswer("taken", number=incident.number)
+
+
+def _hear(session: Session, person: User, test_id: int | None, now: datetime) -> CallAnswer:
+    last = select(CallTest.id).where(CallTest.user_id == person.id).order_by(CallTest.id.desc()).limit(1)
+    found = test_id or session.scalar(last)
+    if found is None:
+        return CallAnswer("none")
+    try:
+        hear_test_call(session, test_id=found, actor=person, by=HeardBy.WHATSAPP, now=now)
+    except DomainError as refusal:
+        return CallAnswer("refused", why=str(refusal.message))
+    return CallAnswer("heard")
+
+
+def _incident_of(
+    session: Session, person: User, number: str | None, contact: WhatsAppContact, replied_to: str
+) -> int | None:
+    """The one that is named, else that of the message replied to, else the only one that rings for this person."""
+    if number:
+        return session.scalar(select(Incident.id).where(Incident.number == number.upper()))
+    quoted = (
+        select(OutboxMessage.payload["incident_id"].as_integer())
+        .join(Delivery, Delivery.message_id == OutboxMessage.id)
+        .where(
+            Delivery.contact_id == contact.id, Delivery.provider_id == replied_to, Delivery.kind == PersonCalled.kind
+        )
+    )
+    if replied_to and (found := session.scalar(quoted.limit(1))) is not None:
+        return found
+    ringing = (
+        select(Escalation.incident_id)
+        .join(EscalationCall, EscalationCall.escalation_id == Escalation.id)
+        .where(EscalationCall.user_id == person.id, EscalationCall.cycle == Escalation.cycle)
+        .where(Escalation.status != EscalationStatus.ENDED)
+        .distinct()
+        .order_by(Escalation.incident_id.desc())
+    )
+    rung = session.scalars(ringing.limit(2)).all()
+    return rung[0] if len(rung) == 1 else None

@@ -1,0 +1,20 @@
+"""Say that a test call was heard."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.models.accounts.user import User
+from app.models.on_call.calling import CallTest, HeardBy
+
+
+def hear_test_call(session: Session, *, test_id: int, actor: User, by: HeardBy, now: datetime) -> CallTest:
+    """The first answer counts; raises NotFound for a call to somebody else."""
+    test = session.get(CallTest, test_id, with_for_update=True)
+    if test is None or test.user_id != actor.id:
+        raise NotFound
+    if test.heard_at is None:
+        test.heard_at, test.heard_by = now, by
+        session.flush()
+    return test
