@@ -21,15 +21,15 @@ from app.http.forms.submission import submit
 from app.http.pages.on_call_feed import feed_path
 from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
-from app.models.on_call.calling import HEARD_LABELS, WAY_LABELS, CallTest, HeardBy
+from app.models.on_call.calling import CONFIRMED_LABELS, WAY_LABELS, CallTest, ConfirmedBy
 from app.models.on_call.schedule import LEVEL_LABELS
 from app.models.on_call.swap import KEEPERS
 from app.presenters.dates import day, day_short, moment
 from workflows.accounts.users import renew_links
 from workflows.on_call import (
     LEVELS,
+    confirm_test_call,
     get_plan,
-    hear_test_call,
     is_on_leave,
     list_gaps,
     list_last_tests,
@@ -75,7 +75,7 @@ class OnCallView(RoleRestricted, BaseView):
             may_test_all=current_user.role in KEEPERS,
             my_ways=list_ways(session, current_user, now=now),
             way_labels=WAY_LABELS,
-            heard_labels=HEARD_LABELS,
+            confirmed_labels=CONFIRMED_LABELS,
         )
 
     @expose("/take", methods=("POST",))
@@ -97,13 +97,13 @@ class OnCallView(RoleRestricted, BaseView):
             gettext("Alarm uji dikirim kepada Anda.") if mine else gettext("Alarm uji dikirim."),
         )
 
-    @expose("/heard", methods=("POST",))
-    def heard(self) -> Any:
-        """A test call was heard."""
+    @expose("/confirm-test", methods=("POST",))
+    def confirm_test(self) -> Any:
+        """A test call was received."""
         test_id = require_id(request.form.get("test", ""))
         return self._do(
-            lambda session: hear_test_call(
-                session, test_id=test_id, actor=current_user, by=HeardBy.PANEL, now=utc_now()
+            lambda session: confirm_test_call(
+                session, test_id=test_id, actor=current_user, by=ConfirmedBy.PANEL, now=utc_now()
             ),
             gettext("Alarm uji terdengar. Terima kasih."),
         )

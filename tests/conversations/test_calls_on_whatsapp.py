@@ -111,13 +111,13 @@ def test_of_several_calls_the_one_replied_to_or_named_is_meant(talk: Talk, whats
     assert (is_taken(session, first), is_taken(session, second)) == (False, True)
 
 
-def test_test_call_is_heard_by_a_reply(talk: Talk, session, fajar):
+def test_test_call_is_confirmed_by_a_reply(talk: Talk, session, fajar):
     test = send_test_call(session, actor=fajar, now=NOW)
     session.commit()
     talk.whatsapp(says("Dengar"))
     talk.settle()
     session.expire_all()
-    assert session.get_one(CallTest, test.id).heard_by == "WHATSAPP"
+    assert session.get_one(CallTest, test.id).confirmed_by == "WHATSAPP"
 
 
 def test_customers_word_of_thanks_is_no_answer_to_a_call(talk: Talk, session, fajar):

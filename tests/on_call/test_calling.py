@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from app.core.crypto.derived_secrets import MARK, derived_token
 from app.core.errors import Invalid, NotAllowed
-from app.http.pages.call_link import test_call_path as heard_path
+from app.http.pages.call_link import test_call_link as link_of_test
+from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
-from app.models.on_call.calling import CallTest, HeardBy
+from app.models.on_call.calling import CallTest, ConfirmedBy
 from app.models.on_call.escalation import EscalationStatus
 from app.models.on_call.schedule import OnCallLayer
 from tests.factories import NOW, make_user
@@ -22,8 +24,8 @@ from workflows.incidents import acknowledge_incident
 from workflows.on_call import (
     acknowledge_call,
     choose_ways,
+    confirm_test_call,
     find_escalation,
-    hear_test_call,
     list_chosen_ways,
     list_ways,
     send_test_call,
@@ -143,11 +145,11 @@ def test_next_level_rings_although_the_one_below_has_acknowledged_and_may_take_i
     assert night.calls()[-1] == ("Citra", "00.20")
 
 
-def test_test_call_goes_the_same_ways_until_it_is_heard(app, night, rani):
+def test_test_call_goes_the_same_ways_until_it_is_confirmed(app, night, rani):
     test = send_test_call(night.session, actor=rani, now=NOW)
     assert calls(night, "incident.test_call") == minutes((T, 0), (W, 2), (E, 5))
     let_come(app, night)
-    hear_test_call(night.session, test_id=test.id, actor=rani, by=HeardBy.TELEGRAM, now=NOW)
+    confirm_test_call(night.session, test_id=test.id, actor=rani, by=ConfirmedBy.TELEGRAM, now=NOW)
     let_come(app, night, timedelta(minutes=5))
     assert sent(night, "Rani") == ["TELEGRAM", "IN_APP"]
 
@@ -159,17 +161,18 @@ def test_others_are_tested_by_whoever_plans_for_them(night, rani):
         send_test_call(night.session, actor=dewi, user_id=rani.id, now=NOW)
 
 
-def test_link_of_a_test_call_is_heard_by_a_press_only(app, client, night, rani):
+def test_link_of_a_test_call_is_confirmed_by_its_button_only(app, client, night, rani):
     test = send_test_call(night.session, actor=rani, now=NOW)
     night.session.commit()
     with app.test_request_context():
-        path = heard_path(test.id, rani.id)
+        path, sealed = link_of_test(test.id, rani.id, rani.links_version, NOW)
+        path = path.replace(MARK, derived_token(derivation_key(), sealed["nonce"]))
     assert client.get(path).status_code == 200
     night.session.refresh(test)
-    assert test.heard_at is None
+    assert test.confirmed_at is None
     post(client, path)
     night.session.refresh(test)
-    assert (test.heard_by, client.get(path).status_code) == (HeardBy.LINK, 200)
+    assert (test.confirmed_by, client.get(path).status_code) == (ConfirmedBy.LINK, 200)
     assert client.get(path + "x").status_code == 404
 
 
@@ -185,6 +188,6 @@ def test_page_sets_the_order_and_tests_it(client, night, rani):
     page = client.get("/admin/on-call/").get_data(as_text=True)
     assert "Belum terdengar" in page
     assert "E-mail, Telegram +3 mnt" in page
-    post(client, "/admin/on-call/heard", {"test": test.id})
+    post(client, "/admin/on-call/confirm-test", {"test": test.id})
     night.session.refresh(test)
-    assert test.heard_by == HeardBy.PANEL
+    assert test.confirmed_by == ConfirmedBy.PANEL

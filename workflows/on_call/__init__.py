@@ -22,7 +22,7 @@ from workflows.on_call.plan.take_shift import take_shift
 from workflows.on_call.plan.verify_contact import verify_contact
 from workflows.on_call.ringing.answer_on_whatsapp import answer_on_whatsapp
 from workflows.on_call.ringing.choose_ways import choose_ways
-from workflows.on_call.ringing.hear_test_call import hear_test_call
+from workflows.on_call.ringing.confirm_test_call import confirm_test_call
 from workflows.on_call.ringing.list_last_tests import list_last_tests
 from workflows.on_call.ringing.list_ways import list_chosen_ways, list_ways
 from workflows.on_call.ringing.send_test_call import send_test_call
@@ -49,6 +49,7 @@ __all__ = [
     "call_level",
     "change_people",
     "choose_ways",
+    "confirm_test_call",
     "cover_shift",
     "decline_swap",
     "end_escalation",
@@ -58,7 +59,6 @@ __all__ = [
     "find_people",
     "find_who_was",
     "get_plan",
-    "hear_test_call",
     "is_on_call_within",
     "is_on_leave",
     "list_called_people",

@@ -57,7 +57,7 @@ class HandedOver(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestCall(Event):
-    """For the person who is to hear it, by one channel."""
+    """For the person who is who confirms it, by one channel."""
 
     kind: ClassVar[str] = "incident.test_call"
     user_id: int

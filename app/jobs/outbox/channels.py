@@ -47,7 +47,7 @@ def open_channels(app: Flask) -> Channels:
     return Channels(
         {
             Channel.WHATSAPP: opened(_whatsapp(settings), key),
-            Channel.TELEGRAM: _telegram(settings, app.extensions["wake_up"].redis),
+            Channel.TELEGRAM: opened(_telegram(settings, app.extensions["wake_up"].redis), key),
             Channel.EMAIL: opened(_email(app, settings), key),
             Channel.PUSH: _push(settings),
             Channel.WEBHOOK: opened(HookSender(app), key),

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.i18n import N_, Sentence
 from app.core.identifiers import require_id
 from app.models.accounts.user import User
-from app.models.on_call.calling import HeardBy
-from workflows.on_call import NotCalled, acknowledge_call, hear_test_call, note_refusal
+from app.models.on_call.calling import ConfirmedBy
+from workflows.on_call import NotCalled, acknowledge_call, confirm_test_call, note_refusal
 
 
 def take(session: Session, user: User, argument: str, now: datetime) -> Sentence:
@@ -23,12 +23,12 @@ def take(session: Session, user: User, argument: str, now: datetime) -> Sentence
     return N_("%(number)s Anda terima. Selamat bekerja.", number=incident.number)
 
 
-def hear(session: Session, user: User, argument: str, now: datetime) -> Sentence:
-    hear_test_call(session, test_id=require_id(argument), actor=user, by=HeardBy.TELEGRAM, now=now)
+def confirm(session: Session, user: User, argument: str, now: datetime) -> Sentence:
+    confirm_test_call(session, test_id=require_id(argument), actor=user, by=ConfirmedBy.TELEGRAM, now=now)
     return N_("Alarm uji terdengar. Terima kasih.")
 
 
 CALLBACKS: dict[str, Callable[[Session, User, str, datetime], Sentence]] = {
     "incident_take": take,
-    "incident_heard": hear,
+    "incident_heard": confirm,
 }

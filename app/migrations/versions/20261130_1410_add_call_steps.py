@@ -1,15 +1,15 @@
-"""The order in which a person is called, and test calls that were heard."""
+"""The order in which a person is called, and test calls and whether they arrived."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "call_steps"
-down_revision = "on_call_swaps"
+down_revision = "support_state_names"
 branch_labels = None
 depends_on = None
 
 CHANNELS = "channel IN ('TELEGRAM', 'PUSH', 'WHATSAPP', 'EMAIL')"
-HEARD = "heard_by IN ('TELEGRAM', 'WHATSAPP', 'LINK', 'PANEL')"
+CONFIRMED = "confirmed_by IN ('TELEGRAM', 'WHATSAPP', 'LINK', 'PANEL')"
 
 
 def _made() -> tuple[sa.Column, sa.Column]:
@@ -36,11 +36,11 @@ def upgrade() -> None:
         "call_tests",
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column("asked_by_id", sa.BigInteger(), nullable=True),
-        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("heard_by", sa.String(length=32), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=32), nullable=True),
         *_made(),
-        sa.CheckConstraint("(heard_at IS NULL) = (heard_by IS NULL)", name=op.f("ck_call_tests_heard")),
-        sa.CheckConstraint(HEARD, name=op.f("ck_call_tests_heard_by")),
+        sa.CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name=op.f("ck_call_tests_confirmed")),
+        sa.CheckConstraint(CONFIRMED, name=op.f("ck_call_tests_confirmed_by")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_call_tests_user_id")),
         sa.ForeignKeyConstraint(["asked_by_id"], ["users.id"], name=op.f("fk_call_tests_asked_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_tests")),

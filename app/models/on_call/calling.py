@@ -1,4 +1,4 @@
-"""How a person is called: by which channels, how many minutes apart, and whether a test call was heard."""
+"""How a person is called: by which channels, how many minutes apart, and whether a test call was received."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -37,8 +37,8 @@ class CallStep(Record):
     )
 
 
-class HeardBy(StrEnum):
-    """By what a person said that they heard a test call."""
+class ConfirmedBy(StrEnum):
+    """By what a person said that they received a test call."""
 
     TELEGRAM = "TELEGRAM"
     WHATSAPP = "WHATSAPP"
@@ -47,26 +47,26 @@ class HeardBy(StrEnum):
 
 
 class CallTest(Record):
-    """A test call to one person; `heard_at` None: not heard, or not yet."""
+    """A test call to one person; `confirmed_at` None: not confirmed, or not yet."""
 
     __tablename__ = "call_tests"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    heard_at: Mapped[datetime | None]
-    heard_by: Mapped[HeardBy | None] = one_of(HeardBy, "heard_by", nullable=True)
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by: Mapped[ConfirmedBy | None] = one_of(ConfirmedBy, "confirmed_by", nullable=True)
 
     user: Mapped[User] = relationship(foreign_keys=user_id)
 
     __table_args__ = (
-        CheckConstraint("(heard_at IS NULL) = (heard_by IS NULL)", name="heard"),
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name="confirmed"),
         Index("ix_call_tests_user_id_id", user_id, "id"),
     )
 
 
-HEARD_LABELS = {
-    HeardBy.TELEGRAM: N_("Telegram"),
-    HeardBy.WHATSAPP: N_("WhatsApp"),
-    HeardBy.LINK: N_("tautan"),
-    HeardBy.PANEL: N_("panel"),
+CONFIRMED_LABELS = {
+    ConfirmedBy.TELEGRAM: N_("Telegram"),
+    ConfirmedBy.WHATSAPP: N_("WhatsApp"),
+    ConfirmedBy.LINK: N_("tautan"),
+    ConfirmedBy.PANEL: N_("panel"),
 }

@@ -12,8 +12,8 @@ from app.http.auth.access import public
 from app.http.forms.submission import submit
 from app.http.pages.call_link import read_test_call_token
 from app.models.accounts.user import User, UserStatus
-from app.models.on_call.calling import CallTest, HeardBy
-from workflows.on_call import hear_test_call
+from app.models.on_call.calling import CallTest, ConfirmedBy
+from workflows.on_call import confirm_test_call
 
 blueprint = Blueprint("test_call", __name__)
 
@@ -27,12 +27,12 @@ def show(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/call/test/<token>")
 @public(keyed_by="a signed link")
-def hear(token: str) -> ResponseReturnValue:
+def confirm(token: str) -> ResponseReturnValue:
     test, person = _read(token)
 
     def work(session: Session) -> dict[str, Any]:
         listener = session.get_one(User, person.id)
-        hear_test_call(session, test_id=test.id, actor=listener, by=HeardBy.LINK, now=utc_now())
+        confirm_test_call(session, test_id=test.id, actor=listener, by=ConfirmedBy.LINK, now=utc_now())
         return {}
 
     submit(work)

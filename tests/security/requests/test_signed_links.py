@@ -24,7 +24,7 @@ READERS = {
     "feed": lambda token, _now: read_feed_token(token),
     "manage": lambda token, _now: read_manage(token),
     "old stop": lambda token, _now: read_old_stop(token),
-    "heard": read_test_call_token,
+    "test call": read_test_call_token,
     "rating": lambda token, _now: read_rating_token(token),
     "stop": lambda token, _now: read_stop(token),
 }
@@ -43,7 +43,7 @@ def links(number):
         "call": unsealed(call_link(number, number, number, NOW)),
         "confirm": unsealed(confirm_link(number, NOW)),
         "feed": feed_path(number, number).rpartition("/")[2].removesuffix(".ics"),
-        "heard": unsealed(link_of_test(number, number, number, NOW)),
+        "test call": unsealed(link_of_test(number, number, number, NOW)),
         "manage": manage_path(number).rpartition("/")[2],
         "rating": rating_token(number),
         "stop": stop_path(number, Topic.FEEDBACK).rpartition("/")[2],

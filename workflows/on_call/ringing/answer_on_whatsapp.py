@@ -13,21 +13,21 @@ from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident import Incident
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Delivery, OutboxMessage
-from app.models.on_call.calling import CallTest, HeardBy
+from app.models.on_call.calling import CallTest, ConfirmedBy
 from app.models.on_call.escalation import Escalation, EscalationCall, EscalationStatus
 from workflows.on_call.escalating.acknowledge_call import NotCalled, acknowledge_call
 from workflows.on_call.escalating.note_refusal import note_refusal
 from workflows.on_call.events import PersonCalled
-from workflows.on_call.ringing.hear_test_call import hear_test_call
+from workflows.on_call.ringing.confirm_test_call import confirm_test_call
 
 TAKES = re.compile(r"(?:saya\s+)?(?:terima|ambil|ack)(?:\s+(?P<number>ins-\d{4}-\d{6}))?", re.IGNORECASE)
-HEARS = re.compile(r"(?:saya\s+)?dengar", re.IGNORECASE)
-TAKE_BUTTON, HEARD_BUTTON = "incident_take", "incident_heard"
+CONFIRMS = re.compile(r"(?:saya\s+)?dengar", re.IGNORECASE)
+TAKE_BUTTON, TEST_BUTTON = "incident_take", "incident_heard"
 
 
 @dataclass(frozen=True, slots=True)
 class CallAnswer:
-    """`outcome`: taken, heard, none, or refused with `why`."""
+    """`outcome`: taken, confirmed, none, or refused with `why`."""
 
     outcome: str
     number: str = ""
@@ -48,9 +48,9 @@ def answer_on_whatsapp(
         return None
     kind, _, argument = button.partition(":")
     text = " ".join(words.split()).strip(" .!*_")
-    takes, hears = TAKES.fullmatch(text), HEARS.fullmatch(text)
-    if kind == HEARD_BUTTON or (hears and kind != TAKE_BUTTON):
-        return _hear(session, person, read_id(argument), now)
+    takes, confirms = TAKES.fullmatch(text), CONFIRMS.fullmatch(text)
+    if kind == TEST_BUTTON or (confirms and kind != TAKE_BUTTON):
+        return _confirm(session, person, read_id(argument), now)
     if kind == TAKE_BUTTON or takes:
         incident_id = read_id(argument) or _incident_of(session, person, takes and takes["number"], contact, replied_to)
         return _take(session, person, incident_id, now)
@@ -77,16 +77,16 @@ def _take(session: Session, person: User, incident_id: int | None, now: datetime
     return CallAnswer("taken", number=incident.number)
 
 
-def _hear(session: Session, person: User, test_id: int | None, now: datetime) -> CallAnswer:
+def _confirm(session: Session, person: User, test_id: int | None, now: datetime) -> CallAnswer:
     last = select(CallTest.id).where(CallTest.user_id == person.id).order_by(CallTest.id.desc()).limit(1)
     found = test_id or session.scalar(last)
     if found is None:
         return CallAnswer("none")
     try:
-        hear_test_call(session, test_id=found, actor=person, by=HeardBy.WHATSAPP, now=now)
+        confirm_test_call(session, test_id=found, actor=person, by=ConfirmedBy.WHATSAPP, now=now)
     except DomainError as refusal:
         return CallAnswer("refused", why=str(refusal.message))
-    return CallAnswer("heard")
+    return CallAnswer("confirmed")
 
 
 def _incident_of(
@@ -112,5 +112,5 @@ def _incident_of(
         .distinct()
         .order_by(Escalation.incident_id.desc())
     )
-    rung = session.scalars(ringing.limit(2)).all()
-    return rung[0] if len(rung) == 1 else None
+    calling = session.scalars(ringing.limit(2)).all()
+    return calling[0] if len(calling) == 1 else None

@@ -42,7 +42,7 @@ def _rings(escalation: Escalation, message: OutboxMessage) -> bool:
 
 def test_call(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     test = session.get_one(CallTest, message.payload["test_id"])
-    if message.payload["again"] and test.heard_at is not None:
+    if message.payload["again"] and test.confirmed_at is not None:
         return
     buttons = ((Button(gettext("Saya dengar"), callback=f"incident_heard:{test.id}"),),)
     person = session.get_one(User, test.user_id)
