@@ -8,7 +8,7 @@ import pytest
 from tests.support import clock, fast, moved_clock, offline
 from tests.support.browser import browser_type_launch_args, complaints, open_page, page, phone
 from tests.support.clock import _clock, real_clock
-from tests.support.databases import databases, demo_template, redis_server, redis_url, server_home
+from tests.support.databases import databases, demo_template, of_this_run, redis_server, redis_url, server_home
 from tests.support.isolation import (
     _app_of,
     _shared_app,
@@ -44,6 +44,7 @@ __all__ = [
     "demo_engine",
     "demo_template",
     "live_server",
+    "of_this_run",
     "open_page",
     "open_session",
     "page",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.models import FLOWS
 from app.models.audit.scope import is_audited
+from tests.support.sources import nodes_of
 from workflows.verbs import VERBS
 
 ROOT = Path(__file__).parents[2]
@@ -25,9 +26,8 @@ def statements() -> Iterator[tuple[str, str]]:
     """Every SQL text in the code, with where it stands."""
     for place in PLACES:
         for path in (ROOT / place).rglob("*.py"):
-            tree = ast.parse(path.read_text())
-            documents = {id(node.body[0].value) for node in ast.walk(tree) if _has_document(node)}
-            for node in ast.walk(tree):
+            documents = {id(node.body[0].value) for node in nodes_of(path) if _has_document(node)}
+            for node in nodes_of(path):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
 

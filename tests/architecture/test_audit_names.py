@@ -11,6 +11,7 @@ from app.models.audit.audit_log import AuditEntry
 from app.presenters.audit.former_actions import FORMER_ACTIONS
 from app.presenters.visits.visit_history import WORDS, history_entries
 from tests.factories import NOW
+from tests.support.sources import nodes_of
 
 ROOT = Path(__file__).parents[2]
 ACTION = 3  # note(session, thing, thing_id, action, …)
@@ -20,7 +21,7 @@ def noted() -> set[tuple[str, str]]:
     """(thing, action) of every `note(…)` that names both."""
     found = set()
     for path in (ROOT / "workflows").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in nodes_of(path):
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in {"note", "write_note"}:
                 continue
             thing, action = (node.args[place] if len(node.args) > ACTION else None for place in (1, ACTION))

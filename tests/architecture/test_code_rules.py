@@ -5,7 +5,6 @@ import importlib
 import inspect
 import pkgutil
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,10 @@ from app.models.audit.scope import SILENT, is_audited
 from app.presenters.audit.column_names import COLUMNS
 from app.presenters.audit.technical_columns import TECHNICAL
 from app.presenters.messaging.deliveries import KIND_LABELS
+from tests.support.sources import ROOT, nodes_of, sources
 from workflows.outbox_events import Event
 from workflows.verbs import VERBS, find_verb
 
-ROOT = Path(__file__).parents[2]
-FOLDERS = ("app", "admin_views", "workflows", "integrations")
 FRAMEWORK_NAMES = {
     "process_data",
     "process_formdata",
@@ -39,31 +37,19 @@ VAGUE = re.compile(
 )
 
 
-def sources(*folders):
-    for folder in folders or FOLDERS:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield path
-
-
-@cache
-def tree_of(path):
-    return ast.parse(path.read_text())
-
-
 def where(path, node):
     return f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
 def functions(path):
-    return (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return (node for node in nodes_of(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def test_only_transaction_commits_and_rolls_back():
     found = [
         where(path, node)
         for path in sources("app", "admin_views", "workflows")
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in {"commit", "rollback"}
@@ -100,7 +86,7 @@ def test_workflows_never_read_the_clock():
     found = [
         where(path, node)
         for path in sources("workflows")
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if (isinstance(node, ast.Name) and node.id == "utc_now")
         or (isinstance(node, ast.Attribute) and node.attr in {"utcnow", "today"})
         or (isinstance(node, ast.Call) and ast.unparse(node.func) in {"datetime.now", "date.today", "time.time"})

@@ -1,11 +1,10 @@
 """Every form somebody can reach: without its key it changes nothing, and sent twice it has one effect.
 
-What many roles share is sent by the first two that come to it, in whichever process they walk.
+What many roles share is sent until it took effect, by two of them at most, in whichever process they walk.
 """
 
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -52,16 +51,24 @@ def watched(walked: Walk) -> Walk:
     return walked
 
 
+class Sent:
+    """What all processes of this run have sent, by files in the folder that they share."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def wants(self, kind: str) -> bool:
+        """Say yes to the first two that ask for a kind of form, until it has taken effect."""
+        path = self.folder / f"form-{sha256(kind)}"
+        return not Path(f"{path}-done").exists() and any(_is_made(Path(f"{path}-{number}")) for number in (1, 2))
+
+    def took_effect(self, kind: str) -> None:
+        (self.folder / f"form-{sha256(kind)}-done").touch()
+
+
 @pytest.fixture(scope="session")
-def is_wanted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bool]:
-    """Return a function that says yes to the first two that ask for a kind of form, of all processes of this run."""
-    base = tmp_path_factory.getbasetemp()
-    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-    def ask(kind: str) -> bool:
-        return any(_is_made(run / f"form-{sha256(kind)}-{number}") for number in (1, 2))
-
-    return ask
+def sent_before(of_this_run: Path) -> Sent:
+    return Sent(of_this_run)
 
 
 def _is_made(path: Path) -> bool:
@@ -72,10 +79,13 @@ def _is_made(path: Path) -> bool:
     return True
 
 
-def test_every_form_takes_effect_once(watched: Walk, is_wanted: Callable[[str], bool]) -> None:
+def test_every_form_takes_effect_once(watched: Walk, sent_before: Sent) -> None:
     faults: list[str] = []
     effects = tried = 0
-    for client, action, sent in list(forms(watched, is_wanted)):
+    for client, action, sent in list(forms(watched)):
+        kind = kind_of(action)
+        if not sent_before.wants(kind):
+            continue
         where, tried = re.sub(r"\d+", "N", action), tried + 1
         written(watched.app)
         keyless = client.post(action, data={**sent, "idempotency_key": ""})
@@ -91,24 +101,28 @@ def test_every_form_takes_effect_once(watched: Walk, is_wanted: Callable[[str], 
         codes = [answer.status_code for answer in (keyless, first, again)]
         if max(codes) >= 500:
             faults.append(f"{where}: answered {codes}")
-        effects += bool(unasked or effect)
+        if unasked or effect:
+            effects += 1
+            sent_before.took_effect(kind)
     assert not faults, f"{tried} forms, {effects} took effect\n" + "\n".join(faults)
     assert effects or tried < FEW, f"none of {tried} forms took effect: nothing was proved"
 
 
-def forms(walked: Walk, is_wanted: Callable[[str], bool]) -> Iterator[tuple[FlaskClient, str, dict[str, Any]]]:
+def kind_of(action: str) -> str:
+    return re.sub(r"\d+|[\w-]{20,}", "…", action)
+
+
+def forms(walked: Walk) -> Iterator[tuple[FlaskClient, str, dict[str, Any]]]:
     """One form of each kind of action, filled in as far as it has to be."""
     known: set[str] = set()
     for client, pages in walked.walkers:
         for page in pages:
             for form in parse(page.html).iter("form"):
                 action = urljoin(page.path, form.get("action") or page.path)
-                kind = re.sub(r"\d+|[\w-]{20,}", "…", action)
+                kind = kind_of(action)
                 if (form.get("method") or "").lower() != "post" or NO_KEY.search(action) or kind in known:
                     continue
                 known.add(kind)
-                if not is_wanted(kind):
-                    continue
                 yield client, action, {name: value for name, value in filled(form).items() if value is not None}
 
 

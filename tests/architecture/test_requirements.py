@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.sources import nodes_of
+
 ROOT = Path(__file__).parents[2]
 PIN = re.compile(r"^[A-Za-z0-9._-]+(?:\[[^]]*\])?==\S+", re.MULTILINE)
 OURS = {"app", "admin_views", "workflows", "integrations", "tests", "wsgi"}
@@ -35,7 +37,7 @@ def python_files(places: Iterable[str]) -> Iterator[Path]:
 def imported(path: Path) -> set[str]:
     """The packages of others that a file imports."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import workflows
+from tests.support.sources import nodes_of
 from workflows.verbs import VERBS
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +61,7 @@ def test_an_area_is_entered_by_its_package():
     found = []
     for folder in ("app", "admin_views"):
         for path in sorted((ROOT / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text())):
+            for node in nodes_of(path):
                 if not isinstance(node, ast.ImportFrom) or not inside.match(node.module or ""):
                     continue
                 parts = node.module.split(".")[1:]

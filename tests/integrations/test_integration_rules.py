@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.sources import nodes_of
+
 ROOM = Path(__file__).parents[2] / "integrations"
 FORBIDDEN = {"app", "admin_views", "workflows", "flask", "sqlalchemy", "rq", "redis"}
 
 
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         if isinstance(node, ast.ImportFrom):
@@ -24,7 +26,7 @@ def test_settings_and_values_come_in_as_arguments(path: Path):
     assert not found & FORBIDDEN, "Pass the value in as an argument instead."
     environment = [
         node.lineno
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in nodes_of(path)
         if (isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv", "putenv"})
         or (isinstance(node, ast.ImportFrom) and node.module == "os")
     ]

@@ -11,6 +11,7 @@ from gunicorn.http.errors import ParseException
 from gunicorn.http.parser import RequestParser
 
 from app.models.accounts.user import User
+from tests.support.sources import nodes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("admin_views", "app", "integrations", "workflows")
@@ -25,7 +26,7 @@ def calls() -> list[tuple[str, str, ast.Call]]:
         (str(path.relative_to(ROOT)), ast.unparse(node.func), node)
         for folder in FOLDERS
         for path in (ROOT / folder).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
     ]
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from tests.support.html import parse
 
 OF_A_SHAPE, OF_A_KIND = 4, 2  # pages looked at of one shape of address, and of those with the same query beside it
+Seen = Counter[str]
 LEAVE_ALONE = re.compile(r"/logout|/static/|/export|\.csv|\.xlsx|\.pdf")
 
 
@@ -24,14 +25,14 @@ class FoundPage:
     led_from: str
 
 
-def crawl(client: FlaskClient, starts: Iterable[str]) -> Iterator[FoundPage]:
-    """Yield each HTML page once; what is no HTML is only fetched."""
-    known, seen = set[str](), Counter[str]()
+def crawl(client: FlaskClient, starts: Iterable[str], seen: Seen, most: int = OF_A_SHAPE) -> Iterator[FoundPage]:
+    """Yield each HTML page once, at most so many of a shape that `seen` counts; what is no HTML is only fetched."""
+    known = set[str]()
     waiting = deque((start, "the start") for start in starts)
     while waiting:
         path, led_from = waiting.popleft()
         shape, kind = _shape_and_kind(path)
-        if path in known or seen[shape] >= OF_A_SHAPE or seen[kind] >= (OF_A_KIND if "?" in kind else OF_A_SHAPE):
+        if path in known or seen[shape] >= most or seen[kind] >= (OF_A_KIND if "?" in kind else most):
             continue
         known.add(path)
         seen.update({shape, kind})

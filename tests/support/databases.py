@@ -1,14 +1,15 @@
-"""One PostgreSQL and one Redis for this test process, a template made by the real migrations, and cheap copies.
+"""One PostgreSQL for this run with a template made by the real migrations, cheap copies, and a Redis for each process.
 
 The application is imported by the fixtures that need it, so that a test of pure functions starts at once.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -22,12 +23,14 @@ from tests.support.moved_clock import on_the_machines_clock
 if TYPE_CHECKING:
     from app.launch.servers.embedded import EmbeddedPostgres, EmbeddedRedis
 
-TEMPLATE = "template_sigap"
+TEMPLATE, DEMO_TEMPLATE = "template_sigap", "template_demo"
 NO_REDIS = "redis://127.0.0.1:1/0"  # migrations need none
+MEMORY, ROOM = "/dev/shm", 3 << 30
 # nothing here outlives the run, so nothing has to reach the disk
 CARELESS = (
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
-    *("autovacuum=off", "checkpoint_timeout=1h", "max_wal_size=4GB", "shared_buffers=128MB", "jit=off"),
+    *("autovacuum=off", "checkpoint_timeout=1h", "max_wal_size=4GB", "shared_buffers=256MB", "jit=off"),
+    "max_connections=500",
 )
 
 
@@ -35,12 +38,13 @@ class Databases:
     """A running server with a migrated template database."""
 
     def __init__(self, postgres: EmbeddedPostgres) -> None:
-        """Migrate the template once."""
         self.postgres = postgres
         self._numbers = count(1)
-        self._do(f"CREATE DATABASE {TEMPLATE}", *clock_settings(TEMPLATE, frozen=True))
-        self._do(DATABASE_CLOCK, database=TEMPLATE)
-        migrate(self.url(TEMPLATE))
+
+    def make_template(self, name: str, template: str, fill: Callable[[str], None]) -> None:
+        """Make a database to copy from: itself a copy with the clock at NOW, filled through its address."""
+        self._do(f"CREATE DATABASE {name} TEMPLATE {template}", *clock_settings(name, frozen=True))
+        fill(self.url(name))
 
     def url(self, name: str) -> str:
         """Return the address of a database."""
@@ -48,7 +52,7 @@ class Databases:
 
     def copy(self, template: str = TEMPLATE, *, frozen: bool = True) -> str:
         """Make a fresh database from the template and return its name; its clock stands at NOW unless told otherwise."""
-        name = f"copy_{next(self._numbers)}"
+        name = f"copy_{os.getpid()}_{next(self._numbers):05}"
         made = f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"
         self._do(made, *clock_settings(name, frozen=frozen))
         return name
@@ -91,39 +95,84 @@ def migrate(url: str) -> None:
 @pytest.fixture(scope="session")
 def server_home() -> Generator[Path]:
     """Keep this process's servers in a short folder that PostgreSQL's own user may enter, too."""
-    home = Path(tempfile.mkdtemp(prefix="sigap-test-", dir="/tmp"))
+    home = Path(tempfile.mkdtemp(prefix="sigap-test-", dir=_roomy_folder()))
     if os.geteuid() == 0:
         home.chmod(0o711)
     yield home
     shutil.rmtree(home, ignore_errors=True)
 
 
+def _roomy_folder() -> str:
+    """In memory a copy of a database takes 0.1 s; on a busy disk its 1,500 files take seconds."""
+    has_room = Path(MEMORY).is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room else "/tmp"
+
+
 @pytest.fixture(scope="session")
-def databases(server_home: Path) -> Generator[Databases]:
-    """Return the database server of this test process, started at first use."""
+def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@contextmanager
+def first_comes(folder: Path, name: str) -> Iterator[bool]:
+    """Keep other processes out for the length of the block, and tell whether this is the first to come here."""
+    with (folder / f"{name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield os.fstat(lock.fileno()).st_size == 0
+        lock.write("x")
+
+
+@pytest.fixture(scope="session")
+def databases(server_home: Path, of_this_run: Path) -> Generator[Databases]:
+    """Return the database server of this run: the first process starts and migrates it, and stops it after the last."""
     from app.launch.servers.embedded import EmbeddedPostgres
 
-    postgres = EmbeddedPostgres(server_home, CARELESS)
-    postgres.start()
-    yield Databases(postgres)
-    postgres.stop()
+    place = of_this_run / "postgres-home"
+    with (of_this_run / "postgres.users").open("a") as users:
+        with first_comes(of_this_run, "postgres") as is_first:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            if is_first:
+                place.write_text(str(server_home))
+            postgres = EmbeddedPostgres(Path(place.read_text()), CARELESS)
+            found = Databases(postgres)
+            if is_first:
+                postgres.start()
+                found.make_template(TEMPLATE, "template1", _migrated)
+        yield found
+        if is_first:
+            fcntl.flock(users, fcntl.LOCK_EX)  # the others have left
+            postgres.stop()
+
+
+def _migrated(url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(DATABASE_CLOCK.encode())
+    migrate(url)
 
 
 @pytest.fixture(scope="session")
-def demo_template(databases: Databases) -> Generator[str]:
+def demo_template(databases: Databases, of_this_run: Path) -> str:
     """Return the name of a database with ninety days of the demo company up to NOW; loaded once, then copied."""
+    with first_comes(of_this_run, "demo") as is_first:
+        if is_first:
+            databases.make_template(DEMO_TEMPLATE, TEMPLATE, _with_demo)
+    return DEMO_TEMPLATE
+
+
+def _with_demo(url: str) -> None:
     from sqlalchemy import create_engine
     from sqlalchemy.orm import Session
 
     from app.demo.load import load_demo
 
-    name = databases.copy()
-    engine = create_engine(databases.url(name))
+    engine = create_engine(url)
     with Session(engine) as session, session.begin():
         load_demo(session, now=NOW)
     engine.dispose()
-    yield name
-    databases.drop(name)
 
 
 @pytest.fixture(scope="session")
