@@ -103,6 +103,7 @@ class InboxView(AdminModelView):
                 (gettext("Diterima"), moment(record.created_at)),
                 (gettext("Diproses"), moment(record.applied_at) if record.applied_at else ""),
                 (gettext("Percobaan"), record.tries),
+                (gettext("Datang lagi"), record.repeats),
                 (gettext("Keterangan"), record.error),
                 (gettext("Kunci"), record.unique_key),
             ],

@@ -17,6 +17,7 @@ from integrations.shapes import fingerprint, items, moment, text, unique_key
 SIGNATURE = "X-Twilio-Email-Event-Webhook-Signature"
 TIMESTAMP = "X-Twilio-Email-Event-Webhook-Timestamp"
 MOST_EVENTS = 1000
+OLDEST_SECONDS = 3 * 86400  # SendGrid tries again for a day
 
 _TAIL = re.compile(r"\.(?:filter|recvd)")
 
@@ -36,9 +37,13 @@ class MailEvent:
     raw: dict[str, Any]
 
 
-def signature_is_valid(raw: bytes, signature: str | None, timestamp: str | None, public_key: str) -> bool:
-    """ECDSA over timestamp and raw body; no configured key means nothing is valid."""
+def signature_is_valid(
+    raw: bytes, signature: str | None, timestamp: str | None, public_key: str, *, now: datetime
+) -> bool:
+    """ECDSA over timestamp and raw body, signed in the last days; no configured key means nothing is valid."""
     if not (signature and timestamp and public_key):
+        return False
+    if not re.fullmatch("[0-9]{1,12}", timestamp) or abs(now.timestamp() - int(timestamp)) > OLDEST_SECONDS:
         return False
     try:
         key = load_der_public_key(base64.b64decode(public_key))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,7 @@ def receive_event(
     now: datetime,
     summary: str = "",
 ) -> bool:
-    """True when the event is new; the same event again changes nothing."""
+    """True when the event is new; the same event again is counted and changes nothing else."""
     row = insert(InboxEvent).values(
         provider=provider, unique_key=unique_key[:200], kind=kind[:40], raw=raw, due_at=now, summary=summary[:300]
     )
@@ -29,4 +30,18 @@ def receive_event(
     ).scalar_one_or_none()
     if fresh is not None:
         unit_of(session).wake.add(APPLY_INBOX)
+    else:
+        is_known(session, unique_key[:200])
     return fresh is not None
+
+
+def is_known(session: Session, unique_key: str) -> bool:
+    """Whether the event came before; then it is counted, unless somebody applies it just now: nobody waits for that."""
+    known = select(InboxEvent.id).where(InboxEvent.unique_key == unique_key)
+    session.execute(
+        update(InboxEvent)
+        .where(InboxEvent.id.in_(known.with_for_update(skip_locked=True)))
+        .values(repeats=InboxEvent.repeats + 1),
+        execution_options={"synchronize_session": False},
+    )
+    return session.scalar(known) is not None

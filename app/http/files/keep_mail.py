@@ -1,15 +1,14 @@
 """Keep a mail as it came, whichever way it came."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.http.files.storage import keep
-from app.models.messaging.inbox import InboxEvent, Provider
+from app.models.messaging.inbox import Provider
 from integrations.support_mail.incoming import glance
 from workflows.documents import keep_file
-from workflows.inbox import receive_event
+from workflows.inbox import is_known, receive_event
 
 
 def keep_mail(raw: bytes, *, recipient: str, sender: str | None) -> bool:
@@ -18,7 +17,7 @@ def keep_mail(raw: bytes, *, recipient: str, sender: str | None) -> bool:
     Committed when this returns.
     """
     key, line = glance(raw, recipient)
-    if unit_of_work(lambda session: session.scalar(select(InboxEvent.id).where(InboxEvent.unique_key == key))):
+    if unit_of_work(lambda session: is_known(session, key)):
         return False
     kept = keep(raw, "message/rfc822", "surel.eml")
 

@@ -45,6 +45,7 @@ class InboxEvent(Record):
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(Text, default="")
     applied_at: Mapped[datetime | None]
+    repeats: Mapped[int] = mapped_column(default=0, server_default="0")  # how often it came once more
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("whatsapp_contacts.id"), index=True)
     summary: Mapped[str] = mapped_column(String(300), default="")  # what a person reads in the list
 

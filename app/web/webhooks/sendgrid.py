@@ -23,7 +23,8 @@ def sendgrid() -> ResponseReturnValue:
     """Keep every event of a batch, or none."""
     raw = raw_body()
     key = current_app.config["SETTINGS"].sendgrid_webhook_key or ""
-    if not signature_is_valid(raw, request.headers.get(SIGNATURE), request.headers.get(TIMESTAMP), key):
+    signed = request.headers.get(SIGNATURE), request.headers.get(TIMESTAMP)
+    if not signature_is_valid(raw, *signed, key, now=utc_now()):
         log.warning("webhook.refused", provider="sendgrid")
         abort(403)
     # In one order always, so that two batches at once cannot wait for each other.

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.jobs.inbox.handlers.outcome import Ignored, Receiver
+from app.jobs.inbox.handlers.outcome import Ignored, Receiver, require_recent
 from app.models.messaging.inbox import InboxEvent, Provider
 from integrations.social.meta import parse_meta
 from workflows.social import record_posts
@@ -14,6 +14,7 @@ def posted(session: Session, event: InboxEvent, now: datetime) -> None:
     for _, post, _ in parse_meta(event.raw):
         if post is None:
             raise Ignored("not a post")
+        require_recent(event, post.posted_at)
         record_posts(session, [post], now=now)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models.messaging.inbox import InboxEvent
 
 Told = TypeVar("Told")
+OLDEST_NEWS = timedelta(days=29)  # KEEP_MESSAGES_DAYS is 30 at least; providers try again for a week at most
 
 
 class Ignored(Exception):
@@ -27,6 +28,12 @@ class Kept:
 
     why: str
     held: bool = False
+
+
+def require_recent(event: InboxEvent, told_at: datetime | None) -> None:
+    """Nothing that happened longer ago than events are surely known by: a copy of it could not be told from it."""
+    if told_at is not None and event.created_at - told_at > OLDEST_NEWS:
+        raise Ignored("too old")
 
 
 Receiver = Callable[[Session, InboxEvent, datetime], Kept | None]

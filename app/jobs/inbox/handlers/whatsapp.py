@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.core.identifiers import read_id
-from app.jobs.inbox.handlers.outcome import Ignored, Receiver, reading
+from app.jobs.inbox.handlers.outcome import Ignored, Receiver, reading, require_recent
 from app.jobs.inbox.handlers.status_chats import subscribe_whatsapp
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, Provider
@@ -46,6 +46,7 @@ WARNING = {"DISABLED_UPDATE", "ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "FLAGG
 
 
 def message_received(session: Session, event: InboxEvent, message: InboundMessage, now: datetime) -> None:
+    require_recent(event, message.sent_at)
     contact = find_or_make_contact(
         session,
         wa_id=message.from_wa_id,
@@ -87,6 +88,7 @@ def _answers_call(session: Session, contact: WhatsAppContact, message: InboundMe
 
 
 def identity_changed(session: Session, event: InboxEvent, change: IdentityChange, now: datetime) -> None:
+    require_recent(event, change.at)
     contact = change_identity(
         session,
         old_wa_id=change.old_wa_id,
