@@ -25,10 +25,11 @@ from app.models.support.ticket import KIND_LABELS, SOURCE_LABELS, TicketKind, Ti
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from app.policies.company_time import company_zone
 from app.policies.visibility import support_named_to
+from app.presenters.support.figure_numbers import numbers_of
 from app.presenters.support.figures import KINDS, figures_of
+from app.presenters.support.measured_parts import names_of
 from workflows.support import (
     By,
-    Measured,
     Scope,
     find_wallboard_link,
     read_days,
@@ -110,19 +111,9 @@ class SupportReportView(RoleRestricted, BaseView):
 def part_of(session: Session, scope: Scope, by: By) -> dict[str, Any]:
     """A table: a row for each agent, team, kind or channel, most tickets first."""
     found = read_measures(session, scope, now=utc_now(), by=by)
-    names = _names(session, by, found)
+    names = names_of(session, by, found)
     ordered = sorted(found.items(), key=lambda pair: (-pair[1].opened, names[pair[0]]))
     return {"by": by, "title": PARTS[by], "rows": [(key, names[key], measured) for key, measured in ordered]}
-
-
-def _names(session: Session, by: By, keys: Mapping[Any, Measured]) -> dict[Any, str]:
-    if by in {By.KIND, By.CHANNEL}:
-        labels: Mapping[Any, Sentence] = KIND_LABELS if by == By.KIND else SOURCE_LABELS
-        return {key: str(labels[key]) for key in keys}
-    model: Any = User if by == By.AGENT else SupportTeam
-    rows = session.execute(select(model.id, model.name).where(model.id.in_([key for key in keys if key])))
-    nobody = gettext("Tanpa petugas") if by == By.AGENT else gettext("Tanpa tim")
-    return {None: nobody, **dict(rows.all())}
 
 
 def _choices(session: Session) -> dict[str, list[tuple[str, str]]]:
@@ -151,15 +142,9 @@ def _rows(session: Session, scope: Scope) -> Iterator[list[Any]]:
     now = utc_now()
     measured, before = (read_measures(session, one, now=now)[""] for one in (scope, scope.before))
     yield [gettext("Angka"), gettext("Periode ini"), gettext("Sebelumnya"), "n", gettext("Artinya")]
-    for kind in KINDS:
-        count = kind.n(measured) if kind.n else ""
-        yield [
-            str(kind.label),
-            figure_cell(kind.read(measured)),
-            figure_cell(kind.read(before)),
-            count,
-            str(kind.meaning),
-        ]
+    for one in numbers_of(measured, before):
+        cells = [figure_cell(one.value), figure_cell(one.before)]
+        yield [str(one.label), *cells, "" if one.n is None else one.n, str(one.meaning)]
     shown = [kind for kind in KINDS if kind.key in COLUMNS]
     for by in By:
         part = part_of(session, scope, by)

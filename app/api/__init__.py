@@ -6,7 +6,15 @@ from app.api.access import token_login
 from app.api.access.rate_limit import tell_pace
 from app.api.blueprint import blueprint
 from app.api.docs.docs_page import docs
-from app.api.endpoints import accounts, claims, downloads, fieldwork, payment_proofs, release_evidence
+from app.api.endpoints import (
+    accounts,
+    claims,
+    downloads,
+    fieldwork,
+    payment_proofs,
+    release_evidence,
+    support_measures,
+)
 from app.api.errors import refuse
 from app.api.resources import RESOURCES
 from app.api.routes import mount
@@ -22,6 +30,7 @@ __all__ = [
     "init_api",
     "payment_proofs",
     "release_evidence",
+    "support_measures",
     "token_login",
 ]
 

@@ -140,6 +140,7 @@ THINGS = {
         Thing("bugs", N_("laporan bug"), EVERYONE, EVERYONE, BUG_FLOW),
         Thing("user_reports", N_("laporan pengguna"), BUG_READERS, flow=USER_REPORT_FLOW),
         Thing("support", N_("tiket dukungan"), SUPPORT_TEAM, SUPPORT_TEAM, SUPPORT_FLOW),
+        Thing("support_measures", N_("ukuran dukungan"), SUPPORT_TEAM | {Role.MANAGER, Role.PRODUCT}),
         Thing("support_rules", N_("aturan pembagian tiket"), SUPPORT_TEAM, flow=RULE_FLOW),
         Thing("support_teams", N_("tim dukungan"), SUPPORT_TEAM),
         Thing("support_macros", N_("makro dukungan"), SUPPORT_TEAM),
