@@ -65,11 +65,20 @@ def _inbound(contact: WhatsAppContact) -> tuple[Any, ...]:
 
 def note_facts(note: ContactNote) -> dict[str, Any]:
     at = note.created_at
-    return {"html": None, "text": note.text, "who": note.author.name, "ours": True, "at": moment(at), "on": at}
+    return {
+        "id": note.id,
+        "html": None,
+        "text": note.text,
+        "who": note.author.name,
+        "ours": True,
+        "at": moment(at),
+        "on": at,
+    }
 
 
 def bubble_facts(bubble: Bubble, contact: str) -> dict[str, Any]:
     return {
+        "id": bubble.event_id,
         "text": bubble.text,
         "who": gettext("Kami") if bubble.ours else contact,
         "ours": bubble.ours,

@@ -32,6 +32,7 @@ class Bubble:
     note: str = ""
     record_id: int = 0
     file: InboundFile | None = None
+    event_id: int = 0  # the outbox event of what we wrote
 
 
 def conversation(session: Session, contact: WhatsAppContact) -> list[Bubble]:
@@ -64,7 +65,9 @@ def _unaddressed(contact: WhatsAppContact) -> Any:
 def _waiting(emitted: OutboxMessage) -> Bubble:
     at = emitted.created_at
     badge = status_badge(OUTBOX_EVENT_FLOW, emitted.status)
-    return Bubble(at, moment_short(at), ours=True, text=emitted.payload["facts"]["text"], badge=badge)
+    return Bubble(
+        at, moment_short(at), ours=True, text=emitted.payload["facts"]["text"], badge=badge, event_id=emitted.id
+    )
 
 
 def _files_of(session: Session, events: Sequence[InboxEvent]) -> dict[int, InboundFile]:
@@ -90,4 +93,5 @@ def _said(outgoing: Delivery) -> Bubble:
         badge=status_badge(DELIVERY_FLOW, outgoing.status),
         note=trouble(outgoing),
         record_id=outgoing.id,
+        event_id=0 if "file" in outgoing.payload else outgoing.message_id,
     )

@@ -46,7 +46,12 @@ def _entries() -> list[dict[str, Any]]:
     on = datetime(2026, 11, 30, 8, tzinfo=UTC)
     base: dict[str, Any] = {"who": "Bu Mira", "at": "08.00", "on": on, "html": None}
     return [
-        {**base, "text": "AC bocor", "files": ["#"], "quoted": "quoted"},
+        {
+            **base,
+            "text": "AC bocor",
+            "files": [{"name": "kwitansi.pdf", "url": "#", "is_picture": False}],
+            "quoted": "quoted",
+        },
         {**base, "text": "answer", "who": "Dewi", "ours": True, "badge": {"text": "sent", "tone": "positive"}},
         {**base, "text": "out of office", "quiet": True},
         {**base, "text": "answer", "who": "Dewi", "ours": True, "not_arrived": True, "failure": "mailbox full"},

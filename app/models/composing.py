@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
 from app.models.accounts.user import User
+from app.models.document import StoredFile
 
 
 class ComposerKind(StrEnum):
@@ -48,3 +49,25 @@ class HeldMessage(Record):
     author: Mapped[User] = relationship()
 
     __table_args__ = (Index("ix_held_messages_thing", thing, thing_id),)
+
+
+class ComposerFile(Record):
+    """A file of a composer. Without `held_id` and `entry_id` it is in the draft; `held_id`: in an answer on its way.
+
+    `entry_id`: what it was sent with, a row of the thing's conversation (an outbox event for an answer on WhatsApp).
+    """
+
+    __tablename__ = "composer_files"
+
+    thing: Mapped[str] = mapped_column(String(40))
+    thing_id: Mapped[int] = mapped_column(BigInteger)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    kind: Mapped[ComposerKind] = one_of(ComposerKind, "kind")
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    held_id: Mapped[int | None] = mapped_column(ForeignKey("held_messages.id", ondelete="SET NULL"), index=True)
+    entry_id: Mapped[int | None] = mapped_column(BigInteger)
+
+    file: Mapped[StoredFile] = relationship()
+
+    __table_args__ = (Index("ix_composer_files_thing", thing, thing_id),)

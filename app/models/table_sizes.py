@@ -45,7 +45,7 @@ incident_entries invoice_lines invoices kpi_days payment_reviews payments push_s
 queue_entries rating_stars sites support_attachments support_clocks support_followers
 support_addresses support_links support_mails support_messages support_pauses support_resolutions support_rule_hits
 support_scheduled_answers support_surveys support_tickets support_time_entries user_reports visit_ratings visit_tickets
-whatsapp_contacts composer_drafts contact_notes held_messages
+whatsapp_contacts composer_drafts composer_files contact_notes held_messages
 """
 _HISTORY = """
 account_claims api_tokens audit_entries bulk_rows bulk_runs care_runs chat_messages chats check_results

@@ -2,7 +2,7 @@
 
 import base64
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.utils import parseaddr
 
 from integrations.attachment import Attachment
@@ -38,7 +38,7 @@ class SendGridClient:
         message_id: str,
         headers: Mapping[str, str] | None = None,
         mark: str = "",
-        attachment: Attachment | None = None,
+        attachments: Sequence[Attachment] = (),
     ) -> Accepted:
         """Send one message; `mark` comes back in the events as `delivery_id`. A header given empty is left out."""
         address = parseaddr(to)[1]
@@ -56,7 +56,7 @@ class SendGridClient:
                 "content": [{"type": kind, "value": clean(words)} for kind, words in parts],
                 "headers": {name: value for name, value in told.items() if value},
                 **({"reply_to": {"email": reply_to}} if reply_to else {}),
-                **({"attachments": [_attached(attachment)]} if attachment else {}),
+                **({"attachments": [_attached(one) for one in attachments]} if attachments else {}),
                 # no picture of theirs in our mail and no link through their hosts
                 "tracking_settings": {"click_tracking": _OFF, "open_tracking": _OFF},
             },

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -52,14 +52,14 @@ class SmtpClient:
         message_id: str,
         headers: Mapping[str, str] | None = None,
         bounces_to: str | None = None,
-        attachment: Attachment | None = None,
+        attachments: Sequence[Attachment] = (),
     ) -> Accepted:
         """Send one message; `message_id` (with its angle brackets) is kept over retries so that a double shows.
 
         A header that is given empty is left out, Auto-Submitted, too. `bounces_to`: the sender of the envelope.
         """
         message = self._compose(to, subject, text, html, message_id)
-        if attachment is not None:
+        for attachment in attachments:
             main, _, sub = attachment.media_type.partition("/")
             message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
         for name, value in {**AUTOMATIC, **(headers or {})}.items():

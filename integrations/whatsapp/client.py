@@ -65,6 +65,11 @@ class WhatsAppClient:
             content["caption"] = caption
         return self._send(messages.envelope(to, "document", content, callback_data))
 
+    def send_image(self, to: Recipient, link: str, filename: str, caption: str, callback_data: str) -> Accepted:  # noqa: ARG002
+        """Send a JPEG or PNG that Meta fetches from a public link; images have no file name."""
+        content = {"link": link, **({"caption": caption} if caption else {})}
+        return self._send(messages.envelope(to, "image", content, callback_data))
+
     def fetch_media(self, media_id: str, max_bytes: int) -> Media:
         """Download what a customer sent; Refused when it is larger than `max_bytes` or from a foreign host."""
         url = f"{self._root}/{quote(media_id, safe='')}"

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -17,7 +19,9 @@ from app.models.composing import HeldMessage
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
+from tests.composing.test_files import picture
 from tests.conversations.conftest import Talk
+from tests.documents.pictures import pdf
 from tests.factories import make_cs, make_customer, make_manager, make_sales, make_visit
 from tests.panel.conftest import Desk
 from tests.standins import WhatsAppStandIn, payloads
@@ -90,6 +94,32 @@ def test_cs_answers_inside_the_window_and_closes_the_conversation(
     dewi.post(f"/admin/contacts/{contact.id}/handled")
     session.expire_all()
     assert contact.wants_person_at is None
+
+
+def test_a_file_follows_the_words_as_a_message_of_its_own(
+    at_desk: Callable[..., Desk], talk: Talk, session: Session, whatsapp: WhatsAppStandIn
+) -> None:
+    dewi = at_desk()
+    talk.whatsapp(payloads.whatsapp_text("CS"))
+    talk.settle()
+    contact = session.scalars(select(WhatsAppContact)).one()
+    for name, content in (("foto.jpg", picture()), ("kwitansi.pdf", pdf())):
+        kept = dewi.post(f"/admin/contacts/{contact.id}/attach", composer="ANSWER", files=(BytesIO(content), name))
+        assert kept.status_code == 200, kept.json
+    dewi.post(f"/admin/contacts/{contact.id}/compose", step="reply", seen="999999999", text="Ini kwitansinya")
+    session.scalars(select(HeldMessage)).one().leaves_at = utc_now()
+    session.flush()
+    assert send_next_held(session, send_step, now=utc_now())
+    session.commit()
+    talk.settle()
+    words, image, document = (sent["body"] for sent in whatsapp.received[-3:])
+    assert words["text"]["body"] == "Ini kwitansinya"
+    assert document["document"]["filename"] == "kwitansi.pdf"
+    for sent in (image["image"], document["document"]):
+        path = urlsplit(sent["link"]).path
+        assert dewi.client.get(path).status_code == 200
+    page = dewi.get("/admin/contacts/details/", id=contact.id).get_data(as_text=True)
+    assert page.count('alt="foto.jpg"') == 1
 
 
 def test_cs_cannot_write_outside_the_window(at_desk: Callable[..., Desk], talk: Talk, session: Session) -> None:

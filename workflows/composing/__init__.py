@@ -1,5 +1,14 @@
 """Composers: drafts kept for their writer, and a few seconds in which an answer can be taken back."""
 
+from workflows.composing.add_composer_file import MOST_FILES, add_composer_file
+from workflows.composing.attach_files import attach_files
+from workflows.composing.drop_composer_file import drop_composer_file
+from workflows.composing.files import (
+    list_draft_file_ids,
+    list_draft_files,
+    list_held_files,
+    list_sent_files,
+)
 from workflows.composing.forget_draft import forget_draft
 from workflows.composing.hold_message import UNDO_FOR, hold_message, list_held
 from workflows.composing.keep_draft import keep_draft, list_drafted, read_drafts
@@ -7,12 +16,20 @@ from workflows.composing.send_next_held import send_next_held
 from workflows.composing.take_back_message import take_back_message
 
 __all__ = [
+    "MOST_FILES",
     "UNDO_FOR",
+    "add_composer_file",
+    "attach_files",
+    "drop_composer_file",
     "forget_draft",
     "hold_message",
     "keep_draft",
+    "list_draft_file_ids",
+    "list_draft_files",
     "list_drafted",
     "list_held",
+    "list_held_files",
+    "list_sent_files",
     "read_drafts",
     "send_next_held",
     "take_back_message",

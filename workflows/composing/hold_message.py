@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.composing import ComposerKind, HeldMessage
+from workflows.composing.files import hold_files
 from workflows.composing.forget_draft import forget_draft
 
 UNDO_FOR = timedelta(seconds=10)
@@ -34,6 +35,7 @@ def hold_message(
     )
     session.add(held)
     session.flush()
+    hold_files(session, held)
     forget_draft(session, thing=thing, thing_id=thing_id, user_id=user_id, kind=ComposerKind.ANSWER)
     return held
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models.composing import ComposerDraft
+from app.models.composing import ComposerDraft, ComposerFile
 from workflows.composing.forget_draft import forget_draft
 
 LONGEST = 20_000
@@ -44,7 +44,10 @@ def read_drafts(session: Session, *, thing: str, thing_id: int, user_id: int) ->
 
 def list_drafted(session: Session, *, thing: str, user_id: int, among: Collection[int]) -> Sequence[int]:
     """Ids of the records of a list in which this person has begun something."""
-    own = select(ComposerDraft.thing_id).where(
-        ComposerDraft.thing == thing, ComposerDraft.user_id == user_id, ComposerDraft.thing_id.in_(among)
+    words, files = (
+        select(kept.thing_id).where(kept.thing == thing, kept.user_id == user_id, kept.thing_id.in_(among))
+        for kept in (ComposerDraft, ComposerFile)
     )
-    return session.scalars(own).all()
+    return session.scalars(
+        words.union(files.where(ComposerFile.held_id.is_(None), ComposerFile.entry_id.is_(None)))
+    ).all()

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError, NotAllowed
 from app.core.units import unit_of
 from app.models.accounts.user import UserStatus
-from app.models.composing import HeldMessage
+from app.models.composing import ComposerFile, ComposerKind, HeldMessage
+from workflows.composing.attach_files import attach_files
 from workflows.composing.keep_draft import put_back
 
 Send = Callable[[Session, HeldMessage, datetime], object]
@@ -23,6 +24,8 @@ def send_next_held(session: Session, send: Send, *, now: datetime) -> bool:
     if held is None:
         return False
     writer = held.author
+    owner: dict[str, Any] = {"thing": held.thing, "thing_id": held.thing_id, "user_id": writer.id}
+    files = session.scalars(select(ComposerFile.id).where(ComposerFile.held_id == held.id)).all()
     session.delete(held)
     session.flush()
     unit_of(session).actor_id = writer.id
@@ -32,7 +35,7 @@ def send_next_held(session: Session, send: Send, *, now: datetime) -> bool:
                 raise NotAllowed
             send(session, held, now)
             session.flush()
+            attach_files(session, **owner, kind=ComposerKind.ANSWER, composer_file_ids=files)
     except DomainError as refusal:
-        owner: dict[str, Any] = {"thing": held.thing, "thing_id": held.thing_id, "user_id": writer.id}
         put_back(session, **owner, text=held.text, refusal=str(refusal))
     return True

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session, selectinload
 
-from app.models.support.messages import MessageKind, SupportMessage
+from app.models.support.messages import MessageKind, SupportAttachment, SupportMessage
 from workflows.support.merging.find_root import list_tree
 from workflows.threads import ThreadPage, read_thread
 
@@ -25,5 +25,8 @@ def read_conversation(
         here,
         SupportMessage.kind.in_(kinds),
         before=before,
-        options=(selectinload(SupportMessage.attachments), selectinload(SupportMessage.mail)),
+        options=(
+            selectinload(SupportMessage.attachments).joinedload(SupportAttachment.file),
+            selectinload(SupportMessage.mail),
+        ),
     )

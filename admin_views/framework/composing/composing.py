@@ -1,7 +1,6 @@
 """The composers of a record's page: drafts on the server, canned texts, sending with a way back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from flask import abort, flash, jsonify, make_response, redirect, request, url_for
@@ -9,6 +8,8 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from admin_views.framework.composing.composer import Composer
+from admin_views.framework.composing.files import ComposerFiles
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.core.errors import DomainError, NotAvailable
@@ -18,9 +19,12 @@ from app.core.identifiers import read_id
 from app.http.forms.submission import submit
 from app.models.composing import ComposerKind
 from workflows.composing import (
+    attach_files,
     forget_draft,
     hold_message,
     keep_draft,
+    list_draft_file_ids,
+    list_draft_files,
     list_held,
     read_drafts,
     take_back_message,
@@ -30,24 +34,7 @@ from workflows.transitions import list_open_steps
 from workflows.verbs import perform
 
 
-@dataclass(frozen=True, slots=True)
-class Composer:
-    """What `composer` of components/thread.html takes. `steps`: (name, words on the button); the first is solid."""
-
-    kind: str
-    title: str
-    steps: tuple[tuple[str, str], ...]
-    url: str
-    draft_url: str
-    canned_url: str
-    draft: str
-    refusal: str
-    most: int
-    people: tuple[str, ...] = ()
-    hint: str = ""
-
-
-class Composing:
+class Composing(ComposerFiles):
     """Mixed into the screen of a record with a conversation."""
 
     model: Any
@@ -99,6 +86,7 @@ class Composing:
     def composers_of(self, record: Any) -> dict[str, Composer]:
         """By kind; the ones that this reader may use now."""
         kept = read_drafts(db.session(), **self._own_draft(record.id))
+        files = list_draft_files(db.session(), **self._own_draft(record.id))
         found: dict[str, Composer] = {}
         open_ = self.open_composers(record)
         for kind in ComposerKind:
@@ -117,6 +105,8 @@ class Composing:
                 refusal=draft.refusal if draft else "",
                 most=self.most_of(steps[0]),
                 people=self.people_named(record) if is_note else (),
+                file_url=url_for(f"{self.endpoint}.attach", id=record.id),
+                files=tuple(self._file_facts(one) for one in files.get(kind, ())),
             )
         return found
 
@@ -129,6 +119,8 @@ class Composing:
         return {
             "record": record,
             "thread": self.thread_of(record),
+            "answer_files": self._sent_files(record, ComposerKind.ANSWER),
+            "held_files": self._held_files(record),
             "held": list_held(db.session(), thing=thing, thing_id=record.id),
             "may_take_back": current_user.id,
             "thread_url": None if "before" in request.args else url_for(f"{self.endpoint}.thread", id=record.id),
@@ -139,6 +131,7 @@ class Composing:
         record = kwargs.get("model")
         if template == self.details_template and record is not None:  # type: ignore[attr-defined]
             kwargs |= {**self.thread_context(record), "composers": self.composers_of(record)}
+            kwargs["note_files"] = self._sent_files(record, ComposerKind.NOTE)
         return super().render(template, **kwargs)  # type: ignore[misc]
 
     # --- routes ---
@@ -153,6 +146,7 @@ class Composing:
         try:
             if step not in self.open_composers(record):
                 raise NotAvailable
+            self._keep_uploads(record, kind)
             if kind == ComposerKind.ANSWER and self._stop_unread(record, text):
                 return self._to_thread(id)
             submit(lambda session: self._write_entry(session, step, kind, id, text))
@@ -208,8 +202,10 @@ class Composing:
 
     def _write_entry(self, session: Session, step: str, kind: str, record_id: int, text: str) -> dict[str, Any]:
         if kind == ComposerKind.NOTE:
+            own = {**self._own_draft(record_id), "kind": kind}
             self.note_down(session, step, record_id, text)
-            forget_draft(session, **self._own_draft(record_id), kind=kind)
+            attach_files(session, **own, composer_file_ids=list_draft_file_ids(session, **own))
+            forget_draft(session, **own)
         else:
             hold_message(
                 session, **self._own_draft(record_id), step=step, text=text, most=self.most_of(step), now=utc_now()

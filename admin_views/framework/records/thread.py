@@ -36,6 +36,7 @@ def thread_facts(
 def entry_facts(entry: Any) -> dict[str, Any]:
     """`html` or plain `text`; `ours`: written by staff."""
     return {
+        "id": entry.id,
         "html": getattr(entry, "body_html", None),
         "text": getattr(entry, "text", ""),
         "who": entry.author.name if entry.author else gettext("Pengirim"),

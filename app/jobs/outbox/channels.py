@@ -7,6 +7,7 @@ from functools import partial
 from flask import Flask
 from redis import Redis
 
+from app.http.files.sent_files import signed_file_url
 from app.http.files.storage import storage
 from app.http.security.secret_keys import derivation_key_of
 from app.jobs.outbox.derived_secrets import opened
@@ -46,7 +47,7 @@ def open_channels(app: Flask) -> Channels:
     key = partial(derivation_key_of, app)
     return Channels(
         {
-            Channel.WHATSAPP: opened(_whatsapp(settings), key),
+            Channel.WHATSAPP: opened(_whatsapp(app, settings), key),
             Channel.TELEGRAM: opened(_telegram(settings, app.extensions["wake_up"].redis), key),
             Channel.EMAIL: opened(_email(app, settings), key),
             Channel.PUSH: _push(settings),
@@ -56,7 +57,7 @@ def open_channels(app: Flask) -> Channels:
     )
 
 
-def _whatsapp(settings: Settings) -> Send | None:
+def _whatsapp(app: Flask, settings: Settings) -> Send | None:
     if not (settings.wa_token and settings.wa_phone_number_id):
         return None
     client = WhatsAppClient(
@@ -83,6 +84,11 @@ def _whatsapp(settings: Settings) -> Send | None:
             )
         elif (buttons := _reply_buttons(delivery)) and len(delivery.body) <= LONGEST_WITH_BUTTONS:
             done = client.send_buttons(to, delivery.body, buttons, callback_data=callback)
+        elif file := delivery.payload.get("file"):
+            with app.app_context():
+                link = signed_file_url(file["id"])
+            send_file = client.send_image if file["is_picture"] else client.send_document
+            done = send_file(to, link, delivery.body, "", callback)
         else:
             done = client.send_text(to, delivery.body, callback_data=callback)
         return done.provider_id
@@ -131,13 +137,18 @@ def _say(client: TelegramClient, delivery: LeasedDelivery) -> str:
     return client.send_message(chat, delivery.body, rows).provider_id
 
 
-def _attached(app: Flask, delivery: LeasedDelivery) -> Attachment | None:
-    """The stored file that the message names."""
-    named = delivery.payload.get("attachment")
-    if not named:
-        return None
-    with app.app_context(), storage().open(named["key"]) as stored:
-        return Attachment(named["name"], named["type"], stored.read())
+def _attached(app: Flask, delivery: LeasedDelivery) -> list[Attachment]:
+    """The stored files that the message names."""
+    with app.app_context():
+        return [
+            Attachment(named["name"], named["type"], _read(named["key"]))
+            for named in delivery.payload.get("attachments", ())
+        ]
+
+
+def _read(key: str) -> bytes:
+    with storage().open(key) as stored:
+        return stored.read()
 
 
 def _email(app: Flask, settings: Settings) -> Send | None:
@@ -153,7 +164,7 @@ def _email(app: Flask, settings: Settings) -> Send | None:
         def send_by_grid(delivery: LeasedDelivery) -> str:
             mail = compose(app, settings, delivery)
             words = (mail.subject, mail.text, mail.html)
-            more = {"message_id": mail.message_id, "headers": mail.headers, "attachment": _attached(app, delivery)}
+            more = {"message_id": mail.message_id, "headers": mail.headers, "attachments": _attached(app, delivery)}
             return grid.send(delivery.address, *words, **more, mark=str(delivery.id)).provider_id
 
         return send_by_grid
@@ -172,7 +183,7 @@ def _email(app: Flask, settings: Settings) -> Send | None:
     def send(delivery: LeasedDelivery) -> str:
         mail = compose(app, settings, delivery)
         words = (mail.subject, mail.text, mail.html)
-        more = {"message_id": mail.message_id, "headers": mail.headers, "attachment": _attached(app, delivery)}
+        more = {"message_id": mail.message_id, "headers": mail.headers, "attachments": _attached(app, delivery)}
         return server.send(delivery.address, *words, **more, bounces_to=mail.bounces_to).provider_id
 
     return send

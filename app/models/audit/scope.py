@@ -69,6 +69,7 @@ UNTRAILED = {
     "bulk_runs": "a record of its own; what is done to each row is logged on it",
     "bulk_rows": "a record of its own; what is done to each row is logged on it",
     "composer_drafts": "what somebody is typing",
+    "composer_files": "what somebody adds to what they type; sent, an append-only record itself",
     "held_messages": "seconds long; what the answer does is logged on its record",
     "contact_notes": "an append-only record itself",
     "chat_messages": "an append-only record itself",

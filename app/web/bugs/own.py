@@ -17,6 +17,7 @@ from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
 from app.http.auth.signed_in import signed_in_user
 from app.http.files.downloads import send_stored
+from app.http.files.sent_files import files_for_sender
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import EVERYONE
@@ -125,6 +126,7 @@ def _page(bug: BugReport, addition: AdditionForm) -> str:
         steps=steps,
         said=[(speaker(entry.kind), entry) for entry in thread.entries],
         older=thread.older,
+        sent_files=files_for_sender(db.session(), BugReport.__tablename__, bug.id),
         exp=sum(entry.points for entry in list_awards_of(db.session(), source=("bug", bug.id))),
         addition=addition,
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.core.db import db
 from app.core.i18n import N_
+from app.http.files.sent_files import files_for_sender
 from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, Feedback
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.dates import moment
@@ -29,6 +30,7 @@ def history_facts(feedback: Feedback, *, before: int | None = None) -> dict[str,
         "kind": FEEDBACK_KIND_LABELS[feedback.kind],
         "steps": steps,
         "pictures": picture_links(feedback),
+        "sent_files": files_for_sender(db.session(), Feedback.__tablename__, feedback.id),
         "said": [(speaker(entry.kind), entry) for entry in story.thread.entries],
         "older": story.thread.older,
         "is_newest": before is None,

@@ -119,7 +119,7 @@ def file(token: str, attachment_id: int) -> ResponseReturnValue:
     found = db.session.scalars(wanted).one_or_none()
     if found is None:
         raise NotFound
-    return send_stored(found.file, f"{attachment_id}", inline=True)
+    return send_stored(found.file, found.name or f"{attachment_id}", inline=True)
 
 
 def _rate(session: Session, ticket_id: int, score: int, comment: str) -> dict[str, Any]:
@@ -141,6 +141,12 @@ def _ticket(token: str) -> SupportTicket:
     return find_shown_ticket(db.session(), open_ticket_link(db.session(), token=token, now=utc_now()))
 
 
+def _facts(token: str, one: SupportAttachment) -> dict[str, Any]:
+    is_picture = one.file.media_type.startswith("image/")
+    name = one.name or one.file.original_name
+    return {"name": name, "url": url_for(".file", token=token, attachment_id=one.id), "is_picture": is_picture}
+
+
 def _back(token: str) -> ResponseReturnValue:
     return redirect(url_for(".show", token=token), 303)
 
@@ -159,6 +165,7 @@ def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
         state_note=own_word(ticket.status, "shown_note"),
         promise=due_sentence(ticket, now),
         entries=page.entries,
+        files_of=lambda entry: [_facts(token, one) for one in entry.attachments],
         own_fields=field_rows(list_fields(session, for_customer=True), ticket),
         asks_address=not ticket.is_known and ticket.source not in OWN_SOURCES,
         asks=ticket.status in RESOLVED,

@@ -11,6 +11,7 @@ from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import Role
 from app.models.messaging.outbox import Delivery
 from app.models.support.mail.mail import MailState, SupportMail
+from app.models.support.messages import SupportAttachment
 from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs, make_user
 from tests.standins import MailStandIn, SendGridStandIn
@@ -163,3 +164,19 @@ def test_the_report_of_a_month_comes_attached(desk, session, server):
     assert attached.get_filename() == "dukungan-2026-10.pdf"
     assert attached.get_content() == b"%PDF-1.7 laporan"
     assert mail.get_body(("plain",)).get_content()
+
+
+def test_the_files_of_an_answer_leave_with_its_mail(desk, session, server):
+    bring(desk, session, make_mail(Message_ID="<satu@hotel.id>"))
+    ticket, dewi = session.scalars(select(SupportTicket)).one(), make_cs(session)
+    send_all(desk, session)
+    answer_ticket(session, ticket_id=ticket.id, actor=dewi, text="Kwitansinya terlampir.", now=utc_now())
+    message_id = session.scalar(select(SupportTicket.last_message_id))
+    with desk.app_context():
+        for name in ("kwitansi.pdf", "foto.jpg"):
+            kept = keep(name.encode(), "application/pdf" if name.endswith("pdf") else "image/jpeg", name)
+            file = keep_file(session, kept, actor=dewi)
+            session.add(SupportAttachment(message_id=message_id, file_id=file.id, name=name))
+    send_all(desk, session)
+    parts = [one.get_filename() for one in to_customer(server)[-1]["message"].iter_attachments()]
+    assert parts == ["kwitansi.pdf", "foto.jpg"]

@@ -12,12 +12,14 @@ from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMes
 from app.models.access_links import AccessLink
 from app.models.accounts.user import User
 from app.models.company import Company
+from app.models.composing import ComposerKind
 from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
+from workflows.composing import list_sent_files
 from workflows.notifications import list_duty_desk
 from workflows.outbox import DecisionMade, messages_that_asked
 
@@ -131,6 +133,24 @@ def contact_reply(session: Session, message: OutboxMessage) -> Iterable[Outgoing
         customer=contact.customer,
         urgent=True,
     )
+    yield from _files(session, message, contact)
+
+
+def _files(session: Session, message: OutboxMessage, contact: WhatsAppContact) -> Iterable[OutgoingMessage]:
+    """Each as a message of its own behind the words."""
+    sent = list_sent_files(session, thing=WhatsAppContact.__tablename__, thing_id=contact.id, kind=ComposerKind.ANSWER)
+    for one in sent.get(message.id, ()):
+        is_picture = one.file.media_type.startswith("image/")
+        yield OutgoingMessage(
+            channel=Channel.WHATSAPP,
+            template="contact.file",
+            facts={"name": one.name},
+            contact=contact,
+            customer=contact.customer,
+            extra={"file": {"id": one.id, "is_picture": is_picture}},
+            key=f"file:{one.id}",
+            urgent=True,
+        )
 
 
 def person_wanted(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:

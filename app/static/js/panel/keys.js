@@ -55,7 +55,7 @@ function send(event) {
   const form = event.target.closest?.("textarea, input")?.form;
   if (form?.method !== "post") return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector(".button-primary[type=submit], button[type=submit]"));
+  form.requestSubmit(form.querySelector(".button-primary[type=submit], button[type=submit]:not([formaction])"));
 }
 
 function showKeys() {

@@ -27,7 +27,7 @@ def month_ready(session: Session, message: OutboxMessage) -> Iterable[OutgoingMe
     for person in session.scalars(wanted):
         facts = {"month": f"{found.month:%m/%Y}"}
         link = f"/admin/support_report/month/{found.id}"
-        yield from to_member(session, person, message.kind, facts, link=link, extra={"attachment": attached})
+        yield from to_member(session, person, message.kind, facts, link=link, extra={"attachments": [attached]})
 
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {

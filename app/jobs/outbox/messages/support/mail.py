@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import utc_now
 from app.http.security.public_address import public_host
 from app.http.security.support_mail import mail_keys
 from app.models.support.mail.mail import SupportMail
+from app.models.support.messages import SupportAttachment
 from app.models.support.ticket import SupportTicket
 from integrations.support_mail.mail_class import LOOP_HEADER
 from integrations.support_mail.signed_address import address_of, bounce_address_of
@@ -17,6 +18,7 @@ from workflows.support import thread_outgoing
 
 BY_A_PERSON = {"ticket.answered"}
 ACKNOWLEDGES = {"ticket.received"}
+MOST_BY_MAIL = 10 * 1024 * 1024  # together; what is larger is read on the ticket's page
 
 
 def mail_extra(session: Session, ticket: SupportTicket, kind: str, message_id: int | None) -> dict[str, Any]:
@@ -43,3 +45,15 @@ def _machine(kind: str) -> dict[str, str]:
         return {"Auto-Submitted": ""}
     how = "auto-replied" if kind in ACKNOWLEDGES else "auto-generated"
     return {"Auto-Submitted": how, "X-Auto-Response-Suppress": "All", LOOP_HEADER: "1"}
+
+
+def files_of(session: Session, message_id: int | None) -> list[dict[str, str]]:
+    """What the answer was written with, while a mail server takes it."""
+    rows = select(SupportAttachment).where(SupportAttachment.message_id == message_id)
+    found = session.scalars(rows.options(joinedload(SupportAttachment.file)).order_by(SupportAttachment.id)).all()
+    if sum(one.file.size for one in found) > MOST_BY_MAIL:
+        return []
+    return [
+        {"key": one.file.storage_key, "type": one.file.media_type, "name": one.name or one.file.original_name or "1"}
+        for one in found
+    ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.http.pages.ticket_address_link import address_link
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
-from app.jobs.outbox.messages.support.mail import mail_extra
+from app.jobs.outbox.messages.support.mail import files_of, mail_extra
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.messaging.contact import WINDOW, WhatsAppContact
 from app.models.messaging.outbox import Channel, OutboxMessage
@@ -164,6 +164,8 @@ def _to_customer(
             return  # its owner was told when the last mail came back
         threading = mail_extra(session, ticket, kind, facts.get("message_id"))
         where = {"address": ticket.requester_email, "locale": ticket.locale, **threading}
+        if files := files_of(session, facts.get("message_id")):
+            where["attachments"] = files
         yield OutgoingMessage(channel=Channel.EMAIL, template=kind, facts=told, link=link, extra=where)
     elif ticket.customer is not None:
         yield to_customer(ticket.customer, kind, told, link=link)

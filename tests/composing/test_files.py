@@ -1,0 +1,156 @@
+"""Pictures and PDFs in a composer: kept with the draft, sent with the answer, taken back with it, shown to who may see."""
+
+import re
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from PIL import Image
+from sqlalchemy import func, select
+
+from app.core.clock import utc_now
+from app.http.files.sent_files import signed_file_url
+from app.models.composing import ComposerFile, HeldMessage
+from app.models.support.messages import SupportAttachment
+from tests.composing.test_composers import ani, make_contact, send_due, subjects
+from tests.factories import make_cs
+from tests.support.logins import log_in
+from tests.support.posting import post
+from workflows.composing import MOST_FILES, UNDO_FOR
+
+__all__ = ["ani"]
+
+
+def picture(colour="teal"):
+    made = BytesIO()
+    Image.new("RGB", (64, 48), colour).save(made, "JPEG")
+    return made.getvalue()
+
+
+def choose(client, path, record, composer="ANSWER", name="foto.jpg", content=None):
+    file = (BytesIO(content or picture()), name)
+    return post(client, f"/admin/{path}/{record.id}/attach", {"composer": composer, "files": file})
+
+
+def drafted(session):
+    session.expire_all()
+    return session.scalar(select(func.count()).where(ComposerFile.held_id.is_(None), ComposerFile.entry_id.is_(None)))
+
+
+def page_of(client, path, record):
+    return client.get(f"/admin/{path}/details/?id={record.id}").text
+
+
+def test_a_chosen_file_stays_with_the_draft_and_leaves_with_the_answer(session, client, ani):
+    for path, record, step, _given in subjects(session):
+        line = choose(client, path, record)
+        assert (line.status_code, "foto.jpg" in line.json["lines"][0]) == (200, True), path
+        assert 'data-file-drop aria-label="Buang foto.jpg"' in page_of(client, path, record), path
+        assert "Draf</span>" in client.get(f"/admin/{path}/").text, path
+        post(client, f"/admin/{path}/{record.id}/compose", {"step": step, "text": "Lihat foto"})
+        assert not drafted(session), path
+        waiting = page_of(client, path, record)
+        assert 'alt="foto.jpg"' in waiting.partition("bubble-held")[2], path
+        send_due(session, utc_now() + UNDO_FOR)
+        sent = page_of(client, path, record)
+        assert "bubble-held" not in sent, path
+        [address] = re.findall(r'<a href="([^"]+)"[^>]*><img src="[^"]+" alt="foto.jpg"', sent)
+        assert client.get(address).headers["Content-Type"] == "image/jpeg", path
+    assert session.scalar(select(func.count()).select_from(SupportAttachment)) == 1
+
+
+def test_what_is_taken_back_comes_back_with_its_files(session, client, ani):
+    for path, record, step, _given in subjects(session):
+        choose(client, path, record)
+        post(client, f"/admin/{path}/{record.id}/compose", {"step": step, "text": "Terlalu cepat"})
+        held = session.scalars(select(HeldMessage)).one()
+        post(client, f"/admin/{path}/{record.id}/take_back/{held.id}")
+        assert drafted(session) == 1, path
+        own = session.scalars(select(ComposerFile).order_by(ComposerFile.id.desc()).limit(1)).one()
+        post(client, f"/admin/{path}/{record.id}/attached/{own.id}/drop", {"composer": "ANSWER", "text": "Nanti"})
+        assert not drafted(session), path
+        assert ">Nanti</textarea>" in page_of(client, path, record), path
+
+
+def test_what_is_refused_as_it_leaves_keeps_its_files_in_the_draft(session, client, ani):
+    contact = make_contact(session)
+    choose(client, "contacts", contact)
+    post(client, f"/admin/contacts/{contact.id}/compose", {"step": "reply", "text": "Halo Bu"})
+    contact.last_inbound_at = None
+    session.flush()
+    send_due(session, utc_now() + UNDO_FOR)
+    assert drafted(session) == 1
+
+
+def test_a_note_takes_its_files_at_once_and_no_answer_ever_has_them(session, client, ani):
+    for path, record, step, _given in subjects(session):
+        choose(client, path, record, composer="NOTE", name="rahasia.jpg")
+        post(client, f"/admin/{path}/{record.id}/compose", {"step": step, "text": "Tanpa berkas"})
+        send_due(session, utc_now() + UNDO_FOR)
+        post(client, f"/admin/{path}/{record.id}/compose", {"step": "note", "text": "Hanya kita"})
+        assert not drafted(session), path
+        page = page_of(client, path, record)
+        assert page.count('alt="rahasia.jpg"') == 1, path
+        assert 'alt="rahasia.jpg"' in page.partition('id="catatan"')[2], path
+
+
+def test_a_form_without_scripts_brings_its_files_along(session, client, ani):
+    [(path, record, step, _given), *_others] = subjects(session)
+    words = {"step": step, "text": "Lihat", "files": (BytesIO(picture()), "a.jpg")}
+    assert post(client, f"/admin/{path}/{record.id}/compose", words).status_code == 303
+    send_due(session, utc_now() + UNDO_FOR)
+    assert session.scalars(select(SupportAttachment.name)).all() == ["a.jpg"]
+
+
+def test_only_pictures_and_plain_pdfs_are_taken_and_five_of_them(session, client, ani):
+    [_ticket, (path, record, _step, _given), *_others] = subjects(session)
+    refused = choose(client, path, record, name="x.exe", content=b"MZ program")
+    assert (refused.status_code, "PDF atau foto" in refused.json["error"]) == (422, True)
+    for number in range(MOST_FILES):
+        assert choose(client, path, record, content=picture((number * 20, 0, 0))).status_code == 200
+    assert "Paling banyak 5" in choose(client, path, record).json["error"]
+    assert drafted(session) == MOST_FILES
+
+
+def test_a_draft_belongs_to_its_writer(session, client, ani):
+    [_ticket, (path, record, _step, _given), *_others] = subjects(session)
+    choose(client, path, record)
+    own = session.scalars(select(ComposerFile)).one()
+    address = f"/admin/{path}/{record.id}/attached/{own.id}"
+    assert client.get(address).status_code == 200
+    assert client.get(f"/admin/{path}/{record.id + 99}/attached/{own.id}").status_code == 404
+    log_in(client, make_cs(session))
+    assert client.get(address).status_code == 404
+    post(client, f"{address}/drop", {"composer": "ANSWER"})
+    assert drafted(session) == 1
+
+
+def test_the_sender_reads_the_answers_files_on_their_own_page_and_never_those_of_a_note(session, client, ani):
+    _ticket, (_bugs, bug, _a, _b), (_feedback, feedback, _c, _d), *_rest = subjects(session)
+    for path, record, own in (
+        ("bugs", bug, f"/bugs/{bug.number}"),
+        ("feedback", feedback, f"/feedback/{feedback.number}"),
+    ):
+        for composer, name in (("ANSWER", "untuk-anda.jpg"), ("NOTE", "rahasia.jpg")):
+            choose(client, path, record, composer=composer, name=name)
+        post(client, f"/admin/{path}/{record.id}/compose", {"step": "answer", "text": "Lihat foto"})
+        post(client, f"/admin/{path}/{record.id}/compose", {"step": "note", "text": "Hanya kita"})
+        send_due(session, utc_now() + UNDO_FOR)
+        reader = client.application.test_client()
+        log_in(reader, record.reporter if path == "bugs" else record.author)
+        page = reader.get(own).text
+        assert "rahasia.jpg" not in page, path
+        [address] = re.findall(r'<a href="(/sent-files/[^"]+)"', page)
+        outsider = client.application.test_client()
+        assert outsider.get(address).headers["Content-Type"] == "image/jpeg", path
+        assert outsider.get(f"{address}x").status_code == 404, path
+
+
+def test_no_link_opens_a_note_or_a_draft(app, session, client, ani):
+    [_ticket, (path, record, _step, _given), *_others] = subjects(session)
+    choose(client, path, record, composer="NOTE")
+    post(client, f"/admin/{path}/{record.id}/compose", {"step": "note", "text": "Hanya kita"})
+    choose(client, path, record)
+    for one in session.scalars(select(ComposerFile)):
+        with app.test_request_context():
+            link = signed_file_url(one.id)
+        assert client.get(urlsplit(link).path).status_code == 404, one.kind
