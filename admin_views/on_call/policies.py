@@ -7,13 +7,16 @@ from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.validators import NumberRange
 
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import OPERATORS, Role, User
 from app.models.incidents.incident import SEVERITY_LABELS
 from app.models.incidents.incident_flow import READERS
+from app.models.monitoring.alarm import Severity
 from app.models.on_call.escalation import EscalationPolicy
 
 MINUTES = ("level1_minutes", "level2_minutes", "level3_minutes", "acknowledgement_minutes")
+AT_ALL_HOURS = frozenset({Severity.SEV1, Severity.SEV2})
 
 
 class PolicyForm(PanelForm):
@@ -30,6 +33,10 @@ class PolicyForm(PanelForm):
     acknowledgement_minutes = IntegerField(
         N_("Menit sampai berbunyi lagi sesudah diterima"), default=30, validators=[NumberRange(1, 1440)]
     )
+    working_hours = BooleanField(
+        N_("Hanya pada jam kerja"),
+        description=N_("Untuk SEV3 dan SEV4: panggilan menunggu jam kerja berikutnya menurut kalender meja dukungan."),
+    )
 
 
 class PolicyView(AdminModelView):
@@ -38,7 +45,7 @@ class PolicyView(AdminModelView):
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     empty_text = N_("Tanpa aturan sendiri berlaku 30 menit, 1 jam, 2 jam, lalu keputusan level 4.")
 
-    column_list = ("severity", *MINUTES, "stop_at_acknowledgement")
+    column_list = ("severity", *MINUTES, "stop_at_acknowledgement", "working_hours")
     column_labels: ClassVar[dict[str, Any]] = {
         "severity": N_("Tingkat"),
         "level1_minutes": N_("Level 1 (menit)"),
@@ -46,6 +53,7 @@ class PolicyView(AdminModelView):
         "level3_minutes": N_("Level 3 (menit)"),
         "acknowledgement_minutes": N_("Sesudah diterima (menit)"),
         "stop_at_acknowledgement": N_("Berhenti bila diterima"),
+        "working_hours": N_("Hanya jam kerja"),
     }
     column_default_sort = ("id", False)
     column_sortable_list = ()
@@ -53,9 +61,20 @@ class PolicyView(AdminModelView):
     form = PolicyForm
 
     def edit_record(self, session: Session, form: Any, record: EscalationPolicy, actor: User) -> EscalationPolicy:  # noqa: ARG002
+        _require_at_all_hours(form)
         form.populate_obj(record)
         record.version += 1
         return record
 
+    def create_record(self, session: Session, form: Any, actor: User) -> EscalationPolicy:
+        _require_at_all_hours(form)
+        return super().create_record(session, form, actor)
+
     def record_title(self, record: EscalationPolicy) -> str:
         return str(record.severity)
+
+
+def _require_at_all_hours(form: Any) -> None:
+    """SEV1 and SEV2 call at any hour."""
+    if form.working_hours.data and Severity(form.severity.data) in AT_ALL_HOURS:
+        raise Invalid(N_("SEV1 dan SEV2 memanggil pada jam berapa pun."), field="working_hours")

@@ -21,6 +21,8 @@ class EscalationPolicy(Record):
     level3_minutes: Mapped[int] = mapped_column(default=120)
     stop_at_acknowledgement: Mapped[bool] = mapped_column(default=False, server_default="false")
     acknowledgement_minutes: Mapped[int] = mapped_column(default=30)  # then it calls again, where acknowledging stops
+    # nobody is called outside of working hours, and the minutes run within them only
+    working_hours: Mapped[bool] = mapped_column(default=False, server_default="false")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
@@ -28,6 +30,7 @@ class EscalationPolicy(Record):
         CheckConstraint(
             "least(level1_minutes, level2_minutes, level3_minutes, acknowledgement_minutes) >= 1", name="minutes"
         ),
+        CheckConstraint("NOT working_hours OR severity IN ('SEV3', 'SEV4')", name="working_hours"),
     )
 
     def minutes_of(self, level: int) -> int:

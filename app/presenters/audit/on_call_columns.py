@@ -4,5 +4,6 @@ from app.core.i18n import N_, Sentence
 
 ON_CALL_COLUMNS: dict[str, Sentence] = {
     "call_steps": N_("urutan panggilan"),
+    "working_hours": N_("hanya pada jam kerja"),
     "answer": N_("jawaban"),
 }

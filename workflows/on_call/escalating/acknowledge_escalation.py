@@ -1,6 +1,6 @@
 """End the calls that an acknowledgement answers."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationStatus, TimerKind
 from workflows.on_call.escalating.find_escalation import find_escalation, list_called_people, policy_of
+from workflows.on_call.escalating.office_hours import policy_due
 from workflows.on_call.escalating.timers import add_timer, drop_timers
 from workflows.on_call.events import CallTaken, PersonCalled
 from workflows.outbox import withdraw_buttons
@@ -33,7 +34,7 @@ def acknowledge_escalation(session: Session, incident: Incident, *, actor: User,
     policy = policy_of(session, incident)
     if policy.stop_at_acknowledgement:
         drop_timers(session, escalation, now, TimerKind.LEVEL, TimerKind.DECISION)
-        due = now + timedelta(minutes=policy.acknowledgement_minutes)
+        due = policy_due(session, policy, now, policy.acknowledgement_minutes)
         add_timer(session, escalation, TimerKind.ACKNOWLEDGEMENT, 0, due)
     for user_id in list_called_people(session, escalation):
         once = f"taken:{escalation.id}:{escalation.cycle}:{actor.id}:{user_id}"

@@ -17,6 +17,7 @@ def policy_of(session: Session, incident: Incident) -> EscalationPolicy:
         level3_minutes=120,
         acknowledgement_minutes=30,
         stop_at_acknowledgement=False,
+        working_hours=False,
     )
     return session.scalars(wanted).one_or_none() or standard
 

@@ -1,13 +1,15 @@
 """Bring deadlines forward after a change of severity."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import EscalationStatus, EscalationTimer, TimerKind
+from workflows.on_call.escalating.begin_cycle import begin_cycle
 from workflows.on_call.escalating.find_escalation import find_escalation, policy_of
+from workflows.on_call.escalating.office_hours import policy_due
 from workflows.on_call.escalating.timers import LAST, waiting_timer
 
 
@@ -16,8 +18,12 @@ def tighten_escalation(session: Session, incident: Incident, *, now: datetime) -
     escalation = find_escalation(session, incident.id, lock=True)
     if escalation is None or escalation.status == EscalationStatus.ENDED:
         return
+    policy = policy_of(session, incident)
+    if escalation.level == 0 and policy_due(session, policy, now, 0) <= now:
+        begin_cycle(session, escalation, incident, now=now)  # it waited for working hours, which no longer count
+        return
     level = min(max(escalation.level, 1), LAST)
-    due = now + timedelta(minutes=policy_of(session, incident).minutes_of(level))
+    due = policy_due(session, policy, now, policy.minutes_of(level))
     kind, following = (TimerKind.DECISION, 0) if level >= LAST else (TimerKind.LEVEL, level + 1)
     later = EscalationTimer.due_at > due
     session.execute(

@@ -1,6 +1,6 @@
 """Timers of an escalation: written with what they follow from."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.dialects.postgresql import insert
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationTimer, TimerKind
 from workflows.on_call.escalating.find_escalation import policy_of
+from workflows.on_call.escalating.office_hours import policy_due
 
 LAST = 3  # the level after which somebody decides
 
@@ -25,7 +26,8 @@ def add_timer(session: Session, escalation: Escalation, kind: TimerKind, level: 
 
 def pull_next(session: Session, escalation: Escalation, incident: Incident, level: int, now: datetime) -> None:
     """After a level that rang at another time than planned, the next one waits its own minutes from now."""
-    due = now + timedelta(minutes=policy_of(session, incident).minutes_of(level))
+    policy = policy_of(session, incident)
+    due = policy_due(session, policy, now, policy.minutes_of(level))
     kind, following = (TimerKind.DECISION, 0) if level >= LAST else (TimerKind.LEVEL, level + 1)
     session.execute(update(EscalationTimer).where(*waiting_timer(escalation, kind, following)).values(due_at=due))
 
