@@ -6,14 +6,19 @@ from sqlalchemy import select
 from app.core.errors import DomainError
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
-from tests.on_call.conftest import wib
+from app.models.monitoring.alarm import Severity
+from app.models.on_call.escalation import EscalationPolicy
+from app.models.on_call.schedule import OnCallLayer
+from tests.on_call.conftest import make_layer, wib
 from workflows.incidents import (
     acknowledge_incident,
     extend_incident,
     note_incident,
     resolve_incident,
+    set_severity,
     watch_incident,
 )
+from workflows.on_call import acknowledge_call, find_escalation, note_shifts
 
 
 def test_levels_go_on_after_an_acknowledgement(night):
@@ -75,3 +80,56 @@ def test_person_who_left_is_not_called(night):
     night.declare(wib(22, 50))
     assert night.calls() == [("Beni", "22.50")]
     assert night.session.scalar(select(Incident.number)).startswith("INS-2026-")
+
+
+def test_acknowledgement_does_not_run_out_because_the_levels_go_on(night):
+    incident = night.declare(wib(22, 50))
+    acknowledge_incident(night.session, incident_id=incident.id, actor=night.people["Andi"], now=wib(23, 5))
+    night.sweep(wib(23, 35))
+    assert night.calls() == [("Andi", "22.50"), ("Beni", "23.35")]  # Beni as level 2, Andi not again
+
+
+def test_acknowledged_before_the_hand_over_it_stays_theirs_and_level_two_comes(night):
+    session, people = night.session, night.people
+    session.add(make_layer(1, [people["Andi"].id, people["Dimas"].id], rank=1))
+    session.flush()
+    incident = night.declare(wib(8, 50, 37))
+    note_shifts(session, now=wib(8, 51, 37))
+    acknowledge_call(session, incident_id=incident.id, actor=people["Andi"], now=wib(8, 55, 37))
+    note_shifts(session, now=wib(9, 0, 37))
+    assert find_escalation(session, incident.id).acknowledged_by_id == people["Andi"].id
+    assert [night.name(one["user_id"]) for one in night.told("incident.handed_over")] == ["Dimas"]
+    night.sweep(wib(9, 20, 37))
+    assert night.calls()[-1] == ("Beni", "09.20")
+
+
+def test_higher_severity_brings_the_next_level_forward_after_an_acknowledgement_too(night):
+    night.session.add(EscalationPolicy(severity=Severity.SEV1, level1_minutes=5))
+    incident, andi = night.declare(wib(22, 50)), night.people["Andi"]
+    acknowledge_incident(night.session, incident_id=incident.id, actor=andi, now=wib(22, 55))
+    set_severity(night.session, incident_id=incident.id, actor=andi, now=wib(23, 0), severity="SEV1", reason="Semua")
+    night.sweep(wib(23, 4))
+    assert len(night.calls()) == 1
+    night.sweep(wib(23, 5))
+    assert night.calls()[-1] == ("Beni", "23.05")
+
+
+def test_clock_that_was_moved_back_calls_nobody_twice_and_forward_nobody_less(night):
+    night.declare(wib(22, 50))
+    night.sweep(wib(23, 20), wib(23, 0), wib(23, 21), wib(22, 30))
+    assert night.calls() == [("Andi", "22.50"), ("Beni", "23.20")]
+    night.sweep(wib(12, day=31))  # half a day forward
+    assert night.calls()[-1] == ("Citra", "12.00")
+    assert len(night.told("incident.decide")) == 1
+
+
+def test_nobody_on_call_at_any_level_tells_the_admins_of_each(night):
+    for layer in night.session.scalars(select(OnCallLayer)):
+        night.session.delete(layer)
+    night.session.flush()
+    night.declare(wib(22, 50))
+    assert night.calls() == []
+    assert night.lines()[1:] == ["Level 1: piket kosong", "Level 2: piket kosong", "Level 3: piket kosong"]
+    assert [one["level"] for one in night.told("incident.nobody")] == [1]  # one message, the timeline names the rest
+    night.sweep(wib(2, 30, 31))
+    assert len(night.told("incident.decide")) == 1

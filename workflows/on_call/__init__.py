@@ -5,7 +5,12 @@ from workflows.on_call.escalating.acknowledge_call import NotCalled, acknowledge
 from workflows.on_call.escalating.acknowledge_escalation import acknowledge_escalation
 from workflows.on_call.escalating.end_escalation import end_escalation
 from workflows.on_call.escalating.extend_escalation import extend_escalation
-from workflows.on_call.escalating.find_escalation import find_escalation, list_called_people, policy_of
+from workflows.on_call.escalating.find_escalation import (
+    find_and_lock_incident,
+    find_escalation,
+    list_called_people,
+    policy_of,
+)
 from workflows.on_call.escalating.note_activity import note_activity
 from workflows.on_call.escalating.note_refusal import note_refusal
 from workflows.on_call.escalating.snooze_escalation import snooze_escalation
@@ -54,6 +59,7 @@ __all__ = [
     "decline_swap",
     "end_escalation",
     "extend_escalation",
+    "find_and_lock_incident",
     "find_escalation",
     "find_on_call",
     "find_people",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "policy_working_hours"
-down_revision = "call_steps"
+down_revision = "composer_files"
 branch_labels = None
 depends_on = None
 

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from workflows.incidents.steps import make_step
-from workflows.on_call import acknowledge_escalation
+from workflows.on_call import acknowledge_escalation, find_and_lock_incident
 
 
 def acknowledge_incident(session: Session, *, incident_id: int, actor: User, now: datetime) -> Incident:
+    find_and_lock_incident(session, incident_id)
     incident = make_step(
         session,
         "acknowledge",

@@ -12,7 +12,7 @@ from app.models.incidents.incident_flow import INCIDENT_FLOW, AlreadyAcknowledge
 from app.models.on_call.escalation import EscalationStatus
 from workflows.incident_timeline import write_entry
 from workflows.on_call.escalating.acknowledge_escalation import acknowledge_escalation
-from workflows.on_call.escalating.find_escalation import find_escalation, list_called_people
+from workflows.on_call.escalating.find_escalation import find_and_lock_incident, find_escalation, list_called_people
 from workflows.transitions import transition
 
 
@@ -21,7 +21,7 @@ def acknowledge_call(session: Session, *, incident_id: int, actor: User, now: da
 
     A refusal of somebody who is not on the list is a line of the timeline.
     """
-    incident = session.get(Incident, incident_id)
+    incident = find_and_lock_incident(session, incident_id)
     escalation = find_escalation(session, incident_id)
     if incident is None or escalation is None:
         raise NotFound

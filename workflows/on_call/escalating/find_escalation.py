@@ -28,6 +28,12 @@ def find_escalation(session: Session, incident_id: int, *, lock: bool = False) -
     return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
+def find_and_lock_incident(session: Session, incident_id: int) -> Incident | None:
+    """Before the state of its calls is read: whoever waits for the lock reads what the first one has written."""
+    wanted = select(Incident).where(Incident.id == incident_id).with_for_update(key_share=True)
+    return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
 def list_called_people(session: Session, escalation: Escalation) -> list[int]:
     """Whoever was called in this cycle."""
     mine = select(EscalationCall.user_id).where(
