@@ -54,6 +54,7 @@ ACTION_WORDS: dict[str, Sentence] = {
     "secret_shown": N_("Rahasia ditampilkan"),
     "read_in_bulk": N_("Dibaca lewat API dalam jumlah banyak"),
     "breached": N_("Batas waktu lewat"),
+    "print_ordered": N_("PDF diminta"),
     "due_moved": N_("Batas waktu dihitung ulang menurut hari dan jam kerja"),
     "customer_wrote": N_("Pelanggan menulis"),
     "woken": N_("Penundaan berakhir"),

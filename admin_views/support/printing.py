@@ -1,21 +1,27 @@
-"""A ticket on one page to be printed or kept as PDF by the browser: its public part, or with the notes, too."""
+"""A ticket on one page to be printed, and as PDF: what its customer may read, or with the notes, too."""
 
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
+from flask_login import current_user
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin_views.support.ticket_page import entry_facts, sections
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
+from app.http.files.downloads import send_stored
+from app.http.forms.submission import submit
 from app.models.company import Company
 from app.models.support.messages import PUBLIC, MessageKind
+from app.models.support.prints import SupportPrint
 from app.models.support.ticket import SupportTicket
+from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from app.presenters.dates import moment
 from app.presenters.support.tickets import requester_name
-from workflows.support import read_conversation
+from workflows.support import list_prints, list_shown_tree, list_tree, order_print, read_conversation
 
 MOST_PAGES = 20  # of fifty messages each; what is older is named as left out
 
@@ -42,7 +48,29 @@ class PrintPages:
             with_notes=with_notes,
             facts=sections(session, ticket) if with_notes else [],
             printed_at=moment(utc_now()),
+            prints=[_print_line(session, one) for one in list_prints(session, ticket_id=ticket_id)],
         )
+
+    @expose("/pdf/<int:ticket_id>", methods=("POST",))
+    def order_pdf(self, ticket_id: int) -> Any:
+        """Drawn by the queue of documents; `notes=1`: the desk's own copy."""
+        if self.get_one(ticket_id) is None:  # type: ignore[attr-defined]
+            abort(404)
+        with_notes, who = request.form.get("notes") == "1", current_user._get_current_object()  # noqa: SLF001
+        facts = {"ticket_id": ticket_id, "with_notes": with_notes}
+        submit(lambda session: {"id": order_print(session, **facts, actor=who, now=utc_now())})
+        flash(gettext("PDF sedang dibuat. Muat ulang halaman ini sebentar lagi."), "success")
+        notes = {"notes": "1"} if with_notes else {}
+        return redirect(url_for("support.printed", ticket_id=ticket_id, **notes), 303)
+
+    @expose("/pdf/<int:print_id>/file")
+    def pdf_file(self, print_id: int) -> Any:
+        found = db.session.get(SupportPrint, print_id)
+        ticket = self.get_one(found.ticket_id) if found else None  # type: ignore[attr-defined]
+        if found is None or ticket is None or found.file is None:
+            abort(404)
+        name = f"{ticket.number}-internal.pdf" if found.with_notes else f"{ticket.number}.pdf"
+        return send_stored(found.file, name, inline=True)
 
 
 def print_links(ticket: SupportTicket) -> list[dict[str, Any]]:
@@ -54,13 +82,30 @@ def print_links(ticket: SupportTicket) -> list[dict[str, Any]]:
     ]
 
 
+def _print_line(session: Session, one: SupportPrint) -> dict[str, Any]:
+    """With the reason where it cannot be drawn."""
+    failed = select(UndrawnFile.error).where(
+        UndrawnFile.kind == DrawnKind.TICKET,
+        UndrawnFile.subject_id == one.id,
+        UndrawnFile.status == UndrawnStatus.OPEN,
+    )
+    return {
+        "label": gettext("Dengan catatan internal") if one.with_notes else gettext("Untuk pelanggan"),
+        "who": one.asked_by.name,
+        "at": moment(one.created_at),
+        "url": url_for("support.pdf_file", print_id=one.id) if one.file_id else None,
+        "error": None if one.file_id else session.scalar(failed),
+    }
+
+
 def _conversation(session: Session, ticket: SupportTicket, *, with_notes: bool) -> tuple[list[dict[str, Any]], bool]:
     """Oldest first, and whether that is all there is."""
     kinds = (*PUBLIC, MessageKind.NOTE) if with_notes else PUBLIC
+    tree = list_tree(session, ticket.id) if with_notes else list_shown_tree(session, ticket)
     found: list[Any] = []
     before = None
     for _ in range(MOST_PAGES):
-        page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=before)
+        page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=before, tree=tree)
         found, before = [*page.entries, *found], page.older
         if before is None:
             break

@@ -17,6 +17,7 @@ from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.render import render_documents
 from app.jobs.documents.service_levels import draw_sla
 from app.jobs.documents.support_month import draw_support_month
+from app.jobs.documents.tickets import draw_tickets
 from app.jobs.exports import delete_old_exports, write_exports
 from app.jobs.forum import forward_questions
 from app.jobs.heartbeats import check_storage
@@ -66,6 +67,7 @@ _EVERY = (  # job, queue, seconds
     (draw_readiness, SLOW, 300),
     (draw_sla, SLOW, 300),
     (draw_articles, SLOW, 120),
+    (draw_tickets, SLOW, 60),
     (write_exports, SLOW, 60),
     (import_customers, SLOW, 60),
     (delete_old_exports, SLOW, 3600),

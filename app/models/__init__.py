@@ -71,6 +71,7 @@ from app.models.support import (
     macros,
     messages,
     monthly,
+    prints,
     resolutions,
     rules,
     scheduled,

@@ -18,6 +18,7 @@ class DrawnKind(StrEnum):
     SERVICE_LEVELS = "SERVICE_LEVELS"  # 1
     SUPPORT_MONTH = "SUPPORT_MONTH"  # year and month, 202611
     MAINTENANCE_MONTH = "MAINTENANCE_MONTH"  # the same
+    TICKET = "TICKET"  # a print of a ticket
 
 
 DRAWN_LABELS: dict[DrawnKind, Sentence] = {
@@ -26,6 +27,7 @@ DRAWN_LABELS: dict[DrawnKind, Sentence] = {
     DrawnKind.SERVICE_LEVELS: N_("Janji layanan (SLA)"),
     DrawnKind.SUPPORT_MONTH: N_("Laporan dukungan bulanan"),
     DrawnKind.MAINTENANCE_MONTH: N_("Laporan pemeliharaan bulanan"),
+    DrawnKind.TICKET: N_("Tiket Dukungan"),
 }
 
 

@@ -16,6 +16,7 @@ from app.jobs.documents.maintenance_month import draw_maintenance_month
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.service_levels import draw_sla
 from app.jobs.documents.support_month import draw_support_month
+from app.jobs.documents.tickets import draw_tickets
 from app.models.accounts.user import Role
 from app.models.company import Company
 from app.models.document import StoredFile
@@ -27,10 +28,12 @@ from tests.factories import NOW, make_company, make_cs, make_user
 from tests.help.writing import make_published
 from tests.releases.test_readiness import make_everything_ready, prepared
 from tests.support.people import sign_in, submit
+from tests.support_desk.desk import make_ticket
 from workflows.documents import keep_file
 from workflows.documents.list_unrendered import MOST_TRIES
 from workflows.help import archive_article
 from workflows.releases.readiness import approve_release
+from workflows.support import order_print
 from workflows.work_queues import count_waiting
 
 Job = Callable[[], None]
@@ -40,6 +43,7 @@ JOBS: dict[DrawnKind, Job] = {
     DrawnKind.SERVICE_LEVELS: draw_sla,
     DrawnKind.SUPPORT_MONTH: draw_support_month,
     DrawnKind.MAINTENANCE_MONTH: draw_maintenance_month,
+    DrawnKind.TICKET: draw_tickets,
 }
 
 
@@ -57,6 +61,8 @@ def waiting(session: Session) -> None:
     make_everything_ready(session, release, nadia)
     for person in (nadia, made):
         approve_release(session, release_id=release.id, actor=person, now=NOW)
+    ticket = make_ticket(session, at=NOW)
+    order_print(session, ticket_id=ticket.id, with_notes=False, actor=make_cs(session, "Sinta"), now=NOW)
     lose_the_logo(session)
 
 

@@ -53,6 +53,9 @@ from workflows.support.merging.find_root import find_root, list_shown_tree, list
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
 from workflows.support.open_support_ticket import Requester, find_ticket_of_feedback, open_support_ticket
+from workflows.support.printing.keep_print import keep_print
+from workflows.support.printing.list_prints import list_prints, list_unprinted
+from workflows.support.printing.order_print import order_print
 from workflows.support.promises.accept_days import accept_days
 from workflows.support.promises.count_open_clocks import count_open_clocks
 from workflows.support.promises.keep_sla_file import keep_sla_file
@@ -140,6 +143,7 @@ __all__ = [
     "hold_unreadable",
     "is_dead",
     "keep_month",
+    "keep_print",
     "keep_sla_file",
     "link_ticket",
     "list_canned",
@@ -149,12 +153,14 @@ __all__ = [
     "list_macros",
     "list_mailboxes",
     "list_possible_assignees",
+    "list_prints",
     "list_proposed_years",
     "list_shown_tree",
     "list_sites_of",
     "list_teams",
     "list_tickets_about",
     "list_tree",
+    "list_unprinted",
     "log_ticket_time",
     "merge_tickets",
     "move_rule_down",
@@ -166,6 +172,7 @@ __all__ = [
     "open_support_ticket",
     "open_ticket_link",
     "open_ticket_of_contact",
+    "order_print",
     "override_ticket_priority",
     "preview_macro",
     "preview_plan",

@@ -4,6 +4,9 @@ from app.core.i18n import N_, Sentence
 
 SUPPORT_COLUMNS: dict[str, Sentence] = {
     "subject": N_("subjek"),
+    "with_notes": N_("dengan catatan internal"),
+    "asked_by_id": N_("diminta oleh"),
+    "drawn_at": N_("dibuat"),
     "shown_name": N_("sebutan untuk pelanggan"),
     "shown_name_en": N_("sebutan untuk pelanggan, Inggris"),
     "shown_note": N_("kalimat untuk pelanggan"),

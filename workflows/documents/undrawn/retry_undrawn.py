@@ -15,6 +15,7 @@ JOBS = {
     DrawnKind.SERVICE_LEVELS: "app.jobs.documents.service_levels.draw_sla",
     DrawnKind.SUPPORT_MONTH: "app.jobs.documents.support_month.draw_support_month",
     DrawnKind.MAINTENANCE_MONTH: "app.jobs.documents.maintenance_month.draw_maintenance_month",
+    DrawnKind.TICKET: "app.jobs.documents.tickets.draw_tickets",
 }
 
 

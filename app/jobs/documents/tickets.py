@@ -1,0 +1,124 @@
+"""Tickets as PDF: the desk's own copy with its notes, and what the customer may read."""
+
+import base64
+import io
+from typing import Any
+
+from flask_babel import force_locale, gettext
+from PIL import Image, ImageOps
+from sqlalchemy.orm import Session
+
+from app.core.clock import utc_now
+from app.http.files.storage import keep, storage
+from app.jobs.documents.drawing import Waiting, draw_waiting
+from app.jobs.documents.page import company_page
+from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.models.support.messages import PUBLIC, MessageKind, SupportMessage
+from app.models.support.prints import SupportPrint
+from app.models.support.ticket import KIND_LABELS, SupportTicket
+from app.models.support.ticket_flow import CUSTOMER_LABELS, SUPPORT_FLOW
+from app.models.undrawn_file import DrawnKind
+from app.models.visits.visit_status import PRIORITY_LABELS
+from app.presenters.dates import moment
+from app.presenters.support.tickets import clock_badge, clock_label, requester_name
+from workflows.documents import keep_file
+from workflows.support import keep_print, list_shown_tree, list_tree, list_unprinted, read_conversation
+
+MOST_PAGES = 20  # of fifty messages each; what is older is named as left out
+MOST_PICTURES = 24
+PICTURE_SIZE = (900, 700)  # pixels, at most
+DRAWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+def draw_tickets() -> None:
+    """RQ job: what was asked for and is not drawn."""
+    draw_waiting(DrawnKind.TICKET, _find, _draw)
+
+
+def _find(session: Session) -> list[Waiting]:
+    return [Waiting(print_id, number) for print_id, number in list_unprinted(session)]
+
+
+def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
+    wanted = session.get_one(SupportPrint, one.subject_id)
+    ticket = session.get_one(SupportTicket, wanted.ticket_id)
+    content = drawer.draw(ticket_page(session, ticket, with_notes=wanted.with_notes))
+    stored = keep_file(session, keep(content, "application/pdf", f"{ticket.number}.pdf"), actor=None)
+    keep_print(session, print_id=wanted.id, file_id=stored.id, now=utc_now())
+
+
+def ticket_page(session: Session, ticket: SupportTicket, *, with_notes: bool) -> str:
+    """The HTML; the customer's copy in their language, without notes and without what other customers wrote."""
+    with force_locale("id" if with_notes else ticket.locale):
+        entries, is_whole = _conversation(session, ticket, with_notes=with_notes)
+        return company_page(
+            session,
+            "ticket.html",
+            ticket=ticket,
+            with_notes=with_notes,
+            requester=requester_name(ticket) or gettext("Tim"),
+            asked_at=moment(ticket.created_at),
+            printed_at=moment(utc_now()),
+            rows=_facts(ticket, with_notes=with_notes),
+            entries=entries,
+            is_whole=is_whole,
+        )
+
+
+def _facts(ticket: SupportTicket, *, with_notes: bool) -> list[tuple[str, str]]:
+    labels = SUPPORT_FLOW.labels if with_notes else CUSTOMER_LABELS
+    rows = [(gettext("Status"), str(labels[ticket.status])), (gettext("Jenis"), str(KIND_LABELS[ticket.kind]))]
+    if ticket.assignee:
+        rows.append((gettext("Petugas"), ticket.assignee.name))
+    if ticket.ended_at:
+        rows.append((gettext("Berakhir"), moment(ticket.ended_at)))
+    if with_notes:
+        rows += [
+            (gettext("Prioritas"), str(PRIORITY_LABELS[ticket.priority])),
+            (gettext("Tag"), ", ".join(ticket.tags) or "–"),
+            *((clock_label(one.kind), str(clock_badge(one, utc_now()).text)) for one in ticket.clocks),
+        ]
+    return rows
+
+
+def _conversation(session: Session, ticket: SupportTicket, *, with_notes: bool) -> tuple[list[dict[str, Any]], bool]:
+    """Oldest first, and whether that is all there is."""
+    kinds = (*PUBLIC, MessageKind.NOTE) if with_notes else PUBLIC
+    tree = list_tree(session, ticket.id) if with_notes else list_shown_tree(session, ticket)
+    found: list[SupportMessage] = []
+    before = None
+    for _ in range(MOST_PAGES):
+        page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=before, tree=tree)
+        found, before = [*page.entries, *found], page.older
+        if before is None:
+            break
+    pictures = _pictures(found)
+    return [_entry(one, pictures, requester_name(ticket)) for one in found], before is None
+
+
+def _entry(one: SupportMessage, pictures: dict[int, str], requester: str) -> dict[str, Any]:
+    theirs = requester or gettext("Pelanggan")
+    return {
+        "who": one.author.name if one.author else theirs,
+        "at": moment(one.created_at),
+        "is_note": one.kind == MessageKind.NOTE,
+        "text": one.text,
+        "pictures": [pictures[file.id] for file in one.attachments if file.id in pictures],
+        "others": sum(file.id not in pictures for file in one.attachments),
+    }
+
+
+def _pictures(entries: list[SupportMessage]) -> dict[int, str]:
+    """Attachment to data: URI; of many the first ones."""
+    files = [file for one in entries for file in one.attachments if file.file.media_type in DRAWN_TYPES]
+    return {file.id: _picture(file.file.storage_key) for file in files[:MOST_PICTURES]}
+
+
+def _picture(key: str) -> str:
+    with storage().open(key) as file, Image.open(file) as picture:
+        picture.draft("RGB", PICTURE_SIZE)
+        upright = ImageOps.exif_transpose(picture).convert("RGB")
+    upright.thumbnail(PICTURE_SIZE)
+    content = io.BytesIO()
+    upright.save(content, "JPEG", quality=80)
+    return f"data:image/jpeg;base64,{base64.b64encode(content.getvalue()).decode()}"

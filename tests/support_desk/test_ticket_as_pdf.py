@@ -1,0 +1,112 @@
+"""A ticket as PDF: drawn by the queue of documents; what its customer gets holds no note and no other customer."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.http.files.storage import storage
+from app.jobs.documents.tickets import draw_tickets, ticket_page
+from app.models.accounts.user import Role
+from app.models.support.prints import SupportPrint
+from app.models.support.ticket import TicketKind
+from app.models.undrawn_file import UndrawnFile
+from tests.factories import NOW, make_company, make_cs, make_customer, make_user
+from tests.support.logins import log_in
+from tests.support.posting import post
+from tests.support_desk.desk import make_ticket
+from workflows.support import answer_ticket, merge_tickets, note_ticket, order_print
+
+NOTE = "Pelanggan ini sering terlambat bayar"
+
+
+@pytest.fixture
+def dewi(session):
+    make_company(session)
+    return make_cs(session)
+
+
+@pytest.fixture
+def ticket(session, dewi):
+    found = make_ticket(session, at=NOW, description="Air menetes\ndari unit <b>dalam</b>")
+    answer_ticket(session, ticket_id=found.id, text="Kami datang besok", actor=dewi, now=NOW)
+    note_ticket(session, ticket_id=found.id, text=NOTE, actor=dewi, now=NOW)
+    return found
+
+
+def draw(app, session):
+    session.commit()
+    with app.app_context():
+        draw_tickets()
+    session.expire_all()
+
+
+def text_of(app, made):
+    with app.app_context(), storage().open(made.file.storage_key) as file:
+        pages = PdfReader(io.BytesIO(file.read())).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def prints(session):
+    return session.scalars(select(SupportPrint).order_by(SupportPrint.id)).all()
+
+
+def test_the_desk_asks_for_both_copies_and_the_customers_has_no_note(app, session, client, dewi, ticket):
+    session.commit()
+    log_in(client, dewi)
+    for page, notes in (
+        (f"/admin/support/print/{ticket.id}", {}),
+        (f"/admin/support/print/{ticket.id}?notes=1", {"notes": "1"}),
+    ):
+        post(client, f"/admin/support/pdf/{ticket.id}", notes)
+        assert "Sedang dibuat" in client.get(page).text
+    draw(app, session)
+    customers, own = prints(session)
+    told, all_of_it = text_of(app, customers), text_of(app, own)
+    for words in (ticket.number, "Air menetes dari unit <b>dalam</b>", "Kami datang besok", dewi.name):
+        assert words in told
+        assert words in all_of_it
+    assert NOTE not in told
+    assert "bukan untuk pelanggan" not in told
+    assert NOTE in all_of_it
+    assert "bukan untuk pelanggan" in all_of_it
+    answer = client.get(f"/admin/support/pdf/{customers.id}/file")
+    assert answer.data.startswith(b"%PDF")
+
+
+def test_what_waits_already_is_not_asked_for_twice(session, dewi, ticket):
+    first, second = (order_print(session, ticket_id=ticket.id, with_notes=False, actor=dewi, now=NOW) for _ in range(2))
+    assert first == second
+
+
+def test_a_customers_copy_leaves_out_what_another_customer_wrote(app, session, dewi, ticket):
+    other = make_ticket(session, at=NOW, customer=make_customer(session, name="Bu Tuti"), description="Rahasia Bu Tuti")
+    answer_ticket(session, ticket_id=other.id, text="Untuk Bu Tuti saja", actor=dewi, now=NOW)
+    merge_tickets(session, ticket_id=other.id, into=ticket.number, other_customer="YES", actor=dewi, now=NOW)
+    with app.app_context():
+        assert "Untuk Bu Tuti saja" not in ticket_page(session, ticket, with_notes=False)
+        assert "Untuk Bu Tuti saja" in ticket_page(session, ticket, with_notes=True)
+
+
+def test_a_security_ticket_is_neither_ordered_nor_opened_nor_named_for_others(app, session, client, dewi):
+    ratna = make_user(session, "Ratna", Role.ADMIN)
+    secret = make_ticket(session, at=NOW, kind=TicketKind.SECURITY)
+    print_id = order_print(session, ticket_id=secret.id, with_notes=True, actor=ratna, now=NOW)
+    make_company(session).logo_file_id = None
+    draw(app, session)
+    log_in(client, dewi)
+    assert client.get(f"/admin/support/pdf/{print_id}/file").status_code == 404
+    assert post(client, f"/admin/support/pdf/{secret.id}", {}).status_code == 404
+    assert session.scalars(select(UndrawnFile.title)).all() == []
+    log_in(client, ratna)
+    assert client.get(f"/admin/support/pdf/{print_id}/file").status_code == 200
+
+
+def test_the_customers_copy_speaks_their_language(app, session, ticket):
+    ticket.locale = "en"
+    session.commit()
+    with app.app_context():
+        page = ticket_page(session, ticket, with_notes=False)
+    assert "In progress" in page
+    assert "Dikerjakan" not in page

@@ -1,0 +1,1 @@
+"""PDFs of tickets: asked for, drawn by a job, kept."""
