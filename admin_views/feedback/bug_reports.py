@@ -76,7 +76,7 @@ class BugView(TakesPictures, Composing, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = BUG_READERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = BUG_FLOW
-    editing_transitions: ClassVar[frozenset[str]] = frozenset({"override_priority", "set_visibility"})
+    suggesting_steps: ClassVar[frozenset[str]] = frozenset({"fix"})
     details_template = "admin/bugs/details.html"
     title_columns = ("number", "title")
     search_plan = BUGS

@@ -139,9 +139,13 @@ class FeedbackView(Composing, AdminModelView):
             return "admin/feedback/merge.html", merge_facts(db.session(), record)
         return super().page_for(record, name)
 
+    suggesting_steps: ClassVar[frozenset[str]] = frozenset({"merge", "follow_up"})
+
     def answers_for(self, record: Feedback, name: str) -> dict[str, Any]:
         if name == "merge":
             return {"into": request.args.get("into", "")[:20]}
+        if name == "set_priority":
+            return {"priority": record.priority}
         if name != "follow_up" or record.author_id is None or points_of(db.session(), record.id):
             return {}
         return {"exp": current_app.config["SETTINGS"].feedback_exp}

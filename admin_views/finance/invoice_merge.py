@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from admin_views.finance.invoice_lines import SINGLE, ContentForm
-from admin_views.framework.forms.edit_version import ChangedMeanwhile
 from app.core.i18n import N_, Sentence, gettext
+from app.http.forms.edit_version import ChangedMeanwhile
 
 Row = dict[str, str]
 LABELS: dict[str, Sentence] = {

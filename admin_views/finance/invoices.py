@@ -23,7 +23,6 @@ from app.core.db import db
 from app.core.flow import Action, Flow
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
-from app.http.forms.base import BaseForm
 from app.models.accounts.user import DESK, Role, User
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW
@@ -117,6 +116,8 @@ class InvoiceView(InvoiceEditing, AdminModelView):
 
     # --- transitions ---
 
+    deciding_steps: ClassVar[frozenset[str]] = frozenset({"record_payment"})
+
     def answers_for(self, record: Invoice, name: str) -> dict[str, Any]:
         if name == "record_payment":
             return {"amount_idr": record.owing_idr, "paid_on": company_today(db.session(), utc_now())}
@@ -133,11 +134,11 @@ class InvoiceView(InvoiceEditing, AdminModelView):
             for m in super().transitions_of(record)
         ]
 
-    def _work(self, name: str, record_id: int, answers: dict[str, Any], form: BaseForm | None = None) -> Any:
+    def answers_told(self, name: str, answers: dict[str, Any]) -> dict[str, Any]:
         seen = request.args.get("revision", "")
         if name in OF_A_REVISION and seen.isascii() and seen.isdecimal() and len(seen) < 5:  # noqa: PLR2004
-            answers = {**answers, "revision": int(seen)}
-        return super()._work(name, record_id, answers, form)
+            return {**answers, "revision": int(seen)}
+        return answers
 
     # --- the page ---
 

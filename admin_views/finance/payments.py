@@ -80,6 +80,8 @@ class PaymentView(AdminModelView):
     def get_query(self) -> Any:
         return super().get_query().options(joinedload(Payment.invoice).joinedload(Invoice.customer))
 
+    suggesting_steps: ClassVar[frozenset[str]] = frozenset({"verify"})  # a proof keeps its amount until it is decided
+
     def answers_for(self, record: Payment, name: str) -> dict[str, Any]:
         return {"amount_idr": record.amount_idr} if name == "verify" else {}
 

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session, joinedload
 from admin_views.framework.access import ViewAccess
 from admin_views.framework.bulk_actions import BulkActions
 from admin_views.framework.export.export import Exports
-from admin_views.framework.forms.edit_version import ChangedMeanwhile, draw_version, require_current, with_version
 from admin_views.framework.forms.lookups import ScopedLookup, look_up, lookup_of
 from admin_views.framework.forms.taken_value import find_taken_field
 from admin_views.framework.lists.chosen_columns import ChosenColumns
@@ -29,6 +28,7 @@ from app.core.errors import DomainError, Invalid, NotFound
 from app.core.flow import Flow
 from app.core.i18n import gettext
 from app.core.identifiers import read_id
+from app.http.forms.edit_version import ChangedMeanwhile, draw_version, flash_taken_over, require_current, with_version
 from app.http.forms.submission import submit
 from app.models.accounts.user import User
 
@@ -166,7 +166,10 @@ class AdminModelView(
             require_current(form, self._edit_form_class(None, obj=record))
             return self.edit_record(session, form, record, current_user)
 
-        return bool(self._write(form, work))
+        saved = bool(self._write(form, work))
+        if saved:
+            flash_taken_over(form)
+        return saved
 
     def _write(self, form: Any, work: Any) -> Any:
         def once(session: Session) -> dict[str, Any]:

@@ -10,20 +10,22 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from admin_views.framework.forms.edit_version import VersionField, draw_version, require_current
 from admin_views.framework.records.what_happened import sentence_of, way_back
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import DomainError, Invalid
+from app.core.errors import DomainError, Invalid, NotFound
 from app.core.flow import Action, Flow, Transition
 from app.core.i18n import Sentence
 from app.http.auth.reauthentication import ask_reauthentication
 from app.http.forms.base import BaseForm, answers_of, transition_form
+from app.http.forms.edit_version import VersionField, draw_version, flash_taken_over, require_current
 from app.http.forms.submission import submit
 from app.http.security.safe_redirects import own_path
 from app.presenters.dates import shown_zone
 from workflows.transitions import list_open_among, list_open_steps, require_conditions
 from workflows.verbs import find_verb, perform
+
+VERSION = "form_version"  # a bug's fix asks for a `version` of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class TransitionButtons:
     endpoint: str
     model: Any
     row_step: ClassVar[str] = ""  # the step that rows of the list offer as a button
-    editing_transitions: ClassVar[frozenset[str]] = frozenset()  # forms of values that stand in the record already
+    # steps whose form is filled from the address, a template or the clock, not with what stands in the record
+    suggesting_steps: ClassVar[frozenset[str]] = frozenset()
+    # steps that decide about what their form was filled with: a change meanwhile is told, never taken over
+    deciding_steps: ClassVar[frozenset[str]] = frozenset()
 
     def people_for(self, record: Any, transition: Transition) -> list[tuple[int, str]]:  # noqa: ARG002
         """The choices of a `people` field."""
@@ -121,6 +126,7 @@ class TransitionButtons:
                 flash(str(refusal), "error")
             else:
                 flash(self._what_happened(step, record, before), "success")  # type: ignore[arg-type]
+                flash_taken_over(form)
                 return redirect(came_from or url_for(f"{self.endpoint}.details_view", id=id))
             if not transition.asks:
                 return redirect(came_from or url_for(f"{self.endpoint}.details_view", id=id))
@@ -146,25 +152,36 @@ class TransitionButtons:
             abort(404)
         return self.flow.transitions[name]
 
+    def answers_told(self, name: str, answers: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """What the verb gets of the form's answers."""
+        return answers
+
     def _form_for(self, record: Any, name: str, transition: Transition, **options: Any) -> BaseForm:
-        """With the version of the values it edits, as the edit forms of records have it."""
-        more = {"version": VersionField()} if name in self.editing_transitions else {}
+        """With the version of what it was filled with, as the edit forms of records have it."""
         people, given = self.people_for(record, transition), self.answers_for(record, name)
+        more = {VERSION: VersionField()} if given and name not in self.suggesting_steps else {}
         form = transition_form(transition, people=people, zone=self.zone_for(record), given=given, more=more, **options)
         if more and request.method == "GET":
             draw_version(form)
         return form
 
-    def _require_current(self, session: Session, form: BaseForm, name: str, record_id: int) -> None:
-        record = session.get(self.model, record_id, with_for_update=True, populate_existing=True)
+    def _merged(self, session: Session, form: BaseForm, name: str, record_id: int) -> dict[str, Any]:
+        """Answers of fields that took over what somebody else saved since the form was drawn; the row is locked."""
+        locked: Any = {"of": self.model}
+        record = session.get(self.model, record_id, with_for_update=locked, populate_existing=True)
+        if record is None:
+            raise NotFound
         transition = self.transition_for(record, self._transition_or_404(name))
-        require_current(form, self._form_for(record, name, transition, formdata=None))
+        stored = self._form_for(record, name, transition, formdata=None)
+        among, merge = self.answers_for(record, name), name not in self.deciding_steps
+        taken = require_current(form, stored, among=among, merge=merge)
+        return {ask.name: form[ask.name].data for ask in transition.asks if ask.kind != "file" and ask.name in taken}
 
     def _work(self, name: str, record_id: int, answers: dict[str, Any], form: BaseForm | None = None) -> Any:
         def work(session: Session) -> dict[str, Any]:
-            if form is not None and name in self.editing_transitions:
-                self._require_current(session, form, name, record_id)
-            perform(session, self.flow, name, record_id, actor=current_user, now=utc_now(), answers=answers)  # type: ignore[arg-type]
+            merged = self._merged(session, form, name, record_id) if form is not None and VERSION in form else {}
+            told = self.answers_told(name, answers | merged)
+            perform(session, self.flow, name, record_id, actor=current_user, now=utc_now(), answers=told)  # type: ignore[arg-type]
             return {"id": record_id}
 
         return work

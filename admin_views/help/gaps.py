@@ -44,6 +44,8 @@ class GapView(AdminModelView):
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, HelpGap.words)
 
+    suggesting_steps: ClassVar[frozenset[str]] = frozenset({"connect"})
+
     def answers_for(self, record: HelpGap, name: str) -> dict[str, Any]:
         return {"phrase": record.words[:80]} if name == "connect" else {}
 

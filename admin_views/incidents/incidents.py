@@ -120,12 +120,16 @@ class IncidentView(AdminModelView):
             link_reports(session, incident_id=incident.id, actor=actor, now=utc_now(), numbers=form.reports.data)
         return incident
 
-    editing_transitions: ClassVar[frozenset[str]] = frozenset({"write_post_mortem"})
+    deciding_steps: ClassVar[frozenset[str]] = frozenset({"publish", "publish_post_mortem"})
 
     def answers_for(self, record: Incident, name: str) -> dict[str, Any]:
         """The post-mortem is drafted from the timeline; what is published begins with what was written."""
         if name == "publish":
             return self._update_words(record)
+        if name == "set_severity":
+            return {"severity": record.severity}
+        if name == "set_impact":
+            return {"started": record.impact_started_at}
         if name not in {"write_post_mortem", "publish_post_mortem"}:
             return {}
         draft = read_post_mortem_draft(db.session(), record)

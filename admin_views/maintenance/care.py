@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import abort, current_app, flash, redirect, request, url_for
+from flask import abort, current_app, flash, redirect, url_for
 from flask_admin import BaseView, expose
 from flask_login import current_user
 from sqlalchemy import select
@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 from admin_views.framework.access import RoleRestricted
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import DomainError
-from app.core.i18n import gettext
+from app.core.errors import DomainError, Invalid
+from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
+from app.http.forms.base import BaseForm, WholeNumberField
+from app.http.forms.edit_version import Versioned, draw_version, require_current
 from app.http.forms.submission import submit
 from app.http.pages.machine import read_machine
 from app.models.accounts.user import OPERATORS, TECHNICAL, Role
 from app.models.maintenance.care import DISK, TASK_LABELS, MaintenanceMonth
 from app.policies.company_time import company_today
-from app.policies.retention import RETENTION, kept_days
+from app.policies.retention import RETENTION, RetentionRule, kept_days
 from workflows.maintenance import (
     choose_retention,
     days_until,
@@ -37,12 +39,19 @@ READERS = TECHNICAL | {Role.MANAGER}
 YEAR = 365
 
 
+class DaysForm(Versioned, BaseForm):
+    days = WholeNumberField(N_("Hari"))
+
+
 class CareView(RoleRestricted, BaseView):
     may_enter: ClassVar[frozenset[Role]] = READERS
     narrower: ClassVar[dict[str, frozenset[Role]]] = {"choose": KEEPERS}
 
     @expose("/")
     def index(self) -> Any:
+        return self._page()
+
+    def _page(self, refused: DaysForm | None = None, of: str = "") -> Any:
         session, now = db.session(), utc_now()
         growth = read_growth(session, today=company_today(session, now))
         machine = read_machine(current_app.config["SETTINGS"].files_dir)
@@ -51,7 +60,7 @@ class CareView(RoleRestricted, BaseView):
             "admin/maintenance/care.html",
             runs=list_runs(session),
             tasks=TASK_LABELS,
-            tables=_tables(session, growth),
+            tables=_tables(session, growth, {of: refused}),
             machine=machine,
             disk_growth=growth.get(DISK),
             disk_days=days_until(machine.disk_free_bytes, growth.get(DISK)),
@@ -65,19 +74,23 @@ class CareView(RoleRestricted, BaseView):
     @expose("/retention/<table>", methods=("POST",))
     def choose(self, table: str) -> Any:
         """Keep the rows of this table for as many days."""
-        days = request.form.get("days", "").strip()
+        form, rules = DaysForm(), {rule.table: rule for rule in RETENTION}
+        if table not in rules:
+            abort(404)
 
         def work(session: Session) -> dict[str, Any]:
-            number = int(days) if days.isascii() and days.isdecimal() and len(days) < 6 else 0  # noqa: PLR2004
-            choose_retention(session, table=table, days=number, now=utc_now())
+            require_current(form, _days_form(rules[table], read_choices(session, lock=table)))
+            choose_retention(session, table=table, days=form.days.data or 0, now=utc_now())
             return {}
 
         try:
+            if not form.validate():
+                raise Invalid(N_("Isi dengan angka bulat."), field="days")
             submit(work)
         except DomainError as refusal:
             flash(str(refusal), "error")
-        else:
-            flash(gettext("Disimpan; berlaku mulai malam ini."), "success")
+            return self._page(form, of=table), 422
+        flash(gettext("Disimpan; berlaku mulai malam ini."), "success")
         return redirect(url_for(".index"))
 
     @expose("/months/<int:month_id>")
@@ -89,8 +102,17 @@ class CareView(RoleRestricted, BaseView):
         return send_stored(found.file, f"pemeliharaan-{found.month:%Y-%m}.pdf", inline=True)
 
 
-def _tables(session: Session, growth: dict[str, float]) -> list[dict[str, Any]]:
-    """The largest tables and all that have a rule, with growth, forecast and days kept."""
+def _days_form(rule: RetentionRule, chosen: dict[str, int]) -> DaysForm:
+    """As it stands now."""
+    form = DaysForm(
+        formdata=None, data={"days": kept_days(rule, current_app.config["SETTINGS"].retention_days, chosen)}
+    )
+    draw_version(form)
+    return form
+
+
+def _tables(session: Session, growth: dict[str, float], refused: dict[str, DaysForm | None]) -> list[dict[str, Any]]:
+    """The largest tables and all that have a rule, with growth, forecast and days kept; a refused form as sent."""
     rules, chosen = {rule.table: rule for rule in RETENTION}, read_choices(session)
     settings = current_app.config["SETTINGS"].retention_days
     found = []
@@ -106,6 +128,7 @@ def _tables(session: Session, growth: dict[str, float]) -> list[dict[str, Any]]:
                 "a_day": a_day,
                 "in_a_year": max(0, round(table.size + a_day * YEAR)) if a_day is not None else None,
                 "days": kept_days(rule, settings, chosen) if rule else None,
+                "form": (refused.get(table.name) or _days_form(rule, chosen)) if rule else None,
                 "least": rule.least if rule else None,
                 "chosen": table.name in chosen,
                 "archived": bool(rule and rule.archived),

@@ -146,6 +146,9 @@ class MaintenanceRecordView(AdminModelView):
     def zone_for(self, record: MaintenanceRecord) -> ZoneInfo:  # noqa: ARG002
         return ZoneInfo(company_zone(db.session()))
 
+    def answers_for(self, record: MaintenanceRecord, name: str) -> dict[str, Any]:
+        return {"available": record.available_date} if name == "note_available" else {}
+
     def transition_for(self, record: MaintenanceRecord, transition: Transition) -> Transition:
         """Its own unticked items, and the components of the status page, to choose among."""
         offered = {"item": lambda: _unticked(record), "components": _components}

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import flash, redirect, request, url_for
+from flask import flash, g, redirect, request, url_for
 from flask_admin import expose
 
 from admin_views.framework.lists.columns import choice_of
@@ -50,7 +50,8 @@ class PriorityRuleView(AdminModelView):
         """The cells by impact, then urgency, as the table draws them."""
         rules = {(rule.impact, rule.urgency): rule for rule in db.session.scalars(self.get_query())}
         order = {"impacts": EXTENT_LABELS, "urgencies": {one: PRIORITY_LABELS[one] for one in ORDER}}
-        return {**super().list_context(), **order, "rules": rules, "tones": PRIORITY_TONES, "labels": PRIORITY_LABELS}
+        more = {"tones": PRIORITY_TONES, "labels": PRIORITY_LABELS, "refused": g.get("refused_cells", {})}
+        return {**super().list_context(), **order, "rules": rules, **more}
 
     @expose("/table", methods=("POST",))
     def save_table(self) -> Any:
@@ -62,6 +63,8 @@ class PriorityRuleView(AdminModelView):
             answer = submit(lambda session: {"changed": save_priorities(session, cells=cells)})
         except DomainError as refusal:
             flash(str(refusal), "error")
+            g.refused_cells = cells
+            return self.index_view(), 422
         else:
             flash(gettext("Tabel prioritas disimpan (sel diubah: %(n)s).", n=answer["changed"]), "success")
         return redirect(url_for(".index_view"), 303)

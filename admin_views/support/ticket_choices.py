@@ -85,6 +85,7 @@ def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[st
         "put_aside": lambda: {"until": ticket.slept_until, "on_reply": "STAY" if ticket.stays_asleep else ""},
         "schedule_answer": lambda: {"text": _drafted(session, ticket)},
         "run_macro": lambda: _macro(session, ticket),
+        "hand_over": lambda: {"assignee_id": ticket.assignee_id},
         "set_team": lambda: {"team_id": ticket.team_id},
         "set_site": lambda: {"site_id": ticket.site_id},
         "link": lambda: {
@@ -156,10 +157,10 @@ def field_asks(fields: Sequence[SupportField], locale: str) -> tuple[Ask, ...]:
 
 def _fields(session: Session, ticket: SupportTicket) -> dict[str, Any]:
     """Days as days, the rest as it is kept."""
+    kept = {field: ticket.fields.get(str(field.id)) for field in list_fields(session, kind=ticket.kind)}
     return {
-        f"field_{field.id}": date.fromisoformat(value) if field.value_type == FieldType.DATE else value
-        for field in list_fields(session, kind=ticket.kind)
-        if (value := ticket.fields.get(str(field.id)))
+        f"field_{field.id}": date.fromisoformat(value) if value and field.value_type == FieldType.DATE else value
+        for field, value in kept.items()
     }
 
 

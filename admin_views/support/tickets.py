@@ -35,7 +35,6 @@ from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
 from app.core.identifiers import read_id
 from app.http.files.downloads import send_stored
-from app.http.forms.base import BaseForm
 from app.models.accounts.user import Role, User
 from app.models.composing import ComposerKind
 from app.models.support.fields import SupportField
@@ -110,9 +109,7 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
         "note": ComposerKind.NOTE,
     }
     moves_elsewhere: ClassVar[frozenset[str]] = frozenset({"answer", "answer_and_wait", "note", "run_macro"})
-    editing_transitions: ClassVar[frozenset[str]] = frozenset(
-        {"classify", "override_priority", "tag", "set_team", "set_site", "link", "set_fields"}
-    )
+    suggesting_steps: ClassVar[frozenset[str]] = frozenset({"run_macro", "schedule_answer"})
     details_template = "admin/support/details.html"
     title_columns = ("number", "subject")
     search_plan = SUPPORT
@@ -211,10 +208,9 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
         steps = macro_steps(db.session()) if name == "run_macro" else []
         return template, {"newer": newer, "seen": newest_message(db.session(), record.id), "steps": steps}
 
-    def _work(self, name: str, record_id: int, answers: dict[str, Any], form: BaseForm | None = None) -> Any:
+    def answers_told(self, name: str, answers: dict[str, Any]) -> dict[str, Any]:
         """The form of the desk's own fields has an input for each."""
-        told = {"values": written_fields(answers)} if name == "set_fields" else answers
-        return super()._work(name, record_id, told, form)
+        return {"values": written_fields(answers)} if name == "set_fields" else answers
 
     # --- the conversation ---
 

@@ -161,6 +161,9 @@ class UserView(AdminModelView):
 
     # --- the person's page ---
 
+    def answers_for(self, record: User, name: str) -> dict[str, Any]:
+        return {"role": record.role} if name == "change_role" else {}
+
     def record_title(self, record: User) -> str:
         return record.name
 

@@ -66,7 +66,7 @@ class VisitView(TicketLookups, AdminModelView):
     narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"customers": DESK, "sites": DESK, "free": DESK}
     may_write: ClassVar[frozenset[Role] | None] = DESK
     flow: ClassVar[Flow | None] = VISIT_FLOW
-    editing_transitions: ClassVar[frozenset[str]] = frozenset({"reschedule"})
+    suggesting_steps: ClassVar[frozenset[str]] = frozenset({"release_technician", "keep_technician", "make_note"})
     record_loads: ClassVar[tuple[Any, ...]] = (VisitTicket.site, VisitTicket.customer, VisitTicket.skill)
     create_template = "admin/visits/create.html"
     edit_template = "admin/visits/edit.html"

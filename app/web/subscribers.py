@@ -16,6 +16,7 @@ from app.core.errors import DomainError
 from app.core.i18n import N_, gettext, language
 from app.http.auth.access import public
 from app.http.forms.base import BaseForm, place_refusal
+from app.http.forms.edit_version import Versioned, draw_version, require_current
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
 from app.http.pages.subscriber_link import chat_code, manage_path, read_chat_code, read_confirm, read_manage
@@ -50,6 +51,10 @@ class ChoiceForm(BaseForm):
         super().__init__(*args, **given)
         ordered = select(StatusComponent).order_by(StatusComponent.position, StatusComponent.id)
         self.component_ids.choices = [(one.id, one.name) for one in db.session.scalars(ordered)]
+
+
+class OwnChoiceForm(Versioned, ChoiceForm):
+    """Of somebody who has subscribed."""
 
 
 class EmailForm(ChoiceForm):
@@ -169,23 +174,31 @@ def confirm(token: str) -> ResponseReturnValue:
 @public(keyed_by="the signed token of a message")
 def manage(token: str) -> ResponseReturnValue:
     subscriber = _found(read_manage(token))
-    return _page("manage", form=ChoiceForm(obj=subscriber), subscriber=subscriber, token=token)
+    form = OwnChoiceForm(obj=subscriber)
+    draw_version(form)
+    return _page("manage", form=form, subscriber=subscriber, token=token)
 
 
 @blueprint.post("/s/<token>/choose")
 @limit_asks
 @public(keyed_by="the signed token of a message")
 def choose(token: str) -> ResponseReturnValue:
-    subscriber, sent = _found(read_manage(token)), ChoiceForm()
+    subscriber, sent = _found(read_manage(token)), OwnChoiceForm()
     if not sent.validate():
         return _page("manage", form=sent, subscriber=subscriber, token=token), 422
 
     def work(session: Session) -> dict[str, Any]:
+        stored = session.get(StatusSubscriber, subscriber.id, with_for_update=True, populate_existing=True)
+        require_current(sent, OwnChoiceForm(formdata=None, obj=stored))
         chosen = sent.component_ids.data or []
         change_subscription(session, subscriber_id=subscriber.id, component_ids=chosen, locale=language())
         return {}
 
-    submit(work)
+    try:
+        submit(work)
+    except DomainError as refusal:
+        place_refusal(refusal, sent)
+        return _page("manage", form=sent, subscriber=subscriber, token=token), refusal.status
     flash(gettext("Pilihan Anda disimpan."), "success")
     return redirect(url_for(".manage", token=token), 303)
 

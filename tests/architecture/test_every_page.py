@@ -13,6 +13,25 @@ from tests.support.walks import NO_KEY, Walk
 pytestmark = pytest.mark.slow
 NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
 STRICT = StrictReader()
+CARRIERS = re.compile(r"version|form_version|base|was(-\d+)?")
+UNTYPED = {"hidden", "submit", "button", "image", "reset", "file", "password", "search"}
+NOT_OF_A_RECORD = {  # forms filled with something else than what stands in a record others write, too
+    "#": "a step's form inside the conversation, sent by a script to the step's own page",
+    "/account/columns": "one's own list",
+    "/account/tokens": "a new token",
+    "/admin/contacts/N/register": "a new customer",
+    "/admin/feedback/N/follow_up": "the usual EXP",
+    "/admin/feedback/N/merge": "the number in the address",
+    "/admin/help_gaps/N/connect": "the words that were searched",
+    "/admin/payments/N/verify": "a proof keeps its amount until it is decided",
+    "/admin/releases/N/evidence": "evidence is added, never changed",
+    "/admin/support_days/propose": "a year to look at",
+    "/admin/visits/N/make_note": "the first of the team",
+    "/bugs": "a new report",
+    "/feedback": "a new one",
+    "/notifications/choices": "one's own ticks; a tick that both change is the same",
+    "/support/new": "a new ticket",
+}
 TEMPLATE = re.compile(r"<template\b[^>]*>(.*?)</template>", re.DOTALL)
 
 
@@ -30,7 +49,14 @@ def faults_of(page: FoundPage) -> list[str]:
         return [f"{where}: answered {page.status}, linked from {page.led_from}"]
     html = TEMPLATE.sub("", page.html)  # what is in a template stands for nothing until a script copies it
     tree = parse(html)
-    found = [*STRICT.objections(html), *_frame(tree), *_ids(tree), *_labels(tree), *_forms(tree, page.path)]
+    found = [
+        *STRICT.objections(html),
+        *_frame(tree),
+        *_ids(tree),
+        *_labels(tree),
+        *_forms(tree, page.path),
+        *_versions(tree, page.path),
+    ]
     found += ["a Python object stands for its name"] if " object at 0x" in html else []
     return [f"{where}: {fault}" for fault in found]
 
@@ -78,3 +104,26 @@ def _forms(tree: Element, path: str) -> list[str]:
         wanted = ["csrf_token"] if NO_KEY.search(action) else ["csrf_token", "idempotency_key"]
         faults += [f"the form to {action} has no {name}" for name in wanted if not filled.get(name)]
     return faults
+
+
+def _versions(tree: Element, path: str) -> list[str]:
+    """A form that shows what stands in a record says what it was drawn from, so that nobody undoes another's change."""
+    faults = []
+    for form in tree.iter("form"):
+        action = re.sub(r"\d+", "N", (form.get("action") or path).split("?")[0])
+        creates = action.endswith("/new/") or action in NOT_OF_A_RECORD or re.match(r"/(i|rating)/", action)
+        if (form.get("method") or "").lower() != "post" or creates or not _is_prefilled(form):
+            continue
+        hidden = [field.get("name") or "" for field in form.iter("input") if field.get("type") == "hidden"]
+        if not any(CARRIERS.fullmatch(name) for name in hidden):
+            faults.append(f"the form to {action} has no version: app/http/forms/edit_version.py")
+    return faults
+
+
+def _is_prefilled(form: Element) -> bool:
+    inputs = [field for field in form.iter("input") if field.get("type", "text") not in UNTYPED]
+    ticked = any(field.get("checked") is not None for field in inputs)
+    written = any(field.get("value") for field in inputs if field.get("type") not in {"checkbox", "radio"})
+    texts = any((area.text or "").strip() for area in form.iter("textarea"))
+    options = [option for select in form.iter("select") for option in list(select.iter("option"))[1:]]
+    return ticked or written or texts or any(option.get("selected") is not None for option in options)

@@ -1,5 +1,7 @@
 """The forum as visitors, members and moderators meet it."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -71,7 +73,8 @@ def test_a_member_answers_comments_edits_reports_and_follows(session, client, qu
     answer = session.scalars(select(ForumPost).where(ForumPost.kind == PostKind.ANSWER)).one()
     assert answer.status == PostStatus.HELD
     post(client, f"/forum/{question.id}/answer", {"body": "Saya juga", "parent": str(first.id)})
-    post(client, f"/forum/post/{answer.id}", {"body": "Periksa karet dudukan"})
+    version = re.search(r'name="version"[^>]* value="([^"]+)"', client.get(f"/forum/post/{answer.id}").text)
+    post(client, f"/forum/post/{answer.id}", {"body": "Periksa karet dudukan", "version": version[1]})
     assert "Periksa karet" in client.get(f"/forum/post/{answer.id}").text
     assert client.get(f"/forum/post/{first.id}").status_code == 404
     post(client, f"/forum/post/{first.id}/report", {"reason": "Iklan"})

@@ -1,1 +1,1 @@
-"""Forms: fields, look-ups, the version an edit form was drawn from."""
+"""Forms: fields, look-ups."""

@@ -1,6 +1,6 @@
 """Pages of the forum."""
 
-from app.web.forum import pages, writing
+from app.web.forum import editing, pages, writing
 from app.web.forum.blueprint import blueprint
 
-__all__ = ["blueprint", "pages", "writing"]
+__all__ = ["blueprint", "editing", "pages", "writing"]

@@ -1,4 +1,4 @@
-"""Asking, answering, editing, accepting, following and reporting: everybody with an account."""
+"""Asking, answering, accepting, following and reporting: everybody with an account."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,24 +20,21 @@ from app.http.auth.access import may_enter
 from app.http.auth.signed_in import find_signed_in_user
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.submission import submit
-from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import EVERYONE, User
-from app.models.forum.forum import LONGEST_BODY, POSTED_IN_AN_HOUR, ForumEdit, ForumPost, PostStatus
-from app.models.forum.forum_flow import MODERATORS
+from app.models.forum.forum import LONGEST_BODY, ForumPost, PostStatus
 from app.models.help.article import HelpCategory
 from app.web.forum.blueprint import blueprint
+from app.web.forum.pace import require_pace
 from app.web.forum.pages import draw_question
 from workflows.forum import (
     accept_answer,
     answer_question,
     ask_question,
-    edit_post,
     follow_forum,
     get_question,
     report_post,
 )
 
-TOO_OFTEN = N_("Anda baru saja menulis banyak kiriman. Tunggu sebentar lalu coba lagi.")
 HELD = N_("Kiriman Anda tampil setelah diperiksa moderator.")
 
 
@@ -61,7 +58,7 @@ def post_question() -> ResponseReturnValue:
     if not form.validate():
         return render_template("forum/ask.html", form=form), 422
     try:
-        _require_pace(me)
+        require_pace(me)
 
         def work(session: Session) -> dict[str, Any]:
             question = ask_question(
@@ -95,36 +92,12 @@ def answer(question_id: int) -> ResponseReturnValue:
         return {"held": post.status == PostStatus.HELD}
 
     try:
-        _require_pace(me)
+        require_pace(me)
         made = submit(work)
     except DomainError as refusal:
         return draw_question(question_id, error=str(refusal), typed=body, parent_id=parent_id), refusal.status
     flash(gettext(HELD) if made["held"] else gettext("Terima kasih, jawaban Anda tampil."), "success")
     return _to(question_id)
-
-
-@blueprint.get("/post/<int:post_id>")
-@may_enter(*EVERYONE)
-def edit(post_id: int) -> ResponseReturnValue:
-    """One's own post to edit, and what it said before."""
-    post = _own(post_id)
-    return _edit_page(post, post.body)
-
-
-@blueprint.post("/post/<int:post_id>")
-@may_enter(*EVERYONE)
-def save(post_id: int) -> ResponseReturnValue:
-    me, body, post = _me(), _field("body"), _own(post_id)
-
-    def work(session: Session) -> dict[str, Any]:
-        return {"id": edit_post(session, post_id=post_id, body=body, actor=me, now=utc_now()).id}
-
-    try:
-        _require_pace(me)
-        submit(work)
-    except DomainError as refusal:
-        return _edit_page(post, body, error=str(refusal)), refusal.status
-    return _to(post.question_id)
 
 
 @blueprint.post("/post/<int:post_id>/accept")
@@ -193,32 +166,14 @@ def _me() -> User:
     return me
 
 
-def _own(post_id: int) -> ForumPost:
-    me, post = _me(), db.session.get(ForumPost, post_id)
-    mine = post is not None and post.status != PostStatus.HIDDEN and (post.author_id == me.id or me.role in MODERATORS)
-    if post is None or not mine:
-        raise NotFound
-    return post
-
-
-def _edit_page(post: ForumPost, body: str, *, error: str = "") -> str:
-    edits = select(ForumEdit).where(ForumEdit.post_id == post.id).order_by(ForumEdit.id.desc())
-    return render_template("forum/edit.html", post=post, body=body, error=error, edits=db.session.scalars(edits).all())
-
-
 def _do(work: Callable[[Session], dict[str, Any]], me: User) -> dict[str, Any] | None:
     """None after a refusal, which is said on the next page."""
     try:
-        _require_pace(me)
+        require_pace(me)
         return submit(work)
     except DomainError as refusal:
         flash(str(refusal), "error")
         return None
-
-
-def _require_pace(me: User) -> None:
-    if not allows("forum", most=POSTED_IN_AN_HOUR, who=f"user:{me.id}"):
-        raise DomainError(TOO_OFTEN)
 
 
 def _field(name: str) -> str:

@@ -30,7 +30,9 @@ def choose_retention(session: Session, *, table: str, days: int, now: datetime) 
     return choice
 
 
-def read_choices(session: Session) -> dict[str, int]:
-    """Days by table, as chosen in the panel."""
+def read_choices(session: Session, *, lock: str | None = None) -> dict[str, int]:
+    """Days by table, as chosen in the panel; the row of one table locked before it is read."""
+    if lock is not None:
+        session.execute(select(RetentionChoice.id).where(RetentionChoice.from_table == lock).with_for_update())
     rows = session.execute(select(RetentionChoice.from_table, RetentionChoice.days))
     return {row.from_table: row.days for row in rows}

@@ -13,7 +13,10 @@ from app.models.visits.visit import Priority
 
 class TableChanged(DomainError):
     code = "changed_meanwhile"
-    sentence = N_("Tabel ini sudah diubah orang lain sejak Anda membukanya. Lihat lagi, lalu ulangi perubahan Anda.")
+    sentence = N_(
+        "Tabel ini sudah diubah orang lain sejak Anda membukanya. Belum ada yang disimpan: periksa sel yang ditandai, "
+        "lalu simpan lagi."
+    )
 
 
 def save_priorities(session: Session, *, cells: Mapping[int, tuple[str, str]]) -> int:
@@ -24,7 +27,7 @@ def save_priorities(session: Session, *, cells: Mapping[int, tuple[str, str]]) -
     ).all()
     for rule in rules:
         drawn, wanted = changed[rule.id]
-        if rule.priority != drawn:
+        if rule.priority not in (drawn, wanted):
             raise TableChanged
         if wanted not in set(Priority):
             raise Invalid(N_("Prioritas ini tidak dikenal."))

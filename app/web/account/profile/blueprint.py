@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from wtforms import BooleanField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
@@ -9,6 +10,7 @@ from app.core.db import db
 from app.core.i18n import N_
 from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import BaseForm
+from app.http.forms.edit_version import Versioned, draw_version
 from app.http.pages.language import LANGUAGES
 from app.models.accounts.user import Leave, Role, User
 from app.models.customers.customer import Customer
@@ -19,7 +21,7 @@ blueprint = Blueprint("profile", __name__, url_prefix="/profile")
 SHOWN_LEAVES = 20
 
 
-class ProfileForm(BaseForm):
+class ProfileForm(Versioned, BaseForm):
     name = StringField(N_("Nama"), validators=[InputRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
     username = StringField(
         N_("Nama pengguna"),
@@ -47,15 +49,17 @@ class EmailForm(BaseForm):
     )
 
 
-def _on_leaderboard(person: User) -> dict[str, bool]:
-    session = db.session()
-    return {"hidden": is_hidden(session, user_id=person.id), "named": is_named(session, user_id=person.id)}
+def stored_profile(session: Session, person: User) -> ProfileForm:
+    """As it stands now."""
+    shown = {"hidden": is_hidden(session, user_id=person.id), "named": is_named(session, user_id=person.id)}
+    return ProfileForm(formdata=None, obj=person, **shown)
 
 
 def page(form: ProfileForm | None = None, email_form: EmailForm | None = None) -> str:
     """The whole page; the form that was refused comes in, the others are drawn afresh."""
     person = signed_in_user()
-    fresh = ProfileForm(formdata=None, obj=person, **_on_leaderboard(person))
+    fresh = stored_profile(db.session(), person)
+    draw_version(fresh)
     leaves = select(Leave).where(Leave.user_id == person.id).order_by(Leave.first_date.desc()).limit(SHOWN_LEAVES)
     return render_template(
         "account/profile/show.html",

@@ -12,10 +12,11 @@ from app.core.i18n import gettext
 from app.http.auth.access import may_enter
 from app.http.auth.signed_in import signed_in_user
 from app.http.forms.base import place_refusal
+from app.http.forms.edit_version import flash_taken_over, require_current
 from app.http.forms.submission import submit
 from app.http.pages.language import COOKIE
-from app.models.accounts.user import EVERYONE
-from app.web.account.profile.blueprint import ProfileForm, blueprint, page
+from app.models.accounts.user import EVERYONE, User
+from app.web.account.profile.blueprint import ProfileForm, blueprint, page, stored_profile
 from workflows.accounts.members import edit_own_profile
 
 
@@ -31,6 +32,8 @@ def save() -> ResponseReturnValue:
     form, person = ProfileForm(), signed_in_user()
 
     def work(session: Session) -> dict[str, Any]:
+        own = session.get_one(User, person.id, with_for_update=True, populate_existing=True)
+        require_current(form, stored_profile(session, own))
         given = {name: form[name].data for name in ("name", "username", "locale", "hidden", "named")}
         return {"id": edit_own_profile(session, user=person, **given, now=utc_now()).id}
 
@@ -41,6 +44,7 @@ def save() -> ResponseReturnValue:
             place_refusal(refusal, form)
         else:
             flash(gettext("Profil tersimpan."), "success")
+            flash_taken_over(form)
             answer = redirect(url_for(".show"), 303)
             answer.delete_cookie(COOKIE)  # what is chosen here beats what this browser once chose
             return answer

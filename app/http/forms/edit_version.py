@@ -3,12 +3,13 @@
 It covers what the form shows, whoever wrote it meanwhile: another form, the API, an import, the person's own page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
-from flask_admin.form import BaseForm
+from flask import flash
 from wtforms import Field, HiddenField
+from wtforms.form import BaseForm
 
 from app.core.db import db
 from app.core.errors import DomainError, Invalid
@@ -53,39 +54,68 @@ def with_version(form_class: type[Any]) -> type[Any]:
 
 def draw_version(form: BaseForm) -> None:
     """Put the version of what the form shows into the form."""
-    form["version"].raw_data = None
-    form["version"].data = _version_of(form)
+    version = _version_field(form)
+    version.raw_data, version.data = None, _version_of(form)
 
 
-def require_current(form: BaseForm, stored: BaseForm) -> None:
-    """Compare with the form as it would be drawn now (`stored`); raises Invalid, ChangedMeanwhile.
+def require_current(
+    form: BaseForm, stored: BaseForm, *, among: Collection[str] | None = None, merge: bool = True
+) -> set[str]:
+    """Merge with the form as it would be drawn now (`stored`); returns the fields that took over what stands now.
 
-    When something changed, the form takes over what its user did not touch, keeps what they typed, says both values
-    at each field that differs, and carries the new version: saving again is a decision.
+    A field that its user did not touch takes over what somebody else saved meanwhile. One that both changed raises
+    ChangedMeanwhile: the form keeps what was typed, says both values there, and carries the new version, so that
+    saving again is a decision. `merge` False: what only the other changed is told like that, too, as the step decides
+    about it. `among`: the fields that are compared, else all.
+    Raises Invalid, too, when the form does not say what it was drawn from.
     """
-    base: dict[str, str] = {}
-    for part in (form["version"].data or "").split():
+    version, base = _version_field(form), dict[str, str]()
+    for part in (version.data or "").split():
         name, _, value = part.partition(":")
         base[name] = value
-    fields = {name: field for name, field in _compared(form) if name in stored}
-    if set(fields) - set(base):
+    fields = {name: field for name, field in _compared(form) if name in (stored if among is None else among)}
+    if any(_plain(stored[name].data) for name in set(fields) - set(base)):
         raise Invalid(INCOMPLETE)
-    changed = {name for name, field in fields.items() if _hash(stored[name]) not in {base[name], _hash(field)}}
-    for name in changed:
-        _show_both(fields[name], stored[name], touched=_hash(fields[name]) != base[name])
-    if changed:
-        form["version"].raw_data, form["version"].data = None, _version_of(stored)
+    changed = {
+        name
+        for name, field in fields.items()
+        if _hash(stored[name]) not in {base.get(name, _hash(stored[name])), _hash(field)}
+    }
+    both = {name for name in changed if not merge or _hash(fields[name]) != base[name]}
+    for name in both:
+        told = gettext(
+            "Tersimpan sekarang: “%(now)s”. Isian Anda: “%(here)s”.",
+            now=_said(stored[name], fields[name]),
+            here=_said(fields[name], fields[name]),
+        )
+        fields[name].errors = [*fields[name].errors, told]
+    for name in changed - both:
+        if both:
+            _tell_taken_over(fields[name], stored[name])
+        fields[name].raw_data, fields[name].data = None, stored[name].data
+    if both:
+        version.raw_data, version.data = None, _version_of(stored)
         raise ChangedMeanwhile
+    form.taken_over = [str(fields[name].label.text) for name in fields if name in changed]  # type: ignore[attr-defined]
+    return changed
 
 
-def _show_both(field: Field, stored: Field, *, touched: bool) -> None:
+def flash_taken_over(form: BaseForm) -> None:
+    """After it was saved: which fields keep what somebody else wrote meanwhile."""
+    names = getattr(form, "taken_over", None)
+    if names:
+        told = gettext("Diubah orang lain sementara itu, dan tetap begitu: %(names)s.", names=", ".join(names))
+        flash(told, "info")
+
+
+def _tell_taken_over(field: Field, stored: Field) -> None:
     here, now = _said(field, field), _said(stored, field)
-    if touched:
-        told = gettext("Tersimpan sekarang: “%(now)s”. Isian Anda: “%(here)s”.", now=now, here=here)
-    else:
-        told = gettext("Sementara itu diubah dari “%(here)s” menjadi “%(now)s”.", now=now, here=here)
-        field.raw_data, field.data = None, stored.data
+    told = gettext("Sementara itu diubah dari “%(here)s” menjadi “%(now)s”.", now=now, here=here)
     field.errors = [*field.errors, told]
+
+
+def _version_field(form: BaseForm) -> Field:
+    return next(field for field in form if isinstance(field, VersionField))
 
 
 def _version_of(form: BaseForm) -> str:
