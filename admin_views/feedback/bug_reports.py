@@ -76,6 +76,7 @@ class BugView(TakesPictures, Composing, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = BUG_READERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = BUG_FLOW
+    read_before: ClassVar[frozenset[str]] = frozenset({"cannot_reproduce", "reject"})
     suggesting_steps: ClassVar[frozenset[str]] = frozenset({"fix"})
     details_template = "admin/bugs/details.html"
     title_columns = ("number", "title")
@@ -181,6 +182,10 @@ class BugView(TakesPictures, Composing, AdminModelView):
 
     def thread_of(self, record: BugReport) -> dict[str, Any]:
         return public_thread(db.session(), record)
+
+    def content_of(self, record: BugReport) -> Any:
+        added = BugEntry.bug_id == record.id, BugEntry.kind == BugEntryKind.ADDITION
+        return db.session.scalar(select(func.max(BugEntry.id)).where(*added))
 
     def count_newer(self, record: BugReport, seen: int) -> int:
         added = BugEntry.bug_id == record.id, BugEntry.kind == BugEntryKind.ADDITION, BugEntry.id > seen

@@ -139,6 +139,7 @@ class FeedbackView(Composing, AdminModelView):
             return "admin/feedback/merge.html", merge_facts(db.session(), record)
         return super().page_for(record, name)
 
+    read_before: ClassVar[frozenset[str]] = frozenset({"follow_up", "reject"})
     suggesting_steps: ClassVar[frozenset[str]] = frozenset({"merge", "follow_up"})
 
     def answers_for(self, record: Feedback, name: str) -> dict[str, Any]:
@@ -167,6 +168,10 @@ class FeedbackView(Composing, AdminModelView):
 
     def thread_of(self, record: Feedback) -> dict[str, Any]:
         return public_thread(db.session(), record)
+
+    def content_of(self, record: Feedback) -> Any:
+        added = FeedbackEntry.feedback_id == record.id, FeedbackEntry.kind == EntryKind.ADDITION
+        return [record.subject, record.body_text, db.session.scalar(select(func.max(FeedbackEntry.id)).where(*added))]
 
     def count_newer(self, record: Feedback, seen: int) -> int:
         added = FeedbackEntry.kind == EntryKind.ADDITION, FeedbackEntry.id > seen

@@ -86,6 +86,18 @@ class PageContext:
     def record_timeline(self, record: Any) -> list[dict[str, Any]]:
         return record_history(db.session(), self.model.__tablename__, record.id, flow=self.flow)
 
+    def show_again(self, record_id: int, **typed: str) -> Any:
+        """The record's page after a refusal, with what was typed into a form on it."""
+        page = self.render(
+            self.details_template,
+            model=self.get_one(str(record_id)),  # type: ignore[attr-defined]
+            details_columns=self._details_columns,  # type: ignore[attr-defined]
+            get_value=self.get_detail_value,  # type: ignore[attr-defined]
+            return_url=self.get_url(".index_view"),  # type: ignore[attr-defined]
+            typed=typed,
+        )
+        return page, 422
+
     def render(self, template: str, **kwargs: Any) -> Any:
         record = kwargs.get("model")
         if template == self.details_template and record is not None:
@@ -107,6 +119,7 @@ class PageContext:
             kwargs["row_steps"] = self.row_steps(kwargs["data"], kwargs["return_url"])
             quick, rest = quick_filters(kwargs.get("filter_groups"), kwargs.get("filter_args") or {})
             kwargs |= {"quick_filters": quick, "filters_beside": rest}
+        kwargs.setdefault("typed", {})
         kwargs.setdefault("may_write", self._may_write())
         return super().render(template, **kwargs)
 

@@ -10,6 +10,7 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from admin_views.framework.records.read_content import ContentChanged, hash_of, require_read
 from admin_views.framework.records.what_happened import sentence_of, way_back
 from app.core.clock import utc_now
 from app.core.db import db
@@ -18,14 +19,12 @@ from app.core.flow import Action, Flow, Transition
 from app.core.i18n import Sentence
 from app.http.auth.reauthentication import ask_reauthentication
 from app.http.forms.base import BaseForm, answers_of, transition_form
-from app.http.forms.edit_version import VersionField, draw_version, flash_taken_over, require_current
+from app.http.forms.edit_version import VersionField, draw_version, flash_taken_over, is_versioned, require_current
 from app.http.forms.submission import submit
 from app.http.security.safe_redirects import own_path
 from app.presenters.dates import shown_zone
 from workflows.transitions import list_open_among, list_open_steps, require_conditions
 from workflows.verbs import find_verb, perform
-
-VERSION = "form_version"  # a bug's fix asks for a `version` of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,12 @@ class TransitionButtons:
     suggesting_steps: ClassVar[frozenset[str]] = frozenset()
     # steps that decide about what their form was filled with: a change meanwhile is told, never taken over
     deciding_steps: ClassVar[frozenset[str]] = frozenset()
+    # steps that decide about what the record's page shows (`content_of`): refused once that is no longer what was read
+    read_before: ClassVar[frozenset[str]] = frozenset()
+
+    def content_of(self, record: Any) -> Any:  # noqa: ARG002
+        """What the page shows to whoever takes a step of `read_before`, as JSON's types."""
+        return None
 
     def people_for(self, record: Any, transition: Transition) -> list[tuple[int, str]]:  # noqa: ARG002
         """The choices of a `people` field."""
@@ -77,7 +82,7 @@ class TransitionButtons:
         if self.flow is None:
             return []
         return [
-            self._button(record.id, name)
+            self._button(record, name)
             for name in list_open_steps(db.session(), self.flow, record, actor=current_user)
             if find_verb(self.flow, name) is not None
         ]
@@ -87,15 +92,23 @@ class TransitionButtons:
         if self.flow is None or not self.row_step:
             return {}
         sources = self.flow.transitions[self.row_step].sources
-        ids = [record.id for record in records if record.status in sources]
-        open_ = list_open_among(db.session(), self.flow, self.row_step, ids, actor=current_user)
-        return {number: self._button(number, self.row_step, url=list_url) for number in ids if number in open_}
+        offered = {record.id: record for record in records if record.status in sources}
+        open_ = list_open_among(db.session(), self.flow, self.row_step, list(offered), actor=current_user)
+        return {
+            number: self._button(record, self.row_step, url=list_url)
+            for number, record in offered.items()
+            if number in open_
+        }
 
-    def _button(self, record_id: int, name: str, **query: str) -> TransitionButton:
+    def _button(self, record: Any, name: str, **query: str) -> TransitionButton:
         transition: Action = self.flow.transitions[name]  # type: ignore[union-attr]
-        url = url_for(f"{self.endpoint}.transition_view", id=record_id, step=name, **query)
+        more = {**query, "seen": self._content_hash(record, name)}
+        url = url_for(f"{self.endpoint}.transition_view", id=record.id, step=name, **more)
         moves, asks = transition.target is not None, bool(transition.asks)
         return TransitionButton(name, transition.label, url, transition.tone, asks, transition.confirm, moves)
+
+    def _content_hash(self, record: Any, name: str) -> str | None:
+        return hash_of(self.content_of(record)) if name in self.read_before else None
 
     @expose("/<int:id>/<step>", methods=("GET", "POST"))
     def transition_view(self, id: int, step: str) -> Any:  # noqa: A002
@@ -111,15 +124,12 @@ class TransitionButtons:
             return asked
         transition, before = self.transition_for(record, transition), getattr(record, "status", "")
         form = self._form_for(record, step, transition)
-        came_from = own_path(request.args.get("url", ""))
-        url = url_for(request.endpoint or "", id=id, step=step, url=came_from) if came_from else request.path
-        button = TransitionButton(
-            step, transition.label, url, transition.tone, bool(transition.asks), transition.confirm
-        )
+        came_from, seen = own_path(request.args.get("url", "")), request.args.get("seen", "")
         if request.method == "POST" and form.validate():
             try:
                 submit(self._work(step, id, answers_of(form, transition), form))
             except DomainError as refusal:
+                seen = "" if isinstance(refusal, ContentChanged) else seen
                 field = getattr(refusal, "field", None)
                 if isinstance(refusal, Invalid) and field in form:
                     form[field].errors = [*form[field].errors, str(refusal)]
@@ -130,6 +140,11 @@ class TransitionButtons:
                 return redirect(came_from or url_for(f"{self.endpoint}.details_view", id=id))
             if not transition.asks:
                 return redirect(came_from or url_for(f"{self.endpoint}.details_view", id=id))
+        kept = {"url": came_from or None, "seen": seen or self._content_hash(record, step)}
+        url = url_for(request.endpoint or "", id=id, step=step, **kept)
+        button = TransitionButton(
+            step, transition.label, url, transition.tone, bool(transition.asks), transition.confirm
+        )
         status = 422 if request.method == "POST" else 200
         template, facts = self.page_for(record, step)
         title = self.record_title(record)  # type: ignore[attr-defined]
@@ -159,7 +174,7 @@ class TransitionButtons:
     def _form_for(self, record: Any, name: str, transition: Transition, **options: Any) -> BaseForm:
         """With the version of what it was filled with, as the edit forms of records have it."""
         people, given = self.people_for(record, transition), self.answers_for(record, name)
-        more = {VERSION: VersionField()} if given and name not in self.suggesting_steps else {}
+        more = {"version": VersionField()} if given and name not in self.suggesting_steps else {}
         form = transition_form(transition, people=people, zone=self.zone_for(record), given=given, more=more, **options)
         if more and request.method == "GET":
             draw_version(form)
@@ -167,19 +182,27 @@ class TransitionButtons:
 
     def _merged(self, session: Session, form: BaseForm, name: str, record_id: int) -> dict[str, Any]:
         """Answers of fields that took over what somebody else saved since the form was drawn; the row is locked."""
-        locked: Any = {"of": self.model}
-        record = session.get(self.model, record_id, with_for_update=locked, populate_existing=True)
-        if record is None:
-            raise NotFound
+        record = self._locked(session, record_id)
         transition = self.transition_for(record, self._transition_or_404(name))
         stored = self._form_for(record, name, transition, formdata=None)
         among, merge = self.answers_for(record, name), name not in self.deciding_steps
         taken = require_current(form, stored, among=among, merge=merge)
         return {ask.name: form[ask.name].data for ask in transition.asks if ask.kind != "file" and ask.name in taken}
 
+    def _locked(self, session: Session, record_id: int) -> Any:
+        alone: Any = {"of": self.model}
+        record = session.get(self.model, record_id, with_for_update=alone, populate_existing=True)
+        if record is None:
+            raise NotFound
+        return record
+
     def _work(self, name: str, record_id: int, answers: dict[str, Any], form: BaseForm | None = None) -> Any:
+        seen = request.args.get("seen", "")
+
         def work(session: Session) -> dict[str, Any]:
-            merged = self._merged(session, form, name, record_id) if form is not None and VERSION in form else {}
+            if seen and name in self.read_before:
+                require_read(seen, self.content_of(self._locked(session, record_id)))
+            merged = self._merged(session, form, name, record_id) if form is not None and is_versioned(form) else {}
             told = self.answers_told(name, answers | merged)
             perform(session, self.flow, name, record_id, actor=current_user, now=utc_now(), answers=told)  # type: ignore[arg-type]
             return {"id": record_id}

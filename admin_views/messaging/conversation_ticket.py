@@ -29,5 +29,5 @@ class TicketFromConversation:
             made = submit(work)["id"]
         except DomainError as refusal:
             flash(str(refusal), "error")
-            return self.back_to(id)  # type: ignore[attr-defined]
+            return self.show_again(id, **said)  # type: ignore[attr-defined]
         return redirect(record_url(SupportTicket, made) or self.get_url(".details_view", id=id))  # type: ignore[attr-defined]

@@ -167,7 +167,7 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
             submit(work)
         except DomainError as refusal:
             flash(str(refusal), "error")
-            return self.back_to(id)
+            return self.show_again(id, name=name, address=address)
         flash(gettext("Pelanggan dibuat. Lengkapi tiketnya di sini."), "success")
         record = self.get_one(str(id))
         return redirect(self._new_visit_url(record) or self.get_url(".details_view", id=id))

@@ -80,6 +80,7 @@ class ReleaseView(AdminModelView):
         "bug_view": PLANNERS,
     }
     flow: ClassVar[Flow | None] = RELEASE_FLOW
+    read_before: ClassVar[frozenset[str]] = frozenset({"approve"})
     details_template = "admin/releases/release.html"
     empty_text = N_("Belum ada rilis. Siapkan satu: daftar kesiapannya disalin dari templat.")
 
@@ -109,6 +110,13 @@ class ReleaseView(AdminModelView):
         given = {name: getattr(form, name).data or "" for name in names}
         more = {"risk": Risk(form.risk.data), "planned_date": form.planned_date.data}
         return prepare_release(session, **given, **more, actor=actor, now=utc_now())
+
+    def content_of(self, record: Release) -> Any:
+        """Ticks and notes; what Sigap measures by itself changes from minute to minute and is frozen with the Go."""
+        items = list_items(db.session(), record, now=utc_now())
+        ticks = sorted((one.item.label, one.item.status, one.item.note) for one in items)
+        files = sorted(one.evidence.id for one in items if one.evidence and one.evidence.kind in UPLOADED)
+        return [record.notes, record.commit, record.risk, ticks, files, sorted(bug.id for bug in record.bugs)]
 
     def record_title(self, record: Release) -> str:
         return str(record)

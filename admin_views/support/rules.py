@@ -75,6 +75,7 @@ class RuleView(AdminModelView):
     may_write: ClassVar[frozenset[Role] | None] = DESK
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     flow: ClassVar[Flow | None] = RULE_FLOW
+    read_before: ClassVar[frozenset[str]] = frozenset({"activate"})
     record_loads: ClassVar[tuple[Any, ...]] = (SupportRule.customer, SupportRule.team, SupportRule.assignee)
     empty_text = N_("Aturan mengirim tiket baru ke tim atau petugas; yang pertama cocok berlaku.")
 
@@ -118,6 +119,9 @@ class RuleView(AdminModelView):
             team_id=form.team_id.data,
             assignee_id=form.assignee_id.data,
         )
+
+    def content_of(self, record: SupportRule) -> Any:
+        return str(rule_sentence(record))
 
     def record_title(self, record: SupportRule) -> str:
         return record.name

@@ -214,3 +214,16 @@ def _override(session: Session, visit: VisitTicket) -> str | None:
 
 def _verify_url(document: Document) -> str | None:
     return url_for("document_verification.verify", token=document.verify_token) if document.verify_token else None
+
+
+def read_of(visit: VisitTicket) -> list[Any]:
+    """What technicians are called by."""
+    return [
+        visit.planned_start,
+        visit.planned_end,
+        visit.quota,
+        visit.site_id,
+        visit.skill_id,
+        visit.problem,
+        visit.notes,
+    ]

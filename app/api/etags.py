@@ -14,8 +14,12 @@ def etag_of(document: dict[str, Any]) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:32]
 
 
+def has_if_match() -> bool:
+    return bool(request.headers.get("If-Match", "").strip())
+
+
 def require_if_match() -> None:
-    if not request.headers.get("If-Match", "").strip():
+    if not has_if_match():
         raise MatchMissing
 
 

@@ -1,6 +1,6 @@
 """A resource is a table: what is shown, what may be asked, who sees which rows, which verbs write."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -35,15 +35,27 @@ class Write:
     verb: Callable[..., Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """The table a column leads to, and which of its rows a reader may see."""
+
+    model: Any
+    visible_to: Callable[[User], ColumnElement[bool]]
+
+
 @dataclass(frozen=True)
 class Resource:
-    """`loads`: loader options, so that a page is a handful of statements."""
+    """`loads`: loader options, so that a page is a handful of statements.
+
+    `foreign`: columns that hold ids of records which not every reader may see; who may not reads null.
+    """
 
     name: str
     model: Any
     schema: type[Schema]
     visible_to: Callable[[User], ColumnElement[bool]]
     loads: tuple[Any, ...] = ()
+    foreign: Mapping[str, Foreign] = field(default_factory=dict[str, "Foreign"])
     filters: Mapping[str, Filter] = field(default_factory=dict[str, Filter])
     sorts: Mapping[str, Any] = field(default_factory=dict[str, Any])
     create: Write | None = None
@@ -66,8 +78,18 @@ class Resource:
     def rows(self, user: User) -> Any:
         return select(self.model).where(self.visible_to(user))
 
-    def dump(self, record: Any) -> dict[str, Any]:
-        shown: Any = self._dumper.dump(record)
+    def dump(self, session: Session, record: Any, user: User) -> dict[str, Any]:
+        return self.dump_all(session, [record], user)[0]
+
+    def dump_all(self, session: Session, records: Iterable[Any], user: User) -> list[dict[str, Any]]:
+        """As this user may read them."""
+        shown: list[dict[str, Any]] = [self._dumper.dump(record) for record in records]  # type: ignore[misc]
+        for name, foreign in self.foreign.items():
+            ids = {one[name] for one in shown} - {None}
+            rows = select(foreign.model.id).where(foreign.model.id.in_(ids), foreign.visible_to(user))
+            seen = set(session.scalars(rows)) if ids else set[int]()
+            for one in shown:
+                one[name] = one[name] if one[name] in seen else None
         return shown
 
     @cached_property
@@ -84,11 +106,12 @@ class Resource:
             raise NotFound
         return found
 
-    def reread(self, session: Session, record_id: int) -> dict[str, Any]:
+    def reread(self, session: Session, record_id: int, user: User) -> dict[str, Any]:
         """What a verb left behind, whoever may see it from now on."""
         session.flush()
         query = select(self.model).where(self.model.id == record_id).options(*self.loads)
-        return self.dump(session.scalars(query.execution_options(populate_existing=True)).unique().one())
+        found = session.scalars(query.execution_options(populate_existing=True)).unique().one()
+        return self.dump(session, found, user)
 
 
 def one_of(column: Any) -> Filter:

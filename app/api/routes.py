@@ -77,7 +77,7 @@ def _mount_list(resource: Resource) -> None:
         if len(page.rows) > DEFAULT_SIZE or "cursor" in asked:
             _note_bulk(resource, len(page.rows))
         onward = _next_address(page.cursor)
-        answer = jsonify(items=[resource.dump(row) for row in page.rows], next=onward)
+        answer = jsonify(items=resource.dump_all(db.session(), page.rows, bearer_now().user), next=onward)
         if onward:
             answer.headers["Link"] = f'<{onward}>; rel="next"'
         return answer
@@ -107,7 +107,8 @@ def _mount_read(resource: Resource) -> None:
     @blueprint.response(200, resource.schema)
     @blueprint.doc(**about(resource, "read", N_("Baca satu"), thing.readers, "read"), responses=refusals(404))
     def read_record(id: int) -> Response:  # noqa: A002  the name in the address
-        return shown(resource.dump(resource.get(db.session(), id, bearer_now().user)))
+        session, user = db.session(), bearer_now().user
+        return shown(resource.dump(session, resource.get(session, id, user), user))
 
     blueprint.mount(f"/{resource.name}/{RECORD}", read_record, tag=resource.name)
 
@@ -126,7 +127,7 @@ def _mount_create(resource: Resource) -> None:
             resource.require("write", None, values)
             record = write.verb(session, actor=bearer_now().user, now=utc_now(), **values)
             session.flush()
-            return 201, resource.reread(session, record.id)
+            return 201, resource.reread(session, record.id, bearer_now().user)
 
         return answer_once(work)
 
@@ -151,9 +152,9 @@ def _mount_edit(resource: Resource) -> None:
         def work(session: Any) -> dict[str, Any]:
             record = resource.get(session, id, user, lock=True)
             resource.require("write", record, values)
-            require_fresh(resource.dump(record))
+            require_fresh(resource.dump(session, record, user))
             write.verb(session, record=record, actor=user, now=utc_now(), **values)
-            return resource.reread(session, id)
+            return resource.reread(session, id, user)
 
         return shown(unit_of_work(work))
 

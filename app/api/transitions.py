@@ -9,7 +9,7 @@ from app.api.access.idempotency import answer_once
 from app.api.blueprint import RECORD, blueprint
 from app.api.clocks import read_pressed
 from app.api.docs.openapi import KEY, MATCH, about, camel, form_body, refusals
-from app.api.etags import require_fresh, require_if_match
+from app.api.etags import has_if_match, require_fresh, require_if_match
 from app.api.request_body import load, one_file
 from app.api.resource import Resource
 from app.api.schemas import body_schema, transition_schema
@@ -40,22 +40,23 @@ def _mount_transition(resource: Resource, name: str, transition: Transition) -> 
             require_if_match()
 
         def work(session: Any) -> tuple[int, dict[str, Any]]:
-            record = resource.get(session, record_id, user, lock=transition.decides)
-            if transition.decides:
-                require_fresh(resource.dump(record))
+            record = resource.get(session, record_id, user, lock=has_if_match())
+            if has_if_match():
+                require_fresh(resource.dump(session, record, user))
             resource.require(name, record, asked)
             answers, now = _answers(transition, asked), utc_now()
             if transition.clocked:
                 answers["pressed"] = read_pressed(asked, now)
             perform(session, thing.flow, name, record_id, actor=user, now=now, answers=answers)  # type: ignore[arg-type]
-            return 200, resource.reread(session, record_id)
+            return 200, resource.reread(session, record_id, user)
 
         return answer_once(work)
 
     view = _view(make_transition, schema, files, operation)
     view = blueprint.response(200, resource.schema)(view)
     more = {"requestBody": form_body(transition)} if files else {}
-    parameters, more_refusals = ([KEY, MATCH], (412, 428)) if transition.decides else ([KEY], ())
+    parameters = [KEY, MATCH] if transition.decides else [KEY]
+    more_refusals = (412, 428) if transition.decides else (412,)
     responses = refusals(400, 404, 409, 415, 422, *more_refusals)
     view = blueprint.doc(**words, parameters=parameters, responses=responses, **more)(view)
     view = enter(roles, thing.scope(name))(view)

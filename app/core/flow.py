@@ -81,7 +81,7 @@ class Action:
     confirm: Sentence | None = None
     bulk: bool = False
     fresh: bool = False  # moves money or opens a way in: the person has proved a short while ago who they are
-    decides: bool = False  # about what stands in the record: an API client names the version it has read (If-Match)
+    decides: bool = False  # about what stands in the record: bound to the version that was read (API: If-Match)
     clocked: bool = False  # made on a phone that may wait for signal: the request may say when it was pressed
     fact: str | None = None  # the name webhooks tell it by, e.g. "visit.opened"
 

@@ -13,7 +13,7 @@ from tests.support.walks import NO_KEY, Walk
 pytestmark = pytest.mark.slow
 NO_LABEL = {"hidden", "submit", "button", "image", "reset"}
 STRICT = StrictReader()
-CARRIERS = re.compile(r"version|form_version|base|was(-\d+)?")
+CARRIERS = re.compile(r"version|base|was(-\d+)?")
 UNTYPED = {"hidden", "submit", "button", "image", "reset", "file", "password", "search"}
 NOT_OF_A_RECORD = {  # forms filled with something else than what stands in a record others write, too
     "#": "a step's form inside the conversation, sent by a script to the step's own page",

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from app.jobs.inbox.media import fetch_media, media_type_of
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
+from app.models.messaging.outbox import Delivery
 from tests.factories import NOW, make_company, make_cs, make_customer, make_technician, make_visit
 from tests.standins import payloads
 from tests.support.people import sign_in, submit
@@ -100,6 +101,9 @@ def test_what_is_not_what_it_claims_is_refused_in_sight(talk, whatsapp, session,
     sign_in(client, make_cs(session))
     page = client.get(f"/admin/contacts/details/?id={sent.contact_id}").text
     assert "Berkas tidak dapat diambil" in page
+    talk.settle()
+    told = session.scalars(select(Delivery.body).where(Delivery.kind == "contact.reply").order_by(Delivery.id)).all()
+    assert "tidak dapat kami buka. Mohon kirim lagi" in told[-1]
 
 
 def test_a_provider_that_is_away_is_asked_again_and_a_person_may_ask_too(talk, whatsapp, session, agus, client):

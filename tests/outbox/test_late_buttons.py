@@ -8,12 +8,25 @@ from sqlalchemy import select
 from app.jobs.outbox.fan_out import fan_out_due
 from app.jobs.outbox.lease import record
 from app.jobs.outbox.leased_delivery import Result
+from app.models.accounts.user import Role
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
+from app.models.monitoring.alarm import Severity
 from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.fieldwork import EmergencyAlert
-from tests.factories import NOW, make_assignment, make_company, make_cs, make_sales, make_technician, make_visit
+from tests.factories import (
+    NOW,
+    make_assignment,
+    make_company,
+    make_cs,
+    make_sales,
+    make_technician,
+    make_user,
+    make_visit,
+)
 from workflows.conversations import ask_on_telegram
 from workflows.fieldwork import raise_no_show_alerts, repeat_alerts, wait_for_technician
+from workflows.incidents import declare_incident
+from workflows.on_call.events import PersonCalled
 from workflows.outbox import withdraw_buttons
 from workflows.outbox_events import emit
 from workflows.visits import expire_offers
@@ -59,6 +72,25 @@ def visit(session):
 
 def edits(found: list[Delivery]) -> list[int]:
     return [one.payload["edit_message_id"] for one in found if "edit_message_id" in one.payload]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_call_that_lands_after_somebody_has_taken_the_incident(relay, land, session, late):
+    make_company(session)
+    rani = make_user(session, "Rani", Role.DEVOPS, telegram_chat_id=14, telegram_verified_at=NOW)
+    incident = declare_incident(session, title="Gagal bayar", severity=Severity.SEV2, actor=make_cs(session), now=NOW)
+    emit(session, PersonCalled(incident_id=incident.id, user_id=rani.id, level=1, late_minutes=0), now=NOW)
+    [call] = relay("incident.called")
+    if not late:
+        land(call, 75)
+    told = {"asked": PersonCalled.kind, "outcome": "acknowledged", "incident_id": incident.id}
+    withdraw_buttons(session, **told, now=NOW, actor=make_cs(session))
+    assert edits(relay("telegram.decided")) == ([] if late else [75])
+    session.refresh(call)
+    assert ("buttons" in call.payload) is not late
+    if late:
+        land(call, 75)
+        assert edits(relay("telegram.decided")) == [75]
 
 
 @pytest.mark.parametrize("late", [False, True])

@@ -50,6 +50,6 @@ def _edit(action: str, user_id: int, said: dict[str, Any]) -> Response:
         if action == "edit_admin" and record.role != Role.ADMIN:
             raise Invalid(N_("Ini bukan akun admin."), field="id")
         edit_record(session, record=record, actor=actor, now=utc_now(), **said)
-        return 200, USERS.reread(session, user_id)
+        return 200, USERS.reread(session, user_id, actor)
 
     return answer_once(work)

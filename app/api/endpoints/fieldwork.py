@@ -89,7 +89,7 @@ def _record(verb: Callable[..., Attendance], visit_id: int, said: dict[str, Any]
 
     def work(session: Session) -> tuple[int, dict[str, Any]]:
         row = verb(session, visit_id=visit_id, technician=technician, stamp=stamp, now=utc_now())
-        return 201, ATTENDANCE.reread(session, row.id)
+        return 201, ATTENDANCE.reread(session, row.id, bearer_now().user)
 
     return answer_once(work)
 
@@ -129,7 +129,7 @@ def photograph(id: int) -> Response:  # noqa: A002  the name in the address
             now=now,
             pressed=read_pressed(said, now),
         )
-        return 201, DOCUMENTS.reread(session, photo.id)
+        return 201, DOCUMENTS.reread(session, photo.id, bearer_now().user)
 
     return answer_once(work)
 
@@ -149,7 +149,7 @@ def sign(said: dict[str, Any], id: int) -> Response:  # noqa: A002  the name in 
         facts = {name: value for name, value in said.items() if name not in CLOCK_NAMES} | {"signature": signature}
         pressed = read_pressed(said, now)
         document = sign_handover(session, visit_id=id, technician=technician, now=now, pressed=pressed, **facts)
-        return 201, DOCUMENTS.reread(session, document.id)
+        return 201, DOCUMENTS.reread(session, document.id, bearer_now().user)
 
     return answer_once(work)
 
@@ -173,6 +173,6 @@ def attach(id: int) -> Response:  # noqa: A002  the name in the address
         kept = receive_document(upload, field="paper")
         pressed = read_pressed(said, now)
         document = attach_handover(session, visit_id=id, technician=technician, kept=kept, now=now, pressed=pressed)
-        return 201, DOCUMENTS.reread(session, document.id)
+        return 201, DOCUMENTS.reread(session, document.id, bearer_now().user)
 
     return answer_once(work)

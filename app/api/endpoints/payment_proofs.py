@@ -61,6 +61,6 @@ def prove(id: int) -> Response:  # noqa: A002  the name in the address
             sender=said["sender"],
             now=utc_now(),
         )
-        return 201, PAYMENTS.reread(session, payment.id)
+        return 201, PAYMENTS.reread(session, payment.id, bearer_now().user)
 
     return answer_once(work)

@@ -68,6 +68,6 @@ def send_evidence(id: int) -> Response:  # noqa: A002  the name in the address
             actor=user,
             now=utc_now(),
         )
-        return 201, RELEASES.reread(session, id)
+        return 201, RELEASES.reread(session, id, bearer_now().user)
 
     return answer_once(work)

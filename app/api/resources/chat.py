@@ -1,9 +1,10 @@
 """Live chats."""
 
-from app.api.resource import Resource, one_of, same
+from app.api.resource import Foreign, Resource, one_of, same
 from app.api.schemas import record_schema
 from app.models.chat.chat import Chat
-from app.policies.visibility import chats_visible_to
+from app.models.support.ticket import SupportTicket
+from app.policies.visibility import chats_visible_to, support_visible_to
 
 CHATS = Resource(
     "chats",
@@ -31,5 +32,6 @@ CHATS = Resource(
         ),
     ),
     chats_visible_to,
+    foreign={"ticket_id": Foreign(SupportTicket, support_visible_to)},
     filters={"status": one_of(Chat.status), "agent_id": same(Chat.agent_id), "ticket_id": same(Chat.ticket_id)},
 )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.api.errors import TooFast
 from app.api.fields import Choice, Text, Whole
-from app.api.resource import Resource, Write, exact, one_of, same, yes_no
+from app.api.resource import Foreign, Resource, Write, exact, one_of, same, yes_no
 from app.api.schemas import record_schema
 from app.core.text.rich_text import from_plain
 from app.http.security.anonymous_rate_limits import allows
@@ -21,7 +21,7 @@ from workflows.bugs import report_bug, seen_by_reporter
 from workflows.feedback import submit_feedback
 
 
-def _feedback_visible_to(user: User) -> ColumnElement[bool]:
+def feedback_visible_to(user: User) -> ColumnElement[bool]:
     """Who decides or reads about it sees all; everybody else their own, while it is not deleted."""
     if user.role in FEEDBACK_READERS:
         return true()
@@ -65,7 +65,8 @@ FEEDBACK = Resource(
             "created_at",
         ),
     ),
-    _feedback_visible_to,
+    feedback_visible_to,
+    foreign={"merged_into_id": Foreign(Feedback, feedback_visible_to)},
     filters={
         "kind": one_of(Feedback.kind),
         "status": one_of(Feedback.status),
@@ -85,7 +86,7 @@ FEEDBACK = Resource(
 )
 
 
-def _bugs_visible_to(user: User) -> ColumnElement[bool]:
+def bugs_visible_to(user: User) -> ColumnElement[bool]:
     if user.role in BUG_READERS:
         return true()
     return seen_by_reporter(user)
@@ -151,7 +152,8 @@ BUGS = Resource(
             "created_at",
         ),
     ),
-    _bugs_visible_to,
+    bugs_visible_to,
+    foreign={"duplicate_of_id": Foreign(BugReport, bugs_visible_to)},
     filters={
         "status": one_of(BugReport.status),
         "priority": one_of(BugReport.priority),

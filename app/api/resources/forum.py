@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.api.errors import TooFast
 from app.api.fields import Items, Text, Whole
-from app.api.resource import Resource, Write, one_of, same, yes_no
+from app.api.resource import Foreign, Resource, Write, one_of, same, yes_no
 from app.api.schemas import record_schema
 from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import User
@@ -21,10 +21,12 @@ from app.models.forum.forum import (
     PostStatus,
 )
 from app.models.forum.forum_flow import MODERATORS
+from app.models.help.article import Article
+from app.policies.visibility import articles_visible_to
 from workflows.forum import answer_question, ask_question, edit_post
 
 
-def _posts_visible_to(user: User) -> ColumnElement[bool]:
+def posts_visible_to(user: User) -> ColumnElement[bool]:
     own = (ForumPost.author_id == user.id) & (ForumPost.status == PostStatus.HELD)
     return true() if user.role in MODERATORS else or_(ForumPost.status == PostStatus.SHOWN, own)
 
@@ -66,6 +68,7 @@ QUESTIONS = Resource(
         tags=Items(Text(40)),
     ),
     _questions_visible_to,
+    foreign={"article_id": Foreign(Article, articles_visible_to), "accepted_id": Foreign(ForumPost, posts_visible_to)},
     filters={
         "category_id": same(ForumQuestion.category_id),
         "author_id": same(ForumQuestion.author_id),
@@ -90,7 +93,8 @@ POSTS = Resource(
         ForumPost,
         ("id", "question_id", "parent_id", "kind", "status", "body", "author_id", "edited_at", "version", "created_at"),
     ),
-    _posts_visible_to,
+    posts_visible_to,
+    foreign={"parent_id": Foreign(ForumPost, posts_visible_to)},
     filters={
         "status": one_of(ForumPost.status),
         "kind": one_of(ForumPost.kind),

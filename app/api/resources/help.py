@@ -6,7 +6,7 @@ from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from app.api.fields import Choice, Items, Text, Whole
-from app.api.resource import Filter, Resource, Write, exact, one_of, same, yes_no
+from app.api.resource import Filter, Foreign, Resource, Write, exact, one_of, same, yes_no
 from app.api.schemas import record_schema
 from app.core.errors import Invalid
 from app.core.i18n import N_
@@ -14,9 +14,9 @@ from app.core.text.markdown import LONGEST
 from app.models.accounts.user import User
 from app.models.help.article import Article, HelpCategory
 from app.models.help.searches import HelpGap
-from app.models.support.ticket import TicketKind
+from app.models.support.ticket import SupportTicket, TicketKind
 from app.policies.help_words import match_all
-from app.policies.visibility import articles_visible_to
+from app.policies.visibility import articles_visible_to, support_visible_to
 from workflows.help import ArticleText, edit_article, write_article
 
 
@@ -83,6 +83,10 @@ ARTICLES = Resource(
         ticket_kinds=Items(Text(32)),
     ),
     articles_visible_to,
+    foreign={
+        "ticket_id": Foreign(SupportTicket, support_visible_to),
+        "translates_id": Foreign(Article, articles_visible_to),
+    },
     filters={
         "status": one_of(Article.status),
         "locale": one_of(Article.locale),

@@ -2,12 +2,14 @@
 
 from sqlalchemy import ColumnElement, true
 
-from app.api.resource import Resource, one_of
+from app.api.resource import Foreign, Resource, one_of
 from app.api.schemas import record_schema
 from app.models.accounts.user import User
+from app.models.incidents.incident import Incident
 from app.models.monitoring.alarm import Alarm
 from app.models.monitoring.check import Check
 from app.models.monitoring.error_group import ErrorGroup
+from app.policies.visibility import incidents_visible_to
 
 
 def _all(_user: User) -> ColumnElement[bool]:
@@ -49,5 +51,6 @@ ERRORS = Resource(
         ),
     ),
     _all,
+    foreign={"incident_id": Foreign(Incident, incidents_visible_to)},
     filters={"status": one_of(ErrorGroup.status)},
 )  # fmt: skip

@@ -6,12 +6,14 @@ from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from app.api.fields import Choice, Facts, Items, Label, Text, Whole
-from app.api.resource import Resource, Write, exact, one_of, same
+from app.api.resource import Foreign, Resource, Write, exact, one_of, same
+from app.api.resources.feedback import feedback_visible_to
 from app.api.schemas import record_schema
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.customers.customer import Customer
+from app.models.feedback.feedback import Feedback
 from app.models.support.rules import SupportRule
 from app.models.support.ticket import Extent, SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_flow import CUSTOMER_LABELS, SUPPORT_FLOW
@@ -112,6 +114,12 @@ SUPPORT = Resource(
         customer_status_label=Label("status", CUSTOMER_LABELS),
     ),
     support_visible_to,
+    foreign={
+        "merged_into_id": Foreign(SupportTicket, support_visible_to),
+        "split_from_id": Foreign(SupportTicket, support_visible_to),
+        "follows_id": Foreign(SupportTicket, support_visible_to),
+        "origin_feedback_id": Foreign(Feedback, feedback_visible_to),
+    },
     filters={
         "status": one_of(SupportTicket.status),
         "kind": one_of(SupportTicket.kind),

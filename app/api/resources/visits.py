@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.api.fields import Choice, Items, Moment, Part, Text, Whole
-from app.api.resource import Resource, Write, before, exact, one_of, same, since
+from app.api.resource import Foreign, Resource, Write, before, exact, one_of, same, since
 from app.api.resources.customers import site_schema
 from app.api.schemas import record_schema
 from app.core.i18n import N_
@@ -102,6 +102,7 @@ RESOURCE = Resource(
     VisitTicket,
     visit_schema,
     visits_visible_to,
+    foreign={"rework_of_id": Foreign(VisitTicket, visits_visible_to)},
     loads=(joinedload(VisitTicket.customer), joinedload(VisitTicket.site), selectinload(VisitTicket.assignments)),
     filters={
         "status": one_of(VisitTicket.status),

@@ -114,6 +114,10 @@ def _tell_taken_over(field: Field, stored: Field) -> None:
     field.errors = [*field.errors, told]
 
 
+def is_versioned(form: BaseForm) -> bool:
+    return any(isinstance(field, VersionField) for field in form)
+
+
 def _version_field(form: BaseForm) -> Field:
     return next(field for field in form if isinstance(field, VersionField))
 

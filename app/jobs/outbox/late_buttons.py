@@ -25,10 +25,22 @@ UPDATE outbox_messages decided SET status = 'WAITING', due_at = :now
        ELSE decided.kind = 'telegram.decided' END
 RETURNING decided.id
 """)
+# The same of calls to an incident; apart, since these find the decision by its place behind the call, not by a visit.
+_TAKEN_ALREADY = text("""
+UPDATE outbox_messages decided SET status = 'WAITING', due_at = :now
+  FROM deliveries d JOIN outbox_messages asked ON asked.id = d.message_id
+ WHERE d.id = ANY(:ids) AND d.channel = 'TELEGRAM' AND d.status = 'SENT' AND asked.kind = 'incident.called'
+   AND decided.id > asked.id AND decided.kind = 'telegram.decided' AND decided.status IN ('WAITING', 'ADDRESSED')
+   AND decided.payload->>'incident_id' = asked.payload->>'incident_id'
+RETURNING decided.id
+""")
 
 
 def withdraw_late_buttons(session: Session, delivery_ids: Sequence[int]) -> None:
     """`delivery_ids`: just recorded as sent, in the same transaction."""
     facts = {"ids": list(delivery_ids), "now": utc_now()}
-    if delivery_ids and session.execute(_DECIDED_ALREADY, facts).first() is not None:
+    if not delivery_ids:
+        return
+    found = [session.execute(statement, facts).first() for statement in (_DECIDED_ALREADY, _TAKEN_ALREADY)]
+    if any(found):
         unit_of(session).wake.add(RELAY)

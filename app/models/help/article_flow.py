@@ -64,7 +64,9 @@ ARTICLE_FLOW = Flow(
             label=N_("Kembalikan ke penulis"),
             asks=(Ask("reason", N_("Apa yang perlu diperbaiki"), "long_text", max_length=2000),),
         ),
-        "still_right": Action({_S.PUBLISHED}, by=EDITORS, label=N_("Masih benar"), asks=(REVIEW_BY,), tone="positive"),
+        "still_right": Action(
+            {_S.PUBLISHED}, by=EDITORS, label=N_("Masih benar"), asks=(REVIEW_BY,), tone="positive", decides=True
+        ),
         "add_picture": Action(
             LIVING,
             by=EDITORS,

@@ -100,6 +100,7 @@ RELEASE_FLOW = Flow(
             tone="primary",
             when=(COMPLETE, NOT_TWICE),
             fresh=True,
+            decides=True,
         ),
         "make_ready": Transition({_S.PREPARING}, _S.READY, by=frozenset(), label=N_("Siap"), fact="release.ready"),
         "prepare_again": Transition({_S.READY}, _S.PREPARING, by=PLANNERS, label=N_("Kembali menyiapkan")),

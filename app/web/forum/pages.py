@@ -59,8 +59,15 @@ def question(question_id: int) -> str:
     return draw_question(question_id)
 
 
-def draw_question(question_id: int, *, error: str = "", typed: str = "", parent_id: int | None = None) -> str:
-    """The page; after a refusal with what was typed, as an answer or as a comment on `parent_id`."""
+def draw_question(
+    question_id: int,
+    *,
+    error: str = "",
+    typed: str = "",
+    parent_id: int | None = None,
+    reported: tuple[int, str] = (0, ""),
+) -> str:
+    """The page; after a refusal with what was typed: an answer, a comment on `parent_id`, a report of a post."""
     session, me = db.session(), find_signed_in_user()
     found = get_question(session, question_id, reader=me)
     posts = list_posts(session, question_id=question_id, reader=me)
@@ -82,5 +89,6 @@ def draw_question(question_id: int, *, error: str = "", typed: str = "", parent_
         follows=me is not None and is_following(session, reader=me, question_id=question_id),
         error=error,
         typed=typed,
+        reported=reported,
         parent_id=parent_id,
     )

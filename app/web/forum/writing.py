@@ -124,8 +124,9 @@ def report(post_id: int) -> ResponseReturnValue:
         report_post(session, post_id=post_id, actor=me, reason=reason)
         return {"id": post_id}
 
-    if _do(work, me) is not None:
-        flash(gettext("Terima kasih, moderator akan memeriksanya."), "success")
+    if _do(work, me) is None:
+        return draw_question(post.question_id, reported=(post.id, reason)), 422
+    flash(gettext("Terima kasih, moderator akan memeriksanya."), "success")
     return _to(post.question_id)
 
 

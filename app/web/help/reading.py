@@ -112,13 +112,15 @@ def pdf(slug: str) -> ResponseReturnValue:
 def vote(slug: str) -> ResponseReturnValue:
     found = _article(slug)
     helpful, reason = request.form.get("helpful") == "yes", request.form.get("reason", "").replace("\x00", "")
-    if allows("help-vote", most=VOTED_IN_AN_HOUR):
+    if not allows("help-vote", most=VOTED_IN_AN_HOUR):
+        flash(gettext("Dari jaringan ini baru saja banyak penilaian. Coba lagi nanti."), "warning")
+        return _page(found, reason), 429
 
-        def work(session: Any) -> dict[str, Any]:
-            vote_on_article(session, article_id=found.id, reader=reader_key(), helpful=helpful, reason=reason)
-            return {"id": found.id}
+    def work(session: Any) -> dict[str, Any]:
+        vote_on_article(session, article_id=found.id, reader=reader_key(), helpful=helpful, reason=reason)
+        return {"id": found.id}
 
-        submit(work)
+    submit(work)
     flash(gettext("Terima kasih, sudah kami catat."), "success")
     return redirect(url_for(".article", slug=found.slug), 303)
 
@@ -130,7 +132,7 @@ def _article(slug: str) -> Article:
     return found
 
 
-def _page(found: Article) -> str:
+def _page(found: Article, reason: str = "") -> str:
     session, now = db.session(), utc_now()
     twin = find_twin(session, found, now=now)
     if found.published is None:
@@ -145,6 +147,7 @@ def _page(found: Article) -> str:
         related=[one for one in related if one.id != found.id][:SUGGESTED],
         locale=choose_locale(),
         staff=reads_internal(),
+        reason=reason,
     )
 
 

@@ -12,8 +12,10 @@ from flask.typing import ResponseReturnValue
 from app.core.errors import DomainError
 from app.core.i18n import Sentence
 from app.http.forms.submission import sent_key
+from app.web.technician.visits import draw_visit
 from workflows.fieldwork import Fix, Moment, Stamp, read_moment
 
+WRITTEN = {"technician.ask_for_days": "extension", "technician.ask_to_be_released": "release"}  # forms with text
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -68,7 +70,7 @@ def answer(sentence: Sentence, visit_id: int, **facts: Any) -> ResponseReturnVal
 
 
 def back_to_visit(view: View) -> View:
-    """A plain form's refusal is flashed on the visit's page; scripts get JSON, whoever is not on the visit 404."""
+    """A plain form's refusal stands over the visit's page with what was typed; scripts get JSON, strangers 404."""
 
     @wraps(view)
     def guarded(visit_id: int, **kwargs: Any) -> Any:
@@ -78,7 +80,10 @@ def back_to_visit(view: View) -> View:
             if wants_json() or refusal.status == 404:  # noqa: PLR2004
                 raise
             flash(str(refusal), "error")
-            return redirect(url_for("technician.visit", visit_id=visit_id), 303)
+            if request.endpoint not in WRITTEN:
+                return redirect(url_for("technician.visit", visit_id=visit_id), 303)
+            page = draw_visit(visit_id, WRITTEN[request.endpoint], request.form)
+            return page if isinstance(page, tuple) else (page, refusal.status)
 
     return guarded  # type: ignore[return-value]
 

@@ -1,5 +1,8 @@
 """One visit, as the people on it see it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -44,6 +47,13 @@ def explain_release(visit_id: int) -> ResponseReturnValue:
 @may_enter(Role.TECHNICIAN)
 def visit(visit_id: int) -> ResponseReturnValue:
     """What is missing, documents, photos, team, history; 404 for everybody who never was on it."""
+    return draw_visit(visit_id)
+
+
+def draw_visit(
+    visit_id: int, refused: str = "", typed: Mapping[str, str] = MappingProxyType({})
+) -> ResponseReturnValue:
+    """`refused`: the form of the page whose `typed` fields stand in it again."""
     session = db.session()
     now = utc_now()
     job = find_my_job(session, visit_id=visit_id, technician=current_user, now=now)
@@ -73,5 +83,7 @@ def visit(visit_id: int) -> ResponseReturnValue:
         mine=[row for row in attendances if row.technician_id == current_user.id],
         extension=find_pending_extension(session, visit_id=visit_id),
         history=history_entries(list_history(session, visit_id=visit_id), job.visit.site.time_zone),
+        refused=refused,
+        typed=typed,
         radius=session.scalar(select(Company.checkin_radius_m)) or 200,
     )

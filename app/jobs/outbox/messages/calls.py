@@ -19,7 +19,10 @@ from app.models.on_call.escalation import Escalation, EscalationStatus
 
 
 def person_called(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """Where the person is reached, whatever they have turned off; what is over or answered meanwhile calls nobody."""
+    """Where the person is reached, whatever they have turned off; what is over or answered meanwhile calls nobody.
+
+    Without its button when somebody has taken the incident since.
+    """
     given = message.payload
     incident, person = session.get_one(Incident, given["incident_id"]), session.get_one(User, given["user_id"])
     escalation = session.scalars(select(Escalation).where(Escalation.incident_id == incident.id)).one()
@@ -27,7 +30,8 @@ def person_called(session: Session, message: OutboxMessage) -> Iterable[Outgoing
         return
     title = gettext("Insiden terbatas") if incident.is_restricted else incident.title
     facts = {"incident": incident, "title": title, "level": given["level"], "late": given["late_minutes"]}
-    buttons = ((Button(gettext("Saya terima"), callback=f"incident_take:{incident.id}"),),)
+    button = Button(gettext("Saya terima"), callback=f"incident_take:{incident.id}")
+    buttons = () if _is_answered(escalation, message) else ((button,),)
     panel = f"/admin/incidents/details/?id={incident.id}"
     link = call_link(incident.id, person.id, person.links_version, utc_now())
     yield from _call(session, message, person, facts, link, buttons, panel)
@@ -35,9 +39,12 @@ def person_called(session: Session, message: OutboxMessage) -> Iterable[Outgoing
 
 def _rings(escalation: Escalation, message: OutboxMessage) -> bool:
     """Nobody has acknowledged since this call began."""
-    answered = escalation.acknowledged_at is not None and escalation.acknowledged_at >= message.created_at
     ringing = escalation.status == EscalationStatus.RINGING
-    return ringing and escalation.cycle == message.payload["cycle"] and not answered
+    return ringing and escalation.cycle == message.payload["cycle"] and not _is_answered(escalation, message)
+
+
+def _is_answered(escalation: Escalation, message: OutboxMessage) -> bool:
+    return escalation.acknowledged_at is not None and escalation.acknowledged_at >= message.created_at
 
 
 def test_call(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:

@@ -53,6 +53,7 @@ WHY: dict[str, Sentence] = {
     "asked": N_("Minta bicara dengan CS."),
     "location": N_("Mengirim lokasi."),
     "file": N_("Mengirim berkas, gambar atau pesan suara."),
+    "file_lost": N_("Berkas yang dikirimnya tidak dapat dibuka; pengirim sudah diminta mengirim lagi."),
 }
 
 

@@ -1,0 +1,123 @@
+"""Who decides from an old page is sent back to read: nobody publishes a text that they have not seen."""
+
+from html import unescape
+
+import pytest
+from sqlalchemy import select
+
+from app.core.clock import utc_now
+from app.models.accounts.user import Role
+from app.models.feedback.feedback import FeedbackStatus
+from app.models.forum.forum import ForumPost, PostStatus
+from app.models.help.article import ArticleStatus
+from app.models.releases.readiness import EvidenceKind, ReleaseApproval
+from app.models.visits.visit_status import VisitStatus
+from tests.factories import NOW, make_admin, make_company, make_cs, make_user, make_visit
+from tests.feedback.desk_cast import make_feedback
+from tests.help.writing import make_article
+from tests.releases.test_readiness import make_everything_ready, prepared, prove
+from tests.support.html import parse
+from tests.support.people import as_drawn, sign_in
+from workflows.feedback import add_to_feedback
+from workflows.forum import ask_question, edit_post
+from workflows.help import ArticleText, edit_article, submit_article
+from workflows.releases.readiness import collect_own_evidence
+
+READ_AGAIN = "Isinya sudah diubah sejak Anda membacanya."
+
+
+@pytest.fixture
+def ani(client, session):
+    make_company(session)
+    admin = make_admin(session)
+    sign_in(client, admin)
+    return admin
+
+
+def step_on(client, details: str, name: str) -> tuple[str, dict]:
+    """Where the button of the record's page leads, and what it sends."""
+    page = parse(client.get(details).text)
+    for form in page.iter("form"):
+        if f"/{name}" in (form.get("action") or ""):
+            return form.get("action"), as_drawn(form)
+    href = next(one.get("href") for one in page.iter("a") if one.get("data-move") == name)
+    form = next(one for one in parse(client.get(href).text).iter("form") if one.get("data-move") == name)
+    return form.get("action"), as_drawn(form)
+
+
+def test_an_article_edited_after_the_reading_is_not_published_unread(client, session, ani):
+    dewi = make_cs(session)
+    article = make_article(session, at=NOW, author=dewi)
+    submit_article(session, article_id=article.id, actor=dewi, now=NOW)
+    details = f"/admin/articles/details/?id={article.id}"
+    address, sent = step_on(client, details, "approve")
+    text = ArticleText(title=article.title, body="Isi yang lain", locale="id")
+    edit_article(session, article, text=text, actor=dewi, now=utc_now())
+    submit_article(session, article_id=article.id, actor=dewi, now=utc_now())
+    page = client.post(address, data=sent)
+    assert page.status_code == 422
+    assert READ_AGAIN in unescape(page.text)
+    session.refresh(article)
+    assert article.status == ArticleStatus.IN_REVIEW
+    address, sent = step_on(client, details, "approve")
+    assert client.post(address, data=sent).status_code == 302
+    session.refresh(article)
+    assert article.status == ArticleStatus.PUBLISHED
+
+
+def test_a_post_edited_after_the_moderators_reading_stays_held(client, session, ani):
+    mira = make_user(session, "Mira", Role.MEMBER)
+    given = {"title": "AC bunyi", "body": "Bunyi", "tags": [], "category_id": None}
+    question = ask_question(session, **given, actor=mira, now=utc_now())
+    held = session.scalars(select(ForumPost).where(ForumPost.question_id == question.id)).one()
+    address, sent = step_on(client, f"/admin/forum_posts/details/?id={held.id}", "show")
+    edit_post(session, post_id=held.id, body="Beli di toko saya", actor=mira, now=utc_now())
+    page = client.post(address, data=sent, follow_redirects=True)
+    assert READ_AGAIN in unescape(page.text)
+    session.refresh(held)
+    assert held.status == PostStatus.HELD
+    address, sent = step_on(client, f"/admin/forum_posts/details/?id={held.id}", "show")
+    client.post(address, data=sent)
+    session.refresh(held)
+    assert held.status == PostStatus.SHOWN
+
+
+def test_feedback_is_not_rejected_over_an_addition_that_nobody_read(client, session, ani):
+    mira = make_user(session, "Mira", Role.MEMBER)
+    feedback = make_feedback(session, mira)
+    address, sent = step_on(client, f"/admin/feedback/details/?id={feedback.id}", "reject")
+    add_to_feedback(session, feedback_id=feedback.id, actor=mira, body_html="Ini buktinya", now=utc_now())
+    page = client.post(address, data=sent | {"reason": "Tidak jelas"})
+    assert page.status_code == 422
+    assert READ_AGAIN in unescape(page.text)
+    again = next(one for one in parse(page.text).iter("form") if one.get("data-move") == "reject")
+    assert as_drawn(again)["reason"] == "Tidak jelas"
+    assert client.post(again.get("action"), data=as_drawn(again)).status_code == 302
+    session.refresh(feedback)
+    assert feedback.status == FeedbackStatus.REJECTED
+
+
+def test_a_visit_whose_plan_was_changed_is_not_opened_to_the_pool_unread(client, session, ani):
+    visit = make_visit(session, status=VisitStatus.DRAFT, quota=1)
+    address, sent = step_on(client, f"/admin/visits/details/?id={visit.id}", "publish")
+    visit.quota = 2
+    session.flush()
+    assert READ_AGAIN in unescape(client.post(address, data=sent, follow_redirects=True).text)
+    session.refresh(visit)
+    assert visit.status == VisitStatus.DRAFT
+
+
+def test_the_go_of_a_release_counts_for_what_was_read(client, session):
+    release, nadia = prepared(session)
+    make_everything_ready(session, release, nadia)
+    collect_own_evidence(session, release_id=release.id, now=utc_now())
+    sign_in(client, nadia)
+    details = f"/admin/releases/details/?id={release.id}"
+    address, sent = step_on(client, details, "approve")
+    prove(session, release, nadia, EvidenceKind.TESTS)
+    page = client.post(address, data=sent, follow_redirects=True)
+    assert READ_AGAIN in unescape(page.text)
+    assert session.scalars(select(ReleaseApproval)).all() == []
+    address, sent = step_on(client, details, "approve")
+    client.post(address, data=sent)
+    assert len(session.scalars(select(ReleaseApproval)).all()) == 1
