@@ -9,7 +9,7 @@ from app.core.clock import utc_now
 from app.models.accounts.user import Role
 from app.models.forum.forum import ForumPost, ForumReport
 from app.models.messaging.contact import WhatsAppContact
-from app.models.releases.calendar import NpsAnswer
+from app.models.releases.survey import NpsAnswer
 from app.web.help import reading
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_user, make_visit
 from tests.forum.test_pages import dewi, question  # noqa: F401  fixtures
