@@ -140,18 +140,22 @@ class TransitionButtons:
                 return redirect(came_from or url_for(f"{self.endpoint}.details_view", id=id))
             if not transition.asks:
                 return redirect(came_from or url_for(f"{self.endpoint}.details_view", id=id))
-        kept = {"url": came_from or None, "seen": seen or self._content_hash(record, step)}
-        url = url_for(request.endpoint or "", id=id, step=step, **kept)
-        button = TransitionButton(
-            step, transition.label, url, transition.tone, bool(transition.asks), transition.confirm
-        )
-        status = 422 if request.method == "POST" else 200
+        page = self._step_page(record, step, transition, form, url=came_from or None, seen=seen)
+        return page, 422 if request.method == "POST" else 200
+
+    def _step_page(
+        self, record: Any, step: str, transition: Action, form: BaseForm, *, url: str | None, seen: str
+    ) -> Any:
+        """`seen` empty: the form decides about what the record says now."""
+        kept = {"url": url, "seen": seen or self._content_hash(record, step)}
+        action = url_for(request.endpoint or "", id=record.id, step=step, **kept)
+        asks = bool(transition.asks)
+        button = TransitionButton(step, transition.label, action, transition.tone, asks, transition.confirm)
         template, facts = self.page_for(record, step)
         title = self.record_title(record)  # type: ignore[attr-defined]
-        page = self.render(  # type: ignore[attr-defined]
+        return self.render(  # type: ignore[attr-defined]
             template, record=record, transition=button, form=form, record_title=title, **facts
         )
-        return page, status
 
     def _what_happened(self, step: str, record: Any, before: str) -> dict[str, Any]:
         """A flash that says what happened, with "Urungkan" where the flow has a way back."""

@@ -1,7 +1,7 @@
 """What the page of a ticket shows beside its transitions."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import url_for
 from flask_login import current_user
@@ -216,14 +216,11 @@ def _verify_url(document: Document) -> str | None:
     return url_for("document_verification.verify", token=document.verify_token) if document.verify_token else None
 
 
-def read_of(visit: VisitTicket) -> list[Any]:
-    """What technicians are called by."""
-    return [
-        visit.planned_start,
-        visit.planned_end,
-        visit.quota,
-        visit.site_id,
-        visit.skill_id,
-        visit.problem,
-        visit.notes,
-    ]
+class ReadBeforePool:
+    """Mixed into the screen: technicians are called by the plan that CS has read."""
+
+    read_before: ClassVar[frozenset[str]] = frozenset({"publish"})
+
+    def content_of(self, record: VisitTicket) -> Any:
+        plan = record.planned_start, record.planned_end, record.quota, record.site_id
+        return [*plan, record.skill_id, record.problem, record.notes]

@@ -22,7 +22,7 @@ from admin_views.framework.navigation import record_url
 from admin_views.visits.team_forms import answers_about_team, with_people
 from admin_views.visits.ticket_form import NewVisitForm, VisitForm, copy_into, plan_of, register_new, zone_of_site
 from admin_views.visits.ticket_lookups import TicketLookups
-from admin_views.visits.ticket_page import DOCUMENT_TRANSITIONS, extras, links, read_of, sections
+from admin_views.visits.ticket_page import DOCUMENT_TRANSITIONS, ReadBeforePool, extras, links, sections
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -60,13 +60,12 @@ NEW_CUSTOMER = rules.FieldSet(
 )
 
 
-class VisitView(TicketLookups, AdminModelView):
+class VisitView(TicketLookups, ReadBeforePool, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"customers": DESK, "sites": DESK, "free": DESK}
     may_write: ClassVar[frozenset[Role] | None] = DESK
     flow: ClassVar[Flow | None] = VISIT_FLOW
-    read_before: ClassVar[frozenset[str]] = frozenset({"publish"})
     suggesting_steps: ClassVar[frozenset[str]] = frozenset({"release_technician", "keep_technician", "make_note"})
     record_loads: ClassVar[tuple[Any, ...]] = (VisitTicket.site, VisitTicket.customer, VisitTicket.skill)
     create_template = "admin/visits/create.html"
@@ -175,9 +174,6 @@ class VisitView(TicketLookups, AdminModelView):
 
     def zone_for(self, record: VisitTicket) -> ZoneInfo:
         return ZoneInfo(record.site.time_zone)
-
-    def content_of(self, record: VisitTicket) -> Any:
-        return read_of(record)
 
     def answers_for(self, record: VisitTicket, name: str) -> dict[str, Any]:
         if name == "reschedule":
