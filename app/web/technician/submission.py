@@ -70,7 +70,7 @@ def answer(sentence: Sentence, visit_id: int, **facts: Any) -> ResponseReturnVal
 
 
 def back_to_visit(view: View) -> View:
-    """A plain form's refusal stands over the visit's page with what was typed; scripts get JSON, strangers 404."""
+    """A plain form's refusal stands over the visit's page with what was typed; scripts get JSON, others 404."""
 
     @wraps(view)
     def guarded(visit_id: int, **kwargs: Any) -> Any:
