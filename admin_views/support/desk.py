@@ -59,7 +59,14 @@ def title_cell(view: Any, context: Any, record: DeskItem, name: str) -> Any:
 class DeskView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = SUPPORT_TEAM
     opens: ClassVar[frozenset[str]] = frozenset({"export"})
-    search_plan = SearchPlan(DeskItem, numbers=(DeskItem.number,), words=DeskItem.search, config="indonesian")
+    search_plan = SearchPlan(
+        DeskItem,
+        numbers=(DeskItem.number,),
+        words=DeskItem.search,
+        config="indonesian",
+        newest=DeskItem.created_at,
+        parts=(~DeskItem.is_report, DeskItem.is_report & ~DeskItem.gone),
+    )
     empty_text = N_("Tiket, laporan bug, saran dan kritik berdiri di sini begitu ada yang mengirim.")
     title_columns = ("number", "title")
     form_columns = ("number",)  # nothing is written here

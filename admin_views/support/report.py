@@ -30,8 +30,10 @@ from app.presenters.support.figures import KINDS, figures_of
 from app.presenters.support.measured_parts import names_of
 from workflows.support import (
     By,
+    Measured,
     Scope,
     find_wallboard_link,
+    read_breakdowns,
     read_days,
     read_measures,
 )
@@ -75,12 +77,12 @@ class SupportReportView(RoleRestricted, BaseView):
     def index(self) -> Any:
         session, now = db.session(), utc_now()
         scope = asked_scope(session)
-        measured = read_measures(session, scope, now=now)[""]
+        measured = read_breakdowns(session, scope, now=now)
         return self.render(
             "admin/support/report.html",
             scope=scope,
-            figures=figures_of(measured, read_measures(session, scope.before, now=now)[""]),
-            parts=[part_of(session, scope, by) for by in By],
+            figures=figures_of(measured[None][""], read_measures(session, scope.before, now=now)[""]),
+            parts=[part_of(session, by, measured[by]) for by in By],
             columns=[kind for kind in KINDS if kind.key in COLUMNS],
             choices=_choices(session),
             **period_facts(),
@@ -108,9 +110,8 @@ class SupportReportView(RoleRestricted, BaseView):
         return figures_file("dukungan", file_type, (scope.first, scope.last), _rows(session, scope))
 
 
-def part_of(session: Session, scope: Scope, by: By) -> dict[str, Any]:
+def part_of(session: Session, by: By, found: Mapping[Any, Measured]) -> dict[str, Any]:
     """A table: a row for each agent, team, kind or channel, most tickets first."""
-    found = read_measures(session, scope, now=utc_now(), by=by)
     names = names_of(session, by, found)
     ordered = sorted(found.items(), key=lambda pair: (-pair[1].opened, names[pair[0]]))
     return {"by": by, "title": PARTS[by], "rows": [(key, names[key], measured) for key, measured in ordered]}
@@ -140,14 +141,15 @@ def _series(session: Session, scope: Scope) -> dict[str, list[Any]]:
 
 def _rows(session: Session, scope: Scope) -> Iterator[list[Any]]:
     now = utc_now()
-    measured, before = (read_measures(session, one, now=now)[""] for one in (scope, scope.before))
+    found = read_breakdowns(session, scope, now=now)
+    measured, before = found[None][""], read_measures(session, scope.before, now=now)[""]
     yield [gettext("Angka"), gettext("Periode ini"), gettext("Sebelumnya"), "n", gettext("Artinya")]
     for one in numbers_of(measured, before):
         cells = [figure_cell(one.value), figure_cell(one.before)]
         yield [str(one.label), *cells, "" if one.n is None else one.n, str(one.meaning)]
     shown = [kind for kind in KINDS if kind.key in COLUMNS]
     for by in By:
-        part = part_of(session, scope, by)
+        part = part_of(session, by, found[by])
         yield [str(part["title"]), *(str(kind.label) for kind in shown)]
         for _key, name, figures in part["rows"]:
             yield [name, *(figure_cell(kind.read(figures)) for kind in shown)]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from admin_views.framework.lists import search
 from app.models.accounts.user import Role
 from app.models.feedback.feedback import FeedbackKind, FeedbackStatus
 from app.models.feedback.user_report import ReportStatus, UserReport
@@ -105,6 +106,21 @@ def test_one_list_holds_tickets_and_reports_the_newest_first(session, client, wa
     assert [row.split()[0] for row in rows(client, after=middle)] == [ticket.number]
     opened = client.get("/admin/desk/details/", query_string={"id": middle})
     assert opened.location.startswith("/admin/bugs/details/")
+
+
+def test_of_a_common_word_the_newest_tickets_are_found_though_no_report_holds_it(session, client, wati, monkeypatch):
+    for name, value in {"RECENT": 4, "COMMON": 3, "PROBE": 2}.items():
+        monkeypatch.setattr(search, name, value)
+    first, *_between, newest = (make_ticket(session, at=NOW + timedelta(minutes=past)) for past in range(6))
+    for past in range(5):
+        make_feedback(session, wati, now=NOW - timedelta(minutes=past))
+    session.commit()
+    log_in(client, make_cs(session))
+    word = newest.subject.split()[-1]
+    assert newest.number in rows(client, search=word)[0]
+    assert len(rows(client, search=word)) == 6
+    assert len(rows(client, search="Antrean")) == 5
+    assert [first.number in row for row in rows(client, search=first.number)] == [True]
 
 
 def test_a_security_ticket_stands_in_the_list_of_its_readers_only(session, client, wati):

@@ -1,9 +1,10 @@
 """Reading the forum: what others may read, and what is one's own."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import NotFound
@@ -14,6 +15,7 @@ from app.policies.help_words import match_all, match_any
 
 PAGE = 25
 SIMILAR = 5
+RANKED = 500  # of the newest, and of what the index finds
 
 
 def read_forum_version(session: Session) -> UUID:
@@ -31,7 +33,7 @@ def list_questions(
     wanted = wanted.where(ForumQuestion.id < before) if before else wanted
     if query := match_all(words, "id", {}):
         asked = func.to_tsquery("simple", query)
-        hits = wanted.where(ForumQuestion.search.op("@@")(asked))
+        hits = wanted.where(ForumQuestion.id.in_(_candidates(asked)))
         return session.scalars(hits.order_by(func.ts_rank_cd(ForumQuestion.search, asked).desc()).limit(PAGE)).all()
     return session.scalars(wanted.order_by(ForumQuestion.id.desc()).limit(PAGE)).all()
 
@@ -42,8 +44,21 @@ def list_similar_questions(session: Session, *, words: str) -> Sequence[ForumQue
     if not query:
         return ()
     asked = func.to_tsquery("simple", query)
-    hits = select(ForumQuestion).where(ForumQuestion.is_shown, ForumQuestion.search.op("@@")(asked))
+    hits = select(ForumQuestion).where(ForumQuestion.is_shown, ForumQuestion.id.in_(_candidates(asked)))
     return session.scalars(hits.order_by(func.ts_rank_cd(ForumQuestion.search, asked).desc()).limit(SIMILAR)).all()
+
+
+def _candidates(asked: Any) -> Any:
+    """Ids of what is worth ranking: hits among the newest questions, and so many that the index finds.
+
+    A word that a third of a hundred thousand questions hold would otherwise have each of them read and ranked.
+    """
+    fits = ForumQuestion.search.op("@@")(asked)
+    recent = select(ForumQuestion.id, fits.label("fits")).where(ForumQuestion.is_shown)
+    newest = recent.order_by(ForumQuestion.id.desc()).limit(RANKED).subquery()
+    indexed = select(ForumQuestion.id).where(ForumQuestion.is_shown, fits).cte("indexed")
+    found = indexed.prefix_with("MATERIALIZED", dialect="postgresql")
+    return union(select(newest.c.id).where(newest.c.fits), select(found.c.id).limit(RANKED))
 
 
 def get_question(session: Session, question_id: int, *, reader: User | None) -> ForumQuestion:

@@ -45,7 +45,7 @@ from workflows.support.mail.note_read import note_read
 from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
 from workflows.support.mail.save_mailbox import save_mailbox
 from workflows.support.mail.thread_outgoing import thread_outgoing
-from workflows.support.measures import By, Measured, Scope, read_days, read_measures
+from workflows.support.measures import By, Measured, Scope, read_breakdowns, read_days, read_measures
 from workflows.support.measures.keep_month import has_month, keep_month
 from workflows.support.measures.read_wallboard import read_wallboard
 from workflows.support.measures.renew_wallboard_link import find_wallboard_link, renew_wallboard_link
@@ -180,6 +180,7 @@ __all__ = [
     "propose_days",
     "put_aside_ticket",
     "rate_ticket",
+    "read_breakdowns",
     "read_conversation",
     "read_days",
     "read_fields",

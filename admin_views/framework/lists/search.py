@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, and_, any_, exists, false, func, literal, or_, select, union_all
+from sqlalchemy import ARRAY, BigInteger, and_, any_, exists, false, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from admin_views.framework.lists.search_terms import phone_prefix, phone_tail, record_number, search_words, words_query
@@ -22,6 +22,7 @@ from workflows.numbering import ROMAN_MONTHS
 PROBE = 2000  # hits that are looked up and sorted
 RECENT, COMMON = 1000, 25  # so many of the newest rows, and so many hits among them, make a word common
 NAMESAKES = 300  # customers whose records are looked up
+_EVERYWHERE = true()
 _asked: ContextVar[dict[str, Any] | None] = ContextVar("customers_asked_for", default=None)
 
 
@@ -30,6 +31,8 @@ class SearchPlan:
     """What a screen is searched by: numbers (prefix), its customer, its own words, and further conditions.
 
     `bare_number` builds the full numbers a person means by `123`. `words` is a tsvector column, `config` its language.
+    `newest`: the column that tells which rows came last, where their ids do not. `parts`: conditions that split a
+    union into its tables; a word may be common in one and stand nowhere in another.
     """
 
     model: Any
@@ -41,6 +44,8 @@ class SearchPlan:
     bare_number: str = ""  # e.g. "TKT-{year}-{number:06d}"
     through: "tuple[Any, SearchPlan] | None" = None  # (foreign key, plan of the record it points to)
     sites: bool = False  # of customers: by their sites, too
+    newest: Any = None
+    parts: tuple[Any, ...] = (_EVERYWHERE,)
 
 
 OWNERS = SearchPlan(
@@ -72,10 +77,15 @@ def search(session: Session, query: Any, plan: SearchPlan, text: str, *, whole: 
         return query.where(false())
     if whole:
         return query.where(or_(*(way.test for way in ways)).is_(True))
-    is_common, hits = _probe(session, plan.model.id, ways, PROBE)
+    return query.where(or_(*(_matches(session, plan, ways, part) for part in plan.parts)))
+
+
+def _matches(session: Session, plan: SearchPlan, ways: Sequence[Way], part: Any) -> Any:
+    """IS TRUE: no index tempts the planner away from walking the list's order."""
+    is_common, hits = _probe(session, plan.model.id, ways, PROBE, part=part, newest=plan.newest)
     if is_common:
-        return query.where(or_(*(way.test for way in ways)).is_(True))  # IS TRUE: no index tempts the planner away
-    return query.where(_one_of(plan.model.id, hits))
+        return and_(part, or_(*(way.test for way in ways)).is_(True))
+    return and_(part, _one_of(plan.model.id, hits))
 
 
 def search_few(query: Any, text: str, *columns: Any, phone: Any = None) -> Any:
@@ -86,19 +96,22 @@ def search_few(query: Any, text: str, *columns: Any, phone: Any = None) -> Any:
     return query.where(or_(whole, and_(*words) if words else false(), *by_phone))
 
 
-def _probe(session: Session, key: Any, ways: Sequence[Way], most: int) -> tuple[bool, list[int]]:
+def _probe(
+    session: Session, key: Any, ways: Sequence[Way], most: int, *, part: Any = _EVERYWHERE, newest: Any = None
+) -> tuple[bool, list[int]]:
     """Whether the newest rows are full of it; if not, the hits, `most` of each way.
 
     MATERIALIZED keeps the LIMIT from the planner: told that a few rows are enough, it reads the table for a rare word.
     The newest are taken by LIMIT: a condition on the id looks like a third of the table, worth starting workers for.
     """
     matches = or_(*(way.test for way in ways)).is_(True).label("matches")
-    newest = select(matches).select_from(key.class_).order_by(key.desc()).limit(RECENT).subquery()
-    common = select(func.count().filter(newest.c.matches).label("n")).cte("common")
+    order = (key.desc(),) if newest is None else (newest.desc(), key.desc())
+    recent = select(matches).select_from(key.class_).where(part).order_by(*order).limit(RECENT).subquery()
+    common = select(func.count().filter(recent.c.matches).label("n")).cte("common")
     is_rare = select(common.c.n).scalar_subquery() < COMMON
     found = [
         select(key.label("id"))
-        .where(way.hits, is_rare)
+        .where(part, way.hits, is_rare)
         .cte(f"way_{place}")
         .prefix_with("MATERIALIZED", dialect="postgresql")
         for place, way in enumerate(ways)

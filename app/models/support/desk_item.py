@@ -6,7 +6,7 @@ holds as long as neither branch has a WHERE of its own: conditions stand outside
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, String, case, cast, false, func, literal, null, select, union_all
+from sqlalchemy import Boolean, String, case, cast, false, func, literal, null, select, true, union_all
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, foreign, relationship
 
 from app.models.accounts.user import User
@@ -27,6 +27,7 @@ def _of_running_clocks(column: Any) -> Any:
 _tickets = select(
     SupportTicket.id,
     SupportTicket.created_at,
+    false().label("is_report"),  # a constant in each branch, so that a condition on it leaves the other out
     literal(OF_TICKETS).label("source"),
     SupportTicket.id.label("source_id"),
     SupportTicket.number,
@@ -47,6 +48,7 @@ _priority = case({rank: str(priority) for rank, priority in PRIORITY_OF_URGENCY.
 _reports = select(
     UserReport.desk_id,
     UserReport.created_at,
+    true(),
     UserReport.source,
     UserReport.source_id,
     UserReport.number,
@@ -82,6 +84,7 @@ class DeskItem(_ReadOnly):
     __tablename__ = OF_TICKETS  # the larger table says how large the list is
 
     if TYPE_CHECKING:
+        is_report: Mapped[bool]
         number: Mapped[str]
         owner_id: Mapped[int | None]
         status: Mapped[str]

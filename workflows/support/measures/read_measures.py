@@ -1,10 +1,10 @@
-"""Read the figures of a period: each statement is a range of an index, grouped by what they are broken down by."""
+"""Read the figures of a period: each statement is a range of an index, grouped by all that they are broken down by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Float, and_, cast, extract, func, or_, select
+from sqlalchemy import ColumnElement, Date, Float, and_, cast, extract, func, literal, or_, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from app.models.support.clocks import ClockKind, StopCause, SupportClock
@@ -13,19 +13,30 @@ from app.models.support.resolutions import SupportResolution
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import OPEN, SOLVED
 from workflows.support.measures.measured import Measured, Spread
-from workflows.support.measures.scope import By, Scope, key_of
+from workflows.support.measures.scope import COLUMNS, By, Scope
 
 CONTENT = 4  # and 5
 
 
+Breakdowns = dict[By | None, dict[Any, Measured]]
+Found = Iterator[tuple[By | None, Any, dict[str, Any]]]  # breakdown, key, values
+
+
 def read_measures(session: Session, scope: Scope, *, now: datetime, by: By | None = None) -> dict[Any, Measured]:
     """Key to figures; without `by` the one key is the empty string. A ticket without owner or team has the key None."""
-    found: dict[Any, Measured] = {} if by else {"": Measured()}
+    return read_breakdowns(session, scope, now=now, bys=(by,))[by]
+
+
+def read_breakdowns(
+    session: Session, scope: Scope, *, now: datetime, bys: Sequence[By | None] = (None, *By)
+) -> Breakdowns:
+    """Several at once: the rows of the period are read once for all of them."""
+    found: Breakdowns = {by: {} if by else {"": Measured()} for by in bys}
     for read in (_opened, _first_replies, _resolutions, _limits, _asked, _ratings):
-        for key, values in read(session, scope, by).items():
-            _fill(found.setdefault(key, Measured()), values)
-    for key, values in _backlog(session, scope, by, now).items():
-        _fill(found.setdefault(key, Measured()), values)
+        for by, key, values in read(session, scope, bys):
+            _fill(found[by].setdefault(key, Measured()), values)
+    for by, key, values in _backlog(session, scope, bys, now):
+        _fill(found[by].setdefault(key, Measured()), values)
     return found
 
 
@@ -54,81 +65,98 @@ _DAILY: Mapping[Any, Any] = {
 
 
 def _grouped(
-    session: Session, scope: Scope, by: By | None, home: Any, moment: Any, values: Mapping[str, Any], *more: Any
-) -> dict[Any, dict[str, Any]]:
-    """Key to the values of the rows whose moment lies in the period."""
-    key = key_of(by)
-    columns = [value.label(name) for name, value in values.items()]
-    rows = select(key, *columns).select_from(SupportTicket)
+    session: Session,
+    scope: Scope,
+    bys: Sequence[By | None],
+    home: Any,
+    moment: Any,
+    values: Mapping[str, Any],
+    *more: Any,
+) -> Found:
+    """The values of the rows whose moment lies in the period."""
+    rows = select().select_from(SupportTicket)
     if home is not SupportTicket:
         rows = rows.join(home, home.ticket_id == SupportTicket.id)
-    rows = rows.where(*scope.tickets(), scope.within(moment), *more)
-    rows = rows.group_by(key) if by else rows
-    return {row[0]: {name: getattr(row, name) for name in values} for row in session.execute(rows)}
+    return _broken_down(session, rows.where(*scope.tickets(), scope.within(moment), *more), bys, values)
 
 
-def _opened(session: Session, scope: Scope, by: By | None) -> dict[Any, dict[str, Any]]:
+def _broken_down(session: Session, rows: Any, bys: Sequence[By | None], values: Mapping[str, Any]) -> Found:
+    """GROUPING tells by a bit for each column, the first the highest, which ones a row is not grouped by."""
+    columns = [COLUMNS[by] for by in bys if by]
+    ungrouped = (1 << len(columns)) - 1
+    if columns:
+        sets = [tuple_(column) for column in columns] + [text("()") for by in bys if not by]
+        rows = rows.group_by(func.grouping_sets(*sets))
+    place = func.grouping(*columns) if columns else literal(0)
+    named = [value.label(name) for name, value in values.items()]
+    grouped = [by for by in bys if by]
+    by_place: dict[int, By | None] = {ungrouped - (1 << index): by for index, by in enumerate(reversed(grouped))}
+    for row in session.execute(rows.add_columns(place.label("place"), *columns, *named)):
+        by = by_place.get(row.place)
+        yield by, row[1 + grouped.index(by)] if by else "", {name: getattr(row, name) for name in values}
+
+
+def _opened(session: Session, scope: Scope, bys: Sequence[By | None]) -> Found:
     values = {"opened": func.count(), "opened_resolved": _count(SupportTicket.status.in_(SOLVED))}
-    return _grouped(session, scope, by, SupportTicket, SupportTicket.created_at, values)
+    return _grouped(session, scope, bys, SupportTicket, SupportTicket.created_at, values)
 
 
-def _first_replies(session: Session, scope: Scope, by: By | None) -> dict[Any, dict[str, Any]]:
+def _first_replies(session: Session, scope: Scope, bys: Sequence[By | None]) -> Found:
     answered = (SupportClock.kind == ClockKind.FIRST_REPLY, SupportClock.stop_cause == StopCause.MET)
     spread = _spread(SupportClock.consumed_s)
-    found = _grouped(session, scope, by, SupportClock, SupportClock.stopped_at, spread, *answered)
-    return {key: {"first_reply": Spread(**row)} for key, row in found.items()}
+    for by, key, row in _grouped(session, scope, bys, SupportClock, SupportClock.stopped_at, spread, *answered):
+        yield by, key, {"first_reply": Spread(**row)}
 
 
-def _resolutions(session: Session, scope: Scope, by: By | None) -> dict[Any, dict[str, Any]]:
+def _resolutions(session: Session, scope: Scope, bys: Sequence[By | None]) -> Found:
     lasted = SupportResolution.reopened_at.is_(None)
     counts = {
         "resolved": func.count(),
         "reopened": _count(SupportResolution.reopened_at.is_not(None)),
         "first_contact": _count(and_(SupportResolution.first_contact, lasted)),
     }
-    spread = _spread(SupportResolution.worked_s)
-    found = _grouped(session, scope, by, SupportResolution, SupportResolution.resolved_at, {**counts, **spread})
-    return {
-        key: {"resolution": Spread(**{name: row.pop(name) for name in spread}), **row} for key, row in found.items()
-    }
+    values = {**counts, **(spread := _spread(SupportResolution.worked_s))}
+    for by, key, row in _grouped(session, scope, bys, SupportResolution, SupportResolution.resolved_at, values):
+        yield by, key, {"resolution": Spread(**{name: row.pop(name) for name in spread}), **row}
 
 
-def _limits(session: Session, scope: Scope, by: By | None) -> dict[Any, dict[str, Any]]:
+def _limits(session: Session, scope: Scope, bys: Sequence[By | None]) -> Found:
     """Judged at the breach, or when the clock stopped without one."""
     values = {"judged": func.count(), "kept": _count(SupportClock.breached_at.is_(None))}
     judged = func.coalesce(SupportClock.breached_at, SupportClock.stopped_at)
     fair = or_(SupportClock.breached_at.is_not(None), SupportClock.stop_cause == StopCause.MET)
-    return _grouped(session, scope, by, SupportClock, judged, values, fair)
+    return _grouped(session, scope, bys, SupportClock, judged, values, fair)
 
 
-def _asked(session: Session, scope: Scope, by: By | None) -> dict[Any, dict[str, Any]]:
+def _asked(session: Session, scope: Scope, bys: Sequence[By | None]) -> Found:
     values = {"asked": func.count(), "answered": _count(SupportSurvey.score.is_not(None))}
-    return _grouped(session, scope, by, SupportSurvey, SupportSurvey.created_at, values)
+    return _grouped(session, scope, bys, SupportSurvey, SupportSurvey.created_at, values)
 
 
-def _ratings(session: Session, scope: Scope, by: By | None) -> dict[Any, dict[str, Any]]:
+def _ratings(session: Session, scope: Scope, bys: Sequence[By | None]) -> Found:
     values = {
         "rated": func.count(),
         "content": _count(SupportSurvey.score >= CONTENT),
         "score_sum": func.coalesce(func.sum(SupportSurvey.score), 0),
     }
-    return _grouped(session, scope, by, SupportSurvey, SupportSurvey.rated_at, values)
+    return _grouped(session, scope, bys, SupportSurvey, SupportSurvey.rated_at, values)
 
 
-def _backlog(session: Session, scope: Scope, by: By | None, now: datetime) -> dict[Any, dict[str, Any]]:
+def _backlog(session: Session, scope: Scope, bys: Sequence[By | None], now: datetime) -> Found:
     """Open at the end of the period, or now where that lies ahead; age in calendar time since they came in."""
     at = min(scope.until, now)
     age = extract("epoch", at - SupportTicket.created_at)
-    key = key_of(by)
     still: ColumnElement[bool] = SupportTicket.status.in_(OPEN)
     if at < now:
         still = or_(still, SupportTicket.ended_at >= at)
-    rows = select(key, func.count(), func.percentile_cont(0.5).within_group(age), func.max(age)).where(
-        *scope.tickets(), still, SupportTicket.created_at < at
-    )
-    rows = rows.group_by(key) if by else rows
-    names = ("backlog", "backlog_median_s", "backlog_oldest_s")
-    return {row[0]: _numbers(dict(zip(names, row[1:], strict=True))) for row in session.execute(rows)}
+    values = {
+        "backlog": func.count(),
+        "backlog_median_s": func.percentile_cont(0.5).within_group(age),
+        "backlog_oldest_s": func.max(age),
+    }
+    rows = select().select_from(SupportTicket).where(*scope.tickets(), still, SupportTicket.created_at < at)
+    for by, key, row in _broken_down(session, rows, bys, values):
+        yield by, key, _numbers(row)
 
 
 def _numbers(values: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal
+from sqlalchemy import ColumnElement
 
 from app.core.clock import day_bounds
 from app.models.support.ticket import Ending, SupportTicket, TicketKind, TicketSource
@@ -69,8 +69,3 @@ class Scope:
 
     def within(self, moment: Any) -> ColumnElement[bool]:
         return (moment >= self.since) & (moment < self.until)
-
-
-def key_of(by: By | None) -> Any:
-    """The column that rows are grouped by; one row for everything where it is None."""
-    return literal("").label("key") if by is None else COLUMNS[by].label("key")
