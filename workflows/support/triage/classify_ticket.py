@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.support.ticket import Extent, SupportTicket, TicketKind
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.visit import Priority
+from workflows.outbox_events import emit
 from workflows.support.clocks import retarget
+from workflows.support.events import TicketOpened
 from workflows.support.priorities import priority_by_table
 from workflows.transitions import transition
 
@@ -17,6 +20,7 @@ def classify_ticket(
     session: Session, *, ticket_id: int, actor: User, kind: str, impact: str, urgency: str, now: datetime
 ) -> SupportTicket:
     """The table sets the priority unless somebody has set it by hand. A security ticket leaves most people's sight."""
+    was = session.scalar(select(SupportTicket.kind).where(SupportTicket.id == ticket_id))
     by_table = priority_by_table(session, Extent(impact), Priority(urgency))
     ticket: SupportTicket = transition(
         session,
@@ -30,6 +34,8 @@ def classify_ticket(
         urgency=Priority(urgency),
         details={"priority": by_table},
     )
+    if ticket.kind == TicketKind.SECURITY and was != TicketKind.SECURITY:  # its readers have not seen it as theirs
+        emit(session, TicketOpened(ticket_id=ticket_id), now=now, once=f"ticket-security:{ticket_id}")
     if ticket.priority_override is None and ticket.priority != by_table:
         ticket.priority = by_table
         session.flush()

@@ -2,44 +2,23 @@
 
 from collections.abc import Iterable
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.core.i18n import gettext
+from app.jobs.outbox.messages.group_messages import to_groups
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.models.incidents.incident import SEVERITY_LABELS, Incident, IncidentEntry
 from app.models.incidents.incident_flow import INCIDENT_FLOW
-from app.models.messaging.outbox import Channel, OutboxMessage
+from app.models.messaging.outbox import OutboxMessage
 from integrations.team_chats import GroupMessage
-from integrations.team_chats.slack import slack_body
-from integrations.team_chats.teams import teams_body
-
-BODIES = {"slack": slack_body, "teams": teams_body}
 
 
 def incident_moved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """One to each group that is set. Of a security incident only its number leaves the panel."""
     incident = session.get_one(Incident, message.payload["incident_id"])
-    settings, path = current_app.config["SETTINGS"], f"/admin/incidents/details/?id={incident.id}"
-    words = _words(session, incident, message.payload.get("entry_id"), f"{settings.public_url.rstrip('/')}{path}")
-    for kind, body in BODIES.items():
-        if settings.group_address(kind):
-            yield OutgoingMessage(
-                channel=Channel.WEBHOOK,
-                template=message.kind,
-                facts={"body": body(words)},
-                extra={"address": kind, "group": {"kind": kind, "id": f"group_{message.id}"}},
-                key=kind,
-            )
-    if settings.telegram_group_id:
-        yield OutgoingMessage(
-            channel=Channel.TELEGRAM,
-            template=message.kind,
-            facts={"words": words},
-            extra={"chat_id": settings.telegram_group_id},
-            link=path,
-            key="group",
-        )
+    entry_id = message.payload.get("entry_id")
+    path = f"/admin/incidents/details/?id={incident.id}"
+    yield from to_groups(message, lambda link: _words(session, incident, entry_id, link), path)
 
 
 def _words(session: Session, incident: Incident, entry_id: int | None, link: str) -> GroupMessage:
