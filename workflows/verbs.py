@@ -77,6 +77,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "error": monitoring.ERROR_VERBS,
     "incident": incidents.VERBS,
     "on_call_swap": on_call.SWAP_VERBS,
+    "announcement": status.ANNOUNCEMENT_VERBS,
     "maintenance": status.MAINTENANCE_VERBS,
     "maintenance_record": maintenance.VERBS,
 }

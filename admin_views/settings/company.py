@@ -40,6 +40,7 @@ WORK = (
 )
 RATING = ("rating_days", "rating_edit_hours", "rating_reminder_hours", "nps_daily", "quiet_from", "quiet_until")
 
+TOLD = ("announcements_by_two",)
 
 _FILES: dict[str, Any] = {"logo": Company.logo_file_id, "stamp": Company.stamp_file_id}
 
@@ -81,6 +82,7 @@ class CompanyView(AdminModelView):
         "rating_edit_hours": N_("Penilaian dapat diubah (jam)"),
         "rating_reminder_hours": N_("Pengingat penilaian (jam)"),
         "nps_daily": N_("Undangan survei NPS per hari"),
+        "announcements_by_two": N_("Pengumuman diterbitkan orang kedua"),
         "quiet_from": N_("Jam tenang mulai"),
         "quiet_until": N_("Jam tenang selesai"),
     }
@@ -115,6 +117,7 @@ class CompanyView(AdminModelView):
         rules.FieldSet(TAX, N_("PPN")),
         rules.FieldSet(WORK, N_("Pekerjaan di lokasi")),
         rules.FieldSet(RATING, N_("Penilaian dan jam tenang")),
+        rules.FieldSet(TOLD, N_("Pengumuman")),
     )
 
     @expose("/")
@@ -134,6 +137,7 @@ class CompanyView(AdminModelView):
             (gettext("PPN"), TAX),
             (gettext("Pekerjaan di lokasi"), WORK),
             (gettext("Penilaian dan jam tenang"), RATING),
+            (gettext("Pengumuman"), TOLD),
         )
         return [
             {"title": title, "rows": [(self.column_labels[name], self._shown(record, name)) for name in names]}

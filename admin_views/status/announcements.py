@@ -6,15 +6,17 @@ from sqlalchemy.orm import Session
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from admin_views.framework.lists.columns import choice_of, moment_cell, short_text
+from admin_views.framework.lists.columns import choice_of, moment_cell, short_text, status_of
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from app.core.errors import Invalid
+from app.core.clock import utc_now
+from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.forms.base import MomentField
 from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import RESPONDERS
-from app.models.status.announcement import TONE_LABELS, Announcement, AnnouncementTone
+from app.models.status.announcement import ANNOUNCEMENT_FLOW, TONE_LABELS, Announcement, AnnouncementTone
 from app.presenters.dates import moment
+from workflows.status import edit_announcement, make_announcement
 
 TONES = {AnnouncementTone.INFO: "primary", AnnouncementTone.WARNING: "warning"}
 
@@ -36,14 +38,16 @@ class AnnouncementForm(PanelForm):
 class AnnouncementView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = RESPONDERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
-    empty_text = N_("Belum ada pengumuman. Yang ditulis di sini tampil di halaman status dan di atas semua halaman.")
+    flow: ClassVar[Flow | None] = ANNOUNCEMENT_FLOW
+    empty_text = N_("Belum ada pengumuman. Yang diterbitkan tampil di halaman status dan di atas semua halaman.")
 
-    column_list = ("title", "tone", "starts_at", "ends_at")
+    column_list = ("title", "tone", "starts_at", "ends_at", "status")
     column_labels: ClassVar[dict[str, Any]] = {
         "title": N_("Judul"),
         "tone": N_("Jenis"),
         "starts_at": N_("Tampil mulai"),
         "ends_at": N_("Sampai"),
+        "status": N_("Status"),
     }
     column_default_sort = ("id", True)
     column_sortable_list = ()
@@ -52,19 +56,15 @@ class AnnouncementView(AdminModelView):
         "tone": choice_of(TONE_LABELS, TONES),
         "starts_at": moment_cell,
         "ends_at": moment_cell,
+        "status": status_of(ANNOUNCEMENT_FLOW),
     }
     form = AnnouncementForm
 
     def create_record(self, session: Session, form: Any, actor: User) -> Announcement:
-        made = Announcement(created_by_id=actor.id, **_typed(form))
-        session.add(made)
-        return made
+        return make_announcement(session, actor=actor, now=utc_now(), **_typed(form))
 
-    def edit_record(self, session: Session, form: Any, record: Announcement, actor: User) -> Announcement:  # noqa: ARG002
-        for name, value in _typed(form).items():
-            setattr(record, name, value)
-        record.version += 1
-        return record
+    def edit_record(self, session: Session, form: Any, record: Announcement, actor: User) -> Announcement:
+        return edit_announcement(session, record=record, actor=actor, **_typed(form))
 
     def record_title(self, record: Announcement) -> str:
         return record.title
@@ -81,15 +81,12 @@ class AnnouncementView(AdminModelView):
 
 
 def _typed(form: Any) -> dict[str, Any]:
-    starts, ends = form.starts_at.data, form.ends_at.data
-    if ends is not None and ends <= starts:
-        raise Invalid(N_("Akhirnya harus sesudah mulainya."), field="ends_at")
     return {
         "title": form.title.data,
         "title_en": form.title_en.data or "",
         "text": form.text.data or "",
         "text_en": form.text_en.data or "",
         "tone": AnnouncementTone(form.tone.data),
-        "starts_at": starts,
-        "ends_at": ends,
+        "starts_at": form.starts_at.data,
+        "ends_at": form.ends_at.data,
     }

@@ -62,6 +62,7 @@ from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.social import social
 from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.status import announcement, status_page, subscriber
+from app.models.status.announcement import ANNOUNCEMENT_FLOW
 from app.models.status.status_page import MAINTENANCE_FLOW
 from app.models.support import (
     agent,
@@ -128,6 +129,7 @@ FLOWS = {
         ERROR_FLOW,
         INCIDENT_FLOW,
         SWAP_FLOW,
+        ANNOUNCEMENT_FLOW,
         MAINTENANCE_FLOW,
         MAINTENANCE_RECORD_FLOW,
     )

@@ -48,6 +48,7 @@ class Company(Base):
     rating_edit_hours: Mapped[int] = mapped_column(SmallInteger, default=24)
     rating_reminder_hours: Mapped[int] = mapped_column(SmallInteger, default=24)
     nps_daily: Mapped[int] = mapped_column(SmallInteger, default=20, server_default="20")  # invited a day; 0: nobody
+    announcements_by_two: Mapped[bool] = mapped_column(default=False, server_default="false")
     quiet_from: Mapped[time] = mapped_column(default=time(20, 0))
     quiet_until: Mapped[time] = mapped_column(default=time(8, 0))
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())

@@ -20,7 +20,7 @@ from app.models.finance.payment_review import PAYMENT_REVIEW_FLOW
 from app.models.forum.forum_flow import FORUM_FLOW
 from app.models.help.article_flow import ARTICLE_FLOW, EDITORS
 from app.models.help.searches import GAP_FLOW
-from app.models.incidents.incident_flow import INCIDENT_FLOW, READERS
+from app.models.incidents.incident_flow import INCIDENT_FLOW, READERS, RESPONDERS
 from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW
 from app.models.messaging.inbox import INBOX_FLOW
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW
@@ -33,6 +33,7 @@ from app.models.releases.backup import BACKUP_ALARM_FLOW, KEEPERS
 from app.models.releases.readiness import PLANNERS, RELEASE_ITEM_FLOW, TICKERS
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.models.social.social_flow import SOCIAL_FLOW
+from app.models.status.announcement import ANNOUNCEMENT_FLOW
 from app.models.status.status_page import MAINTENANCE_FLOW
 from app.models.support.rules import RULE_FLOW
 from app.models.support.ticket_flow import SUPPORT_FLOW
@@ -167,6 +168,7 @@ THINGS = {
         Thing("checks", N_("pemeriksaan"), TECHNICAL, flow=CHECK_FLOW),
         Thing("incidents", N_("insiden"), READERS, flow=INCIDENT_FLOW),
         Thing("on_call_swaps", N_("tukar jaga"), READERS, flow=SWAP_FLOW),
+        Thing("announcements", N_("pengumuman"), RESPONDERS, flow=ANNOUNCEMENT_FLOW),
         Thing("maintenances", N_("pemeliharaan"), TECHNICAL, flow=MAINTENANCE_FLOW),
         Thing("maintenance_records", N_("catatan pemeliharaan"), TECHNICAL, flow=MAINTENANCE_RECORD_FLOW),
         Thing("alarms", N_("alarm"), TECHNICAL, flow=ALARM_FLOW),

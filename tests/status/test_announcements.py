@@ -8,13 +8,21 @@ import pytest
 from app.core.errors import Invalid
 from app.jobs.status.write_status import write_copy
 from app.models.accounts.user import Role
+from app.models.company import Company
 from app.models.incidents.update_template import UpdateTemplate
 from app.models.monitoring.alarm import Severity
-from app.models.status.announcement import Announcement, AnnouncementTone
+from app.models.status.announcement import Announcement, AnnouncementStatus, AnnouncementTone, OwnAnnouncement
 from tests.factories import NOW, make_company, make_technician, make_user
 from tests.support.logins import log_in
 from workflows.incidents import declare_incident, fill_template, publish_update, require_known_marks
-from workflows.status import list_announcements, plan_maintenance
+from workflows.status import (
+    edit_announcement,
+    list_announcements,
+    make_announcement,
+    plan_maintenance,
+    publish_announcement,
+    withdraw_announcement,
+)
 
 MINUTE = timedelta(minutes=1)
 
@@ -27,7 +35,7 @@ def rani(session):
 
 def announce(session, **given):
     facts = {"title": "Kantor pindah", "title_en": "We move", "text": "Mulai <Senin>", "starts_at": NOW - MINUTE}
-    made = Announcement(tone=AnnouncementTone.INFO, **facts | given)
+    made = Announcement(tone=AnnouncementTone.INFO, status=AnnouncementStatus.PUBLISHED, **facts | given)
     session.add(made)
     session.flush()
     return made
@@ -112,3 +120,38 @@ def test_the_form_of_an_update_begins_with_the_chosen_template(client, session, 
     assert "Kami menyelidiki Pembayaran gagal." in chosen
     for path in ("/admin/announcements/", "/admin/announcements/new/", "/admin/update-templates/new/"):
         assert client.get(path).status_code == 200
+
+
+def words(**given):
+    spoken = {"title": "Kantor pindah", "title_en": "", "text": "", "text_en": "", "tone": AnnouncementTone.INFO}
+    return {**spoken, "starts_at": NOW, "ends_at": None, **given}
+
+
+def test_draft_is_shown_to_nobody_until_it_is_published_and_after_it_was_withdrawn(session, rani):
+    made = make_announcement(session, actor=rani, now=NOW, **words())
+    assert list(list_announcements(session, now=NOW)) == []
+    publish_announcement(session, announcement_id=made.id, actor=rani, now=NOW)
+    assert list(list_announcements(session, now=NOW)) == [made]
+    withdraw_announcement(session, announcement_id=made.id, actor=rani, now=NOW)
+    assert list(list_announcements(session, now=NOW)) == []
+
+
+def test_where_it_is_set_a_second_person_publishes_and_new_words_are_a_draft_again(session, rani):
+    session.get_one(Company, 1).announcements_by_two = True
+    dewi = make_user(session, "Dewi", Role.CS)
+    made = make_announcement(session, actor=rani, now=NOW, **words())
+    with pytest.raises(OwnAnnouncement):
+        publish_announcement(session, announcement_id=made.id, actor=rani, now=NOW)
+    publish_announcement(session, announcement_id=made.id, actor=dewi, now=NOW)
+    edit_announcement(session, record=made, actor=rani, **words(ends_at=NOW + MINUTE))
+    assert made.status == AnnouncementStatus.PUBLISHED, "its end is nobody's words"
+    edit_announcement(session, record=made, actor=dewi, **words(title="Kantor tutup", ends_at=NOW + MINUTE))
+    assert made.status == AnnouncementStatus.DRAFT
+    with pytest.raises(OwnAnnouncement):
+        publish_announcement(session, announcement_id=made.id, actor=dewi, now=NOW)
+    publish_announcement(session, announcement_id=made.id, actor=rani, now=NOW)
+
+
+def test_announcement_that_ends_before_it_begins_is_refused(session, rani):
+    with pytest.raises(Invalid):
+        make_announcement(session, actor=rani, now=NOW, **words(ends_at=NOW))

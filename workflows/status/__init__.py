@@ -1,5 +1,9 @@
 """The status page: uptime, its one word, what it says, and announced maintenance."""
 
+from workflows.status.announcing.edit_announcement import edit_announcement
+from workflows.status.announcing.make_announcement import make_announcement
+from workflows.status.announcing.publish_announcement import publish_announcement
+from workflows.status.announcing.withdraw_announcement import withdraw_announcement
 from workflows.status.collect_status import ComponentReport, IncidentReport, StatusReport, collect_status
 from workflows.status.feeds import atom, rss
 from workflows.status.list_announcements import list_announcements
@@ -10,9 +14,7 @@ from workflows.status.maintenance.plan_maintenance import plan_maintenance
 from workflows.status.maintenance.sweep_maintenance import sweep_maintenance
 from workflows.status.mirror_components import mirror_components
 from workflows.status.note_states import note_states
-from workflows.status.statuspage_json import MAINTENANCE as MAINTENANCE_WORDS
-from workflows.status.statuspage_json import STATUS as INCIDENT_WORDS
-from workflows.status.statuspage_json import answers, impact_of, state_of_severity
+from workflows.status.statuspage_json import answers, impact_of, state_of_severity, word_of
 from workflows.status.subscribers.change_subscription import change_subscription
 from workflows.status.subscribers.confirm_chat import confirm_chat
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
@@ -29,12 +31,12 @@ from workflows.status.subscribers.webhook_json import news_json
 from workflows.status.uptime import Down, Uptime, uptime
 from workflows.status.windows import list_windows_of_check
 
+ANNOUNCEMENT_VERBS = {"publish": publish_announcement, "withdraw": withdraw_announcement}
 MAINTENANCE_VERBS = {"finish": finish_maintenance, "cancel": cancel_maintenance}
 
 __all__ = [
-    "INCIDENT_WORDS",
+    "ANNOUNCEMENT_VERBS",
     "MAINTENANCE_VERBS",
-    "MAINTENANCE_WORDS",
     "ComponentReport",
     "Down",
     "IncidentReport",
@@ -47,6 +49,7 @@ __all__ = [
     "collect_status",
     "confirm_chat",
     "confirm_subscription",
+    "edit_announcement",
     "finish_maintenance",
     "forget_chat",
     "impact_of",
@@ -56,10 +59,12 @@ __all__ = [
     "list_subscribers",
     "list_uptimes",
     "list_windows_of_check",
+    "make_announcement",
     "mirror_components",
     "news_json",
     "note_states",
     "plan_maintenance",
+    "publish_announcement",
     "remove_subscriber",
     "rss",
     "state_of_severity",
@@ -71,4 +76,6 @@ __all__ = [
     "tell_news",
     "unsubscribe",
     "uptime",
+    "withdraw_announcement",
+    "word_of",
 ]

@@ -33,6 +33,11 @@ def impact_of(incident: Incident) -> str:
     return INDICATORS[state_of_severity(incident)]
 
 
+def word_of(status: IncidentStatus | MaintenanceStatus) -> str:
+    """Statuspage's; cancelled maintenance has none there."""
+    return STATUS[status] if isinstance(status, IncidentStatus) else MAINTENANCE[status]
+
+
 def opaque(kind: str, number: int) -> str:
     """An id that says nothing and never changes."""
     return hashlib.sha256(f"{kind}:{number}".encode()).hexdigest()[:12]

@@ -48,6 +48,7 @@ RESOURCES = (
     monitoring.ALARMS,
     monitoring.ERRORS,
     incidents.INCIDENTS,
+    incidents.ANNOUNCEMENTS,
     on_call.SWAPS,
     incidents.MAINTENANCES,
     incidents.MAINTENANCE_RECORDS,

@@ -6,6 +6,7 @@ from app.api.resource import Resource, exact, one_of
 from app.api.schemas import record_schema
 from app.models.incidents.incident import Incident
 from app.models.maintenance.record import MaintenanceRecord
+from app.models.status.announcement import Announcement
 from app.models.status.status_page import PlannedMaintenance
 from app.policies.visibility import incidents_visible_to
 
@@ -28,17 +29,35 @@ INCIDENTS = Resource(
     },
 )  # fmt: skip
 
+ANNOUNCEMENTS = Resource(
+    "announcements",
+    Announcement,
+    record_schema(
+        "Announcement",
+        Announcement,
+        (
+            "id", "title", "title_en", "text", "text_en", "tone", "status", "starts_at", "ends_at", "version",
+            "created_at",
+        ),
+    ),
+    lambda _user: true(),
+    filters={"status": one_of(Announcement.status)},
+)  # fmt: skip
+
 MAINTENANCES = Resource(
     "maintenances",
     PlannedMaintenance,
     record_schema(
         "Maintenance",
         PlannedMaintenance,
-        ("id", "title", "text", "starts_at", "ends_at", "began_at", "ended_at", "status", "outcome", "created_at"),
+        (
+            "id", "title", "title_en", "text", "text_en", "component_ids", "starts_at", "ends_at", "announced_at",
+            "began_at", "ended_at", "status", "outcome", "version", "created_at",
+        ),
     ),
     lambda _user: true(),
     filters={"status": one_of(PlannedMaintenance.status)},
-)
+)  # fmt: skip
 
 MAINTENANCE_RECORDS = Resource(
     "maintenance_records",

@@ -1,0 +1,28 @@
+"""Change an announcement."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.models.accounts.user import User
+from app.models.company import Company
+from app.models.status.announcement import Announcement, AnnouncementStatus
+from workflows.status.announcing.require_order import require_order
+
+SPOKEN = ("title", "title_en", "text", "text_en", "tone")
+
+
+def edit_announcement(session: Session, *, record: Announcement, actor: User, **words: Any) -> Announcement:
+    """Who changes its words is its writer; where a second person publishes, new words are a draft. Raises Invalid."""
+    require_order(words["starts_at"], words["ends_at"])
+    spoken = any(getattr(record, name) != words[name] for name in SPOKEN)
+    for name, value in words.items():
+        setattr(record, name, value)
+    if spoken:
+        record.created_by_id = actor.id
+        company = session.get(Company, 1)
+        if company and company.announcements_by_two:
+            record.status = AnnouncementStatus.DRAFT
+    record.version += 1
+    session.flush()
+    return record
