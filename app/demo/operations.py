@@ -7,6 +7,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.units import RELAY, unit_of
+from app.demo.maintenance import play_maintenance
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
@@ -56,6 +57,7 @@ def play_operations(session: Session, now: datetime) -> None:
     session.flush()
     for days, minutes, *rest in PAST:
         _play(session, now - timedelta(days=days), minutes, rest, checks, dimas)
+    play_maintenance(session, now)
     _forget_messages(session)
 
 
@@ -108,7 +110,12 @@ def _play(session: Session, at: datetime, minutes: int, words: list[Any], checks
 
 def _forget_messages(session: Session) -> None:
     """Nobody is called for what was ninety days ago."""
-    kinds = or_(*(OutboxMessage.kind.startswith(begins) for begins in ("incident.", "status.", "telegram.decided")))
+    kinds = or_(
+        *(
+            OutboxMessage.kind.startswith(begins)
+            for begins in ("incident.", "maintenance.", "status.", "telegram.decided")
+        )
+    )
     mine = kinds & (OutboxMessage.status == OutboxStatus.WAITING)
     session.execute(update(OutboxMessage).where(mine).values(status=OutboxStatus.ADDRESSED))
     unit_of(session).wake.discard(RELAY)
