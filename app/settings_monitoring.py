@@ -78,6 +78,16 @@ class MonitoringSettings(BaseSettings):
         description="package index asked for the newest versions, e.g. https://pypi.org; empty: not looked at",
         pattern=_HTTPS_OR_LOCAL,
     )
+    npm_registry_url: str | None = Field(
+        default=None,
+        description="npm registry asked for the newest versions, e.g. https://registry.npmjs.org; empty: not looked at",
+        pattern=_HTTPS_OR_LOCAL,
+    )
+    release_cycles_url: str | None = Field(
+        default=None,
+        description="asked for the newest PostgreSQL and Redis, e.g. https://endoflife.date/api; empty: not looked at",
+        pattern=_HTTPS_OR_LOCAL,
+    )
     splunk_hec_token: str | None = Field(default=None, description="token of that collector", repr=False)
 
     def group_address(self, kind: str) -> str | None:

@@ -2,8 +2,9 @@
 
 from typing import Any, ClassVar
 
-from flask import abort, current_app, request
+from flask import abort, current_app, request, url_for
 from flask_admin import expose
+from flask_login import current_user
 from flask_wtf.file import MultipleFileField
 from markupsafe import Markup
 from sqlalchemy import func, select
@@ -18,13 +19,14 @@ from admin_views.framework.lists.filters import ChoiceFilter, DayFilter, ExactFi
 from admin_views.framework.lists.people_filters import person_filter
 from admin_views.framework.lists.search_config import BUGS
 from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.framework.navigation import record_url
 from admin_views.framework.picture_uploads import TakesPictures
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.feedback.bug import (
     FREQUENCY_LABELS,
     IMPACT_LABELS,
@@ -37,6 +39,7 @@ from app.models.feedback.bug import (
     Impact,
 )
 from app.models.feedback.bug_flow import BUG_FLOW, BY_TABLE
+from app.models.maintenance.record import MaintenanceRecord, MaintenanceTopic
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.scopes import BUG_READERS
 from app.presenters.browsers import describe_browser
@@ -170,6 +173,19 @@ class BugView(TakesPictures, Composing, AdminModelView):
         if name == "fix":
             return {"version": current_app.config["VERSION"]}
         return {}
+
+    def record_links(self, record: BugReport) -> list[dict[str, Any]]:
+        """Technical people mend it as a piece of corrective maintenance; what is on record already is linked."""
+        if current_user.role not in TECHNICAL:
+            return []
+        found = select(MaintenanceRecord).where(MaintenanceRecord.bug_id == record.id)
+        known = db.session.scalars(found.order_by(MaintenanceRecord.id.desc())).all()
+        links = [
+            {"label": one.number, "href": record_url(MaintenanceRecord, one.id), "icon": "wrench"} for one in known
+        ]
+        asked = {"topic": str(MaintenanceTopic.BUG), "title": record.title[:150], "bug_number": record.number}
+        make = {"label": gettext("Buat catatan pemeliharaan"), "icon": "wrench"}
+        return [*links, {**make, "href": url_for("maintenance_records.create_view", **asked)}]
 
     def record_sections(self, record: BugReport) -> list[dict[str, Any]]:
         return sections(db.session(), record)

@@ -29,6 +29,7 @@ from workflows.maintenance import (
     list_invalid_indexes,
     list_runs,
     list_slow_queries,
+    list_statements,
     list_tables,
     read_choices,
     read_growth,
@@ -67,6 +68,7 @@ class CareView(RoleRestricted, BaseView):
             invalid=list_invalid_indexes(session),
             bloat=list_index_bloat(session),
             slow=list_slow_queries(session),
+            statements=list_statements(session),
             months=session.scalars(months).all(),
             may_choose=current_user.role in KEEPERS,
         )

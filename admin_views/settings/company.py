@@ -86,7 +86,7 @@ class CompanyView(AdminModelView):
         "quiet_from": N_("Jam tenang mulai"),
         "quiet_until": N_("Jam tenang selesai"),
     }
-    form_columns = (*LETTERHEAD, *MONEY, *TAX, *WORK, *RATING)
+    form_columns = (*LETTERHEAD, *MONEY, *TAX, *WORK, *RATING, *TOLD)
     form_choices: ClassVar[dict[str, Any]] = {"time_zone": list(ZONES.items())}
     form_overrides: ClassVar[dict[str, Any]] = {
         "call_out_fee_idr": RupiahField,

@@ -13,6 +13,7 @@ APPEND_ONLY = text(
     "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE tgname = 'append_only' ORDER BY 1"
 )
 VERSION = "alembic_version"
+MAINTAIN_SINCE = 170000  # of PostgreSQL: VACUUM, ANALYZE and REINDEX without owning the table
 
 
 @click.command()
@@ -21,6 +22,8 @@ VERSION = "alembic_version"
 def grants(role: str) -> None:
     """Grant ROLE reading and writing of rows: no DDL, no UPDATE where a table is append-only, DELETE where it is aged.
 
+    From PostgreSQL 17 on it may also VACUUM, ANALYZE and REINDEX, for the nightly upkeep.
+
     Run as the owner after every `db upgrade`: new tables are not granted by themselves.
     """
     tables = set(db.session.scalars(TABLES))
@@ -28,18 +31,20 @@ def grants(role: str) -> None:
     raw = db.session.connection().connection.driver_connection
     assert raw is not None
     with raw.cursor() as cursor:
-        for statement in _statements(role, tables, append_only):
+        upkeep = raw.info.server_version >= MAINTAIN_SINCE
+        for statement in _statements(role, tables, append_only, upkeep=upkeep):
             cursor.execute(statement)
     print(f"{role}: {len(tables) - 1} tables, {len(append_only)} of them append-only: {', '.join(sorted(append_only))}")
 
 
-def _statements(role: str, tables: set[str], append_only: set[str]) -> list[sql.Composed]:
+def _statements(role: str, tables: set[str], append_only: set[str], *, upkeep: bool) -> list[sql.Composed]:
     who, aged = sql.Identifier(role), append_only & {rule.table for rule in RETENTION}
     rights = {
         "SELECT, INSERT, UPDATE, DELETE": tables - append_only - {VERSION},
         "SELECT, INSERT": append_only - aged,
         "SELECT, INSERT, DELETE": aged,  # their trigger allows deleting rows older than a year only
         "SELECT": {VERSION} & tables,
+        "MAINTAIN": tables if upkeep else set[str](),
     }
     said = [
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who),

@@ -1,7 +1,9 @@
 """What Sigap does for itself: database, files, sizes, retention, dependencies, and the report of a month."""
 
 import os
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import event, select, text
@@ -20,6 +22,7 @@ from app.models.maintenance.care import CareRun, Dependency, MaintenanceMonth, S
 from app.models.maintenance.record import MaintenanceTopic
 from app.policies.retention import RETENTION, kept_days
 from integrations.storage import Missing
+from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_company, make_user
 from tests.support.logins import log_in
 from workflows.maintenance import (
@@ -28,6 +31,7 @@ from workflows.maintenance import (
     days_until,
     list_index_bloat,
     list_invalid_indexes,
+    list_statements,
     make_record,
     read_choices,
     read_growth,
@@ -216,3 +220,32 @@ def test_pages_of_upkeep_show_and_steer(app, client, session, rani):
     assert "PYSEC-1" in client.get("/admin/dependencies/").text
     assert client.get("/admin/dependencies/sbom.json").json["bomFormat"] == "CycloneDX"
     assert client.get("/admin/compatibility/new/").status_code == 200
+
+
+def test_statements_are_read_from_pg_stat_statements_where_it_is_there(client, session, rani):
+    assert list_statements(session) is None
+    session.execute(
+        text(
+            "CREATE VIEW pg_stat_statements AS SELECT oid AS dbid, 'SELECT $1' AS query, 7::bigint AS calls,"
+            " 12.5::float8 AS mean_exec_time, 90::float8 AS max_exec_time, 87.5::float8 AS total_exec_time"
+            " FROM pg_database"
+        )
+    )
+    (one,) = list_statements(session)
+    assert (one.text, one.calls, one.mean_ms, one.longest_ms) == ("SELECT $1", 7, 12.5, 90)
+    session.commit()
+    log_in(client, rani)
+    assert "SELECT $1" in client.get("/admin/maintenance-care/").text
+
+
+def test_bug_leads_to_its_corrective_maintenance(client, session, rani):
+    bug = make_bug(session, rani)
+    session.commit()
+    log_in(client, rani)
+    page = client.get(f"/admin/bugs/details/?id={bug.id}").text
+    link = unescape(re.search(r'href="(/admin/maintenance-records/new/[^"]+)"', page)[1])
+    assert bug.number in client.get(link).text
+    given = {"topic": MaintenanceTopic.BUG, "title": "Perbaiki", "bug_number": bug.number}
+    record = make_record(session, owner_id=rani.id, actor=rani, now=NOW, **given)
+    session.commit()
+    assert record.number in client.get(f"/admin/bugs/details/?id={bug.id}").text

@@ -6,10 +6,48 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.jobs.care.dependencies import newest_of
+from app.jobs.care.installed import Part
+from app.jobs.care.newest import newest, newest_of
 from app.jobs.care.osv import is_affected, list_vulnerabilities
 from app.models.maintenance.care import Dependency, Ecosystem
 from app.presenters.sbom import sbom_of
+from tests.standins.server import Answer, StandIn
+
+
+class Registries(StandIn):
+    """npm's registry and endoflife.date, as they answer."""
+
+    def reply(self, request):
+        cycles = [{"cycle": "18", "latest": "18.3"}, {"cycle": "17", "latest": "17.9"}]
+        bodies = {
+            "/npm/@a%2Fb": {"versions": {"1.0.0": {}, "1.1.0": {}, "2.0.0-beta.1": {}, "2.0.0": {}}},
+            "/cycles/postgresql.json": cycles,
+            "/cycles/redis.json": [{"cycle": "7.4", "latest": "7.4.2"}],
+        }
+        return Answer(200, bodies[request.path]) if request.path in bodies else Answer(404, {})
+
+    def trouble(self, status, retry_after):
+        return Answer(status, {})
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "installed", "found"),
+    [
+        (Ecosystem.NPM, "@a/b", "1.0.0", ("2.0.0", 2)),
+        (Ecosystem.NPM, "unknown", "1.0.0", (None, None)),
+        (Ecosystem.SERVER, "PostgreSQL", "16.2", (None, None)),
+        (Ecosystem.SERVER, "PostgreSQL", "18.1", ("18.3", 2)),
+        (Ecosystem.SERVER, "Redis", "7.4.2", ("7.4.2", 0)),
+        (Ecosystem.SYSTEM, "bash", "5.2", (None, None)),
+    ],
+)
+def test_newest_npm_packages_and_servers_are_asked_for_where_an_address_is_set(app_with, kind, name, installed, found):
+    with Registries() as registries:
+        given = {"npm_registry_url": f"{registries.url}/npm", "release_cycles_url": f"{registries.url}/cycles"}
+        with app_with(**given).app_context():
+            assert newest(Part(kind, name, installed)) == found
+    with app_with().app_context():
+        assert newest(Part(kind, name, installed)) == (None, None), "nobody is asked"
 
 
 def between(*events):

@@ -12,6 +12,7 @@ from workflows.maintenance.care.growth import days_until, read_growth, slope
 from workflows.maintenance.care.keep_dependencies import FoundPart, keep_dependencies, list_dependencies
 from workflows.maintenance.care.keep_sizes import keep_sizes
 from workflows.maintenance.care.list_runs import list_runs
+from workflows.maintenance.care.list_statements import list_statements
 from workflows.maintenance.care.note_run import note_run
 from workflows.maintenance.care.note_slow_queries import list_slow_queries, note_slow_queries
 from workflows.maintenance.month.keep_month import has_month, keep_month
@@ -70,6 +71,7 @@ __all__ = [
     "list_records_of_rule",
     "list_runs",
     "list_slow_queries",
+    "list_statements",
     "list_tables",
     "make_record",
     "note_available",

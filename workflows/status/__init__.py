@@ -14,7 +14,13 @@ from workflows.status.maintenance.plan_maintenance import plan_maintenance
 from workflows.status.maintenance.sweep_maintenance import sweep_maintenance
 from workflows.status.mirror_components import mirror_components
 from workflows.status.note_states import note_states
-from workflows.status.statuspage_json import answers, impact_of, state_of_severity, word_of
+from workflows.status.statuspage_json import (
+    answers,
+    impact_of,
+    state_of_severity,
+    word_of_incident,
+    word_of_maintenance,
+)
 from workflows.status.subscribers.change_subscription import change_subscription
 from workflows.status.subscribers.confirm_chat import confirm_chat
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
@@ -77,5 +83,6 @@ __all__ = [
     "unsubscribe",
     "uptime",
     "withdraw_announcement",
-    "word_of",
+    "word_of_incident",
+    "word_of_maintenance",
 ]

@@ -33,9 +33,14 @@ def impact_of(incident: Incident) -> str:
     return INDICATORS[state_of_severity(incident)]
 
 
-def word_of(status: IncidentStatus | MaintenanceStatus) -> str:
-    """Statuspage's; cancelled maintenance has none there."""
-    return STATUS[status] if isinstance(status, IncidentStatus) else MAINTENANCE[status]
+def word_of_incident(status: IncidentStatus) -> str:
+    """Statuspage's."""
+    return STATUS[status]
+
+
+def word_of_maintenance(status: MaintenanceStatus) -> str:
+    """Statuspage's; what was cancelled has none there."""
+    return MAINTENANCE[status]
 
 
 def opaque(kind: str, number: int) -> str:

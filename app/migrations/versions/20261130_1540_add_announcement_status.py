@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "announcement_status"
-down_revision = "support_state_names"
+down_revision = "support_prints"
 branch_labels = None
 depends_on = None
 

@@ -12,7 +12,7 @@ from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.models.incidents.incident import Incident, IncidentEntry, IncidentStatus
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance, StatusComponent
-from workflows.status import impact_of, list_component_names, state_of_severity, word_of
+from workflows.status import impact_of, list_component_names, state_of_severity, word_of_incident, word_of_maintenance
 
 OVER = "This incident has been resolved."
 
@@ -50,7 +50,7 @@ def _incident(session: Session, incident_id: int, entry_id: int) -> dict[str, An
     status = entry.status if entry else incident.status
     told = {
         "name": incident.title_en or incident.title,
-        "status": word_of(status),
+        "status": word_of_incident(status),
         "impact_override": impact_of(incident),
         "body": (entry.text_en or entry.text) if entry else OVER,
         "deliver_notifications": True,
@@ -66,7 +66,7 @@ def _maintenance(session: Session, maintenance_id: int, _entry_id: int) -> dict[
         return {"what": "gone", "mark": mark}
     told = {
         "name": plan.title_en or plan.title,
-        "status": word_of(plan.status),
+        "status": word_of_maintenance(plan.status),
         "impact_override": "maintenance",
         "scheduled_for": _iso(plan.starts_at),
         "scheduled_until": _iso(plan.ends_at),
