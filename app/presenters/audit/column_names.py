@@ -135,6 +135,7 @@ COLUMNS: dict[str, Sentence] = {
     "quiet_from": N_("jam tenang mulai"),
     "quiet_until": N_("jam tenang sampai"),
     "nps_daily": N_("undangan survei NPS per hari"),
+    "announcements_by_two": N_("pengumuman diterbitkan orang kedua"),
     "rating_days": N_("masa penilaian (hari)"),
     "receipt_number": N_("nomor kuitansi"),
     "release_asked_reason": N_("alasan minta dilepas"),
