@@ -1,15 +1,12 @@
 """Settings are checked at start; a wrong one is named with what was expected."""
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from app.settings import BadSettings, read_settings
+from tests.support.forked import ROOT, ForkedProcess
 
-ROOT = Path(__file__).parents[1]
 GOOD = {
     "MODE": "production",
     "SECRET_KEY": "mV3q" * 4 + "zKp8Ls1d" * 4,
@@ -127,42 +124,43 @@ def test_secrets_are_not_shown_when_settings_are_printed(monkeypatch):
     assert GOOD["SECRET_KEY"] not in shown
 
 
-def run(*command, **environment):
+def run(module, *arguments, log, **environment):
+    """Exit code and all that it printed."""
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    given = {"env": {**kept, **environment}, "cwd": ROOT, "stdin": subprocess.DEVNULL}
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, **given)
+    code = ForkedProcess(module, module, arguments, {**kept, **environment}, log).wait(120)
+    return code, log.read_text()
 
 
-FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+FLASK = ("flask", "--app", "wsgi")
 
 
 @pytest.mark.slow
-def test_the_web_server_ends_on_a_bad_setting_instead_of_trying_for_ever():
-    gunicorn = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0", "wsgi:app")
-    ended = run(sys.executable, *gunicorn, **GOOD | {"SECRET_KEY": "default"})
+def test_the_web_server_ends_on_a_bad_setting_instead_of_trying_for_ever(tmp_path):
+    options = ("--config", "deploy/gunicorn.conf.py", "--bind", "127.0.0.1:0", "wsgi:app")
+    code, said = run("gunicorn", *options, log=tmp_path / "log", **GOOD | {"SECRET_KEY": "default"})
     # 3, or 1 when the second process is reaped while gunicorn is already halting for the first
-    assert ended.returncode in {1, 3}
-    assert "SECRET_KEY: expected at least 32 random characters in production" in ended.stderr
+    assert code in {1, 3}
+    assert "SECRET_KEY: expected at least 32 random characters in production" in said
 
 
 @pytest.mark.slow
 def test_a_command_without_a_database_starts_none_in_silence(tmp_path):
-    refused = run(*FLASK, "db", "current", INSTANCE_DIR=str(tmp_path / "instance"))
-    assert refused.returncode == 3
-    assert "DATABASE_URL and REDIS_URL: not set" in refused.stderr
-    assert "--embedded" in refused.stderr
+    code, said = run(*FLASK, "db", "current", log=tmp_path / "log", INSTANCE_DIR=str(tmp_path / "instance"))
+    assert code == 3
+    assert "DATABASE_URL and REDIS_URL: not set" in said
+    assert "--embedded" in said
     assert not (tmp_path / "instance").exists()
 
 
 @pytest.mark.slow
 def test_the_table_of_settings_needs_no_database(tmp_path):
-    printed = run(*FLASK, "settings", INSTANCE_DIR=str(tmp_path / "instance"))
-    assert "| `DATABASE_URL` |" in printed.stdout
+    _code, said = run(*FLASK, "settings", log=tmp_path / "log", INSTANCE_DIR=str(tmp_path / "instance"))
+    assert "| `DATABASE_URL` |" in said
     assert not (tmp_path / "instance").exists()
 
 
 @pytest.mark.slow
 def test_a_command_says_which_database_it_uses(site):
-    said = run(*FLASK, "db", "current", "--embedded", **site.environment())
-    assert said.returncode == 0, said.stderr
-    assert "Database: copy_" in said.stderr
+    code, said = run(*FLASK, "db", "current", "--embedded", log=site.folder / "log", **site.environment())
+    assert code == 0, said
+    assert "Database: copy_" in said

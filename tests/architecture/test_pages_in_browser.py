@@ -63,7 +63,7 @@ def spilt_on_a_phone(page: Page) -> list[list[str]]:
     return [page.evaluate(SPILLS)] if is_wide else []
 
 
-@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.drill), "id"])
 def test_no_page_is_wider_than_its_frame_on_a_desk_or_a_phone(open_as: Callable[..., Page], language: str) -> None:
     page = open_as(Role.ADMIN)
     page.goto("/admin/")

@@ -69,9 +69,7 @@ def test_nothing_happened_in_the_future(demo):
     assert demo.scalars(backwards).all() == []
 
 
-@pytest.mark.parametrize(
-    "hour", [pytest.param(0, marks=pytest.mark.drill), pytest.param(7, marks=pytest.mark.drill), 16, 20]
-)
+@pytest.mark.parametrize("hour", [16, *(pytest.param(hour, marks=pytest.mark.drill) for hour in (0, 7, 20))])
 def test_it_loads_at_any_hour_of_the_day(session, hour):
     assert load_demo(session, now=datetime(2026, 11, 21, hour, 10, tzinfo=UTC))
 

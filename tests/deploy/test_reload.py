@@ -87,6 +87,7 @@ def test_a_reload_brings_new_workers_and_nobody_notices(site: Site) -> None:
     assert_nobody_noticed(load)
 
 
+@pytest.mark.drill
 def test_code_that_does_not_start_is_not_reloaded(site: Site, tmp_path: Path) -> None:
     (tmp_path / "wsgi.py").write_text(
         "import os\nif os.path.exists(os.environ['BROKEN']):\n    raise ValueError('half a deployment')\n"

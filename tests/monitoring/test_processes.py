@@ -78,6 +78,7 @@ def test_whoever_writes_to_redis_runs_no_code_but_our_jobs(site: Site) -> None:
     assert "storage" in beating(site), "the callback of our own job ended the worker, or the job was not done"
 
 
+@pytest.mark.drill
 def test_the_scheduler_survives_redis(site: Site, tmp_path: Path) -> None:
     redis = EmbeddedRedis(tmp_path / "queue")
     redis.start()

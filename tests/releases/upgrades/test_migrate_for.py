@@ -30,7 +30,7 @@ def test_a_migration_that_fails_is_said_with_its_log(tmp_path: Path) -> None:
     assert "column does not exist" in (tmp_path / "log").read_text()
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 def test_the_owner_migrates_and_the_application_may_use_the_tables(
     databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
