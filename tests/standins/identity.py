@@ -5,6 +5,7 @@ import hashlib
 import json
 import secrets
 import time
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -17,6 +18,11 @@ from tests.standins.server import Answer, Broken, Request, StandIn
 KID = "key-1"
 
 
+@cache
+def _key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
 class IdentityStandIn(StandIn):
     """`person`: the claims of whoever stands at the provider's log-in page; `spoil` changes the id token's claims."""
 
@@ -24,7 +30,7 @@ class IdentityStandIn(StandIn):
 
     def __init__(self) -> None:
         super().__init__()
-        self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self._key = _key()
         self.person: dict[str, Any] = {
             "sub": "orang-1",
             "email": "tari@contoh.id",

@@ -3,8 +3,12 @@
 import socket
 import socketserver
 import threading
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
+
+_last_ports: dict[type, int] = {}
+L = TypeVar("L", bound="Listener")
 
 
 class Listener(socketserver.ThreadingMixIn, socketserver.TCPServer):
@@ -43,3 +47,13 @@ class Listener(socketserver.ThreadingMixIn, socketserver.TCPServer):
                 request.close()
                 return
             self.process_request(request, address)
+
+
+def listen_again(kind: type, port: int, make: Callable[[int], L]) -> L:
+    """Open a listener where the last of its kind was, if it is free: settings that name it are the same, and their app."""
+    try:
+        server = make(port or _last_ports.get(kind, 0))
+    except OSError:  # taken meanwhile
+        server = make(port)
+    _last_ports[kind] = server.open()
+    return server

@@ -8,7 +8,7 @@ import socketserver
 from contextlib import suppress
 from typing import Self
 
-from tests.standins.listener import Listener
+from tests.standins.listener import Listener, listen_again
 from tests.standins.recorder import Recorder
 
 PATH = re.compile(r"(?:FROM|TO):\s*<([^<>\s]*)>(.*)", re.IGNORECASE)
@@ -32,10 +32,14 @@ class MailStandIn(Recorder):
     def start(self) -> Self:
         if self._server is None:
             self.stopping.clear()
-            self._server = _Server((self.host, self.port), _Conversation)
-            self._server.standin = self
-            self.port = self._server.open()
+            self._server = listen_again(type(self), self.port, self._listen)
+            self.port = self._server.server_address[1]
         return self
+
+    def _listen(self, port: int) -> "_Server":
+        server = _Server((self.host, port), _Conversation)
+        server.standin = self
+        return server
 
     def stop(self) -> None:
         if self._server is not None:

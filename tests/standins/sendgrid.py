@@ -4,6 +4,7 @@ import base64
 import json
 import secrets
 import time
+from functools import cache
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
@@ -17,6 +18,11 @@ LONGEST_LIST_HEADER = 77  # bytes; from 78 on its relay encodes the value
 RESERVED = {"to", "from", "subject", "reply-to", "cc", "bcc", "dkim-signature", "content-type", "received"}
 
 
+@cache
+def _key() -> ec.EllipticCurvePrivateKey:
+    return ec.generate_private_key(ec.SECP256R1())
+
+
 class SendGridStandIn(StandIn):
     """`events(entry, "bounce", reason="…")` gives body and headers of a signed webhook post about a taken mail.
 
@@ -26,7 +32,7 @@ class SendGridStandIn(StandIn):
     def __init__(self, port: int = 0, *, api_key: str = "SG.standin.key") -> None:
         super().__init__(port)
         self.api_key = api_key
-        self._key = ec.generate_private_key(ec.SECP256R1())
+        self._key = _key()
         public = self._key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         self.webhook_key = base64.b64encode(public).decode()
 

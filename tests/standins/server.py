@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.standins.listener import Listener
+from tests.standins.listener import Listener, listen_again
 from tests.standins.recorder import Behaviour, Recorder
 
 __all__ = ["Answer", "Behaviour", "Broken", "Request", "StandIn"]
@@ -52,8 +52,6 @@ class Broken(Exception):
 class StandIn(Recorder):
     """One provider on a port of its own: `with WhatsAppStandIn() as whatsapp: … whatsapp.url …`."""
 
-    _last_ports: ClassVar[dict[type, int]] = {}  # the next of its kind has the same, and so the settings that name it
-
     def __init__(self, port: int = 0, host: str = "127.0.0.1") -> None:
         super().__init__()
         self.host, self.port = host, port
@@ -67,14 +65,9 @@ class StandIn(Recorder):
         """Listen; also after `offline`, on the same port."""
         if self._server is None:
             self.stopping.clear()
-            self._server = self._listen()
-            self.port = self._last_ports[type(self)] = self._server.open()
+            self._server = listen_again(type(self), self.port, lambda port: _Server((self.host, port), self))
+            self.port = self._server.server_address[1]
         return self
-
-    def _listen(self) -> "_Server":
-        with suppress(OSError):  # taken meanwhile
-            return _Server((self.host, self.port or self._last_ports.get(type(self), 0)), self)
-        return _Server((self.host, self.port), self)
 
     def stop(self) -> None:
         """Close the port and every open connection."""
