@@ -10,6 +10,7 @@ from tests.support.browser import browser_type_launch_args, complaints, open_pag
 from tests.support.clock import _clock, real_clock
 from tests.support.databases import databases, demo_template, of_this_run, redis_server, redis_url, server_home
 from tests.support.isolation import (
+    _app_elsewhere,
     _app_of,
     _shared_app,
     app,
@@ -28,6 +29,7 @@ from tests.support.live import live_server, rq_worker, running_site, site
 from tests.support.settings import forget_the_machine
 
 __all__ = [
+    "_app_elsewhere",
     "_app_of",
     "_clock",
     "_shared_app",

@@ -81,25 +81,36 @@ def connection(rolled_back_engine: Engine) -> Generator[Connection]:
 
 
 @contextmanager
-def isolated(app: Flask, connection: Connection) -> Iterator[Flask]:
-    """Make every session of the application use this connection, with savepoints; its settings are as before again."""
+def led_to(app: Flask, database: Connection | Engine) -> Iterator[Flask]:
+    """Make every session of the application use this connection or pool; its settings are as before again."""
     from app.core.db import db
     from app.http.security.rate_limits import limiter
 
     with app.app_context():
         own = db.engine
     engines, settled = db._app_engines[app], dict(app.config)
-    engines[None] = connection  # type: ignore[assignment]
+    engines[None] = database  # type: ignore[assignment]
     limiter._storage, limiter._limiter = app.extensions[LIMITS]  # one for the process, bound to the app built last
     limiter._storage_dead = False
-    db.session.session_factory.configure(join_transaction_mode=SAVEPOINTS)
     try:
         yield app
     finally:
-        db.session.session_factory.configure(join_transaction_mode="conditional_savepoint")
         engines[None] = own
         app.config.clear()
         app.config.update(settled)
+
+
+@contextmanager
+def isolated(app: Flask, connection: Connection) -> Iterator[Flask]:
+    """Lead the application to this connection, where a commit releases a savepoint."""
+    from app.core.db import db
+
+    db.session.session_factory.configure(join_transaction_mode=SAVEPOINTS)
+    try:
+        with led_to(app, connection):
+            yield app
+    finally:
+        db.session.session_factory.configure(join_transaction_mode="conditional_savepoint")
 
 
 @pytest.fixture
@@ -201,19 +212,29 @@ def committed_database(databases: Databases) -> Generator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def _app_elsewhere(rolled_back_engine: Engine, redis_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return build_app(rolled_back_engine, redis_server.url(0), tmp_path_factory.mktemp("files"))
+
+
 @pytest.fixture
-def committed_app(committed_database: str, redis_url: str, tmp_path: Path) -> Generator[Flask]:
+def committed_app(_app_elsewhere: Flask, committed_database: str, redis_url: str, tmp_path: Path) -> Generator[Flask]:
     """Return an application on `committed_database`, with a pool of its own: for races and interleaved sessions."""
     from sqlalchemy import create_engine
 
-    from app.core.db import db
+    from app.core.db import ask_idle_connections, db
 
-    engine = create_engine(committed_database)
-    app = build_app(engine, redis_url, tmp_path)
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    kept = dict(_app_elsewhere.extensions)
+    engine = create_engine(committed_database, **_app_elsewhere.config["SQLALCHEMY_ENGINE_OPTIONS"])
+    ask_idle_connections(engine)
+    with led_to(_app_elsewhere, engine) as app:
+        places = {"database_url": committed_database, "storage_dir": tmp_path, "instance_dir": tmp_path}
+        app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update=places)
+        app.config["SQLALCHEMY_DATABASE_URI"] = committed_database
+        yield app
+        with app.app_context():
+            db.session.remove()
+    forget(_app_elsewhere, kept)
     engine.dispose()
 
 
