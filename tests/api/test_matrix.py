@@ -56,7 +56,7 @@ def test_every_move_of_every_flow_has_its_route(app):
 
 @pytest.mark.parametrize("role", Role)
 def test_every_route_asks_for_the_role_and_the_scope(app, session, program, role):
-    """With the scope: in, or 403 for the role. With every other scope: 403. Nothing is found, nothing breaks."""
+    """With the scope: in, or 403 for the role. With another scope: 403. Nothing is found, nothing breaks."""
     person = make_user(session, "Tono", role)
     everything, nothing = program(person), program(person, ["users:read"])
     for method, path, entry in routes(app):
@@ -66,7 +66,7 @@ def test_every_route_asks_for_the_role_and_the_scope(app, session, program, role
             assert (answer.status_code, answer.json["code"]) == (403, "not_allowed"), said
             continue
         assert answer.status_code in {200, 400, 404, 415, 422, 428}, f"{said}: {answer.status_code}"
-        if entry.scope != "users:read":
+        if entry.scope != "users:read" and role == min(entry.roles):  # a scope is asked for alike whoever it is
             missing = nothing.ask(method, path, {})
             assert (missing.status_code, missing.json["code"]) == (403, "scope_missing"), said
 
