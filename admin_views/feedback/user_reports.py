@@ -103,7 +103,12 @@ class UserReportView(AdminModelView):
         "status": N_("Ditindaklanjuti"),
         "handled_by": N_("Ditandai oleh"),
     }
-    column_class: ClassVar[dict[str, str]] = {"due_at": "cell-fit", "handled_by": "p3"}
+    column_class: ClassVar[dict[str, str]] = {
+        "urgency": "cell-fit",
+        "created_at": "p3",
+        "due_at": "cell-fit",
+        "handled_by": "p3",
+    }
     column_default_sort = ("created_at", True)
     column_sortable_list = ("kind", "urgency", "created_at", "status")
     column_filters = (

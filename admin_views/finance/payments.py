@@ -71,7 +71,12 @@ class PaymentView(AdminModelView):
         "proof_file": _proof_cell,
         "status": status_of(PAYMENT_FLOW),
     }
-    column_class: ClassVar[dict[str, str]] = {"amount_idr": "number"}
+    column_class: ClassVar[dict[str, str]] = {
+        "amount_idr": "number",
+        "method": "p2",
+        "proof_file": "cell-fit",
+        "receipt_number": "p3",
+    }
     search_plan = PAYMENTS
 
     def visible_to(self, user: User) -> ColumnElement[bool] | None:  # noqa: ARG002

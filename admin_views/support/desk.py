@@ -72,7 +72,12 @@ class DeskView(AdminModelView):
     form_columns = ("number",)  # nothing is written here
 
     column_list = ("number", "kind", "title", "priority", "channel", "owner", "due_at", "created_at", "state")
-    column_class: ClassVar[dict[str, str]] = {"due_at": "cell-fit", "created_at": "p3", "channel": "p3"}
+    column_class: ClassVar[dict[str, str]] = {
+        "priority": "cell-fit",
+        "due_at": "cell-fit",
+        "created_at": "p3",
+        "channel": "p3",
+    }
     column_labels: ClassVar[dict[str, Any]] = {
         "number": N_("Nomor"),
         "kind": N_("Jenis"),

@@ -52,6 +52,7 @@ from app.models.support.ticket_steps import OPEN, SUPPORT_TEAM
 from app.models.visits.visit import Priority
 from app.models.visits.visit_status import PRIORITY_LABELS, PRIORITY_TONES
 from app.policies.visibility import support_visible_to
+from app.presenters.dates import moment_short
 from app.presenters.support.fields import field_rows
 from app.presenters.support.tickets import clock_badge, next_clock, requester_name
 from workflows.support import find_newer, list_possible_assignees, open_support_ticket
@@ -84,7 +85,7 @@ def due_cell(_view: Any, _context: Any, record: SupportTicket, _name: str) -> An
     clock = next_clock(record)
     if clock is None or record.status not in OPEN:
         return NOTHING
-    told = clock_badge(clock, utc_now())
+    told = clock_badge(clock, utc_now(), moment_short)
     return badge(str(told.text), told.tone)
 
 

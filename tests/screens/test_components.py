@@ -118,3 +118,14 @@ def test_a_chart_can_be_read_as_a_table_with_the_newest_day_first(app: Flask) ->
     html = draw(app, text, series=series)
     assert re.findall(r'<th scope="row">([^<]+)', html) == ["30/11/2026", "29/11/2026"]
     assert re.findall(r'class="num">([^<]+)</td>', html) == ["–", "0", "4,5", "1.250.000"]
+
+
+def test_no_two_landmarks_of_a_template_have_the_same_name() -> None:
+    """A scrolling table is a region of its own: a section around it with the same name says everything twice."""
+    landmark = re.compile(r'<(?:section|nav|aside|[a-z]+[^>]* role="region")[^>]* aria-labelledby="([^"]+)"')
+    twice = {}
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        named = landmark.findall(path.read_text())
+        if len(named) != len(set(named)):
+            twice[path.name] = named
+    assert twice == {}

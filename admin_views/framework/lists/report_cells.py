@@ -5,6 +5,7 @@ from typing import Any
 from admin_views.framework.lists.columns import NOTHING, badge
 from app.core.clock import utc_now
 from app.core.i18n import gettext
+from app.presenters.dates import moment_short
 from app.presenters.support.tickets import due_badge
 
 
@@ -12,7 +13,7 @@ def due_cell(_view: Any, _context: Any, record: Any, _name: str) -> Any:
     """`record.due_at`; red once it is past."""
     if record.due_at is None:
         return NOTHING
-    told = due_badge(record.due_at, utc_now())
+    told = due_badge(record.due_at, utc_now(), moment_short)
     return badge(str(told.text), told.tone)
 
 

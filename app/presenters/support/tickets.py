@@ -1,5 +1,6 @@
 """Support tickets as people read them: who asks, and how the clocks stand."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from app.core.i18n import gettext
@@ -31,26 +32,29 @@ def next_clock(ticket: SupportTicket) -> SupportClock | None:
     return min(running, key=lambda clock: clock.due_at, default=None) or next(iter(open_), None)  # type: ignore[arg-type,return-value]
 
 
-def clock_badge(clock: SupportClock, now: datetime) -> Badge:
+Write = Callable[[datetime | None], str]  # how a moment is written: `moment_short` in lists
+
+
+def clock_badge(clock: SupportClock, now: datetime, write: Write = moment) -> Badge:
     """`Lewat sejak …`, `sampai …`, `jeda sejak …`; a breach before a pause stays red."""
     if clock.breached_at is not None:
-        return Badge(gettext("lewat sejak %(when)s", when=moment(clock.breached_at)), "danger")
+        return Badge(gettext("lewat sejak %(when)s", when=write(clock.breached_at)), "danger")
     if clock.stopped_at is not None:
         return Badge(gettext("terpenuhi"), "positive")
     if clock.due_at is None:
-        since = moment(clock.paused_at)
+        since = write(clock.paused_at)
         return Badge(
             gettext("jeda sejak %(when)s", when=since) if clock.paused_at else gettext("tanpa batas"), "neutral"
         )
     if now >= clock.due_at:
-        return Badge(gettext("lewat sejak %(when)s", when=moment(clock.due_at)), "danger")
+        return Badge(gettext("lewat sejak %(when)s", when=write(clock.due_at)), "danger")
     near = clock.warn_at is not None and now >= clock.warn_at
-    return Badge(gettext("sampai %(when)s", when=moment(clock.due_at)), "warning" if near else "neutral")
+    return Badge(gettext("sampai %(when)s", when=write(clock.due_at)), "warning" if near else "neutral")
 
 
-def due_badge(due_at: datetime, now: datetime) -> Badge:
+def due_badge(due_at: datetime, now: datetime, write: Write = moment) -> Badge:
     """A promised moment: `sampai …`, or `lewat sejak …`."""
-    when = moment(due_at)
+    when = write(due_at)
     if now >= due_at:
         return Badge(gettext("lewat sejak %(when)s", when=when), "danger")
     return Badge(gettext("sampai %(when)s", when=when), "neutral")

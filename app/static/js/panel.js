@@ -1,4 +1,5 @@
 /* What the panel loads on top of base.js. */
+import "./panel/cut_text.js";
 import "./panel/filters.js";
 import "./panel/bulk.js";
 import "./panel/lookup.js";
