@@ -21,7 +21,7 @@ TOO_WIDE = """() => { const wrap = document.querySelector(".table-wrap"), table 
   return [table && table.scrollWidth > wrap.clientWidth + 1, page.scrollWidth > page.clientWidth,
     [...document.querySelectorAll(".model-list tbody .cell-main, .model-list tbody .cell-state")].some((cell) =>
       cell.getBoundingClientRect().right > innerWidth),
-    document.querySelector(".list-card > .toolbar")?.offsetHeight > 72].map(Boolean) }"""
+    [...document.querySelectorAll(".list-card > .toolbar, .section-tabs")].some((line) => line.offsetHeight > 72)].map(Boolean) }"""
 
 
 FIRST_RECORD = "() => document.querySelector('.model-list a[data-row-link]')?.getAttribute('href')"
@@ -84,5 +84,5 @@ def test_no_page_is_wider_than_its_frame_on_a_desk_or_a_phone(open_as: Callable[
             page.set_viewport_size(DESK)
     assert lists > 25
     assert not wide, (
-        f"(table wider than its frame, page wider than the window, number or state out of sight, toolbar of two lines): {wide}"
+        f"(table wider than its frame, page wider than the window, number or state out of sight, a toolbar or tabs of two lines): {wide}"
     )
