@@ -24,6 +24,11 @@ def who(contact: WhatsAppContact) -> Any:
     return Markup('{} {}<div class="muted">{}</div>').format(contact, unread, number)
 
 
+def last_said(contact: WhatsAppContact) -> str:
+    """Nothing of what belongs to a ticket that the reader may not see."""
+    return beginning(contact.last_words) if contact.is_open else gettext("Ditangani tim lain")
+
+
 def beginning(words: str, length: int = 80) -> str:
     return words if len(words) <= length else f"{words[: length - 1].rstrip()}…"
 

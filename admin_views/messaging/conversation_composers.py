@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask_login import current_user
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from admin_views.framework.composing import Composing
@@ -16,6 +16,7 @@ from app.core.i18n import gettext
 from app.models.composing import ComposerKind
 from app.models.messaging.contact import ContactNote, WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, Provider
+from app.policies.visibility import inbox_visible_to, spoken_openly
 from app.presenters.dates import moment
 from workflows.conversations import LONGEST_NOTE, LONGEST_REPLY, note_contact
 from workflows.threads import read_thread
@@ -34,11 +35,12 @@ class ConversationComposers(Composing):
         return gettext("Balas %(name)s (WhatsApp)", name=self.recipient_of(record))
 
     def thread_of(self, record: WhatsAppContact) -> dict[str, Any]:
-        entries = [bubble_facts(one, str(record)) for one in conversation(db.session(), record)]
+        entries = [bubble_facts(one, str(record)) for one in conversation(db.session(), record, current_user)]
         return {"entries": entries, "newest": self._newest(record)}
 
     def notes_of(self, record: WhatsAppContact) -> dict[str, Any]:
-        about = ContactNote.contact_id == record.id
+        openly = spoken_openly(current_user, ContactNote.contact_id, ContactNote.created_at)
+        about = and_(ContactNote.contact_id == record.id, or_(ContactNote.author_id == current_user.id, openly))
         page = read_thread(db.session(), ContactNote, about, before=asked_before("notes_before"))
         return thread_facts(page, record.id, "notes_before", note_facts)
 
@@ -60,7 +62,7 @@ class ConversationComposers(Composing):
 
 def _inbound(contact: WhatsAppContact) -> tuple[Any, ...]:
     received = InboxEvent.provider == Provider.WHATSAPP, InboxEvent.kind == "message"
-    return InboxEvent.contact_id == contact.id, *received
+    return InboxEvent.contact_id == contact.id, *received, inbox_visible_to(current_user)
 
 
 def note_facts(note: ContactNote) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.i18n import gettext
+from app.models.accounts.user import User
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW, Channel, Delivery, OutboxMessage, OutboxStatus
+from app.policies.visibility import deliveries_visible_to, inbox_visible_to
 from app.presenters.dates import moment_short
 from app.presenters.messaging.deliveries import trouble
 from app.presenters.status import Badge, status_badge
@@ -35,15 +37,18 @@ class Bubble:
     event_id: int = 0  # the outbox event of what we wrote
 
 
-def conversation(session: Session, contact: WhatsAppContact) -> list[Bubble]:
-    """Oldest first, as on a telephone."""
+def conversation(session: Session, contact: WhatsAppContact, reader: User) -> list[Bubble]:
+    """What the reader may see of it, oldest first, as on a telephone."""
     theirs = select(InboxEvent).where(
-        InboxEvent.contact_id == contact.id, InboxEvent.provider == Provider.WHATSAPP, InboxEvent.kind == "message"
+        InboxEvent.contact_id == contact.id,
+        InboxEvent.provider == Provider.WHATSAPP,
+        InboxEvent.kind == "message",
+        inbox_visible_to(reader),
     )
     same = [Delivery.contact_id == contact.id]
     if contact.customer_id is not None:
         same.append(Delivery.customer_id == contact.customer_id)
-    ours = select(Delivery).where(or_(*same), Delivery.channel == Channel.WHATSAPP)
+    ours = select(Delivery).where(or_(*same), Delivery.channel == Channel.WHATSAPP, deliveries_visible_to(reader))
     events = session.scalars(theirs.order_by(InboxEvent.id.desc()).limit(SHOWN)).all()
     files = _files_of(session, events)
     bubbles = [_inbound(event, files.get(event.id)) for event in events]

@@ -7,8 +7,8 @@ from flask import abort, flash, redirect, request
 from flask_admin import expose
 from flask_login import current_user
 from markupsafe import Markup
-from sqlalchemy import and_
-from sqlalchemy.orm import joinedload
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload, with_expression
 
 from admin_views.framework.composing import draft_mark
 from admin_views.framework.lists.columns import NOTHING, badge, moment_cell
@@ -17,7 +17,7 @@ from admin_views.framework.lists.people_filters import customer_filter
 from admin_views.framework.lists.search import SearchPlan
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import list_url, record_url
-from admin_views.messaging.conversation_cells import beginning, newest_change, proposal, who, window_badge
+from admin_views.messaging.conversation_cells import last_said, newest_change, proposal, who, window_badge
 from admin_views.messaging.conversation_composers import ConversationComposers
 from admin_views.messaging.conversation_ticket import TicketFromConversation
 from app.core.clock import utc_now
@@ -32,6 +32,7 @@ from app.models.messaging.contact import WINDOW, WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent
 from app.models.visits.visit import VisitTicket
+from app.policies.visibility import inbox_visible_to, spoken_openly
 from app.presenters.dates import ago, moment
 from app.presenters.messaging.deliveries import wa_me
 from workflows.conversations import mark_handled, mark_seen, register_contact, retry_inbound_file
@@ -80,7 +81,7 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
     column_formatters: ClassVar[dict[str, Any]] = {
         "profile_name": lambda _view, _context, contact, _name: who(contact),
         "last_words": lambda _view, _context, contact, _name: Markup(" ").join(
-            [beginning(contact.last_words) or NOTHING, *draft_mark(contact)]
+            [last_said(contact) or NOTHING, *draft_mark(contact)]
         ),
         "customer": lambda _view, _context, contact, _name: contact.customer.name if contact.customer else NOTHING,
         "wants_person_at": lambda _view, _context, contact, _name: (
@@ -92,7 +93,9 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
     search_plan = SearchPlan(WhatsAppContact, phone=WhatsAppContact.phone_e164, customer=WhatsAppContact.customer_id)
 
     def get_query(self) -> Any:
-        return super().get_query().options(joinedload(WhatsAppContact.customer))
+        openly = spoken_openly(current_user, WhatsAppContact.id, WhatsAppContact.last_inbound_at)
+        options = joinedload(WhatsAppContact.customer), with_expression(WhatsAppContact.is_open, openly)
+        return super().get_query().options(*options)
 
     def list_context(self) -> dict[str, Any]:
         return {**super().list_context(), "newest": newest_change()}
@@ -129,6 +132,8 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
         closes = record.last_inbound_at + WINDOW if is_open else None
         return {
             "contact": record,
+            "last_words": record.last_words if record.is_open else "",
+            "is_open": record.is_open,
             "notes": self.notes_of(record),
             "proposal": proposal(record),
             "window_is_open": is_open,
@@ -144,7 +149,7 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
                 (gettext("Jendela 24 jam"), window_badge(record)),
                 (gettext("Tertutup pada"), moment(closes) if closes else ""),
                 (gettext("Menulis STOP"), moment(record.stopped_at) if record.stopped_at else ""),
-                (gettext("Keluhan awal"), record.draft.get("complaint", "")),
+                (gettext("Keluhan awal"), record.draft.get("complaint", "") if record.is_open else ""),
             ],
         }
 
@@ -175,8 +180,8 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
     @expose("/files/<int:file_id>")
     def file(self, file_id: int) -> Any:
         """A photo, voice note, film or document that the customer sent."""
-        sent = db.session.get(InboundFile, file_id)
-        if sent is None or sent.file is None:
+        sent = self._sent(file_id)
+        if sent.file is None:
             abort(404)
         name = sent.original_name or f"{sent.contact} {sent.kind} {sent.id}"
         return send_stored(sent.file, name, inline=True)
@@ -184,15 +189,19 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
     @expose("/files/<int:file_id>/retry", methods=("POST",))
     def retry_file(self, file_id: int) -> Any:
         """Try once more to fetch a file."""
-        sent = db.session.get(InboundFile, file_id)
-        if sent is None:
-            abort(404)
+        sent = self._sent(file_id)
         return self._do(sent.contact_id, lambda session: _retry(session, file_id), gettext("Berkas diambil lagi."))
 
     @expose("/<int:id>/handled", methods=("POST",))
     def handled(self, id: int) -> Any:  # noqa: A002
         """The conversation needs nobody any more."""
         return self._do(id, lambda session: self._handled(session, id), gettext("Percakapan selesai ditangani."))
+
+    def _sent(self, file_id: int) -> InboundFile:
+        """404 for what belongs to a message that the reader may not see."""
+        own = select(InboundFile).join(InboxEvent, InboxEvent.id == InboundFile.event_id)
+        sent = db.session.scalars(own.where(InboundFile.id == file_id, inbox_visible_to(current_user))).one_or_none()
+        return sent or abort(404)
 
     def _do(self, contact_id: int, work: Any, sentence: str) -> Any:
         try:
@@ -212,5 +221,6 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
         visits = list_url(VisitTicket)
         if visits is None or contact.customer_id is None:
             return None
-        asked = {"customer": contact.customer_id, "problem": contact.draft.get("complaint", "")}
+        complaint = contact.draft.get("complaint", "") if contact.is_open else ""
+        asked = {"customer": contact.customer_id, "problem": complaint}
         return f"{visits}new/?{urlencode({name: value for name, value in asked.items() if value})}"

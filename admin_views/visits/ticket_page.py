@@ -107,7 +107,7 @@ def _customer_files(session: Session, visit: VisitTicket) -> Any:
     """What the customer sent from two weeks before the ticket was made until the work was done."""
     until = visit.finished_at or utc_now()
     since = visit.created_at - FILES_FROM
-    return list_customer_files(session, customer_id=visit.customer_id, since=since, until=until)
+    return list_customer_files(session, customer_id=visit.customer_id, since=since, until=until, reader=current_user)
 
 
 def links(session: Session, visit: VisitTicket) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Text, and_, cast, exists, false, func, or_, true
+from sqlalchemy.orm import aliased
 
 from app.models.accounts.user import DESK, STAFF, Role, User
 from app.models.chat.chat import Chat
@@ -12,12 +13,13 @@ from app.models.feedback.bug import BugReport
 from app.models.help.article import Article, ArticleStatus
 from app.models.help.article_flow import EDITORS, HELP_STAFF
 from app.models.incidents.incident import Incident, IncidentKind
+from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.on_call.escalation import Escalation, EscalationCall
 from app.models.social.social import Network, SocialPost
 from app.models.support.mail.mail import SupportMail
-from app.models.support.ticket import SupportTicket, TicketKind
+from app.models.support.ticket import SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_steps import SECURITY_READERS, SUPPORT_TEAM
 from app.models.visits.assignment import Assignment
 from app.models.visits.visit import VisitTicket
@@ -106,7 +108,8 @@ def deliveries_visible_to(user: User) -> Condition:
         return true()
     about = exists().where(OutboxMessage.id == Delivery.message_id, or_(_about_ticket(user), _about_incident(user)))
     plain = and_(Delivery.kind.not_like("ticket.%"), Delivery.kind.not_like("incident.%"))
-    return or_(plain, Delivery.user_id == user.id, ~about)
+    reply = and_(Delivery.kind == "contact.reply", ~spoken_openly(user, Delivery.contact_id, Delivery.created_at))
+    return and_(or_(plain, Delivery.user_id == user.id, ~about), ~reply)
 
 
 def _about_ticket(user: User) -> Condition:
@@ -133,16 +136,31 @@ def inbox_visible_to(user: User) -> Condition:
         SocialPost.network.in_([Network.FACEBOOK, Network.INSTAGRAM]),
         func.strpos(cast(InboxEvent.raw, Text), SocialPost.external_id) > 0,
     )
-    message = exists().where(
-        SupportTicket.contact_id == InboxEvent.contact_id,
-        hidden,
-        InboxEvent.created_at > SupportTicket.created_at - BEFORE_TICKET,
-    )
+    openly = spoken_openly(user, InboxEvent.contact_id, InboxEvent.created_at)
     return and_(
         or_(InboxEvent.provider != Provider.MAIL, ~mail),
         or_(InboxEvent.provider != Provider.META, ~post),
-        or_(InboxEvent.provider != Provider.WHATSAPP, ~message),
+        or_(InboxEvent.provider != Provider.WHATSAPP, openly),
     )
+
+
+def spoken_openly(user: User, contact_id: Any, at: Any) -> Condition:
+    """What was said by or to a WhatsApp contact then, unless a ticket of theirs was open that one may not see.
+
+    What a contact writes goes on with such a ticket, as `go_on_with_ticket` says.
+    """
+    if user.role in SECURITY_READERS:
+        return true()
+    contact = aliased(WhatsAppContact)
+    theirs = or_(
+        SupportTicket.contact_id == contact.id,
+        and_(SupportTicket.customer_id == contact.customer_id, SupportTicket.source == TicketSource.WHATSAPP),
+    )
+    while_open = and_(
+        at > SupportTicket.created_at - BEFORE_TICKET,
+        or_(SupportTicket.closed_at.is_(None), at <= SupportTicket.closed_at),
+    )
+    return ~exists().where(contact.id == contact_id, theirs, ~support_named_to(user), while_open)
 
 
 def articles_visible_to(user: User) -> Condition:

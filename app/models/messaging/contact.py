@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, func
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, func, true
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from app.core.db import Record
 from app.models.accounts.user import User
@@ -33,6 +33,7 @@ class WhatsAppContact(Record):
     attention_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     customer: Mapped[Customer | None] = relationship()
+    is_open: Mapped[bool] = query_expression(default_expr=true())  # the reader may know what they wrote last
 
     __table_args__ = (
         CheckConstraint("wa_id IS NOT NULL OR bsuid IS NOT NULL OR phone_e164 IS NOT NULL", name="reachable"),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.http.auth.access import access_rule_of
+from app.http.files.storage import keep
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import EVERYONE, Role
 from app.models.chat.chat import Chat, ChatStatus
@@ -17,22 +18,25 @@ from app.models.forum.forum_flow import MODERATORS
 from app.models.help.article import Article
 from app.models.help.article_flow import EDITORS
 from app.models.incidents.incident import Incident, IncidentKind
-from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.contact import ContactNote, WhatsAppContact
+from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent, Provider
-from app.models.messaging.outbox import Delivery
+from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.monitoring.alarm import Severity
 from app.models.social.social import Network, SocialPost, SocialStatus
 from app.models.support.mail.mail import MailState, SupportMail
-from app.models.support.ticket import SupportTicket, TicketKind
+from app.models.support.ticket import SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_steps import SECURITY_READERS
 from app.policies.scopes import THINGS
 from app.policies.visibility import inbox_visible_to
 from tests.api.conftest import key_of
-from tests.factories import make_admin, make_company, make_user
+from tests.factories import make_admin, make_company, make_customer, make_user
 from tests.forum.test_forum import ask
 from tests.help.writing import make_article
+from tests.standins import payloads
 from tests.support.logins import log_in
 from tests.support_desk.desk import make_ticket
+from workflows.documents import keep_file
 from workflows.incidents import declare_incident
 from workflows.support import note_ticket
 
@@ -197,4 +201,50 @@ def test_what_meta_and_whatsapp_brought_of_a_hidden_ticket_is_hidden_too(session
         ).all()
 
     assert seen_by(dewi) == ["e1", "e3", "e4"]
+    hidden.closed_at, hidden.status, hidden.ending = now - timedelta(minutes=1), "CLOSED", "CONFIRMED"
+    session.flush()
+    assert seen_by(dewi) == ["e1", "e2", "e3", "e4"], "what is written after its end is anybody's again"
     assert seen_by(ani) == ["e0", "e1", "e2", "e3", "e4"]
+
+
+@pytest.mark.parametrize("by", ["contact", "customer"])
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.CS])
+def test_a_conversation_shows_nothing_said_while_a_hidden_ticket_of_its_contact_is_open(app, session, client, by, role):
+    make_company(session)
+    ani, now = make_admin(session), utc_now()
+    customer = make_customer(session)
+    agus = WhatsAppContact(wa_id="6281", phone_e164="+6281", profile_name="Agus", customer_id=customer.id)
+    agus.last_inbound_at, agus.last_words, agus.draft = now, f"Tolong {WORD}", {"complaint": f"Keluhan {WORD}"}
+    session.add(agus)
+    session.flush()
+    hidden = make_ticket(session, at=now, actor=ani, kind=TicketKind.SECURITY)
+    hidden.source = TicketSource.WHATSAPP
+    hidden.contact_id, hidden.customer_id = (agus.id, None) if by == "contact" else (None, customer.id)
+    with app.app_context():
+        file = keep_file(session, keep(b"x", "image/jpeg"), actor=None)
+    told = OutboxMessage(kind="contact.reply", payload={}, due_at=now)
+    session.add(told)
+    session.flush()
+    for number, (at, said) in enumerate([(now, WORD), (now - timedelta(days=2), "Pesan lama")]):
+        raw = payloads.whatsapp_text(f"Kata {said}", wa_id="6281")
+        event = InboxEvent(provider=Provider.WHATSAPP, unique_key=f"w{number}", kind="message", raw=raw, due_at=at,
+                           contact_id=agus.id, created_at=at, summary=said)  # fmt: skip
+        reply = Delivery(kind="contact.reply", channel="WHATSAPP", contact_id=agus.id, body=f"Jawaban {said}",
+                         created_at=at, idempotency_key=f"k{number}", due_at=at, message_id=told.id)  # fmt: skip
+        note = ContactNote(contact_id=agus.id, author_id=ani.id, text=f"Catatan {said}", created_at=at)
+        session.add_all([event, reply, note])
+        session.flush()
+        sent = InboundFile(event_id=event.id, contact_id=agus.id, media_id=said, kind="image", status="STORED",
+                           file_id=file.id, created_at=at, due_at=at)  # fmt: skip
+        session.add(sent)
+    session.flush()
+    files = session.scalars(select(InboundFile.id).order_by(InboundFile.id)).all()
+    log_in(client, make_user(session, "Tono", role))
+    may = role in SECURITY_READERS
+    page = client.get(f"/admin/contacts/details/?id={agus.id}").text
+    assert (f"Kata {WORD}" in page, f"Jawaban {WORD}" in page, f"Catatan {WORD}" in page) == (may, may, may)
+    assert "Kata Pesan lama" in page
+    assert "Jawaban Pesan lama" in page
+    assert (WORD in page, WORD in client.get("/admin/contacts/").text) == (may, may)
+    assert ("ditangani tim lain" in page) is not may
+    assert [client.get(f"/admin/contacts/files/{one}").status_code for one in files] == [200 if may else 404, 200]
