@@ -20,6 +20,7 @@ ACTION_WORDS: dict[str, Sentence] = {
     "call_steps_chosen": N_("Mengatur urutan panggilan siaga"),
     "created": N_("Dibuat"),
     "accepted": N_("Jawaban diterima"),
+    "counts_uploaded": N_("Tabel analitik diunggah"),
     "bug_linked": N_("Bug ditautkan"),
     "joined_by_identity": N_("Mendaftar dengan identitas luar"),
     "identity_linked": N_("Identitas luar ditautkan"),

@@ -1,4 +1,4 @@
-"""A report uploaded as evidence, read before anything is kept of it."""
+"""Reports and tables uploaded to a release, read before anything is kept of them."""
 
 from typing import Any
 
@@ -10,6 +10,14 @@ from app.core.identifiers import sha256
 from app.models.releases.readiness import UPLOADED, EvidenceKind
 from app.releases.evidence import BadReport
 from app.releases.evidence.read_report import read_report
+
+
+def counts_sent() -> bytes:
+    """The CSV as it was uploaded; raises Invalid where there is none."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise Invalid(N_("Pilih berkas CSV."), field="file")
+    return file.stream.read()
 
 
 def evidence_sent() -> dict[str, Any]:

@@ -14,7 +14,8 @@ from admin_views.framework.lists.columns import moment_cell, person_cell, status
 from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
-from admin_views.releases.evidence_form import evidence_sent
+from admin_views.releases.aftercare import aftercare_of, retrospective_answers
+from admin_views.releases.evidence_form import counts_sent, evidence_sent
 from admin_views.releases.progress import line_of, steps_of
 from admin_views.releases.rollout import rollout_of
 from admin_views.releases.scorecard import scorecard_of
@@ -41,7 +42,7 @@ from app.models.releases.release_flow import OPERATORS, RELEASE_FLOW
 from app.presenters.dates import day, moment
 from app.releases.checks import run_pre_deployment_validation
 from app.releases.checks.live import check_live
-from workflows.releases.aftercare import WATCH
+from workflows.releases.aftercare import WATCH, keep_counts
 from workflows.releases.planning import find_freeze, list_overrides
 from workflows.releases.readiness import (
     add_evidence,
@@ -78,9 +79,11 @@ class ReleaseView(AdminModelView):
         "validation_view": OPERATORS,
         "own_evidence_view": PLANNERS | APPROVERS,
         "bug_view": PLANNERS,
+        "counts_view": TICKERS,
     }
     flow: ClassVar[Flow | None] = RELEASE_FLOW
     read_before: ClassVar[frozenset[str]] = frozenset({"approve"})
+    editing_transitions: ClassVar[frozenset[str]] = frozenset({"write_retrospective"})
     details_template = "admin/releases/release.html"
     empty_text = N_("Belum ada rilis. Siapkan satu: daftar kesiapannya disalin dari templat.")
 
@@ -118,6 +121,9 @@ class ReleaseView(AdminModelView):
         files = sorted(one.evidence.id for one in items if one.evidence and one.evidence.kind in UPLOADED)
         return [record.notes, record.commit, record.risk, ticks, files, sorted(bug.id for bug in record.bugs)]
 
+    def answers_for(self, record: Release, name: str) -> dict[str, Any]:
+        return retrospective_answers(record) if name == "write_retrospective" else {}
+
     def record_title(self, record: Release) -> str:
         return str(record)
 
@@ -149,6 +155,7 @@ class ReleaseView(AdminModelView):
             else [],
             "rollout": rollout_of(record),
             "scorecard": scorecard_of(record),
+            "aftercare": aftercare_of(record),
             "may_see_traffic": current_user.role in TECHNICAL,
             "watched_until": record.live_at + WATCH if record.live_at and record.status == ReleaseStatus.LIVE else None,
             "freeze": find_freeze(db.session(), system=record.system, now=utc_now())
@@ -160,6 +167,7 @@ class ReleaseView(AdminModelView):
             "steps": steps_of(record),
             "checklists": CHECKLIST_LABELS,
             "kinds": {str(kind): EVIDENCE_LABELS[kind] for kind in EVIDENCE_LABELS if kind in UPLOADED},
+            "is_before": is_open,
             "may_tick": record.status == ReleaseStatus.PREPARING,
             "may_add": is_open and current_user.role in PLANNERS,
             "bugs": [{"bug": bug, "href": record_url(BugReport, bug.id)} for bug in record.bugs],
@@ -206,6 +214,16 @@ class ReleaseView(AdminModelView):
             id,
             lambda session: collect_own_evidence(session, release_id=id, now=utc_now()),
             gettext("Bukti dari Sigap sendiri diperbarui."),
+        )
+
+    @expose("/<int:id>/counts", methods=("POST",))
+    def counts_view(self, id: int) -> Any:  # noqa: A002
+        return self._do(
+            id,
+            lambda session: keep_counts(
+                session, release_id=id, content=counts_sent(), actor=current_user, now=utc_now()
+            ),
+            gettext("Tabel analitik disimpan."),
         )
 
     @expose("/<int:id>/bugs", methods=("POST",))

@@ -5,25 +5,33 @@ from typing import Any
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext
-from app.models.releases.release import Release
+from app.models.releases.aftercare import MEASURE_LABELS, Measure
+from app.models.releases.release import OWN_SYSTEM, Release
 from app.presenters.numbers import figure
-from workflows.releases.aftercare import Measure, Score, Scorecard, read_scorecard
+from workflows.releases.aftercare import Score, Scorecard, read_scorecard
 
-LABELS: dict[Measure, tuple[Sentence, Sentence]] = {  # name, target
-    Measure.UPTIME: (N_("Waktu hidup"), N_("paling sedikit 99,9 %")),
-    Measure.MEAN_MS: (N_("Waktu jawaban rata-rata"), N_("kurang dari 2 detik")),
-    Measure.ERROR_RATE: (N_("Tingkat galat"), N_("kurang dari 0,1 %")),
-    Measure.NPS: (N_("NPS"), N_("lebih dari 50")),
-    Measure.TICKETS: (N_("Tiket dukungan per hari"), N_("turun 20 % dari 14 hari sebelumnya")),
+TARGETS: dict[Measure, Sentence] = {
+    Measure.UPTIME: N_("paling sedikit 99,9 %"),
+    Measure.MEAN_MS: N_("kurang dari 2 detik"),
+    Measure.ERROR_RATE: N_("kurang dari 0,1 %"),
+    Measure.NPS: N_("lebih dari 50"),
 }
+FALL, RISE = N_("turun 20 % dari 14 hari sebelumnya"), N_("naik 20 % dari 14 hari sebelumnya")
 
 
 def scorecard_of(record: Release) -> dict[str, Any] | None:
     card: Scorecard | None = read_scorecard(db.session(), record, now=utc_now())
     if card is None:
         return None
-    lines = [{"score": one, "label": LABELS[one.measure][0], "target": LABELS[one.measure][1]} for one in card.scores]
-    return {"card": card, "lines": [line | {"actual": words_of(line["score"])} for line in lines]}
+    lines = [
+        {"score": one, "label": MEASURE_LABELS[one.measure], "target": target_of(one), "actual": words_of(one)}
+        for one in card.scores
+    ]
+    return {"card": card, "lines": lines, "own": record.system == OWN_SYSTEM}
+
+
+def target_of(score: Score) -> Sentence:
+    return TARGETS.get(score.measure) or (RISE if score.target > 0 else FALL)
 
 
 def words_of(score: Score) -> str:

@@ -12,7 +12,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import Role, User
 from app.models.releases.readiness import TICKERS
 from app.models.releases.release_flow import OPERATORS
-from app.models.releases.steering import ADAPTER_LABELS, Adapter
+from app.models.releases.steering import ADAPTER_LABELS, TICKETS_SHOULD_LABELS, Adapter, TicketsShould
 
 LEAST_SAMPLE, LEAST_MEMORY = 20, 64
 
@@ -44,6 +44,11 @@ class SystemForm(PanelForm):
         validators=[Optional(), NumberRange(min=LEAST_MEMORY, max=1_000_000)],
         description=N_("Kosong: tanpa batas. Di atas batas versi baru dikembalikan."),
     )
+    tickets_should = SelectField(
+        N_("Tiket dukungan setelah rilis"),
+        choices=list(TICKETS_SHOULD_LABELS.items()),
+        description=N_("Sasaran rapor: perubahan per hari dibanding 14 hari sebelumnya."),
+    )
 
 
 class ReleaseSystemView(AdminModelView):
@@ -72,4 +77,9 @@ class ReleaseSystemView(AdminModelView):
 
     def values_of(self, form: Any) -> dict[str, Any]:
         numbers = {name: getattr(form, name).data for name in ("sample", "least_seconds", "memory_mb")}
-        return {"name": form.name.data, "adapter": Adapter(form.adapter.data), **numbers}
+        return {
+            "name": form.name.data,
+            "adapter": Adapter(form.adapter.data),
+            **numbers,
+            "tickets_should": TicketsShould(form.tickets_should.data),
+        }

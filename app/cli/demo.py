@@ -19,7 +19,7 @@ def load() -> None:
     if current_app.config["SETTINGS"].mode == "production":
         sys.exit("The demo company is never loaded in production mode.")
     with transaction() as session:
-        load_demo(session, now=utc_now())
+        load_demo(session, now=utc_now(), version=current_app.config["VERSION"])
 
 
 @demo.command("accounts")

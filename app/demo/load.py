@@ -44,8 +44,8 @@ SEED = 20261121
 LOCK = 5150_2026
 
 
-def load_demo(session: Session, *, now: datetime) -> bool:
-    """Fill an empty database; False, and nothing done, when it has customers already."""
+def load_demo(session: Session, *, now: datetime, version: str = "0.1.0") -> bool:
+    """Fill an empty database; False, and nothing done, when it has customers already. `version`: the running one."""
     session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     if session.scalar(select(Customer.id).limit(1)) is not None:
         return False
@@ -76,7 +76,7 @@ def load_demo(session: Session, *, now: datetime) -> bool:
     play_chats(session, people, now)
     play_forum(session, people, now)
     play_operations(session, now)
-    play_releases(session, now)
+    play_releases(session, now, version)
     while refresh_days(session, now=now) > RECENT_DAYS:  # the dashboard shows all ninety days at once
         session.flush()
     count_feedback_days(session)

@@ -1,4 +1,4 @@
-"""Releases of the demo: the firm's own, played through, and the launch of the furniture shop WIDI that is being prepared."""
+"""Releases of the demo: the firm's own, lived to scorecard and retrospective, and WIDI's launch that is being prepared."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 from app.core.units import RELAY, unit_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
+from app.models.monitoring.traffic import COUNTED, RequestMinute
 from app.models.releases.calendar import FreezeWindow
-from app.models.releases.readiness import Checklist, EvidenceKind, ReleaseItem
+from app.models.releases.readiness import Checklist, EvidenceKind, ItemStatus, ReleaseItem
 from app.models.releases.release import Release, ReleaseStatus, Risk
 from app.models.releases.steering import Adapter, ReleaseSystem, RolloutSample
 from app.models.releases.survey import NpsAnswer
+from workflows.releases.aftercare import add_action, add_voice, write_retrospective
 from workflows.releases.planning import follow_release
 from workflows.releases.readiness import (
     add_evidence,
+    approve_release,
     collect_own_evidence,
     finish_release,
     prepare_release,
@@ -25,13 +28,29 @@ from workflows.releases.readiness import (
 
 DAY = timedelta(days=1)
 COMMIT = "4f1d2c9"
+BEFORE = "0.0.9"
 SCORES = (10, 9, 9, 10, 7, 8, 9, 6, 10, 9, 3, 9)
+NOTES = "Pool lebih cepat di ponsel lama.", "Perbaikan kecil; pengingat penilaian lebih sopan."
+VOICES = (
+    ("USERS", "Teknisi senang: pool terbuka lebih cepat di ponsel lama."),
+    ("SERVICE", "Pertanyaan “job saya hilang?” berkurang."),
+)
+INTERNAL = "Antrean dokumen pagi ini tetap kosong; tidak ada yang perlu diulang."
+LEARNED = {
+    "went_well": "Empat langkah selesai dalam 40 menit tanpa keluhan.",
+    "went_badly": "Templat WhatsApp baru disetujui Meta sehari setelah rilis.",
+    "lessons": "Ajukan templat sebelum rilis dijadwalkan.",
+}
+FOLLOWS = "Cek persetujuan templat WhatsApp sebelum Go"
 STEPS = ((10, 6), (25, 6), (50, 5), (100, 3))  # per cent, samples
 
 
-def play_releases(session: Session, now: datetime) -> None:
-    dimas, fajar = (session.scalars(select(User).where(User.username == one)).one() for one in ("dimas", "fajar"))
-    _own(session, dimas, now)
+def play_releases(session: Session, now: datetime, version: str) -> None:
+    """`version` is the one that is running: live for three days."""
+    dimas, fajar, maya = (
+        session.scalars(select(User).where(User.username == one)).one() for one in ("dimas", "fajar", "maya")
+    )
+    _own(session, (dimas, maya), version, now)
     _taken_back(session, now)
     _widi(session, dimas, fajar, now)
     session.add(ReleaseSystem(name="widi", adapter=Adapter.BY_HAND))
@@ -49,21 +68,54 @@ def play_releases(session: Session, now: datetime) -> None:
     unit_of(session).wake.discard(RELAY)
 
 
-def _own(session: Session, dimas: User, now: datetime) -> None:
-    """0.0.8 has ended well, 0.0.9 is watched."""
-    for version, days in (("0.0.8", 24), ("0.0.9", 3)):
+def _own(session: Session, people: tuple[User, User], running: str, now: datetime) -> None:
+    """0.0.9 has ended well and left work for the running version, which is watched; both with the Go of two people."""
+    dimas, maya = people
+    for version, days, notes in ((BEFORE, 24, NOTES[0]), (running, 3, NOTES[1])):
         live_at = now - days * DAY
-        release = Release(
-            system="sigap", version=version, commit=COMMIT, status=ReleaseStatus.LIVE, percent=100, live_at=live_at,
-            owner_id=dimas.id, risk=Risk.LOW, notes="Perbaikan kecil.", created_at=live_at - 2 * DAY,
+        release = prepare_release(
+            session, system="sigap", version=version, commit=COMMIT, risk=Risk.LOW, notes=notes, actor=dimas,
+            now=live_at - 2 * DAY, planned_date=live_at.date(),
         )  # fmt: skip
-        session.add(release)
+        _go(session, release, people, live_at - DAY)
+        release.status, release.percent, release.live_at = ReleaseStatus.LIVE, 100, live_at
         session.flush()
         _samples(session, release, live_at, bad=False)
-        if version == "0.0.8":
-            finish_release(
-                session, release_id=release.id, actor=dimas, verdict="Tujuh hari tanpa gangguan.", now=live_at + 7 * DAY
-            )
+        _traffic(session, version, live_at, min(now, live_at + 7 * DAY))
+        if version == BEFORE:
+            _learned(session, release, dimas, maya, live_at + 7 * DAY)
+    add_voice(session, release_id=release.id, actor=dimas, source="INTERNAL", text=INTERNAL, now=now - DAY)
+
+
+def _go(session: Session, release: Release, people: tuple[User, User], at: datetime) -> None:
+    """Every line ticked by the first of them, then approved by both."""
+    lines = select(ReleaseItem.id).where(ReleaseItem.release_id == release.id, ReleaseItem.status == ItemStatus.OPEN)
+    for item_id in session.scalars(lines.order_by(ReleaseItem.id)).all():
+        tick_item(session, item_id=item_id, actor=people[0], note="Diperiksa dan lengkap.", now=at)
+    for hours, person in enumerate(people):
+        approve_release(session, release_id=release.id, actor=person, now=at + timedelta(hours=hours))
+
+
+def _traffic(session: Session, version: str, since: datetime, until: datetime) -> None:
+    """What it answered, an hour a row."""
+    hours = int((until - since) / timedelta(hours=1))
+    for place in range(hours):
+        total = 180 + 37 * (place % 9)
+        counted = {**dict.fromkeys(COUNTED, 0), "total": total, "sum_ms": 140 * total, "up_to_250": total}
+        minute = (since + timedelta(hours=place)).replace(second=0, microsecond=0)
+        session.add(
+            RequestMinute(minute=minute, route="/tech/pool", method="GET", release=version, errors=0, **counted)
+        )
+    session.flush()
+
+
+def _learned(session: Session, release: Release, dimas: User, maya: User, at: datetime) -> None:
+    finish_release(session, release_id=release.id, actor=dimas, verdict="Tujuh hari tanpa gangguan.", now=at)
+    known: dict[str, Any] = {"release_id": release.id, "now": at}
+    for source, words in VOICES:
+        add_voice(session, **known, actor=maya, source=source, text=words)
+    write_retrospective(session, **known, actor=maya, **LEARNED)
+    add_action(session, **known, actor=maya, title=FOLLOWS, owner=dimas.username, due=(at + 14 * DAY).date())
 
 
 def _taken_back(session: Session, now: datetime) -> None:

@@ -55,7 +55,7 @@ from app.models.monitoring.check import CHECK_FLOW
 from app.models.monitoring.error_group import ERROR_FLOW
 from app.models.on_call import calling, escalation, schedule
 from app.models.on_call.swap import SWAP_FLOW
-from app.models.releases import backup, calendar, readiness, release, steering, survey
+from app.models.releases import aftercare, backup, calendar, readiness, release, steering, survey
 from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW

@@ -15,6 +15,7 @@ class TableSize(Enum):
 
 
 _SMALL = """
+release_actions release_scores release_voices retrospectives
 action_items announcements alarms approvals archives authenticators backup_alarms backups check_periods check_sums
 checklist_templates checks company freeze_overrides freeze_windows release_followers
  emergency_contacts escalation_policies escalation_timers exp_levels exports
@@ -41,6 +42,7 @@ customer_imports customers documents emergency_alerts escalation_calls escalatio
 forum_edits forum_follows forum_posts forum_questions forum_reports
 extension_requests help_gaps help_votes feedback
 feedback_attachments feedback_entries feedback_mentions handling_ratings identities nps_answers nps_invitations
+release_counts
 incident_entries invoice_lines invoices kpi_days payment_reviews payments push_subscriptions
 queue_entries rating_stars sites support_attachments support_clocks support_followers
 support_addresses support_links support_mails support_messages support_pauses support_prints support_resolutions

@@ -13,12 +13,13 @@ from app.core.errors import DomainError
 from app.models.accounts.user import Role
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
 from app.models.monitoring.traffic import COUNTED, RequestMinute
+from app.models.releases.aftercare import Measure
 from app.models.releases.release import Release, ReleaseStatus
 from app.models.releases.survey import NpsAnswer
 from tests.factories import NOW, make_user
 from tests.releases.test_release_desk import fields_of
 from tests.support.logins import log_in
-from workflows.releases.aftercare import Measure, Score, nps_of, read_scorecard
+from workflows.releases.aftercare import Score, nps_of, read_scorecard
 from workflows.releases.survey import answer_nps, is_nps_asked
 
 DAY = timedelta(days=1)
@@ -74,7 +75,7 @@ def test_a_scorecard_measures_the_release_alone_and_against_the_days_before(sess
     assert found[Measure.ERROR_RATE] == (0.0005, 2000)
     assert found[Measure.NPS] == (100, 1)
     assert found[Measure.TICKETS] == (None, 0)
-    release.system = "widi"
+    release.live_at = None
     assert read_scorecard(session, release, now=NOW) is None
 
 

@@ -25,6 +25,7 @@ class Checklist(StrEnum):
     FUNCTION = "FUNCTION"
     DOCUMENTS = "DOCUMENTS"
     VOICES = "VOICES"
+    FOLLOW_UP = "FOLLOW_UP"  # from retrospectives of earlier releases
 
 
 CHECKLIST_LABELS: dict[Checklist, Sentence] = {
@@ -32,6 +33,7 @@ CHECKLIST_LABELS: dict[Checklist, Sentence] = {
     Checklist.FUNCTION: N_("Uji fungsi dengan tangan"),
     Checklist.DOCUMENTS: N_("Dokumen yang diserahkan"),
     Checklist.VOICES: N_("Sumber masukan"),
+    Checklist.FOLLOW_UP: N_("Tindak lanjut rilis sebelumnya"),
 }
 
 

@@ -9,6 +9,7 @@ from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import OPERATORS
+from app.models.releases.aftercare import MEASURE_LABELS, VOICE_LABELS
 from app.models.releases.calendar import FOLLOWED, FROZEN, NOT_FOLLOWED, NOT_FROZEN
 from app.models.releases.readiness import (
     APPROVERS,
@@ -21,7 +22,7 @@ from app.models.releases.readiness import (
     ReleaseEvidence,
     ReleaseItem,
 )
-from app.models.releases.release import COMING, OUT, Release, ReleaseStatus
+from app.models.releases.release import COMING, OUT, OWN_SYSTEM, STANDING, Release, ReleaseStatus
 from app.models.releases.steering import BY_HAND, NONE_WAITS, STEERED
 
 _S = ReleaseStatus
@@ -40,6 +41,11 @@ class AlreadyApproved(DomainError):
 class NotEverybody(DomainError):
     code = "not_everybody"
     sentence = N_("Rilis belum sampai ke 100 % pengunjung.")
+
+
+class CountedHere(DomainError):
+    code = "counted_here"
+    sentence = N_("Angka rilis ini dihitung Sigap sendiri.")
 
 
 def has_fresh_evidence() -> ColumnElement[bool]:
@@ -86,6 +92,8 @@ COMPLETE = Condition(_is_complete, NotReady)
 NOT_TWICE = Condition(_not_by_actor, AlreadyApproved)
 EVERYBODY = Condition(lambda _actor: Release.percent == 100, NotEverybody)  # noqa: PLR2004
 SOME = Condition(lambda _actor: Release.percent < 100, NotEverybody)  # noqa: PLR2004
+ELSEWHERE = Condition(lambda _actor: Release.system != OWN_SYSTEM, CountedHere)
+SEEN = OUT | {_S.DONE, _S.ROLLED_BACK}  # visitors came to it
 REASON = Ask("reason", N_("Alasan"), "long_text")
 
 RELEASE_FLOW = Flow(
@@ -171,6 +179,39 @@ RELEASE_FLOW = Flow(
         ),
         "follow": Action(COMING | OUT, by=TICKERS, label=N_("Ikuti rilis"), when=(NOT_FOLLOWED,)),
         "unfollow": Action(set(_S), by=TICKERS, label=N_("Berhenti mengikuti"), when=(FOLLOWED,)),
+        "add_voice": Action(
+            SEEN, by=TICKERS, label=N_("Catat suara"),
+            asks=(
+                Ask("source", N_("Sumber"), "choice", choices=tuple(VOICE_LABELS.items())),
+                Ask("text", N_("Apa katanya"), "long_text", max_length=2000),
+            ),
+        ),
+        "report_score": Action(
+            SEEN, by=TICKERS, label=N_("Catat angka rapor"), when=(ELSEWHERE,),
+            asks=(
+                Ask("measure", N_("Ukuran"), "choice", choices=tuple(MEASURE_LABELS.items())),
+                Ask("actual", N_("Nyatanya"), max_length=20, hint=N_("Persen, md atau poin: 99,95 · 820 · -22")),
+                Ask("n", N_("Dari berapa (permintaan, jawaban, tiket)"), "integer", minimum=1, maximum=1_000_000_000),
+                Ask("source", N_("Dari mana"), max_length=200),
+            ),
+        ),
+        "write_retrospective": Action(
+            STANDING | {_S.ROLLED_BACK}, by=TICKERS, label=N_("Tulis retrospektif"),
+            asks=(
+                Ask("went_well", N_("Yang berjalan baik"), "long_text", max_length=10_000),
+                Ask("went_badly", N_("Yang tidak"), "long_text", max_length=10_000),
+                Ask("lessons", N_("Yang dipelajari"), "long_text", max_length=10_000, required=False),
+            ),
+            fact="release.retrospective_written",
+        ),
+        "add_action": Action(
+            STANDING | {_S.ROLLED_BACK}, by=TICKERS, label=N_("Tambah tindak lanjut"),
+            asks=(
+                Ask("title", N_("Apa yang dikerjakan"), max_length=150),
+                Ask("owner", N_("Nama pengguna penanggung jawab"), max_length=40),
+                Ask("due", N_("Paling lambat"), "day"),
+            ),
+        ),
         "cancel": Transition(
             {_S.PREPARING, _S.READY}, _S.CANCELLED, by=PLANNERS, label=N_("Batalkan"), tone="danger", asks=(REASON,),
             fact="release.cancelled",

@@ -28,6 +28,19 @@ ADAPTER_LABELS: dict[Adapter, Sentence] = {
 }
 
 
+class TicketsShould(StrEnum):
+    """What a good release does to support tickets; more of them are good where it opened a new way to ask."""
+
+    FALL = "FALL"
+    RISE = "RISE"
+
+
+TICKETS_SHOULD_LABELS: dict[TicketsShould, Sentence] = {
+    TicketsShould.FALL: N_("turun 20 %"),
+    TicketsShould.RISE: N_("naik 20 %"),
+}
+
+
 class ReleaseSystem(Record):
     """`sample`: requests of the new version before a step may end. `memory_mb` None: no limit."""
 
@@ -38,6 +51,9 @@ class ReleaseSystem(Record):
     sample: Mapped[int] = mapped_column(default=200, server_default="200")
     least_seconds: Mapped[int] = mapped_column(default=60, server_default="60")
     memory_mb: Mapped[int | None]
+    tickets_should: Mapped[TicketsShould] = one_of(
+        TicketsShould, "tickets_should", default=TicketsShould.FALL, server_default="FALL"
+    )
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it as it is

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,35 +11,39 @@ from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
 from app.models.monitoring.traffic import RequestMinute
+from app.models.releases.aftercare import Measure, ReleaseScore
 from app.models.releases.release import OWN_SYSTEM, Release
+from app.models.releases.steering import ReleaseSystem, TicketsShould
 from app.models.releases.survey import NpsAnswer, NpsInvitation
 from app.models.support.ticket import SupportTicket
 
 BASELINE, WATCH = timedelta(days=14), timedelta(days=7)
-UPTIME, MEAN_MS, ERROR_RATE, NPS, TICKETS = 0.999, 2000.0, 0.001, 50.0, -0.20
+TARGETS = {
+    Measure.UPTIME: 0.999,
+    Measure.MEAN_MS: 2000.0,
+    Measure.ERROR_RATE: 0.001,
+    Measure.NPS: 50.0,
+    Measure.TICKETS: -0.20,  # or +0.20 where tickets should rise
+}
 PROMOTER, DETRACTOR = 9, 6  # from this score on, and up to this one
-
-
-class Measure(StrEnum):
-    UPTIME = "UPTIME"
-    MEAN_MS = "MEAN_MS"
-    ERROR_RATE = "ERROR_RATE"
-    NPS = "NPS"
-    TICKETS = "TICKETS"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """`actual` None: nothing to measure. Shares between 0 and 1, times in ms; `n`: of how many."""
+    """`actual` None: nothing to measure. Shares between 0 and 1, times in ms; `n`: of how many.
+
+    `source`: where a figure comes from that Sigap has not counted itself.
+    """
 
     measure: Measure
     target: float
     actual: float | None
     n: int
+    source: str = ""
 
     @property
     def is_met(self) -> bool | None:
-        """Uptime reaches its target, tickets fall at least so far; the others pass theirs strictly."""
+        """Uptime reaches its target, tickets fall or rise at least so far; the others pass theirs strictly."""
         if self.actual is None:
             return None
         match self.measure:
@@ -49,38 +52,59 @@ class Score:
             case Measure.NPS:
                 return self.actual > self.target
             case Measure.TICKETS:
-                return self.actual <= self.target
+                return self.actual >= self.target if self.target > 0 else self.actual <= self.target
             case _:
                 return self.actual < self.target
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """`since` to `until`; how many reports of each source came in that time."""
+    """`since` to `until`; how many reports of each source came to Sigap in that time (of others: 0)."""
 
     since: datetime
     until: datetime
     scores: Sequence[Score]
-    feedback: int
-    tickets: int
-    internal_bugs: int
+    feedback: int = 0
+    tickets: int = 0
+    internal_bugs: int = 0
 
 
 def read_scorecard(session: Session, release: Release, *, now: datetime) -> Scorecard | None:
-    """None before it is live, and of systems whose figures Sigap does not have."""
+    """None before it is live. Of other systems the figures that were reported, by people or programs."""
     since = release.live_at
-    if since is None or release.system != OWN_SYSTEM:
+    if since is None:
         return None
     until = min(now, since + BASELINE, release.ended_at or now)
+    targets = {**TARGETS, Measure.TICKETS: ticket_target(session, release.system)}
+    if release.system != OWN_SYSTEM:
+        return Scorecard(since, until, _reported(session, release, targets))
     scores = [
         _uptime(session, since, until),
         *_answers(session, release.version, since, until),
         _nps(session, since, until),
-        _tickets(session, since, until),
+        _tickets(session, since, until, targets[Measure.TICKETS]),
     ]
     came = [_count(session, model, since, until) for model in (Feedback, SupportTicket)]
     internal = _count(session, BugReport, since, until, BugReport.internal)
     return Scorecard(since, until, scores, came[0], came[1], internal)
+
+
+def ticket_target(session: Session, system: str) -> float:
+    """A change, as a share: a fall is negative. By the system's setting; without a row a fall."""
+    wanted = session.scalar(select(ReleaseSystem.tickets_should).where(ReleaseSystem.name == system))
+    fall = TARGETS[Measure.TICKETS]
+    return -fall if wanted == TicketsShould.RISE else fall
+
+
+def _reported(session: Session, release: Release, targets: dict[Measure, float]) -> list[Score]:
+    given = select(ReleaseScore).where(ReleaseScore.release_id == release.id).order_by(ReleaseScore.id)
+    newest = {one.measure: one for one in session.scalars(given)}
+    return [
+        Score(measure, targets[measure], found.actual, found.n, found.source)
+        if (found := newest.get(measure)) is not None
+        else Score(measure, targets[measure], None, 0)
+        for measure in Measure
+    ]
 
 
 def nps_of(scores: Sequence[int]) -> float | None:
@@ -104,7 +128,7 @@ def _uptime(session: Session, since: datetime, until: datetime) -> Score:
         last = max(last, final)
     whole = until - since
     checks = session.scalar(select(func.count(Check.id)).where(Check.created_at < until)) or 0
-    return Score(Measure.UPTIME, UPTIME, 1 - away / whole if whole and checks else None, checks)
+    return Score(Measure.UPTIME, TARGETS[Measure.UPTIME], 1 - away / whole if whole and checks else None, checks)
 
 
 def _answers(session: Session, version: str, since: datetime, until: datetime) -> tuple[Score, Score]:
@@ -112,8 +136,8 @@ def _answers(session: Session, version: str, since: datetime, until: datetime) -
     own = (RequestMinute.release == version, RequestMinute.minute >= since, RequestMinute.minute < until)
     total, ms, errors = (int(one or 0) for one in session.execute(sums.where(*own)).one())
     return (
-        Score(Measure.MEAN_MS, MEAN_MS, ms / total if total else None, total),
-        Score(Measure.ERROR_RATE, ERROR_RATE, errors / total if total else None, total),
+        Score(Measure.MEAN_MS, TARGETS[Measure.MEAN_MS], ms / total if total else None, total),
+        Score(Measure.ERROR_RATE, TARGETS[Measure.ERROR_RATE], errors / total if total else None, total),
     )
 
 
@@ -122,10 +146,10 @@ def _nps(session: Session, since: datetime, until: datetime) -> Score:
     here = select(NpsAnswer.score).where(NpsAnswer.created_at >= since, NpsAnswer.created_at < until)
     by_link = select(NpsInvitation.score).where(NpsInvitation.answered_at >= since, NpsInvitation.answered_at < until)
     scores = [score for score in session.scalars(here.union_all(by_link)) if score is not None]
-    return Score(Measure.NPS, NPS, nps_of(scores), len(scores))
+    return Score(Measure.NPS, TARGETS[Measure.NPS], nps_of(scores), len(scores))
 
 
-def _tickets(session: Session, since: datetime, until: datetime) -> Score:
+def _tickets(session: Session, since: datetime, until: datetime, target: float) -> Score:
     """By day, against the 14 days before."""
     before, after = (
         _count(session, SupportTicket, since - BASELINE, since),
@@ -133,7 +157,7 @@ def _tickets(session: Session, since: datetime, until: datetime) -> Score:
     )
     days = (until - since) / timedelta(days=1)
     change = (after / days) / (before / BASELINE.days) - 1 if before and days else None
-    return Score(Measure.TICKETS, TICKETS, change, before + after)
+    return Score(Measure.TICKETS, target, change, before + after)
 
 
 def _count(session: Session, model: type, since: datetime, until: datetime, *more: object) -> int:

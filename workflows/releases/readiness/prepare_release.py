@@ -1,4 +1,4 @@
-"""Prepare a release: its record and its checklist, copied from the templates."""
+"""Prepare a release: its record and its checklist, from the templates and the open work of the releases before."""
 
 import re
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.releases.readiness import PLANNERS, ChecklistTemplate, ReleaseItem
 from app.models.releases.release import Release, Risk
+from workflows.releases.aftercare import carry_actions
 from workflows.transitions import note
 
 _SYSTEM, _COMMIT = re.compile(r"[a-z0-9_-]{1,40}"), re.compile(r"|[0-9a-f]{7,40}")
@@ -47,6 +48,7 @@ def prepare_release(
     session.add(release)
     session.flush()
     _copy_checklist(session, release, now)
+    carry_actions(session, release, now=now)
     session.flush()
     note(session, "releases", release.id, "created", actor=actor, now=now, version=["", str(release)])
     return release
