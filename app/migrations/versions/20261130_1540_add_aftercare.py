@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "release_aftercare"
-down_revision = "composer_files"
+down_revision = "policy_working_hours"
 branch_labels = None
 depends_on = None
 

@@ -17,4 +17,7 @@ RELEASE_COLUMNS: dict[str, Sentence] = {
     "system": N_("sistem"),
     "commit": N_("commit"),
     "live_at": N_("tayang sejak"),
+    "went_badly": N_("yang tidak berjalan baik"),
+    "lessons": N_("yang dipelajari"),
+    "tickets_should": N_("tiket dukungan setelah rilis"),
 }
