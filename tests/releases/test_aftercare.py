@@ -1,4 +1,4 @@
-"""After a release: figures from elsewhere, voices, a CSV of counts, the retrospective, and work that the next one carries."""
+"""After a release: figures from elsewhere, feedback, a CSV of counts, the retrospective, its action items."""
 
 from datetime import date, timedelta
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""After a release is live: figures from elsewhere, voices, what was learned and the work that follows."""
+"""After a release is live: figures from elsewhere, what people say, what was learned, actions."""
 
 from datetime import date
 from enum import StrEnum
@@ -114,7 +114,7 @@ class Retrospective(Record):
 
 
 class ReleaseAction(Record):
-    """Work that follows from a release. `item`: the line of a later release's checklist that holds it."""
+    """An action item of a release. `item`: the line of a later release's checklist that holds it."""
 
     __tablename__ = "release_actions"
 
