@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "release_aftercare"
-down_revision = "support_prints"
+down_revision = "announcement_status"
 branch_labels = None
 depends_on = None
 
