@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urlsplit
 
 from integrations.team_chats import HOSTS, is_address_of
 from integrations.webpush.keys import is_key_pair
-
-if TYPE_CHECKING:
-    from app.settings import Settings
 
 INSECURE_SECRETS = {"", "secret", "changeme", "change-me", "development-only", "default"}
 SECRET_LENGTH, DIFFERENT_CHARACTERS = 32, 8
@@ -39,7 +36,7 @@ _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+|[^<>]+<[^@\s<>]+@[^@\s<>]+>")
 _HOST = re.compile(r"(\*?\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\]")
 
 
-def complaints(settings: "Settings") -> Iterator[str]:
+def complaints(settings: Any) -> Iterator[str]:
     """Everything that is wrong at once, so that nobody mends one setting after the other."""
     yield from _addresses(settings)
     yield from _servers(settings)
@@ -53,7 +50,7 @@ def complaints(settings: "Settings") -> Iterator[str]:
         yield from _production(settings)
 
 
-def _groups(settings: "Settings") -> Iterator[str]:
+def _groups(settings: Any) -> Iterator[str]:
     """Only the provider's own hosts are called."""
     for kind in HOSTS:
         url = settings.group_address(kind)
@@ -86,7 +83,7 @@ def _is_network(text: str) -> bool:
     return True
 
 
-def _addresses(settings: "Settings") -> Iterator[str]:
+def _addresses(settings: Any) -> Iterator[str]:
     for name in ADDRESSES:
         given = getattr(settings, name)
         if given and not _is_address(given):
@@ -99,7 +96,7 @@ def _addresses(settings: "Settings") -> Iterator[str]:
             yield f"TRUSTED_HOSTS: expected host names and commas, no http:// and no port, not '{host.strip()}'"
 
 
-def _servers(settings: "Settings") -> Iterator[str]:
+def _servers(settings: Any) -> Iterator[str]:
     database, redis = settings.database_url, settings.redis_url
     if database and not database.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
         yield "DATABASE_URL: expected postgresql://user:password@host/database"
@@ -109,7 +106,7 @@ def _servers(settings: "Settings") -> Iterator[str]:
         yield "IMAP_HOST: needs IMAP_PASSWORD and SUPPORT_MAILBOX"
 
 
-def _storage(settings: "Settings") -> Iterator[str]:
+def _storage(settings: Any) -> Iterator[str]:
     if settings.storage_url is None:
         if settings.storage_dir and not _can_be_written(settings.storage_dir):
             yield f"STORAGE_DIR: {settings.storage_dir} cannot be written by this user"
@@ -126,7 +123,7 @@ def _can_be_written(folder: Path) -> bool:
     return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
 
 
-def _log_ins(settings: "Settings") -> Iterator[str]:
+def _log_ins(settings: Any) -> Iterator[str]:
     if settings.secret_key_previous and settings.secret_key_previous_until is None:
         yield "SECRET_KEY_PREVIOUS_UNTIL: expected because SECRET_KEY_PREVIOUS is set"
     if settings.secret_key in settings.secret_key_previous.split():
@@ -135,7 +132,7 @@ def _log_ins(settings: "Settings") -> Iterator[str]:
         yield "OIDC_CLIENT_ID: expected because OIDC_ISSUER is set"
 
 
-def _channels(settings: "Settings") -> Iterator[str]:
+def _channels(settings: Any) -> Iterator[str]:
     if settings.wa_token and not settings.wa_phone_number_id:
         yield "WA_PHONE_NUMBER_ID: expected because WA_TOKEN is set"
     if settings.email_via == "sendgrid" and not settings.sendgrid_api_key:
@@ -152,7 +149,7 @@ def _channels(settings: "Settings") -> Iterator[str]:
         yield "VAPID_SUBJECT: expected mailto:… or https://… because VAPID_PRIVATE_KEY is set"
 
 
-def _gateway(settings: "Settings") -> Iterator[str]:
+def _gateway(settings: Any) -> Iterator[str]:
     """A key of the one Midtrans against the other's address fails at the first customer's payment."""
     hosts = {urlsplit(base).hostname for base in (settings.midtrans_api_base, settings.midtrans_snap_base)}
     key = settings.midtrans_server_key or ""
@@ -166,13 +163,13 @@ def _gateway(settings: "Settings") -> Iterator[str]:
         yield "MIDTRANS_SERVER_KEY: is a sandbox key, but MIDTRANS_API_BASE is production"
 
 
-def _exposed(settings: "Settings") -> Iterator[str]:
+def _exposed(settings: Any) -> Iterator[str]:
     """A database of one's own without MODE=production is most likely a forgotten MODE."""
     if settings.mode != "production" and settings.is_exposed and settings.secret_key.lower() in INSECURE_SECRETS:
         yield "SECRET_KEY: expected one of your own because DATABASE_URL is set (and MODE=production where people work)"
 
 
-def _production(settings: "Settings") -> Iterator[str]:
+def _production(settings: Any) -> Iterator[str]:
     key = settings.secret_key
     if key.lower() in INSECURE_SECRETS or len(key) < SECRET_LENGTH or len(set(key)) < DIFFERENT_CHARACTERS:
         yield f"SECRET_KEY: expected at least {SECRET_LENGTH} random characters in production"
@@ -189,7 +186,7 @@ def _production(settings: "Settings") -> Iterator[str]:
     yield from _production_addresses(settings)
 
 
-def _production_addresses(settings: "Settings") -> Iterator[str]:
+def _production_addresses(settings: Any) -> Iterator[str]:
     if "public_url" not in settings.model_fields_set:
         yield "PUBLIC_URL: expected in production; links in messages begin with it"
     elif not settings.is_https:

@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.cli.providers import telegram_client, webhook_address
+from app.cli.providers import webhook_address
 from app.cli.sentences import print_table
 from app.core.clock import utc_now
 from app.core.crypto.key_ring import NoKeyOpens, id_of_key
@@ -23,6 +23,7 @@ from app.core.db import db
 from app.demo.staff.demo_accounts import open_demo_accounts
 from app.http.files.storage import storage
 from app.http.pages.unsubscribe import STOP_PATH_LENGTH
+from app.http.provider_clients import telegram_client
 from app.migrations.newest import lacks_migrations, newest_migration
 from app.settings import Settings
 from integrations.outcome import DeliveryProblem

@@ -8,11 +8,10 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.core.phones import to_e164
+from app.http.provider_clients import sendgrid_client, smtp_client, telegram_client, whatsapp_client
 from app.settings import Settings
 from integrations.sendgrid.client import SendGridClient
 from integrations.smtp.client import SmtpClient
-from integrations.telegram.client import TelegramClient
-from integrations.whatsapp.client import WhatsAppClient
 from integrations.whatsapp.messages import Recipient
 
 SUBJECT, WORDS = "Sigap: percobaan", "Surat percobaan dari Sigap. Kalau ini terbaca, pengiriman berjalan."
@@ -70,35 +69,7 @@ def webhook_address(settings: Settings) -> str:
 
 
 def mail_client(settings: Settings) -> SmtpClient | SendGridClient:
-    if settings.mail_carrier == "sendgrid":
-        key = settings.sendgrid_api_key or ""
-        return SendGridClient(settings.sendgrid_api_base, key, settings.smtp_sender, timeout=settings.provider_timeout)
-    return SmtpClient(
-        settings.smtp_host or "",
-        settings.smtp_port,
-        settings.smtp_username,
-        settings.smtp_password,
-        starttls=settings.smtp_starttls,
-        sender=settings.smtp_sender,
-        timeout=settings.provider_timeout,
-    )
-
-
-def whatsapp_client(settings: Settings) -> WhatsAppClient | None:
-    if not (settings.wa_token and settings.wa_phone_number_id):
-        return None
-    return WhatsAppClient(
-        settings.wa_api_base,
-        settings.wa_api_version,
-        settings.wa_token,
-        settings.wa_phone_number_id,
-        timeout=settings.provider_timeout,
-    )
-
-
-def telegram_client(settings: Settings) -> TelegramClient | None:
-    token = settings.telegram_bot_token
-    return TelegramClient(settings.telegram_api_base, token, timeout=settings.provider_timeout) if token else None
+    return sendgrid_client(settings) if settings.mail_carrier == "sendgrid" else smtp_client(settings)
 
 
 def _settings() -> Settings:

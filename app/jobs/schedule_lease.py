@@ -8,7 +8,6 @@ from app.core.db import READING
 KEY = 0x53494741  # ours alone among the advisory locks of this database
 TRY = text("SELECT pg_try_advisory_lock(:key)")
 STILL = text("SELECT 1")
-GIVE_UP = text("SELECT pg_advisory_unlock(:key)")
 
 
 class ScheduleLease:
@@ -31,11 +30,6 @@ class ScheduleLease:
         except SQLAlchemyError:
             self._forget()
         return self._held
-
-    def give_up(self) -> None:
-        if self._connection is not None and self._held:
-            self._connection.execute(GIVE_UP, {"key": KEY})
-        self._forget()
 
     def _forget(self) -> None:
         if self._connection is not None:

@@ -28,11 +28,6 @@ def inert(text: str) -> str:
     return f"'{text}" if text.lstrip()[:1] in LIVE or text[:1] in {"\t", "\r", "\n"} else text
 
 
-def as_cell(value: object) -> str:
-    """A CSV cell of whatever it is."""
-    return inert(as_text(value))
-
-
 def csv_lines(rows: Iterable[list[Cell]]) -> Iterator[str]:
     """Plain figures and ISO dates; a byte order mark first, without which Excel takes UTF-8 for something else."""
     yield "\ufeff"

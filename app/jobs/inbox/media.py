@@ -15,6 +15,7 @@ from app.http.files.images import is_picture, redraw
 from app.http.files.limited_process import Busy
 from app.http.files.pdf_check import is_pdf, require_plain
 from app.http.files.storage import StorageAway, keep
+from app.http.provider_clients import whatsapp_client
 from integrations.outcome import DeliveryProblem, Refused, has_no_answer
 from integrations.whatsapp.client import WhatsAppClient
 from workflows.conversations import lease_inbound_file, put_off_inbound_file, store_inbound_file
@@ -31,16 +32,9 @@ log = structlog.get_logger()
 
 def fetch_media() -> None:
     """RQ job: fetch what is due. Without WhatsApp's credentials it waits."""
-    settings = current_app.config["SETTINGS"]
-    if not (settings.wa_token and settings.wa_phone_number_id):
+    client = whatsapp_client(current_app.config["SETTINGS"])
+    if client is None:
         return
-    client = WhatsAppClient(
-        settings.wa_api_base,
-        settings.wa_api_version,
-        settings.wa_token,
-        settings.wa_phone_number_id,
-        timeout=settings.provider_timeout,
-    )
     try:
         for _ in range(BATCH):
             if not _fetch_next(client):

@@ -9,6 +9,7 @@ from redis import Redis
 
 from app.http.files.sent_files import signed_file_url
 from app.http.files.storage import storage
+from app.http.provider_clients import sendgrid_client, smtp_client, telegram_client, whatsapp_client
 from app.http.security.secret_keys import derivation_key_of
 from app.jobs.outbox.derived_secrets import opened
 from app.jobs.outbox.email_layout import compose
@@ -19,12 +20,10 @@ from app.models.messaging.outbox import Channel
 from app.settings import Settings
 from integrations.attachment import Attachment
 from integrations.outcome import TryLater
-from integrations.sendgrid.client import SendGridClient
-from integrations.smtp.client import SmtpClient
 from integrations.telegram.client import Button, TelegramClient
 from integrations.webpush.client import WebPushClient
 from integrations.webpush.subscription import Subscription
-from integrations.whatsapp.client import Recipient, WhatsAppClient
+from integrations.whatsapp.client import Recipient
 
 FLOOD_WAIT = "429"
 LONGEST_WITH_BUTTONS = 1024  # characters that WhatsApp takes above reply buttons
@@ -58,15 +57,9 @@ def open_channels(app: Flask) -> Channels:
 
 
 def _whatsapp(app: Flask, settings: Settings) -> Send | None:
-    if not (settings.wa_token and settings.wa_phone_number_id):
+    client = whatsapp_client(settings)
+    if client is None:
         return None
-    client = WhatsAppClient(
-        settings.wa_api_base,
-        settings.wa_api_version,
-        settings.wa_token,
-        settings.wa_phone_number_id,
-        timeout=settings.provider_timeout,
-    )
 
     def send(delivery: LeasedDelivery) -> str:
         bsuid = delivery.payload.get("bsuid")
@@ -103,10 +96,9 @@ def _reply_buttons(delivery: LeasedDelivery) -> list[tuple[str, str]]:
 
 
 def _telegram(settings: Settings, redis: Redis) -> Send | None:
-    if not settings.telegram_bot_token:
+    client = telegram_client(settings)
+    if client is None:
         return None
-    client = TelegramClient(settings.telegram_api_base, settings.telegram_bot_token, timeout=settings.provider_timeout)
-
     pace = RateLimiter(TELEGRAM_PER_SECOND, redis=redis, name="telegram")
     chat_pace = RateLimiter(CHAT_PER_SECOND, redis=redis, name="telegram-chat")
 
@@ -154,12 +146,7 @@ def _read(key: str) -> bytes:
 def _email(app: Flask, settings: Settings) -> Send | None:
     """Through SendGrid or a mail server, whichever is set; `EMAIL_VIA` decides when both are."""
     if settings.mail_carrier == "sendgrid":
-        grid = SendGridClient(
-            settings.sendgrid_api_base,
-            settings.sendgrid_api_key or "",
-            settings.smtp_sender,
-            timeout=settings.provider_timeout,
-        )
+        grid = sendgrid_client(settings)
 
         def send_by_grid(delivery: LeasedDelivery) -> str:
             mail = compose(app, settings, delivery)
@@ -170,15 +157,7 @@ def _email(app: Flask, settings: Settings) -> Send | None:
         return send_by_grid
     if settings.mail_carrier is None:
         return None
-    server = SmtpClient(
-        settings.smtp_host or "",
-        settings.smtp_port,
-        settings.smtp_username,
-        settings.smtp_password,
-        starttls=settings.smtp_starttls,
-        sender=settings.smtp_sender,
-        timeout=settings.provider_timeout,
-    )
+    server = smtp_client(settings)
 
     def send(delivery: LeasedDelivery) -> str:
         mail = compose(app, settings, delivery)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -22,9 +22,6 @@ from app.core.db import Record, day_index, one_of, rank_of
 from app.models.accounts.user import Skill, User
 from app.models.customers.customer import Customer
 from app.models.visits.visit import VisitTicket
-
-if TYPE_CHECKING:
-    from app.models.finance.payment import Payment
 
 
 class PriceKind(StrEnum):
@@ -110,7 +107,7 @@ class Invoice(Record):
     lines: Mapped[list["InvoiceLine"]] = relationship(
         back_populates="invoice", order_by="InvoiceLine.position", cascade="all, delete-orphan"
     )
-    payments: Mapped[list["Payment"]] = relationship(back_populates="invoice", order_by="Payment.id")
+    payments: Mapped[list[Any]] = relationship("Payment", back_populates="invoice", order_by="Payment.id")
 
     __table_args__ = (
         CheckConstraint("total_idr = subtotal_idr - discount_idr + ppn_idr", name="total"),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index, String, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
@@ -16,9 +16,6 @@ from app.models.feedback.feedback import Feedback
 from app.models.messaging.contact import WhatsAppContact
 from app.models.support.team import SupportTeam
 from app.models.visits.visit import Priority
-
-if TYPE_CHECKING:
-    from app.models.support.clocks import SupportClock
 
 
 class SupportStatus(StrEnum):
@@ -149,7 +146,7 @@ class SupportTicket(Record):
     merged_into: Mapped["SupportTicket | None"] = relationship(
         remote_side="SupportTicket.id", foreign_keys=merged_into_id
     )
-    clocks: Mapped[list["SupportClock"]] = relationship(
+    clocks: Mapped[list[Any]] = relationship(
         "SupportClock", order_by="SupportClock.id", viewonly=True, back_populates="ticket"
     )
     follows: Mapped["SupportTicket | None"] = relationship(remote_side="SupportTicket.id", foreign_keys=follows_id)

@@ -1,7 +1,7 @@
 """Visit tickets: a problem at a site that needs N technicians, and their transitions."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -39,9 +39,6 @@ from app.models.visits.visit_status import (
     Priority,
     VisitStatus,
 )
-
-if TYPE_CHECKING:
-    from app.models.visits.assignment import Assignment
 
 
 class VisitTicket(Record):
@@ -96,7 +93,7 @@ class VisitTicket(Record):
     skill: Mapped[Skill | None] = relationship()
     rework_of: Mapped["VisitTicket | None"] = relationship(remote_side="VisitTicket.id")
     created_by: Mapped[User | None] = relationship(foreign_keys=created_by_id)
-    assignments: Mapped[list["Assignment"]] = relationship(back_populates="visit", order_by="Assignment.id")
+    assignments: Mapped[list[Any]] = relationship("Assignment", back_populates="visit", order_by="Assignment.id")
 
     __table_args__ = (
         CheckConstraint("quota BETWEEN 1 AND 50", name="quota"),

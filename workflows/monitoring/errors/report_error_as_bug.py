@@ -4,8 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import DomainError
-from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.feedback.bug import Frequency, Impact
 from app.models.monitoring.error_group import ERROR_FLOW, ErrorGroup
@@ -13,11 +11,6 @@ from workflows.bugs import report_bug
 from workflows.transitions import transition
 
 OFTEN = 10  # times seen
-
-
-class AlreadyReported(DomainError):
-    code = "already_reported"
-    sentence = N_("Galat ini sudah punya laporan bug.")
 
 
 def report_error_as_bug(session: Session, *, error_id: int, actor: User, now: datetime) -> ErrorGroup:

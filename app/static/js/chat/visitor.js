@@ -1,6 +1,7 @@
 /* The visitor's side of a chat. Nothing is lost on a bad line: each message has an id of its own, waits in the browser until
    the server has said that it is stored, and is sent in order; news is asked for after the last id that was seen. */
 
+import { Bubbles } from "./bubbles.js";
 import { Outbox } from "./outbox.js";
 
 const chat = document.querySelector("[data-chat]");
@@ -36,6 +37,7 @@ let typedAt = 0;
 let unread = 0;
 let started = false;
 let outbox = null;
+let bubbles = null;
 
 function tell(sentence) {
   if (line.textContent !== sentence) line.textContent = sentence;
@@ -70,36 +72,12 @@ async function ask(path, body) {
   return fetch(path, { ...way, headers, cache: "no-store", signal: patience(15_000) });
 }
 
-function bubble(id) {
-  return list.querySelector(`[data-client="${CSS.escape(id)}"]`);
-}
-
-function draw(message, waiting) {
-  const known = bubble(message.client_id);
-  const item = known || document.createElement("li");
-  item.dataset.client = message.client_id;
-  item.className = `bubble${message.ours ? "" : " bubble-ours"}`;
-  const text = document.createElement("p");
-  text.className = "bubble-text";
-  text.textContent = message.text;
-  const foot = document.createElement("p");
-  foot.className = "bubble-foot";
-  foot.textContent = waiting ? words.waiting : [message.who, new Date(message.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })].filter(Boolean).join(" · ");
-  item.replaceChildren(text, foot);
-  if (!known || !waiting) list.append(item);
-  for (const one of outbox.waiting()) {
-    const still = bubble(one.client_id);
-    if (still) list.append(still);
-  }
-  list.scrollTop = list.scrollHeight;
-}
-
 function apply(news) {
   status = news.status;
   for (const message of news.messages) {
     after = Math.max(after, message.id);
     outbox.stored(message.client_id);
-    draw(message, false);
+    bubbles.draw(message, false);
     if (message.ours && document.hidden) unread += 1;
   }
   toHost({ sigap: "news", count: unread });
@@ -186,7 +164,7 @@ form.addEventListener("submit", (event) => {
   if (!text || !outbox) return;
   const message = { client_id: crypto.randomUUID?.() || newToken().slice(0, 36).replaceAll("_", "-"), text };
   outbox.add(message);
-  draw({ ...message, ours: false }, true);
+  bubbles.draw({ ...message, ours: false }, true);
   field.value = "";
   busyUntil = Date.now() + ACTIVE_FOR_MS;
   again(0);
@@ -234,8 +212,9 @@ function begin(known) {
   started = Boolean(known);
   token = known || newToken();
   outbox = new Outbox("sigap_chat_waiting", deliver);
+  bubbles = new Bubbles(list, words, outbox);
   field.disabled = false;
-  for (const message of outbox.waiting()) draw({ ...message, ours: false }, true);
+  for (const message of outbox.waiting()) bubbles.draw({ ...message, ours: false }, true);
   about.hidden = started;
   if (started || outbox.waiting().length) again(0);
   else tell(words.online === "yes" ? words.hello : words.nobody);
