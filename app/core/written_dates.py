@@ -1,4 +1,6 @@
-"""Days and moments as people write them: `30/11/2026 08.00`, `besok 9`, `senin 14.30`, `+3h`; ISO, too.
+"""Days and moments as people write them: `30/11/2026 08.00`, `besok jam 9 pagi`, `senin 14.30`, `+3h`; ISO, too.
+
+`Sen, 30 Nov 2026, 08.00 WIB` is read as well: it is what our pages show; another zone's name than `now`'s is refused.
 
 A day without a year is the next one on or after today; a weekday is the next of that name, today excluded. A number
 alone after the day is an hour. ValueError for everything that is not read.
@@ -27,7 +29,21 @@ _STEP = re.compile(r"\+\s*(\d{1,4})\s*(m|menit|min|j|jam|h|hours?|hari|d|days?)"
 _UNITS = {"m": "minutes", "j": "hours", "h": "hours", "d": "days"}
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d)?)?")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?")
-_CLOCK = re.compile(r"(?:jam|pukul|at)?\s*(\d{1,2})(?:[.:](\d\d))?")
+_CLOCK = re.compile(r"(?:jam|pukul|at)?\s*(\d{1,2})(?:[.:](\d\d))?(?: (pagi|siang|sore|malam))?(?: (wib|wita|wit))?")
+_MONTHS = (
+    *("januari", "februari", "maret", "april", "mei", "juni"),
+    *("juli", "agustus", "september", "oktober", "november", "desember"),
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NAMED = re.compile(r"(?:[a-z]{3,9} )?(\d{1,2}) ([a-z]{3,9})(?: (\d{4}|\d\d)(?= |$))?(?: (.*))?")
+_HOURS = {  # `12 malam` is the beginning of a day or its end, so it is refused
+    "pagi": range(1, 12),
+    "siang": (10, 11, 12, 1, 2, 3),
+    "sore": range(3, 8),
+    "malam": range(6, 12),
+}
+_AFTER_NOON, _HALF_DAY = {"siang", "sore", "malam"}, 12
 
 
 def read_moment(text: str, *, now: datetime) -> datetime:
@@ -40,7 +56,7 @@ def read_moment(text: str, *, now: datetime) -> datetime:
     clock = _CLOCK.fullmatch(rest) if rest else None
     if rest and clock is None:
         raise ValueError(text)
-    at = time(int(clock[1]), int(clock[2] or 0)) if clock else time()
+    at = _clock_time(clock, now) if clock else time()
     if rest == "" and words in {"sekarang", "now"}:
         return now
     return datetime.combine(day, at, tzinfo=now.tzinfo)
@@ -64,6 +80,18 @@ def write_moment_plain(moment: datetime) -> str:
     return f"{moment:%d/%m/%Y %H.%M}"
 
 
+def _clock_time(clock: re.Match[str], now: datetime) -> time:
+    """`2 siang`, `7 malam` are hours after noon."""
+    if clock[4] and clock[4] != (now.tzname() or "").lower():
+        raise ValueError(clock.string)
+    hour, part = int(clock[1]), clock[3]
+    if part and hour not in _HOURS[part]:
+        raise ValueError(clock.string)
+    is_early = part == "siang" and hour >= 10  # noqa: PLR2004  10, 11 and 12 siang are what they say
+    later = _HALF_DAY if part in _AFTER_NOON and not is_early else 0
+    return time(hour + later, int(clock[2] or 0))
+
+
 def _later(now: datetime, step: re.Match[str]) -> datetime:
     word = step[2]
     unit = "days" if word.startswith(("d", "hari")) else _UNITS[word[0]]
@@ -81,6 +109,9 @@ def _read_day(words: str, today: date) -> tuple[date, str]:
     for word, ahead in DAYS_AHEAD.items():
         if words == word or words.startswith(f"{word} "):
             return today + timedelta(days=ahead), words[len(word) :].strip()
+    named = _NAMED.fullmatch(words)
+    if named and (month := _month_of(named[2])):
+        return _dated(int(named[1]), month, named[3], today), named[4] or ""
     first, _, rest = words.partition(" ")
     if first in WEEKDAYS:
         ahead = (WEEKDAYS.index(first) % 7 - today.weekday() - 1) % 7 + 1
@@ -89,6 +120,14 @@ def _read_day(words: str, today: date) -> tuple[date, str]:
     if written is None:
         raise ValueError(words)
     return _dated(int(written[1]), int(written[2]), written[3], today), rest
+
+
+def _month_of(word: str) -> int | None:
+    """By its name or the first three letters of it."""
+    names = [
+        place for place, name in enumerate(_MONTHS) if word in {name, name[:3]} or (word, name) == ("agt", "agustus")
+    ]
+    return names[0] % 12 + 1 if names else None
 
 
 def _dated(day: int, month: int, year: str | None, today: date) -> date:
