@@ -1,12 +1,14 @@
 """The same transition on many rows of a list: each in its own transaction, with what became of each."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from markupsafe import Markup
 
+from admin_views.framework.records.read_content import hash_of
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.core.flow import Flow, Transition
@@ -29,6 +31,8 @@ class BulkActions:
 
     flow: Flow | None
     endpoint: str
+    read_before: ClassVar[frozenset[str]]
+    content_of: Callable[[Any], Any]
 
     def get_actions_list(self) -> tuple[list[Any], dict[str, Any]]:
         """Bulk transitions of the flow table that this user may make."""
@@ -53,7 +57,7 @@ class BulkActions:
             abort(403)
         if transition.fresh and (asked := ask_reauthentication()) is not None:
             return asked
-        records = self._every_found() if request.form.get("all") == "1" else self._chosen()
+        records = self._every_found() if request.form.get("all") == "1" else self._as_listed(name, self._chosen())
         run_id = self._ask(name, records)
         if not g.get("replayed"):
             self._do_first(run_id)
@@ -62,6 +66,27 @@ class BulkActions:
     def _chosen(self) -> list[Any]:
         numbers = [number for text in request.form.getlist("rowid") if (number := read_id(text)) is not None][:MOST]
         return [record for number in numbers if (record := self.get_one(number)) is not None]  # type: ignore[attr-defined]
+
+    def content_hashes(self, records: Iterable[Any]) -> dict[int, str]:
+        """Of each row of a list whose bulk steps decide about what it says."""
+        steps = self.flow.transitions.items() if self.flow else ()
+        bound = any(step.bulk and name in self.read_before for name, step in steps)
+        return {record.id: hash_of(self.content_of(record)) for record in records} if bound else {}
+
+    def _as_listed(self, name: str, records: list[Any]) -> list[Any]:
+        """Without those that say something else than when the list was drawn."""
+        if name not in self.read_before:
+            return records
+        seen = {record.id: request.form.get(f"seen-{record.id}", "") for record in records}
+        same = [one for one in records if seen[one.id] in {"", hash_of(self.content_of(one))}]
+        if len(same) < len(records):
+            flash(
+                gettext(
+                    "%(n)d baris sudah diubah sejak daftar ini dibuka. Baca lagi dulu.", n=len(records) - len(same)
+                ),
+                "warning",
+            )
+        return same
 
     def _every_found(self) -> list[Any]:
         """The list's search and filters stand in this form's address."""

@@ -121,3 +121,23 @@ def test_the_go_of_a_release_counts_for_what_was_read(client, session):
     address, sent = step_on(client, details, "approve")
     client.post(address, data=sent)
     assert len(session.scalars(select(ReleaseApproval)).all()) == 1
+
+
+def test_a_post_edited_after_the_list_was_drawn_is_left_out_of_many(client, session, ani):
+    mira = make_user(session, "Mira", Role.MEMBER)
+    given = {"body": "Bunyi", "tags": [], "category_id": None}
+    for title in ("AC bunyi", "AC bau"):
+        ask_question(session, title=title, **given, actor=mira, now=utc_now())
+    first, second = session.scalars(select(ForumPost).order_by(ForumPost.id)).all()
+    page = parse(client.get("/admin/forum_posts/").text)
+    form = next(one for one in page.iter("form") if one.get("id") == "action_form")
+    seen = {
+        one.get("name"): one.get("value") for one in page.iter("input") if (one.get("name") or "").startswith("seen-")
+    }
+    assert len(seen) == 2
+    edit_post(session, post_id=first.id, body="Beli di toko saya", actor=mira, now=utc_now())
+    sent = as_drawn(form) | seen | {"action": "show", "rowid": [str(first.id), str(second.id)]}
+    told = client.post(form.get("action"), data=sent, follow_redirects=True).text
+    assert "1 baris sudah diubah sejak daftar ini dibuka" in told
+    session.expire_all()
+    assert (first.status, second.status) == (PostStatus.HELD, PostStatus.SHOWN)
