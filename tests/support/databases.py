@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 TEMPLATE, DEMO_TEMPLATE = "template_sigap", "template_demo"
 NO_REDIS = "redis://127.0.0.1:1/0"  # migrations need none
-MEMORY, ROOM = "/dev/shm", 3 << 30
+MEMORY, ROOM = "/dev/shm", 1 << 31
 # nothing here outlives the run, so nothing has to reach the disk
 CARELESS = (
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
-    *("autovacuum=off", "checkpoint_timeout=1h", "max_wal_size=4GB", "shared_buffers=256MB", "jit=off"),
+    *("autovacuum=off", "checkpoint_timeout=1h", "max_wal_size=512MB", "shared_buffers=256MB", "jit=off"),
     "max_connections=500",
 )
 
