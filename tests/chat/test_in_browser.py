@@ -1,5 +1,6 @@
 """The chat in a real browser: a line that is cut and comes back, and the widget inside a page of another site."""
 
+import re
 import threading
 from collections.abc import Callable, Generator
 from functools import partial
@@ -16,6 +17,7 @@ from app.models.support.ticket import SupportTicket
 from tests.factories import make_company, make_cs
 from tests.support.browser import Complaints
 from tests.support.live import Site
+from tests.support.people import sign_in_browser
 from workflows.chat import reply_in_chat, save_site, take_chat
 
 pytestmark = pytest.mark.browser
@@ -102,6 +104,36 @@ def test_the_widget_talks_inside_a_foreign_page_and_ends_as_a_ticket(
     with live_server.session() as session:
         assert "Berapa harga" in session.scalars(select(SupportTicket.description)).one()
         assert session.scalars(select(Chat.page)).one().startswith(foreign)
+
+
+def test_an_agent_hears_of_a_new_message_only_if_they_want_it_and_the_tab_counts_it(
+    live_server: Site, open_page: Callable[..., Page]
+) -> None:
+    with live_server.session() as session:
+        make_company(session)
+        dewi = make_cs(session)
+    desk = sign_in_browser(open_page("desk"), dewi)
+    desk.add_init_script(
+        "window.tones = 0; AudioContext = class extends AudioContext { constructor() { super(); tones++; } };"
+    )
+    desk.goto("/admin/chats/")
+    sound = desk.get_by_role("button", name="Bunyi saat ada pesan baru")
+    expect(sound).to_have_attribute("aria-pressed", "false")
+    phone = open_page("phone")
+    phone.goto("/chat")
+    write(phone, "Satu")
+    expect(desk).to_have_title(re.compile(r"^\(1\)"), timeout=20_000)
+    assert desk.evaluate("tones") == 0
+    with desk.expect_response("**/account/look"):
+        sound.click()
+    desk.reload()
+    expect(sound).to_have_attribute("aria-pressed", "true")
+    expect(desk).to_have_title(re.compile(r"^\(1\)"))
+    other = open_page("phone")
+    other.goto("/chat")
+    write(other, "Dua")
+    expect(desk).to_have_title(re.compile(r"^\(2\)"), timeout=20_000)
+    desk.wait_for_function("tones === 1")
 
 
 def test_a_site_that_is_not_in_the_table_gets_no_frame(

@@ -17,6 +17,7 @@ LOOKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "density": frozenset({"compact"}),
         "keys": frozenset({"off"}),
         "language": frozenset({"id", "en"}),
+        "chat_sound": frozenset({"on"}),
     }
 )
 """What may be chosen; an empty text is the plain look."""
