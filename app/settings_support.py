@@ -28,4 +28,8 @@ class SupportMailSettings(BaseSettings):
     meta_app_secret: str | None = Field(
         default=None, description="verifies what Meta tells of our page; empty: webhook refuses all", repr=False
     )
+    meta_page_token: str | None = Field(
+        default=None, description="answers on our page; empty: answers are shown, not sent", repr=False
+    )
+    meta_api_base: str = Field(default="https://graph.facebook.com", description="Graph API of the page")
     meta_verify_token: str | None = Field(default=None, description="answers Meta's challenge for the page", repr=False)

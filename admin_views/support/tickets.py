@@ -57,7 +57,7 @@ from app.presenters.support.fields import field_rows
 from app.presenters.support.tickets import clock_badge, next_clock, requester_name
 from workflows.support import find_newer, list_possible_assignees, open_support_ticket
 
-ANSWERS = frozenset({"answer", "answer_and_wait", "run_macro"})
+ANSWERS = frozenset({"answer", "answer_and_wait", "answer_public", "run_macro"})
 
 
 class TicketForm(PanelForm):

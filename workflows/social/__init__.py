@@ -1,5 +1,6 @@
 """Social media: posts about the company, found, written to its page, or noted down, and the tickets of them."""
 
+from workflows.social.find_page_post import find_page_post, get_last_message_at
 from workflows.social.ignore_post import ignore_post
 from workflows.social.list_sources import ReadSource, list_sources
 from workflows.social.note_polled import note_polled
@@ -14,6 +15,8 @@ VERBS = {"to_ticket": turn_into_ticket, "ignore": ignore_post, "restore": restor
 __all__ = [
     "VERBS",
     "ReadSource",
+    "find_page_post",
+    "get_last_message_at",
     "ignore_post",
     "list_sources",
     "note_polled",

@@ -38,6 +38,15 @@ class TicketAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAnsweredInPublic(Event):
+    """Under the comment that the ticket came from."""
+
+    kind: ClassVar[str] = "ticket.answered_in_public"
+    ticket_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIncidentOver(Event):
     """For the customer: the trouble that they reported has ended."""
 

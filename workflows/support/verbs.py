@@ -1,6 +1,7 @@
 """Which function performs which step of SUPPORT_FLOW and RULE_FLOW."""
 
 from workflows.support.answering.answer_and_wait import answer_and_wait
+from workflows.support.answering.answer_in_public import answer_in_public
 from workflows.support.answering.answer_ticket import answer_ticket
 from workflows.support.answering.note_ticket import note_ticket
 from workflows.support.assigning.assign_ticket import assign_ticket
@@ -44,6 +45,7 @@ VERBS = {
     "take": take_support_ticket,
     "answer": answer_ticket,
     "answer_and_wait": answer_and_wait,
+    "answer_public": answer_in_public,
     "note": note_ticket,
     "finish": finish_support_ticket,
     "assign": assign_ticket,

@@ -14,6 +14,7 @@ from app.http.security.secret_keys import derivation_key_of
 from app.jobs.outbox.derived_secrets import opened
 from app.jobs.outbox.email_layout import compose
 from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.jobs.outbox.meta_sender import MetaSender
 from app.jobs.outbox.rate_limit import RateLimiter
 from app.jobs.outbox.webhook_sender import HookSender
 from app.models.messaging.outbox import Channel
@@ -50,6 +51,7 @@ def open_channels(app: Flask) -> Channels:
             Channel.TELEGRAM: opened(_telegram(settings, app.extensions["wake_up"].redis), key),
             Channel.EMAIL: opened(_email(app, settings), key),
             Channel.PUSH: _push(settings),
+            Channel.META: MetaSender(app, settings) if settings.meta_page_token else None,
             Channel.WEBHOOK: opened(HookSender(app), key),
             Channel.IN_APP: None,  # no provider: app.jobs.outbox.lease puts them among the notifications
         }

@@ -15,6 +15,7 @@ FILES = {
     Channel.EMAIL: ("email.txt",),
     Channel.IN_APP: ("inapp.txt", "email.txt"),
     Channel.PUSH: ("push.txt", "inapp.txt", "email.txt"),
+    Channel.META: ("meta.txt",),
     Channel.WEBHOOK: ("webhook.json",),
 }
 SHORTENED = {Channel.TELEGRAM: shorten_html, Channel.WHATSAPP: shorten_text}

@@ -78,6 +78,7 @@ class Channel(StrEnum):
     EMAIL = "EMAIL"
     IN_APP = "IN_APP"  # a notification on our own pages
     PUSH = "PUSH"  # a browser's push service
+    META = "META"  # our page at Facebook and Instagram
     WEBHOOK = "WEBHOOK"  # another system that subscribed to our facts
 
 

@@ -26,6 +26,9 @@ class Network(StrEnum):
     OTHER = "OTHER"
 
 
+PAGE_NETWORKS = frozenset({Network.FACEBOOK, Network.INSTAGRAM})  # answered by the token of our page
+
+
 class SocialStatus(StrEnum):
     NEW = "NEW"  # nobody has looked at it
     TICKET = "TICKET"

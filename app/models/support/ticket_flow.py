@@ -3,6 +3,7 @@
 from app.core.flow import Action, Ask, Flow, Transition, not_by
 from app.core.i18n import N_
 from app.models.support.actions.collaboration import TOGETHER
+from app.models.support.actions.in_public import IN_PUBLIC
 from app.models.support.actions.scheduling import LATER
 from app.models.support.state_names import renamed
 from app.models.support.ticket import SupportStatus, SupportTicket
@@ -167,6 +168,7 @@ SUPPORT_FLOW = Flow(
             asks=(Ask("tags", N_("Tag, dipisah koma"), required=False, max_length=400),),
         ),
         **LATER,
+        **IN_PUBLIC,
         "merge": Transition(
             OPEN | RESOLVED,
             _S.CLOSED,

@@ -11,6 +11,8 @@ _STREET = re.compile(r"\b(?:jl|jalan|gg|gang|komplek|perum(?:ahan)?)\b\.?[^\n,.;
 _CALLED = re.compile(
     r"\b((?:bapak|pak|ibu|bu|mas|mbak|kak|sdr|sdri|tn|ny)\.?)\s+[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*)*", re.IGNORECASE
 )
+_PHONE = re.compile(r"(?<![\w.,])\+?\d(?:[ ()/-]?\d){7,}(?!\w)")
+_STREET_NUMBER = re.compile(r"\b(?:jl|jalan|gg|gang)\b\.?\s+[^\n,;]*?\d", re.IGNORECASE)
 SHORTEST_NAME = 3  # letters: "Al" is in too many words
 
 
@@ -24,6 +26,11 @@ def anonymise(text: str, names: Iterable[str]) -> str:
         either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         text = re.sub(rf"\b(?:{either})\b(?:\s+\b(?:{either})\b)*", "[nama]", text, flags=re.IGNORECASE)
     return _called(text)
+
+
+def holds_personal_data(text: str) -> bool:
+    """An e-mail, a telephone number, a street or the number of a document; names alone are none."""
+    return any(pattern.search(text) for pattern in (_MAIL, _DOCUMENT, _STREET_NUMBER, _PHONE))
 
 
 def _called(text: str) -> str:

@@ -14,6 +14,7 @@ CHANNEL_LABELS: dict[Channel, Sentence] = {
     Channel.EMAIL: N_("E-mail"),
     Channel.IN_APP: N_("Lonceng"),
     Channel.PUSH: N_("Push peramban"),
+    Channel.META: N_("Facebook dan Instagram"),
     Channel.WEBHOOK: N_("Webhook"),
 }
 KIND_LABELS: dict[str, Sentence] = {
@@ -115,6 +116,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "ticket.address_asked": N_("Konfirmasi alamat pemohon tiket"),
     "ticket.incident_over": N_("Gangguan yang dilaporkan selesai"),
     "ticket.answered": N_("Jawaban tiket dukungan"),
+    "ticket.answered_in_public": N_("Balasan di kolom komentar"),
     "ticket.month_ready": N_("Laporan dukungan bulanan"),
     "ticket.forgotten": N_("Tiket terlupakan"),
     "ticket.mentioned": N_("Disebut dalam catatan tiket"),

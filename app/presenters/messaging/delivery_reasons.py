@@ -160,7 +160,20 @@ _PUSH = {
     "unauthorized": N_("Kunci notifikasi peramban (VAPID) tidak diterima. Admin perlu memeriksanya."),
 }
 
+_META = {
+    "meta_window": N_(
+        "Sudah lebih dari tujuh hari sejak orang ini terakhir menulis ke halaman kita; Meta tidak menyampaikan "
+        "pesan lagi. Sesudah mereka menulis, kirim ulang."
+    ),
+    "meta_190": N_("Token halaman tidak berlaku atau kedaluwarsa. Admin perlu memasang token baru."),
+    "meta_10": N_("Token halaman tidak punya izin untuk membalas. Admin perlu memeriksa izin aplikasi."),
+    "meta_551": N_("Orang ini sedang tidak dapat dikirimi pesan."),
+    "meta_100": N_("Komentar atau percakapannya tidak ada lagi, atau isinya tidak diterima Meta."),
+    "meta_613": _BUSY,
+    "meta_4": _BUSY,
+}
 _CHANNELS = {
+    "meta": _META,
     "push": _PUSH,
     "whatsapp": _WHATSAPP,
     "telegram": _TELEGRAM,
@@ -170,6 +183,7 @@ _CHANNELS = {
     "webhook": _HOOK,
 }
 _NAMES = {
+    "meta": "Facebook/Instagram",
     "push": "Push",
     "whatsapp": "WhatsApp",
     "telegram": "Telegram",

@@ -15,7 +15,7 @@ from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.composing import forget_draft
 from workflows.outbox_events import emit
 from workflows.support.clocks import answer_given, pause_or_stop_clocks
-from workflows.support.events import TicketAnswered
+from workflows.support.events import TicketAnswered, TicketAnsweredInPublic
 from workflows.support.write_message import write_message
 from workflows.transitions import transition
 
@@ -28,7 +28,15 @@ class NewerMessage(DomainError):
 
 
 def give_answer(
-    session: Session, step: str, ticket_id: int, actor: User, text: str, now: datetime, seen: int | None
+    session: Session,
+    step: str,
+    ticket_id: int,
+    actor: User,
+    text: str,
+    now: datetime,
+    seen: int | None,
+    *,
+    event: type[TicketAnswered | TicketAnsweredInPublic] = TicketAnswered,
 ) -> SupportTicket:
     ticket: SupportTicket = transition(
         session,
@@ -46,7 +54,7 @@ def give_answer(
     answer_given(session, ticket, now=now)
     pause_or_stop_clocks(session, ticket, now=now)
     forget_draft(session, thing=TICKETS, thing_id=ticket_id, user_id=actor.id, kind="ANSWER", sent=text)
-    emit(session, TicketAnswered(ticket_id=ticket_id, message_id=message.id), now=now)
+    emit(session, event(ticket_id=ticket_id, message_id=message.id), now=now)
     return ticket
 
 

@@ -22,6 +22,7 @@ from app.jobs.outbox.messages.finance import invoices, payments
 from app.jobs.outbox.messages.message import MessageBuilder
 from app.jobs.outbox.messages.support import groups as support_groups
 from app.jobs.outbox.messages.support import leads as support_leads
+from app.jobs.outbox.messages.support import social as support_social
 from app.jobs.outbox.messages.support import tickets as support
 from app.jobs.outbox.messages.visits import fieldwork, invitations, teams, visits
 
@@ -53,6 +54,7 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     **status.MESSAGE_BUILDERS,
     **support.MESSAGE_BUILDERS,
     **support_groups.MESSAGE_BUILDERS,
+    **support_social.MESSAGE_BUILDERS,
     **support_leads.MESSAGE_BUILDERS,
     **teams.MESSAGE_BUILDERS,
     **visits.MESSAGE_BUILDERS,

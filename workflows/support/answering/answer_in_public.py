@@ -1,0 +1,24 @@
+"""Answer under the comment that the ticket came from."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.accounts.user import User
+from app.models.support.ticket import SupportTicket
+from app.policies.help_words.anonymise import holds_personal_data
+from workflows.support.answering.answers import give_answer
+from workflows.support.events import TicketAnsweredInPublic
+
+
+def answer_in_public(
+    session: Session, *, ticket_id: int, actor: User, text: str, now: datetime, seen: int | None = None
+) -> SupportTicket:
+    """Everybody reads it: what says how somebody is reached, where they live, or a document's number is refused."""
+    if holds_personal_data(text):
+        raise Invalid(
+            N_("Balasan ini terbaca semua orang: hapus nomor telepon, e-mail, alamat, dan nomor dokumen."), field="text"
+        )
+    return give_answer(session, "answer_public", ticket_id, actor, text, now, seen, event=TicketAnsweredInPublic)
