@@ -9,8 +9,9 @@ from wtforms import BooleanField, FileField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.framework.composing.composing import Composer
+from admin_views.framework.composing.composer import Composer
 from admin_views.framework.registration import Screen
+from admin_views.settings.component_samples import PDF, PICTURE, samples_of_records
 from app.core.i18n import N_
 from app.http.forms.base import BaseForm, DayField, MomentField
 from app.models.accounts.user import Role
@@ -38,7 +39,7 @@ class ComponentsView(RoleRestricted, BaseView):
         form = SampleForm()
         form.note.errors = [N_("Wajib diisi.")]
         shown = {"tones": TONES, "form": form, "moves": _steps(), "entries": _entries(), "composers": _composers()}
-        return self.render("admin/components.html", **shown)
+        return self.render("admin/components.html", **shown, **samples_of_records())
 
 
 def _entries() -> list[dict[str, Any]]:
@@ -49,22 +50,23 @@ def _entries() -> list[dict[str, Any]]:
         {
             **base,
             "text": "AC bocor",
-            "files": [{"name": "kwitansi.pdf", "url": "#", "is_picture": False}],
+            "files": [PDF],
             "quoted": "quoted",
         },
         {**base, "text": "answer", "who": "Dewi", "ours": True, "badge": {"text": "sent", "tone": "positive"}},
+        {**base, "text": "picture", "who": "Dewi", "ours": True, "files": [PICTURE]},
         {**base, "text": "out of office", "quiet": True},
         {**base, "text": "answer", "who": "Dewi", "ours": True, "not_arrived": True, "failure": "mailbox full"},
     ]
 
 
 def _composers() -> list[Composer]:
-    """An answer with a draft that could not be sent, and a note."""
-    same: dict[str, Any] = {"url": "#", "draft_url": "#", "most": 500}
+    """An answer with a draft that could not be sent and its files, and a note."""
+    same: dict[str, Any] = {"url": "#", "draft_url": "#", "most": 500, "file_url": "#"}
     answer = {"title": "Balas Bu Mira", "steps": (("answer", "Kirim ke Bu Mira"), ("wait", "wait")), "draft": "draft"}
     note = {"title": "Catatan internal", "steps": (("note", "Simpan catatan"),), "draft": "", "people": ("Dewi",)}
     return [
-        Composer(kind="ANSWER", canned_url="#", refusal="why it came back", **answer, **same),
+        Composer(kind="ANSWER", canned_url="#", refusal="why it came back", files=(PICTURE, PDF), **answer, **same),
         Composer(kind="NOTE", canned_url="", refusal="", **note, **same),
     ]
 

@@ -1,14 +1,19 @@
 """The macros every page is drawn with."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask, render_template_string
+from sqlalchemy.orm import Session
 from wtforms import Form, StringField
 from wtforms.validators import DataRequired
+
+from tests.factories import make_admin
+from tests.panel.conftest import Desk, at_desk  # noqa: F401  a fixture
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\bsrc=)", re.IGNORECASE)
@@ -129,3 +134,18 @@ def test_no_two_landmarks_of_a_template_have_the_same_name() -> None:
         if len(named) != len(set(named)):
             twice[path.name] = named
     assert twice == {}
+
+
+# the frame of every page, and parts that only stand inside of others
+OF_THE_FRAME = {"base", "editor", "foot", "lists", "notification_badge", "shell", "table_field", "ui"}
+
+
+def test_the_page_of_the_components_shows_every_one(at_desk: Callable[..., Desk], session: Session) -> None:  # noqa: F811
+    page = at_desk(make_admin(session)).get("/admin/components/").get_data(as_text=True)
+    source = (TEMPLATES / "admin" / "components.html").read_text() + (TEMPLATES / "components" / "ui.html").read_text()
+    files = {path.stem for path in (TEMPLATES / "components").glob("*.html")} - OF_THE_FRAME
+    assert {name for name in files if f"components/{name}.html" not in source} == set()
+    for shown in ("composer", "bubbles", "matrix", "checklist", "job", "toast", "announcements", "charts", "schedule"):
+        assert f'id="{shown}"' in page
+    for state in ("bubble-held", "data-file-drop", "why it came back", "WARNING<", "data-matrix-count"):
+        assert state in page
