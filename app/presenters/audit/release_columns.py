@@ -12,7 +12,6 @@ RELEASE_COLUMNS: dict[str, Sentence] = {
     "checklist": N_("daftar"),
     "percent": N_("persen pengunjung"),
     "risk": N_("risiko"),
-    "frozen": N_("daftar yang disetujui"),
     "fault": N_("gangguan"),
     "system": N_("sistem"),
     "commit": N_("commit"),

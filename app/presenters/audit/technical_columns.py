@@ -74,6 +74,7 @@ TECHNICAL = frozenset(
         "finished_at",
         "fixed_at",
         "followed_up_at",
+        "frozen",
         "frozen_file_id",
         "frozen_sha256",
         "gone",

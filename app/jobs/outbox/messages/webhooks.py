@@ -31,8 +31,10 @@ THINGS = {
     "feedback": "feedback",
     "bug_reports": "bugs",
     "incidents": "incidents",
+    "releases": "releases",
 }
 NAMED_BY = ("number", "code")
+ALSO = {"releases": ("system", "version", "percent")}  # what a receiver would ask for at once
 
 
 def fact_happened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -67,6 +69,7 @@ def _about(session: Session, line: AuditEntry) -> dict[str, Any]:
     flow = FLOW_OF_TABLE.get(line.thing)
     record = session.get(flow.model, line.thing_id) if flow is not None else None
     about |= {name: getattr(record, name) for name in NAMED_BY if getattr(record, name, None)}
+    about |= {name: getattr(record, name) for name in ALSO.get(line.thing, ())}
     was, became = line.changes.get("status") or (None, getattr(record, "status", None))
     about |= {"status": became, "was": was or None}
     if record is None and "name" in line.changes:
