@@ -68,13 +68,15 @@ def test_each_step_is_told_with_system_version_and_share(
     assert sorted(told) == [
         ("release.finished", "1.0.0"),
         ("release.live", "1.0.0"),
+        ("release.prepared", "1.0.0"),
+        ("release.prepared", "1.1.0"),
         *[("release.promoted", "1.0.0")] * 3,
         ("release.retrospective_written", "1.0.0"),
         ("release.rolled_back", "1.1.0"),
         ("release.started", "1.0.0"),
         ("release.started", "1.1.0"),
     ]
-    first = subscriber.received[0]
+    first = next(one for one in subscriber.received if one["type"] == "release.started")
     assert first["data"] | {"url": ""} == {
         "id": release.id,
         "system": "widi",
