@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import flash
+from flask import flash, redirect, url_for
 from flask_admin import expose
 from flask_login import current_user
 from markupsafe import Markup
@@ -14,14 +14,18 @@ from admin_views.framework.lists.columns import moment_cell
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.clock import utc_now
+from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.core.phones import to_e164
+from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import OPERATORS, Role, User
+from app.models.document import StoredFile
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import EmergencyContact
-from workflows.on_call import verify_contact
+from app.presenters.dates import moment
+from workflows.on_call import VERIFIED_FOR, find_drawn_card, read_card, verify_contact
 
 
 class ContactForm(PanelForm):
@@ -43,11 +47,21 @@ def _phone_cell(_view: Any, _context: Any, record: EmergencyContact, _name: str)
     ).format(record.phone_e164, digits)
 
 
+def _verified_cell(_view: Any, _context: Any, record: EmergencyContact, _name: str) -> Markup:
+    """When somebody called last; too long ago is said in words."""
+    last = record.verified_at
+    words = Markup("{}").format(moment(last)) if last else Markup("–")
+    if last is not None and last > utc_now() - VERIFIED_FOR:
+        return words
+    return words + Markup(' <span class="badge tone-warning">{}</span>').format(gettext("Pastikan lagi"))
+
+
 class EmergencyContactView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = READERS
     may_write: ClassVar[frozenset[Role] | None] = OPERATORS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     narrower: ClassVar[dict[str, frozenset[Role]]] = {"verify": OPERATORS}
+    list_template = "admin/on_call/contacts.html"
     details_template = "admin/on_call/contact.html"
     empty_text = N_("Belum ada kontak darurat. Tulis pimpinan teknis, basis data, infrastruktur, layanan pelanggan.")
 
@@ -62,7 +76,7 @@ class EmergencyContactView(AdminModelView):
     column_details_list = ("name", "duty", "phone_e164", "notes", "verified_at")
     column_default_sort = ("position", False)
     column_sortable_list = ("position",)
-    column_formatters: ClassVar[dict[str, Any]] = {"phone_e164": _phone_cell, "verified_at": moment_cell}
+    column_formatters: ClassVar[dict[str, Any]] = {"phone_e164": _phone_cell, "verified_at": _verified_cell}
     column_formatters_detail: ClassVar[dict[str, Any]] = {"phone_e164": _phone_cell, "verified_at": moment_cell}
     form = ContactForm
 
@@ -90,6 +104,17 @@ class EmergencyContactView(AdminModelView):
 
     def record_extra(self, record: EmergencyContact) -> dict[str, Any]:  # noqa: ARG002
         return {"may_verify": current_user.role in self.may_write}
+
+    @expose("/card")
+    def card(self) -> Any:
+        """The printable card as it was drawn last."""
+        session = db.session()
+        drawn, wanted = find_drawn_card(session), read_card(session)
+        stored = session.get(StoredFile, drawn.file_id) if drawn and drawn.digest == wanted.digest else None
+        if stored is None:
+            flash(gettext("Kartu dengan isi terbaru belum dibuat; itu terjadi dalam beberapa menit."), "info")
+            return redirect(url_for(".index_view"))
+        return send_stored(stored, "kontak-darurat.pdf", inline=True)
 
     @expose("/<int:id>/verify", methods=("POST",))
     def verify(self, id: int) -> Any:  # noqa: A002

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from workflows.incidents import end_quiet_incidents, remind_of_action_items, remind_of_updates
-from workflows.on_call import note_shifts, sweep_escalations
+from workflows.on_call import note_shifts, remind_of_contacts, sweep_escalations
 
 
 def watch_incidents() -> None:
@@ -22,5 +22,10 @@ def watch_incidents() -> None:
 
 
 def remind_of_items() -> None:
-    """RQ job, daily: a message a week for each overdue action item."""
-    unit_of_work(lambda session: remind_of_action_items(session, now=utc_now()))
+    """RQ job, daily: a message a week for each overdue action item, and for contacts that were not verified."""
+
+    def look(session: Session) -> None:
+        remind_of_action_items(session, now=utc_now())
+        remind_of_contacts(session, now=utc_now())
+
+    unit_of_work(look)

@@ -12,6 +12,7 @@ from app.jobs.care.dependencies import read_dependencies
 from app.jobs.care.files import measure_sizes, sweep_orphans
 from app.jobs.chat import end_left_chats
 from app.jobs.documents.articles import draw_articles
+from app.jobs.documents.emergency_card import draw_emergency_card
 from app.jobs.documents.maintenance_month import draw_maintenance_month
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.render import render_documents
@@ -66,6 +67,7 @@ _EVERY = (  # job, queue, seconds
     (render_documents, SLOW, 30),
     (draw_readiness, SLOW, 300),
     (draw_sla, SLOW, 300),
+    (draw_emergency_card, SLOW, 300),
     (draw_articles, SLOW, 120),
     (draw_tickets, SLOW, 60),
     (write_exports, SLOW, 60),

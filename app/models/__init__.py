@@ -53,7 +53,7 @@ from app.models.monitoring import alarm, check, traffic
 from app.models.monitoring.alarm import ALARM_FLOW
 from app.models.monitoring.check import CHECK_FLOW
 from app.models.monitoring.error_group import ERROR_FLOW
-from app.models.on_call import calling, escalation, schedule
+from app.models.on_call import calling, card, escalation, schedule
 from app.models.on_call.swap import SWAP_FLOW
 from app.models.releases import aftercare, backup, calendar, readiness, release, steering, survey
 from app.models.releases.backup import BACKUP_ALARM_FLOW

@@ -18,7 +18,7 @@ _SMALL = """
 release_actions release_scores release_voices retrospectives
 action_items announcements alarms approvals archives authenticators backup_alarms backups check_periods check_sums
 checklist_templates checks company freeze_overrides freeze_windows release_followers
- emergency_contacts escalation_policies escalation_timers exp_levels exports
+ emergency_cards emergency_contacts escalation_policies escalation_timers exp_levels exports
 chat_presences chat_sites forum_states feedback_categories feedback_days
 help_addresses help_articles help_categories
 help_pictures help_synonyms help_versions heartbeats incident_reports incidents kpi_months kpi_totals kpi_touched leaves

@@ -19,6 +19,7 @@ class DrawnKind(StrEnum):
     SUPPORT_MONTH = "SUPPORT_MONTH"  # year and month, 202611
     MAINTENANCE_MONTH = "MAINTENANCE_MONTH"  # the same
     TICKET = "TICKET"  # a print of a ticket
+    EMERGENCY_CARD = "EMERGENCY_CARD"  # 1
 
 
 DRAWN_LABELS: dict[DrawnKind, Sentence] = {
@@ -28,6 +29,7 @@ DRAWN_LABELS: dict[DrawnKind, Sentence] = {
     DrawnKind.SUPPORT_MONTH: N_("Laporan dukungan bulanan"),
     DrawnKind.MAINTENANCE_MONTH: N_("Laporan pemeliharaan bulanan"),
     DrawnKind.TICKET: N_("Tiket Dukungan"),
+    DrawnKind.EMERGENCY_CARD: N_("Kartu kontak darurat"),
 }
 
 

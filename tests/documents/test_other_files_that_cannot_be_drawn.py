@@ -12,6 +12,7 @@ from app.core.files import KeptFile
 from app.core.identifiers import new_token, sha256
 from app.jobs.documents.articles import draw_articles
 from app.jobs.documents.drawing import Waiting, draw_waiting
+from app.jobs.documents.emergency_card import draw_emergency_card
 from app.jobs.documents.maintenance_month import draw_maintenance_month
 from app.jobs.documents.readiness import draw_readiness
 from app.jobs.documents.service_levels import draw_sla
@@ -21,6 +22,7 @@ from app.models.accounts.user import Role
 from app.models.company import Company
 from app.models.document import StoredFile
 from app.models.help.article import Article, ArticlePicture, ArticleStatus, ArticleVersion
+from app.models.on_call.schedule import EmergencyContact
 from app.models.support.monthly import SupportMonth
 from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from integrations.storage import StorageDown
@@ -44,6 +46,7 @@ JOBS: dict[DrawnKind, Job] = {
     DrawnKind.SUPPORT_MONTH: draw_support_month,
     DrawnKind.MAINTENANCE_MONTH: draw_maintenance_month,
     DrawnKind.TICKET: draw_tickets,
+    DrawnKind.EMERGENCY_CARD: draw_emergency_card,
 }
 
 
@@ -63,6 +66,7 @@ def waiting(session: Session) -> None:
         approve_release(session, release_id=release.id, actor=person, now=NOW)
     ticket = make_ticket(session, at=NOW)
     order_print(session, ticket_id=ticket.id, with_notes=False, actor=make_cs(session, "Sinta"), now=NOW)
+    session.add(EmergencyContact(name="Dimas", duty="Infrastruktur", phone_e164="+628119000101"))
     lose_the_logo(session)
 
 

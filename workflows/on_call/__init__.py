@@ -1,6 +1,10 @@
 """On call: whose turn it is, whom an incident calls, and what was."""
 
 from workflows.on_call.call_level import call_level
+from workflows.on_call.contacts.keep_card import keep_card
+from workflows.on_call.contacts.read_card import Card, find_drawn_card, read_card
+from workflows.on_call.contacts.remind_of_contacts import VERIFIED_FOR, remind_of_contacts
+from workflows.on_call.contacts.verify_contact import verify_contact
 from workflows.on_call.escalating.acknowledge_call import NotCalled, acknowledge_call
 from workflows.on_call.escalating.acknowledge_escalation import acknowledge_escalation
 from workflows.on_call.escalating.end_escalation import end_escalation
@@ -24,7 +28,6 @@ from workflows.on_call.plan.list_planned_shifts import PlannedShift, list_planne
 from workflows.on_call.plan.note_shifts import note_shifts
 from workflows.on_call.plan.read_fairness import DutyShare, read_fairness
 from workflows.on_call.plan.take_shift import take_shift
-from workflows.on_call.plan.verify_contact import verify_contact
 from workflows.on_call.ringing.answer_on_whatsapp import answer_on_whatsapp
 from workflows.on_call.ringing.choose_ways import choose_ways
 from workflows.on_call.ringing.confirm_test_call import confirm_test_call
@@ -43,6 +46,8 @@ SWAP_VERBS = {"accept": accept_swap, "decline": decline_swap, "withdraw": withdr
 __all__ = [
     "LEVELS",
     "SWAP_VERBS",
+    "VERIFIED_FOR",
+    "Card",
     "DutyShare",
     "NotCalled",
     "PlannedShift",
@@ -60,6 +65,7 @@ __all__ = [
     "end_escalation",
     "extend_escalation",
     "find_and_lock_incident",
+    "find_drawn_card",
     "find_escalation",
     "find_on_call",
     "find_people",
@@ -67,6 +73,7 @@ __all__ = [
     "get_plan",
     "is_on_call_within",
     "is_on_leave",
+    "keep_card",
     "list_called_people",
     "list_chosen_ways",
     "list_gaps",
@@ -78,7 +85,9 @@ __all__ = [
     "note_shifts",
     "person_at",
     "policy_of",
+    "read_card",
     "read_fairness",
+    "remind_of_contacts",
     "send_test_call",
     "snooze_escalation",
     "start_escalation",

@@ -76,6 +76,14 @@ class ShiftCovered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactsDue(Event):
+    """For operators: these emergency contacts were not verified for a while."""
+
+    kind: ClassVar[str] = "on_call.contacts_due"
+    contact_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SwapAsked(Event):
     """For the colleague who was asked; where nobody was named, for everybody of the level's rotations."""
 

@@ -94,6 +94,7 @@ UNTRAILED = {
     "escalation_timers": "when somebody is called next",
     "call_steps": "a change of one's own order of calls is one entry of the user",
     "call_tests": "one row for each test call",
+    "emergency_cards": "the PDF of a list that is audited itself",
     "escalation_calls": "one row for each call",
     "on_call_shifts": "who was on call, written down as it happens",
     "passkey_challenges": "a riddle of a few minutes",

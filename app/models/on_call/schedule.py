@@ -99,6 +99,7 @@ class EmergencyContact(Record):
     notes: Mapped[str] = mapped_column(String(300), default="", server_default="")
     position: Mapped[int] = mapped_column(default=0, server_default="0")
     verified_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 

@@ -67,6 +67,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "incident.handed_over": N_("Giliran siaga dimulai"),
     "incident.test_call": N_("Alarm uji"),
     "on_call.covered": N_("Pengganti siaga"),
+    "on_call.contacts_due": N_("Kontak darurat perlu dipastikan"),
     "on_call.swap_asked": N_("Permintaan tukar jaga"),
     "on_call.swap_answered": N_("Jawaban tukar jaga"),
     "incident.ended": N_("Insiden selesai"),

@@ -16,6 +16,7 @@ JOBS = {
     DrawnKind.SUPPORT_MONTH: "app.jobs.documents.support_month.draw_support_month",
     DrawnKind.MAINTENANCE_MONTH: "app.jobs.documents.maintenance_month.draw_maintenance_month",
     DrawnKind.TICKET: "app.jobs.documents.tickets.draw_tickets",
+    DrawnKind.EMERGENCY_CARD: "app.jobs.documents.emergency_card.draw_emergency_card",
 }
 
 

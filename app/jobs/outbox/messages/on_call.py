@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
-from app.models.accounts.user import User, UserStatus
+from app.models.accounts.user import OPERATORS, User, UserStatus
 from app.models.messaging.outbox import OutboxMessage
-from app.models.on_call.schedule import LEVEL_LABELS, OnCallCover, OnCallLayer
+from app.models.on_call.schedule import LEVEL_LABELS, EmergencyContact, OnCallCover, OnCallLayer
 from app.models.on_call.swap import OnCallSwap, SwapStatus
 
 
@@ -39,6 +39,15 @@ def swap_answered(session: Session, message: OutboxMessage) -> Iterable[Outgoing
         yield from to_member(session, person, message.kind, facts, link=_page(swap))
 
 
+def contacts_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """Whoever answers for the machines."""
+    wanted = select(EmergencyContact).where(EmergencyContact.id.in_(message.payload["contact_ids"]))
+    contacts = session.scalars(wanted.order_by(EmergencyContact.position, EmergencyContact.id)).all()
+    readers = select(User).where(User.role.in_(OPERATORS), User.status == UserStatus.ACTIVE).order_by(User.id)
+    for person in session.scalars(readers) if contacts else ():
+        yield from to_member(session, person, message.kind, {"contacts": contacts}, link="/admin/emergency-contacts/")
+
+
 def _facts(swap: OnCallSwap) -> dict[str, object]:
     return {"swap": swap, "level": LEVEL_LABELS[swap.level]}
 
@@ -58,6 +67,7 @@ def _active(session: Session, people: set[int | None]) -> Iterable[User]:
 
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
+    "on_call.contacts_due": contacts_due,
     "on_call.covered": shift_covered,
     "on_call.swap_asked": swap_asked,
     "on_call.swap_answered": swap_answered,

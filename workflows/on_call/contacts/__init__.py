@@ -1,0 +1,1 @@
+"""Emergency contacts: verified again and again, printed on a card."""
