@@ -1,5 +1,6 @@
 """Insiden: what is wrong, who has it, what was done and said."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
-from app.core.flow import Flow
+from app.core.flow import Flow, Transition
 from app.core.i18n import N_, gettext
 from app.http.forms.submission import submit
 from app.models.accounts.user import TECHNICAL, Role, User
@@ -43,6 +44,7 @@ from workflows.incidents import (
     fill_template,
     finish_action_item,
     link_reports,
+    list_causes,
     list_entries,
     list_templates,
     read_post_mortem_draft,
@@ -71,7 +73,7 @@ class IncidentView(AdminModelView):
     may_write: ClassVar[frozenset[Role] | None] = RESPONDERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = INCIDENT_FLOW
-    record_loads = (Incident.commander, Incident.communicator, Incident.scribe)
+    record_loads = (Incident.cause, Incident.commander, Incident.communicator, Incident.scribe)
     details_template = "admin/incidents/details.html"
     empty_text = N_("Belum ada insiden. Alarm membuatnya sendiri, atau umumkan satu.")
     narrower: ClassVar[dict[str, frozenset[Role]]] = {"finish_item": RESPONDERS}
@@ -137,6 +139,12 @@ class IncidentView(AdminModelView):
             return dict(draft)
         return {"text": f"{draft['root_cause']}\n\n{record.outcome}".strip()}
 
+    def transition_for(self, record: Incident, transition: Transition) -> Transition:  # noqa: ARG002
+        """The causes that are used, to choose among."""
+        causes = tuple((str(one.id), one.name) for one in list_causes(db.session()))
+        asks = (replace(ask, choices=causes) if ask.name == "cause_id" else ask for ask in transition.asks)
+        return replace(transition, asks=tuple(asks))
+
     def page_for(self, record: Incident, name: str) -> tuple[str, dict[str, Any]]:
         if name != "publish":
             return super().page_for(record, name)
@@ -162,6 +170,7 @@ class IncidentView(AdminModelView):
             (gettext("Keterangan"), record.description or None),
             (gettext("Jenis"), str(KIND_LABELS[record.kind]) if record.is_restricted else None),
             (gettext("Komponen"), record.component or None),
+            (gettext("Jenis penyebab"), record.cause.name if record.cause else None),
             (gettext("Dampak mulai"), moment(record.impact_started_at)),
             (gettext("Diumumkan"), moment(record.declared_at)),
             (gettext("Diterima"), moment(record.acknowledged_at) if record.acknowledged_at else None),

@@ -1,7 +1,8 @@
 """Ukuran insiden: how quickly incidents are found, taken and ended, in a period and in the one before it."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from flask import request
@@ -10,19 +11,22 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from admin_views.framework.access import RoleRestricted
+from admin_views.framework.charts import chart_of
 from admin_views.framework.export.figures_file import figure_cell, figures_file, require_file_type
 from admin_views.framework.lists.date_range import chosen_days, period_facts
-from app.core.clock import utc_now
+from app.core.clock import day_bounds, local_day, utc_now
 from app.core.db import db
-from app.core.i18n import gettext
+from app.core.i18n import N_, gettext
 from app.models.accounts.user import Role
 from app.models.incidents.incident_flow import READERS
+from app.policies.company_time import company_zone
 from app.policies.visibility import incidents_visible_to
 from app.presenters.incident_figures import KINDS, write
 from workflows.incidents import previous_days, read_incident_measures
-from workflows.service_measures import read_service_measures
+from workflows.monitoring import Marker, list_incident_markers, list_markers
+from workflows.service_measures import find_sprint, list_sprint_bugs, list_sprints, read_service_measures
 
-ASKED = ("days", "first", "last")
+ASKED = ("days", "first", "last", "sprint")
 
 
 class IncidentMeasuresView(RoleRestricted, BaseView):
@@ -35,6 +39,7 @@ class IncidentMeasuresView(RoleRestricted, BaseView):
             kinds=KINDS,
             write=write,
             **period_facts(),
+            sprints=list_sprints(db.session()),
             asked={name: value for name in ASKED if (value := request.args.get(name))},
             **_measured(),
         )
@@ -48,7 +53,7 @@ class IncidentMeasuresView(RoleRestricted, BaseView):
 
 
 def _measured() -> dict[str, Any]:
-    first, last = chosen_days()
+    first, last = _days()
     before = previous_days(first, last)
     more: dict[str, Any] = {"visible": incidents_visible_to(current_user), "now": utc_now()}
     session = db.session()
@@ -59,7 +64,38 @@ def _measured() -> dict[str, Any]:
         "current": read_incident_measures(session, first=first, last=last, **more),
         "previous": read_incident_measures(session, first=before[0], last=before[1], **more),
         **_read_service(session, (first, last), before, more["now"]),
+        **_chart(session, first, last, more["now"]),
+        "sprint_bugs": list_sprint_bugs(session, first=first, last=last),
     }
+
+
+def _days() -> tuple[date, date]:
+    """Those of the chosen sprint, else of the chosen period."""
+    asked = request.args.get("sprint", type=int)
+    sprint = find_sprint(db.session(), asked) if asked else None
+    return (sprint.first_date, sprint.last_date) if sprint else chosen_days()
+
+
+def _chart(session: Session, first: date, last: date, now: datetime) -> dict[str, Any]:
+    """Incidents that began, day by day, with releases and incidents as markers, and the same as a table."""
+    zone = company_zone(session)
+    since, until = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
+    given = {"since": since, "until": until}
+    began = list_incident_markers(session, **given, visible=incidents_visible_to(current_user))
+    days = [first + timedelta(days=place) for place in range((last - first).days + 1)]
+    counted = Counter(local_day(one.at, zone) for one in began)
+    counts = [counted[day] if day_bounds(day, zone)[0] <= now else None for day in days]
+    marks = sorted([*list_markers(session, **given), *began], key=lambda one: one.at)
+    places = [(round(100 * ((one.at - since) / (until - since)), 2), _mark_words(one)) for one in marks]
+    return {
+        "chart": chart_of(N_("Insiden per hari"), N_("insiden"), [(N_("Insiden"), counts)], places),
+        "marks": [(one.at, _mark_words(one)) for one in marks],
+        "series": {"days": [day.isoformat() for day in days], "count": counts},
+    }
+
+
+def _mark_words(one: Marker) -> str:
+    return one.version if one.is_incident else gettext("Rilis %(version)s", version=one.version)
 
 
 def _read_service(
@@ -89,6 +125,12 @@ def _rows(given: dict[str, Any]) -> Iterator[list[Any]]:
     known = dict(previous.by_component)
     for component, count in current.by_component:
         yield [component or gettext("Tanpa komponen"), count, known.get(component, 0), ""]
+    known = dict(previous.by_cause)
+    for cause, count in current.by_cause:
+        yield [cause or gettext("Tanpa jenis penyebab"), count, known.get(cause, 0), ""]
+    for one in given["sprint_bugs"]:
+        yield [f"{one.sprint.name}: {gettext('Ditemukan di dalamnya')}", one.found, "", ""]
+        yield [f"{one.sprint.name}: {gettext('Diperbaiki di dalamnya')}", one.fixed, "", ""]
 
 
 def _service_rows(given: dict[str, Any]) -> Iterator[list[Any]]:

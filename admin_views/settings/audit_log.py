@@ -74,6 +74,8 @@ THINGS = {
     "checks": N_("Pemeriksaan"),
     "alarms": N_("Alarm"),
     "error_groups": N_("Galat"),
+    "incident_causes": N_("Penyebab insiden"),
+    "sprints": N_("Sprint"),
     "incidents": N_("Insiden"),
     "status_components": N_("Komponen status"),
     "status_subscribers": N_("Penerima kabar status"),

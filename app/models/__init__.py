@@ -41,7 +41,7 @@ from app.models.forum.forum_flow import FORUM_FLOW
 from app.models.help import article, searches
 from app.models.help.article_flow import ARTICLE_FLOW
 from app.models.help.searches import GAP_FLOW
-from app.models.incidents import incident, update_template
+from app.models.incidents import cause, incident, update_template
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.maintenance import care, record
 from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW

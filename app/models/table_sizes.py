@@ -21,7 +21,8 @@ checklist_templates checks company freeze_overrides freeze_windows release_follo
  emergency_cards emergency_contacts escalation_policies escalation_timers exp_levels exports
 chat_presences chat_sites forum_states feedback_categories feedback_days
 help_addresses help_articles help_categories
-help_pictures help_synonyms help_versions heartbeats incident_reports incidents kpi_months kpi_totals kpi_touched leaves
+help_pictures help_synonyms help_versions heartbeats
+incident_causes incident_reports incidents kpi_months kpi_totals kpi_touched leaves
 compatibilities dependencies maintenance_items maintenance_months maintenance_records maintenance_rules
 retention_choices
 notification_choices number_series on_call_covers on_call_layers on_call_shifts on_call_swaps call_steps call_tests
@@ -34,7 +35,7 @@ undrawn_files
 support_priority_rules support_rules support_settings support_state_names support_team_members support_teams
 telegram_links
 update_templates user_skills users webhook_endpoints whatsapp_templates
-social_sources
+social_sources sprints
 """
 _GROWING = """
 access_links assignments attendances bug_attachments bug_entries bug_reports contact_identities counter_entries

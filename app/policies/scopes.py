@@ -167,6 +167,7 @@ THINGS = {
         Thing("hooks", N_("langganan webhook"), TECHNICAL, flow=WEBHOOK_FLOW),
         Thing("checks", N_("pemeriksaan"), TECHNICAL, flow=CHECK_FLOW),
         Thing("incidents", N_("insiden"), READERS, flow=INCIDENT_FLOW),
+        Thing("incident_measures", N_("ukuran insiden"), READERS),
         Thing("on_call_swaps", N_("tukar jaga"), READERS, flow=SWAP_FLOW),
         Thing("announcements", N_("pengumuman"), RESPONDERS, flow=ANNOUNCEMENT_FLOW),
         Thing("maintenances", N_("pemeliharaan"), TECHNICAL, flow=MAINTENANCE_FLOW),

@@ -10,6 +10,7 @@ from workflows.incidents.calling.snooze_incident import snooze_incident
 from workflows.incidents.declare_incident import declare_incident
 from workflows.incidents.facts.echo_incident import count_echoes, echo_incident, find_public_incident
 from workflows.incidents.facts.mark_personal_data import mark_personal_data
+from workflows.incidents.facts.set_cause import set_cause
 from workflows.incidents.facts.set_impact import set_impact
 from workflows.incidents.facts.set_severity import set_severity
 from workflows.incidents.handling.acknowledge_incident import acknowledge_incident
@@ -28,6 +29,7 @@ from workflows.incidents.learning.read_post_mortem_draft import read_post_mortem
 from workflows.incidents.learning.remind_of_action_items import remind_of_action_items
 from workflows.incidents.learning.write_post_mortem import write_post_mortem
 from workflows.incidents.link_reports import link_reports
+from workflows.incidents.list_causes import list_causes
 from workflows.incidents.people.command_incident import command_incident
 from workflows.incidents.people.communicate_incident import communicate_incident
 from workflows.incidents.people.scribe_incident import scribe_incident
@@ -52,6 +54,7 @@ VERBS = {
     "publish": publish_update,
     "set_severity": set_severity,
     "set_impact": set_impact,
+    "set_cause": set_cause,
     "mark_personal_data": mark_personal_data,
     "link": link_reports,
     "write_post_mortem": write_post_mortem,
@@ -78,6 +81,7 @@ __all__ = [
     "identify_incident",
     "investigate_incident",
     "link_reports",
+    "list_causes",
     "list_entries",
     "list_templates",
     "mark_personal_data",
@@ -93,6 +97,7 @@ __all__ = [
     "reopen_incident",
     "require_known_marks",
     "resolve_incident",
+    "set_cause",
     "set_impact",
     "set_severity",
     "snooze_incident",

@@ -1,12 +1,12 @@
 """What a period's incidents say of the service and of those who mend it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import day_bounds
 from app.models.incidents.incident import ActionItem, Incident, IncidentStatus, PostMortem
@@ -28,6 +28,7 @@ class IncidentMeasures:
     between: float | None
     by_severity: dict[str, int]
     by_component: list[tuple[str, int]]  # most first; "" is none
+    by_cause: list[tuple[str, int]]  # the same
     post_mortems_due: int
     post_mortems_in_time: int
     items_overdue: int  # today, of incidents of any period
@@ -40,7 +41,7 @@ def read_incident_measures(
     zone = company_zone(session)
     since, until = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
     declared = select(Incident).where(Incident.declared_at >= since, Incident.declared_at < until, visible)
-    found = session.scalars(declared).all()
+    found = session.scalars(declared.options(joinedload(Incident.cause))).all()
     window = (since, min(until, now)) if since < now else (since, until)
     impacts = [Down(one.impact_started_at, one.impact_ended_at or now) for one in found if _is_failure(one)]
     down = uptime(window, impacts).down
@@ -55,12 +56,17 @@ def read_incident_measures(
         down=down.total_seconds() / 60,
         between=between.total_seconds() / 60 if between is not None else None,
         by_severity={str(one): sum(incident.severity == one for incident in found) for one in Severity},
-        by_component=sorted(Counter(one.component for one in found).items(), key=lambda pair: (-pair[1], pair[0])),
+        by_component=_most_first(one.component for one in found),
+        by_cause=_most_first(one.cause.name if one.cause else "" for one in found),
         post_mortems_due=due,
         post_mortems_in_time=in_time,
         items_overdue=overdue,
         items_done=done,
     )
+
+
+def _most_first(names: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _is_failure(incident: Incident) -> bool:

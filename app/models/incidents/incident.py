@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of, rank_of
 from app.core.i18n import N_
 from app.models.accounts.user import User
+from app.models.incidents.cause import IncidentCause
 from app.models.monitoring.alarm import Severity
 
 
@@ -50,6 +51,7 @@ class Incident(Record):
     impact_ended_at: Mapped[datetime | None]
     quiet_since: Mapped[datetime | None]
     notice_due_at: Mapped[datetime | None]  # personal data is concerned: 3 × 24 hours from the moment it was known
+    cause_id: Mapped[int | None] = mapped_column(ForeignKey("incident_causes.id"))
     outcome: Mapped[str] = mapped_column(String(2000), default="", server_default="")
     commander_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     communicator_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
@@ -59,6 +61,7 @@ class Incident(Record):
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
+    cause: Mapped[IncidentCause | None] = relationship()
     commander: Mapped[User | None] = relationship(foreign_keys=commander_id)
     communicator: Mapped[User | None] = relationship(foreign_keys=communicator_id)
     scribe: Mapped[User | None] = relationship(foreign_keys=scribe_id)

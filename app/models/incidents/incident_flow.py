@@ -173,6 +173,12 @@ INCIDENT_FLOW = Flow(
             label=N_("Ubah awal dampak"),
             asks=(Ask("started", N_("Dampak mulai"), "moment"), _REASON),
         ),
+        "set_cause": Action(
+            set(_S),
+            by=RESPONDERS,
+            label=N_("Tetapkan jenis penyebab"),
+            asks=(Ask("cause_id", N_("Jenis penyebab"), "pick"),),
+        ),
         "mark_personal_data": Action(
             OPEN,
             by=RESPONDERS,

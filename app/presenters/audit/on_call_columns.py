@@ -5,5 +5,7 @@ from app.core.i18n import N_, Sentence
 ON_CALL_COLUMNS: dict[str, Sentence] = {
     "call_steps": N_("urutan panggilan"),
     "working_hours": N_("hanya pada jam kerja"),
+    "first_date": N_("hari pertama"),
+    "last_date": N_("hari terakhir"),
     "answer": N_("jawaban"),
 }
