@@ -20,6 +20,7 @@ from app.core.i18n import N_, gettext
 from app.http.auth.access import public
 from app.http.pages.language import LANGUAGES
 from app.http.security.problem_details import TITLES
+from app.policies.scopes import THINGS
 
 OPENAPI = "3.1.0"
 VERSION = "1"
@@ -94,3 +95,5 @@ def _describe(spec: APISpec) -> None:
     spec.tag({"name": "auth", "description": gettext("Token")})
     for resource in RESOURCES:
         spec.tag({"name": resource.name, "description": str(resource.label)})
+    for figures in ("incident_measures", "support_measures"):
+        spec.tag({"name": figures, "description": str(THINGS[figures].label)})

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "emergency_card"
-down_revision = "support_prints"
+down_revision = "meta_answers"
 branch_labels = None
 depends_on = None
 
