@@ -160,3 +160,9 @@ def test_the_same_message_twice_is_one_file(talk, whatsapp, session, agus):
         talk.whatsapp(message)
         talk.settle()
     assert len(fetch(talk, session)) == 1
+
+
+def test_the_sender_is_told_that_it_has_come(talk, whatsapp, session, agus):
+    send(talk, whatsapp, "image", photo(), "image/jpeg")
+    told = session.scalars(select(Delivery.body).where(Delivery.kind == "contact.reply")).all()
+    assert [body.split(" dan ")[0].strip() for body in told] == ["Kiriman Anda sudah sampai"]
