@@ -113,6 +113,7 @@ BLUEPRINTS = (
     signup.blueprint,
     support.blueprint,
     support.link_blueprint,
+    support.report_blueprint,
     support.wallboard_blueprint,
     technician.blueprint,
     tokens.blueprint,

@@ -9,6 +9,7 @@ from admin_views.support.macros import MacroView
 from admin_views.support.mailboxes import MailboxView
 from admin_views.support.plans import PlanView, SupportSettingsView
 from admin_views.support.priorities import PriorityRuleView
+from admin_views.support.recipients import RecipientView
 from admin_views.support.report import SupportReportView
 from admin_views.support.rules import RuleView
 from admin_views.support.state_names import StateNameView
@@ -20,6 +21,7 @@ from app.models.support.desk_item import DeskItem
 from app.models.support.fields import SupportField
 from app.models.support.macros import SupportMacro
 from app.models.support.mail.mailbox import SupportMailbox
+from app.models.support.monthly import ReportRecipient
 from app.models.support.rules import SupportRule
 from app.models.support.service_plan import (
     CalendarDay,
@@ -39,6 +41,9 @@ SCREENS = screens_of(
     Screen(SupportView, SupportTicket, N_("Tiket Dukungan"), "support", icon="wrench", entry="inbox"),
     Screen(DeskView, DeskItem, N_("Semua masuk"), "desk", icon="inbox", entry="inbox"),
     Screen(SupportReportView, None, N_("Laporan dukungan"), "support_report", icon="chart", entry="reports"),
+    Screen(
+        RecipientView, ReportRecipient, N_("Penerima laporan dukungan"), "report_recipients", icon="inbox", entry=None
+    ),
     Screen(MacroView, SupportMacro, N_("Makro"), "support_macros", icon="list", entry=None),
     Screen(FieldView, SupportField, N_("Isian tiket"), "support_fields", icon="list", entry=None),
     Screen(RuleView, SupportRule, N_("Aturan pembagian"), "support_rules", icon="list", entry=None),

@@ -46,9 +46,13 @@ from workflows.support.mail.receive_mail import ReceivedMail, receive_mail
 from workflows.support.mail.save_mailbox import save_mailbox
 from workflows.support.mail.thread_outgoing import thread_outgoing
 from workflows.support.measures import By, Measured, Scope, read_breakdowns, read_days, read_measures
+from workflows.support.measures.confirm_recipient import confirm_recipient
 from workflows.support.measures.keep_month import has_month, keep_month
+from workflows.support.measures.list_recipients import list_recipients
 from workflows.support.measures.read_wallboard import read_wallboard
 from workflows.support.measures.renew_wallboard_link import find_wallboard_link, renew_wallboard_link
+from workflows.support.measures.save_recipient import save_recipient
+from workflows.support.measures.stop_recipient import stop_recipient
 from workflows.support.merging.find_root import find_root, list_shown_tree, list_tree
 from workflows.support.merging.merge_tickets import merge_tickets
 from workflows.support.merging.unmerge_ticket import unmerge_ticket
@@ -122,6 +126,7 @@ __all__ = [
     "close_ticket",
     "close_unconfirmed",
     "confirm_address",
+    "confirm_recipient",
     "confirm_ticket",
     "count_open_clocks",
     "dispute_ticket",
@@ -155,6 +160,7 @@ __all__ = [
     "list_possible_assignees",
     "list_prints",
     "list_proposed_years",
+    "list_recipients",
     "list_shown_tree",
     "list_sites_of",
     "list_teams",
@@ -202,6 +208,7 @@ __all__ = [
     "save_mailbox",
     "save_plan",
     "save_priorities",
+    "save_recipient",
     "save_rule",
     "save_state_name",
     "save_team",
@@ -210,6 +217,7 @@ __all__ = [
     "set_ticket_team",
     "settle_rating",
     "split_ticket",
+    "stop_recipient",
     "stop_rule",
     "sweep_clocks",
     "tag_ticket",

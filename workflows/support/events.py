@@ -175,3 +175,11 @@ class ClockBreached(Event):
     kind: ClassVar[str] = "ticket.breached"
     ticket_id: int
     clock_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAddressAsked(Event):
+    """For an address that the desk named: to confirm that its owner wants the monthly report."""
+
+    kind: ClassVar[str] = "ticket.report_asked"
+    recipient_id: int

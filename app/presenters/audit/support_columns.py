@@ -7,6 +7,7 @@ SUPPORT_COLUMNS: dict[str, Sentence] = {
     "with_notes": N_("dengan catatan internal"),
     "asked_by_id": N_("diminta oleh"),
     "drawn_at": N_("dibuat"),
+    "stopped_at": N_("berhenti"),
     "shown_name": N_("sebutan untuk pelanggan"),
     "shown_name_en": N_("sebutan untuk pelanggan, Inggris"),
     "shown_note": N_("kalimat untuk pelanggan"),

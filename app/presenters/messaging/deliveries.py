@@ -119,6 +119,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "ticket.answered": N_("Jawaban tiket dukungan"),
     "ticket.answered_in_public": N_("Balasan di kolom komentar"),
     "ticket.month_ready": N_("Laporan dukungan bulanan"),
+    "ticket.report_asked": N_("Konfirmasi penerima laporan dukungan"),
     "ticket.forgotten": N_("Tiket terlupakan"),
     "ticket.mentioned": N_("Disebut dalam catatan tiket"),
     "ticket.assigned": N_("Tiket dukungan ditugaskan"),

@@ -7,6 +7,7 @@ from app.core.errors import DomainError
 from app.http.security.headers import hide_from_search
 
 blueprint = Blueprint("support_pages", __name__, url_prefix="/support")
+report_blueprint = Blueprint("report_mail", __name__, url_prefix="/r")
 link_blueprint = Blueprint("ticket_page", __name__, url_prefix="/ticket")
 
 ASKED_IN_AN_HOUR = 10
@@ -14,6 +15,7 @@ ADDRESSES_IN_AN_HOUR = 3  # mails that ask one address to confirm itself
 WRITTEN_IN_AN_HOUR = 30
 
 
+@report_blueprint.errorhandler(DomainError)
 @link_blueprint.errorhandler(DomainError)
 def say_kindly(refusal: DomainError) -> ResponseReturnValue:
     """A link that is not valid, as a page of its own."""
@@ -21,3 +23,4 @@ def say_kindly(refusal: DomainError) -> ResponseReturnValue:
 
 
 link_blueprint.after_request(hide_from_search)
+report_blueprint.after_request(hide_from_search)

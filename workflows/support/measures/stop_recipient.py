@@ -1,0 +1,15 @@
+"""The owner of an address wants no more monthly reports."""
+
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlalchemy.orm import Session
+
+from app.models.support.monthly import ReportRecipient
+
+
+def stop_recipient(session: Session, *, recipient_id: int, now: datetime) -> None:
+    """Twice is once."""
+    stopped = func.coalesce(ReportRecipient.stopped_at, now)
+    theirs = update(ReportRecipient).where(ReportRecipient.id == recipient_id).values(stopped_at=stopped)
+    session.execute(theirs.execution_options(synchronize_session=False, noted=True))
