@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "report_recipients"
-down_revision = "meta_answers"
+down_revision = "causes_and_sprints"
 branch_labels = None
 depends_on = None
 

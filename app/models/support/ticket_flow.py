@@ -234,7 +234,14 @@ SUPPORT_FLOW = Flow(
         _S.REJECTED: "danger",
     },
     groupings=((UNTAKEN, {_S.IN_PROGRESS}, {_S.WAITING}, RESOLVED, ENDED),),
-    facts={"created": "ticket.opened", "customer_wrote": "ticket.replied", "breached": "ticket.breached"},
+    facts={
+        "created": "ticket.opened",
+        "customer_wrote": "ticket.replied",
+        "breached": "ticket.breached",
+        "rated": "ticket.rated",
+        "forgotten": "ticket.forgotten",
+        "due_moved": "ticket.due_moved",
+    },
 )
 
 CUSTOMER_LABELS = renamed("shown_name", BUILT_IN_SHOWN)

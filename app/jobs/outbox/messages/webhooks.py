@@ -32,6 +32,7 @@ THINGS = {
     "bug_reports": "bugs",
     "incidents": "incidents",
     "releases": "releases",
+    "support_tickets": "support",
 }
 NAMED_BY = ("number", "code")
 ALSO = {"releases": ("system", "version", "percent")}  # what a receiver would ask for at once
