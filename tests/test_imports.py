@@ -5,15 +5,18 @@ import pkgutil
 
 import pytest
 
-ROOMS = ("app", "admin_views", "workflows", "integrations")
+PACKAGES = ("app", "admin_views", "workflows", "integrations")
 RUN_ON_IMPORT = ("app.migrations", "app.launch.__main__")
 
 
 def _modules() -> list[str]:
     found = []
-    for room in ROOMS:
-        package = importlib.import_module(room)
-        found += [room, *(module.name for module in pkgutil.walk_packages(package.__path__, f"{room}."))]
+    for package_name in PACKAGES:
+        package = importlib.import_module(package_name)
+        found += [
+            package_name,
+            *(module.name for module in pkgutil.walk_packages(package.__path__, f"{package_name}.")),
+        ]
     return [name for name in found if not name.startswith(RUN_ON_IMPORT)]
 
 

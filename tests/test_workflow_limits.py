@@ -51,7 +51,7 @@ def test_a_bug_found_at_midnight_belongs_to_the_next_day(session: Session, befor
 
 
 @pytest.mark.parametrize(("left", "refused"), [(timedelta(0), False), (MOMENT, True)])
-def test_a_token_that_expires_this_moment_takes_no_room(session: Session, left, refused):
+def test_a_token_that_expires_this_moment_is_not_counted(session: Session, left, refused):
     joko = make_user(session, "Joko", Role.DEVELOPER)
     session.add_all(
         ApiToken(

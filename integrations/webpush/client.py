@@ -97,8 +97,8 @@ def written(notice: dict[str, str]) -> bytes:
     text = json.dumps(notice, ensure_ascii=False).encode()
     if len(text) <= LARGEST:
         return text
-    room = LARGEST - len(json.dumps({**notice, "body": ""}, ensure_ascii=False).encode()) - len("…".encode())
+    left = LARGEST - len(json.dumps({**notice, "body": ""}, ensure_ascii=False).encode()) - len("…".encode())
     body = notice["body"].replace('"', "”").replace("\\", "/").replace("\n", " ")
     body = "".join(sign for sign in body if sign.isprintable())
-    short = body.encode()[: max(room, 0)].decode("utf-8", "ignore")
+    short = body.encode()[: max(left, 0)].decode("utf-8", "ignore")
     return json.dumps({**notice, "body": f"{short}…"}, ensure_ascii=False).encode()

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BANNED = re.compile(
-    r"(^|_)(house|doors?|gate|letters?|addressers?|papers?|press(es)?|piles?|bells?|trail|veil|hourglass|parcels?"
+    r"(^|_)(house|rooms?|doors?|gate|letters?|addressers?|papers?|press(es)?|piles?|bells?|trail|veil|hourglass|parcels?"
     r"|dossier|promised?|promises|errands?|heard|rung|strangers?)(_|$)"
 )
 FIELD_TERMS = re.compile(

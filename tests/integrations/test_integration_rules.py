@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.sources import nodes_of
 
-ROOM = Path(__file__).parents[2] / "integrations"
+PACKAGE = Path(__file__).parents[2] / "integrations"
 FORBIDDEN = {"app", "admin_views", "workflows", "flask", "sqlalchemy", "rq", "redis"}
 
 
@@ -20,7 +20,7 @@ def _imports(path: Path) -> Iterator[str]:
             yield node.module or ""
 
 
-@pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOM)))
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_settings_and_values_come_in_as_arguments(path: Path):
     found = {name.partition(".")[0] for name in _imports(path)}
     assert not found & FORBIDDEN, "Pass the value in as an argument instead."

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 TEMPLATE, DEMO_TEMPLATE = "template_sigap", "template_demo"
 NO_REDIS = "redis://127.0.0.1:1/0"  # migrations need none
-MEMORY, ROOM = "/dev/shm", 1 << 31
+MEMORY, NEEDED = "/dev/shm", 1 << 31
 # nothing here outlives the run, so nothing has to reach the disk
 CARELESS = (
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
@@ -95,17 +95,17 @@ def migrate(url: str) -> None:
 @pytest.fixture(scope="session")
 def server_home() -> Generator[Path]:
     """Keep this process's servers in a short folder that PostgreSQL's own user may enter, too."""
-    home = Path(tempfile.mkdtemp(prefix="sigap-test-", dir=_roomy_folder()))
+    home = Path(tempfile.mkdtemp(prefix="sigap-test-", dir=_folder_with_space()))
     if os.geteuid() == 0:
         home.chmod(0o711)
     yield home
     shutil.rmtree(home, ignore_errors=True)
 
 
-def _roomy_folder() -> str:
+def _folder_with_space() -> str:
     """In memory a copy of a database takes 0.1 s; on a busy disk its 1,500 files take seconds."""
-    has_room = Path(MEMORY).is_dir() and shutil.disk_usage(MEMORY).free > ROOM
-    return MEMORY if has_room else "/tmp"
+    has_space = Path(MEMORY).is_dir() and shutil.disk_usage(MEMORY).free > NEEDED
+    return MEMORY if has_space else "/tmp"
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ def make_token(
         raise Invalid(N_("Pilih izin yang memang dimiliki pemilik token ini."), field="scopes")
     if expires_at is None or not now < expires_at <= now + LONGEST_LIFE:
         raise Invalid(N_("Token berlaku paling lama satu tahun."), field="expires_at")
-    _require_room(session, owner, now)
+    _require_few_tokens(session, owner, now)
     made = new_token(owner, name, kind, list(dict.fromkeys(scopes)), expires_at)
     session.add(made.token)
     session.flush()
@@ -53,7 +53,7 @@ def make_token(
     return made
 
 
-def _require_room(session: Session, owner: User, now: datetime) -> None:
+def _require_few_tokens(session: Session, owner: User, now: datetime) -> None:
     live = select(func.count()).where(
         ApiToken.user_id == owner.id,
         ApiToken.status == TokenStatus.ACTIVE,

@@ -1,6 +1,6 @@
 """FIN, payments: proofs, the gateway, hand entries, reversals, and payments that contradict our records."""
 
-from workflows.payments.add_proof import TooManyProofs, add_proof, require_room
+from workflows.payments.add_proof import TooManyProofs, add_proof, require_few_proofs
 from workflows.payments.balance_invoice import balance_invoice
 from workflows.payments.counter_entries.approve_counter_entry import approve_counter_entry
 from workflows.payments.counter_entries.refund_payment import refund_payment
@@ -51,7 +51,7 @@ __all__ = [
     "open_review",
     "record_payment",
     "reject_payment",
-    "require_room",
+    "require_few_proofs",
     "send_receipt",
     "start_attempt",
     "verify_payment",

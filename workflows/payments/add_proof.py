@@ -25,7 +25,7 @@ class TooManyProofs(DomainError):
     sentence = N_("Kami sudah menerima beberapa bukti dan sedang memeriksanya. Coba lagi nanti atau hubungi kami.")
 
 
-def require_room(session: Session, *, invoice_id: int, now: datetime) -> None:
+def require_few_proofs(session: Session, *, invoice_id: int, now: datetime) -> None:
     """Raises TooManyProofs; asked once before the picture is read and again under the invoice's lock."""
     proofs = select(func.count()).where(
         Payment.invoice_id == invoice_id, Payment.method == PaymentMethod.TRANSFER, Payment.proof_file_id.is_not(None)
@@ -57,7 +57,7 @@ def add_proof(
     earlier = _earlier(session, file, source_sha256)
     if earlier is not None and earlier.invoice_id == invoice_id and earlier.status == PaymentStatus.PENDING:
         return earlier
-    require_room(session, invoice_id=invoice_id, now=now)
+    require_few_proofs(session, invoice_id=invoice_id, now=now)
     payment = Payment(
         invoice_id=invoice_id,
         method=PaymentMethod.TRANSFER,

@@ -52,7 +52,7 @@ def make_backup(
     shutil.rmtree(source.work, ignore_errors=True)
     source.work.mkdir(parents=True, mode=0o700)
     try:
-        _refuse_without_room(source, place)
+        _require_space(source, place)
         archive = source.work / f"{name}.tar.age"
         manifest = _write(source, programs, archive, recipients, now, progress)
         summary = _store(place, name, archive, manifest, [str(one) for one in recipients])
@@ -66,7 +66,7 @@ def make_backup(
         shutil.rmtree(source.work, ignore_errors=True)
 
 
-def _refuse_without_room(source: Source, place: BackupPlace) -> None:
+def _require_space(source: Source, place: BackupPlace) -> None:
     with reading(source.url) as connection:
         row = connection.execute(SIZES).fetchone()
     needed = int(row[0]) if row else 0

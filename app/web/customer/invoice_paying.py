@@ -29,7 +29,7 @@ from workflows.payments import (
     add_proof,
     apply_gateway_state,
     keep_payment_page,
-    require_room,
+    require_few_proofs,
     start_attempt,
 )
 
@@ -43,7 +43,7 @@ def proof(token: str) -> ResponseReturnValue:
     found = open_link(db.session(), token=token, now=utc_now())
     try:
         amount = _amount(request.form.get("amount_idr", ""))
-        require_room(db.session(), invoice_id=found.invoice.id, now=utc_now())
+        require_few_proofs(db.session(), invoice_id=found.invoice.id, now=utc_now())
         upload = request.files.get("proof")
         source = _sha256_of(upload)
         kept = receive_document(upload, field="proof")

@@ -41,7 +41,7 @@ def add_photo(
         return known
     if visit.status not in PROVABLE and not was_running(visit, moment):
         raise NotAvailable(N_("Check-in dulu, baru kirim foto."))
-    _require_room(session, visit_id)
+    _require_few_photos(session, visit_id)
     visit.version += 1
     photo = attach_document(
         session,
@@ -59,7 +59,7 @@ def add_photo(
     return photo
 
 
-def _require_room(session: Session, visit_id: int) -> None:
+def _require_few_photos(session: Session, visit_id: int) -> None:
     counted = select(func.count()).where(
         Document.visit_id == visit_id, Document.kind == DocumentKind.WORK_PHOTO, Document.withdrawn_at.is_(None)
     )
