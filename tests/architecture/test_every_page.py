@@ -19,6 +19,7 @@ NOT_OF_A_RECORD = {  # forms filled with something else than what stands in a re
     "#": "a step's form inside the conversation, sent by a script to the step's own page",
     "/account/columns": "one's own list",
     "/account/tokens": "a new token",
+    "/admin/bugs/N/fix": "the running version",
     "/admin/contacts/N/register": "a new customer",
     "/admin/feedback/N/follow_up": "the usual EXP",
     "/admin/feedback/N/merge": "the number in the address",
