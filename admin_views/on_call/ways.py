@@ -14,8 +14,9 @@ from app.core.db import db
 from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.http.forms.base import BaseForm, WholeNumberField
+from app.http.forms.edit_version import ChangedMeanwhile, Versioned, draw_version, require_current
 from app.http.forms.submission import submit
-from app.models.accounts.user import Role
+from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.calling import LATEST_CALL, WAYS
 from workflows.on_call import choose_ways, list_chosen_ways, list_ways
@@ -23,7 +24,7 @@ from workflows.on_call import choose_ways, list_chosen_ways, list_ways
 MINUTES = (Optional(), NumberRange(0, LATEST_CALL))
 
 
-class WaysForm(BaseForm):
+class WaysForm(Versioned, BaseForm):
     """Named by the channels; empty: not used."""
 
     TELEGRAM = WholeNumberField(N_("Telegram, sesudah menit"), validators=MINUTES)
@@ -43,7 +44,7 @@ class CallWaysView(RoleRestricted, BaseView):
     def index(self) -> Any:
         session = db.session()
         chosen = dict(list_chosen_ways(session, current_user.id))
-        form = WaysForm() if request.method == "POST" else WaysForm(data={str(way): chosen.get(way) for way in WAYS})
+        form = WaysForm() if request.method == "POST" else _stored(session)
         if form.validate_on_submit() and _save(form):
             flash(gettext("Urutan panggilan Anda tersimpan."), "success")
             return redirect(url_for("on_call.index"))
@@ -56,16 +57,29 @@ class CallWaysView(RoleRestricted, BaseView):
         return page, 422 if request.method == "POST" else 200
 
 
-def _save(form: WaysForm) -> bool:
-    minutes = {way: form[way].data for way in WAYS if form[way].data is not None}
+def _stored(session: Session) -> WaysForm:
+    """As they stand now."""
+    chosen = dict(list_chosen_ways(session, current_user.id))
+    form = WaysForm(formdata=None, data={str(way): chosen.get(way) for way in WAYS})
+    draw_version(form)
+    return form
 
+
+def _save(form: WaysForm) -> bool:
     def work(session: Session) -> dict[str, Any]:
+        session.get(User, current_user.id, with_for_update=True)  # so that two browsers come one after the other
+        if form["version"].data:  # the page's own form has it
+            require_current(form, _stored(session))
+        minutes = {way: form[way].data for way in WAYS if form[way].data is not None}
         choose_ways(session, actor=current_user, now=utc_now(), minutes=minutes)
         return {}
 
     try:
         submit(work)
     except Invalid as refusal:
-        form[refusal.field or "TELEGRAM"].errors = [str(refusal)]
+        form[refusal.field if refusal.field in form else "TELEGRAM"].errors = [str(refusal)]
+        return False
+    except ChangedMeanwhile as refusal:
+        flash(str(refusal), "warning")
         return False
     return True

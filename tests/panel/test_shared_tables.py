@@ -14,6 +14,7 @@ from tests.factories import make_admin, make_company, make_user
 from tests.support.html import parse
 from tests.support.people import as_drawn, sign_in
 from workflows.forum import ask_question
+from workflows.on_call import list_chosen_ways
 
 
 @pytest.fixture
@@ -94,3 +95,24 @@ def test_a_profile_saved_on_the_phone_keeps_what_the_desk_changed(app, client, s
         data=form_to(phone.get("/profile").text, "/profile?save") | {"name": "A", "version": first["version"]},
     )
     assert page.status_code == 422
+
+
+def test_ways_of_calling_chosen_on_two_devices_are_merged(client, session):
+    make_company(session)
+    rani = make_user(session, "Rani", Role.DEVOPS)
+    sign_in(client, rani)
+    address = "/admin/call-ways/"
+    first, second, third = (
+        as_drawn(
+            next(one for one in parse(client.get(address).text).iter("form") if "stack" in (one.get("class") or ""))
+        )
+        for _ in range(3)
+    )
+    assert client.post(address, data=first | {"EMAIL": "7"}).status_code == 302
+    assert client.post(address, data=second | {"TELEGRAM": "3"}).status_code == 302
+    assert dict(list_chosen_ways(session, rani.id)) | {"EMAIL": 7, "TELEGRAM": 3} == dict(
+        list_chosen_ways(session, rani.id)
+    )
+    page = client.post(address, data=third | {"EMAIL": "9"})
+    assert page.status_code == 422
+    assert "Tersimpan sekarang: “7”. Isian Anda: “9”." in unescape(page.text)
