@@ -61,6 +61,15 @@ class MonitoringSettings(BaseSettings):
     statuspage_api_base: str = Field(
         default="https://api.statuspage.io", description="address of its API", pattern=_HTTPS_OR_LOCAL
     )
+    ga_measurement_id: str | None = Field(
+        default=None,
+        description="GA4 property that mirrors each day's page and step counts, G-…; empty: none",
+        pattern=r"^G-[A-Z0-9]{4,20}$",
+    )
+    ga_api_secret: str | None = Field(default=None, description="its Measurement Protocol secret", repr=False)
+    ga_base: str = Field(
+        default="https://www.google-analytics.com", description="address of Google Analytics", pattern=_HTTPS_OR_LOCAL
+    )
     telegram_group_id: str | None = Field(
         default=None,
         description="id of the Telegram group that is told of incidents; the bot is a member of it",
@@ -93,6 +102,10 @@ class MonitoringSettings(BaseSettings):
     def group_address(self, kind: str) -> str | None:
         """The webhook of the group of this kind, slack or teams."""
         return {"slack": self.slack_webhook_url, "teams": self.teams_webhook_url}[kind]
+
+    @property
+    def has_ga4(self) -> bool:
+        return bool(self.ga_measurement_id and self.ga_api_secret)
 
     @property
     def has_mirror(self) -> bool:

@@ -5,6 +5,7 @@ from functools import partial
 from rq import Queue, cron
 from rq.serializers import JSONSerializer
 
+from app.jobs.analytics import mirror_analytics
 from app.jobs.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
 from app.jobs.bulk import run_bulk
 from app.jobs.care.database import mend_indexes, vacuum_database, watch_queries
@@ -94,6 +95,7 @@ _EVERY = (  # job, queue, seconds
     (watch_queries, DEFAULT, 60),
 )
 _AT = (  # cron in UTC
+    (mirror_analytics, DEFAULT, "20 17 * * *"),  # 00.20 WIB
     (recount_month, DEFAULT, "0 19 * * *"),  # 02.00 WIB
     (check_exp_totals, DEFAULT, "15 19 * * *"),
     (take_out_old_rows, SLOW, "30 19 * * *"),

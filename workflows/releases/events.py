@@ -16,6 +16,14 @@ class ReleaseMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountsDue(Event):
+    """A day's page and step counts are to be mirrored at Google Analytics; `day` as 2026-12-01."""
+
+    kind: ClassVar[str] = "analytics.counted"
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NpsInvited(Event):
     """Somebody is asked how likely they are to recommend us."""
 

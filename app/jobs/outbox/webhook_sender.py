@@ -1,11 +1,14 @@
 """The sender of outgoing webhooks: secrets are drawn anew from the derivation key, so none lies in a message."""
 
+import json
+
 from flask import Flask
 
 from app.http.security.secret_keys import derivation_key_of
 from app.jobs.outbox.leased_delivery import LeasedDelivery
 from app.jobs.outbox.mirror_sender import MirrorSender
 from app.settings import Settings
+from integrations.ga4.client import Ga4Client
 from integrations.outcome import Refused
 from integrations.team_chats import PERMANENT
 from integrations.webhooks.client import HookClient
@@ -26,6 +29,8 @@ class HookSender:
     def __call__(self, delivery: LeasedDelivery) -> str:
         if "group" in delivery.payload:
             return self._tell_group(delivery)
+        if "ga4" in delivery.payload:
+            return self._count(delivery)
         if "statuspage" in delivery.payload:
             return self._mirror(delivery)
         if "subscriber" in delivery.payload:
@@ -40,6 +45,13 @@ class HookSender:
         secret = secret_of_subscriber(derivation_key_of(self._app), subscriber_id=one["number"])
         body = delivery.body.replace(SECRET_MARK, secret)
         return self._client.send(delivery.address, body, message_id=one["id"], secrets=[secret])
+
+    def _count(self, delivery: LeasedDelivery) -> str:
+        keys = self._settings.ga_measurement_id, self._settings.ga_api_secret
+        if keys[0] is None or keys[1] is None:
+            raise Refused("no_address")
+        Ga4Client(self._settings.ga_base, keys[0], keys[1]).collect(json.loads(delivery.body))
+        return f"ga4-{delivery.id}"
 
     def _tell_group(self, delivery: LeasedDelivery) -> str:
         """The address is a secret of the settings: a delivery holds the kind of its group only."""

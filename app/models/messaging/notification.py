@@ -77,7 +77,19 @@ _AREAS = {
     Topic.REPORTS: ("report",),
     Topic.OTHER: ("export",),
     Topic.COMPANY: (
-        *("alarm", "channel", "incident", "fact", "hook", "house", "maintenance", "on_call", "release", "status"),
+        *(
+            "alarm",
+            "analytics",
+            "channel",
+            "incident",
+            "fact",
+            "hook",
+            "house",
+            "maintenance",
+            "on_call",
+            "release",
+            "status",
+        ),
         "webhook",
     ),
 }

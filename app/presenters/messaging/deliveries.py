@@ -93,6 +93,7 @@ KIND_LABELS: dict[str, Sentence] = {
     "status.maintenance": N_("Kabar pemeliharaan"),
     "maintenance.month_ready": N_("Laporan pemeliharaan bulanan"),
     "maintenance.due": N_("Pemeliharaan ditunggu"),
+    "analytics.counted": N_("Cermin di Google Analytics"),
     "nps.invited": N_("Undangan survei NPS"),
     "payment.doubtful": N_("Pembayaran perlu diperiksa"),
     "payment.received": N_("Pembayaran diterima"),

@@ -3,9 +3,18 @@
 from workflows.releases.aftercare.add_action import add_action
 from workflows.releases.aftercare.add_voice import add_voice
 from workflows.releases.aftercare.carry_actions import carry_actions
-from workflows.releases.aftercare.counts import NamedCount, StepCount, list_counts, list_pages, list_steps
+from workflows.releases.aftercare.counts import (
+    NamedCount,
+    StepCount,
+    count_pages,
+    count_steps,
+    list_counts,
+    list_pages,
+    list_steps,
+)
 from workflows.releases.aftercare.keep_counts import keep_counts
 from workflows.releases.aftercare.list_aftercare import Aftercare, get_aftercare
+from workflows.releases.aftercare.mirror_counts import mirror_counts
 from workflows.releases.aftercare.report_score import report_score
 from workflows.releases.aftercare.scorecard import BASELINE, WATCH, Score, Scorecard, nps_of, read_scorecard
 from workflows.releases.aftercare.write_retrospective import write_retrospective
@@ -29,11 +38,14 @@ __all__ = [
     "add_action",
     "add_voice",
     "carry_actions",
+    "count_pages",
+    "count_steps",
     "get_aftercare",
     "keep_counts",
     "list_counts",
     "list_pages",
     "list_steps",
+    "mirror_counts",
     "nps_of",
     "read_scorecard",
     "report_score",

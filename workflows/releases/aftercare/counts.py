@@ -13,12 +13,12 @@ from app.models.releases.aftercare import ReleaseCount
 from app.models.visits.visit import VisitTicket
 
 SHOWN = 10
-STEPS: tuple[tuple[Sentence, InstrumentedAttribute[datetime | None]], ...] = (
-    (N_("Kunjungan dibuka"), VisitTicket.opened_at),
-    (N_("Teknisi lengkap"), VisitTicket.assigned_at),
-    (N_("Pekerjaan selesai"), VisitTicket.finished_at),
-    (N_("Invoice terkirim"), Invoice.sent_at),
-    (N_("Invoice lunas"), Invoice.paid_at),
+STEPS: tuple[tuple[str, Sentence, InstrumentedAttribute[datetime | None]], ...] = (
+    ("visit_opened", N_("Kunjungan dibuka"), VisitTicket.opened_at),
+    ("team_complete", N_("Teknisi lengkap"), VisitTicket.assigned_at),
+    ("work_finished", N_("Pekerjaan selesai"), VisitTicket.finished_at),
+    ("invoice_sent", N_("Invoice terkirim"), Invoice.sent_at),
+    ("invoice_paid", N_("Invoice lunas"), Invoice.paid_at),
 )
 
 
@@ -44,14 +44,25 @@ class NamedCount:
 def list_steps(session: Session, since: datetime, until: datetime, baseline: timedelta) -> list[StepCount]:
     """From the visit that is opened to the invoice that is paid."""
     days = max((until - since) / timedelta(days=1), 1 / 24)
+    before, after = dict(count_steps(session, since - baseline, since)), dict(count_steps(session, since, until))
+    return [StepCount(label, before[name] / baseline.days, after[name] / days) for name, label, _ in STEPS]
 
-    def counted(column: InstrumentedAttribute[datetime | None], first: datetime, last: datetime) -> int:
-        return session.scalar(select(func.count()).where(column >= first, column < last)) or 0
 
+def count_steps(session: Session, since: datetime, until: datetime) -> list[tuple[str, int]]:
+    """By the steps' names."""
     return [
-        StepCount(label, counted(column, since - baseline, since) / baseline.days, counted(column, since, until) / days)
-        for label, column in STEPS
+        (name, session.scalar(select(func.count()).where(column >= since, column < until)) or 0)
+        for name, _, column in STEPS
     ]
+
+
+def count_pages(session: Session, since: datetime, until: datetime) -> list[tuple[str, int]]:
+    """The most asked for, of all versions."""
+    total = func.sum(RequestMinute.total)
+    within = (RequestMinute.minute >= since, RequestMinute.minute < until)
+    asked = select(RequestMinute.route, total).where(*within).group_by(RequestMinute.route)
+    rows = session.execute(asked.order_by(total.desc(), RequestMinute.route).limit(SHOWN)).all()
+    return [(route, int(n)) for route, n in rows]
 
 
 def list_pages(session: Session, version: str, since: datetime, until: datetime) -> list[NamedCount]:

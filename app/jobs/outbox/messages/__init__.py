@@ -1,6 +1,7 @@
 """Who is written to, on which channel and in which words, for each kind of message."""
 
 from app.jobs.outbox.messages import (
+    analytics,
     calls,
     conversations,
     exports,
@@ -28,6 +29,7 @@ from app.jobs.outbox.messages.visits import fieldwork, invitations, teams, visit
 
 MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     **sessions.MESSAGE_BUILDERS,
+    **analytics.MESSAGE_BUILDERS,
     **calls.MESSAGE_BUILDERS,
     **bugs.MESSAGE_BUILDERS,
     **conversations.MESSAGE_BUILDERS,

@@ -1,0 +1,1 @@
+"""Google Analytics 4, written to by its Measurement Protocol."""
