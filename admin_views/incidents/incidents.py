@@ -9,13 +9,12 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
-from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
 
 from admin_views.framework.lists.columns import choice_of, moment_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.lists.search import starts_with
-from admin_views.framework.model_view import AdminModelView, PanelForm
+from admin_views.framework.model_view import AdminModelView
+from admin_views.incidents.declare_form import IncidentForm, chosen_severity, with_choices
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -25,7 +24,6 @@ from app.http.forms.submission import submit
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.incidents.incident import (
     KIND_LABELS,
-    SEVERITY_LABELS,
     ActionItem,
     EntryKind,
     Incident,
@@ -54,18 +52,6 @@ from workflows.monitoring import list_errors_of_incident
 
 TONES = {Severity.SEV1: "danger", Severity.SEV2: "danger", Severity.SEV3: "warning", Severity.SEV4: "neutral"}
 ICONS = {EntryKind.EVENT: "dot", EntryKind.NOTE: "pen", EntryKind.PUBLIC: "globe"}
-
-
-class IncidentForm(PanelForm):
-    title = StringField(N_("Apa yang terjadi"), validators=[InputRequired(), Length(max=150)])
-    severity = SelectField(N_("Tingkat"), choices=[(str(one), label) for one, label in SEVERITY_LABELS.items()])
-    kind = SelectField(N_("Jenis"), choices=[(str(one), label) for one, label in KIND_LABELS.items()])
-    reports = StringField(
-        N_("Laporan yang menceritakannya"),
-        validators=[Length(max=500)],
-        description=N_("Nomor tiket dan laporan bug, dipisah spasi. Pelapornya diberi tahu saat insiden selesai."),
-    )
-    description = TextAreaField(N_("Keterangan"), validators=[Length(max=10_000)], render_kw={"rows": 4})
 
 
 class IncidentView(AdminModelView):
@@ -108,11 +94,15 @@ class IncidentView(AdminModelView):
     def search_for(self, query: Any, words: str) -> Any:
         return query.where(starts_with(Incident.number, words.upper()))
 
+    def create_form(self, obj: Any = None) -> Any:
+        return with_choices(super().create_form(obj))
+
     def create_record(self, session: Session, form: Any, actor: User) -> Incident:
         incident = declare_incident(
             session,
             title=form.title.data,
-            severity=Severity(form.severity.data),
+            severity=chosen_severity(form),
+            component=form.component.data or "",
             kind=IncidentKind(form.kind.data),
             description=form.description.data or "",
             actor=actor,
@@ -181,6 +171,10 @@ class IncidentView(AdminModelView):
             (
                 gettext("Pemberitahuan data pribadi paling lambat"),
                 moment(record.notice_due_at) if record.notice_due_at else None,
+            ),
+            (
+                gettext("Pemberitahuan disampaikan"),
+                moment(record.notice_given_at) if record.notice_given_at else None,
             ),
             (gettext("Saya juga mengalami ini"), str(echoes) if echoes else None),
             (gettext("Hasil"), record.outcome or None),

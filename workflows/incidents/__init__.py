@@ -9,7 +9,9 @@ from workflows.incidents.calling.extend_incident import extend_incident
 from workflows.incidents.calling.snooze_incident import snooze_incident
 from workflows.incidents.declare_incident import declare_incident
 from workflows.incidents.facts.echo_incident import count_echoes, echo_incident, find_public_incident
+from workflows.incidents.facts.give_notice import give_notice
 from workflows.incidents.facts.mark_personal_data import mark_personal_data
+from workflows.incidents.facts.remind_of_notices import remind_of_notices
 from workflows.incidents.facts.set_cause import set_cause
 from workflows.incidents.facts.set_impact import set_impact
 from workflows.incidents.facts.set_severity import set_severity
@@ -27,6 +29,7 @@ from workflows.incidents.learning.finish_action_item import finish_action_item
 from workflows.incidents.learning.publish_post_mortem import publish_post_mortem
 from workflows.incidents.learning.read_post_mortem_draft import read_post_mortem_draft
 from workflows.incidents.learning.remind_of_action_items import remind_of_action_items
+from workflows.incidents.learning.remind_of_post_mortems import remind_of_post_mortems
 from workflows.incidents.learning.write_post_mortem import write_post_mortem
 from workflows.incidents.link_reports import link_reports
 from workflows.incidents.list_causes import list_causes
@@ -56,6 +59,7 @@ VERBS = {
     "set_impact": set_impact,
     "set_cause": set_cause,
     "mark_personal_data": mark_personal_data,
+    "give_notice": give_notice,
     "link": link_reports,
     "write_post_mortem": write_post_mortem,
     "publish_post_mortem": publish_post_mortem,
@@ -78,6 +82,7 @@ __all__ = [
     "fill_template",
     "find_public_incident",
     "finish_action_item",
+    "give_notice",
     "identify_incident",
     "investigate_incident",
     "link_reports",
@@ -93,6 +98,8 @@ __all__ = [
     "read_incident_measures",
     "read_post_mortem_draft",
     "remind_of_action_items",
+    "remind_of_notices",
+    "remind_of_post_mortems",
     "remind_of_updates",
     "reopen_incident",
     "require_known_marks",

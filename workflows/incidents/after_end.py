@@ -1,5 +1,6 @@
 """What follows from the end of an incident."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from workflows.incidents.events import IncidentEnded
 from workflows.on_call import end_escalation
 from workflows.outbox_events import emit
 from workflows.status import tell_end
+from workflows.support import get_desk_calendar
 from workflows.support.events import TicketIncidentOver
 
 LEARNED_FROM = frozenset({Severity.SEV1, Severity.SEV2})
@@ -32,7 +34,7 @@ def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
     tell_end(session, incident, now=now)
     _tell_tickets(session, incident, now)
     if incident.severity in LEARNED_FROM:
-        due = working_day_after(company_today(session, now), WORKING_DAYS)
+        due = post_mortem_due(session, now)
         made = insert(PostMortem).values(incident_id=incident.id, due_date=due, created_at=now)
         session.execute(made.on_conflict_do_nothing(index_elements=["incident_id"]))
 
@@ -48,9 +50,20 @@ def _tell_tickets(session: Session, incident: Incident, now: datetime) -> None:
         emit(session, TicketIncidentOver(ticket_id=ticket_id), now=now, once=key)
 
 
-def working_day_after(day: date, count: int) -> date:
-    """The n-th Monday-to-Friday after this day."""
+def post_mortem_due(session: Session, now: datetime) -> date:
+    """By the desk's calendar, whose accepted holidays do not count; Monday to Friday until there is one."""
+    calendar = get_desk_calendar(session)
+    works = (lambda day: bool(calendar.blocks_of(day))) if calendar else is_weekday
+    return working_day_after(company_today(session, now), WORKING_DAYS, works)
+
+
+def is_weekday(day: date) -> bool:
+    return day.weekday() < SATURDAY
+
+
+def working_day_after(day: date, count: int, works: Callable[[date], bool] = is_weekday) -> date:
+    """The n-th working day after this one."""
     while count:
         day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY
+        count -= works(day)
     return day

@@ -37,3 +37,20 @@ class IncidentMoved(Event):
     kind: ClassVar[str] = "incident.moved"
     incident_id: int
     entry_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDue(Event):
+    """For the commander, else the admins: `hours` are left to tell those whose personal data is concerned."""
+
+    kind: ClassVar[str] = "incident.notice_due"
+    incident_id: int
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostMortemDue(Event):
+    """For the commander, else the admins: it is not written yet."""
+
+    kind: ClassVar[str] = "incident.post_mortem_due"
+    incident_id: int

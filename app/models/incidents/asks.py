@@ -15,3 +15,20 @@ PUBLIC_UPDATE = (
         hint=N_("Kosong: sekarang. Yang lebih awal ditandai “ditambahkan kemudian”."),
     ),
 )
+END = (
+    Ask("outcome", N_("Apa yang terjadi dan apa yang dilakukan"), "long_text", max_length=2000),
+    Ask("ended", N_("Dampak berakhir"), "moment", required=False, hint=N_("Kosong: sekarang.")),
+)
+NOTE = (
+    Ask("text", N_("Catatan"), "long_text", max_length=5000),
+    Ask("at", N_("Terjadi pada"), "moment", required=False, hint=N_("Kosong: sekarang.")),
+)
+POST_MORTEM = (
+    Ask("summary", N_("Ringkasan"), "long_text", max_length=10_000),
+    Ask("root_cause", N_("Akar masalah, tanpa menyalahkan orang"), "long_text", max_length=10_000),
+    Ask("went_well", N_("Yang berjalan baik"), "long_text", max_length=10_000, required=False),
+)
+PUBLIC_POST_MORTEM = (
+    Ask("text", N_("Post-mortem untuk pelanggan"), "long_text", max_length=10_000),
+    Ask("text_en", N_("Dalam bahasa Inggris"), "long_text", max_length=10_000, required=False),
+)

@@ -52,6 +52,7 @@ class Incident(Record):
     quiet_since: Mapped[datetime | None]
     notice_due_at: Mapped[datetime | None]  # personal data is concerned: 3 × 24 hours from the moment it was known
     cause_id: Mapped[int | None] = mapped_column(ForeignKey("incident_causes.id"))
+    notice_given_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(2000), default="", server_default="")
     commander_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     communicator_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
@@ -69,6 +70,7 @@ class Incident(Record):
 
     __table_args__ = (
         CheckConstraint("impact_ended_at IS NULL OR impact_ended_at >= impact_started_at", name="impact"),
+        CheckConstraint("notice_given_at IS NULL OR notice_due_at IS NOT NULL", name="notice"),
         CheckConstraint("(status = 'RESOLVED') = (resolved_at IS NOT NULL)", name="resolved"),
         Index("ix_incidents_status_id", "status", "id"),
         Index("ix_incidents_severity_id", "severity", "id"),
@@ -151,6 +153,7 @@ class PostMortem(Record):
     due_date: Mapped[date]
     published_at: Mapped[datetime | None] = mapped_column()  # inside: when it was first written
     public_entry_id: Mapped[int | None] = mapped_column(ForeignKey("incident_entries.id"))  # on the status page
+    reminded_at: Mapped[datetime | None]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 

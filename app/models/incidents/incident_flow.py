@@ -1,12 +1,12 @@
 """The transitions of incidents."""
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 
 from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL, Role
-from app.models.incidents.asks import PUBLIC_UPDATE
+from app.models.incidents.asks import END, NOTE, POST_MORTEM, PUBLIC_POST_MORTEM, PUBLIC_UPDATE
 from app.models.incidents.incident import (
     ENDED,
     SEVERITY_LABELS,
@@ -39,6 +39,11 @@ class AlreadyRunning(DomainError):
     sentence = N_("Tenggat ini sudah berjalan.")
 
 
+class NoNoticeDue(DomainError):
+    code = "no_notice_due"
+    sentence = N_("Tidak ada pemberitahuan yang ditunggu.")
+
+
 class NotToPublish(DomainError):
     code = "not_to_publish"
     sentence = N_("Post-mortem belum ditulis, atau sudah diterbitkan.")
@@ -62,6 +67,7 @@ _WRITTEN = Condition(
     ),
     NotToPublish,
 )
+_NOTICE_DUE = and_(Incident.notice_due_at.is_not(None), Incident.notice_given_at.is_(None))
 _REASON = Ask("reason", N_("Alasan"), "long_text", max_length=2000)
 
 INCIDENT_FLOW = Flow(
@@ -108,10 +114,7 @@ INCIDENT_FLOW = Flow(
             by=RESPONDERS,
             label=N_("Selesai"),
             tone="positive",
-            asks=(
-                Ask("outcome", N_("Apa yang terjadi dan apa yang dilakukan"), "long_text", max_length=2000),
-                Ask("ended", N_("Dampak berakhir"), "moment", required=False, hint=N_("Kosong: sekarang.")),
-            ),
+            asks=END,
             fact="incident.resolved",
         ),
         "reopen": Transition(
@@ -148,10 +151,7 @@ INCIDENT_FLOW = Flow(
             set(_S),
             by=READERS,
             label=N_("Catat"),
-            asks=(
-                Ask("text", N_("Catatan"), "long_text", max_length=5000),
-                Ask("at", N_("Terjadi pada"), "moment", required=False, hint=N_("Kosong: sekarang.")),
-            ),
+            asks=NOTE,
         ),
         "publish": Action(
             set(_S),
@@ -186,6 +186,13 @@ INCIDENT_FLOW = Flow(
             label=N_("Menyangkut data pribadi"),
             confirm=N_("Pemberitahuan wajib dalam 3 × 24 jam. Mulai tenggatnya?"),
         ),
+        "give_notice": Action(
+            set(_S),
+            by=RESPONDERS,
+            when=(Condition(lambda _actor: _NOTICE_DUE, NoNoticeDue),),
+            label=N_("Pemberitahuan sudah disampaikan"),
+            asks=(Ask("note", N_("Kepada siapa dan bagaimana"), "long_text", max_length=2000),),
+        ),
         "link": Action(
             set(_S),
             by=RESPONDERS,
@@ -196,21 +203,14 @@ INCIDENT_FLOW = Flow(
             ENDED,
             by=RESPONDERS,
             label=N_("Tulis post-mortem"),
-            asks=(
-                Ask("summary", N_("Ringkasan"), "long_text", max_length=10_000),
-                Ask("root_cause", N_("Akar masalah, tanpa menyalahkan orang"), "long_text", max_length=10_000),
-                Ask("went_well", N_("Yang berjalan baik"), "long_text", max_length=10_000, required=False),
-            ),
+            asks=POST_MORTEM,
         ),
         "publish_post_mortem": Action(
             ENDED,
             by=RESPONDERS,
             when=(_WRITTEN,),
             label=N_("Terbitkan post-mortem"),
-            asks=(
-                Ask("text", N_("Post-mortem untuk pelanggan"), "long_text", max_length=10_000),
-                Ask("text_en", N_("Dalam bahasa Inggris"), "long_text", max_length=10_000, required=False),
-            ),
+            asks=PUBLIC_POST_MORTEM,
             confirm=N_("Post-mortem ini dibaca pelanggan di halaman status. Terbitkan?"),
             fact="incident.post_mortem_published",
         ),

@@ -7,5 +7,6 @@ ON_CALL_COLUMNS: dict[str, Sentence] = {
     "working_hours": N_("hanya pada jam kerja"),
     "first_date": N_("hari pertama"),
     "last_date": N_("hari terakhir"),
+    "notice_given_at": N_("pemberitahuan disampaikan"),
     "answer": N_("jawaban"),
 }

@@ -73,6 +73,8 @@ KIND_LABELS: dict[str, Sentence] = {
     "incident.ended": N_("Insiden selesai"),
     "incident.update_due": N_("Kabar publik ditunggu"),
     "incident.moved": N_("Kabar insiden untuk grup"),
+    "incident.notice_due": N_("Pemberitahuan data pribadi ditunggu"),
+    "incident.post_mortem_due": N_("Post-mortem ditunggu"),
     "incident.item_due": N_("Tindak lanjut lewat waktu"),
     "invoice.approved": N_("Invoice disetujui"),
     "invoice.overdue": N_("Invoice lewat jatuh tempo"),

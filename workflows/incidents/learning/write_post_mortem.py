@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident, PostMortem
 from app.models.incidents.incident_flow import INCIDENT_FLOW
-from app.policies.company_time import company_today
 from workflows.incident_timeline import write_entry
-from workflows.incidents.after_end import WORKING_DAYS, working_day_after
+from workflows.incidents.after_end import post_mortem_due
 from workflows.transitions import transition
 
 
@@ -27,7 +26,7 @@ def write_post_mortem(
 ) -> Incident:
     """Written again it replaces the text; the audit log keeps the former one."""
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "write_post_mortem", actor=actor, now=now)
-    due = working_day_after(company_today(session, now), WORKING_DAYS)
+    due = post_mortem_due(session, now)
     made = insert(PostMortem).values(incident_id=incident_id, due_date=due, created_at=now)
     session.execute(made.on_conflict_do_nothing(index_elements=["incident_id"]))
     paper = session.scalars(select(PostMortem).where(PostMortem.incident_id == incident_id)).one()

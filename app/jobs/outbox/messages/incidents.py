@@ -67,6 +67,14 @@ def update_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
         yield to_user(reader, message.kind, _facts(incident), link=_panel(incident))
 
 
+def duty_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+    """The commander, else the admins, of what the law or the rules ask of an incident."""
+    incident = _incident(session, message)
+    facts = _facts(incident) | {"hours": message.payload.get("hours", 0)}
+    for reader in [incident.commander] if incident.commander else _people(session, Role.ADMIN):
+        yield to_user(reader, message.kind, facts, link=_panel(incident))
+
+
 def _incident(session: Session, message: OutboxMessage) -> Incident:
     return session.get_one(Incident, message.payload["incident_id"])
 
@@ -91,6 +99,8 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "incident.decide": to_admins,
     "incident.handed_over": handed_over,
     "incident.ended": incident_ended,
+    "incident.notice_due": duty_due,
+    "incident.post_mortem_due": duty_due,
     "incident.item_due": item_due,
     "incident.update_due": update_due,
 }
