@@ -22,7 +22,7 @@ class IncidentForm(PanelForm):
     title = StringField(N_("Apa yang terjadi"), validators=[InputRequired(), Length(max=150)])
     impact = SelectField(N_("Dampak"), choices=list(IMPACT_LABELS.items()), default=Impact.DEGRADED)
     reach = SelectField(N_("Yang terkena"), choices=list(REACH_LABELS.items()), default=Reach.ONE)
-    component = SelectField(N_("Komponen utama"))
+    component = SelectField(N_("Komponen utama"), default="")
     severity = SelectField(N_("Tingkat"), choices=[BY_IMPACT, *SEVERITY_LABELS.items()])
     kind = SelectField(N_("Jenis"), choices=[(str(one), label) for one, label in KIND_LABELS.items()])
     reports = StringField(

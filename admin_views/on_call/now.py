@@ -1,7 +1,7 @@
 """Siaga: who is on call now and for the next two weeks, gaps in red, and taking over with one click."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from app.models.incidents.incident_flow import READERS, RESPONDERS
 from app.models.on_call.calling import CONFIRMED_LABELS, WAY_LABELS, CallTest, ConfirmedBy
 from app.models.on_call.schedule import LEVEL_LABELS
 from app.models.on_call.swap import KEEPERS
+from app.policies.company_time import company_today
 from app.presenters.dates import day, day_short, moment
 from workflows.accounts.users import renew_links
 from workflows.on_call import (
@@ -31,7 +32,9 @@ from workflows.on_call import (
     confirm_test_call,
     get_plan,
     is_on_leave,
+    list_absences,
     list_gaps,
+    list_holidays,
     list_last_tests,
     list_ways,
     person_at,
@@ -40,7 +43,7 @@ from workflows.on_call import (
     take_shift,
 )
 
-DAYS, NOON = 14, 12
+DAYS, NOON, AHEAD = 14, 12, 30
 SHARED = timedelta(days=90)
 
 
@@ -66,7 +69,8 @@ class OnCallView(RoleRestricted, BaseView):
             current=[_current(session, level, who(level, now), now) for level in planned],
             days=[day_short(one) for one in days],
             rows=[(LEVEL_LABELS[level], [_cell(session, who(level, one), one) for one in days]) for level in planned],
-            gaps=[(LEVEL_LABELS[level], moment(at)) for level, at in list_gaps(session, now=now)],
+            gaps=[(LEVEL_LABELS[level], moment(at), moment(end)) for level, at, end in list_gaps(session, now=now)],
+            away=_away(session, _ids(layers, covers), company_today(session, now)),
             shares=read_fairness(session, since=now - SHARED, until=now),
             feed=public + feed_path(current_user.id, current_user.links_version),
             may_take=current_user.role in RESPONDERS,
@@ -133,6 +137,17 @@ class OnCallView(RoleRestricted, BaseView):
 def _current(session: Session, level: int, person: User | None, now: datetime) -> dict[str, Any]:
     ways = list_ways(session, person, now=now) if person else []
     return {"label": LEVEL_LABELS[level], "level": level, "person": person, "ways": ways}
+
+
+def _away(session: Session, people: set[int], today: date) -> list[tuple[date, str]]:
+    """Leave of the people of the rotations and holidays of the next 30 days, in order."""
+    last = today + timedelta(days=AHEAD)
+    leaves = [
+        (one.first_date, gettext("%(name)s: cuti sampai %(day)s", name=one.user.name, day=day(one.last_date)))
+        for one in list_absences(session, user_ids=people, first=today, last=last)
+    ]
+    holidays = [(one.day, one.title) for one in list_holidays(session, first=today, last=last)]
+    return sorted([*leaves, *holidays])
 
 
 def _tests(session: Session, people: Iterable[User]) -> list[tuple[User, CallTest | None]]:

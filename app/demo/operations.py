@@ -6,17 +6,21 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from app.core.clock import local_day
 from app.core.units import RELAY, unit_of
 from app.demo.maintenance import play_maintenance
 from app.models.accounts.user import User
-from app.models.incidents.incident import Incident
+from app.models.incidents.cause import IncidentCause, Sprint
+from app.models.incidents.incident import ActionItem, Incident
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
 from app.models.monitoring.alarm import Severity
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
-from app.models.on_call.schedule import EmergencyContact, OnCallLayer
+from app.models.on_call.calling import ConfirmedBy
+from app.models.on_call.schedule import EmergencyContact, OnCallLayer, OnCallShift
 from app.models.status.status_page import StatusComponent
-from workflows.incidents import VERBS, declare_incident
+from workflows.incidents import VERBS, declare_incident, finish_action_item
 from workflows.monitoring import Outcome, make_check, record_result
+from workflows.on_call import accept_swap, ask_swap, confirm_test_call, list_planned_shifts, send_test_call
 
 CHECKS = (("Basis data", "POSTGRESQL"), ("Antrean pesan", "QUEUE_AGE"), ("Ruang disk", "DISK"), ("Redis", "REDIS"))
 COMPONENTS = (
@@ -34,6 +38,11 @@ PAST = (  # days ago, minutes of it, what, severity, component, cause, mending
     (38, 18, "Portal lambat", Severity.SEV3, "Portal pelanggan", "Indeks hilang", "Indeks dibuat ulang"),
     (9, 26, "Portal tidak bisa dibuka", Severity.SEV1, "Portal pelanggan", "Disk penuh oleh log", "Log dipangkas"),
 )
+CAUSE_OF = {
+    "Pesan WhatsApp tertahan": "Sertifikat atau kunci",
+    "Portal lambat": "Basis data",
+    "Portal tidak bisa dibuka": "Kapasitas",
+}
 
 
 def play_operations(session: Session, now: datetime) -> None:
@@ -56,9 +65,73 @@ def play_operations(session: Session, now: datetime) -> None:
         )
     session.flush()
     for days, minutes, *rest in PAST:
-        _play(session, now - timedelta(days=days), minutes, rest, checks, dimas)
+        incident = _play(session, now - timedelta(days=days), minutes, rest, checks, dimas)
+        _learn(session, incident, fajar, dimas, now)
+    _write_sprints(session, now)
+    _share_duty(session, fajar, dimas, now)
     play_maintenance(session, now)
     _forget_messages(session)
+
+
+def _learn(session: Session, incident: Incident, owner: User, actor: User, now: datetime) -> None:
+    """The kind of cause, and work that followed: done for the old ones, open for the newest."""
+    given: dict[str, Any] = {"incident_id": incident.id, "actor": actor}
+    later = (incident.resolved_at or now) + timedelta(hours=2)
+    cause = session.scalars(select(IncidentCause).where(IncidentCause.name == CAUSE_OF[incident.title])).one_or_none()
+    if cause is not None:
+        VERBS["set_cause"](session, **given, now=later, cause_id=cause.id)
+    due = local_day(later, "Asia/Jakarta") + timedelta(days=14)
+    VERBS["add_item"](
+        session, **given, now=later, title="Alarm sebelum kejadian yang sama", owner=owner.username, due=due
+    )
+    [item] = session.scalars(select(ActionItem).where(ActionItem.incident_id == incident.id))
+    if later + timedelta(days=12) < now:
+        done = later + timedelta(days=12)
+        finish_action_item(session, item_id=item.id, incident_id=incident.id, actor=owner, now=done)
+
+
+def _write_sprints(session: Session, now: datetime) -> None:
+    """Six of two weeks each, the last one under way."""
+    monday = local_day(now, "Asia/Jakarta") - timedelta(days=now.weekday())
+    for number in range(6):
+        first = monday - timedelta(weeks=2 * (5 - number))
+        session.add(
+            Sprint(name=f"Sprint {number + 1}", first_date=first, last_date=first + timedelta(days=13), created_at=now)
+        )
+    session.flush()
+
+
+def _share_duty(session: Session, fajar: User, dimas: User, now: datetime) -> None:
+    """The shifts as they were, a swap that was accepted, one that waits, and a test call that arrived."""
+    start = now - timedelta(days=90)
+    for level, people in ((1, (fajar, dimas)), (2, (dimas, fajar))):
+        for week in range(13):
+            since, until = start + timedelta(weeks=week), start + timedelta(weeks=week + 1)
+            shift = {"started_at": since, "ended_at": until if until <= now else None, "created_at": since}
+            session.add(OnCallShift(level=level, user_id=people[week % 2].id, **shift))
+    session.flush()
+    mine = list_planned_shifts(session, user_id=fajar.id, since=now + timedelta(days=1), days=30)
+    for place, shift in enumerate([one for one in mine if one.level == 1][:2]):
+        hours = {"starts_at": shift.starts_at, "ends_at": min(shift.ends_at, shift.starts_at + timedelta(hours=12))}
+        swap = ask_swap(
+            session,
+            level=1,
+            **hours,
+            actor=fajar,
+            now=now,
+            reason="Acara keluarga",
+            asked_id=None if place else dimas.id,
+        )
+        if not place:
+            accept_swap(session, swap_id=swap.id, actor=dimas, now=now)
+    test = send_test_call(session, actor=dimas, user_id=fajar.id, now=now - timedelta(days=3))
+    confirm_test_call(
+        session,
+        test_id=test.id,
+        actor=fajar,
+        by=ConfirmedBy.TELEGRAM,
+        now=now - timedelta(days=3) + timedelta(minutes=1),
+    )
 
 
 def _check(session: Session, name: str, kind: str, actor: User, now: datetime) -> Check:
@@ -113,7 +186,7 @@ def _forget_messages(session: Session) -> None:
     kinds = or_(
         *(
             OutboxMessage.kind.startswith(begins)
-            for begins in ("incident.", "maintenance.", "status.", "telegram.decided")
+            for begins in ("incident.", "maintenance.", "on_call.", "status.", "telegram.decided")
         )
     )
     mine = kinds & (OutboxMessage.status == OutboxStatus.WAITING)

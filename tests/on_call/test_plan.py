@@ -8,8 +8,10 @@ from sqlalchemy import select
 from app.core.errors import Invalid, NotAllowed
 from app.models.accounts.user import Leave, Role
 from app.models.on_call.schedule import OnCallCover, OnCallLayer
-from tests.factories import make_user
+from app.models.support.service_plan import CalendarDay
+from tests.factories import NOW, make_user
 from tests.on_call.conftest import WIB, make_layer, wib
+from tests.support.logins import log_in
 from workflows.on_call import (
     change_people,
     cover_shift,
@@ -59,13 +61,29 @@ def test_layers_by_hour_and_day_of_week(hour, day, person):
     assert person_at(layers, [], level=1, at=wib(hour, day=day), zone=WIB) == person
 
 
-def test_gaps_are_named_by_their_beginning(night):
+def test_gaps_are_named_by_their_beginning_and_end(night):
     session = night.session
     layer = session.scalars(select(OnCallLayer).where(OnCallLayer.level == 2)).one()
     layer.from_hour, layer.until_hour = 8, 20
     session.flush()
     gaps = list_gaps(session, now=wib(9), days=2)
-    assert [(level, at.astimezone(WIB).hour) for level, at in gaps] == [(2, 20), (2, 20)]
+    hours = [(level, begin.astimezone(WIB).hour, end.astimezone(WIB).hour) for level, begin, end in gaps]
+    assert hours == [(2, 20, 8), (2, 20, 8)]
+
+
+def test_leave_and_accepted_holidays_stand_beside_the_plan(client, night):
+    session, andi = night.session, night.people["Andi"]
+    today = NOW.date()
+    session.add(Leave(user_id=andi.id, first_date=today + timedelta(days=3), last_date=today + timedelta(days=4)))
+    session.add(Leave(user_id=andi.id, first_date=today + timedelta(days=60), last_date=today + timedelta(days=61)))
+    session.add(CalendarDay(day=today + timedelta(days=5), title="Hari Raya", blocks=[], accepted_at=NOW))
+    session.add(CalendarDay(day=today + timedelta(days=6), title="Masih usulan", blocks=[]))
+    session.commit()
+    log_in(client, andi)
+    page = client.get("/admin/on-call/").get_data(as_text=True)
+    assert "Hari Raya" in page
+    assert "Masih usulan" not in page
+    assert page.count("Andi: cuti") == 1
 
 
 def test_taking_a_shift_lasts_until_the_next_hand_over(night):

@@ -39,7 +39,17 @@ from workflows.on_call.swaps.ask_swap import ask_swap
 from workflows.on_call.swaps.decline_swap import decline_swap
 from workflows.on_call.swaps.owned import is_on_call_within
 from workflows.on_call.swaps.withdraw_swap import withdraw_swap
-from workflows.on_call.who import LEVELS, find_on_call, find_who_was, get_plan, is_on_leave, list_gaps, person_at
+from workflows.on_call.who import (
+    LEVELS,
+    find_on_call,
+    find_who_was,
+    get_plan,
+    is_on_leave,
+    list_absences,
+    list_gaps,
+    list_holidays,
+    person_at,
+)
 
 SWAP_VERBS = {"accept": accept_swap, "decline": decline_swap, "withdraw": withdraw_swap}
 
@@ -74,9 +84,11 @@ __all__ = [
     "is_on_call_within",
     "is_on_leave",
     "keep_card",
+    "list_absences",
     "list_called_people",
     "list_chosen_ways",
     "list_gaps",
+    "list_holidays",
     "list_last_tests",
     "list_planned_shifts",
     "list_ways",

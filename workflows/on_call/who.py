@@ -1,14 +1,15 @@
 """Who is on call at a moment: exceptions first, then the rotations; the past as it was written down."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.models.accounts.user import Leave, User, UserStatus
 from app.models.on_call.schedule import CoverKind, OnCallCover, OnCallLayer, OnCallShift
+from app.models.support.service_plan import CalendarDay, DayKind
 from app.policies.company_time import company_zone
 from workflows.on_call.rotation import Rotation
 
@@ -76,21 +77,36 @@ def find_who_was(session: Session, *, level: int, at: datetime) -> User | None:
     return session.scalars(shift).one_or_none()
 
 
-def list_gaps(session: Session, *, now: datetime, days: int = 30) -> list[tuple[int, datetime]]:
-    """Hours without anybody among the levels that have a rotation: (level, beginning of the gap)."""
+def list_gaps(session: Session, *, now: datetime, days: int = 30) -> list[tuple[int, datetime, datetime]]:
+    """Hours without anybody among the levels that have a rotation: level, beginning and end of each gap."""
     layers, covers, zone = get_plan(session, since=now)
-    planned = {layer.level for layer in layers}
     first = now.replace(minute=0, second=0, microsecond=0)
-    found: list[tuple[int, datetime]] = []
-    for level in sorted(planned):
-        empty = False
-        for hour in range(days * 24):
-            at = first + timedelta(hours=hour)
-            nobody = person_at(layers, covers, level=level, at=at, zone=zone) is None
-            if nobody and not empty:
-                found.append((level, at))
-            empty = nobody
+    hours = [first + timedelta(hours=place) for place in range(days * 24 + 1)]
+    found: list[tuple[int, datetime, datetime]] = []
+    for level in sorted({layer.level for layer in layers}):
+        begun: datetime | None = None
+        for at in hours:
+            nobody = at < hours[-1] and person_at(layers, covers, level=level, at=at, zone=zone) is None
+            if nobody and begun is None:
+                begun = at
+            elif not nobody and begun is not None:
+                found.append((level, begun, at))
+                begun = None
     return found
+
+
+def list_absences(session: Session, *, user_ids: Iterable[int], first: date, last: date) -> Sequence[Leave]:
+    """Leave of these people that shares a day with the period, in order."""
+    shared = select(Leave).where(Leave.user_id.in_(list(user_ids)), Leave.first_date <= last, Leave.last_date >= first)
+    return session.scalars(shared.options(joinedload(Leave.user)).order_by(Leave.first_date, Leave.id)).all()
+
+
+def list_holidays(session: Session, *, first: date, last: date) -> Sequence[CalendarDay]:
+    """Accepted holidays of every calendar within the period, in order."""
+    days = select(CalendarDay).where(
+        CalendarDay.accepted_at.is_not(None), CalendarDay.kind != DayKind.EXCEPTION, CalendarDay.calendar_id.is_(None)
+    )
+    return session.scalars(days.where(CalendarDay.day.between(first, last)).order_by(CalendarDay.day)).all()
 
 
 def is_on_leave(session: Session, *, user_id: int, at: datetime) -> bool:
