@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "notices_of_incidents"
-down_revision = "causes_and_sprints"
+down_revision = "report_recipients"
 branch_labels = None
 depends_on = None
 
