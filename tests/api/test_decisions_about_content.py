@@ -3,8 +3,11 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories import NOW
+from tests.factories import NOW, make_company, make_cs
+from tests.help.writing import make_published
 from tests.invoices.conftest import make_firm
+from tests.support_desk.desk import make_ticket
+from workflows.help import ArticleText, edit_article
 from workflows.invoices import draft_invoice, reprice_invoice, submit_invoice
 
 BODIES = {"approve": None, "reject": {"reason": "-"}, "reprice": {"reason": "-", "discount_idr": 1}}
@@ -42,3 +45,30 @@ def test_a_decision_about_other_figures_than_were_read_is_refused(
     assert answer.status_code == 200, answer.text
     again = rina.post(f"/invoices/{invoice.id}/{step}", BODIES[step], **{**same, "If_Match": fresh})
     assert (again.status_code, again.headers["Idempotency-Replayed"]) == (200, "true")
+
+
+def test_a_step_that_needs_no_version_heeds_one_that_is_sent(program, session: Session) -> None:
+    make_company(session)
+    dewi, ticket = make_cs(session), make_ticket(session, at=NOW)
+    session.commit()
+    dewis = program(dewi)
+    read = dewis.get(f"/support/{ticket.id}").headers["ETag"]
+    assert dewis.post(f"/support/{ticket.id}/tag", {"tags": "garansi"}).status_code == 200
+    assert dewis.post(f"/support/{ticket.id}/tag", {"tags": "penting"}, If_Match=read).status_code == 412
+    fresh = dewis.get(f"/support/{ticket.id}").headers["ETag"]
+    assert dewis.post(f"/support/{ticket.id}/tag", {"tags": "penting"}, If_Match=fresh).status_code == 200
+
+
+def test_an_article_is_called_still_right_only_as_it_was_read(program, session: Session) -> None:
+    make_company(session)
+    article = make_published(session, at=NOW)
+    dewi = make_cs(session, "Sari")
+    session.commit()
+    saris = program(dewi)
+    address = f"/articles/{article.id}"
+    assert saris.post(f"{address}/still_right", {"review_by": None}).status_code == 428
+    read = saris.get(address).headers["ETag"]
+    text = ArticleText(title=article.title, body="Isi lain", locale="id")
+    edit_article(session, article, text=text, actor=dewi, now=NOW)
+    session.commit()
+    assert saris.post(f"{address}/still_right", {"review_by": None}, If_Match=read).status_code == 412
