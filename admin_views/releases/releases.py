@@ -233,9 +233,10 @@ class ReleaseView(AdminModelView):
             id,
             lambda session: link_bug(session, release_id=id, number=number, actor=current_user, now=utc_now()),
             gettext("Bug ditautkan."),
+            number=number,
         )
 
-    def _do(self, id: int, work: Any, said: str) -> Any:  # noqa: A002
+    def _do(self, id: int, work: Any, said: str, **typed: str) -> Any:  # noqa: A002
         def once(session: Session) -> dict[str, Any]:
             work(session)
             return {}
@@ -244,6 +245,6 @@ class ReleaseView(AdminModelView):
             submit(once)
         except DomainError as refusal:
             flash(str(refusal), "error")
-        else:
-            flash(said, "success")
+            return self.show_again(id, **typed)
+        flash(said, "success")
         return redirect(url_for(".details_view", id=id))

@@ -10,13 +10,17 @@ from app.models.accounts.user import Role
 from app.models.forum.forum import ForumPost, ForumReport
 from app.models.messaging.contact import WhatsAppContact
 from app.models.releases.survey import NpsAnswer
+from app.models.support.ticket import TicketSource
 from app.web.help import reading
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_user, make_visit
 from tests.forum.test_pages import dewi, question  # noqa: F401  fixtures
 from tests.help.writing import make_published
+from tests.releases.test_readiness import prepared
 from tests.support.html import parse
 from tests.support.people import as_drawn, sign_in
 from tests.support.posting import post
+from tests.support_desk.desk import make_ticket
+from workflows.support import Requester, ensure_ticket_link
 
 LONG_AGO = timedelta(days=70)
 
@@ -92,3 +96,17 @@ def test_a_report_that_is_refused_keeps_its_reason(client, session, question, mo
     assert page.status_code == 422
     assert form_to(page.text, "/report")["reason"] == "Iklan terselubung"
     assert session.scalars(select(ForumReport)).all() == []
+
+
+def test_a_mistyped_address_and_bug_number_stay(client, session):
+    make_company(session)
+    ticket = make_ticket(session, at=utc_now(), requester=Requester(name="Ratna"), source=TicketSource.PORTAL)
+    token = ensure_ticket_link(session, ticket_id=ticket.id).token
+    page = post(client, f"/ticket/{token}/address", {"email": "ratna@@hotel"})
+    assert page.status_code == 422
+    assert form_to(page.text, "/address")["email"] == "ratna@@hotel"
+    release, nadia = prepared(session)
+    sign_in(client, nadia)
+    page = post(client, f"/admin/releases/{release.id}/bugs", {"number": "BUG-2026-9"})
+    assert page.status_code == 422
+    assert form_to(page.text, "/bugs")["number"] == "BUG-2026-9"

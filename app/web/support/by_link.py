@@ -47,7 +47,7 @@ SCORES = range(1, 6)
 @link_blueprint.get("/<token>")
 @public(keyed_by="token")
 def show(token: str) -> ResponseReturnValue:
-    return _page(token, _ticket(token))
+    return draw_ticket(token, _ticket(token))
 
 
 @link_blueprint.post("/<token>/write")
@@ -55,7 +55,7 @@ def show(token: str) -> ResponseReturnValue:
 def write(token: str) -> ResponseReturnValue:
     ticket, text = _ticket(token), request.form.get("text", "").replace("\x00", "")
     if not allows("ticket-write", most=WRITTEN_IN_AN_HOUR, who=f"ticket:{ticket.id}"):
-        return _page(token, ticket, error=str(TOO_OFTEN), text=text), 429
+        return draw_ticket(token, ticket, error=str(TOO_OFTEN), text=text), 429
     try:
         pictures = receive_attachments(request.files.getlist("attachments"))
 
@@ -66,7 +66,7 @@ def write(token: str) -> ResponseReturnValue:
 
         answer = submit(work)
     except DomainError as refusal:
-        return _page(token, _ticket(token), error=str(refusal), text=text), refusal.status
+        return draw_ticket(token, _ticket(token), error=str(refusal), text=text), refusal.status
     if answer["id"] is None:
         flash(gettext("Tiket ini sudah lama selesai, jadi kami buka tiket baru. Tautannya kami kirim."), "success")
     else:
@@ -93,11 +93,11 @@ def rate(token: str) -> ResponseReturnValue:
     ticket, comment = _ticket(token), request.form.get("comment", "").replace("\x00", "")
     score = request.form.get("score", "")
     if score not in {str(one) for one in SCORES}:
-        return _page(token, ticket, error=gettext("Pilih nilai 1 sampai 5."), comment=comment), 422
+        return draw_ticket(token, ticket, error=gettext("Pilih nilai 1 sampai 5."), comment=comment), 422
     try:
         submit(lambda session: _rate(session, ticket.id, int(score), comment))
     except DomainError as refusal:
-        return _page(token, _ticket(token), error=str(refusal), chosen=score, comment=comment), refusal.status
+        return draw_ticket(token, _ticket(token), error=str(refusal), chosen=score, comment=comment), refusal.status
     flash(gettext("Terima kasih! Penilaian Anda sudah kami terima."), "success")
     return _back(token)
 
@@ -131,7 +131,7 @@ def _decide(token: str, verb: Any) -> ResponseReturnValue:
     try:
         submit(lambda session: {"id": verb(session, ticket.id).id})
     except (Invalid, NotAvailable) as refusal:
-        return _page(token, _ticket(token), error=str(refusal)), refusal.status
+        return draw_ticket(token, _ticket(token), error=str(refusal)), refusal.status
     flash(gettext("Terima kasih, sudah kami catat."), "success")
     return _back(token)
 
@@ -151,7 +151,7 @@ def _back(token: str) -> ResponseReturnValue:
     return redirect(url_for(".show", token=token), 303)
 
 
-def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
+def draw_ticket(token: str, ticket: SupportTicket, **more: Any) -> str:
     session, now = db.session(), utc_now()
     page = read_conversation(session, ticket_id=ticket.id, kinds=PUBLIC, tree=list_shown_tree(session, ticket))
     survey = find_open_survey(session, ticket_id=ticket.id, now=now)
@@ -171,5 +171,12 @@ def _page(token: str, ticket: SupportTicket, **more: Any) -> str:
         asks=ticket.status in RESOLVED,
         ended=ticket.status in ENDED,
         survey=survey,
-        **{"error": None, "text": "", "chosen": chosen, "comment": survey.comment if survey else "", **more},
+        **{
+            "error": None,
+            "text": "",
+            "typed_email": "",
+            "chosen": chosen,
+            "comment": survey.comment if survey else "",
+            **more,
+        },
     )

@@ -17,6 +17,7 @@ from app.http.security.anonymous_rate_limits import allows
 from app.models.company import Company
 from app.models.support.ticket import SupportTicket
 from app.web.support.blueprint import ADDRESSES_IN_AN_HOUR, link_blueprint
+from app.web.support.by_link import draw_ticket
 from workflows.accounts.users import shape_email
 from workflows.support import ask_address, confirm_address, ensure_ticket_link, open_ticket_link
 
@@ -56,16 +57,20 @@ def confirm_own(signed: str) -> ResponseReturnValue:
 def change_address(token: str) -> ResponseReturnValue:
     """The same address again, or a corrected one."""
     ticket = open_ticket_link(db.session(), token=token, now=utc_now())
+    typed = request.form.get("email", "").replace("\x00", "")
     try:
-        email = shape_email(request.form.get("email", "").replace("\x00", ""))
-        if allows("ticket-address", most=ADDRESSES_IN_AN_HOUR, who=f"address:{email}"):
-            submit(lambda session: _asked(session, ticket.id, email))
-            flash(gettext("Tautan konfirmasi kami kirim ke %(email)s.", email=email), "success")
-        else:
-            flash(str(TOO_OFTEN), "warning")
+        email = shape_email(typed)
+        _require_few(email)
+        submit(lambda session: _asked(session, ticket.id, email))
     except DomainError as refusal:
-        flash(str(refusal), "danger")
+        return draw_ticket(token, ticket, error=str(refusal), typed_email=typed), refusal.status
+    flash(gettext("Tautan konfirmasi kami kirim ke %(email)s.", email=email), "success")
     return redirect(url_for(".show", token=token), 303)
+
+
+def _require_few(email: str) -> None:
+    if not allows("ticket-address", most=ADDRESSES_IN_AN_HOUR, who=f"address:{email}"):
+        raise DomainError(TOO_OFTEN)
 
 
 def _asked(session: Session, ticket_id: int, email: str) -> dict[str, Any]:
