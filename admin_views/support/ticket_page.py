@@ -14,6 +14,7 @@ from admin_views.framework.records.links import linked, record_link
 from admin_views.framework.records.thread import asked_before, by, thread_facts
 from admin_views.support.mail_pages import find_first_mail, mail_url
 from admin_views.support.ticket_surroundings import (
+    alike_of,
     fields_of,
     instructions_of,
     is_seen,
@@ -47,7 +48,7 @@ def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
     now = utc_now()
     clocks = [(clock_label(clock.kind), _clock(clock, now)) for clock in ticket.clocks]
     found = [{"title": gettext("Batas waktu"), "rows": clocks}] if clocks else []
-    readers = (fields_of, scheduled_of, instructions_of, links_of, people_of, time_of)
+    readers = (alike_of, fields_of, scheduled_of, instructions_of, links_of, people_of, time_of)
     around = [read(session, ticket) for read in readers]
     return [*found, {"title": gettext("Rincian"), "rows": rows}, *(one for one in around if one)]
 

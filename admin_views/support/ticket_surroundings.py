@@ -21,12 +21,13 @@ from app.models.support.fields import SupportField
 from app.models.support.rules import SupportRuleHit
 from app.models.support.scheduled import END_LABELS, ScheduledAnswer, ScheduleEnd
 from app.models.support.ticket import SupportTicket
+from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.visit import VisitTicket
 from app.policies.visibility import support_visible_to
 from app.presenters.dates import moment
 from app.presenters.support.fields import field_rows
 from workflows.help import find_articles, list_beside_ticket
-from workflows.support import list_followers, list_links_of
+from workflows.support import list_alike_tickets, list_followers, list_links_of
 
 SHOWN = 20
 FITTING = 4
@@ -49,6 +50,13 @@ def links_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
     twins = select(SupportTicket).where(SupportTicket.split_from_id == ticket.id, support_visible_to(current_user))
     rows += [(gettext("Dipisah ke"), _line(one)) for one in session.scalars(twins.order_by(SupportTicket.id))]
     return {"title": gettext("Tautan"), "rows": rows} if rows else None
+
+
+def alike_of(session: Session, ticket: SupportTicket) -> dict[str, Any] | None:
+    """What may be the same request, to be merged."""
+    found = list_alike_tickets(session, ticket, visible=support_visible_to(current_user))
+    rows = [(str(SUPPORT_FLOW.labels[one.status]), _line(one)) for one in found]
+    return {"title": gettext("Mungkin permintaan yang sama"), "rows": rows} if rows else None
 
 
 def is_seen(session: Session, ticket: SupportTicket | None) -> bool:

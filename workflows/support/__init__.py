@@ -94,6 +94,7 @@ from workflows.support.together.set_ticket_team import set_ticket_team
 from workflows.support.together.unfollow_ticket import unfollow_ticket
 from workflows.support.triage.classify_ticket import classify_ticket
 from workflows.support.triage.escalate_forgotten import escalate_forgotten
+from workflows.support.triage.list_alike_tickets import list_alike_tickets
 from workflows.support.triage.override_ticket_priority import override_ticket_priority
 from workflows.support.triage.put_aside_ticket import put_aside_ticket
 from workflows.support.triage.settle_rating import settle_rating
@@ -151,6 +152,7 @@ __all__ = [
     "keep_print",
     "keep_sla_file",
     "link_ticket",
+    "list_alike_tickets",
     "list_canned",
     "list_fields",
     "list_followers",
