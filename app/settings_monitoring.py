@@ -47,10 +47,14 @@ class MonitoringSettings(BaseSettings):
         pattern=_HTTPS_OR_LOCAL,
     )
     slack_webhook_url: str | None = Field(
-        default=None, description="incoming webhook of the Slack channel that is told of incidents", repr=False
+        default=None,
+        description="incoming webhook of the Slack channel told of incidents, overdue and security tickets",
+        repr=False,
     )
     teams_webhook_url: str | None = Field(
-        default=None, description="Workflows webhook of the Teams channel that is told of incidents", repr=False
+        default=None,
+        description="Workflows webhook of the Teams channel told of incidents, overdue and security tickets",
+        repr=False,
     )
     statuspage_api_key: str | None = Field(
         default=None, description="API key of Statuspage.io that mirrors the status page; empty: no mirror", repr=False

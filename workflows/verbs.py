@@ -59,7 +59,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "promise": outbox.OUTBOX_EVENT_VERBS,
     "hook": webhooks.VERBS,
     "feedback": feedback.VERBS,
-    "support": support.VERBS,
+    "support": {**support.VERBS, **incidents.TICKET_VERBS},
     "support_rule": support.RULE_VERBS,
     "user_report": user_reports.VERBS,
     "article": help_centre.VERBS,

@@ -8,6 +8,7 @@ from workflows.incidents.calling.call_last_level import call_last_level
 from workflows.incidents.calling.extend_incident import extend_incident
 from workflows.incidents.calling.snooze_incident import snooze_incident
 from workflows.incidents.declare_incident import declare_incident
+from workflows.incidents.declare_incident_of_ticket import declare_incident_of_ticket
 from workflows.incidents.facts.echo_incident import count_echoes, echo_incident, find_public_incident
 from workflows.incidents.facts.give_notice import give_notice
 from workflows.incidents.facts.mark_personal_data import mark_personal_data
@@ -40,6 +41,7 @@ from workflows.incidents.publish_update import publish_update
 from workflows.incidents.read_incident_measures import IncidentMeasures, previous_days, read_incident_measures
 from workflows.incidents.telling.fill_template import fill_template, list_templates, require_known_marks
 
+TICKET_VERBS = {"to_incident": declare_incident_of_ticket}
 VERBS = {
     "acknowledge": acknowledge_incident,
     "investigate": investigate_incident,
@@ -67,6 +69,7 @@ VERBS = {
 }
 
 __all__ = [
+    "TICKET_VERBS",
     "VERBS",
     "WORKING_DAYS",
     "IncidentMeasures",
@@ -76,6 +79,7 @@ __all__ = [
     "call_last_level",
     "count_echoes",
     "declare_incident",
+    "declare_incident_of_ticket",
     "echo_incident",
     "end_quiet_incidents",
     "extend_incident",

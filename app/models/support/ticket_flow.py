@@ -4,6 +4,7 @@ from app.core.flow import Action, Ask, Flow, Transition, not_by
 from app.core.i18n import N_
 from app.models.support.actions.collaboration import TOGETHER
 from app.models.support.actions.in_public import IN_PUBLIC
+from app.models.support.actions.incident import TO_INCIDENT
 from app.models.support.actions.scheduling import LATER
 from app.models.support.state_names import renamed
 from app.models.support.ticket import SupportStatus, SupportTicket
@@ -169,6 +170,7 @@ SUPPORT_FLOW = Flow(
         ),
         **LATER,
         **IN_PUBLIC,
+        **TO_INCIDENT,
         "merge": Transition(
             OPEN | RESOLVED,
             _S.CLOSED,
