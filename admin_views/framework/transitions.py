@@ -102,7 +102,7 @@ class TransitionButtons:
 
     def _button(self, record: Any, name: str, **query: str) -> TransitionButton:
         transition: Action = self.flow.transitions[name]  # type: ignore[union-attr]
-        more = {**query, "seen": self._content_hash(record, name)}
+        more: dict[str, Any] = {**query, "seen": self._content_hash(record, name)}
         url = url_for(f"{self.endpoint}.transition_view", id=record.id, step=name, **more)
         moves, asks = transition.target is not None, bool(transition.asks)
         return TransitionButton(name, transition.label, url, transition.tone, asks, transition.confirm, moves)
@@ -147,7 +147,7 @@ class TransitionButtons:
         self, record: Any, step: str, transition: Action, form: BaseForm, *, url: str | None, seen: str
     ) -> Any:
         """`seen` empty: the form decides about what the record says now."""
-        kept = {"url": url, "seen": seen or self._content_hash(record, step)}
+        kept: dict[str, Any] = {"url": url, "seen": seen or self._content_hash(record, step)}
         action = url_for(request.endpoint or "", id=record.id, step=step, **kept)
         asks = bool(transition.asks)
         button = TransitionButton(step, transition.label, action, transition.tone, asks, transition.confirm)
