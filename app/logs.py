@@ -15,7 +15,7 @@ from flask import Flask, Response, g, request
 from flask_login import current_user
 
 from app.core.db import db
-from app.core.text.masking import hide
+from app.core.text.masking import hide, learn
 from app.core.units import unit_of
 from app.http.error_log import init_error_log, name_fields
 from app.launch.servers.own_servers import is_command
@@ -36,6 +36,7 @@ def _scrub(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> Mutable
 
 
 def init_logs(app: Flask, level: str) -> None:
+    learn(app.config["SETTINGS"].own_secrets)
     shared = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

@@ -54,8 +54,8 @@ class Settings(MonitoringSettings, SupportMailSettings):
     secret_key_previous_until: AwareDatetime | None = _setting(
         None, "until then they still verify, e.g. 2026-12-31T00:00:00+07:00"
     )
-    database_url: str | None = _setting(None, "PostgreSQL; empty: the embedded server in INSTANCE_DIR")
-    redis_url: str | None = _setting(None, "Redis; empty: an embedded server in INSTANCE_DIR")
+    database_url: str | None = _setting(None, "PostgreSQL; empty: the embedded server in INSTANCE_DIR", repr=False)
+    redis_url: str | None = _setting(None, "Redis; empty: an embedded server in INSTANCE_DIR", repr=False)
     embedded: bool = _setting(
         default=False, description="use the embedded servers of INSTANCE_DIR; `make run` and --embedded say so"
     )
@@ -184,6 +184,13 @@ class Settings(MonitoringSettings, SupportMailSettings):
         """The days of `app.policies.retention` by their setting."""
         names = (name for name in type(self).model_fields if name.startswith("keep_") and name.endswith("_days"))
         return {name: getattr(self, name) for name in names}
+
+    @property
+    def own_secrets(self) -> set[str]:
+        """What no log may hold: settings that are not shown, and the passwords in addresses of servers."""
+        hidden = (getattr(self, name) for name, field in type(self).model_fields.items() if not field.repr)
+        words = {word for value in hidden if isinstance(value, str) for word in value.split()}
+        return words | {urlsplit(url).password or "" for url in (self.database_url, self.redis_url) if url} - {""}
 
     @property
     def keys(self) -> KeyRing:

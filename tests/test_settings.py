@@ -121,6 +121,7 @@ def test_secrets_are_not_shown_when_settings_are_printed(monkeypatch):
         read(monkeypatch, **GOOD, WA_TOKEN="wa-very-secret", WA_APP_SECRET="app-very-secret", WA_PHONE_NUMBER_ID="1")
     )
     assert "very-secret" not in shown
+    assert GOOD["DATABASE_URL"] not in shown
     assert GOOD["SECRET_KEY"] not in shown
 
 

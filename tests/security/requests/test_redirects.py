@@ -1,8 +1,12 @@
 """Where a form, a link or a header may lead back to: a page of ours, whatever it says."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 
-from tests.factories import PASSWORD, make_admin, make_technician
+from app.models.accounts.user import Role
+from tests.factories import PASSWORD, make_admin, make_company, make_technician, make_user
 from tests.support.logins import log_in
 from tests.support.posting import post
 
@@ -32,3 +36,38 @@ def test_a_bulk_move_leads_back_to_the_list(client, session, back):
     log_in(client, make_admin(session))
     answer = post(client, "/admin/visits/action/", {"action": "publish", "url": back})
     assert (answer.status_code, answer.location) == (302, "/admin/visits/")
+
+
+@pytest.mark.parametrize("back", ELSEWHERE)
+def test_a_form_of_the_panel_that_was_saved_leads_back_to_its_list(client, session, back):
+    log_in(client, make_admin(session))
+    answer = post(client, "/admin/skills/new/", {"name": "Las listrik"}, query_string={"url": back})
+    assert answer.status_code == 302
+    assert re.fullmatch(r"(http://localhost)?/admin/skills/.*", answer.location), answer.location
+
+
+NAMES = ("back", "came_from", "continue", "from", "list_url", "next", "redirect", "return", "return_url", "to", "url")
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.MEMBER, Role.TECHNICIAN, None])
+def test_no_route_leads_to_another_site_whatever_is_asked(app, session, client, role):
+    make_company(session)
+    if role:
+        log_in(client, make_user(session, "Tono", role))
+    session.commit()
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.endswith(("static", "session.logout")) or rule.rule.startswith("/api/v1"):
+            continue
+        path = re.sub("<[^>]+>", "1", rule.rule)
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            for wanted in ("//jahat.example/", "https://jahat.example/"):
+                sent = dict.fromkeys(NAMES, wanted)
+                claimed = {"Referer": wanted, "X-Forwarded-Host": "jahat.example", "X-Original-URL": wanted,
+                           "Forwarded": "host=jahat.example"}  # fmt: skip
+                given = {"query_string": sent, "headers": claimed}
+                answer = client.get(path, **given) if method == "GET" else post(client, path, sent, **given)
+                assert answer.status_code < 500, (method, path)
+                assert "jahat.example" not in urlsplit(answer.headers.get("Location", "")).netloc, (method, path)
+                if answer.mimetype == "text/html":
+                    assert not re.search(r'(href|action|src|content)="(https?:)?//jahat\.example', answer.text), path

@@ -5,15 +5,21 @@ import io
 import json
 import logging
 import re
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import text
 
 from app.core.db import Base
+from app.core.text.masking import learn
 from app.http.auth.access import access_rule_of
+from app.http.error_log.describe import describe
 from app.models.messaging.inbox import InboxEvent
-from tests.factories import make_company
+from app.settings import Settings
+from tests.factories import make_admin, make_company
+from tests.support.logins import log_in
 from tests.support.posting import post
+from tests.support.settings import settings_for_tests
 
 SECRET = "sentinel" + "Q7x" * 12  # as long as the secrets of links and chats
 OWN = "eigen" + "Z9w" * 12  # what the installation itself knows
@@ -22,6 +28,9 @@ OWN_SECRETS = ("alertmanager_webhook_token", "clerk_webhook_secret", "meta_app_s
 SENT = {"Authorization": f"Bearer {SECRET}", "X-Chat-Token": SECRET, "X-Telegram-Bot-Api-Secret-Token": SECRET,
         "X-Hub-Signature-256": f"sha256={SECRET}", "Stripe-Signature": SECRET, "svix-id": SECRET, "svix-signature": f"v1,{SECRET}",
         "svix-timestamp": "1", "X-Twilio-Email-Event-Webhook-Signature": SECRET}  # fmt: skip
+SECRET_SETTINGS = sorted(
+    name for name, field in Settings.model_fields.items() if not field.repr and field.annotation in {str, str | None}
+)
 BODIES = [b"", b"{", b"[]", b"null", b"[" * 100_000, b'{"a":' * 5000, b"\xff\xfe", b'{"entry": [[[]]]}', b"x" * 1000,
           json.dumps({"signature_key": SECRET, "order_id": "1", "password": SECRET}).encode()]  # fmt: skip
 
@@ -111,3 +120,29 @@ def test_webhooks_answer_any_body_of_whoever_knows_their_secret(site, session):
 
     for address, status in odd_bodies_at(site, session, known):
         assert status < 500, address
+
+
+@pytest.mark.parametrize("name", SECRET_SETTINGS)
+def test_a_secret_of_the_settings_stands_in_no_line_and_in_no_stored_error(app, lines, name):
+    secret = f"kunci/{name}+Q7x"
+    value = f"https://pengguna:{quote(secret, safe='')}@server.contoh.id/1" if name.endswith("_url") else secret
+    learn(settings_for_tests().model_copy(update={name: value}).own_secrets)
+    said = f"refused: {value} ({quote(value, safe='')})"
+    problem = ValueError(said)
+    logging.getLogger("sigap").error("call.failed", exc_info=problem, extra={"reason": said})
+    told = describe({"level": "error", "logger": "app", "event": said, "exc_info": problem})
+    kept = lines() + repr(told)
+    assert "•••" in kept
+    assert [word for word in (secret, value) if word in kept or quote(word, safe="") in kept] == []
+
+
+@pytest.mark.drill
+def test_no_page_and_no_resource_shows_an_admin_what_the_installation_itself_knows(site, session):
+    client = site.test_client()
+    log_in(client, make_admin(session))
+    asked = 0
+    for rule in site.url_map.iter_rules():
+        if "GET" in rule.methods and "<" not in rule.rule and not rule.rule.startswith("/api/v1"):
+            assert OWN not in client.get(rule.rule).text, rule.rule
+            asked += 1
+    assert asked > 150
