@@ -20,6 +20,7 @@ from app.core.units import unit_of
 from app.http.error_log import init_error_log, name_fields
 from app.launch.servers.own_servers import is_command
 from app.models.audit.audit_log import Via
+from app.settings_checks import secrets_of
 
 _SECRET_NAMES = re.compile(r"password|secret|token|authorization|cookie|signature|api_key", re.IGNORECASE)
 PROBES = {"/healthz", "/readyz"}
@@ -36,7 +37,7 @@ def _scrub(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> Mutable
 
 
 def init_logs(app: Flask, level: str) -> None:
-    learn(app.config["SETTINGS"].own_secrets)
+    learn(secrets_of(app.config["SETTINGS"]))
     shared = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

@@ -186,13 +186,6 @@ class Settings(MonitoringSettings, SupportMailSettings):
         return {name: getattr(self, name) for name in names}
 
     @property
-    def own_secrets(self) -> set[str]:
-        """What no log may hold: settings that are not shown, and the passwords in addresses of servers."""
-        hidden = (getattr(self, name) for name, field in type(self).model_fields.items() if not field.repr)
-        words = {word for value in hidden if isinstance(value, str) for word in value.split()}
-        return words | {urlsplit(url).password or "" for url in (self.database_url, self.redis_url) if url} - {""}
-
-    @property
     def keys(self) -> KeyRing:
         return KeyRing(self.secret_key, tuple(self.secret_key_previous.split()), self.secret_key_previous_until)
 

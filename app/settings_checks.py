@@ -193,3 +193,10 @@ def _production_addresses(settings: Any) -> Iterator[str]:
         yield "PUBLIC_URL: expected https:// in production"
     if settings.mail_carrier and settings.smtp_sender.rstrip(">").endswith("@localhost"):
         yield "SMTP_SENDER: expected an address of yours because mail is sent"
+
+
+def secrets_of(settings: Any) -> set[str]:
+    """What no log may hold: settings that are not shown, and the passwords in addresses of servers."""
+    hidden = (getattr(settings, name) for name, field in type(settings).model_fields.items() if not field.repr)
+    words = {word for value in hidden if isinstance(value, str) for word in value.split()}
+    return words | {urlsplit(url).password or "" for url in (settings.database_url, settings.redis_url) if url} - {""}

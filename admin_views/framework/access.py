@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from flask import abort, has_request_context
+from flask import abort, has_request_context, request
 from flask_login import current_user
 
 from app.core.flow import Flow
 from app.http.auth.access import AccessRule, is_let_in, refuse_access
+from app.http.security.safe_redirects import own_path
 from app.models.accounts.user import Role
 from workflows.verbs import find_verb
 
+LEADING_BACK = {"create_view", "edit_view", "details_view"}
 NOBODY: frozenset[Role] = frozenset()
 
 
@@ -69,6 +71,8 @@ class ViewAccess(RoleRestricted):
         roles = self.roles_for(name)
         if not roles:
             abort(404)
+        if name in LEADING_BACK and own_path(request.values.get("url", "/")) is None:
+            abort(400)  # Flask-Admin would lead back there, or fail on what is no address
         return refuse_access(AccessRule(roles=roles))
 
     def _may_write(self) -> bool:

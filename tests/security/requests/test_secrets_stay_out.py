@@ -16,6 +16,7 @@ from app.http.auth.access import access_rule_of
 from app.http.error_log.describe import describe
 from app.models.messaging.inbox import InboxEvent
 from app.settings import Settings
+from app.settings_checks import secrets_of
 from tests.factories import make_admin, make_company
 from tests.support.logins import log_in
 from tests.support.posting import post
@@ -126,7 +127,7 @@ def test_webhooks_answer_any_body_of_whoever_knows_their_secret(site, session):
 def test_a_secret_of_the_settings_stands_in_no_line_and_in_no_stored_error(app, lines, name):
     secret = f"kunci/{name}+Q7x"
     value = f"https://pengguna:{quote(secret, safe='')}@server.contoh.id/1" if name.endswith("_url") else secret
-    learn(settings_for_tests().model_copy(update={name: value}).own_secrets)
+    learn(secrets_of(settings_for_tests().model_copy(update={name: value})))
     said = f"refused: {value} ({quote(value, safe='')})"
     problem = ValueError(said)
     logging.getLogger("sigap").error("call.failed", exc_info=problem, extra={"reason": said})
