@@ -6,13 +6,14 @@ from flask import current_app, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin_views.framework.lists.columns import choice_of
 from admin_views.framework.lists.search import search_few
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.db import db
 from app.core.i18n import N_, gettext
+from app.http.forms.base import MomentField
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.monitoring.check import Check
 from app.models.status.status_page import STATE_LABELS, ComponentState, StatusComponent
@@ -37,6 +38,11 @@ class ComponentForm(PanelForm):
         choices=[(str(state), label) for state, label in STATE_LABELS.items()],
         description=N_("Yang terburuk antara pemeriksaan, keadaan ini, dan insiden publik yang tampil."),
     )
+    hand_until = MomentField(
+        N_("Keadaan dari tangan sampai"),
+        validators=[Optional()],
+        description=N_("Kosong: sampai diubah lagi."),
+    )
 
 
 class ComponentView(AdminModelView):
@@ -50,9 +56,10 @@ class ComponentView(AdminModelView):
         "group_name": N_("Kelompok"),
         "check": N_("Mengikuti pemeriksaan"),
         "hand_state": N_("Keadaan dari tangan"),
+        "hand_until": N_("Keadaan dari tangan sampai"),
         "description": N_("Keterangan"),
     }
-    column_details_list = ("name", "group_name", "description", "check", "hand_state")
+    column_details_list = ("name", "group_name", "description", "check", "hand_state", "hand_until")
     column_default_sort = ("position", False)
     column_sortable_list = ("position",)
     column_formatters: ClassVar[dict[str, Any]] = {"hand_state": choice_of(STATE_LABELS, TONES)}
@@ -74,7 +81,7 @@ class ComponentView(AdminModelView):
         return super().edit_record(session, form, record, actor)
 
     def values_of(self, form: Any) -> dict[str, Any]:
-        given = {name: form[name].data for name in ("name", "group_name", "description", "position")}
+        given = {name: form[name].data for name in ("name", "group_name", "description", "position", "hand_until")}
         return given | {"check_id": form.check_id.data or None, "hand_state": ComponentState(form.hand_state.data)}
 
     def record_title(self, record: StatusComponent) -> str:

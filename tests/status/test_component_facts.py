@@ -1,5 +1,7 @@
 """Other systems hear when a component's state on the status page changes, once for each change."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -9,6 +11,8 @@ from app.models.messaging.outbox import OutboxMessage
 from app.models.status.status_page import ComponentState, StatusComponent
 from tests.factories import NOW, make_admin, make_company
 from tests.standins.subscriber import SubscriberStandIn
+from tests.support.logins import log_in
+from tests.support.posting import post
 from tests.webhooks.conftest import relay
 from workflows.status import collect_status, note_states
 from workflows.webhooks import make_endpoint, secret_of
@@ -57,3 +61,16 @@ def test_subscribed_systems_hear_the_component_by_name_with_both_states(app_with
     assert (told["type"], told["data"]["name"]) == ("component.updated", "Portal")
     assert (told["data"]["was"], told["data"]["status"]) == ("operational", "degraded_performance")
     assert session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "fact.happened")).one()
+
+
+def test_state_by_hand_is_set_with_its_end(client, session):
+    make_company(session)
+    admin = make_admin(session)
+    session.commit()
+    log_in(client, admin)
+    given = {"name": "Portal", "position": 1, "check_id": 0, "hand_state": "degraded_performance"}
+    assert post(client, "/admin/status-components/new/", given | {"hand_until": "2026-12-01T08:00"}).status_code == 302
+    made = session.scalars(select(StatusComponent).where(StatusComponent.name == "Portal")).one()
+    assert made.hand_until == datetime(2026, 12, 1, 1, tzinfo=UTC)  # 08.00 WIB
+    page = client.get(f"/admin/status-components/details/?id={made.id}").get_data(as_text=True)
+    assert "Keadaan dari tangan sampai" in page
