@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.i18n import N_
 from app.models.support.messages import SupportSurvey
-from app.models.support.ticket import SupportTicket
+from app.models.support.ticket import OWN_SOURCES, SupportTicket
 from app.models.support.ticket_steps import SOLVED
 from workflows.outbox_events import emit
 from workflows.support.events import TicketRatedLow
@@ -27,9 +27,12 @@ class SurveyTooLate(DomainError):
 
 
 def ask_for_rating(session: Session, ticket: SupportTicket, *, now: datetime) -> None:
-    """A new survey for this resolution, with one reminder; not for a ticket that nobody outside has asked for."""
-    if ticket.is_known:
-        remind_at = now + REMINDED_AFTER
+    """A new survey for this resolution, with one reminder; not for a ticket that nobody outside has asked for.
+
+    Whom nobody can write to, such as a visitor of the chat, is asked on the ticket's page alone.
+    """
+    if ticket.is_known or ticket.source not in OWN_SOURCES:
+        remind_at = now + REMINDED_AFTER if ticket.is_known else None
         session.add(SupportSurvey(ticket_id=ticket.id, agent_id=ticket.assignee_id, remind_at=remind_at))
         session.flush()
 
