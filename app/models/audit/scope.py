@@ -60,6 +60,7 @@ UNTRAILED = {
     "request_minutes": "counts of what was answered",
     "request_totals": "counts of what was answered",
     "check_periods": "follows from results; the change of state is logged on the check",
+    "support_prints": "asked for by an action that is noted on the ticket, drawn by a job",
     "support_clocks": "set by the ticket's transitions, which are logged; a breach is noted on the ticket",
     "support_pauses": "set by the ticket's transitions, which are logged",
     "support_messages": "an append-only record itself",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAvailable
 from app.core.i18n import N_
 from app.models.support.monthly import ReportRecipient
+from workflows.transitions import note
 
 
 def confirm_recipient(session: Session, *, recipient_id: int, email: str, now: datetime) -> int:
@@ -18,4 +19,5 @@ def confirm_recipient(session: Session, *, recipient_id: int, email: str, now: d
     found = session.scalar(asked.values(confirmed_at=now).returning(ReportRecipient.id).execution_options(noted=True))
     if found is None:
         raise NotAvailable(N_("Alamat ini tidak menunggu konfirmasi lagi."))
+    note(session, ReportRecipient.__tablename__, recipient_id, "email_confirmed", actor=None, now=now)
     return int(found)
