@@ -1,0 +1,93 @@
+"""What a reader has under their hands stays: in a piece that is drawn anew, in a composer, in a toast."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.composing.test_files import picture
+from tests.screens.test_look import desk, log_in
+
+__all__ = ["desk"]
+
+pytestmark = pytest.mark.browser
+
+CHOOSE = """() => { const range = document.createRange(); range.selectNodeContents(document.querySelector("#words"));
+  getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+PIECE = '<p id="words">Air menetes</p>{more}<details id="more"><summary>Kutipan</summary>x</details><input id="word" aria-label="kata">'
+
+
+def test_focus_selection_text_and_open_parts_survive_a_piece_that_is_drawn_anew(
+    page: Page, desk: dict[str, Any]
+) -> None:
+    pieces = {"more": ""}
+    log_in(page, desk["name"])
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=PIECE.format(**pieces), content_type="text/html")
+
+    page.route("**/thread", answer)
+    page.goto(f"/admin/support/details/?id={desk['ticket']}")
+    page.locator("#word").wait_for()
+    page.locator("#more summary").click()
+    page.locator("#word").press_sequentially("belum")
+    page.evaluate("document.querySelector('#word').setSelectionRange(1, 3)")
+    pieces["more"] = '<p id="news">Sudah tidak bocor</p>'
+    expect(page.locator("#news")).to_be_visible()
+    expect(page.locator("#word")).to_be_focused()
+    expect(page.locator("#word")).to_have_value("belum")
+    assert page.evaluate(
+        "(({selectionStart, selectionEnd}) => [selectionStart, selectionEnd])(document.querySelector('#word'))"
+    ) == [1, 3]
+    expect(page.locator("#more")).to_have_attribute("open", "")
+    page.evaluate(CHOOSE)
+    pieces["more"] = ""
+    expect(page.locator("#news")).to_have_count(0)
+    assert page.evaluate("getSelection().toString()") == "Air menetes"
+
+
+def test_a_note_names_a_colleague_from_the_list_behind_the_sign(page: Page, desk: dict[str, Any]) -> None:
+    log_in(page, desk["name"])
+    page.goto(f"/admin/support/details/?id={desk['ticket']}")
+    page.keyboard.press("i")
+    note = page.locator("#composer-note-text")
+    note.press_sequentially("Tolong lihat @")
+    listed = page.locator("#composer-note [role=option]")
+    expect(listed.first).to_be_visible()
+    name = listed.first.locator("strong").inner_text()
+    note.press("Enter")
+    expect(note).to_have_value(f"Tolong lihat @{name} ")
+    note.press_sequentially("@zzz")
+    expect(listed.first).not_to_be_visible()
+    note.press("Escape")
+    expect(page.locator("#composer-note-text")).not_to_be_visible()
+
+
+def test_a_file_of_a_composer_is_there_after_the_page_was_left_and_can_be_taken_out(
+    page: Page, desk: dict[str, Any]
+) -> None:
+    log_in(page, desk["name"])
+    address = f"/admin/support/details/?id={desk['ticket']}"
+    page.goto(address)
+    page.keyboard.press("r")
+    page.set_input_files("#composer-answer-files", {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": picture()})
+    expect(page.locator("[data-files] li")).to_have_count(1)
+    page.goto("/admin/")
+    page.goto(address)
+    kept = page.locator("[data-composer=ANSWER] [data-files] li")
+    expect(kept).to_contain_text("foto.jpg")
+    kept.locator("[data-file-drop]").click()
+    expect(kept).to_have_count(0)
+
+
+def test_a_toast_with_a_way_back_goes_along_to_the_next_page(page: Page, desk: dict[str, Any]) -> None:
+    log_in(page, desk["name"])
+    page.goto("/admin/customers/")
+    page.locator("[data-row-link]").first.click()
+    page.locator("form[action$='/deactivate'] [type=submit]").first.evaluate("(step) => step.click()")
+    undo = page.locator(".toast[data-toast-undo]")
+    expect(undo).to_be_visible()
+    page.goto("/admin/visits/")
+    expect(undo).to_be_visible()
+    page.goto("/account")
+    expect(undo).to_have_count(0)
