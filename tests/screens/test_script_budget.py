@@ -1,4 +1,4 @@
-"""How much script a page loads, as it goes over the line: minified where it is bundled, and gzipped."""
+"""How much script and style a page loads, as it goes over the line: minified where it is bundled, and gzipped."""
 
 import gzip
 import re
@@ -15,7 +15,9 @@ from tests.panel.conftest import Desk, at_desk  # noqa: F401  a fixture
 
 KB = 1024
 BUDGET, WITH_CHARTS = 30 * KB, 55 * KB
+STYLE = 30 * KB
 _SOURCES = re.compile(r'<(?:script[^>]*src|link rel="modulepreload" href)="([^"]+)"')
+_STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 _IMPORTS = re.compile(r'^import .*?from "([^"]+)"|^import "([^"]+)"', re.MULTILINE)
 
 
@@ -36,11 +38,17 @@ def script_bytes(client: FlaskClient, page: str) -> int:
     return sum(seen.values())
 
 
+def style_bytes(client: FlaskClient, page: str) -> int:
+    addresses = {address.split("?")[0] for address in _STYLES.findall(page)}
+    return sum(len(gzip.compress(client.get(address).get_data())) for address in addresses)
+
+
 @pytest.mark.parametrize(
     ("address", "budget"),
     [
         ("/admin/", BUDGET),
         ("/admin/board/", BUDGET),
+        ("/admin/components/", BUDGET),
         ("/admin/kpi/", WITH_CHARTS),
         ("/admin/pages/", BUDGET),
         ("/admin/visits/", BUDGET),
@@ -56,5 +64,8 @@ def test_a_page_stays_within_its_budget(
     list(build_assets())
     make_company(session)
     desk = at_desk(make_admin(session))
-    size = script_bytes(desk.client, desk.get(address).get_data(as_text=True))
+    page = desk.get(address).get_data(as_text=True)
+    size, style = script_bytes(desk.client, page), style_bytes(desk.client, page)
+    print(f"{address}: script {size / KB:.1f} KB, style {style / KB:.1f} KB")  # noqa: T201  read with -rP
+    assert 2 * KB < style <= STYLE, f"{style / KB:.1f} KB"
     assert 2 * KB < size <= budget, f"{size / KB:.1f} KB"
