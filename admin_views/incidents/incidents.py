@@ -1,5 +1,6 @@
 """Insiden: what is wrong, who has it, what was done and said."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.lists.search import starts_with
 from admin_views.framework.model_view import AdminModelView
 from admin_views.incidents.declare_form import IncidentForm, chosen_severity, with_choices
+from admin_views.incidents.timeline import choices_of_news, public_news, timeline_of
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -25,7 +27,6 @@ from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.incidents.incident import (
     KIND_LABELS,
     ActionItem,
-    EntryKind,
     Incident,
     IncidentKind,
     IncidentReport,
@@ -43,15 +44,12 @@ from workflows.incidents import (
     finish_action_item,
     link_reports,
     list_causes,
-    list_entries,
     list_templates,
     read_post_mortem_draft,
-    was_added_afterwards,
 )
 from workflows.monitoring import list_errors_of_incident
 
 TONES = {Severity.SEV1: "danger", Severity.SEV2: "danger", Severity.SEV3: "warning", Severity.SEV4: "neutral"}
-ICONS = {EntryKind.EVENT: "dot", EntryKind.NOTE: "pen", EntryKind.PUBLIC: "globe"}
 
 
 class IncidentView(AdminModelView):
@@ -118,21 +116,25 @@ class IncidentView(AdminModelView):
         """The post-mortem is drafted from the timeline; what is published begins with what was written."""
         if name == "publish":
             return self._update_words(record)
-        if name == "set_severity":
-            return {"severity": record.severity}
-        if name == "set_impact":
-            return {"started": record.impact_started_at}
+        if name == "correct":
+            return self._words_to_correct(record)
         if name not in {"write_post_mortem", "publish_post_mortem"}:
-            return {}
+            known = {"set_severity": {"severity": record.severity}, "set_impact": {"started": record.impact_started_at}}
+            return known.get(name, {})
         draft = read_post_mortem_draft(db.session(), record)
         if name == "write_post_mortem":
             return dict(draft)
         return {"text": f"{draft['root_cause']}\n\n{record.outcome}".strip()}
 
-    def transition_for(self, record: Incident, transition: Transition) -> Transition:  # noqa: ARG002
-        """The causes that are used, to choose among."""
-        causes = tuple((str(one.id), one.name) for one in list_causes(db.session()))
-        asks = (replace(ask, choices=causes) if ask.name == "cause_id" else ask for ask in transition.asks)
+    def transition_for(self, record: Incident, transition: Transition) -> Transition:
+        """The causes that are used and its own public news, to choose among."""
+        offered: dict[str, Callable[[], list[tuple[str, str]]]] = {
+            "cause_id": lambda: [(str(one.id), one.name) for one in list_causes(db.session())],
+            "entry": lambda: choices_of_news(record),
+        }
+        asks = (
+            replace(ask, choices=tuple(offered[ask.name]())) if ask.name in offered else ask for ask in transition.asks
+        )
         return replace(transition, asks=tuple(asks))
 
     def page_for(self, record: Incident, name: str) -> tuple[str, dict[str, Any]]:
@@ -150,6 +152,13 @@ class IncidentView(AdminModelView):
             words["text"] = fill_template(template.text, record, zone=zone)
             words["text_en"] = fill_template(template.text_en, record, zone=zone, english=True)
         return words
+
+    @staticmethod
+    def _words_to_correct(record: Incident) -> dict[str, Any]:
+        """Those of the news that the timeline's link names, else of the newest."""
+        news, asked = public_news(record), request.args.get("entry", type=int)
+        chosen = next((one for one in news if one.id == asked), news[0] if news else None)
+        return {"entry": chosen.id, "text": chosen.text, "text_en": chosen.text_en} if chosen else {}
 
     def record_title(self, record: Incident) -> str:
         return f"{record.severity} · {record.number} · {record.title}"
@@ -182,7 +191,7 @@ class IncidentView(AdminModelView):
         return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]
 
     def record_timeline(self, record: Incident) -> list[dict[str, Any]]:
-        return [_line(entry) for entry in list_entries(db.session(), incident_id=record.id)]
+        return timeline_of(record)
 
     def record_extra(self, record: Incident) -> dict[str, Any]:
         session = db.session()
@@ -212,20 +221,3 @@ class IncidentView(AdminModelView):
         except DomainError as refusal:
             flash(str(refusal), "error")
         return self.back_to(id)
-
-
-def _line(entry: Any) -> dict[str, Any]:
-    marks = [
-        entry.author.name if entry.author else "",
-        gettext("dicatat kemudian") if was_added_afterwards(entry) else "",
-    ]
-    title = gettext("Kabar publik") if entry.kind == EntryKind.PUBLIC else ""
-    return {
-        "at": moment(entry.happened_at),
-        "at_iso": entry.happened_at.isoformat(),
-        "title": title or entry.text,
-        "text": " · ".join(one for one in [entry.text if title else "", *marks] if one),
-        "tone": "primary" if entry.kind == EntryKind.PUBLIC else "neutral",
-        "icon": ICONS[entry.kind],
-        "href": None,
-    }

@@ -1,12 +1,13 @@
 """Incidents: declared by people and alarms, worked on, told to customers, learned from."""
 
-from workflows.incident_timeline import list_entries, was_added_afterwards, write_entry
+from workflows.incident_timeline import list_entries, list_versions, was_added_afterwards, write_entry
 from workflows.incidents.after_end import WORKING_DAYS, working_day_after
 from workflows.incidents.alarms.attach_alarm import attach_alarm
 from workflows.incidents.alarms.note_end_of_alarm import note_end_of_alarm
 from workflows.incidents.calling.call_last_level import call_last_level
 from workflows.incidents.calling.extend_incident import extend_incident
 from workflows.incidents.calling.snooze_incident import snooze_incident
+from workflows.incidents.correct_update import correct_update
 from workflows.incidents.declare_incident import declare_incident
 from workflows.incidents.declare_incident_of_ticket import declare_incident_of_ticket
 from workflows.incidents.facts.echo_incident import count_echoes, echo_incident, find_public_incident
@@ -57,6 +58,7 @@ VERBS = {
     "call_last_level": call_last_level,
     "note": note_incident,
     "publish": publish_update,
+    "correct": correct_update,
     "set_severity": set_severity,
     "set_impact": set_impact,
     "set_cause": set_cause,
@@ -77,6 +79,7 @@ __all__ = [
     "add_action_item",
     "attach_alarm",
     "call_last_level",
+    "correct_update",
     "count_echoes",
     "declare_incident",
     "declare_incident_of_ticket",
@@ -93,6 +96,7 @@ __all__ = [
     "list_causes",
     "list_entries",
     "list_templates",
+    "list_versions",
     "mark_personal_data",
     "note_end_of_alarm",
     "note_incident",

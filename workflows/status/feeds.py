@@ -61,7 +61,8 @@ def _html(one: IncidentReport, report: StatusReport) -> str:
 
 
 def _updated(one: IncidentReport) -> datetime:
-    return max(one.entries[0].created_at, one.incident.resolved_at or one.entries[0].created_at)
+    moments = [moment for entry in one.entries for moment in (entry.created_at, entry.edited_at) if moment]
+    return max(*moments, one.incident.resolved_at or moments[0])
 
 
 def _last(report: StatusReport) -> datetime:

@@ -90,6 +90,7 @@ UNTRAILED = {
     "help_searches": "what readers type, without their names",
     "help_gaps": "counted from searches; what people do with them are transitions, and those are logged",
     "incident_echoes": "visitors without an account, counted",
+    "incident_entry_versions": "words of public news until they were corrected; the correction is in the log",
     "incident_entries": "the incident's own timeline, to which lines are only added",
     "escalations": "the state of calls; every step is a line of the incident's timeline",
     "escalation_timers": "when somebody is called next",

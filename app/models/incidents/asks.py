@@ -3,6 +3,11 @@
 from app.core.flow import Ask
 from app.core.i18n import N_
 
+CORRECTION = (
+    Ask("entry", N_("Kabar yang diperbaiki"), "pick"),
+    Ask("text", N_("Kabar dalam bahasa Indonesia"), "long_text", max_length=5000),
+    Ask("text_en", N_("Kabar dalam bahasa Inggris"), "long_text", max_length=5000, required=False),
+)
 PUBLIC_UPDATE = (
     Ask("text", N_("Kabar dalam bahasa Indonesia"), "long_text", max_length=5000),
     Ask("text_en", N_("Kabar dalam bahasa Inggris"), "long_text", max_length=5000, required=False),
@@ -31,4 +36,9 @@ POST_MORTEM = (
 PUBLIC_POST_MORTEM = (
     Ask("text", N_("Post-mortem untuk pelanggan"), "long_text", max_length=10_000),
     Ask("text_en", N_("Dalam bahasa Inggris"), "long_text", max_length=10_000, required=False),
+)
+ACTION_ITEM = (
+    Ask("title", N_("Apa yang dikerjakan"), max_length=150),
+    Ask("owner", N_("Nama pengguna penanggung jawab"), max_length=40),
+    Ask("due", N_("Paling lambat"), "day"),
 )

@@ -107,10 +107,24 @@ class IncidentEntry(Record):
     text_en: Mapped[str] = mapped_column(Text, default="", server_default="")
     status: Mapped[IncidentStatus] = one_of(IncidentStatus, "status")  # of the incident at that moment
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    edited_at: Mapped[datetime | None]  # public news whose words were corrected: the ones before are kept
 
     author: Mapped[User | None] = relationship()
 
     __table_args__ = (Index("ix_incident_entries_incident_id_happened_at", incident_id, happened_at),)
+
+
+class IncidentEntryVersion(Record):
+    """Words of public news until somebody corrected them, at `created_at`."""
+
+    __tablename__ = "incident_entry_versions"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("incident_entries.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    text_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+    corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    corrected_by: Mapped[User | None] = relationship()
 
 
 class IncidentReport(Record):

@@ -6,7 +6,7 @@ from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL, Role
-from app.models.incidents.asks import END, NOTE, POST_MORTEM, PUBLIC_POST_MORTEM, PUBLIC_UPDATE
+from app.models.incidents.asks import ACTION_ITEM, CORRECTION, END, NOTE, POST_MORTEM, PUBLIC_POST_MORTEM, PUBLIC_UPDATE
 from app.models.incidents.incident import (
     ENDED,
     SEVERITY_LABELS,
@@ -161,6 +161,7 @@ INCIDENT_FLOW = Flow(
             confirm=N_("Kabar ini dibaca pelanggan di halaman status. Terbitkan?"),
             fact="incident.published",
         ),
+        "correct": Action(set(_S), by=RESPONDERS, label=N_("Perbaiki kabar"), asks=CORRECTION),
         "set_severity": Action(
             OPEN,
             by=RESPONDERS,
@@ -218,11 +219,7 @@ INCIDENT_FLOW = Flow(
             set(_S),
             by=RESPONDERS,
             label=N_("Tambah tindak lanjut"),
-            asks=(
-                Ask("title", N_("Apa yang dikerjakan"), max_length=150),
-                Ask("owner", N_("Nama pengguna penanggung jawab"), max_length=40),
-                Ask("due", N_("Paling lambat"), "day"),
-            ),
+            asks=ACTION_ITEM,
         ),
         "end": Transition(OPEN, _S.RESOLVED, by=frozenset(), label=N_("Selesai sendiri"), fact="incident.resolved"),
         "flare_up": Transition(

@@ -1,0 +1,58 @@
+"""The lines of an incident's timeline as its page shows them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.core.db import db
+from app.core.i18n import gettext
+from app.models.incidents.incident import EntryKind, Incident, IncidentEntry, IncidentEntryVersion
+from app.presenters.dates import moment
+from workflows.incidents import list_entries, list_versions, was_added_afterwards
+
+ICONS = {EntryKind.EVENT: "dot", EntryKind.NOTE: "pen", EntryKind.PUBLIC: "globe"}
+
+
+def timeline_of(record: Incident) -> list[dict[str, Any]]:
+    """With the words that public news had before they were corrected, at the moment of the correction."""
+    lines = [(entry.happened_at, entry_line(entry)) for entry in list_entries(db.session(), incident_id=record.id)]
+    lines += [(one.created_at, version_line(one)) for one in list_versions(db.session(), incident_id=record.id)]
+    return [line for _at, line in sorted(lines, key=lambda pair: pair[0], reverse=True)]
+
+
+def public_news(record: Incident) -> Sequence[IncidentEntry]:
+    return list_entries(db.session(), incident_id=record.id, kind=EntryKind.PUBLIC)
+
+
+def choices_of_news(record: Incident) -> list[tuple[str, str]]:
+    return [(str(one.id), f"{moment(one.happened_at)} · {one.text[:60]}") for one in public_news(record)]
+
+
+def version_line(one: IncidentEntryVersion) -> dict[str, Any]:
+    who = one.corrected_by.name if one.corrected_by else ""
+    return {
+        "at": moment(one.created_at),
+        "at_iso": one.created_at.isoformat(),
+        "title": gettext("Kabar diperbaiki; sebelumnya:"),
+        "text": " · ".join(part for part in (one.text, one.text_en, who) if part),
+        "tone": "neutral",
+        "icon": ICONS[EntryKind.PUBLIC],
+        "href": None,
+    }
+
+
+def entry_line(entry: IncidentEntry) -> dict[str, Any]:
+    marks = [
+        entry.author.name if entry.author else "",
+        gettext("dicatat kemudian") if was_added_afterwards(entry) else "",
+        gettext("diperbaiki %(at)s", at=moment(entry.edited_at)) if entry.edited_at else "",
+    ]
+    title = gettext("Kabar publik") if entry.kind == EntryKind.PUBLIC else ""
+    return {
+        "at": moment(entry.happened_at),
+        "at_iso": entry.happened_at.isoformat(),
+        "title": title or entry.text,
+        "text": " · ".join(one for one in [entry.text if title else "", *marks] if one),
+        "tone": "primary" if entry.kind == EntryKind.PUBLIC else "neutral",
+        "icon": ICONS[entry.kind],
+        "href": None,
+    }
