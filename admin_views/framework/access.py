@@ -8,12 +8,18 @@ from flask_login import current_user
 
 from app.core.flow import Flow
 from app.http.auth.access import AccessRule, is_let_in, refuse_access
-from app.http.security.safe_redirects import own_path
+from app.http.security.safe_redirects import own_path, split_address
 from app.models.accounts.user import Role
 from workflows.verbs import find_verb
 
 LEADING_BACK = {"create_view", "edit_view", "details_view"}
 NOBODY: frozenset[Role] = frozenset()
+
+
+def _leads_elsewhere() -> bool:
+    """Flask-Admin leads back to `url` of the address, and fails on what is no address, in a field of that name, too."""
+    no_address = split_address(request.form.get("url", "")) is None
+    return no_address or own_path(request.args.get("url") or "/") is None
 
 
 class RoleRestricted:
@@ -71,8 +77,8 @@ class ViewAccess(RoleRestricted):
         roles = self.roles_for(name)
         if not roles:
             abort(404)
-        if name in LEADING_BACK and own_path(request.values.get("url", "/")) is None:
-            abort(400)  # Flask-Admin would lead back there, or fail on what is no address
+        if name in LEADING_BACK and _leads_elsewhere():
+            abort(400)
         return refuse_access(AccessRule(roles=roles))
 
     def _may_write(self) -> bool:

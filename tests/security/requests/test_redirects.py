@@ -49,6 +49,13 @@ def test_a_form_of_the_panel_that_leads_elsewhere_is_refused_and_saves_nothing(c
     assert answer.location == "/admin/skills/"
 
 
+def test_a_field_that_is_called_url_is_no_way_back(client, session):
+    log_in(client, make_admin(session))
+    sent = {"name": "Gudang", "url": "https://gudang.example/hook", "facts": ["visit.opened"]}
+    assert post(client, "/admin/hooks/new/", sent).status_code in {200, 302}
+    assert post(client, "/admin/hooks/new/", sent | {"url": "//["}).status_code == 400
+
+
 NAMES = ("back", "came_from", "continue", "from", "list_url", "next", "redirect", "return", "return_url", "to", "url")
 
 
