@@ -43,7 +43,7 @@ def attach_files(
     session.execute(delete(ComposerFile).where(these))
 
 
-def _newest(thing: str, thing_id: int, user_id: int, kind: str) -> Select[tuple[int]]:
+def _newest(thing: str, thing_id: int, user_id: int, kind: str) -> Select[int]:
     if thing == CONTACTS and kind == ComposerKind.ANSWER:
         mine = OutboxMessage.kind == "contact.reply", OutboxMessage.payload["contact_id"].as_integer() == thing_id
         return select(OutboxMessage.id).where(*mine).order_by(OutboxMessage.id.desc()).limit(1)

@@ -42,9 +42,9 @@ def list_sprint_bugs(session: Session, *, first: date, last: date) -> list[Sprin
 
 def _of(session: Session, sprint: Sprint, zone: str) -> SprintBugs:
     since, until = day_bounds(sprint.first_date, zone)[0], day_bounds(sprint.last_date, zone)[1]
-    counts = [
+    found, fixed = (
         select(func.count()).where(at >= since, at < until, BugReport.deleted_at.is_(None)).scalar_subquery()
         for at in (BugReport.created_at, BugReport.fixed_at)
-    ]
-    found, fixed = session.execute(select(*counts)).one()
-    return SprintBugs(sprint, found, fixed)
+    )
+    counts = session.execute(select(found, fixed)).one()
+    return SprintBugs(sprint, counts[0], counts[1])

@@ -1,6 +1,7 @@
 """What the desk calls the states of a ticket, and what its customer reads; the states themselves stay."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from flask import g, has_app_context
 from sqlalchemy import String, select
@@ -43,7 +44,7 @@ class StateName(Record):
         return str(CATEGORY_LABELS[self.status])
 
 
-def renamed(column: str, built_in: Mapping[SupportStatus, Sentence]) -> dict[SupportStatus, Sentence]:
+def renamed(column: str, built_in: Mapping[SupportStatus, Sentence]) -> dict[StrEnum, Sentence]:
     """The same labels, each read from `column` in the reader's language as it is written; else the built-in one."""
     return {status: Lazy(own_word, status, column, label) for status, label in built_in.items()}
 
@@ -68,9 +69,12 @@ def _own_words() -> dict[tuple[str, str], str]:
         session = db.session()
         with session.no_autoflush:
             rows = session.execute(select(*columns)).all()
-        g.state_names = {(row[0], name): row[place] for row in rows for place, name in enumerate(WORDS, start=1)}
-    found: dict[tuple[str, str], str] = g.state_names
-    return found
+        found: dict[tuple[str, str], str] = {
+            (str(row[0]), name): row[place] for row in rows for place, name in enumerate(WORDS, start=1)
+        }
+        g.state_names = found
+    kept: dict[tuple[str, str], str] = g.get("state_names")
+    return kept
 
 
 WORDS = ("name", "name_en", "shown_name", "shown_name_en", "shown_note", "shown_note_en")

@@ -1,6 +1,7 @@
 """Decline a colleague's request."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from workflows.transitions import transition
 
 def decline_swap(session: Session, *, swap_id: int, actor: User, now: datetime, reason: str = "") -> OnCallSwap:
     """Who asked is told."""
-    columns = {"answered_by_id": actor.id, "answered_at": now, "answer": reason.strip()[:200]}
+    columns: dict[str, Any] = {"answered_by_id": actor.id, "answered_at": now, "answer": reason.strip()[:200]}
     swap: OnCallSwap = transition(session, SWAP_FLOW, swap_id, "decline", actor=actor, now=now, **columns)
     emit(session, SwapAnswered(swap_id=swap.id), now=now)
     return swap

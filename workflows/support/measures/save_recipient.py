@@ -23,7 +23,7 @@ def save_recipient(
     with session.no_autoflush:
         if session.scalar(twin) is not None:
             raise Invalid(N_("Alamat ini sudah ada."), field="email")
-    asks = is_active and (record.email != email or record.stopped_at is not None or record.id is None)
+    asks = is_active and (record.email != email or record.stopped_at is not None or not record.id)
     record.name, record.email, record.locale = clear_line(name), email, locale
     record.stopped_at = None if is_active else (record.stopped_at or now)
     if asks:
