@@ -159,8 +159,9 @@ class AdminModelView(
         """What the form was drawn from is compared under the row's lock: a save undoes nobody's change."""
 
         def work(session: Session) -> Any:
+            record_id = model.id  # asked before it is expired: else it would be read before the lock is waited for
             session.expire(model)
-            record = session.get(self.model, model.id, with_for_update=True)
+            record = session.get(self.model, record_id, with_for_update=True)
             if record is None:
                 raise NotFound
             require_current(form, self._edit_form_class(None, obj=record))
