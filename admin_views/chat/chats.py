@@ -132,7 +132,7 @@ class ChatView(AdminModelView):
             abort(404)
         if record.agent_id == current_user.id and record.status == ChatStatus.TAKEN:
             with transaction() as session:
-                session.get_one(Chat, chat_id, with_for_update=True).agent_typing_at = utc_now()
+                session.get_one(Chat, chat_id, with_for_update=True, populate_existing=True).agent_typing_at = utc_now()
         return "", 204
 
     def _be_there(self) -> None:

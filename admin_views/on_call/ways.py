@@ -67,7 +67,9 @@ def _stored(session: Session) -> WaysForm:
 
 def _save(form: WaysForm) -> bool:
     def work(session: Session) -> dict[str, Any]:
-        session.get(User, current_user.id, with_for_update=True)  # so that two browsers come one after the other
+        session.get(
+            User, current_user.id, with_for_update=True, populate_existing=True
+        )  # so that two browsers come one after the other
         if form["version"].data:  # the page's own form has it
             require_current(form, _stored(session))
         minutes = {way: form[way].data for way in WAYS if form[way].data is not None}

@@ -5,7 +5,8 @@ import socket
 from collections.abc import Sequence
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))  # an IPv4 address inside
+_PUBLIC_V6 = ipaddress.ip_network("2000::/3")  # all that is given out; those that hold an IPv4 address lie outside
+_NOT_PUBLIC_V6 = (ipaddress.ip_network("2002::/16"), ipaddress.ip_network("3fff::/20"))  # 6to4, documentation
 
 
 class ProbeRefused(Exception):
@@ -27,8 +28,9 @@ def resolve(host: str, port: int, allowed: Sequence[str]) -> list[str]:
 def may_call(address: Address, allowed: Sequence[str]) -> bool:
     if any(address in network for network in _networks(allowed)):
         return True
-    inside = not address.is_global or address.is_multicast or any(address in net for net in _TRANSLATED)
-    return not inside
+    if not address.is_global or address.is_multicast:
+        return False
+    return address.version == 4 or (address in _PUBLIC_V6 and not any(address in net for net in _NOT_PUBLIC_V6))  # noqa: PLR2004
 
 
 def _networks(allowed: Sequence[str]) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:

@@ -60,6 +60,19 @@ def test_only_transaction_commits_and_rolls_back():
     assert [place for place in found if place.split(":")[0] not in allowed] == [], "use app.core.db.transaction()"
 
 
+def test_a_record_that_is_locked_is_read_anew():
+    """A session that knows the record keeps its old values, locked or not."""
+    found = [
+        where(path, node)
+        for path in sources("app", "admin_views", "workflows")
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call)
+        and "with_for_update" in (named := {word.arg for word in node.keywords})
+        and "populate_existing" not in named
+    ]
+    assert found == [], "add populate_existing=True"
+
+
 def test_nothing_is_imported_inside_a_function():
     found = [
         where(path, node)

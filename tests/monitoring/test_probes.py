@@ -76,7 +76,13 @@ def test_a_listed_name_that_leads_elsewhere_at_the_second_look_is_called_where_i
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("address", ["10.1.2.3", "127.0.0.1", "169.254.169.254", "64:ff9b::a00:1", "::1", "fd00::1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("10.1.2.3", "100.100.100.200", "127.0.0.1", "169.254.169.254", "2002:7f00:1::", "64:ff9b:1::7f00:1"),
+        *("64:ff9b::a00:1", "::1", "::127.0.0.1", "::ffff:0:7f00:1", "::ffff:10.0.0.1", "fd00::1", "fec0::1"),
+    ],
+)
 def test_addresses_inside_are_refused_by_number(address):
     assert not may_call(ip_address(address), ())
     assert may_call(ip_address(address), (address,))

@@ -17,7 +17,7 @@ def set_emblem(session: Session, *, emblem: Emblem, kept: KeptFile | None, actor
     """Documents drawn from now on show it; None takes it away. The database's audit notes who changed it."""
     if actor.role != Role.ADMIN:
         raise NotAllowed
-    company = session.get(Company, 1, with_for_update=True)
+    company = session.get(Company, 1, with_for_update=True, populate_existing=True)
     if company is None:
         raise NotFound
     file_id = keep_file(session, kept, actor=actor).id if kept else None

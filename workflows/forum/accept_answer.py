@@ -17,7 +17,7 @@ POINTS = 15
 
 def accept_answer(session: Session, *, post_id: int, actor: User, now: datetime) -> ForumQuestion:
     """By whoever asked, or a moderator. Its author gets EXP: once for a question, never for their own."""
-    post = session.get(ForumPost, post_id)
+    post = session.get(ForumPost, post_id, with_for_update=True, populate_existing=True)  # nobody hides it meanwhile
     if post is None or post.kind != PostKind.ANSWER or post.status != PostStatus.SHOWN:
         raise NotFound
     question = session.get_one(ForumQuestion, post.question_id, with_for_update=True, populate_existing=True)

@@ -14,7 +14,7 @@ from workflows.transitions import transition
 
 def edit_post(session: Session, *, post_id: int, body: str, actor: User, now: datetime) -> ForumPost:
     """What it said before is kept. A newcomer's edit is looked at again like a new post."""
-    post = session.get(ForumPost, post_id, with_for_update=True)
+    post = session.get(ForumPost, post_id, with_for_update=True, populate_existing=True)
     if post is None or post.status == PostStatus.HIDDEN:
         raise NotFound
     if post.author_id != actor.id and actor.role not in MODERATORS:

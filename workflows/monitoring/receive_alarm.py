@@ -87,7 +87,8 @@ def _is_over(session: Session, news: AlarmNews) -> bool:
 
 def _end(session: Session, news: AlarmNews, now: datetime) -> Alarm | None:
     """Over, unless a newer occurrence has begun; what was never reported is kept as over."""
-    found = session.scalars(select(Alarm).where(*_same(news), Alarm.status == AlarmStatus.OPEN)).one_or_none()
+    wanted = select(Alarm).where(*_same(news), Alarm.status == AlarmStatus.OPEN).with_for_update()
+    found = session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
     if found is None or news.starts_at < found.started_at:
         return None
     ended: Alarm = transition(session, ALARM_FLOW, found.id, "end", actor=None, now=now, resolved_at=now)

@@ -46,7 +46,9 @@ def require_sound(session: Session, plan: VisitPlan, *, now: datetime) -> None:
     require_times(plan.planned_start, plan.planned_end, now=now)
     if plan.race_opens_at is not None and plan.race_opens_at >= plan.planned_start:
         raise Invalid(N_("Job harus dibuka untuk diambil sebelum kunjungan dimulai."), field="race_opens_at")
-    customer = session.get(Customer, plan.customer_id, with_for_update={"read": True})  # nobody deletes it meanwhile
+    customer = session.get(
+        Customer, plan.customer_id, with_for_update={"read": True}, populate_existing=True
+    )  # nobody deletes it meanwhile
     if customer is None or customer.status != CustomerStatus.ACTIVE:
         raise Invalid(N_("Pilih pelanggan yang aktif."), field="customer_id")
     site = session.get(Site, plan.site_id)

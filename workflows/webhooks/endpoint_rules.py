@@ -9,7 +9,8 @@ from app.core.i18n import N_
 from app.models.facts import ALL_FACTS
 
 LONGEST_URL = 250
-TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))  # an IPv4 address inside
+PUBLIC_V6 = ipaddress.ip_network("2000::/3")  # all that IANA has given out; addresses that hold an IPv4 one lie outside
+NOT_PUBLIC_V6 = (ipaddress.ip_network("2002::/16"), ipaddress.ip_network("3fff::/20"))  # 6to4, documentation
 NO_ADDRESS = N_("Tulis alamat lengkap yang diawali https://.")
 PRIVATE = N_("Alamat ini menunjuk ke jaringan dalam. Pakai alamat yang bisa dijangkau dari internet.")
 NO_PASSWORD = N_("Jangan menaruh nama atau kata sandi di alamat; setiap kiriman sudah bertanda tangan.")
@@ -41,7 +42,9 @@ def _is_inside(host: str) -> bool:
         address = ipaddress.ip_address(host)
     except ValueError:
         return False
-    return not address.is_global or address.is_multicast or any(address in net for net in TRANSLATED)
+    if not address.is_global or address.is_multicast:
+        return True
+    return address.version == 6 and (address not in PUBLIC_V6 or any(address in net for net in NOT_PUBLIC_V6))  # noqa: PLR2004
 
 
 def known_facts(facts: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ IMPORTER = "app.jobs.imports.import_customers"
 def confirm_import(session: Session, *, import_id: int, actor: User, now: datetime) -> CustomerImport:
     """Only the good rows are kept for the job; a second yes changes nothing, one that failed goes on."""
     require_desk(actor)
-    kept = session.get(CustomerImport, import_id, with_for_update=True)
+    kept = session.get(CustomerImport, import_id, with_for_update=True, populate_existing=True)
     if kept is None or kept.uploaded_by_id != actor.id:
         raise NotFound
     if kept.status == ImportStatus.FAILED:

@@ -16,7 +16,7 @@ from workflows.customers.rules import require_desk
 def map_import(session: Session, *, import_id: int, mapping: Sequence[str], actor: User) -> CustomerImport:
     """Say which heading is which column ("" for none); raises Invalid when a column is chosen twice."""
     require_desk(actor)
-    kept = session.get(CustomerImport, import_id, with_for_update=True)
+    kept = session.get(CustomerImport, import_id, with_for_update=True, populate_existing=True)
     if kept is None or kept.uploaded_by_id != actor.id:
         raise NotFound
     if kept.status == ImportStatus.DONE:

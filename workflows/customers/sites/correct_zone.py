@@ -7,4 +7,4 @@ from app.models.customers.customer import Site
 
 def correct_zone(session: Session, *, site_id: int, zone: str) -> None:
     """The change is in the audit log like every other."""
-    session.get_one(Site, site_id, with_for_update=True).time_zone = zone
+    session.get_one(Site, site_id, with_for_update=True, populate_existing=True).time_zone = zone

@@ -17,7 +17,7 @@ from workflows.transitions import transition
 def promote_question(session: Session, *, post_id: int, actor: User, now: datetime) -> ForumPost:
     """Question and accepted answer, or the first one, as a draft of the help centre."""
     post: ForumPost = transition(session, FORUM_FLOW, post_id, "promote", actor=actor, now=now)
-    question = session.get_one(ForumQuestion, post.question_id, with_for_update=True)
+    question = session.get_one(ForumQuestion, post.question_id, with_for_update=True, populate_existing=True)
     if question.article_id is not None:
         raise NotAvailable(N_("Pertanyaan ini sudah menjadi artikel."))
     answers = select(ForumPost).where(

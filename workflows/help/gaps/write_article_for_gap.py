@@ -15,7 +15,7 @@ from workflows.transitions import transition
 
 def write_article_for_gap(session: Session, *, gap_id: int, actor: User, now: datetime) -> HelpGap:
     """A draft under the words that were looked for."""
-    gap = session.get_one(HelpGap, gap_id)
+    gap = session.get_one(HelpGap, gap_id, with_for_update=True, populate_existing=True)
     body = gettext("Tulis di sini jawaban untuk yang mencari “%(words)s”.", words=gap.words)
     text = ArticleText(title=gap.words[:150], body=body, locale=gap.locale)
     article: Article = write_article(session, text=text, actor=actor, now=now)

@@ -24,8 +24,8 @@ def approve_article(
     review_by: date | None = None,
 ) -> Article:
     """The newest version becomes what readers get, at once or, the first time, on a later day."""
-    newest = _newest(session, article_id)
-    before = session.get_one(Article, article_id).published_at
+    held = session.get_one(Article, article_id, with_for_update=True, populate_existing=True)  # nobody edits it now
+    newest, before = _newest(session, article_id), held.published_at
     if publish_at is not None and before is not None and before <= now and publish_at > now:
         raise Invalid(N_("Artikel ini sudah terbit, jadi versi baru terbit sekarang juga."), field="publish_at")
     from_then = before if before is not None and before <= now else max(publish_at or now, now)

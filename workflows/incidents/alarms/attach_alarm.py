@@ -70,7 +70,7 @@ def _last_of(session: Session, alarm: Alarm) -> Alarm | None:
 
 def _again(session: Session, before: Alarm, now: datetime) -> Incident | None:
     """The same incident, if its alarm ended a short while ago or it is still open."""
-    incident = session.get(Incident, before.incident_id, with_for_update=True)
+    incident = session.get(Incident, before.incident_id, with_for_update=True, populate_existing=True)
     if incident is None:
         return None
     ended = incident.resolved_at or before.resolved_at or now

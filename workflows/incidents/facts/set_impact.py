@@ -14,7 +14,7 @@ from workflows.incidents.steps import make_step
 def set_impact(
     session: Session, *, incident_id: int, actor: User, now: datetime, started: datetime, reason: str
 ) -> Incident:
-    before = session.get_one(Incident, incident_id)
+    before = session.get_one(Incident, incident_id, with_for_update=True, populate_existing=True)
     if started > (before.impact_ended_at or now):
         raise Invalid(N_("Awal dampak harus sebelum akhirnya."), field="started")
     return make_step(

@@ -17,7 +17,7 @@ def resolve_incident(
 ) -> Incident:
     """`ended` None: the impact ends now."""
     at = ended or now
-    before = session.get_one(Incident, incident_id)
+    before = session.get_one(Incident, incident_id, with_for_update=True, populate_existing=True)
     if at > now or at < before.impact_started_at:
         raise Invalid(N_("Akhir dampak harus sesudah awalnya dan tidak di masa depan."), field="ended")
     incident = make_step(

@@ -11,7 +11,7 @@ from workflows.transitions import note
 
 
 def finish_action_item(session: Session, *, item_id: int, incident_id: int, actor: User, now: datetime) -> ActionItem:
-    item = session.get(ActionItem, item_id, with_for_update=True)
+    item = session.get(ActionItem, item_id, with_for_update=True, populate_existing=True)
     if item is None or item.incident_id != incident_id:
         raise NotFound
     if item.done_at is None:

@@ -12,7 +12,7 @@ from workflows.transitions import note
 
 def verify_contact(session: Session, *, contact_id: int, actor: User, now: datetime) -> EmergencyContact:
     """Somebody has called this number and it still holds."""
-    contact = session.get(EmergencyContact, contact_id, with_for_update=True)
+    contact = session.get(EmergencyContact, contact_id, with_for_update=True, populate_existing=True)
     if contact is None:
         raise NotFound
     contact.verified_at = now

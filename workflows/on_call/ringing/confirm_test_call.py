@@ -11,7 +11,7 @@ from app.models.on_call.calling import CallTest, ConfirmedBy
 
 def confirm_test_call(session: Session, *, test_id: int, actor: User, by: ConfirmedBy, now: datetime) -> CallTest:
     """The first answer counts; raises NotFound for a call to somebody else."""
-    test = session.get(CallTest, test_id, with_for_update=True)
+    test = session.get(CallTest, test_id, with_for_update=True, populate_existing=True)
     if test is None or test.user_id != actor.id:
         raise NotFound
     if test.confirmed_at is None:

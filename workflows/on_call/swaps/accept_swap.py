@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAvailable
@@ -26,6 +27,8 @@ def accept_swap(
     ends: datetime | None = None,
 ) -> OnCallSwap:
     """Both are told. What is not taken of it is asked again. Raises Invalid for a part outside of what was asked."""
+    asker = select(OnCallSwap.asked_by_id).where(OnCallSwap.id == swap_id).scalar_subquery()
+    session.execute(select(User.id).where(User.id == asker).with_for_update())  # their shifts change hands one by one
     swap: OnCallSwap = transition(
         session, SWAP_FLOW, swap_id, "accept", actor=actor, now=now, answered_by_id=actor.id, answered_at=now
     )

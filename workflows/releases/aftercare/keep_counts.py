@@ -26,7 +26,7 @@ def keep_counts(session: Session, *, release_id: int, content: bytes, actor: Use
     """Replaces what was uploaded before; returns how many lines. Raises Invalid with the line that is wrong."""
     if actor.role not in TICKERS:
         raise NotAllowed
-    if session.get(Release, release_id, with_for_update=True) is None:
+    if session.get(Release, release_id, with_for_update=True, populate_existing=True) is None:
         raise NotFound
     rows = read_counts(content)
     session.execute(delete(ReleaseCount).where(ReleaseCount.release_id == release_id))

@@ -16,7 +16,7 @@ def answer_nps(session: Session, *, actor: User, score: int | None, comment: str
     if actor.role != Role.MEMBER:
         raise NotAllowed
     require_score(score)
-    session.get(User, actor.id, with_for_update=True)
+    session.get(User, actor.id, with_for_update=True, populate_existing=True)
     if not is_nps_asked(session, user=actor, now=now):
         raise Invalid(N_("Anda sudah menjawab; kami bertanya lagi setelah 90 hari."), field="score")
     made = NpsAnswer(

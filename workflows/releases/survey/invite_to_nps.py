@@ -28,7 +28,7 @@ SEEN = timedelta(days=90)  # members who logged in since
 
 def invite_to_nps(session: Session, *, now: datetime) -> int:
     """As many as are left of today's number (`nps_daily`, 0: nobody); returns how many."""
-    company = session.get(Company, 1, with_for_update=True)
+    company = session.get(Company, 1, with_for_update=True, populate_existing=True)
     if company is None or company.nps_daily == 0:
         return 0
     zone = company_zone(session)

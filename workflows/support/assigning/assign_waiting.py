@@ -25,7 +25,7 @@ def assign_waiting(session: Session, *, now: datetime) -> int:
     """
     if not session.scalar(select(SupportSettings.assigns_itself)):
         return 0
-    session.get(SupportSettings, 1, with_for_update=True)
+    session.get(SupportSettings, 1, with_for_update=True, populate_existing=True)
     waiting = (
         select(SupportTicket.id)
         .where(

@@ -15,7 +15,7 @@ CODE_DIGITS = 6
 
 def write_code(session: Session, *, claim_id: int, key: str, now: datetime) -> str | None:
     """The nonce that, with `key`, gives the six digits; None when the customer has an account already."""
-    claim = session.get_one(AccountClaim, claim_id, with_for_update=True)
+    claim = session.get_one(AccountClaim, claim_id, with_for_update=True, populate_existing=True)
     if claim.is_known or claim.proved_at is not None:
         return None
     nonce = new_secret()

@@ -12,7 +12,7 @@ from workflows.accounts.members.rules import LINK_LIVES
 
 def write_email_link(session: Session, *, change_id: int, key: str, now: datetime) -> str | None:
     """The nonce that, with `key`, gives the link's token; only its SHA-256 is kept. None: nothing to confirm."""
-    change = session.get_one(EmailChange, change_id, with_for_update=True)
+    change = session.get_one(EmailChange, change_id, with_for_update=True, populate_existing=True)
     if change.is_known or change.confirmed_at or change.withdrawn_at:
         return None
     nonce = new_secret()

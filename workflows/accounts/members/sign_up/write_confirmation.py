@@ -12,7 +12,7 @@ from workflows.accounts.members.rules import LINK_LIVES
 
 def write_confirmation(session: Session, *, signup_id: int, key: str, now: datetime) -> str | None:
     """The nonce that, with `key`, gives the link's token, good for 24 hours; its SHA-256 is kept. None: no use."""
-    signup = session.get_one(Signup, signup_id, with_for_update=True)
+    signup = session.get_one(Signup, signup_id, with_for_update=True, populate_existing=True)
     if signup.is_known or signup.confirmed_at is not None:
         return None
     nonce = new_secret()

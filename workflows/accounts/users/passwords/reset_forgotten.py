@@ -25,7 +25,7 @@ def reset_forgotten(session: Session, *, token: str, fresh: str, now: datetime, 
     """
     used = update(PasswordReset).where(*good_reset(token, now)).values(used_at=now).returning(PasswordReset.user_id)
     user_id = session.execute(used.execution_options(synchronize_session=False)).scalar_one_or_none()
-    user = session.get(User, user_id, with_for_update=True) if user_id else None
+    user = session.get(User, user_id, with_for_update=True, populate_existing=True) if user_id else None
     if user is None or not user.is_active:
         raise NotAvailable(GONE)
     set_password(session, user, fresh, now=now, close_all=close_all)

@@ -29,7 +29,7 @@ def link_telegram(session: Session, *, token: str, chat_id: int, now: datetime) 
         .returning(TelegramLink.user_id, TelegramLink.made_by_id)
     )
     user_id, maker_id = session.execute(used).one_or_none() or (None, None)
-    user = session.get(User, user_id, with_for_update=True) if user_id else None
+    user = session.get(User, user_id, with_for_update=True, populate_existing=True) if user_id else None
     if user is None or not user.is_active:
         raise NotAvailable(N_("Tautan ini sudah dipakai atau kedaluwarsa. Buat tautan baru di halaman profil Anda."))
     if maker_id == user.id:
