@@ -161,7 +161,7 @@ class AdminModelView(
         def work(session: Session) -> Any:
             record_id = model.id  # asked before it is expired: else it would be read before the lock is waited for
             session.expire(model)
-            record = session.get(self.model, record_id, with_for_update=True)
+            record = session.get(self.model, record_id, with_for_update=True, populate_existing=True)
             if record is None:
                 raise NotFound
             require_current(form, self._edit_form_class(None, obj=record))
