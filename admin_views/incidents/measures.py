@@ -39,7 +39,7 @@ class IncidentMeasuresView(RoleRestricted, BaseView):
             kinds=KINDS,
             write=write,
             **period_facts(),
-            sprints=list_sprints(db.session()),
+            sprint_choices=[(one.id, one.name) for one in list_sprints(db.session())],
             asked={name: value for name in ASKED if (value := request.args.get(name))},
             **_measured(),
         )

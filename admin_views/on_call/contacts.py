@@ -73,6 +73,7 @@ class EmergencyContactView(AdminModelView):
         "verified_at": N_("Terakhir dipastikan"),
         "notes": N_("Catatan"),
     }
+    column_class: ClassVar[dict[str, str]] = {"verified_at": "cell-fit"}
     column_details_list = ("name", "duty", "phone_e164", "notes", "verified_at")
     column_default_sort = ("position", False)
     column_sortable_list = ("position",)

@@ -21,7 +21,7 @@ TOO_WIDE = """() => { const wrap = document.querySelector(".table-wrap"), table 
   return [table && table.scrollWidth > wrap.clientWidth + 1, page.scrollWidth > page.clientWidth,
     [...document.querySelectorAll(".model-list tbody .cell-main, .model-list tbody .cell-state")].some((cell) =>
       cell.getBoundingClientRect().right > innerWidth),
-    [...document.querySelectorAll(".list-card > .toolbar, .section-tabs")].some((line) => line.offsetHeight > 72)].map(Boolean) }"""
+    [...document.querySelectorAll(".list-card > .toolbar, .kpi-period, .section-tabs")].some((line) => line.offsetHeight > 72)].map(Boolean) }"""
 
 
 FIRST_RECORD = "() => document.querySelector('.model-list a[data-row-link]')?.getAttribute('href')"
