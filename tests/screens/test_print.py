@@ -43,7 +43,9 @@ def test_print_leaves_out_announcements_buttons_and_headings_of_nothing(show: Ca
 
 def test_print_unfolds_the_history(show: Callable[[str, int], Page]) -> None:
     page = show(PRINTED, 1366)
-    folded = "!document.querySelector('#older').checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})"
+    folded = (
+        "!document.querySelector('#older').checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})"
+    )
     assert page.evaluate(folded)
     page.emulate_media(media="print")
     assert not page.evaluate(folded)
