@@ -57,7 +57,7 @@ class BulkActions:
             abort(403)
         if transition.fresh and (asked := ask_reauthentication()) is not None:
             return asked
-        records = self._every_found() if request.form.get("all") == "1" else self._as_listed(name, self._chosen())
+        records = self._as_listed(name, self._every_found() if request.form.get("all") == "1" else self._chosen())
         run_id = self._ask(name, records)
         if not g.get("replayed"):
             self._do_first(run_id)
@@ -74,7 +74,7 @@ class BulkActions:
         return {record.id: hash_of(self.content_of(record)) for record in records} if bound else {}
 
     def _as_listed(self, name: str, records: list[Any]) -> list[Any]:
-        """Without those that say something else than when the list was drawn."""
+        """Without those that say something else than when the list was drawn; those of other pages were not shown."""
         if name not in self.read_before:
             return records
         seen = {record.id: request.form.get(f"seen-{record.id}", "") for record in records}

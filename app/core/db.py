@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, registry
 
 from app.core.text.cleaning import clear_line
 from app.core.units import unit_of
@@ -99,6 +99,13 @@ def rank_of(column: Any) -> Any:
     stored = column.property.columns[0] if hasattr(column, "property") else getattr(column, "column", column)
     kinds = stored.info["one_of"]
     return func.array_position(literal_column("'{" + ",".join(kinds) + "}'::varchar[]"), column, type_=Integer)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def read_locked_rows_anew(state: ORMExecuteState) -> None:
+    """A locked row is read as it stands then, also if its record was read before: rules judge no old values."""
+    if state.is_select and getattr(state.statement, "_for_update_arg", None) is not None:
+        state.update_execution_options(populate_existing=True)
 
 
 READING = "AUTOCOMMIT"  # how the engine hands out connections: a page that only reads holds no transaction open

@@ -30,6 +30,8 @@ NOT_OF_A_RECORD = {  # forms filled with something else than what stands in a re
     "/admin/visits/N/make_note": "the first of the team",
     "/bugs": "a new report",
     "/feedback": "a new one",
+    "/technician/visits/N/bast": "a new BAST; what is signed is what stood on the page",
+    "/technician/visits/N/extension": "a new request",
     "/notifications/choices": "one's own ticks; a tick that both change is the same",
     "/support/new": "a new ticket",
 }

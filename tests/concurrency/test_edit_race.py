@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
+from app.models.customers.customer import Customer
 from app.models.finance.invoice import PriceItem
 from tests.factories import make_admin, make_company, make_customer, make_site, make_technician, make_visit
 from tests.support.html import parse
 from tests.support.people import as_drawn, sign_in
 from tests.support.waiting import wait_until_blocked
+from workflows.customers.rules import get_customer
 
 pytestmark = pytest.mark.concurrency
 
@@ -98,3 +100,32 @@ def test_of_two_in_one_field_one_is_kept_and_the_other_sees_both(
         kept = form_of(hers, address)["notes"]
         lost = {"Dia": "Saya", "Saya": "Dia"}[kept]
         assert f"Tersimpan sekarang: “{kept}”. Isian Anda: “{lost}”." in shown, screen
+
+
+def lock_by_key(session: Session, record: Customer) -> Customer:
+    return session.get_one(Customer, record.id, with_for_update=True)
+
+
+def lock_by_query(session: Session, record: Customer) -> Customer:
+    return session.scalars(select(Customer).where(Customer.id == record.id).with_for_update()).one()
+
+
+def lock_by_workflow(session: Session, record: Customer) -> Customer:
+    return get_customer(session, record.id)
+
+
+@pytest.mark.parametrize("lock", [lock_by_key, lock_by_query, lock_by_workflow])
+def test_a_record_that_was_read_before_is_read_again_under_its_lock(
+    open_session: OpenSession, lock: Callable[[Session, Customer], Customer]
+) -> None:
+    setup, other = open_session(), open_session()
+    customer = make_customer(setup)
+    setup.commit()
+    known = other.get_one(Customer, customer.id)
+    other.rollback()
+    other.refresh(known)
+    setup.execute(update(Customer).where(Customer.id == customer.id).values(notes="Baru").execution_options(noted=True))
+    setup.commit()
+    assert lock(other, known).notes == "Baru"
+    known.notes = "Milik saya"
+    assert lock(other, known).notes == "Milik saya", "what is not written yet is written before"

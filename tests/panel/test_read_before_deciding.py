@@ -123,7 +123,8 @@ def test_the_go_of_a_release_counts_for_what_was_read(client, session):
     assert len(session.scalars(select(ReleaseApproval)).all()) == 1
 
 
-def test_a_post_edited_after_the_list_was_drawn_is_left_out_of_many(client, session, ani):
+@pytest.mark.parametrize("every", [{}, {"all": "1"}], ids=["chosen", "all found"])
+def test_a_post_edited_after_the_list_was_drawn_is_left_out_of_many(client, session, ani, every):
     mira = make_user(session, "Mira", Role.MEMBER)
     given = {"body": "Bunyi", "tags": [], "category_id": None}
     for title in ("AC bunyi", "AC bau"):
@@ -136,7 +137,7 @@ def test_a_post_edited_after_the_list_was_drawn_is_left_out_of_many(client, sess
     }
     assert len(seen) == 2
     edit_post(session, post_id=first.id, body="Beli di toko saya", actor=mira, now=utc_now())
-    sent = as_drawn(form) | seen | {"action": "show", "rowid": [str(first.id), str(second.id)]}
+    sent = as_drawn(form) | seen | {"action": "show", "rowid": [str(first.id), str(second.id)]} | every
     told = client.post(form.get("action"), data=sent, follow_redirects=True).text
     assert "1 baris sudah diubah sejak daftar ini dibuka" in told
     session.expire_all()
