@@ -15,6 +15,7 @@ SHORTEST_OF_TWO = 6  # digits: shorter pieces belong to the number before them
 _SIGNS = re.compile(r"[\s.()\-\u00b7\u2010-\u2015\u2212\ufe63\uff0d]")
 _BETWEEN_TWO = re.compile(r"[/;,&|\n]")
 _FROM_SPREADSHEET = re.compile(r"\+?[0-9]+\.0+", re.ASCII)  # a number cell, read as text
+_FRACTION = re.compile(r"\+?[0-9]{8,}\.[0-9]{1,2}", re.ASCII)  # a number that was calculated with
 _TEXT_MARKS = "'\u2018\u2019`"  # by which a spreadsheet keeps a number as text, and people copy it along
 _TRUNK = re.compile(r"^((?:\+|00)62)\s*\(0\)")  # +62 (0) 812…
 _WRONG = N_("Nomor telepon tidak sah. Contoh yang benar: 0812-3456-7890.")
@@ -32,6 +33,8 @@ def to_e164(text: str) -> str:
         raise _refusal(N_("Nomor telepon tanpa huruf, ya. Contoh yang benar: 0812-3456-7890."))
     if _FROM_SPREADSHEET.fullmatch(plain):
         plain = plain.partition(".")[0]
+    if _FRACTION.fullmatch(plain):
+        raise _refusal(_WRONG)
     _require_one_number(plain)
     number = _international(_SIGNS.sub("", _TRUNK.sub(r"\1", plain)))
     try:

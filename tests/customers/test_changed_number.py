@@ -65,7 +65,7 @@ def change_number(session, customer, phone):
 def placed(session, customer, kind="invoice.sent"):
     """Where a message to this customer would go."""
     outgoing = to_customer(customer, kind, {})
-    row = {"payload": {}, "status": DeliveryStatus.QUEUED}
+    row = {"kind": kind, "payload": {}, "status": DeliveryStatus.QUEUED}
     return place_on_whatsapp(row, outgoing, Desk.of(session, [outgoing], utc_now()))
 
 

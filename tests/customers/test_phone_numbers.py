@@ -40,6 +40,7 @@ REFUSED = {
     "hp 0812 3456 7890": "tanpa huruf",
     "0812 3456 7890 (istri)": "tanpa huruf",
     "8.12346E+11": "tanpa huruf",
+    "081234567890.5": "tidak sah",  # calculated with in a spreadsheet: the 5 is no digit of the number
     "0800-TEKNISI": "tanpa huruf",
     "0812-3456-7890 / 0813-1111-2222": "dua nomor",
     "0812-3456-7890, 021-4200100": "dua nomor",

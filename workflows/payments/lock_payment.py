@@ -13,6 +13,6 @@ def lock_payment(session: Session, payment_id: int) -> Payment:
     invoice_id = session.scalar(select(Payment.invoice_id).where(Payment.id == payment_id))
     if invoice_id is None:
         raise NotFound
-    session.get(Invoice, invoice_id, with_for_update=True)  # the record: what is owing is asked of it
+    session.get(Invoice, invoice_id, with_for_update=True, populate_existing=True)  # what is owing is asked of it
     locked = select(Payment).where(Payment.id == payment_id).with_for_update()
     return session.scalars(locked.execution_options(populate_existing=True)).one()
