@@ -9,7 +9,7 @@ from flask import url_for
 from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext, ngettext
 from app.models.accounts.user import OPERATORS, Role
-from app.presenters.dates import ago
+from app.presenters.dates import ago, moment
 from workflows.heartbeats import (
     CONTROLLER,
     RELAY,
@@ -23,6 +23,7 @@ from workflows.heartbeats import (
     PartState,
     list_parts,
 )
+from workflows.monitoring import CheckLine
 
 READERS = OPERATORS
 LABELS: dict[str, Sentence] = {
@@ -88,3 +89,14 @@ def _words(report: PartReport) -> str:
     if report.state == PartState.FAILING:
         return gettext("Gagal: %(reason)s", reason=report.reason)
     return gettext("Tidak memberi tanda hidup") if report.beat_at else gettext("Belum pernah berjalan")
+
+
+def system_sentence(checks: Sequence[CheckLine], troubled: int) -> str:
+    """Whether everything runs; else how many of the checks and of our own parts fail, and since when."""
+    bad = [line for line in checks if line.is_bad]
+    count = len(bad) + troubled
+    if not count:
+        return gettext("Semua pemeriksaan dan bagian sistem berjalan.")
+    since = min((line.since for line in bad if line.since), default=None)
+    words = gettext("%(count)d gagal", count=count)
+    return f"{words}, {gettext('sejak %(at)s', at=moment(since))}" if since else words

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_admin import BaseView, expose
 
 from admin_views.framework.access import RoleRestricted
-from admin_views.home.system_parts import part_row
+from admin_views.home.system_parts import part_row, system_sentence
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
@@ -39,7 +39,7 @@ def _overview(now: datetime) -> dict[str, Any]:
     bad = [line for line in checks if line.is_bad]
     troubled = [part for part in parts if not part.is_well]
     return {
-        "sentence": _sentence(bad, len(troubled)),
+        "sentence": system_sentence(checks, len(troubled)),
         "all_well": not bad and not troubled,
         "alarms": [_alarm_row(alarm) for alarm in list_open_alarms(session)],
         "bad": [_check_row(line) for line in bad],
@@ -48,15 +48,6 @@ def _overview(now: datetime) -> dict[str, Any]:
         "parts_well": len(parts) - len(troubled),
         "seen_at": now,
     }
-
-
-def _sentence(bad: list[CheckLine], troubled: int) -> str:
-    count = len(bad) + troubled
-    if not count:
-        return gettext("Semua pemeriksaan dan bagian sistem berjalan.")
-    since = min((line.since for line in bad if line.since), default=None)
-    words = gettext("%(count)d gagal", count=count)
-    return f"{words}, {gettext('sejak %(at)s', at=moment(since))}" if since else words
 
 
 def _check_row(line: CheckLine) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from app.models import FLOWS
 from app.models.accounts.user import Role
 from app.models.accounts.user_flow import USER_FLOW
 from app.models.customers.customer import CUSTOMER_FLOW, CustomerStatus
+from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.visit import VISIT_FLOW, VisitStatus
 from tests.factories import make_company, make_customer, make_site, make_visit
 from tests.panel.conftest import Desk
@@ -127,3 +128,16 @@ def test_empty_facts_are_folded_by_their_number(at_desk: Callable[..., Desk], se
     assert 'class="nothing"' not in page
     head = page[page.index('class="record-head"') : page.index('class="record"')]
     assert head.count("button-primary") == 1
+
+
+@pytest.mark.parametrize(("status", "step"), [("CLOSED", "reopen"), ("NEW", "take"), ("RESOLVED", "close")])
+def test_joining_tickets_never_stands_out(status: str, step: str) -> None:
+    """Of all that the flow offers but the merged ones' own way back."""
+    elsewhere = {"answer", "answer_and_wait", "note", "unmerge"}
+    given = [
+        move(name, one.tone, moves=one.target is not None)
+        for name, one in SUPPORT_FLOW.transitions.items()
+        if one.by and status in one.sources and name not in elsewhere
+    ]
+    assert any(one.name == "merge" for one in given) or status == "CLOSED"
+    assert arrange_steps(given).next.name == step

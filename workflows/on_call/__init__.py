@@ -48,6 +48,7 @@ from workflows.on_call.who import (
     list_absences,
     list_gaps,
     list_holidays,
+    list_on_call,
     person_at,
 )
 
@@ -90,6 +91,7 @@ __all__ = [
     "list_gaps",
     "list_holidays",
     "list_last_tests",
+    "list_on_call",
     "list_planned_shifts",
     "list_ways",
     "note_activity",

@@ -63,6 +63,19 @@ def find_on_call(session: Session, *, level: int, at: datetime) -> User | None:
     return person if person is not None and person.status == UserStatus.ACTIVE else None
 
 
+def list_on_call(session: Session, *, at: datetime) -> list[tuple[int, User | None]]:
+    """Each level that has a rotation, with its active person; None where nobody is."""
+    layers, covers, zone = get_plan(session, since=at)
+    turns = {
+        level: person_at(layers, covers, level=level, at=at, zone=zone)
+        for level in LEVELS
+        if any(layer.level == level for layer in layers)
+    }
+    asked = select(User).where(User.id.in_({one for one in turns.values() if one}), User.status == UserStatus.ACTIVE)
+    people = {person.id: person for person in session.scalars(asked)}
+    return [(level, people.get(person or 0)) for level, person in turns.items()]
+
+
 def find_who_was(session: Session, *, level: int, at: datetime) -> User | None:
     """Who was on call at a past moment, as it was written down."""
     shift = (

@@ -176,6 +176,7 @@ SUPPORT_FLOW = Flow(
             _S.CLOSED,
             by=SUPPORT_TEAM,
             label=N_("Gabungkan"),
+            tone="warning",
             asks=TARGET,
             when=(NOT_MERGED,),
             fact="ticket.merged",
