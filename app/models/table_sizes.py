@@ -49,11 +49,11 @@ queue_entries rating_stars sites support_attachments support_clocks support_foll
 support_addresses support_links support_mails support_messages support_pauses support_prints support_resolutions
 support_rule_hits
 support_scheduled_answers support_surveys support_tickets support_time_entries user_reports visit_ratings visit_tickets
-whatsapp_contacts composer_drafts composer_files contact_notes held_messages
+whatsapp_contacts contact_notes held_messages
 """
 _HISTORY = """
 account_claims api_tokens audit_entries bulk_rows bulk_runs care_runs chat_messages chats check_results
-check_runs claim_attempts deliveries
+check_runs claim_attempts composer_drafts composer_files deliveries
 email_changes error_groups incident_echoes help_searches idempotency_keys inbound_files inbox_events
 notifications outbox_messages
 password_resets

@@ -39,6 +39,10 @@ _CHAT_GOES_ON = (
     "EXISTS (SELECT FROM chats c WHERE c.id = chat_messages.chat_id AND (c.ended_at IS NULL OR c.ended_at >= :before))"
 )
 _ENDED = ", ".join(f"'{status}'" for status in sorted(ENDED))
+_DRAFT_IS_KEPT = (
+    "EXISTS (SELECT FROM composer_drafts d WHERE d.user_id = composer_files.user_id AND d.kind = composer_files.kind"
+    " AND d.thing = composer_files.thing AND d.thing_id = composer_files.thing_id)"
+)
 _IS_NO_RAW_MAIL = "stored_files.media_type <> 'message/rfc822'"
 _MAIL_WAITS = (
     "EXISTS (SELECT FROM support_mails m LEFT JOIN support_tickets t ON t.id = m.ticket_id"  # noqa: S608  constants
@@ -174,6 +178,16 @@ RETENTION: tuple[RetentionRule, ...] = (
     RetentionRule("user_sessions", N_("Sesi masuk"), 90, column="expires_at"),
     RetentionRule("password_resets", N_("Lupa kata sandi"), 30, column="expires_at"),
     RetentionRule("signups", N_("Pendaftaran akun"), 7),
+    RetentionRule("composer_drafts", N_("Draf yang tidak dikirim"), 90, least=7),
+    RetentionRule(
+        "composer_files",
+        N_("Berkas draf yang tidak dikirim"),
+        90,
+        unless=f"composer_files.held_id IS NOT NULL OR composer_files.entry_id IS NOT NULL OR {_DRAFT_IS_KEPT}",
+        batch=500,
+        least=7,
+        file_column="file_id",
+    ),
     RetentionRule("account_claims", N_("Klaim akun"), 7),
     RetentionRule("email_changes", N_("Penggantian e-mail"), 7),
 )

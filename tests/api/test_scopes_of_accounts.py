@@ -7,7 +7,7 @@ import pytest
 from app.core.clock import utc_now
 from app.models.accounts.user import Role, User
 from tests.api.conftest import Program, key_of
-from tests.factories import make_admin, make_cs, make_technician
+from tests.factories import make_admin, make_cs, make_customer, make_technician, make_user
 from workflows.api_tokens import make_session_token
 
 NEW = {"name": "Tono", "username": "tono", "password": "sawah hijau luas", "skill_ids": []}
@@ -83,3 +83,11 @@ def test_cs_holds_no_scope_for_admins(session):
     with pytest.raises(Exception, match="izin"):
         key_of(session, dewi, ["users:edit_admin"])
     assert dewi.role == Role.CS
+
+
+def test_taking_a_customers_number_from_an_account_asks_for_the_scope_of_numbers(session, program, ani):
+    agus = make_user(session, "Agus", Role.MEMBER, customer_id=make_customer(session).id, phone_e164="+628123456789")
+    refused = program(ani, ["users:read", "users:unlink_customer"]).post(f"/users/{agus.id}/unlink_customer")
+    assert (refused.status_code, refused.json["code"]) == (403, "scope_missing")
+    session.refresh(agus)
+    assert agus.phone_e164 == "+628123456789"

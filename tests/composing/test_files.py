@@ -1,6 +1,7 @@
 """Pictures and PDFs in a composer: kept with the draft, sent with the answer, taken back with it, shown to who may see."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -9,13 +10,14 @@ from sqlalchemy import func, select
 
 from app.core.clock import utc_now
 from app.http.files.sent_files import signed_file_url
-from app.models.composing import ComposerFile, HeldMessage
+from app.models.composing import ComposerDraft, ComposerFile, HeldMessage
+from app.models.document import StoredFile
 from app.models.support.messages import SupportAttachment
 from tests.composing.test_composers import ani, make_contact, send_due, subjects
 from tests.factories import make_cs
 from tests.support.logins import log_in
 from tests.support.posting import post
-from workflows.composing import MOST_FILES, UNDO_FOR
+from workflows.composing import MOST_FILES, UNDO_FOR, keep_draft
 
 __all__ = ["ani"]
 
@@ -154,3 +156,23 @@ def test_no_link_opens_a_note_or_a_draft(app, session, client, ani):
         with app.test_request_context():
             link = signed_file_url(one.id)
         assert client.get(urlsplit(link).path).status_code == 404, one.kind
+
+
+def test_a_file_that_is_taken_out_of_a_draft_is_kept_nowhere(session, client, ani):
+    contact = make_contact(session)
+    session.commit()
+    before = session.scalar(select(func.count()).select_from(StoredFile))
+    choose(client, "contacts", contact)
+    own = session.scalars(select(ComposerFile)).one()
+    post(client, f"/admin/contacts/{contact.id}/attached/{own.id}/drop", {"composer": "ANSWER", "text": "Nanti"})
+    assert session.scalar(select(func.count()).select_from(StoredFile)) == before
+
+
+def test_newer_words_keep_a_draft_longer(session, ani):
+    from_then = {"thing": "bug_reports", "thing_id": 1, "user_id": ani.id, "kind": "NOTE"}
+    session.add(ComposerDraft(**from_then, text="Lama", created_at=utc_now() - timedelta(days=80)))
+    session.flush()
+    keep_draft(session, **from_then, text="Baru")
+    session.expire_all()
+    kept = session.scalars(select(ComposerDraft)).one()
+    assert (kept.text, utc_now() - kept.created_at < timedelta(days=1)) == ("Baru", True)

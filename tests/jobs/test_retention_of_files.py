@@ -10,6 +10,7 @@ from app.http.files.storage import keep, storage
 from app.jobs.retention import take_out_old_rows
 from app.models.archive import Archive
 from app.models.chat.chat import Chat, ChatMessage
+from app.models.composing import ComposerDraft, ComposerFile, ComposerKind
 from app.models.document import StoredFile
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
@@ -137,3 +138,24 @@ def test_an_ended_chat_and_a_post_without_a_ticket_are_archived_and_go(app: Flas
     assert session.scalar(select(func.count()).select_from(ChatMessage)) == 2
     assert session.scalars(select(SocialPost.external_id)).all() == ["baru"]
     assert sorted(session.scalars(select(Archive.from_table))) == ["chat_messages", "chats", "social_posts"]
+
+
+def test_a_forgotten_draft_frees_its_files_and_a_sent_one_keeps_them(app: Flask, session: Session) -> None:
+    ani, ticket = make_admin(session), make_ticket(session, at=NOW)
+    own = {"thing": "support_tickets", "thing_id": ticket.id, "user_id": ani.id}
+    names = ("alone", "beside", "sent", "young")
+    files = {name: stored(app, session, "image/jpeg", 200) for name in names}
+    for name, file in files.items():
+        row = ComposerFile(**own, kind=ComposerKind.NOTE, file_id=file.id, name=name)
+        row.created_at = NOW - timedelta(days=1 if name == "young" else 91)
+        row.kind = ComposerKind.ANSWER if name == "beside" else ComposerKind.NOTE
+        row.entry_id = 7 if name == "sent" else None
+        session.add(row)
+    old, newer = NOW - timedelta(days=91), NOW - timedelta(days=89)
+    session.add(ComposerDraft(**own, kind=ComposerKind.NOTE, text="Lama", created_at=old))
+    session.add(ComposerDraft(**own, kind=ComposerKind.ANSWER, text="Baru", created_at=newer))
+    keys = {name: file.storage_key for name, file in files.items()}
+    work(app, session)
+    assert session.scalars(select(ComposerDraft.text)).all() == ["Baru"]
+    assert sorted(session.scalars(select(ComposerFile.name))) == ["beside", "sent", "young"]
+    assert {name for name, key in keys.items() if is_there(app, key)} == {"beside", "sent", "young"}

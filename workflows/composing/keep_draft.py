@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,8 @@ def keep_draft(
         thing=thing, thing_id=thing_id, user_id=user_id, kind=kind, text=said, refusal=refusal
     )
     own = [ComposerDraft.user_id, ComposerDraft.thing, ComposerDraft.thing_id, ComposerDraft.kind]
-    session.execute(row.on_conflict_do_update(index_elements=own, set_={"text": said, "refusal": refusal}))
+    newest = {"text": said, "refusal": refusal, "created_at": func.now()}  # retention counts from the newest words
+    session.execute(row.on_conflict_do_update(index_elements=own, set_=newest))
 
 
 def put_back(session: Session, *, thing: str, thing_id: int, user_id: int, text: str, refusal: str = "") -> None:

@@ -1,5 +1,6 @@
 """Pictures and PDFs in a composer: kept with the draft as they are chosen, shown with what they were sent with."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import abort, jsonify, render_template, request, url_for
@@ -13,8 +14,10 @@ from app.core.errors import DomainError, NotAvailable
 from app.core.files import KeptFile
 from app.http.files.downloads import send_stored
 from app.http.files.sent_files import file_facts
+from app.http.files.storage import StorageAway, storage
 from app.http.files.uploads import receive_document
 from app.models.composing import ComposerFile
+from integrations.storage import StorageDown
 from workflows.composing import add_composer_file, drop_composer_file, list_held_files, list_sent_files
 
 
@@ -43,7 +46,10 @@ class ComposerFiles:
         if "text" in request.form:
             self._keep_draft(id, request.form.get("composer", ""), request.form["text"])  # type: ignore[attr-defined]
         with transaction() as session:
-            drop_composer_file(session, **own, composer_file_id=file_id)
+            gone = drop_composer_file(session, **own, composer_file_id=file_id)
+        with suppress(StorageAway, StorageDown):  # then the nightly search for orphans finds it
+            for key in gone:
+                storage().delete(key)
         return self._to_thread(id)  # type: ignore[attr-defined]
 
     @expose("/<int:id>/attached/<int:file_id>")

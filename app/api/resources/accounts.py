@@ -49,7 +49,7 @@ def _guard(action: str, record: Any, values: Mapping[str, Any]) -> None:
     role = values.get("role")
     if "email" in values:
         require_proved_scope("users:set_email")
-    if "phone_e164" in values:
+    if "phone_e164" in values or action == "unlink_customer":  # which takes the customer's number away
         require_proved_scope("users:set_phone")
     if action == "change_role" or (record is None and role != Role.TECHNICIAN):
         require_proved_scope("users:change_role")
