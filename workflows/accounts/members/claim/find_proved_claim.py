@@ -41,7 +41,7 @@ def take_claim(session: Session, ticket: str, now: datetime) -> tuple[AccountCla
     claim = find_proved_claim(session, ticket=ticket, now=now)
     if claim is None or claim.customer_id is None:
         raise NotAvailable(N_("Waktu untuk membuat akun sudah habis. Minta kode baru."))
-    session.refresh(claim, with_for_update=True, populate_existing=True)
+    session.refresh(claim, with_for_update=True)
     if claim.used_at is not None or is_claimed(session, claim.customer_id):
         raise AlreadyClaimed
     customer = session.get_one(Customer, claim.customer_id)
