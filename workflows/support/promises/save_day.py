@@ -50,5 +50,5 @@ def raise_versions(session: Session, calendar_ids: set[int | None]) -> None:
     moved = update(SupportCalendar).values(version=SupportCalendar.version + 1)
     if None not in calendar_ids:
         moved = moved.where(SupportCalendar.id.in_(calendar_ids))
-    session.execute(moved.execution_options(synchronize_session=False, noted=True))
+    session.execute(moved.execution_options(synchronize_session="fetch", noted=True))
     reclock_reports(session)
