@@ -11,6 +11,7 @@ from app.models.feedback.feedback import FeedbackStatus
 from app.models.forum.forum import ForumPost, PostStatus
 from app.models.help.article import ArticleStatus
 from app.models.releases.readiness import EvidenceKind, ReleaseApproval
+from app.models.status.announcement import AnnouncementStatus, AnnouncementTone
 from app.models.visits.visit_status import VisitStatus
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user, make_visit
 from tests.feedback.desk_cast import make_feedback
@@ -22,6 +23,7 @@ from workflows.feedback import add_to_feedback
 from workflows.forum import ask_question, edit_post
 from workflows.help import ArticleText, edit_article, submit_article
 from workflows.releases.readiness import collect_own_evidence
+from workflows.status import edit_announcement, make_announcement
 
 READ_AGAIN = "Isinya sudah diubah sejak Anda membacanya."
 
@@ -142,3 +144,15 @@ def test_a_post_edited_after_the_list_was_drawn_is_left_out_of_many(client, sess
     assert "1 baris sudah diubah sejak daftar ini dibuka" in told
     session.expire_all()
     assert (first.status, second.status) == (PostStatus.HELD, PostStatus.SHOWN)
+
+
+def test_an_announcement_whose_words_changed_after_the_reading_is_not_published(client, session, ani):
+    words = {"title": "Gangguan", "text": "Sebentar", "tone": AnnouncementTone.INFO, "starts_at": NOW, "ends_at": None}
+    made = make_announcement(session, actor=ani, now=NOW, title_en="", text_en="", **words)
+    session.commit()
+    address, sent = step_on(client, f"/admin/announcements/details/?id={made.id}", "publish")
+    changed = {**words, "text": "Lama sekali"}
+    edit_announcement(session, record=made, actor=ani, title_en="", text_en="", **changed)
+    assert READ_AGAIN in unescape(client.post(address, data=sent, follow_redirects=True).text)
+    session.refresh(made)
+    assert made.status == AnnouncementStatus.DRAFT

@@ -101,6 +101,7 @@ ANNOUNCEMENT_FLOW = Flow(
             label=N_("Terbitkan"),
             tone="primary",
             when=(Condition(_by_another, OwnAnnouncement),),
+            decides=True,
         ),
         "withdraw": Transition({_S.PUBLISHED}, _S.DRAFT, by=RESPONDERS, label=N_("Tarik kembali"), tone="danger"),
     },
