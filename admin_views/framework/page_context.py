@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from flask import request
+from flask import abort, request
 
 from admin_views.framework.lists.list_columns import column_roles, state_second
 from admin_views.framework.lists.quick_filters import quick_filters
@@ -88,9 +88,12 @@ class PageContext:
 
     def show_again(self, record_id: int, **typed: str) -> Any:
         """The record's page after a refusal, with what was typed into a form on it."""
+        record = self.get_one(str(record_id))  # type: ignore[attr-defined]
+        if record is None:
+            abort(404)
         page = self.render(
             self.details_template,
-            model=self.get_one(str(record_id)),  # type: ignore[attr-defined]
+            model=record,
             details_columns=self._details_columns,  # type: ignore[attr-defined]
             get_value=self.get_detail_value,  # type: ignore[attr-defined]
             return_url=self.get_url(".index_view"),  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from admin_views.framework.charts import chart_of
+from app.core.clock import DEFAULT_ZONE
 from app.models.visits.visit_status import VisitStatus
 
 AT = datetime(2026, 11, 30, 1, tzinfo=UTC)
@@ -49,7 +50,7 @@ def _place() -> SimpleNamespace:
         id=1,
         number="TKT-2026-000001",
         status=VisitStatus.ASSIGNED,
-        site=SimpleNamespace(time_zone="Asia/Jakarta"),
+        site=SimpleNamespace(time_zone=DEFAULT_ZONE),
         customer=SimpleNamespace(name="Pak Agus"),
     )
     return SimpleNamespace(visit=visit, during=SimpleNamespace(lower=AT, upper=LATER), technician_id=1)

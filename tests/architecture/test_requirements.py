@@ -14,6 +14,7 @@ from tests.support.sources import nodes_of
 
 ROOT = Path(__file__).parents[2]
 PIN = re.compile(r"^[A-Za-z0-9._-]+(?:\[[^]]*\])?==\S+", re.MULTILINE)
+ELSEWHERE = {"tests/benchmarks/helpdesk/peer.py"}  # run by an environment of its own
 OURS = {"app", "admin_views", "workflows", "integrations", "tests", "wsgi"}
 PRODUCT = ("app", "admin_views", "workflows", "integrations", "wsgi.py", "deploy/gunicorn.conf.py")
 
@@ -60,6 +61,7 @@ def test_whatever_is_imported_is_required_by_name(places: tuple[str, ...], files
     missing = {
         f"{package} in {path.relative_to(ROOT)}"
         for path in python_files(places)
+        if str(path.relative_to(ROOT)) not in ELSEWHERE
         for package in imported(path)
         if not named & distributions().get(package, {normal(package)})
     }

@@ -25,13 +25,17 @@ from app.models.on_call.escalation import EscalationCall
 from app.models.on_call.schedule import OnCallLayer
 from app.models.status.status_page import StatusComponent
 from tests.factories import NOW, make_company, make_user
-from tests.monitoring.factories import MINUTE, make_a_check
+from tests.monitoring.factories import MINUTE
 from tests.monitoring.faults import Page, expired_certificate, fill_up, small_disk
 from tests.support.isolation import build_app
 from tests.support.live import Site
 from workflows.incidents import read_post_mortem_draft
+from workflows.monitoring import make_check
 
 FAULTS = ("certificate", "disk", "provider", "worker")
+
+
+PATIENT = {"interval_seconds": 60, "timeout_seconds": 10, "success_threshold": 2, "grace_seconds": 300, "options": {}}
 
 
 def set_up(session: Session, provider: Page, tls_port: int, at, **given) -> None:
@@ -50,7 +54,7 @@ def set_up(session: Session, provider: Page, tls_port: int, at, **given) -> None
         "worker": {"kind": "QUEUE_AGE", "target": "", "options": {"limit": 20}},
     }
     for place, name in enumerate(FAULTS):
-        check = make_a_check(session, name, **{**given, **targets[name]})
+        check = make_check(session, actor=None, now=at, name=name, **{**PATIENT, **given, **targets[name]})
         session.add(StatusComponent(name=f"K {name}", position=place, check_id=check.id))
     session.flush()
 

@@ -8,6 +8,7 @@ from app.models.accounts.user import Role, User
 from tests.api.conftest import Program, key_of
 from tests.factories import make_admin, make_company, make_cs, make_customer, make_sales, make_user
 from tests.support.logins import log_in
+from tests.support.people import submit
 from tests.support.posting import post
 
 WISHES = {"role": "ADMIN", "status": "ACTIVE", "is_service": "1", "has_second_factor": "1", "must_change_password": "1",
@@ -36,7 +37,7 @@ def test_a_profile_takes_what_it_shows_and_nothing_else(client, session):
     before = [getattr(sekar, name) for name in names]
     log_in(client, sekar)
     sent = {"name": "Sekar Baru", "username": sekar.username, "locale": "id", "customer_id": agus.id, **WISHES}
-    assert post(client, "/profile?save", sent).status_code == 303
+    assert submit(client, "/profile", to="?save", **sent).status_code == 303
     session.refresh(sekar)
     assert sekar.name == "Sekar Baru"
     assert [getattr(sekar, name) for name in names] == before
