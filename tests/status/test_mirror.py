@@ -29,8 +29,6 @@ from workflows.status import (
     sweep_maintenance,
 )
 
-# the mirror's thread reads the one connection of the test beside the test's own thread: where they meet, once more
-pytestmark = pytest.mark.flaky(reruns=2)
 HOUR = timedelta(hours=1)
 
 

@@ -51,7 +51,7 @@ def open_channels(app: Flask) -> Channels:
             Channel.TELEGRAM: opened(_telegram(settings, app.extensions["wake_up"].redis), key),
             Channel.EMAIL: opened(_email(app, settings), key),
             Channel.PUSH: _push(settings),
-            Channel.META: MetaSender(app, settings) if settings.meta_page_token else None,
+            Channel.META: MetaSender(settings) if settings.meta_page_token else None,
             Channel.WEBHOOK: opened(HookSender(app), key),
             Channel.IN_APP: None,  # no provider: app.jobs.outbox.lease puts them among the notifications
         }

@@ -28,11 +28,16 @@ _OUTDATED = """EXISTS (
      WHERE m.id = d.message_id AND d.kind = 'visit.opened' AND NOT d.payload ? 'edit_message_id'
        AND coalesce((m.payload->>'round')::int, 0) < v.invitation_round)"""
 
-# An invitation whose round has ended is cancelled instead of sent.
+# An invitation whose round has ended is cancelled instead of sent. A change for the mirror of the status page waits
+# until the one before of the same thing is no longer queued.
 _LEASE = text(f"""
 WITH due AS (
-    SELECT id FROM deliveries
+    SELECT id FROM deliveries q
      WHERE channel = :channel AND status = 'QUEUED' AND due_at <= :now
+       AND NOT (payload ? 'statuspage' AND EXISTS (
+           SELECT FROM deliveries before
+            WHERE before.channel = 'WEBHOOK' AND before.status = 'QUEUED' AND before.id < q.id
+              AND before.payload->'statuspage'->>'about' = q.payload->'statuspage'->>'about'))
      ORDER BY due_at, id LIMIT :size FOR UPDATE SKIP LOCKED
 )
 UPDATE deliveries d

@@ -1,16 +1,13 @@
-"""The sender of the mirror at Statuspage.io: changes of one thing in their order, one request after the other."""
+"""Sends changes to the mirror at Statuspage.io one after the other; the lease keeps those of one thing in order."""
 
 import json
 from threading import Lock
 
 from flask import Flask
-from sqlalchemy import select
 
-from app.core.db import db
 from app.jobs.outbox.leased_delivery import LeasedDelivery
-from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.settings import Settings
-from integrations.outcome import Refused, TryLater
+from integrations.outcome import Refused
 from integrations.statuspage.client import StatuspageClient
 
 
@@ -19,7 +16,7 @@ class MirrorSender:
 
     def __init__(self, app: Flask) -> None:
         settings: Settings = app.config["SETTINGS"]
-        self._app, self._lock = app, Lock()
+        self._lock = Lock()
         self._client = (
             StatuspageClient(
                 settings.statuspage_api_base,
@@ -36,22 +33,8 @@ class MirrorSender:
             raise Refused("no_address")
         told = json.loads(delivery.body)
         with self._lock:
-            if self._waits(delivery):
-                raise TryLater("waits_for_earlier")
             if told["what"] == "component":
                 return self._client.put_component(told["component"])
             if told["what"] == "gone":
                 return self._client.remove_incident(told["mark"])
             return self._client.put_incident(told["mark"], told["incident"], told["states"])
-
-    def _waits(self, delivery: LeasedDelivery) -> bool:
-        """Whether an earlier change of the same thing is still to be written."""
-        about = Delivery.payload["statuspage"]["about"].astext
-        earlier = select(Delivery.id).where(
-            Delivery.channel == Channel.WEBHOOK,
-            Delivery.status == DeliveryStatus.QUEUED,
-            Delivery.id < delivery.id,
-            about == delivery.payload["statuspage"]["about"],
-        )
-        with self._app.app_context():
-            return db.session.scalar(earlier.limit(1)) is not None

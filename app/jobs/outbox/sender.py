@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 from app.jobs.outbox.channels import Send
 from app.jobs.outbox.lease import lease, mark_sandbox, record, write_notifications
 from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
+from app.jobs.outbox.meta_sender import with_last_words
 from app.jobs.outbox.retry_policy import send_delivery
 from app.models.messaging.outbox import Channel
 
@@ -56,6 +57,8 @@ class _Run:
 
     def _take(self) -> bool:
         leased_deliveries = lease(self._channel, self._size)
+        if self._channel == Channel.META:
+            leased_deliveries = with_last_words(leased_deliveries)
         for leased in leased_deliveries:
             self._pool.submit(self._carry, leased)
         self._in_flight += len(leased_deliveries)

@@ -146,7 +146,6 @@ _MAIL = {
 _HOOK = {
     "gone": N_("Alamat menjawab bahwa ia sudah tidak ada (410). Langganannya dijeda."),
     "unauthorized": N_("Kunci API tidak diterima. Admin perlu memeriksa STATUSPAGE_API_KEY."),
-    "waits_for_earlier": N_("Menunggu perubahan sebelumnya sampai lebih dahulu."),
     "private_address": N_("Alamat menunjuk ke jaringan dalam; Sigap tidak pernah mengirim ke sana."),
 }
 
