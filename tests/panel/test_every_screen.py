@@ -23,7 +23,7 @@ from tests.panel.test_home import fill
 pytestmark = pytest.mark.slow
 
 MOST_STATEMENTS = 6
-WITH_MORE = {"support": 8}  # teams and fields of its own are filters, states have names of its own
+WITH_MORE = {"support": 7}  # teams and fields of its own are filters
 
 
 @pytest.fixture

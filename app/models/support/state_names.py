@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from flask import g, has_app_context
-from sqlalchemy import String, select
+from sqlalchemy import ScalarSelect, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Record, db, one_of
@@ -52,7 +52,7 @@ def renamed(column: str, built_in: Mapping[SupportStatus, Sentence]) -> dict[Str
 def own_word(status: SupportStatus, column: str, built_in: Sentence = "") -> str:
     """The panel's word for a state in the reader's language, else what Sigap brings."""
     field = column if language() == "id" else f"{column}_{language()}"
-    return _own_words().get((status, field)) or str(built_in)
+    return _own_words().get(status, NOTHING)[WORDS.index(field)] or str(built_in)
 
 
 def forget_words() -> None:
@@ -60,21 +60,28 @@ def forget_words() -> None:
     g.pop("state_names", None)
 
 
-def _own_words() -> dict[tuple[str, str], str]:
-    """Asked once a request; nothing outside of an application."""
+def words_of_states() -> ScalarSelect[dict[str, list[str]] | None]:
+    """By state its words in the order of WORDS, as one value that another statement brings along; None: none yet."""
+    words = func.jsonb_build_array(*(getattr(StateName, name) for name in WORDS))
+    return select(func.jsonb_object_agg(StateName.status, words)).scalar_subquery()
+
+
+def keep_words(found: Mapping[str, list[str]] | None) -> None:
+    """For this request; a log-in brings them, so that no page of the desk asks for them."""
+    g.state_names = found or {}
+
+
+def _own_words() -> Mapping[str, list[str]]:
+    """Asked once where no log-in brought them; nothing outside of an application."""
     if not has_app_context():
         return {}
     if "state_names" not in g:
-        columns = [StateName.status, *(getattr(StateName, name) for name in WORDS)]
         session = db.session()
         with session.no_autoflush:
-            rows = session.execute(select(*columns)).all()
-        found: dict[tuple[str, str], str] = {
-            (str(row[0]), name): row[place] for row in rows for place, name in enumerate(WORDS, start=1)
-        }
-        g.state_names = found
-    kept: dict[tuple[str, str], str] = g.get("state_names")
+            keep_words(session.scalar(select(words_of_states())))
+    kept: Mapping[str, list[str]] = g.get("state_names")
     return kept
 
 
 WORDS = ("name", "name_en", "shown_name", "shown_name_en", "shown_note", "shown_note_en")
+NOTHING = ("",) * len(WORDS)

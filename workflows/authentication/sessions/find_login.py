@@ -1,6 +1,6 @@
 """Whose cookie is this, and where else is that person logged in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User, UserStatus
 from app.models.company import Company
 from app.models.status.announcement import announced_at
+from app.models.support.state_names import words_of_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,26 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class CompanyFacts:
-    """`name` is empty and `zone` WIB until the company is filled in; whether anything is announced now."""
+    """`name` is empty and `zone` WIB until the company is filled in; whether anything is announced now.
+
+    `state_words`: what the desk calls the states of tickets, see `app.models.support.state_names`.
+    """
 
     name: str
     zone: str
     has_announcements: bool
+    state_words: Mapping[str, list[str]] | None
 
 
 LIVING_LOGIN = (
-    select(User, UserSession, Company.name, Company.time_zone, exists().where(*announced_at(bindparam("now"))))
+    select(
+        User,
+        UserSession,
+        Company.name,
+        Company.time_zone,
+        exists().where(*announced_at(bindparam("now"))),
+        words_of_states(),
+    )
     .join(UserSession, UserSession.user_id == User.id)
     .outerjoin(Company, Company.id == 1)
     .where(
@@ -61,9 +73,9 @@ def find_login(
     found = session.execute(LIVING_LOGIN, asked).one_or_none()
     if found is None:
         return None
-    user, login, name, zone, has_announcements = found
+    user, login, name, zone, has_announcements, state_words = found
     facts = (login.id, login.how, login.created_at, login.last_seen_at, login.fresh_at, login.expires_at)
-    return user, Login(*facts), CompanyFacts(name or "", zone or DEFAULT_ZONE, has_announcements)
+    return user, Login(*facts), CompanyFacts(name or "", zone or DEFAULT_ZONE, has_announcements, state_words)
 
 
 def list_sessions(session: Session, *, user_id: int, now: datetime, idle_since: datetime) -> Sequence[UserSession]:
