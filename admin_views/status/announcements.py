@@ -65,7 +65,7 @@ class AnnouncementView(AdminModelView):
         return make_announcement(session, actor=actor, now=utc_now(), **_typed(form))
 
     def edit_record(self, session: Session, form: Any, record: Announcement, actor: User) -> Announcement:
-        return edit_announcement(session, record=record, actor=actor, **_typed(form))
+        return edit_announcement(session, record=record, actor=actor, now=utc_now(), **_typed(form))
 
     def content_of(self, record: Announcement) -> Any:
         return [

@@ -152,7 +152,7 @@ def test_an_announcement_whose_words_changed_after_the_reading_is_not_published(
     session.commit()
     address, sent = step_on(client, f"/admin/announcements/details/?id={made.id}", "publish")
     changed = {**words, "text": "Lama sekali"}
-    edit_announcement(session, record=made, actor=ani, title_en="", text_en="", **changed)
+    edit_announcement(session, record=made, actor=ani, now=NOW, title_en="", text_en="", **changed)
     assert READ_AGAIN in unescape(client.post(address, data=sent, follow_redirects=True).text)
     session.refresh(made)
     assert made.status == AnnouncementStatus.DRAFT

@@ -143,9 +143,9 @@ def test_where_it_is_set_a_second_person_publishes_and_new_words_are_a_draft_aga
     with pytest.raises(OwnAnnouncement):
         publish_announcement(session, announcement_id=made.id, actor=rani, now=NOW)
     publish_announcement(session, announcement_id=made.id, actor=dewi, now=NOW)
-    edit_announcement(session, record=made, actor=rani, **words(ends_at=NOW + MINUTE))
+    edit_announcement(session, record=made, actor=rani, now=NOW, **words(ends_at=NOW + MINUTE))
     assert made.status == AnnouncementStatus.PUBLISHED, "its end is nobody's words"
-    edit_announcement(session, record=made, actor=dewi, **words(title="Kantor tutup", ends_at=NOW + MINUTE))
+    edit_announcement(session, record=made, actor=dewi, now=NOW, **words(title="Kantor tutup", ends_at=NOW + MINUTE))
     assert made.status == AnnouncementStatus.DRAFT
     with pytest.raises(OwnAnnouncement):
         publish_announcement(session, announcement_id=made.id, actor=dewi, now=NOW)
