@@ -9,7 +9,9 @@ from playwright.sync_api import BrowserContext, Page
 pytestmark = pytest.mark.browser
 
 CSS = Path(__file__).parents[2] / "app" / "static" / "css"
-STYLE = "".join((CSS / name).read_text() for name in ("tokens.css", "base.css", "parts.css", "list.css", "panel.css"))
+STYLE = "".join(
+    (CSS / name).read_text() for name in ("tokens.css", "base.css", "parts.css", "list.css", "panel.css", "figures.css")
+)
 PRINTED = """<main class="panel-main"><div class="alert" id="announced">text</div><p class="live-status"></p>
 <div class="alert" id="warned">text</div>
 <section class="card" id="empty"><div class="card-head"><h2>Dokumen</h2></div><div class="moves">steps</div></section>
