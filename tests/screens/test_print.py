@@ -50,7 +50,7 @@ def test_print_unfolds_the_history(show: Callable[[str, int], Page]) -> None:
     )
     assert page.evaluate(folded)
     page.emulate_media(media="print")
-    assert not page.evaluate(folded)
+    page.wait_for_function(f"!({folded})")  # what is unfolded is drawn a moment later
 
 
 def test_a_figure_is_a_card_of_few_lines_on_a_phone(show: Callable[[str, int], Page]) -> None:
