@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from app.api.clocks import clock_fields
 from app.api.fields import SAID, Amount, Choice, Day, Ids, Items, Moment, Part, Real, Text, Whole, Yes, field_of
 from app.core.flow import Transition
+from app.core.i18n import N_
 
 LONGEST_TEXT = 100_000
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
@@ -79,3 +80,11 @@ def _field(model: Any, name: str) -> Any:
         if isinstance(column.type, kind):
             return make(empty)
     return Text(LONGEST_TEXT, allow_none=empty)
+
+
+def period_fields() -> dict[str, Day]:
+    """The two days of figures in an address, for `asked_period`."""
+    return {
+        "first": Day(metadata={"description": N_("Tanggal pertama; tanpa ini 30 hari terakhir.")}),
+        "last": Day(metadata={"description": N_("Tanggal terakhir, ikut dihitung; tanpa ini hari ini.")}),
+    }

@@ -10,9 +10,9 @@ from app.core.db import db
 from app.core.i18n import N_
 from app.core.written_dates import read_day
 from app.policies.company_time import company_today
+from app.policies.figure_period import is_figure_period
 
 PERIODS = {"7": N_("7 hari"), "30": N_("30 hari"), "90": N_("90 hari"), "365": N_("1 tahun")}
-LONGEST = 3 * 366
 FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9999, 1, 1)  # with room for a zone on either side
 
 
@@ -20,7 +20,7 @@ def chosen_days(default: str = "30") -> tuple[date, date]:
     """`days` back from today, or `first` and `last`; nonsense falls back to the default."""
     today = company_today(db.session(), utc_now())
     first, last = _day("first"), _day("last")
-    if first and last and first <= last and (last - first).days <= LONGEST:
+    if first and last and is_figure_period(first, last):
         return first, last
     asked = request.args.get("days", default)
     days = int(asked if asked in PERIODS else default)

@@ -1,6 +1,6 @@
 """Figures of incidents of a period beside those of the period before, as the panel has them."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Response, jsonify
@@ -9,18 +9,16 @@ from app.api.access.authentication import bearer_now, enter
 from app.api.blueprint import blueprint
 from app.api.docs.openapi import refusals, words
 from app.api.fields import Day, Items, Part, Real, Text, Whole
-from app.api.schemas import body_schema, record_schema
+from app.api.schemas import body_schema, period_fields, record_schema
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.policies.company_time import company_today
+from app.policies.figure_period import asked_period
 from app.policies.scopes import THINGS
 from app.policies.visibility import incidents_visible_to
 from app.presenters.incident_figures import KINDS
 from workflows.incidents import IncidentMeasures, previous_days, read_incident_measures
 
-LONGEST, USUAL = 3 * 366, 30
 _LARGE = 1e15
 THING = THINGS["incident_measures"]
 FIGURE = record_schema(
@@ -46,11 +44,7 @@ MEASURES = record_schema(
     by_component=Items(Part(COUNT), most=1000),
     by_cause=Items(Part(COUNT), most=1000),
 )
-QUERY = body_schema(
-    "IncidentMeasuresQuery",
-    first=Day(metadata={"description": N_("Tanggal pertama; tanpa ini 30 hari terakhir.")}),
-    last=Day(metadata={"description": N_("Tanggal terakhir, ikut dihitung; tanpa ini hari ini.")}),
-)
+QUERY = body_schema("IncidentMeasuresQuery", **period_fields())
 
 
 @enter(THING.readers, THING.scope("read"))
@@ -62,7 +56,7 @@ QUERY = body_schema(
 )
 def read_measures_of_incidents(asked: dict[str, Any]) -> Response:
     """Times in minutes; security incidents for their readers only."""
-    first, last = _days(asked)
+    first, last = asked_period(db.session(), asked.get("first"), asked.get("last"), now=utc_now())
     before = previous_days(first, last)
     current, earlier = _read(first, last), _read(*before)
     return jsonify(
@@ -83,14 +77,6 @@ def read_measures_of_incidents(asked: dict[str, Any]) -> Response:
         by_component=_counts(current.by_component, dict(earlier.by_component)),
         by_cause=_counts(current.by_cause, dict(earlier.by_cause)),
     )
-
-
-def _days(asked: dict[str, Any]) -> tuple[date, date]:
-    last = asked.get("last") or company_today(db.session(), utc_now())
-    first = asked.get("first") or last - timedelta(days=USUAL - 1)
-    if not 0 <= (last - first).days <= LONGEST:
-        raise Invalid(N_("Periode paling lama tiga tahun, dari yang awal ke yang akhir."), field="first")
-    return first, last
 
 
 def _read(first: date, last: date) -> IncidentMeasures:

@@ -1,6 +1,5 @@
 """The support desk's figures of a period, as the report of the panel has them: same definitions, same arithmetic."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Response, jsonify
@@ -10,21 +9,19 @@ from app.api.access.authentication import bearer_now, enter
 from app.api.blueprint import blueprint
 from app.api.docs.openapi import refusals, words
 from app.api.fields import Choice, Day, Items, Part, QueryWhole, Real, Text, Whole
-from app.api.schemas import body_schema, record_schema
+from app.api.schemas import body_schema, period_fields, record_schema
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.support.ticket import TicketKind, TicketSource
-from app.policies.company_time import company_today, company_zone
+from app.policies.company_time import company_zone
+from app.policies.figure_period import asked_period
 from app.policies.scopes import THINGS
 from app.policies.visibility import support_named_to
 from app.presenters.support.figure_numbers import Number, numbers_of
 from app.presenters.support.measured_parts import names_of
 from workflows.support import By, Measured, Scope, read_measures
 
-LONGEST = 3 * 366
-USUAL = 30
 _LARGE = 1e15
 THING = THINGS["support_measures"]
 FIGURE = record_schema(
@@ -54,8 +51,7 @@ MEASURES = record_schema(
 )
 QUERY = body_schema(
     "SupportMeasuresQuery",
-    first=Day(metadata={"description": N_("Tanggal pertama; tanpa ini 30 hari terakhir.")}),
-    last=Day(metadata={"description": N_("Tanggal terakhir, ikut dihitung; tanpa ini hari ini.")}),
+    **period_fields(),
     by=Choice(By, metadata={"description": N_("Rincian menurut petugas, tim, jenis atau saluran.")}),
     agent_id=QueryWhole(1),
     team_id=QueryWhole(1),
@@ -87,10 +83,7 @@ def read_support_measures(asked: dict[str, Any]) -> Response:
 
 
 def _scope(session: Session, asked: dict[str, Any]) -> Scope:
-    last = asked.get("last") or company_today(session, utc_now())
-    first = asked.get("first") or last - timedelta(days=USUAL - 1)
-    if not 0 <= (last - first).days <= LONGEST:
-        raise Invalid(N_("Periode paling lama tiga tahun, dari yang awal ke yang akhir."), field="first")
+    first, last = asked_period(session, asked.get("first"), asked.get("last"), now=utc_now())
     return Scope(
         first,
         last,
