@@ -1,6 +1,8 @@
 """Records of maintenance: their steps, patch latency, figures, announcements, rules and reminders."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -22,6 +24,7 @@ from app.models.maintenance.record_flow import AlreadyAnnounced, ItemsLeft, NoSe
 from app.models.messaging.outbox import OutboxMessage
 from app.models.status.status_page import MaintenanceStatus, StatusComponent
 from app.presenters.maintenance import figures_text, latency_text
+from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_company, make_user
 from tests.support.logins import log_in
 from workflows.maintenance import (
@@ -221,3 +224,16 @@ def test_screens_show_records_and_rules_and_tick_an_item(client, session, rani):
     page = client.get(f"/admin/maintenance-records/details/?id={record.id}").text
     assert "belum diterapkan" in page
     assert "Centang" in page
+
+
+def test_bug_leads_to_its_corrective_maintenance(client, session, rani):
+    bug = make_bug(session, rani)
+    session.commit()
+    log_in(client, rani)
+    page = client.get(f"/admin/bugs/details/?id={bug.id}").text
+    link = unescape(re.search(r'href="(/admin/maintenance-records/new/[^"]+)"', page)[1])
+    assert bug.number in client.get(link).text
+    given = {"topic": MaintenanceTopic.BUG, "title": "Perbaiki", "bug_number": bug.number}
+    record = make_record(session, owner_id=rani.id, actor=rani, now=NOW, **given)
+    session.commit()
+    assert record.number in client.get(f"/admin/bugs/details/?id={bug.id}").text

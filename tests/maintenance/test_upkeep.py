@@ -1,9 +1,7 @@
 """What Sigap does for itself: database, files, sizes, retention, dependencies, and the report of a month."""
 
 import os
-import re
 from datetime import date, timedelta
-from html import unescape
 
 import pytest
 from sqlalchemy import event, select, text
@@ -22,7 +20,6 @@ from app.models.maintenance.care import CareRun, Dependency, MaintenanceMonth, S
 from app.models.maintenance.record import MaintenanceTopic
 from app.policies.retention import RETENTION, kept_days
 from integrations.storage import Missing
-from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_company, make_user
 from tests.support.logins import log_in
 from workflows.maintenance import (
@@ -236,16 +233,3 @@ def test_statements_are_read_from_pg_stat_statements_where_it_is_there(client, s
     session.commit()
     log_in(client, rani)
     assert "SELECT $1" in client.get("/admin/maintenance-care/").text
-
-
-def test_bug_leads_to_its_corrective_maintenance(client, session, rani):
-    bug = make_bug(session, rani)
-    session.commit()
-    log_in(client, rani)
-    page = client.get(f"/admin/bugs/details/?id={bug.id}").text
-    link = unescape(re.search(r'href="(/admin/maintenance-records/new/[^"]+)"', page)[1])
-    assert bug.number in client.get(link).text
-    given = {"topic": MaintenanceTopic.BUG, "title": "Perbaiki", "bug_number": bug.number}
-    record = make_record(session, owner_id=rani.id, actor=rani, now=NOW, **given)
-    session.commit()
-    assert record.number in client.get(f"/admin/bugs/details/?id={bug.id}").text

@@ -22,8 +22,7 @@ from tests.panel.test_home import fill
 
 pytestmark = pytest.mark.slow
 
-MOST_STATEMENTS = 6
-WITH_MORE = {"support": 7}  # teams and fields of its own are filters
+MOST_STATEMENTS, WITH_MORE = 6, {"support": 7}  # teams and fields of its own are filters
 
 
 @pytest.fixture

@@ -20,11 +20,10 @@ from app.models.company import Company
 from app.models.customers.customer import CustomerStatus
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage
-from app.models.releases.survey import NpsAnswer, NpsInvitation
+from app.models.releases.survey import NpsInvitation
 from tests.factories import NOW, make_company, make_customer, make_user, make_visit
 from tests.releases.test_release_desk import fields_of
 from tests.support.html import parse
-from tests.support.logins import log_in
 from workflows.releases.survey import (
     allow_nps,
     answer_invitation,
@@ -239,14 +238,3 @@ def test_only_our_links_open_the_survey(app: Flask, client: FlaskClient, company
         "/n/%",
     ):
         assert client.get(wrong).status_code == 404, wrong
-
-
-def test_the_portal_keeps_the_comment_when_no_number_was_chosen(client: FlaskClient, session: Session) -> None:
-    log_in(client, make_user(session, "Wati", Role.MEMBER, created_at=NOW - 70 * DAY))
-    action, sent = "/portal/nps", typed_nothing(client.get("/portal/").text)
-    refused = client.post(action, data=sent | {"comment": "belum yakin"})
-    assert refused.status_code == 422
-    assert "belum yakin" in refused.text
-    assert "Pilih angka 0 sampai 10." in refused.text
-    client.post(action, data=sent | {"comment": "belum yakin", "later": "1"})
-    assert session.execute(select(NpsAnswer.score, NpsAnswer.comment)).all() == [(None, "belum yakin")]
