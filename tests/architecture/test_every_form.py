@@ -60,7 +60,7 @@ class Sent:
     def wants(self, kind: str) -> bool:
         """Say yes to the first two that ask for a kind of form, until it has taken effect."""
         path = self.folder / f"form-{sha256(kind)}"
-        return not Path(f"{path}-done").exists() and any(_is_made(Path(f"{path}-{number}")) for number in (1, 2))
+        return not Path(f"{path}-done").exists() and any(is_first(Path(f"{path}-{number}")) for number in (1, 2))
 
     def took_effect(self, kind: str) -> None:
         (self.folder / f"form-{sha256(kind)}-done").touch()
@@ -71,7 +71,8 @@ def sent_before(of_this_run: Path) -> Sent:
     return Sent(of_this_run)
 
 
-def _is_made(path: Path) -> bool:
+def is_first(path: Path) -> bool:
+    """Tell whether nobody of this run has come here before, and note that somebody has."""
     try:
         path.touch(exist_ok=False)
     except FileExistsError:

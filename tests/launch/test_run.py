@@ -111,12 +111,13 @@ def _is_alive(process: psutil.Process) -> bool:
         return False
 
 
-def test_one_start_a_second_that_is_refused_and_one_stop(instance: Path, run: Run) -> None:
+def test_one_start_one_killed_part_that_comes_back_and_one_stop(instance: Path, run: Run) -> None:
     port = free_port()
     launcher = run(instance, port)
     _await_banner(launcher)
     assert _is_ready(port)
     _refuses_a_second_run(launcher, run(instance, free_port()))
+    _killed_parts_come_back(instance, port, "scheduler")
     _stop(launcher)
     assert list((instance / "run").glob("*.pid")) == []
 
