@@ -37,18 +37,19 @@ accesslog = None
 
 
 class JsonLine(logging.Formatter):
-    """As the application's own lines; written here because the master must not import the application."""
+    """With the names of the application's own lines; written here because the master must not import the application."""
 
     def format(self, record: logging.LogRecord) -> str:
-        moment = datetime.fromtimestamp(record.created, UTC).isoformat()
         line = {
-            "event": record.getMessage(),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "timestamp": moment,
+            "@timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "log.level": record.levelname.lower(),
+            "message": record.getMessage(),
+            "service.name": "sigap",
+            "log.logger": record.name,
+            "ecs.version": "8.17",
         }
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            line["error.stack_trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
 
 
