@@ -37,7 +37,7 @@ accesslog = None
 
 
 class JsonLine(logging.Formatter):
-    """With the names of the application's own lines; written here because the master must not import the application."""
+    """With the names of the application's own lines; here because the master must not import the application."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {

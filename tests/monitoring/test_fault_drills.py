@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 import time_machine
-from sqlalchemy import create_engine, func, select, text, update
+from sqlalchemy import create_engine, func, make_url, select, text, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -201,8 +201,8 @@ def all_ended(site: Site) -> bool:
 
 def database_away(site: Site) -> dict[str, float]:
     """Nobody is let in for a while: the status page stays, readiness says no; both are well again by themselves."""
-    name = site.database_url.rpartition("/")[2].partition("?")[0]
-    owner = create_engine(site.database_url.replace(f"/{name}", "/postgres"), isolation_level="AUTOCOMMIT")
+    url = make_url(site.database_url)
+    name, owner = url.database, create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
     with owner.connect() as connection:
         connection.execute(text(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'))
         connection.execute(
