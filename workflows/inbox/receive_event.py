@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.units import APPLY_INBOX, unit_of
-from app.models.messaging.inbox import InboxEvent, Provider
+from app.models.messaging.inbox import InboxEvent, InboxStatus, Provider
 
 
 def receive_event(
@@ -36,12 +36,18 @@ def receive_event(
 
 
 def is_known(session: Session, unique_key: str) -> bool:
-    """Whether the event came before; then it is counted, unless somebody applies it just now: nobody waits for that."""
+    """Whether the event came before; then it is counted, unless somebody applies it just now: nobody waits for that.
+
+    A sweep passes over a row that is locked for counting, so an event that still waits wakes it once more.
+    """
     known = select(InboxEvent.id).where(InboxEvent.unique_key == unique_key)
-    session.execute(
+    counted = session.scalars(
         update(InboxEvent)
         .where(InboxEvent.id.in_(known.with_for_update(skip_locked=True)))
-        .values(repeats=InboxEvent.repeats + 1),
+        .values(repeats=InboxEvent.repeats + 1)
+        .returning(InboxEvent.status),
         execution_options={"synchronize_session": False},
-    )
+    ).all()
+    if InboxStatus.RECEIVED in counted:
+        unit_of(session).wake.add(APPLY_INBOX)
     return session.scalar(known) is not None
