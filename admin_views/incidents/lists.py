@@ -11,11 +11,10 @@ from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.http.forms.base import DayField
-from app.models.accounts.user import TECHNICAL, Role, User
+from app.models.accounts.user import Role, User
 from app.models.incidents.cause import IncidentCause, Sprint
 from app.models.incidents.incident_flow import READERS
-
-PLANNERS = TECHNICAL | {Role.MANAGER}
+from app.models.on_call.schedule import PLANNERS
 
 
 class CauseForm(PanelForm):

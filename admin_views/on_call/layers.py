@@ -15,9 +15,9 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, gettext
 from app.http.forms.base import MomentField
-from app.models.accounts.user import TECHNICAL, Role, User
+from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS
-from app.models.on_call.schedule import LEVEL_LABELS, OnCallLayer
+from app.models.on_call.schedule import LEVEL_LABELS, PLANNERS, OnCallLayer
 from app.presenters.dates import moment
 from workflows.on_call import change_people, find_people
 
@@ -66,7 +66,7 @@ class LayerEditForm(LayerForm):
 
 class LayerView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = READERS
-    may_write: ClassVar[frozenset[Role] | None] = TECHNICAL | {Role.MANAGER}
+    may_write: ClassVar[frozenset[Role] | None] = PLANNERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     empty_text = N_("Belum ada giliran. Buat giliran level 1 dulu: siapa yang ditelepon pertama.")
 

@@ -22,8 +22,7 @@ from app.http.pages.on_call_feed import feed_path
 from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
 from app.models.on_call.calling import CONFIRMED_LABELS, WAY_LABELS, CallTest, ConfirmedBy
-from app.models.on_call.schedule import LEVEL_LABELS
-from app.models.on_call.swap import KEEPERS
+from app.models.on_call.schedule import LEVEL_LABELS, PLANNERS
 from app.policies.company_time import company_today
 from app.presenters.dates import day, day_short, moment
 from workflows.accounts.users import renew_links
@@ -76,7 +75,7 @@ class OnCallView(RoleRestricted, BaseView):
             may_take=current_user.role in RESPONDERS,
             today=day(now),
             tests=_tests(session, people.values()),
-            may_test_all=current_user.role in KEEPERS,
+            may_test_all=current_user.role in PLANNERS,
             my_ways=list_ways(session, current_user, now=now),
             way_labels=WAY_LABELS,
             confirmed_labels=CONFIRMED_LABELS,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from app.models.accounts.user import Role
 from app.models.incidents.incident import Incident, IncidentEntry
 from app.models.messaging.contact import WhatsAppContact
+from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.outbox import OutboxMessage
 from app.models.on_call.calling import CallTest
 from app.models.on_call.schedule import OnCallLayer
@@ -15,7 +16,7 @@ from tests.standins import WhatsAppStandIn, payloads
 from workflows.incidents import declare_incident, resolve_incident
 from workflows.on_call import choose_ways, send_test_call
 
-OWN, OTHER = "6281200000078", "6281200000079"
+OWN, OTHER, STRANGER = "6281200000078", "6281200000079", "6281234567890"
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_exact_words_acknowledge(talk: Talk, session, fajar, words):
 def test_other_words_numbers_and_ended_calls_acknowledge_nothing(talk: Talk, whatsapp, session, fajar):
     incident = declare(session)
     talk.whatsapp(says("saya terima kasih banyak"))
-    talk.whatsapp(says("terima", number=OTHER))
+    talk.whatsapp(says("terima INS-2026-999999"))
     talk.settle()
     assert not is_taken(session, incident)
     assert "Tidak ada panggilan" in answered(whatsapp)
@@ -89,9 +90,9 @@ def test_other_words_numbers_and_ended_calls_acknowledge_nothing(talk: Talk, wha
     assert session.scalars(refused).all()
     resolve_incident(session, incident_id=incident.id, actor=fajar, now=NOW, outcome="Pulih")
     session.commit()
-    talk.whatsapp(says("terima"))
+    talk.whatsapp(says(f"terima {incident.number}"))
     talk.settle()
-    assert "Tidak ada panggilan" in answered(whatsapp)
+    assert "“Selesai”" in answered(whatsapp)
 
 
 def test_of_several_calls_the_one_replied_to_or_named_is_meant(talk: Talk, whatsapp, session, fajar):
@@ -120,8 +121,26 @@ def test_test_call_is_confirmed_by_a_reply(talk: Talk, session, fajar):
     assert session.get_one(CallTest, test.id).confirmed_by == "WHATSAPP"
 
 
-def test_customers_word_of_thanks_is_no_answer_to_a_call(talk: Talk, session, fajar):
-    talk.whatsapp(says("terima", number="6281234567890"))
+@pytest.mark.parametrize("words", ["ambil", "dengar", "terima"])
+@pytest.mark.parametrize("role", [None, Role.DEVELOPER, Role.MEMBER, Role.TECHNICIAN])
+def test_word_that_answers_no_call_reaches_the_conversation(talk: Talk, session, fajar, role, words):
+    """`role` None: not a user of ours; a developer who is not called is talked to like anybody else."""
+    if role:
+        make_user(session, "Wayan", role, phone_e164=f"+{STRANGER}")
+        session.commit()
+    declare(session)
+    talk.whatsapp(says(words, number=STRANGER))
     talk.settle()
-    kinds = session.scalars(select(OutboxMessage.payload["template"].as_string())).all()
-    assert "contact.call_answer" not in kinds
+    replies = select(OutboxMessage.payload["template"].as_string()).where(OutboxMessage.kind == "contact.reply")
+    told = session.scalars(replies).all()
+    assert told
+    assert "contact.call_answer" not in told
+
+
+def test_file_that_comes_with_the_answer_is_kept(talk: Talk, session, fajar):
+    incident = declare(session)
+    picture = {"id": "media-1", "mime_type": "image/jpeg", "sha256": "x", "caption": "terima"}
+    talk.whatsapp(payloads.whatsapp_message("image", picture, wa_id=OWN, user_id=None))
+    talk.settle()
+    assert is_taken(session, incident)
+    assert session.scalars(select(InboundFile.media_id)).all() == ["media-1"]

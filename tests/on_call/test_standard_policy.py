@@ -18,7 +18,7 @@ from workflows.incidents import (
     set_severity,
     watch_incident,
 )
-from workflows.on_call import acknowledge_call, find_escalation, note_shifts
+from workflows.on_call import acknowledge_call, call_level, find_escalation, note_shifts
 
 
 def test_levels_go_on_after_an_acknowledgement(night):
@@ -133,3 +133,11 @@ def test_nobody_on_call_at_any_level_tells_the_admins_of_each(night):
     assert [one["level"] for one in night.told("incident.nobody")] == [1]  # one message, the timeline names the rest
     night.sweep(wib(2, 30, 31))
     assert len(night.told("incident.decide")) == 1
+
+
+def test_level_that_was_called_already_does_not_ring_again(night):
+    incident, andi = night.declare(wib(22, 50)), night.people["Andi"]
+    acknowledge_incident(night.session, incident_id=incident.id, actor=andi, now=wib(22, 55))
+    escalation = find_escalation(night.session, incident.id)
+    assert call_level(night.session, escalation, incident, 1, planned_at=wib(23), now=wib(23))
+    assert (escalation.status, len(night.calls())) == ("ACKNOWLEDGED", 1)

@@ -9,7 +9,8 @@ from tests.factories import make_admin
 from tests.on_call.conftest import wib
 from tests.support.logins import log_in
 from tests.support.posting import post
-from workflows.incidents import acknowledge_incident, set_severity
+from workflows.incidents import acknowledge_incident, set_severity, snooze_incident
+from workflows.on_call import find_escalation
 
 
 @pytest.fixture
@@ -64,6 +65,20 @@ def test_severity_that_rises_at_night_calls_at_once(office):
     set_severity(office.session, incident_id=incident.id, now=wib(23, 10), **raised)
     office.sweep(wib(23, 40), wib(8, day=31))
     assert office.calls()[:2] == [("Andi", "23.10"), ("Beni", "23.40")]
+
+
+@pytest.mark.parametrize("step", ["acknowledge", "snooze"])
+@pytest.mark.parametrize("severity", ["SEV1", "SEV4"])
+def test_severity_that_changes_does_not_undo_an_answer_of_the_night(office, severity, step):
+    incident, andi = declare(office, wib(22, 50)), office.people["Andi"]
+    if step == "acknowledge":
+        acknowledge_incident(office.session, incident_id=incident.id, actor=andi, now=wib(23))
+    else:
+        snooze_incident(office.session, incident_id=incident.id, actor=andi, now=wib(23), minutes=60)
+    before = find_escalation(office.session, incident.id).status
+    changed = {"actor": andi, "severity": severity, "reason": "Ternyata lain"}
+    set_severity(office.session, incident_id=incident.id, now=wib(23, 10), **changed)
+    assert (find_escalation(office.session, incident.id).status, office.calls()) == (before, [])
 
 
 @pytest.mark.parametrize("severity", ["SEV1", "SEV2"])

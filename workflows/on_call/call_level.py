@@ -33,17 +33,19 @@ def call_level(
     person = find_on_call(session, level=level, at=now)
     called: dict[int, None] = dict.fromkeys([*([person.id] if person else []), *also])
     late = (now - planned_at) // timedelta(minutes=1)
+    begins = False
     for user_id in called:
         row = {"escalation_id": escalation.id, "cycle": escalation.cycle, "level": level, "user_id": user_id}
         made = insert(EscalationCall).values(**row, late_minutes=late, planned_at=planned_at, created_at=now)
         if session.execute(made.on_conflict_do_nothing().returning(EscalationCall.id)).one_or_none() is None:
             continue
+        begins = True
         call = PersonCalled(
             incident_id=incident.id, user_id=user_id, level=level, late_minutes=late, cycle=escalation.cycle
         )
         key = f"call:{escalation.id}:{escalation.cycle}:{level}:{user_id}"
         ring(session, session.get_one(User, user_id), call, key=key, now=now)
-    if called:
+    if begins:
         escalation.status = EscalationStatus.RINGING
         session.flush()
     if person is None:

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
-from app.models.accounts.user import DESK, TECHNICAL, Role
+from app.models.accounts.user import DESK, TECHNICAL
 from app.models.incidents.asks import ACTION_ITEM, CORRECTION, END, NOTE, POST_MORTEM, PUBLIC_POST_MORTEM, PUBLIC_UPDATE
 from app.models.incidents.incident import (
     ENDED,
@@ -17,10 +17,11 @@ from app.models.incidents.incident import (
     PostMortem,
 )
 from app.models.on_call.escalation import Escalation, EscalationStatus
+from app.models.on_call.schedule import ON_CALL
 
 _S = IncidentStatus
 RESPONDERS = TECHNICAL | DESK
-READERS = RESPONDERS | {Role.MANAGER}
+READERS = ON_CALL
 OPEN = WORKED_ON | WATCHED
 
 
@@ -143,7 +144,7 @@ INCIDENT_FLOW = Flow(
         ),
         "call_last_level": Action(
             OPEN,
-            by=RESPONDERS | {Role.MANAGER},
+            by=ON_CALL,
             label=N_("Panggil level 4"),
             confirm=N_("CTO ditelepon sekarang. Lanjutkan?"),
         ),

@@ -9,7 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
 from app.core.i18n import N_
-from app.models.accounts.user import User
+from app.models.accounts.user import DESK, TECHNICAL, Role, User
+
+PLANNERS = TECHNICAL | {Role.MANAGER}  # may plan for others
+ON_CALL = PLANNERS | DESK  # may be on call
 
 
 class OnCallLayer(Record):

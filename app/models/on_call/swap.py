@@ -10,10 +10,8 @@ from app.core.db import Record, one_of
 from app.core.errors import DomainError
 from app.core.flow import Ask, Condition, Flow, Transition, not_by
 from app.core.i18n import N_
-from app.models.accounts.user import DESK, TECHNICAL, Role, User
-
-KEEPERS = TECHNICAL | {Role.MANAGER}  # may plan for others
-ON_CALL = KEEPERS | DESK  # may be on call
+from app.models.accounts.user import User
+from app.models.on_call.schedule import ON_CALL
 
 
 class SwapStatus(StrEnum):

@@ -14,12 +14,17 @@ from workflows.on_call.escalating.timers import LAST, waiting_timer
 
 
 def tighten_escalation(session: Session, incident: Incident, *, now: datetime) -> None:
-    """Another severity: the level is kept, the next deadline is the earlier of the old and the new one."""
+    """Another severity: the level is kept, the next deadline is the earlier of the old and the new one.
+
+    Nothing is moved while calls are put off, nor where an acknowledgement stops them.
+    """
     escalation = find_escalation(session, incident.id, lock=True)
-    if escalation is None or escalation.status == EscalationStatus.ENDED:
+    if escalation is None or escalation.status in {EscalationStatus.SNOOZED, EscalationStatus.ENDED}:
         return
-    policy = policy_of(session, incident)
-    if escalation.level == 0 and policy_due(session, policy, now, 0) <= now:
+    policy, is_ringing = policy_of(session, incident), escalation.status == EscalationStatus.RINGING
+    if policy.stop_at_acknowledgement and not is_ringing:
+        return
+    if is_ringing and escalation.level == 0 and policy_due(session, policy, now, 0) <= now:
         begin_cycle(session, escalation, incident, now=now)  # it waited for working hours, which no longer count
         return
     level = min(max(escalation.level, 1), LAST)

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.on_call.schedule import CoverKind, OnCallCover
-from app.models.on_call.swap import KEEPERS
+from app.models.on_call.schedule import PLANNERS, CoverKind, OnCallCover
 from workflows.on_call.events import ShiftCovered
 from workflows.on_call.who import LEVELS, get_plan, person_at
 from workflows.outbox_events import emit
@@ -29,7 +28,7 @@ def cover_shift(
     kind: CoverKind = CoverKind.OVERRIDE,
 ) -> OnCallCover:
     """Somebody else is on call for a while. A manager may do it for somebody absent."""
-    if actor.role not in KEEPERS and actor.id != user_id:
+    if actor.role not in PLANNERS and actor.id != user_id:
         raise NotAllowed
     require_period(level, starts_at, ends_at, now)
     cover = OnCallCover(

@@ -5,18 +5,17 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.models.accounts.user import Role, User, UserStatus
-from app.models.incidents.incident_flow import RESPONDERS
+from app.models.accounts.user import User, UserStatus
+from app.models.on_call.schedule import ON_CALL
 
 
 def find_people(session: Session, names: str) -> list[int]:
     """User names separated by spaces or commas, in the order of the rotation. Raises Invalid."""
     wanted = names.replace(",", " ").lower().split()
-    able = RESPONDERS | {Role.MANAGER}
     found = dict(
         session.execute(
             select(User.username, User.id).where(
-                User.username.in_(wanted), User.status == UserStatus.ACTIVE, User.role.in_(able)
+                User.username.in_(wanted), User.status == UserStatus.ACTIVE, User.role.in_(ON_CALL)
             )
         ).all()
     )

@@ -1,6 +1,7 @@
 """Read a WhatsApp reply as the answer to a call."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.on_call.calling import CallTest, ConfirmedBy
 from app.models.on_call.escalation import Escalation, EscalationCall, EscalationStatus
+from app.models.on_call.schedule import ON_CALL
 from workflows.on_call.escalating.acknowledge_call import NotCalled, acknowledge_call
 from workflows.on_call.escalating.note_refusal import note_refusal
 from workflows.on_call.events import PersonCalled
@@ -41,7 +43,7 @@ def answer_on_whatsapp(
     """None: not an answer to a call. `phone` is the number that Meta vouches for; `replied_to` the message's id there.
 
     The whole message is "terima", "saya terima", "ambil" or "ack", with the incident's number or without, or "dengar";
-    or it is the button under the call.
+    or it is the button under the call. Words that nothing asked for are part of the conversation.
     """
     person = _person(session, phone)
     if person is None:
@@ -50,21 +52,25 @@ def answer_on_whatsapp(
     text = " ".join(words.split()).strip(" .!*_")
     takes, confirms = TAKES.fullmatch(text), CONFIRMS.fullmatch(text)
     if kind == TEST_BUTTON or (confirms and kind != TAKE_BUTTON):
-        return _confirm(session, person, read_id(argument), now)
-    if kind == TAKE_BUTTON or takes:
+        answer = _confirm(session, person, read_id(argument) or _open_test(session, person), now)
+    elif kind == TAKE_BUTTON or takes:
         incident_id = read_id(argument) or _incident_of(session, person, takes and takes["number"], contact, replied_to)
-        return _take(session, person, incident_id, now)
-    return None
+        answer = _take(session, person, incident_id, now)
+    else:
+        return None
+    asked = button or (takes and takes["number"]) or _ringing(session, person) or _open_test(session, person)
+    return answer if answer.outcome != "none" or asked else None
 
 
 def _person(session: Session, phone: str | None) -> User | None:
     if phone is None:
         return None
-    theirs = select(User).where(User.phone_e164 == phone, User.status == UserStatus.ACTIVE)
+    able = User.status == UserStatus.ACTIVE, User.role.in_(ON_CALL)
+    theirs = select(User).where(User.phone_e164 == phone, *able)
     return session.scalars(theirs).one_or_none()
 
 
-def _take(session: Session, person: User, incident_id: int | None, now: datetime) -> CallAnswer | None:
+def _take(session: Session, person: User, incident_id: int | None, now: datetime) -> CallAnswer:
     if incident_id is None:
         return CallAnswer("none")
     try:
@@ -78,12 +84,10 @@ def _take(session: Session, person: User, incident_id: int | None, now: datetime
 
 
 def _confirm(session: Session, person: User, test_id: int | None, now: datetime) -> CallAnswer:
-    last = select(CallTest.id).where(CallTest.user_id == person.id).order_by(CallTest.id.desc()).limit(1)
-    found = test_id or session.scalar(last)
-    if found is None:
+    if test_id is None:
         return CallAnswer("none")
     try:
-        confirm_test_call(session, test_id=found, actor=person, by=ConfirmedBy.WHATSAPP, now=now)
+        confirm_test_call(session, test_id=test_id, actor=person, by=ConfirmedBy.WHATSAPP, now=now)
     except DomainError as refusal:
         return CallAnswer("refused", why=str(refusal.message))
     return CallAnswer("confirmed")
@@ -104,6 +108,12 @@ def _incident_of(
     )
     if replied_to and (found := session.scalar(quoted.limit(1))) is not None:
         return found
+    calling = _ringing(session, person)
+    return calling[0] if len(calling) == 1 else None
+
+
+def _ringing(session: Session, person: User) -> Sequence[int]:
+    """The incidents that call this person, at most two of them."""
     ringing = (
         select(Escalation.incident_id)
         .join(EscalationCall, EscalationCall.escalation_id == Escalation.id)
@@ -112,5 +122,11 @@ def _incident_of(
         .distinct()
         .order_by(Escalation.incident_id.desc())
     )
-    calling = session.scalars(ringing.limit(2)).all()
-    return calling[0] if len(calling) == 1 else None
+    return session.scalars(ringing.limit(2)).all()
+
+
+def _open_test(session: Session, person: User) -> int | None:
+    """The last test call, unless it was confirmed."""
+    tests = select(CallTest).where(CallTest.user_id == person.id).order_by(CallTest.id.desc())
+    last = session.scalars(tests.limit(1)).one_or_none()
+    return last.id if last is not None and last.confirmed_at is None else None

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAllowed, NotFound
 from app.models.accounts.user import User, UserStatus
 from app.models.on_call.calling import CallTest
-from app.models.on_call.swap import KEEPERS
+from app.models.on_call.schedule import PLANNERS
 from workflows.on_call.events import TestCall
 from workflows.on_call.ringing.ring import ring
 
 
 def send_test_call(session: Session, *, actor: User, now: datetime, user_id: int | None = None) -> CallTest:
     """By the ways and minutes of a real one; to oneself, or to anybody by whoever may plan for others."""
-    if user_id not in {None, actor.id} and actor.role not in KEEPERS:
+    if user_id not in {None, actor.id} and actor.role not in PLANNERS:
         raise NotAllowed
     wanted = select(User).where(User.id == (user_id or actor.id), User.status == UserStatus.ACTIVE)
     person = session.scalars(wanted).one_or_none()

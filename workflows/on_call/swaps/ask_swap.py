@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.on_call.swap import ON_CALL, OnCallSwap
+from app.models.on_call.schedule import ON_CALL
+from app.models.on_call.swap import OnCallSwap
 from workflows.on_call.events import SwapAsked
 from workflows.on_call.plan.cover_shift import require_period
 from workflows.on_call.swaps.owned import is_on_call_within

@@ -56,6 +56,9 @@ def message_received(session: Session, event: InboxEvent, message: InboundMessag
     if contact is None:
         raise Ignored("no sender")
     event.contact_id = contact.id
+    if message.media_id is not None:
+        sent = {"media_id": message.media_id, "kind": message.kind, "name": message.file_name or ""}
+        note_inbound_file(session, event_id=event.id, contact_id=contact.id, **sent, now=now)
     if _answers_call(session, contact, message, now):
         return
     received_at = InboundText(
@@ -66,9 +69,6 @@ def message_received(session: Session, event: InboxEvent, message: InboundMessag
         sent_at=message.sent_at,
         has_file=message.media_id is not None,
     )
-    if message.media_id is not None:
-        sent = {"media_id": message.media_id, "kind": message.kind, "name": message.file_name or ""}
-        note_inbound_file(session, event_id=event.id, contact_id=contact.id, **sent, now=now)
     if subscribe_whatsapp(session, contact, received_at, now):
         return
     handle_inbound(session, contact, received_at, now=now)
