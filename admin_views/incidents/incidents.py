@@ -16,7 +16,7 @@ from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.lists.search import starts_with
 from admin_views.framework.model_view import AdminModelView
 from admin_views.incidents.declare_form import IncidentForm, chosen_severity, with_choices
-from admin_views.incidents.timeline import choices_of_news, public_news, timeline_of
+from admin_views.incidents.timeline import choices_of_news, news_to_correct, timeline_of
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -155,9 +155,7 @@ class IncidentView(AdminModelView):
 
     @staticmethod
     def _words_to_correct(record: Incident) -> dict[str, Any]:
-        """Those of the news that the timeline's link names, else of the newest."""
-        news, asked = public_news(record), request.args.get("entry", type=int)
-        chosen = next((one for one in news if one.id == asked), news[0] if news else None)
+        chosen = news_to_correct(record)
         return {"entry": chosen.id, "text": chosen.text, "text_en": chosen.text_en} if chosen else {}
 
     def record_title(self, record: Incident) -> str:

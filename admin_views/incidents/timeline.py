@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import request, url_for
+from flask_login import current_user
+
 from app.core.db import db
 from app.core.i18n import gettext
 from app.models.incidents.incident import EntryKind, Incident, IncidentEntry, IncidentEntryVersion
+from app.models.incidents.incident_flow import RESPONDERS
 from app.presenters.dates import moment
 from workflows.incidents import list_entries, list_versions, was_added_afterwards
 
@@ -19,12 +23,20 @@ def timeline_of(record: Incident) -> list[dict[str, Any]]:
     return [line for _at, line in sorted(lines, key=lambda pair: pair[0], reverse=True)]
 
 
+def news_to_correct(record: Incident) -> IncidentEntry | None:
+    """Its public news that the timeline's link or the form names, else the newest."""
+    news, asked = public_news(record), request.values.get("entry", type=int)
+    return next((one for one in news if one.id == asked), news[0] if news else None)
+
+
 def public_news(record: Incident) -> Sequence[IncidentEntry]:
     return list_entries(db.session(), incident_id=record.id, kind=EntryKind.PUBLIC)
 
 
 def choices_of_news(record: Incident) -> list[tuple[str, str]]:
-    return [(str(one.id), f"{moment(one.happened_at)} · {one.text[:60]}") for one in public_news(record)]
+    """The one whose words the form shows: another would take them over."""
+    one = news_to_correct(record)
+    return [(str(one.id), f"{moment(one.happened_at)} · {one.text[:60]}")] if one else []
 
 
 def version_line(one: IncidentEntryVersion) -> dict[str, Any]:
@@ -54,5 +66,9 @@ def entry_line(entry: IncidentEntry) -> dict[str, Any]:
         "text": " · ".join(one for one in [entry.text if title else "", *marks] if one),
         "tone": "primary" if entry.kind == EntryKind.PUBLIC else "neutral",
         "icon": ICONS[entry.kind],
-        "href": None,
+        "href": _correction(entry) if entry.kind == EntryKind.PUBLIC and current_user.role in RESPONDERS else None,
     }
+
+
+def _correction(entry: IncidentEntry) -> str:
+    return url_for("incidents.transition_view", id=entry.incident_id, step="correct", entry=entry.id)

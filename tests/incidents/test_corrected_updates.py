@@ -101,3 +101,22 @@ def test_form_begins_with_the_words_and_the_timeline_shows_those_before(client, 
     shown = client.get(f"/admin/incidents/details/?id={incident.id}").text
     assert "Selesai pukul 90.00" in shown
     assert "Kabar diperbaiki; sebelumnya:" in shown
+
+
+def test_each_news_is_corrected_by_its_own_line_and_keeps_the_words_of_the_others_out(client, session, rani, incident):
+    first = news(session)
+    publish_update(session, incident_id=incident.id, actor=rani, now=NOW + HOUR, text="Pulih kembali")
+    session.commit()
+    log_in(client, rani)
+    path = f"/admin/incidents/{incident.id}/correct"
+    assert f"{path}?entry={first.id}" in client.get(f"/admin/incidents/details/?id={incident.id}").text
+    older, newest = client.get(f"{path}?entry={first.id}").text, client.get(path).text
+    assert "Selesai pukul 90.00" in older
+    assert "Pulih kembali" not in older
+    given = {"entry": first.id, "text_en": "Over at 90"}
+    post(client, path, given | {"text": "Pulih kembali", "version": drawn_version(newest)})
+    session.refresh(first)
+    assert first.text == "Selesai pukul 90.00"
+    post(client, path, given | {"text": "Selesai pukul 09.00", "version": drawn_version(older)})
+    session.refresh(first)
+    assert first.text == "Selesai pukul 09.00"
