@@ -1,6 +1,6 @@
 """Incidents from alarm or person to the action item that is done."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from app.models.accounts.user import Role
 from app.models.incidents.incident import ActionItem, EntryKind, Incident, IncidentKind, IncidentStatus, PostMortem
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.alarm import Alarm, Severity
+from app.models.support.service_plan import SupportCalendar, SupportSettings
 from app.policies.visibility import incidents_visible_to
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
 from tests.monitoring.factories import MINUTE, news
@@ -22,13 +23,13 @@ from workflows.incidents import (
     list_entries,
     mark_personal_data,
     note_incident,
+    post_mortem_due,
     publish_update,
     remind_of_action_items,
     resolve_incident,
     was_added_afterwards,
     write_post_mortem,
 )
-from workflows.incidents.after_end import working_day_after
 from workflows.monitoring import tell_alarm
 
 
@@ -146,9 +147,24 @@ def test_post_mortem_is_required_of_the_heavy_ones_in_five_working_days(session,
     assert (paper.root_cause, paper.published_at) == ("a", NOW)
 
 
-def test_working_days_leave_out_the_weekend():
-    assert working_day_after(date(2026, 11, 27), 1) == date(2026, 11, 30)
-    assert working_day_after(date(2026, 11, 30), 5) == date(2026, 12, 7)
+@pytest.mark.parametrize(
+    ("week", "day", "due"),
+    [
+        (None, 27, 4),
+        (None, 30, 7),
+        ({"0": [[480, 720]]}, 30, 4 + 31),  # Mondays only
+        ({"0": []}, 27, 4),  # never works: as without a calendar
+    ],
+)
+def test_post_mortem_is_due_after_five_working_days_of_the_desk(session, rani, week, day, due):
+    if week is not None:
+        calendar = SupportCalendar(name="Senin", week=week)
+        session.add(calendar)
+        session.flush()
+        session.get_one(SupportSettings, 1).calendar_id = calendar.id
+        session.flush()
+    ended = datetime(2026, 11, day, 3, tzinfo=UTC)
+    assert post_mortem_due(session, ended) == date(2026, 12, 1) + timedelta(days=due - 1)
 
 
 def test_action_item_is_reminded_of_once_a_week_until_it_is_done(session, rani):

@@ -1,7 +1,7 @@
 """Incidents: declared by people and alarms, worked on, told to customers, learned from."""
 
 from workflows.incident_timeline import list_entries, list_versions, was_added_afterwards, write_entry
-from workflows.incidents.after_end import WORKING_DAYS, working_day_after
+from workflows.incidents.after_end import post_mortem_due
 from workflows.incidents.alarms.attach_alarm import attach_alarm
 from workflows.incidents.alarms.note_end_of_alarm import note_end_of_alarm
 from workflows.incidents.calling.call_last_level import call_last_level
@@ -73,7 +73,6 @@ VERBS = {
 __all__ = [
     "TICKET_VERBS",
     "VERBS",
-    "WORKING_DAYS",
     "IncidentMeasures",
     "acknowledge_incident",
     "add_action_item",
@@ -100,6 +99,7 @@ __all__ = [
     "mark_personal_data",
     "note_end_of_alarm",
     "note_incident",
+    "post_mortem_due",
     "previous_days",
     "publish_post_mortem",
     "publish_update",
@@ -118,7 +118,6 @@ __all__ = [
     "snooze_incident",
     "was_added_afterwards",
     "watch_incident",
-    "working_day_after",
     "write_entry",
     "write_post_mortem",
 ]

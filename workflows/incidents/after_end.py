@@ -1,7 +1,7 @@
 """What follows from the end of an incident."""
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -9,17 +9,16 @@ from sqlalchemy.orm import Session
 
 from app.models.incidents.incident import Incident, IncidentReport, PostMortem
 from app.models.monitoring.alarm import Severity
-from app.policies.company_time import company_today
+from app.policies.service_levels.working_time import working_day_after
 from workflows.incidents.events import IncidentEnded
 from workflows.on_call import end_escalation
 from workflows.outbox_events import emit
 from workflows.status import tell_end
-from workflows.support import get_desk_calendar
+from workflows.support import get_desk_calendar, get_standard_calendar
 from workflows.support.events import TicketIncidentOver
 
 LEARNED_FROM = frozenset({Severity.SEV1, Severity.SEV2})
-WORKING_DAYS = 5
-SATURDAY = 5
+POST_MORTEM_DAYS = 5  # working days
 
 
 def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
@@ -51,19 +50,9 @@ def _tell_tickets(session: Session, incident: Incident, now: datetime) -> None:
 
 
 def post_mortem_due(session: Session, now: datetime) -> date:
-    """By the desk's calendar, whose accepted holidays do not count; Monday to Friday until there is one."""
-    calendar = get_desk_calendar(session)
-    works = (lambda day: bool(calendar.blocks_of(day))) if calendar else is_weekday
-    return working_day_after(company_today(session, now), WORKING_DAYS, works)
-
-
-def is_weekday(day: date) -> bool:
-    return day.weekday() < SATURDAY
-
-
-def working_day_after(day: date, count: int, works: Callable[[date], bool] = is_weekday) -> date:
-    """The n-th working day after this one."""
-    while count:
-        day += timedelta(days=1)
-        count -= works(day)
-    return day
+    """By the desk's calendar, whose accepted holidays do not count; the standard one where it never works."""
+    standard = get_standard_calendar(session)
+    calendars = get_desk_calendar(session) or standard, standard
+    found = (working_day_after(one, now, POST_MORTEM_DAYS) for one in calendars)
+    opens, _closes = next(filter(None, found))
+    return opens.astimezone(ZoneInfo(standard.zone)).date()

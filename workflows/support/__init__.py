@@ -8,7 +8,13 @@ from workflows.support.assigning.assign_ticket import assign_ticket
 from workflows.support.assigning.assign_waiting import assign_waiting
 from workflows.support.assigning.list_possible_assignees import list_possible_assignees
 from workflows.support.assigning.take_support_ticket import take_support_ticket
-from workflows.support.clocks import get_desk_calendar, recompute_calendars, sweep_clocks, working_time_of
+from workflows.support.clocks import (
+    get_desk_calendar,
+    get_standard_calendar,
+    recompute_calendars,
+    sweep_clocks,
+    working_time_of,
+)
 from workflows.support.customer.ask_address import ask_address
 from workflows.support.customer.confirm_address import confirm_address
 from workflows.support.customer.ensure_ticket_link import ensure_ticket_link
@@ -143,6 +149,7 @@ __all__ = [
     "finish_support_ticket",
     "follow_ticket",
     "get_desk_calendar",
+    "get_standard_calendar",
     "go_on_with_ticket",
     "has_month",
     "hear_customer",

@@ -13,9 +13,8 @@ from app.core.db import db, unit_of_work
 from app.models.incidents.incident import Incident, PostMortem
 from app.models.monitoring.alarm import Severity
 from app.models.releases.release import OUT, OWN_SYSTEM, Release
-from app.policies.company_time import company_today
 from app.releases.rollout.state import RolloutState
-from workflows.incidents import WORKING_DAYS, declare_incident, publish_update, working_day_after
+from workflows.incidents import declare_incident, post_mortem_due, publish_update
 from workflows.releases.readiness import roll_back_release
 
 PUBLIC = "Versi baru menimbulkan gangguan dan sudah dikembalikan. Layanan kembali memakai versi sebelumnya."
@@ -76,7 +75,7 @@ def _status_page(session: Session, facts: Facts) -> str:
 
 def _post_mortem(session: Session, facts: Facts) -> str:
     incident = _needed(session, facts)
-    due = working_day_after(company_today(session, datetime.now(UTC)), WORKING_DAYS)
+    due = post_mortem_due(session, datetime.now(UTC))
     summary = f"{_title(facts)}: {facts['reason']}"
     draft = insert(PostMortem).values(incident_id=incident.id, due_date=due, summary=summary)
     session.execute(draft.on_conflict_do_nothing(index_elements=["incident_id"]))

@@ -11,12 +11,13 @@ from workflows.support.clocks.start_clocks import start_clocks
 from workflows.support.clocks.sweep_clocks import sweep_clocks
 from workflows.support.clocks.time_to_confirm import time_to_confirm
 from workflows.support.clocks.unmerge_clocks import unmerge_clocks
-from workflows.support.clocks.working_calendars import get_desk_calendar, working_time_of
+from workflows.support.clocks.working_calendars import get_desk_calendar, get_standard_calendar, working_time_of
 
 __all__ = [
     "answer_given",
     "customer_wrote",
     "get_desk_calendar",
+    "get_standard_calendar",
     "merge_clocks",
     "pause_or_stop_clocks",
     "put_back_pause",

@@ -16,6 +16,8 @@ from app.models.support.ticket import SupportTicket
 from app.policies.company_time import company_zone
 from app.policies.service_levels.working_time import WorkingTime
 
+STANDARD_WEEK = {day: [(8 * 60, 17 * 60)] for day in range(5)}  # Monday to Friday
+
 
 def working_time_of(session: Session, calendar_id: int, *, site_id: int | None = None) -> WorkingTime:
     """The calendar with its accepted days; one without a zone of its own counts in the site's, else the company's."""
@@ -37,6 +39,11 @@ def get_desk_calendar(session: Session) -> WorkingTime | None:
     """The calendar whose working days the desk counts; None until the desk is set up."""
     settings = session.get(SupportSettings, 1)
     return working_time_of(session, settings.calendar_id) if settings else None
+
+
+def get_standard_calendar(session: Session) -> WorkingTime:
+    """What counts until the desk has a calendar."""
+    return WorkingTime(company_zone(session), STANDARD_WEEK)
 
 
 def find_target(session: Session, ticket: SupportTicket) -> ServiceTarget | None:
