@@ -1,7 +1,6 @@
 """Incidents: declared by people and alarms, worked on, told to customers, learned from."""
 
 from workflows.incident_timeline import list_entries, list_versions, was_added_afterwards, write_entry
-from workflows.incidents.after_end import post_mortem_due
 from workflows.incidents.alarms.attach_alarm import attach_alarm
 from workflows.incidents.alarms.note_end_of_alarm import note_end_of_alarm
 from workflows.incidents.calling.call_last_level import call_last_level
@@ -28,6 +27,7 @@ from workflows.incidents.handling.resolve_incident import resolve_incident
 from workflows.incidents.handling.watch_incident import watch_incident
 from workflows.incidents.learning.add_action_item import add_action_item
 from workflows.incidents.learning.finish_action_item import finish_action_item
+from workflows.incidents.learning.post_mortem_due import post_mortem_due
 from workflows.incidents.learning.publish_post_mortem import publish_post_mortem
 from workflows.incidents.learning.read_post_mortem_draft import read_post_mortem_draft
 from workflows.incidents.learning.remind_of_action_items import remind_of_action_items

@@ -1,7 +1,6 @@
 """What follows from the end of an incident."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -9,16 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.models.incidents.incident import Incident, IncidentReport, PostMortem
 from app.models.monitoring.alarm import Severity
-from app.policies.service_levels.working_time import working_day_after
 from workflows.incidents.events import IncidentEnded
+from workflows.incidents.learning.post_mortem_due import post_mortem_due
 from workflows.on_call import end_escalation
 from workflows.outbox_events import emit
 from workflows.status import tell_end
-from workflows.support import get_desk_calendar, get_standard_calendar
 from workflows.support.events import TicketIncidentOver
 
 LEARNED_FROM = frozenset({Severity.SEV1, Severity.SEV2})
-POST_MORTEM_DAYS = 5  # working days
 
 
 def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
@@ -47,12 +44,3 @@ def _tell_tickets(session: Session, incident: Incident, now: datetime) -> None:
     for ticket_id in filter(None, found):
         key = f"ticket.incident_over:{ticket_id}:{incident.id}:{incident.version}"
         emit(session, TicketIncidentOver(ticket_id=ticket_id), now=now, once=key)
-
-
-def post_mortem_due(session: Session, now: datetime) -> date:
-    """By the desk's calendar, whose accepted holidays do not count; the standard one where it never works."""
-    standard = get_standard_calendar(session)
-    calendars = get_desk_calendar(session) or standard, standard
-    found = (working_day_after(one, now, POST_MORTEM_DAYS) for one in calendars)
-    opens, _closes = next(filter(None, found))
-    return opens.astimezone(ZoneInfo(standard.zone)).date()

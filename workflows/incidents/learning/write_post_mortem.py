@@ -10,7 +10,7 @@ from app.models.accounts.user import User
 from app.models.incidents.incident import Incident, PostMortem
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
-from workflows.incidents.after_end import post_mortem_due
+from workflows.incidents.learning.post_mortem_due import post_mortem_due
 from workflows.transitions import transition
 
 
