@@ -16,7 +16,7 @@ from tests.standins import WhatsAppStandIn, payloads
 from workflows.incidents import declare_incident, resolve_incident
 from workflows.on_call import choose_ways, send_test_call
 
-OWN, OTHER, STRANGER = "6281200000078", "6281200000079", "6281234567890"
+OWN, OTHER, NOT_OURS = "6281200000078", "6281200000079", "6281234567890"
 
 
 @pytest.fixture
@@ -126,10 +126,10 @@ def test_test_call_is_confirmed_by_a_reply(talk: Talk, session, fajar):
 def test_word_that_answers_no_call_reaches_the_conversation(talk: Talk, session, fajar, role, words):
     """`role` None: not a user of ours; a developer who is not called is talked to like anybody else."""
     if role:
-        make_user(session, "Wayan", role, phone_e164=f"+{STRANGER}")
+        make_user(session, "Wayan", role, phone_e164=f"+{NOT_OURS}")
         session.commit()
     declare(session)
-    talk.whatsapp(says(words, number=STRANGER))
+    talk.whatsapp(says(words, number=NOT_OURS))
     talk.settle()
     replies = select(OutboxMessage.payload["template"].as_string()).where(OutboxMessage.kind == "contact.reply")
     told = session.scalars(replies).all()
