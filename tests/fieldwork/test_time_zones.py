@@ -1,12 +1,19 @@
 """A site's zone from coordinates, postal code and names."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
+import app.core.time_zones
+from app.core.clock import ZONES
 from app.core.time_zones import WIB, WIT, WITA, zone_at, zone_of_address, zone_of_postal_code
 from app.models.customers.customer import CustomerSource
 from tests.factories import NOW, make_cs, make_customer, make_site, make_visit
 from tests.support.people import sign_in
 from workflows.customers import register_customer
+
+REGIONS = Path(app.core.time_zones.__file__).parent / "regions.csv"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +111,28 @@ def test_postal_codes(code, zone):
         ({"street": "Jl. Sunset Road 88, Kuta, Badung 80361"}, WITA),
         ({"street": "Jl. Cenderawasih 5 Timika"}, WIT),
         ({"city": "Bandung", "postal_code": "80361"}, WITA),
+        ({"city": "Kuala Kurun"}, WIB),
+        ({"city": "Kota Kuala Kurun"}, WIB),
+        ({"street": "Jl. Ahmad Yani 3, Kuala Kurun"}, WIB),
+        ({"street": "Jl. Ahmad Yani 3 Puruk Cahu"}, WIB),
+        ({"city": "Pangkalan Bun"}, WIB),
+        ({"city": "Cibinong"}, WIB),
+        ({"city": "Sumbawa Besar"}, WITA),
+        ({"city": "Oelamasi"}, WITA),
+        ({"city": "Ba'a"}, WITA),
+        ({"city": "Tideng Pale"}, WITA),
+        ({"city": "Sorendiweri"}, WIT),
+        ({"city": "Kumurkek"}, WIT),
+        ({"city": "Martapura"}, None),  # capitals of OKU Timur and of Kabupaten Banjar
+        ({"city": "Martapura, OKU Timur"}, WIB),
+        ({"city": "Martapura, Kab. Banjar"}, WITA),
+        ({"city": "Kab. Siau Tagulandang Biaro"}, WITA),
+        ({"city": "Kab. TTS"}, WITA),
+        ({"city": "Polman"}, WITA),
+        ({"city": "Menado"}, WITA),
+        ({"city": "MBD"}, WIT),
+        ({"city": "Propinsi Bali"}, WITA),
+        ({"city": "Wonosari"}, None),  # Gunungkidul and Boalemo
         ({"city": "Kei"}, WIT),
         ({"city": "Kepulauan Kei"}, WIT),
         ({"city": "Pulau Kei Besar, Maluku Tenggara"}, WIT),
@@ -187,3 +216,11 @@ def test_the_page_of_a_site_asks_about_a_zone_that_nothing_names(client, session
     page = sign_in(client, make_cs(session)).get(f"/admin/sites/details/?id={site.id}").text
     assert "Zona waktu" in page
     assert ("tidak menyebut zona waktunya" in page) is asked
+
+
+def test_every_capital_names_its_zone():
+    with REGIONS.open() as file:
+        capitals = [row for row in csv.DictReader(file) if row["kind"] == "capital"]
+    silent = [row["name"] for row in capitals if ZONES.get(zone_of_address({"city": row["name"]})) != row["zone"]]
+    assert len(capitals) > 300
+    assert silent == []
