@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.flow import Flow
@@ -88,11 +88,13 @@ ACTION_WORDS: dict[str, Sentence] = {
 }
 
 
-def record_history(session: Session, thing: str, thing_id: int, *, flow: Flow | None = None) -> list[dict[str, Any]]:
-    """Newest first: at, title, text, tone, icon."""
+def record_history(
+    session: Session, thing: str, thing_id: int, *, flow: Flow | None = None, shown: ColumnElement[bool] | None = None
+) -> list[dict[str, Any]]:
+    """Newest first: at, title, text, tone, icon; `shown`: what the reader may see of it."""
     rows = session.scalars(
         select(AuditEntry)
-        .where(AuditEntry.thing == thing, AuditEntry.thing_id == thing_id)
+        .where(AuditEntry.thing == thing, AuditEntry.thing_id == thing_id, true() if shown is None else shown)
         .options(joinedload(AuditEntry.actor))
         .order_by(AuditEntry.id.desc())
         .limit(SHOWN)

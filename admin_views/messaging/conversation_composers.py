@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask_login import current_user
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from admin_views.framework.composing import Composing
@@ -13,9 +13,10 @@ from admin_views.messaging.conversation_page import Bubble, conversation
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
-from app.models.composing import ComposerKind
+from app.models.composing import ComposerFile, ComposerKind, HeldMessage
 from app.models.messaging.contact import ContactNote, WhatsAppContact
 from app.models.messaging.inbox import InboxEvent, Provider
+from app.models.messaging.outbox import OutboxMessage
 from app.policies.visibility import inbox_visible_to, spoken_openly
 from app.presenters.dates import moment
 from workflows.conversations import LONGEST_NOTE, LONGEST_REPLY, note_contact
@@ -43,6 +44,22 @@ class ConversationComposers(Composing):
         about = and_(ContactNote.contact_id == record.id, or_(ContactNote.author_id == current_user.id, openly))
         page = read_thread(db.session(), ContactNote, about, before=asked_before("notes_before"))
         return thread_facts(page, record.id, "notes_before", note_facts)
+
+    def files_shown(self) -> ColumnElement[bool]:
+        """As the words that they were sent with."""
+        note = select(ContactNote.created_at).where(
+            ComposerFile.kind == ComposerKind.NOTE, ContactNote.id == ComposerFile.entry_id
+        )
+        reply = select(OutboxMessage.created_at).where(
+            ComposerFile.kind == ComposerKind.ANSWER, OutboxMessage.id == ComposerFile.entry_id
+        )
+        entries = (said.correlate(ComposerFile).scalar_subquery() for said in (note, reply))
+        said_at = func.coalesce(*entries, ComposerFile.created_at)
+        return spoken_openly(current_user, ComposerFile.thing_id, said_at)
+
+    def held_shown(self) -> ColumnElement[bool]:
+        openly = spoken_openly(current_user, HeldMessage.thing_id, HeldMessage.created_at)
+        return or_(HeldMessage.author_id == current_user.id, openly)
 
     def count_newer(self, record: WhatsAppContact, seen: int) -> int:
         return db.session.scalar(select(func.count()).where(*_inbound(record), InboxEvent.id > seen)) or 0

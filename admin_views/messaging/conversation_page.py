@@ -14,7 +14,7 @@ from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
 from app.models.messaging.inbox import InboxEvent, Provider
 from app.models.messaging.outbox import DELIVERY_FLOW, OUTBOX_EVENT_FLOW, Channel, Delivery, OutboxMessage, OutboxStatus
-from app.policies.visibility import deliveries_visible_to, inbox_visible_to
+from app.policies.visibility import deliveries_visible_to, inbox_visible_to, spoken_openly
 from app.presenters.dates import moment_short
 from app.presenters.messaging.deliveries import trouble
 from app.presenters.status import Badge, status_badge
@@ -53,17 +53,18 @@ def conversation(session: Session, contact: WhatsAppContact, reader: User) -> li
     files = _files_of(session, events)
     bubbles = [_inbound(event, files.get(event.id)) for event in events]
     bubbles += [_said(delivery) for delivery in session.scalars(ours.order_by(Delivery.id.desc()).limit(SHOWN))]
-    bubbles += [_waiting(emitted) for emitted in session.scalars(_unaddressed(contact))]
+    bubbles += [_waiting(emitted) for emitted in session.scalars(_unaddressed(contact, reader))]
     return sorted(bubbles, key=lambda bubble: bubble.at)
 
 
-def _unaddressed(contact: WhatsAppContact) -> Any:
+def _unaddressed(contact: WhatsAppContact, reader: User) -> Any:
     """What CS has written a moment ago."""
     return select(OutboxMessage).where(
         OutboxMessage.status == OutboxStatus.WAITING,
         OutboxMessage.kind == "contact.reply",
         OutboxMessage.payload["contact_id"].as_integer() == contact.id,
         OutboxMessage.payload["template"].as_string() == "contact.note",
+        spoken_openly(reader, contact.id, OutboxMessage.created_at),
     )
 
 

@@ -17,6 +17,7 @@ from admin_views.framework.lists.people_filters import customer_filter
 from admin_views.framework.lists.search import SearchPlan
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import list_url, record_url
+from admin_views.framework.record_history import record_history
 from admin_views.messaging.conversation_cells import last_said, newest_change, proposal, who, window_badge
 from admin_views.messaging.conversation_composers import ConversationComposers
 from admin_views.messaging.conversation_ticket import TicketFromConversation
@@ -27,6 +28,7 @@ from app.core.i18n import N_, gettext
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role
+from app.models.audit.audit_log import AuditEntry
 from app.models.customers.customer import Customer
 from app.models.messaging.contact import WINDOW, WhatsAppContact
 from app.models.messaging.inbound_file import InboundFile
@@ -123,6 +125,11 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
             }
             found.insert(0, {**done, "post": True, "solid": True})
         return found
+
+    def record_timeline(self, record: Any) -> list[dict[str, Any]]:
+        """A reply stands in it with its words."""
+        openly = spoken_openly(current_user, AuditEntry.thing_id, AuditEntry.at)
+        return record_history(db.session(), self.model.__tablename__, record.id, shown=openly)
 
     def record_extra(self, record: Any) -> dict[str, Any]:
         now = utc_now()

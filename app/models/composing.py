@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
@@ -71,3 +71,6 @@ class ComposerFile(Record):
     file: Mapped[StoredFile] = relationship()
 
     __table_args__ = (Index("ix_composer_files_thing", thing, thing_id),)
+
+
+IN_DRAFT = and_(ComposerFile.held_id.is_(None), ComposerFile.entry_id.is_(None))  # in nobody's answer or note yet

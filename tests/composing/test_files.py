@@ -3,20 +3,25 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from PIL import Image
 from sqlalchemy import func, select
 
 from app.core.clock import utc_now
+from app.core.identifiers import new_key
 from app.http.files.sent_files import signed_file_url
 from app.models.composing import ComposerDraft, ComposerFile, HeldMessage
 from app.models.document import StoredFile
+from app.models.messaging.outbox import OutboxMessage
 from app.models.support.messages import SupportAttachment
+from app.models.support.ticket import TicketKind
 from tests.composing.test_composers import ani, make_contact, send_due, subjects
 from tests.factories import make_cs
 from tests.support.logins import log_in
 from tests.support.posting import post
+from tests.support_desk.desk import make_ticket
 from workflows.composing import MOST_FILES, UNDO_FOR, keep_draft
 
 __all__ = ["ani"]
@@ -103,6 +108,36 @@ def test_a_form_without_scripts_brings_its_files_along(session, client, ani):
     assert session.scalars(select(SupportAttachment.name)).all() == ["a.jpg"]
 
 
+def test_a_form_that_is_sent_twice_brings_its_files_along_once(session, client, ani):
+    for path, record, step, _given in subjects(session):
+        for name, sent in ((step, 1), ("note", 2)):
+            words = {"step": name, "text": "Lihat", "idempotency_key": new_key()}
+            for _ in range(2):
+                post(client, f"/admin/{path}/{record.id}/compose", words | {"files": (BytesIO(picture()), "a.jpg")})
+            assert not drafted(session), path
+            kept = select(func.count()).select_from(ComposerFile).where(ComposerFile.thing == record.__tablename__)
+            files = select(func.count()).select_from(SupportAttachment)
+            assert session.scalar(kept) + (session.scalar(files) if path == "support" else 0) == sent, path
+
+
+def test_what_a_refused_form_brought_along_is_kept_with_its_words(session, client, ani):
+    [_ticket, (path, record, step, _given), *_others] = subjects(session)
+    for number in (1, 2):
+        words = {"step": step, "text": "x" * 9000, "files": (BytesIO(picture()), "a.jpg")}
+        post(client, f"/admin/{path}/{record.id}/compose", words)
+        assert drafted(session) == number
+
+
+def test_a_closed_composer_stores_nothing(session, client, ani):
+    contact = make_contact(session)
+    contact.last_inbound_at = None
+    session.flush()
+    kept = Path(client.application.config["SETTINGS"].storage_dir)
+    before = set(kept.rglob("*"))
+    assert choose(client, "contacts", contact, content=picture("plum")).status_code == 422
+    assert set(kept.rglob("*")) == before
+
+
 def test_only_pictures_and_plain_pdfs_are_taken_and_five_of_them(session, client, ani):
     [_ticket, (path, record, _step, _given), *_others] = subjects(session)
     refused = choose(client, path, record, name="x.exe", content=b"MZ program")
@@ -156,6 +191,33 @@ def test_no_link_opens_a_note_or_a_draft(app, session, client, ani):
         with app.test_request_context():
             link = signed_file_url(one.id)
         assert client.get(urlsplit(link).path).status_code == 404, one.kind
+
+
+def test_what_is_said_to_a_contact_during_a_security_ticket_is_closed_to_cs_with_its_files(session, client, ani):
+    contact, dewi, reader = make_contact(session), make_cs(session), client.application.test_client()
+    log_in(reader, dewi)
+
+    def seen(told=""):
+        files = session.scalars(select(ComposerFile).order_by(ComposerFile.id)).all()
+        opened = [reader.get(f"/admin/contacts/{contact.id}/attached/{one.id}").status_code for one in files]
+        return opened, told in page_of(reader, "contacts", contact)
+
+    def write(step, composer, text):
+        choose(client, "contacts", contact, composer=composer)
+        post(client, f"/admin/contacts/{contact.id}/compose", {"step": step, "text": text})
+
+    write("note", "NOTE", "Hanya kita")
+    assert seen("Hanya kita") == ([200], True)
+    secret = make_ticket(session, at=utc_now(), kind=TicketKind.SECURITY)
+    secret.contact_id = contact.id
+    write("reply", "ANSWER", "Ganti kata sandi")
+    assert seen("Ganti kata sandi") == ([404, 404], False)
+    send_due(session, utc_now() + UNDO_FOR)
+    assert session.scalar(select(func.count()).where(OutboxMessage.kind == "contact.reply")) == 1
+    assert seen("Ganti kata sandi") == ([404, 404], False)
+    secret.kind = TicketKind.PROBLEM
+    session.flush()
+    assert seen("Ganti kata sandi") == ([200, 200], True)
 
 
 def test_a_file_that_is_taken_out_of_a_draft_is_kept_nowhere(session, client, ani):

@@ -82,6 +82,33 @@ def test_a_file_of_a_composer_is_there_after_the_page_was_left_and_can_be_taken_
     expect(kept).to_have_count(0)
 
 
+def test_an_answer_waits_for_its_files_and_what_could_not_be_taken_out_stays(page: Page, desk: dict[str, Any]) -> None:
+    log_in(page, desk["name"])
+    page.goto(f"/admin/support/details/?id={desk['ticket']}")
+    page.keyboard.press("r")
+    page.keyboard.type("Lihat foto")
+    held: list[Route] = []
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.url) if asked.url.endswith("/compose") else None)
+    page.route("**/attach", lambda route: held.append(route))  # noqa: PLW0108  Playwright inspects the function
+    page.set_input_files("#composer-answer-files", {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": picture()})
+    form = page.locator("#composer-answer")
+    expect(form).to_have_attribute("aria-busy", "true")
+    assert page.evaluate("document.querySelector('#composer-answer-files').files.length") == 0
+    form.locator("[name=step]").first.click()
+    assert not sent
+    held[0].continue_()
+    held_answer = page.locator(".bubble-held")
+    expect(held_answer.locator("img")).to_have_count(1)
+    held_answer.locator("button").click()
+    kept = form.locator("[data-files] li")
+    expect(kept).to_have_count(1)
+    page.route("**/drop", lambda route: route.fulfill(status=403, body=""))
+    kept.locator("[data-file-drop]").click()
+    expect(form.locator("[data-files-error]")).to_be_visible()
+    expect(kept).to_have_count(1)
+
+
 def test_a_toast_with_a_way_back_goes_along_to_the_next_page(page: Page, desk: dict[str, Any]) -> None:
     log_in(page, desk["name"])
     page.goto("/admin/customers/")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from app.models.composing import ComposerFile, HeldMessage
+from app.models.composing import IN_DRAFT, ComposerFile, HeldMessage
 
 
 def list_draft_files(session: Session, *, thing: str, thing_id: int, user_id: int) -> dict[str, list[ComposerFile]]:
@@ -46,9 +46,8 @@ def list_draft_file_ids(session: Session, *, thing: str, thing_id: int, user_id:
 
 
 def drafted(thing: str, thing_id: int, user_id: int, kind: str | None = None) -> list[ColumnElement[bool]]:
-    """In nobody's answer or note yet."""
-    own = [ComposerFile.thing == thing, ComposerFile.thing_id == thing_id, ComposerFile.user_id == user_id]
-    own += [ComposerFile.held_id.is_(None), ComposerFile.entry_id.is_(None)]
+    """This person's own that were not sent yet."""
+    own = [IN_DRAFT, ComposerFile.thing == thing, ComposerFile.thing_id == thing_id, ComposerFile.user_id == user_id]
     return own if kind is None else [*own, ComposerFile.kind == kind]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import Invalid
@@ -40,7 +40,10 @@ def hold_message(
     return held
 
 
-def list_held(session: Session, *, thing: str, thing_id: int) -> Sequence[HeldMessage]:
-    """What is on its way, with its author."""
-    waiting = select(HeldMessage).where(HeldMessage.thing == thing, HeldMessage.thing_id == thing_id)
+def list_held(
+    session: Session, *, thing: str, thing_id: int, shown: ColumnElement[bool] | None = None
+) -> Sequence[HeldMessage]:
+    """What is on its way, with its author; `shown`: what the reader may see of it."""
+    here = HeldMessage.thing == thing, HeldMessage.thing_id == thing_id
+    waiting = select(HeldMessage).where(*here, true() if shown is None else shown)
     return session.scalars(waiting.options(joinedload(HeldMessage.author)).order_by(HeldMessage.id)).all()

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models.composing import ComposerDraft, ComposerFile
+from app.models.composing import IN_DRAFT, ComposerDraft, ComposerFile
 from workflows.composing.forget_draft import forget_draft
 
 LONGEST = 20_000
@@ -49,6 +49,4 @@ def list_drafted(session: Session, *, thing: str, user_id: int, among: Collectio
         select(kept.thing_id).where(kept.thing == thing, kept.user_id == user_id, kept.thing_id.in_(among))
         for kept in (ComposerDraft, ComposerFile)
     )
-    return session.scalars(
-        words.union(files.where(ComposerFile.held_id.is_(None), ComposerFile.entry_id.is_(None)))
-    ).all()
+    return session.scalars(words.union(files.where(IN_DRAFT))).all()

@@ -1,6 +1,7 @@
 """The composers of a record's page: drafts on the server, canned texts, sending with a way back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from flask import abort, flash, jsonify, make_response, redirect, request, url_for
@@ -12,7 +13,8 @@ from admin_views.framework.composing.composer import Composer
 from admin_views.framework.composing.files import ComposerFiles
 from app.core.clock import utc_now
 from app.core.db import db, transaction
-from app.core.errors import DomainError, NotAvailable
+from app.core.errors import DomainError, Invalid, NotAvailable
+from app.core.files import KeptFile
 from app.core.flow import Flow
 from app.core.i18n import gettext
 from app.core.identifiers import read_id
@@ -121,7 +123,7 @@ class Composing(ComposerFiles):
             "thread": self.thread_of(record),
             "answer_files": self._sent_files(record, ComposerKind.ANSWER),
             "held_files": self._held_files(record),
-            "held": list_held(db.session(), thing=thing, thing_id=record.id),
+            "held": list_held(db.session(), thing=thing, thing_id=record.id, shown=self.held_shown()),
             "may_take_back": current_user.id,
             "thread_url": None if "before" in request.args else url_for(f"{self.endpoint}.thread", id=record.id),
             "take_back": f"{self.endpoint}.take_back",
@@ -143,15 +145,16 @@ class Composing(ComposerFiles):
         text, kind = request.form.get("text", ""), self.composer_steps.get(step)
         if kind is None:
             abort(400)
+        uploads: Sequence[KeptFile] = ()  # what a form without scripts brought along
         try:
             if step not in self.open_composers(record):
                 raise NotAvailable
-            self._keep_uploads(record, kind)
-            if kind == ComposerKind.ANSWER and self._stop_unread(record, text):
+            uploads = self._received()
+            if kind == ComposerKind.ANSWER and self._stop_unread(record, text, uploads):
                 return self._to_thread(id)
-            submit(lambda session: self._write_entry(session, step, kind, id, text))
+            submit(lambda session: self._write_entry(session, step, kind, id, text, uploads))
         except DomainError as refusal:
-            self._keep_draft(id, kind, text)
+            self._keep_draft(id, kind, text, uploads)
             flash(str(refusal), "error")
         else:
             if kind == ComposerKind.NOTE:
@@ -200,7 +203,10 @@ class Composing(ComposerFiles):
 
     # --- parts ---
 
-    def _write_entry(self, session: Session, step: str, kind: str, record_id: int, text: str) -> dict[str, Any]:
+    def _write_entry(
+        self, session: Session, step: str, kind: str, record_id: int, text: str, uploads: Sequence[KeptFile]
+    ) -> dict[str, Any]:
+        self._add_files(session, record_id, kind, uploads)
         if kind == ComposerKind.NOTE:
             own = {**self._own_draft(record_id), "kind": kind}
             self.note_down(session, step, record_id, text)
@@ -212,21 +218,24 @@ class Composing(ComposerFiles):
             )
         return {"id": record_id}
 
-    def _stop_unread(self, record: Any, text: str) -> bool:
+    def _stop_unread(self, record: Any, text: str, uploads: Sequence[KeptFile]) -> bool:
         """Somebody wrote while the answer was typed: it stays a draft, to be sent once that has been read."""
         newer = self.count_newer(record, read_id(request.form.get("seen", "")) or 0)
         if not newer:
             return False
-        self._keep_draft(record.id, ComposerKind.ANSWER, text)
+        self._keep_draft(record.id, ComposerKind.ANSWER, text, uploads)
         words = gettext(
             "%(num)d pesan baru masuk selagi Anda menulis. Baca dulu, lalu kirim atau ubah jawaban Anda.", num=newer
         )
         flash(words, "warning")
         return True
 
-    def _keep_draft(self, record_id: int, kind: str, text: str) -> None:
+    def _keep_draft(self, record_id: int, kind: str, text: str, uploads: Sequence[KeptFile] = ()) -> None:
+        """What has no room beside the files that are there already is not kept."""
         with transaction() as session:
             keep_draft(session, **self._own_draft(record_id), kind=kind, text=text)
+            with suppress(Invalid), session.begin_nested():
+                self._add_files(session, record_id, kind, uploads)
 
     def _own_draft(self, record_id: int) -> dict[str, Any]:
         return {"thing": self.model.__tablename__, "thing_id": record_id, "user_id": current_user.id}

@@ -1,13 +1,14 @@
 """Pictures and PDFs in a composer: kept with the draft as they are chosen, shown with what they were sent with."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from flask import abort, jsonify, render_template, request, url_for
 from flask_admin import expose
 from flask_login import current_user
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy.orm import Session, joinedload
 
 from app.core.db import db, transaction
 from app.core.errors import DomainError, NotAvailable
@@ -16,7 +17,7 @@ from app.http.files.downloads import send_stored
 from app.http.files.sent_files import file_facts
 from app.http.files.storage import StorageAway, storage
 from app.http.files.uploads import receive_document
-from app.models.composing import ComposerFile
+from app.models.composing import IN_DRAFT, ComposerFile
 from integrations.storage import StorageDown
 from workflows.composing import add_composer_file, drop_composer_file, list_held_files, list_sent_files
 
@@ -27,14 +28,27 @@ class ComposerFiles:
     model: Any
     endpoint: str
 
+    def files_shown(self) -> ColumnElement[bool]:
+        """Which files that left a draft the reader may see, of those of a record that they may see."""
+        return true()
+
+    def held_shown(self) -> ColumnElement[bool]:
+        """Which answers on their way the reader may see, of a record that they may see."""
+        return true()
+
     @expose("/<int:id>/attach", methods=("POST",))
     def attach(self, id: int) -> Any:  # noqa: A002
         """One that was just chosen, pasted or dropped: its line for the composer, or the reason why not."""
         record, kind = self._shown_record(id), request.form.get("composer", "")  # type: ignore[attr-defined]
         try:
-            added = [self._add_file(record, kind, kept) for kept in self._received()]
+            if kind not in {self.composer_steps[step] for step in self.open_composers(record)}:  # type: ignore[attr-defined]
+                raise NotAvailable
+            uploads = self._received()
+            with transaction() as session:
+                ids = self._add_files(session, id, kind, uploads)
         except DomainError as refusal:
             return jsonify({"error": str(refusal)}), 422
+        added = (db.session.get_one(ComposerFile, one, options=[joinedload(ComposerFile.file)]) for one in ids)
         lines = [render_template("admin/composer_file.html", one=self._file_facts(one)) for one in added]
         return jsonify({"lines": lines})
 
@@ -57,12 +71,12 @@ class ComposerFiles:
         """Of a record that this reader may see; of a draft for its writer alone."""
         self._shown_record(id)  # type: ignore[attr-defined]
         wanted = select(ComposerFile).where(
-            ComposerFile.id == file_id, ComposerFile.thing == self.model.__tablename__, ComposerFile.thing_id == id
+            ComposerFile.id == file_id,
+            ComposerFile.thing == self.model.__tablename__,
+            ComposerFile.thing_id == id,
+            or_(ComposerFile.user_id == current_user.id, and_(~IN_DRAFT, self.files_shown())),
         )
-        found = db.session.scalars(wanted.options(joinedload(ComposerFile.file))).one_or_none()
-        is_draft = found is not None and found.entry_id is None and found.held_id is None
-        if found is None or (is_draft and found.user_id != current_user.id):
-            abort(404)
+        found = db.session.scalars(wanted.options(joinedload(ComposerFile.file))).one_or_none() or abort(404)
         return send_stored(found.file, found.name, inline="save" not in request.args)
 
     # --- parts ---
@@ -71,19 +85,9 @@ class ComposerFiles:
         uploads = [one for one in request.files.getlist("files") if one.filename]
         return [receive_document(one, field="files") for one in uploads]
 
-    def _keep_uploads(self, record: Any, kind: str) -> None:
-        """What a form without scripts brought along."""
-        for kept in self._received():
-            self._add_file(record, kind, kept)
-
-    def _add_file(self, record: Any, kind: str, kept: KeptFile) -> ComposerFile:
-        if kind not in {self.composer_steps[step] for step in self.open_composers(record)}:  # type: ignore[attr-defined]
-            raise NotAvailable
-        with transaction() as session:
-            added = add_composer_file(
-                session, thing=record.__tablename__, thing_id=record.id, kind=kind, kept=kept, actor=current_user
-            )
-        return db.session.get_one(ComposerFile, added.id, options=[joinedload(ComposerFile.file)])
+    def _add_files(self, session: Session, record_id: int, kind: str, uploads: Sequence[KeptFile]) -> list[int]:
+        about = {"thing": self.model.__tablename__, "thing_id": record_id, "kind": kind}
+        return [add_composer_file(session, **about, kept=kept, actor=current_user).id for kept in uploads]
 
     def _file_facts(self, one: ComposerFile) -> dict[str, Any]:
         place = {"id": one.thing_id, "file_id": one.id}

@@ -10,8 +10,12 @@ export function keepFiles(form) {
     fault.textContent = words;
     fault.hidden = !words;
   };
+  let pending = 0;
+  let pressed = null; // the button of an answer that waits for its files
   const send = async (files) => {
-    say("");
+    input.value = ""; // each is sent once, by itself
+    if (!pending) say("");
+    pending += 1;
     form.setAttribute("aria-busy", "true");
     for (const file of files) {
       const body = new FormData();
@@ -30,9 +34,23 @@ export function keepFiles(form) {
         say(`${file.name}: ${form.dataset.lostWords}`);
       }
     }
+    pending -= 1;
+    if (pending) return;
     form.removeAttribute("aria-busy");
-    input.value = "";
+    const step = pressed;
+    pressed = null;
+    if (step && fault.hidden) form.requestSubmit(step);
   };
+  form.addEventListener(
+    "submit",
+    (event) => {
+      if (!pending) return;
+      event.preventDefault();
+      event.stopImmediatePropagation(); // nothing is sent yet: the draft is still kept, the button can be pressed
+      pressed = event.submitter;
+    },
+    { capture: true },
+  );
   const take = (event, transfer) => {
     const files = [...(transfer?.files ?? [])];
     if (!files.length || transfer.types.includes("text/plain")) return; // words with a picture of them: the words are meant
@@ -51,7 +69,7 @@ export function keepFiles(form) {
     event.preventDefault();
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, composer: form.dataset.composer });
     const answer = await fetch(drop.formAction, { method: "POST", body, redirect: "manual" }).catch(() => null);
-    if (!answer) return say(form.dataset.lostWords);
+    if (answer?.type !== "opaqueredirect") return say(form.dataset.lostWords); // taken out: the record's page is next
     drop.closest("li").remove();
     form.elements.text.focus();
   });
