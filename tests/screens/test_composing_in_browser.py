@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.composing.test_files import picture
 from tests.screens.test_look import desk, log_in
+from tests.support.browser import Complaints
 
 __all__ = ["desk"]
 
@@ -82,7 +83,10 @@ def test_a_file_of_a_composer_is_there_after_the_page_was_left_and_can_be_taken_
     expect(kept).to_have_count(0)
 
 
-def test_an_answer_waits_for_its_files_and_what_could_not_be_taken_out_stays(page: Page, desk: dict[str, Any]) -> None:
+def test_an_answer_waits_for_its_files_and_what_could_not_be_taken_out_stays(
+    page: Page, desk: dict[str, Any], complaints: Complaints
+) -> None:
+    complaints.allow("403")
     log_in(page, desk["name"])
     page.goto(f"/admin/support/details/?id={desk['ticket']}")
     page.keyboard.press("r")
@@ -103,6 +107,7 @@ def test_an_answer_waits_for_its_files_and_what_could_not_be_taken_out_stays(pag
     held_answer.locator("button").click()
     kept = form.locator("[data-files] li")
     expect(kept).to_have_count(1)
+    page.wait_for_load_state()
     page.route("**/drop", lambda route: route.fulfill(status=403, body=""))
     kept.locator("[data-file-drop]").click()
     expect(form.locator("[data-files-error]")).to_be_visible()

@@ -64,6 +64,8 @@ class ComposerFiles:
         with suppress(StorageAway, StorageDown):  # then the nightly search for orphans finds it
             for key in gone:
                 storage().delete(key)
+        if request.accept_mimetypes.best == "application/json":
+            return "", 204
         return self._to_thread(id)  # type: ignore[attr-defined]
 
     @expose("/<int:id>/attached/<int:file_id>")

@@ -68,8 +68,9 @@ export function keepFiles(form) {
     if (!drop) return;
     event.preventDefault();
     const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, composer: form.dataset.composer });
-    const answer = await fetch(drop.formAction, { method: "POST", body, redirect: "manual" }).catch(() => null);
-    if (answer?.type !== "opaqueredirect") return say(form.dataset.lostWords); // taken out: the record's page is next
+    const asked = { method: "POST", body, headers: { Accept: "application/json" } };
+    const answer = await fetch(drop.formAction, asked).catch(() => null);
+    if (answer?.status !== 204) return say(form.dataset.lostWords); // refused, or signed out meanwhile
     drop.closest("li").remove();
     form.elements.text.focus();
   });
