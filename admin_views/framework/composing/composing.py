@@ -231,7 +231,7 @@ class Composing(ComposerFiles):
         return True
 
     def _keep_draft(self, record_id: int, kind: str, text: str, uploads: Sequence[KeptFile] = ()) -> None:
-        """What has no room beside the files that are there already is not kept."""
+        """Files beyond the most that a draft may hold are not kept."""
         with transaction() as session:
             keep_draft(session, **self._own_draft(record_id), kind=kind, text=text)
             with suppress(Invalid), session.begin_nested():
