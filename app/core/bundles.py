@@ -8,8 +8,8 @@ from pathlib import Path
 SCRIPTS = ("base", "panel", "panel/kpi", "technician/app", "technician/pool", "technician/signature")
 WORKER = "technician/worker"
 STYLES = {
-    "small": ("tokens", "base", "forms", "parts", "small"),
-    "technician": ("tokens", "base", "forms", "parts", "small", "technician"),
+    "small": ("tokens", "themes", "base", "forms", "parts", "small"),
+    "technician": ("tokens", "themes", "base", "forms", "parts", "small", "technician"),
 }
 BUILT = "built"
 MANIFEST = "manifest.json"

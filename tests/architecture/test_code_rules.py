@@ -121,6 +121,13 @@ def test_files_and_functions_are_small():
     assert (long_files, long_functions) == ([], []), "split by what a reader would look for"
 
 
+def test_scripts_styles_and_templates_are_small():
+    static = ROOT / "app" / "static"
+    files = [*static.glob("js/**/*.js"), *static.glob("css/**/*.css"), *(ROOT / "templates").rglob("*.html")]
+    long = [str(path.relative_to(ROOT)) for path in files if path.read_text().count("\n") > LONGEST_FILE]
+    assert long == [], "split by what a reader would look for"
+
+
 def test_names_say_something():
     vague = [str(path.relative_to(ROOT)) for path in sources() if VAGUE.search(path.stem)]
     vague += [

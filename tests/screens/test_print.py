@@ -10,7 +10,8 @@ pytestmark = pytest.mark.browser
 
 CSS = Path(__file__).parents[2] / "app" / "static" / "css"
 STYLE = "".join(
-    (CSS / name).read_text() for name in ("tokens.css", "base.css", "parts.css", "list.css", "panel.css", "figures.css")
+    (CSS / name).read_text()
+    for name in ("tokens.css", "themes.css", "base.css", "parts.css", "list.css", "panel.css", "figures.css")
 )
 PRINTED = """<main class="panel-main"><div class="alert" id="announced">text</div><p class="live-status"></p>
 <div class="alert" id="warned">text</div>

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 CSS = Path(__file__).parents[2] / "app" / "static" / "css"
-TOKENS = (CSS / "tokens.css").read_text()
+TOKENS = "\n".join((CSS / name).read_text() for name in ("tokens.css", "themes.css"))
 _BLOCK = r"{selector} \{{(.*?)\n\s*\}}"
 
 
