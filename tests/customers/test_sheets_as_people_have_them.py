@@ -154,9 +154,9 @@ def test_error_cells_and_formulas_without_value_are_named_and_never_stored(sessi
 
 def test_unknown_headings_are_offered_and_what_is_chosen_is_read(session):
     dewi = make_cs(session)
-    kept_file = kept(session, b"Klien;Ponsel;Zona\nPak Eko;081311112222;Utara\n", dewi)
+    kept_file = kept(session, b"Siapa;Panggilan;Zona\nPak Eko;081311112222;Utara\n", dewi)
     assert missing_columns(kept_file) == ["Nama", "Telepon"]
-    assert kept_file.ignored_columns == ["Klien", "Ponsel", "Zona"]
+    assert kept_file.ignored_columns == ["Siapa", "Panggilan", "Zona"]
     map_import(session, import_id=kept_file.id, mapping=["name", "phone_e164", ""], actor=dewi)
     assert [row["name"] for row in preview_import(session, kept_file).good] == ["Pak Eko"]
     with pytest.raises(Invalid, match="dua judul"):

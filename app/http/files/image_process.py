@@ -64,7 +64,7 @@ def redraw(content: bytes, mode: str, lock: str) -> bytes:
 
 
 def _require_size(picture: Image.Image) -> None:
-    pixels, most = picture.width * picture.height, MOST_PIXELS.get(picture.format or "", MOST_PIXELS_OTHERWISE)
+    pixels, most = picture.width * picture.height, MOST_PIXELS.get(_kind(picture), MOST_PIXELS_OTHERWISE)
     if unfolded := _unfolded(picture):
         most = min(most, MOST_UNFOLDED * pixels // unfolded)
     if max(picture.size) > LONGEST_SIDE or pixels > most:
@@ -73,9 +73,14 @@ def _require_size(picture: Image.Image) -> None:
         raise RefusedError(BROKEN)
 
 
+def _kind(picture: Image.Image) -> str:
+    """A JPEG with a second picture behind it (Ultra HDR, portraits) is called MPO; the first is a JPEG like any."""
+    return "JPEG" if picture.format == "MPO" else picture.format or ""
+
+
 def _unfolded(picture: Image.Image) -> int:
     """How many bytes its decoder needs; a baseline JPEG shrinks as it is read, a progressive one does not."""
-    if picture.format == "JPEG" and not picture.info.get("progressive"):
+    if _kind(picture) == "JPEG" and not picture.info.get("progressive"):
         return 0
     return picture.width * picture.height * max(len(picture.getbands()), 3)
 

@@ -2,62 +2,51 @@
 
 import re
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": (
-        "Nama",
-        "nama pelanggan",
-        "nama lengkap",
-        "nama customer",
-        "pelanggan",
-        "customer",
-        "name",
-        "customer name",
-        "full name",
-    ),
-    "phone_e164": (
-        "Telepon",
-        "no telepon",
-        "nomor telepon",
-        "no hp",
-        "nomor hp",
-        "hp",
-        "no hp wa",
-        "whatsapp",
-        "no whatsapp",
-        "nomor whatsapp",
-        "wa",
-        "no wa",
-        "phone",
-        "phone number",
-        "mobile",
-        "mobile number",
-        "mobile phone",
-        "telp",
-        "no telp",
-        "kontak",
-        "handphone",
-        "no handphone",
-        "nomor handphone",
-        "hp wa",
-        "nomor wa",
-        "nomor telp",
-        "telp hp",
-        "no telp hp",
-        "no telepon hp",
-    ),
-    "other_phone": ("Telepon lain", "telepon 2", "hp 2", "no hp 2", "telp kantor", "telepon kantor", "telepon rumah"),
-    "email": ("E-mail", "email", "surel", "alamat email", "email address"),
-    "npwp": ("NPWP", "no npwp", "nomor npwp"),
-    "street": ("Jalan", "alamat", "alamat lengkap", "alamat rumah", "jalan dan nomor", "address", "street"),
+COLUMNS: dict[str, tuple[str, ...]] = {  # column → our heading, then what others are once their words are made plain
+    "name": ("Nama", "pelanggan", "toko", "perusahaan"),
+    "phone_e164": ("Telepon", "telepon 1"),
+    "other_phone": ("Telepon lain", "telepon 2", "telepon kantor", "telepon rumah", "telepon alternatif"),
+    "email": ("E-mail", "email 1", "alamat email"),
+    "npwp": ("NPWP", "npwp nik"),
+    "street": ("Jalan", "alamat", "alamat rumah", "alamat pemasangan", "alamat servis", "jalan rumah"),
     "rt_rw": ("RT/RW", "rtrw"),
-    "village": ("Kelurahan", "desa", "kelurahan / desa"),
+    "village": ("Kelurahan", "desa", "kelurahan desa"),
     "district": ("Kecamatan",),
-    "city": ("Kota", "kabupaten", "kota / kabupaten", "kota kab", "kab kota", "kabupaten kota", "city"),
-    "province": ("Provinsi", "province"),
-    "postal_code": ("Kode pos", "kodepos", "postal code"),
-    "landmark": ("Patokan", "landmark"),
-    "notes": ("Catatan", "keterangan", "ket", "notes"),
+    "city": ("Kota", "kabupaten", "kota kabupaten"),
+    "province": ("Provinsi",),
+    "postal_code": ("Kode pos", "pos"),
+    "landmark": ("Patokan",),
+    "notes": ("Catatan", "catatan khusus", "catatan tambahan"),
 }
+_SAME = {
+    "nama": "nm name",
+    "pelanggan": "customer konsumen klien client plggn pemilik pemesan",
+    "perusahaan": "pt company instansi",
+    "telepon": "telp tlp tlpn telpon telfon tel phone telephone hp handphone ponsel mobile cell "
+    "cellphone wa whatsapp kontak contact",
+    "email": "e-mail surel mail",
+    "jalan": "jl jln street",
+    "alamat": "almt address",
+    "kelurahan": "kel",
+    "kecamatan": "kec district",
+    "kabupaten": "kab",
+    "kota": "city town",
+    "provinsi": "prov propinsi prop province",
+    "kode pos": "kodepos zip postcode postalcode postal",
+    "patokan": "landmark",
+    "catatan": "keterangan ket note notes remark remarks",
+    "2": "kedua ii",
+    "rumah": "home",
+    "kantor": "office",
+}  # fmt: skip
+_PLAIN = {word: plain for plain, words in _SAME.items() for word in (plain, *words.split())}
+_SAYS_NOTHING = {"no", "nomor", "number", "dan", "and", "code", "value", "full"} | {
+    "lengkap",
+    "aktif",
+    "wajib",
+    "nomer",
+}
+_OF_THE_CUSTOMER = {"nama": {"pelanggan", "toko", "perusahaan"}, "telepon": {"pelanggan"}, "alamat": {"pelanggan"}}
 SAMPLE = (
     ("Bu Ratna Dewi", "0812-3456-7890", "022-4200100", "ratna@contoh.id", "", "Jl. Dago No. 12", "001/002",
      "Lebak Gede", "Coblong", "Kota Bandung", "Jawa Barat", "40132", "seberang masjid", ""),
@@ -67,10 +56,21 @@ SAMPLE = (
 
 
 def column_of(heading: str) -> str | None:
-    """Whatever its case, spaces and signs: `No. HP`, `no hp*`, `NO_HP`."""
-    wanted = _bare(heading)
-    return next((name for name, names in COLUMNS.items() if wanted in {_bare(one) for one in names}), None)
+    """Whatever its case, spaces, signs and language: `No. HP`, `NO_HP*`, `Nama Konsumen`, `Phone 1 - Value`."""
+    return _COLUMN_OF.get(_bare(heading))
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"\(.*?\)", "", text).lower())
+    """Its words in one spelling, each once, without those that tell columns of customers not apart."""
+    joined = re.sub(r"e[-_ ]mail", "email", re.sub(r"\(.*?\)", "", text).lower())
+    spelled = re.sub(r"\b(?:[a-z]\.)+[a-z]\b", lambda found: found[0].replace(".", ""), joined)  # n.p.w.p
+    words = re.findall(r"[a-z]+|[0-9]+", re.sub(r"['*]", "", spelled))
+    plain = " ".join(_PLAIN.get(word, word) for word in words if word not in _SAYS_NOTHING)
+    kept = list(dict.fromkeys(plain.split()))
+    for subject, owners in _OF_THE_CUSTOMER.items():
+        if subject in kept:
+            kept = [word for word in kept if word not in owners]
+    return "".join(sorted(kept))
+
+
+_COLUMN_OF = {_bare(one): name for name, names in COLUMNS.items() for one in names}
