@@ -1,20 +1,20 @@
 """Carry out what somebody pressed in the panel; a command that was begun by a killed process is carried out again."""
 
+from functools import partial
 from pathlib import Path
 
-from app.core.clock import utc_now
-from app.core.db import db, unit_of_work
+from app.core.db import db
 from app.models.releases.release import OWN_SYSTEM
 from app.models.releases.steering import CommandVerb, RolloutCommand
 from app.releases.rollout import control
+from app.releases.rollout.answers import answer_once
 from app.releases.rollout.chain import begin_chain
-from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.control import NotNow, Plan, Say
-from app.releases.rollout.haproxy import Switch, SwitchFailed
+from app.releases.rollout.haproxy import Switch
 from app.releases.rollout.migrate import migrate_for
 from app.releases.rollout.record import require_go
 from app.releases.rollout.state import Build, RolloutState
-from workflows.releases.steering import answer_command, find_waiting
+from workflows.releases.steering import find_waiting
 
 Addresses = tuple[str, str | None]  # of the database: as the application, and as the tables' owner
 
@@ -24,25 +24,9 @@ def carry_out_command(
 ) -> None:
     """One command at most; its answer says what happened, or why it did not."""
     found = find_waiting(db.session(), OWN_SYSTEM)
-    if found is None:
-        return
-    said: list[str] = []
-
-    def tell(words: str) -> None:
-        said.append(words)
-        say(words)
-
-    try:
-        _run(found, switch, state, plan, releases, addresses, tell)
-        done = True
-    except (BuildFailed, NotNow, SwitchFailed) as problem:
-        done = False
-        tell(str(problem))
-    answer, command_id = said[-1] if said else "", found.id
-    db.session.remove()
-    unit_of_work(
-        lambda session: answer_command(session, command_id=command_id, done=done, answer=answer, now=utc_now())
-    )
+    if found is not None:
+        run = partial(_run, found, switch, state, plan, releases, addresses)
+        answer_once(state, found.id, run, say)
 
 
 def _run(

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from app.core.db import db, unit_of_work
 from app.models.incidents.incident import Incident, PostMortem
 from app.models.monitoring.alarm import Severity
-from app.models.releases.release import OUT, OWN_SYSTEM, Release
+from app.models.releases.release import OUT, OWN_SYSTEM, Release, ReleaseStatus
 from app.releases.rollout.state import RolloutState
 from workflows.incidents import declare_incident, post_mortem_due, publish_update
-from workflows.releases.readiness import roll_back_release
+from workflows.releases.readiness import roll_back_release, start_release
 
 PUBLIC = "Versi baru menimbulkan gangguan dan sudah dikembalikan. Layanan kembali memakai versi sebelumnya."
 PUBLIC_EN = "A new version caused trouble and has been taken back. The service runs the version before again."
@@ -59,10 +59,12 @@ def _incident(session: Session, facts: Facts) -> str:
 
 def _record(session: Session, facts: Facts) -> str:
     wanted = select(Release).where(Release.system == facts["system"], Release.version == facts["version"])
-    release = session.scalars(wanted).one_or_none()
-    if release is None or release.status not in OUT:
+    release, now = session.scalars(wanted).one_or_none(), datetime.now(UTC)
+    if release is None or release.status not in OUT | {ReleaseStatus.READY}:
         return "tidak ada catatan rilis yang bergulir"
-    roll_back_release(session, release_id=release.id, actor=None, reason=facts["reason"], now=datetime.now(UTC))
+    if release.status == ReleaseStatus.READY:  # the database was away while it rolled
+        start_release(session, release_id=release.id, actor=None, now=now)
+    roll_back_release(session, release_id=release.id, actor=None, reason=facts["reason"], now=now)
     return f"{release} digulung balik; pelapor bug tidak diberi tahu"
 
 

@@ -4,7 +4,7 @@ import fcntl
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,7 @@ class RolloutState:
     history: list[str] = field(default_factory=list)
     taken_back: list[str] = field(default_factory=list)  # version and reason, until its chain has begun
     pending: list[dict[str, str]] = field(default_factory=list)  # links of a rollback's chain that are still to be done
+    answered: dict[str, Any] = field(default_factory=dict)  # the last command carried out: id, done, answer
     file: Path | None = None  # where it is kept; None: nowhere
 
     def keep(self) -> None:
@@ -85,6 +86,7 @@ def read_state(folder: Path) -> RolloutState:
     file = folder / "state.json"
     if not file.exists():
         return RolloutState(file=file)
-    known = json.loads(file.read_text())
+    names = {one.name for one in fields(RolloutState)}  # a newer version may have kept more
+    known = {name: value for name, value in json.loads(file.read_text()).items() if name in names}
     builds = {colour: Build(**facts) for colour, facts in known.pop("builds").items()}
     return RolloutState(builds=builds, file=file, **known)

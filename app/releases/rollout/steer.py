@@ -8,6 +8,7 @@ from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.models.releases.steering import Adapter, CommandVerb
 from app.releases.rollout import remote as steps
+from app.releases.rollout.answers import answer_once
 from app.releases.rollout.chain import begin_chain
 from app.releases.rollout.control import NotNow, Plan, Say, now
 from app.releases.rollout.judge import Look, Verdict
@@ -17,7 +18,7 @@ from app.releases.rollout.serve import LOOK_EVERY, begin_pending, sampler, when_
 from app.releases.rollout.state import RolloutState, rollout_state
 from integrations.rollouts import ShareRefused
 from workflows.heartbeats import STEERER, write_heartbeat
-from workflows.releases.steering import answer_command, find_waiting, serve_system
+from workflows.releases.steering import find_waiting, serve_system
 
 EVERY = 5 * LOOK_EVERY  # seconds: what is asked is somebody else's
 SILENCE = 60
@@ -56,25 +57,15 @@ def _obey(remote: Remote, state: RolloutState, plan: Plan, say: Say) -> None:
     found = find_waiting(db.session(), remote.system)
     if found is None:
         return
-    said: list[str] = []
-
-    def tell(words: str) -> None:
-        said.append(words)
-        say(words)
-
     verb, version, percent, reason, command_id = (
         found.verb, found.release.version, found.percent, found.reason, found.id,
     )  # fmt: skip
     db.session.remove()
-    try:
+
+    def carry_out(tell: Say) -> None:
         _carry_out(remote, state, plan, tell, verb, version, percent, reason)
-        done = True
-    except (NotNow, ShareRefused) as problem:
-        done = False
-        tell(str(problem))
-    unit_of_work(
-        lambda session: answer_command(session, command_id=command_id, done=done, answer=said[-1], now=utc_now())
-    )
+
+    answer_once(state, command_id, carry_out, say)
 
 
 def _carry_out(

@@ -99,6 +99,12 @@ def test_a_command_of_a_killed_controller_is_carried_out_once(desk: Desk, sessio
     session.commit()
     desk.serve()
     session.refresh(again)
+    assert (again.answer, status_of(session, "0.3.0")) == ("0.3.0: 25 % pengunjung", ("ROLLING", 25))
+    again.status = "WAITING"  # it was killed even before it had kept the answer
+    session.commit()
+    desk.rollout.do(lambda state: state.answered.clear())
+    desk.serve()
+    session.refresh(again)
     assert (again.answer, status_of(session, "0.3.0")) == ("0.3.0 sudah pada 25 %", ("ROLLING", 25))
 
 

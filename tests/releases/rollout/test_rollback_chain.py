@@ -57,3 +57,16 @@ def test_a_link_that_fails_stays_and_stops_no_other(app: Flask, session: Session
         run_chain(state, lambda _words: None)
     assert state.pending == []
     assert set(chain.LINKS) == {"catatan rilis", "draf post-mortem", "halaman status", "insiden"}
+
+
+def test_a_version_that_rolled_while_the_database_was_away_is_recorded_as_taken_back(
+    app: Flask, session: Session
+) -> None:
+    release, state = rolling(session), RolloutState()
+    release.status, release.percent = ReleaseStatus.READY, 0
+    session.commit()
+    begin_chain(state, *WORDS, NOW, ("catatan rilis",))
+    with app.app_context():
+        run_chain(state, lambda _words: None)
+    session.expire_all()
+    assert session.get_one(Release, release.id).status == ReleaseStatus.ROLLED_BACK

@@ -1,9 +1,11 @@
 """Where a program moves the visitors, the panel's buttons ask it and change no record by themselves."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,9 @@ from app.models.releases.steering import (
     RolloutCommand,
     SteeredElsewhere,
 )
+from app.releases.rollout.answers import answer_once
+from app.releases.rollout.control import NotNow, Say
+from app.releases.rollout.state import RolloutState, read_state, rollout_state
 from tests.factories import NOW, make_user
 from workflows.releases.readiness import start_release
 from workflows.releases.steering import (
@@ -101,3 +106,41 @@ def test_a_command_is_answered_once(session: Session) -> None:
     session.refresh(found)
     assert (found.status, found.answer) == (CommandStatus.DONE, "ditahan di 10 %")
     assert find_waiting(session, OWN_SYSTEM) is None
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_what_was_carried_out_is_told_later_and_never_done_again(
+    app: Flask, session: Session, tmp_path: Path, refused: bool
+) -> None:
+    """The database went away, or the controller was killed, between the deed and its answer."""
+    release, nadia = standing(session, ReleaseStatus.READY)
+    ask_start(session, release_id=release.id, actor=nadia, now=NOW)
+    session.commit()
+    found = find_waiting(session, OWN_SYSTEM)
+    assert found is not None
+    deeds: list[str] = []
+
+    def start(say: Say) -> None:
+        deeds.append("started")
+        if refused:
+            raise NotNow("0.1.0 masih bergulir")
+        say("0.2.0: 10 % pengunjung")
+
+    def serve() -> RolloutCommand:
+        with rollout_state(tmp_path) as state, app.app_context():
+            answer_once(state, found.id, start, lambda _words: None)
+        session.expire_all()
+        return session.get_one(RolloutCommand, found.id)
+
+    first = serve()
+    told = (first.status, first.answer)
+    first.status, first.answer = CommandStatus.WAITING, ""
+    session.commit()
+    again = serve()
+    assert (again.status, again.answer) == told
+    assert deeds == ["started"]
+
+
+def test_a_state_that_a_newer_version_kept_is_read(tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text('{"live": "blue", "builds": {}, "of_tomorrow": 1}')
+    assert read_state(tmp_path) == RolloutState(live="blue", file=tmp_path / "state.json")
