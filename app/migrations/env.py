@@ -3,6 +3,8 @@
 Each migration is a transaction of its own: its locks end with it, and what one adds NOT VALID the next may validate.
 """
 
+from pathlib import Path
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import text
@@ -10,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 import app.models  # noqa: F401
 from app.core.db import WRITING, Base, db
+from app.migrations.half_built import drop_half_built
 from app.migrations.patience import run_patiently
 
 LOCK_TIMEOUT = "1s"
@@ -28,8 +31,17 @@ def run_migrations() -> None:
 
 
 def run_pending() -> None:
+    with db.engine.connect() as connection:
+        connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
+        drop_half_built(connection, pending_texts())
     with context.begin_transaction():
         context.run_migrations()
+
+
+def pending_texts() -> list[str]:
+    heads = context.get_context().get_current_heads()
+    coming = context.script.iterate_revisions(context.script.get_heads(), heads)
+    return [Path(one.path).read_text() for one in coming]
 
 
 def reached(connection: Connection) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from app.releases.rollout.state import RolloutState
 from workflows.incidents import declare_incident, post_mortem_due, publish_update
 from workflows.releases.readiness import roll_back_release, start_release
 
-PUBLIC = "Versi baru menimbulkan gangguan dan sudah dikembalikan. Layanan kembali memakai versi sebelumnya."
-PUBLIC_EN = "A new version caused trouble and has been taken back. The service runs the version before again."
+PUBLIC = "Ada gangguan saat versi baru disebarkan, dan versi itu sudah dikembalikan. Layanan memakai versi sebelumnya."
+PUBLIC_EN = "Something went wrong while a new version was rolled out; it was taken back. The version before serves."
 
 log = structlog.get_logger()
 Facts = Mapping[str, str]
