@@ -153,7 +153,7 @@ class Case:
             self.is_killed = True
             self.server.kill()
 
-    def press_start(self, version: str) -> None:
+    def ask_to_start(self, version: str) -> None:
         with Session(self.engine) as session:
             release = session.scalars(select(Release).where(Release.version == version)).one()
             nadia = session.scalars(select(User).where(User.name == "Nadia")).one()
@@ -219,11 +219,11 @@ def test_the_database_is_killed_in_a_step_and_everything_tells_the_truth_afterwa
     server: Server, rollout: Rollout, redis_url: str, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = Case(server, rollout, redis_url, words)
-    case.press_start(OLD)
+    case.ask_to_start(OLD)
     case.serve_until(case.is_settled)
     visitors = Visitors(rollout.switch.address)
     with visitors.at_work():
-        case.press_start(NEW)
+        case.ask_to_start(NEW)
         case.serve_until(lambda: case.is_killed)
         for _ in range(5):
             case.serve()
