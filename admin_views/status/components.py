@@ -17,6 +17,7 @@ from app.http.forms.base import MomentField
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.monitoring.check import Check
 from app.models.status.status_page import STATE_LABELS, ComponentState, StatusComponent
+from workflows.status import rename_component
 
 TONES = {
     ComponentState.OPERATIONAL: "positive",
@@ -78,6 +79,7 @@ class ComponentView(AdminModelView):
 
     def edit_record(self, session: Session, form: Any, record: StatusComponent, actor: User) -> StatusComponent:
         record.version += 1
+        rename_component(session, before=record.name, after=form.name.data)
         return super().edit_record(session, form, record, actor)
 
     def values_of(self, form: Any) -> dict[str, Any]:

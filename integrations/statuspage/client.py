@@ -5,7 +5,7 @@ repeated request finds what an earlier one has made. Statuspage takes one reques
 429 beyond.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from integrations.outcome import DeliveryProblem, Refused, TryLater
@@ -28,9 +28,10 @@ class StatuspageClient:
         self._page = f"{base.rstrip('/')}/v1/pages/{page_id}"
         self._wire = Wire(base, secrets=(api_key,), auth=auth, timeout=timeout)
 
-    def put_component(self, component: Mapping[str, Any]) -> str:
-        """Make or change the component of this `name`; its id there."""
-        found = self._components().get(component["name"])
+    def put_component(self, component: Mapping[str, Any], former_names: Sequence[str] = ()) -> str:
+        """Make or change the component of this `name`, or of the first former one that is there; its id there."""
+        known = self._components()
+        found = next((known[name] for name in (component["name"], *former_names) if name in known), None)
         if found:
             return self._id(self._ask("PATCH", f"/components/{found}", {"component": dict(component)}))
         return self._id(self._ask("POST", "/components", {"component": dict(component)}))

@@ -8,12 +8,15 @@ from sqlalchemy import select
 from app.jobs.status.write_status import write_status
 from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import OutboxMessage
+from app.models.monitoring.alarm import Severity
 from app.models.status.status_page import ComponentState, StatusComponent
 from tests.factories import NOW, make_admin, make_company
 from tests.standins.subscriber import SubscriberStandIn
 from tests.support.logins import log_in
+from tests.support.people import submit
 from tests.support.posting import post
 from tests.webhooks.conftest import relay
+from workflows.incidents import declare_incident
 from workflows.status import collect_status, note_states
 from workflows.webhooks import make_endpoint, secret_of
 
@@ -74,3 +77,17 @@ def test_state_by_hand_is_set_with_its_end(client, session):
     assert made.hand_until == datetime(2026, 12, 1, 1, tzinfo=UTC)  # 08.00 WIB
     page = client.get(f"/admin/status-components/details/?id={made.id}").get_data(as_text=True)
     assert "Keadaan dari tangan sampai" in page
+
+
+def test_incident_stays_with_its_component_when_that_is_renamed(client, session, portal):
+    make_company(session)
+    admin = make_admin(session)
+    incident = declare_incident(
+        session, title="Lambat", severity=Severity.SEV2, component="Portal", actor=admin, now=NOW
+    )
+    session.commit()
+    log_in(client, admin)
+    address = f"/admin/status-components/edit/?id={portal.id}"
+    assert submit(client, address, name="Portal anggota").status_code == 302
+    session.expire_all()
+    assert (portal.name, incident.component) == ("Portal anggota", "Portal anggota")

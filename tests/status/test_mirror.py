@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from app.core.db import unit_of_work
@@ -101,9 +101,52 @@ def test_component_of_the_same_name_is_used_and_follows_its_state(mirrored: Flas
     statuspage.components["lama"] = {"id": "lama", "name": "Portal", "status": "operational"}
     portal.hand_state = ComponentState.DEGRADED
     note_states(session, collect_status(session, now=NOW), now=NOW)
+    mirror_components(session, now=NOW)
     relay(mirrored, session)
     assert statuspage.components.keys() == {"lama"}
     assert statuspage.components["lama"]["status"] == "degraded_performance"
+
+
+def test_component_with_another_name_stays_one_there_also_when_a_change_was_not_taken(
+    mirrored: Flask, statuspage, session, rani, portal
+):
+    def renamed(name: str, at=NOW) -> None:
+        portal.name = name
+        session.flush()
+        mirror_components(session, now=at)
+        relay(mirrored, session, at)
+
+    renamed("Portal")
+    statuspage.key = "lain"
+    renamed("Portal pelanggan")
+    statuspage.key = "kunci"
+    renamed("Portal anggota")
+    portal.description = "Masuk dan tiket"
+    renamed("Portal anggota")
+    (there,) = statuspage.components.values()
+    assert (there["name"], there["description"]) == ("Portal anggota", "Masuk dan tiket")
+
+
+def test_mirror_is_told_nothing_and_nothing_is_written_while_nothing_differs(session, connection, portal):
+    mirror_components(session, now=NOW)
+    statements: list[str] = []
+    event.listen(connection, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    mirror_components(session, now=NOW)
+    assert [one.split()[0] for one in statements] == ["SELECT"]
+
+
+def test_planned_maintenance_leaves_the_state_of_a_broken_component_alone(
+    mirrored: Flask, statuspage, session, rani, portal
+):
+    portal.hand_state = ComponentState.MAJOR
+    note_states(session, collect_status(session, now=NOW), now=NOW)
+    mirror_components(session, now=NOW)
+    relay(mirrored, session)
+    given = {"title": "Ganti server", "text": "", "component_ids": [portal.id]}
+    plan_maintenance(session, actor=rani, now=NOW, starts_at=NOW + HOUR, ends_at=NOW + 2 * HOUR, **given)
+    relay(mirrored, session)
+    (there,) = statuspage.incidents.values()
+    assert set(there["components"].values()) == {"major_outage"}
 
 
 def test_maintenance_is_planned_begun_ended_and_taken_out_when_cancelled(mirrored, statuspage, session, rani, portal):

@@ -14,6 +14,7 @@ from workflows.status.maintenance.plan_maintenance import plan_maintenance
 from workflows.status.maintenance.sweep_maintenance import sweep_maintenance
 from workflows.status.mirror_components import mirror_components
 from workflows.status.note_states import note_states
+from workflows.status.rename_component import rename_component
 from workflows.status.statuspage_json import (
     answers,
     impact_of,
@@ -25,7 +26,7 @@ from workflows.status.subscribers.change_subscription import change_subscription
 from workflows.status.subscribers.confirm_chat import confirm_chat
 from workflows.status.subscribers.confirm_subscription import confirm_subscription
 from workflows.status.subscribers.forget_chat import forget_chat
-from workflows.status.subscribers.list_subscribers import list_component_ids, list_component_names, list_subscribers
+from workflows.status.subscribers.list_subscribers import list_component_ids, list_subscribers
 from workflows.status.subscribers.remove_subscriber import remove_subscriber
 from workflows.status.subscribers.subscribe import subscribe
 from workflows.status.subscribers.subscribe_chat import subscribe_chat
@@ -61,7 +62,6 @@ __all__ = [
     "impact_of",
     "list_announcements",
     "list_component_ids",
-    "list_component_names",
     "list_subscribers",
     "list_uptimes",
     "list_windows_of_check",
@@ -72,6 +72,7 @@ __all__ = [
     "plan_maintenance",
     "publish_announcement",
     "remove_subscriber",
+    "rename_component",
     "rss",
     "state_of_severity",
     "subscribe",

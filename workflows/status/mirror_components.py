@@ -1,8 +1,8 @@
-"""Bring components to the mirror that it has never been told of."""
+"""Bring to the mirror each component that differs from what the mirror was told of it last."""
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.models.status.status_page import StatusComponent
@@ -11,7 +11,15 @@ from workflows.status.subscribers.events import MirrorDue
 
 
 def mirror_components(session: Session, *, now: datetime) -> None:
-    """Once for each, however often it is called."""
-    for component_id in session.scalars(select(StatusComponent.id).order_by(StatusComponent.id)):
-        told = MirrorDue(thing="component", local_id=component_id)
-        emit(session, told, now=now, once=f"status.mirror:component:{component_id}")
+    """New ones, and those with another name, description or state; nothing is written while nothing differs."""
+    found = session.scalars(select(StatusComponent).order_by(StatusComponent.id)).all()
+    for one in found:
+        told = {"name": one.name, "description": one.description, "status": str(one.shown_state)}
+        if told == one.mirrored:
+            continue
+        names = [name for name in one.mirrored_names if name != one.name] + [one.name]
+        values = {"mirrored": told, "mirrored_names": names, "updated_at": one.updated_at}
+        same = StatusComponent.id == one.id, StatusComponent.mirrored.is_not_distinct_from(one.mirrored)
+        changed = update(StatusComponent).where(*same).values(values).returning(StatusComponent.id)
+        if session.execute(changed.execution_options(noted=True)).one_or_none():
+            emit(session, MirrorDue(thing="component", local_id=one.id), now=now)

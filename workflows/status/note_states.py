@@ -6,9 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.models.status.status_page import StatusComponent
-from workflows.outbox_events import emit
 from workflows.status.collect_status import StatusReport
-from workflows.status.subscribers.events import MirrorDue
 from workflows.transitions import note
 
 
@@ -29,6 +27,5 @@ def note_states(session: Session, report: StatusReport, *, now: datetime) -> int
         )
         said = {"status": [str(before), str(state)], "name": name}
         note(session, "status_components", component_id, "state_changed", actor=None, now=now, **said)
-        emit(session, MirrorDue(thing="component", local_id=component_id), now=now)
         changed += 1
     return changed

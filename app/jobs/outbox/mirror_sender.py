@@ -34,7 +34,7 @@ class MirrorSender:
         told = json.loads(delivery.body)
         with self._lock:
             if told["what"] == "component":
-                return self._client.put_component(told["component"])
+                return self._client.put_component(told["component"], told.get("former_names", ()))
             if told["what"] == "gone":
                 return self._client.remove_incident(told["mark"])
             return self._client.put_incident(told["mark"], told["incident"], told["states"])

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, func
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
@@ -41,6 +42,9 @@ class StatusComponent(Record):
     shown_state: Mapped[ComponentState] = one_of(  # what the page showed last
         ComponentState, "shown_state", default=ComponentState.OPERATIONAL, server_default="operational"
     )
+    # what the mirror was told last: name, description, status; and every name it was told, the newest last
+    mirrored: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    mirrored_names: Mapped[list[str]] = mapped_column(ARRAY(String(80)), default=list, server_default="{}")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 

@@ -25,8 +25,3 @@ def list_subscribers(
 
 def list_component_ids(session: Session, name: str) -> list[int]:
     return list(session.scalars(select(StatusComponent.id).where(StatusComponent.name == name)))
-
-
-def list_component_names(session: Session, component_ids: Collection[int]) -> list[str]:
-    found = select(StatusComponent.name).where(StatusComponent.id.in_(component_ids))
-    return list(session.scalars(found.order_by(StatusComponent.id)))

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.models.incidents.incident import Incident, IncidentEntry, IncidentStatus
 from app.models.messaging.outbox import Channel, OutboxMessage
-from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance, StatusComponent
-from workflows.status import impact_of, list_component_names, state_of_severity, word_of_incident, word_of_maintenance
+from app.models.status.status_page import ComponentState, MaintenanceStatus, PlannedMaintenance, StatusComponent
+from workflows.status import impact_of, state_of_severity, word_of_incident, word_of_maintenance
 
 OVER = "This incident has been resolved."
 
@@ -39,7 +40,8 @@ def _component(session: Session, component_id: int, _entry_id: int) -> dict[str,
     if found is None:
         return None
     component = {"name": found.name, "description": found.description, "status": str(found.shown_state)}
-    return {"what": "component", "component": component}
+    former = [name for name in reversed(found.mirrored_names) if name != found.name]
+    return {"what": "component", "component": component, "former_names": former}
 
 
 def _incident(session: Session, incident_id: int, entry_id: int) -> dict[str, Any] | None:
@@ -74,9 +76,9 @@ def _maintenance(session: Session, maintenance_id: int, _entry_id: int) -> dict[
         "deliver_notifications": True,
     }
     is_on = plan.status == MaintenanceStatus.IN_PROGRESS
-    state = "under_maintenance" if is_on else "operational"
-    names = list_component_names(session, plan.component_ids)
-    return {"what": "incident", "mark": mark, "incident": told, "states": dict.fromkeys(names, state)}
+    concerned = session.scalars(select(StatusComponent).where(StatusComponent.id.in_(plan.component_ids)))
+    states = {one.name: str(ComponentState.UNDER_MAINTENANCE if is_on else one.shown_state) for one in concerned}
+    return {"what": "incident", "mark": mark, "incident": told, "states": states}
 
 
 def _iso(moment: datetime) -> str:
