@@ -6,8 +6,9 @@ from admin_views.incidents.lists import CauseView, SprintView
 from admin_views.incidents.measures import IncidentMeasuresView
 from admin_views.incidents.update_templates import UpdateTemplateView
 from app.core.i18n import N_
-from app.models.incidents.cause import IncidentCause, Sprint
+from app.models.incidents.cause import IncidentCause
 from app.models.incidents.incident import Incident
+from app.models.incidents.sprint import Sprint
 from app.models.incidents.update_template import UpdateTemplate
 
 __all__ = ["SCREENS"]

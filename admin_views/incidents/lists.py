@@ -12,8 +12,9 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.http.forms.base import DayField
 from app.models.accounts.user import Role, User
-from app.models.incidents.cause import IncidentCause, Sprint
+from app.models.incidents.cause import IncidentCause
 from app.models.incidents.incident_flow import READERS
+from app.models.incidents.sprint import Sprint
 from app.models.on_call.schedule import PLANNERS
 
 

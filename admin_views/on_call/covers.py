@@ -11,14 +11,13 @@ from admin_views.framework.lists.columns import choice_of, moment_cell, person_c
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.http.forms.base import MomentField
 from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import COVER_LABELS, LEVEL_LABELS, CoverKind, OnCallCover
 from app.presenters.dates import moment
-from workflows.on_call import cover_shift, find_people
+from workflows.on_call import cover_shift, find_person
 
 CHOSEN = (CoverKind.SWAP, CoverKind.OVERRIDE)
 
@@ -69,13 +68,10 @@ class CoverView(AdminModelView):
         return form
 
     def create_record(self, session: Session, form: Any, actor: User) -> OnCallCover:
-        people = find_people(session, form.person.data)
-        if len(people) != 1:
-            raise Invalid(N_("Tidak ada pengguna aktif dengan nama itu."), field="person")
         return cover_shift(
             session,
             level=form.level.data,
-            user_id=people[0],
+            user_id=find_person(session, form.person.data),
             starts_at=form.starts_at.data,
             ends_at=form.ends_at.data,
             actor=actor,

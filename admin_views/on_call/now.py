@@ -19,10 +19,11 @@ from app.core.i18n import gettext
 from app.core.identifiers import require_id
 from app.http.forms.submission import submit
 from app.http.pages.on_call_feed import feed_path
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import Leave, Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
 from app.models.on_call.calling import CONFIRMED_LABELS, WAY_LABELS, CallTest, ConfirmedBy
 from app.models.on_call.schedule import LEVEL_LABELS, PLANNERS
+from app.models.support.service_plan import CalendarDay
 from app.policies.company_time import company_today
 from app.presenters.dates import day, day_short, moment
 from workflows.accounts.users import renew_links
@@ -30,7 +31,6 @@ from workflows.on_call import (
     LEVELS,
     confirm_test_call,
     get_plan,
-    is_on_leave,
     list_absences,
     list_gaps,
     list_holidays,
@@ -62,14 +62,19 @@ class OnCallView(RoleRestricted, BaseView):
         def who(level: int, at: datetime) -> User | None:
             return people.get(person_at(layers, covers, level=level, at=at, zone=zone) or 0)
 
-        days = _days(now, zone)
+        days, today = _days(now, zone), company_today(session, now)
+        ahead = {"first": today, "last": today + timedelta(days=AHEAD)}
+        absences = list_absences(session, user_ids=_ids(layers, covers), **ahead)
         return self.render(
             "admin/on_call/index.html",
             current=[_current(session, level, who(level, now), now) for level in planned],
             days=[day_short(one) for one in days],
-            rows=[(LEVEL_LABELS[level], [_cell(session, who(level, one), one) for one in days]) for level in planned],
+            rows=[
+                (LEVEL_LABELS[level], [_cell(who(level, one), one.date(), absences) for one in days])
+                for level in planned
+            ],
             gaps=[(LEVEL_LABELS[level], moment(at), moment(end)) for level, at, end in list_gaps(session, now=now)],
-            away=_away(session, _ids(layers, covers), company_today(session, now)),
+            away=_away(absences, list_holidays(session, **ahead)),
             shares=read_fairness(session, since=now - SHARED, until=now),
             feed=public + feed_path(current_user.id, current_user.links_version),
             may_take=current_user.role in RESPONDERS,
@@ -138,15 +143,13 @@ def _current(session: Session, level: int, person: User | None, now: datetime) -
     return {"label": LEVEL_LABELS[level], "level": level, "person": person, "ways": ways}
 
 
-def _away(session: Session, people: set[int], today: date) -> list[tuple[date, str]]:
-    """Leave of the people of the rotations and holidays of the next 30 days, in order."""
-    last = today + timedelta(days=AHEAD)
+def _away(absences: Iterable[Leave], holidays: Iterable[CalendarDay]) -> list[tuple[date, str]]:
+    """In order of their days."""
     leaves = [
         (one.first_date, gettext("%(name)s: cuti sampai %(day)s", name=one.user.name, day=day(one.last_date)))
-        for one in list_absences(session, user_ids=people, first=today, last=last)
+        for one in absences
     ]
-    holidays = [(one.day, one.title) for one in list_holidays(session, first=today, last=last)]
-    return sorted([*leaves, *holidays])
+    return sorted([*leaves, *((one.day, one.title) for one in holidays)])
 
 
 def _tests(session: Session, people: Iterable[User]) -> list[tuple[User, CallTest | None]]:
@@ -166,6 +169,8 @@ def _days(now: datetime, zone: ZoneInfo) -> list[datetime]:
     return [noon + timedelta(days=one) for one in range(DAYS)]
 
 
-def _cell(session: Session, person: User | None, at: datetime) -> dict[str, Any]:
-    away = person is not None and is_on_leave(session, user_id=person.id, at=at)
+def _cell(person: User | None, at: date, absences: Iterable[Leave]) -> dict[str, Any]:
+    away = person is not None and any(
+        one.user_id == person.id and one.first_date <= at <= one.last_date for one in absences
+    )
     return {"name": person.name if person else "", "away": away}

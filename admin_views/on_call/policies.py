@@ -12,11 +12,10 @@ from app.core.i18n import N_
 from app.models.accounts.user import OPERATORS, Role, User
 from app.models.incidents.incident import SEVERITY_LABELS
 from app.models.incidents.incident_flow import READERS
-from app.models.monitoring.alarm import Severity
+from app.models.monitoring.alarm import URGENT, Severity
 from app.models.on_call.escalation import EscalationPolicy
 
 MINUTES = ("level1_minutes", "level2_minutes", "level3_minutes", "acknowledgement_minutes")
-AT_ALL_HOURS = frozenset({Severity.SEV1, Severity.SEV2})
 
 
 class PolicyForm(PanelForm):
@@ -76,5 +75,5 @@ class PolicyView(AdminModelView):
 
 def _require_at_all_hours(form: Any) -> None:
     """SEV1 and SEV2 call at any hour."""
-    if form.working_hours.data and Severity(form.severity.data) in AT_ALL_HOURS:
+    if form.working_hours.data and Severity(form.severity.data) in URGENT:
         raise Invalid(N_("SEV1 dan SEV2 memanggil pada jam berapa pun."), field="working_hours")

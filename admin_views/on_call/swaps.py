@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from flask import request
-from flask_login import current_user
 from sqlalchemy.orm import Session
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
@@ -12,7 +11,6 @@ from admin_views.framework.lists.columns import choice_of, moment_cell, person_c
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.clock import utc_now
 from app.core.db import db
-from app.core.errors import Invalid
 from app.core.flow import Flow
 from app.core.i18n import N_, gettext
 from app.http.forms.base import MomentField
@@ -21,7 +19,7 @@ from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import LEVEL_LABELS
 from app.models.on_call.swap import SWAP_FLOW, OnCallSwap, SwapStatus
 from app.presenters.dates import moment
-from workflows.on_call import ask_swap, find_people, is_on_call_within
+from workflows.on_call import ask_swap, find_person, is_on_call_within
 
 
 class SwapForm(PanelForm):
@@ -104,12 +102,7 @@ class SwapView(AdminModelView):
 
 
 def _person(session: Session, username: str) -> int | None:
-    if not username.strip():
-        return None
-    people = find_people(session, username)
-    if len(people) != 1 or people[0] == current_user.id:
-        raise Invalid(gettext("Pilih satu rekan."), field="person")
-    return people[0]
+    return find_person(session, username) if username.strip() else None
 
 
 def _is_void(record: OnCallSwap) -> bool:

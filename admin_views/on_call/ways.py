@@ -18,7 +18,7 @@ from app.http.forms.edit_version import ChangedMeanwhile, Versioned, draw_versio
 from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS
-from app.models.on_call.calling import LATEST_CALL, WAYS
+from app.models.on_call.calling import LATEST_CALL, WAY_LABELS, WAYS
 from workflows.on_call import choose_ways, list_chosen_ways, list_ways
 
 MINUTES = (Optional(), NumberRange(0, LATEST_CALL))
@@ -52,7 +52,7 @@ class CallWaysView(RoleRestricted, BaseView):
         page = self.render(
             "admin/on_call/ways.html",
             form=form,
-            silent=[form[way].label.text.partition(",")[0] for way in WAYS if way in chosen and way not in reached],
+            silent=[gettext(WAY_LABELS[way]) for way in WAYS if way in chosen and way not in reached],
         )
         return page, 422 if request.method == "POST" else 200
 
@@ -70,8 +70,7 @@ def _save(form: WaysForm) -> bool:
         session.get(
             User, current_user.id, with_for_update=True, populate_existing=True
         )  # so that two browsers come one after the other
-        if form["version"].data:  # the page's own form has it
-            require_current(form, _stored(session))
+        require_current(form, _stored(session))
         minutes = {way: form[way].data for way in WAYS if form[way].data is not None}
         choose_ways(session, actor=current_user, now=utc_now(), minutes=minutes)
         return {}

@@ -10,8 +10,9 @@ from app.core.clock import local_day
 from app.core.units import RELAY, unit_of
 from app.demo.maintenance import play_maintenance
 from app.models.accounts.user import User
-from app.models.incidents.cause import IncidentCause, Sprint
+from app.models.incidents.cause import IncidentCause
 from app.models.incidents.incident import ActionItem, Incident
+from app.models.incidents.sprint import Sprint
 from app.models.messaging.outbox import OutboxMessage, OutboxStatus
 from app.models.monitoring.alarm import Severity
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind

@@ -20,11 +20,12 @@ from app.http.forms.edit_version import Versioned, draw_version, require_current
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit
 from app.http.pages.subscriber_link import chat_code, manage_path, read_chat_code, read_confirm, read_manage
-from app.http.pages.subscriber_ways import chat_link, list_offered, qr_of
+from app.http.pages.subscriber_ways import chat_link, list_offered
 from app.http.security.headers import csrf
 from app.http.security.rate_limits import limiter
 from app.models.status.status_page import StatusComponent
 from app.models.status.subscriber import CHANNEL_LABELS, StatusSubscriber, SubscriberChannel
+from app.presenters.qr import qr_png
 from workflows.status import (
     change_subscription,
     confirm_subscription,
@@ -138,7 +139,7 @@ def chat(code: str) -> ResponseReturnValue:
     link, words = chat_link(subscriber.channel, code)
     if link is None:
         abort(404)
-    return _page("chat", subscriber=subscriber, link=link, words=words, qr=qr_of(link))
+    return _page("chat", subscriber=subscriber, link=link, words=words, qr=qr_png(link))
 
 
 def _channel() -> SubscriberChannel:

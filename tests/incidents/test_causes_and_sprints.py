@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, true
+from sqlalchemy import event, select, true
 
 from app.core.errors import Invalid
 from app.models.accounts.user import Role
 from app.models.feedback.bug import BugReport
-from app.models.incidents.cause import IncidentCause, Sprint
+from app.models.incidents.cause import IncidentCause
 from app.models.incidents.incident import Incident, IncidentKind
+from app.models.incidents.sprint import Sprint
 from tests.api.conftest import key_of
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_admin, make_company, make_user
@@ -76,7 +77,7 @@ def bug(session, reporter, found, fixed=None) -> BugReport:
     return made
 
 
-def test_bugs_are_counted_in_the_sprint_of_their_day(session, ani):
+def test_bugs_are_counted_in_the_sprint_of_their_day(session, connection, ani):
     days = [TODAY + timedelta(days=one) for one in (-14, -8, -7, -1)]
     session.add_all(
         [
@@ -87,7 +88,11 @@ def test_bugs_are_counted_in_the_sprint_of_their_day(session, ani):
     session.flush()
     for found, fixed in ((-14, -8), (-8, -7), (-7, None), (0, 0)):
         bug(session, ani, found, fixed)
+    statements: list[str] = []
+    event.listen(connection, "before_cursor_execute", lambda *given: statements.append(given[2]))
     found = list_sprint_bugs(session, first=TODAY - timedelta(days=29), last=TODAY)
+    assert sum("sprints" in one for one in statements) == 1
+    assert sum("bug_reports" in one for one in statements) == 1
     assert [(one.sprint.name, one.found, one.fixed) for one in found] == [("Sprint 2", 1, 1), ("Sprint 1", 2, 1)]
     assert list_sprint_bugs(session, first=TODAY, last=TODAY) == []
 

@@ -11,14 +11,16 @@ from app.http.pages.call_link import test_call_link as link_of_test
 from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role
+from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
-from app.models.on_call.calling import CallTest, ConfirmedBy
+from app.models.on_call.calling import STANDARD_ORDER, CallTest, ConfirmedBy
 from app.models.on_call.escalation import EscalationStatus
 from app.models.on_call.schedule import OnCallLayer
 from tests.factories import NOW, make_user
 from tests.on_call.conftest import wib
 from tests.support.logins import log_in
+from tests.support.people import submit
 from tests.support.posting import post
 from workflows.incidents import acknowledge_incident
 from workflows.on_call import (
@@ -180,9 +182,12 @@ def test_page_sets_the_order_and_tests_it(client, night, rani):
     night.session.commit()
     log_in(client, rani)
     assert "WhatsApp, sesudah menit" in client.get("/admin/call-ways/").get_data(as_text=True)
-    assert post(client, "/admin/call-ways/", {"TELEGRAM": "", "EMAIL": "x"}).status_code == 422
-    assert post(client, "/admin/call-ways/", {"TELEGRAM": "3", "EMAIL": "0"}).status_code == 302
+    assert post(client, "/admin/call-ways/", {"TELEGRAM": "3", "EMAIL": "0"}).status_code == 422  # drawn from nothing
+    assert submit(client, "/admin/call-ways/", TELEGRAM="", EMAIL="x").status_code == 422
+    assert submit(client, "/admin/call-ways/", TELEGRAM="3", PUSH="", WHATSAPP="", EMAIL="0").status_code == 302
     assert list_chosen_ways(night.session, rani.id) == [(E, 0), (T, 3)]
+    changed = night.session.scalars(select(AuditEntry).where(AuditEntry.action == "call_steps_chosen")).one()
+    assert changed.changes["call_steps"][0] == {str(way): minutes for way, minutes in STANDARD_ORDER}
     post(client, "/admin/on-call/test")
     test = night.session.scalars(select(CallTest)).one()
     page = client.get("/admin/on-call/").get_data(as_text=True)

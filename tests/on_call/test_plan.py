@@ -3,22 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.core.errors import Invalid, NotAllowed
-from app.models.accounts.user import Leave, Role
+from app.models.accounts.user import Leave, Role, UserStatus
 from app.models.on_call.schedule import OnCallCover, OnCallLayer
 from app.models.support.service_plan import CalendarDay
 from tests.factories import NOW, make_user
 from tests.on_call.conftest import WIB, make_layer, wib
 from tests.support.logins import log_in
 from workflows.on_call import (
+    ask_swap,
     change_people,
     cover_shift,
     find_on_call,
     find_people,
     find_who_was,
-    is_on_leave,
+    list_absences,
     list_gaps,
     note_shifts,
     person_at,
@@ -128,4 +129,31 @@ def test_leave_holds_on_its_first_and_last_day(session, day, away):
     andi, first = make_user(session, "Andi", Role.DEVOPS), wib(12).date()
     session.add(Leave(user_id=andi.id, first_date=first, last_date=first + timedelta(days=2)))
     session.flush()
-    assert is_on_leave(session, user_id=andi.id, at=wib(23, 59) + timedelta(days=day)) is away
+    asked = first + timedelta(days=day)
+    assert bool(list_absences(session, user_ids=[andi.id], first=asked, last=asked)) is away
+
+
+@pytest.mark.parametrize(
+    "change", [{"role": Role.TECHNICIAN}, {"status": UserStatus.INACTIVE}], ids=["another role", "inactive"]
+)
+def test_who_may_no_longer_be_on_call_is_a_gap_and_neither_asked_nor_put_on_call(night, change):
+    session, andi, beni = night.session, night.people["Andi"], night.people["Beni"]
+    for name, value in change.items():
+        setattr(beni, name, value)
+    session.flush()
+    assert find_on_call(session, level=2, at=wib(10)) is None
+    assert [level for level, _at, _end in list_gaps(session, now=wib(9), days=1)] == [2]
+    shift = {"level": 1, "starts_at": wib(10), "ends_at": wib(12), "now": wib(9), "actor": andi}
+    with pytest.raises(Invalid):
+        cover_shift(session, user_id=beni.id, **shift)
+    with pytest.raises(Invalid):
+        ask_swap(session, asked_id=beni.id, **shift)
+
+
+def test_page_of_four_levels_asks_once_who_is_on_leave(client, night, connection):
+    night.session.commit()
+    log_in(client, night.people["Andi"])
+    statements: list[str] = []
+    event.listen(connection, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    assert client.get("/admin/on-call/").status_code == 200
+    assert sum("FROM leaves" in one for one in statements) == 1

@@ -7,15 +7,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.models.incidents.incident import Incident, IncidentReport, PostMortem
-from app.models.monitoring.alarm import Severity
+from app.models.monitoring.alarm import URGENT
 from workflows.incidents.events import IncidentEnded
 from workflows.incidents.learning.post_mortem_due import post_mortem_due
 from workflows.on_call import end_escalation
 from workflows.outbox_events import emit
 from workflows.status import tell_end
 from workflows.support.events import TicketIncidentOver
-
-LEARNED_FROM = frozenset({Severity.SEV1, Severity.SEV2})
 
 
 def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
@@ -29,7 +27,7 @@ def after_end(session: Session, incident: Incident, *, now: datetime) -> None:
     )
     tell_end(session, incident, now=now)
     _tell_tickets(session, incident, now)
-    if incident.severity in LEARNED_FROM:
+    if incident.severity in URGENT:
         due = post_mortem_due(session, now)
         made = insert(PostMortem).values(incident_id=incident.id, due_date=due, created_at=now)
         session.execute(made.on_conflict_do_nothing(index_elements=["incident_id"]))

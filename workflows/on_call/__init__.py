@@ -23,7 +23,7 @@ from workflows.on_call.escalating.sweep_escalations import sweep_escalations
 from workflows.on_call.escalating.tighten_escalation import tighten_escalation
 from workflows.on_call.plan.change_people import change_people
 from workflows.on_call.plan.cover_shift import cover_shift
-from workflows.on_call.plan.find_people import find_people
+from workflows.on_call.plan.find_people import find_people, find_person
 from workflows.on_call.plan.list_planned_shifts import PlannedShift, list_planned_shifts
 from workflows.on_call.plan.note_shifts import note_shifts
 from workflows.on_call.plan.read_fairness import DutyShare, read_fairness
@@ -44,7 +44,6 @@ from workflows.on_call.who import (
     find_on_call,
     find_who_was,
     get_plan,
-    is_on_leave,
     list_absences,
     list_gaps,
     list_holidays,
@@ -80,10 +79,10 @@ __all__ = [
     "find_escalation",
     "find_on_call",
     "find_people",
+    "find_person",
     "find_who_was",
     "get_plan",
     "is_on_call_within",
-    "is_on_leave",
     "keep_card",
     "list_absences",
     "list_called_people",

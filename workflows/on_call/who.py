@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.models.accounts.user import Leave, User, UserStatus
+from app.models.accounts.user import Leave, User
 from app.models.on_call.schedule import CoverKind, OnCallCover, OnCallLayer, OnCallShift
 from app.models.support.service_plan import CalendarDay, DayKind
 from app.policies.company_time import company_zone
+from app.policies.on_call import may_be_on_call
 from workflows.on_call.rotation import Rotation
 
 LEVELS = (1, 2, 3, 4)
@@ -57,21 +58,21 @@ def get_plan(session: Session, *, since: datetime) -> tuple[list[OnCallLayer], l
 
 
 def find_on_call(session: Session, *, level: int, at: datetime) -> User | None:
-    """The active person of a level; None when nobody is."""
+    """The person of a level; None when nobody is, or somebody who may no longer be."""
     layers, covers, zone = get_plan(session, since=at)
-    person = session.get(User, person_at(layers, covers, level=level, at=at, zone=zone) or 0)
-    return person if person is not None and person.status == UserStatus.ACTIVE else None
+    turn = person_at(layers, covers, level=level, at=at, zone=zone)
+    return session.scalars(select(User).where(User.id == turn, may_be_on_call())).one_or_none()
 
 
 def list_on_call(session: Session, *, at: datetime) -> list[tuple[int, User | None]]:
-    """Each level that has a rotation, with its active person; None where nobody is."""
+    """Each level that has a rotation, with its person; None where nobody is."""
     layers, covers, zone = get_plan(session, since=at)
     turns = {
         level: person_at(layers, covers, level=level, at=at, zone=zone)
         for level in LEVELS
         if any(layer.level == level for layer in layers)
     }
-    asked = select(User).where(User.id.in_({one for one in turns.values() if one}), User.status == UserStatus.ACTIVE)
+    asked = select(User).where(User.id.in_({one for one in turns.values() if one}), may_be_on_call())
     people = {person.id: person for person in session.scalars(asked)}
     return [(level, people.get(person or 0)) for level, person in turns.items()]
 
@@ -91,15 +92,16 @@ def find_who_was(session: Session, *, level: int, at: datetime) -> User | None:
 
 
 def list_gaps(session: Session, *, now: datetime, days: int = 30) -> list[tuple[int, datetime, datetime]]:
-    """Hours without anybody among the levels that have a rotation: level, beginning and end of each gap."""
+    """Hours without anybody who may be called, of the levels with a rotation: level, beginning and end of each gap."""
     layers, covers, zone = get_plan(session, since=now)
+    able = set(session.scalars(select(User.id).where(may_be_on_call())))
     first = now.replace(minute=0, second=0, microsecond=0)
     hours = [first + timedelta(hours=place) for place in range(days * 24 + 1)]
     found: list[tuple[int, datetime, datetime]] = []
     for level in sorted({layer.level for layer in layers}):
         begun: datetime | None = None
         for at in hours:
-            nobody = at < hours[-1] and person_at(layers, covers, level=level, at=at, zone=zone) is None
+            nobody = at < hours[-1] and person_at(layers, covers, level=level, at=at, zone=zone) not in able
             if nobody and begun is None:
                 begun = at
             elif not nobody and begun is not None:
@@ -120,9 +122,3 @@ def list_holidays(session: Session, *, first: date, last: date) -> Sequence[Cale
         CalendarDay.accepted_at.is_not(None), CalendarDay.kind != DayKind.EXCEPTION, CalendarDay.calendar_id.is_(None)
     )
     return session.scalars(days.where(CalendarDay.day.between(first, last)).order_by(CalendarDay.day)).all()
-
-
-def is_on_leave(session: Session, *, user_id: int, at: datetime) -> bool:
-    day = at.astimezone(ZoneInfo(company_zone(session))).date()
-    away = select(Leave.id).where(Leave.user_id == user_id, Leave.first_date <= day, Leave.last_date >= day)
-    return session.scalar(away.limit(1)) is not None

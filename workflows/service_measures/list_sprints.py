@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import TIMESTAMP, ColumnElement, Select, cast, func, select
 from sqlalchemy.orm import Session
 
-from app.core.clock import day_bounds
 from app.models.feedback.bug import BugReport
-from app.models.incidents.cause import Sprint
+from app.models.incidents.sprint import Sprint
 from app.policies.company_time import company_zone
 
 
@@ -24,10 +24,14 @@ class SprintBugs:
 
 def list_sprints(session: Session, *, first: date | None = None, last: date | None = None) -> Sequence[Sprint]:
     """Newest first; with days, those that share one with them."""
+    return session.scalars(_sprints(first, last)).all()
+
+
+def _sprints(first: date | None, last: date | None) -> Select[tuple[Sprint]]:
     wanted = select(Sprint).order_by(Sprint.first_date.desc(), Sprint.id.desc())
     if first is not None and last is not None:
         wanted = wanted.where(Sprint.first_date <= last, Sprint.last_date >= first)
-    return session.scalars(wanted).all()
+    return wanted
 
 
 def find_sprint(session: Session, sprint_id: int) -> Sprint | None:
@@ -37,14 +41,18 @@ def find_sprint(session: Session, sprint_id: int) -> Sprint | None:
 def list_sprint_bugs(session: Session, *, first: date, last: date) -> list[SprintBugs]:
     """Of the sprints that share a day with these, each counted whole."""
     zone = company_zone(session)
-    return [_of(session, sprint, zone) for sprint in list_sprints(session, first=first, last=last)]
-
-
-def _of(session: Session, sprint: Sprint, zone: str) -> SprintBugs:
-    since, until = day_bounds(sprint.first_date, zone)[0], day_bounds(sprint.last_date, zone)[1]
-    found, fixed = (
-        select(func.count()).where(at >= since, at < until, BugReport.deleted_at.is_(None)).scalar_subquery()
+    since, until = _midnight(Sprint.first_date, zone), _midnight(Sprint.last_date + 1, zone)
+    counts = [
+        select(func.count(BugReport.id))
+        .where(at >= since, at < until, BugReport.deleted_at.is_(None))
+        .correlate(Sprint)
+        .scalar_subquery()
         for at in (BugReport.created_at, BugReport.fixed_at)
-    )
-    counts = session.execute(select(found, fixed)).one()
-    return SprintBugs(sprint, counts[0], counts[1])
+    ]
+    rows = session.execute(_sprints(first, last).add_columns(*counts)).all()
+    return [SprintBugs(sprint, found, fixed) for sprint, found, fixed in rows]
+
+
+def _midnight(day: ColumnElement[Any], zone: str) -> ColumnElement[datetime]:
+    """Where that day begins in the zone."""
+    return func.timezone(zone, cast(day, TIMESTAMP))

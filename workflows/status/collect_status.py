@@ -54,6 +54,12 @@ class IncidentReport:
     echoes: int = 0
     post_mortem_id: int | None = None  # which of the entries it is
 
+    @property
+    def changed_at(self) -> datetime:
+        """When the last of its news was written or corrected, or it ended."""
+        moments = [at for entry in self.entries for at in (entry.created_at, entry.edited_at) if at]
+        return max(*moments, self.incident.resolved_at or moments[0])
+
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:

@@ -28,7 +28,7 @@ def atom(report: StatusReport, *, url: str) -> bytes:
         entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
         _add(entry, "id", f"tag:{host},2005:Incident/{one.incident.id}")
         _add(entry, "published", _rfc3339(one.incident.declared_at))
-        _add(entry, "updated", _rfc3339(_updated(one)))
+        _add(entry, "updated", _rfc3339(one.changed_at))
         ET.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=f"{url}#{one.incident.number}")
         _add(entry, "title", one.incident.title_en or one.incident.title)
         _add(entry, "content", _html(one, report)).set("type", "html")
@@ -45,7 +45,7 @@ def rss(report: StatusReport, *, url: str) -> bytes:
         item = ET.SubElement(channel, "item")
         ET.SubElement(item, "title").text = one.incident.title_en or one.incident.title
         ET.SubElement(item, "description").text = _html(one, report)
-        ET.SubElement(item, "pubDate").text = format_datetime(_updated(one).astimezone(UTC))
+        ET.SubElement(item, "pubDate").text = format_datetime(one.changed_at.astimezone(UTC))
         ET.SubElement(item, "link").text = f"{url}#{one.incident.number}"
         ET.SubElement(item, "guid", isPermaLink="false").text = f"Incident/{one.incident.id}"
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -60,13 +60,8 @@ def _html(one: IncidentReport, report: StatusReport) -> str:
     )
 
 
-def _updated(one: IncidentReport) -> datetime:
-    moments = [moment for entry in one.entries for moment in (entry.created_at, entry.edited_at) if moment]
-    return max(*moments, one.incident.resolved_at or moments[0])
-
-
 def _last(report: StatusReport) -> datetime:
-    return max((_updated(one) for one in report.incidents), default=report.at)
+    return max((one.changed_at for one in report.incidents), default=report.at)
 
 
 def _add(parent: ET.Element, name: str, text: str) -> ET.Element:

@@ -1,7 +1,7 @@
 """The public answers of Statuspage's API v2, byte-shaped: opaque ids, milliseconds, English descriptions."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -147,7 +147,7 @@ def _incident(one: IncidentReport, report: StatusReport, page_id: str, url: str)
         "name": incident.title_en or incident.title,
         "status": "postmortem" if one.post_mortem_id else STATUS[incident.status],
         "created_at": _iso(incident.declared_at, report),
-        "updated_at": _iso(max(*_moments(news), incident.resolved_at or news[0].created_at), report),
+        "updated_at": _iso(one.changed_at, report),
         "monitoring_at": _iso(watched[-1].happened_at, report) if watched else None,
         "resolved_at": _iso(incident.resolved_at, report) if incident.resolved_at else None,
         "impact": impact_of(incident),
@@ -158,10 +158,6 @@ def _incident(one: IncidentReport, report: StatusReport, page_id: str, url: str)
         "components": [_component(leaf, report, page_id, _group_id(leaf.component.group_name)) for leaf in mine],
         "reminder_intervals": None,
     }
-
-
-def _moments(news: Sequence[IncidentEntry]) -> list[datetime]:
-    return [moment for entry in news for moment in (entry.created_at, entry.edited_at) if moment]
 
 
 def _update(

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-import segno
 from flask import current_app
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.http.forms.submission import submit
 from app.models.accounts.user import User
+from app.presenters.qr import qr_png
 from workflows.accounts.users import new_telegram_link
 
 
@@ -33,5 +33,5 @@ def link_page(person: User, *, actor: User) -> LinkPage:
     if bot:
         submit(work)
     url = f"https://t.me/{bot}?start={made[-1]}" if made else None
-    qr = segno.make(url, error="m").png_data_uri(scale=5, border=2) if url else ""
+    qr = qr_png(url) if url else ""
     return LinkPage(url, qr, bot)

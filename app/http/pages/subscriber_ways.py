@@ -1,14 +1,12 @@
 """The ways by which the status page's news can reach somebody here, and the link from which a chat writes to us."""
 
-import segno
 from flask import current_app
-from sqlalchemy import select
 
 from app.core.db import db
-from app.models.messaging.contact import WhatsAppTemplate
 from app.models.status.subscriber import SubscriberChannel
 from app.presenters.messaging.deliveries import wa_me
 from app.settings import Settings
+from workflows.outbox import has_template
 
 NEWS = "status.news"  # outside its 24 hours WhatsApp takes the approved template of this message only
 
@@ -17,7 +15,7 @@ def list_offered() -> list[SubscriberChannel]:
     """E-mail and webhook always; a chat where its provider is set up."""
     settings: Settings = current_app.config["SETTINGS"]
     offered = [SubscriberChannel.EMAIL]
-    if settings.wa_display_number and _has_template():
+    if settings.wa_display_number and has_template(db.session(), kind=NEWS):
         offered.append(SubscriberChannel.WHATSAPP)
     if settings.telegram_bot_username:
         offered.append(SubscriberChannel.TELEGRAM)
@@ -33,13 +31,3 @@ def chat_link(channel: SubscriberChannel, code: str) -> tuple[str | None, str]:
     words = f"LANGGANAN STATUS {code}"
     number = "".join(sign for sign in settings.wa_display_number or "" if sign.isdigit())
     return wa_me(number or None, words), words
-
-
-def qr_of(link: str) -> str:
-    """For the camera of the phone that has the chat."""
-    return segno.make(link, error="m").png_data_uri(scale=5, border=2)
-
-
-def _has_template() -> bool:
-    usable = select(WhatsAppTemplate.id).where(WhatsAppTemplate.kind == NEWS, WhatsAppTemplate.is_usable)
-    return db.session.scalar(usable.limit(1)) is not None

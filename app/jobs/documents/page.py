@@ -3,7 +3,6 @@
 import base64
 from typing import Any
 
-import segno
 from flask import current_app
 from flask_babel import force_locale
 from markupsafe import Markup
@@ -15,13 +14,16 @@ from app.jobs.documents.fonts import font_css
 from app.jobs.documents.printable_text import documents_environment
 from app.models.company import Company
 from app.models.document import Document, StoredFile
+from app.presenters.qr import qr_png
 
 
 def page_of(session: Session, document: Document, template: str, facts: dict[str, Any]) -> str:
     """The HTML of `templates/documents/<template>`; documents are Indonesian whatever their reader speaks."""
     address = f"{current_app.config['SETTINGS'].public_url.rstrip('/')}/v/{document.verify_token}"
     with force_locale("id"):
-        return company_page(session, template, document=document, qr=qr_code(address), verify_url=address, **facts)
+        return company_page(
+            session, template, document=document, qr=qr_png(address, scale=6, border=1), verify_url=address, **facts
+        )
 
 
 def company_page(session: Session, template: str, **facts: Any) -> str:
@@ -38,11 +40,6 @@ def company_page(session: Session, template: str, **facts: Any) -> str:
             **facts,
         )
     )
-
-
-def qr_code(address: str) -> str:
-    """A PNG as data: URI."""
-    return segno.make(address, error="m").png_data_uri(scale=6, border=1)
 
 
 def picture(session: Session, file_id: int | None) -> str | None:

@@ -1,8 +1,8 @@
-"""Causes of incidents as the company lists them, and sprints: named periods by which bugs and incidents are counted."""
+"""Causes of incidents as the company lists them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, func
+from sqlalchemy import String, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Record
@@ -18,23 +18,6 @@ class IncidentCause(Record):
     is_active: Mapped[bool] = mapped_column(default=True, server_default="true")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Sprint(Record):
-    """Both days belong to it."""
-
-    __tablename__ = "sprints"
-
-    name: Mapped[str] = mapped_column(String(60), unique=True)
-    first_date: Mapped[date] = mapped_column()
-    last_date: Mapped[date] = mapped_column()
-    version: Mapped[int] = mapped_column(default=1, server_default="1")
-    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
-
-    __table_args__ = (CheckConstraint("last_date >= first_date", name="order"),)
 
     def __str__(self) -> str:
         return self.name

@@ -34,6 +34,10 @@ class Severity(StrEnum):
     SEV4 = "SEV4"
 
 
+URGENT = frozenset({Severity.SEV1, Severity.SEV2})  # call at any hour, and are learned from
+CAN_WAIT = frozenset({Severity.SEV3, Severity.SEV4})
+
+
 class Alarm(Record):
     """Open at most once by source and fingerprint; `count` says how often it was told since `started_at`."""
 

@@ -7,7 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Record, one_of
-from app.models.monitoring.alarm import Severity
+from app.models.monitoring.alarm import CAN_WAIT, Severity
+
+_CAN_WAIT = ", ".join(f"'{one}'" for one in sorted(CAN_WAIT))
 
 
 class EscalationPolicy(Record):
@@ -30,7 +32,7 @@ class EscalationPolicy(Record):
         CheckConstraint(
             "least(level1_minutes, level2_minutes, level3_minutes, acknowledgement_minutes) >= 1", name="minutes"
         ),
-        CheckConstraint("NOT working_hours OR severity IN ('SEV3', 'SEV4')", name="working_hours"),
+        CheckConstraint(f"NOT working_hours OR severity IN ({_CAN_WAIT})", name="working_hours"),
     )
 
     def minutes_of(self, level: int) -> int:

@@ -9,6 +9,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.on_call.schedule import PLANNERS, CoverKind, OnCallCover
 from workflows.on_call.events import ShiftCovered
+from workflows.on_call.plan.require_person import require_person
 from workflows.on_call.who import LEVELS, get_plan, person_at
 from workflows.outbox_events import emit
 
@@ -27,10 +28,11 @@ def cover_shift(
     reason: str = "",
     kind: CoverKind = CoverKind.OVERRIDE,
 ) -> OnCallCover:
-    """Somebody else is on call for a while. A manager may do it for somebody absent."""
+    """Somebody else is on call for a while. Who plans may do it for others. Raises Invalid."""
     if actor.role not in PLANNERS and actor.id != user_id:
         raise NotAllowed
     require_period(level, starts_at, ends_at, now)
+    require_person(session, user_id)
     cover = OnCallCover(
         level=level,
         kind=kind,

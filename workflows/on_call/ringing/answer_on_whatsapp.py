@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.core.identifiers import read_id
-from app.models.accounts.user import User, UserStatus
+from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.on_call.calling import CallTest, ConfirmedBy
 from app.models.on_call.escalation import Escalation, EscalationCall, EscalationStatus
-from app.models.on_call.schedule import ON_CALL
+from app.policies.on_call import may_be_on_call
 from workflows.on_call.escalating.acknowledge_call import NotCalled, acknowledge_call
 from workflows.on_call.escalating.note_refusal import note_refusal
 from workflows.on_call.events import PersonCalled
@@ -65,8 +65,7 @@ def answer_on_whatsapp(
 def _person(session: Session, phone: str | None) -> User | None:
     if phone is None:
         return None
-    able = User.status == UserStatus.ACTIVE, User.role.in_(ON_CALL)
-    theirs = select(User).where(User.phone_e164 == phone, *able)
+    theirs = select(User).where(User.phone_e164 == phone, may_be_on_call())
     return session.scalars(theirs).one_or_none()
 
 

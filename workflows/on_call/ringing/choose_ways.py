@@ -11,6 +11,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel
 from app.models.on_call.calling import LATEST_CALL, CallStep
+from workflows.on_call.ringing.list_ways import list_chosen_ways
 from workflows.transitions import note
 
 
@@ -21,10 +22,11 @@ def choose_ways(session: Session, *, actor: User, now: datetime, minutes: Mappin
     for channel, after in minutes.items():
         if not 0 <= after <= LATEST_CALL:
             raise Invalid(N_("Isi 0 sampai %(most)d menit.", most=LATEST_CALL), field=str(channel))
+    before = {str(channel): after for channel, after in sorted(list_chosen_ways(session, actor.id))}
     session.execute(delete(CallStep).where(CallStep.user_id == actor.id))
     session.add_all(
         CallStep(user_id=actor.id, channel=channel, minutes=after, created_at=now) for channel, after in minutes.items()
     )
     session.flush()
     said = {str(channel): after for channel, after in sorted(minutes.items())}
-    note(session, "users", actor.id, "call_steps_chosen", actor=actor, now=now, call_steps=[None, said])
+    note(session, "users", actor.id, "call_steps_chosen", actor=actor, now=now, call_steps=[before, said])

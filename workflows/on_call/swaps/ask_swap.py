@@ -11,6 +11,7 @@ from app.models.on_call.schedule import ON_CALL
 from app.models.on_call.swap import OnCallSwap
 from workflows.on_call.events import SwapAsked
 from workflows.on_call.plan.cover_shift import require_period
+from workflows.on_call.plan.require_person import require_person
 from workflows.on_call.swaps.owned import is_on_call_within
 from workflows.outbox_events import emit
 
@@ -32,6 +33,8 @@ def ask_swap(
     require_period(level, starts_at, ends_at, now)
     if asked_id == actor.id:
         raise Invalid(N_("Pilih rekan lain, bukan diri sendiri."), field="person")
+    if asked_id is not None:
+        require_person(session, asked_id)
     if not is_on_call_within(session, level=level, user_id=actor.id, since=max(starts_at, now), until=ends_at):
         raise Invalid(N_("Pada waktu itu Anda tidak siaga di level ini: tidak ada yang ditukar."), field="starts_at")
     swap = OnCallSwap(

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from app.core.clock import day_bounds
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.policies.company_time import company_zone
@@ -22,9 +22,7 @@ def counted(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessag
     """Nothing without keys."""
     if not current_app.config["SETTINGS"].has_ga4:
         return
-    zone = ZoneInfo(company_zone(session))
-    since = datetime.combine(date.fromisoformat(message.payload["day"]), time(0), zone)
-    until = since + timedelta(days=1)
+    since, until = day_bounds(date.fromisoformat(message.payload["day"]), company_zone(session))
     steps = [("step_counted", "step", name, n) for name, n in count_steps(session, since, until)]
     pages = [("page_counted", "page", name, n) for name, n in count_pages(session, since, until)]
     body = {

@@ -15,7 +15,7 @@ from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.on_call.calling import CallTest
-from app.models.on_call.escalation import Escalation, EscalationStatus
+from app.models.on_call.escalation import Escalation, EscalationCall, EscalationStatus
 
 
 def person_called(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -26,25 +26,29 @@ def person_called(session: Session, message: OutboxMessage) -> Iterable[Outgoing
     given = message.payload
     incident, person = session.get_one(Incident, given["incident_id"]), session.get_one(User, given["user_id"])
     escalation = session.scalars(select(Escalation).where(Escalation.incident_id == incident.id)).one()
-    if escalation.status == EscalationStatus.ENDED or (given.get("again") and not _rings(escalation, message)):
+    answered = _is_answered(session, escalation, given)
+    rings = escalation.status == EscalationStatus.RINGING and escalation.cycle == given["cycle"] and not answered
+    if escalation.status == EscalationStatus.ENDED or (given.get("again") and not rings):
         return
     title = gettext("Insiden terbatas") if incident.is_restricted else incident.title
     facts = {"incident": incident, "title": title, "level": given["level"], "late": given["late_minutes"]}
     button = Button(gettext("Saya terima"), callback=f"incident_take:{incident.id}")
-    buttons = () if _is_answered(escalation, message) else ((button,),)
+    buttons = () if answered else ((button,),)
     panel = f"/admin/incidents/details/?id={incident.id}"
     link = call_link(incident.id, person.id, person.links_version, utc_now())
     yield from _call(session, message, person, facts, link, buttons, panel)
 
 
-def _rings(escalation: Escalation, message: OutboxMessage) -> bool:
-    """Nobody has acknowledged since this call began."""
-    ringing = escalation.status == EscalationStatus.RINGING
-    return ringing and escalation.cycle == message.payload["cycle"] and not _is_answered(escalation, message)
-
-
-def _is_answered(escalation: Escalation, message: OutboxMessage) -> bool:
-    return escalation.acknowledged_at is not None and escalation.acknowledged_at >= message.created_at
+def _is_answered(session: Session, escalation: Escalation, given: dict[str, Any]) -> bool:
+    """Somebody has acknowledged since this call began; both moments are of the clock of whoever called and answered."""
+    began = select(EscalationCall.created_at).where(
+        EscalationCall.escalation_id == escalation.id,
+        EscalationCall.cycle == given["cycle"],
+        EscalationCall.level == given["level"],
+        EscalationCall.user_id == given["user_id"],
+    )
+    at = session.scalar(began)
+    return at is not None and escalation.acknowledged_at is not None and escalation.acknowledged_at >= at
 
 
 def test_call(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:

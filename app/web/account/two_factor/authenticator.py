@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -25,6 +24,7 @@ from app.http.forms.base import BaseForm
 from app.http.forms.submission import submit
 from app.http.security.secret_keys import derivation_key
 from app.models.accounts.user import EVERYONE
+from app.presenters.qr import qr_svg
 from app.web.account.two_factor.blueprint import blueprint
 from workflows.authentication.mfa import (
     confirm_authenticator,
@@ -90,7 +90,7 @@ def set_up() -> ResponseReturnValue:
         else:
             return render_template("account/two_factor/codes.html", codes=shown)
     address = TOTP(secret).provisioning_uri(name=current_user.username, issuer_name="Sigap")
-    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
+    picture = qr_svg(address)
     page = render_template("account/two_factor/set_up.html", form=form, picture=picture, secret=secret)
     return page, 200 if request.method == "GET" else 422
 
