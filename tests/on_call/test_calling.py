@@ -134,6 +134,19 @@ def test_acknowledgement_ends_the_ways_that_are_still_to_come(app, night, rani):
     assert {str(one) for one in night.session.scalars(told)} == {"TELEGRAM", "IN_APP"}
 
 
+@pytest.mark.parametrize(("answered", "has_button"), [(0, False), (None, True)])
+def test_call_that_leaves_after_its_answer_has_no_button_whatever_the_database_says_the_time_is(
+    app, night, rani, answered, has_button
+):
+    incident = night.declare(NOW)
+    night.session.execute(update(OutboxMessage).values(created_at=NOW + timedelta(days=1)))
+    if answered is not None:
+        acknowledge_call(night.session, incident_id=incident.id, actor=rani, now=NOW)
+    let_come(app, night)
+    told = select(Delivery).where(Delivery.kind == "incident.called", Delivery.channel == T)
+    assert bool(night.session.scalars(told).one().payload.get("buttons")) is has_button
+
+
 def test_next_level_rings_although_the_one_below_has_acknowledged_and_may_take_it(night):
     incident = night.declare(wib(22, 50))
     acknowledge_incident(night.session, incident_id=incident.id, actor=night.people["Andi"], now=wib(23, 5))
