@@ -15,6 +15,8 @@ TECHNICAL = frozenset(
         "quiet_since",
         "count",
         "last_seen_at",
+        "mirrored",
+        "mirrored_names",
         "muted",
         "partial",
         "group_key",
