@@ -8,5 +8,6 @@ import "./base/countdown.js";
 import "./base/poll.js";
 import "./base/notification_badge.js";
 import "./base/forms.js";
+import "./base/return.js";
 import "./base/reveal.js";
 import "./base/toast.js";

@@ -3,6 +3,8 @@
    data-confirm="Sentence?"  data-confirm-tone="danger"
    Words come from <template id="confirm-template"> in the layout, so they are translated. */
 
+import { focusAgain } from "./place.js";
+
 function wording(form, submitter) {
   return submitter?.dataset.confirm || form.dataset.confirm;
 }
@@ -51,7 +53,7 @@ document.addEventListener(
       granted.add(form);
       sendAgain(form, submitter);
     } else {
-      submitter?.focus();
+      focusAgain(submitter);
     }
   },
   true,

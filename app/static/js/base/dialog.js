@@ -2,6 +2,7 @@
    and shown in a dialog over the page; without JavaScript, or when the fetch fails, the link just works. */
 
 import { forgetDraft, keepDraft, restoreDraft } from "./drafts.js";
+import { focusAgain } from "./place.js";
 
 async function fetchForm(url) {
   const answer = await fetch(url, { headers: { Accept: "text/html" }, credentials: "same-origin" });
@@ -12,9 +13,10 @@ async function fetchForm(url) {
   return form && { form: document.importNode(form, true), title: page.querySelector("h1")?.textContent.trim() };
 }
 
-function show({ form, title }) {
+function show({ form, title }, opener) {
   const template = document.getElementById("form-dialog-template");
   const dialog = template.content.firstElementChild.cloneNode(true);
+  dialog.opener = opener;
   dialog.querySelector("[data-dialog-title]").textContent = title || "";
   dialog.querySelector("[data-dialog-slot]").append(form);
   for (const back of form.querySelectorAll("[data-dialog-cancel]")) {
@@ -28,7 +30,10 @@ function show({ form, title }) {
   form.addEventListener("input", () => keepDraft(form));
   form.addEventListener("change", () => keepDraft(form));
   form.addEventListener("submit", () => forgetDraft(form));
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    focusAgain(opener);
+  });
   dialog.showModal();
   dialog.dispatchEvent(new CustomEvent("sigap:replaced", { bubbles: true }));
   form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
@@ -41,6 +46,6 @@ document.addEventListener("click", async (event) => {
   if (!document.getElementById("form-dialog-template")) return;
   event.preventDefault();
   const found = await fetchForm(link.href).catch(() => null);
-  if (found) show(found);
+  if (found) show(found, link);
   else location.assign(link.href);
 });

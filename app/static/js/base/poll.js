@@ -7,6 +7,7 @@
 
 import { Idiomorph } from "../../vendor/idiomorph.js";
 import { noteServerDate } from "./clock.js";
+import { goTo, isAt, placeOf } from "./place.js";
 
 const SLOWEST_MS = 60_000;
 const CALM_FACTOR = 4;
@@ -30,7 +31,11 @@ const KEEP = {
 
 function swap(element, html) {
   const page = new DOMParser().parseFromString(html, "text/html");
+  const focused = document.activeElement;
+  const place = focused !== element && element.contains(focused) ? placeOf(focused, element) : null;
   Idiomorph.morph(element, [...page.body.childNodes], { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: KEEP });
+  // without ids a morph may leave the focus on a control that has become another one
+  if (place && (document.activeElement !== focused || !isAt(focused, place))) goTo(place, element);
   element.dispatchEvent(new CustomEvent("sigap:replaced", { bubbles: true }));
 }
 
