@@ -17,6 +17,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.models.accounts.user import DESK, Role
 from app.models.messaging.contact import WhatsAppTemplate
+from app.policies.template_variables import names_in, unreadable
 from app.presenters.messaging.deliveries import KIND_LABELS
 
 _PLACE = re.compile(r"\{\{\s*([0-9]{1,2})\s*\}\}", re.ASCII)
@@ -31,7 +32,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 def preview(template: WhatsAppTemplate) -> Markup:
     """The approved words with the names of what fills them."""
-    names = [name.strip() for name in template.variables.split(",") if name.strip()]
+    names = names_in(template.variables)
 
     def fill(found: re.Match[str]) -> str:
         place = int(found[1])
@@ -109,7 +110,9 @@ class TemplateView(AdminModelView):
 def _require_matching(form: Any) -> None:
     """Meta refuses a template whose variables are not exactly filled."""
     places = {int(number) for number in _PLACE.findall(form.body.data or "")}
-    names = [name for name in (form.variables.data or "").split(",") if name.strip()]
+    names = names_in(form.variables.data or "")
+    if strange := unreadable(names):
+        raise Invalid(gettext("Tidak dikenal: %(names)s.", names=", ".join(strange)), field="variables")
     if places != set(range(1, len(names) + 1)):
         raise Invalid(
             gettext(

@@ -24,6 +24,13 @@ class Registries(StandIn):
             "/cycles/postgresql.json": cycles,
             "/cycles/redis.json": [{"cycle": "7.4", "latest": "7.4.2"}],
         }
+        places = {
+            "/npm/Old": "/npm/@a%2Fb",
+            "/npm/round": "/npm/round",
+            "/npm/away": f"http://localhost:{self.port}/npm/@a%2Fb",
+        }
+        if request.path in places:
+            return Answer(301, {}, {"Location": places[request.path]})
         return Answer(200, bodies[request.path]) if request.path in bodies else Answer(404, {})
 
     def trouble(self, status, retry_after):
@@ -34,6 +41,9 @@ class Registries(StandIn):
     ("kind", "name", "installed", "found"),
     [
         (Ecosystem.NPM, "@a/b", "1.0.0", ("2.0.0", 2)),
+        (Ecosystem.NPM, "Old", "1.0.0", ("2.0.0", 2)),
+        (Ecosystem.NPM, "away", "1.0.0", (None, None)),
+        (Ecosystem.NPM, "round", "1.0.0", (None, None)),
         (Ecosystem.NPM, "unknown", "1.0.0", (None, None)),
         (Ecosystem.SERVER, "PostgreSQL", "16.2", (None, None)),
         (Ecosystem.SERVER, "PostgreSQL", "18.1", ("18.3", 2)),

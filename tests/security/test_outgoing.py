@@ -5,9 +5,11 @@ import socket
 import pytest
 
 from app.core.errors import Invalid
+from app.jobs.monitoring.watch_parts import ping_dead_man
 from integrations.outcome import Refused, TryLater
 from integrations.webhooks.client import HookClient
 from integrations.webpush.subscription import Subscription, is_sound
+from tests.standins.server import Answer, StandIn
 from workflows.webhooks.endpoint_rules import fit_url
 
 INNER = ["127.0.0.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "[::1]",
@@ -15,6 +17,19 @@ INNER = ["127.0.0.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.2
          "[2002:7f00:1::]", "[64:ff9b:1::7f00:1]", "224.0.0.1", "255.255.255.255", "192.0.2.1"]  # fmt: skip
 ODD = ["2130706433", "0x7f000001", "017700000001", "127.1", "0", "localhost.", "127.0.0.1.nip.example"]
 SECRET = "whsec_" + "QUFB" * 11
+
+
+class LeadsElsewhere(StandIn):
+    """Sends every caller on."""
+
+    def reply(self, request):
+        return Answer(302, {}, {"Location": f"{self.url}/inner"})
+
+
+def test_the_watchman_outside_leads_us_nowhere(app_with):
+    with LeadsElsewhere() as outside, app_with(dead_man_url=f"{outside.url}/ping").app_context():
+        ping_dead_man()
+        assert [call["path"] for call in outside.calls] == ["/ping"]
 
 
 def answers(*addresses):

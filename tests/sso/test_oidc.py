@@ -1,5 +1,6 @@
 """Logging in by an OpenID provider: who is known comes in, who is not becomes a member, nobody takes an account over."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from app.models.accounts.sso import Identity
 from app.models.accounts.user import Role, User
 from tests.factories import PASSWORD, make_cs, make_user
 from tests.standins.identity import IdentityStandIn
+from tests.standins.server import Answer, Request
 from tests.support.logins import log_in
 from tests.support.people import submit
 from tests.support.posting import post
@@ -105,6 +107,23 @@ def test_a_token_that_is_not_for_this_log_in_is_refused(
 ) -> None:
     provider.spoil = spoil
     assert come_in(visitor).headers["Location"] == "/login"
+    assert session.scalars(select(User)).all() == []
+
+
+def test_code_and_secret_follow_no_redirect(
+    session: Session, visitor: FlaskClient, provider: IdentityStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, asked = provider.reply, list[str]()
+
+    def leads_elsewhere(request: Request) -> Answer:
+        asked.append(request.path)
+        if request.path == "/token":
+            return Answer(307, {}, {"Location": f"{provider.url}/elsewhere"})
+        return usual(replace(request, path="/token") if request.path == "/elsewhere" else request)
+
+    monkeypatch.setattr(provider, "reply", leads_elsewhere)
+    assert come_in(visitor).headers["Location"] == "/login"
+    assert ("/token" in asked, "/elsewhere" in asked) == (True, False)
     assert session.scalars(select(User)).all() == []
 
 

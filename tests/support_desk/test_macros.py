@@ -40,9 +40,16 @@ def test_only_variables_of_the_list_are_known(text, unknown):
 def test_a_variable_without_a_value_is_named_and_stays():
     values = {"pelanggan.nama": "Pak {{Agus}}", "salam": " "}
     assert fill_in("{{salam}} {{ pelanggan.nama }} {{salam}}", values) == (
-        "{{salam}} Pak {{Agus}} {{salam}}",
+        "{{salam}} Pak { {Agus} } {{salam}}",
         ["salam"],
     )
+
+
+@pytest.mark.parametrize("subject", ["{{agen.nama}}", "{{ tautan.tiket }}", "{{{{salam}}}}", "Harga {{ itu }}"])
+def test_what_a_customer_wrote_is_no_variable_however_often_it_is_filled(subject):
+    values = {"tiket.subjek": subject, "agen.nama": "Dewi", "salam": "pagi", "tautan.tiket": "https://x.id/ticket/a"}
+    once, empty = fill_in("Tentang {{tiket.subjek}}", values)
+    assert (fill_in(once, values), empty) == ((once, []), [])
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import Role
 from app.models.messaging.outbox import Delivery, OutboxMessage, OutboxStatus
 from app.models.support.monthly import ReportRecipient
-from tests.factories import NOW, make_company, make_cs, make_user
+from tests.factories import NOW, make_admin, make_company, make_cs, make_user
 from tests.support.logins import log_in
 from tests.support.posting import post
+from workflows.accounts.users import deactivate_user
 from workflows.support import save_recipient, stop_recipient
 
 OWNER = "direksi@example.com"
@@ -98,6 +99,15 @@ def test_a_manager_who_is_named_too_gets_it_once(app, session, company):
         draw_support_month()
     tell(app, session)
     assert len(sent_to(session, OWNER, "ticket.month_ready")) == 1
+
+
+def test_whoever_leaves_gets_no_more_reports(session, company):
+    made = make_user(session, "Made", Role.MANAGER, email="Made@Example.com")
+    theirs, other = name_recipient(session, "made@example.com"), name_recipient(session)
+    theirs.confirmed_at = other.confirmed_at = NOW
+    deactivate_user(session, user_id=made.id, actor=make_admin(session), now=NOW)
+    session.expire_all()
+    assert (theirs.stopped_at, other.stopped_at) == (NOW, None)
 
 
 def test_another_address_and_one_that_had_stopped_are_asked_again(session, company):

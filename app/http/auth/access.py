@@ -15,7 +15,8 @@ from app.models.accounts.user import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-LINKS = {"token", "a signed link", "the signed token of an e-mail"}  # of these each has a path of its own
+# of these each has a path of its own
+LINKS = {"token", "a signed code", "a signed link", "the signed token of a message", "the signed token of an e-mail"}
 POSTS_OF_A_LINK = 120  # an hour
 
 

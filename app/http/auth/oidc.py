@@ -39,6 +39,7 @@ def init_oidc(app: Flask) -> None:
     registry.register(
         "oidc",
         client_cls=Client,
+        compliance_fix=_follow_no_redirect,
         server_metadata_url=_metadata_url(settings.oidc_issuer),
         client_id=settings.oidc_client_id,
         client_secret=settings.oidc_client_secret,
@@ -50,6 +51,11 @@ def init_oidc(app: Flask) -> None:
     )
     app.extensions["oidc"] = registry.oidc
     app.extensions["oidc_keys"] = keys_of(settings.oidc_issuer, settings.provider_timeout)
+
+
+def _follow_no_redirect(asking: Any) -> None:
+    """The code and our secret go to the address of the provider's metadata only."""
+    asking.max_redirects = 0
 
 
 def provider() -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin, urlsplit
 
 import requests
 from flask import current_app
@@ -54,8 +54,13 @@ def _of_server(base: str, part: Part) -> tuple[str | None, int | None]:
 
 
 def _json(url: str, headers: Mapping[str, str] | None = None) -> Any:
-    answer = requests.get(url, timeout=TIMEOUT, headers=headers)
-    answer.raise_for_status()
+    """A registry leads a name in another spelling to its own; it is followed once, and to no other site."""
+    answer = requests.get(url, timeout=TIMEOUT, headers=headers, allow_redirects=False)
+    led = urljoin(url, answer.headers.get("Location", ""))
+    if answer.is_redirect and urlsplit(led)[:2] == urlsplit(url)[:2]:
+        answer = requests.get(led, timeout=TIMEOUT, headers=headers, allow_redirects=False)
+    if answer.status_code != requests.codes.ok:
+        raise ValueError(answer.status_code)
     return answer.json()
 
 

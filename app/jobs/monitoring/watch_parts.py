@@ -27,7 +27,9 @@ def ping_dead_man() -> None:
     if url is None:
         return
     try:
-        requests.get(url, timeout=TIMEOUT).close()
+        with requests.get(url, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
+            if answer.status_code >= requests.codes.multiple_choices:
+                log.warning("dead_man.refused", status=answer.status_code)
     except requests.RequestException as problem:
         log.warning("dead_man.unreachable", error=type(problem).__name__)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Channel, DeliveryStatus
+from app.policies.template_variables import names_in, read_fact
 from workflows.outbox import CODE_WAITS, find_restriction, is_sealed
 
 # What a person who wrote STOP is spared; tickets, invoices and answers still reach them.
@@ -127,16 +128,6 @@ def _address(outgoing: OutgoingMessage, contact: WhatsAppContact | None) -> str:
 
 def _filled(template: WhatsAppTemplate, outgoing: OutgoingMessage, link: str | None) -> dict[str, Any]:
     """Template variables may hold no newline, tab or run of spaces (Meta refuses them)."""
-    names = [name.strip() for name in template.variables.split(",") if name.strip()]
-    values = [" ".join(str(_fact(outgoing.facts, name)).split()) or "-" for name in names]
+    values = [" ".join(str(read_fact(outgoing.facts, name)).split()) or "-" for name in names_in(template.variables)]
     suffix = link.rsplit("/", 1)[-1] if link and template.link_button else None
     return {"name": template.name, "language": template.language, "values": values, "url_suffix": suffix}
-
-
-def _fact(facts: dict[str, Any], path: str) -> Any:
-    """`visit.number` → facts["visit"].number."""
-    first, *rest = path.split(".")
-    value = facts.get(first, "")
-    for name in rest:
-        value = getattr(value, name, "")
-    return value

@@ -24,11 +24,14 @@ def unknown_variables(text: str) -> list[str]:
 
 
 def fill_in(text: str, values: Mapping[str, str]) -> tuple[str, Sequence[str]]:
-    """The text, and the names of variables that have no value; these stay as they are written."""
+    """The text, and the names of variables that have no value; these stay as they are written.
+
+    A value holds no mark afterwards: an agent sees the filled text first, and what they send is filled once more.
+    """
     empty: dict[str, None] = {}
 
     def value(match: re.Match[str]) -> str:
-        found = values.get(match[1], "").strip()
+        found = values.get(match[1], "").strip().replace("{{", "{ {").replace("}}", "} }")
         if not found:
             empty[match[1]] = None
         return found or match[0]

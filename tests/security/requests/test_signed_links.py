@@ -6,11 +6,21 @@ import pytest
 import time_machine
 
 from app.core.crypto.derived_secrets import MARK, derived_token
+from app.http.files.sent_files import PATH, read_signed, signed_file_url
 from app.http.pages.call_link import call_link, read_call_token, read_test_call_token
 from app.http.pages.call_link import test_call_link as link_of_test
+from app.http.pages.nps_link import nps_link, nps_stop_path, read_nps, read_nps_stop
 from app.http.pages.on_call_feed import feed_path, read_feed_token
 from app.http.pages.rating_link import rating_token, read_rating_token
-from app.http.pages.subscriber_link import confirm_link, manage_path, read_confirm, read_manage
+from app.http.pages.report_link import read_report, read_report_stop, report_link, report_stop_path
+from app.http.pages.subscriber_link import (
+    chat_code,
+    confirm_link,
+    manage_path,
+    read_chat_code,
+    read_confirm,
+    read_manage,
+)
 from app.http.pages.ticket_address_link import address_link, read_address
 from app.http.pages.unsubscribe import read_old_stop, read_stop, stop_path
 from app.http.security.secret_keys import derivation_key
@@ -20,15 +30,22 @@ from tests.factories import NOW
 READERS = {
     "address": read_address,
     "call": read_call_token,
+    "chat": lambda token, _now: read_chat_code(token),
     "confirm": read_confirm,
+    "file": lambda token, _now: read_signed(token),
     "feed": lambda token, _now: read_feed_token(token),
     "manage": lambda token, _now: read_manage(token),
+    "nps": read_nps,
+    "nps stop": lambda token, _now: read_nps_stop(token),
     "old stop": lambda token, _now: read_old_stop(token),
     "test call": read_test_call_token,
     "rating": lambda token, _now: read_rating_token(token),
+    "report": read_report,
+    "report stop": lambda token, _now: read_report_stop(token),
     "stop": lambda token, _now: read_stop(token),
 }
-FOR_EVER = {"feed", "manage", "stop"}  # an old mail may be the one somebody has had enough of
+# An old mail may be the one somebody has had enough of; the age of a chat's code is its row's.
+FOR_EVER = {"chat", "feed", "manage", "nps stop", "report stop", "stop"}
 
 
 def unsealed(link):
@@ -41,11 +58,17 @@ def links(number):
     return {
         "address": unsealed(address_link(number, "a@contoh.id", NOW)),
         "call": unsealed(call_link(number, number, number, NOW)),
+        "chat": chat_code(number),
         "confirm": unsealed(confirm_link(number, NOW)),
+        "file": signed_file_url(number).partition(f"{PATH}/")[2],
         "feed": feed_path(number, number).rpartition("/")[2].removesuffix(".ics"),
         "test call": unsealed(link_of_test(number, number, number, NOW)),
         "manage": manage_path(number).rpartition("/")[2],
+        "nps": unsealed(nps_link(number, NOW)),
+        "nps stop": nps_stop_path(number).rpartition("/")[2],
         "rating": rating_token(number),
+        "report": unsealed(report_link(number, "a@contoh.id", NOW)),
+        "report stop": report_stop_path(number).rpartition("/")[2],
         "stop": stop_path(number, Topic.FEEDBACK).rpartition("/")[2],
     }
 

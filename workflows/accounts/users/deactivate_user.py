@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.accounts.user_flow import RELEASE_PLACES, USER_FLOW
+from app.models.support.monthly import ReportRecipient
 from app.models.visits.assignment import QueueEntry, QueueStatus
 from app.models.visits.release import ReleaseReason
 from workflows.accounts.users.held_tickets import held_tickets
@@ -35,7 +36,17 @@ def deactivate_user(session: Session, *, user_id: int, actor: User, now: datetim
     refuse_placed(session, user)
     waiting = update(QueueEntry).where(QueueEntry.technician_id == user_id, QueueEntry.status == QueueStatus.WAITING)
     session.execute(waiting.values(status=QueueStatus.LEFT))
+    _stop_reports(session, user, now)
     return user
+
+
+def _stop_reports(session: Session, user: User, now: datetime) -> None:
+    """Nothing of the desk's figures goes to the address of somebody who has left."""
+    theirs = select(ReportRecipient).where(
+        ReportRecipient.email == func.lower(user.email), ReportRecipient.stopped_at.is_(None)
+    )
+    for one in session.scalars(theirs.with_for_update().execution_options(populate_existing=True)):
+        one.stopped_at = now
 
 
 def refuse_placed(session: Session, user: User) -> None:
