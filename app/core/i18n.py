@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_babel import get_locale, gettext, ngettext, pgettext
+from flask_babel import force_locale, get_locale, gettext, ngettext, pgettext
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
@@ -32,6 +32,21 @@ def P_(context: str, word: str) -> Lazy:  # noqa: N802
     return Lazy(pgettext, context, word)
 
 
+def in_both_languages(sentence: Sentence) -> tuple[str, str]:
+    """Indonesian and English of a sentence of ours, for a row that both read; of anything else English is empty."""
+    if isinstance(sentence, str):
+        return sentence, ""
+    with force_locale("id"):
+        indonesian = str(sentence)
+    with force_locale("en"):
+        return indonesian, str(sentence)
+
+
+def in_own_language(indonesian: str, english: str) -> str:
+    """Of two that a row keeps, the one for whoever reads; Indonesian where there is no other."""
+    return english if english and language() == "en" else indonesian
+
+
 _ = gettext
 
-__all__ = ["N_", "P_", "Sentence", "_", "gettext", "language", "ngettext"]
+__all__ = ["N_", "P_", "Sentence", "_", "gettext", "in_both_languages", "in_own_language", "language", "ngettext"]

@@ -14,7 +14,14 @@ from tests.factories import NOW, make_admin, make_company, make_user
 from tests.monitoring.factories import make_a_check, news
 from tests.monitoring.test_checks_run import look
 from tests.support.logins import log_in
-from workflows.incidents import add_action_item, declare_incident, publish_update, resolve_incident
+from workflows.incidents import (
+    add_action_item,
+    command_incident,
+    declare_incident,
+    note_incident,
+    publish_update,
+    resolve_incident,
+)
 from workflows.monitoring import tell_alarm
 from workflows.status import plan_maintenance
 
@@ -89,3 +96,22 @@ def test_security_incident_is_not_found_by_a_developer(client, session, lived):
     answer = client.get(f"/admin/incidents/details/?id={hidden.id}")
     assert "Kebocoran" not in answer.get_data(as_text=True)
     assert "Kebocoran" not in client.get("/admin/incidents/export/csv/").get_data(as_text=True)
+
+
+def test_what_the_system_writes_into_the_timeline_is_read_in_both_languages(app, client, session):
+    make_company(session)
+    dimas = make_user(session, "Dimas", Role.DEVOPS)
+    with app.app_context():
+        incident = declare_incident(session, title="Lambat", severity=Severity.SEV3, actor=dimas, now=NOW)
+        command_incident(session, incident_id=incident.id, actor=dimas, now=NOW)
+        note_incident(session, incident_id=incident.id, actor=dimas, now=NOW, text="Catatan orang")
+    session.commit()
+    log_in(client, dimas)
+    pages = {}
+    for locale in ("en", "id"):
+        dimas.locale = locale
+        session.commit()
+        pages[locale] = client.get(f"/admin/incidents/details/?id={incident.id}").get_data(as_text=True)
+    for indonesian, english in (("Komandan: Dimas", "Commander: Dimas"), ("piket kosong", "nobody on call")):
+        assert (indonesian in pages["id"], indonesian in pages["en"], english in pages["en"]) == (True, False, True)
+    assert "Catatan orang" in pages["en"]

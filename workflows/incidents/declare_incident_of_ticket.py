@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import IncidentKind, IncidentReport
 from app.models.monitoring.alarm import Severity
@@ -29,5 +30,5 @@ def declare_incident_of_ticket(
         impact_started_at=min(ticket.created_at, now),
     )
     session.add(IncidentReport(incident_id=incident.id, ticket_id=ticket_id, created_at=now))
-    write_entry(session, incident, f"Laporan: {ticket.number}", actor=actor, now=now)
+    write_entry(session, incident, N_("Laporan: %(numbers)s", numbers=ticket.number), actor=actor, now=now)
     return ticket

@@ -33,5 +33,5 @@ def link_reports(session: Session, *, incident_id: int, actor: User, now: dateti
     rows = [{"bug_id": bugs.get(one), "ticket_id": tickets.get(one)} for one in wanted]
     made = insert(IncidentReport).values([{"incident_id": incident_id, "created_at": now, **row} for row in rows])
     session.execute(made.on_conflict_do_nothing())
-    write_entry(session, incident, f"Laporan: {', '.join(wanted)}", actor=actor, now=now)
+    write_entry(session, incident, N_("Laporan: %(numbers)s", numbers=", ".join(wanted)), actor=actor, now=now)
     return incident

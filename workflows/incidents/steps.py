@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import Sentence
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.incidents.incident_flow import INCIDENT_FLOW
@@ -17,7 +18,7 @@ TOLD_TO_GROUPS = {"acknowledge", "investigate", "identify", "watch", "resolve", 
 
 
 def make_step(
-    session: Session, name: str, incident_id: int, actor: User, now: datetime, words: str, **columns: Any
+    session: Session, name: str, incident_id: int, actor: User, now: datetime, words: Sentence, **columns: Any
 ) -> Incident:
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, name, actor=actor, now=now, **columns)
     entry = write_entry(session, incident, words, actor=actor, now=now)

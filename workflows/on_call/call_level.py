@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationCall, EscalationStatus
@@ -49,10 +50,14 @@ def call_level(
         escalation.status = EscalationStatus.RINGING
         session.flush()
     if person is None:
-        write_entry(session, incident, f"Level {level}: piket kosong", now=now)
+        write_entry(session, incident, N_("Level %(level)s: piket kosong", level=level), now=now)
         once = f"nobody:{escalation.id}:{escalation.cycle}"
         emit(session, NobodyOnCall(incident_id=incident.id, level=level), now=now, once=once)
         return bool(called)
-    lateness = f", terlambat {late} menit" if late else ""
-    write_entry(session, incident, f"Level {level} dipanggil: {person.name}{lateness}", now=now)
+    told = {"level": level, "name": person.name, "late": late}
+    if late:
+        words = N_("Level %(level)s dipanggil: %(name)s, terlambat %(late)s menit", **told)
+    else:
+        words = N_("Level %(level)s dipanggil: %(name)s", **told)
+    write_entry(session, incident, words, now=now)
     return True

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.incidents.incident import Incident, IncidentStatus
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.monitoring.alarm import Alarm, AlarmStatus, Severity
@@ -38,7 +39,7 @@ def attach_alarm(session: Session, alarm: Alarm, *, now: datetime) -> Incident |
             previous_id=before.incident_id if before else None,
         )
     else:
-        write_entry(session, incident, f"Alarm: {alarm.title}", now=now)
+        write_entry(session, incident, N_("Alarm: %(title)s", title=alarm.title), now=now)
     incident.quiet_since = None
     alarm.incident_id = incident.id
     session.flush()

@@ -17,4 +17,12 @@ def set_cause(session: Session, *, incident_id: int, actor: User, now: datetime,
     cause = session.get(IncidentCause, cause_id)
     if cause is None or not cause.is_active:
         raise Invalid(N_("Penyebab ini tidak ada dalam daftar."), field="cause_id")
-    return make_step(session, "set_cause", incident_id, actor, now, f"Jenis penyebab: {cause.name}", cause_id=cause.id)
+    return make_step(
+        session,
+        "set_cause",
+        incident_id,
+        actor,
+        now,
+        N_("Jenis penyebab: %(name)s", name=cause.name),
+        cause_id=cause.id,
+    )

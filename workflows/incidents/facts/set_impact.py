@@ -18,5 +18,11 @@ def set_impact(
     if started > (before.impact_ended_at or now):
         raise Invalid(N_("Awal dampak harus sebelum akhirnya."), field="started")
     return make_step(
-        session, "set_impact", incident_id, actor, now, f"Awal dampak diubah: {reason}", impact_started_at=started
+        session,
+        "set_impact",
+        incident_id,
+        actor,
+        now,
+        N_("Awal dampak diubah: %(reason)s", reason=reason),
+        impact_started_at=started,
     )

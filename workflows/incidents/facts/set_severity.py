@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.monitoring.alarm import Severity
@@ -16,7 +17,7 @@ def set_severity(
 ) -> Incident:
     """A higher severity shortens what is waited for, and never lengthens it."""
     wanted = Severity(severity)
-    words = f"Tingkat {wanted}: {reason}"
+    words = N_("Tingkat %(severity)s: %(reason)s", severity=wanted, reason=reason)
     incident = make_step(session, "set_severity", incident_id, actor, now, words, severity=wanted)
     tighten_escalation(session, incident, now=now)
     return incident

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from workflows.incidents.steps import make_step
@@ -19,7 +20,7 @@ def acknowledge_incident(session: Session, *, incident_id: int, actor: User, now
         incident_id,
         actor,
         now,
-        f"Diterima oleh {actor.name}",
+        N_("Diterima oleh %(name)s", name=actor.name),
         acknowledged_at=func.coalesce(Incident.acknowledged_at, now),
     )
     acknowledge_escalation(session, incident, actor=actor, now=now)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.incidents.incident import Incident, IncidentStatus
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
@@ -29,7 +30,7 @@ def end_quiet_incidents(session: Session, *, now: datetime) -> int:
         transition(
             session, INCIDENT_FLOW, incident_id, "end", actor=None, now=now, resolved_at=now, impact_ended_at=ended
         )
-        entry = write_entry(session, incident, "Selesai sendiri: semua alarm beres", now=now)
+        entry = write_entry(session, incident, N_("Selesai sendiri: semua alarm beres"), now=now)
         tell_groups(session, incident, entry, now=now)
         after_end(session, incident, now=now)
     return len(found)

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from workflows.incidents.steps import make_step
 
 
 def identify_incident(session: Session, *, incident_id: int, actor: User, now: datetime, note: str) -> Incident:
-    return make_step(session, "identify", incident_id, actor, now, f"Penyebab: {note}")
+    return make_step(session, "identify", incident_id, actor, now, N_("Penyebab: %(note)s", note=note))

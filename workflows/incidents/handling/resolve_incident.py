@@ -21,7 +21,7 @@ def resolve_incident(
     if at > now or at < before.impact_started_at:
         raise Invalid(N_("Akhir dampak harus sesudah awalnya dan tidak di masa depan."), field="ended")
     incident = make_step(
-        session, "resolve", incident_id, actor, now, f"Selesai: {outcome}",
+        session, "resolve", incident_id, actor, now, N_("Selesai: %(outcome)s", outcome=outcome),
         outcome=outcome, resolved_at=now, impact_ended_at=at,
     )  # fmt: skip
     after_end(session, incident, now=now)

@@ -26,5 +26,11 @@ def add_action_item(
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "add_item", actor=actor, now=now)
     session.add(ActionItem(incident_id=incident_id, title=title, owner_id=person.id, due_date=due, created_at=now))
     session.flush()
-    write_entry(session, incident, f"Tindak lanjut: {title} ({person.name})", actor=actor, now=now)
+    write_entry(
+        session,
+        incident,
+        N_("Tindak lanjut: %(title)s (%(name)s)", title=title, name=person.name),
+        actor=actor,
+        now=now,
+    )
     return incident

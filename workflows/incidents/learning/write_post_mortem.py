@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident, PostMortem
 from app.models.incidents.incident_flow import INCIDENT_FLOW
@@ -33,5 +34,5 @@ def write_post_mortem(
     paper.summary, paper.root_cause, paper.went_well = summary, root_cause, went_well
     paper.author_id, paper.published_at = actor.id, paper.published_at or now
     session.flush()
-    write_entry(session, incident, "Post-mortem ditulis", actor=actor, now=now)
+    write_entry(session, incident, N_("Post-mortem ditulis"), actor=actor, now=now)
     return incident

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from workflows.incidents.steps import make_step
 
 
 def command_incident(session: Session, *, incident_id: int, actor: User, now: datetime) -> Incident:
-    return make_step(session, "command", incident_id, actor, now, f"Komandan: {actor.name}", commander_id=actor.id)
+    return make_step(
+        session, "command", incident_id, actor, now, N_("Komandan: %(name)s", name=actor.name), commander_id=actor.id
+    )

@@ -36,7 +36,13 @@ def link_error_to_incident(
     linked: ErrorGroup = transition(
         session, ERROR_FLOW, error_id, "to_incident", actor=actor, now=now, incident_id=incident.id
     )
-    write_entry(session, incident, f"Galat: {linked.kind} ({linked.count} kali)", actor=actor, now=now)
+    write_entry(
+        session,
+        incident,
+        N_("Galat: %(kind)s (%(count)s kali)", kind=linked.kind, count=linked.count),
+        actor=actor,
+        now=now,
+    )
     return linked
 
 

@@ -31,12 +31,12 @@ def acknowledge_call(session: Session, *, incident_id: int, actor: User, now: da
         incident = transition(
             session, INCIDENT_FLOW, incident_id, "acknowledge", actor=actor, now=now, acknowledged_at=now
         )
-        write_entry(session, incident, f"Diterima oleh {actor.name}", actor=actor, now=now)
+        write_entry(session, incident, N_("Diterima oleh %(name)s", name=actor.name), actor=actor, now=now)
     elif escalation.status != EscalationStatus.RINGING:
         holder = session.get(User, escalation.acknowledged_by_id or 0)
         raise AlreadyAcknowledged(N_("Sudah diterima %(name)s.", name=holder.name if holder else "–"))
     else:
-        write_entry(session, incident, f"Diterima oleh {actor.name}", actor=actor, now=now)
+        write_entry(session, incident, N_("Diterima oleh %(name)s", name=actor.name), actor=actor, now=now)
     acknowledge_escalation(session, incident, actor=actor, now=now)
     return incident
 

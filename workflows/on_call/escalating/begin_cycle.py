@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationStatus, TimerKind
 from workflows.incident_timeline import write_entry
@@ -35,6 +36,6 @@ def begin_cycle(
         at = policy_due(session, policy, at, policy.minutes_of(level))
     add_timer(session, escalation, TimerKind.DECISION, 0, at)
     if first > now:
-        write_entry(session, incident, "Di luar jam kerja: panggilan menunggu", now=now)
+        write_entry(session, incident, N_("Di luar jam kerja: panggilan menunggu"), now=now)
     else:
         escalate_to(session, escalation, incident, 1, planned_at=now, now=now, also=also)

@@ -27,5 +27,11 @@ def extend_escalation(
     for timer in session.scalars(waiting.with_for_update()):
         timer.due_at += timedelta(minutes=minutes)
     session.flush()
-    write_entry(session, incident, f"Minta waktu {minutes} menit: {reason}", actor=actor, now=now)
+    write_entry(
+        session,
+        incident,
+        N_("Minta waktu %(minutes)s menit: %(reason)s", minutes=minutes, reason=reason),
+        actor=actor,
+        now=now,
+    )
     return escalation

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationStatus, TimerKind
@@ -19,5 +20,5 @@ def snooze_escalation(session: Session, incident: Incident, *, actor: User, now:
     session.flush()
     drop_timers(session, escalation, now)
     add_timer(session, escalation, TimerKind.WAKE, 0, now + timedelta(minutes=minutes))
-    write_entry(session, incident, f"Ditunda {minutes} menit", actor=actor, now=now)
+    write_entry(session, incident, N_("Ditunda %(minutes)s menit", minutes=minutes), actor=actor, now=now)
     return escalation

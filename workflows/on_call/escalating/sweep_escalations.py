@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationStatus, EscalationTimer, TimerKind
 from workflows.incident_timeline import write_entry
@@ -51,12 +52,12 @@ def _act(session: Session, timer: EscalationTimer, escalation: Escalation, incid
             if timer.level <= LAST:
                 escalate_to(session, escalation, incident, timer.level, planned_at=timer.due_at, now=now)
         case TimerKind.DECISION:
-            write_entry(session, incident, "Keputusan memanggil level 4 diminta", now=now)
+            write_entry(session, incident, N_("Keputusan memanggil level 4 diminta"), now=now)
             once = f"decide:{escalation.id}:{escalation.cycle}"
             emit(session, DecisionAsked(incident_id=incident.id), now=now, once=once)
         case TimerKind.ACKNOWLEDGEMENT:
             holder = escalation.acknowledged_by_id
-            write_entry(session, incident, "Belum selesai sesudah diterima: berbunyi lagi", now=now)
+            write_entry(session, incident, N_("Belum selesai sesudah diterima: berbunyi lagi"), now=now)
             begin_cycle(session, escalation, incident, now=now, also=[holder] if holder else [])
         case TimerKind.WAKE:
             begin_cycle(session, escalation, incident, now=now)

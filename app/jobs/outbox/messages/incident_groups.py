@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from app.core.i18n import gettext
+from app.core.i18n import gettext, in_own_language
 from app.jobs.outbox.messages.group_messages import to_groups
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.models.incidents.incident import SEVERITY_LABELS, Incident, IncidentEntry
@@ -32,7 +32,7 @@ def _words(session: Session, incident: Incident, entry_id: int | None, link: str
     ]
     return GroupMessage(
         f"{incident.number} · {title}",
-        entry.text if entry and not incident.is_restricted else "",
+        in_own_language(entry.text, entry.text_en) if entry and not incident.is_restricted else "",
         tuple((name, value) for name, value in facts if value),
         link,
         gettext("Buka insiden"),
