@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Sentence
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationCall, EscalationStatus
@@ -54,10 +54,13 @@ def call_level(
         once = f"nobody:{escalation.id}:{escalation.cycle}"
         emit(session, NobodyOnCall(incident_id=incident.id, level=level), now=now, once=once)
         return bool(called)
-    told = {"level": level, "name": person.name, "late": late}
-    if late:
-        words = N_("Level %(level)s dipanggil: %(name)s, terlambat %(late)s menit", **told)
-    else:
-        words = N_("Level %(level)s dipanggil: %(name)s", **told)
+    words = _said(level, person, late)
     write_entry(session, incident, words, now=now)
     return True
+
+
+def _said(level: int, person: User, late: int) -> Sentence:
+    told = {"level": level, "name": person.name, "late": late}
+    if late:
+        return N_("Level %(level)s dipanggil: %(name)s, terlambat %(late)s menit", **told)
+    return N_("Level %(level)s dipanggil: %(name)s", **told)
