@@ -2,13 +2,14 @@
 
 import re
 
-from workflows.conversations.parsing.registration_form import is_name
+from workflows.conversations.parsing.registration_form import is_name, to_phone
 from workflows.conversations.parsing.registration_text import Registration, fitted
 from workflows.conversations.parsing.vocabulary import PLACE, PROBLEM, REQUEST, STREET, without_greeting
 
 _NAME = re.compile(
-    r"\b(?:[Nn]ama\s+saya|[Ss]aya\s+atas\s+nama|[Aa]tas\s+nama|[Aa]\.?n\.?|[Dd]engan|[Ss]aya|[Ii]ni)\s+"
-    r"(?P<name>(?:(?:[Bb]apak|[Ii]bu|[Pp]ak|[Bb]u|[Mm]as|[Mm]bak|[Bb]pk)\.?\s+)?(?-i:[A-Z][a-z'.]+)(?:\s+(?-i:[A-Z][a-z'.]*))"
+    r"\b(?:[Nn]ama(?:\s+saya)?|[Ss]aya\s+atas\s+nama|[Aa]tas\s+nama|[Aa]\.?n\.?|[Dd]engan|[Dd]gn|[Ss]aya|[Ii]ni)\s+"
+    r"(?P<name>(?:(?:[Bb]apak|[Ii]bu|[Pp]ak|[Bb]u|[Mm]as|[Mm]bak|[Bb]pk)\.?\s+)?"
+    r"(?-i:[A-Z][a-z'.]+)(?:[ ]+(?-i:[A-Z][a-z'.]*))"
     r"{0,3})"
 )
 _STOPS = re.compile(
@@ -28,17 +29,38 @@ _TRAILING = re.compile(
 )
 _SEGMENTS = re.compile(r"(?:[,;!()\n]|(?<![Jj]l)(?<![Jj]ln)(?<![Nn]o)(?<![Gg]g)(?<![Kk]ec)(?<![Kk]el)\.(?=\s|$))")
 _TROUBLE_AFTER_NUMBER = re.compile(rf"(?<=[0-9])[A-Za-z]?\s+{PROBLEM.pattern}", re.IGNORECASE)  # Jl. Kenanga 5 AC bocor
+_PHONE = re.compile(
+    r"[\s,;(]{0,5}(?:\b(?:no(?:mor)?(?:nya)?|hp|wa|telp|tlp|telepon)\b[\s.:]{0,3}){0,2}"
+    r"(?P<phone>\+?[0-9][0-9 .()\-]{7,18}[0-9])\)?",
+    re.IGNORECASE | re.ASCII,
+)
 SHORT = 4  # words of a segment that only goes on with an address
 
 
 def read_sentence(words: str) -> Registration:
-    """Name, address and complaint as far as the words tell them."""
+    """Name, address, complaint and another number as far as the words tell them."""
+    words, phone = _without_number(words)
     found = _NAME.search(words)
-    name = found["name"].strip() if found and is_name(found["name"]) else ""
-    text = words.replace(found[0], " ") if found and name else words
+    name = _name_of(found["name"]) if found else ""
+    text = f"{words[: found.start()]} {words[found.start('name') + len(name) :]}" if found and name else words
     address, rest = _cut_address(without_greeting(text))
     complaint = _complaint_in(rest)
-    return fitted({"name": name, "address": address, "complaint": complaint})
+    return fitted({"name": name, "address": address, "complaint": complaint, "phone": phone})
+
+
+def _name_of(words: str) -> str:
+    """As many of the first words as are a name: `Sari Jl. Melati` → `Sari`."""
+    parts = re.split(r"(?<=[a-z]{3})\.(?:\s|$)", words)[0].split(" ")  # the end of a sentence, no degree
+    tries = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((name for name in tries if is_name(name)), "")
+
+
+def _without_number(words: str) -> tuple[str, str]:
+    """The words without the first telephone number in them, and that number."""
+    for found in _PHONE.finditer(words):
+        if to_phone(found["phone"]):
+            return f"{words[: found.start()]} {words[found.end() :]}".strip(), found["phone"]
+    return words, ""
 
 
 def _cut_address(text: str) -> tuple[str, str]:

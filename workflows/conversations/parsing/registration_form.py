@@ -1,4 +1,4 @@
-"""The DAFTAR message in all its forms: typos, other separators, lines, swapped parts. Pure."""
+"""The fields of a DAFTAR message in all their forms: other separators, lines, swapped parts. Pure."""
 
 import re
 from dataclasses import dataclass, replace
@@ -8,41 +8,31 @@ from app.core.phones import to_e164
 from workflows.conversations.parsing.registration_text import (
     FIELDS,
     Registration,
-    count_names,
     fitted,
     is_labelled_throughout,
     read_labels,
 )
 from workflows.conversations.parsing.vocabulary import PLACE, PROBLEM, QUESTION, REQUEST, STREET, without_greeting
 
-_KEYWORDS = ("daftar", "mendaftar", "daftarkan", "pendaftaran", "registrasi", "register")
-_MARKED = re.compile(r"\b(?P<word>(?:men)?da+f\w{2,5}|reg\w{0,8})[ *_]*#", re.IGNORECASE)
-_WISH = re.compile(
-    r"(?:(?:saya|aku|kami|sy)\s+)?(?:(?:mau|ingin|pengen|pingin|hendak|akan|izin|ijin|tolong|bisa|minta|cara|format)\s+)*"
-    r"(?P<word>[a-z]{5,12})\b",
-    re.IGNORECASE,
-)
-_SEVERAL = re.compile(
-    r"\b(?:men)?daftar\w*\s+(?:[2-9]|dua|tiga|empat|lima)\s+(?:orang|pelanggan|nama|rumah)\b", re.IGNORECASE
-)
 _HOUSE_NUMBER = re.compile(r"(?:no\.?\s*)?[0-9]{1,4}[A-Za-z]?\b", re.IGNORECASE | re.ASCII)
 _VAGUE = re.compile(
-    r"(?:(?:di|ke|dekat|deket)\s+)*(?:rumah|kantor|toko|kos|kost|sini|situ|disini)(?:\s+(?:saya|kami|ini|aja|saja|ya|kak))*",
+    r"(?:(?:alamat|masih|yang)\s+)*(?:sama|seperti|kayak)(?:\s+(?:seperti|kayak|dengan|yang|alamat|tadi|kemarin|kemaren|biasa|"
+    r"dulu|sebelumnya|lama|ya|kak))*|(?:(?:di|ke|dekat|deket)\s+)*(?:rumah|kantor|toko|kos|kost|sini|situ|disini)(?:\s+(?:saya|kami|ini|aja|saja|ya|kak))*",
     re.IGNORECASE,
 )
 _PHONE_SAID = re.compile(
-    r"[\s,;#|]*\b(?:no(?:mor)?\.?\s*)?(?:hp|wa|whatsapp|telp|tlp|telepon|telpon)\b\.?\s*[:=]?\s*"
-    r"(?P<phone>\+?[0-9][0-9 .()\-]{7,18}[0-9])",
+    r"[\s,;#|]*\b(?:(?:no(?:mor)?(?:nya)?\.?\s*)?(?:hp|wa|whatsapp|telp|tlp|telepon|telpon|kontak)(?:nya)?\b"
+    r"|no(?:mor)?(?:nya)?\b(?=\W{0,3}(?:\+?62|0)[\s\-]?8))\.?\s*[:=]?\s*(?P<phone>\+?[0-9][0-9 .()\-]{7,18}[0-9])",
     re.IGNORECASE | re.ASCII,
 )
 _NO_NAME = re.compile(
     r"[<>{}=\\]|\b(?:saya|aku|kami|gue|tidak|gak|nggak|ga|kok|loh|lho|lagi|sudah|udah|belum|mau|nanti|itu|ini|yang|kan)\b",
     re.IGNORECASE,
 )
-_MARKED_BY_LINES = re.compile(r"\W*[a-z]{5,12}_\S", re.IGNORECASE)
-_SIGNS_OF_PARTS = re.compile(r"[^#|;]*(?:([#|;])[^#|;]*[^#|;\s][^#|;]*){2,}")
 _NUMBER_AFTER = re.compile(r"\+?[0-9][0-9 .()\-]{7,18}[0-9]\W*$", re.ASCII)
 _LOOSE = (re.compile(r"\s[-–—]\s"), re.compile(r"(?<!\d)/|/(?!\d)"), re.compile(r"\*"), re.compile(r","))
+_SIGNS = re.compile(r"\s*(?:[-=]>|::|[>~@+=\\•→])\s*")
+_DOTS = re.compile(r"(?<!\bjl)(?<!\bjln)(?<!\bno)(?<!\bgg)(?<!\brt)\.(?![0-9]|$)", re.IGNORECASE)
 LONGEST_NAME, MOST_NAME_WORDS = 60, 7
 
 
@@ -54,35 +44,10 @@ class Form:
     certain: bool = True
 
 
-def rest_of_command(words: str) -> str | None:
-    """What follows DAFTAR, typed rightly or nearly so, also after a greeting; None: it is no such message."""
-    if words.count("_") >= len(FIELDS) and _MARKED_BY_LINES.match(words):
-        words = words.replace("_", "#")
-    marked = _MARKED.search(words)
-    if marked and _is_keyword(marked["word"]):
-        return words[marked.end() - 1 :]
-    begin = re.sub(r"^[\W_]+", "", without_greeting(words))
-    wish = _WISH.match(begin)
-    in_parts = wish is not None and _SIGNS_OF_PARTS.fullmatch(begin) is not None
-    if wish is None or not _is_keyword(wish["word"], exactly=not (in_parts or _ends_there(begin, wish.end()))):
-        return None
-    return re.sub(
-        r"^(?:\s*(?:ya|dong|kak|pak|bu|min|servis|service|baru|sebagai pelanggan|pelanggan))+\b",
-        "",
-        begin[wish.end() :],
-    )
-
-
-def count_people(words: str) -> int:
-    commands = sum(_is_keyword(mark["word"]) for mark in _MARKED.finditer(words))
-    said = 2 * (_SEVERAL.search(words) is not None)
-    return max(commands, count_names(words), said)
-
-
 def read_without_command(words: str) -> Registration | None:
     """`Siti#Jl. Kenanga 5#AC bocor` and `Siti, Jl. Kenanga 5, AC bocor`: three parts that are what they look like."""
     for separator in "#|;,":
-        pieces = [piece.strip() for piece in words.split(separator) if piece.strip()]
+        pieces = [piece.strip() for piece in without_greeting(words).split(separator) if piece.strip()]
         if len(pieces) == len(FIELDS):
             known = _by_looks(pieces).known
             return None if known.missing else known
@@ -109,10 +74,11 @@ def _read_fields(rest: str) -> Form:
             return _in_order(_parts(rest, separator))
     if "\n" in rest:
         return _from_lines([line.strip(" #:-•*") for line in rest.split("\n") if line.strip(" :#-•*")])
-    for separator in _LOOSE:
+    for separator in (*_LOOSE, _SIGNS, _DOTS):
         pieces = [piece.strip() for piece in separator.split(rest) if piece.strip()]
-        if len(pieces) >= len(FIELDS):
-            return replace(_by_looks(pieces), certain=False)
+        form = _by_looks(pieces) if len(pieces) >= len(FIELDS) else None
+        if form and (separator in _LOOSE or not form.known.missing):
+            return form
     only = rest.strip("# ")
     return (
         Form(fitted({"name": only})) if rest.startswith("#") and is_name(only) else Form(Registration(), certain=False)
@@ -143,7 +109,7 @@ def is_vague(text: str) -> bool:
 
 
 def _parts(rest: str, separator: str) -> list[str]:
-    parts = [" ".join(part.split()) for part in re.sub(rf"^[ :]*[{separator}]?", "", rest).split(separator)]
+    parts = [" ".join(part.split()) for part in re.sub(rf"^[\s:]*[{separator}]?", "", rest).split(separator)]
     # "Jl. Merdeka #5": a house number is part of the address, any further # part of the complaint.
     while len(parts) > len(FIELDS) and _HOUSE_NUMBER.match(parts[2]) and to_phone(parts[2]) is None:
         parts[1:3] = [f"{parts[1]} {separator}{parts[2]}"]
@@ -151,8 +117,12 @@ def _parts(rest: str, separator: str) -> list[str]:
 
 
 def _in_order(parts: list[str]) -> Form:
-    phones = [phone for part in parts[1:] if (phone := to_phone(part))]
-    parts = [part for place, part in enumerate(parts) if place == 0 or to_phone(part) is None]
+    phones = [phone for part in parts if (phone := to_phone(part))]
+    if to_phone(parts[0]) and len(parts) <= len(FIELDS):
+        parts[0] = ""  # a number where the name is asked for
+    parts = [part for part in parts if to_phone(part) is None]
+    if len(parts) < len(FIELDS) and (split := _name_and_street(parts[0])):
+        parts[:1] = split
     name, *others = parts
     name, after_name = without_phone(name)
     phones += [after_name] if after_name else []
@@ -163,6 +133,12 @@ def _in_order(parts: list[str]) -> Form:
     filled = [*parts[:2], "#".join(parts[2:])] if len(parts) > len(FIELDS) else parts
     known = fitted(dict(zip(FIELDS, filled, strict=False)))
     return _judged(replace(known, phone=phones[0] if phones else ""))
+
+
+def _name_and_street(part: str) -> list[str]:
+    """`Siti, Jl. Kenanga 5` where only a name should stand."""
+    name, _, street = (piece.strip() for piece in part.partition(","))
+    return [name, street] if is_name(name) and STREET.search(street) else []
 
 
 def _from_lines(lines: list[str]) -> Form:
@@ -222,29 +198,3 @@ def to_phone(text: str) -> str | None:
         return to_e164(text) if sum(sign.isdigit() for sign in text) >= 8 else None  # noqa: PLR2004  shorter is none
     except Invalid:
         return None
-
-
-def _ends_there(text: str, end: int) -> bool:
-    """The word stands alone, at the end of its line or before a separator: a slip of the finger is likely."""
-    return re.match(r"\s*(?:$|\n|[#:|;/,*\-])", text[end:]) is not None
-
-
-def _is_keyword(word: str, *, exactly: bool = False) -> bool:
-    word = word.lower()
-    if word in _KEYWORDS:
-        return True
-    return not exactly and any(_distance(word, keyword) <= 1 + (len(keyword) > 7) for keyword in _KEYWORDS)  # noqa: PLR2004
-
-
-def _distance(one: str, other: str) -> int:
-    """How many letters to add, drop, change or swap."""
-    rows = [list(range(len(other) + 1))]
-    for i, sign in enumerate(one, 1):
-        row = [i]
-        for j, goal in enumerate(other, 1):
-            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (sign != goal))
-            if i > 1 and j > 1 and sign == other[j - 2] and one[i - 2] == goal:
-                best = min(best, rows[-2][j - 2] + 1)
-            row.append(best)
-        rows.append(row)
-    return rows[-1][-1]

@@ -27,13 +27,23 @@ _STARTS = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
 _WITHIN = "|".join(f"(?P<{name}_>{words})" for name, words in _LABELS.items())
 # A label stands at the beginning of a line, or after a separator, or is followed by a colon anywhere.
 _LABELLED = re.compile(
-    rf"(?:(?:^|[\n#;|,])[ \t*_>•\-\d.)]*(?:{_STARTS})[ \t*_]*(?:[:=]|[ \t]-[ \t])|(?<=\s)(?:{_WITHIN})[ \t]*[:=])",
+    rf"(?:(?:^|[\n#;|,])[ \t*_>•\-\d.)]*(?:{_STARTS})[ \t*_]*(?:[:=]|[ \t]*[-–—][ \t])|(?<=\s)(?:{_WITHIN})[ \t]*[:=])",
     re.IGNORECASE,
 )
 _BARE_LABELS = re.compile(
-    r"nama\s+(?P<name>.+?)[\s,.]+alamat(?:nya)?\s+(?:di\s+)?(?P<address>.+?)[\s,.]+"
+    r"nama\s+(?:saya\s+|lengkap\s+)?(?P<name>.+?)[\s,.]+alamat(?:nya)?\s+(?:di\s+)?(?P<address>.+?)[\s,.]+"
     r"(?:keluhan|masalah|kendala|kerusakan)(?:nya)?\s+(?P<complaint>.+)",
     re.IGNORECASE | re.DOTALL,
+)
+_BEFORE = {  # what people write before the value itself
+    "name": re.compile(r"(?:nama\s+saya|saya|dgn|dengan|atas\s+nama|a\.n\.?|an\.)\s+", re.IGNORECASE),
+    "complaint": re.compile(r"keluhan(?:nya)?\s+", re.IGNORECASE),
+}
+_ITEM = re.compile(r"[1-9][.)]\s+")
+_THANKS_AFTER = re.compile(
+    r"[\s,.!;#]{0,5}\b(?:terima\s*kasih|makasih|trims|thanks|thank\s+you|thx|tks)\b"
+    r"(?:\s+(?:ya|kak|pak|bu|min|banyak|sebelumnya))*\W{0,20}$",
+    re.IGNORECASE,
 )
 
 
@@ -121,7 +131,18 @@ def _fit(field: str, text: str) -> str:
     value = " ".join(text.split()).strip(" #:;,|*_~`\"'“”<>[]")
     if field == "phone":
         return value[:30]
+    if value.lower().strip(". ") not in _PLACEHOLDERS:
+        value = _bare_value(field, value)
     is_word = any(mark.isalpha() for mark in value)
     if not is_word or len(value) < SHORTEST[field] or value.lower().strip(". ") in _PLACEHOLDERS:
         return ""
     return value[: LONGEST[field]].strip()
+
+
+def _bare_value(field: str, value: str) -> str:
+    """`1. Saya Siti` → `Siti`, `keluhan AC bocor, makasih` → `AC bocor`."""
+    found = _ITEM.match(value)
+    value = value[found.end() :] if found else value
+    before = _BEFORE[field].match(value) if field in _BEFORE else None
+    value = value[before.end() :] if before else value
+    return _THANKS_AFTER.sub("", value) if field == "complaint" else value

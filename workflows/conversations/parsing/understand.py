@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workflows.conversations.parsing.plain_sentence import read_sentence
+from workflows.conversations.parsing.registration_command import count_people, rest_of_command
 from workflows.conversations.parsing.registration_form import (
     Form,
-    count_people,
     is_name,
     read_form,
     read_without_command,
-    rest_of_command,
 )
 from workflows.conversations.parsing.registration_text import Registration, clean_text, is_example, read_labels
 from workflows.conversations.parsing.vocabulary import (

@@ -103,7 +103,7 @@ PLACE = re.compile(
 )
 LISTS = re.compile(
     r"[\s:#\-]*(?:harga|tarif|biaya|layanan|jasa|menu|produk|barang|paket|promo|isi|cabang|teknisi|spare\s?part|merk|"
-    r"merek|antrian|antrean|tunggu|hadir|hitam)\b",
+    r"merek|(?:men)?jadi|sebagai\s+(?:teknisi|mitra|agen|reseller)|mitra|lowongan|loker|antrian|antrean|tunggu|hadir|hitam)\b",
     _I,
 )
 
