@@ -64,7 +64,8 @@ class PageContext:
     title_columns: ClassVar[tuple[str, ...]] = ()  # what the head of the page says: number and subject, mostly
 
     def record_title(self, record: Any) -> str:
-        return " · ".join(str(getattr(record, name)) for name in self.title_columns) or str(record)
+        titled = " · ".join(str(getattr(record, name)) for name in self.title_columns)
+        return titled or (str(self.name) if type(record).__str__ is object.__str__ else str(record))  # type: ignore[attr-defined]
 
     def record_sections(self, record: Any) -> list[dict[str, Any]]:  # noqa: ARG002
         """Groups of (label, value) rows; empty: the plain table of `column_details_list`."""
@@ -117,6 +118,8 @@ class PageContext:
                 record_tickets=tickets_about(record),
                 **self.record_extra(record),
             )
+        if template == self.edit_template and record is not None:
+            kwargs.setdefault("record_title", self.record_title(record))
         if template == self.list_template:
             kwargs |= {**self.list_context(), "news_url": self.news_url(kwargs["data"])}
             kwargs["row_seen"] = self.content_hashes(kwargs["data"])

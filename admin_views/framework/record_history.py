@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.core.flow import Flow
 from app.core.i18n import N_, Sentence, gettext
 from app.models.audit.audit_log import AuditEntry
-from app.presenters.audit.changes import changes_text
+from app.presenters.audit.changes import changes_text, people_in
 from app.presenters.audit.former_actions import action_now
 from app.presenters.dates import moment
 
@@ -98,12 +98,13 @@ def record_history(
         .options(joinedload(AuditEntry.actor))
         .order_by(AuditEntry.id.desc())
         .limit(SHOWN)
-    )
+    ).all()
+    people = people_in(session, rows)
     return [
         {
             "at": moment(row.at),
             "title": _title(row, flow),
-            "text": changes_text(row),
+            "text": changes_text(row, people),
             "tone": "neutral",
             "icon": "history",
             "href": None,

@@ -17,7 +17,7 @@ from app.models.accounts.user import Role, User
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import COVER_LABELS, LEVEL_LABELS, CoverKind, OnCallCover
 from app.presenters.dates import moment
-from workflows.on_call import cover_shift, find_person
+from workflows.on_call import cover_shift, find_person, list_people
 
 CHOSEN = (CoverKind.SWAP, CoverKind.OVERRIDE)
 
@@ -25,9 +25,8 @@ CHOSEN = (CoverKind.SWAP, CoverKind.OVERRIDE)
 class CoverForm(PanelForm):
     level = SelectField(N_("Level"), coerce=int, choices=list(LEVEL_LABELS.items()))
     kind = SelectField(N_("Jenis"), choices=[(str(one), COVER_LABELS[one]) for one in CHOSEN])
-    person = StringField(
-        N_("Nama pengguna pengganti"),
-        validators=[InputRequired(), Length(max=40)],
+    person = SelectField(
+        N_("Pengganti"),
         description=N_("Orang lain hanya dapat dipilih oleh tim teknis dan manajer."),
     )
     starts_at = MomentField(N_("Mulai"), validators=[InputRequired()])
@@ -63,6 +62,7 @@ class CoverView(AdminModelView):
 
     def create_form(self, obj: Any = None) -> Any:
         form = super().create_form(obj)
+        form.person.choices = list_people(db.session())
         if not form.person.data:
             form.person.data = current_user.username
         return form

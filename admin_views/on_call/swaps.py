@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from flask import request
+from flask_login import current_user
 from sqlalchemy.orm import Session
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
@@ -19,17 +20,17 @@ from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import LEVEL_LABELS
 from app.models.on_call.swap import SWAP_FLOW, OnCallSwap, SwapStatus
 from app.presenters.dates import moment
-from workflows.on_call import ask_swap, find_person, is_on_call_within
+from workflows.on_call import ask_swap, find_person, is_on_call_within, list_people
 
 
 class SwapForm(PanelForm):
     level = SelectField(N_("Level"), coerce=int, choices=list(LEVEL_LABELS.items()))
     starts_at = MomentField(N_("Mulai"), validators=[InputRequired()])
     ends_at = MomentField(N_("Sampai"), validators=[InputRequired()])
-    person = StringField(
-        N_("Nama pengguna rekan"),
-        validators=[Length(max=40)],
-        description=N_("Kosong: ditawarkan kepada semua orang di giliran level itu; yang pertama mengambil."),
+    person = SelectField(
+        N_("Rekan"),
+        default="",
+        description=N_("Siapa saja: ditawarkan kepada semua orang di giliran level itu; yang pertama mengambil."),
     )
     reason = StringField(N_("Alasan"), validators=[Length(max=200)])
 
@@ -59,13 +60,15 @@ class SwapView(AdminModelView):
         "starts_at": moment_cell,
         "ends_at": moment_cell,
         "asked_by": person_cell,
-        "asked": person_cell,
+        "asked": lambda _view, _context, record, _name: _whom(record),
         "status": status_of(SWAP_FLOW),
     }
     form = SwapForm
 
     def create_form(self, obj: Any = None) -> Any:
         form = super().create_form(obj)
+        people = [one for one in list_people(db.session()) if one[0] != current_user.username]
+        form.person.choices = [("", gettext("Siapa saja")), *people]
         if request.method == "GET" and request.args.get("level", "").isdecimal():
             form.level.data = int(request.args["level"])
         return form
@@ -76,7 +79,7 @@ class SwapView(AdminModelView):
             level=form.level.data,
             starts_at=form.starts_at.data,
             ends_at=form.ends_at.data,
-            asked_id=_person(session, form.person.data or ""),
+            asked_id=find_person(session, form.person.data) if form.person.data else None,
             reason=form.reason.data or "",
             actor=actor,
             now=utc_now(),
@@ -92,7 +95,7 @@ class SwapView(AdminModelView):
             (gettext("Level"), str(LEVEL_LABELS[record.level])),
             (gettext("Waktu jaga"), f"{moment(record.starts_at)} – {moment(record.ends_at)}"),
             (gettext("Meminta"), record.asked_by.name),
-            (gettext("Diminta"), record.asked.name if record.asked else gettext("Siapa saja")),
+            (gettext("Diminta"), _whom(record)),
             (gettext("Alasan"), record.reason or None),
             (gettext("Dijawab"), answered),
             (gettext("Jawaban"), record.answer or None),
@@ -101,8 +104,8 @@ class SwapView(AdminModelView):
         return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]
 
 
-def _person(session: Session, username: str) -> int | None:
-    return find_person(session, username) if username.strip() else None
+def _whom(record: OnCallSwap) -> str:
+    return record.asked.name if record.asked else gettext("Siapa saja")
 
 
 def _is_void(record: OnCallSwap) -> bool:

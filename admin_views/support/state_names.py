@@ -19,7 +19,7 @@ from app.models.support.state_names import (
     StateName,
     forget_words,
 )
-from app.models.support.ticket_flow import BUILT_IN_LABELS, BUILT_IN_SHOWN
+from app.models.support.ticket_flow import BUILT_IN_LABELS, BUILT_IN_SHOWN, SUPPORT_FLOW
 from app.models.support.ticket_steps import SUPPORT_TEAM
 from workflows.support import save_state_name
 
@@ -67,6 +67,9 @@ class StateNameView(AdminModelView):
         **{name: lambda _v, _c, record, column: _effective(record, column) for name in WORDS},
     }
     form = StateNameForm
+
+    def record_title(self, record: StateName) -> str:
+        return str(SUPPORT_FLOW.labels[record.status])
 
     def edit_record(self, session: Session, form: Any, record: StateName, actor: User) -> StateName:  # noqa: ARG002
         saved = save_state_name(session, record, words={name: form[name].data or "" for name in WORDS})

@@ -124,13 +124,16 @@ def test_swap_is_asked_and_answered_on_its_pages(client, night):
     session, andi, beni = night.session, night.people["Andi"], night.people["Beni"]
     session.commit()
     log_in(client, andi)
-    assert client.get("/admin/on-call-swaps/new/?level=1").status_code == 200
+    form = client.get("/admin/on-call-swaps/new/?level=1").get_data(as_text=True)
+    assert f'<option value="{beni.username}">Beni</option>' in form
+    assert f'<option value="{andi.username}"' not in form
     times = {"starts_at": "2026-12-01T20:00", "ends_at": "2026-12-01T23:00"}
     made = post(client, "/admin/on-call-swaps/new/", {"level": "1", "person": beni.username, **times})
     assert made.status_code == 302
     [swap] = session.scalars(select(OnCallSwap))
     page = client.get(f"/admin/on-call-swaps/details/?id={swap.id}").get_data(as_text=True)
     assert "Tarik permintaan" in page
+    assert "diminta oleh: Andi" in page
     assert "Saya ambil jaga ini" not in page
     log_in(client, beni)
     page = client.get(f"/admin/on-call-swaps/details/?id={swap.id}").get_data(as_text=True)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from admin_views.framework.lists.list_columns import state_second
+from admin_views.framework.lists.columns import choice_of
+from admin_views.framework.lists.list_columns import column_roles, state_second
 from admin_views.framework.records.arranged_steps import arrange_steps
 from admin_views.framework.records.section_anchors import section_anchors
 from admin_views.framework.records.what_happened import BACK, DONE, sentence_of, way_back
@@ -15,6 +16,7 @@ from app.models import FLOWS
 from app.models.accounts.user import Role
 from app.models.accounts.user_flow import USER_FLOW
 from app.models.customers.customer import CUSTOMER_FLOW, CustomerStatus
+from app.models.maintenance.care import Compatibility
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.visit import VISIT_FLOW, VisitStatus
 from tests.factories import make_company, make_customer, make_site, make_visit
@@ -72,6 +74,12 @@ def test_sections_with_an_id_are_named_with_their_counts() -> None:
 def test_the_state_stands_beside_what_names_the_record() -> None:
     columns = [("number", ""), ("title", ""), ("status", "")]
     assert [name for name, _label in state_second(columns)] == ["number", "status", "title"]
+
+
+def test_a_phone_shows_the_badge_of_a_list_without_a_status() -> None:
+    writers = {"fit": choice_of({"GOOD": "Cocok"}, {"GOOD": "positive"}), "kind": choice_of({"DEVICE": "Perangkat"})}
+    roles = column_roles(Compatibility, ("kind", "name", "versions", "fit"), writers, {})
+    assert [roles[name].split()[0] for name in roles] == ["cell-main", "cell-title", "cell-who", "cell-state"]
 
 
 def test_every_sentence_of_an_action_belongs_to_one() -> None:

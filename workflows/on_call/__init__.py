@@ -23,7 +23,7 @@ from workflows.on_call.escalating.sweep_escalations import sweep_escalations
 from workflows.on_call.escalating.tighten_escalation import tighten_escalation
 from workflows.on_call.plan.change_people import change_people
 from workflows.on_call.plan.cover_shift import cover_shift
-from workflows.on_call.plan.find_people import find_people, find_person
+from workflows.on_call.plan.find_people import find_people, find_person, list_people
 from workflows.on_call.plan.list_planned_shifts import PlannedShift, list_planned_shifts
 from workflows.on_call.plan.note_shifts import note_shifts
 from workflows.on_call.plan.read_fairness import DutyShare, read_fairness
@@ -91,6 +91,7 @@ __all__ = [
     "list_holidays",
     "list_last_tests",
     "list_on_call",
+    "list_people",
     "list_planned_shifts",
     "list_ways",
     "note_activity",

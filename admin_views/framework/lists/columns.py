@@ -52,6 +52,7 @@ def choice_of(labels: Mapping[Any, Sentence], tones: Mapping[Any, str] | None = 
             written[value] = text if tones is None else badge(text, tones.get(value, "neutral"))
         return written[value]
 
+    write.is_badge = tones is not None  # type: ignore[attr-defined]
     return write
 
 

@@ -37,7 +37,10 @@ def column_roles(
     } | {name for name in names if _is_short(model, name, writers)}
     texts = [name for name in names if name not in fitting]
     phone = {names[0]: "cell-main"} | dict.fromkeys(STATES, "cell-state")
-    phone |= dict(zip(texts, ("cell-title", "cell-who"), strict=False))
+    state = next((name for name in names[1:] if _is_badge(writers.get(name))), None)
+    if state and not set(STATES) & set(names):
+        phone[state] = "cell-state"
+    phone |= dict(zip([name for name in texts if name != state], ("cell-title", "cell-who"), strict=False))
     phone |= dict.fromkeys([name for name in moments if name != names[0]][:1], "cell-when")
     return {
         name: " ".join(
@@ -64,6 +67,10 @@ def _is_short(model: Any, name: str, writers: Mapping[str, Any]) -> bool:
     if writer is None:
         return isinstance(_type_of(model, name), Boolean | Integer)
     return writer is rupiah_cell or getattr(writer, "__qualname__", "").startswith(SHORT_MAKERS)
+
+
+def _is_badge(writer: Any) -> bool:
+    return getattr(writer, "is_badge", False)
 
 
 def _type_of(model: Any, name: str) -> Any:

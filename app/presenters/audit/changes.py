@@ -1,11 +1,17 @@
 """What an audit row says to a person: columns by their screen names, statuses, money and moments as they are shown."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.db import Base
 from app.core.i18n import gettext
 from app.models import FLOW_OF_TABLE
-from app.models.accounts.user import ROLE_LABELS
+from app.models.accounts.user import ROLE_LABELS, User
 from app.models.audit.audit_log import AuditEntry
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.audit.column_names import COLUMNS
@@ -15,8 +21,26 @@ from app.presenters.money import rupiah
 LONGEST = 60
 
 
-def changes_text(row: AuditEntry) -> str:
-    """`status: Terbuka → Ditugaskan; kuota: 2 → 3`; TECHNICAL columns are left to the export."""
+def people_in(session: Session, rows: Iterable[AuditEntry]) -> dict[int, str]:
+    """The names of those whose ids stand in the changes, in one statement."""
+    changes = [change for row in rows for column, change in row.changes.items() if column in _of_people()]
+    ids = {one for change in changes for one in (change if isinstance(change, list) else [change]) if one is not None}
+    found = session.execute(select(User.id, User.name).where(User.id.in_(ids))) if ids else ()
+    return {user_id: name for user_id, name in found}  # noqa: C416  a Result is no mapping
+
+
+@lru_cache(maxsize=1)
+def _of_people() -> frozenset[str]:
+    """The columns with a screen name that point to a user, and to nothing else in another table."""
+    targets: dict[str, set[str]] = {}
+    for table in Base.metadata.tables.values():
+        for column in table.c:
+            targets.setdefault(column.name, set()).update(key.column.table.name for key in column.foreign_keys)
+    return frozenset(name for name in COLUMNS if targets.get(name) == {User.__tablename__})
+
+
+def changes_text(row: AuditEntry, people: Mapping[int, str] | None = None) -> str:
+    """`status: Terbuka → Ditugaskan; kuota: 2 → 3`; TECHNICAL columns are left to the export. `people`: names by id."""
     parts: list[str] = []
     for column, change in row.changes.items():
         label = COLUMNS.get(column)
@@ -25,11 +49,16 @@ def changes_text(row: AuditEntry) -> str:
         if isinstance(change, list) and len(change) == 2:  # noqa: PLR2004  [before, after]
             if change[0] == change[1]:  # an action that leaves the status as it is
                 continue
-            before, after = (shown(row.thing, column, value) for value in change)
+            before, after = (_named(row.thing, column, value, people or {}) for value in change)
             parts.append(f"{label}: {after}" if row.action == "created" else f"{label}: {before} → {after}")
         else:
-            parts.append(f"{label}: {shown(row.thing, column, change)}")
+            parts.append(f"{label}: {_named(row.thing, column, change, people or {})}")
     return "; ".join(parts)
+
+
+def _named(thing: str, column: str, value: Any, people: Mapping[int, str]) -> str:
+    known = people.get(value) if column in _of_people() and isinstance(value, int) else None
+    return known or shown(thing, column, value)
 
 
 def shown(thing: str, column: str, value: Any) -> str:

@@ -27,3 +27,9 @@ def find_person(session: Session, name: str) -> int:
     if len(people) != 1:
         raise Invalid(N_("Pilih satu rekan."), field="person")
     return people[0]
+
+
+def list_people(session: Session) -> list[tuple[str, str]]:
+    """Everybody who may be on call, (user name, name), by name."""
+    people = select(User.username, User.name).where(may_be_on_call()).order_by(User.name)
+    return [(username, name) for username, name in session.execute(people)]
