@@ -47,6 +47,7 @@ def _stop_reports(session: Session, user: User, now: datetime) -> None:
     )
     for one in session.scalars(theirs.with_for_update().execution_options(populate_existing=True)):
         one.stopped_at = now
+    session.flush()
 
 
 def refuse_placed(session: Session, user: User) -> None:
