@@ -1,6 +1,7 @@
 """Days and moments as people write them: `30/11/2026 08.00`, `besok jam 9 pagi`, `senin 14.30`, `+3h`; ISO, too.
 
-`Sen, 30 Nov 2026, 08.00 WIB` is read as well: it is what our pages show; another zone's name than `now`'s is refused.
+`Sen, 30 Nov 2026, 08.00 WIB` is read as well: it is what our pages show. Another zone's name than `now`'s, and a
+weekday that the date does not fall on, are refused; a moment with its distance from UTC is brought to `now`'s zone.
 
 A day without a year is the next one on or after today; a weekday is the next of that name, today excluded. A number
 alone after the day is an hour. ValueError for everything that is not read.
@@ -27,7 +28,8 @@ WEEKDAYS = (
 )
 _STEP = re.compile(r"\+\s*(\d{1,4})\s*(m|menit|min|j|jam|h|hours?|hari|d|days?)")
 _UNITS = {"m": "minutes", "j": "hours", "h": "hours", "d": "days"}
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d)?)?")
+_ISO = re.compile(r"(\d{4}[-/]\d\d[-/]\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?")
+_WITH_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d)")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?")
 _CLOCK = re.compile(r"(?:jam|pukul|at)?\s*(\d{1,2})(?:[.:](\d\d))?(?: (pagi|siang|sore|malam))?(?: (wib|wita|wit))?")
 _MONTHS = (
@@ -36,7 +38,9 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_NAMED = re.compile(r"(?:[a-z]{3,9} )?(\d{1,2}) ([a-z]{3,9})(?: (\d{4}|\d\d)(?= |$))?(?: (.*))?")
+_NAMED = re.compile(r"(?:([a-z]{3,9}) )?(\d{1,2}) ([a-z]{3,9})\.?(?: '?(\d{4}|\d\d)(?= |$))?(?: (.*))?")
+_MONTH_FIRST = re.compile(r"([a-z]{3,9}) (\d{1,2}) (\d{4})(?: (.*))?")
+_SPELLED = {"agt": "agustus", "agust": "agustus", "nopember": "november", "nop": "november", "sept": "september"}
 _HOURS = {  # `12 malam` is the beginning of a day or its end, so it is refused
     "pagi": range(1, 12),
     "siang": (10, 11, 12, 1, 2, 3),
@@ -48,7 +52,9 @@ _AFTER_NOON, _HALF_DAY = {"siang", "sore", "malam"}, 12
 
 def read_moment(text: str, *, now: datetime) -> datetime:
     """`now` is aware, in the zone in which people write here; so is the answer. A day alone is its midnight."""
-    words = " ".join(text.lower().replace(",", " ").split())
+    words = _plain(text)
+    if _WITH_OFFSET.fullmatch(words):
+        return datetime.fromisoformat(words.upper()).astimezone(now.tzinfo)
     step = _STEP.fullmatch(words)
     if step:
         return _later(now, step)
@@ -64,7 +70,7 @@ def read_moment(text: str, *, now: datetime) -> datetime:
 
 def read_day(text: str, *, today: date) -> date:
     """A day alone; a clock after it is refused."""
-    day, rest = _read_day(" ".join(text.lower().replace(",", " ").split()), today)
+    day, rest = _read_day(_plain(text), today)
     if rest:
         raise ValueError(text)
     return day
@@ -78,6 +84,11 @@ def write_day_plain(day: date) -> str:
 def write_moment_plain(moment: datetime) -> str:
     """`30/11/2026 08.00`, in the moment's own zone."""
     return f"{moment:%d/%m/%Y %H.%M}"
+
+
+def _plain(text: str) -> str:
+    words = " ".join(re.sub(r"jum[’'`]at", "jumat", text.lower()).replace(",", " ").split())
+    return re.sub(r"^hari (?=[a-z]+\b)(?!ini\b)", "", words)
 
 
 def _clock_time(clock: re.Match[str], now: datetime) -> time:
@@ -105,13 +116,16 @@ def _read_day(words: str, today: date) -> tuple[date, str]:
     """The day, and what is written after it."""
     iso = _ISO.fullmatch(words.upper().replace("T", " ").strip())
     if iso:
-        return date.fromisoformat(iso[1]), iso[2] or ""
+        return date.fromisoformat(iso[1].replace("/", "-")), iso[2] or ""
     for word, ahead in DAYS_AHEAD.items():
         if words == word or words.startswith(f"{word} "):
             return today + timedelta(days=ahead), words[len(word) :].strip()
     named = _NAMED.fullmatch(words)
-    if named and (month := _month_of(named[2])):
-        return _dated(int(named[1]), month, named[3], today), named[4] or ""
+    if named and (month := _month_of(named[3])):
+        return _on_weekday(named[1], _dated(int(named[2]), month, named[4], today)), named[5] or ""
+    month_first = _MONTH_FIRST.fullmatch(words)
+    if month_first and (month := _month_of(month_first[1])):
+        return date(int(month_first[3]), month, int(month_first[2])), month_first[4] or ""
     first, _, rest = words.partition(" ")
     if first in WEEKDAYS:
         ahead = (WEEKDAYS.index(first) % 7 - today.weekday() - 1) % 7 + 1
@@ -122,11 +136,17 @@ def _read_day(words: str, today: date) -> tuple[date, str]:
     return _dated(int(written[1]), int(written[2]), written[3], today), rest
 
 
+def _on_weekday(word: str | None, day: date) -> date:
+    """Refused where a weekday is named that this day is not; another word before it (`tanggal`) says nothing."""
+    named = [place % 7 for place, name in enumerate(WEEKDAYS) if word in {name, name[:3]}]
+    if named and day.weekday() not in named:
+        raise ValueError(word)
+    return day
+
+
 def _month_of(word: str) -> int | None:
-    """By its name or the first three letters of it."""
-    names = [
-        place for place, name in enumerate(_MONTHS) if word in {name, name[:3]} or (word, name) == ("agt", "agustus")
-    ]
+    """By its name, the first three letters of it, or another spelling."""
+    names = [place for place, name in enumerate(_MONTHS) if _SPELLED.get(word, word) in {name, name[:3]}]
     return names[0] % 12 + 1 if names else None
 
 

@@ -7,6 +7,8 @@ _DOTS = re.compile(r"(?<=\w)\.(?=\w)|(?<=\w)\.(?=\W|$)")
 _NUMBER = re.compile(r"([A-Za-z]{2,4})[\s/-]*0*(\d{1,6})")  # PLG 4711, tkt815
 _FULL_NUMBER = re.compile(r"[A-Za-z]{2,4}[-/]\d")  # TKT-2026-…, INV/2026/…
 _PHONE = re.compile(r"[\d\s()+.-]{4,}", re.ASCII)
+_LINK = re.compile(r"(?:tel:|(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=))", re.IGNORECASE)
+_FROM_SPREADSHEET = re.compile(r"(?<=[0-9]{9})\.0$")
 _DIGITS = re.compile(r"[^0-9]+")
 SHORTEST_TAIL, LONGEST_TAIL = 3, 15
 MOST_WORDS = 6
@@ -45,7 +47,7 @@ def record_number(text: str, pattern: str) -> int | None:
 
 def phone_prefix(text: str) -> str | None:
     """What is typed so far as the beginning of an E.164 number; None when it is no telephone number."""
-    text = text.strip()
+    text = _typed(text)
     digits = _DIGITS.sub("", text)
     if not _PHONE.fullmatch(text) or not digits:
         return None
@@ -56,6 +58,12 @@ def phone_prefix(text: str) -> str | None:
 
 def phone_tail(text: str) -> str | None:
     """The last digits of a number, as people remember them; None when it is no telephone number."""
+    text = _typed(text)
     digits = _DIGITS.sub("", text)
-    typed = _PHONE.fullmatch(text.strip()) or text.strip().isdecimal()
+    typed = _PHONE.fullmatch(text) or text.isdecimal()
     return digits if typed and SHORTEST_TAIL <= len(digits) <= LONGEST_TAIL else None
+
+
+def _typed(text: str) -> str:
+    """A number without what was copied along: `tel:`, `wa.me/`, the dots of `…7890`, a spreadsheet's `.0`."""
+    return _FROM_SPREADSHEET.sub("", _LINK.sub("", text.strip().lstrip("….'’")))
