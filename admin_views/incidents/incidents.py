@@ -9,13 +9,14 @@ from flask import flash, request
 from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from admin_views.framework.lists.columns import choice_of, moment_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.lists.search import starts_with
 from admin_views.framework.model_view import AdminModelView
 from admin_views.incidents.declare_form import IncidentForm, chosen_severity, with_choices
+from admin_views.incidents.subjects import items_of, reports_of
 from admin_views.incidents.timeline import choices_of_news, news_to_correct, timeline_of
 from app.core.clock import utc_now
 from app.core.db import db
@@ -26,17 +27,15 @@ from app.http.forms.submission import submit
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.incidents.incident import (
     KIND_LABELS,
-    ActionItem,
     Incident,
     IncidentKind,
-    IncidentReport,
     PostMortem,
 )
 from app.models.incidents.incident_flow import INCIDENT_FLOW, READERS, RESPONDERS
 from app.models.monitoring.alarm import Severity
 from app.policies.company_time import company_zone
 from app.policies.visibility import incidents_visible_to
-from app.presenters.dates import day, moment
+from app.presenters.dates import moment
 from workflows.incidents import (
     count_echoes,
     declare_incident,
@@ -193,12 +192,11 @@ class IncidentView(AdminModelView):
 
     def record_extra(self, record: Incident) -> dict[str, Any]:
         session = db.session()
-        items = select(ActionItem).where(ActionItem.incident_id == record.id).options(joinedload(ActionItem.owner))
         return {
             "record_timeline_title": gettext("Linimasa"),
             "post_mortem": session.scalars(select(PostMortem).where(PostMortem.incident_id == record.id)).one_or_none(),
-            "items": [(item, day(item.due_date)) for item in session.scalars(items.order_by(ActionItem.id))],
-            "reports": session.scalars(select(IncidentReport).where(IncidentReport.incident_id == record.id)).all(),
+            "items": items_of(session, record),
+            "reports": reports_of(session, record),
             "errors": list_errors_of_incident(session, record.id),
             "may_work": current_user.role in RESPONDERS,
             "may_see_errors": current_user.role in TECHNICAL,

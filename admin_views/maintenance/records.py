@@ -16,6 +16,7 @@ from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
 from admin_views.framework.lists.search import starts_with
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
+from admin_views.incidents.subjects import incidents_about
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow, Transition
@@ -169,7 +170,8 @@ class MaintenanceRecordView(AdminModelView):
             (record.release, gettext("Rilis")),
             (record.plan, gettext("Pengumuman")),
         )
-        return [{"label": label, "href": record_url(type(one), one.id), "icon": "link"} for one, label in found if one]
+        own = [{"label": label, "href": record_url(type(one), one.id), "icon": "link"} for one, label in found if one]
+        return own + incidents_about(db.session(), record, current_user)
 
     def record_sections(self, record: MaintenanceRecord) -> list[dict[str, Any]]:
         rows = [

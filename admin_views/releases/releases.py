@@ -14,6 +14,7 @@ from admin_views.framework.lists.columns import moment_cell, person_cell, status
 from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
+from admin_views.incidents.subjects import incidents_about
 from admin_views.releases.aftercare import aftercare_of, retrospective_answers
 from admin_views.releases.evidence_form import counts_sent, evidence_sent
 from admin_views.releases.progress import line_of, steps_of
@@ -127,6 +128,9 @@ class ReleaseView(AdminModelView):
     def record_title(self, record: Release) -> str:
         return str(record)
 
+    def record_links(self, record: Release) -> list[dict[str, Any]]:
+        return incidents_about(db.session(), record, current_user)
+
     def record_sections(self, record: Release) -> list[dict[str, Any]]:
         rows = [
             (gettext("Commit"), record.commit or None),
@@ -144,23 +148,19 @@ class ReleaseView(AdminModelView):
     def record_extra(self, record: Release) -> dict[str, Any]:
         items = list_items(db.session(), record, now=utc_now())
         approvals = list_approvals(db.session(), record.id)
-        is_open = record.status in BEFORE
+        is_open, is_asked = record.status in BEFORE, bool(approvals) and record.frozen is None
         return {
             "items": [line_of(state) for state in items] if record.frozen is None else [],
             "done": sum(state.is_done for state in items),
             "frozen": record.frozen or [],
             "approvals": approvals,
-            "changes": list_changes(approvals[0].state, [one.as_json() for one in items])
-            if approvals and record.frozen is None
-            else [],
+            "changes": list_changes(approvals[0].state, [one.as_json() for one in items]) if is_asked else [],
             "rollout": rollout_of(record),
             "scorecard": scorecard_of(record),
             "aftercare": aftercare_of(record),
             "may_see_traffic": current_user.role in TECHNICAL,
             "watched_until": record.live_at + WATCH if record.live_at and record.status == ReleaseStatus.LIVE else None,
-            "freeze": find_freeze(db.session(), system=record.system, now=utc_now())
-            if record.status in BEFORE
-            else None,
+            "freeze": find_freeze(db.session(), system=record.system, now=utc_now()) if is_open else None,
             "overrides": list_overrides(db.session(), record.id),
             "validations": list_validations(db.session(), record.id),
             "may_validate": record.system == OWN_SYSTEM and current_user.role in OPERATORS,

@@ -8,12 +8,16 @@ from sqlalchemy import select
 from app.core.errors import DomainError, Invalid, NotAllowed
 from app.models.accounts.user import Role
 from app.models.incidents.incident import ActionItem, EntryKind, Incident, IncidentKind, IncidentStatus, PostMortem
+from app.models.maintenance.record import MaintenanceTopic
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.alarm import Alarm, Severity
+from app.models.releases.release import OWN_SYSTEM, Release
 from app.models.support.service_plan import SupportCalendar, SupportSettings
 from app.policies.visibility import incidents_visible_to
+from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
 from tests.monitoring.factories import MINUTE, news
+from tests.support.logins import log_in
 from workflows.incidents import (
     VERBS,
     add_action_item,
@@ -30,6 +34,7 @@ from workflows.incidents import (
     was_added_afterwards,
     write_post_mortem,
 )
+from workflows.maintenance import make_record
 from workflows.monitoring import tell_alarm
 
 
@@ -215,3 +220,27 @@ def test_end_is_told_once(session, rani):
 def test_sales_declare_nothing(session, rani):
     with pytest.raises(NotAllowed):
         declare(session, make_user(session, "Rina", Role.SALES))
+
+
+def test_action_item_names_what_it_is_about_and_links_both_ways(client, session, rani):
+    bug = make_bug(session, None)
+    record = make_record(
+        session, topic=MaintenanceTopic.UPDATE, title="Perbarui", owner_id=rani.id, actor=rani, now=NOW
+    )
+    release = Release(system=OWN_SYSTEM, version="1.4.0")
+    session.add(release)
+    session.flush()
+    incident = declare_incident(session, title="x", severity=Severity.SEV3, actor=rani, now=NOW)
+    given = {"incident_id": incident.id, "actor": rani, "now": NOW, "owner": rani.username, "due": NOW.date()}
+    add_action_item(session, title="Uji", about=f"{bug.number.lower()}, 1.4.0 {record.number}", **given)
+    with pytest.raises(Invalid, match="BUG-1"):
+        add_action_item(session, title="Uji", about="BUG-1", **given)
+    session.commit()
+    log_in(client, rani)
+    page = client.get(f"/admin/incidents/details/?id={incident.id}").get_data(as_text=True)
+    for path, number in (("maintenance-records", record.number), ("releases", f"{OWN_SYSTEM} 1.4.0")):
+        assert f">{number}</a>" in page
+        found = release if path == "releases" else record
+        back = client.get(f"/admin/{path}/details/?id={found.id}").get_data(as_text=True)
+        assert f"Tindak lanjut {incident.number}" in back
+    assert bug.number in page

@@ -41,4 +41,11 @@ ACTION_ITEM = (
     Ask("title", N_("Apa yang dikerjakan"), max_length=150),
     Ask("owner", N_("Nama pengguna penanggung jawab"), max_length=40),
     Ask("due", N_("Paling lambat"), "day"),
+    Ask(
+        "about",
+        N_("Tentang"),
+        max_length=120,
+        required=False,
+        hint=N_("Nomor bug, tiket, atau pemeliharaan, atau versi rilis, dipisah spasi."),
+    ),
 )

@@ -9,8 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of, rank_of
 from app.core.i18n import N_
 from app.models.accounts.user import User
+from app.models.feedback.bug import BugReport
 from app.models.incidents.cause import IncidentCause
+from app.models.maintenance.record import MaintenanceRecord
 from app.models.monitoring.alarm import Severity
+from app.models.releases.release import Release
+from app.models.support.ticket import SupportTicket
 
 
 class IncidentStatus(StrEnum):
@@ -182,8 +186,16 @@ class ActionItem(Record):
     due_date: Mapped[date] = mapped_column()
     done_at: Mapped[datetime | None] = mapped_column()
     reminded_at: Mapped[datetime | None]
+    bug_id: Mapped[int | None] = mapped_column(ForeignKey("bug_reports.id"))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("support_tickets.id"))
+    release_id: Mapped[int | None] = mapped_column(ForeignKey("releases.id"))
+    maintenance_id: Mapped[int | None] = mapped_column(ForeignKey("maintenance_records.id"))
 
     owner: Mapped[User] = relationship()
+    bug: Mapped[BugReport | None] = relationship()
+    ticket: Mapped[SupportTicket | None] = relationship()
+    release: Mapped[Release | None] = relationship()
+    maintenance: Mapped[MaintenanceRecord | None] = relationship()
 
     __table_args__ = (Index("ix_action_items_open", due_date, postgresql_where=done_at.is_(None)),)
 

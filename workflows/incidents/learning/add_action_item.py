@@ -11,20 +11,31 @@ from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident import ActionItem, Incident
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from workflows.incident_timeline import write_entry
+from workflows.incidents.learning.find_subjects import find_subjects
 from workflows.transitions import transition
 
 
 def add_action_item(
-    session: Session, *, incident_id: int, actor: User, now: datetime, title: str, owner: str, due: date
+    session: Session,
+    *,
+    incident_id: int,
+    actor: User,
+    now: datetime,
+    title: str,
+    owner: str,
+    due: date,
+    about: str = "",
 ) -> Incident:
-    """`owner` is a user name. Raises Invalid."""
+    """`owner` is a user name, `about` numbers of bugs, tickets and maintenance, or a version. Raises Invalid."""
     person = session.scalars(
         select(User).where(User.username == owner.strip().lower(), User.status == UserStatus.ACTIVE)
     ).one_or_none()
     if person is None:
         raise Invalid(N_("Tidak ada pengguna aktif dengan nama itu."), field="owner")
+    subjects = find_subjects(session, about, actor=actor)
     incident: Incident = transition(session, INCIDENT_FLOW, incident_id, "add_item", actor=actor, now=now)
-    session.add(ActionItem(incident_id=incident_id, title=title, owner_id=person.id, due_date=due, created_at=now))
+    given = {"title": title, "owner_id": person.id, "due_date": due, **subjects}
+    session.add(ActionItem(incident_id=incident_id, created_at=now, **given))
     session.flush()
     write_entry(
         session,
