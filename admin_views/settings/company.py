@@ -7,6 +7,7 @@ from flask_admin import expose
 from flask_admin.form import rules
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from admin_views.framework.model_view import AdminModelView
@@ -19,12 +20,13 @@ from app.http.files.downloads import send_stored
 from app.http.files.uploads import receive_emblem
 from app.http.forms.base import RupiahField
 from app.http.forms.submission import submit
-from app.models.accounts.user import Role
+from app.models.accounts.user import Role, User
 from app.models.company import Company
 from app.models.document import StoredFile
 from app.presenters.dates import hours
 from app.presenters.money import rupiah
 from workflows.documents import Emblem, set_emblem
+from workflows.support import count_in_zone
 
 LETTERHEAD = ("name", "address", "city", "phone", "email", "npwp", "signer_name", "signer_title", "time_zone")
 MONEY = ("bank_name", "bank_account", "bank_holder", "payment_days", "call_out_fee_idr", "four_eyes_above_idr")
@@ -126,6 +128,14 @@ class CompanyView(AdminModelView):
         if db.session.get(Company, 1) is None:
             return redirect(url_for("admin.index"))
         return redirect(url_for(".details_view", id=1))
+
+    def edit_record(self, session: Session, form: Any, record: Company, actor: User) -> Company:
+        before = record.time_zone
+        saved: Company = super().edit_record(session, form, record, actor)
+        session.flush()
+        if saved.time_zone != before:
+            count_in_zone(session)
+        return saved
 
     def record_title(self, record: Company) -> str:
         return record.name

@@ -15,15 +15,13 @@ from app.core.i18n import gettext
 from app.http.files.downloads import send_stored
 from app.http.forms.submission import submit
 from app.models.company import Company
-from app.models.support.messages import PUBLIC, MessageKind
+from app.models.support.messages import MessageKind
 from app.models.support.prints import SupportPrint
 from app.models.support.ticket import SupportTicket
 from app.models.undrawn_file import DrawnKind, UndrawnFile, UndrawnStatus
 from app.presenters.dates import moment
 from app.presenters.support.tickets import requester_name
-from workflows.support import list_prints, list_shown_tree, list_tree, order_print, read_conversation
-
-MOST_PAGES = 20  # of fifty messages each; what is older is named as left out
+from workflows.support import list_prints, order_print, read_printed
 
 
 class PrintPages:
@@ -36,14 +34,14 @@ class PrintPages:
         if ticket is None:
             abort(404)
         session, with_notes = db.session(), request.args.get("notes") == "1"
-        entries, is_whole = _conversation(session, ticket, with_notes=with_notes)
+        entries, is_whole = read_printed(session, ticket, with_notes=with_notes)
         return self.render(  # type: ignore[attr-defined]
             "admin/support/print.html",
             ticket=ticket,
             company=session.get(Company, 1),
             requester=requester_name(ticket),
             asked_at=moment(ticket.created_at),
-            entries=entries,
+            entries=[entry_facts(one) | {"is_note": one.kind == MessageKind.NOTE} for one in entries],
             is_whole=is_whole,
             with_notes=with_notes,
             facts=sections(session, ticket) if with_notes else [],
@@ -96,18 +94,3 @@ def _print_line(session: Session, one: SupportPrint) -> dict[str, Any]:
         "url": url_for("support.pdf_file", print_id=one.id) if one.file_id else None,
         "error": None if one.file_id else session.scalar(failed),
     }
-
-
-def _conversation(session: Session, ticket: SupportTicket, *, with_notes: bool) -> tuple[list[dict[str, Any]], bool]:
-    """Oldest first, and whether that is all there is."""
-    kinds = (*PUBLIC, MessageKind.NOTE) if with_notes else PUBLIC
-    tree = list_tree(session, ticket.id) if with_notes else list_shown_tree(session, ticket)
-    found: list[Any] = []
-    before = None
-    for _ in range(MOST_PAGES):
-        page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=before, tree=tree)
-        found, before = [*page.entries, *found], page.older
-        if before is None:
-            break
-    shown = [entry_facts(one) | {"is_note": one.kind == MessageKind.NOTE} for one in found]
-    return shown, before is None

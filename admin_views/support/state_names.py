@@ -2,14 +2,13 @@
 
 from typing import Any, ClassVar
 
-from flask_babel import force_locale
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.validators import Length
 
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from app.core.i18n import N_, gettext
+from app.core.i18n import N_, gettext, in_language
 from app.models.accounts.user import DESK, Role, User
 from app.models.support.state_names import (
     CATEGORY_LABELS,
@@ -40,7 +39,7 @@ class StateNameForm(PanelForm):
         if obj is not None:
             for column, labels in BUILT_IN.items():
                 for suffix, locale in (("", "id"), ("_en", "en")):
-                    built_in = _in_language(labels[obj.status], locale)
+                    built_in = in_language(labels[obj.status], locale)
                     self[column + suffix].description = gettext("Kosong: %(name)s", name=built_in)
 
 
@@ -84,10 +83,5 @@ def _effective(record: StateName, column: str) -> Any:
     if own or labels is None:
         return own
     return Markup('<span class="muted">{}</span>').format(
-        _in_language(labels[record.status], "en" if column.endswith("_en") else "id")
+        in_language(labels[record.status], "en" if column.endswith("_en") else "id")
     )
-
-
-def _in_language(label: Any, locale: str) -> str:
-    with force_locale(locale):
-        return str(label)

@@ -25,7 +25,8 @@ from admin_views.support.ticket_surroundings import (
 )
 from app.core.clock import utc_now
 from app.core.i18n import gettext
-from app.models.support.messages import PUBLIC, MessageKind, SupportAttachment, SupportMessage, SupportSurvey
+from app.http.files.sent_files import file_facts
+from app.models.support.messages import PUBLIC, MessageKind, SupportMessage, SupportSurvey
 from app.models.support.ticket import (
     ENDING_LABELS,
     EXTENT_LABELS,
@@ -96,14 +97,8 @@ def entry_facts(entry: SupportMessage) -> dict[str, Any]:
         "ours": entry.kind in {MessageKind.ANSWER, MessageKind.NOTE},
         "at": moment(entry.created_at),
         "on": entry.created_at,
-        "files": [_attached(one) for one in entry.attachments],
+        "files": [file_facts(one, url_for("support.attachment", attachment_id=one.id)) for one in entry.attachments],
     }
-
-
-def _attached(one: SupportAttachment) -> dict[str, Any]:
-    is_picture = one.file.media_type.startswith("image/")
-    name = one.name or one.file.original_name
-    return {"name": name, "url": url_for("support.attachment", attachment_id=one.id), "is_picture": is_picture}
 
 
 def _who(entry: SupportMessage) -> str:

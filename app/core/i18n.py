@@ -32,14 +32,17 @@ def P_(context: str, word: str) -> Lazy:  # noqa: N802
     return Lazy(pgettext, context, word)
 
 
+def in_language(sentence: Sentence, locale: str) -> str:
+    """The sentence in `id` or `en`, whoever reads."""
+    with force_locale(locale):
+        return str(sentence)
+
+
 def in_both_languages(sentence: Sentence) -> tuple[str, str]:
     """Indonesian and English of a sentence of ours, for a row that both read; of anything else English is empty."""
     if isinstance(sentence, str):
         return sentence, ""
-    with force_locale("id"):
-        indonesian = str(sentence)
-    with force_locale("en"):
-        return indonesian, str(sentence)
+    return in_language(sentence, "id"), in_language(sentence, "en")
 
 
 def in_own_language(indonesian: str, english: str) -> str:
@@ -49,4 +52,15 @@ def in_own_language(indonesian: str, english: str) -> str:
 
 _ = gettext
 
-__all__ = ["N_", "P_", "Sentence", "_", "gettext", "in_both_languages", "in_own_language", "language", "ngettext"]
+__all__ = [
+    "N_",
+    "P_",
+    "Sentence",
+    "_",
+    "gettext",
+    "in_both_languages",
+    "in_language",
+    "in_own_language",
+    "language",
+    "ngettext",
+]

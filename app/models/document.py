@@ -25,6 +25,11 @@ class StoredFile(Record):
     original_name: Mapped[str] = mapped_column(String(200), default="")
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
+    @property
+    def is_picture(self) -> bool:
+        """A browser shows it in the page."""
+        return self.media_type.startswith("image/")
+
 
 class DocumentKind(StrEnum):
     ASSIGNMENT_LETTER = "ASSIGNMENT_LETTER"

@@ -139,3 +139,11 @@ def test_no_more_pages_are_kept_than_the_limit(monkeypatch, client, question, dr
     for before in ("1", "2", "3", "3", "1"):
         client.get(f"/forum?before={before}")
     assert len(drawn) == 4
+
+
+def test_the_page_that_nobody_asked_for_longest_goes_first(monkeypatch, client, question, drawn):
+    monkeypatch.setattr(kept_pages, "MOST_PAGES", 2)
+    monkeypatch.setattr(kept_pages, "PAGES", kept_pages.KeptPages())
+    for before in ("1", "2", "1", "3", "1"):
+        client.get(f"/forum?before={before}")
+    assert len(drawn) == 3

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.core.errors import Invalid
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
-from app.models.social.social import SocialPost
+from app.models.social.social import SocialPost, SocialStatus
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.policies.help_words.anonymise import holds_personal_data
@@ -137,6 +137,36 @@ def test_a_comment_is_answered_under_it_and_only_by_its_own_step(send, session, 
     assert (taken["kind"], taken["to"]) == (edge, "1_2")
     assert taken["body"] == {"message": "Halo Pak Agus, teknisi kami datang besok."}
     assert delivery.status == DeliveryStatus.SENT
+
+
+def test_an_answer_to_a_comment_that_is_taken_back_before_it_leaves_stands_in_sight(send, session, meta):
+    meta.refuse["1_2"] = (100, None)
+    dewi = make_cs(session)
+    ticket = make_comment(session, dewi)
+    VERBS["answer_public"](session, text="Besok kami datang.", ticket_id=ticket.id, actor=dewi, now=NOW)
+    record_posts(session, [SeenPost("FACEBOOK", "1_2", "Agus", "", withdrawn=True)], now=NOW)
+    [delivery] = send()
+    assert (delivery.status, delivery.error_code) == (DeliveryStatus.PARKED, "meta_100")
+    assert "Besok kami datang." in delivery.body
+
+
+def test_an_answer_goes_under_the_comment_that_it_was_written_for(send, session, meta):
+    dewi = make_cs(session)
+    ticket = make_comment(session, dewi)
+    VERBS["answer_public"](session, text="Besok kami datang.", ticket_id=ticket.id, actor=dewi, now=NOW)
+    record_posts(session, [SeenPost("FACEBOOK", "1_3", "Agus", "Dan?", "https://fb.example/2", NOW, "55")], now=NOW)
+    later = session.scalars(select(SocialPost).order_by(SocialPost.id.desc())).first()
+    later.status, later.ticket_id = SocialStatus.TICKET, ticket.id
+    send()
+    assert [taken["to"] for taken in meta.received] == ["1_2"]
+
+
+def test_a_writer_who_took_a_message_back_is_answered_all_the_same(send, session, meta):
+    ticket = make_message(session)
+    session.scalars(select(SocialPost)).one().is_withdrawn = True
+    answer_ticket(session, ticket_id=ticket.id, text="Kami datang besok", actor=make_cs(session), now=NOW)
+    [delivery] = send()
+    assert (delivery.status, delivery.address) == (DeliveryStatus.SENT, "55")
 
 
 def test_only_a_ticket_of_a_comment_offers_it(session):

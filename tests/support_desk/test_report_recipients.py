@@ -10,6 +10,7 @@ from app.http.security.secret_keys import derivation_key
 from app.jobs.documents.support_month import draw_support_month
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import Role
+from app.models.audit.audit_log import AuditEntry
 from app.models.messaging.outbox import Delivery, OutboxMessage, OutboxStatus
 from app.models.support.monthly import ReportRecipient
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
@@ -76,7 +77,12 @@ def test_an_address_is_asked_told_and_stopped(app, session, client, company):
     assert sent.payload["stop"]["path"] == stop
     assert OWNER in client.get(stop).text
     assert session.get_one(ReportRecipient, one.id).stopped_at is None
-    assert client.post(stop).status_code == 200  # one click of a mail program, without a cookie
+    for _ in range(2):
+        assert client.post(stop).status_code == 200  # one click of a mail program, without a cookie
+    noted = select(AuditEntry.id).where(
+        AuditEntry.thing == ReportRecipient.__tablename__, AuditEntry.changes.has_key("stopped_at")
+    )
+    assert len(session.scalars(noted).all()) == 1
     session.expire_all()
     assert session.get_one(ReportRecipient, one.id).stopped_at is not None
     session.execute(Delivery.__table__.delete())

@@ -1,6 +1,7 @@
 """The states of a ticket stay; what the desk and its customers call them is edited in the panel, in both languages."""
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from app.core.errors import Invalid
@@ -110,6 +111,32 @@ def test_refusals_and_history_use_the_words(session, client, dewi):
 def test_two_states_of_one_name_are_refused(session, dewi, words):
     with pytest.raises(Invalid):
         rename(session, **words)
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize(
+    ("own", "taken", "refused"),
+    [
+        ({"name": "Masuk"}, {"name": "Baru"}, {}),
+        ({"name": "Masuk"}, {"name": "MASUK"}, {"name": "masuk"}),
+        ({"name_en": "Inbound"}, {"name_en": "New"}, {}),
+        ({}, {"name_en": "new"}, {"name_en": "new"}),
+        ({}, {"name": "baru"}, {"name": "baru"}),
+    ],
+)
+def test_names_are_told_apart_from_those_that_sigap_brings_whoever_writes(
+    app, session, dewi, language, own, taken, refused
+):
+    """`own`: of the new ones, first; `taken`: what the finished ones want; `refused`: where that stops, else the way back."""
+    with app.app_context(), force_locale(language):
+        rename(session, SupportStatus.NEW, **own)
+        if refused:
+            with pytest.raises(Invalid):
+                rename(session, SupportStatus.DONE, **taken)
+        else:
+            rename(session, SupportStatus.DONE, **taken)
+            with pytest.raises(Invalid):
+                rename(session, SupportStatus.NEW)
 
 
 def test_empty_words_fall_back_to_what_sigap_brings(session, client, dewi):

@@ -4,11 +4,12 @@ import io
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import event, select, update
 
 from app.http.files.storage import storage
 from app.jobs.documents.tickets import draw_tickets, ticket_page
 from app.models.accounts.user import Role
+from app.models.document import StoredFile
 from app.models.support.prints import SupportPrint
 from app.models.support.ticket import TicketKind
 from app.models.undrawn_file import UndrawnFile
@@ -78,6 +79,21 @@ def test_the_desk_asks_for_both_copies_and_the_customers_has_no_note(app, sessio
 def test_what_waits_already_is_not_asked_for_twice(session, dewi, ticket):
     first, second = (order_print(session, ticket_id=ticket.id, with_notes=False, actor=dewi, now=NOW) for _ in range(2))
     assert first == second
+
+
+def test_an_order_that_is_drawn_while_it_is_asked_for_again_is_the_same(session, dewi, ticket):
+    first = order_print(session, ticket_id=ticket.id, with_notes=False, actor=dewi, now=NOW)
+    stored = StoredFile(storage_key="x", sha256="x", size=1, media_type="application/pdf")
+    session.add(stored)
+    session.flush()
+    connection = session.connection()
+
+    def draw_now(*_given):
+        """Between the two statements of the second order."""
+        connection.execute(update(SupportPrint).values(file_id=stored.id, drawn_at=NOW))
+
+    event.listen(connection, "after_cursor_execute", draw_now, once=True)
+    assert order_print(session, ticket_id=ticket.id, with_notes=False, actor=dewi, now=NOW) == first
 
 
 def test_a_customers_copy_leaves_out_what_another_customer_wrote(app, session, dewi, ticket):

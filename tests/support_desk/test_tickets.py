@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid, NotAllowed, NotAvailable
@@ -118,6 +118,15 @@ def test_a_security_ticket_leaves_the_sight_of_everybody_but_its_readers(session
     assert [role for role in Role if sees(role)] == [Role.ADMIN, Role.DEVOPS]
     with pytest.raises(Invalid):
         assign_ticket(session, ticket_id=ticket.id, actor=make_admin(session), assignee_id=dewi.id, now=now)
+
+
+def test_readers_of_security_tickets_are_told_each_time_one_becomes_theirs(session, dewi):
+    ticket, admin, wide = make_ticket(session, at=utc_now()), make_admin(session), {"impact": "WIDE", "urgency": "HIGH"}
+    opened = select(func.count()).where(OutboxMessage.kind == "ticket.opened")
+    before = session.scalar(opened)
+    for kind, told in (("SECURITY", 1), ("SECURITY", 1), ("PROBLEM", 1), ("SECURITY", 2)):
+        classify_ticket(session, ticket_id=ticket.id, actor=admin, kind=kind, now=utc_now(), **wide)
+        assert session.scalar(opened) - before == told, kind
 
 
 def test_nobody_outside_the_team_opens_a_ticket_without_being_a_customer(session, dewi):

@@ -17,6 +17,7 @@ from app.jobs.outbox.fan_out import fan_out_due
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.support.messages import SupportAttachment
 from app.models.support.ticket import SupportTicket, TicketSource
+from app.web.support.blueprint import ADDRESSES_IN_AN_HOUR
 from tests.documents.pictures import photo
 from tests.factories import make_company, make_cs
 from tests.support.posting import post
@@ -124,6 +125,28 @@ def test_a_corrected_address_is_asked_and_the_link_to_the_first_one_ends(session
     confirm_address(session, ticket_id=ticket.id, email="ratna@hotel.id", now=utc_now())
     with pytest.raises(NotAvailable):
         ask_address(session, ticket_id=ticket.id, email="lain@hotel.id", now=utc_now())
+
+
+def test_a_refused_address_draws_the_ticket_that_goes_on(session, client, dewi):
+    mine = make_ticket(session, at=utc_now(), subject="Yang digabung")
+    root = make_ticket(session, at=utc_now(), subject="Yang berlanjut", customer=mine.customer)
+    merge_tickets(session, ticket_id=mine.id, actor=dewi, into=root.number, now=utc_now())
+    token = ensure_ticket_link(session, ticket_id=mine.id).token
+    session.commit()
+    refused = post(client, f"/ticket/{token}/address", {"email": "ratna@hotel.id"})
+    assert refused.status_code == 409
+    assert "<h1>Yang berlanjut</h1>" in refused.text
+
+
+def test_too_many_addresses_for_one_are_refused_as_too_many(session, client, dewi):
+    token = ensure_ticket_link(session, ticket_id=visitor(session).id).token
+    session.commit()
+    asked = [
+        post(client, f"/ticket/{token}/address", {"email": "ratna@hotel.id"}) for _ in range(ADDRESSES_IN_AN_HOUR + 1)
+    ]
+    assert {one.status_code for one in asked[:-1]} == {303}
+    assert asked[-1].status_code == 429
+    assert "ratna@hotel.id" in asked[-1].text
 
 
 def test_a_link_that_is_not_ours_confirms_nothing(session, client, app, dewi):

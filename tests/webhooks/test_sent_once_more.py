@@ -140,3 +140,18 @@ def test_a_copy_from_before_events_were_forgotten_makes_nothing(site, session, s
     if provider == "meta":
         made = session.scalar(select(func.count(SocialPost.id))) or session.scalar(select(func.count(SupportTicket.id)))
         assert bool(made) is is_applied
+
+
+def test_a_comment_of_long_ago_that_is_taken_back_is_marked(site, session):
+    """Meta tells when it was written, not when it was taken back."""
+    session.add(SocialPost(network="FACEBOOK", external_id="9_1", text="Lama", posted_at=NOW - timedelta(days=90)))
+    session.commit()
+    told = {"item": "comment", "verb": "remove", "comment_id": "9_1", "from": {"id": "77"},
+            "created_time": int((NOW - timedelta(days=90)).timestamp())}  # fmt: skip
+    raw = json.dumps({"object": "page", "entry": [{"id": "9", "changes": [{"field": "feed", "value": told}]}]}).encode()
+    headers = {"X-Hub-Signature-256": payloads.whatsapp_signature(raw, TOKEN)}
+    assert site.test_client().post("/webhooks/meta", data=raw, headers=headers).status_code == 200
+    with site.app_context():
+        apply_inbox()
+    session.expire_all()
+    assert session.scalars(select(SocialPost.is_withdrawn)).one()

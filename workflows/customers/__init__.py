@@ -24,6 +24,7 @@ from workflows.customers.sites.correct_zone import correct_zone
 from workflows.customers.sites.edit_site import edit_site
 from workflows.customers.sites.list_wrong_zones import find_zone_of, list_wrong_zones
 from workflows.customers.sites.remove_site import remove_site
+from workflows.customers.sites.set_zone import set_zone
 from workflows.customers.timeline import Happening, list_happenings
 
 VERBS = {
@@ -68,6 +69,7 @@ __all__ = [
     "remove_site",
     "replace_links",
     "restore_customer",
+    "set_zone",
     "settle_complaint",
     "zone_of",
 ]

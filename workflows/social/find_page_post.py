@@ -9,12 +9,11 @@ from app.models.social.social import PAGE_NETWORKS, SocialPost
 
 
 def find_page_post(session: Session, *, ticket_id: int, is_message: bool) -> SocialPost | None:
-    """The newest that the ticket holds: a message to the page, or a comment that still stands."""
+    """The newest message to the page, or comment, that the ticket holds; taken back or not."""
     wanted = select(SocialPost).where(
         SocialPost.ticket_id == ticket_id,
         SocialPost.network.in_(PAGE_NETWORKS),
         SocialPost.is_message.is_(is_message),
-        ~SocialPost.is_withdrawn,
     )
     return session.scalars(wanted.order_by(SocialPost.id.desc()).limit(1)).one_or_none()
 

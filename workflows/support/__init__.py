@@ -9,6 +9,7 @@ from workflows.support.assigning.assign_waiting import assign_waiting
 from workflows.support.assigning.list_possible_assignees import list_possible_assignees
 from workflows.support.assigning.take_support_ticket import take_support_ticket
 from workflows.support.clocks import (
+    count_in_zone,
     get_desk_calendar,
     get_standard_calendar,
     recompute_calendars,
@@ -66,6 +67,7 @@ from workflows.support.open_support_ticket import Requester, find_ticket_of_feed
 from workflows.support.printing.keep_print import keep_print
 from workflows.support.printing.list_prints import list_prints, list_unprinted
 from workflows.support.printing.order_print import order_print
+from workflows.support.printing.read_printed import read_printed
 from workflows.support.promises.accept_days import accept_days
 from workflows.support.promises.count_open_clocks import count_open_clocks
 from workflows.support.promises.keep_sla_file import keep_sla_file
@@ -135,6 +137,7 @@ __all__ = [
     "confirm_address",
     "confirm_recipient",
     "confirm_ticket",
+    "count_in_zone",
     "count_open_clocks",
     "dispute_ticket",
     "ensure_ticket_link",
@@ -200,6 +203,7 @@ __all__ = [
     "read_days",
     "read_fields",
     "read_measures",
+    "read_printed",
     "read_sla",
     "read_wallboard",
     "receive_mail",

@@ -39,11 +39,12 @@ class TicketAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketAnsweredInPublic(Event):
-    """Under the comment that the ticket came from."""
+    """Under the comment that the ticket came from: `post_id`."""
 
     kind: ClassVar[str] = "ticket.answered_in_public"
     ticket_id: int
     message_id: int
+    post_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

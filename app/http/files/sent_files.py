@@ -1,4 +1,4 @@
-"""Files that staff sent with an answer, as pages draw them; signed links that name nobody and end after a week."""
+"""Files of a conversation, as pages draw them; signed links that name nobody and end after a week."""
 
 from typing import Any
 
@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 
 from app.http.security.secret_keys import signing_keys
 from app.models.composing import ComposerFile, ComposerKind
+from app.models.support.messages import SupportAttachment
 from workflows.composing import list_sent_files
 
 LIVE_SECONDS = 7 * 86400
 PATH = "/sent-files"
 
 
-def file_facts(one: ComposerFile, url: str) -> dict[str, Any]:
-    return {"name": one.name, "url": url, "is_picture": one.file.media_type.startswith("image/"), "size": one.file.size}
+def file_facts(one: ComposerFile | SupportAttachment, url: str) -> dict[str, Any]:
+    name = one.name or one.file.original_name
+    return {"name": name, "url": url, "is_picture": one.file.is_picture, "size": one.file.size}
 
 
 def signed_file_url(composer_file_id: int) -> str:

@@ -1,6 +1,5 @@
 """Published articles and instructions as PDF, drawn once for each version."""
 
-import base64
 import re
 
 from flask_babel import force_locale
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.text.markdown import PICTURE_ADDRESS, render_markdown
 from app.http.files.storage import keep, storage
+from app.jobs.documents.data_uri import data_uri
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
@@ -61,6 +61,6 @@ def _with_pictures(session: Session, written: str) -> Markup:
         if file is None:
             return 'src=""'
         with storage().open(file.storage_key) as content:
-            return f'src="data:{file.media_type};base64,{base64.b64encode(content.read()).decode()}"'
+            return f'src="{data_uri(content.read(), file.media_type)}"'
 
     return Markup(_PICTURE.sub(inline, written))  # noqa: S704  what the allow-list left

@@ -1,7 +1,5 @@
 """The facts of a BAST: as they were on the day of signing."""
 
-import base64
-import io
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import local_day
 from app.http.files.storage import storage
+from app.jobs.documents.data_uri import picture_uri
 from app.models.document import Document, DocumentKind, PhotoPhase
 from app.models.visits.visit import VisitTicket
 from app.presenters.dates import clock_time
@@ -78,10 +77,7 @@ def _small(photo: Document) -> str:
     assert photo.file is not None
     with storage().open(photo.file.storage_key) as file, Image.open(file) as picture:
         picture.draft("RGB", PICTURE_SIZE)
-        framed = ImageOps.pad(picture.convert("RGB"), PICTURE_SIZE, color="white")
-    out = io.BytesIO()
-    framed.save(out, "JPEG", quality=80)
-    return f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode()}"
+        return picture_uri(ImageOps.pad(picture.convert("RGB"), PICTURE_SIZE, color="white"), "JPEG")
 
 
 def _signature(session: Session, document_id: int | None) -> str | None:
@@ -96,9 +92,7 @@ def _trimmed(picture: Image.Image) -> str:
     """The strokes without the empty margin around them, five to two so that they fit their column; a data: URI."""
     grey = picture.convert("L")
     strokes = grey.point(lambda level: 255 if level < INK else 0).getbbox()
-    out = io.BytesIO()
-    ImageOps.pad(cut := grey.crop(strokes), _five_to_two(cut.size), color=255).save(out, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
+    return picture_uri(ImageOps.pad(cut := grey.crop(strokes), _five_to_two(cut.size), color=255), "PNG")
 
 
 def _five_to_two(size: tuple[int, int]) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """The page of one document, ready to be drawn: the same facts give the same page."""
 
-import base64
 from typing import Any
 
 from flask import current_app
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import DEFAULT_ZONE
 from app.http.files.storage import storage
+from app.jobs.documents.data_uri import data_uri
 from app.jobs.documents.fonts import font_css
 from app.jobs.documents.printable_text import documents_environment
 from app.models.company import Company
@@ -48,4 +48,4 @@ def picture(session: Session, file_id: int | None) -> str | None:
     if stored is None:
         return None
     with storage().open(stored.storage_key) as file:
-        return f"data:{stored.media_type};base64,{base64.b64encode(file.read()).decode()}"
+        return data_uri(file.read(), stored.media_type)

@@ -1,7 +1,5 @@
 """Tickets as PDF: the desk's own copy with its notes, and what the customer may read."""
 
-import base64
-import io
 from typing import Any
 
 from flask_babel import force_locale, gettext
@@ -10,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.http.files.storage import keep, storage
+from app.jobs.documents.data_uri import picture_uri
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
-from app.models.support.messages import PUBLIC, MessageKind, SupportMessage
+from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.prints import SupportPrint
 from app.models.support.ticket import KIND_LABELS, SupportTicket
 from app.models.support.ticket_flow import CUSTOMER_LABELS, SUPPORT_FLOW
@@ -22,9 +21,8 @@ from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.dates import moment
 from app.presenters.support.tickets import clock_badge, clock_label, requester_name
 from workflows.documents import keep_file
-from workflows.support import keep_print, list_shown_tree, list_tree, list_unprinted, read_conversation
+from workflows.support import keep_print, list_unprinted, read_printed
 
-MOST_PAGES = 20  # of fifty messages each; what is older is named as left out
 MOST_PICTURES = 24
 PICTURE_SIZE = (900, 700)  # pixels, at most
 DRAWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -50,7 +48,8 @@ def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
 def ticket_page(session: Session, ticket: SupportTicket, *, with_notes: bool) -> str:
     """The HTML; the customer's copy in their language, without notes and without what other customers wrote."""
     with force_locale("id" if with_notes else ticket.locale):
-        entries, is_whole = _conversation(session, ticket, with_notes=with_notes)
+        entries, is_whole = read_printed(session, ticket, with_notes=with_notes)
+        pictures = _pictures(entries)
         return company_page(
             session,
             "ticket.html",
@@ -60,7 +59,7 @@ def ticket_page(session: Session, ticket: SupportTicket, *, with_notes: bool) ->
             asked_at=moment(ticket.created_at),
             printed_at=moment(utc_now()),
             rows=_facts(ticket, with_notes=with_notes),
-            entries=entries,
+            entries=[_entry(one, pictures, requester_name(ticket)) for one in entries],
             is_whole=is_whole,
         )
 
@@ -79,21 +78,6 @@ def _facts(ticket: SupportTicket, *, with_notes: bool) -> list[tuple[str, str]]:
             *((clock_label(one.kind), str(clock_badge(one, utc_now()).text)) for one in ticket.clocks),
         ]
     return rows
-
-
-def _conversation(session: Session, ticket: SupportTicket, *, with_notes: bool) -> tuple[list[dict[str, Any]], bool]:
-    """Oldest first, and whether that is all there is."""
-    kinds = (*PUBLIC, MessageKind.NOTE) if with_notes else PUBLIC
-    tree = list_tree(session, ticket.id) if with_notes else list_shown_tree(session, ticket)
-    found: list[SupportMessage] = []
-    before = None
-    for _ in range(MOST_PAGES):
-        page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=before, tree=tree)
-        found, before = [*page.entries, *found], page.older
-        if before is None:
-            break
-    pictures = _pictures(found)
-    return [_entry(one, pictures, requester_name(ticket)) for one in found], before is None
 
 
 def _entry(one: SupportMessage, pictures: dict[int, str], requester: str) -> dict[str, Any]:
@@ -119,6 +103,4 @@ def _picture(key: str) -> str:
         picture.draft("RGB", PICTURE_SIZE)
         upright = ImageOps.exif_transpose(picture).convert("RGB")
     upright.thumbnail(PICTURE_SIZE)
-    content = io.BytesIO()
-    upright.save(content, "JPEG", quality=80)
-    return f"data:image/jpeg;base64,{base64.b64encode(content.getvalue()).decode()}"
+    return picture_uri(upright, "JPEG")

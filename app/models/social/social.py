@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, and_, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of
@@ -93,6 +93,10 @@ class SocialPost(Record):
         return f"{NETWORK_NAMES[self.network]} {self.author}".strip()
 
 
+# answered under it, for everybody to read
+STANDING_COMMENT = and_(
+    SocialPost.network.in_(PAGE_NETWORKS), SocialPost.is_message.is_(False), SocialPost.is_withdrawn.is_(False)
+)
 NETWORK_NAMES = {
     Network.MASTODON: "Mastodon",
     Network.FEED: N_("Umpan RSS"),

@@ -9,6 +9,7 @@ minute old: the ages of posts, names of authors and of the company, the menu.
 import re
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from time import monotonic
@@ -50,10 +51,16 @@ class KeptPages:
 
     def find(self, key: tuple[Any, ...], version: UUID) -> KeptPage | None:
         page = self._pages.get(key)
-        return page if page is not None and page.version == version and monotonic() < page.until else None
+        if page is None or page.version != version or monotonic() >= page.until:
+            return None
+        with suppress(KeyError):  # another thread has just dropped it
+            self._pages.move_to_end(key)
+        return page
 
     def keep(self, key: tuple[Any, ...], version: UUID, html: str) -> KeptPage:
-        page = self._pages[key] = KeptPage(version, monotonic() + MOST_SECONDS, html, sha256(html))
+        page = KeptPage(version, monotonic() + MOST_SECONDS, html, sha256(html))
+        self._pages.pop(key, None)  # so that it stands last again
+        self._pages[key] = page
         while len(self._pages) > MOST_PAGES:
             self._pages.popitem(last=False)
         return page

@@ -15,6 +15,7 @@ from app.core.i18n import N_, gettext
 from app.http.auth.access import public
 from app.http.files.attachments import receive_attachments
 from app.http.files.downloads import send_stored
+from app.http.files.sent_files import file_facts
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.models.company import Company
@@ -141,12 +142,6 @@ def _ticket(token: str) -> SupportTicket:
     return find_shown_ticket(db.session(), open_ticket_link(db.session(), token=token, now=utc_now()))
 
 
-def _facts(token: str, one: SupportAttachment) -> dict[str, Any]:
-    is_picture = one.file.media_type.startswith("image/")
-    name = one.name or one.file.original_name
-    return {"name": name, "url": url_for(".file", token=token, attachment_id=one.id), "is_picture": is_picture}
-
-
 def _back(token: str) -> ResponseReturnValue:
     return redirect(url_for(".show", token=token), 303)
 
@@ -165,7 +160,9 @@ def draw_ticket(token: str, ticket: SupportTicket, **more: Any) -> str:
         state_note=own_word(ticket.status, "shown_note"),
         promise=due_sentence(ticket, now),
         entries=page.entries,
-        files_of=lambda entry: [_facts(token, one) for one in entry.attachments],
+        files_of=lambda entry: [
+            file_facts(one, url_for(".file", token=token, attachment_id=one.id)) for one in entry.attachments
+        ],
         own_fields=field_rows(list_fields(session, for_customer=True), ticket),
         asks_address=not ticket.is_known and ticket.source not in OWN_SOURCES,
         asks=ticket.status in RESOLVED,

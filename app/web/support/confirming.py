@@ -19,10 +19,15 @@ from app.models.support.ticket import SupportTicket
 from app.web.support.blueprint import ADDRESSES_IN_AN_HOUR, link_blueprint
 from app.web.support.by_link import draw_ticket
 from workflows.accounts.users import shape_email
-from workflows.support import ask_address, confirm_address, ensure_ticket_link, open_ticket_link
+from workflows.support import ask_address, confirm_address, ensure_ticket_link, find_shown_ticket, open_ticket_link
 
 EXPIRED = N_("Tautan ini sudah tidak berlaku. Buka tiket Anda untuk meminta yang baru.")
-TOO_OFTEN = N_("Ke alamat ini baru saja dikirim beberapa surel. Periksa kotak masuknya, atau coba lagi nanti.")
+
+
+class AskedTooOften(DomainError):
+    code = "asked_too_often"
+    status = 429
+    sentence = N_("Ke alamat ini baru saja dikirim beberapa surel. Periksa kotak masuknya, atau coba lagi nanti.")
 
 
 @link_blueprint.get("/address/<signed>")
@@ -56,7 +61,7 @@ def confirm_own(signed: str) -> ResponseReturnValue:
 @public(keyed_by="token")
 def change_address(token: str) -> ResponseReturnValue:
     """The same address again, or a corrected one."""
-    ticket = open_ticket_link(db.session(), token=token, now=utc_now())
+    ticket = find_shown_ticket(db.session(), open_ticket_link(db.session(), token=token, now=utc_now()))
     typed = request.form.get("email", "").replace("\x00", "")
     try:
         email = shape_email(typed)
@@ -70,7 +75,7 @@ def change_address(token: str) -> ResponseReturnValue:
 
 def _require_few(email: str) -> None:
     if not allows("ticket-address", most=ADDRESSES_IN_AN_HOUR, who=f"address:{email}"):
-        raise DomainError(TOO_OFTEN)
+        raise AskedTooOften
 
 
 def _asked(session: Session, ticket_id: int, email: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from app.models.customers.customer import Customer, Site
 from app.models.messaging.contact import WhatsAppContact
 from workflows.conversations.parsing.address_guess import address_parts
 from workflows.conversations.parsing.registration_text import Registration
-from workflows.customers import clean_address, zone_of
+from workflows.customers import clean_address, set_zone, zone_of
 
 
 def correct_registration(session: Session, contact: WhatsAppContact, known: Registration, *, now: datetime) -> Customer:
@@ -38,4 +38,4 @@ def _move(session: Session, customer: Customer, parts: dict[str, str]) -> None:
         if site is not None:
             setattr(site, part, text)
     if site is not None:
-        site.time_zone = zone_of(parts, latitude=site.latitude, longitude=site.longitude)
+        set_zone(session, site, zone_of(parts, latitude=site.latitude, longitude=site.longitude))

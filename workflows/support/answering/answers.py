@@ -1,5 +1,6 @@
 """What every answer to a customer does."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,9 @@ from app.models.support.messages import MessageKind
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.composing import forget_draft
-from workflows.outbox_events import emit
+from workflows.outbox_events import Event, emit
 from workflows.support.clocks import answer_given, pause_or_stop_clocks
-from workflows.support.events import TicketAnswered, TicketAnsweredInPublic
+from workflows.support.events import TicketAnswered
 from workflows.support.write_message import write_message
 from workflows.transitions import transition
 
@@ -36,8 +37,9 @@ def give_answer(
     now: datetime,
     seen: int | None,
     *,
-    event: type[TicketAnswered | TicketAnsweredInPublic] = TicketAnswered,
+    told: Callable[..., Event] = TicketAnswered,
 ) -> SupportTicket:
+    """`told`: the event, from the ids of ticket and message."""
     ticket: SupportTicket = transition(
         session,
         SUPPORT_FLOW,
@@ -54,7 +56,7 @@ def give_answer(
     answer_given(session, ticket, now=now)
     pause_or_stop_clocks(session, ticket, now=now)
     forget_draft(session, thing=TICKETS, thing_id=ticket_id, user_id=actor.id, kind="ANSWER", sent=text)
-    emit(session, event(ticket_id=ticket_id, message_id=message.id), now=now)
+    emit(session, told(ticket_id=ticket_id, message_id=message.id), now=now)
     return ticket
 
 

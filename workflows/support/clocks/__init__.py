@@ -1,6 +1,7 @@
 """The three clocks of a ticket: started, paused, stopped and set anew as the ticket moves."""
 
 from workflows.support.clocks.answer_given import answer_given
+from workflows.support.clocks.count_in_zone import count_in_zone
 from workflows.support.clocks.customer_wrote import customer_wrote
 from workflows.support.clocks.merge_clocks import merge_clocks
 from workflows.support.clocks.pause_or_stop_clocks import pause_or_stop_clocks
@@ -15,6 +16,7 @@ from workflows.support.clocks.working_calendars import get_desk_calendar, get_st
 
 __all__ = [
     "answer_given",
+    "count_in_zone",
     "customer_wrote",
     "get_desk_calendar",
     "get_standard_calendar",

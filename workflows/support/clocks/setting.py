@@ -32,12 +32,18 @@ def used_up(session: Session, clock: SupportClock, now: datetime) -> int:
 
 
 def set_running(
-    session: Session, clock: SupportClock, pauses: Sequence[Pause], *, now: datetime, retargeted: bool = False
+    session: Session,
+    clock: SupportClock,
+    pauses: Sequence[Pause],
+    *,
+    now: datetime,
+    retargeted: bool = False,
+    calendar: WorkingTime | None = None,
 ) -> None:
     """Write due time and warning; a breach that is written stays, one that a new target makes is stamped now."""
     if clock.paused_at is not None:
         return
-    running = run(calendar_of(session, clock), clock.started_at, clock.target_s, pauses)
+    running = run(calendar or calendar_of(session, clock), clock.started_at, clock.target_s, pauses)
     clock.due_at, clock.warn_at = running.due_at, running.warn_at
     if retargeted and clock.breached_at is None and (found := breach_at(running.due_at, now, retargeted=True)):
         clock.breached_at, clock.cause = found

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.models.support.monthly import ReportRecipient
@@ -10,9 +10,10 @@ from workflows.transitions import note
 
 
 def stop_recipient(session: Session, *, recipient_id: int, now: datetime) -> None:
-    """Twice is once."""
-    stopped = func.coalesce(ReportRecipient.stopped_at, now)
-    theirs = update(ReportRecipient).where(ReportRecipient.id == recipient_id).values(stopped_at=stopped)
-    session.execute(theirs.execution_options(synchronize_session=False, noted=True))
+    """A second time changes nothing and is noted nowhere."""
+    theirs = update(ReportRecipient).where(ReportRecipient.id == recipient_id, ReportRecipient.stopped_at.is_(None))
+    stopped = theirs.values(stopped_at=now).returning(ReportRecipient.id)
+    if session.scalar(stopped.execution_options(synchronize_session=False, noted=True)) is None:
+        return
     told = {"stopped_at": now.isoformat()}
     note(session, ReportRecipient.__tablename__, recipient_id, "changed", actor=None, now=now, **told)

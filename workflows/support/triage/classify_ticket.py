@@ -20,7 +20,7 @@ def classify_ticket(
     session: Session, *, ticket_id: int, actor: User, kind: str, impact: str, urgency: str, now: datetime
 ) -> SupportTicket:
     """The table sets the priority unless somebody has set it by hand. A security ticket leaves most people's sight."""
-    was = session.scalar(select(SupportTicket.kind).where(SupportTicket.id == ticket_id))
+    was = session.scalar(select(SupportTicket.kind).where(SupportTicket.id == ticket_id).with_for_update())
     by_table = priority_by_table(session, Extent(impact), Priority(urgency))
     ticket: SupportTicket = transition(
         session,
@@ -35,7 +35,7 @@ def classify_ticket(
         details={"priority": by_table},
     )
     if ticket.kind == TicketKind.SECURITY and was != TicketKind.SECURITY:  # its readers have not seen it as theirs
-        emit(session, TicketOpened(ticket_id=ticket_id), now=now, once=f"ticket-security:{ticket_id}")
+        emit(session, TicketOpened(ticket_id=ticket_id), now=now)
     if ticket.priority_override is None and ticket.priority != by_table:
         ticket.priority = by_table
         session.flush()

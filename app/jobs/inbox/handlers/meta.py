@@ -14,7 +14,8 @@ def posted(session: Session, event: InboxEvent, now: datetime) -> None:
     for _, post, _ in parse_meta(event.raw):
         if post is None:
             raise Ignored("not a post")
-        require_recent(event, post.posted_at)
+        if not post.withdrawn:  # of a withdrawal Meta tells when the comment was written
+            require_recent(event, post.posted_at)
         record_posts(session, [post], now=now)
 
 

@@ -141,14 +141,13 @@ def _files(session: Session, message: OutboxMessage, contact: WhatsAppContact) -
     """Each as a message of its own behind the words."""
     sent = list_sent_files(session, thing=WhatsAppContact.__tablename__, thing_id=contact.id, kind=ComposerKind.ANSWER)
     for one in sent.get(message.id, ()):
-        is_picture = one.file.media_type.startswith("image/")
         yield OutgoingMessage(
             channel=Channel.WHATSAPP,
             template="contact.file",
             facts={"name": one.name},
             contact=contact,
             customer=contact.customer,
-            extra={"file": {"id": one.id, "is_picture": is_picture}},
+            extra={"file": {"id": one.id, "is_picture": one.file.is_picture}},
             key=f"file:{one.id}",
             urgent=True,
         )

@@ -7,7 +7,7 @@ from sqlalchemy import exists
 from app.core.errors import DomainError
 from app.core.flow import Ask, Condition, Transition
 from app.core.i18n import N_
-from app.models.social.social import PAGE_NETWORKS, SocialPost
+from app.models.social.social import STANDING_COMMENT, SocialPost
 from app.models.support.ticket import SupportStatus, SupportTicket
 from app.models.support.ticket_steps import OPEN, SEEN, SUPPORT_TEAM
 
@@ -19,12 +19,7 @@ class NoComment(DomainError):
     sentence = N_("Tiket ini tidak berasal dari komentar di halaman Facebook atau Instagram yang masih ada.")
 
 
-_IS_COMMENTED = exists().where(
-    SocialPost.ticket_id == SupportTicket.id,
-    SocialPost.network.in_(PAGE_NETWORKS),
-    ~SocialPost.is_message,
-    ~SocialPost.is_withdrawn,
-)
+_IS_COMMENTED = exists().where(SocialPost.ticket_id == SupportTicket.id, STANDING_COMMENT)
 IN_PUBLIC: Mapping[str, Transition] = {
     "answer_public": Transition(
         OPEN,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.jobs.outbox.messages.support.tickets import MESSAGE_BUILDERS as TO_PEOPLE
 from app.models.messaging.outbox import Channel, OutboxMessage
+from app.models.social.social import SocialPost
 from app.models.support.messages import SupportMessage
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_steps import RESOLVED
@@ -30,12 +31,17 @@ def to_writer(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
 
 
 def in_public(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
-    """Under the comment, without a link: whoever reads it could open the ticket."""
+    """Under the comment, without a link: whoever reads it could open the ticket.
+
+    One that was taken back meanwhile is refused by the network, and the answer stands in sight as not sent.
+    """
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
-    post = find_page_post(session, ticket_id=ticket.id, is_message=False)
-    if post is not None:
-        where = {"meta": {"network": post.network, "comment": post.external_id}, "address": post.external_id}
-        yield _message(message, {"text": _text(session, message)}, where | {"locale": ticket.locale}, None)
+    answered = session.get(SocialPost, message.payload.get("post_id", 0))  # 0: written by the release before
+    post = answered or find_page_post(session, ticket_id=ticket.id, is_message=False)
+    if post is None:
+        return
+    where = {"meta": {"network": post.network, "comment": post.external_id}, "address": post.external_id}
+    yield _message(message, {"text": _text(session, message)}, where | {"locale": ticket.locale}, None)
 
 
 def _text(session: Session, message: OutboxMessage) -> str:
