@@ -12,7 +12,6 @@ from app.models.document import Document
 from app.models.visits.attendance import Attendance, AttendanceKind
 from tests.factories import make_technician
 from tests.fieldwork.offline.kept_rows import rows, until, until_rows
-from tests.support.browser import leave
 from tests.support.people import sign_in_browser
 
 pytestmark = pytest.mark.browser
@@ -82,23 +81,6 @@ def test_what_the_server_refuses_stays_with_its_sentence(phone, live_server, job
     expect(refused).to_contain_text("sudah selesai atau dibatalkan")
     refused.locator("[data-drop]").click()
     expect(refused).to_be_hidden()
-
-
-def test_the_worker_sends_by_itself_when_the_app_has_been_left(phone, live_server, job):
-    visit, _ = job
-    phone.context.set_offline(True)
-    phone.goto(f"/technician/visits/{visit.id}")
-    phone.click(".next-step [type=submit]")
-    expect(phone.locator("[data-queue-bar]")).to_have_text("1 kiriman menunggu sinyal")
-    until(phone, "navigator.serviceWorker.ready.then((worker) => worker.sync.getTags()).then((tags) => tags.length)")
-    leave(phone)
-    phone.context.set_offline(False)
-    for _ in range(100):
-        if rows(live_server, Attendance):
-            break
-        phone.wait_for_timeout(100)
-    (row,) = rows(live_server, Attendance)
-    assert row.offline
 
 
 OLD_PHONE = """
