@@ -38,7 +38,7 @@ ACTION_WORDS: dict[str, Sentence] = {
     "state_changed": N_("Keadaan di halaman status berubah"),
     "deleted": N_("Dihapus"),
     "login": N_("Masuk"),
-    "entry_refused": N_("Ditolak: tidak berhak"),
+    "entry_refused": N_("Ditolak: tidak berhak, terlalu sering, atau formulir basi"),
     "login_refused": N_("Gagal masuk: kata sandi salah"),
     "login_locked": N_("Akun dikunci sementara"),
     "password_changed": N_("Kata sandi diganti"),

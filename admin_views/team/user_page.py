@@ -39,12 +39,20 @@ def _access(person: User) -> list[tuple[str, Any]]:
         ),
         (
             gettext("Kata sandi awal"),
-            gettext("Belum diganti") if person.must_change_password else gettext("Sudah diganti"),
+            _initial_password(person),
         ),
     ]
     if person.locked_until and person.locked_until > utc_now():
         rows.append((gettext("Menunggu sampai"), moment(person.locked_until)))
     return rows
+
+
+def _initial_password(person: User) -> str:
+    if not person.must_change_password:
+        return gettext("Sudah diganti")
+    if person.initial_until is None:
+        return gettext("Belum diganti")
+    return gettext("Belum diganti, berlaku sampai %(at)s", at=moment(person.initial_until))
 
 
 def _work(person: User) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from app.http.security.problem_details import as_answer, problem_document
 from app.http.security.refusal_log import note_refusal
 
 UNAUTHORISED = 401
-NOTED = {UNAUTHORISED, 403}  # in the audit log, thinned out
+NOTED = {UNAUTHORISED, 403, 429}  # in the audit log, thinned out
 
 
 class Unauthenticated(DomainError):

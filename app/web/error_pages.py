@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.i18n import N_, Sentence
-from app.http.auth.sessions import be_nobody
+from app.http.auth.sessions import UNSEEN, be_nobody
 from app.http.security.problem_details import problem_answer, speaks_problems
 from app.http.security.refusal_log import note_refusal
 
@@ -31,6 +31,8 @@ SENTENCES: dict[int, Sentence] = {
     503: N_("Layanan sedang tidak siap. Coba lagi beberapa detik lagi."),
 }
 
+RIGHTS, STALE = {401, 403}, 400
+NOTED = {*RIGHTS, STALE, 429}
 log = structlog.get_logger()
 
 
@@ -48,10 +50,14 @@ def refusal(status: int, sentence: Sentence, code: str) -> ResponseReturnValue:
 
 
 def _remember(status: int) -> None:
-    """Refused for lack of rights: into the audit log, and nothing else of what the request had begun."""
-    if status in {401, 403}:
-        db.session.rollback()
-        note_refusal(status)
+    """Refused for lack of rights, or too often: into the audit log, and nothing else of what the request had begun.
+
+    Where people may say something without a name, nothing tells who was too fast.
+    """
+    if status in RIGHTS or (status in NOTED and request.blueprint not in UNSEEN):
+        with suppress(SQLAlchemyError):  # while the database is away the refusal is said all the same
+            db.session.rollback()
+            note_refusal(status)
 
 
 def init_refusals(app: Flask) -> None:
@@ -68,6 +74,7 @@ def init_refusals(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale_form(_problem: CSRFError) -> ResponseReturnValue:
+        _remember(STALE)
         return refusal(400, N_("Formulir ini sudah kedaluwarsa. Muat ulang halaman lalu kirim lagi."), "csrf")
 
     @app.errorhandler(HTTPException)
@@ -75,7 +82,8 @@ def init_refusals(app: Flask) -> None:
         if problem.response is not None or (problem.code or 500) < 400:  # noqa: PLR2004
             return problem
         status = problem.code or 500
-        _remember(status)
+        if status != STALE:  # unreadable, but by a form of ours
+            _remember(status)
         answer = app.make_response(
             refusal(status, SENTENCES.get(status, SENTENCES[400]), problem.name.lower().replace(" ", "_"))
         )

@@ -13,6 +13,7 @@ from app.models.accounts.user import Role, UserStatus
 from tests.api.conftest import Program, key_of
 from tests.factories import PASSWORD, make_admin, make_company, make_cs, make_technician, make_user
 from tests.support.logins import log_in
+from tests.support.people import submit
 from workflows.accounts.users import change_password, check_login, deactivate_user, reset_password
 from workflows.api_tokens import SERVICE_ROLES, make_service_account, make_token, revoke_token
 
@@ -178,6 +179,14 @@ def test_a_changed_password_ends_the_sessions_keys_but_not_the_personal_ones(cli
 def test_an_initial_password_buys_no_key(client, session):
     answer = exchange(client, make_cs(session, must_change_password=True))
     assert (answer.status_code, answer.json["code"]) == (409, "not_available")
+
+
+def test_an_initial_password_whose_week_is_over_says_so_to_whoever_knows_it(client, session):
+    dewi = make_cs(session, must_change_password=True, initial_until=utc_now() - timedelta(seconds=1))
+    answer = exchange(client, dewi)
+    assert (answer.status_code, answer.json["code"]) == (403, "initial_password_over")
+    page = submit(client, "/login", name=dewi.username, password=PASSWORD)
+    assert (page.status_code, "sudah lewat 7 hari" in page.text) == (403, True)
 
 
 # --- programs of other firms ---

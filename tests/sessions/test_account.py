@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from app.http.auth import access
+from app.http.security.rate_limits import limiter
 from app.models.accounts.user import Role
 from app.models.audit.audit_log import AuditEntry
-from tests.factories import PASSWORD, make_admin, make_cs, make_technician, make_user
+from tests.factories import PASSWORD, make_admin, make_company, make_cs, make_technician, make_user
 from tests.sessions.test_sessions import is_in, living
 from tests.support.logins import log_in
 from tests.support.people import sign_in, submit
@@ -74,6 +76,35 @@ def test_refusals_are_in_the_log_without_filling_it(client, session, budi):
     rows = session.query(AuditEntry).where(AuditEntry.action == "entry_refused").order_by(AuditEntry.id).all()
     assert [(row.changes["times"], row.actor_id) for row in rows] == [(1, budi.id), (10, budi.id)]
     assert rows[0].changes["where"] == "GET /admin/audit/"
+
+
+def refused(session):
+    session.expire_all()
+    rows = session.query(AuditEntry).where(AuditEntry.action == "entry_refused").order_by(AuditEntry.id).all()
+    return [(row.changes["status"], row.changes["where"], row.changes["times"]) for row in rows]
+
+
+def test_a_stale_form_and_too_many_requests_are_in_the_log(client, session, budi, monkeypatch):
+    sign_in(client, budi)
+    limiter.reset()
+    assert client.post("/language").status_code == 400
+    monkeypatch.setattr(access, "POSTS_OF_A_LINK", 0)
+    monkeypatch.setitem(client.application.config, "WTF_CSRF_ENABLED", False)
+    assert [client.post("/rating/unknown").status_code for _ in range(11)] == [429] * 11
+    assert refused(session) == [
+        (400, "POST /language", 1),
+        (429, "POST /rating/<token>", 1),
+        (429, "POST /rating/<token>", 10),
+    ]
+
+
+def test_who_was_refused_where_one_may_stay_unnamed_is_written_down_nowhere(client, session, monkeypatch):
+    make_company(session)
+    assert client.post("/feedback/status").status_code == 400
+    monkeypatch.setattr(access, "POSTS_OF_A_LINK", 0)
+    monkeypatch.setitem(client.application.config, "WTF_CSRF_ENABLED", False)
+    assert client.post("/feedback/rate/unknown").status_code == 429
+    assert refused(session) == []
 
 
 def test_a_refused_request_leaves_nothing_behind(client, session, budi):

@@ -11,9 +11,11 @@ from app.models.audit.audit_log import AuditEntry
 from tests.factories import NOW, make_admin, make_assignment, make_cs, make_technician, make_visit
 from tests.support.logins import open_login
 from workflows.accounts.users import (
+    InitialPasswordOver,
     StillPlaced,
     activate_user,
     cancel_leave,
+    change_password,
     change_role,
     check_login,
     create_user,
@@ -24,6 +26,7 @@ from workflows.accounts.users import (
     plan_leave,
     reset_password,
 )
+from workflows.accounts.users.passwords.password_rules import INITIAL_LIVES
 
 FIRST = "hujan di kebun teh"
 
@@ -94,6 +97,24 @@ def test_reset_password_ends_sessions_and_keeps_the_hash_out_of_the_log(session)
     said = [str(row.changes) for row in session.query(AuditEntry).where(AuditEntry.thing_id == budi.id)]
     assert said
     assert not any("argon2" in text for text in said)
+
+
+@pytest.mark.parametrize("given_by", ["create_user", "reset_password"])
+def test_a_password_of_the_desk_is_good_for_a_week_and_ones_own_for_ever(session, given_by):
+    dewi, end = make_cs(session), NOW + INITIAL_LIVES
+    budi = let_in(session, dewi)
+    if given_by == "reset_password":
+        budi.initial_until = None
+        reset_password(session, user_id=budi.id, actor=dewi, now=NOW, password=FIRST)
+    given = {"name": budi.username, "password": FIRST}
+    assert check_login(session, now=end - timedelta(seconds=1), **given) is budi
+    assert check_login(session, name=budi.username, password="salah sekali", now=end) is None
+    with pytest.raises(InitialPasswordOver):
+        check_login(session, now=end, **given)
+    own = "sawah hijau luas sekali"
+    change_password(session, user_id=budi.id, current=FIRST, fresh=own, now=NOW)
+    assert budi.initial_until is None
+    assert check_login(session, name=budi.username, password=own, now=end + timedelta(days=900)) is budi
 
 
 def test_change_role_ends_sessions(session):

@@ -66,6 +66,7 @@ class User(UserMixin, Record):
     home_area: Mapped[str | None] = mapped_column(String(80))
     password_hash: Mapped[str] = mapped_column(String(255))
     must_change_password: Mapped[bool] = mapped_column(default=True)
+    initial_until: Mapped[datetime | None]  # of a password that somebody else gave; None: the person's own
     wrong_codes: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")  # a second factor's, in a row
     codes_wait_until: Mapped[datetime | None]
     has_second_factor: Mapped[bool] = mapped_column(

@@ -30,6 +30,7 @@ COLUMNS: dict[str, Sentence] = {
     "locale": N_("bahasa"),
     "password_hash": N_("kata sandi"),
     "must_change_password": N_("wajib ganti kata sandi"),
+    "initial_until": N_("kata sandi awal berlaku sampai"),
     "email_verified_at": N_("e-mail dikonfirmasi"),
     "street": N_("jalan"),
     "village": N_("kelurahan"),

@@ -18,7 +18,7 @@ from app.http.security.safe_redirects import own_path
 from app.models.accounts.user import EVERYONE
 from app.web.login.forms import ChangePasswordForm, LoginForm
 from app.web.login.steps import finish_login
-from workflows.accounts.users import NotConfirmed, check_login
+from workflows.accounts.users import InitialPasswordOver, NotConfirmed, check_login
 from workflows.accounts.users import change_password as change
 
 UNSENT_WORK = "sigap_waiting"  # the cookie by which the technicians' pages say that something waits in the browser
@@ -54,6 +54,9 @@ def login() -> ResponseReturnValue:
             cookie["signup"] = refusal.signup_id
             flash(str(refusal), "warning")
             return redirect(url_for("signup.sent"))
+        except InitialPasswordOver as refusal:
+            form.form_errors.append(str(refusal))
+            return render_template("login/login.html", form=form), refusal.status
         if user is not None:
             return finish_login(user, how="password", then=own_path(request.args.get("next", "")))
         form.form_errors.append(

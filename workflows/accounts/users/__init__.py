@@ -15,7 +15,7 @@ from workflows.accounts.users.passwords.ask_reset import ask_reset
 from workflows.accounts.users.passwords.change_password import change_password
 from workflows.accounts.users.passwords.check_again import check_again
 from workflows.accounts.users.passwords.check_code import check_code
-from workflows.accounts.users.passwords.check_login import NotConfirmed, check_login
+from workflows.accounts.users.passwords.check_login import InitialPasswordOver, NotConfirmed, check_login
 from workflows.accounts.users.passwords.find_reset import find_reset
 from workflows.accounts.users.passwords.password_hash import hash_password, waste_time
 from workflows.accounts.users.passwords.password_hash import matches as password_fits
@@ -43,6 +43,7 @@ __all__ = [
     "GONE",
     "LOOKS",
     "VERBS",
+    "InitialPasswordOver",
     "NotConfirmed",
     "StillPlaced",
     "activate_user",

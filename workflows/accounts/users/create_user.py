@@ -9,7 +9,7 @@ from app.core.errors import NotAllowed
 from app.models.accounts.user import Role, User
 from app.policies.people import can_make
 from workflows.accounts.users.passwords.password_hash import hash_password
-from workflows.accounts.users.passwords.password_rules import require_good
+from workflows.accounts.users.passwords.password_rules import initial_password, require_good
 from workflows.accounts.users.rules import clean_email, clean_name, clean_phone, clean_username, skills_of
 from workflows.accounts.users.telegram.chat import claim_chat
 
@@ -44,7 +44,7 @@ def create_user(
         role=role,
         locale=locale,
         home_area=(home_area or "").strip() or None,
-        must_change_password=True,
+        **initial_password(now),
         updated_at=now,
     )
     require_good(password, user, session=session)

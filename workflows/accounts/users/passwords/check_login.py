@@ -26,18 +26,30 @@ class NotConfirmed(DomainError):
         self.signup_id = signup_id
 
 
+class InitialPasswordOver(DomainError):
+    """The password is right, but it is one that somebody else gave, and its time is over."""
+
+    code = "initial_password_over"
+    status = 403
+    sentence = N_("Kata sandi awal ini sudah lewat 7 hari. Minta yang baru, atau pilih “Lupa kata sandi”.")
+
+
 def check_login(session: Session, *, name: str, password: str, now: datetime, tries: int = FREE_TRIES) -> User | None:
     """The user, or None; counts wrong passwords on the account itself, so no address trick helps.
 
     `tries`: how many wrong passwords are free. Every path costs one hash, so the time tells nothing.
-    Raises NotConfirmed to whoever signed up and knows the password, but has not confirmed the address.
+    Raises NotConfirmed to whoever signed up and knows the password, but has not confirmed the address, and
+    InitialPasswordOver to whoever comes with the password of the desk after its time.
     """
     user = find_person(session, name)
     if user is None:
         _refuse_unconfirmed(session, name.strip().lower(), password)
         note_refused_login(session, 0, 0, now)  # nobody's; what was typed may be a password and is not kept
         return None
-    return check_password(session, user, password, now, tries)
+    known = check_password(session, user, password, now, tries)
+    if known is not None and known.must_change_password and known.initial_until and now >= known.initial_until:
+        raise InitialPasswordOver
+    return known
 
 
 def _refuse_unconfirmed(session: Session, name: str, password: str) -> None:

@@ -1,9 +1,11 @@
 """Which passwords are taken: any that is long enough and not one that everybody guesses. Nothing about its make-up."""
 
 import re
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,11 +16,17 @@ from app.models.accounts.user import User
 from app.models.company import Company
 
 SHORTEST, LONGEST = 10, 128
+INITIAL_LIVES = timedelta(days=7)  # of a password that the desk gives
 ADORNMENT = 6  # digits and signs that make no password of a well-known word
 LITTLE_LEFT = 6  # letters that must remain besides a name
 FEW_LETTERS = 3
 _LIKE_LETTERS = str.maketrans("013457@$!", "oleastasi")
 TOO_EASY = N_("Kata sandi ini terlalu mudah ditebak. Pakai kalimat pendek milik Anda sendiri.")
+
+
+def initial_password(now: datetime) -> dict[str, Any]:
+    """Columns of a user whose password somebody else gave."""
+    return {"must_change_password": True, "initial_until": now + INITIAL_LIVES}
 
 
 def require_good(password: str, user: User, *, session: Session | None = None) -> None:

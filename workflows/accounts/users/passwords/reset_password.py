@@ -9,7 +9,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.accounts.user_flow import USER_FLOW
 from workflows.accounts.users.passwords.password_hash import hash_password
-from workflows.accounts.users.passwords.password_rules import require_good
+from workflows.accounts.users.passwords.password_rules import initial_password, require_good
 from workflows.accounts.users.rules import get_person
 from workflows.authentication.sessions import PasswordChanged, close_every_way_in
 from workflows.outbox_events import emit
@@ -29,7 +29,7 @@ def reset_password(session: Session, *, user_id: int, actor: User, now: datetime
         "reset_password",
         actor=actor,
         now=now,
-        must_change_password=True,
+        **initial_password(now),
         failed_logins=0,
         locked_until=None,
     )

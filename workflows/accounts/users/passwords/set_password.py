@@ -23,6 +23,7 @@ def set_password(
     require_good(fresh, user, session=session)
     user.password_hash = hash_password(fresh)
     user.must_change_password = False
+    user.initial_until = None
     user.failed_logins = 0
     user.locked_until = None
     user.updated_at = now
