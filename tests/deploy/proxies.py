@@ -80,10 +80,11 @@ def caddy(folder: Path, port: int, backends: tuple[int, ...]) -> tuple[list[str]
 
 
 def haproxy(_folder: Path, port: int, backends: tuple[int, ...]) -> tuple[list[str], dict[str, str]]:
+    hosts = {f"SIGAP_BACKEND_{number}": f"127.0.0.1:{one}" for number, one in enumerate(backends, 1)}
     return [need_program("haproxy"), "-db", "-f", str(DEPLOY / "haproxy.cfg")], {
         "SIGAP_BIND": f"127.0.0.1:{port}",
-        "SIGAP_BACKEND_1": f"127.0.0.1:{backends[0]}",
         "SIGAP_PAGES": str(DEPLOY / "pages"),
+        **hosts,
     }
 
 

@@ -122,12 +122,13 @@ def test_nobody_behind_it_is_said_decently(tmp_path: Path, kind: str) -> None:
     assert "Sebentar lagi" in answer.text
 
 
-def test_caddy_spreads_over_two_backends_and_misses_none_that_stops(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["caddy", "haproxy"])
+def test_it_spreads_over_two_backends_and_misses_none_that_stops(tmp_path: Path, kind: str) -> None:
     (one, two) = (tmp_path / "one", tmp_path / "two")
     for folder in (one, two):
         folder.mkdir()
     ports = free_port(), free_port()
-    with backend(one, ports[0]) as first, backend(two, ports[1]), proxy("caddy", tmp_path, *ports) as url:
+    with backend(one, ports[0]) as first, backend(two, ports[1]), proxy(kind, tmp_path, *ports) as url:
         assert is_answered(url, 1)
         first.stop()
         assert is_answered(url, 3)

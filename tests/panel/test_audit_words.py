@@ -24,3 +24,13 @@ def test_what_a_move_leaves_as_it_was_is_not_told(app):
     with app.test_request_context():
         row = AuditEntry(thing="feedback", action="note", changes={"status": ["NEW", "NEW"], "reason": "Dobel"})
         assert changes_text(row) == "alasan: Dobel"
+
+
+def test_words_of_one_of_a_few_values_and_days_are_those_of_the_screens(app):
+    changes = {"planned_date": [None, "2026-12-05"], "risk": ["LOW", "HIGH"]}
+    with app.test_request_context():
+        release = changes_text(AuditEntry(thing="releases", action="edit", changes=changes))
+        incident = changes_text(AuditEntry(thing="incidents", action="edit", changes={"severity": ["SEV2", "SEV1"]}))
+    assert "risiko: Rendah → Tinggi" in release
+    assert "rencana tayang: – → 5 Desember 2026" in release
+    assert incident == "tingkat: SEV2, fungsi penting terhenti → SEV1, semua terhenti"

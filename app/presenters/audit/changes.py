@@ -1,13 +1,16 @@
 """What an audit row says to a person: columns by their screen names, statuses, money and moments as they are shown."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import app.models
 from app.core.db import Base
 from app.core.i18n import gettext
 from app.models import FLOW_OF_TABLE
@@ -15,7 +18,7 @@ from app.models.accounts.user import ROLE_LABELS, User
 from app.models.audit.audit_log import AuditEntry
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.presenters.audit.column_names import COLUMNS
-from app.presenters.dates import moment
+from app.presenters.dates import day, moment
 from app.presenters.money import rupiah
 
 LONGEST = 60
@@ -72,7 +75,9 @@ def shown(thing: str, column: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
     text = str(value)
-    return _word(thing, column, text) or _moment(text) or (text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    return (
+        _word(thing, column, text) or _moment(column, text) or (text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    )
 
 
 def _word(thing: str, column: str, text: str) -> str | None:
@@ -80,12 +85,33 @@ def _word(thing: str, column: str, text: str) -> str | None:
         flow = FLOW_OF_TABLE.get(thing)
         known = flow is not None and text in flow.statuses.__members__
         return str(flow.labels.get(flow.statuses(text), text)) if flow is not None and known else None
-    words = {"role": ROLE_LABELS, "priority": PRIORITY_LABELS}.get(column, {})
-    return next((str(label) for key, label in words.items() if key == text), None)
+    return next((str(label) for key, label in words_of(thing, column).items() if key == text), None)
 
 
-def _moment(text: str) -> str | None:
+def words_of(thing: str, column: str) -> Mapping[Any, Any]:
+    """The labels of a column that holds one of a few values; nothing where they have none."""
+    words = {"role": ROLE_LABELS, "priority": PRIORITY_LABELS}.get(column)
+    table = Base.metadata.tables.get(thing)
+    if words or table is None or column not in table.c:
+        return words or {}
+    return _labels().get(frozenset(table.c[column].info.get("one_of", ())), {})
+
+
+@lru_cache(maxsize=1)
+def _labels() -> Mapping[frozenset[str], Mapping[Any, Any]]:
+    """Every `…_LABELS` beside a model, by the values that it names."""
+    found: dict[frozenset[str], Mapping[Any, Any]] = {}
+    for one in walk_packages(app.models.__path__, "app.models."):
+        for name, words in vars(import_module(one.name)).items():
+            if name.endswith("_LABELS") and isinstance(words, dict):
+                found.setdefault(frozenset(map(str, words)), words)
+    return found
+
+
+def _moment(column: str, text: str) -> str | None:
     try:
+        if column.endswith("_date"):
+            return day(date.fromisoformat(text))
         at = datetime.fromisoformat(text)
     except ValueError:
         return None

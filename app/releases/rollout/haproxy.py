@@ -60,9 +60,14 @@ frontend sigap
     http-request set-var(txn.to) var(txn.canary) if canary_up forced
     http-request set-var(txn.to) var(txn.canary) if canary_up chosen
     http-request del-header X-Rilis
-    use_backend %[var(txn.to)]
+    # nobody is there to answer: decently, and with the time to come back
+{errors}    use_backend %[var(txn.to)]
 
 {backends}"""
+PAGE = Path(__file__).resolve().parents[3] / "deploy" / "pages" / "unavailable.html"
+ERROR_PAGE = """\
+    http-error status {status} content-type "text/html; charset=utf-8" file "{page}" hdr Retry-After 10 hdr Cache-Control no-store
+"""  # noqa: E501  one line for HAProxy
 COOKIE = "Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax"
 BACKEND = """\
 backend {colour}
@@ -215,7 +220,12 @@ class Switch:
         (self.folder / "servers.state").touch()
         blocks = [BACKEND.format(colour=colour, port=1 + n, other=2 - n) for n, colour in enumerate(COLOURS)]
         text = CONFIG.format(
-            folder=self.folder, address=self.address, key=self.key, cookie=COOKIE, backends="".join(blocks)
+            folder=self.folder,
+            address=self.address,
+            key=self.key,
+            cookie=COOKIE,
+            errors="".join(ERROR_PAGE.format(status=status, page=PAGE) for status in (502, 503, 504)),
+            backends="".join(blocks),
         )
         Path(self._config).write_text(text)
 

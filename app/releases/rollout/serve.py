@@ -25,7 +25,7 @@ from app.releases.rollout.judge import Decision, Look, Verdict
 from app.releases.rollout.record import find_release, mark_record
 from app.releases.rollout.state import RolloutState, rollout_state
 from app.releases.rollout.watching import watch_once
-from workflows.heartbeats import CONTROLLER, write_heartbeat
+from workflows.heartbeats import CONTROLLER, write_failure, write_heartbeat
 from workflows.releases.steering import keep_sample, serve_system
 
 LOOK_EVERY = 1.0  # seconds
@@ -46,6 +46,7 @@ class Site:
     owner_url: str | None
     noted: Callable[[str, int, Look, Verdict], None] = field(default_factory=lambda: sampler(OWN_SYSTEM))
     broken: RecentlyBroken = field(default_factory=RecentlyBroken)
+    trouble: str = ""  # why the last look went wrong, such as a rollback that HAProxy refuses
 
 
 def serve(site: Site, say: Say) -> None:
@@ -58,15 +59,17 @@ def serve(site: Site, say: Say) -> None:
 def serve_once(site: Site, say: Say) -> None:
     plan = replace(site.plan(), broken=site.broken, noted=site.noted)
     try:
-        when_database_answers(_live)
+        when_database_answers(lambda: unit_of_work(lambda session: _live(session, site.trouble)))
         with rollout_state(site.switch.folder, wait=True) as state:
             when_database_answers(
                 lambda: carry_out_command(site.switch, state, plan, site.releases, (site.url, site.owner_url), say)
             )
             watch_once(state, site.switch, plan, say)
             follow_up(state, say)
+        site.trouble = ""
     except (SwitchFailed, BuildFailed) as problem:
-        say(str(problem))
+        site.trouble = str(problem)
+        say(site.trouble)
 
 
 def follow_up(state: RolloutState, say: Say) -> None:
@@ -84,12 +87,17 @@ def begin_pending(state: RolloutState, say: Say) -> None:
     run_chain(state, say)
 
 
-def _live() -> None:
-    def work(session: Session) -> None:
-        serve_system(session, name=OWN_SYSTEM, adapter=Adapter.MACHINE)
-        write_heartbeat(session, CONTROLLER, now=utc_now(), allowed_seconds=SILENCE)
+def _live(session: Session, trouble: str) -> None:
+    """A controller in trouble is a failing part of the system: an alarm, until a look goes well."""
+    serve_system(session, name=OWN_SYSTEM, adapter=Adapter.MACHINE)
+    tell_how(session, CONTROLLER, trouble)
 
-    unit_of_work(work)
+
+def tell_how(session: Session, part: str, trouble: str) -> None:
+    if trouble:
+        write_failure(session, part, trouble, now=utc_now(), allowed_seconds=SILENCE)
+    else:
+        write_heartbeat(session, part, now=utc_now(), allowed_seconds=SILENCE)
 
 
 def sampler(system: str) -> Callable[[str, int, Look, Verdict], None]:

@@ -1,10 +1,11 @@
 """`flask release steer`: the panel's buttons and the judge for systems elsewhere."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from app.core.clock import utc_now
+from sqlalchemy.orm import Session
+
 from app.core.db import db, unit_of_work
 from app.models.releases.steering import Adapter, CommandVerb
 from app.releases.rollout import remote as steps
@@ -14,27 +15,33 @@ from app.releases.rollout.control import NotNow, Plan, Say, now
 from app.releases.rollout.judge import Look, Verdict
 from app.releases.rollout.record import known_rules, mark_version, require_go
 from app.releases.rollout.remote import NEW, Remote
-from app.releases.rollout.serve import LOOK_EVERY, begin_pending, sampler, when_database_answers
+from app.releases.rollout.serve import LOOK_EVERY, begin_pending, sampler, tell_how, when_database_answers
 from app.releases.rollout.state import RolloutState, rollout_state
 from integrations.rollouts import ShareRefused
-from workflows.heartbeats import STEERER, write_heartbeat
+from workflows.heartbeats import STEERER
 from workflows.releases.steering import find_waiting, serve_system
 
 EVERY = 5 * LOOK_EVERY  # seconds: what is asked is somebody else's
-SILENCE = 60
 Noted = Callable[[str, int, Look, Verdict], None]
 
 
 def steer(remotes: list[Remote], folder: Path, say: Say) -> None:
     noted = {remote.system: sampler(remote.system) for remote in remotes}
     while True:
-        for remote in remotes:
-            steer_once(remote, folder, noted[remote.system], say)
+        steer_all(remotes, folder, noted, say)
         time.sleep(EVERY)
 
 
-def steer_once(remote: Remote, folder: Path, noted: Noted, say: Say) -> None:
-    plan = Plan(rules=known_rules(remote.system), noted=noted)
+def steer_all(remotes: list[Remote], folder: Path, noted: Mapping[str, Noted], say: Say) -> None:
+    """One look at each; a share that is refused anywhere makes the steering a failing part, until it is taken."""
+    looked = [(remote.system, steer_once(remote, folder, noted[remote.system], say)) for remote in remotes]
+    trouble = "; ".join(f"{system}: {problem}" for system, problem in looked if problem)
+    when_database_answers(lambda: unit_of_work(lambda session: tell_how(session, STEERER, trouble)))
+
+
+def steer_once(remote: Remote, folder: Path, noted: Noted, say: Say) -> str:
+    """Returns why the share could not be told, or nothing."""
+    plan, trouble = Plan(rules=known_rules(remote.system), noted=noted), ""
     when_database_answers(lambda: unit_of_work(lambda session: _live(session, remote.system)))
     with rollout_state(folder / remote.system, wait=True) as state:
         state.system = remote.system
@@ -42,15 +49,16 @@ def steer_once(remote: Remote, folder: Path, noted: Noted, say: Say) -> None:
         try:
             steps.watch_once(remote, state, plan, say)
         except ShareRefused as problem:
-            say(str(problem))
+            trouble = str(problem)
+            say(trouble)
         begin_pending(state, say)
         if NEW in state.builds and (state.canary or state.live):
             mark_version(remote.system, state.builds[NEW].version, state.percent, is_live=bool(state.live), say=say)
+    return trouble
 
 
-def _live(session: object, system: str) -> None:
-    serve_system(session, name=system, adapter=Adapter.REMOTE)  # type: ignore[arg-type]
-    write_heartbeat(session, STEERER, now=utc_now(), allowed_seconds=SILENCE)  # type: ignore[arg-type]
+def _live(session: Session, system: str) -> None:
+    serve_system(session, name=system, adapter=Adapter.REMOTE)
 
 
 def _obey(remote: Remote, state: RolloutState, plan: Plan, say: Say) -> None:

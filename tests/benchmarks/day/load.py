@@ -16,7 +16,10 @@ def send_for(host: str, people: Sequence[Person], warm: float, seconds: float, r
     answers: list[Answer] = []
     counts_from = time.monotonic() + warm
     times = (counts_from, counts_from + seconds)
-    threads = [threading.Thread(target=_live, args=(host, person, *times, answers), daemon=True) for person in people]
+    threads = [
+        threading.Thread(target=_live, args=(host, _address(number), person, *times, answers), daemon=True)
+        for number, person in enumerate(people)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -25,8 +28,13 @@ def send_for(host: str, people: Sequence[Person], warm: float, seconds: float, r
     results.close()
 
 
-def _live(host: str, person: Person, counts_from: float, end: float, answers: list[Answer]) -> None:
-    connection = http.client.HTTPConnection(host, timeout=30)
+def _address(number: int) -> str:
+    """Each person has one of their own: a proxy limits the connections of an address."""
+    return f"127.1.{number // 250}.{number % 250 + 1}"
+
+
+def _live(host: str, address: str, person: Person, counts_from: float, end: float, answers: list[Answer]) -> None:
+    connection = http.client.HTTPConnection(host, timeout=30, source_address=(address, 0))
     tags: dict[str, str] = {}
     due = time.monotonic()
     for request in person:

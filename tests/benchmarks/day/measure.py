@@ -4,7 +4,8 @@ import multiprocessing
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ import psycopg
 
 from tests.benchmarks.databases import SMALL, Databases
 from tests.benchmarks.day.company import load_company
+from tests.benchmarks.day.hosts import HOSTS, SHARE, web_hosts
 from tests.benchmarks.day.load import Answer, send_for
 from tests.benchmarks.day.people import Cast
 from tests.benchmarks.timing import table
@@ -36,14 +38,20 @@ def measure(databases: Databases) -> str:
     url = _company(databases)
     with TemporaryDirectory(prefix="sigap-load-") as folder:
         site = Site(url, databases.redis.url(1), Path(folder), SETTINGS)
-        try:
-            site.start_web(WORKERS)
+        with web_hosts(site, WORKERS) if HOSTS else _one_gunicorn(site):
             for queues in (("messages",), ("default",), ("slow",)):
                 site.start_worker(*queues)
             site.start("scheduler", sys.executable, "-m", "app.scheduler")
             return _run(site, Cast(databases.app(url), TECHNICIANS), databases)
-        finally:
-            site.stop()
+
+
+@contextmanager
+def _one_gunicorn(site: Site) -> Iterator[None]:
+    try:
+        site.start_web(WORKERS)
+        yield
+    finally:
+        site.stop()
 
 
 def _company(databases: Databases) -> str:
@@ -73,7 +81,8 @@ def _run(site: Site, cast: Cast, databases: Databases) -> str:
     )
     return "\n\n".join(
         (
-            f"{TECHNICIANS} technicians, 20 CS, {WORKERS} web workers, {SECONDS:.0f} s, {os.cpu_count()} processors for all",
+            f"{TECHNICIANS} technicians, 20 CS, {WORKERS} web workers, {SECONDS:.0f} s, {os.cpu_count()} processors for all"
+            + (f", {HOSTS} web hosts of {SHARE:g} processor behind HAProxy" if HOSTS else ""),
             _by_kind(answers),
             table(
                 ("part", "processor"),

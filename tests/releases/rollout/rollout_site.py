@@ -35,7 +35,7 @@ def app(environ, start):
         time.sleep(3600)
     if page == "/" and kind == "leak":
         kept.append(bytearray(2_000_000))
-    body = {version!r}.encode()
+    body = ({version!r} + environ.get("HTTP_X_RILIS", "")).encode()
     start(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
 """

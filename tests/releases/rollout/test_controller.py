@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.clock import utc_now
 from app.models.accounts.user import Role, User
 from app.models.releases.release import OWN_SYSTEM, Release, ReleaseStatus
 from app.models.releases.steering import ReleaseSystem, RolloutCommand, RolloutSample
@@ -19,7 +20,7 @@ from app.releases.rollout.record import known_rules
 from app.releases.rollout.serve import Site, serve_once
 from tests.factories import NOW, make_company, make_user
 from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
-from workflows.heartbeats import CONTROLLER, list_last_runs
+from workflows.heartbeats import CONTROLLER, list_last_runs, list_parts
 from workflows.releases import steering
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("real_clock")]
@@ -106,6 +107,26 @@ def test_a_command_of_a_killed_controller_is_carried_out_once(desk: Desk, sessio
     desk.serve()
     session.refresh(again)
     assert (again.answer, status_of(session, "0.3.0")) == ("0.3.0 sudah pada 25 %", ("ROLLING", 25))
+
+
+def test_a_look_that_goes_wrong_makes_the_controller_a_failing_part_until_one_goes_well(
+    desk: Desk, session: Session
+) -> None:
+    def state_of_controller() -> str:
+        desk.serve()
+        found = {part.name: part for part in list_parts(session, now=utc_now())}
+        return f"{found[CONTROLLER].state}: {found[CONTROLLER].reason}"
+
+    desk.press("start", "0.2.0")
+    program = desk.rollout.root / "0.2.0" / "wsgi.py"
+    good = program.read_text()
+    program.write_text("raise RuntimeError")
+    colours.stop_build(desk.rollout.state().builds["blue"])
+    desk.serve()
+    assert state_of_controller().startswith("failing: 0.2.0 tidak siap")
+    program.write_text(good)
+    desk.serve()
+    assert state_of_controller() == "ok: "
 
 
 def test_what_people_set_for_the_system_rules_the_judge(app: Flask, session: Session) -> None:

@@ -1,5 +1,6 @@
 """Two colours behind a real HAProxy: a good version goes out unnoticed, bad ones are taken back or never get a visitor."""
 
+import http.client
 import re
 import time
 from dataclasses import replace
@@ -106,3 +107,34 @@ def test_the_judge_that_was_away_too_long_goes_back_and_two_commands_do_not_meet
     with pytest.raises(SwitchFailed):
         rollout.switch.tell("set server green/nobody state maint")
     assert rollout.live_version() == "1.0.0"
+
+
+def versions(rollout: Rollout, percent: int) -> dict[str, str]:
+    """What each of a hundred people gets when so many per cent go to the new version."""
+    rollout.switch.route(live="blue", canary="green", percent=percent)
+    front = http.client.HTTPConnection(rollout.switch.address, timeout=10)
+    got = {}
+    for one in map(str, range(100)):
+        front.request("GET", "/", headers={"Cookie": f"sigap_bucket=person-{one}"})
+        got[one] = front.getresponse().read().decode()
+    front.close()
+    return got
+
+
+def test_who_was_sent_to_the_new_version_stays_there_and_nobody_forges_it(rollout: Rollout) -> None:
+    rollout.deploy("1.0.0")
+    rollout.deploy("1.1.0")
+    before: set[str] = set()
+    for percent in (10, 25, 50, 100):
+        new = {one for one, version in versions(rollout, percent).items() if version == "1.1.0"}
+        assert before <= new
+        assert abs(len(new) - percent) <= 12
+        before = new
+    assert set(versions(rollout, 0).values()) == {"1.0.0"}, "all leave at once"
+    for key, version in (("green", "1.0.0"), ("", "1.0.0"), (rollout.switch.key, "1.1.0")):
+        answer = requests.get(f"http://{rollout.switch.address}/", headers={"X-Rilis": key}, timeout=10)
+        assert answer.text == version, "and the version itself never sees the header"
+    rollout.rollback()
+    colours.stop_build(rollout.state().builds["blue"])
+    answer = requests.get(f"http://{rollout.switch.address}/", timeout=20)
+    assert (answer.status_code, answer.headers["Retry-After"], "Sebentar lagi" in answer.text) == (503, "10", True)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from standardwebhooks import Webhook
 
+from app.core.clock import utc_now
 from app.models.accounts.user import Role
 from app.models.incidents.incident import Incident
 from app.models.releases.release import Release, ReleaseStatus
@@ -24,8 +25,8 @@ from app.releases.rollout.control import Plan, now
 from app.releases.rollout.judge import Rules, Window
 from app.releases.rollout.remote import Remote, read_remotes
 from app.releases.rollout.serve import sampler
-from app.releases.rollout.state import RolloutState, read_state
-from app.releases.rollout.steer import steer_once
+from app.releases.rollout.state import RolloutState, read_state, rollout_state
+from app.releases.rollout.steer import steer_all, steer_once
 from integrations.rollouts import (
     MeasuresAway,
     ShareRefused,
@@ -36,6 +37,7 @@ from tests.deploy.proxies import await_answer, started
 from tests.factories import NOW, make_company, make_user
 from tests.support.live import free_port
 from tests.support.programs import need_program
+from workflows.heartbeats import STEERER, list_parts
 from workflows.releases.steering import ask_promote, ask_roll_back, ask_start
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("real_clock")]
@@ -182,6 +184,23 @@ def test_a_share_that_is_not_read_back_is_never_reported(tmp_path: Path, shop: S
     shop.lies = False
     steps.watch_once(remote, state, plan, said.append)
     assert (state.leaving, state.canary, state.percent) == ("", "", 0)
+
+
+def test_a_share_that_is_refused_makes_the_steering_a_failing_part(
+    app: Flask, session: Session, tmp_path: Path, shop: Shop
+) -> None:
+    remote = widi(tmp_path, shop)
+    with rollout_state(tmp_path / "widi") as state:
+        steps.start(remote, state, "1.4.0", Plan(), lambda _words: None)
+        state.leaving = "galat"
+    found = []
+    for lies in (True, False):
+        shop.lies = lies
+        with app.app_context():
+            steer_all([remote], tmp_path, {"widi": lambda *_: None}, lambda _words: None)
+        parts = {part.name: part for part in list_parts(session, now=utc_now())}
+        found.append((str(parts[STEERER].state), "widi: " in parts[STEERER].reason))
+    assert found == [("failing", True), ("ok", False)]
 
 
 def test_figures_that_stay_away_take_the_version_back_at_last(tmp_path: Path, shop: Shop) -> None:

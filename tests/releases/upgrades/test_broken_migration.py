@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from flask import Flask
 
 from app.launch.assets import build_assets
 from app.launch.servers.postgres import wheel_programs
@@ -100,14 +101,15 @@ def names_of(url: str) -> list[tuple[object, ...]]:
         return connection.execute(b"SELECT id, name FROM users ORDER BY id").fetchall()
 
 
-def deploy(rollout: Rollout, build: Build, plan: Plan) -> None:
+def deploy(app: Flask, rollout: Rollout, build: Build, plan: Plan) -> None:
     url = plan.environment["DATABASE_URL"]
-    rollout.do(lambda state: deploy_build(build, rollout.switch, state, plan, (url, None), rollout.said.append))
+    with app.app_context():
+        rollout.do(lambda state: deploy_build(build, rollout.switch, state, plan, (url, None), rollout.said.append))
 
 
 @pytest.mark.parametrize("broken", sorted(BROKEN))
 def test_a_version_whose_migration_breaks_is_refused_and_nobody_meets_an_error(
-    rollout: Rollout, plan: Plan, tmp_path: Path, broken: str, capsys: pytest.CaptureFixture[str]
+    app: Flask, rollout: Rollout, plan: Plan, tmp_path: Path, broken: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     list(build_assets())
     url = plan.environment["DATABASE_URL"]
@@ -117,7 +119,7 @@ def test_a_version_whose_migration_breaks_is_refused_and_nobody_meets_an_error(
     with people_at_work(f"http://{rollout.switch.address}", PASSWORD) as people:
         time.sleep(1)
         with pytest.raises(BuildFailed, match="db upgrade gagal"):
-            deploy(rollout, bad, plan)
+            deploy(app, rollout, bad, plan)
         time.sleep(1)
     with capsys.disabled():
         sys.stdout.write(

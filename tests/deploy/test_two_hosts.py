@@ -1,0 +1,62 @@
+"""Two web hosts behind the shipped HAProxy file: restarted one after the other, then one killed; nobody notices."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import requests
+
+from app.models.accounts.user import Role
+from tests.deploy.proxies import await_answer, haproxy, started
+from tests.deploy.test_reload import assert_nobody_noticed, visitors
+from tests.factories import PASSWORD, make_user
+from tests.support.html import parse
+from tests.support.live import Process, Site, await_ready, free_port
+
+pytestmark = [pytest.mark.slow, pytest.mark.drill]
+
+
+def start_host(site: Site, port: int) -> Process:
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"]
+    web = site.start(f"host{port}", *command, PORT=str(port), WEB_WORKERS="1", PROXY_HOPS="1")
+    await_ready(f"http://127.0.0.1:{port}/readyz", web)
+    return web
+
+
+@contextmanager
+def front(site: Site, ports: tuple[int, int]) -> Iterator[None]:
+    port = free_port()
+    site.url = f"http://127.0.0.1:{port}"
+    command, environment = haproxy(site.folder, port, ports)
+    with started(site.folder / "haproxy.log", *command, **environment) as process:
+        await_answer(f"{site.url}/healthz", process)
+        yield
+
+
+def log_in(url: str, name: str) -> requests.Session:
+    browser = requests.Session()
+    page = parse(browser.get(f"{url}/login", timeout=30).text)
+    form = {one.get("name"): one.get("value") for one in page.iter("input") if one.get("name")}
+    answer = browser.post(f"{url}/login", data={**form, "name": name, "password": PASSWORD}, timeout=30)
+    assert "/login" not in answer.url, answer.text[:300]
+    return browser
+
+
+def test_two_hosts_restart_in_turn_and_one_is_killed_and_nobody_notices(site: Site) -> None:
+    with site.session() as session:
+        make_user(session, "Dewi", Role.CS, username="dewi")
+    ports = (free_port(), free_port())
+    hosts = [start_host(site, port) for port in ports]
+    with front(site, ports), visitors(f"{site.url}/login") as load:
+        dewi = log_in(site.url, "dewi")
+        for old, port in zip(hosts, ports, strict=True):
+            assert old.stop(30) == 0
+            assert "/login" not in dewi.get(f"{site.url}/admin/", timeout=30).url, "the other host knows her"
+            start_host(site, port)
+            time.sleep(3)  # HAProxy's next check finds it
+        site.processes[-1].kill()
+        time.sleep(3)
+        assert "/login" not in dewi.get(f"{site.url}/admin/", timeout=30).url
+    assert_nobody_noticed(load)
