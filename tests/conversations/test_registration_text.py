@@ -8,6 +8,7 @@ from workflows.conversations.parsing.answers import read_missing
 from workflows.conversations.parsing.commands import Command, read_command
 from workflows.conversations.parsing.registration_text import FIELDS, LONGEST, Registration, clean_text
 from workflows.conversations.parsing.understand import understand
+from workflows.conversations.parsing.vocabulary import is_yes
 
 WORD = st.from_regex(r"[A-Za-z]{5,12}( [A-Za-z]{3,12}){0,2}", fullmatch=True).filter(
     lambda text: not any(word in text.lower() for word in ("nama", "alamat", "keluhan", "daftar", "name", "hp", "wa"))
@@ -59,7 +60,7 @@ def test_labelled_lines_are_read_in_any_order(
     assert (found.name, found.address, found.complaint) == (name, address, complaint)
 
 
-@given(WORD, WORD)
+@given(WORD.filter(lambda text: not is_yes(text)), WORD)
 def test_the_missing_field_alone_completes_it(address: str, complaint: str) -> None:
     known = read_missing(address, Registration(name="Budi", complaint=complaint))
     assert known == Registration(name="Budi", address=address, complaint=complaint)

@@ -25,13 +25,18 @@ _WHOLE = {
     Command.HELP: {"bantuan", "help", "menu", "info", "tolong", "?"},
     Command.PERSON: {"cs", "admin", "operator", "hubungi cs", "hubungi admin", "chat cs", "chat admin", "bicara cs"},
     Command.STOP: {"stop", "berhenti", "unsubscribe", "berhenti langganan", "stop pesan", "stop kirim pesan",
-        "stop chat", "jangan kirim pesan lagi", "jangan chat lagi", "jangan hubungi saya lagi"},
+        "stop chat", "stop promo", "stop kirim promo", "berhenti kirim pesan", "jangan kirim pesan",
+        "jangan kirim pesan lagi", "jangan kirim promo", "jangan kirim promo lagi", "jangan chat lagi",
+        "jangan hubungi saya lagi"},
     Command.START: {"start", "mulai", "unstop"},
     Command.CODE: {"kode", "code", "kode saya", "minta kode"},
 }  # fmt: skip
 _STATUS = re.compile(
-    r"(?:cek\s+)?status(?:\s+(?:tiket|kunjungan))?[\s#:]*(?P<number>[A-Za-z]{0,3}[-\s]?[0-9][0-9\s-]*)?"
+    r"(?:(?:cek|lihat|tanya)\s+)?status(?:nya)?(?:\s+(?:tiket|kunjungan|order|pesanan|servis|service|saya|kami))*(?:\s+(?:gimana|bagaimana))?[\s#:]*(?P<number>[A-Za-z]{0,3}[-\s]?[0-9][0-9\s-]*)?"
 )
+
+
+_POLITE = re.compile(r"(?:\s+(?:dulu|ya|dong|donk|deh|kak|min|pak|bu|please|plis|me))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Order:
 def read_command(text: str) -> Order | None:
     """None: these are just words."""
     words = " ".join(clean_text(text).lower().split()).strip(" *_~`\"'“”.,!/#") or clean_text(text).strip()
+    words = _POLITE.sub("", words.rstrip("? ")) or words
     for command, known in _WHOLE.items():
         if words in known:
             return Order(command)

@@ -22,6 +22,7 @@ from workflows.conversations.parsing.vocabulary import (
     STREET,
     agrees,
     is_cancel,
+    is_greeting,
     is_no,
     is_thanks,
 )
@@ -32,6 +33,7 @@ _RENAMED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RATHER = re.compile(r"\b(?:tapi|tetapi|melainkan)\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"[\s,(]*\b(?:bukan(?:nya)?|bkn)\b", re.IGNORECASE)
 _OBJECTION = re.compile(r"(?:kurang|belum|blm|masih|kok|tidak|gak|ga|nggak)\b", re.IGNORECASE)
 _FIELD = {"nama": "name", "alamat": "address", "keluhan": "complaint"}
 NOTHING = Registration()
@@ -88,18 +90,32 @@ def _renamed(words: str) -> Reading | None:
 
 
 def read_correction(words: str) -> Registration:
-    """`alamat Jl. Kenanga 6`, `Nama: Budi`, or an address alone; empty when it does not say what."""
-    words = _RATHER.split(words)[-1].strip()
+    """`alamat Jl. Kenanga 6`, `Nama: Budi`, `namanya Siti bukan Sita`, or an address alone; empty: it names nothing."""
+    words = _right_part(words)
     labelled = read_labels(words)
     if labelled and not labelled[0].is_empty:
         return labelled[0]
     renamed = _RENAMED.match(words)
     if renamed:
-        value = " ".join(CORRECTION.sub("", renamed["value"]).split())[:380]
+        value = " ".join(_without_wrong(renamed["value"]).split())[:380]
         field = _FIELD[renamed["label"].lower()]
-        fits = value and not (QUESTION.search(value) or _OBJECTION.match(value)) and (field != "name" or is_name(value))
-        return Registration(**{field: value}) if fits else NOTHING
-    return Registration(address=" ".join(words.split())) if STREET.search(words) else Registration()
+        says_nothing = not value or is_greeting(value) or QUESTION.search(value) or _OBJECTION.match(value)
+        return NOTHING if says_nothing or (field == "name" and not is_name(value)) else Registration(**{field: value})
+    return Registration(address=" ".join(_without_wrong(words).split())) if STREET.search(words) else Registration()
+
+
+def _right_part(words: str) -> str:
+    """What follows `tapi`, with the label that stands before: `nama bukan Sita tapi Siti` → `nama Siti`."""
+    *before, last = (part.strip() for part in _RATHER.split(words))
+    label = _RENAMED.match(words) if before and not _RENAMED.match(last) and not STREET.search(last) else None
+    return f"{label['label']} {last}" if label else last
+
+
+def _without_wrong(value: str) -> str:
+    """Without `salah, yang benar …` before it and `bukan …` after it."""
+    found = CORRECTION.match(value)
+    value = value[found.end() :] if found else value
+    return _INSTEAD.split(value, maxsplit=1)[0] or value
 
 
 def _form_in(words: str) -> Reading | None:

@@ -13,7 +13,8 @@ _NOT = "(?:tidak|tdk|nggak|ngga|enggak|engga|gak|ga|ndak|gk|kagak|kurang)"
 _PERSON = "min admin kak kakak kk gan bos boss bang mas mbak mba pak bapak bu ibu om sis bro cs"
 _HELLO = (
     "halo hallo helo hello hai hay hi hey pagi siang sore malam malem selamat assalamualaikum assalamu'?alaikum "
-    "as+alam+u'?_'?alaikum alaikum asalamualaikum ass wr wb wr\\.?wb salam permisi misi punten p ping tes test dear"
+    "as+alam+u'?_'?alaikum alaikum asalamualaikum ass wr wb wr\\.?wb salam permisi misi punten p ping tes test dear "
+    "there good morning afternoon evening"
 )
 GREETING = re.compile(rf"(?:[\W_]*\b{_any(f'{_HELLO} {_PERSON}')}\b)+", _I)
 _THANKS = _any(
@@ -24,17 +25,22 @@ _THANKS = _any(
 )
 THANKS = re.compile(rf"{_THANKS}(?:\s+{_THANKS})*", _I)
 _AGREED = _any(
-    "ya iya iyaa yaa y yes yup yoi yap betul bener benar sudah udah ok oke okay sip siap setuju sesuai lanjut "
-    "boleh baik sekali semua semuanya datanya itu"
+    "ya iya iyah iyh iy y yes yups yup yoi yap betul btul bener benar bnr sudah udah sdh udh ok oke okay okey sip siap "
+    "setuju sesuai lanjut lanjutkan gas boleh baik mantap cocok pas sekali semua semuanya data datanya itu aja saja "
+    "true correct right inggih nggih leres muhun"
 )
 YES = re.compile(rf"{_AGREED}(?:\s+(?:{_AGREED}|{_any(_PERSON)}))*", _I)
+_THUMBS = re.compile("[👍👌✅🆗💯]")
 _YES_AND = re.compile(r"(?:ya|iya|iyaa|yes|betul|benar|bener|sudah|udah|oke?|siap)\b\D*", _I)
 _BUT = re.compile(
     rf"\b(?:tapi|tetapi|tp|tpi|cuma|hanya|kecuali|salah|keliru|bukan|kurang|ganti|ubah|ralat|juga|sama|nama\w*|alamat\w*|"
     rf"nomor\w*|keluhan\w*|{_NOT})\b",
     _I,
 )
-NO = re.compile(rf"(?:{_NOT}|bukan|bkn|no|salah|keliru)(?:\s+(?:benar|betul|bener|itu|{_any(_PERSON)}))*", _I)
+NO = re.compile(
+    rf"(?:{_NOT}|bukan|bkn|no|nope|salah|keliru|belum|blm)(?:\s+(?:benar|betul|bener|bnr|tepat|sesuai|itu|{_any(_PERSON)}))*",
+    _I,
+)
 OWN_NUMBER = re.compile(
     r"(?:(?:pakai|pake|gunakan|lewat)\s+)?(?:nomor|no|wa)\s+(?:wa\s+)?(?:ini|saya|sendiri)(?:\s+(?:saja|aja|pak|bu|kak))*|1",
     _I,
@@ -52,7 +58,8 @@ CANCEL = re.compile(
     _I,
 )
 ASKS_PERSON = re.compile(
-    r"(?:bicara|ngobrol|hubungi|hubungkan|sambungkan|disambungkan|chat|telepon|telpon|telfon|call|ketemu)\b.{0,30}"
+    r"(?:bicara|ngobrol|hubungi|hubungkan|sambungkan|disambungkan|chat|telepon|telpon|telfon|call|ketemu|(?:minta|ada)\s+"
+    r"(?:nomor|no|nomer|kontak))\b.{0,30}"
     r"\b(?:cs|admin|operator|orang|manusia|petugas|customer\s+service|pimpinan|manager|manajer)\b",
     _I,
 )
@@ -130,7 +137,10 @@ def is_thanks(text: str) -> bool:
 
 
 def is_yes(text: str) -> bool:
-    return YES.fullmatch(_words(text)) is not None
+    """Also with its letters drawn out (`iyaaa`, `okee`), and a thumb alone."""
+    words = _words(text)
+    said = any(YES.fullmatch(spelled) for spelled in (words, re.sub(r"([a-z])\1+", r"\1", words)))
+    return said or (not words and _THUMBS.search(text) is not None)
 
 
 def agrees(text: str) -> bool:
