@@ -36,6 +36,7 @@ from app.models.monitoring.alarm import Severity
 from app.policies.company_time import company_zone
 from app.policies.visibility import incidents_visible_to
 from app.presenters.dates import moment
+from app.presenters.next_call import next_call_words
 from workflows.incidents import (
     count_echoes,
     declare_incident,
@@ -47,6 +48,7 @@ from workflows.incidents import (
     read_post_mortem_draft,
 )
 from workflows.monitoring import list_errors_of_incident
+from workflows.on_call import find_escalation, find_next_timer
 
 TONES = {Severity.SEV1: "danger", Severity.SEV2: "danger", Severity.SEV3: "warning", Severity.SEV4: "neutral"}
 
@@ -163,7 +165,9 @@ class IncidentView(AdminModelView):
     def record_sections(self, record: Incident) -> list[dict[str, Any]]:
         echoes = count_echoes(db.session(), record.id)
         rows = [
+            (gettext("Apa yang terjadi"), record.title),
             (gettext("Keterangan"), record.description or None),
+            *self._call_rows(record),
             (gettext("Jenis"), str(KIND_LABELS[record.kind]) if record.is_restricted else None),
             (gettext("Komponen"), record.component or None),
             (gettext("Jenis penyebab"), record.cause.name if record.cause else None),
@@ -186,6 +190,17 @@ class IncidentView(AdminModelView):
             (gettext("Hasil"), record.outcome or None),
         ]
         return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]
+
+    @staticmethod
+    def _call_rows(record: Incident) -> list[tuple[str, str | None]]:
+        """Who has it, and what follows when nobody does anything."""
+        session = db.session()
+        escalation = find_escalation(session, record.id)
+        holder = session.get(User, escalation.acknowledged_by_id or 0) if escalation else None
+        return [
+            (gettext("Diterima oleh"), holder.name if holder else None),
+            (gettext("Panggilan berikutnya"), next_call_words(find_next_timer(session, record.id)) or None),
+        ]
 
     def record_timeline(self, record: Incident) -> list[dict[str, Any]]:
         return timeline_of(record)

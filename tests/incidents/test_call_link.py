@@ -14,9 +14,10 @@ from app.models.incidents.incident import Incident
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.models.on_call.schedule import OnCallLayer
 from tests.factories import NOW, make_admin, make_company, make_user
+from tests.support.logins import log_in
 from tests.support.settings import SECRET
 from workflows.accounts.users import log_out_everywhere
-from workflows.incidents import acknowledge_incident, declare_incident, resolve_incident
+from workflows.incidents import acknowledge_incident, declare_incident, resolve_incident, watch_incident
 from workflows.on_call import acknowledge_call
 
 
@@ -99,3 +100,32 @@ def test_the_button_goes_when_the_call_is_answered_or_over_wherever_that_was(app
     edit = session.scalars(select(Delivery).where(Delivery.kind == "telegram.decided")).one()
     assert (edit.payload["edit_message_id"], edit.payload.get("buttons")) == (4711, None)
     assert ("Diterima</b> · Fajar" in edit.body) == (ending is not resolve_incident)
+
+
+@pytest.mark.parametrize(
+    ("language", "follows"), [("en", "Level 2 is called at"), ("id", "Level 2 dipanggil pukul")], ids=["en", "id"]
+)
+def test_whoever_is_called_reads_what_follows_also_after_they_took_it(client, session, called, language, follows):
+    incident, fajar, path = called
+    fajar.locale = language
+    session.commit()
+    assert follows in client.get(path).get_data(as_text=True)
+    acknowledge_call(session, incident_id=incident.id, actor=fajar, now=NOW)
+    session.commit()
+    page = client.get(path).get_data(as_text=True)
+    assert follows in page
+    assert f"/admin/incidents/details/?id={incident.id}" in page
+    watch_incident(session, incident_id=incident.id, actor=fajar, now=NOW, note="Disetel ulang")
+    session.commit()
+    assert follows not in client.get(path).get_data(as_text=True)
+
+
+def test_page_of_the_incident_and_the_home_say_who_has_it_and_what_follows(client, session, called):
+    incident, fajar, _path = called
+    acknowledge_call(session, incident_id=incident.id, actor=fajar, now=NOW)
+    session.commit()
+    log_in(client, fajar)
+    page = client.get(f"/admin/incidents/details/?id={incident.id}").get_data(as_text=True)
+    for words in ("Diterima oleh", "Panggilan berikutnya", "Level 2 dipanggil pukul"):
+        assert words in page
+    assert f"{incident.number} · Pembayaran gagal" in client.get("/admin/").get_data(as_text=True)

@@ -15,6 +15,7 @@ from workflows.on_call.escalating.find_escalation import (
     list_called_people,
     policy_of,
 )
+from workflows.on_call.escalating.find_next_timer import find_next_timer
 from workflows.on_call.escalating.note_activity import note_activity
 from workflows.on_call.escalating.note_refusal import note_refusal
 from workflows.on_call.escalating.snooze_escalation import snooze_escalation
@@ -77,6 +78,7 @@ __all__ = [
     "find_and_lock_incident",
     "find_drawn_card",
     "find_escalation",
+    "find_next_timer",
     "find_on_call",
     "find_people",
     "find_person",

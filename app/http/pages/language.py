@@ -4,6 +4,8 @@ from flask import Flask, has_request_context, request
 from flask_babel import Babel
 from flask_login import current_user
 
+from app.models.accounts.user import User
+
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 COOKIE = "lang"
 MACHINES = "/api/v1/"  # programs say what they read in Accept-Language
@@ -14,7 +16,11 @@ def choose_locale() -> str:
         return "id"
     if request.path.startswith(MACHINES):
         return request.accept_languages.best_match(list(LANGUAGES)) or "id"
-    user = current_user if current_user and current_user.is_authenticated else None
+    return language_for(current_user if current_user and current_user.is_authenticated else None)
+
+
+def language_for(user: User | None) -> str:
+    """Of a page for this person: as they chose on the page, in this browser, or in their profile."""
     ways = (user.screen.get("language") if user else None, request.cookies.get(COOKIE), user.locale if user else None)
     return next((way for way in ways if way in LANGUAGES), "id")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
@@ -13,10 +14,12 @@ from app.core.i18n import gettext
 from app.http.auth.access import public
 from app.http.forms.submission import submit
 from app.http.pages.call_link import read_call_token
+from app.http.pages.language import language_for
 from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import EscalationStatus
-from workflows.on_call import acknowledge_call, find_escalation
+from app.presenters.next_call import next_call_words
+from workflows.on_call import acknowledge_call, find_escalation, find_next_timer
 
 blueprint = Blueprint("call", __name__)
 
@@ -28,7 +31,9 @@ def show(token: str) -> ResponseReturnValue:
     escalation = find_escalation(db.session(), incident.id)
     is_taken = escalation is not None and escalation.status == EscalationStatus.ACKNOWLEDGED
     holder = db.session.get(User, escalation.acknowledged_by_id or 0) if escalation and is_taken else None
-    return render_template("incidents/call.html", incident=incident, person=person, holder=holder)
+    with force_locale(language_for(person)):
+        follows = next_call_words(find_next_timer(db.session(), incident.id))
+        return render_template("incidents/call.html", incident=incident, person=person, holder=holder, follows=follows)
 
 
 @blueprint.post("/call/<token>")
@@ -40,12 +45,13 @@ def take(token: str) -> ResponseReturnValue:
         acknowledge_call(session, incident_id=incident.id, actor=session.get_one(User, person.id), now=utc_now())
         return {}
 
-    try:
-        submit(work)
-    except DomainError as refusal:
-        flash(str(refusal), "error")
-    else:
-        flash(gettext("Insiden ini Anda terima."), "success")
+    with force_locale(language_for(person)):
+        try:
+            submit(work)
+        except DomainError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(gettext("Insiden ini Anda terima."), "success")
     return redirect(url_for("call.show", token=token), 303)
 
 
