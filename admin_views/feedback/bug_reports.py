@@ -79,7 +79,6 @@ class BugView(TakesPictures, Composing, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = BUG_READERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "export"})
     flow: ClassVar[Flow | None] = BUG_FLOW
-    read_before: ClassVar[frozenset[str]] = frozenset({"cannot_reproduce", "reject"})
     suggesting_steps: ClassVar[frozenset[str]] = frozenset({"fix"})
     details_template = "admin/bugs/details.html"
     title_columns = ("number", "title")

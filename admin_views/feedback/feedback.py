@@ -139,7 +139,6 @@ class FeedbackView(Composing, AdminModelView):
             return "admin/feedback/merge.html", merge_facts(db.session(), record)
         return super().page_for(record, name)
 
-    read_before: ClassVar[frozenset[str]] = frozenset({"follow_up", "reject"})
     suggesting_steps: ClassVar[frozenset[str]] = frozenset({"merge", "follow_up"})
 
     def answers_for(self, record: Feedback, name: str) -> dict[str, Any]:

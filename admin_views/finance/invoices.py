@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy import ColumnElement
@@ -17,7 +17,6 @@ from admin_views.framework.lists.filters import DayFilter, YesNoFilter
 from admin_views.framework.lists.people_filters import customer_filter
 from admin_views.framework.lists.search_config import INVOICES
 from admin_views.framework.model_view import AdminModelView
-from admin_views.framework.transitions import TransitionButton
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Action, Flow
@@ -31,8 +30,6 @@ from app.policies.overdue import days_overdue, is_overdue
 from app.policies.visibility import invoices_visible_to
 from workflows.invoices import EDITABLE, find_live_link
 from workflows.transitions import list_open_steps
-
-OF_A_REVISION = frozenset({"approve"})  # a click on an old page must not approve newer figures
 
 
 def _due_cell(_view: Any, _context: Any, invoice: Invoice, _name: str) -> Any:
@@ -125,20 +122,6 @@ class InvoiceView(InvoiceEditing, AdminModelView):
 
     def transition_for(self, record: Invoice, transition: Action) -> Action:
         return with_warning(record.id, transition, INVOICE_FLOW.transitions["record_payment"])
-
-    def transitions_of(self, record: Invoice) -> list[TransitionButton]:
-        return [
-            TransitionButton(m.name, m.label, f"{m.url}?revision={record.revision}", m.tone, m.needs_form, m.confirm)
-            if m.name in OF_A_REVISION
-            else m
-            for m in super().transitions_of(record)
-        ]
-
-    def answers_told(self, name: str, answers: dict[str, Any]) -> dict[str, Any]:
-        seen = request.args.get("revision", "")
-        if name in OF_A_REVISION and seen.isascii() and seen.isdecimal() and len(seen) < 5:  # noqa: PLR2004
-            return {**answers, "revision": int(seen)}
-        return answers
 
     # --- the page ---
 

@@ -27,7 +27,6 @@ def body_cell(view: Any, context: Any, record: ForumPost, name: str) -> Any:
 class ForumPostView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = MODERATORS
     flow: ClassVar[Flow | None] = FORUM_FLOW
-    read_before: ClassVar[frozenset[str]] = frozenset({"show", "keep", "hide", "promote"})
     empty_text = N_("Kiriman forum muncul di sini. Yang menunggu diperiksa belum terlihat orang lain.")
     record_loads = (ForumPost.question, ForumPost.author)
 
@@ -59,9 +58,6 @@ class ForumPostView(AdminModelView):
 
     def search_for(self, query: Any, words: str) -> Any:
         return search_few(query, words, ForumPost.body)
-
-    def content_of(self, record: ForumPost) -> Any:
-        return record.body
 
     def record_title(self, record: ForumPost) -> str:
         return record.question.title

@@ -1,14 +1,13 @@
 """The same transition on many rows of a list: each in its own transaction, with what became of each."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask_admin import expose
 from flask_login import current_user
 from markupsafe import Markup
 
-from admin_views.framework.records.read_content import hash_of
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.core.flow import Flow, Transition
@@ -20,10 +19,12 @@ from app.http.forms.submission import sent_key, submit
 from app.http.security.safe_redirects import own_path
 from app.models.bulk_run import RowOutcome
 from workflows.bulk import ask_bulk, count_outcomes, do_next_row
+from workflows.read_content import SEEN_LENGTH, hash_of
 from workflows.verbs import find_verb
 
 MOST = 1000  # rows at once
 AT_ONCE = 50  # done before the page answers; a job does the rest
+NOT_READ = "-"  # no hash
 
 
 class BulkActions:
@@ -31,8 +32,6 @@ class BulkActions:
 
     flow: Flow | None
     endpoint: str
-    read_before: ClassVar[frozenset[str]]
-    content_of: Callable[[Any], Any]
 
     def get_actions_list(self) -> tuple[list[Any], dict[str, Any]]:
         """Bulk transitions of the flow table that this user may make."""
@@ -57,8 +56,9 @@ class BulkActions:
             abort(403)
         if transition.fresh and (asked := ask_reauthentication()) is not None:
             return asked
-        records = self._as_listed(name, self._every_found() if request.form.get("all") == "1" else self._chosen())
-        run_id = self._ask(name, records)
+        every = request.form.get("all") == "1"
+        records = self._every_found() if every else self._chosen()
+        run_id = self._ask(name, records, self._read_hashes(transition, records, every=every))
         if not g.get("replayed"):
             self._do_first(run_id)
         return self._tell(transition, run_id, len(records))
@@ -69,24 +69,16 @@ class BulkActions:
 
     def content_hashes(self, records: Iterable[Any]) -> dict[int, str]:
         """Of each row of a list whose bulk steps decide about what it says."""
-        steps = self.flow.transitions.items() if self.flow else ()
-        bound = any(step.bulk and name in self.read_before for name, step in steps)
-        return {record.id: hash_of(self.content_of(record)) for record in records} if bound else {}
+        steps = self.flow.transitions.values() if self.flow else ()
+        bound = any(step.bulk and step.decides for step in steps)
+        return {record.id: hash_of(self.flow.content_of(record)) for record in records} if bound else {}  # type: ignore[union-attr]
 
-    def _as_listed(self, name: str, records: list[Any]) -> list[Any]:
-        """Without those that say something else than when the list was drawn; those of other pages were not shown."""
-        if name not in self.read_before:
-            return records
-        seen = {record.id: request.form.get(f"seen-{record.id}", "") for record in records}
-        same = [one for one in records if seen[one.id] in {"", hash_of(self.content_of(one))}]
-        if len(same) < len(records):
-            flash(
-                gettext(
-                    "%(n)d baris sudah diubah sejak daftar ini dibuka. Baca lagi dulu.", n=len(records) - len(same)
-                ),
-                "warning",
-            )
-        return same
+    def _read_hashes(self, transition: Transition, records: list[Any], *, every: bool) -> dict[int, str]:
+        """What each row said when the list was drawn; of every row found, those of other pages were not shown."""
+        if not transition.decides:
+            return {}
+        missing = "" if every else NOT_READ
+        return {record.id: request.form.get(f"seen-{record.id}", "")[:SEEN_LENGTH] or missing for record in records}
 
     def _every_found(self) -> list[Any]:
         """The list's search and filters stand in this form's address."""
@@ -94,13 +86,13 @@ class BulkActions:
         _count, rows = self.get_list(None, None, None, asked.search, asked.filters, page_size=MOST)  # type: ignore[attr-defined]
         return list(rows)
 
-    def _ask(self, name: str, records: list[Any]) -> int:
+    def _ask(self, name: str, records: list[Any], seen: dict[int, str]) -> int:
         actor, endpoint, flow = signed_in_user(), self.endpoint, self.flow
         named = [(record, self.record_title(record)) for record in records]  # type: ignore[attr-defined]
         chosen = ",".join(str(record.id) for record in records)
 
         def work(session: Any) -> dict[str, Any]:
-            given = {"endpoint": endpoint, "flow": flow.name, "step": name, "records": named}  # type: ignore[union-attr]
+            given = {"endpoint": endpoint, "flow": flow.name, "step": name, "records": named, "seen": seen}  # type: ignore[union-attr]
             return {"id": ask_bulk(session, **given, actor=actor, now=utc_now()).id}
 
         answer: dict[str, Any] = submit(work, key=sha256(f"{sent_key()}:{name}:{chosen}"))

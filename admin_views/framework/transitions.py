@@ -10,7 +10,6 @@ from flask_admin import expose
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from admin_views.framework.records.read_content import ContentChanged, hash_of, require_read
 from admin_views.framework.records.what_happened import sentence_of, way_back
 from app.core.clock import utc_now
 from app.core.db import db
@@ -23,6 +22,7 @@ from app.http.forms.edit_version import VersionField, draw_version, flash_taken_
 from app.http.forms.submission import submit
 from app.http.security.safe_redirects import own_path
 from app.presenters.dates import shown_zone
+from workflows.read_content import ContentChanged, hash_of, require_read
 from workflows.transitions import list_open_among, list_open_steps, require_conditions
 from workflows.verbs import find_verb, perform
 
@@ -51,12 +51,10 @@ class TransitionButtons:
     suggesting_steps: ClassVar[frozenset[str]] = frozenset()
     # steps that decide about what their form was filled with: a change meanwhile is told, never taken over
     deciding_steps: ClassVar[frozenset[str]] = frozenset()
-    # steps that decide about what the record's page shows (`content_of`): refused once that is no longer what was read
-    read_before: ClassVar[frozenset[str]] = frozenset()
 
-    def content_of(self, record: Any) -> Any:  # noqa: ARG002
-        """What the page shows to whoever takes a step of `read_before`, as JSON's types."""
-        return None
+    def content_of(self, record: Any) -> Any:
+        """What the page shows to whoever takes a step that `decides`, as JSON's types."""
+        return self.flow.content_of(record)  # type: ignore[union-attr]
 
     def people_for(self, record: Any, transition: Transition) -> list[tuple[int, str]]:  # noqa: ARG002
         """The choices of a `people` field."""
@@ -108,7 +106,7 @@ class TransitionButtons:
         return TransitionButton(name, transition.label, url, transition.tone, asks, transition.confirm, moves)
 
     def _content_hash(self, record: Any, name: str) -> str | None:
-        return hash_of(self.content_of(record)) if name in self.read_before else None
+        return hash_of(self.content_of(record)) if self.flow.transitions[name].decides else None  # type: ignore[union-attr]
 
     @expose("/<int:id>/<step>", methods=("GET", "POST"))
     def transition_view(self, id: int, step: str) -> Any:  # noqa: A002
@@ -162,7 +160,8 @@ class TransitionButtons:
         said: dict[str, Any] = {"text": sentence_of(self.flow, step, record)}  # type: ignore[arg-type]
         back = way_back(self.flow, step, before, current_user)  # type: ignore[arg-type]
         if back is not None and find_verb(self.flow, back[0]) is not None:  # type: ignore[arg-type]
-            url = url_for(f"{self.endpoint}.transition_view", id=record.id, step=back[0])
+            kept: dict[str, Any] = {"seen": self._content_hash(record, back[0])}
+            url = url_for(f"{self.endpoint}.transition_view", id=record.id, step=back[0], **kept)
             said |= {"undo": url, "undo_asks": bool(back[1].asks)}
         return said
 
@@ -204,7 +203,7 @@ class TransitionButtons:
         seen = request.args.get("seen", "")
 
         def work(session: Session) -> dict[str, Any]:
-            if seen and name in self.read_before:
+            if self.flow.transitions[name].decides:  # type: ignore[union-attr]
                 require_read(seen, self.content_of(self._locked(session, record_id)))
             merged = self._merged(session, form, name, record_id) if form is not None and is_versioned(form) else {}
             told = self.answers_told(name, answers | merged)

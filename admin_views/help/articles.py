@@ -73,7 +73,6 @@ class ArticleView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = EDITORS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     flow: ClassVar[Flow | None] = ARTICLE_FLOW
-    read_before: ClassVar[frozenset[str]] = frozenset({"approve", "still_right"})
     details_template = "admin/help/details.html"
     create_template = "admin/help/create.html"
     edit_template = "admin/help/edit.html"
@@ -113,10 +112,6 @@ class ArticleView(AdminModelView):
 
     def edit_record(self, session: Session, form: Any, record: Article, actor: User) -> Article:
         return edit_article(session, record, text=_text(form), actor=actor, now=utc_now())
-
-    def content_of(self, record: Article) -> Any:
-        kept = record.title, record.body, record.locale, record.category_id, record.is_internal
-        return [*kept, record.ticket_kinds, record.slug]
 
     def record_title(self, record: Article) -> str:
         return record.title

@@ -39,7 +39,6 @@ class AnnouncementView(AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = RESPONDERS
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     flow: ClassVar[Flow | None] = ANNOUNCEMENT_FLOW
-    read_before: ClassVar[frozenset[str]] = frozenset({"publish"})
     empty_text = N_("Belum ada pengumuman. Yang diterbitkan tampil di halaman status dan di atas semua halaman.")
 
     column_list = ("title", "tone", "starts_at", "ends_at", "status")
@@ -66,11 +65,6 @@ class AnnouncementView(AdminModelView):
 
     def edit_record(self, session: Session, form: Any, record: Announcement, actor: User) -> Announcement:
         return edit_announcement(session, record=record, actor=actor, now=utc_now(), **_typed(form))
-
-    def content_of(self, record: Announcement) -> Any:
-        return [
-            getattr(record, name) for name in ("title", "title_en", "text", "text_en", "tone", "starts_at", "ends_at")
-        ]
 
     def record_title(self, record: Announcement) -> str:
         return record.title

@@ -75,7 +75,6 @@ class RuleView(AdminModelView):
     may_write: ClassVar[frozenset[Role] | None] = DESK
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     flow: ClassVar[Flow | None] = RULE_FLOW
-    read_before: ClassVar[frozenset[str]] = frozenset({"activate"})
     record_loads: ClassVar[tuple[Any, ...]] = (SupportRule.customer, SupportRule.team, SupportRule.assignee)
     empty_text = N_("Aturan mengirim tiket baru ke tim atau petugas; yang pertama cocok berlaku.")
 

@@ -1,7 +1,7 @@
 """What the page of a ticket shows beside its transitions."""
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import url_for
 from flask_login import current_user
@@ -214,13 +214,3 @@ def _override(session: Session, visit: VisitTicket) -> str | None:
 
 def _verify_url(document: Document) -> str | None:
     return url_for("document_verification.verify", token=document.verify_token) if document.verify_token else None
-
-
-class ReadBeforePool:
-    """Mixed into the screen: technicians are called by the plan that CS has read."""
-
-    read_before: ClassVar[frozenset[str]] = frozenset({"publish"})
-
-    def content_of(self, record: VisitTicket) -> Any:
-        plan = record.planned_start, record.planned_end, record.quota, record.site_id
-        return [*plan, record.skill_id, record.problem, record.notes]

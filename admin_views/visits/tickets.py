@@ -22,7 +22,7 @@ from admin_views.framework.navigation import record_url
 from admin_views.visits.team_forms import answers_about_team, with_people
 from admin_views.visits.ticket_form import NewVisitForm, VisitForm, copy_into, plan_of, register_new, zone_of_site
 from admin_views.visits.ticket_lookups import TicketLookups
-from admin_views.visits.ticket_page import DOCUMENT_TRANSITIONS, ReadBeforePool, extras, links, sections
+from admin_views.visits.ticket_page import DOCUMENT_TRANSITIONS, extras, links, sections
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
@@ -60,7 +60,7 @@ NEW_CUSTOMER = rules.FieldSet(
 )
 
 
-class VisitView(TicketLookups, ReadBeforePool, AdminModelView):
+class VisitView(TicketLookups, AdminModelView):
     may_enter: ClassVar[frozenset[Role]] = DESK | {Role.SALES}
     opens: ClassVar[frozenset[str]] = frozenset({"create", "edit"})
     narrower: ClassVar[Mapping[str, frozenset[Role]]] = {"customers": DESK, "sites": DESK, "free": DESK}

@@ -81,7 +81,7 @@ class Action:
     confirm: Sentence | None = None
     bulk: bool = False
     fresh: bool = False  # moves money or opens a way in: the person has proved a short while ago who they are
-    decides: bool = False  # about what stands in the record: bound to the version that was read (API: If-Match)
+    decides: bool = False  # about what stands in the record: bound to what was read (API: If-Match, panel: `content`)
     clocked: bool = False  # made on a phone that may wait for signal: the request may say when it was pressed
     fact: str | None = None  # the name webhooks tell it by, e.g. "visit.opened"
 
@@ -103,6 +103,7 @@ class Flow:
 
     `groupings`: each is a way to divide the statuses into groups, every status in exactly one of them.
     `facts`: names for audit actions that are no transitions, such as `created`.
+    `content`: the columns that a step which `decides` is about.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Flow:
     tones: Mapping[StrEnum, Tone] = field(default_factory=dict[StrEnum, Tone])
     groupings: tuple[tuple[AbstractSet[StrEnum], ...], ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict[str, str])
+    content: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, step in self.transitions.items():
@@ -126,6 +128,9 @@ class Flow:
         for name, step in self.transitions.items():
             if role in step.by and status in step.sources:
                 yield name, step
+
+    def content_of(self, record: Any) -> list[Any]:
+        return [getattr(record, name) for name in self.content]
 
     def told_facts(self) -> dict[str, str]:
         """Audit action to the name webhooks tell it by."""

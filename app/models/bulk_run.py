@@ -37,7 +37,10 @@ class BulkRun(Record):
 
 
 class BulkRow(Record):
-    """`before`: the record's status as it was asked; `why`: in the words of the refusal."""
+    """`before`: the record's status as it was asked; `why`: in the words of the refusal.
+
+    `seen`: the hash of what was read of it, for a step that decides; empty: it is not compared.
+    """
 
     __tablename__ = "bulk_rows"
 
@@ -45,6 +48,7 @@ class BulkRow(Record):
     record_id: Mapped[int] = mapped_column(BigInteger)
     label: Mapped[str] = mapped_column(String(200), default="")
     before: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    seen: Mapped[str] = mapped_column(String(16), default="", server_default="")
     outcome: Mapped[RowOutcome] = one_of(RowOutcome, "outcome", default=RowOutcome.WAITING)
     why: Mapped[str] = mapped_column(Text, default="", server_default="")
     done_at: Mapped[datetime | None] = mapped_column()

@@ -54,6 +54,11 @@ class Program:
     def post(self, path: str, body: Any = None, **headers: str) -> TestResponse:
         return self.ask("POST", path, body, **headers)
 
+    def decide(self, path: str, body: Any = None, **headers: str) -> TestResponse:
+        """POST a step that is bound to what was read: the record is read just before."""
+        read = self.get(path.rpartition("/")[0]).headers["ETag"]
+        return self.post(path, body, If_Match=read, **headers)
+
     def patch(self, path: str, body: Any = None, **headers: str) -> TestResponse:
         return self.ask("PATCH", path, body, **headers)
 

@@ -22,7 +22,7 @@ def test_the_log_names_the_owner_of_the_key(session, program):
 
 def test_a_move_names_the_key_too(session, program):
     visit = make_visit(session, status=VisitStatus.DRAFT)
-    program(make_cs(session)).post(f"/visits/{visit.id}/publish")
+    program(make_cs(session)).decide(f"/visits/{visit.id}/publish")
     row = session.scalars(select(AuditEntry).where(AuditEntry.action == "publish")).one()
     assert (row.via, row.token_id) == (Via.API, session.scalars(select(ApiToken.id)).one())
 

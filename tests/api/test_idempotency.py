@@ -28,12 +28,12 @@ def test_a_refusal_is_an_answer_too(session, program):
     visit = make_visit(session, status=VisitStatus.DRAFT)
     machine, key = program(make_cs(session)), uuid.uuid4().hex
     visit.status = VisitStatus.DONE
-    refused = machine.post(f"/visits/{visit.id}/publish", Idempotency_Key=key)
+    refused = machine.decide(f"/visits/{visit.id}/publish", Idempotency_Key=key)
     assert refused.status_code == 409
     visit.status = VisitStatus.DRAFT
-    again = machine.post(f"/visits/{visit.id}/publish", Idempotency_Key=key)
+    again = machine.decide(f"/visits/{visit.id}/publish", Idempotency_Key=key)
     assert (again.status_code, again.data, again.mimetype) == (409, refused.data, "application/problem+json")
-    assert machine.post(f"/visits/{visit.id}/publish").status_code == 200
+    assert machine.decide(f"/visits/{visit.id}/publish").status_code == 200
 
 
 def test_the_same_key_with_another_body_or_address_is_refused(session, program):

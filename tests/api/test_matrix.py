@@ -215,4 +215,4 @@ def test_members_see_their_own_voices_and_no_others(session, program):
         assert mine.post(f"/{name}/{record['id']}/reject", {"reason": "x"}).status_code == 403
     dewi = program(make_cs(session))
     assert dewi.post(f"/feedback/{feedback.json['id']}/review").json["status"] == "IN_REVIEW"
-    assert dewi.post(f"/bugs/{bug.json['id']}/reject", {"reason": "bukan bug"}).json["status"] == "REJECTED"
+    assert dewi.decide(f"/bugs/{bug.json['id']}/reject", {"reason": "bukan bug"}).json["status"] == "REJECTED"

@@ -5,7 +5,9 @@ from html import unescape
 import pytest
 from sqlalchemy import select
 
+from admin_views.framework.transitions import TransitionButtons
 from app.core.clock import utc_now
+from app.jobs.bulk import run_bulk
 from app.models.accounts.user import Role
 from app.models.feedback.feedback import FeedbackStatus
 from app.models.forum.forum import ForumPost, PostStatus
@@ -19,6 +21,7 @@ from tests.help.writing import make_article
 from tests.releases.test_readiness import make_everything_ready, prepared, prove
 from tests.support.html import parse
 from tests.support.people import as_drawn, sign_in
+from tests.support.posting import post
 from workflows.feedback import add_to_feedback
 from workflows.forum import ask_question, edit_post
 from workflows.help import ArticleText, edit_article, submit_article
@@ -125,25 +128,76 @@ def test_the_go_of_a_release_counts_for_what_was_read(client, session):
     assert len(session.scalars(select(ReleaseApproval)).all()) == 1
 
 
-@pytest.mark.parametrize("every", [{}, {"all": "1"}], ids=["chosen", "all found"])
-def test_a_post_edited_after_the_list_was_drawn_is_left_out_of_many(client, session, ani, every):
+def waiting_posts(session) -> list[ForumPost]:
     mira = make_user(session, "Mira", Role.MEMBER)
-    given = {"body": "Bunyi", "tags": [], "category_id": None}
+    given = {"body": "Bunyi", "tags": [], "category_id": None, "actor": mira, "now": utc_now()}
     for title in ("AC bunyi", "AC bau"):
-        ask_question(session, title=title, **given, actor=mira, now=utc_now())
-    first, second = session.scalars(select(ForumPost).order_by(ForumPost.id)).all()
+        ask_question(session, title=title, **given)
+    return list(session.scalars(select(ForumPost).order_by(ForumPost.id)))
+
+
+def change(session, held: ForumPost) -> None:
+    edit_post(session, post_id=held.id, body="Beli di toko saya", actor=held.author, now=utc_now())
+
+
+def show_many(client, posts) -> tuple[str, dict]:
+    """Where the list's form leads, and what it sends with these rows chosen."""
     page = parse(client.get("/admin/forum_posts/").text)
     form = next(one for one in page.iter("form") if one.get("id") == "action_form")
     seen = {
         one.get("name"): one.get("value") for one in page.iter("input") if (one.get("name") or "").startswith("seen-")
     }
-    assert len(seen) == 2
-    edit_post(session, post_id=first.id, body="Beli di toko saya", actor=mira, now=utc_now())
-    sent = as_drawn(form) | seen | {"action": "show", "rowid": [str(first.id), str(second.id)]} | every
-    told = client.post(form.get("action"), data=sent, follow_redirects=True).text
-    assert "1 baris sudah diubah sejak daftar ini dibuka" in told
+    assert len(seen) == len(posts)
+    return form.get("action"), as_drawn(form) | seen | {"action": "show", "rowid": [str(one.id) for one in posts]}
+
+
+@pytest.mark.parametrize("at_once", [0, 50], ids=["by the job", "at once"])
+@pytest.mark.parametrize("every", [{}, {"all": "1"}], ids=["chosen", "all found"])
+def test_a_post_edited_after_the_list_was_drawn_is_refused_of_many(client, session, ani, monkeypatch, every, at_once):
+    monkeypatch.setattr("admin_views.framework.bulk_actions.AT_ONCE", at_once)
+    first, second = posts = waiting_posts(session)
+    address, sent = show_many(client, posts)
+    if at_once:
+        change(session, first)
+    answer = client.post(address, data=sent | every)
+    if not at_once:
+        change(session, first)
+        with client.application.app_context():
+            run_bulk()
+    assert READ_AGAIN in unescape(client.get(answer.location).text)
     session.expire_all()
     assert (first.status, second.status) == (PostStatus.HELD, PostStatus.SHOWN)
+
+
+def test_who_sends_no_word_of_what_was_read_has_not_read_it(client, session, ani):
+    first, second = posts = waiting_posts(session)
+    address, sent = show_many(client, posts)
+    del sent[f"seen-{first.id}"]
+    assert READ_AGAIN in unescape(client.post(address, data=sent, follow_redirects=True).text)
+    session.expire_all()
+    assert (first.status, second.status) == (PostStatus.HELD, PostStatus.SHOWN)
+    told = post(client, f"/admin/forum_posts/{first.id}/show", follow_redirects=True)
+    assert READ_AGAIN in unescape(told.text)
+    session.expire_all()
+    assert first.status == PostStatus.HELD
+
+
+def test_of_all_that_was_found_the_rows_of_other_pages_are_taken_as_they_are(client, session, ani):
+    posts = waiting_posts(session)
+    address, sent = show_many(client, posts)
+    drawn = {name: value for name, value in sent.items() if not name.startswith("seen-")}
+    client.post(address, data=drawn | {"all": "1"})
+    session.expire_all()
+    assert {one.status for one in posts} == {PostStatus.SHOWN}
+
+
+def test_every_step_that_decides_says_on_its_screen_about_what(app):
+    for screen in app.extensions["admin"][0]._views:
+        flow = getattr(screen, "flow", None)
+        decides = [step for step in flow.transitions.values() if step.decides] if flow else []
+        overridden = type(screen).content_of is not TransitionButtons.content_of if decides else False
+        assert not decides or flow.content or overridden, f"{flow.name}: give its flow `content`"
+        assert not (overridden and any(step.bulk for step in decides)), f"{flow.name}: a job knows only its `content`"
 
 
 def test_an_announcement_whose_words_changed_after_the_reading_is_not_published(client, session, ani):

@@ -1,6 +1,6 @@
 """Ask for one step on many records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +20,21 @@ def ask_bulk(
     records: Iterable[tuple[Any, str]],
     actor: User,
     now: datetime,
+    seen: Mapping[int, str] | None = None,
 ) -> BulkRun:
-    """`records` with their names, in the order in which they are done. Nothing is done yet."""
+    """`records` with their names, in the order in which they are done. Nothing is done yet.
+
+    `seen`: by id, the hash of what whoever asks has read of the record; it is refused once it says something else.
+    """
+    read = seen or {}
     rows = [
-        BulkRow(record_id=one.id, label=name[:200], before=str(getattr(one, "status", "")), created_at=now)
+        BulkRow(
+            record_id=one.id,
+            label=name[:200],
+            before=str(getattr(one, "status", "")),
+            seen=read.get(one.id, ""),
+            created_at=now,
+        )
         for one, name in records
     ]
     run = BulkRun(user_id=actor.id, endpoint=endpoint, flow=flow, step=step, total=len(rows), created_at=now)

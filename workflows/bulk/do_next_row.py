@@ -1,15 +1,17 @@
 """Make the step on the next row that waits."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import DomainError, NotAllowed
+from app.core.errors import DomainError, NotAllowed, NotFound
 from app.core.units import unit_of
 from app.models import FLOWS
 from app.models.accounts.user import UserStatus
 from app.models.bulk_run import BulkRow, RowOutcome
+from workflows.read_content import require_read
 from workflows.verbs import perform
 
 
@@ -28,6 +30,7 @@ def do_next_row(session: Session, *, now: datetime, run_id: int | None = None) -
         with session.begin_nested():
             if run.user.status != UserStatus.ACTIVE:
                 raise NotAllowed
+            _require_read(session, row)
             perform(session, FLOWS[run.flow], run.step, row.record_id, actor=run.user, now=now, answers={})
             session.flush()
     except DomainError as refusal:
@@ -37,3 +40,14 @@ def do_next_row(session: Session, *, now: datetime, run_id: int | None = None) -
     row.done_at = now
     session.flush()
     return row.id
+
+
+def _require_read(session: Session, row: BulkRow) -> None:
+    if not row.seen:
+        return
+    flow = FLOWS[row.run.flow]
+    alone: Any = {"of": flow.model}
+    record = session.get(flow.model, row.record_id, with_for_update=alone, populate_existing=True)
+    if record is None:
+        raise NotFound
+    require_read(row.seen, flow.content_of(record))

@@ -15,8 +15,7 @@ from app.models.accounts.user import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-# of these each has a path of its own
-LINKS = {"token", "a signed code", "a signed link", "the signed token of a message", "the signed token of an e-mail"}
+LINK_ARGUMENTS = frozenset({"code", "signed", "token"})  # of a path that is known to whoever was sent it
 POSTS_OF_A_LINK = 120  # an hour
 
 
@@ -48,20 +47,22 @@ def may_enter(*roles: Role) -> Callable[[View], View]:
     return mark
 
 
-def public(keyed_by: str = "nothing") -> Callable[[View], View]:
+def public(keyed_by: str = "nothing", *, by_machine: bool = False) -> Callable[[View], View]:
     """Open without a login; `keyed_by` names what protects it: a token in the path, a provider's signature, nothing.
 
     What is sent by one link is counted by the link, not by the address, which a carrier gives to thousands.
+    `by_machine`: the link is a machine's, which sends as often as it was set to.
     """
 
     def mark(view: View) -> View:
         @wraps(view)
         def counted(*args: Any, **kwargs: Any) -> Any:
-            if request.method == "POST" and not allows("link", most=POSTS_OF_A_LINK, who=request.path):
+            is_sent = request.method == "POST" and not LINK_ARGUMENTS.isdisjoint(kwargs)
+            if is_sent and not allows("link", most=POSTS_OF_A_LINK, who=request.path):
                 abort(429)
             return view(*args, **kwargs)
 
-        marked: Any = counted if keyed_by in LINKS else view
+        marked: Any = view if by_machine else counted
         marked.entry = AccessRule(keyed_by=keyed_by)
         return marked
 

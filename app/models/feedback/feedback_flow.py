@@ -98,6 +98,7 @@ FEEDBACK_FLOW = Flow(
             _S.FOLLOWED_UP,
             by=_DECIDERS,
             when=OPEN_TO_DECISION,
+            decides=True,
             label=N_("Tindak lanjuti"),
             tone="positive",
             asks=(
@@ -111,6 +112,7 @@ FEEDBACK_FLOW = Flow(
             _S.REJECTED,
             by=_DECIDERS,
             when=OPEN_TO_DECISION,
+            decides=True,
             label=N_("Tolak"),
             tone="warning",
             asks=(Ask("reason", N_("Alasan untuk pengirim"), "long_text"),),

@@ -100,6 +100,7 @@ COUNTER_ENTRY_FLOW = Flow(
         ),
     },
     subject="entry_id",
+    content=("kind", "amount_idr", "reason", "tell_customer"),
     tones={_S.WAITING: "warning", _S.DONE: "positive", _S.REFUSED: "danger"},
     labels={_S.WAITING: N_("Menunggu orang kedua"), _S.DONE: N_("Tercatat"), _S.REFUSED: N_("Ditolak")},
 )

@@ -159,6 +159,7 @@ INVOICE_FLOW = Flow(
         ),
     },
     subject="invoice_id",
+    content=("revision", "version"),
     labels={
         _S.DRAFT: N_("Draf"),
         _S.PENDING: N_("Menunggu persetujuan"),

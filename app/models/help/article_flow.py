@@ -94,6 +94,7 @@ ARTICLE_FLOW = Flow(
         ),
     },
     subject="article_id",
+    content=("title", "body", "locale", "category_id", "is_internal", "ticket_kinds", "slug"),
     labels=ARTICLE_LABELS,
     tones={_S.DRAFT: "neutral", _S.IN_REVIEW: "warning", _S.PUBLISHED: "positive", _S.ARCHIVED: "neutral"},
     groupings=((LIVING, frozenset({_S.ARCHIVED})),),

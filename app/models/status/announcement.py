@@ -106,6 +106,7 @@ ANNOUNCEMENT_FLOW = Flow(
         "withdraw": Transition({_S.PUBLISHED}, _S.DRAFT, by=RESPONDERS, label=N_("Tarik kembali"), tone="danger"),
     },
     subject="announcement_id",
+    content=("title", "title_en", "text", "text_en", "tone", "starts_at", "ends_at"),
     labels={_S.DRAFT: N_("Draf"), _S.PUBLISHED: N_("Terbit")},
     tones={_S.DRAFT: "neutral", _S.PUBLISHED: "positive"},
 )

@@ -75,7 +75,7 @@ RULE_FLOW = Flow(
     SupportRule,
     RuleStatus,
     {
-        "activate": Transition({_S.DRAFT}, _S.ACTIVE, by=DESK, label=N_("Berlakukan"), tone="positive"),
+        "activate": Transition({_S.DRAFT}, _S.ACTIVE, by=DESK, decides=True, label=N_("Berlakukan"), tone="positive"),
         "stop": Transition({_S.ACTIVE}, _S.DRAFT, by=DESK, label=N_("Hentikan"), tone="warning"),
         "move_up": Action(set(_S), by=DESK, label=N_("Naikkan")),
         "move_down": Action(set(_S), by=DESK, label=N_("Turunkan")),

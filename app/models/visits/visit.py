@@ -144,7 +144,14 @@ VISIT_FLOW = Flow(
     VisitStatus,
     {
         "publish": Transition(
-            {_S.DRAFT}, _S.OPEN, by=DESK, label=N_("Buka ke pool"), tone="primary", bulk=True, fact="visit.opened"
+            {_S.DRAFT},
+            _S.OPEN,
+            by=DESK,
+            label=N_("Buka ke pool"),
+            tone="primary",
+            bulk=True,
+            decides=True,
+            fact="visit.opened",
         ),
         "fill": Transition({_S.OPEN}, _S.ASSIGNED, by=frozenset(), label=N_("Kuota penuh"), fact="visit.assigned"),
         "reopen": Transition(
@@ -238,6 +245,7 @@ VISIT_FLOW = Flow(
         ),
     },
     subject="visit_id",
+    content=("planned_start", "planned_end", "quota", "site_id", "skill_id", "problem", "notes"),
     groupings=((DRAFTED, ACTIVE, FINISHED, DROPPED),),
     labels=VISIT_LABELS,
     tones=VISIT_TONES,

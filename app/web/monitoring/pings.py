@@ -19,7 +19,7 @@ csrf.exempt(blueprint)  # programs ping; no cookie stands behind them
 
 @blueprint.route("/<token>", methods=("GET", "POST"))
 @blueprint.route("/<token>/<mark>", methods=("GET", "POST"), endpoint="marked")
-@public(keyed_by="a secret in the path")
+@public(keyed_by="a secret in the path", by_machine=True)
 def ping(token: str, mark: str = "0") -> ResponseReturnValue:
     """`mark`: `start`, `fail`, or the job's exit status; nothing: it ended well. Answers 200 only after the commit."""
     kind = Ping.START if mark == "start" else Ping.SUCCESS if mark in {"0", ""} else Ping.FAILURE

@@ -1,4 +1,4 @@
-"""What a person has read before a step decides about it: a hash in the step's address, compared under a lock."""
+"""What a person has read before a step decides about it: a hash of it, compared under the record's lock."""
 
 import json
 from typing import Any
@@ -22,6 +22,6 @@ def hash_of(content: Any) -> str:
 
 
 def require_read(seen: str, content: Any) -> None:
-    """`seen`: the hash of what was read. Raises ContentChanged."""
+    """`seen`: the hash of what was read, empty: nothing was. Raises ContentChanged."""
     if seen != hash_of(content):
         raise ContentChanged
