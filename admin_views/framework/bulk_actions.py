@@ -49,16 +49,19 @@ class BulkActions:
 
     @expose("/action/", methods=("POST",))
     def action_view(self) -> Any:
-        """Make one transition on each chosen row, or on every row that the list's filters find (`all=1`)."""
+        """Make one transition on each chosen row, or on every row that the list's filters find (`all=1`).
+
+        A step that decides takes no rows of other pages, which nobody has read.
+        """
         name = request.form.get("action", "")
         transition = self._transition_or_404(name)  # type: ignore[attr-defined]
         if current_user.role not in transition.by or not transition.bulk:
             abort(403)
         if transition.fresh and (asked := ask_reauthentication()) is not None:
             return asked
-        every = request.form.get("all") == "1"
+        every = request.form.get("all") == "1" and not transition.decides
         records = self._every_found() if every else self._chosen()
-        run_id = self._ask(name, records, self._read_hashes(transition, records, every=every))
+        run_id = self._ask(name, records, self._read_hashes(transition, records))
         if not g.get("replayed"):
             self._do_first(run_id)
         return self._tell(transition, run_id, len(records))
@@ -67,18 +70,21 @@ class BulkActions:
         numbers = [number for text in request.form.getlist("rowid") if (number := read_id(text)) is not None][:MOST]
         return [record for number in numbers if (record := self.get_one(number)) is not None]  # type: ignore[attr-defined]
 
+    def deciding_actions(self) -> set[str]:
+        """Bulk steps that are made on rows which their reader has before them."""
+        steps = self.flow.transitions.items() if self.flow else ()
+        return {name for name, step in steps if step.bulk and step.decides}
+
     def content_hashes(self, records: Iterable[Any]) -> dict[int, str]:
         """Of each row of a list whose bulk steps decide about what it says."""
-        steps = self.flow.transitions.values() if self.flow else ()
-        bound = any(step.bulk and step.decides for step in steps)
+        bound = self.deciding_actions()
         return {record.id: hash_of(self.flow.content_of(record)) for record in records} if bound else {}  # type: ignore[union-attr]
 
-    def _read_hashes(self, transition: Transition, records: list[Any], *, every: bool) -> dict[int, str]:
-        """What each row said when the list was drawn; of every row found, those of other pages were not shown."""
+    def _read_hashes(self, transition: Transition, records: list[Any]) -> dict[int, str]:
+        """What each row said when the list was drawn."""
         if not transition.decides:
             return {}
-        missing = "" if every else NOT_READ
-        return {record.id: request.form.get(f"seen-{record.id}", "")[:SEEN_LENGTH] or missing for record in records}
+        return {record.id: request.form.get(f"seen-{record.id}", "")[:SEEN_LENGTH] or NOT_READ for record in records}
 
     def _every_found(self) -> list[Any]:
         """The list's search and filters stand in this form's address."""

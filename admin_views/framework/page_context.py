@@ -123,6 +123,7 @@ class PageContext:
         if template == self.list_template:
             kwargs |= {**self.list_context(), "news_url": self.news_url(kwargs["data"])}
             kwargs["row_seen"] = self.content_hashes(kwargs["data"])
+            kwargs["row_seen_actions"] = self.deciding_actions()
             kwargs["row_steps"] = self.row_steps(kwargs["data"], kwargs["return_url"])
             quick, rest = quick_filters(kwargs.get("filter_groups"), kwargs.get("filter_args") or {})
             kwargs |= {"quick_filters": quick, "filters_beside": rest}

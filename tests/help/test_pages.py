@@ -15,7 +15,7 @@ from app.models.support.ticket import SupportTicket
 from tests.factories import make_admin, make_company, make_cs, make_user
 from tests.help.writing import BODY, make_article, make_published
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.posting import decide, post
 from tests.support_desk.desk import make_ticket
 from workflows.help import ArticleText, edit_article
 
@@ -110,7 +110,7 @@ def test_an_editor_writes_previews_and_a_colleague_publishes(session, client, de
     session.expire_all()
     assert article.status == ArticleStatus.IN_REVIEW  # her own text
     at_desk(session, client, admin)
-    assert post(client, f"/admin/articles/{article.id}/approve").status_code == 302
+    assert decide(client, f"/admin/articles/details/?id={article.id}", "approve").status_code == 302
     assert "Garansi" in client.get("/help/garansi").text
     assert "Versi 1" in client.get(f"/admin/articles/diff/{article.id}").text
 

@@ -21,7 +21,7 @@ from tests.help.writing import make_article
 from tests.releases.test_readiness import make_everything_ready, prepared, prove
 from tests.support.html import parse
 from tests.support.people import as_drawn, sign_in
-from tests.support.posting import post
+from tests.support.posting import post, step_on
 from workflows.feedback import add_to_feedback
 from workflows.forum import ask_question, edit_post
 from workflows.help import ArticleText, edit_article, submit_article
@@ -37,17 +37,6 @@ def ani(client, session):
     admin = make_admin(session)
     sign_in(client, admin)
     return admin
-
-
-def step_on(client, details: str, name: str) -> tuple[str, dict]:
-    """Where the button of the record's page leads, and what it sends."""
-    page = parse(client.get(details).text)
-    for form in page.iter("form"):
-        if f"/{name}" in (form.get("action") or ""):
-            return form.get("action"), as_drawn(form)
-    href = next(one.get("href") for one in page.iter("a") if one.get("data-move") == name)
-    form = next(one for one in parse(client.get(href).text).iter("form") if one.get("data-move") == name)
-    return form.get("action"), as_drawn(form)
 
 
 def test_an_article_edited_after_the_reading_is_not_published_unread(client, session, ani):
@@ -148,6 +137,10 @@ def show_many(client, posts) -> tuple[str, dict]:
         one.get("name"): one.get("value") for one in page.iter("input") if (one.get("name") or "").startswith("seen-")
     }
     assert len(seen) == len(posts)
+    assert {one.get("value") for one in page.iter("button") if one.get("data-bulk-shown") is not None} == {
+        "show",
+        "hide",
+    }
     return form.get("action"), as_drawn(form) | seen | {"action": "show", "rowid": [str(one.id) for one in posts]}
 
 
@@ -182,13 +175,12 @@ def test_who_sends_no_word_of_what_was_read_has_not_read_it(client, session, ani
     assert first.status == PostStatus.HELD
 
 
-def test_of_all_that_was_found_the_rows_of_other_pages_are_taken_as_they_are(client, session, ani):
-    posts = waiting_posts(session)
+def test_of_all_that_was_found_only_the_rows_shown_are_decided(client, session, ani):
+    first, second = posts = waiting_posts(session)
     address, sent = show_many(client, posts)
-    drawn = {name: value for name, value in sent.items() if not name.startswith("seen-")}
-    client.post(address, data=drawn | {"all": "1"})
+    client.post(address, data=sent | {"all": "1", "rowid": [str(first.id)]})
     session.expire_all()
-    assert {one.status for one in posts} == {PostStatus.SHOWN}
+    assert (first.status, second.status) == (PostStatus.SHOWN, PostStatus.HELD)
 
 
 def test_every_step_that_decides_says_on_its_screen_about_what(app):

@@ -19,7 +19,7 @@ from app.policies.service_levels.working_time import is_working
 from app.policies.visibility import support_visible_to
 from tests.factories import make_company, make_cs, make_customer, make_user
 from tests.support.logins import log_in
-from tests.support.posting import post
+from tests.support.posting import decide, post
 from tests.support_desk.clocks.calendars import A_WIT, A, C, N, at
 from tests.support_desk.desk import fresh, make_ticket
 from workflows.support import (
@@ -201,10 +201,11 @@ def test_the_page_of_a_rule_shows_its_sentence_and_its_sample(session, client, d
     assert (rule.customer_id, rule.status) == (customer.id, "DRAFT")
     rule.customer_id = None
     session.flush()
-    html = client.get(f"/admin/support_rules/details/?id={rule.id}").text
+    details = f"/admin/support_rules/details/?id={rule.id}"
+    html = client.get(details).text
     assert "Jika Keluhan dan berisi bocor: tim Servis." in html
     assert ticket.number in html
-    post(client, f"/admin/support_rules/{rule.id}/activate")
+    decide(client, details, "activate")
     again = make_ticket(session, at=utc_now(), kind=TicketKind.COMPLAINT)
     assert "Keluhan servis" in client.get(f"/admin/support/details/?id={again.id}").text
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "bulk_row_seen"
-down_revision = "entry_versions"
+down_revision = "initial_until"
 branch_labels = None
 depends_on = None
 

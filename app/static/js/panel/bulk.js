@@ -12,7 +12,9 @@ function refresh() {
   const every = bar.querySelector("[data-bulk-every]");
   if (every) {
     every.hidden = chosen.length < boxes.length || !boxes.length;
-    if (every.hidden) every.querySelector("input").checked = false;
+    const found = every.querySelector("input");
+    if (every.hidden) found.checked = false;
+    for (const button of bar.querySelectorAll("[data-bulk-shown]")) button.disabled = found.checked;
   }
   if (all) {
     all.checked = chosen.length === boxes.length && boxes.length > 0;
@@ -37,6 +39,7 @@ if (bar) {
       refresh();
     });
   }
+  bar.querySelector("[data-bulk-every]")?.addEventListener("change", refresh);
   bar.querySelector("[data-bulk-clear]")?.addEventListener("click", () => {
     for (const box of boxes) box.checked = false;
     refresh();
