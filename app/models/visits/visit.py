@@ -186,30 +186,10 @@ VISIT_FLOW = Flow(
             asks=visit_asks.KEEP,
         ),
         "ask_release": Action(ACTIVE, by={Role.TECHNICIAN}, label=N_("Minta dilepas"), asks=visit_asks.ASK_RELEASE),
-        "make_letter": Action(
-            _WITH_TEAM,
-            by=DESK,
-            label=N_("Buat Surat Tugas"),
-            asks=visit_asks.MAKE_LETTER,
-        ),
-        "upload_letter": Action(
-            _WITH_TEAM,
-            by=DESK,
-            label=N_("Unggah Surat Tugas"),
-            asks=visit_asks.UPLOAD,
-        ),
-        "make_note": Action(
-            _WITH_TEAM,
-            by=DESK,
-            label=N_("Buat Surat Jalan"),
-            asks=visit_asks.MAKE_NOTE,
-        ),
-        "upload_note": Action(
-            _WITH_TEAM,
-            by=DESK,
-            label=N_("Unggah Surat Jalan"),
-            asks=visit_asks.UPLOAD,
-        ),
+        "make_letter": Action(_WITH_TEAM, by=DESK, label=N_("Buat Surat Tugas"), asks=visit_asks.MAKE_LETTER),
+        "upload_letter": Action(_WITH_TEAM, by=DESK, label=N_("Unggah Surat Tugas"), asks=visit_asks.UPLOAD),
+        "make_note": Action(_WITH_TEAM, by=DESK, label=N_("Buat Surat Jalan"), asks=visit_asks.MAKE_NOTE),
+        "upload_note": Action(_WITH_TEAM, by=DESK, label=N_("Unggah Surat Jalan"), asks=visit_asks.UPLOAD),
         "start": Transition(
             {_S.OPEN, _S.ASSIGNED}, _S.IN_PROGRESS, by=frozenset(), label=N_("Dikerjakan"), fact="visit.started"
         ),
