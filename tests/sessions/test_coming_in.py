@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from pathlib import Path
 from statistics import median
 
 import pytest
@@ -15,7 +16,7 @@ from tests.factories import NOW, PASSWORD, make_company, make_technician
 from tests.support.logins import COOKIE
 from tests.support.people import submit
 from workflows.accounts.users import check_login, create_user
-from workflows.accounts.users.passwords import password_hash
+from workflows.accounts.users.passwords import password_hash, password_rules
 from workflows.accounts.users.passwords.password_hash import hash_password, matches
 from workflows.accounts.users.passwords.password_rules import is_well_known, require_good
 
@@ -119,13 +120,19 @@ def test_a_hash_of_another_cost_is_made_anew_at_login(session):
 
 @pytest.mark.parametrize(
     "password",
-    ["indonesia123", "Bismillah2024!", "sayangsayang", "1234567890", "qwertyuiop", "P4ssw0rd2026", "9876543210",
+    ["Battlefield1", "accordance", "antonio123", "indonesia123", "Bismillah2024!", "sayangsayang", "1234567890", "qwertyuiop", "P4ssw0rd2026", "9876543210",
      "aaaaaaaaaaaa", "abcdefghijkl", "katasandi123", "sigap12345", "!!Merdeka!!"],
 )  # fmt: skip
 def test_what_everybody_guesses_is_refused(session, password):
     budi = make_technician(session)
     with pytest.raises(Invalid):
         require_good(password, budi, session=session)
+
+
+def test_three_thousand_that_are_long_enough_are_known():
+    known = (Path(password_rules.__file__).with_name("well_known_passwords.txt")).read_text().split()
+    assert known == sorted(set(known))
+    assert sum(len(one) >= password_rules.SHORTEST for one in known) >= 3_000
 
 
 @pytest.mark.parametrize(
