@@ -2,8 +2,10 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 
 import admin_views
 import app.jobs
@@ -41,3 +43,14 @@ def test_a_table_of_statuses_names_every_status():
         if (kind := type(next(iter(table)))) in kinds and name not in PARTIAL and kinds[kind] != set(table)
     ]
     assert wrong == [], "say there what is shown or done in these statuses too, or list the table in PARTIAL with why"
+
+
+def test_templates_compare_what_a_column_holds_and_not_its_value():
+    """A record that was read holds plain text: `.value` of it is nothing, and the comparison is silently wrong."""
+    columns = r"\b(channel|impact|kind|priority|role|severity|state|status|tone)\.value\b"
+    wrong = [
+        f"{path}: {found[0]}"
+        for path in sorted(Path("templates").rglob("*"))
+        if path.is_file() and (found := re.search(columns, path.read_text()))
+    ]
+    assert wrong == []

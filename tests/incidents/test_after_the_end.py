@@ -13,6 +13,7 @@ from app.models.accounts.user import Role
 from app.models.incidents.incident import Incident, IncidentKind, PostMortem
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.monitoring.alarm import Severity
+from app.models.on_call.schedule import OnCallLayer
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_company, make_user
 from tests.monitoring.factories import MINUTE
@@ -85,6 +86,8 @@ def test_several_tickets_become_one_incident_in_one_form(client, session, rani):
 
 
 def test_draft_has_the_times_the_timeline_and_the_cause_and_names_nobody(session, rani):
+    session.add(OnCallLayer(level=1, name="L1", people=[rani.id], started_at=NOW, from_hour=0, until_hour=24))
+    session.flush()
     incident = declared(session, rani, impact_started_at=NOW - 5 * MINUTE)
     VERBS["acknowledge"](session, incident_id=incident.id, actor=rani, now=NOW + 3 * MINUTE)
     identify_incident(session, incident_id=incident.id, actor=rani, now=NOW + 10 * MINUTE, note="Sertifikat habis")
@@ -94,6 +97,7 @@ def test_draft_has_the_times_the_timeline_and_the_cause_and_names_nobody(session
     assert draft["summary"].startswith("Pembayaran gagal. Dampak 65 menit.\nKunci diganti")
     assert draft["root_cause"] == "Sertifikat habis"
     assert draft["went_well"] == "Diketahui 5 menit sesudah dampak mulai.\nDiterima 3 menit sesudah diumumkan."
+    assert "Level 1 dipanggil" in draft["summary"]
     assert "Rani" not in "".join(draft.values())
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.models.incidents.incident_flow import AlreadyAcknowledged
+from app.models.incidents.refusals import AlreadyAcknowledged
 from app.models.monitoring.alarm import Severity
 from app.models.on_call.escalation import EscalationPolicy, EscalationStatus, EscalationTimer
 from app.models.on_call.schedule import OnCallLayer

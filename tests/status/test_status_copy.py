@@ -10,11 +10,12 @@ from xml.etree import ElementTree as ET
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.jobs.status.write_status import write_copy
 from app.models.accounts.user import Role
-from app.models.incidents.incident import IncidentKind
+from app.models.incidents.incident import Incident, IncidentKind
 from app.models.monitoring.alarm import Severity
 from app.models.monitoring.check import CheckState
 from app.models.status.status_page import ComponentState, MaintenanceStatus, StatusComponent
@@ -227,3 +228,40 @@ def test_feeds_stay_xml_whatever_people_wrote(session, rani, portal, copy):
         content = (folder / name).read_text()
         assert "<script" not in content
         ET.fromstring(content)
+
+
+def test_incident_that_ended_without_public_news_reads_as_over_and_cannot_be_joined(session, rani, portal, copy):
+    incident = declare_incident(
+        session, title="Lambat", severity=Severity.SEV2, component="Portal", actor=rani, now=NOW
+    )
+    publish_update(session, incident_id=incident.id, actor=rani, now=NOW, text="Kami selidiki")
+    joined = f"status-reports/{incident.number}"
+    assert joined in (copy() / "index.html").read_text()
+    VERBS["resolve"](session, incident_id=incident.id, actor=rani, now=NOW + 5 * MINUTE, outcome="Selesai di sini")
+    folder = copy()
+    page = (folder / "index.html").read_text()
+    assert joined not in page
+    assert re.search(r"<strong>Selesai</strong>.*<strong>Terdeteksi</strong>", page, re.DOTALL)
+    assert "Selesai di sini" not in page
+    assert "&lt;strong&gt;Resolved&lt;/strong&gt;" in (folder / "history.atom").read_text()
+
+
+@pytest.mark.parametrize(
+    ("component", "severity", "word"),
+    [("", Severity.SEV1, "critical"), ("", Severity.SEV4, "none"), ("Bukan komponen", Severity.SEV3, "minor")],
+)
+def test_page_is_not_green_over_an_open_public_incident_of_no_component(
+    session, rani, portal, component, severity, word
+):
+    given = {"title": "Lambat", "severity": severity, "component": component}
+    incident = declare_incident(session, actor=rani, now=NOW, **given)
+    assert collect_status(session, now=NOW).indicator == "none"  # nobody outside was told
+    publish_update(session, incident_id=incident.id, actor=rani, now=NOW, text="Kami selidiki")
+    assert collect_status(session, now=NOW).indicator == word
+    VERBS["resolve"](session, incident_id=incident.id, actor=rani, now=NOW, outcome="Beres")
+    assert collect_status(session, now=NOW).indicator == "none"
+
+
+def test_alarm_of_a_check_belongs_to_the_component_that_follows_it(session, rani, portal):
+    look(session, portal.check, "UDDD")
+    assert session.scalars(select(Incident.component)).all() == ["Portal"]

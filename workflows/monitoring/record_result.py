@@ -21,6 +21,7 @@ from app.models.monitoring.check import (
     CheckSum,
     PeriodKind,
 )
+from app.models.status.status_page import StatusComponent
 from workflows.monitoring.check_state import Memory, Notice, Rules, Step, Window, apply_result
 from workflows.monitoring.receive_alarm import AlarmNews
 from workflows.monitoring.tell_alarm import tell_alarm
@@ -115,7 +116,11 @@ def _move(session: Session, check: Check, memory: Memory, at: datetime) -> None:
 
 
 def _tell(session: Session, check: Check, step: Step, outcome: Outcome, at: datetime) -> None:
-    """An alarm while it is down; muted ones are kept without a message."""
+    """An alarm while it is down, of the component that follows it; muted ones are kept without a message."""
+    followed = (
+        select(StatusComponent.name).where(StatusComponent.check_id == check.id).order_by(StatusComponent.position)
+    )
+    component = session.scalar(followed.limit(1)) if step.notices else None
     for notice in step.notices:
         news = AlarmNews(
             source=AlarmSource.CHECK,
@@ -124,6 +129,7 @@ def _tell(session: Session, check: Check, step: Step, outcome: Outcome, at: date
             starts_at=step.memory.down_since or at,
             title=check.name,
             words=outcome.words,
+            component=component or "",
             severity=Severity.SEV2 if notice == Notice.WENT_DOWN else Severity.SEV3,
             labels={"kind": str(check.kind), "unstable": step.memory.unstable},
         )

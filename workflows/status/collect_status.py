@@ -55,6 +55,12 @@ class IncidentReport:
     post_mortem_id: int | None = None  # which of the entries it is
 
     @property
+    def ended_silently_at(self) -> datetime | None:
+        """When it ended, where no public news has said so."""
+        told = any(entry.status == IncidentStatus.RESOLVED for entry in self.entries)
+        return None if told else self.incident.resolved_at
+
+    @property
     def changed_at(self) -> datetime:
         """When the last of its news was written or corrected, or it ended."""
         moments = [at for entry in self.entries for at in (entry.created_at, entry.edited_at) if at]
@@ -97,12 +103,21 @@ def collect_status(session: Session, *, now: datetime) -> StatusReport:
         company.name if company else "Sigap",
         zone,
         now,
-        indicator(states.values()),
+        indicator([*states.values(), *_without_component(incidents, components)]),
         reports,
         tuple(incidents),
         tuple(maintenances),
         tuple(list_announcements(session, now=now)),
     )
+
+
+def _without_component(
+    incidents: Sequence[IncidentReport], components: Sequence[StatusComponent]
+) -> list[list[ComponentState]]:
+    """Open public incidents that no component shows count for themselves, so that the page is not green over them."""
+    names = {one.name for one in components}
+    open_ones = [one.incident for one in incidents if one.incident.status != IncidentStatus.RESOLVED]
+    return [[OF_SEVERITY[one.severity]] for one in open_ones if one.component not in names]
 
 
 def _public_incidents(session: Session, now: datetime) -> list[IncidentReport]:

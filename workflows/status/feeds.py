@@ -53,11 +53,17 @@ def rss(report: StatusReport, *, url: str) -> bytes:
 
 def _html(one: IncidentReport, report: StatusReport) -> str:
     """All news, newest first."""
-    return "".join(
-        f"<p><small>{entry.happened_at.astimezone(report.zone):%b %d, %H:%M %Z}</small><br>"
+    ended = one.ended_silently_at
+    end = f"<p><small>{_small(ended, report)}</small><br><strong>Resolved</strong></p>" if ended else ""
+    return end + "".join(
+        f"<p><small>{_small(entry.happened_at, report)}</small><br>"
         f"<strong>{STATUS[entry.status].capitalize()}</strong> - {escape(entry.text_en or entry.text)}</p>"
         for entry in one.entries
     )
+
+
+def _small(at: datetime, report: StatusReport) -> str:
+    return f"{at.astimezone(report.zone):%b %d, %H:%M %Z}"
 
 
 def _last(report: StatusReport) -> datetime:

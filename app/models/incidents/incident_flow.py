@@ -2,7 +2,6 @@
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 
-from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK, TECHNICAL
@@ -12,9 +11,19 @@ from app.models.incidents.incident import (
     SEVERITY_LABELS,
     WATCHED,
     WORKED_ON,
+    EntryKind,
     Incident,
+    IncidentEntry,
     IncidentStatus,
     PostMortem,
+)
+from app.models.incidents.refusals import (
+    AlreadyAcknowledged,
+    AlreadyRunning,
+    AlreadyYours,
+    NoNoticeDue,
+    NothingTold,
+    NotToPublish,
 )
 from app.models.on_call.escalation import Escalation, EscalationStatus
 from app.models.on_call.schedule import ON_CALL
@@ -23,31 +32,6 @@ _S = IncidentStatus
 RESPONDERS = TECHNICAL | DESK
 READERS = ON_CALL
 OPEN = WORKED_ON | WATCHED
-
-
-class AlreadyAcknowledged(DomainError):
-    code = "already_acknowledged"
-    sentence = N_("Insiden ini sudah diterima rekan lain.")
-
-
-class AlreadyYours(DomainError):
-    code = "already_yours"
-    sentence = N_("Peran ini sudah Anda pegang.")
-
-
-class AlreadyRunning(DomainError):
-    code = "already_running"
-    sentence = N_("Tenggat ini sudah berjalan.")
-
-
-class NoNoticeDue(DomainError):
-    code = "no_notice_due"
-    sentence = N_("Tidak ada pemberitahuan yang ditunggu.")
-
-
-class NotToPublish(DomainError):
-    code = "not_to_publish"
-    sentence = N_("Post-mortem belum ditulis, atau sudah diterbitkan.")
 
 
 def _unheld(column: str) -> Condition:
@@ -67,6 +51,10 @@ _WRITTEN = Condition(
         PostMortem.public_entry_id.is_(None),
     ),
     NotToPublish,
+)
+_TOLD = Condition(
+    lambda _actor: exists().where(IncidentEntry.incident_id == Incident.id, IncidentEntry.kind == EntryKind.PUBLIC),
+    NothingTold,
 )
 _NOTICE_DUE = and_(Incident.notice_due_at.is_not(None), Incident.notice_given_at.is_(None))
 _REASON = Ask("reason", N_("Alasan"), "long_text", max_length=2000)
@@ -162,7 +150,7 @@ INCIDENT_FLOW = Flow(
             confirm=N_("Kabar ini dibaca pelanggan di halaman status. Terbitkan?"),
             fact="incident.published",
         ),
-        "correct": Action(set(_S), by=RESPONDERS, label=N_("Perbaiki kabar"), asks=CORRECTION),
+        "correct": Action(set(_S), by=RESPONDERS, when=(_TOLD,), label=N_("Perbaiki kabar"), asks=CORRECTION),
         "set_severity": Action(
             OPEN,
             by=RESPONDERS,
@@ -201,20 +189,22 @@ INCIDENT_FLOW = Flow(
             label=N_("Kaitkan laporan"),
             asks=(Ask("numbers", N_("Nomor laporan"), max_length=500, hint="BUG-2026-000001 DKG-2026-000002"),),
         ),
-        "write_post_mortem": Action(
-            ENDED,
-            by=RESPONDERS,
-            label=N_("Tulis post-mortem"),
-            asks=POST_MORTEM,
-        ),
         "publish_post_mortem": Action(
             ENDED,
             by=RESPONDERS,
             when=(_WRITTEN,),
             label=N_("Terbitkan post-mortem"),
+            tone="primary",
             asks=PUBLIC_POST_MORTEM,
             confirm=N_("Post-mortem ini dibaca pelanggan di halaman status. Terbitkan?"),
             fact="incident.post_mortem_published",
+        ),
+        "write_post_mortem": Action(
+            ENDED,
+            by=RESPONDERS,
+            label=N_("Tulis post-mortem"),
+            tone="primary",
+            asks=POST_MORTEM,
         ),
         "add_item": Action(
             set(_S),

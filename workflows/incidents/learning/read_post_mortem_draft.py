@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.incidents.incident import Incident, IncidentEntry, PostMortem
+from app.core.i18n import gettext, in_own_language
+from app.models.accounts.user import User
+from app.models.incidents.incident import ActionItem, EntryKind, Incident, IncidentEntry, PostMortem
+from app.models.on_call.escalation import Escalation, EscalationCall
 from app.policies.company_time import company_zone
 from workflows.incident_timeline import list_entries
 
@@ -23,29 +26,52 @@ def read_post_mortem_draft(session: Session, incident: Incident) -> dict[str, st
     zone = ZoneInfo(company_zone(session))
     causes = [line.text.removeprefix(CAUSE) for line in lines if line.text.startswith(CAUSE)]
     return {
-        "summary": _summary(incident, lines, zone)[:10_000],
+        "summary": _summary(incident, lines, zone, _called(session, incident))[:10_000],
         "root_cause": "\n".join(causes)[:10_000],
         "went_well": _went_well(incident),
     }
 
 
-def _summary(incident: Incident, lines: Sequence[IncidentEntry], zone: ZoneInfo) -> str:
+def _called(session: Session, incident: Incident) -> Sequence[str]:
+    """The names of whoever was called, and of the owners of its action items."""
+    called = select(User.name).join(EscalationCall, EscalationCall.user_id == User.id).join(Escalation)
+    owners = select(User.name).join(ActionItem, ActionItem.owner_id == User.id)
+    mine = called.where(Escalation.incident_id == incident.id).union(
+        owners.where(ActionItem.incident_id == incident.id)
+    )
+    return session.scalars(mine).all()
+
+
+def _summary(incident: Incident, lines: Sequence[IncidentEntry], zone: ZoneInfo, called: Sequence[str]) -> str:
     lasted = _minutes(incident.impact_started_at, incident.impact_ended_at)
-    head = f"{incident.title}. Dampak {lasted} menit." if lasted is not None else f"{incident.title}."
-    told = [f"{line.happened_at.astimezone(zone):%d/%m %H.%M} {_impersonal(line)}" for line in lines]
+    impact = "" if lasted is None else " " + gettext("Dampak %(minutes)d menit.", minutes=lasted)
+    head, names = f"{incident.title}.{impact}", _people(lines, called)
+    told = [f"{line.happened_at.astimezone(zone):%d/%m %H.%M} {_impersonal(line, names)}" for line in lines]
     return "\n".join([head, incident.outcome, "", *told] if incident.outcome else [head, "", *told])
 
 
-def _impersonal(line: IncidentEntry) -> str:
-    """Blameless: what was done, not who did it."""
-    return line.text.replace(f" oleh {line.author.name}", "") if line.author else line.text
+def _people(lines: Sequence[IncidentEntry], called: Sequence[str]) -> set[str]:
+    return {*called, *(line.author.name for line in lines if line.author)}
+
+
+def _impersonal(line: IncidentEntry, names: set[str]) -> str:
+    """Blameless: what was done, not who did it. What people wrote stays as it is."""
+    said = in_own_language(line.text, line.text_en)
+    if line.kind != EntryKind.EVENT:
+        return said
+    for name in names:
+        for naming in (f" oleh {name}", f" by {name}", f": {name}", f" ({name})"):
+            said = said.replace(naming, "")
+    return said
 
 
 def _went_well(incident: Incident) -> str:
     found = _minutes(incident.impact_started_at, incident.declared_at)
     taken = _minutes(incident.declared_at, incident.acknowledged_at)
-    words = [f"Diketahui {found} menit sesudah dampak mulai."] if found is not None else []
-    return "\n".join([*words, *([f"Diterima {taken} menit sesudah diumumkan."] if taken is not None else [])])
+    words = [gettext("Diketahui %(minutes)d menit sesudah dampak mulai.", minutes=found)] if found is not None else []
+    if taken is not None:
+        words.append(gettext("Diterima %(minutes)d menit sesudah diumumkan.", minutes=taken))
+    return "\n".join(words)
 
 
 def _minutes(since: datetime, until: datetime | None) -> int | None:

@@ -8,7 +8,8 @@ from app.core.errors import NotAllowed, NotFound
 from app.core.i18n import N_
 from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident import Incident
-from app.models.incidents.incident_flow import INCIDENT_FLOW, AlreadyAcknowledged
+from app.models.incidents.incident_flow import INCIDENT_FLOW
+from app.models.incidents.refusals import AlreadyAcknowledged
 from app.models.on_call.escalation import EscalationStatus
 from workflows.incident_timeline import write_entry
 from workflows.on_call.escalating.acknowledge_escalation import acknowledge_escalation
