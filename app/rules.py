@@ -23,7 +23,7 @@ def init_rules(app: Flask, settings: Settings) -> None:
 
 
 @event.listens_for(db.session, "after_begin")
-def _hang_on(session: Any, _transaction: Any, _connection: Any) -> None:
+def _fill_unit(session: Any, _transaction: Any, _connection: Any) -> None:
     settings = current_app.config.get("SETTINGS")
     unit_of(session).public_url = settings.public_url.rstrip("/") if settings else ""
     unit_of(session).exp_rules = current_app.extensions.get("exp_rules")  # None: an app that gives no EXP

@@ -21,7 +21,7 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '800
 workers = int(os.environ.get("WEB_WORKERS") or 2)
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS") or 8)
-# two instances of one user would fight for its path
+# two instances of one user would both use its path
 control_socket_disable = True
 # the heartbeat file must not wait for a slow disk
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

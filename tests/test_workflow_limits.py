@@ -27,7 +27,7 @@ from workflows.feedback.sender.add_to_feedback import MOST_ADDITIONS
 from workflows.fieldwork.attendance.doubts import LATEST, find_doubt
 from workflows.fieldwork.board import list_board
 from workflows.fieldwork.moment import Moment
-from workflows.quiet_hours import next_polite_moment
+from workflows.quiet_hours import next_allowed_moment
 
 MOMENT = timedelta(microseconds=1)
 
@@ -78,7 +78,7 @@ def test_a_token_that_expires_this_moment_is_not_counted(session: Session, left,
 def test_quiet_hours_that_end_as_they_begin_are_none():
     for hour in range(24):
         now = NOW.replace(hour=hour)
-        assert next_polite_moment(now, zone="Asia/Jakarta", quiet_from=time(20), quiet_until=time(20)) == now
+        assert next_allowed_moment(now, zone="Asia/Jakarta", quiet_from=time(20), quiet_until=time(20)) == now
 
 
 @pytest.mark.parametrize(("password", "fine"), [("kuda laut", False), ("kuda laut7", True)])

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
-def next_polite_moment(now: datetime, *, zone: str, quiet_from: time, quiet_until: time) -> datetime:
+def next_allowed_moment(now: datetime, *, zone: str, quiet_from: time, quiet_until: time) -> datetime:
     """`now`, or the end of the quiet hours it falls into. The hours may span midnight (20.00–08.00)."""
     local = now.astimezone(ZoneInfo(zone))
     morning = local.replace(hour=quiet_until.hour, minute=quiet_until.minute, second=0, microsecond=0)

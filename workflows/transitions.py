@@ -51,7 +51,7 @@ def transition(
         raise _refusal(session, flow, step, record_id, actor)
     record: Any = moved[0]
     was: str = moved[1]
-    said = {"status": [was, record.status], **_said(columns), **details}
+    said = {"status": [was, record.status], **_json_values(columns), **details}
     note(session, model.__tablename__, record_id, name, actor=actor, now=now, **said)
     return record
 
@@ -134,7 +134,7 @@ def note(
     )
 
 
-def _said(columns: dict[str, Any]) -> dict[str, Any]:
+def _json_values(columns: dict[str, Any]) -> dict[str, Any]:
     """What a step wrote, in JSON's own types; SQL expressions are left out."""
     plain = (str, int, float, bool, list, type(None))
     return {

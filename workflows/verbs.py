@@ -39,7 +39,7 @@ from workflows import (
 )
 from workflows.accounts import users
 from workflows.authentication import mfa
-from workflows.releases import aftercare, backups, planning, readiness, steering
+from workflows.releases import after_release, backups, planning, readiness, steering
 
 VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "user": {**users.VERBS, **mfa.VERBS},
@@ -70,7 +70,7 @@ VERBS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "token": api_tokens.VERBS,
     "backup_alarm": backups.VERBS,
     "undrawn_file": documents.UNDRAWN_VERBS,
-    "release": readiness.VERBS | steering.VERBS | planning.VERBS | aftercare.VERBS,
+    "release": readiness.VERBS | steering.VERBS | planning.VERBS | after_release.VERBS,
     "release_item": readiness.ITEM_VERBS,
     "check": monitoring.VERBS,
     "alarm": monitoring.ALARM_VERBS,

@@ -32,7 +32,7 @@ from app.models.accounts.user import DESK, Role, User
 from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import CUSTOMER_FLOW, Customer, CustomerSource, CustomerStatus
 from app.policies.visibility import customers_visible_to
-from workflows.customers import edit_customer, list_happenings, register_customer
+from workflows.customers import edit_customer, list_timeline_entries, register_customer
 
 SOURCE_LABELS = {
     CustomerSource.MANUAL: N_("Diketik"),
@@ -186,7 +186,7 @@ class CustomerView(AdminModelView):
 
     def record_extra(self, record: Customer) -> dict[str, Any]:
         cursor = read_cursor(request.args.get("before", ""))
-        found = list_happenings(db.session(), customer_id=record.id, before=cursor, page=PAGE + 1)
+        found = list_timeline_entries(db.session(), customer_id=record.id, before=cursor, page=PAGE + 1)
         older = url_for(".details_view", id=record.id, before=cursor_of(found[PAGE - 1])) if len(found) > PAGE else None
         return {
             "happenings": entries(found[:PAGE]),

@@ -15,7 +15,7 @@ from app.models.messaging.outbox import DELIVERY_FLOW, Delivery
 from app.models.visits.visit import VISIT_FLOW, VisitTicket
 from app.presenters.dates import moment
 from app.presenters.money import rupiah
-from workflows.customers import Happening
+from workflows.customers import TimelineEntry
 
 _FLOWS: dict[str, Flow] = {
     "visit": VISIT_FLOW,
@@ -51,7 +51,7 @@ _CHANNELS = {"WHATSAPP": "WhatsApp", "TELEGRAM": "Telegram", "EMAIL": "E-mail"}
 LONGEST = 160
 
 
-def entries(happenings: list[Happening]) -> list[dict[str, Any]]:
+def entries(happenings: list[TimelineEntry]) -> list[dict[str, Any]]:
     return [
         {
             "at": moment(one.at),
@@ -66,12 +66,12 @@ def entries(happenings: list[Happening]) -> list[dict[str, Any]]:
     ]
 
 
-def _tone(one: Happening) -> str:
+def _tone(one: TimelineEntry) -> str:
     flow = _FLOWS.get(one.kind)
     return flow.tones.get(flow.statuses(one.status), "neutral") if flow and one.status else "neutral"
 
 
-def cursor_of(happening: Happening) -> str:
+def cursor_of(happening: TimelineEntry) -> str:
     """`2026-11-21T03:00:00+00:00~visit~17`, for the link to what is older."""
     return f"{happening.at.astimezone(UTC).isoformat()}~{happening.kind}~{happening.id}"
 
@@ -90,7 +90,7 @@ def read_cursor(text: str) -> tuple[datetime, str, int] | None:
     return (moment_, kind, record_id) if moment_.tzinfo else None
 
 
-def _title(one: Happening) -> str:
+def _title(one: TimelineEntry) -> str:
     word = str(_WORDS[one.kind])
     if one.kind == "rating":
         return f"{word}: ★ {(one.title or '').replace('.', ',')}"
@@ -99,7 +99,7 @@ def _title(one: Happening) -> str:
     return f"{word} {one.title}"
 
 
-def _text(one: Happening) -> str:
+def _text(one: TimelineEntry) -> str:
     flow = _FLOWS.get(one.kind)
     status = str(flow.labels.get(flow.statuses(one.status), one.status)) if flow else ""
     if one.kind == "received" and one.status == "FAILED":
@@ -109,6 +109,6 @@ def _text(one: Happening) -> str:
     return " · ".join(part for part in (status, said) if part)
 
 
-def _href(one: Happening) -> str | None:
+def _href(one: TimelineEntry) -> str | None:
     """Only to screens this user may enter."""
     return record_url(_PAGES[one.kind], one.about_id)

@@ -170,7 +170,7 @@ class TransitionButtons:
             abort(404)
         return self.flow.transitions[name]
 
-    def answers_told(self, name: str, answers: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+    def arguments_of(self, name: str, answers: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """What the verb gets of the form's answers."""
         return answers
 
@@ -206,7 +206,7 @@ class TransitionButtons:
             if self.flow.transitions[name].decides:  # type: ignore[union-attr]
                 require_read(seen, self.content_of(self._locked(session, record_id)))
             merged = self._merged(session, form, name, record_id) if form is not None and is_versioned(form) else {}
-            told = self.answers_told(name, answers | merged)
+            told = self.arguments_of(name, answers | merged)
             perform(session, self.flow, name, record_id, actor=current_user, now=utc_now(), answers=told)  # type: ignore[arg-type]
             return {"id": record_id}
 

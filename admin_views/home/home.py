@@ -12,7 +12,7 @@ from admin_views.framework.access import RoleRestricted
 from admin_views.framework.navigation.entries import ENTRIES
 from admin_views.framework.navigation.menu import places_of
 from admin_views.home.service_now import service_now
-from admin_views.home.system_parts import troubled_parts
+from admin_views.home.system_parts import failing_parts
 from admin_views.home.work_queues import WorkQueue, work_queues_of
 from app.core.clock import utc_now
 from app.core.db import db
@@ -40,7 +40,7 @@ class HomeView(RoleRestricted, AdminIndexView):
             home_title=gettext("Halo, %(name)s", name=current_user.name),
             home_subtitle=day(now),
             service=service_now(current_user.role, now),
-            sections=troubled_parts(current_user.role, now),
+            sections=failing_parts(current_user.role, now),
             groups=_groups(queues, counts, now),
             cleared=[queue.label for name, queue in queues.items() if queue.always and not counts[name]],
         )

@@ -38,7 +38,7 @@ LABELS: dict[str, Sentence] = {
 }
 
 
-def troubled_parts(role: Role, now: datetime) -> list[dict[str, Any]]:
+def failing_parts(role: Role, now: datetime) -> list[dict[str, Any]]:
     """A section of the home page with every part that is failing or without a heartbeat; empty while there is none."""
     if role not in READERS | {Role.CS}:
         return []

@@ -1,14 +1,14 @@
 """Screens of maintenance: records, rules, what fits with what, data, dependencies, the month's report."""
 
 from admin_views.framework.registration import Screen
-from admin_views.maintenance.care import CareView
 from admin_views.maintenance.compatibility import CompatibilityView
 from admin_views.maintenance.dependencies import DependencyView
 from admin_views.maintenance.records import MaintenanceRecordView
 from admin_views.maintenance.rules import MaintenanceRuleView
+from admin_views.maintenance.upkeep import CareView
 from app.core.i18n import N_
-from app.models.maintenance.care import Compatibility
 from app.models.maintenance.record import MaintenanceRecord, MaintenanceRule
+from app.models.maintenance.upkeep import Compatibility
 
 __all__ = ["SCREENS"]
 

@@ -13,7 +13,7 @@ from admin_views.framework.model_view import AdminModelView, PanelForm
 from app.core.i18n import N_
 from app.http.forms.base import DayField
 from app.models.accounts.user import TECHNICAL, Role, User
-from app.models.maintenance.care import FIT_KIND_LABELS, FIT_LABELS, Compatibility, Fit, FitKind
+from app.models.maintenance.upkeep import FIT_KIND_LABELS, FIT_LABELS, Compatibility, Fit, FitKind
 
 TONES = {Fit.WORKS: "positive", Fit.PARTLY: "warning", Fit.FAILS: "danger", Fit.UNTRIED: "neutral"}
 

@@ -9,7 +9,7 @@ from flask_admin import BaseView, expose
 from admin_views.framework.access import RoleRestricted
 from app.core.db import db
 from app.models.accounts.user import TECHNICAL, Role
-from app.models.maintenance.care import ECOSYSTEM_LABELS, Dependency
+from app.models.maintenance.upkeep import ECOSYSTEM_LABELS, Dependency
 from app.presenters.sbom import sbom_of
 from workflows.maintenance import list_dependencies
 

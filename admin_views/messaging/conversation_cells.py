@@ -24,7 +24,7 @@ def who(contact: WhatsAppContact) -> Any:
     return Markup('{} {}<div class="muted">{}</div>').format(contact, unread, number)
 
 
-def last_said(contact: WhatsAppContact) -> str:
+def last_message(contact: WhatsAppContact) -> str:
     """Nothing of what belongs to a ticket that the reader may not see."""
     return beginning(contact.last_words) if contact.is_open else gettext("Ditangani tim lain")
 

@@ -52,7 +52,7 @@ def conversation(session: Session, contact: WhatsAppContact, reader: User) -> li
     events = session.scalars(theirs.order_by(InboxEvent.id.desc()).limit(SHOWN)).all()
     files = _files_of(session, events)
     bubbles = [_inbound(event, files.get(event.id)) for event in events]
-    bubbles += [_said(delivery) for delivery in session.scalars(ours.order_by(Delivery.id.desc()).limit(SHOWN))]
+    bubbles += [_sent_bubble(delivery) for delivery in session.scalars(ours.order_by(Delivery.id.desc()).limit(SHOWN))]
     bubbles += [_waiting(emitted) for emitted in session.scalars(_unaddressed(contact, reader))]
     return sorted(bubbles, key=lambda bubble: bubble.at)
 
@@ -90,7 +90,7 @@ def _inbound(event: InboxEvent, file: InboundFile | None) -> Bubble:
     return Bubble(at, moment_short(sent_at or at), ours=False, text=text, record_id=event.id, file=file)
 
 
-def _said(outgoing: Delivery) -> Bubble:
+def _sent_bubble(outgoing: Delivery) -> Bubble:
     return Bubble(
         outgoing.created_at,
         moment_short(outgoing.sent_at or outgoing.created_at),

@@ -18,7 +18,7 @@ from admin_views.framework.lists.search import SearchPlan
 from admin_views.framework.model_view import AdminModelView
 from admin_views.framework.navigation import list_url, record_url
 from admin_views.framework.record_history import record_history
-from admin_views.messaging.conversation_cells import last_said, newest_change, proposal, who, window_badge
+from admin_views.messaging.conversation_cells import last_message, newest_change, proposal, who, window_badge
 from admin_views.messaging.conversation_composers import ConversationComposers
 from admin_views.messaging.conversation_ticket import TicketFromConversation
 from app.core.clock import utc_now
@@ -83,7 +83,7 @@ class ContactView(ConversationComposers, TicketFromConversation, AdminModelView)
     column_formatters: ClassVar[dict[str, Any]] = {
         "profile_name": lambda _view, _context, contact, _name: who(contact),
         "last_words": lambda _view, _context, contact, _name: Markup(" ").join(
-            [last_said(contact) or NOTHING, *draft_mark(contact)]
+            [last_message(contact) or NOTHING, *draft_mark(contact)]
         ),
         "customer": lambda _view, _context, contact, _name: contact.customer.name if contact.customer else NOTHING,
         "wants_person_at": lambda _view, _context, contact, _name: (

@@ -15,7 +15,7 @@ from admin_views.framework.lists.filters import ChoiceFilter
 from admin_views.framework.model_view import AdminModelView, PanelForm
 from admin_views.framework.navigation import record_url
 from admin_views.incidents.subjects import incidents_about
-from admin_views.releases.aftercare import aftercare_of, retrospective_answers
+from admin_views.releases.after_release import after_release_of, retrospective_answers
 from admin_views.releases.evidence_form import counts_sent, evidence_sent
 from admin_views.releases.progress import line_of, steps_of
 from admin_views.releases.rollout import rollout_of
@@ -43,7 +43,7 @@ from app.models.releases.release_flow import OPERATORS, RELEASE_FLOW
 from app.presenters.dates import day, moment
 from app.releases.checks import run_pre_deployment_validation
 from app.releases.checks.live import check_live
-from workflows.releases.aftercare import WATCH, keep_counts
+from workflows.releases.after_release import WATCH, keep_counts
 from workflows.releases.planning import find_freeze, list_overrides
 from workflows.releases.readiness import (
     add_evidence,
@@ -156,7 +156,7 @@ class ReleaseView(AdminModelView):
             "changes": list_changes(approvals[0].state, [one.as_json() for one in items]) if is_asked else [],
             "rollout": rollout_of(record),
             "scorecard": scorecard_of(record),
-            "aftercare": aftercare_of(record),
+            "after_release": after_release_of(record),
             "may_see_traffic": current_user.role in TECHNICAL,
             "watched_until": record.live_at + WATCH if record.live_at and record.status == ReleaseStatus.LIVE else None,
             "freeze": find_freeze(db.session(), system=record.system, now=utc_now()) if is_open else None,

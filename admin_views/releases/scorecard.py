@@ -5,10 +5,10 @@ from typing import Any
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_, Sentence, gettext
-from app.models.releases.aftercare import MEASURE_LABELS, Measure
+from app.models.releases.after_release import MEASURE_LABELS, Measure
 from app.models.releases.release import OWN_SYSTEM, Release
 from app.presenters.numbers import figure
-from workflows.releases.aftercare import Score, Scorecard, read_scorecard
+from workflows.releases.after_release import Score, Scorecard, read_scorecard
 
 TARGETS: dict[Measure, Sentence] = {
     Measure.UPTIME: N_("paling sedikit 99,9 %"),

@@ -13,7 +13,7 @@ from admin_views.framework.navigation import list_url, record_url
 from admin_views.framework.records.links import linked, record_link
 from admin_views.framework.records.thread import asked_before, by, thread_facts
 from admin_views.support.mail_pages import find_first_mail, mail_url
-from admin_views.support.ticket_surroundings import (
+from admin_views.support.ticket_context import (
     alike_of,
     fields_of,
     instructions_of,

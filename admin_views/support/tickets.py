@@ -209,7 +209,7 @@ class SupportView(MailPages, PrintPages, Composing, AdminModelView):
         steps = macro_steps(db.session()) if name == "run_macro" else []
         return template, {"newer": newer, "seen": newest_message(db.session(), record.id), "steps": steps}
 
-    def answers_told(self, name: str, answers: dict[str, Any]) -> dict[str, Any]:
+    def arguments_of(self, name: str, answers: dict[str, Any]) -> dict[str, Any]:
         """The form of the desk's own fields has an input for each."""
         return {"values": written_fields(answers)} if name == "set_fields" else answers
 

@@ -187,7 +187,7 @@ class Quantity(Amount):
         return super()._deserialize(f"{_read(read_quantity, value):.2f}", attr, data, **more)
 
 
-class Sayings(Ours, fields.Dict):
+class Sentences(Ours, fields.Dict):
     """Sentences by the name of what they are about."""
 
     def __init__(self, **more: Any) -> None:
@@ -229,7 +229,7 @@ def field_of(ask: Ask) -> Any:
     if not ask.required:
         said["load_default"] = "" if ask.kind in TEXTS else None
     if ask.kind in TEXTS:
-        return Text(ask.max_length, least=int(ask.required), checks=[_said_something] if ask.required else [], **said)
+        return Text(ask.max_length, least=int(ask.required), checks=[_not_blank] if ask.required else [], **said)
     if ask.kind == "money":
         return Rupiah(ask.minimum or 0, ask.maximum if ask.maximum is not None else LARGEST_IDR, **said)
     if ask.kind == "integer":
@@ -241,6 +241,6 @@ def field_of(ask: Ask) -> Any:
     return Choice([value for value, _ in ask.choices], **said) if ask.kind == "choice" else makers[ask.kind](**said)
 
 
-def _said_something(text: str) -> None:
+def _not_blank(text: str) -> None:
     if not text.strip():
         raise ValidationError(str(SAID["required"]))

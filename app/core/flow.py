@@ -132,7 +132,7 @@ class Flow:
     def content_of(self, record: Any) -> list[Any]:
         return [getattr(record, name) for name in self.content]
 
-    def told_facts(self) -> dict[str, str]:
+    def published_facts(self) -> dict[str, str]:
         """Audit action to the name webhooks tell it by."""
         steps = {name: step.fact for name, step in self.transitions.items() if step.fact}
         return {**self.facts, **steps}

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
-from app.models.maintenance.care import DISK, CareRun, CareTask, Compatibility, Fit, FitKind, SizeSample
 from app.models.maintenance.record import MaintenanceRule, RepeatUnit
 from app.models.maintenance.record import MaintenanceTopic as Topic
+from app.models.maintenance.upkeep import DISK, CareRun, CareTask, Compatibility, Fit, FitKind, SizeSample
 from app.models.status.announcement import Announcement, AnnouncementStatus, AnnouncementTone
 from app.models.status.status_page import StatusComponent
 from workflows.maintenance import finish_record, list_items, make_record, start_record, tick_item

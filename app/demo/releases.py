@@ -15,7 +15,7 @@ from app.models.releases.readiness import Checklist, EvidenceKind, ItemStatus, R
 from app.models.releases.release import Release, ReleaseStatus, Risk
 from app.models.releases.steering import Adapter, ReleaseSystem, RolloutSample
 from app.models.releases.survey import NpsAnswer
-from workflows.releases.aftercare import add_action, add_voice, write_retrospective
+from workflows.releases.after_release import add_action, add_voice, write_retrospective
 from workflows.releases.planning import follow_release
 from workflows.releases.readiness import (
     add_evidence,

@@ -7,7 +7,7 @@ from flask import current_app
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.policies.company_time import company_today
-from workflows.releases.aftercare import mirror_counts
+from workflows.releases.after_release import mirror_counts
 
 
 def mirror_analytics() -> None:

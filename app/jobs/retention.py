@@ -13,9 +13,9 @@ from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.core.files import KeptFile
 from app.http.files.storage import StorageAway, keep, storage
-from app.jobs.care.timed import timed
 from app.jobs.outbox.wake_up import RETENTION_JOB, begin_sweep, wake_again
-from app.models.maintenance.care import CareTask
+from app.jobs.upkeep.timed import timed
+from app.models.maintenance.upkeep import CareTask
 from app.policies.retention import RETENTION, RetentionRule, kept_since
 from integrations.storage import StorageDown
 from workflows.maintenance import read_choices

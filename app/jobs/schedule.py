@@ -8,9 +8,6 @@ from rq.serializers import JSONSerializer
 from app.jobs.analytics import mirror_analytics
 from app.jobs.backups import ask_nightly_backup, ask_weekly_drill, make_backups, run_drills, watch_backups
 from app.jobs.bulk import run_bulk
-from app.jobs.care.database import mend_indexes, vacuum_database, watch_queries
-from app.jobs.care.dependencies import read_dependencies
-from app.jobs.care.files import measure_sizes, sweep_orphans
 from app.jobs.chat import end_left_chats
 from app.jobs.documents.articles import draw_articles
 from app.jobs.documents.emergency_card import draw_emergency_card
@@ -51,6 +48,9 @@ from app.jobs.retention import take_out_old_rows
 from app.jobs.rollback_chain import finish_rollback_chain
 from app.jobs.status.write_status import write_status
 from app.jobs.support_desk import watch_tickets
+from app.jobs.upkeep.database import mend_indexes, vacuum_database, watch_queries
+from app.jobs.upkeep.dependencies import read_dependencies
+from app.jobs.upkeep.files import measure_sizes, sweep_orphans
 from app.models.releases.backup import NIGHTLY_BACKUP, WEEKLY_DRILL
 
 # rq cron pickles whatever its -S says, and our workers read JSON only: who can write to Redis cannot run code here

@@ -43,7 +43,7 @@ from app.models.help.article_flow import ARTICLE_FLOW
 from app.models.help.searches import GAP_FLOW
 from app.models.incidents import cause, incident, update_template
 from app.models.incidents.incident_flow import INCIDENT_FLOW
-from app.models.maintenance import care, record
+from app.models.maintenance import record, upkeep
 from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW
 from app.models.messaging import contact, inbound_file, notification, outbox, webhooks
 from app.models.messaging.inbox import INBOX_FLOW
@@ -55,7 +55,7 @@ from app.models.monitoring.check import CHECK_FLOW
 from app.models.monitoring.error_group import ERROR_FLOW
 from app.models.on_call import calling, card, escalation, schedule
 from app.models.on_call.swap import SWAP_FLOW
-from app.models.releases import aftercare, backup, calendar, readiness, release, steering, survey
+from app.models.releases import after_release, backup, calendar, readiness, release, steering, survey
 from app.models.releases.backup import BACKUP_ALARM_FLOW
 from app.models.releases.readiness import RELEASE_ITEM_FLOW
 from app.models.releases.release_flow import RELEASE_FLOW

@@ -6,7 +6,7 @@ from app.models import FLOWS
 
 # table → audit action → the fact's name
 FACTS: Mapping[str, Mapping[str, str]] = {
-    flow.model.__tablename__: facts for flow in FLOWS.values() if (facts := flow.told_facts())
+    flow.model.__tablename__: facts for flow in FLOWS.values() if (facts := flow.published_facts())
 } | {"status_components": {"state_changed": "component.updated"}}
 # several transitions may tell one fact: a visit finishes by the technician, by CS, or as failed
 ALL_FACTS: tuple[str, ...] = tuple(dict.fromkeys(fact for actions in FACTS.values() for fact in actions.values()))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from app.models.maintenance.care import Dependency, Ecosystem
+from app.models.maintenance.upkeep import Dependency, Ecosystem
 
 TYPES = {
     Ecosystem.PYTHON: ("pypi", "library"),

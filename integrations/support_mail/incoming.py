@@ -67,7 +67,7 @@ def read_mail(
         return None
 
 
-def glance(raw: bytes, recipient: str) -> tuple[str, str]:
+def key_and_line(raw: bytes, recipient: str) -> tuple[str, str]:
     """A key that is the same however often the mail is brought to this address, and a line for a list."""
     try:
         mail = _parse(_head(raw))

@@ -46,6 +46,17 @@ def test_files_exist(document):
     assert missing == [], f"{document.name} names what was moved or deleted"
 
 
+def test_files_named_in_comments_of_templates_exist():
+    missing = [
+        f"{template.relative_to(ROOT)}: {path}"
+        for template in sorted((ROOT / "templates").rglob("*.html"))
+        for comment in re.findall(r"\{#.*?#\}", template.read_text(), re.DOTALL)
+        for path in re.findall(rf"\b(?:{FOLDERS})/[\w./-]+\.\w+", comment)
+        if not is_there(path)
+    ]
+    assert missing == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_targets_and_commands_exist(document):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))

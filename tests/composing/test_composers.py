@@ -24,7 +24,7 @@ from tests.support.posting import post
 from tests.support_desk.desk import make_ticket
 from workflows.composing import UNDO_FOR, hold_message, keep_draft, read_drafts, send_next_held, take_back_message
 from workflows.composing.take_back_message import AlreadySent
-from workflows.support import hear_customer
+from workflows.support import receive_customer_message
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_every_composer_keeps_its_draft_and_the_list_says_so(session, client, an
 
 def test_a_message_that_came_meanwhile_is_read_before_the_answer_leaves(session, client, ani):
     ticket = make_ticket(session, at=utc_now())
-    newest = hear_customer(session, ticket_id=ticket.id, text="Sudah tidak bocor", now=utc_now())
+    newest = receive_customer_message(session, ticket_id=ticket.id, text="Sudah tidak bocor", now=utc_now())
     wati = make_member(session)
     feedback = make_feedback(session, wati)
     added = add(session, feedback, wati)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.models.customers.customer import Customer, CustomerStatus, Site
 from tests.factories import make_cs, make_customer, make_manager, make_sales, make_visit
 from tests.support.people import sign_in, submit
-from workflows.customers import list_happenings
+from workflows.customers import list_timeline_entries
 
 
 @pytest.fixture
@@ -80,9 +80,9 @@ def test_a_site_is_added_and_removed(session, client, dewi):
 @pytest.mark.slow
 def test_the_timeline_is_walked_without_gap_or_repeat(demo):
     for customer_id in demo.scalars(select(Customer.id).limit(5)).all():
-        whole = [(one.kind, one.id) for one in list_happenings(demo, customer_id=customer_id, page=10_000)]
+        whole = [(one.kind, one.id) for one in list_timeline_entries(demo, customer_id=customer_id, page=10_000)]
         walked, before = [], None
-        while page := list_happenings(demo, customer_id=customer_id, before=before, page=3):
+        while page := list_timeline_entries(demo, customer_id=customer_id, before=before, page=3):
             walked += [(one.kind, one.id) for one in page]
             before = (page[-1].at, page[-1].kind, page[-1].id)
         assert walked == whole

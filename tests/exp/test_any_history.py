@@ -44,7 +44,7 @@ ITEMS = st.integers(1, 6)
 
 @dataclass
 class Model:
-    """Sums in plain dictionaries. `gifts`: (kind, item, rule) → [person, points, still his]."""
+    """Sums in plain dictionaries. `gifts`: (kind, item, rule) → [person, points, still theirs]."""
 
     balance: Counter = field(default_factory=Counter)
     months: dict = field(default_factory=lambda: defaultdict(Counter))

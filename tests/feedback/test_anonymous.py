@@ -1,4 +1,4 @@
-"""A logged-in member sends without his name: nothing anywhere says that it was he, and he still gets his answer."""
+"""A logged-in member sends without their name: nothing anywhere says that it was they, and they still get their answer."""
 
 import io
 import json

@@ -15,31 +15,31 @@ from workflows.feedback import add_to_feedback, follow_up_feedback, note_feedbac
 def test_merging_searches_shows_what_stays_and_can_be_taken_back(client, session):
     dewi, sinta = make_cs(session), make_member(session)
     kept = make_feedback(session, subject="Tambahkan mode gelap", words="Mata saya lelah")
-    twin = make_feedback(session, sinta, subject="Mode gelap dong")
+    duplicate = make_feedback(session, sinta, subject="Mode gelap dong")
     other = make_feedback(session, sinta, subject="Harga servis mahal")
     sign_in(client, dewi)
-    page = client.get(f"/admin/feedback/{twin.id}/merge").text
+    page = client.get(f"/admin/feedback/{duplicate.id}/merge").text
     assert kept.number in page
     assert other.number not in page
-    assert other.number in client.get(f"/admin/feedback/{twin.id}/merge?q=harga+servis").text
-    assert "Harga servis mahal" in client.get(f"/admin/feedback/{twin.id}/merge?q={other.number}").text
-    chosen = client.get(f"/admin/feedback/{twin.id}/merge?into={kept.number}").text
+    assert other.number in client.get(f"/admin/feedback/{duplicate.id}/merge?q=harga+servis").text
+    assert "Harga servis mahal" in client.get(f"/admin/feedback/{duplicate.id}/merge?q={other.number}").text
+    chosen = client.get(f"/admin/feedback/{duplicate.id}/merge?into={kept.number}").text
     assert "Mata saya lelah" in chosen
     assert f'value="{kept.number}"' in chosen
-    assert post(client, f"/admin/feedback/{twin.id}/merge", {"into": kept.number}).status_code == 302
-    assert "Batalkan penggabungan" in client.get(f"/admin/feedback/details/?id={twin.id}").text
-    assert post(client, f"/admin/feedback/{twin.id}/unmerge").status_code == 302
-    session.refresh(twin)
-    assert twin.merged_into_id is None
+    assert post(client, f"/admin/feedback/{duplicate.id}/merge", {"into": kept.number}).status_code == 302
+    assert "Batalkan penggabungan" in client.get(f"/admin/feedback/details/?id={duplicate.id}").text
+    assert post(client, f"/admin/feedback/{duplicate.id}/unmerge").status_code == 302
+    session.refresh(duplicate)
+    assert duplicate.merged_into_id is None
 
 
 def test_a_merge_that_takes_exp_back_says_so_first(client, session):
     dewi, sinta = make_cs(session), make_member(session)
-    kept, twin = make_feedback(session, sinta), make_feedback(session, sinta)
-    for item in (kept, twin):
+    kept, duplicate = make_feedback(session, sinta), make_feedback(session, sinta)
+    for item in (kept, duplicate):
         follow_up_feedback(session, feedback_id=item.id, actor=dewi, exp=15, now=NOW)
     sign_in(client, dewi)
-    assert "15 EXP ditarik kembali" in client.get(f"/admin/feedback/{twin.id}/merge?into={kept.number}").text
+    assert "15 EXP ditarik kembali" in client.get(f"/admin/feedback/{duplicate.id}/merge?into={kept.number}").text
 
 
 @pytest.mark.parametrize(

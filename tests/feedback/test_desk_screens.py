@@ -50,9 +50,9 @@ def names(client: FlaskClient, path: str, **query: Any) -> list[str]:
 def test_the_list_is_filtered_searched_and_keeps_deleted_ones_apart(client, session, ani, dewi, sinta):
     named = make_feedback(session, sinta, subject="Bayar dengan QRIS")
     unnamed = make_feedback(session, words="Kapasitor meledak dua kali.")
-    gone, twin = make_feedback(session, sinta), make_feedback(session, sinta)
+    gone, duplicate = make_feedback(session, sinta), make_feedback(session, sinta)
     delete_feedback(session, feedback_id=gone.id, actor=ani, reason="Spam", now=NOW)
-    merge_feedback(session, feedback_id=twin.id, actor=ani, into=named.number, now=NOW)
+    merge_feedback(session, feedback_id=duplicate.id, actor=ani, into=named.number, now=NOW)
     sign_in(client, dewi)
     path = "/admin/feedback/"
     assert names(client, path) == [unnamed.number, named.number]
@@ -61,7 +61,7 @@ def test_the_list_is_filtered_searched_and_keeps_deleted_ones_apart(client, sess
     assert names(client, path, flt_sender=sinta.username) == [named.number]
     assert names(client, path, flt_anonymous="1") == [unnamed.number]
     assert names(client, path, flt_gone="deleted") == [gone.number]
-    assert names(client, path, flt_gone="merged") == [twin.number]
+    assert names(client, path, flt_gone="merged") == [duplicate.number]
     assert "Anonim" in client.get(path).text
 
 
@@ -212,12 +212,12 @@ def test_measures_speak_of_what_came_on_a_day(client, session, ani, dewi, sinta)
 
 
 def test_a_merged_item_stays_reachable_with_its_conversation(client, session, dewi, sinta):
-    kept, twin = make_feedback(session, sinta), make_feedback(session, sinta, words="Isi yang lama.")
+    kept, duplicate = make_feedback(session, sinta), make_feedback(session, sinta, words="Isi yang lama.")
     said = {"kind": EntryKind.ADDITION, "body_html": "<p>Masih terjadi</p>", "body_text": "Masih terjadi"}
-    session.add(FeedbackEntry(feedback_id=twin.id, author_id=sinta.id, **said))
-    merge_feedback(session, feedback_id=twin.id, actor=dewi, into=kept.number, now=NOW)
+    session.add(FeedbackEntry(feedback_id=duplicate.id, author_id=sinta.id, **said))
+    merge_feedback(session, feedback_id=duplicate.id, actor=dewi, into=kept.number, now=NOW)
     sign_in(client, dewi)
     page = client.get(f"/admin/feedback/details/?id={kept.id}").text
     assert "Isi yang lama." in page
     assert "Masih terjadi" in page
-    assert kept.number in client.get(f"/admin/feedback/details/?id={twin.id}").text
+    assert kept.number in client.get(f"/admin/feedback/details/?id={duplicate.id}").text

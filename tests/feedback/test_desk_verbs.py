@@ -103,17 +103,17 @@ def test_deleting_takes_the_award_back_and_restoring_gives_no_second(session, an
 
 def test_a_merged_item_leads_to_the_one_that_stays(session, dewi, sinta):
     agus = make_member(session, "Agus")
-    kept, twin, older = make_feedback(session, sinta), make_feedback(session, agus), make_feedback(session)
-    merge_feedback(session, feedback_id=older.id, actor=dewi, into=twin.number, now=NOW)
-    merge_feedback(session, feedback_id=twin.id, actor=dewi, into=f" {kept.number.lower()} ", now=NOW)
+    kept, duplicate, older = make_feedback(session, sinta), make_feedback(session, agus), make_feedback(session)
+    merge_feedback(session, feedback_id=older.id, actor=dewi, into=duplicate.number, now=NOW)
+    merge_feedback(session, feedback_id=duplicate.id, actor=dewi, into=f" {kept.number.lower()} ", now=NOW)
     session.expire_all()
-    assert (twin.merged_into_id, older.merged_into_id) == (kept.id, kept.id)
-    assert emitted(session, "feedback.merged")[-1] == {"feedback_id": twin.id, "into_id": kept.id}
-    for refused, into in ((kept, twin.number), (kept, kept.number), (kept, "SRN-2026-000000")):
+    assert (duplicate.merged_into_id, older.merged_into_id) == (kept.id, kept.id)
+    assert emitted(session, "feedback.merged")[-1] == {"feedback_id": duplicate.id, "into_id": kept.id}
+    for refused, into in ((kept, duplicate.number), (kept, kept.number), (kept, "SRN-2026-000000")):
         with pytest.raises(Invalid):
             merge_feedback(session, feedback_id=refused.id, actor=dewi, into=into, now=NOW)
     with pytest.raises(DomainError, match=kept.number):
-        follow_up_feedback(session, feedback_id=twin.id, actor=dewi, exp=10, now=NOW)
+        follow_up_feedback(session, feedback_id=duplicate.id, actor=dewi, exp=10, now=NOW)
 
 
 def test_forwarding_makes_one_linked_item_of_each_kind(session, dewi, sinta):

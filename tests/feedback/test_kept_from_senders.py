@@ -65,11 +65,11 @@ def test_a_merged_sender_reads_the_number_of_the_other_item_and_not_its_subject(
     session, client: FlaskClient, dewi, sinta
 ):
     kept = make_feedback(session, subject="Bu Rina sering terlambat")
-    twin = make_feedback(session, sinta)
-    note_feedback(session, feedback_id=twin.id, actor=dewi, text=SECRET, now=NOW)
-    merge_feedback(session, feedback_id=twin.id, actor=dewi, into=kept.number, now=NOW)
+    duplicate = make_feedback(session, sinta)
+    note_feedback(session, feedback_id=duplicate.id, actor=dewi, text=SECRET, now=NOW)
+    merge_feedback(session, feedback_id=duplicate.id, actor=dewi, into=kept.number, now=NOW)
     sign_in(client, sinta)
-    page = client.get(f"/feedback/{twin.number}").text
+    page = client.get(f"/feedback/{duplicate.number}").text
     assert kept.number in page
     assert kept.subject not in page
     assert SECRET not in page

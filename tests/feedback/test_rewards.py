@@ -69,11 +69,11 @@ def _expect(model: list[dict[str, Any]], step: str, one: int, other: int) -> boo
     """Whether the step is allowed; writes into the model what it does."""
     item, kept = model[one], model[other]
     lives = not item["deleted"] and item["into"] is None
-    twins = [found for place, found in enumerate(model) if found["into"] == one and place % 2 == one % 2]
+    duplicates = [found for place, found in enumerate(model) if found["into"] == one and place % 2 == one % 2]
     match step:
         case "follow_up" if lives and not item["decided"]:
             item["decided"] = True
-            item["held"] = 0 if any(twin["held"] for twin in twins) else 10
+            item["held"] = 0 if any(duplicate["held"] for duplicate in duplicates) else 10
         case "delete" if lives:
             item["deleted"], item["held"] = True, 0
         case "restore" if item["deleted"]:
@@ -109,11 +109,11 @@ def test_one_voice_is_paid_once_across_feedback_and_the_bug_made_from_it(session
 
 def test_a_bug_made_from_a_merged_item_is_paid_with_the_item_that_stays(session, dewi, sinta):
     joko, bayu = make_user(session, "Joko", Role.DEVELOPER), make_user(session, "Bayu", Role.DEVELOPER)
-    twin, kept = make_feedback(session, sinta), make_feedback(session, sinta)
-    forward_feedback(session, feedback_id=twin.id, actor=dewi, to="BUG", now=NOW)
-    merge_feedback(session, feedback_id=twin.id, actor=dewi, into=kept.number, now=NOW)
+    duplicate, kept = make_feedback(session, sinta), make_feedback(session, sinta)
+    forward_feedback(session, feedback_id=duplicate.id, actor=dewi, to="BUG", now=NOW)
+    merge_feedback(session, feedback_id=duplicate.id, actor=dewi, into=kept.number, now=NOW)
     follow_up_feedback(session, feedback_id=kept.id, actor=dewi, exp=7, now=NOW)
-    bug = session.scalars(select(BugReport).where(BugReport.origin_feedback_id == twin.id)).one()
+    bug = session.scalars(select(BugReport).where(BugReport.origin_feedback_id == duplicate.id)).one()
     bring_to_fixed(session, bug, joko, confirmer=bayu)
     assert balance_of(session, user_id=sinta.id) == 7
 

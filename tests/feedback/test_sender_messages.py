@@ -133,10 +133,10 @@ def test_both_senders_of_a_merge_are_told_and_the_second_follows_the_first(deliv
 @pytest.mark.parametrize("message", [FeedbackAnswered, FeedbackFollowedUp])
 def test_merged_senders_get_the_answer_once_each(deliveries, session, sent, sinta, message):
     sari = make_user(session, "Sari", Role.MEMBER)
-    twins = [made(session, sari, "Tema malam"), made(session, sari, "Tema gelap"), made(session, sinta, "Malam")]
+    duplicates = [made(session, sari, "Tema malam"), made(session, sari, "Tema gelap"), made(session, sinta, "Malam")]
     forget(session)
-    for twin in twins:
-        twin.merged_into_id = sent.id
+    for duplicate in duplicates:
+        duplicate.merged_into_id = sent.id
     entry = answer_by(session, sent, "Tersedia bulan depan.")
     found = deliveries(message(feedback_id=sent.id, entry_id=entry.id))
     assert "Tersedia bulan depan." in found[sari.username, Channel.IN_APP]

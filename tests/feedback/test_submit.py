@@ -1,4 +1,4 @@
-"""Somebody sends a suggestion under his own name, and follows it."""
+"""Somebody sends a suggestion under their own name, and follows it."""
 
 import io
 import re

@@ -48,22 +48,22 @@ def test_nobody_reopens_their_own(session, dewi, putri):
 
 
 def test_a_merge_can_be_taken_back(session, dewi, sinta):
-    kept, twin = make_feedback(session), make_feedback(session, sinta)
-    merge_feedback(session, feedback_id=twin.id, actor=dewi, into=kept.number, now=NOW)
-    unmerge_feedback(session, feedback_id=twin.id, actor=dewi, now=NOW)
-    assert (twin.merged_into_id, twin.merged_at) == (None, None)
-    follow_up_feedback(session, feedback_id=twin.id, actor=dewi, exp=10, now=NOW)
+    kept, duplicate = make_feedback(session), make_feedback(session, sinta)
+    merge_feedback(session, feedback_id=duplicate.id, actor=dewi, into=kept.number, now=NOW)
+    unmerge_feedback(session, feedback_id=duplicate.id, actor=dewi, now=NOW)
+    assert (duplicate.merged_into_id, duplicate.merged_at) == (None, None)
+    follow_up_feedback(session, feedback_id=duplicate.id, actor=dewi, exp=10, now=NOW)
     assert session.get_one(Feedback, kept.id).status == FeedbackStatus.NEW
     with pytest.raises(DomainError, match="tidak digabungkan"):
-        unmerge_feedback(session, feedback_id=twin.id, actor=dewi, now=NOW)
+        unmerge_feedback(session, feedback_id=duplicate.id, actor=dewi, now=NOW)
 
 
 def test_a_merged_sender_reads_the_answers_since_the_merge(session, dewi, sinta):
-    kept, twin = make_feedback(session), make_feedback(session, sinta)
+    kept, duplicate = make_feedback(session), make_feedback(session, sinta)
     answer_feedback(session, feedback_id=kept.id, actor=dewi, answer="Untuk Anda saja", now=NOW)
     later = NOW.replace(hour=4)
-    merge_feedback(session, feedback_id=twin.id, actor=dewi, into=kept.number, now=later)
+    merge_feedback(session, feedback_id=duplicate.id, actor=dewi, into=kept.number, now=later)
     answer_feedback(session, feedback_id=kept.id, actor=dewi, answer="Untuk semua", now=later)
     add(session, kept, None)
     note_feedback(session, feedback_id=kept.id, actor=dewi, text="Rahasia", now=later)
-    assert [entry.body_text for entry in sender_history(session, feedback=twin).thread.entries] == ["Untuk semua"]
+    assert [entry.body_text for entry in sender_history(session, feedback=duplicate).thread.entries] == ["Untuk semua"]

@@ -26,7 +26,7 @@ from workflows.help import (
     edit_article,
     find_articles,
     find_by_address,
-    find_twin,
+    find_translation,
     list_beside_ticket,
     list_help,
     note_search,
@@ -129,7 +129,7 @@ def test_a_reader_gets_one_article_in_their_language(session) -> None:
     publish(session, english, at=now)
     assert titles(session, "AC", "en") == ["Air conditioner leaks"]
     assert titles(session, "AC", "id") == ["AC bocor atau menetes"]
-    assert find_twin(session, article, now=now) == english
+    assert find_translation(session, article, now=now) == english
     assert [[one.locale for one in found] for _category, found in list_help(session, locale="en", now=now)] == [["en"]]
     with pytest.raises(HasTranslation):
         translate_article(session, article_id=article.id, actor=dewi, now=now)

@@ -108,7 +108,7 @@ def test_an_editor_writes_previews_and_a_colleague_publishes(session, client, de
     assert post(client, f"/admin/articles/{article.id}/submit").status_code == 302
     post(client, f"/admin/articles/{article.id}/approve", {"review_by": ""})
     session.expire_all()
-    assert article.status == ArticleStatus.IN_REVIEW  # her own text
+    assert article.status == ArticleStatus.IN_REVIEW  # their own text
     at_desk(session, client, admin)
     assert decide(client, f"/admin/articles/details/?id={article.id}", "approve").status_code == 302
     assert "Garansi" in client.get("/help/garansi").text

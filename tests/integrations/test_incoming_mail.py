@@ -5,7 +5,7 @@ import random
 import pytest
 
 from integrations.support_mail.html_text import split_html
-from integrations.support_mail.incoming import glance, read_mail
+from integrations.support_mail.incoming import key_and_line, read_mail
 
 HEAD = b"From: Bu Ratna <ratna@hotel.id>\r\nMessage-ID: <a@hotel.id>\r\n"
 
@@ -85,8 +85,8 @@ def test_more_than_twenty_files_are_named():
 
 def test_the_same_mail_to_another_address_is_another_mail():
     raw = HEAD + b"Subject: x\r\n\r\nHalo"
-    assert glance(raw, "A@x.id")[0] == glance(raw + b"!", "a@x.id")[0] != glance(raw, "b@x.id")[0]
-    assert glance(b"a", "a@x.id")[0] != glance(b"b", "a@x.id")[0]
+    assert key_and_line(raw, "A@x.id")[0] == key_and_line(raw + b"!", "a@x.id")[0] != key_and_line(raw, "b@x.id")[0]
+    assert key_and_line(b"a", "a@x.id")[0] != key_and_line(b"b", "a@x.id")[0]
 
 
 PIECES = [
@@ -105,7 +105,7 @@ def test_mails_of_random_pieces_can_always_be_stored():
     chance = random.Random(14)
     for _ in range(1500):
         raw = b"".join(chance.choices(PIECES, k=chance.randint(1, 25)))
-        key, line = glance(raw, "a@x.id")
+        key, line = key_and_line(raw, "a@x.id")
         found = read(raw)
         assert found is None or storable(found), raw
         assert "\x00" not in line, raw

@@ -29,7 +29,7 @@ def pak_agus_registers(world: World) -> None:
 
 
 def pak_agus_sends_his_location(world: World) -> None:
-    """The pin he drops becomes the coordinates of his site."""
+    """The pin they drop becomes the coordinates of their site."""
     place = {"latitude": JAKARTA["latitude"], "longitude": JAKARTA["longitude"]}
     world.from_whatsapp(payloads.whatsapp_message("location", place, wa_id=AGUS, name="Agus"))
     placed = select(Site).where(Site.customer_id == world.ids["customer"], Site.latitude == JAKARTA["latitude"])

@@ -117,7 +117,7 @@ def test_demo_accounts_are_found_by_their_password_and_locked(run: Run, session:
     shared = hash_password(DEMO_PASSWORD)
     make_cs(session, "Dewi", username="dewi", password_hash=shared)
     make_cs(session, "Lain", username="lain", password_hash=shared)  # renamed, yet with the demo's one hash
-    make_cs(session, "Asli", username="putri")  # a person of that name with a password of her own
+    make_cs(session, "Asli", username="putri")  # a person of that name with a password of their own
     session.commit()
     assert [person.username for person in open_demo_accounts(session)] == ["dewi", "lain"]
     assert run("demo", "lock").output == "Locked: dewi, lain\n"

@@ -9,15 +9,15 @@ from sqlalchemy import event, select, text
 from app.core.db import db
 from app.core.errors import Invalid, NotFound
 from app.http.files.storage import storage
-from app.jobs.care import files
-from app.jobs.care.database import _work_through, mend_indexes, vacuum_database
-from app.jobs.care.dependencies import read_dependencies
-from app.jobs.care.files import measure_sizes, sweep_orphans
 from app.jobs.documents.maintenance_month import draw_maintenance_month, maintenance_page
+from app.jobs.upkeep import files
+from app.jobs.upkeep.database import _work_through, mend_indexes, vacuum_database
+from app.jobs.upkeep.dependencies import read_dependencies
+from app.jobs.upkeep.files import measure_sizes, sweep_orphans
 from app.models.accounts.user import Role
 from app.models.document import StoredFile
-from app.models.maintenance.care import CareRun, Dependency, MaintenanceMonth, SizeSample
 from app.models.maintenance.record import MaintenanceTopic
+from app.models.maintenance.upkeep import CareRun, Dependency, MaintenanceMonth, SizeSample
 from app.policies.retention import RETENTION, kept_days
 from integrations.storage import Missing
 from tests.factories import NOW, make_company, make_user

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.jobs.care.installed import Part
-from app.jobs.care.newest import newest, newest_of
-from app.jobs.care.osv import is_affected, list_vulnerabilities
-from app.models.maintenance.care import Dependency, Ecosystem
+from app.jobs.upkeep.installed import Part
+from app.jobs.upkeep.newest import newest, newest_of
+from app.jobs.upkeep.osv import is_affected, list_vulnerabilities
+from app.models.maintenance.upkeep import Dependency, Ecosystem
 from app.presenters.sbom import sbom_of
 from tests.standins.server import Answer, StandIn
 

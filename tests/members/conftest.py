@@ -1,4 +1,4 @@
-"""What the tests of members share: forms filled in by a person who takes his time, and the letters they lead to."""
+"""What the tests of members share: forms filled in by a person who takes their time, and the messages they lead to."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A customer claims the account that is his: by a code on his WhatsApp, once, and nobody learns who is a customer."""
+"""A customer claims the account that is theirs: by a code on their WhatsApp, once, and nobody learns who is a customer."""
 
 from datetime import timedelta
 

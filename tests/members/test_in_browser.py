@@ -27,7 +27,9 @@ def fill_in(page: Page) -> None:
     page.fill("[name=email]", "wati@contoh.id")
     page.fill("[name=password]", "jalan pagi ke pasar")
     page.fill("[name=repeat]", "jalan pagi ke pasar")
-    stamp = URLSafeSerializer(SECRET, salt="form-opened").dumps(int(time.time()) - 60)  # as if she had taken her time
+    stamp = URLSafeSerializer(SECRET, salt="form-opened").dumps(
+        int(time.time()) - 60
+    )  # as if a person had taken their time
     page.locator("[name=opened]").evaluate("(field, stamp) => { field.value = stamp }", stamp)
     page.get_by_role("main").get_by_role("button", name="Daftar").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Periksa e-mail Anda")

@@ -16,7 +16,7 @@ from app.models import FLOWS
 from app.models.accounts.user import Role
 from app.models.accounts.user_flow import USER_FLOW
 from app.models.customers.customer import CUSTOMER_FLOW, CustomerStatus
-from app.models.maintenance.care import Compatibility
+from app.models.maintenance.upkeep import Compatibility
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.visit import VISIT_FLOW, VisitStatus
 from tests.factories import make_company, make_customer, make_site, make_visit

@@ -12,7 +12,7 @@ from app.models.access_links import AccessLink
 from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.rating import RatingStars, VisitRating
 from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_visit
-from workflows.quiet_hours import next_polite_moment
+from workflows.quiet_hours import next_allowed_moment
 from workflows.ratings import LinkExpired, RatingTooLate, remind_about_rating, submit_rating
 from workflows.visits import close_visit
 
@@ -117,7 +117,7 @@ def test_nobody_is_written_to_at_night(utc, polite_utc):
         hour, minute = clock[:5].split(":")
         return NOW.replace(hour=int(hour), minute=int(minute)) + timedelta(days=1 if clock.endswith("+1") else 0)
 
-    polite = next_polite_moment(at(utc), zone="Asia/Jakarta", quiet_from=time(20), quiet_until=time(8))
+    polite = next_allowed_moment(at(utc), zone="Asia/Jakarta", quiet_from=time(20), quiet_until=time(8))
     assert polite == at(polite_utc)
 
 

@@ -15,7 +15,7 @@ from app.models.messaging.outbox import Delivery, DeliveryStatus
 from app.models.monitoring.traffic import COUNTED, RequestMinute
 from tests.factories import NOW, make_company, make_visit
 from tests.standins.ga4 import Ga4StandIn
-from workflows.releases.aftercare import mirror_counts
+from workflows.releases.after_release import mirror_counts
 
 TODAY = NOW.date()
 DAY = timedelta(days=1)

@@ -11,7 +11,7 @@ from app.models.releases.release import Release, ReleaseStatus
 from tests.factories import NOW, make_admin, make_user
 from tests.standins.subscriber import SubscriberStandIn
 from tests.webhooks.conftest import hooked, relay, subscriber  # noqa: F401  fixtures
-from workflows.releases.aftercare import write_retrospective
+from workflows.releases.after_release import write_retrospective
 from workflows.releases.readiness import (
     finish_release,
     promote_release,

@@ -13,13 +13,13 @@ from app.core.errors import DomainError
 from app.models.accounts.user import Role
 from app.models.monitoring.check import Check, CheckPeriod, PeriodKind
 from app.models.monitoring.traffic import COUNTED, RequestMinute
-from app.models.releases.aftercare import Measure
+from app.models.releases.after_release import Measure
 from app.models.releases.release import Release, ReleaseStatus
 from app.models.releases.survey import NpsAnswer
 from tests.factories import NOW, make_user
 from tests.releases.test_release_desk import fields_of
 from tests.support.logins import log_in
-from workflows.releases.aftercare import Score, nps_of, read_scorecard
+from workflows.releases.after_release import Score, nps_of, read_scorecard
 from workflows.releases.survey import answer_nps, is_nps_asked
 
 DAY = timedelta(days=1)

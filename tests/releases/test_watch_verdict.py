@@ -9,7 +9,7 @@ from app.models.accounts.user import Role
 from app.models.releases.release import Release, ReleaseStatus
 from tests.factories import NOW, make_user
 from tests.support.logins import log_in
-from workflows.releases.aftercare import WATCH
+from workflows.releases.after_release import WATCH
 from workflows.work_queues import count_waiting, list_waiting
 
 

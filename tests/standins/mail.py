@@ -108,9 +108,9 @@ class _Conversation(socketserver.StreamRequestHandler):
                 if verb.upper() == "QUIT":
                     self._say(221, "2.0.0 Bye")
                     return
-                self._obey(verb.upper(), rest)
+                self._carry_out_waiting(verb.upper(), rest)
 
-    def _obey(self, verb: str, rest: str) -> None:
+    def _carry_out_waiting(self, verb: str, rest: str) -> None:
         if verb == "EHLO":
             self.wfile.write(b"250-standin\r\n250-AUTH PLAIN LOGIN\r\n250-8BITMIME\r\n250 SIZE 10000000\r\n")
             return

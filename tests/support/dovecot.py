@@ -12,6 +12,7 @@ from pathlib import Path
 from imap_tools import MailBoxUnencrypted
 
 from tests.support.live import free_port
+from tests.support.moved_clock import on_the_machines_clock
 from tests.support.programs import need_program
 
 USERNAME, PASSWORD = "bantuan", "kata-sandi-imap"
@@ -78,11 +79,13 @@ class Dovecot:
             path.unlink()
 
     def start(self) -> None:
-        """Its sockets are open when this returns."""
-        subprocess.run([self.program, "-c", str(self.config)], check=True)
+        """Its sockets are open when this returns; it does not answer under a moved clock."""
+        with on_the_machines_clock():
+            subprocess.run([self.program, "-c", str(self.config)], check=True)
 
     def stop(self) -> None:
-        subprocess.run(["doveadm", "-c", str(self.config), "stop"], check=False, timeout=30)
+        with on_the_machines_clock():
+            subprocess.run(["doveadm", "-c", str(self.config), "stop"], check=False, timeout=30)
 
 
 @contextmanager

@@ -136,10 +136,10 @@ def test_a_rating_may_change_for_three_days(session, dewi):
 def test_the_link_of_a_merged_ticket_leads_to_where_it_went_on_for_the_same_customer_only(session, client, dewi):
     now = utc_now()
     kept = make_ticket(session, at=now, subject="Yang dipertahankan")
-    twin, visitor = make_ticket(session, at=now, customer=kept.customer), make_ticket(session, at=now)
-    merge_tickets(session, ticket_id=twin.id, actor=dewi, into=kept.number, now=now)
+    duplicate, visitor = make_ticket(session, at=now, customer=kept.customer), make_ticket(session, at=now)
+    merge_tickets(session, ticket_id=duplicate.id, actor=dewi, into=kept.number, now=now)
     merge_tickets(session, ticket_id=visitor.id, actor=dewi, into=kept.number, other_customer="YES", now=now)
-    assert "Yang dipertahankan" in client.get(path_of(session, twin)).text
+    assert "Yang dipertahankan" in client.get(path_of(session, duplicate)).text
     assert "Yang dipertahankan" not in client.get(path_of(session, visitor)).text
 
 

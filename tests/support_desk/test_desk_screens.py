@@ -14,7 +14,7 @@ from tests.support.html import parse
 from tests.support.logins import log_in
 from tests.support.posting import post
 from tests.support_desk.desk import fresh, make_ticket
-from workflows.support import classify_ticket, hear_customer, note_ticket, save_team
+from workflows.support import classify_ticket, note_ticket, receive_customer_message, save_team
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_an_answer_from_the_page_is_sent(session, client, dewi):
 
 def test_an_answer_that_missed_a_message_comes_back_with_it_and_keeps_its_words(session, client, dewi):
     ticket = make_ticket(session, at=utc_now())
-    newest = hear_customer(session, ticket_id=ticket.id, text="Sudah tidak bocor", now=utc_now())
+    newest = receive_customer_message(session, ticket_id=ticket.id, text="Sudah tidak bocor", now=utc_now())
     held = post(client, f"/admin/support/{ticket.id}/answer", {"text": "Kami datang besok", "seen": "0"})
     assert held.status_code == 422
     assert "Sudah tidak bocor" in held.text
@@ -111,12 +111,12 @@ def test_the_time_of_the_clock_keeps_its_width_in_the_list(session, client, dewi
 
 def test_a_ticket_is_split_linked_and_given_to_a_team_from_its_page(session, client, dewi):
     ticket = make_ticket(session, at=utc_now())
-    bill = hear_customer(session, ticket_id=ticket.id, text="Tagihan saya dua kali", now=utc_now())
+    bill = receive_customer_message(session, ticket_id=ticket.id, text="Tagihan saya dua kali", now=utc_now())
     visit = make_visit(session, customer=ticket.customer)
     team = save_team(session, SupportTeam(), name="Tagihan", member_ids=[dewi.id], is_active=True)
     assert "Tagihan saya dua kali" in client.get(f"/admin/support/{ticket.id}/split").text
     post(client, f"/admin/support/{ticket.id}/split", {"messages": str(bill.id), "subject": "Tagihan ganda"})
-    twin = session.scalars(select(SupportTicket).where(SupportTicket.split_from_id == ticket.id)).one()
+    duplicate = session.scalars(select(SupportTicket).where(SupportTicket.split_from_id == ticket.id)).one()
     for step, answers in {
         "set_team": {"team_id": str(team.id)},
         "link": {"numbers": visit.number, "customer": ticket.customer.code},
@@ -125,17 +125,17 @@ def test_a_ticket_is_split_linked_and_given_to_a_team_from_its_page(session, cli
         version = drawn.xpath("string(//input[@name='version']/@value)")
         assert post(client, f"/admin/support/{ticket.id}/{step}", {**answers, "version": version}).status_code == 302
     html = page_of(client, ticket).text
-    for shown in (visit.number, "Tagihan", twin.number):
+    for shown in (visit.number, "Tagihan", duplicate.number):
         assert shown in html
     assert ticket.number in client.get(f"/admin/visits/details/?id={visit.id}").text
     assert ticket.number in client.get("/admin/support/?flt_whose=my_teams").text
-    assert twin.number not in client.get("/admin/support/?flt_whose=my_teams").text
+    assert duplicate.number not in client.get("/admin/support/?flt_whose=my_teams").text
 
 
 def test_a_ticket_is_printed_with_its_notes_only_where_that_is_asked_for(session, client, dewi):
     ticket = make_ticket(session, at=utc_now())
     note_ticket(session, ticket_id=ticket.id, text="Pelanggan rewel", actor=dewi, now=utc_now())
-    hear_customer(session, ticket_id=ticket.id, text="Sudah sampai mana?", now=utc_now())
+    receive_customer_message(session, ticket_id=ticket.id, text="Sudah sampai mana?", now=utc_now())
     session.commit()
     plain = client.get(f"/admin/support/print/{ticket.id}").text
     assert "Sudah sampai mana?" in plain

@@ -19,8 +19,8 @@ from workflows.support import (
     Requester,
     assign_waiting,
     finish_support_ticket,
-    hear_customer,
     open_support_ticket,
+    receive_customer_message,
     take_support_ticket,
 )
 
@@ -93,7 +93,7 @@ def test_a_ticket_of_somebody_off_duty_comes_back_to_the_queue(session):
     finish_support_ticket(session, ticket_id=ticket.id, actor=ana.user, outcome="Selesai", now=utc_now())
     ana.on_duty = False
     session.flush()
-    hear_customer(session, ticket_id=ticket.id, text="Belum", now=utc_now())
+    receive_customer_message(session, ticket_id=ticket.id, text="Belum", now=utc_now())
     assert fresh(session, ticket).assignee_id is None
 
 

@@ -130,7 +130,7 @@ def test_the_desk_fills_in_shows_filters_and_exports_them(session, client):
     assert "Merek AC: Daikin" in client.get("/admin/support/export/csv/").text
 
 
-def test_a_field_without_choices_or_with_a_twin_is_refused(session):
+def test_a_field_without_choices_or_named_twice_is_refused(session):
     make_field(session)
     for given in ({"name": "merek ac"}, {"name": "Warna", "choices": ""}, {"name": "Warna", "choices": "Biru\nBiru"}):
         with pytest.raises(Invalid):

@@ -19,9 +19,9 @@ from tests.support_desk.desk import fresh, make_ticket
 from workflows.composing import keep_draft, read_drafts
 from workflows.support import (
     cancel_scheduled,
-    hear_customer,
     put_aside_ticket,
     read_wallboard,
+    receive_customer_message,
     reject_support_ticket,
     renew_wallboard_link,
     schedule_answer,
@@ -71,7 +71,7 @@ def own(ticket, who):
 
 def test_the_customers_message_cancels_it_and_its_words_are_a_draft_again(session, dewi, ticket):
     schedule(session, ticket, dewi)
-    hear_customer(session, ticket_id=ticket.id, text="Tidak jadi", now=utc_now())
+    receive_customer_message(session, ticket_id=ticket.id, text="Tidak jadi", now=utc_now())
     assert end_of(session) == ScheduleEnd.CUSTOMER_WROTE
     assert send_scheduled(session, now=utc_now() + 2 * HOUR) == 0
     assert read_drafts(session, **own(ticket, dewi))["ANSWER"].text == "Teknisi datang besok"
@@ -80,7 +80,7 @@ def test_the_customers_message_cancels_it_and_its_words_are_a_draft_again(sessio
 def test_a_newer_draft_is_kept(session, dewi, ticket):
     schedule(session, ticket, dewi)
     keep_draft(session, **own(ticket, dewi), kind="ANSWER", text="Lain lagi")
-    hear_customer(session, ticket_id=ticket.id, text="Halo", now=utc_now())
+    receive_customer_message(session, ticket_id=ticket.id, text="Halo", now=utc_now())
     assert read_drafts(session, **own(ticket, dewi))["ANSWER"].text == "Lain lagi"
 
 
@@ -118,17 +118,17 @@ def test_its_moment_lies_ahead_and_within_ninety_days(session, dewi, ticket, at)
 def test_a_ticket_may_stay_aside_whatever_the_customer_writes(session, dewi, ticket):
     until = utc_now() + 3 * HOUR
     put_aside_ticket(session, ticket_id=ticket.id, actor=dewi, until=until, on_reply="STAY", now=utc_now())
-    hear_customer(session, ticket_id=ticket.id, text="ok, terima kasih", now=utc_now())
+    receive_customer_message(session, ticket_id=ticket.id, text="ok, terima kasih", now=utc_now())
     assert fresh(session, ticket).wakes_at == until
     put_aside_ticket(session, ticket_id=ticket.id, actor=dewi, until=until, now=utc_now())
-    hear_customer(session, ticket_id=ticket.id, text="ok", now=utc_now())
+    receive_customer_message(session, ticket_id=ticket.id, text="ok", now=utc_now())
     assert (fresh(session, ticket).wakes_at, ticket.slept_until) == (None, until)
 
 
 def test_the_page_offers_the_moment_again_and_shows_what_is_scheduled(session, client, dewi, ticket):
     log_in(client, dewi)
     put_aside_ticket(session, ticket_id=ticket.id, actor=dewi, until=utc_now() + 3 * HOUR, now=utc_now())
-    hear_customer(session, ticket_id=ticket.id, text="ok", now=utc_now())
+    receive_customer_message(session, ticket_id=ticket.id, text="ok", now=utc_now())
     assert "21/11/2026 13.00" in client.get(f"/admin/support/{ticket.id}/put_aside").text
     answers = {"text": "Besok kami datang", "at": "22/11/2026 09.00"}
     assert post(client, f"/admin/support/{ticket.id}/schedule_answer", answers).status_code == 302
@@ -143,7 +143,7 @@ def test_the_wallboard_counts_without_security_tickets(session, dewi):
     make_ticket(session, at=now, kind=TicketKind.SECURITY)
     mine = make_ticket(session, at=utc_now())
     take_support_ticket(session, ticket_id=mine.id, actor=dewi, now=utc_now())
-    hear_customer(session, ticket_id=late.id, text="Halo?", now=utc_now() - HOUR)
+    receive_customer_message(session, ticket_id=late.id, text="Halo?", now=utc_now() - HOUR)
     sweep_clocks(session, now=utc_now())
     board = read_wallboard(session, now=utc_now())
     assert (board.late, board.nearly_late, board.unowned, board.unanswered, board.open) == (1, 0, 1, 1, 2)

@@ -16,8 +16,8 @@ from tests.support_desk.desk import fresh, make_ticket
 from workflows.support import (
     Requester,
     finish_support_ticket,
-    hear_customer,
     rate_ticket,
+    receive_customer_message,
     remind_surveys,
     settle_rating,
 )
@@ -54,7 +54,7 @@ def test_who_has_not_rated_is_reminded_once_after_two_days(session, dewi):
 def test_nobody_is_reminded_of_what_they_rated_or_opened_again(session, dewi):
     rated, opened = finished(session, dewi), finished(session, dewi)
     rate_ticket(session, ticket_id=rated.id, score=5, comment="", now=utc_now())
-    hear_customer(session, ticket_id=opened.id, text="Bocor lagi", now=utc_now())
+    receive_customer_message(session, ticket_id=opened.id, text="Bocor lagi", now=utc_now())
     remind_surveys(session, now=utc_now() + REMINDED_AFTER)
     assert count(session, "ticket.rating_reminded") == 0
 

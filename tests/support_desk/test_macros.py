@@ -17,7 +17,7 @@ from tests.factories import make_company, make_cs, make_user
 from tests.support.logins import log_in
 from tests.support.posting import post
 from tests.support_desk.desk import fresh, make_ticket
-from workflows.support import hear_customer, preview_macro, run_macro, save_macro
+from workflows.support import preview_macro, receive_customer_message, run_macro, save_macro
 from workflows.support.answering.answers import NewerMessage
 
 
@@ -110,7 +110,7 @@ def test_its_steps_are_made_in_one_go_with_the_words_filled_in(session, dewi):
 
 def test_a_refused_step_leaves_nothing_done(session, dewi):
     ticket = make_ticket(session, at=utc_now())
-    hear_customer(session, ticket_id=ticket.id, text="Halo?", now=utc_now())
+    receive_customer_message(session, ticket_id=ticket.id, text="Halo?", now=utc_now())
     macro = make_macro(session, tags="jadwal")
     session.commit()
     with pytest.raises(NewerMessage), session.begin_nested():

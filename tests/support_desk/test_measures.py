@@ -24,11 +24,11 @@ from workflows.support import (
     dispute_ticket,
     finish_support_ticket,
     has_month,
-    hear_customer,
     keep_month,
     merge_tickets,
     only_thanks,
     rate_ticket,
+    receive_customer_message,
     save_team,
     set_ticket_team,
 )
@@ -95,7 +95,7 @@ def test_rates_of_resolution_reopening_and_first_contact(session, dewi):
 
 def test_mere_thanks_is_no_reopening(session, dewi):
     ticket = lived(session, dewi)
-    hear_customer(session, ticket_id=ticket.id, text="Terima kasih", now=MONDAY + timedelta(hours=3))
+    receive_customer_message(session, ticket_id=ticket.id, text="Terima kasih", now=MONDAY + timedelta(hours=3))
     assert measured(session).reopened == 1
     only_thanks(session, ticket_id=ticket.id, actor=dewi, now=MONDAY + timedelta(hours=4))
     assert measured(session).reopened == 0
@@ -131,8 +131,8 @@ def test_the_backlog_is_what_was_open_at_the_end_of_the_period(session, dewi):
 
 def test_a_merged_ticket_counts_once(session, dewi):
     kept = make_ticket(session, at=MONDAY)
-    twin = make_ticket(session, at=MONDAY, customer=kept.customer)
-    merge_tickets(session, ticket_id=twin.id, actor=dewi, into=kept.number, now=MONDAY + timedelta(hours=1))
+    duplicate = make_ticket(session, at=MONDAY, customer=kept.customer)
+    merge_tickets(session, ticket_id=duplicate.id, actor=dewi, into=kept.number, now=MONDAY + timedelta(hours=1))
     assert measured(session).opened == 1
 
 

@@ -25,13 +25,13 @@ from workflows.support import (
     classify_ticket,
     confirm_ticket,
     finish_support_ticket,
-    hear_customer,
     merge_tickets,
     note_ticket,
     open_support_ticket,
     override_ticket_priority,
     put_aside_ticket,
     read_conversation,
+    receive_customer_message,
     tag_ticket,
     take_support_ticket,
     unmerge_ticket,
@@ -75,7 +75,7 @@ def test_impact_and_urgency_set_the_priority_until_somebody_decides_otherwise(se
 
 def test_an_answer_that_missed_a_newer_message_is_held_back(session, dewi):
     ticket, now = make_ticket(session, at=utc_now()), utc_now()
-    first = hear_customer(session, ticket_id=ticket.id, text="Masih bocor", now=now)
+    first = receive_customer_message(session, ticket_id=ticket.id, text="Masih bocor", now=now)
     with pytest.raises(NewerMessage):
         answer_ticket(session, ticket_id=ticket.id, actor=dewi, text="Sudah beres?", seen=0, now=now)
     session.expire_all()
@@ -138,12 +138,15 @@ def test_a_message_after_the_end_opens_the_ticket_again_and_after_two_weeks_a_ne
     ticket, now = make_ticket(session, at=utc_now()), utc_now()
     finish_support_ticket(session, ticket_id=ticket.id, actor=dewi, outcome="Dibersihkan", now=now)
     confirm_ticket(session, ticket_id=ticket.id, now=now)
-    assert hear_customer(session, ticket_id=ticket.id, text="Bocor lagi", now=now + timedelta(days=14)) is not None
+    assert (
+        receive_customer_message(session, ticket_id=ticket.id, text="Bocor lagi", now=now + timedelta(days=14))
+        is not None
+    )
     assert fresh(session, ticket).status == SupportStatus.IN_PROGRESS
     finish_support_ticket(session, ticket_id=ticket.id, actor=dewi, outcome="Diganti", now=now + timedelta(days=15))
     confirm_ticket(session, ticket_id=ticket.id, now=now + timedelta(days=15))
     late = now + timedelta(days=29, seconds=1)
-    assert hear_customer(session, ticket_id=ticket.id, text="Sekarang berisik", now=late) is None
+    assert receive_customer_message(session, ticket_id=ticket.id, text="Sekarang berisik", now=late) is None
     following = session.scalars(select(SupportTicket).where(SupportTicket.follows_id == ticket.id)).one()
     assert (following.description, following.customer_id) == ("Sekarang berisik", ticket.customer_id)
     assert fresh(session, ticket).status == SupportStatus.CLOSED
@@ -154,26 +157,26 @@ def test_a_ticket_of_somebody_who_left_comes_back_to_the_queue(session, dewi):
     finish_support_ticket(session, ticket_id=ticket.id, actor=dewi, outcome="Selesai", now=now)
     dewi.status = "INACTIVE"
     session.flush()
-    hear_customer(session, ticket_id=ticket.id, text="Belum", now=now)
+    receive_customer_message(session, ticket_id=ticket.id, text="Belum", now=now)
     assert fresh(session, ticket).assignee_id is None
 
 
 def test_merging_by_reference_and_back(session, dewi):
     now = utc_now()
     kept = make_ticket(session, at=now)
-    twin = make_ticket(session, at=now, customer=kept.customer)
-    hear_customer(session, ticket_id=twin.id, text="Ini lagi", now=now)
-    merged = merge_tickets(session, ticket_id=twin.id, actor=dewi, into=kept.number, now=now)
+    duplicate = make_ticket(session, at=now, customer=kept.customer)
+    receive_customer_message(session, ticket_id=duplicate.id, text="Ini lagi", now=now)
+    merged = merge_tickets(session, ticket_id=duplicate.id, actor=dewi, into=kept.number, now=now)
     assert (merged.status, merged.ending, merged.merged_into_id) == ("CLOSED", "MERGED", kept.id)
     assert said(session, kept) == ["Ini lagi"]
-    assert clock_of(session, twin, ClockKind.FIRST_REPLY).stop_cause == StopCause.MERGED
-    message = hear_customer(session, ticket_id=twin.id, text="Lewat tautan lama", now=now)
-    assert message.ticket_id == twin.id
+    assert clock_of(session, duplicate, ClockKind.FIRST_REPLY).stop_cause == StopCause.MERGED
+    message = receive_customer_message(session, ticket_id=duplicate.id, text="Lewat tautan lama", now=now)
+    assert message.ticket_id == duplicate.id
     assert said(session, kept) == ["Ini lagi", "Lewat tautan lama"]
-    back = unmerge_ticket(session, ticket_id=twin.id, actor=dewi, now=now)
+    back = unmerge_ticket(session, ticket_id=duplicate.id, actor=dewi, now=now)
     assert (back.status, back.merged_into_id, back.ending) == ("IN_PROGRESS", None, None)
     assert said(session, kept) == []
-    assert clock_of(session, twin, ClockKind.FIRST_REPLY).stopped_at is None
+    assert clock_of(session, duplicate, ClockKind.FIRST_REPLY).stopped_at is None
 
 
 def test_merging_refuses_itself_circles_and_another_customer(session, dewi):
@@ -196,8 +199,8 @@ def test_merging_into_a_finished_ticket_opens_it_again(session, dewi):
     now = utc_now()
     done = make_ticket(session, at=now)
     finish_support_ticket(session, ticket_id=done.id, actor=dewi, outcome="Selesai", now=now)
-    twin = make_ticket(session, at=now, customer=done.customer)
-    merge_tickets(session, ticket_id=twin.id, actor=dewi, into=done.number, now=now)
+    duplicate = make_ticket(session, at=now, customer=done.customer)
+    merge_tickets(session, ticket_id=duplicate.id, actor=dewi, into=done.number, now=now)
     assert fresh(session, done).status == SupportStatus.IN_PROGRESS
 
 
@@ -219,7 +222,7 @@ def test_a_ticket_put_aside_wakes_at_its_time_or_when_the_customer_writes(sessio
         put_aside_ticket(session, ticket_id=sleeping.id, actor=dewi, until=now, now=now)
     for ticket in (sleeping, written):
         put_aside_ticket(session, ticket_id=ticket.id, actor=dewi, until=now + timedelta(hours=3), now=now)
-    hear_customer(session, ticket_id=written.id, text="Halo", now=now)
+    receive_customer_message(session, ticket_id=written.id, text="Halo", now=now)
     assert fresh(session, written).wakes_at is None
     assert wake_due_tickets(session, now=now + timedelta(hours=2)) == 0
     assert wake_due_tickets(session, now=now + timedelta(hours=3)) == 1

@@ -25,13 +25,13 @@ from workflows.support import (
     answer_ticket,
     classify_ticket,
     follow_ticket,
-    hear_customer,
     link_ticket,
     list_followers,
     list_links_of,
     list_tickets_about,
     log_ticket_time,
     note_ticket,
+    receive_customer_message,
     save_team,
     set_ticket_team,
     split_ticket,
@@ -165,38 +165,44 @@ def split_of(session, ticket, dewi, *messages):
 def test_the_chosen_messages_move_to_a_ticket_of_the_same_customer(session, dewi):
     now = utc_now()
     ticket = make_ticket(session, at=now)
-    bill = hear_customer(session, ticket_id=ticket.id, text="Tagihan saya dua kali", now=now + timedelta(minutes=5))
-    leak = hear_customer(session, ticket_id=ticket.id, text="Masih bocor", now=now + timedelta(minutes=6))
-    twin = split_of(session, ticket, dewi, bill)
-    assert (twin.split_from_id, twin.customer_id, twin.subject) == (ticket.id, ticket.customer_id, "Tagihan ganda")
-    assert (twin.description, twin.last_message_id) == ("Tagihan saya dua kali", bill.id)
+    bill = receive_customer_message(
+        session, ticket_id=ticket.id, text="Tagihan saya dua kali", now=now + timedelta(minutes=5)
+    )
+    leak = receive_customer_message(session, ticket_id=ticket.id, text="Masih bocor", now=now + timedelta(minutes=6))
+    duplicate = split_of(session, ticket, dewi, bill)
+    assert (duplicate.split_from_id, duplicate.customer_id, duplicate.subject) == (
+        ticket.id,
+        ticket.customer_id,
+        "Tagihan ganda",
+    )
+    assert (duplicate.description, duplicate.last_message_id) == ("Tagihan saya dua kali", bill.id)
     rows = dict(session.execute(select(SupportMessage.text, SupportMessage.ticket_id)).all())
-    assert rows == {"Tagihan saya dua kali": twin.id, "Masih bocor": ticket.id}
+    assert rows == {"Tagihan saya dua kali": duplicate.id, "Masih bocor": ticket.id}
     assert fresh(session, ticket).last_message_id == leak.id
 
 
 def test_the_clocks_of_a_split_start_at_the_moved_message(session, dewi):
     now = utc_now()
     ticket = make_ticket(session, at=now)
-    bill = hear_customer(session, ticket_id=ticket.id, text="Tagihan", now=now + timedelta(minutes=5))
-    twin = split_of(session, ticket, dewi, bill)
-    assert clock_of(session, twin, ClockKind.FIRST_REPLY).started_at == bill.created_at
-    assert clock_of(session, twin, ClockKind.FIRST_REPLY).stopped_at is None
+    bill = receive_customer_message(session, ticket_id=ticket.id, text="Tagihan", now=now + timedelta(minutes=5))
+    duplicate = split_of(session, ticket, dewi, bill)
+    assert clock_of(session, duplicate, ClockKind.FIRST_REPLY).started_at == bill.created_at
+    assert clock_of(session, duplicate, ClockKind.FIRST_REPLY).stopped_at is None
 
 
 def test_an_answer_after_the_moved_message_was_its_first_reply(session, dewi):
     now = utc_now()
     ticket = make_ticket(session, at=now)
-    bill = hear_customer(session, ticket_id=ticket.id, text="Tagihan", now=now + timedelta(minutes=5))
+    bill = receive_customer_message(session, ticket_id=ticket.id, text="Tagihan", now=now + timedelta(minutes=5))
     answer_ticket(session, ticket_id=ticket.id, actor=dewi, text="Kami cek", now=now + timedelta(minutes=9))
-    twin = split_of(session, ticket, dewi, bill)
-    first = clock_of(session, twin, ClockKind.FIRST_REPLY)
+    duplicate = split_of(session, ticket, dewi, bill)
+    first = clock_of(session, duplicate, ClockKind.FIRST_REPLY)
     assert (first.stop_cause, first.stopped_at) == (StopCause.MET, now + timedelta(minutes=9))
 
 
 def test_messages_of_another_ticket_are_not_split(session, dewi):
     ticket, other = make_ticket(session, at=utc_now()), make_ticket(session, at=utc_now())
-    stray = hear_customer(session, ticket_id=other.id, text="Halo", now=utc_now())
+    stray = receive_customer_message(session, ticket_id=other.id, text="Halo", now=utc_now())
     with pytest.raises(Invalid):
         split_of(session, ticket, dewi, stray)
     assert (

@@ -15,8 +15,8 @@ from workflows.support import (
     Requester,
     answer_ticket,
     classify_ticket,
-    hear_customer,
     open_support_ticket,
+    receive_customer_message,
     take_support_ticket,
 )
 
@@ -86,7 +86,7 @@ def test_who_may_not_see_a_ticket_any_more_is_not_told_what_its_customer_writes(
     take_support_ticket(session, ticket_id=ticket.id, actor=dewi, now=utc_now())
     secret = {"kind": "SECURITY", "impact": "SMALL", "urgency": "HIGH"}
     classify_ticket(session, ticket_id=ticket.id, actor=dewi, now=utc_now(), **secret)
-    hear_customer(session, ticket_id=ticket.id, text="Kata sandinya bocor", now=utc_now())
+    receive_customer_message(session, ticket_id=ticket.id, text="Kata sandinya bocor", now=utc_now())
     fan_out(app, session)
     rows = select(Delivery.user_id).where(Delivery.kind == "ticket.customer_wrote", Delivery.user_id.is_not(None))
     assert set(session.scalars(rows)) == {ani.id}

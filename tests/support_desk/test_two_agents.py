@@ -15,8 +15,8 @@ from workflows.support import (
     answer_ticket,
     close_ticket,
     finish_support_ticket,
-    hear_customer,
     merge_tickets,
+    receive_customer_message,
     reopen_support_ticket,
     take_support_ticket,
 )
@@ -126,7 +126,7 @@ def test_an_answer_that_waits_for_a_merge_is_refused_and_the_customers_message_g
         lambda session: answer_ticket(session, ticket_id=ticket.id, actor=putri, text="Maaf", now=NOW),
     )
     assert outcome is NotAvailable
-    hear_customer(setup, ticket_id=ticket.id, text="Masih bocor", now=NOW)
+    receive_customer_message(setup, ticket_id=ticket.id, text="Masih bocor", now=NOW)
     assert setup.get_one(SupportTicket, kept.id).unread_at == NOW
 
 
@@ -138,7 +138,7 @@ def test_a_customers_message_that_waits_for_a_merge_reaches_the_ticket_that_goes
         open_session,
         setup,
         lambda session: merge_tickets(session, ticket_id=ticket.id, actor=dewi, into=kept.number, now=NOW),
-        lambda session: hear_customer(session, ticket_id=ticket.id, text="Masih bocor", now=NOW),
+        lambda session: receive_customer_message(session, ticket_id=ticket.id, text="Masih bocor", now=NOW),
     )
     assert outcome is None
     assert setup.get_one(SupportTicket, kept.id).unread_at == NOW

@@ -16,9 +16,9 @@ LOCAL = ("localhost", "127.0.0.1")
 def save_site(session: Session, site: ChatSite, *, origin: str, name: str, is_active: bool) -> ChatSite:
     """Only scheme, host and port of the address are kept; http for this machine alone."""
     site.origin = _origin(origin)
-    twin = select(ChatSite.id).where(ChatSite.origin == site.origin, ChatSite.id != (site.id or 0))
+    existing = select(ChatSite.id).where(ChatSite.origin == site.origin, ChatSite.id != (site.id or 0))
     with session.no_autoflush:
-        if session.scalar(twin) is not None:
+        if session.scalar(existing) is not None:
             raise Invalid(N_("Situs ini sudah terdaftar."), field="origin")
     site.name, site.is_active = clear_line(name), is_active
     session.add(site)

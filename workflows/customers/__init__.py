@@ -25,7 +25,7 @@ from workflows.customers.sites.edit_site import edit_site
 from workflows.customers.sites.list_wrong_zones import find_zone_of, list_wrong_zones
 from workflows.customers.sites.remove_site import remove_site
 from workflows.customers.sites.set_zone import set_zone
-from workflows.customers.timeline import Happening, list_happenings
+from workflows.customers.timeline import TimelineEntry, list_timeline_entries
 
 VERBS = {
     "deactivate": deactivate_customer,
@@ -40,11 +40,11 @@ __all__ = [
     "COLUMNS",
     "SAMPLE",
     "VERBS",
-    "Happening",
     "OpenWork",
     "PhoneTaken",
     "Preview",
     "Sheet",
+    "TimelineEntry",
     "activate_customer",
     "add_site",
     "clean_address",
@@ -60,7 +60,7 @@ __all__ = [
     "get_import",
     "import_next_rows",
     "keep_import",
-    "list_happenings",
+    "list_timeline_entries",
     "list_wrong_zones",
     "map_import",
     "missing_columns",

@@ -10,7 +10,7 @@ PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class TimelineEntry:
     """`kind`: visit, invoice, payment, rating, sent or received; `about_id`: the record a click leads to."""
 
     at: datetime
@@ -57,13 +57,13 @@ _FIRST = _all_of("")
 _OLDER = _all_of("WHERE (at, kind, id) < (:at, :kind, :id)")
 
 
-def list_happenings(
+def list_timeline_entries(
     session: Session, *, customer_id: int, before: tuple[datetime, str, int] | None = None, page: int = PAGE
-) -> list[Happening]:
+) -> list[TimelineEntry]:
     """Newest first, one page; `before` is (at, kind, id) of the last one seen."""
     facts: dict[str, object] = {"customer_id": customer_id, "page": page}
     statement = _FIRST
     if before is not None:
         statement = _OLDER
         facts |= {"at": before[0], "kind": before[1], "id": before[2]}
-    return [Happening(*row) for row in session.execute(statement, facts)]
+    return [TimelineEntry(*row) for row in session.execute(statement, facts)]

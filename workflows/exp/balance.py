@@ -28,7 +28,7 @@ def balance_of(session: Session, *, user_id: int) -> int:
 
 
 def level_of(session: Session, *, points: int) -> ExpLevel | None:
-    """The highest level these points reach; None below the ladder."""
+    """The highest level these points reach; None below the lowest."""
     reached = select(ExpLevel).where(ExpLevel.from_points <= points)
     return session.scalars(reached.order_by(ExpLevel.from_points.desc()).limit(1)).one_or_none()
 

@@ -11,7 +11,7 @@ from workflows.help.gaps.write_article_for_gap import write_article_for_gap
 from workflows.help.reading.find_articles import Found, find_articles, is_readable
 from workflows.help.reading.read_help import (
     find_by_address,
-    find_twin,
+    find_translation,
     in_language,
     list_beside_ticket,
     list_help,
@@ -60,7 +60,7 @@ __all__ = [
     "edit_article",
     "find_articles",
     "find_by_address",
-    "find_twin",
+    "find_translation",
     "in_language",
     "is_readable",
     "keep_pdf",

@@ -1,20 +1,5 @@
 """Maintenance: records, the rules that repeat them, and what Sigap does itself."""
 
-from workflows.maintenance.care.choose_retention import choose_retention, read_choices
-from workflows.maintenance.care.database import (
-    BLOATED,
-    list_index_bloat,
-    list_invalid_indexes,
-    list_tables,
-)
-from workflows.maintenance.care.find_orphans import find_orphans
-from workflows.maintenance.care.growth import days_until, read_growth, slope
-from workflows.maintenance.care.keep_dependencies import FoundPart, keep_dependencies, list_dependencies
-from workflows.maintenance.care.keep_sizes import keep_sizes
-from workflows.maintenance.care.list_runs import list_runs
-from workflows.maintenance.care.list_statements import list_statements
-from workflows.maintenance.care.note_run import note_run
-from workflows.maintenance.care.note_slow_queries import list_slow_queries, note_slow_queries
 from workflows.maintenance.month.keep_month import has_month, keep_month
 from workflows.maintenance.month.read_month import MonthFigures, read_month
 from workflows.maintenance.records.add_item import add_item
@@ -32,6 +17,21 @@ from workflows.maintenance.records.tick_item import tick_item
 from workflows.maintenance.rules.apply_rules import apply_rules
 from workflows.maintenance.rules.days_of_rule import day_of
 from workflows.maintenance.rules.list_records_of_rule import list_records_of_rule
+from workflows.maintenance.upkeep.choose_retention import choose_retention, read_choices
+from workflows.maintenance.upkeep.database import (
+    BLOATED,
+    list_index_bloat,
+    list_invalid_indexes,
+    list_tables,
+)
+from workflows.maintenance.upkeep.find_orphans import find_orphans
+from workflows.maintenance.upkeep.growth import days_until, read_growth, slope
+from workflows.maintenance.upkeep.keep_dependencies import FoundPart, keep_dependencies, list_dependencies
+from workflows.maintenance.upkeep.keep_sizes import keep_sizes
+from workflows.maintenance.upkeep.list_runs import list_runs
+from workflows.maintenance.upkeep.list_statements import list_statements
+from workflows.maintenance.upkeep.note_run import note_run
+from workflows.maintenance.upkeep.note_slow_queries import list_slow_queries, note_slow_queries
 
 VERBS = {
     "start": start_record,

@@ -1,6 +1,12 @@
 """On call: whose turn it is, whom an incident calls, and what was."""
 
 from workflows.on_call.call_level import call_level
+from workflows.on_call.calling.answer_on_whatsapp import answer_on_whatsapp
+from workflows.on_call.calling.choose_ways import choose_ways
+from workflows.on_call.calling.confirm_test_call import confirm_test_call
+from workflows.on_call.calling.list_last_tests import list_last_tests
+from workflows.on_call.calling.list_ways import list_chosen_ways, list_ways
+from workflows.on_call.calling.send_test_call import send_test_call
 from workflows.on_call.contacts.keep_card import keep_card
 from workflows.on_call.contacts.read_card import Card, find_drawn_card, read_card
 from workflows.on_call.contacts.remind_of_contacts import VERIFIED_FOR, remind_of_contacts
@@ -29,12 +35,6 @@ from workflows.on_call.plan.list_planned_shifts import PlannedShift, list_planne
 from workflows.on_call.plan.note_shifts import note_shifts
 from workflows.on_call.plan.read_fairness import DutyShare, read_fairness
 from workflows.on_call.plan.take_shift import take_shift
-from workflows.on_call.ringing.answer_on_whatsapp import answer_on_whatsapp
-from workflows.on_call.ringing.choose_ways import choose_ways
-from workflows.on_call.ringing.confirm_test_call import confirm_test_call
-from workflows.on_call.ringing.list_last_tests import list_last_tests
-from workflows.on_call.ringing.list_ways import list_chosen_ways, list_ways
-from workflows.on_call.ringing.send_test_call import send_test_call
 from workflows.on_call.swaps.accept_swap import accept_swap
 from workflows.on_call.swaps.ask_swap import ask_swap
 from workflows.on_call.swaps.decline_swap import decline_swap

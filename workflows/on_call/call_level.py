@@ -11,8 +11,8 @@ from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import Escalation, EscalationCall, EscalationStatus
 from workflows.incident_timeline import write_entry
+from workflows.on_call.calling.ring import ring
 from workflows.on_call.events import NobodyOnCall, PersonCalled
-from workflows.on_call.ringing.ring import ring
 from workflows.on_call.who import find_on_call
 from workflows.outbox_events import emit
 

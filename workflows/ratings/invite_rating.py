@@ -10,13 +10,13 @@ from app.models.company import Company
 from app.models.visits.visit import VisitTicket
 from workflows.outbox_events import emit
 from workflows.ratings.events import RatingInvited
-from workflows.ratings.rating_times import polite_moment
+from workflows.ratings.rating_times import allowed_moment
 
 
 def invite_rating(session: Session, *, visit: VisitTicket, now: datetime) -> AccessLink:
     """Make the link and emit its invitation for the end of the quiet hours; valid for `rating_days` from then."""
     company = session.get_one(Company, 1)
-    polite = polite_moment(session, company, visit.site_id, now)
+    polite = allowed_moment(session, company, visit.site_id, now)
     link = AccessLink(
         kind=LinkKind.RATING,
         token=new_token(),

@@ -11,7 +11,7 @@ from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitTicket
 from workflows.outbox_events import emit
 from workflows.ratings.events import RatingReminded
-from workflows.ratings.rating_times import polite_moment
+from workflows.ratings.rating_times import allowed_moment
 
 AT_ONCE = 200
 
@@ -43,7 +43,7 @@ def remind_about_rating(session: Session, *, now: datetime) -> int:
             session,
             message,
             now=now,
-            due_at=polite_moment(session, company, visit.site_id, now),
+            due_at=allowed_moment(session, company, visit.site_id, now),
             once=f"remind:{link.id}",
         )
     return len(links)

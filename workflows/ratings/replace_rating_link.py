@@ -12,7 +12,7 @@ from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitTicket
 from workflows.outbox_events import emit
 from workflows.ratings.events import RatingInvited
-from workflows.ratings.rating_times import polite_moment
+from workflows.ratings.rating_times import allowed_moment
 
 
 def replace_rating_link(session: Session, old: AccessLink, *, now: datetime) -> None:
@@ -26,5 +26,5 @@ def replace_rating_link(session: Session, old: AccessLink, *, now: datetime) -> 
     session.add(new)
     session.flush()
     site_id = session.get_one(VisitTicket, old.visit_id).site_id
-    polite = polite_moment(session, session.get_one(Company, 1), site_id, now)
+    polite = allowed_moment(session, session.get_one(Company, 1), site_id, now)
     emit(session, RatingInvited(visit_id=old.visit_id, link_id=new.id), now=now, due_at=polite)

@@ -33,8 +33,8 @@ def note_post(
         raise Invalid(N_("Tulis tautan kiriman dengan https://."), field="url")
     if not said:
         raise Invalid(N_("Salin teks kirimannya."), field="text")
-    twin = select(SocialPost.id).where(SocialPost.network == network, SocialPost.url == url)
-    if session.scalar(twin) is not None:
+    existing = select(SocialPost.id).where(SocialPost.network == network, SocialPost.url == url)
+    if session.scalar(existing) is not None:
         raise Invalid(N_("Kiriman ini sudah tercatat."), field="url")
     post = SocialPost(
         network=network, external_id=url[:300], url=url, author=clear_line(author), text=said, posted_at=now

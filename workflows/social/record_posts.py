@@ -13,7 +13,7 @@ from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import ENDED
 from workflows.social.open_ticket_of_post import open_ticket_of_post
-from workflows.support import find_root, hear_customer
+from workflows.support import find_root, receive_customer_message
 from workflows.transitions import transition
 
 
@@ -80,7 +80,7 @@ def _keep(session: Session, post: FoundPost, now: datetime, source_id: int | Non
 
 
 def _go_on(session: Session, post_id: int, ticket_id: int, text: str, now: datetime) -> None:
-    hear_customer(session, ticket_id=ticket_id, text=text, now=now)
+    receive_customer_message(session, ticket_id=ticket_id, text=text, now=now)
     transition(session, SOCIAL_FLOW, post_id, "to_ticket", actor=None, now=now, ticket_id=ticket_id)
 
 

@@ -26,9 +26,9 @@ def save_source(
 ) -> SocialSource:
     """Another address is read from its beginning."""
     address = _checked(kind, clear_line(address))
-    twin = select(SocialSource.id).where(SocialSource.address == address, SocialSource.id != (source.id or 0))
+    existing = select(SocialSource.id).where(SocialSource.address == address, SocialSource.id != (source.id or 0))
     with session.no_autoflush:
-        if session.scalar(twin) is not None:
+        if session.scalar(existing) is not None:
             raise Invalid(N_("Alamat ini sudah dibaca."), field="address")
     if source.address != address:
         source.last_id, source.poll_error = "", ""

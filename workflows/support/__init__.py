@@ -21,10 +21,10 @@ from workflows.support.customer.confirm_address import confirm_address
 from workflows.support.customer.ensure_ticket_link import ensure_ticket_link
 from workflows.support.customer.find_shown_ticket import find_shown_ticket
 from workflows.support.customer.go_on_with_ticket import go_on_with_ticket
-from workflows.support.customer.hear_customer import hear_customer
 from workflows.support.customer.open_ticket_link import open_ticket_link
 from workflows.support.customer.open_ticket_of_contact import open_ticket_of_contact
 from workflows.support.customer.rate_ticket import find_open_survey, rate_ticket
+from workflows.support.customer.receive_customer_message import receive_customer_message
 from workflows.support.customer.remind_surveys import remind_surveys
 from workflows.support.customer.replace_ticket_link import replace_ticket_link
 from workflows.support.ending.close_ticket import close_ticket
@@ -155,7 +155,6 @@ __all__ = [
     "get_standard_calendar",
     "go_on_with_ticket",
     "has_month",
-    "hear_customer",
     "hold_unreadable",
     "is_dead",
     "keep_month",
@@ -206,6 +205,7 @@ __all__ = [
     "read_printed",
     "read_sla",
     "read_wallboard",
+    "receive_customer_message",
     "receive_mail",
     "recompute_calendars",
     "reject_support_ticket",

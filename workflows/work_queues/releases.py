@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.models.accounts.user import User
 from app.models.releases.readiness import APPROVERS
 from app.models.releases.release import Release, ReleaseStatus
-from workflows.releases.aftercare import WATCH
+from workflows.releases.after_release import WATCH
 
 RELEASE_QUEUES: Mapping[str, Any] = {
     "watched_releases": (

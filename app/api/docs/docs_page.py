@@ -13,7 +13,7 @@ from flask_babel import force_locale, get_locale
 from app.api.blueprint import blueprint
 from app.api.docs.docs_content import Chapter, chapters
 from app.api.docs.openapi import MEDIA_TYPE, reason
-from app.api.fields import LARGEST_ID, Facts, Sayings, Text, Whole
+from app.api.fields import LARGEST_ID, Facts, Sentences, Text, Whole
 from app.api.resources import RESOURCES
 from app.api.schemas import body_schema
 from app.core.i18n import N_, gettext
@@ -33,7 +33,7 @@ Problem = body_schema(
     status=Whole(400, 599, required=True),
     code=Text(required=True, metadata={"description": N_("tetap sama untuk alasan yang sama")}),
     detail=Text(5000, required=True),
-    errors=Sayings(metadata={"description": N_("kalimat menurut nama isian")}),
+    errors=Sentences(metadata={"description": N_("kalimat menurut nama isian")}),
     facts=Facts(),
 )
 

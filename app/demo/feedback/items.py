@@ -25,7 +25,7 @@ from app.models.feedback.feedback import (
 from app.models.support.ticket import SupportStatus, SupportTicket, TicketSource
 
 PREFIXES = {"SUGGESTION": "SRN", "CRITICISM": "KRT"}
-SPAM, TWIN, ORIGINAL = 38, 39, 0  # places in ITEMS
+SPAM, DUPLICATE, ORIGINAL = 38, 39, 0  # places in ITEMS
 POINTS = 10
 
 
@@ -54,7 +54,7 @@ def _write_item(
     author = None if place % 6 == 4 else people.members[place % len(people.members)]
     status = _status(place)
     facts: dict[str, Any] = {**_nothing(), **_fate(random, people, place, status, at, now)}
-    if place == TWIN:
+    if place == DUPLICATE:
         facts["merged_into_id"] = ids[ORIGINAL]
     feedback_id = book.add(
         Feedback,

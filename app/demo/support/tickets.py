@@ -25,10 +25,10 @@ from workflows.support import (
     confirm_ticket,
     finish_support_ticket,
     get_desk_calendar,
-    hear_customer,
     note_ticket,
     open_support_ticket,
     rate_ticket,
+    receive_customer_message,
     sweep_clocks,
     take_support_ticket,
 )
@@ -96,7 +96,7 @@ def _play(
     steps = (
         lambda at: take_support_ticket(session, ticket_id=ticket.id, actor=agent, now=at),
         lambda at: answer_and_wait(session, ticket_id=ticket.id, actor=agent, text=first, now=at),
-        lambda at: hear_customer(session, ticket_id=ticket.id, text=reply, now=at),
+        lambda at: receive_customer_message(session, ticket_id=ticket.id, text=reply, now=at),
         lambda at: finish_support_ticket(session, ticket_id=ticket.id, actor=agent, outcome=outcome, now=at),
         lambda at: _settle(session, ticket, place, at),
     )

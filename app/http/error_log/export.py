@@ -37,10 +37,10 @@ def _clients(settings: MonitoringSettings) -> dict[str, OtlpClient | SentryClien
 
 
 def _sender(client: OtlpClient | SentryClient | SplunkClient, origin: Origin) -> Send:
-    return lambda seen: client.send([_told(error) for error in seen], origin)
+    return lambda seen: client.send([_tracked(error) for error in seen], origin)
 
 
-def _told(error: SeenError) -> TrackedError:
+def _tracked(error: SeenError) -> TrackedError:
     return TrackedError(
         fingerprint=error.fingerprint,
         kind=error.kind,

@@ -6,7 +6,7 @@ from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.http.files.storage import keep
 from app.models.messaging.inbox import Provider
-from integrations.support_mail.incoming import glance
+from integrations.support_mail.incoming import key_and_line
 from workflows.documents import keep_file
 from workflows.inbox import is_known, receive_event
 
@@ -16,7 +16,7 @@ def keep_mail(raw: bytes, *, recipient: str, sender: str | None) -> bool:
 
     Committed when this returns.
     """
-    key, line = glance(raw, recipient)
+    key, line = key_and_line(raw, recipient)
     if unit_of_work(lambda session: is_known(session, key)):
         return False
     kept = keep(raw, "message/rfc822", "surel.eml")

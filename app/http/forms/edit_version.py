@@ -85,8 +85,8 @@ def require_current(
     for name in both:
         told = gettext(
             "Tersimpan sekarang: “%(now)s”. Isian Anda: “%(here)s”.",
-            now=_said(stored[name], fields[name]),
-            here=_said(fields[name], fields[name]),
+            now=_text_of(stored[name], fields[name]),
+            here=_text_of(fields[name], fields[name]),
         )
         fields[name].errors = [*fields[name].errors, told]
     for name in changed - both:
@@ -109,7 +109,7 @@ def flash_taken_over(form: BaseForm) -> None:
 
 
 def _tell_taken_over(field: Field, stored: Field) -> None:
-    here, now = _said(field, field), _said(stored, field)
+    here, now = _text_of(field, field), _text_of(stored, field)
     told = gettext("Sementara itu diubah dari “%(here)s” menjadi “%(now)s”.", now=now, here=here)
     field.errors = [*field.errors, told]
 
@@ -149,7 +149,7 @@ def _plain(value: Any) -> str:
     return str(getattr(value, "id", value))
 
 
-def _said(field: Field, labelled: Field) -> str:
+def _text_of(field: Field, labelled: Field) -> str:
     """The value in the words of the form; `labelled` has the choices."""
     value = field.data
     if isinstance(value, bool):

@@ -18,8 +18,8 @@ from app.jobs.documents.printable_text import documents_environment
 from app.jobs.documents.support_month import month_of, months_due, waiting_month
 from app.models.company import Company
 from app.models.incidents.incident import Incident, IncidentKind
-from app.models.maintenance.care import TASK_LABELS
 from app.models.maintenance.record import KIND_LABELS, TOPIC_LABELS
+from app.models.maintenance.upkeep import TASK_LABELS
 from app.models.undrawn_file import DrawnKind
 from app.presenters.incident_figures import KINDS, write
 from app.presenters.maintenance import figures_text, latency_text

@@ -53,7 +53,7 @@ class ChannelWorker:
             try:
                 self._deliver()
             except Exception:
-                log.exception("channel_worker.failed", channel=self.channel)  # the schedule wakes it again
+                log.exception("channel_worker.failed", channel=self.channel)  # the schedule enqueues it again
 
     def _deliver(self) -> None:
         with self._app.app_context():

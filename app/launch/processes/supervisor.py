@@ -68,7 +68,7 @@ class Supervisor:
         """Tell whether supervisord runs, and reap adopted processes that have ended."""
         for child in psutil.Process().children():
             if child.pid != self.process.pid and _has_ended(child):
-                _bury(child.pid)
+                _reap(child.pid)
         return self.process.poll() is None
 
     def stop(self) -> None:
@@ -116,6 +116,6 @@ def _has_ended(process: psutil.Process) -> bool:
         return False
 
 
-def _bury(pid: int) -> None:
+def _reap(pid: int) -> None:
     with suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)

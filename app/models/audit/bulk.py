@@ -32,7 +32,7 @@ def write_bulk_changes(state: ORMExecuteState) -> None:
         touched = touched.where(condition)
     rows = state.session.execute(touched.with_for_update(of=table)).mappings().all()
     action = "deleted" if state.is_delete else "changed"
-    told = [(table.name, row["id"], action, _said(row, names, after)) for row in rows]
+    told = [(table.name, row["id"], action, _changes_of(row, names, after)) for row in rows]
     write_rows(state.session, [row for row in told if row[3]])  # type: ignore[arg-type]
 
 
@@ -45,7 +45,7 @@ def _values(statement: Any) -> dict[str, Any]:
     }
 
 
-def _said(row: Any, names: list[str], after: dict[str, Any]) -> dict[str, list[Any]]:
+def _changes_of(row: Any, names: list[str], after: dict[str, Any]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for name in names:
         before, becomes = plain(row[f"was_{name}"]), plain(after.get(name))

@@ -21,7 +21,7 @@ HIDDEN = "•••"
 @event.listens_for(Session, "after_flush")
 def write_changes(session: Session, _context: Any) -> None:
     found = [
-        *((record, "created", _changes(record, fresh=True)) for record in session.new if _is_told_here(record)),
+        *((record, "created", _changes(record, fresh=True)) for record in session.new if _is_logged_here(record)),
         *((record, "changed", _changes(record, fresh=False)) for record in session.dirty if _is_ours(record)),
         *((record, "deleted", _last_state(record)) for record in session.deleted if _is_ours(record)),
     ]
@@ -46,7 +46,7 @@ def _is_ours(record: Any) -> bool:
     return is_audited(record.__tablename__)
 
 
-def _is_told_here(record: Any) -> bool:
+def _is_logged_here(record: Any) -> bool:
     return _is_ours(record) and record.__tablename__ not in NOTED_WHEN_MADE
 
 

@@ -9,7 +9,7 @@ from app.core.errors import DomainError
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import OPERATORS
-from app.models.releases.aftercare import MEASURE_LABELS, VOICE_LABELS
+from app.models.releases.after_release import MEASURE_LABELS, VOICE_LABELS
 from app.models.releases.calendar import FOLLOWED, FROZEN, NOT_FOLLOWED, NOT_FROZEN
 from app.models.releases.readiness import (
     APPROVERS,

@@ -21,7 +21,7 @@ OK = 200
 
 
 class BuildFailed(Exception):
-    """This version does not start, is not ready, or fails its smoke test: no visitor has seen it."""
+    """This version does not start, is not ready, or fails its smoke test: no visitor was sent to it."""
 
 
 def start_build(

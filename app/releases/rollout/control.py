@@ -87,9 +87,9 @@ def start(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None:
 def _prove(state: RolloutState, switch: Switch, colour: str, plan: Plan) -> None:
     build = state.builds[colour]
     switch.place(colour, build.port)
-    switch.admit(f"{colour}/own")
+    switch.enable(f"{colour}/own")
     if state.live:
-        switch.admit(f"{colour}/jaga")  # the live colour answers for a canary that is down, never the reverse
+        switch.enable(f"{colour}/jaga")  # the live colour answers for a canary that is down, never the reverse
         switch.route(live=state.live, canary=colour, percent=0)
     deadline = time.monotonic() + UP_WITHIN
     while not switch.state_of(f"{colour}/own").startswith("UP"):
@@ -152,9 +152,9 @@ def take_back(state: RolloutState, switch: Switch, say: Say, *, reason: str) -> 
         state.canary, state.percent, state.held = "", 0, False
     elif state.spare and colours.is_alive(state.builds[state.spare]):
         bad, good = state.live, state.spare
-        switch.admit(f"{good}/own")
+        switch.enable(f"{good}/own")
         switch.route(live=good, canary="none", percent=0)
-        switch.expel(f"{bad}/own")
+        switch.disable(f"{bad}/own")
         state.live, state.spare, state.spare_until = good, "", ""
     else:
         state.leaving = ""
@@ -172,11 +172,11 @@ def _withdraw(state: RolloutState, switch: Switch, colour: str) -> None:
     try:
         switch.route(live=state.live, canary="none", percent=0)
     except SwitchFailed:
-        switch.expel(f"{colour}/own")
-        switch.expel(f"{colour}/jaga")
+        switch.disable(f"{colour}/own")
+        switch.disable(f"{colour}/jaga")
         switch.route(live=state.live, canary="none", percent=0)
-    switch.expel(f"{colour}/own")
-    switch.expel(f"{colour}/jaga")
+    switch.disable(f"{colour}/own")
+    switch.disable(f"{colour}/jaga")
 
 
 def _become_live(state: RolloutState, switch: Switch, colour: str) -> None:
@@ -184,7 +184,7 @@ def _become_live(state: RolloutState, switch: Switch, colour: str) -> None:
     state.note(f"{state.builds[colour].version} langsung", now())
     state.keep()
     switch.route(live=colour, canary="none", percent=0)
-    switch.expel(f"{colour}/jaga")
+    switch.disable(f"{colour}/jaga")
     switch.save_state()
 
 
@@ -201,8 +201,8 @@ def _set_step(state: RolloutState, switch: Switch, percent: int, say: Say) -> No
 
 def retire(switch: Switch, colour: str, build: Build) -> None:
     if switch.is_running() and switch.state_of(f"{colour}/own") != "MAINT":
-        switch.expel(f"{colour}/own")
-        switch.expel(f"{colour}/jaga")
+        switch.disable(f"{colour}/own")
+        switch.disable(f"{colour}/jaga")
     _stop_drained(switch, colour, build)
 
 

@@ -179,15 +179,15 @@ class Switch:
             if self._row(server).get("addr") != f"127.0.0.1:{port}":
                 raise SwitchFailed(f"{server} tidak berpindah ke port {port}")
 
-    def admit(self, server: str) -> None:
+    def enable(self, server: str) -> None:
         self.tell(f"set server {server} state ready")
 
-    def is_admitted(self, server: str, port: int) -> bool:
+    def is_enabled(self, server: str, port: int) -> bool:
         """It stands at this port and is not in maintenance."""
         row = self._row(server)
         return row.get("addr") == f"127.0.0.1:{port}" and not row.get("status", "MAINT").startswith("MAINT")
 
-    def expel(self, server: str) -> None:
+    def disable(self, server: str) -> None:
         """Nobody goes there any more, cookie or not; read back."""
         self.tell(f"set server {server} state maint")
         if self.state_of(server) != "MAINT":

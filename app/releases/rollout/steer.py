@@ -45,7 +45,7 @@ def steer_once(remote: Remote, folder: Path, noted: Noted, say: Say) -> str:
     when_database_answers(lambda: unit_of_work(lambda session: _live(session, remote.system)))
     with rollout_state(folder / remote.system, wait=True) as state:
         state.system = remote.system
-        when_database_answers(lambda: _obey(remote, state, plan, say))
+        when_database_answers(lambda: _carry_out_waiting(remote, state, plan, say))
         try:
             steps.watch_once(remote, state, plan, say)
         except ShareRefused as problem:
@@ -61,7 +61,7 @@ def _live(session: Session, system: str) -> None:
     serve_system(session, name=system, adapter=Adapter.REMOTE)
 
 
-def _obey(remote: Remote, state: RolloutState, plan: Plan, say: Say) -> None:
+def _carry_out_waiting(remote: Remote, state: RolloutState, plan: Plan, say: Say) -> None:
     found = find_waiting(db.session(), remote.system)
     if found is None:
         return

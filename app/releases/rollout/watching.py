@@ -72,12 +72,12 @@ def restore(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> None:
     if state.leaving:
         take_back(state, switch, say, reason=state.leaving)
     for colour in filter(None, (state.live, state.canary)):
-        if not switch.is_admitted(f"{colour}/own", state.builds[colour].port):
+        if not switch.is_enabled(f"{colour}/own", state.builds[colour].port):
             switch.place(colour, state.builds[colour].port)
-            switch.admit(f"{colour}/own")
-    if state.canary and not switch.is_admitted(f"{state.canary}/jaga", state.builds[state.live].port):
+            switch.enable(f"{colour}/own")
+    if state.canary and not switch.is_enabled(f"{state.canary}/jaga", state.builds[state.live].port):
         switch.place(state.live, state.builds[state.live].port)
-        switch.admit(f"{state.canary}/jaga")
+        switch.enable(f"{state.canary}/jaga")
     wanted = {"live": state.live, "canary": state.canary or "none", "percent": str(state.percent)}
     if switch.routing() != wanted:
         switch.route(live=state.live, canary=state.canary or "none", percent=state.percent)
@@ -89,7 +89,7 @@ def _start_again(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> N
     say(f"menyalakan lagi {state.builds[state.live].version} ({state.live})")
     start(state, switch, state.live, plan)
     switch.place(state.live, state.builds[state.live].port)
-    switch.admit(f"{state.live}/own")
+    switch.enable(f"{state.live}/own")
     switch.tell(f"set server {state.live}/own health up")  # it has just answered `ready`
 
 

@@ -28,14 +28,14 @@ from app.presenters.documents import waiting_sentence
 from app.presenters.finance.invoice_figures import payment_rows, quantity, sum_rows
 from app.web.customer.invoice_gateway import gateway_is_open
 from workflows.invoices import OpenInvoice, open_link
-from workflows.payments import find_open_attempt, hurry_check
+from workflows.payments import find_open_attempt, request_check
 
 blueprint = Blueprint("invoice_page", __name__, url_prefix="/i")
 _NEW_EACH_TIME = re.compile(r'name="(?:csrf_token|idempotency_key)" value="[^"]*"')
 
 
 @blueprint.errorhandler(DomainError)
-def say_kindly(refusal: DomainError) -> ResponseReturnValue:
+def show_refusal(refusal: DomainError) -> ResponseReturnValue:
     """A link that is not valid, as a page of its own."""
     leads_on = refusal.status in {409, 429} and request.view_args
     href = url_for("invoice_page.show", token=request.view_args["token"]) if leads_on else None  # type: ignore[index]
@@ -124,7 +124,7 @@ def _ask_the_gateway(invoice: Invoice) -> None:
     if attempt is None or not gateway_is_open():
         return
     with transaction() as session:
-        hurry_check(session, payment_id=attempt.id, now=utc_now())
+        request_check(session, payment_id=attempt.id, now=utc_now())
         unit_of(session).wake.add("app.jobs.payment_polling.check_payments")
 
 

@@ -45,4 +45,4 @@ def _feedback(token: str) -> Feedback:
 def _page(feedback: Feedback, form: RatingForm) -> str:
     """Number, subject and stars: whoever holds the link reads no more than the message said."""
     facts = history_facts(feedback)
-    return render_template("feedback/rate.html", feedback=feedback, story=facts["story"], rating=form)
+    return render_template("feedback/rate.html", feedback=feedback, sent=facts["sent"], rating=form)

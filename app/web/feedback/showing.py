@@ -17,21 +17,21 @@ ADDED_TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar l
 
 
 def history_facts(feedback: Feedback, *, before: int | None = None) -> dict[str, Any]:
-    story = sender_history(db.session(), feedback=feedback, before=before)
+    sent = sender_history(db.session(), feedback=feedback, before=before)
     steps = [
         {"at": moment(at), "at_iso": at.isoformat(), "title": badge.text, "tone": badge.tone}
-        for status, at in story.steps
+        for status, at in sent.steps
         if (badge := status_badge(FEEDBACK_FLOW, status))
     ]
     return {
         "feedback": feedback,
-        "story": story,
-        "badge": status_badge(FEEDBACK_FLOW, story.status),
+        "sent": sent,
+        "badge": status_badge(FEEDBACK_FLOW, sent.status),
         "kind": FEEDBACK_KIND_LABELS[feedback.kind],
         "steps": steps,
         "pictures": picture_links(feedback),
         "sent_files": files_for_sender(db.session(), Feedback.__tablename__, feedback.id),
-        "said": [(speaker(entry.kind), entry) for entry in story.thread.entries],
-        "older": story.thread.older,
+        "said": [(speaker(entry.kind), entry) for entry in sent.thread.entries],
+        "older": sent.thread.older,
         "is_newest": before is None,
     }

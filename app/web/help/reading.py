@@ -24,7 +24,7 @@ from app.web.help.blueprint import SEARCHED_IN_AN_HOUR, VOTED_IN_AN_HOUR, bluepr
 from workflows.help import (
     find_articles,
     find_by_address,
-    find_twin,
+    find_translation,
     is_readable,
     list_help,
     list_popular,
@@ -134,7 +134,7 @@ def _article(slug: str) -> Article:
 
 def _page(found: Article, reason: str = "") -> str:
     session, now = db.session(), utc_now()
-    twin = find_twin(session, found, now=now)
+    translation = find_translation(session, found, now=now)
     if found.published is None:
         raise NotFound
     related = find_articles(session, found.published.title, found.locale, now=now, most=SUGGESTED + 1).articles
@@ -143,7 +143,7 @@ def _page(found: Article, reason: str = "") -> str:
         article=found,
         version=found.published,
         page=render_markdown(found.published.body),
-        twin=twin if twin and (reads_internal() or not twin.is_internal) else None,
+        translation=translation if translation and (reads_internal() or not translation.is_internal) else None,
         related=[one for one in related if one.id != found.id][:SUGGESTED],
         locale=choose_locale(),
         staff=reads_internal(),

@@ -17,7 +17,7 @@ WRITTEN_IN_AN_HOUR = 30
 
 @report_blueprint.errorhandler(DomainError)
 @link_blueprint.errorhandler(DomainError)
-def say_kindly(refusal: DomainError) -> ResponseReturnValue:
+def show_refusal(refusal: DomainError) -> ResponseReturnValue:
     """A link that is not valid, as a page of its own."""
     return render_template("support/gone.html", refusal=refusal), refusal.status
 

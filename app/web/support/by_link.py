@@ -33,12 +33,12 @@ from workflows.support import (
     dispute_ticket,
     find_open_survey,
     find_shown_ticket,
-    hear_customer,
     list_fields,
     list_shown_tree,
     open_ticket_link,
     rate_ticket,
     read_conversation,
+    receive_customer_message,
 )
 
 TOO_OFTEN = N_("Anda baru saja mengirim banyak pesan. Tunggu sebentar lalu coba lagi.")
@@ -62,7 +62,7 @@ def write(token: str) -> ResponseReturnValue:
 
         def work(session: Session) -> dict[str, Any]:
             files = [keep_file(session, picture, actor=None).id for picture in pictures]
-            message = hear_customer(session, ticket_id=ticket.id, text=text, file_ids=files, now=utc_now())
+            message = receive_customer_message(session, ticket_id=ticket.id, text=text, file_ids=files, now=utc_now())
             return {"id": message.id if message else None}
 
         answer = submit(work)

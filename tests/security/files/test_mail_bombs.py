@@ -8,7 +8,7 @@ import pytest
 
 from app.http.files import limited_reader, mails
 from app.http.files.limited_reader import LimitedReader
-from integrations.support_mail.incoming import glance
+from integrations.support_mail.incoming import key_and_line
 from integrations.support_mail.mail_text import LONGEST, unflow
 from integrations.support_mail.quoted_reply import split_reply
 
@@ -31,7 +31,7 @@ def processor_seconds() -> float:
 @pytest.mark.parametrize("name", sorted(BOMBS))
 def test_a_look_at_its_headers_takes_no_time(name):
     began = processor_seconds()
-    glance(BOMBS[name], "bantuan@firma.id")
+    key_and_line(BOMBS[name], "bantuan@firma.id")
     assert processor_seconds() - began < 10
 
 

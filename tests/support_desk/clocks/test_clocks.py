@@ -18,10 +18,10 @@ from workflows.support import (
     close_ticket,
     close_unconfirmed,
     finish_support_ticket,
-    hear_customer,
     note_ticket,
     only_thanks,
     override_ticket_priority,
+    receive_customer_message,
     recompute_calendars,
     reopen_support_ticket,
     sweep_clocks,
@@ -66,15 +66,15 @@ def test_the_next_reply_starts_at_the_earliest_unanswered_message(session, dewi)
     """Example 31."""
     ticket = make_ticket(session, at=at("2026-11-27 09:00"))
     answer_and_wait(session, ticket_id=ticket.id, actor=dewi, text="Sudah dicoba?", now=at("2026-11-27 09:30"))
-    hear_customer(session, ticket_id=ticket.id, text="Belum", now=at("2026-11-28 21:00"))
-    hear_customer(session, ticket_id=ticket.id, text="Halo?", now=at("2026-11-29 20:00"))
+    receive_customer_message(session, ticket_id=ticket.id, text="Belum", now=at("2026-11-28 21:00"))
+    receive_customer_message(session, ticket_id=ticket.id, text="Halo?", now=at("2026-11-29 20:00"))
     assert clock_of(session, ticket, NEXT).due_at == at(f"{MONDAY} 10:00")
     assert fresh(session, ticket).unread_at == at("2026-11-28 21:00")
 
 
 def test_a_message_before_the_first_answer_starts_no_other_clock(session, dewi):
     ticket = make_ticket(session, at=at(f"{MONDAY} 09:00"))
-    hear_customer(session, ticket_id=ticket.id, text="Cepat ya", now=at(f"{MONDAY} 09:05"))
+    receive_customer_message(session, ticket_id=ticket.id, text="Cepat ya", now=at(f"{MONDAY} 09:05"))
     kinds = session.scalars(select(SupportClock.kind).where(SupportClock.ticket_id == ticket.id)).all()
     assert sorted(kinds) == ["FIRST_REPLY", "RESOLUTION"]
 
@@ -86,7 +86,7 @@ def test_waiting_for_the_customer_pauses_the_resolution(session, dewi):
     clock = clock_of(session, ticket)
     assert (clock.due_at, clock.consumed_s, clock.paused_at) == (None, H, at(f"{MONDAY} 10:00"))
     assert sweep_clocks(session, now=at("2026-12-04 10:00")) == 0
-    hear_customer(session, ticket_id=ticket.id, text="Ini fotonya", now=at(f"{MONDAY} 15:00"))
+    receive_customer_message(session, ticket_id=ticket.id, text="Ini fotonya", now=at(f"{MONDAY} 15:00"))
     assert clock_of(session, ticket).due_at == at("2026-12-01 14:00")
 
 
@@ -109,7 +109,7 @@ def test_a_pause_before_the_new_priority_counts(session, dewi):
     """Example 28."""
     ticket = make_ticket(session, at=at(f"{MONDAY} 09:00"))
     answer_and_wait(session, ticket_id=ticket.id, actor=dewi, text="Fotonya?", now=at(f"{MONDAY} 10:00"))
-    hear_customer(session, ticket_id=ticket.id, text="Ini", now=at(f"{MONDAY} 11:00"))
+    receive_customer_message(session, ticket_id=ticket.id, text="Ini", now=at(f"{MONDAY} 11:00"))
     classify_ticket(
         session, ticket_id=ticket.id, actor=dewi, kind="PROBLEM", impact="LIMITED", urgency="HIGH",
         now=at(f"{MONDAY} 14:30"),
@@ -151,7 +151,7 @@ def test_a_breach_stays_when_the_ticket_is_opened_again(session, dewi):
 def test_thanks_after_the_end_restore_state_and_clocks(session, dewi):
     ticket = make_ticket(session, at=at(f"{MONDAY} 09:00"))
     finish_support_ticket(session, ticket_id=ticket.id, actor=dewi, outcome="Selesai", now=at(f"{MONDAY} 15:00"))
-    hear_customer(session, ticket_id=ticket.id, text="Terima kasih!", now=at("2026-12-01 09:00"))
+    receive_customer_message(session, ticket_id=ticket.id, text="Terima kasih!", now=at("2026-12-01 09:00"))
     assert fresh(session, ticket).status == SupportStatus.IN_PROGRESS
     only_thanks(session, ticket_id=ticket.id, actor=dewi, now=at("2026-12-01 09:10"))
     clock, now = clock_of(session, ticket), fresh(session, ticket)

@@ -14,7 +14,7 @@ from tests.standins import MailStandIn
 from tests.support_desk.mail.mails import MAILBOX, TOKEN, apply_mails, make_mail
 from tests.support_desk.mail.test_outgoing_mail import DESK, answered, bring, send_all, to_customer
 from workflows.support import VERBS, answer_ticket, is_dead
-from workflows.support.mail.breakers import is_a_storm
+from workflows.support.mail.circuit_breakers import is_a_storm
 from workflows.support.mail.dead_addresses import WITHIN, note_failed
 
 RATNA = "ratna@hotel.id"

@@ -20,13 +20,13 @@ def save_synonym(session: Session, synonym: HelpSynonym, *, phrase: str, meaning
             raise Invalid(N_("Isi satu sampai tiga kata."), field=field)
     if said["phrase"] == said["meaning"]:
         raise Invalid(N_("Kedua kata sama."), field="meaning")
-    twin = select(HelpSynonym.id).where(
+    existing = select(HelpSynonym.id).where(
         HelpSynonym.phrase == said["phrase"],
         HelpSynonym.meaning == said["meaning"],
         HelpSynonym.locale == locale,
         HelpSynonym.id != (synonym.id or 0),
     )
-    if session.scalar(twin) is not None:
+    if session.scalar(existing) is not None:
         raise Invalid(N_("Sambungan ini sudah ada."), field="phrase")
     synonym.phrase, synonym.meaning, synonym.locale = said["phrase"], said["meaning"], locale
     session.add(synonym)

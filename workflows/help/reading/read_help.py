@@ -16,10 +16,10 @@ BESIDE = 5
 
 def in_language(locale: str) -> ColumnElement[bool]:
     """An article in this language, or one that is not said in it."""
-    twin = aliased(Article)
-    said = select(twin.id).where(
-        twin.published_version_id.is_not(None),
-        or_(twin.translates_id == Article.id, and_(Article.translates_id == twin.id)),
+    other = aliased(Article)
+    said = select(other.id).where(
+        other.published_version_id.is_not(None),
+        or_(other.translates_id == Article.id, and_(Article.translates_id == other.id)),
     )
     return or_(Article.locale == locale, ~said.exists())
 
@@ -62,7 +62,7 @@ def find_by_address(session: Session, *, slug: str, internal: bool, now: datetim
     return session.scalars(wanted).one_or_none()
 
 
-def find_twin(session: Session, article: Article, *, now: datetime) -> Article | None:
+def find_translation(session: Session, article: Article, *, now: datetime) -> Article | None:
     """The same article in the other language, if readers get it."""
     wanted = select(Article).where(
         is_readable(now), or_(Article.translates_id == article.id, Article.id == article.translates_id)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.models.maintenance.care import MaintenanceMonth
+from app.models.maintenance.upkeep import MaintenanceMonth
 from workflows.maintenance.events import MaintenanceMonthReady
 from workflows.outbox_events import emit
 

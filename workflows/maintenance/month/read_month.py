@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.clock import day_bounds
-from app.models.maintenance.care import CareRun, CareTask
 from app.models.maintenance.record import MaintenanceKind, MaintenanceRecord, MaintenanceRecordStatus
 from app.models.maintenance.record_flow import OPEN
+from app.models.maintenance.upkeep import CareRun, CareTask
 from app.policies.company_time import company_zone
 
 

@@ -11,7 +11,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.releases.readiness import PLANNERS, ChecklistTemplate, ReleaseItem
 from app.models.releases.release import Release, Risk
-from workflows.releases.aftercare import carry_actions
+from workflows.releases.after_release import carry_actions
 from workflows.transitions import note
 
 _SYSTEM, _COMMIT = re.compile(r"[a-z0-9_-]{1,40}"), re.compile(r"|[0-9a-f]{7,40}")

@@ -18,7 +18,7 @@ from app.policies.company_time import company_zone
 from workflows.notifications import list_wanted_channels
 from workflows.outbox import find_restriction
 from workflows.outbox_events import emit
-from workflows.quiet_hours import next_polite_moment
+from workflows.quiet_hours import next_allowed_moment
 from workflows.releases.events import NpsInvited
 from workflows.releases.survey.limits import KNOWN, was_asked
 
@@ -39,7 +39,7 @@ def invite_to_nps(session: Session, *, now: datetime) -> int:
     invited += _members(session, left - len(invited), now)
     session.add_all(invited)
     session.flush()
-    polite = next_polite_moment(now, zone=zone, quiet_from=company.quiet_from, quiet_until=company.quiet_until)
+    polite = next_allowed_moment(now, zone=zone, quiet_from=company.quiet_from, quiet_until=company.quiet_until)
     for one in invited:
         emit(session, NpsInvited(invitation_id=one.id), now=now, due_at=polite)
     return len(invited)

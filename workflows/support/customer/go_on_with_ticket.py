@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.models.messaging.contact import WhatsAppContact
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_steps import OPEN, RESOLVED
-from workflows.support.customer.hear_customer import hear_customer
+from workflows.support.customer.receive_customer_message import receive_customer_message
 
 
 def go_on_with_ticket(session: Session, contact: WhatsAppContact, text: str, *, now: datetime) -> bool:
@@ -21,5 +21,5 @@ def go_on_with_ticket(session: Session, contact: WhatsAppContact, text: str, *, 
     ticket_id = session.scalar(alive.order_by(SupportTicket.id.desc()).limit(1))
     if ticket_id is None:
         return False
-    hear_customer(session, ticket_id=ticket_id, text=text, now=now)
+    receive_customer_message(session, ticket_id=ticket_id, text=text, now=now)
     return True

@@ -17,12 +17,12 @@ def save_field(
 ) -> SupportField:
     """`choices`: a line each, Indonesian | English; without the second the first serves both."""
     name, name_en = " ".join(name.split()), " ".join(name_en.split())
-    twin = select(SupportField.id).where(
+    existing = select(SupportField.id).where(
         func.lower(SupportField.name) == name.lower(),
         SupportField.kind.is_not_distinct_from(columns["kind"]),
         SupportField.id != (field.id or 0),
     )
-    if session.scalar(twin) is not None:
+    if session.scalar(existing) is not None:
         raise Invalid(N_("Nama ini sudah dipakai."), field="name")
     pairs = _pairs(choices) if columns["value_type"] == FieldType.CHOICE else []
     field.name, field.name_en = name, name_en or name

@@ -14,9 +14,9 @@ from app.models.support.messages import MessageKind
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_steps import ENDED, LONGEST_MESSAGE, PAUSING
 from workflows.outbox_events import emit
-from workflows.support.customer.hear_customer import hear_customer
+from workflows.support.customer.receive_customer_message import receive_customer_message
 from workflows.support.events import MailStorm
-from workflows.support.mail.breakers import begins_storm, is_a_storm, may_acknowledge, may_reopen
+from workflows.support.mail.circuit_breakers import begins_storm, is_a_storm, may_acknowledge, may_reopen
 from workflows.support.mail.dead_addresses import takes_mail_again
 from workflows.support.mail.find_thread import find_thread, takes_part
 from workflows.support.mail.note_bounce import MailFailure, note_bounce
@@ -104,7 +104,7 @@ def _from_a_person(
         return _held(STORM)
     if thread is None:
         return _open(session, mail, now)
-    return _hear(session, mail, thread, looked_at=looked_at, now=now)
+    return _receive_message(session, mail, thread, looked_at=looked_at, now=now)
 
 
 def _held(reason: Any) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def _open(session: Session, mail: ReceivedMail, now: datetime) -> dict[str, Any]
     return {"state": MailState.OPENED, "ticket_id": ticket.id, "acknowledged": tell, "reason": ""}
 
 
-def _hear(
+def _receive_message(
     session: Session, mail: ReceivedMail, thread: SupportTicket, *, looked_at: bool, now: datetime
 ) -> dict[str, Any]:
     root = find_root(session, thread)
@@ -157,7 +157,7 @@ def _hear(
         return _held(N_("Tiket ini sudah tiga kali dibuka kembali lewat surel hari ini."))
     if not looked_at and is_other and root.status in ENDED:
         return _held(N_("Pengirim lain menulis ke tiket yang sudah selesai."))
-    message = hear_customer(
+    message = receive_customer_message(
         session,
         ticket_id=thread.id,
         text=mail.text[:LONGEST_MESSAGE] or _NOTHING_WRITTEN,

@@ -19,9 +19,9 @@ def save_recipient(
 ) -> ReportRecipient:
     """A new address, another one, and one that had stopped are asked first."""
     email = shape_email(email)
-    twin = select(ReportRecipient.id).where(ReportRecipient.email == email, ReportRecipient.id != (record.id or 0))
+    existing = select(ReportRecipient.id).where(ReportRecipient.email == email, ReportRecipient.id != (record.id or 0))
     with session.no_autoflush:
-        if session.scalar(twin) is not None:
+        if session.scalar(existing) is not None:
             raise Invalid(N_("Alamat ini sudah ada."), field="email")
     asks = is_active and (record.email != email or record.stopped_at is not None or not record.id)
     record.name, record.email, record.locale = clear_line(name), email, locale

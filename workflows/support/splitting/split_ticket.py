@@ -30,7 +30,7 @@ def split_ticket(
     source: SupportTicket = transition(session, SUPPORT_FLOW, ticket_id, "split", actor=actor, now=now)
     moved = _messages(session, ticket_id, messages)
     spoken = [one for one in moved if one.kind == MessageKind.CUSTOMER]
-    twin = add_ticket(
+    split_off = add_ticket(
         session,
         actor,
         spoken[0].created_at if spoken else now,
@@ -46,9 +46,9 @@ def split_ticket(
         split_from_id=source.id,
         **Requester.of(source).columns(),
     )
-    _move(session, source, twin, moved)
-    _start(session, source, twin, spoken)
-    return twin
+    _move(session, source, split_off, moved)
+    _start(session, source, split_off, spoken)
+    return split_off
 
 
 def _messages(session: Session, ticket_id: int, wanted: Sequence[int]) -> list[SupportMessage]:
@@ -60,11 +60,11 @@ def _messages(session: Session, ticket_id: int, wanted: Sequence[int]) -> list[S
     return found
 
 
-def _move(session: Session, source: SupportTicket, twin: SupportTicket, moved: Sequence[SupportMessage]) -> None:
+def _move(session: Session, source: SupportTicket, split_off: SupportTicket, moved: Sequence[SupportMessage]) -> None:
     for message in moved:
-        message.ticket_id = twin.id
+        message.ticket_id = split_off.id
     session.flush()
-    for ticket in (source, twin):
+    for ticket in (source, split_off):
         newest = select(func.max(SupportMessage.id)).where(
             SupportMessage.ticket_id == ticket.id, SupportMessage.kind.in_(PUBLIC)
         )
@@ -77,20 +77,20 @@ def _move(session: Session, source: SupportTicket, twin: SupportTicket, moved: S
         session.refresh(ticket)
 
 
-def _start(session: Session, source: SupportTicket, twin: SupportTicket, spoken: Sequence[SupportMessage]) -> None:
-    start_clocks(session, twin)
+def _start(session: Session, source: SupportTicket, split_off: SupportTicket, spoken: Sequence[SupportMessage]) -> None:
+    start_clocks(session, split_off)
     if not spoken:
         return
     answers = select(SupportMessage).where(
-        SupportMessage.ticket_id.in_((source.id, twin.id)),
+        SupportMessage.ticket_id.in_((source.id, split_off.id)),
         SupportMessage.kind == MessageKind.ANSWER,
         SupportMessage.id > spoken[0].id,
     )
     answer = session.scalars(answers.order_by(SupportMessage.id).limit(1)).one_or_none()
     if answer is None:
         return
-    for clock in list_running(session, twin.id, ClockKind.FIRST_REPLY):
+    for clock in list_running(session, split_off.id, ClockKind.FIRST_REPLY):
         stop_clock(session, clock, StopCause.MET, answer.created_at)
     unanswered = [one for one in spoken if one.id > answer.id]
     if unanswered:
-        customer_wrote(session, twin, at=unanswered[0].created_at)
+        customer_wrote(session, split_off, at=unanswered[0].created_at)

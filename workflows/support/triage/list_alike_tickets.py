@@ -32,7 +32,7 @@ def list_alike_tickets(
     )
     others = session.scalars(wanted.order_by(SupportTicket.id.desc()).limit(LOOKED_AT)).all()
     found = [
-        (alikeness(_words(ticket), _words(other)), other) for other in others if other.id not in _kin(ticket, other)
+        (alikeness(_words(ticket), _words(other)), other) for other in others if other.id not in _related(ticket, other)
     ]
     found.sort(key=lambda pair: (-pair[0], pair[1].id))
     return [other for like, other in found[:SHOWN] if like >= LIKE]
@@ -54,7 +54,7 @@ def _same_requester(ticket: SupportTicket) -> list[ColumnElement[bool]]:
     return [column == value for column, value in known.items() if value is not None]
 
 
-def _kin(ticket: SupportTicket, other: SupportTicket) -> set[int]:
+def _related(ticket: SupportTicket, other: SupportTicket) -> set[int]:
     """Split from one another or going on from one another: somebody has looked at that already."""
     related = {ticket.split_from_id, ticket.follows_id}
     back = {other.id} if ticket.id in {other.split_from_id, other.follows_id} else set[int]()

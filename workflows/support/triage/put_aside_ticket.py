@@ -19,7 +19,7 @@ LONGEST = timedelta(days=180)
 def put_aside_ticket(
     session: Session, *, ticket_id: int, actor: User, until: datetime, now: datetime, on_reply: str | None = None
 ) -> SupportTicket:
-    """The clocks run on: it is the desk that waits, not the customer. `STAY`: the customer's message wakes nothing."""
+    """The clocks run on: the desk waits, not the customer. `STAY`: also when the customer writes."""
     if not now < until <= now + LONGEST:
         raise Invalid(N_("Pilih waktu yang akan datang, paling lama 180 hari."), field="until")
     columns: dict[str, Any] = {"wakes_at": until, "slept_until": None, "stays_asleep": on_reply == STAY}

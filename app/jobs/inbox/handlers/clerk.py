@@ -12,7 +12,7 @@ from integrations.clerk.webhook import ClerkEvent, parse
 from workflows.authentication.sso import Person, Told, end_provider_sessions, find_linked, follow_provider
 
 
-def user_told(session: Session, event: InboxEvent, now: datetime) -> None:
+def user_updated(session: Session, event: InboxEvent, now: datetime) -> None:
     told = parse(event.raw, "")
     came_of_it = follow_provider(
         session, told=Told(_person(told), at=min(told.at, now), deleted=told.kind == "gone"), now=now
@@ -35,7 +35,7 @@ def _person(told: ClerkEvent) -> Person:
 
 
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
-    (Provider.CLERK, "user"): user_told,
-    (Provider.CLERK, "gone"): user_told,
+    (Provider.CLERK, "user"): user_updated,
+    (Provider.CLERK, "gone"): user_updated,
     (Provider.CLERK, "session_over"): session_over,
 }

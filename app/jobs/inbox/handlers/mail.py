@@ -39,7 +39,7 @@ def mail_came(session: Session, event: InboxEvent, now: datetime) -> Kept | None
         envelope_sender=event.raw.get("sender"),
     )
     if mail is None:
-        return _told(hold_unreadable(session, event_id=event.id, raw_file_id=raw_file.id, now=now))
+        return _outcome_of(hold_unreadable(session, event_id=event.id, raw_file_id=raw_file.id, now=now))
     files, notices = ([], []) if mail.mail_class in _WITHOUT_FILES else _keep_files(session, mail)
     text = "\n\n".join([mail.body.shown, *notices]).strip()
     received = ReceivedMail(
@@ -63,7 +63,7 @@ def mail_came(session: Session, event: InboxEvent, now: datetime) -> Kept | None
             if one.action == "failed"
         ],
     )
-    return _told(receive_mail(session, received, now=now))
+    return _outcome_of(receive_mail(session, received, now=now))
 
 
 def _bytes_of(raw_file: StoredFile) -> bytes:
@@ -71,7 +71,7 @@ def _bytes_of(raw_file: StoredFile) -> bytes:
         return stored.read()
 
 
-def _told(row: SupportMail) -> Kept | None:
+def _outcome_of(row: SupportMail) -> Kept | None:
     """Who looks at the inbound events reads why."""
     if row.state in {MailState.OPENED, MailState.THREADED, MailState.REPORTED}:
         return None

@@ -11,7 +11,7 @@ from integrations.sendgrid.webhook import parse
 from workflows.outbox import StatusNews, note_status
 
 
-def mail_told(session: Session, event: InboxEvent, now: datetime) -> None:
+def mail_status_updated(session: Session, event: InboxEvent, now: datetime) -> None:
     """Delivered or failed; told in any order, any number of times."""
     (told,) = parse([event.raw])
     news = StatusNews(
@@ -26,4 +26,4 @@ def mail_told(session: Session, event: InboxEvent, now: datetime) -> None:
         raise Ignored("not one of our deliveries")
 
 
-RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {(Provider.SENDGRID, "mail"): mail_told}
+RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {(Provider.SENDGRID, "mail"): mail_status_updated}

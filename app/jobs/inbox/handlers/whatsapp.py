@@ -102,7 +102,7 @@ def identity_changed(session: Session, event: InboxEvent, change: IdentityChange
     event.contact_id = contact.id
 
 
-def status_told(session: Session, event: InboxEvent, update: StatusUpdate, now: datetime) -> None:
+def status_updated(session: Session, event: InboxEvent, update: StatusUpdate, now: datetime) -> None:
     """How far one of our messages came; it may be told before our own note that it was sent."""
     news = StatusNews(
         provider_id=update.provider_id,
@@ -120,7 +120,7 @@ def status_told(session: Session, event: InboxEvent, update: StatusUpdate, now: 
 
 def template_changed(session: Session, event: InboxEvent, change: TemplateChanged, now: datetime) -> None:
     told = {"name": change.name, "language": change.language, "status": change.status, "reason": change.reason}
-    if not note_template_status(session, **told, at=_told_at(event, now), now=now):
+    if not note_template_status(session, **told, at=_reported_at(event, now), now=now):
         raise Ignored("not one of our templates")
 
 
@@ -128,7 +128,7 @@ def account_changed(session: Session, event: InboxEvent, change: AccountChanged,
     meaning = _meaning((change.happening, change.detail))
     if meaning is None:
         raise Ignored(change.happening)
-    told_at = _told_at(event, now)
+    told_at = _reported_at(event, now)
     if meaning == AccountNews.WORKS:
         note_account_works(session, at=told_at)
     elif meaning == AccountNews.RESTRICTED:
@@ -144,7 +144,7 @@ def _meaning(told: tuple[str, str]) -> AccountNews | None:
     return AccountNews.WARNED if told[0] in WARNING else None
 
 
-def _told_at(event: InboxEvent, now: datetime) -> datetime:
+def _reported_at(event: InboxEvent, now: datetime) -> datetime:
     """Meta's own time of the change: two may arrive in the wrong order."""
     (entry,) = event.raw["entry"]
     told = moment(entry, "time")
@@ -170,7 +170,7 @@ def _place(message: InboundMessage) -> tuple[float, float] | None:
 RECEIVERS: dict[tuple[Provider | str, str], Receiver] = {
     (Provider.WHATSAPP, "message"): reading(read_single, InboundMessage, message_received),
     (Provider.WHATSAPP, "identity"): reading(read_single, IdentityChange, identity_changed),
-    (Provider.WHATSAPP, "status"): reading(read_single, StatusUpdate, status_told),
+    (Provider.WHATSAPP, "status"): reading(read_single, StatusUpdate, status_updated),
     (Provider.WHATSAPP, "template"): reading(read_single, TemplateChanged, template_changed),
     (Provider.WHATSAPP, "account"): reading(read_single, AccountChanged, account_changed),
 }

@@ -13,7 +13,7 @@ from app.core.clock import day_bounds
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.policies.company_time import company_zone
-from workflows.releases.aftercare import count_pages, count_steps
+from workflows.releases.after_release import count_pages, count_steps
 
 MOST_EVENTS, LONGEST = 25, 100  # GA4's limits: events of a request, characters of a value
 

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import Role, User, UserStatus
-from app.models.maintenance.care import MaintenanceMonth
 from app.models.maintenance.record import MaintenanceRecord
 from app.models.maintenance.record_flow import OPEN
+from app.models.maintenance.upkeep import MaintenanceMonth
 from app.models.messaging.outbox import OutboxMessage
 
 

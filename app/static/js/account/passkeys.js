@@ -1,4 +1,4 @@
-/* Passkeys: made under “Akun”, used at the door. The server sends and reads WebAuthn's own JSON. */
+/* Passkeys: made under “Akun”, used at the log-in. The server sends and reads WebAuthn's own JSON. */
 
 const toBytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
 const toText = (buffer) =>

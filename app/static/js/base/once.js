@@ -1,5 +1,5 @@
 /* One tap, one request: the pressed button shows that it works and takes no second tap.
-   The idempotency key in the form is what truly prevents a double effect; this is for the eye.
+   The idempotency key in the form is what truly prevents a double effect; this is what people see.
    A form whose answer is a file to download stays on the page: give it data-again. */
 
 document.addEventListener("submit", (event) => {

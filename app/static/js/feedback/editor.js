@@ -35,7 +35,7 @@ function build(field) {
 }
 
 function refusePictures(event) {
-  event.preventDefault(); // attachments.js has heard the paste or the drop itself
+  event.preventDefault(); // attachments.js has handled the paste or the drop itself
 }
 
 if (fields.length) {

@@ -17,7 +17,7 @@ from app.models.company import Company
 
 SHORTEST, LONGEST = 10, 128
 INITIAL_LIVES = timedelta(days=7)  # of a password that the desk gives
-ADORNMENT = 6  # digits and signs that make no password of a well-known word
+PADDING = 6  # digits and signs that make no password of a well-known word
 LITTLE_LEFT = 6  # letters that must remain besides a name
 FEW_LETTERS = 3
 _LIKE_LETTERS = str.maketrans("013457@$!", "oleastasi")
@@ -45,12 +45,12 @@ def is_well_known(password: str) -> bool:
     if len(set(lowered)) <= FEW_LETTERS or _is_a_row(lowered):
         return True
     core = re.sub(r"^[^a-z]+|[^a-z]+$", "", lowered)
-    forms = {lowered} | ({_once(core), _once(core.translate(_LIKE_LETTERS))} if _is_adorned(lowered, core) else set())
+    forms = {lowered} | ({_once(core), _once(core.translate(_LIKE_LETTERS))} if _is_padded(lowered, core) else set())
     return not forms.isdisjoint(_well_known())
 
 
-def _is_adorned(text: str, core: str) -> bool:
-    return len(text) - len(core) <= ADORNMENT
+def _is_padded(text: str, core: str) -> bool:
+    return len(text) - len(core) <= PADDING
 
 
 def _once(text: str) -> str:

@@ -25,7 +25,7 @@ def breached(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
     if clock.stopped_at is None and ticket.status in OPEN:
         what = gettext("%(clock)s lewat batas", clock=CLOCK_LABELS[clock.kind])
         due = [(gettext("Batas waktu"), moment(clock.due_at))] if clock.due_at else []
-        yield from _told(message, ticket, what, due)
+        yield from _to_groups(message, ticket, what, due)
 
 
 def opened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -33,10 +33,10 @@ def opened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage
     yield from TO_PEOPLE[message.kind](session, message)
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     if ticket.kind == TicketKind.SECURITY:
-        yield from _told(message, ticket, gettext("Tiket keamanan baru"), [])
+        yield from _to_groups(message, ticket, gettext("Tiket keamanan baru"), [])
 
 
-def _told(
+def _to_groups(
     message: OutboxMessage, ticket: SupportTicket, what: str, more: list[tuple[str, str]]
 ) -> Iterator[OutgoingMessage]:
     """Of a security ticket only its number leaves the panel; of no ticket what its customer wrote or who they are."""

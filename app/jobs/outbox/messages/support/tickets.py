@@ -25,7 +25,7 @@ FIRST_LEVEL = frozenset({Role.CS, Role.SUPPORT})
 
 def to_requester(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
-    yield from _to_customer(session, ticket, message.kind, _said(session, message))
+    yield from _to_customer(session, ticket, message.kind, _text_facts(session, message))
 
 
 def address_asked(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -47,7 +47,7 @@ def resolved(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
     """Unless it has been opened again meanwhile."""
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     if ticket.status in RESOLVED:
-        yield from _to_customer(session, ticket, message.kind, _said(session, message))
+        yield from _to_customer(session, ticket, message.kind, _text_facts(session, message))
 
 
 def opened(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -66,7 +66,7 @@ def customer_wrote(session: Session, message: OutboxMessage) -> Iterable[Outgoin
     ticket = find_root(session, session.get_one(SupportTicket, message.payload["ticket_id"]))
     people = {one.id: one for one in _owner(ticket) or _people(session, ticket)}
     people |= {one.id: one for one in list_followers(session, ticket)}
-    yield from _to_staff(session, ticket, message.kind, people.values(), **_said(session, message))
+    yield from _to_staff(session, ticket, message.kind, people.values(), **_text_facts(session, message))
 
 
 def rating_reminded(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
@@ -117,10 +117,10 @@ def mentioned(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
     """Unless they may not see the ticket any more."""
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     people = [one for one in list_followers(session, ticket) if one.id == message.payload["user_id"]]
-    yield from _to_staff(session, ticket, message.kind, people, **_said(session, message))
+    yield from _to_staff(session, ticket, message.kind, people, **_text_facts(session, message))
 
 
-def clock_told(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
+def clock_reminded(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """To the owner, or to the first level while it has none; not when it was answered meanwhile."""
     ticket = session.get_one(SupportTicket, message.payload["ticket_id"])
     clock = session.get_one(SupportClock, message.payload["clock_id"])
@@ -129,7 +129,7 @@ def clock_told(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
         yield from _to_staff(session, ticket, message.kind, _owner(ticket) or _people(session, ticket), **facts)
 
 
-def _said(session: Session, message: OutboxMessage) -> dict[str, Any]:
+def _text_facts(session: Session, message: OutboxMessage) -> dict[str, Any]:
     message_id = message.payload.get("message_id")
     text = session.get_one(SupportMessage, message_id).text if message_id else ""
     return {"text": text, "message_id": message_id}
@@ -231,6 +231,6 @@ MESSAGE_BUILDERS: dict[str, MessageBuilder] = {
     "ticket.mentioned": mentioned,
     "ticket.forgotten": forgotten,
     "ticket.undelivered": undelivered,
-    "ticket.warned": clock_told,
-    "ticket.breached": clock_told,
+    "ticket.warned": clock_reminded,
+    "ticket.breached": clock_reminded,
 }
