@@ -87,6 +87,7 @@ def given_answers(session: Session, ticket: SupportTicket, name: str) -> dict[st
         "run_macro": lambda: _macro(session, ticket),
         "hand_over": lambda: {"assignee_id": ticket.assignee_id},
         "set_team": lambda: {"team_id": ticket.team_id},
+        "set_language": lambda: {"locale": ticket.locale},
         "set_site": lambda: {"site_id": ticket.site_id},
         "link": lambda: {
             "numbers": " ".join(

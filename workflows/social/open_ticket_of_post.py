@@ -11,6 +11,7 @@ from app.models.accounts.user import User
 from app.models.social.social import NETWORK_NAMES, SocialPost
 from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.support.ticket import TicketKind, TicketSource
+from app.policies.written_language import guess_locale
 from workflows.support import Requester, ensure_ticket_link, open_support_ticket
 from workflows.transitions import require_role, transition
 
@@ -32,7 +33,7 @@ def open_ticket_of_post(
         description="\n\n".join(part for part in (post.text, post.url) if part),
         kind=TicketKind.COMPLAINT,
         source=TicketSource.SOCIAL,
-        requester=Requester(name=post.author or post.author_id, acknowledged=False),
+        requester=Requester(name=post.author or post.author_id, locale=guess_locale(post.text), acknowledged=False),
         file_ids=file_ids,
         actor=actor,
         now=now,

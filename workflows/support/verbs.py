@@ -31,6 +31,7 @@ from workflows.support.splitting.split_ticket import split_ticket
 from workflows.support.together.follow_ticket import follow_ticket
 from workflows.support.together.link_ticket import link_ticket
 from workflows.support.together.log_ticket_time import log_ticket_time
+from workflows.support.together.set_ticket_language import set_ticket_language
 from workflows.support.together.set_ticket_site import set_ticket_site
 from workflows.support.together.set_ticket_team import set_ticket_team
 from workflows.support.together.unfollow_ticket import unfollow_ticket
@@ -67,6 +68,7 @@ VERBS = {
     "close": close_ticket,
     "reopen": reopen_support_ticket,
     "set_fields": set_ticket_fields,
+    "set_language": set_ticket_language,
     "set_site": set_ticket_site,
     "revive_address": revive_address,
     "set_team": set_ticket_team,

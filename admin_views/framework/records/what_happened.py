@@ -55,6 +55,7 @@ DONE: Mapping[tuple[str, str], Sentence] = {
     ("support", "schedule_answer"): N_("Jawaban dijadwalkan; batal sendiri bila pelanggan menulis dulu."),
     ("support", "set_fields"): N_("Isian disimpan."),
     ("support", "revive_address"): N_("Surel dikirim ke alamat ini lagi."),
+    ("support", "set_language"): N_("Bahasa disimpan."),
     ("support", "set_site"): N_("Lokasi disimpan; batas waktu dihitung menurut jamnya."),
     ("support", "set_team"): N_("Tim disimpan."),
     ("support", "split"): N_("Pesan yang dipilih pindah ke tiket baru."),

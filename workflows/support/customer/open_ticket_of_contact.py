@@ -9,6 +9,7 @@ from app.models.accounts.user import User
 from app.models.messaging.contact import WhatsAppContact
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_flow import SUPPORT_FLOW
+from app.policies.written_language import guess_locale
 from workflows.support.open_support_ticket import Requester, open_support_ticket
 from workflows.transitions import note, require_role
 
@@ -26,7 +27,7 @@ def open_ticket_of_contact(
         customer_id=contact.customer_id,
         contact_id=contact.id,
         name=str(customer.name if customer else contact),
-        locale=customer.locale if customer else "id",
+        locale=customer.locale if customer else guess_locale(description),
     )
     ticket = open_support_ticket(
         session,

@@ -13,6 +13,7 @@ from app.models.support.mail.mail import MailState, SupportMail
 from app.models.support.messages import MessageKind
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_steps import ENDED, LONGEST_MESSAGE, PAUSING
+from app.policies.written_language import guess_locale
 from workflows.outbox_events import emit
 from workflows.support.customer.receive_customer_message import receive_customer_message
 from workflows.support.events import MailStorm
@@ -141,7 +142,12 @@ def _open(session: Session, mail: ReceivedMail, now: datetime) -> dict[str, Any]
         actor=None,
         now=now,
         source=TicketSource.EMAIL,
-        requester=Requester(name=mail.sender_name or mail.sender, email=mail.sender, acknowledged=tell),
+        requester=Requester(
+            name=mail.sender_name or mail.sender,
+            email=mail.sender,
+            locale=guess_locale(f"{mail.subject}\n{mail.text}"),
+            acknowledged=tell,
+        ),
         file_ids=mail.file_ids,
     )
     return {"state": MailState.OPENED, "ticket_id": ticket.id, "acknowledged": tell, "reason": ""}

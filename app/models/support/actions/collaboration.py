@@ -42,6 +42,13 @@ class AddressWorks(DomainError):
     sentence = N_("Surel masih dikirim ke alamat pemohon tiket ini.")
 
 
+class LanguageIsTheirs(DomainError):
+    code = "language_is_theirs"
+    sentence = N_("Pemohon tiket ini dijawab dalam bahasa akun atau data pelanggannya.")
+
+
+LANGUAGES = {"id": N_("Bahasa Indonesia"), "en": N_("Bahasa Inggris")}
+_CHOSE_NONE = SupportTicket.requester_id.is_(None) & SupportTicket.customer_id.is_(None)
 _IS_DEAD = exists().where(SupportAddress.email == SupportTicket.requester_email, SupportAddress.dead_at.is_not(None))
 _HAS_FIELDS = exists().where(
     SupportField.is_active, or_(SupportField.kind.is_(None), SupportField.kind == SupportTicket.kind)
@@ -85,6 +92,13 @@ TOGETHER: Mapping[str, Action] = {
         label=N_("Pilih lokasi"),
         when=(Condition(lambda _actor: SupportTicket.customer_id.is_not(None), NoCustomer),),
         asks=(Ask("site_id", N_("Lokasi"), "pick", required=False),),
+    ),
+    "set_language": Action(
+        ANY,
+        by=SUPPORT_TEAM,
+        label=N_("Ubah bahasa"),
+        when=(Condition(lambda _actor: _CHOSE_NONE, LanguageIsTheirs),),
+        asks=(Ask("locale", N_("Bahasa jawaban"), "choice", choices=tuple(LANGUAGES.items())),),
     ),
     "revive_address": Action(
         ANY,

@@ -158,6 +158,7 @@ def _to_customer(
             contact=ticket.contact,
             customer=ticket.contact.customer,
             link=link,
+            extra={"locale": ticket.locale},
         )
     elif ticket.requester_email:
         if is_dead(session, email=ticket.requester_email):
