@@ -181,7 +181,7 @@ class MaintenanceRecordView(AdminModelView):
             (gettext("Penanggung jawab"), record.owner.name),
             (gettext("Paling lambat"), day(record.due_date) if record.due_date else None),
             (gettext("Tambalan keamanan"), latency_text(record)),
-            (record.figure_name or gettext("Ukuran"), figures_text(record)),
+            (record.figure_name or gettext("Yang diukur"), figures_text(record)),
             (gettext("Mulai"), moment(record.started_at) if record.started_at else None),
             (gettext("Selesai"), moment(record.finished_at) if record.finished_at else None),
             (gettext("Hasilnya"), record.outcome or None),

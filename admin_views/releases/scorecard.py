@@ -39,7 +39,7 @@ def words_of(score: Score) -> str:
         return "–"
     match score.measure:
         case Measure.MEAN_MS:
-            return f"{figure(round(score.actual))} md"
+            return f"{figure(round(score.actual))} {gettext('md')}"
         case Measure.NPS:
             return figure(round(score.actual, 1))
         case Measure.TICKETS:

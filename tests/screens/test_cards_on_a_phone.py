@@ -23,3 +23,27 @@ def test_lines_of_a_cell_stand_beside_its_label(new_context) -> None:  # type: i
     assert len(set(lefts)) == 1
     assert lefts[0] > 100
     assert page.locator("[data-label=Catatan]").is_hidden()
+
+
+SORTED = """<table class="list-table model-list"><thead><tr><th><a href="#">Status</a></th></tr></thead><tbody><tr><td>Baru</td></tr></tbody></table>"""
+FIGURES = """<div class="table-scroll"><table class="table table-cards"><thead><tr><th>Nama</th><th>Bintang</th><th>Menang / coba</th></tr></thead>
+<tbody><tr><th scope="row">Budi Santoso</th><td data-label="Bintang">4,71</td><td data-label="Menang / coba">12 / 31</td></tr></tbody></table></div>"""
+PERIOD = """<form class="filter-form"><label class="field">Dari <span class="pick"><input type="text"><button class="button button-icon">▾</button></span></label></form>"""
+
+
+@pytest.mark.browser
+def test_figures_fit_headings_are_seen_by_keyboard_and_a_date_has_room(new_context) -> None:  # type: ignore[no-untyped-def]
+    page: Page = new_context(viewport={"width": 320, "height": 640}).new_page()
+    styles = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "forms", "parts", "list"))
+    page.set_content(f"<style>{styles}</style>{SORTED}{FIGURES}{PERIOD}")
+    assert page.evaluate("(box => box.scrollWidth <= box.clientWidth)(document.querySelector('.table-scroll'))")
+    assert (
+        page.locator("[data-label=Bintang]")
+        .evaluate("cell => getComputedStyle(cell, '::before').content")
+        .startswith('"Bintang')
+    )
+    page.locator("thead a").focus()
+    assert page.locator(".model-list thead").evaluate(
+        "head => head.offsetHeight > 20 && getComputedStyle(head).clipPath === 'none'"
+    )
+    assert page.locator(".pick input").evaluate("one => one.offsetWidth > one.nextElementSibling.offsetWidth")

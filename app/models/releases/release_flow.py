@@ -189,7 +189,7 @@ RELEASE_FLOW = Flow(
         "report_score": Action(
             SEEN, by=TICKERS, label=N_("Catat angka rapor"), when=(ELSEWHERE,),
             asks=(
-                Ask("measure", N_("Ukuran"), "choice", choices=tuple(MEASURE_LABELS.items())),
+                Ask("measure", N_("Yang diukur"), "choice", choices=tuple(MEASURE_LABELS.items())),
                 Ask("actual", N_("Nyatanya"), max_length=20, hint=N_("Persen, md atau poin: 99,95 · 820 · -22")),
                 Ask("n", N_("Dari berapa (permintaan, jawaban, tiket)"), "integer", minimum=1, maximum=1_000_000_000),
                 Ask("source", N_("Dari mana"), max_length=200),
