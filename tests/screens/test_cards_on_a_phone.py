@@ -32,7 +32,7 @@ PERIOD = """<form class="filter-form"><label class="field">Dari <span class="pic
 
 
 @pytest.mark.browser
-def test_figures_fit_headings_are_seen_by_keyboard_and_a_date_has_room(new_context) -> None:  # type: ignore[no-untyped-def]
+def test_figures_fit_headings_are_seen_by_keyboard_and_a_date_can_be_typed(new_context) -> None:  # type: ignore[no-untyped-def]
     page: Page = new_context(viewport={"width": 320, "height": 640}).new_page()
     styles = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "forms", "parts", "list"))
     page.set_content(f"<style>{styles}</style>{SORTED}{FIGURES}{PERIOD}")
