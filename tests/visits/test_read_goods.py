@@ -42,6 +42,11 @@ from workflows.visits.documents.read_goods import read_goods
         ("pipa 1/2 inch 3 batang", "pipa 1/2 inch", "3", "batang"),
         ("kabel 3 x 1,5 mm, 20 m", "kabel 3 x 1,5 mm", "20", "m"),
         ("2 pcs baut, mur", "baut, mur", "2", "pcs"),
+        ("selusin baut", "baut", "1", "lusin"),
+        ("sebuah remote AC", "remote AC", "1", "buah"),
+        ("kabel 2 roll @50m", "kabel @50m", "2", "roll"),
+        ("Filter 3M", "Filter 3M", "1", "unit"),
+        ("Kapasitor 2-3 uF", "Kapasitor 2-3 uF", "1", "unit"),
     ],
 )
 def test_name_quantity_and_unit(written: str, name: str, quantity: str, unit: str) -> None:
@@ -58,6 +63,8 @@ def test_name_quantity_and_unit(written: str, name: str, quantity: str, unit: st
         "| 2 | kg",
         "Freon | dua | kg",
         "Freon | 0 | kg",
+        "Freon R32 2-3 kg",
+        "2 – 3 pcs baut",
         "Kabel | 1.500 | m",
         "Freon | 2 | kg | a | b | c",
     ],
@@ -79,3 +86,11 @@ def test_what_cannot_be_meant_is_refused(text: str) -> None:
 def test_two_things_on_one_line_are_two(written: str) -> None:
     things = [(thing["name"], thing["quantity"], thing["unit"]) for thing in read_goods(written)]
     assert things == [("freon R32", "2", "kg"), ("baut M8", "3", "pcs")]
+
+
+@pytest.mark.parametrize(
+    "written", ["2 remote AC dan 3 kapasitor", "2 remote AC, 3 kapasitor", "2 remote AC & 3 kapasitor"]
+)
+def test_things_counted_without_a_unit_are_told_apart(written: str) -> None:
+    things = [(thing["name"], thing["quantity"]) for thing in read_goods(written)]
+    assert things == [("remote AC", "2"), ("kapasitor", "3")]

@@ -35,6 +35,12 @@ _FRACTION = re.compile(
     rf"(?<!\S)(?:(?P<whole>[0-9]{{1,3}})\s+)?(?P<part>{'|'.join(_DECIMALS)})\s*(?=(?:{_MEASURES})\b)", re.IGNORECASE
 )
 _NUMBER_WORD = re.compile(rf"^(?P<word>{'|'.join(_WORDS)})\s+(?=(?:{UNITS})\b)", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"^se(?P<unit>lusin|kodi|buah|unit|pasang|rim|set|roll?|dus|botol|tabung|liter|meter)\b", re.IGNORECASE
+)
+_RANGE = re.compile(rf"(?<![\w.,/-])([0-9]{{1,4}})\s?[-–]\s?([0-9]{{1,4}})\s*(?=(?:{UNITS})\b)", re.IGNORECASE)
+_BRAND = re.compile(r"(?<!\S)3M$")  # makes filters and tapes
+_EACH = re.compile(r"\s*@\s?[0-9][0-9.,]*\s?[A-Za-z]+$")  # 2 roll @50m: how much one holds
 _BULLET = re.compile(r"^(?:[-–•*·]\s*|[0-9]{1,2}[.)]\s+)")
 _NOT_A_COUNT = r"(?!(?:phase|phasa|fasa|pk|volt|watt|inch|inci|ampere|amper|core|speed|pole|mm|way)\b)"
 _WRITTEN = tuple(
@@ -47,6 +53,9 @@ _WRITTEN = tuple(
         rf"{_NUMBER}\s+{_NOT_A_COUNT}(?P<name>[^\W\d_]{{3,}}.*)",  # 2 kapasitor
     )
 )
+_COUNTED_THING = re.compile(
+    rf"[0-9]{{1,4}}\s+(?!(?:{UNITS})\b){_NOT_A_COUNT}[^\W\d_]{{3,}}.*", re.IGNORECASE
+)  # 2 remote
 
 
 def read_goods(text: str) -> list[dict[str, str]]:
@@ -63,7 +72,7 @@ def read_goods(text: str) -> list[dict[str, str]]:
 def _things_of(line: str) -> list[str]:
     """`2 kg freon, 3 pcs baut` are two; a comma inside a name divides nothing."""
     parts = [part.strip() for part in re.split(r"[,;]\s|\s(?:dan|\+|&)\s", line)]
-    whole = all(_is_whole(part) for part in parts)
+    whole = all(_is_whole(part) for part in parts) or all(_COUNTED_THING.fullmatch(part) for part in parts)
     return parts if whole and len(parts) > 1 else [line]
 
 
@@ -81,7 +90,7 @@ def _plain_numbers(words: str) -> str:
     def decimal(found: re.Match[str]) -> str:
         return f"{found['whole'] or 0},{_DECIMALS[found['part'].lower()]} "
 
-    words = _FRACTION.sub(decimal, words)
+    words = _FRACTION.sub(decimal, _ONE_OF.sub(r"1 \g<unit>", words))
     return _NUMBER_WORD.sub(lambda found: f"{_WORDS[found['word'].lower()]} ", words)
 
 
@@ -119,9 +128,20 @@ def _meant(words: str) -> dict[str, str]:
     words = _BULLET.sub("", words)
     if len(words) > LONGEST_PHRASE:
         return {"name": words}
-    plain = _plain_numbers(words)
+    if found := _RANGE.search(words):
+        raise TwoReadings(
+            N_(
+                "“%(text)s” bisa dibaca %(readings)s. Tulis salah satunya.",
+                text=words[:60],
+                readings=f"{found[1]} / {found[2]}",
+            ),
+            field="goods",
+        )
+    each = _EACH.search(words)
+    plain = _plain_numbers(words[: each.start()] if each else words)
     for pattern in _WRITTEN:
-        if found := pattern.fullmatch(plain):
+        if (found := pattern.fullmatch(plain)) and not _BRAND.search(plain):
             said = found.groupdict()
-            return {"name": said["name"].strip(" ,;:–-"), "quantity": said["quantity"], "unit": said.get("unit") or ""}
+            name = said["name"].strip(" ,;:–-") + (each[0] if each else "")
+            return {"name": name, "quantity": said["quantity"], "unit": said.get("unit") or ""}
     return {"name": words}
