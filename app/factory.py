@@ -15,6 +15,7 @@ from app.api import init_api
 from app.cli import init_commands
 from app.core.clock import utc_now
 from app.core.db import READING, ask_idle_connections, db
+from app.core.phones import write_phone
 from app.core.text.rich_text import rich
 from app.demo.staff.demo_accounts import open_demo_accounts
 from app.http.auth.access import require_declared_access
@@ -223,6 +224,7 @@ def _init_templates(flask_app: Flask) -> None:
         draw_icon=icon,
     )
     flask_app.jinja_env.filters.update(
+        phone=write_phone,
         rupiah=rupiah,
         figure=figure,
         moment=moment,

@@ -10,6 +10,7 @@ from app.core.i18n import N_, Sentence
 
 LONGEST = 60  # characters that anybody needs for one number
 MOST_DIGITS = 15  # E.164
+INDONESIA = 62
 SHORTEST_OF_TWO = 6  # digits: shorter pieces belong to the number before them
 
 _SIGNS = re.compile(r"[\s.()\-\u00b7\u2010-\u2015\u2212\ufe63\uff0d]")
@@ -49,6 +50,16 @@ def to_e164(text: str) -> str:
 def to_e164_or_none(text: str | None) -> str | None:
     """None for an empty field; else as `to_e164`."""
     return to_e164(text or "") if (text or "").strip() else None
+
+
+def write_phone(number: str) -> str:
+    """As people here write it: `0812-3456-7890`, `(0361) 123456`; of another country with its code."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    form = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, form.NATIONAL if parsed.country_code == INDONESIA else form.INTERNATIONAL)
 
 
 def find_phones(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.errors import Invalid
-from app.core.phones import find_phones, to_e164
+from app.core.phones import find_phones, to_e164, write_phone
 
 READ = {
     "0812-3456-7890": "+6281234567890",
@@ -86,3 +86,17 @@ def test_what_is_no_number_or_more_than_one_is_refused_with_what_to_do(app, writ
 )
 def test_numbers_are_found_in_a_sentence(sentence, found):
     assert find_phones(sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("+6281234567890", "0812-3456-7890"),
+        ("+622124200100", "(021) 24200100"),
+        ("+62361123456", "(0361) 123456"),
+        ("+6561234567", "+65 6123 4567"),
+        ("tanya CS", "tanya CS"),
+    ],
+)
+def test_a_number_is_written_as_people_here_write_it(number, written):
+    assert write_phone(number) == written
