@@ -12,6 +12,7 @@ PACKAGES = {
     "caddy": "caddy",
     "dovecot": "dovecot-imapd",
     "haproxy": "haproxy",
+    "nft": "nftables",
     "nginx": "nginx-light",
     "prometheus": "prometheus",
     "prometheus-alertmanager": "prometheus-alertmanager",
