@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.saved_filters import SavedFilter
+from app.models.support.team import SupportTeam
 from tests.factories import make_cs, make_visit
 from tests.panel.conftest import Desk
 
@@ -52,3 +53,24 @@ def test_an_unfiltered_list_or_a_filter_without_name_is_refused(session: Session
 def test_without_a_token_nothing_is_kept(session: Session, at_desk: Callable[..., Desk]) -> None:
     desk = at_desk()
     assert desk.client.post(f"{LIST}saved/", data={"label": "x", "url": "?search=a"}).status_code == 400
+
+
+def test_a_view_of_a_team_is_its_members_alone(session: Session, at_desk: Callable[..., Desk]) -> None:
+    dewi, sinta, putri = (make_cs(session, name) for name in ("Dewi", "Sinta", "Putri"))
+    team, others = SupportTeam(name="Lapangan", members=[dewi, sinta]), SupportTeam(name="Tagihan", members=[putri])
+    session.add_all([team, others])
+    session.flush()
+    desk, kept = at_desk(dewi), {"label": "Antrean kami", "url": "?search=a"}
+    form = desk.get(LIST, search="a").get_data(as_text=True)
+    assert "Tim Lapangan" in form
+    assert "Tim Tagihan" not in form
+    for audience in (f"team-{others.id}", "team-x0", "team-99999999999999999999"):
+        desk.post(f"{LIST}saved/", shared=audience, **kept)
+    assert session.scalars(select(SavedFilter)).all() == []
+    desk.post(f"{LIST}saved/", shared=f"team-{team.id}", **kept)
+    seen = {one.name: "Antrean kami" in at_desk(one).get(LIST).get_data(as_text=True) for one in (dewi, sinta, putri)}
+    assert seen == {"Dewi": True, "Sinta": True, "Putri": False}
+    session.delete(team)
+    session.flush()
+    session.expire_all()
+    assert "Antrean kami" not in at_desk(sinta).get(LIST).get_data(as_text=True)
