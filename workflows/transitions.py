@@ -30,27 +30,26 @@ def transition(
     """Take one step in one guarded UPDATE, write its audit row with these `details`, return the fresh record.
 
     `actor` None is the system. The guard is the step's sources, its conditions and `where`. No row back raises
-    NotFound, NotAvailable, or the refusal of the first condition that does not hold.
+    NotFound, NotAvailable, or the refusal of the first condition that does not hold. The row is locked by a statement
+    before: what a condition counts in other tables is counted as it stands after the wait for the lock.
     """
     step = flow.transitions[name]
     require_role(step, actor)
     model = flow.model
-    before = select(model.id, model.status.label("was")).where(model.id == record_id).with_for_update().cte("before")
+    was = session.scalar(select(model.status).where(model.id == record_id).with_for_update())
     values = {"status": step.target or model.status, **columns}
     if isinstance(getattr(model.__table__.columns.get("version"), "type", None), Integer):  # a release's is a name
         values["version"] = model.version + 1
     guarded = (
         update(model)
-        .where(model.id == before.c.id, *_guard(model, step, actor), *where)
+        .where(model.id == record_id, *_guard(model, step, actor), *where)
         .values(values)
-        .returning(model, before.c.was)
+        .returning(model)
         .execution_options(synchronize_session=False, populate_existing=True, noted=True)
     )
-    moved: Any = session.execute(guarded).one_or_none()
-    if moved is None:
+    record: Any = session.scalars(guarded).one_or_none()
+    if record is None:
         raise _refusal(session, flow, step, record_id, actor)
-    record: Any = moved[0]
-    was: str = moved[1]
     said = {"status": [was, record.status], **_json_values(columns), **details}
     note(session, model.__tablename__, record_id, name, actor=actor, now=now, **said)
     return record

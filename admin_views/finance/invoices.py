@@ -114,6 +114,7 @@ class InvoiceView(InvoiceEditing, AdminModelView):
     # --- transitions ---
 
     deciding_steps: ClassVar[frozenset[str]] = frozenset({"record_payment"})
+    suggested_answers: ClassVar[frozenset[str]] = frozenset({"paid_on"})
 
     def answers_for(self, record: Invoice, name: str) -> dict[str, Any]:
         if name == "record_payment":

@@ -49,6 +49,8 @@ class TransitionButtons:
     row_step: ClassVar[str] = ""  # the step that rows of the list offer as a button
     # steps whose form is filled from the address, a template or the clock, not with what stands in the record
     suggesting_steps: ClassVar[frozenset[str]] = frozenset()
+    # answers that the clock fills in: nobody changed them meanwhile
+    suggested_answers: ClassVar[frozenset[str]] = frozenset()
     # steps that decide about what their form was filled with: a change meanwhile is told, never taken over
     deciding_steps: ClassVar[frozenset[str]] = frozenset()
 
@@ -188,7 +190,7 @@ class TransitionButtons:
         record = self._locked(session, record_id)
         transition = self.transition_for(record, self._transition_or_404(name))
         stored = self._form_for(record, name, transition, formdata=None)
-        among, merge = self.answers_for(record, name), name not in self.deciding_steps
+        among, merge = self.answers_for(record, name).keys() - self.suggested_answers, name not in self.deciding_steps
         taken = require_current(form, stored, among=among, merge=merge)
         return {ask.name: form[ask.name].data for ask in transition.asks if ask.kind != "file" and ask.name in taken}
 

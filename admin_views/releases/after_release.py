@@ -9,7 +9,7 @@ from app.models.releases.after_release import VOICE_LABELS, ReleaseAction, Voice
 from app.models.releases.readiness import ItemStatus
 from app.models.releases.release import Release
 from app.presenters.dates import day
-from workflows.releases.after_release import get_after_release
+from workflows.releases.after_release import find_retrospective, get_after_release
 
 
 def after_release_of(record: Release) -> dict[str, Any] | None:
@@ -33,9 +33,6 @@ def _action(one: ReleaseAction) -> dict[str, Any]:
 
 
 def retrospective_answers(record: Release) -> dict[str, Any]:
-    """What was written, to be written on."""
-    found = get_after_release(db.session(), record, now=utc_now())
-    written = found.retrospective if found else None
-    if written is None:
-        return {}
-    return {name: getattr(written, name) for name in ("went_well", "went_badly", "lessons")}
+    """What was written, to be written on; the first has a version, too."""
+    written = find_retrospective(db.session(), record.id)
+    return {name: getattr(written, name, "") for name in ("went_well", "went_badly", "lessons")}

@@ -83,7 +83,6 @@ class ReleaseView(AdminModelView):
         "counts_view": TICKERS,
     }
     flow: ClassVar[Flow | None] = RELEASE_FLOW
-    editing_transitions: ClassVar[frozenset[str]] = frozenset({"write_retrospective"})
     details_template = "admin/releases/release.html"
     empty_text = N_("Belum ada rilis. Siapkan satu: daftar kesiapannya disalin dari templat.")
 

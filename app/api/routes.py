@@ -59,10 +59,7 @@ def _mount_list(resource: Resource) -> None:
     @blueprint.response(200, page_schema(camel(resource.name), resource.schema))
     @blueprint.doc(**words, responses=refusals(422))
     def list_records(asked: dict[str, Any]) -> Response:
-        query = resource.rows(bearer_now().user).options(*resource.loads)
-        for name, one in resource.filters.items():
-            if name in asked:
-                query = query.where(one.where(asked[name]))
+        query = resource.asked_for(bearer_now().user, asked).options(*resource.loads)
         sort: str = asked["sort"]
         column = resource.sorts.get(sort.removeprefix("-"), resource.model.id)
         page = read_page(

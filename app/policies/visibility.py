@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Text, and_, cast, exists, false, func, or_, true
 from sqlalchemy.orm import aliased
 
+from app.models.accounts.api_token import ApiToken
 from app.models.accounts.user import DESK, STAFF, Role, User
 from app.models.chat.chat import Chat
+from app.models.customers.customer import Customer, Site
 from app.models.document import Document
 from app.models.feedback.bug import BugReport
 from app.models.help.article import Article, ArticleStatus
@@ -32,9 +34,8 @@ OFFICE = DESK | {Role.SALES}  # they see every visit, customer, invoice and docu
 
 def _on_it(user: User, visit_id: Any) -> Condition:
     """Holds a place on the visit now."""
-    return exists().where(
-        Assignment.visit_id == visit_id, Assignment.technician_id == user.id, Assignment.released_at.is_(None)
-    )
+    place = aliased(Assignment)
+    return exists().where(place.visit_id == visit_id, place.technician_id == user.id, place.released_at.is_(None))
 
 
 def may_know_of_bug(bug: BugReport, person: User) -> bool:
@@ -50,12 +51,27 @@ def visits_visible_to(user: User) -> Condition:
     return false()
 
 
+def of_visible_visits(user: User, visit_id: Any) -> Condition:
+    """Rows of something else that name a visit in this column."""
+    if user.role == Role.TECHNICIAN:
+        return _on_it(user, visit_id)
+    return exists().where(VisitTicket.id == visit_id, visits_visible_to(user))
+
+
 def customers_visible_to(user: User) -> Condition:
     return true() if user.role in OFFICE else false()
 
 
 def invoices_visible_to(user: User) -> Condition:
     return customers_visible_to(user)
+
+
+def sites_visible_to(user: User) -> Condition:
+    return exists().where(Customer.id == Site.customer_id, customers_visible_to(user)) & Site.deleted_at.is_(None)
+
+
+def payments_visible_to(user: User) -> Condition:
+    return true() if user.role in DESK else false()
 
 
 def documents_visible_to(user: User) -> Condition:
@@ -73,6 +89,10 @@ def users_visible_to(user: User) -> Condition:
     if user.role == Role.CS:
         return or_(User.role.in_(MADE_BY_CS), User.id == user.id)
     return User.id == user.id
+
+
+def tokens_visible_to(user: User) -> Condition:
+    return true() if user.role == Role.ADMIN else ApiToken.user_id == user.id
 
 
 def support_visible_to(user: User) -> Condition:

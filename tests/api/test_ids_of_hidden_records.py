@@ -5,11 +5,13 @@ from sqlalchemy.dialects import postgresql
 
 from app.api.resources import RESOURCES
 from app.models.accounts.user import Role, User
+from app.models.document import Document
 from app.models.feedback.bug import BugStatus
+from app.models.finance.invoice import Invoice
 from app.models.help.article import Article
 from app.models.support.ticket import TicketKind
 from tests.bugs.reports import make_bug
-from tests.factories import NOW, make_company, make_cs, make_user
+from tests.factories import NOW, make_assignment, make_company, make_cs, make_technician, make_user, make_visit
 from tests.feedback.desk_cast import make_feedback
 from tests.help.writing import make_published
 from tests.support_desk.desk import make_ticket
@@ -97,3 +99,19 @@ def test_nor_the_security_ticket_that_another_was_merged_into(program, session, 
     session.commit()
     assert program(dewi).get(f"/support/{merged.id}").json["merged_into_id"] is None
     assert program(admin).get(f"/support/{merged.id}").json["merged_into_id"] == kept.id
+
+
+def test_asking_by_an_id_that_one_may_not_see_finds_nothing(program, session, dewi):
+    budi = make_technician(session)
+    visit = make_visit(session)
+    make_assignment(session, visit, budi)
+    invoice = Invoice(
+        number="INV-1", issue_date=NOW.date(), due_date=NOW.date(), customer_id=visit.customer_id, visit_id=visit.id
+    )
+    session.add(invoice)
+    session.flush()
+    session.add(Document(kind="HANDOVER_REPORT", visit_id=visit.id, invoice_id=invoice.id))
+    session.commit()
+    assert [one["invoice_id"] for one in program(budi).get("/documents").json["items"]] == [None]
+    assert program(budi).get(f"/documents?invoice_id={invoice.id}").json["items"] == []
+    assert len(program(dewi).get(f"/documents?invoice_id={invoice.id}").json["items"]) == 1

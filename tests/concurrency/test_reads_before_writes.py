@@ -13,13 +13,17 @@ from app.models.accounts.user import Role, User, UserStatus
 from app.models.chat.chat import Chat
 from app.models.forum.forum import ForumPost, ForumQuestion
 from app.models.on_call.schedule import OnCallCover
+from app.models.releases.readiness import ItemStatus, ReleaseApproval, ReleaseItem
+from app.models.releases.release_flow import NotReady
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
 from tests.on_call.conftest import make_layer, wib
+from tests.releases.test_readiness import make_everything_ready, prepared
 from tests.support.waiting import wait_until_blocked
 from workflows.accounts.users import deactivate_user
 from workflows.chat import Visitor, hand_over_chat, open_chat, take_chat
 from workflows.forum import accept_answer, answer_question, ask_question, edit_post, hide_post
 from workflows.on_call import accept_swap, ask_swap
+from workflows.releases.readiness import approve_release, untick_item
 
 pytestmark = pytest.mark.concurrency
 
@@ -104,3 +108,18 @@ def test_an_edit_sees_that_its_post_was_hidden_since_the_session_read_it(open_se
     setup.commit()
     with pytest.raises(NotFound):
         edit_post(editing, post_id=shown.id, body="Siang hari juga", actor=dewi, now=NOW)
+
+
+def test_a_go_counts_the_tick_that_is_being_taken_away_as_gone(open_session: OpenSession) -> None:
+    setup = open_session()
+    release, nadia = prepared(setup)
+    make_everything_ready(setup, release, nadia)
+    ticked = setup.scalars(select(ReleaseItem.id).where(ReleaseItem.status == ItemStatus.DONE)).first()
+    setup.commit()
+    looking = interleave(
+        open_session,
+        lambda session: untick_item(session, item_id=ticked, actor=nadia, now=NOW),
+        lambda session: approve_release(session, release_id=release.id, actor=nadia, now=NOW),
+        NotReady,
+    )
+    assert looking.scalars(select(ReleaseApproval)).all() == []

@@ -1,6 +1,9 @@
 """What CS sees of money that does not match: the queue at home, the record, the warning before a hand entry."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +15,8 @@ from tests.factories import NOW
 from tests.invoices.conftest import Firm
 from tests.invoices.contradictions import OTHER_SUM
 from tests.invoices.test_payments import tell, upload
-from tests.support.people import sign_in, submit
+from tests.support.html import parse
+from tests.support.people import as_drawn, sign_in, submit
 from workflows.payments import keep_payment_page, start_attempt
 
 
@@ -116,3 +120,19 @@ def test_a_step_leads_back_to_our_own_pages_only(
     sign_in(client, firm.dewi)
     answer = submit(client, f"/admin/payments/{proof.id}/verify?url=//jahat.id/", to="/verify", amount_idr="1165500.00")
     assert answer.location == f"/admin/payments/details/?id={proof.id}"
+
+
+def test_midnight_is_nobodys_change_of_the_day_a_payment_was_made(
+    client: FlaskClient, session: Session, firm: Firm, sent: Invoice
+) -> None:
+    page, midnight = f"/admin/invoices/{sent.id}/record_payment", NOW.replace(hour=17)  # 0.00 WIB
+    with time_machine.travel(midnight - timedelta(seconds=9), tick=False):
+        sign_in(client, firm.dewi)
+        forms = parse(client.get(page).text).iter("form")
+        form = next(one for one in forms if "record_payment" in (one.get("action") or ""))
+    with time_machine.travel(midnight + timedelta(seconds=9), tick=False):
+        answer = client.post(form.get("action"), data=as_drawn(form))
+    assert answer.status_code == 302, answer.text
+    (paid_at,) = session.scalars(select(Payment.paid_at)).all()
+    assert paid_at is not None
+    assert paid_at < midnight

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
+from app.http.forms.edit_version import _plain
 from app.models.accounts.user import Skill, User
 from app.models.feedback.bug import BugReport
 from app.models.finance.invoice import PriceItem
@@ -135,6 +137,30 @@ def test_a_form_without_its_version_saves_nothing(client, ani, session, record, 
     assert page.status_code == 200
     session.refresh(record)
     assert record.name == "Freon R32"
+    assert "“Freon R32”" in unescape(errors(page.text))
+    again = as_drawn(the_form(page.text))
+    assert again["name"] == "Lain"
+    assert client.post(address, data=again).status_code == 302
+    session.refresh(record)
+    assert record.name == "Lain"
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed", "same"),
+    [
+        (["1", "2"], ["2", "1"], True),
+        (["a", "b"], ["a,b"], False),
+        ([], None, True),
+        ([{"name": "a"}, {"name": "b"}], [{"name": "b"}, {"name": "a"}], False),
+        ([{"price": Decimal("1.50")}], [{"price": Decimal("1.5")}], True),
+        (Decimal(100), Decimal("1E+2"), True),
+        (Decimal("-6.200000"), -6.2, True),
+        (Decimal("1.50"), Decimal("1.5"), True),
+        (Decimal("1.50"), Decimal(15), False),
+    ],
+)
+def test_one_value_is_one_value_however_it_is_written(stored, typed, same):
+    assert (_plain(stored) == _plain(typed)) is same
 
 
 @pytest.mark.parametrize("record", ["user"], indirect=True)

@@ -1,17 +1,18 @@
 """After a release: figures from elsewhere, feedback, a CSV of counts, the retrospective, its action items."""
 
 from datetime import date, timedelta
+from html import unescape
 from io import BytesIO
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError, Invalid
 from app.models.accounts.user import Role
-from app.models.releases.after_release import Measure, ReleaseAction, ReleaseCount
+from app.models.releases.after_release import Measure, ReleaseAction, ReleaseCount, Retrospective
 from app.models.releases.readiness import Checklist, ItemStatus, ReleaseItem
 from app.models.releases.release import Release, ReleaseStatus, Risk
 from app.models.releases.steering import ReleaseSystem, TicketsShould
@@ -130,6 +131,7 @@ def test_a_table_of_counts_is_read(content: bytes, rows: list[tuple[date, str, i
         (b"\xff\xfe", "bukan CSV"),
         (b"day,name,count\n2026-12-01,a,1\n", "Kolomnya"),
         (b"hari,nama,jumlah\n", "tidak berisi"),
+        (b'hari,nama,jumlah\n2026-12-01,"' + b"x\n" * 70_000, "tidak terbaca"),
         (b"hari,nama,jumlah\n01/12/2026,a,1\n", "Baris 2"),
         (b"hari,nama,jumlah\n2026-02-30,a,1\n", "Baris 2"),
         (b"hari,nama,jumlah\n2026-12-01,a,1\n2026-12-01,a,2\n", "Baris 3"),
@@ -185,6 +187,30 @@ def test_what_follows_stands_on_the_next_checklist_until_it_is_done(session: Ses
         session, system="sigap", version="9.0.0", commit="", notes="", risk=Risk.LOW, actor=nadia, now=NOW
     )
     assert carried(session, other) == []
+
+
+def test_the_first_retrospective_is_not_written_over_by_another_first(client: FlaskClient, session: Session) -> None:
+    release, nadia = live(session), make_user(session, "Nadia", Role.DEVOPS)
+    log_in(client, nadia)
+    address = f"/admin/releases/{release.id}/write_retrospective"
+    hers, his = (fields_of(client.get(address).text, "/write_retrospective") for _ in range(2))
+    assert client.post(hers[0], data=hers[1] | {"went_well": "Rapi", "went_badly": "Telat"}).status_code == 302
+    page = client.post(his[0], data=his[1] | {"went_well": "Cepat", "went_badly": "-"})
+    assert page.status_code == 422
+    assert "Tersimpan sekarang: “Rapi”. Isian Anda: “Cepat”." in unescape(page.text)
+    assert session.scalars(select(Retrospective.went_well)).all() == ["Rapi"]
+
+
+def test_the_releases_that_hold_the_work_are_read_with_it(session: Session) -> None:
+    release, nadia = live(session), make_user(session, "Nadia", Role.DEVOPS)
+    work = {"title": "Uji beban", "owner": nadia.username, "due": NOW.date(), "actor": nadia, "now": NOW}
+    add_action(session, release_id=release.id, **work)
+    named = {"system": "widi", "version": "2.0.0", "commit": "", "notes": "", "risk": Risk.LOW}
+    prepare_release(session, **named, actor=nadia, now=NOW)
+    session.expunge_all()
+    found = get_after_release(session, session.get_one(Release, release.id), now=NOW)
+    assert found is not None
+    assert [inspect(one.item).unloaded & {"release"} for one in found.actions] == [set()]
 
 
 def test_the_page_holds_voices_counts_and_the_retrospective(client: FlaskClient, session: Session) -> None:

@@ -1,6 +1,7 @@
 """The 0-10 survey by link: few are invited, rarely, by the way that reaches them; each may end it for good."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from flask import Flask
@@ -19,11 +20,14 @@ from app.models.accounts.user import Role
 from app.models.company import Company
 from app.models.customers.customer import CustomerStatus
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
+from app.models.messaging.notification import topic_of
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage
 from app.models.releases.survey import NpsInvitation
 from tests.factories import NOW, make_company, make_customer, make_user, make_visit
 from tests.releases.test_release_desk import fields_of
 from tests.support.html import parse
+from workflows.notifications import stop_mails
+from workflows.releases.events import NpsInvited
 from workflows.releases.survey import (
     allow_nps,
     answer_invitation,
@@ -125,6 +129,19 @@ def test_members_without_a_customer_are_invited_by_proved_addresses(company: Com
     make_user(session, "Dewi", Role.CS, email="dewi@contoh.id", **known)
     assert invite_to_nps(session, now=NOW) == 1
     assert session.scalars(select(NpsInvitation.user_id)).all() == [wati.id]
+
+
+def test_members_who_take_no_mails_keep_nobody_else_from_being_invited(
+    company: Company, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company.nps_daily = 1
+    monkeypatch.setattr(import_module("workflows.releases.survey.invite_to_nps"), "AT_ONCE", 2)
+    known = {"created_at": NOW - 30 * DAY, "last_login_at": NOW - DAY, "email_verified_at": NOW - 30 * DAY}
+    members = [make_user(session, name, Role.MEMBER, email=f"{name}@contoh.id", **known) for name in ("a1", "a2", "a3")]
+    for one in members[:2]:
+        stop_mails(session, user_id=one.id, topic=topic_of(NpsInvited.kind))
+    assert invite_to_nps(session, now=NOW) == 1
+    assert session.scalars(select(NpsInvitation.user_id)).all() == [members[2].id]
 
 
 def invited(session: Session, **given: object) -> NpsInvitation:

@@ -17,7 +17,7 @@ from workflows.bugs.released.announce_release import announce_release
 from workflows.bugs.released.reopen_released_bugs import reopen_released_bugs
 from workflows.bugs.released.reward_without_release import reward_without_release
 from workflows.bugs.reporter.add_to_bug import add_to_bug
-from workflows.bugs.reporter.own_bugs import get_own_bug, list_own_bugs, seen_by_reporter
+from workflows.bugs.reporter.own_bugs import get_own_bug, list_own_bugs
 from workflows.bugs.reporter.report_bug import report_bug
 from workflows.bugs.reporter.say_settled import say_settled
 from workflows.bugs.statistics import BugFigures, WeekOrVersion, read_figures
@@ -72,7 +72,6 @@ __all__ = [
     "report_bug",
     "reward_without_release",
     "say_settled",
-    "seen_by_reporter",
     "send_back",
     "set_visibility",
     "start_work",

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, union
+from sqlalchemy import func, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import NotFound
 from app.models.accounts.user import User
-from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion, ForumState, PostStatus
-from app.models.forum.forum_flow import MODERATORS
+from app.models.forum.forum import ForumFollow, ForumPost, ForumQuestion, ForumState
 from app.policies.help_words import match_all, match_any
+from app.policies.public_visibility import posts_visible_to, questions_visible_to
 
 PAGE = 25
 SIMILAR = 5
@@ -63,16 +63,15 @@ def _candidates(asked: Any) -> Any:
 
 def get_question(session: Session, question_id: int, *, reader: User | None) -> ForumQuestion:
     """A public one; one that is held for its author and for moderators."""
-    question = session.get(ForumQuestion, question_id)
-    known = reader is not None and question is not None
-    own = known and (question.author_id == reader.id or reader.role in MODERATORS)  # type: ignore[union-attr]
-    if question is None or not (question.is_shown or own):
+    wanted = select(ForumQuestion).where(ForumQuestion.id == question_id, questions_visible_to(reader))
+    question = session.scalars(wanted).one_or_none()
+    if question is None:
         raise NotFound
     return question
 
 
 def list_posts(session: Session, *, question_id: int, reader: User | None) -> Sequence[ForumPost]:
-    wanted = select(ForumPost).where(ForumPost.question_id == question_id, _readable(reader))
+    wanted = select(ForumPost).where(ForumPost.question_id == question_id, posts_visible_to(reader))
     return session.scalars(wanted.options(joinedload(ForumPost.author)).order_by(ForumPost.id)).all()
 
 
@@ -88,14 +87,3 @@ def list_followers_of(session: Session, *, question: ForumQuestion, first: bool)
         of_it = or_(ForumFollow.tag.in_(question.tags), ForumFollow.category_id == question.category_id)
     wanted = select(User).where(User.id.in_(select(ForumFollow.user_id).where(of_it))).order_by(User.id)
     return session.scalars(wanted).all()
-
-
-def _readable(reader: User | None) -> ColumnElement[bool]:
-    if reader is not None and reader.role in MODERATORS:
-        return ForumPost.status.in_(list(PostStatus))
-    shown = ForumPost.status == PostStatus.SHOWN
-    return (
-        shown
-        if reader is None
-        else or_(shown, (ForumPost.author_id == reader.id) & (ForumPost.status == PostStatus.HELD))
-    )

@@ -5,7 +5,13 @@ from workflows.notifications.end_browser import end_browser
 from workflows.notifications.list_duty_desk import list_duty_desk
 from workflows.notifications.list_notifications import MOST_COUNTED, count_unread, find_beside, list_notifications
 from workflows.notifications.list_push_subscriptions import list_push_subscriptions
-from workflows.notifications.preferences import CHOOSABLE, list_wanted_channels, list_wishes, reaches_on_telegram
+from workflows.notifications.preferences import (
+    CHOOSABLE,
+    list_wanted_channels,
+    list_who_wants,
+    list_wishes,
+    reaches_on_telegram,
+)
 from workflows.notifications.read_all_notifications import read_all_notifications
 from workflows.notifications.read_notification import read_notification
 from workflows.notifications.stop_mails import stop_mails
@@ -24,6 +30,7 @@ __all__ = [
     "list_notifications",
     "list_push_subscriptions",
     "list_wanted_channels",
+    "list_who_wants",
     "list_wishes",
     "reaches_on_telegram",
     "read_all_notifications",

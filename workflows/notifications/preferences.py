@@ -1,6 +1,6 @@
 """Where a person is told what: their own choices, and the defaults where they made none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +17,18 @@ def list_wanted_channels(session: Session, *, user: User, kind: str) -> frozense
     topic = topic_of(kind)
     chosen = {} if topic in ESSENTIAL else _chosen(session, user, topic)
     return frozenset(channel for channel in CHOOSABLE if is_wanted(user, channel, chosen, quiet=topic in QUIET))
+
+
+def list_who_wants(session: Session, *, users: Sequence[User], kind: str, channel: Channel) -> list[User]:
+    """Those of the users whom a message of this kind reaches by this channel, in their order; one SELECT at most."""
+    topic = topic_of(kind)
+    chosen: dict[int, dict[Channel, bool]] = {}
+    if topic not in ESSENTIAL:
+        asked = NotificationChoice.user_id.in_([user.id for user in users]), NotificationChoice.topic == topic
+        for choice in session.scalars(select(NotificationChoice).where(*asked)):
+            chosen.setdefault(choice.user_id, {})[choice.channel] = choice.wanted
+    quiet = topic in QUIET
+    return [user for user in users if is_wanted(user, channel, chosen.get(user.id, {}), quiet=quiet)]
 
 
 def list_wishes(session: Session, *, user: User) -> dict[Topic, dict[Channel, bool]]:

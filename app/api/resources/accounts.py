@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session, selectinload
 
 from app.api.access.authentication import require_proved_scope
@@ -13,7 +12,7 @@ from app.api.schemas import record_schema
 from app.core.i18n import N_
 from app.models.accounts.api_token import ApiToken
 from app.models.accounts.user import Role, Skill, User
-from app.policies.visibility import users_visible_to
+from app.policies.visibility import tokens_visible_to, users_visible_to
 from workflows.accounts.users import create_user, edit_user
 
 LONGEST_PASSWORD = 128
@@ -100,10 +99,6 @@ USERS = Resource(
 )
 
 
-def _tokens_visible_to(user: User) -> ColumnElement[bool]:
-    return true() if user.role == Role.ADMIN else ApiToken.user_id == user.id
-
-
 TOKENS = Resource(
     "tokens",
     ApiToken,
@@ -124,6 +119,6 @@ TOKENS = Resource(
             "created_at",
         ),
     ),
-    _tokens_visible_to,
+    tokens_visible_to,
     filters={"kind": one_of(ApiToken.kind), "status": one_of(ApiToken.status)},
 )

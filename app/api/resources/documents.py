@@ -1,27 +1,23 @@
 """Documents and what customers thought."""
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.api.fields import Items, Part, Text
 from app.api.resource import Foreign, Resource, exact, one_of, same, since, yes_no
 from app.api.schemas import record_schema
-from app.models.accounts.user import DESK, User
+from app.models.accounts.user import User
 from app.models.document import Document
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
 from app.models.undrawn_file import UndrawnFile
 from app.models.visits.rating import RatingStars, VisitRating
-from app.policies.visibility import documents_visible_to, invoices_visible_to
+from app.policies.visibility import documents_visible_to, invoices_visible_to, payments_visible_to
 
 
 def _of_file(name: str) -> Text:
     """A value of the file behind a document; null while the document is being drawn."""
     return Text(100, allow_none=True, attribute=f"file.{name}", dump_default=None)
-
-
-def _payments_visible_to(user: User) -> ColumnElement[bool]:
-    return true() if user.role in DESK else false()
 
 
 DOCUMENTS = Resource(
@@ -50,7 +46,7 @@ DOCUMENTS = Resource(
         sha256=_of_file("sha256"),
     ),
     documents_visible_to,
-    foreign={"invoice_id": Foreign(Invoice, invoices_visible_to), "payment_id": Foreign(Payment, _payments_visible_to)},
+    foreign={"invoice_id": Foreign(Invoice, invoices_visible_to), "payment_id": Foreign(Payment, payments_visible_to)},
     loads=(joinedload(Document.file),),
     filters={
         "visit_id": same(Document.visit_id),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session
 
 from app.api.errors import TooFast
@@ -16,16 +15,9 @@ from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport, Frequency, Impact
 from app.models.feedback.feedback import Feedback, FeedbackKind
 from app.models.feedback.user_report import UserReport
-from app.policies.scopes import BUG_READERS, FEEDBACK_READERS
-from workflows.bugs import report_bug, seen_by_reporter
+from app.policies.public_visibility import bugs_visible_to, feedback_visible_to
+from workflows.bugs import report_bug
 from workflows.feedback import submit_feedback
-
-
-def feedback_visible_to(user: User) -> ColumnElement[bool]:
-    """Who decides or reads about it sees all; everybody else their own, while it is not deleted."""
-    if user.role in FEEDBACK_READERS:
-        return true()
-    return (Feedback.author_id == user.id) & Feedback.deleted_at.is_(None)
 
 
 def _keep_measure(what: str, most: int, actor: User) -> None:
@@ -84,12 +76,6 @@ FEEDBACK = Resource(
         _submit,
     ),
 )
-
-
-def bugs_visible_to(user: User) -> ColumnElement[bool]:
-    if user.role in BUG_READERS:
-        return true()
-    return seen_by_reporter(user)
 
 
 def _report(session: Session, *, actor: User, now: Any, impact: str, frequency: str, **given: Any) -> BugReport:

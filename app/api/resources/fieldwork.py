@@ -2,30 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import Session
 
 from app.api.clocks import CLOCK_NAMES, clock_fields, read_pressed
 from app.api.fields import Text, Whole
 from app.api.resource import Resource, Write, before_day, one_of, same, since_day, yes_no
 from app.api.schemas import record_schema
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance
 from app.models.visits.fieldwork import EmergencyAlert, ExtensionRequest
-from app.models.visits.visit import VisitTicket
-from app.policies.visibility import visits_visible_to
+from app.policies.visibility import of_visible_visits
 from workflows.fieldwork import request_extension
 
 
 def _of_visible_visit(visit_id: Any) -> Any:
-    def visible_to(user: User) -> ColumnElement[bool]:
-        if user.role != Role.TECHNICIAN:
-            return exists().where(VisitTicket.id == visit_id, visits_visible_to(user))
-        mine = aliased(Assignment)
-        return exists().where(mine.visit_id == visit_id, mine.technician_id == user.id, mine.released_at.is_(None))
-
-    return visible_to
+    return lambda user: of_visible_visits(user, visit_id)
 
 
 def _all(_user: User) -> ColumnElement[bool]:

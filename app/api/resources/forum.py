@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, true
 from sqlalchemy.orm import Session
 
 from app.api.errors import TooFast
@@ -18,21 +17,11 @@ from app.models.forum.forum import (
     POSTED_IN_AN_HOUR,
     ForumPost,
     ForumQuestion,
-    PostStatus,
 )
-from app.models.forum.forum_flow import MODERATORS
 from app.models.help.article import Article
+from app.policies.public_visibility import posts_visible_to, questions_visible_to
 from app.policies.visibility import articles_visible_to
 from workflows.forum import answer_question, ask_question, edit_post
-
-
-def posts_visible_to(user: User) -> ColumnElement[bool]:
-    own = (ForumPost.author_id == user.id) & (ForumPost.status == PostStatus.HELD)
-    return true() if user.role in MODERATORS else or_(ForumPost.status == PostStatus.SHOWN, own)
-
-
-def _questions_visible_to(user: User) -> ColumnElement[bool]:
-    return true() if user.role in MODERATORS else or_(ForumQuestion.is_shown, ForumQuestion.author_id == user.id)
 
 
 def _keep_pace(actor: User) -> None:
@@ -67,7 +56,7 @@ QUESTIONS = Resource(
         ),
         tags=Items(Text(40)),
     ),
-    _questions_visible_to,
+    questions_visible_to,
     foreign={"article_id": Foreign(Article, articles_visible_to), "accepted_id": Foreign(ForumPost, posts_visible_to)},
     filters={
         "category_id": same(ForumQuestion.category_id),

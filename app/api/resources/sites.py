@@ -2,24 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import Session
 
 from app.api.fields import Text, Whole
 from app.api.resource import Resource, Write, same, yes_no
 from app.api.resources.customers import address_fields, place_fields, site_schema
-from app.models.accounts.user import User
 from app.models.customers.address import ADDRESS_PARTS
-from app.models.customers.customer import Customer, Site
-from app.policies.visibility import customers_visible_to
+from app.models.customers.customer import Site
+from app.policies.visibility import sites_visible_to
 from workflows.customers import add_site, edit_site
 
 PLACE = ("latitude", "longitude", "time_zone")
-
-
-def _visible_to(user: User) -> ColumnElement[bool]:
-    theirs = exists().where(Customer.id == Site.customer_id, customers_visible_to(user))
-    return theirs & Site.deleted_at.is_(None)
 
 
 def _fields() -> dict[str, Any]:
@@ -43,7 +36,7 @@ RESOURCE = Resource(
     "sites",
     Site,
     site_schema,
-    _visible_to,
+    sites_visible_to,
     filters={"customer_id": same(Site.customer_id), "located": yes_no(Site.latitude.is_not(None))},
     create=Write(lambda: {"customer_id": Whole(1, required=True), **_fields()}, _add),
     edit=Write(_fields, _edit),

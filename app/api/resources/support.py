@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from app.api.fields import Choice, Facts, Items, Label, Text, Whole
 from app.api.resource import Foreign, Resource, Write, exact, one_of, same
-from app.api.resources.feedback import feedback_visible_to
 from app.api.schemas import record_schema
 from app.core.errors import Invalid
 from app.core.i18n import N_
@@ -18,6 +17,7 @@ from app.models.support.rules import SupportRule
 from app.models.support.ticket import Extent, SupportTicket, TicketKind, TicketSource
 from app.models.support.ticket_flow import CUSTOMER_LABELS, SUPPORT_FLOW
 from app.models.visits.visit import Priority
+from app.policies.public_visibility import feedback_visible_to
 from app.policies.visibility import support_visible_to
 from workflows.support import Requester, open_support_ticket
 

@@ -3,22 +3,23 @@
 It covers what the form shows, whoever wrote it meanwhile: another form, the API, an import, the person's own page.
 """
 
-from collections.abc import Collection, Iterator
+import json
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from flask import flash
-from wtforms import Field, HiddenField
+from wtforms import Field, FileField, HiddenField, PasswordField
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.form import BaseForm
 
 from app.core.db import db
-from app.core.errors import DomainError, Invalid
+from app.core.errors import DomainError
 from app.core.i18n import N_, gettext
 from app.core.identifiers import sha256
 
 HASH_LENGTH = 12
-NOT_COMPARED = frozenset({"CSRFTokenField", "FileField", "MultipleFileField", "PasswordField", "VersionField"})
-INCOMPLETE = N_("Formulir ini tidak lengkap. Muat ulang halaman lalu coba lagi.")
 
 
 class ChangedMeanwhile(DomainError):
@@ -31,6 +32,15 @@ class ChangedMeanwhile(DomainError):
     )
 
 
+class VersionMissing(ChangedMeanwhile):
+    """The form does not say what it was drawn from; now it does."""
+
+    sentence = N_(
+        "Formulir ini tidak mencatat isi yang tadi Anda lihat. Belum ada yang disimpan: "
+        "periksa isiannya, lalu simpan lagi."
+    )
+
+
 class VersionField(HiddenField):
     """Never read from a column of the record and never written to one, whatever the column is called."""
 
@@ -39,6 +49,9 @@ class VersionField(HiddenField):
 
     def populate_obj(self, obj: Any, name: str) -> None:
         pass
+
+
+NOT_COMPARED = (CSRFTokenField, FileField, PasswordField, VersionField)
 
 
 class Versioned:
@@ -67,35 +80,29 @@ def require_current(
     ChangedMeanwhile: the form keeps what was typed, says both values there, and carries the new version, so that
     saving again is a decision. `merge` False: what only the other changed is told like that, too, as the step decides
     about it. `among`: the fields that are compared, else all.
-    Raises Invalid, too, when the form does not say what it was drawn from.
+    A form that does not say what a field was drawn from raises VersionMissing in the same way.
     """
     version, base = _version_field(form), dict[str, str]()
     for part in (version.data or "").split():
         name, _, value = part.partition(":")
         base[name] = value
     fields = {name: field for name, field in _compared(form) if name in (stored if among is None else among)}
-    if any(_plain(stored[name].data) for name in set(fields) - set(base)):
-        raise Invalid(INCOMPLETE)
+    missing = {name for name in set(fields) - set(base) if _plain(stored[name].data)}
     changed = {
         name
         for name, field in fields.items()
-        if _hash(stored[name]) not in {base.get(name, _hash(stored[name])), _hash(field)}
+        if _hash(stored[name]) not in {base.get(name, "" if name in missing else _hash(stored[name])), _hash(field)}
     }
-    both = {name for name in changed if not merge or _hash(fields[name]) != base[name]}
+    both = {name for name in changed if name in missing or not merge or _hash(fields[name]) != base[name]}
     for name in both:
-        told = gettext(
-            "Tersimpan sekarang: “%(now)s”. Isian Anda: “%(here)s”.",
-            now=_text_of(stored[name], fields[name]),
-            here=_text_of(fields[name], fields[name]),
-        )
-        fields[name].errors = [*fields[name].errors, told]
+        _tell_both(fields[name], stored[name])
     for name in changed - both:
         if both:
             _tell_taken_over(fields[name], stored[name])
         fields[name].raw_data, fields[name].data = None, stored[name].data
-    if both:
+    if both or missing:
         version.raw_data, version.data = None, _version_of(stored)
-        raise ChangedMeanwhile
+        raise VersionMissing if missing else ChangedMeanwhile
     form.taken_over = [str(fields[name].label.text) for name in fields if name in changed]  # type: ignore[attr-defined]
     return changed
 
@@ -106,6 +113,13 @@ def flash_taken_over(form: BaseForm) -> None:
     if names:
         told = gettext("Diubah orang lain sementara itu, dan tetap begitu: %(names)s.", names=", ".join(names))
         flash(told, "info")
+
+
+def _tell_both(field: Field, stored: Field) -> None:
+    told = gettext(
+        "Tersimpan sekarang: “%(now)s”. Isian Anda: “%(here)s”.", now=_text_of(stored, field), here=_text_of(field, field)
+    )
+    field.errors = [*field.errors, told]
 
 
 def _tell_taken_over(field: Field, stored: Field) -> None:
@@ -127,7 +141,7 @@ def _version_of(form: BaseForm) -> str:
 
 
 def _compared(form: BaseForm) -> Iterator[tuple[str, Field]]:
-    return ((field.short_name, field) for field in form if field.type not in NOT_COMPARED)
+    return ((field.short_name, field) for field in form if not isinstance(field, NOT_COMPARED))
 
 
 def _hash(field: Field) -> str:
@@ -138,15 +152,24 @@ def _plain(value: Any) -> str:
     """One text for one value, whether it comes from the record or from what a browser sends back."""
     if value is None:
         return ""
+    if isinstance(value, Mapping | list | tuple | set | frozenset):
+        return _plain_many(value)
     if isinstance(value, datetime) and value.tzinfo:
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")  # the browser's field has no seconds
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    if isinstance(value, list | tuple | set | frozenset):
-        return ",".join(sorted(_plain(one) for one in value))
-    if isinstance(value, str):
-        return "\n".join(value.strip().splitlines())
-    return str(getattr(value, "id", value))
+    if isinstance(value, Decimal | float):
+        return f"{Decimal(str(value)).normalize():f}"  # a column keeps zeros that nobody typed
+    return "\n".join(value.strip().splitlines()) if isinstance(value, str) else str(getattr(value, "id", value))
+
+
+def _plain_many(value: Any) -> str:
+    """Rows stand in their order; what is chosen among others has none."""
+    if isinstance(value, Mapping):
+        return json.dumps({str(name): _plain(one) for name, one in value.items()}, sort_keys=True)
+    parts = [_plain(one) for one in value]
+    in_order = parts if any(isinstance(one, Mapping) for one in value) else sorted(parts)
+    return json.dumps(in_order) if parts else ""
 
 
 def _text_of(field: Field, labelled: Field) -> str:

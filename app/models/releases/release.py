@@ -32,7 +32,8 @@ OUT = frozenset({ReleaseStatus.ROLLING, ReleaseStatus.LIVE})
 STANDING = frozenset({ReleaseStatus.LIVE, ReleaseStatus.DONE})  # all traffic reached it, and it was not taken back
 COMING = BEFORE | {ReleaseStatus.ROLLING}
 APPROVED = STANDING | {ReleaseStatus.READY, ReleaseStatus.ROLLING}  # two people said Go
-ENDED = frozenset({ReleaseStatus.DONE, ReleaseStatus.CANCELLED, ReleaseStatus.ROLLED_BACK})
+TAKEN_BACK = frozenset({ReleaseStatus.CANCELLED, ReleaseStatus.ROLLED_BACK})
+ENDED = TAKEN_BACK | {ReleaseStatus.DONE}
 
 
 class Risk(StrEnum):

@@ -25,7 +25,7 @@ from app.models.releases.survey import NpsAnswer, NpsInvitation
 from app.models.support.messages import PUBLIC, SupportMessage, SupportSurvey
 from app.models.support.ticket import SupportTicket
 from app.models.visits.visit import VisitStatus, VisitTicket
-from workflows.bugs import seen_by_reporter
+from app.policies.public_visibility import seen_by_reporter
 from workflows.transitions import note
 
 MOST = 10_000  # rows of a kind

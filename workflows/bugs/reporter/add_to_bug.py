@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotFound
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugEntry, BugEntryKind, BugReport
+from app.policies.public_visibility import seen_by_reporter
 from workflows.bugs.events import BugAddedTo
-from workflows.bugs.reporter.own_bugs import seen_by_reporter
 from workflows.bugs.thread.entries import write_entry
 from workflows.outbox_events import emit
 from workflows.transitions import note

@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.core.errors import NotFound
-from app.models.accounts.user import Role, User
+from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
-
-
-def seen_by_reporter(user: User) -> ColumnElement[bool]:
-    """Their own reports that are not deleted; a member sees nothing internal, whoever is written as its reporter."""
-    own = (BugReport.reporter_id == user.id) & BugReport.deleted_at.is_(None)
-    return own & ~BugReport.internal if user.role == Role.MEMBER else own
+from app.policies.public_visibility import seen_by_reporter
 
 
 def list_own_bugs(session: Session, *, user: User, before: int | None = None, limit: int = 25) -> Sequence[BugReport]:

@@ -10,8 +10,8 @@ from app.core.errors import NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport, BugStatus
+from app.policies.public_visibility import seen_by_reporter
 from workflows.bugs.reporter.add_to_bug import add_to_bug
-from workflows.bugs.reporter.own_bugs import seen_by_reporter
 from workflows.transitions import note
 
 NOT_YET = N_("Belum beres.")

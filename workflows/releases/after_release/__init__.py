@@ -12,7 +12,7 @@ from workflows.releases.after_release.counts import (
     list_pages,
     list_steps,
 )
-from workflows.releases.after_release.get_after_release import AfterRelease, get_after_release
+from workflows.releases.after_release.get_after_release import AfterRelease, find_retrospective, get_after_release
 from workflows.releases.after_release.keep_counts import keep_counts
 from workflows.releases.after_release.mirror_counts import mirror_counts
 from workflows.releases.after_release.report_score import report_score
@@ -40,6 +40,7 @@ __all__ = [
     "carry_actions",
     "count_pages",
     "count_steps",
+    "find_retrospective",
     "get_after_release",
     "keep_counts",
     "list_counts",

@@ -7,16 +7,15 @@ from sqlalchemy.orm import Session
 
 from app.models.releases.after_release import ReleaseAction
 from app.models.releases.readiness import Checklist, ItemStatus, ReleaseItem
-from app.models.releases.release import Release, ReleaseStatus
+from app.models.releases.release import TAKEN_BACK, Release
 
 FIRST = 0  # before every other line
-GONE = (ReleaseStatus.CANCELLED, ReleaseStatus.ROLLED_BACK)
 
 
 def carry_actions(session: Session, release: Release, *, now: datetime) -> int:
     """What is not done of the system's other releases, also what stood on one that was cancelled or taken back."""
     held = select(ReleaseItem.id).join(Release, Release.id == ReleaseItem.release_id)
-    left = held.where(ReleaseItem.status == ItemStatus.OPEN, Release.status.in_(GONE))
+    left = held.where(ReleaseItem.status == ItemStatus.OPEN, Release.status.in_(TAKEN_BACK))
     waiting = (
         select(ReleaseAction)
         .join(Release, Release.id == ReleaseAction.release_id)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models.releases.after_release import ReleaseAction, ReleaseVoice, Retrospective
+from app.models.releases.readiness import ReleaseItem
 from app.models.releases.release import OWN_SYSTEM, Release
 from app.models.releases.survey import NpsAnswer, NpsInvitation
 from workflows.releases.after_release.counts import NamedCount, StepCount, list_counts, list_pages, list_steps
@@ -38,18 +39,21 @@ def get_after_release(session: Session, release: Release, *, now: datetime) -> A
     own = release.system == OWN_SYSTEM
     voices = select(ReleaseVoice).where(ReleaseVoice.release_id == release.id).options(joinedload(ReleaseVoice.author))
     actions = select(ReleaseAction).where(ReleaseAction.release_id == release.id)
-    shown = actions.options(joinedload(ReleaseAction.owner), joinedload(ReleaseAction.item))
+    held_by = joinedload(ReleaseAction.item).joinedload(ReleaseItem.release)
+    shown = actions.options(joinedload(ReleaseAction.owner), held_by)
     return AfterRelease(
         voices=session.scalars(voices.order_by(ReleaseVoice.id)).all(),
         remarks=_remarks(session, since, until) if own else [],
         steps=list_steps(session, since, until, BASELINE) if own else [],
         pages=list_pages(session, release.version, since, until) if own else [],
         counts=list_counts(session, release.id),
-        retrospective=session.scalars(
-            select(Retrospective).where(Retrospective.release_id == release.id)
-        ).one_or_none(),
+        retrospective=find_retrospective(session, release.id),
         actions=session.scalars(shown.order_by(ReleaseAction.id)).all(),
     )
+
+
+def find_retrospective(session: Session, release_id: int) -> Retrospective | None:
+    return session.scalars(select(Retrospective).where(Retrospective.release_id == release_id)).one_or_none()
 
 
 def _remarks(session: Session, since: datetime, until: datetime) -> list[tuple[int | None, str]]:

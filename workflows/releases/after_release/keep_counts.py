@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete
@@ -49,11 +49,18 @@ def read_counts(content: bytes) -> Sequence[tuple[date, str, int]]:
         raise Invalid(N_("Berkas ini bukan CSV dalam UTF-8."), field="file") from None
     sign = ";" if ";" in text.partition("\n")[0] else ","
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    try:
+        return _read(lines)
+    except csv.Error:  # such as a cell of more than 131,072 characters, after a quote that nothing closes
+        raise _wrong(lines.line_num, N_("tidak terbaca sebagai CSV")) from None
+
+
+def _read(lines: Iterator[list[str]]) -> Sequence[tuple[date, str, int]]:
     head = [cell.strip().lower() for cell in next(lines, [])]
     if tuple(head) != COLUMNS:
         raise Invalid(N_("Kolomnya harus tepat: hari, nama, jumlah."), field="file")
     found: dict[tuple[date, str], int] = {}
-    for place, cells in enumerate((line for line in lines), start=2):
+    for place, cells in enumerate(lines, start=2):
         if not any(cell.strip() for cell in cells):
             continue
         day, name, count = _line(cells, place)

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, exists, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, case, exists, false, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.company import Company
 from app.models.customers.customer import Customer, CustomerStatus
-from app.models.messaging.contact import WINDOW, WhatsAppContact, WhatsAppTemplate
+from app.models.messaging.contact import WINDOW, WhatsAppContact
 from app.models.messaging.outbox import Channel
 from app.models.releases.survey import InvitedBy, NpsInvitation
 from app.models.visits.visit import VisitTicket
 from app.policies.company_time import company_zone
-from workflows.notifications import list_wanted_channels
-from workflows.outbox import find_restriction
+from workflows.notifications import list_who_wants
+from workflows.outbox import find_restriction, has_template
 from workflows.outbox_events import emit
 from workflows.quiet_hours import next_allowed_moment
 from workflows.releases.events import NpsInvited
@@ -24,6 +24,7 @@ from workflows.releases.survey.limits import KNOWN, was_asked
 
 SERVED = (timedelta(days=3), timedelta(days=30))  # customers whose visit was closed so long ago
 SEEN = timedelta(days=90)  # members who logged in since
+AT_ONCE = 200  # members looked at
 
 
 def invite_to_nps(session: Session, *, now: datetime) -> int:
@@ -67,12 +68,11 @@ def _takes_whatsapp(session: Session, now: datetime) -> ColumnElement[bool]:
     """Of a customer: has a number, wrote no STOP, and either wrote within 24 hours or an approved template is there."""
     if find_restriction(session, now=now):
         return false()
-    usable = select(WhatsAppTemplate.id).where(WhatsAppTemplate.kind == NpsInvited.kind, WhatsAppTemplate.is_usable)
-    has_template = session.scalar(usable) is not None
     theirs = WhatsAppContact.phone_e164 == Customer.phone_e164
     stopped = exists().where(theirs, WhatsAppContact.stopped_at.is_not(None))
     lately = exists().where(theirs, WhatsAppContact.last_inbound_at > now - WINDOW)
-    return Customer.phone_e164.is_not(None) & ~stopped & or_(true() if has_template else false(), lately)
+    open_now = true() if has_template(session, kind=NpsInvited.kind) else lately
+    return Customer.phone_e164.is_not(None) & ~stopped & open_now
 
 
 def _members(session: Session, most: int, now: datetime) -> Iterator[NpsInvitation]:
@@ -86,7 +86,9 @@ def _members(session: Session, most: int, now: datetime) -> Iterator[NpsInvitati
         User.last_login_at > now - SEEN,
         ~was_asked(User.id, User.customer_id, now=now),
     )
-    for user in session.scalars(due.order_by(User.id).limit(max(most, 0) * 2)).all():
-        if most > 0 and Channel.EMAIL in list_wanted_channels(session, user=user, kind=NpsInvited.kind):
+    last = 0
+    while most > 0 and (users := session.scalars(due.where(User.id > last).order_by(User.id).limit(AT_ONCE)).all()):
+        last = users[-1].id
+        for user in list_who_wants(session, users=users, kind=NpsInvited.kind, channel=Channel.EMAIL)[:most]:
             most -= 1
             yield NpsInvitation(user_id=user.id, channel=InvitedBy.EMAIL, created_at=now)

@@ -41,6 +41,7 @@ def list_items(session: Session, release: Release, *, now: datetime) -> list[Ite
         .where(ReleaseItem.release_id == release.id)
         .options(joinedload(ReleaseItem.done_by))
         .order_by(ReleaseItem.position, ReleaseItem.id)
+        .execution_options(populate_existing=True)
     ).all()
     newest = _newest(session, release.id)
     states = [

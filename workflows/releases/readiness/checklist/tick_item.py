@@ -9,6 +9,7 @@ from app.core.files import KeptFile
 from app.models.accounts.user import User
 from app.models.releases.readiness import RELEASE_ITEM_FLOW, ReleaseItem
 from workflows.documents import keep_file
+from workflows.releases.readiness.checklist.hold_release import hold_release
 from workflows.transitions import transition
 
 
@@ -18,4 +19,5 @@ def tick_item(
     """A person has looked: who, when, what they say, and a file that shows it."""
     kept = keep_file(session, file, actor=actor).id if file else None
     said: dict[str, Any] = {"note": note[:500], "done_at": now, "done_by_id": actor.id, "file_id": kept}
+    hold_release(session, item_id)
     return transition(session, RELEASE_ITEM_FLOW, item_id, "tick", actor=actor, now=now, **said)
