@@ -105,12 +105,11 @@ def test_asking_by_an_id_that_one_may_not_see_finds_nothing(program, session, de
     budi = make_technician(session)
     visit = make_visit(session)
     make_assignment(session, visit, budi)
-    invoice = Invoice(
-        number="INV-1", issue_date=NOW.date(), due_date=NOW.date(), customer_id=visit.customer_id, visit_id=visit.id
-    )
+    of_it = {"customer_id": visit.customer_id, "visit_id": visit.id, "drafted_by_id": dewi.id}
+    invoice = Invoice(number="INV-1", issue_date=NOW.date(), due_date=NOW.date(), **of_it)
     session.add(invoice)
     session.flush()
-    session.add(Document(kind="HANDOVER_REPORT", visit_id=visit.id, invoice_id=invoice.id))
+    session.add(Document(kind="HANDOVER_REPORT", visit_id=visit.id, invoice_id=invoice.id, issued_at=NOW))
     session.commit()
     assert [one["invoice_id"] for one in program(budi).get("/documents").json["items"]] == [None]
     assert program(budi).get(f"/documents?invoice_id={invoice.id}").json["items"] == []
