@@ -117,7 +117,9 @@ def flash_taken_over(form: BaseForm) -> None:
 
 def _tell_both(field: Field, stored: Field) -> None:
     told = gettext(
-        "Tersimpan sekarang: “%(now)s”. Isian Anda: “%(here)s”.", now=_text_of(stored, field), here=_text_of(field, field)
+        "Tersimpan sekarang: “%(now)s”. Isian Anda: “%(here)s”.",
+        now=_text_of(stored, field),
+        here=_text_of(field, field),
     )
     field.errors = [*field.errors, told]
 
