@@ -58,10 +58,10 @@ def _process(address: str, requests: list[bytes], clients: int) -> tuple[float, 
     lines = [socket.create_connection((host, int(port))) for _ in range(clients)]
     assert _start is not None
     _start.wait()
-    began = time.time()
+    began = time.monotonic()
     with ThreadPoolExecutor(clients) as pool:
         found = list(pool.map(_client, lines, [requests[place::clients] for place in range(clients)]))
-    return began, time.time(), sum(found, Counter[int]())
+    return began, time.monotonic(), sum(found, Counter[int]())
 
 
 def _client(line: socket.socket, requests: list[bytes]) -> Counter[int]:
