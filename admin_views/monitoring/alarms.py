@@ -48,13 +48,13 @@ class AlarmView(AdminModelView):
         return query.where(starts_with(Alarm.fingerprint, words))
 
     def record_title(self, record: Alarm) -> str:
-        return record.title
+        return record.shown_title
 
     def record_sections(self, record: Alarm) -> list[dict[str, Any]]:
         rows = [
             (gettext("Sumber"), str(SOURCE_LABELS[record.source])),
             (gettext("Tingkat"), str(record.severity)),
-            (gettext("Keterangan"), record.words or None),
+            (gettext("Keterangan"), record.shown_words or None),
             (gettext("Sejak"), moment(record.started_at)),
             (
                 gettext("Terakhir terdengar"),

@@ -70,8 +70,8 @@ def _check_row(line: CheckLine) -> dict[str, Any]:
 
 def _alarm_row(alarm: Alarm) -> dict[str, Any]:
     return {
-        "title": alarm.title,
-        "text": alarm.words,
+        "title": alarm.shown_title,
+        "text": alarm.shown_words,
         "href": url_for("alarms.details_view", id=alarm.id),
         "meta": gettext("sejak %(at)s", at=moment(alarm.started_at)),
         "badge": gettext("Bisu") if alarm.muted else str(alarm.severity),

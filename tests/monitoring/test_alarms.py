@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from flask_babel import force_locale
 from sqlalchemy import func, select
 
+from app.core.i18n import N_
+from app.models.incidents.incident import Incident
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.alarm import Alarm, AlarmStatus
 from tests.factories import NOW
@@ -70,3 +73,17 @@ def test_part_of_ours_that_fails_is_an_alarm_until_it_is_well(session):
     report_parts(session, now=NOW + timedelta(seconds=61))
     session.refresh(alarm)
     assert alarm.status == AlarmStatus.RESOLVED
+
+
+def test_alarms_of_our_own_are_read_in_both_languages(app, session):
+    told = N_("sisa %(free)d %%, batas %(limit)d %%", free=3, limit=10)
+    with app.app_context():
+        title = N_("Anggaran galat: %(burn)s kali terlalu cepat", burn=6)
+        alarm = tell_alarm(session, news(title=title, words=told), now=NOW)
+        incident = session.get_one(Incident, alarm.incident_id)
+        assert (alarm.words, alarm.words_en) == ("sisa 3 %, batas 10 %", "3 % left, the limit is 10 %")
+        assert (incident.title, incident.title_en) == (alarm.title, "Error budget: spent 6 times too quickly")
+        with force_locale("en"):
+            assert (alarm.shown_title, alarm.shown_words) == (alarm.title_en, alarm.words_en)
+        with force_locale("id"):
+            assert alarm.shown_words == alarm.words

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.core.i18n import Sentence, in_both_languages
 from app.models.monitoring.alarm import ALARM_FLOW, Alarm, AlarmSource, AlarmStatus, Severity
 from workflows.transitions import note, transition
 
@@ -20,8 +21,8 @@ class AlarmNews:
     fingerprint: str
     firing: bool
     starts_at: datetime
-    title: str
-    words: str = ""
+    title: Sentence
+    words: Sentence = ""
     severity: Severity = Severity.SEV3
     component: str = ""
     labels: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -40,11 +41,14 @@ def receive_alarm(
         return repeated, False
     if _is_over(session, news):
         return None, False  # the order is not guaranteed: this occurrence has ended already
+    (title, title_en), (words, words_en) = in_both_languages(news.title), in_both_languages(news.words)
     values: dict[str, Any] = {
         "source": news.source,
         "fingerprint": news.fingerprint[:120],
-        "title": news.title[:200],
-        "words": news.words[:1000],
+        "title": title[:200],
+        "title_en": title_en[:200],
+        "words": words[:1000],
+        "words_en": words_en[:1000],
         "severity": news.severity,
         "component": news.component[:80],
         "labels": news.labels,

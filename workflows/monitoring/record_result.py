@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.core.i18n import Sentence, in_both_languages
 from app.models.monitoring.alarm import AlarmSource, Severity
 from app.models.monitoring.check import (
     CHECK_FLOW,
@@ -37,7 +38,12 @@ class Outcome:
 
     ok: bool
     ms: int
-    words: str = ""
+    words: Sentence = ""
+
+    @property
+    def indonesian(self) -> str:
+        """As a row keeps it."""
+        return in_both_languages(self.words)[0][:300]
 
 
 def record_result(
@@ -48,7 +54,7 @@ def record_result(
     check = session.get(Check, check_id, populate_existing=True)
     if run is None or check is None or check.status == CheckState.PAUSED or (run.last_at and run.last_at > at):
         return None
-    session.add(CheckResult(check_id=check_id, at=at, ok=outcome.ok, ms=outcome.ms, words=outcome.words[:300]))
+    session.add(CheckResult(check_id=check_id, at=at, ok=outcome.ok, ms=outcome.ms, words=outcome.indonesian))
     _add_up(session, check_id, outcome, at)
     is_pinged = check.kind == CheckKind.HEARTBEAT  # it may pause for a day: no result is not "nobody looked"
     interval = timedelta(days=3650) if is_pinged else timedelta(seconds=check.interval_seconds)
@@ -82,7 +88,7 @@ def _remember(run: CheckRun, memory: Memory, outcome: Outcome) -> None:
         memory.last_at, memory.down_since, memory.unstable, memory.told,
     )  # fmt: skip
     run.changes = [moment.isoformat() for moment in memory.changes]
-    run.last_ms, run.last_words, run.leased_until = outcome.ms, outcome.words[:300], None
+    run.last_ms, run.last_words, run.leased_until = outcome.ms, outcome.indonesian, None
 
 
 def _add_up(session: Session, check_id: int, outcome: Outcome, at: datetime) -> None:
@@ -106,7 +112,7 @@ def _keep_periods(session: Session, check: Check, step: Step, outcome: Outcome) 
         period.ended_at = step.down[1]
     if step.memory.state == CheckState.DOWN and period is None:
         since = step.memory.down_since
-        session.add(CheckPeriod(check_id=check.id, kind=PeriodKind.DOWN, started_at=since, words=outcome.words[:300]))
+        session.add(CheckPeriod(check_id=check.id, kind=PeriodKind.DOWN, started_at=since, words=outcome.indonesian))
 
 
 def _move(session: Session, check: Check, memory: Memory, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.monitoring.alarm import AlarmSource, Severity
 from workflows.monitoring.receive_alarm import AlarmNews
 from workflows.monitoring.tell_alarm import tell_alarm
@@ -20,8 +21,13 @@ def report_burns(session: Session, *, now: datetime) -> None:
             fingerprint=f"slo:{burn.rule.long // HOUR}h",
             firing=burn.is_burning,
             starts_at=now,
-            title=f"Anggaran galat: {f'{burn.rule.burn}'.replace('.', ',')} kali terlalu cepat",
-            words=f"{burn.long.errors} dari {burn.long.requests} permintaan gagal dalam {burn.rule.long // HOUR} jam",
+            title=N_("Anggaran galat: %(burn)s kali terlalu cepat", burn=f"{burn.rule.burn}".replace(".", ",")),
+            words=N_(
+                "%(errors)d dari %(requests)d permintaan gagal dalam %(hours)d jam",
+                errors=burn.long.errors,
+                requests=burn.long.requests,
+                hours=burn.rule.long // HOUR,
+            ),
             severity=Severity.SEV2 if burn.rule.pages else Severity.SEV3,
         )
         tell_alarm(session, news, now=now)

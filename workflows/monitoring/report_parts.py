@@ -4,10 +4,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.monitoring.alarm import AlarmSource, Severity
-from workflows.heartbeats import ALWAYS, list_parts
+from workflows.heartbeats import ALWAYS, PartState, list_parts
 from workflows.monitoring.receive_alarm import AlarmNews
 from workflows.monitoring.tell_alarm import tell_alarm
+
+WORDS = {
+    PartState.WELL: "",
+    PartState.FAILING: N_("Terakhir kali gagal"),
+    PartState.SILENT: N_("Tidak memberi tanda hidup"),
+    PartState.NEVER: N_("Belum pernah berjalan"),
+}
 
 
 def report_parts(session: Session, *, now: datetime) -> None:
@@ -19,7 +27,7 @@ def report_parts(session: Session, *, now: datetime) -> None:
             firing=not part.is_well,
             starts_at=now,
             title=part.name,
-            words=part.reason or part.state.value,
+            words=part.reason or WORDS[part.state],
             severity=Severity.SEV2 if part.name in ALWAYS else Severity.SEV3,
         )
         tell_alarm(session, news, now=now)

@@ -6,7 +6,6 @@ B is the window without them, D what was down in B. Moments are half-open interv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from itertools import pairwise
 
 Window = tuple[datetime, datetime]
 TENTHS = {"major_outage": 10, "partial_outage": 3, "degraded_performance": 0}  # weight of a minute, in tenths
@@ -39,7 +38,8 @@ def uptime(window: Window, downs: Iterable[Down], excluded: Iterable[Window] = (
     first, last = window
     cut = [(max(start, first), min(end, last)) for start, end in excluded]
     out = union(cut)
-    kept = [piece for down in downs for piece in _without(down, out, window)]
+    near = (down for down in downs if down.start < last and down.end > first)
+    kept = [piece for down in near for piece in _without(down, out, window)]
     base = (last - first) - sum((end - start for start, end in out), timedelta())
     return Uptime(base, _weigh(kept))
 
@@ -68,11 +68,13 @@ def _without(down: Down, out: Sequence[Window], window: Window) -> list[Down]:
 
 
 def _weigh(downs: Sequence[Down]) -> timedelta:
-    edges = sorted({moment for down in downs for moment in (down.start, down.end)})
-    total = timedelta()
-    for start, end in pairwise(edges):
-        weights = [down.tenths for down in downs if down.start <= start and end <= down.end]
-        total += (end - start) * max(weights, default=0) / 10
+    """The heaviest first; what they cover counts no lighter one again."""
+    total = covered = timedelta()
+    for tenths in sorted({down.tenths for down in downs}, reverse=True):
+        heavy = union((down.start, down.end) for down in downs if down.tenths >= tenths)
+        length = sum((end - start for start, end in heavy), timedelta())
+        total += (length - covered) * tenths / 10
+        covered = length
     return total
 
 

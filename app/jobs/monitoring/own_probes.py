@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import func, select, text
 
 from app.core.db import db
+from app.core.i18n import N_, Sentence
 from app.models.messaging.outbox import Delivery, DeliveryStatus
 from workflows.heartbeats import STORAGE, list_parts
 
@@ -29,21 +30,23 @@ def probe_redis(_options: dict[str, Any], _now: datetime) -> str:
     return ""
 
 
-def probe_queue_age(options: dict[str, Any], now: datetime) -> str:
+def probe_queue_age(options: dict[str, Any], now: datetime) -> Sentence:
     """The oldest message that waits, beyond the moment it was due."""
     limit = int(options.get("limit") or QUEUE_SECONDS)
     oldest = db.session.scalar(select(func.min(Delivery.due_at)).where(Delivery.status == DeliveryStatus.QUEUED))
     waited = int((now - oldest).total_seconds()) if oldest is not None else 0
-    return f"pesan tertua menunggu {waited} detik, batas {limit}" if waited > limit else ""
+    if waited <= limit:
+        return ""
+    return N_("pesan tertua menunggu %(waited)d detik, batas %(limit)d", waited=waited, limit=limit)
 
 
-def probe_disk(options: dict[str, Any], _now: datetime) -> str:
+def probe_disk(options: dict[str, Any], _now: datetime) -> Sentence:
     """Free space where files are kept, in per cent."""
     limit = int(options.get("limit") or DISK_PERCENT)
     settings = current_app.config["SETTINGS"]
     usage = shutil.disk_usage(settings.instance_dir)
     free = usage.free * 100 // usage.total
-    return f"sisa {free} %, batas {limit} %" if free < limit else ""
+    return N_("sisa %(free)d %%, batas %(limit)d %%", free=free, limit=limit) if free < limit else ""
 
 
 def probe_storage(_options: dict[str, Any], now: datetime) -> str:

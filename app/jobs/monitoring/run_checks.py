@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
+from app.core.i18n import N_, Sentence
 from app.jobs.monitoring import own_probes
 from app.models.monitoring.check import CheckKind
 from app.policies.company_time import company_zone
@@ -65,20 +66,21 @@ def keep_outcome(check_id: int, outcome: Outcome) -> None:
 def look(check: DueCheck, *, allowed: list[str], now: datetime) -> Outcome:
     """One look, whatever comes of it."""
     began = time.monotonic()
+    fault: Sentence
     try:
         fault = _probe(check, allowed, now)
     except ProbeRefused:
-        fault = "alamat di jaringan dalam yang tidak ada di CHECK_ALLOWED_TARGETS"
+        fault = N_("alamat di jaringan dalam yang tidak ada di CHECK_ALLOWED_TARGETS")
     except TimeoutError:
-        fault = f"tidak menjawab dalam {check.timeout_seconds} detik"
+        fault = N_("tidak menjawab dalam %(seconds)d detik", seconds=check.timeout_seconds)
     except (OSError, ValueError, SQLAlchemyError) as problem:
         fault = f"{type(problem).__name__}: {problem}"[:200]
     return Outcome(not fault, int((time.monotonic() - began) * 1000), fault)
 
 
-def _probe(check: DueCheck, allowed: list[str], now: datetime) -> str:
+def _probe(check: DueCheck, allowed: list[str], now: datetime) -> Sentence:
     if own := OWN.get(check.kind):
-        fault: str = own(check.options, now)
+        fault: Sentence = own(check.options, now)
         return fault
     timeout = float(check.timeout_seconds)
     if check.kind == CheckKind.HTTP:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Record, one_of
 from app.core.flow import Flow, Transition
-from app.core.i18n import N_
+from app.core.i18n import N_, in_own_language
 from app.models.monitoring.check import KEEPERS
 
 
@@ -47,6 +47,8 @@ class Alarm(Record):
     fingerprint: Mapped[str] = mapped_column(String(120))
     title: Mapped[str] = mapped_column(String(200))
     words: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    title_en: Mapped[str] = mapped_column(String(200), default="", server_default="")  # of our own sources
+    words_en: Mapped[str] = mapped_column(String(1000), default="", server_default="")
     severity: Mapped[Severity] = one_of(Severity, "severity", default=Severity.SEV3)
     component: Mapped[str] = mapped_column(String(80), default="", server_default="")  # of the status page, by name
     labels: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
@@ -59,6 +61,14 @@ class Alarm(Record):
     resolved_at: Mapped[datetime | None] = mapped_column()
     count: Mapped[int] = mapped_column(default=1, server_default="1")
     incident_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+
+    @property
+    def shown_title(self) -> str:
+        return in_own_language(self.title, self.title_en)
+
+    @property
+    def shown_words(self) -> str:
+        return in_own_language(self.words, self.words_en)
 
     __table_args__ = (
         Index("uq_alarms_open", source, fingerprint, unique=True, postgresql_where=status == "OPEN"),

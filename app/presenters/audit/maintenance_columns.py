@@ -17,6 +17,7 @@ MAINTENANCE_COLUMNS: dict[str, Sentence] = {
     "tried_date": N_("dicoba pada"),
     "versions": N_("versi"),
     "title_en": N_("judul dalam bahasa Inggris"),
+    "words_en": N_("keterangan dalam bahasa Inggris"),
     "tone": N_("jenis"),
     "shown_state": N_("keadaan yang tampil"),
 }

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.i18n import N_
 from app.models.monitoring.check import Check, CheckKind, CheckRun, CheckState
 from workflows.monitoring.heartbeat_rules import PingSchedule, down_at
 from workflows.monitoring.record_result import Outcome, record_result
@@ -25,7 +26,9 @@ def mark_late_pings(session: Session, *, zone: ZoneInfo, now: datetime) -> int:
         if (moment := _down_at(check, run, zone)) is not None and moment <= now
     ]
     for check_id in late:
-        record_result(session, check_id=check_id, outcome=Outcome(ok=False, ms=0, words="ping tidak datang"), at=now)
+        record_result(
+            session, check_id=check_id, outcome=Outcome(ok=False, ms=0, words=N_("ping tidak datang")), at=now
+        )
     return len(late)
 
 
