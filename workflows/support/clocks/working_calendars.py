@@ -1,7 +1,7 @@
 """Working calendars as rows, read into the arithmetic of working time; the targets that hold for a ticket."""
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.models.customers.customer import Customer, Site
 from app.models.support.service_plan import (
@@ -50,9 +50,9 @@ def find_target(session: Session, ticket: SupportTicket) -> ServiceTarget | None
     """What the customer's plan, or the default plan, promises at the ticket's priority."""
     own = select(Customer.service_plan_id).where(Customer.id == ticket.customer_id).scalar_subquery()
     plans = select(ServicePlan.id).where(or_(ServicePlan.id == own, ServicePlan.is_default))
-    plan_id = session.scalar(plans.order_by((ServicePlan.id == own).desc().nulls_last(), ServicePlan.id).limit(1))
-    wanted = select(ServiceTarget).where(ServiceTarget.plan_id == plan_id, ServiceTarget.priority == ticket.priority)
-    return session.scalars(wanted).one_or_none()
+    first = plans.order_by((ServicePlan.id == own).desc().nulls_last(), ServicePlan.id).limit(1).scalar_subquery()
+    wanted = select(ServiceTarget).where(ServiceTarget.plan_id == first, ServiceTarget.priority == ticket.priority)
+    return session.scalars(wanted.options(joinedload(ServiceTarget.calendar))).one_or_none()
 
 
 def _site_zone(session: Session, site_id: int | None) -> str | None:
