@@ -8,7 +8,11 @@ from integrations.telegram.client import TelegramClient
 from integrations.whatsapp.client import WhatsAppClient
 from tests.standins import MailStandIn, MidtransStandIn, TelegramStandIn, WhatsAppStandIn
 
-SHORT = 0.3
+
+@pytest.fixture
+def seconds() -> float:
+    """How long a client waits; tests of providers that hang give their own, shorter ones."""
+    return 20
 
 
 @pytest.fixture
@@ -18,8 +22,8 @@ def whatsapp() -> Iterator[WhatsAppStandIn]:
 
 
 @pytest.fixture
-def whatsapp_client(whatsapp: WhatsAppStandIn) -> Iterator[WhatsAppClient]:
-    client = WhatsAppClient(whatsapp.url, "v26.0", whatsapp.token, whatsapp.phone_number_id, timeout=SHORT)
+def whatsapp_client(whatsapp: WhatsAppStandIn, seconds: float) -> Iterator[WhatsAppClient]:
+    client = WhatsAppClient(whatsapp.url, "v26.0", whatsapp.token, whatsapp.phone_number_id, timeout=seconds)
     yield client
     client.close()
 
@@ -31,8 +35,8 @@ def telegram() -> Iterator[TelegramStandIn]:
 
 
 @pytest.fixture
-def telegram_client(telegram: TelegramStandIn) -> Iterator[TelegramClient]:
-    client = TelegramClient(telegram.url, telegram.token, timeout=SHORT)
+def telegram_client(telegram: TelegramStandIn, seconds: float) -> Iterator[TelegramClient]:
+    client = TelegramClient(telegram.url, telegram.token, timeout=seconds)
     yield client
     client.close()
 
@@ -44,8 +48,8 @@ def midtrans() -> Iterator[MidtransStandIn]:
 
 
 @pytest.fixture
-def midtrans_client(midtrans: MidtransStandIn) -> Iterator[MidtransClient]:
-    client = MidtransClient(midtrans.url, midtrans.url, midtrans.server_key, timeout=SHORT)
+def midtrans_client(midtrans: MidtransStandIn, seconds: float) -> Iterator[MidtransClient]:
+    client = MidtransClient(midtrans.url, midtrans.url, midtrans.server_key, timeout=seconds)
     yield client
     client.close()
 
@@ -57,6 +61,6 @@ def mail() -> Iterator[MailStandIn]:
 
 
 @pytest.fixture
-def mail_client(mail: MailStandIn) -> SmtpClient:
+def mail_client(mail: MailStandIn, seconds: float) -> SmtpClient:
     sender = "Sigap <no-reply@sigap.test>"
-    return SmtpClient(mail.host, mail.port, mail.username, mail.password, False, sender, timeout=0.5)
+    return SmtpClient(mail.host, mail.port, mail.username, mail.password, False, sender, timeout=seconds)

@@ -117,7 +117,6 @@ def test_order_id_cannot_climb_out_of_its_path(midtrans: MidtransStandIn, midtra
         ({"status": 202, "body": b"{}"}, "in_progress"),
         ({"status": 201, "body": b"{}"}, "unreadable_answer"),
         ({"status": 403, "body": b"<html>"}, "http_403"),
-        ({"hang": 5}, "timeout"),
     ],
 )
 def test_sick_provider_means_later(midtrans: MidtransStandIn, midtrans_client: MidtransClient, behaviour, code):
@@ -126,3 +125,10 @@ def test_sick_provider_means_later(midtrans: MidtransStandIn, midtrans_client: M
         _open(midtrans_client)
     assert caught.value.code == code
     assert caught.value.retry_after == behaviour.get("retry_after")
+
+
+@pytest.mark.parametrize("seconds", [0.3])
+def test_hanging_provider_means_later(midtrans: MidtransStandIn, midtrans_client: MidtransClient):
+    midtrans.behave(hang=5, times=1)
+    with pytest.raises(TryLater, match="timeout"):
+        _open(midtrans_client)

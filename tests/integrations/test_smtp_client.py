@@ -96,18 +96,17 @@ def test_missing_tls_is_never_worked_around(mail: MailStandIn):
 
 
 @pytest.mark.parametrize(
-    ("behaviour", "code"),
+    ("behaviour", "seconds", "code"),
     [
-        ({"at": "connect", "hang": 3}, "timeout"),
-        ({"at": "rcpt", "hang": 3}, "timeout"),
-        ({"at": "mail", "drop": True}, "connection_lost"),
+        ({"at": "connect", "hang": 3}, 0.2, "timeout"),
+        ({"at": "rcpt", "hang": 5}, 1.5, "timeout"),
+        ({"at": "mail", "drop": True}, 20, "connection_lost"),
     ],
 )
-def test_sick_server_means_later(mail: MailStandIn, behaviour: dict, code: str):
-    client = SmtpClient(mail.host, mail.port, mail.username, mail.password, False, SENDER, timeout=0.2)
+def test_sick_server_means_later(mail: MailStandIn, mail_client: SmtpClient, behaviour: dict, code: str):
     mail.behave(**behaviour, times=1)
     with pytest.raises(TryLater, match=code):
-        _send(client)
+        _send(mail_client)
 
 
 def test_server_that_is_away_is_unreachable(mail: MailStandIn, mail_client: SmtpClient):

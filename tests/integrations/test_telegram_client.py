@@ -167,6 +167,7 @@ def test_unreadable_answer_means_later(telegram: TelegramStandIn, telegram_clien
         telegram_client.send_message(BUDI, JOB)
 
 
+@pytest.mark.parametrize("seconds", [1.5])
 def test_hanging_provider_is_given_up_and_the_token_stays_secret(
     telegram: TelegramStandIn, telegram_client: TelegramClient, caplog: pytest.LogCaptureFixture
 ):

@@ -167,6 +167,7 @@ def test_unreadable_success_means_later(whatsapp: WhatsAppStandIn, whatsapp_clie
         whatsapp_client.send_text(AGUS, "Halo", "x")
 
 
+@pytest.mark.parametrize("seconds", [0.3])
 def test_hanging_provider_is_given_up_after_the_read_timeout(
     whatsapp: WhatsAppStandIn, whatsapp_client: WhatsAppClient
 ):
