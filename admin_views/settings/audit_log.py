@@ -24,89 +24,8 @@ from app.models.finance.invoice import Invoice
 from app.models.visits.visit import VisitTicket
 from app.presenters.audit.changes import changes_text
 from app.presenters.audit.former_actions import FORMER_ACTIONS
+from app.presenters.audit.table_names import TABLE_NAMES
 
-THINGS = {
-    "visit_tickets": N_("Tiket kunjungan"),
-    "customers": N_("Pelanggan"),
-    "sites": N_("Lokasi"),
-    "invoices": N_("Invoice"),
-    "invoice_lines": N_("Baris invoice"),
-    "payments": N_("Pembayaran"),
-    "extension_requests": N_("Tambah hari"),
-    "emergency_alerts": N_("Peringatan"),
-    "deliveries": N_("Pesan keluar"),
-    "inbox_events": N_("Pesan masuk"),
-    "users": N_("Pengguna"),
-    "leaves": N_("Cuti"),
-    "skills": N_("Keahlian"),
-    "price_items": N_("Harga"),
-    "company": N_("Perusahaan"),
-    "whatsapp_templates": N_("Template"),
-    "account_claims": N_("Penautan pelanggan"),
-    "api_tokens": N_("Token API"),
-    "authenticators": N_("Aplikasi autentikator"),
-    "bug_attachments": N_("Lampiran laporan bug"),
-    "bug_entries": N_("Catatan laporan bug"),
-    "email_changes": N_("Penggantian e-mail"),
-    "feedback_attachments": N_("Lampiran masukan"),
-    "feedback_entries": N_("Catatan masukan"),
-    "handling_ratings": N_("Penilaian penanganan"),
-    "passkeys": N_("Passkey"),
-    "rating_stars": N_("Bintang penilaian"),
-    "recovery_codes": N_("Kode pemulihan"),
-    "webhook_endpoints": N_("Webhook keluar"),
-    "assignments": N_("Penugasan teknisi"),
-    "attendances": N_("Absensi"),
-    "backup_alarms": N_("Gangguan cadangan"),
-    "undrawn_files": N_("PDF yang belum dapat dibuat"),
-    "documents": N_("Dokumen"),
-    "stored_files": N_("Berkas"),
-    "access_links": N_("Tautan pelanggan"),
-    "approvals": N_("Persetujuan"),
-    "visit_ratings": N_("Penilaian"),
-    "feedback": N_("Masukan"),
-    "feedback_categories": N_("Kategori masukan"),
-    "bug_reports": N_("Laporan bug"),
-    "exp_levels": N_("Tingkat EXP"),
-    "releases": N_("Rilis"),
-    "release_items": N_("Butir kesiapan"),
-    "checklist_templates": N_("Templat kesiapan"),
-    "checks": N_("Pemeriksaan"),
-    "alarms": N_("Alarm"),
-    "error_groups": N_("Galat"),
-    "incident_causes": N_("Penyebab insiden"),
-    "sprints": N_("Sprint"),
-    "incidents": N_("Insiden"),
-    "status_components": N_("Komponen status"),
-    "status_subscribers": N_("Penerima kabar status"),
-    "planned_maintenances": N_("Pemeliharaan"),
-    "maintenance_records": N_("Catatan pemeliharaan"),
-    "maintenance_rules": N_("Pemeliharaan berulang"),
-    "announcements": N_("Pengumuman"),
-    "update_templates": N_("Templat kabar"),
-    "retention_choices": N_("Retensi"),
-    "compatibilities": N_("Kecocokan"),
-    "maintenance_months": N_("Laporan pemeliharaan"),
-    "maintenance_items": N_("Butir pemeliharaan"),
-    "incident_reports": N_("Laporan insiden"),
-    "post_mortems": N_("Post-mortem"),
-    "action_items": N_("Tindak lanjut"),
-    "on_call_layers": N_("Giliran siaga"),
-    "on_call_covers": N_("Pengganti siaga"),
-    "on_call_swaps": N_("Tukar jaga"),
-    "escalation_policies": N_("Aturan eskalasi"),
-    "emergency_contacts": N_("Kontak darurat"),
-    "support_fields": N_("Isian tiket"),
-    "support_macros": N_("Makro"),
-    "support_rules": N_("Aturan pembagian"),
-    "social_sources": N_("Sumber media sosial"),
-    "social_posts": N_("Kiriman media sosial"),
-    "support_mailboxes": N_("Kotak surel"),
-    "support_teams": N_("Tim dukungan"),
-    "support_tickets": N_("Tiket dukungan"),
-    "user_reports": N_("Laporan pengguna"),
-    "notification_choices": N_("Pilihan pemberitahuan"),
-}
 _ADDRESS = re.compile(r"[0-9]{1,3}\.[0-9.]*|[0-9a-f]{1,4}:[0-9a-f:.]*")
 # what a person writes to name a record, and the column it is
 NAMED = ((VisitTicket, VisitTicket.number), (Invoice, Invoice.number), (Customer, Customer.code), (User, User.username))
@@ -145,7 +64,7 @@ class AuditView(AdminModelView):
     column_sortable_list = ("at",)
     column_default_sort = ("id", True)
     column_filters = (
-        ChoiceFilter("thing", N_("Data"), AuditEntry.thing, tuple(THINGS.items())),
+        ChoiceFilter("thing", N_("Data"), AuditEntry.thing, tuple(TABLE_NAMES.items())),
         ChoiceFilter("action", N_("Tindakan"), AuditEntry.action, lambda: sorted(_actions().items())),
         people_filter("actor", N_("Oleh"), lambda user_id: AuditEntry.actor_id == user_id, *STAFF),
         DayFilter("at", N_("Waktu"), AuditEntry.at),
@@ -200,7 +119,7 @@ def _models() -> dict[str, type[Base]]:
 
 
 def _thing_link(row: AuditEntry) -> Any:
-    text = f"{THINGS.get(row.thing, row.thing)} #{row.thing_id}"
+    text = f"{TABLE_NAMES.get(row.thing, row.thing)} #{row.thing_id}"
     model = _models().get(row.thing)
     url = record_url(model, row.thing_id) if model is not None else None
     return linked(text, url)

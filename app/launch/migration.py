@@ -27,7 +27,9 @@ def main(message: str) -> int:
     postgres.start()
     try:
         key = secrets.token_hex(32)
-        settings = Settings(secret_key=key, database_url=postgres.url(), redis_url=NO_REDIS, instance_dir=home)
+        settings = Settings(
+            secret_key=key, database_url=postgres.url(), redis_url=NO_REDIS, instance_dir=home, log_level="WARNING"
+        )
         with create_app(settings).app_context():
             upgrade(directory=str(FOLDER))
             before = set(VERSIONS.glob("*.py"))

@@ -15,6 +15,7 @@ from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models import FLOWS
 from app.models.audit.scope import SILENT, is_audited
 from app.presenters.audit.column_names import COLUMNS
+from app.presenters.audit.table_names import TABLE_NAMES
 from app.presenters.audit.technical_columns import TECHNICAL
 from app.presenters.messaging.deliveries import KIND_LABELS
 from tests.support.sources import ROOT, nodes_of, sources
@@ -196,6 +197,12 @@ def test_every_audited_column_has_a_name():
         if column.name not in named and column.name != "id" and not column.name.endswith("_id")
     }
     assert nameless == set(), "name them in app/presenters/audit/column_names.py, or list them in technical_columns.py"
+
+
+def test_every_audited_table_has_a_name():
+    audited = {table for table in Base.metadata.tables if is_audited(table)}
+    assert audited - set(TABLE_NAMES) == set(), "name its records in app/presenters/audit/table_names.py"
+    assert set(TABLE_NAMES) - set(Base.metadata.tables) == set()
 
 
 def test_money_is_whole_rupiah():
