@@ -137,6 +137,28 @@ def test_a_second_phone_column_is_not_lost(session, first, second, phone, notes)
     assert (row["phone_e164"], row["notes"]) == (phone, notes)
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("081311112222.0", "081311112222.0"),
+        ("0813-1111-2222", None),
+        ("0813.1111.2222", None),
+        ("+62 813 1111 2222", None),
+        (81311112222, "81311112222"),
+    ],
+)
+def test_a_number_that_a_spreadsheet_changed_is_mended_in_sight(session, client, cell, told):
+    dewi = make_cs(session)
+    kept_file = kept(session, book([["Nama", "Telepon", "Ket."], ["Pak Eko", cell, "lantai 2"]]), dewi)
+    (row,) = preview_import(session, kept_file).good
+    assert (row["phone_e164"], row.get("written_phone")) == ("+6281311112222", told)
+    session.commit()
+    sign_in(client, dewi)
+    page = client.get(f"/admin/imports/{kept_file.id}").text
+    assert ("Di berkas tertulis" in page) is (told is not None)
+    assert "lantai 2" in page
+
+
 def test_error_cells_and_formulas_without_value_are_named_and_never_stored(session, app):
     made, out = Workbook(), io.BytesIO()
     sheet = made.active

@@ -1,5 +1,6 @@
 """What an import would make, and what is wrong with its rows."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,11 +21,15 @@ from workflows.customers.imports.import_columns import COLUMNS
 from workflows.customers.rules import clean_email, clean_name, clean_npwp
 
 LONGEST_NOTES = 2000
+_AS_PEOPLE_WRITE = re.compile(r"(?:\+|0|62)[^.']*(?:\.[0-9]{2,}[^.']*)*")  # a spreadsheet drops the 0 or adds a `.0`
 
 
 @dataclass(slots=True)
 class Preview:
-    """`bad`: (row number, heading, sentence); `known`: rows whose phone somebody has already."""
+    """`bad`: (row number, heading, sentence); `known`: rows whose phone somebody has already.
+
+    A row's `written_phone` is what the file holds, where a spreadsheet had changed the number and it was mended.
+    """
 
     good: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     known: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
@@ -97,6 +102,9 @@ def _checked(number: int, values: dict[str, Any], preview: Preview, seen: dict[s
 
     attempt("name", clean_name)
     attempt("phone_e164", _phone)
+    written = values.get("phone_e164", "").strip()
+    if written and not _AS_PEOPLE_WRITE.fullmatch(written):
+        clean["written_phone"] = written
     attempt("email", clean_email)
     attempt("npwp", clean_npwp)
     try:
