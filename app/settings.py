@@ -84,7 +84,7 @@ class Settings(MonitoringSettings, SupportMailSettings):
     two_factor_roles: str = _setting(
         "",
         "roles that must have a second factor, e.g. admin,manager",
-        pattern=r"^( *(admin|cs|technician|sales|manager|member|developer|devops|product) *(,|$))*$",
+        pattern=r"^( *(admin|cs|technician|sales|manager|member|developer|devops|product|support) *(,|$))*$",
     )
     login_tries: int = _setting(10, "wrong passwords per account in 15 minutes before it waits", ge=3, le=100)
     session_hours: int = _setting(12, "a login lasts this many hours", ge=1, le=720)
@@ -92,7 +92,7 @@ class Settings(MonitoringSettings, SupportMailSettings):
     fresh_login_minutes: int = _setting(15, "money moves ask for the password again after this long", ge=1, le=1440)
     api_rate: str = _setting(
         "600 per minute",
-        "requests of one API token",
+        "requests of one API token, e.g. 600 per minute",
         pattern=r"^[1-9][0-9]* per( [1-9][0-9]*)? (second|minute|hour)s?$",
     )
     password_work: Literal["full", "cheap"] = _setting("full", "cost of password hashes; cheap only for tests")
@@ -243,4 +243,6 @@ def read_settings(**overrides: Any) -> Settings:
 def _lines(error: Any) -> list[str]:
     name = "_".join(str(part) for part in error["loc"]).upper()
     text = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "string_pattern_mismatch":
+        text = f"has another form than expected: {Settings.model_fields[str(error['loc'][0])].description}"
     return [f"{name}: {text}"] if name else text.split("\n")

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from app.models.accounts.user import Role
 from app.settings import BadSettings, read_settings
 from tests.support.forked import ROOT, ForkedProcess
 
@@ -61,7 +62,9 @@ def test_production_settings_are_read_and_frozen(monkeypatch):
         ({"SMTP_SENDER": "Sigap"}, "SMTP_SENDER: expected an address"),
         ({"SMTP_SENDER": "Sigap <sigap>"}, "SMTP_SENDER: expected an address"),
         ({"SMTP_HOST": "mail.contoh.id"}, "SMTP_SENDER: expected an address of yours"),
+        ({"API_RATE": "0"}, "API_RATE: has another form than expected: requests of one API token, e.g. 600 per minute"),
         ({"API_RATE": "0 per minute"}, "API_RATE"),
+        ({"TWO_FACTOR_ROLES": "admin, boss"}, "TWO_FACTOR_ROLES: has another form than expected: roles that must"),
         ({"API_RATE": "10 per 0 minutes"}, "API_RATE"),
         ({"MIDTRANS_SERVER_KEY": "Mid-server-abc"}, "MIDTRANS_SERVER_KEY: is a production key"),
         ({"MIDTRANS_SERVER_KEY": "SB-Mid-server-abc", **MIDTRANS}, "MIDTRANS_SERVER_KEY: is a sandbox key"),
@@ -88,6 +91,7 @@ def test_a_wrong_setting_stops_the_start_and_is_named(monkeypatch, wrong, named)
         {"SMTP_HOST": "mail.contoh.id", "SMTP_SENDER": "Sigap <sigap@contoh.id>"},
         {"TRUSTED_HOSTS": "lain.contoh.id, .contoh.co.id, 10.0.0.5"},
         {"API_RATE": "10 per 5 minutes"},
+        {"TWO_FACTOR_ROLES": ", ".join(role.lower() for role in Role)},
         {"POSTGRES_PASSWORD": "x", "HOSTNAME": "sigap-1", "REDIS_PORT": "tcp://10.0.0.1:6379", "WEB_WORKERS": "2"},
     ],
 )
