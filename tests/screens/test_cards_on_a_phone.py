@@ -47,3 +47,18 @@ def test_figures_fit_headings_are_seen_by_keyboard_and_a_date_can_be_typed(new_c
         "head => head.offsetHeight > 20 && getComputedStyle(head).clipPath === 'none'"
     )
     assert page.locator(".pick input").evaluate("one => one.offsetWidth > one.nextElementSibling.offsetWidth")
+
+
+MENU = """<div class="list-card"><div class="toolbar"><span style="width: 150px">Saring</span>
+<details class="menu filter-menu" open><summary>Tersimpan</summary><div class="menu-panel">Untuk</div></details></div></div>"""
+
+
+@pytest.mark.browser
+def test_a_menu_of_a_list_stays_on_the_screen_wherever_its_button_stands(new_context) -> None:  # type: ignore[no-untyped-def]
+    page: Page = new_context(viewport={"width": 360, "height": 640}).new_page()
+    styles = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "list"))
+    page.set_content(f"<style>{styles}</style>{MENU}")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    box = page.locator(".menu-panel").bounding_box()
+    assert box is not None
+    assert box["width"] > 280
