@@ -78,8 +78,9 @@ def announce(session: Session, post: ForumPost, *, now: datetime) -> None:
 
 
 def count_again(session: Session, post: ForumPost, *, now: datetime) -> None:
-    """What a question shows of its posts, and the words it is found by."""
+    """What a question shows of its posts, and the words it is found by; counted once the question is locked."""
     question_id = post.question_id
+    session.execute(select(ForumQuestion.id).where(ForumQuestion.id == question_id).with_for_update())
     of_it = (ForumPost.question_id == question_id, ForumPost.status == PostStatus.SHOWN)
     answers = select(func.count()).where(*of_it, ForumPost.kind == PostKind.ANSWER).scalar_subquery()
     shown = select(func.count() > 0).where(*of_it, ForumPost.kind == PostKind.QUESTION).scalar_subquery()

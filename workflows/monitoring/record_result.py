@@ -49,9 +49,13 @@ class Outcome:
 def record_result(
     session: Session, *, check_id: int, outcome: Outcome, at: datetime, maintenance: Sequence[Window] = ()
 ) -> Step | None:
-    """None: the check was paused or deleted meanwhile, or a later result is already here."""
+    """None: the check was paused or deleted meanwhile, or a later result is already here.
+
+    The check is locked before its run, as everywhere: nobody pauses it until the result is written.
+    """
+    alone: Any = {"of": Check}
+    check = session.get(Check, check_id, with_for_update=alone, populate_existing=True)
     run = session.get(CheckRun, check_id, with_for_update=True, populate_existing=True)
-    check = session.get(Check, check_id, populate_existing=True)
     if run is None or check is None or check.status == CheckState.PAUSED or (run.last_at and run.last_at > at):
         return None
     session.add(CheckResult(check_id=check_id, at=at, ok=outcome.ok, ms=outcome.ms, words=outcome.indonesian))

@@ -23,6 +23,7 @@ from workflows.transitions import note
 
 MOST_ITEMS = 50
 LONGEST_ITEM = 200
+TOO_MANY = N_("Paling banyak 50 butir, masing-masing 200 huruf.")
 
 
 def make_record(
@@ -84,7 +85,7 @@ def lines_of(checklist: str) -> list[str]:
     """The items of a checklist as it is typed. Raises Invalid."""
     found = [line.strip() for line in checklist.splitlines() if line.strip()]
     if len(found) > MOST_ITEMS or any(len(one) > LONGEST_ITEM for one in found):
-        raise Invalid(N_("Paling banyak 50 butir, masing-masing 200 huruf."), field="checklist")
+        raise Invalid(TOO_MANY, field="checklist")
     return found
 
 

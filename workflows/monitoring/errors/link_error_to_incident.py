@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.errors import Invalid
+from app.core.errors import Invalid, NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.incidents.incident import Incident
+from app.models.incidents.incident import ENDED, Incident
 from app.models.monitoring.alarm import Severity
 from app.models.monitoring.error_group import ERROR_FLOW, ErrorGroup
 from app.policies.visibility import incidents_visible_to
@@ -19,10 +19,12 @@ from workflows.transitions import transition
 def link_error_to_incident(
     session: Session, *, error_id: int, actor: User, now: datetime, number: str = ""
 ) -> ErrorGroup:
-    """Without a number a SEV3 is declared, and calls go out. Raises Invalid for a number that the actor cannot see."""
-    error = session.get_one(ErrorGroup, error_id)
+    """Without a number a SEV3 is declared, once, and calls go out. Raises Invalid for a number the actor cannot see."""
+    error = session.get_one(ErrorGroup, error_id, with_for_update=True, populate_existing=True)
     if number.strip():
         incident = _find(session, number, actor)
+    elif error.incident_id is not None and session.get_one(Incident, error.incident_id).status not in ENDED:
+        raise NotAvailable(N_("Galat ini sudah punya insiden yang masih berjalan."))
     else:
         incident = declare_incident(
             session,

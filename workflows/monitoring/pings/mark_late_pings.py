@@ -18,7 +18,7 @@ def mark_late_pings(session: Session, *, zone: ZoneInfo, now: datetime) -> int:
         select(Check, CheckRun)
         .join(CheckRun)
         .where(Check.kind == CheckKind.HEARTBEAT, Check.status.in_({CheckState.NEW, CheckState.UP}))
-        .with_for_update(of=CheckRun, skip_locked=True)
+        .with_for_update(of=(Check, CheckRun), skip_locked=True)
     )
     late = [
         check.id

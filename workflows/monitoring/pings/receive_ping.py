@@ -20,7 +20,8 @@ class Ping(StrEnum):
 
 def receive_ping(session: Session, *, token: str, ping: Ping, now: datetime, words: str = "") -> Check:
     """Raises NotFound for an address that is nobody's, or of a paused check."""
-    check = session.scalars(select(Check).where(Check.ping_hash == hash_of(token))).one_or_none()
+    pinged = select(Check).where(Check.ping_hash == hash_of(token)).with_for_update(of=Check)
+    check = session.scalars(pinged).one_or_none()
     if check is None or check.status == CheckState.PAUSED:
         raise NotFound
     run = session.get_one(CheckRun, check.id, with_for_update=True, populate_existing=True)
