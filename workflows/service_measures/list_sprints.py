@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, ColumnElement, Select, cast, func, select
+from sqlalchemy import TIMESTAMP, ColumnElement, Select, SQLColumnExpression, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.models.feedback.bug import BugReport
@@ -27,7 +27,7 @@ def list_sprints(session: Session, *, first: date | None = None, last: date | No
     return session.scalars(_sprints(first, last)).all()
 
 
-def _sprints(first: date | None, last: date | None) -> Select[tuple[Sprint]]:
+def _sprints(first: date | None, last: date | None) -> Select[Sprint]:
     wanted = select(Sprint).order_by(Sprint.first_date.desc(), Sprint.id.desc())
     if first is not None and last is not None:
         wanted = wanted.where(Sprint.first_date <= last, Sprint.last_date >= first)
@@ -53,6 +53,6 @@ def list_sprint_bugs(session: Session, *, first: date, last: date) -> list[Sprin
     return [SprintBugs(sprint, found, fixed) for sprint, found, fixed in rows]
 
 
-def _midnight(day: ColumnElement[Any], zone: str) -> ColumnElement[datetime]:
+def _midnight(day: SQLColumnExpression[Any], zone: str) -> ColumnElement[datetime]:
     """Where that day begins in the zone."""
     return func.timezone(zone, cast(day, TIMESTAMP))

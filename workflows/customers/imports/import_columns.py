@@ -39,7 +39,7 @@ _SAME = {
     "rumah": "home",
     "kantor": "office",
 }  # fmt: skip
-_PLAIN = {word: plain for plain, words in _SAME.items() for word in (plain, *words.split())}
+_PLAIN: dict[str, str] = {word: plain for plain, words in _SAME.items() for word in (plain, *words.split())}
 _SAYS_NOTHING = {"no", "nomor", "number", "dan", "and", "code", "value", "full"} | {
     "lengkap",
     "aktif",
@@ -64,7 +64,7 @@ def _bare(text: str) -> str:
     """Its words in one spelling, each once, without those that tell columns of customers not apart."""
     joined = re.sub(r"e[-_ ]mail", "email", re.sub(r"\(.*?\)", "", text).lower())
     spelled = re.sub(r"\b(?:[a-z]\.)+[a-z]\b", lambda found: found[0].replace(".", ""), joined)  # n.p.w.p
-    words = re.findall(r"[a-z]+|[0-9]+", re.sub(r"['*]", "", spelled))
+    words: list[str] = re.findall(r"[a-z]+|[0-9]+", re.sub(r"['*]", "", spelled))
     plain = " ".join(_PLAIN.get(word, word) for word in words if word not in _SAYS_NOTHING)
     kept = list(dict.fromkeys(plain.split()))
     for subject, owners in _OF_THE_CUSTOMER.items():

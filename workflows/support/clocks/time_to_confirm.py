@@ -1,7 +1,7 @@
 """How long the customer has to confirm a resolution, in working days of the desk's calendar."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from app.policies.service_levels.working_time import WorkingTime, working_day_af
 from workflows.support.clocks.working_calendars import get_desk_calendar
 
 
-def time_to_confirm(session: Session, since: datetime) -> dict[str, datetime | None]:
+def time_to_confirm(session: Session, since: datetime) -> dict[str, Any]:
     """The close of the n-th working day, and the opening of the one half way; nothing where tickets stay open."""
     days = _confirm_days(session)
     return _times(*days, since) if days else {"close_at": None, "remind_at": None}
