@@ -28,6 +28,7 @@ def test_lines_of_a_cell_stand_beside_its_label(new_context) -> None:  # type: i
 SORTED = """<table class="list-table model-list"><thead><tr><th><a href="#">Status</a></th></tr></thead><tbody><tr><td>Baru</td></tr></tbody></table>"""
 FIGURES = """<div class="table-scroll"><table class="table table-cards"><thead><tr><th>Nama</th><th>Bintang</th><th>Menang / coba</th></tr></thead>
 <tbody><tr><th scope="row">Budi Santoso</th><td data-label="Bintang">4,71</td><td data-label="Menang / coba">12 / 31</td></tr></tbody></table></div>"""
+LONG_WORD = f'<div class="card"><div class="card-head"><h2>{"W" * 200}</h2></div></div>'
 PERIOD = """<form class="filter-form"><label class="field">Dari <span class="pick"><input type="text"><button class="button button-icon">▾</button></span></label></form>"""
 
 
@@ -35,7 +36,7 @@ PERIOD = """<form class="filter-form"><label class="field">Dari <span class="pic
 def test_figures_fit_headings_are_seen_by_keyboard_and_a_date_can_be_typed(new_context) -> None:  # type: ignore[no-untyped-def]
     page: Page = new_context(viewport={"width": 320, "height": 640}).new_page()
     styles = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "forms", "parts", "list"))
-    page.set_content(f"<style>{styles}</style>{SORTED}{FIGURES}{PERIOD}")
+    page.set_content(f"<style>{styles}</style>{SORTED}{FIGURES}{PERIOD}{LONG_WORD}")
     assert page.evaluate("(box => box.scrollWidth <= box.clientWidth)(document.querySelector('.table-scroll'))")
     assert (
         page.locator("[data-label=Bintang]")
@@ -46,6 +47,7 @@ def test_figures_fit_headings_are_seen_by_keyboard_and_a_date_can_be_typed(new_c
     assert page.locator(".model-list thead").evaluate(
         "head => head.offsetHeight > 20 && getComputedStyle(head).clipPath === 'none'"
     )
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.locator(".pick input").evaluate("one => one.offsetWidth > one.nextElementSibling.offsetWidth")
 
 
