@@ -26,6 +26,7 @@ from app.models.releases.readiness import (
     EvidenceKind,
     ReleaseItem,
 )
+from app.presenters.checklist_lines import line_label
 
 
 class TemplateForm(PanelForm):
@@ -57,6 +58,7 @@ class ChecklistTemplateView(AdminModelView):
     )
     column_formatters: ClassVar[dict[str, Any]] = {
         "checklist": choice_of(CHECKLIST_LABELS),
+        "label": lambda _v, _c, row, _n: line_label(row.label),
         "evidence": lambda _v, _c, row, _n: EVIDENCE_LABELS[row.evidence] if row.evidence else "–",
     }
     column_class: ClassVar[dict[str, str]] = {"position": "number"}
@@ -92,6 +94,7 @@ class ReleaseItemView(AdminModelView):
     column_filters = ("status",)
     column_formatters: ClassVar[dict[str, Any]] = {
         "checklist": choice_of(CHECKLIST_LABELS),
+        "label": lambda _v, _c, row, _n: line_label(row.label),
         "status": status_of(RELEASE_ITEM_FLOW),
     }
 
@@ -106,7 +109,7 @@ class ReleaseItemView(AdminModelView):
         return send_stored(record.file, f"bukti-{record.id}")
 
     def record_title(self, record: ReleaseItem) -> str:
-        return record.label
+        return line_label(record.label)
 
     def record_links(self, record: ReleaseItem) -> list[dict[str, Any]]:
         href = url_for("release.details_view", id=record.release_id)

@@ -40,6 +40,7 @@ from app.models.releases.readiness import (
 )
 from app.models.releases.release import BEFORE, OWN_SYSTEM, RISK_LABELS, Release, ReleaseStatus, Risk
 from app.models.releases.release_flow import OPERATORS, RELEASE_FLOW
+from app.presenters.checklist_lines import line_label
 from app.presenters.dates import day, moment
 from app.releases.checks import run_pre_deployment_validation
 from app.releases.checks.live import check_live
@@ -149,6 +150,7 @@ class ReleaseView(AdminModelView):
         is_open, is_asked = record.status in BEFORE, bool(approvals) and record.frozen is None
         return {
             "items": [line_of(state) for state in items] if record.frozen is None else [],
+            "line_label": line_label,
             "done": sum(state.is_done for state in items),
             "frozen": record.frozen or [],
             "approvals": approvals,
@@ -156,7 +158,7 @@ class ReleaseView(AdminModelView):
             "rollout": rollout_of(record),
             "scorecard": scorecard_of(record),
             "after_release": after_release_of(record),
-            "may_see_traffic": current_user.role in TECHNICAL,
+            "may_see_traffic": record.system == OWN_SYSTEM and current_user.role in TECHNICAL,
             "watched_until": record.live_at + WATCH if record.live_at and record.status == ReleaseStatus.LIVE else None,
             "freeze": find_freeze(db.session(), system=record.system, now=utc_now()) if is_open else None,
             "overrides": list_overrides(db.session(), record.id),

@@ -42,7 +42,7 @@ def _charts(samples: Sequence[RolloutSample]) -> list[Chart]:
     new, old = N_("Versi baru"), N_("Versi lama")
     rows: list[tuple[Sentence, Sentence, list[tuple[Sentence, Read]]]] = [
         (
-            N_("Galat"),
+            N_("Tingkat galat"),
             N_("%"),
             [
                 (new, lambda one: _share(one.errors, one.requests)),

@@ -6,10 +6,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.i18n import in_language
 from app.models.accounts.user import Role
-from app.models.releases.readiness import ReleaseEvidence
+from app.models.releases.readiness import ChecklistTemplate, ReleaseEvidence
+from app.models.releases.release import ReleaseStatus
+from app.presenters.checklist_lines import OF_THE_GUIDE
 from tests.api.conftest import key_of
-from tests.factories import make_user
+from tests.factories import NOW, make_user
 from tests.releases.test_readiness import prepared
 from tests.support.html import parse
 from tests.support.logins import log_in
@@ -56,3 +59,30 @@ def test_ci_sends_evidence_with_a_token_of_that_scope(client: FlaskClient, sessi
 def test_whoever_takes_no_part_does_not_enter(client: FlaskClient, session: Session) -> None:
     log_in(client, make_user(session, "Dewi", Role.CS))
     assert client.get("/admin/releases/").status_code == 403
+
+
+def test_the_checklist_of_the_guide_is_read_in_english_too(client: FlaskClient, session: Session) -> None:
+    release, nadia = prepared(session)
+    labels = set(session.scalars(select(ChecklistTemplate.label)))
+    assert labels == {in_language(one, "id") for one in OF_THE_GUIDE}
+    nadia.locale = "en"
+    session.flush()
+    log_in(client, nadia)
+    page = client.get(f"/admin/releases/details/?id={release.id}").text
+    with client.application.test_request_context():
+        wanted = {in_language(one, "en") for one in OF_THE_GUIDE}
+    assert [one for one in labels if one in page] == []
+    assert [one for one in wanted if one not in page] == []
+
+
+def test_the_traffic_of_sigap_is_no_watch_over_another_system(client: FlaskClient, session: Session) -> None:
+    release, nadia = prepared(session)
+    nadia.role = Role.DEVOPS
+    release.status, release.percent, release.live_at = ReleaseStatus.LIVE, 100, NOW
+    session.flush()
+    log_in(client, nadia)
+    address = f"/admin/releases/details/?id={release.id}"
+    assert "hours=168" not in client.get(address).text
+    release.system = "sigap"
+    session.flush()
+    assert "hours=168" in client.get(address).text
