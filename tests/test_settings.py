@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from app.cli.doctor import _ways_in
 from app.models.accounts.user import Role
 from app.settings import BadSettings, read_settings
 from tests.support.forked import ROOT, ForkedProcess
@@ -106,6 +107,20 @@ def test_every_wrong_setting_is_named_at_once(monkeypatch, wrong):
     with pytest.raises(BadSettings) as stop:
         read(monkeypatch, **GOOD | wrong)
     assert [name for name in wrong if name not in str(stop.value)] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"TWO_FACTOR_ROLES": "admin, cs"}, []),
+        ({"TWO_FACTOR_ROLES": "cs"}, ["TWO_FACTOR_ROLES"]),
+        ({"CLERK_ISSUER": "https://c.id", "TWO_FACTOR_ROLES": "admin"}, ["CLERK_AUTHORIZED_PARTIES"]),
+    ],
+)
+def test_the_doctor_names_ways_in_that_are_weaker_than_they_could_be(monkeypatch, given, told):
+    found = [finding.words for finding in _ways_in(read(monkeypatch, **GOOD | given))]
+    assert len(found) == len(told)
+    assert all(name in words for name, words in zip(told, found, strict=True))
 
 
 def test_a_forgotten_mode_with_a_database_of_ones_own_refuses_the_published_key(monkeypatch):

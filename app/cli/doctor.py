@@ -25,6 +25,7 @@ from app.http.files.storage import storage
 from app.http.pages.unsubscribe import STOP_PATH_LENGTH
 from app.http.provider_clients import telegram_client
 from app.migrations.newest import lacks_migrations, newest_migration
+from app.models.accounts.user import Role
 from app.settings import Settings
 from integrations.outcome import DeliveryProblem
 from integrations.storage import StorageDown
@@ -81,6 +82,16 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding(Verdict.NOTE, "mail", told)
     if settings.mode == "production" and not settings.proxy_hops:
         yield Finding(Verdict.NOTE, "proxy", "PROXY_HOPS=0: behind a proxy every visitor has the proxy's address")
+
+
+def _ways_in(settings: Settings) -> Iterator[Finding]:
+    """What is allowed, and weaker than it could be."""
+    if settings.mode == "production" and Role.ADMIN not in settings.roles_with_two_factors:
+        told = "no second factor is asked of admins: TWO_FACTOR_ROLES=admin,… asks for one"
+        yield Finding(Verdict.NOTE, "log-in", told)
+    if settings.clerk_issuer and not settings.clerk_authorized_parties.strip():
+        told = "tokens of every site of this Clerk count: CLERK_AUTHORIZED_PARTIES names those that may"
+        yield Finding(Verdict.NOTE, "log-in", told)
 
 
 def _database(_settings: Settings) -> Iterator[Finding]:
@@ -198,6 +209,7 @@ def _first_line(problem: SQLAlchemyError) -> str:
 
 CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _settings,
+    _ways_in,
     _database,
     _secret_key,
     _demo,
