@@ -246,6 +246,16 @@ def test_templates_bear_a_strict_content_security_policy(path):
     )
 
 
+def test_no_template_lists_statuses():
+    lists = [
+        f"{path.relative_to(ROOT)}: {found}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        if path.is_file()
+        for found in re.findall(r"\bstatus (?:not )?in [(\[][^)\]]*[)\]]", path.read_text())
+    ]
+    assert lists == [], "name the group beside the enum and ask the record for it"
+
+
 def test_no_function_stands_twice():
     """Longer than a few calls, with the same arguments and the same body."""
     bodies = {}

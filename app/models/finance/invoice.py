@@ -62,6 +62,7 @@ class InvoiceStatus(StrEnum):
     VOID = "VOID"
 
 
+TAKEN_BACK = frozenset({InvoiceStatus.REVISION, InvoiceStatus.VOID})  # for a reason
 ISSUED = frozenset({InvoiceStatus.SENT, InvoiceStatus.PAID})  # the customer has it
 
 
@@ -132,6 +133,10 @@ class Invoice(Record):
     @property
     def owing_idr(self) -> int:
         return max(self.total_idr - self.paid_idr, 0)
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.status in TAKEN_BACK
 
     def __str__(self) -> str:
         return self.number

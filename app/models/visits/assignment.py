@@ -149,3 +149,7 @@ class QueueEntry(Record):
         Index("uq_queue_entries_position", visit_id, position, unique=True),
         Index("ix_queue_entries_expiry", offer_expires_at, postgresql_where=status == "OFFERED"),
     )
+
+    @property
+    def is_in_line(self) -> bool:
+        return self.status in IN_LINE

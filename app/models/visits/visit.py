@@ -34,6 +34,7 @@ from app.models.visits.visit_status import (
     DRAFTED,
     DROPPED,
     FINISHED,
+    UNFILLED,
     VISIT_LABELS,
     VISIT_TONES,
     Priority,
@@ -116,6 +117,14 @@ class VisitTicket(Record):
     @property
     def places_free(self) -> int:
         return self.places_offered - self.places_taken - self.places_reserved
+
+    @property
+    def is_unfilled(self) -> bool:
+        return self.status in UNFILLED
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status in FINISHED
 
     def __str__(self) -> str:
         return self.number

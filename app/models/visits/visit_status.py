@@ -42,6 +42,7 @@ DRAFTED = frozenset({_S.DRAFT})
 ACTIVE = frozenset({_S.OPEN, _S.ASSIGNED, _S.IN_PROGRESS})  # published and not yet finished
 FINISHED = frozenset({_S.DONE, _S.CLOSED})
 DROPPED = frozenset({_S.CANCELLED})
+UNFILLED = frozenset({_S.DRAFT, _S.OPEN})  # before all places are taken
 CLAIMABLE = frozenset({_S.OPEN, _S.IN_PROGRESS})  # a free place may be taken
 
 VISIT_LABELS: dict[StrEnum, Sentence] = {
