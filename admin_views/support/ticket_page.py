@@ -26,6 +26,7 @@ from admin_views.support.ticket_context import (
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.http.files.sent_files import file_facts
+from app.models.support.actions.collaboration import LANGUAGES
 from app.models.support.messages import PUBLIC, MessageKind, SupportMessage, SupportSurvey
 from app.models.support.ticket import (
     ENDING_LABELS,
@@ -111,6 +112,12 @@ def _who(entry: SupportMessage) -> str:
     return gettext("Pelanggan")
 
 
+def _language(ticket: SupportTicket) -> Any:
+    """As guessed or corrected; whoever has an account or a customer record is answered in the language of that."""
+    known = ticket.requester or ticket.customer
+    return LANGUAGES[known.locale if known else ticket.locale]
+
+
 def _thread(session: Session, ticket: SupportTicket, kinds: tuple[MessageKind, ...], name: str) -> dict[str, Any]:
     page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=asked_before(name))
     return thread_facts(page, ticket.id, name, entry_facts)
@@ -136,6 +143,7 @@ def _facts(session: Session, ticket: SupportTicket) -> list[tuple[str, Any]]:
         (gettext("E-mail belum dikonfirmasi"), ticket.asked_email),
         (gettext("Tiket pelanggan ini"), _others(ticket)),
         (gettext("Asal"), SOURCE_LABELS[ticket.source]),
+        (gettext("Bahasa jawaban"), _language(ticket)),
         (gettext("Jenis"), KIND_LABELS[ticket.kind]),
         (gettext("Prioritas"), priority),
         (gettext("Dampak"), EXTENT_LABELS[ticket.impact]),

@@ -14,6 +14,7 @@ from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.policies.written_language import guess_locale
 from integrations.social.post import SeenPost
 from tests.factories import NOW, make_company, make_cs, make_customer
+from tests.support.logins import log_in
 from tests.support_desk.desk import make_ticket
 from workflows.social import record_posts
 from workflows.support import VERBS, open_ticket_of_contact
@@ -73,7 +74,7 @@ def test_every_channel_notes_the_language_of_a_new_writer(session, dewi, text, l
     assert open_ticket_of_contact(session, contact_id=contact.id, **said).locale == locale
 
 
-def test_a_wrong_guess_is_corrected_and_their_messages_follow(app, session, dewi):
+def test_a_wrong_guess_is_corrected_and_their_messages_follow(app, session, client, dewi):
     contact = WhatsAppContact(phone_e164="+6281255550001", last_inbound_at=utc_now())
     session.add(contact)
     session.flush()
@@ -81,6 +82,8 @@ def test_a_wrong_guess_is_corrected_and_their_messages_follow(app, session, dewi
     ticket = open_ticket_of_contact(session, contact_id=contact.id, **said)
     VERBS["set_language"](session, ticket_id=ticket.id, locale="en", actor=dewi, now=utc_now())
     session.commit()
+    log_in(client, dewi)
+    assert "Bahasa Inggris" in client.get(f"/admin/support/details/?id={ticket.id}").text
     with app.app_context():
         fan_out_due()
     told = session.scalars(select(Delivery).where(Delivery.kind == "ticket.received")).one()
