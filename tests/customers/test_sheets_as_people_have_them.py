@@ -142,6 +142,7 @@ def test_a_second_phone_column_is_not_lost(session, first, second, phone, notes)
     [
         ("081311112222.0", "081311112222.0"),
         ("0813-1111-2222", None),
+        ("(0813) 1111-2222", None),
         ("0813.1111.2222", None),
         ("+62 813 1111 2222", None),
         (81311112222, "81311112222"),

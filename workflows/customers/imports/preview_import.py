@@ -21,7 +21,7 @@ from workflows.customers.imports.import_columns import COLUMNS
 from workflows.customers.rules import clean_email, clean_name, clean_npwp
 
 LONGEST_NOTES = 2000
-_AS_PEOPLE_WRITE = re.compile(r"(?:\+|0|62)[^.']*(?:\.[0-9]{2,}[^.']*)*")  # a spreadsheet drops the 0 or adds a `.0`
+_AS_PEOPLE_WRITE = re.compile(r"\(?(?:\+|0|62)[^.']*(?:\.[0-9]{2,}[^.']*)*")  # a spreadsheet drops the 0 or adds a `.0`
 
 
 @dataclass(slots=True)
