@@ -1,64 +1,26 @@
 """What a verb reads before it writes still holds when it writes: the second waits, then reads what the first left."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from typing import Any
-
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from app.core.errors import DomainError, Invalid, NotAvailable, NotFound
+from app.core.errors import Invalid, NotAvailable, NotFound
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.chat.chat import Chat
 from app.models.forum.forum import ForumPost, ForumQuestion
-from app.models.incidents.incident import Incident
-from app.models.monitoring.check import CheckPeriod
-from app.models.monitoring.error_group import ErrorGroup
 from app.models.on_call.schedule import OnCallCover
 from app.models.releases.readiness import ItemStatus, ReleaseApproval, ReleaseItem
 from app.models.releases.release_flow import NotReady
+from tests.concurrency.two_sessions import OpenSession, interleave
 from tests.factories import NOW, make_admin, make_company, make_cs, make_user
-from tests.monitoring.factories import make_a_check
 from tests.on_call.conftest import make_layer, wib
 from tests.releases.test_readiness import make_everything_ready, prepared
-from tests.support.waiting import wait_until_blocked
 from workflows.accounts.users import deactivate_user
 from workflows.chat import Visitor, hand_over_chat, open_chat, take_chat
 from workflows.forum import accept_answer, answer_question, ask_question, edit_post, hide_post
-from workflows.monitoring import Outcome, SeenError, link_error_to_incident, pause_check, record_errors, record_result
 from workflows.on_call import accept_swap, ask_swap
 from workflows.releases.readiness import approve_release, untick_item
 
 pytestmark = pytest.mark.concurrency
-
-RELEASE: dict[str, Any] = {"release": "1.0", "now": NOW}
-OpenSession = Callable[[], Session]
-Step = Callable[[Session], Any]
-
-
-def one_after_the_other(open_session: OpenSession, first_step: Step, second_step: Step) -> Session:
-    """The second acts while the first has written and not committed, and waits for it; a session to look with."""
-    first, second, looking = open_session(), open_session(), open_session()
-    first_step(first)
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(second_step, second)
-        wait_until_blocked(looking)
-        first.commit()
-        try:
-            waiting.result(timeout=60)
-            second.commit()
-        finally:
-            second.rollback()
-    return looking
-
-
-def interleave(open_session: OpenSession, first_step: Step, second_step: Step, refusal: type[DomainError]) -> Session:
-    """As `one_after_the_other`, and the second is refused."""
-    with pytest.raises(refusal):
-        one_after_the_other(open_session, first_step, second_step)
-    return open_session()
 
 
 def test_an_answer_that_is_being_hidden_is_not_accepted(open_session: OpenSession) -> None:
@@ -139,51 +101,3 @@ def test_a_go_counts_the_tick_that_is_being_taken_away_as_gone(open_session: Ope
         NotReady,
     )
     assert looking.scalars(select(ReleaseApproval)).all() == []
-
-
-def test_two_answers_at_once_are_both_counted(open_session: OpenSession) -> None:
-    setup = open_session()
-    make_company(setup)
-    dewi, sari = make_cs(setup), make_cs(setup, "Sari")
-    asked = ask_question(setup, title="AC berdengung", body="Malam hari", actor=dewi, now=NOW)
-    setup.commit()
-
-    def answer(words: str) -> Step:
-        return lambda session: answer_question(session, question_id=asked.id, body=words, actor=sari, now=NOW)
-
-    looking = one_after_the_other(open_session, answer("Kencangkan"), answer("Bersihkan"))
-    assert looking.scalars(select(ForumQuestion.answers)).one() == 2
-
-
-def test_a_check_that_is_being_paused_counts_no_downtime_of_a_look_that_ended_meanwhile(
-    open_session: OpenSession,
-) -> None:
-    setup = open_session()
-    make_company(setup)
-    dewi, check = make_user(setup, "Deva", Role.DEVOPS), make_a_check(setup, failure_threshold=1)
-    failed = Outcome(ok=False, ms=9, words="500")
-    record_result(setup, check_id=check.id, outcome=failed, at=NOW)
-    setup.commit()
-    later = NOW + timedelta(minutes=1)
-    looking = one_after_the_other(
-        open_session,
-        lambda session: pause_check(session, check_id=check.id, actor=dewi, now=later),
-        lambda session: record_result(session, check_id=check.id, outcome=failed, at=later),
-    )
-    assert looking.scalars(select(CheckPeriod.id).where(CheckPeriod.ended_at.is_(None))).all() == []
-
-
-def test_an_error_that_two_people_make_an_incident_of_is_one_incident(open_session: OpenSession) -> None:
-    setup = open_session()
-    make_company(setup)
-    andi, beni = (make_user(setup, name, Role.DEVELOPER) for name in ("Andi", "Beni"))
-    record_errors(setup, [SeenError(fingerprint="f1", kind="ValueError", message="-", at=NOW, first_at=NOW)], **RELEASE)
-    error_id = setup.scalars(select(ErrorGroup.id)).one()
-    setup.commit()
-    looking = interleave(
-        open_session,
-        lambda session: link_error_to_incident(session, error_id=error_id, actor=andi, now=NOW),
-        lambda session: link_error_to_incident(session, error_id=error_id, actor=beni, now=NOW),
-        NotAvailable,
-    )
-    assert len(looking.scalars(select(Incident)).all()) == 1

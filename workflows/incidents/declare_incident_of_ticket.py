@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.errors import NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.incidents.incident import IncidentKind, IncidentReport
+from app.models.incidents.incident import ENDED, Incident, IncidentKind, IncidentReport
 from app.models.monitoring.alarm import Severity
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.support.ticket_flow import SUPPORT_FLOW
@@ -18,8 +20,14 @@ from workflows.transitions import transition
 def declare_incident_of_ticket(
     session: Session, *, ticket_id: int, actor: User, now: datetime, title: str, severity: str
 ) -> SupportTicket:
-    """Calls go out. Ticket and incident are linked: whoever asked is told of the end, of a security incident nobody."""
+    """Calls go out. Ticket and incident are linked: whoever asked is told of the end, of a security incident nobody.
+
+    One at a time: raises NotAvailable while another incident of the ticket runs.
+    """
     ticket: SupportTicket = transition(session, SUPPORT_FLOW, ticket_id, "to_incident", actor=actor, now=now)
+    running = select(Incident.id).join(IncidentReport, IncidentReport.incident_id == Incident.id)
+    if session.scalars(running.where(IncidentReport.ticket_id == ticket_id, Incident.status.not_in(ENDED))).first():
+        raise NotAvailable(N_("Tiket ini sudah punya insiden yang masih berjalan."))
     incident = declare_incident(
         session,
         title=title,

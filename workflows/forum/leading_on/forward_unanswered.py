@@ -24,6 +24,7 @@ def forward_unanswered(session: Session, *, now: datetime) -> int:
         )
         .order_by(ForumQuestion.created_at)
         .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)  # of one that somebody is deciding about now, the next run knows
     )
     found = session.scalars(waiting).all()
     for question_id in found:

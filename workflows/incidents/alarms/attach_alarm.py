@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.i18n import N_
@@ -50,13 +50,16 @@ def attach_alarm(session: Session, alarm: Alarm, *, now: datetime) -> Incident |
 def _open_of_group(session: Session, alarm: Alarm) -> Incident | None:
     if not alarm.group_key:
         return None
+    group = func.hashtextextended(f"{alarm.source} {alarm.group_key}", 0)
+    session.execute(select(func.pg_advisory_xact_lock(group)))  # of a group's alarms that come at once, one declares
     of_group = (
         select(Incident)
         .join(Alarm, Alarm.incident_id == Incident.id)
         .where(Alarm.group_key == alarm.group_key, Alarm.source == alarm.source, Alarm.status == AlarmStatus.OPEN)
         .where(Incident.status != IncidentStatus.RESOLVED)
     )
-    return session.scalars(of_group.order_by(Incident.id.desc()).limit(1)).one_or_none()
+    latest = of_group.order_by(Incident.id.desc()).limit(1).with_for_update(of=Incident)
+    return session.scalars(latest).one_or_none()
 
 
 def _last_of(session: Session, alarm: Alarm) -> Alarm | None:

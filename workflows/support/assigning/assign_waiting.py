@@ -36,6 +36,7 @@ def assign_waiting(session: Session, *, now: datetime) -> int:
         )
         .order_by(SupportTicket.created_at, SupportTicket.id)
         .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)  # somebody is just taking it
     )
     given = 0
     for ticket_id in session.scalars(waiting).all():

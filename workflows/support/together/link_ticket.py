@@ -70,7 +70,7 @@ def _customer_id(session: Session, ticket_id: int, code: str) -> int | None:
     chosen = session.scalar(wanted) if code else None
     if code and chosen is None:
         raise Invalid(N_("Pelanggan ini tidak ada."), field="customer")
-    ticket = session.get(SupportTicket, ticket_id)
+    ticket = session.get(SupportTicket, ticket_id, with_for_update={"of": SupportTicket}, populate_existing=True)
     if ticket is None or ticket.customer_id in {None, chosen}:
         return chosen
     if ticket.requester_id or ticket.contact_id:

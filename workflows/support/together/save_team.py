@@ -18,7 +18,7 @@ def save_team(
 ) -> SupportTeam:
     """Members are active people of the desk."""
     wanted = select(User).where(User.id.in_(member_ids), can_be_given(TicketKind.PROBLEM))
-    members = list(session.scalars(wanted))
+    members = list(session.scalars(wanted.order_by(User.id).with_for_update(read=True, of=User)))
     if len(members) != len(set(member_ids)):
         raise Invalid(N_("Pilih petugas yang aktif."), field="member_ids")
     team.name, team.is_active, team.members = " ".join(name.split()), is_active, members

@@ -19,6 +19,7 @@ def set_ticket_site(
     session: Session, *, ticket_id: int, site_id: int | None, actor: User, now: datetime
 ) -> SupportTicket:
     """One of the customer's own; running clocks count in its time zone from then on. None: no site."""
+    session.execute(select(SupportTicket.id).where(SupportTicket.id == ticket_id).with_for_update())
     here = select(Site.id).join(SupportTicket, SupportTicket.customer_id == Site.customer_id)
     wanted = here.where(SupportTicket.id == ticket_id, Site.id == site_id, Site.deleted_at.is_(None))
     if site_id is not None and session.scalar(wanted) is None:

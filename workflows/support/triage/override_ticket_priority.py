@@ -18,7 +18,7 @@ def override_ticket_priority(
     session: Session, *, ticket_id: int, actor: User, priority: str, reason: str, now: datetime
 ) -> SupportTicket:
     """With a reason; `AUTO` gives the decision back to the table."""
-    found = session.get(SupportTicket, ticket_id)
+    found = session.get(SupportTicket, ticket_id, with_for_update={"of": SupportTicket}, populate_existing=True)
     by_hand = None if priority == BY_TABLE else Priority(priority)
     table = priority_by_table(session, found.impact, found.urgency) if found else Priority.MEDIUM
     ticket: SupportTicket = transition(
