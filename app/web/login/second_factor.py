@@ -16,7 +16,7 @@ from app.http.forms.base import BaseForm
 from app.http.security.rate_limits import limit_codes
 from app.http.security.secret_keys import derivation_key
 from app.web.login.second_factor_step import forget_half, half_in
-from workflows.authentication.mfa import check_code, ways_of
+from workflows.authentication.mfa import check_code, list_factors
 
 blueprint = Blueprint("second_factor", __name__)  # not the log-in's: Clerk looks for its session on each of those
 
@@ -51,7 +51,7 @@ def ask() -> ResponseReturnValue:
             gettext("Kode salah, sudah dipakai, atau akun sedang menunggu setelah beberapa kali salah.")
         )
     status = 200 if request.method == "GET" else 422
-    has_app, has_passkey = ways_of(db.session(), user_id=user.id)
+    has_app, has_passkey = list_factors(db.session(), user_id=user.id)
     if not has_app:
         form.code.label.text = gettext("Kode pemulihan")
         form.code.description = gettext("Salah satu kode yang Anda simpan ketika passkey dibuat.")

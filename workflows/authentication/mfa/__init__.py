@@ -6,6 +6,7 @@ from workflows.authentication.mfa.authenticator.find_authenticator import find_a
 from workflows.authentication.mfa.authenticator.remove_authenticator import remove_authenticator
 from workflows.authentication.mfa.check_code import LOCKED, check_code
 from workflows.authentication.mfa.events import FactorChanged
+from workflows.authentication.mfa.list_factors import list_factors
 from workflows.authentication.mfa.passkeys.find_passkey import find_passkey, list_passkeys
 from workflows.authentication.mfa.passkeys.keep_passkey import keep_passkey
 from workflows.authentication.mfa.passkeys.make_challenge import make_challenge
@@ -15,7 +16,6 @@ from workflows.authentication.mfa.passkeys.use_passkey import use_passkey
 from workflows.authentication.mfa.recovery_codes import count_recovery_codes
 from workflows.authentication.mfa.renew_recovery_codes import renew_recovery_codes
 from workflows.authentication.mfa.reset_factors import reset_factors
-from workflows.authentication.mfa.ways import ways_of
 
 VERBS = {"reset_factors": reset_factors}
 
@@ -30,6 +30,7 @@ __all__ = [
     "find_authenticator",
     "find_passkey",
     "keep_passkey",
+    "list_factors",
     "list_passkeys",
     "make_challenge",
     "remove_authenticator",
@@ -39,5 +40,4 @@ __all__ = [
     "take_challenge",
     "totp_secret",
     "use_passkey",
-    "ways_of",
 ]

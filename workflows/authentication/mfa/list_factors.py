@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from app.models.accounts.mfa import Authenticator, Passkey
 
 
-def ways_of(session: Session, *, user_id: int) -> tuple[bool, bool]:
+def list_factors(session: Session, *, user_id: int) -> tuple[bool, bool]:
     """Whether they have a confirmed authenticator, and whether they have a passkey."""
     app = exists().where(Authenticator.user_id == user_id, Authenticator.confirmed_at.is_not(None))
     passkey = exists().where(Passkey.user_id == user_id)
