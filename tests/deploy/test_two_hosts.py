@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
@@ -27,11 +27,11 @@ def start_host(site: Site, port: int) -> Process:
 
 
 @contextmanager
-def front(site: Site, ports: tuple[int, int]) -> Iterator[None]:
+def front(site: Site, ports: tuple[int, int]) -> Generator[None]:
     port = free_port()
     site.url = f"http://127.0.0.1:{port}"
     command, environment = haproxy(site.folder, port, ports)
-    with started(site.folder / "haproxy.log", *command, **environment) as process:
+    with started(site.folder / "haproxy.log", *command, pass_fds=(), **environment) as process:
         await_answer(f"{site.url}/healthz", process)
         yield
 

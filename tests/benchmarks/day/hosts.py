@@ -7,7 +7,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -24,13 +24,13 @@ PERIOD = 10_000  # microseconds: short, so that a page never waits long for its 
 
 
 @contextmanager
-def web_hosts(site: Site, workers: int) -> Iterator[None]:
+def web_hosts(site: Site, workers: int) -> Generator[None]:
     """Sets the site's address to the proxy's."""
     ports, front = [free_port() for _ in range(HOSTS)], free_port()
     site.url = f"http://127.0.0.1:{front}"
     command, environment = haproxy(site.folder, front, tuple(ports))
     groups = []
-    with started(site.folder / "haproxy.log", *command, **environment) as proxy:
+    with started(site.folder / "haproxy.log", *command, pass_fds=(), **environment) as proxy:
         try:
             for port in ports:
                 web = _start(site, port, workers)

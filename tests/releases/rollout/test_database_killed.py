@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -114,7 +114,7 @@ class Visitors:
                 self.refused += 1
 
     @contextmanager
-    def at_work(self) -> Iterator[None]:
+    def at_work(self) -> Generator[None]:
         threads = [threading.Thread(target=self.write) for _ in range(4)]
         for one in threads:
             one.start()
