@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
@@ -46,7 +46,7 @@ def measure(databases: Databases) -> str:
 
 
 @contextmanager
-def _one_gunicorn(site: Site) -> Iterator[None]:
+def _one_gunicorn(site: Site) -> Generator[None]:
     try:
         site.start_web(WORKERS)
         yield
