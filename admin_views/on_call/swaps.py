@@ -20,7 +20,7 @@ from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import LEVEL_LABELS
 from app.models.on_call.swap import SWAP_FLOW, OnCallSwap, SwapStatus
 from app.presenters.dates import moment
-from workflows.on_call import ask_swap, find_person, is_on_call_within, list_people
+from workflows.on_call import ask_swap, find_person, is_on_call_within, list_people, next_hand_over
 
 
 class SwapForm(PanelForm):
@@ -71,6 +71,8 @@ class SwapView(AdminModelView):
         form.person.choices = [("", gettext("Siapa saja")), *people]
         if request.method == "GET" and request.args.get("level", "").isdecimal():
             form.level.data = int(request.args["level"])
+            form.starts_at.data = now = utc_now()
+            form.ends_at.data = next_hand_over(db.session(), level=form.level.data, now=now)
         return form
 
     def create_record(self, session: Session, form: Any, actor: User) -> OnCallSwap:

@@ -1,5 +1,7 @@
 """Asking a colleague to take one's shift, and the answers."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -120,6 +122,10 @@ def test_technician_asks_nobody(night):
         ask(night, actor=make_user(night.session, "Sari", Role.TECHNICIAN))
 
 
+def shown_times(form):
+    return re.findall(r'name="(?:starts|ends)_at"[^>]*value="([^"]+)"', form)
+
+
 def test_swap_is_asked_and_answered_on_its_pages(client, night):
     session, andi, beni = night.session, night.people["Andi"], night.people["Beni"]
     session.commit()
@@ -127,6 +133,7 @@ def test_swap_is_asked_and_answered_on_its_pages(client, night):
     form = client.get("/admin/on-call-swaps/new/?level=1").get_data(as_text=True)
     assert f'<option value="{beni.username}">Beni</option>' in form
     assert f'<option value="{andi.username}"' not in form
+    assert shown_times(form) == ["21/11/2026 10.00", "23/11/2026 09.00"]  # from now until the hand-over
     times = {"starts_at": "2026-12-01T20:00", "ends_at": "2026-12-01T23:00"}
     made = post(client, "/admin/on-call-swaps/new/", {"level": "1", "person": beni.username, **times})
     assert made.status_code == 302

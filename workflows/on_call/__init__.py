@@ -32,6 +32,7 @@ from workflows.on_call.plan.change_people import change_people
 from workflows.on_call.plan.cover_shift import cover_shift
 from workflows.on_call.plan.find_people import find_people, find_person, list_people
 from workflows.on_call.plan.list_planned_shifts import PlannedShift, list_planned_shifts
+from workflows.on_call.plan.next_hand_over import next_hand_over
 from workflows.on_call.plan.note_shifts import note_shifts
 from workflows.on_call.plan.read_fairness import DutyShare, read_fairness
 from workflows.on_call.plan.take_shift import take_shift
@@ -96,6 +97,7 @@ __all__ = [
     "list_people",
     "list_planned_shifts",
     "list_ways",
+    "next_hand_over",
     "note_activity",
     "note_refusal",
     "note_shifts",
