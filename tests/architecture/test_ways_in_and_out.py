@@ -29,7 +29,7 @@ WIRES = {
 WIRES |= {"ssl", "urllib.request", "urllib3"}
 MAY_CALL_OUT = {  # beside integrations, which get their addresses as arguments: whom they call
     "app/http/error_log/export.py": "nobody: the name of this machine",
-    "app/jobs/care/newest.py": "the registries of the settings",
+    "app/jobs/upkeep/newest.py": "the registries of the settings",
     "app/jobs/monitoring/watch_parts.py": "the address of the settings whose owner calls us",
     "app/launch/__main__.py": "our own start",
     "app/launch/environment.py": "this machine's ports",
@@ -46,7 +46,7 @@ CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 SQL_OF_CONSTANTS = {  # pieces that no request brings: where they come from
     "app/cli/grants.py": "a table in the file",
     "app/core/db.py": "the values of an enumeration",
-    "app/jobs/care/database.py": "a table in the file; names by sql.Identifier",
+    "app/jobs/upkeep/database.py": "a table in the file; names by sql.Identifier",
     "app/releases/backup/digests.py": "a constant; names by sql.Identifier",
     "app/releases/backup/restore.py": "constants; names by sql.Identifier",
     "workflows/customers/timeline.py": "a table in the file",
@@ -192,14 +192,22 @@ def test_every_signed_link_has_a_purpose_and_an_end_of_its_own():
     assert endless == {*LASTING - {"unsubscribe"}, "_SALT"}, "sign with a time, or say why not"
 
 
+def value_of(path: str, expression: ast.expr) -> str:
+    """As it is written, or as the file's constant of that name is."""
+    for node in nodes_of(ROOT / path) if isinstance(expression, ast.Name) else ():
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == expression.id:
+            return ast.unparse(node.value)
+    return ast.unparse(expression)
+
+
 def test_every_sealed_link_has_a_purpose_of_its_own():
     """`seal` and `is_genuine` get a text that begins with the purpose, `lasting_token` a constant."""
     purposes: dict[str, set[str]] = {}
     for path, name, call in calls():
         if name not in {"seal", "lasting_token", "seal_address"} or path.endswith("sealed_link.py") or not call.args:
             continue
-        purposes.setdefault(ast.unparse(call.args[0]), set()).add(path)
-    shared = {purpose: paths for purpose, paths in purposes.items() if len(paths) > 1 and purpose != "_CONFIRM"}
+        purposes.setdefault(value_of(path, call.args[0]), set()).add(path)
+    shared = {purpose: paths for purpose, paths in purposes.items() if len(paths) > 1}
     assert purposes
     assert shared == {}
 
