@@ -15,7 +15,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import gettext
-from app.http.files.sheets import MOST_BYTES, read_sheets
+from app.http.files.reading.sheets import MOST_BYTES, read_sheets
 from app.http.forms.submission import submit
 from app.models.accounts.user import DESK, Role
 from app.models.customers.customer_import import CustomerImport, ImportStatus

@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 
 from app.core.errors import Invalid
-from app.http.files.attachments import receive_attachments
+from app.http.files.pictures.attachments import receive_attachments
 
 
 class TakesPictures:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from admin_views.framework.navigation import record_url
 from app.core.db import db
-from app.http.files.mails import show_html
+from app.http.files.reading.mails import show_html
 from app.http.files.storage import storage
 from app.http.security.headers import allow_remote_pictures
 from app.models.document import StoredFile

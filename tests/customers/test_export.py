@@ -4,7 +4,7 @@ import io
 
 from openpyxl import load_workbook
 
-from app.http.files.sheets import read_sheets
+from app.http.files.reading.sheets import read_sheets
 from tests.factories import NOW, make_cs, make_customer
 from tests.support.people import sign_in
 

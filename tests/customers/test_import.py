@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from sqlalchemy import func, select
 
 from app.core.errors import Invalid, NotFound
-from app.http.files.sheets import read_sheets
+from app.http.files.reading.sheets import read_sheets
 from app.jobs.imports import import_customers
 from app.models.customers.customer import Customer, Site
 from app.models.customers.customer_import import CustomerImport, ImportStatus

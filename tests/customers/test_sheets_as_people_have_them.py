@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from app.core.errors import Invalid
-from app.http.files.sheets import read_sheets
+from app.http.files.reading.sheets import read_sheets
 from app.models.customers.address import ADDRESS_PARTS
 from app.models.customers.customer import Customer
 from tests.factories import NOW, make_cs, make_customer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.http.files.pdf_check_process import judge
+from app.http.files.reading.pdf_check_process import judge
 
 FILE = b"<< /Type /Filespec /F (a.exe) /EF << /F 9 0 R >> >>"  # the type of the embedded stream may be left out
 HELLO = b"<< /Length 5 >>\nstream\nhello\nendstream"

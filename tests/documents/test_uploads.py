@@ -11,8 +11,8 @@ from PIL import Image
 
 from app.core.errors import Invalid
 from app.core.identifiers import sha256
-from app.http.files import limited_process
-from app.http.files.images import redraw
+from app.http.files.pictures.images import redraw
+from app.http.files.reading import limited_process
 from app.http.files.storage import storage
 from app.http.files.uploads import receive_document, receive_image
 from tests.documents.pictures import huge_png, pdf, photo, photo_with_position, upload

@@ -15,7 +15,7 @@ from werkzeug.datastructures import FileStorage
 from app.core.errors import Invalid
 from app.core.text.cleaning import clear, clear_line
 from app.core.text.rich_text import LONGEST_TEXT, TAGS, from_plain, plain_text, rich, sanitise
-from app.http.files.attachments import MOST_BYTES, receive_attachments
+from app.http.files.pictures.attachments import MOST_BYTES, receive_attachments
 from app.http.files.storage import storage
 from app.models.document import StoredFile
 from app.models.feedback.feedback import Feedback

@@ -11,8 +11,8 @@ from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
-from app.http.files.images import is_picture, redraw
-from app.http.files.pdf_check import is_pdf, require_plain
+from app.http.files.pictures.images import is_picture, redraw
+from app.http.files.reading.pdf_check import is_pdf, require_plain
 from app.http.files.storage import keep
 
 MOST_BYTES = 12 * 1024 * 1024

@@ -4,7 +4,7 @@ import base64
 
 from app.core.errors import Invalid
 from app.core.files import KeptFile
-from app.http.files.images import EMPTY, redraw
+from app.http.files.pictures.images import EMPTY, redraw
 from app.http.files.storage import keep
 from app.http.files.uploads import naming
 

@@ -11,9 +11,9 @@ from app.core.db import unit_of_work
 from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.text.cleaning import clear_line
-from app.http.files.images import is_picture, redraw
-from app.http.files.limited_process import Busy
-from app.http.files.pdf_check import is_pdf, require_plain
+from app.http.files.pictures.images import is_picture, redraw
+from app.http.files.reading.limited_process import Busy
+from app.http.files.reading.pdf_check import is_pdf, require_plain
 from app.http.files.storage import StorageAway, keep
 from app.http.provider_clients import whatsapp_client
 from integrations.outcome import DeliveryProblem, Refused, has_no_answer

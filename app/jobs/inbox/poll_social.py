@@ -9,7 +9,7 @@ from flask import current_app
 from app.core.clock import utc_now
 from app.core.db import unit_of_work
 from app.core.i18n import gettext
-from app.http.files.posts import read_posts
+from app.http.files.reading.posts import read_posts
 from app.models.social.social import SourceKind
 from integrations.probes.http import fetch_page
 from integrations.probes.targets import ProbeRefused

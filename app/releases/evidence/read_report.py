@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.http.files.limited_process import Limits, place, run_limited
+from app.http.files.reading.limited_process import Limits, place, run_limited
 from app.releases.evidence.readers import BadReport, Finding
 
 SCRIPT = Path(__file__).with_name("read_process.py")

@@ -12,7 +12,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_, gettext
 from app.http.auth.access import may_enter
 from app.http.auth.signed_in import signed_in_user
-from app.http.files.attachments import receive_attachments
+from app.http.files.pictures.attachments import receive_attachments
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import EVERYONE

@@ -14,7 +14,7 @@ from app.core.files import KeptFile
 from app.core.i18n import N_, gettext
 from app.http.auth.access import public
 from app.http.auth.signed_in import find_signed_in_user
-from app.http.files.attachments import receive_attachments
+from app.http.files.pictures.attachments import receive_attachments
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows

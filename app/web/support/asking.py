@@ -18,7 +18,7 @@ from app.core.identifiers import read_id
 from app.core.text.cleaning import clear_line
 from app.http.auth.access import public
 from app.http.auth.signed_in import find_signed_in_user
-from app.http.files.attachments import receive_attachments
+from app.http.files.pictures.attachments import receive_attachments
 from app.http.forms.base import BaseForm, place_refusal
 from app.http.forms.honeypot import kept_stamp, opened_stamp, suspicion
 from app.http.forms.submission import submission_scope, submit

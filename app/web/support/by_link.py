@@ -13,8 +13,8 @@ from app.core.db import db
 from app.core.errors import DomainError, Invalid, NotAvailable
 from app.core.i18n import N_, gettext
 from app.http.auth.access import public
-from app.http.files.attachments import receive_attachments
 from app.http.files.downloads import send_stored
+from app.http.files.pictures.attachments import receive_attachments
 from app.http.files.sent_files import file_facts
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows

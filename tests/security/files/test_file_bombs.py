@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import Invalid
-from app.http.files import pdf_check
+from app.http.files.reading import pdf_check
 
 PAGES = {
     1: b"<< /Type /Catalog /Pages 2 0 R >>",

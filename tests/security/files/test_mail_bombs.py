@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.http.files import limited_reader, mails
-from app.http.files.limited_reader import LimitedReader
+from app.http.files.reading import limited_reader, mails
+from app.http.files.reading.limited_reader import LimitedReader
 from integrations.support_mail.incoming import key_and_line
 from integrations.support_mail.mail_text import LONGEST, unflow
 from integrations.support_mail.quoted_reply import split_reply

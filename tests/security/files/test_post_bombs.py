@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.http.files import posts
+from app.http.files.reading import posts
 
 ITEM = b"<item><guid>1</guid><title>AC</title><description><![CDATA[%b]]></description></item>"
 RSS = b'<rss version="2.0"><channel><title>x</title>%b</channel></rss>'

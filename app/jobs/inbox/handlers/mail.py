@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import gettext
-from app.http.files.limited_process import Busy
-from app.http.files.mails import read_mail
+from app.http.files.reading.limited_process import Busy
+from app.http.files.reading.mails import read_mail
 from app.http.files.storage import storage
 from app.http.security.public_address import public_host
 from app.http.security.support_mail import mail_keys

@@ -9,8 +9,8 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.http.auth.access import may_enter
 from app.http.auth.signed_in import signed_in_user
-from app.http.files.avatars import receive_avatar
 from app.http.files.downloads import send_stored
+from app.http.files.pictures.avatars import receive_avatar
 from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
 from app.web.account.profile.blueprint import blueprint

@@ -7,8 +7,8 @@ from werkzeug.datastructures import FileStorage
 from app.core.errors import Invalid
 from app.core.files import KeptFile
 from app.core.i18n import N_, gettext
-from app.http.files.images import redraw
-from app.http.files.limited_process import Busy
+from app.http.files.pictures.images import redraw
+from app.http.files.reading.limited_process import Busy
 from app.http.files.storage import keep
 
 MOST_FILES = 5

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.http.files.limited_process import Limits, place, run_limited
-from app.http.files.limited_reader import LimitedReader
+from app.http.files.reading.limited_process import Limits, place, run_limited
+from app.http.files.reading.limited_reader import LimitedReader
 from integrations.support_mail.delivery_report import Failure
 from integrations.support_mail.incoming import IncomingMail, MailFile
 from integrations.support_mail.mail_class import MailClass

@@ -26,7 +26,7 @@ def main(megabytes: int, seconds: int, kind: str) -> int:
     """The exit code."""
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    sys.path.append(str(Path(__file__).parents[3]))
+    sys.path.append(str(Path(__file__).parents[4]))
     try:
         posts, newest = read(kind, sys.stdin.buffer.read())
     except Exception as problem:  # noqa: BLE001  parsers raise what they like on broken input

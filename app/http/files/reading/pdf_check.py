@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.http.files.limited_process import Limits, place, run_limited
+from app.http.files.reading.limited_process import Limits, place, run_limited
 
 SCRIPT = Path(__file__).with_name("pdf_check_process.py")
 LIMITS = Limits(megabytes=512, seconds=5)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from app.http.files.limited_process import Limits, run_limited
+from app.http.files.reading.limited_process import Limits, run_limited
 from integrations.social.post import SeenPost
 
 SCRIPT = Path(__file__).with_name("posts_process.py")

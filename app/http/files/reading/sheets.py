@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.core.errors import Invalid
 from app.core.i18n import N_, Sentence
-from app.http.files.limited_process import Limits, place, run_limited
+from app.http.files.reading.limited_process import Limits, place, run_limited
 from workflows.customers import Sheet
 
 SCRIPT = Path(__file__).with_name("sheet_process.py")

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from app.http.files.limited_process import CLOCK_SECONDS, Limits
+from app.http.files.reading.limited_process import CLOCK_SECONDS, Limits
 
 AT_ONCE = 1 << 20  # bytes read from the pipe
 LARGE = 1 << 20  # bytes of a file that may leave the memory of its reader in pieces: the next gets a new one

@@ -3,7 +3,7 @@
 from werkzeug.datastructures import FileStorage
 
 from app.core.files import KeptFile
-from app.http.files.images import redraw
+from app.http.files.pictures.images import redraw
 from app.http.files.storage import keep
 from app.http.files.uploads import naming, read_upload
 

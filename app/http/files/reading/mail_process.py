@@ -72,7 +72,7 @@ def serve(seconds: int) -> None:
 
 def main(megabytes: int, seconds: int, verb: str) -> int:
     """The exit code."""
-    sys.path.append(str(Path(__file__).parents[3]))
+    sys.path.append(str(Path(__file__).parents[4]))
     limit(megabytes, seconds)
     if verb == "serve":
         serve(seconds)

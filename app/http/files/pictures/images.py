@@ -5,7 +5,7 @@ from typing import Literal
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.http.files.limited_process import Busy, Limits, lock_folder, place, run_limited
+from app.http.files.reading.limited_process import Busy, Limits, lock_folder, place, run_limited
 
 SCRIPT = Path(__file__).with_name("image_process.py")
 LIMITS = Limits(megabytes=512, seconds=20)

@@ -1,0 +1,1 @@
+"""Pictures from outside, drawn anew before they are kept."""

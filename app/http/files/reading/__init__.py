@@ -1,0 +1,1 @@
+"""Files from outside, opened in child processes with limits of memory and time."""
