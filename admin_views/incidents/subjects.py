@@ -30,6 +30,14 @@ def items_of(session: Session, incident: Incident) -> list[tuple[ActionItem, str
     ]
 
 
+def finished_items_of(session: Session, incident: Incident) -> list[tuple[str, str]]:
+    """Number and title, the last finished first."""
+    done = select(ActionItem.id, ActionItem.title).where(
+        ActionItem.incident_id == incident.id, ActionItem.done_at.is_not(None)
+    )
+    return [(str(row.id), row.title) for row in session.execute(done.order_by(ActionItem.done_at.desc()))]
+
+
 def reports_of(session: Session, incident: Incident) -> list[Subject]:
     """Bugs, then tickets, by number."""
     mine = IncidentReport.incident_id == incident.id

@@ -32,6 +32,7 @@ from workflows.incidents.learning.publish_post_mortem import publish_post_mortem
 from workflows.incidents.learning.read_post_mortem_draft import read_post_mortem_draft
 from workflows.incidents.learning.remind_of_action_items import remind_of_action_items
 from workflows.incidents.learning.remind_of_post_mortems import remind_of_post_mortems
+from workflows.incidents.learning.reopen_action_item import reopen_action_item
 from workflows.incidents.learning.write_post_mortem import write_post_mortem
 from workflows.incidents.link_reports import link_reports
 from workflows.incidents.list_causes import list_causes
@@ -68,6 +69,7 @@ VERBS = {
     "write_post_mortem": write_post_mortem,
     "publish_post_mortem": publish_post_mortem,
     "add_item": add_action_item,
+    "reopen_item": reopen_action_item,
 }
 
 __all__ = [
@@ -109,6 +111,7 @@ __all__ = [
     "remind_of_notices",
     "remind_of_post_mortems",
     "remind_of_updates",
+    "reopen_action_item",
     "reopen_incident",
     "require_known_marks",
     "resolve_incident",

@@ -11,6 +11,7 @@ from app.models.incidents.incident import (
     SEVERITY_LABELS,
     WATCHED,
     WORKED_ON,
+    ActionItem,
     EntryKind,
     Incident,
     IncidentEntry,
@@ -22,6 +23,7 @@ from app.models.incidents.refusals import (
     AlreadyRunning,
     AlreadyYours,
     NoNoticeDue,
+    NothingFinished,
     NothingTold,
     NotToPublish,
 )
@@ -55,6 +57,10 @@ _WRITTEN = Condition(
 _TOLD = Condition(
     lambda _actor: exists().where(IncidentEntry.incident_id == Incident.id, IncidentEntry.kind == EntryKind.PUBLIC),
     NothingTold,
+)
+_FINISHED = Condition(
+    lambda _actor: exists().where(ActionItem.incident_id == Incident.id, ActionItem.done_at.is_not(None)),
+    NothingFinished,
 )
 _NOTICE_DUE = and_(Incident.notice_due_at.is_not(None), Incident.notice_given_at.is_(None))
 _REASON = Ask("reason", N_("Alasan"), "long_text", max_length=2000)
@@ -211,6 +217,13 @@ INCIDENT_FLOW = Flow(
             by=RESPONDERS,
             label=N_("Tambah tindak lanjut"),
             asks=ACTION_ITEM,
+        ),
+        "reopen_item": Action(
+            set(_S),
+            by=RESPONDERS,
+            when=(_FINISHED,),
+            label=N_("Buka kembali tindak lanjut"),
+            asks=(Ask("item", N_("Tindak lanjut"), "pick"), _REASON),
         ),
         "end": Transition(OPEN, _S.RESOLVED, by=frozenset(), label=N_("Selesai sendiri"), fact="incident.resolved"),
         "flare_up": Transition(

@@ -24,6 +24,11 @@ class NothingTold(DomainError):
     sentence = N_("Belum ada kabar publik yang bisa diperbaiki.")
 
 
+class NothingFinished(DomainError):
+    code = "nothing_finished"
+    sentence = N_("Tidak ada tindak lanjut yang sudah selesai.")
+
+
 class NoNoticeDue(DomainError):
     code = "no_notice_due"
     sentence = N_("Tidak ada pemberitahuan yang ditunggu.")
