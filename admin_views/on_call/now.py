@@ -18,7 +18,7 @@ from app.core.errors import DomainError
 from app.core.i18n import gettext
 from app.core.identifiers import require_id
 from app.http.forms.submission import submit
-from app.http.pages.on_call_feed import feed_path
+from app.http.pages.links.on_call_feed import feed_path
 from app.models.accounts.user import Leave, Role, User
 from app.models.incidents.incident_flow import READERS, RESPONDERS
 from app.models.on_call.calling import CONFIRMED_LABELS, WAY_LABELS, CallTest, ConfirmedBy

@@ -22,7 +22,7 @@ from app.core.crypto.key_ring import NoKeyOpens, id_of_key
 from app.core.db import db
 from app.demo.staff.demo_accounts import open_demo_accounts
 from app.http.files.storage import storage
-from app.http.pages.unsubscribe import STOP_PATH_LENGTH
+from app.http.pages.links.unsubscribe import STOP_PATH_LENGTH
 from app.http.provider_clients import telegram_client
 from app.migrations.newest import lacks_migrations, newest_migration
 from app.models.accounts.user import Role

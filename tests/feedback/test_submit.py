@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid, NotFound
-from app.http.pages.rating_link import rating_token
+from app.http.pages.links.rating_link import rating_token
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry
 from app.models.document import StoredFile

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.core.crypto.derived_secrets import MARK, derived
-from app.http.pages.call_link import call_link
+from app.http.pages.links.call_link import call_link
 from app.jobs.outbox.relay import fan_out_and_send
 from app.models.accounts.user import Role, UserStatus
 from app.models.incidents.incident import Incident

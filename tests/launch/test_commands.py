@@ -12,7 +12,7 @@ from app.cli import init_commands
 from app.core.clock import utc_now
 from app.demo.staff.demo_accounts import open_demo_accounts
 from app.demo.staff.people import DEMO_PASSWORD
-from app.http.pages.unsubscribe import stop_path
+from app.http.pages.links.unsubscribe import stop_path
 from app.models.accounts.user import User, UserStatus
 from app.models.messaging.notification import Topic
 from tests.factories import NOW, make_admin, make_cs, make_customer, make_site, make_technician, make_visit

@@ -9,7 +9,7 @@ from itsdangerous import URLSafeSerializer
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.http.pages.unsubscribe import read_stop, stop_path
+from app.http.pages.links.unsubscribe import read_stop, stop_path
 from app.models.messaging.notification import NotificationChoice, Topic
 from app.models.messaging.outbox import Channel
 from integrations.smtp.client import SmtpClient

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from app.core.crypto.derived_secrets import MARK, derived_token
 from app.core.errors import Invalid, NotAllowed
-from app.http.pages.call_link import test_call_link as link_of_test
+from app.http.pages.links.call_link import test_call_link as link_of_test
 from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.errors import NotAllowed
-from app.http.pages.on_call_feed import _signer, feed_path
+from app.http.pages.links.on_call_feed import _signer, feed_path
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role, UserStatus
 from app.models.messaging.outbox import Delivery

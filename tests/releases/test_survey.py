@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.crypto.derived_secrets import MARK, derived
 from app.core.errors import DomainError
-from app.http.pages.nps_link import nps_link, nps_stop_path, read_nps, read_nps_stop
+from app.http.pages.links.nps_link import nps_link, nps_stop_path, read_nps, read_nps_stop
 from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.delivery_rows import write_deliveries
 from app.jobs.outbox.messages import MESSAGE_BUILDERS

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.crypto.key_ring import KeyRing, NoKeyOpens, id_of_key
-from app.http.pages.on_call_feed import feed_path, read_feed_token
-from app.http.pages.rating_link import rating_token, read_rating_token
-from app.http.pages.unsubscribe import read_stop, stop_path
+from app.http.pages.links.on_call_feed import feed_path, read_feed_token
+from app.http.pages.links.rating_link import rating_token, read_rating_token
+from app.http.pages.links.unsubscribe import read_stop, stop_path
 from app.http.security.secret_keys import derivation_key
 from app.models.accounts.mfa import Authenticator
 from app.models.messaging.notification import Topic

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.http.forms.honeypot import opened_stamp
-from app.http.pages.subscriber_link import chat_code, manage_path, read_chat_code, read_manage
+from app.http.pages.links.subscriber_link import chat_code, manage_path, read_chat_code, read_manage
 from app.models.accounts.user import Role
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Delivery, DeliveryStatus

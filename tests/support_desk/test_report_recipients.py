@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.core.crypto.derived_secrets import MARK, derived
 from app.core.errors import Invalid
-from app.http.pages.report_link import read_report, report_link, report_stop_path
+from app.http.pages.links.report_link import read_report, report_link, report_stop_path
 from app.http.security.secret_keys import derivation_key
 from app.jobs.documents.support_month import draw_support_month
 from app.jobs.outbox.relay import fan_out_and_send

@@ -11,7 +11,7 @@ from app.core.clock import utc_now
 from app.core.crypto.derived_secrets import MARK, derived
 from app.core.errors import NotAvailable, NotFound
 from app.http.forms.honeypot import opened_stamp
-from app.http.pages.ticket_address_link import address_link
+from app.http.pages.links.ticket_address_link import address_link
 from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.messaging.outbox import Delivery, OutboxMessage

@@ -13,7 +13,7 @@ from app.core.i18n import gettext
 from app.http.auth.access import public
 from app.http.forms.nps import read_score
 from app.http.forms.submission import submission_scope, submit
-from app.http.pages.nps_link import nps_stop_path, read_nps, read_nps_stop
+from app.http.pages.links.nps_link import nps_stop_path, read_nps, read_nps_stop
 from app.http.security.headers import csrf
 from workflows.releases.survey import allow_nps, answer_invitation, find_invitation, stop_nps
 

@@ -8,7 +8,7 @@ from app.core.db import db
 from app.core.i18n import gettext
 from app.http.auth.access import public
 from app.http.forms.submission import submit
-from app.http.pages.rating_link import read_rating_token
+from app.http.pages.links.rating_link import read_rating_token
 from app.models.feedback.feedback import Feedback
 from app.web.feedback.blueprint import blueprint
 from app.web.feedback.forms import RatingForm

@@ -13,8 +13,8 @@ from app.core.errors import DomainError, NotFound
 from app.core.i18n import gettext
 from app.http.auth.access import public
 from app.http.forms.submission import submit
-from app.http.pages.call_link import read_call_token
 from app.http.pages.language import language_for
+from app.http.pages.links.call_link import read_call_token
 from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import EscalationStatus

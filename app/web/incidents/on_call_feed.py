@@ -11,7 +11,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext
 from app.http.auth.access import public
-from app.http.pages.on_call_feed import read_feed_token
+from app.http.pages.links.on_call_feed import read_feed_token
 from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident_flow import READERS
 from app.models.on_call.schedule import LEVEL_LABELS

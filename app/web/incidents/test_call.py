@@ -10,7 +10,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.http.auth.access import public
 from app.http.forms.submission import submit
-from app.http.pages.call_link import read_test_call_token
+from app.http.pages.links.call_link import read_test_call_token
 from app.models.accounts.user import User, UserStatus
 from app.models.on_call.calling import CallTest, ConfirmedBy
 from workflows.on_call import confirm_test_call

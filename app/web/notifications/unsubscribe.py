@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.core.db import db, unit_of_work
 from app.http.auth.access import public
-from app.http.pages.unsubscribe import read_old_stop, read_stop
+from app.http.pages.links.unsubscribe import read_old_stop, read_stop
 from app.http.security.headers import csrf
 from app.models.accounts.user import User
 from app.models.messaging.notification import ESSENTIAL, TOPIC_LABELS, Topic

@@ -12,7 +12,7 @@ from app.core.errors import DomainError, NotFound
 from app.core.i18n import N_, gettext
 from app.http.auth.access import public
 from app.http.forms.submission import submission_scope, submit
-from app.http.pages.ticket_address_link import read_address
+from app.http.pages.links.ticket_address_link import read_address
 from app.http.security.anonymous_rate_limits import allows
 from app.models.company import Company
 from app.models.support.ticket import SupportTicket

@@ -9,7 +9,7 @@ from app.core.errors import NotFound
 from app.core.i18n import N_, gettext
 from app.http.auth.access import public
 from app.http.forms.submission import submission_scope, submit
-from app.http.pages.report_link import read_report, read_report_stop
+from app.http.pages.links.report_link import read_report, read_report_stop
 from app.http.security.headers import csrf
 from app.models.company import Company
 from app.models.support.monthly import ReportRecipient

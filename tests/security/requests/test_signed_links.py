@@ -7,13 +7,13 @@ import time_machine
 
 from app.core.crypto.derived_secrets import MARK, derived_token
 from app.http.files.sent_files import PATH, read_signed, signed_file_url
-from app.http.pages.call_link import call_link, read_call_token, read_test_call_token
-from app.http.pages.call_link import test_call_link as link_of_test
-from app.http.pages.nps_link import nps_link, nps_stop_path, read_nps, read_nps_stop
-from app.http.pages.on_call_feed import feed_path, read_feed_token
-from app.http.pages.rating_link import rating_token, read_rating_token
-from app.http.pages.report_link import read_report, read_report_stop, report_link, report_stop_path
-from app.http.pages.subscriber_link import (
+from app.http.pages.links.call_link import call_link, read_call_token, read_test_call_token
+from app.http.pages.links.call_link import test_call_link as link_of_test
+from app.http.pages.links.nps_link import nps_link, nps_stop_path, read_nps, read_nps_stop
+from app.http.pages.links.on_call_feed import feed_path, read_feed_token
+from app.http.pages.links.rating_link import rating_token, read_rating_token
+from app.http.pages.links.report_link import read_report, read_report_stop, report_link, report_stop_path
+from app.http.pages.links.subscriber_link import (
     chat_code,
     confirm_link,
     manage_path,
@@ -21,8 +21,8 @@ from app.http.pages.subscriber_link import (
     read_confirm,
     read_manage,
 )
-from app.http.pages.ticket_address_link import address_link, read_address
-from app.http.pages.unsubscribe import read_old_stop, read_stop, stop_path
+from app.http.pages.links.ticket_address_link import address_link, read_address
+from app.http.pages.links.unsubscribe import read_old_stop, read_stop, stop_path
 from app.http.security.secret_keys import derivation_key
 from app.models.messaging.notification import Topic
 from tests.factories import NOW

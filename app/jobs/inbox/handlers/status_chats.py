@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import NotAvailable
 from app.core.i18n import gettext
-from app.http.pages.subscriber_link import read_chat_code
+from app.http.pages.links.subscriber_link import read_chat_code
 from app.models.messaging.contact import WhatsAppContact
 from workflows.conversations import InboundText, note_inbound, reply, reply_on_telegram
 from workflows.outbox import release_codes

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import DomainError
 from app.core.i18n import gettext
-from app.http.pages.subscriber_link import read_chat_code
+from app.http.pages.links.subscriber_link import read_chat_code
 from app.jobs.inbox.handlers.outcome import Receiver, reading
 from app.jobs.inbox.handlers.status_chats import stop_telegram, subscribe_telegram
 from app.jobs.telegram.callbacks import find_callback, find_text_answer

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from app.http.pages.unsubscribe import stop_path
+from app.http.pages.links.unsubscribe import stop_path
 from app.models.accounts.user import STAFF, User
 from app.models.customers.customer import Customer
 from app.models.messaging.contact import WhatsAppContact

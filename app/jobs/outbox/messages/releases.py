@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.http.pages.nps_link import nps_link, nps_stop_path
+from app.http.pages.links.nps_link import nps_link, nps_stop_path
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import User
 from app.models.company import Company

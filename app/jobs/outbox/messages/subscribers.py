@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from app.core.crypto.derived_secrets import Sealed
-from app.http.pages.subscriber_link import manage_path
+from app.http.pages.links.subscriber_link import manage_path
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.jobs.outbox.webhook_sender import SECRET_MARK
 from app.models.messaging.notification import Topic

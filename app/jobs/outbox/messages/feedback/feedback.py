@@ -7,7 +7,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.http.pages.rating_link import rating_token
+from app.http.pages.links.rating_link import rating_token
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import UserStatus
 from app.models.feedback.feedback import Feedback, FeedbackEntry

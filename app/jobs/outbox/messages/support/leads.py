@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.http.pages.report_link import report_link, report_stop_path
+from app.http.pages.links.report_link import report_link, report_stop_path
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member
 from app.models.accounts.user import DESK, Role, User, UserStatus
 from app.models.company import Company

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.http.pages.ticket_address_link import address_link
+from app.http.pages.links.ticket_address_link import address_link
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.jobs.outbox.messages.support.mail import files_of, mail_extra
 from app.models.accounts.user import Role, User, UserStatus

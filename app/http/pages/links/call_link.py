@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.core.crypto.derived_secrets import Sealed
 from app.core.identifiers import read_id
-from app.http.pages.sealed_link import is_genuine, seal
+from app.http.pages.links.sealed_link import is_genuine, seal
 
 LIVES_SECONDS = 2 * 86400
 CALL, TEST_CALL = "call", "call/test"

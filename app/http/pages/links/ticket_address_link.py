@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.core.crypto.derived_secrets import Sealed
-from app.http.pages.address_link import read_sealed_address, seal_address
+from app.http.pages.links.address_link import read_sealed_address, seal_address
 
 _CONFIRM = "ticket-address"
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from app.core.crypto.derived_secrets import Sealed
-from app.http.pages.address_link import read_sealed_address, seal_address
-from app.http.pages.sealed_link import lasting_token, read_lasting
+from app.http.pages.links.address_link import read_sealed_address, seal_address
+from app.http.pages.links.sealed_link import lasting_token, read_lasting
 
 _CONFIRM = "support-report"
 _STOP = b"support-report"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.core.crypto.derived_secrets import Sealed
 from app.core.identifiers import read_id
-from app.http.pages.sealed_link import is_genuine, seal
+from app.http.pages.links.sealed_link import is_genuine, seal
 
 CONFIRM_SECONDS = 7 * 86400
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.core.crypto.derived_secrets import Sealed
 from app.core.identifiers import read_id
-from app.http.pages.sealed_link import is_genuine, lasting_token, read_lasting, seal
+from app.http.pages.links.sealed_link import is_genuine, lasting_token, read_lasting, seal
 from workflows.releases.survey import INVITATION_LIVES
 
 _STOP = b"nps-invitation"

@@ -1,0 +1,1 @@
+"""Signed links that people get in messages, and the addresses that programs read without a login."""
