@@ -22,7 +22,7 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
 from app.core.flow import Flow, Transition
-from app.core.i18n import N_, gettext
+from app.core.i18n import N_, gettext, in_own_language
 from app.http.forms.submission import submit
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.incidents.incident import (
@@ -169,7 +169,7 @@ class IncidentView(AdminModelView):
         echoes = count_echoes(db.session(), record.id)
         rows = [
             (gettext("Apa yang terjadi"), record.title),
-            (gettext("Keterangan"), record.description or None),
+            (gettext("Keterangan"), in_own_language(record.description, record.description_en) or None),
             *self._call_rows(record),
             (gettext("Jenis"), str(KIND_LABELS[record.kind]) if record.is_restricted else None),
             (gettext("Komponen"), record.component or None),

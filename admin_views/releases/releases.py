@@ -139,7 +139,7 @@ class ReleaseView(AdminModelView):
             (gettext("Rencana tayang"), day(record.planned_date) if record.planned_date else None),
             (gettext("Langsung sejak"), moment(record.live_at) if record.live_at else None),
             (gettext("Berakhir"), moment(record.ended_at) if record.ended_at else None),
-            (gettext("Alasan atau penilaian"), record.reason or None),
+            (gettext("Alasan atau penilaian"), record.shown_reason or None),
             (gettext("Sidik daftar yang disetujui"), record.frozen_sha256 or None),
         ]
         return [{"title": gettext("Rincian"), "rows": [row for row in rows if row[1] is not None]}]

@@ -10,6 +10,7 @@ from app.core.i18n import in_language
 from app.models.accounts.user import Role
 from app.models.releases.readiness import ChecklistTemplate, ReleaseEvidence
 from app.models.releases.release import ReleaseStatus
+from app.models.releases.steering import RolloutSample
 from app.presenters.checklist_lines import OF_THE_GUIDE
 from tests.api.conftest import key_of
 from tests.factories import NOW, make_user
@@ -86,3 +87,15 @@ def test_the_traffic_of_sigap_is_no_watch_over_another_system(client: FlaskClien
     release.system = "sigap"
     session.flush()
     assert "hours=168" in client.get(address).text
+
+
+def test_the_verdict_of_the_judge_is_read_in_english_too(client: FlaskClient, session: Session) -> None:
+    release, nadia = prepared(session)
+    seen = {"percent": 1, "requests": 120, "errors": 0, "old_requests": 900, "old_errors": 0, "decision": "HOLD"}
+    said = {"reason": "menunggu data", "reason_en": "waiting for data"}
+    session.add(RolloutSample(release_id=release.id, created_at=NOW, **seen, **said))
+    nadia.locale = "en"
+    session.flush()
+    log_in(client, nadia)
+    page = client.get(f"/admin/releases/details/?id={release.id}").text
+    assert (said["reason"] in page, said["reason_en"] in page) == (False, True)

@@ -17,8 +17,9 @@ INCIDENTS = Resource(
         "Incident",
         Incident,
         (
-            "id", "number", "title", "description", "kind", "severity", "status", "component", "impact_started_at",
-            "declared_at", "acknowledged_at", "resolved_at", "impact_ended_at", "commander_id", "version", "created_at",
+            "id", "number", "title", "title_en", "description", "description_en", "kind", "severity", "status",
+            "component", "impact_started_at", "declared_at", "acknowledged_at", "resolved_at", "impact_ended_at",
+            "commander_id", "version", "created_at",
         ),
     ),
     incidents_visible_to,

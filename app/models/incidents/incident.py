@@ -44,6 +44,7 @@ class Incident(Record):
     title: Mapped[str] = mapped_column(String(150))
     title_en: Mapped[str] = mapped_column(String(150), default="", server_default="")  # for English readers outside
     description: Mapped[str] = mapped_column(Text, default="", server_default="")
+    description_en: Mapped[str] = mapped_column(Text, default="", server_default="")  # of our own alarms
     kind: Mapped[IncidentKind] = one_of(IncidentKind, "kind", default=IncidentKind.OPERATIONAL)
     severity: Mapped[Severity] = one_of(Severity, "severity", default=Severity.SEV3)
     status: Mapped[IncidentStatus] = one_of(IncidentStatus, "status", default=IncidentStatus.DETECTED)

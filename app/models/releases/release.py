@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, Index, SmallInteger, String, Table, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, Record, one_of
-from app.core.i18n import N_, Sentence
+from app.core.i18n import N_, Sentence, in_own_language
 from app.models.accounts.user import User
 from app.models.document import StoredFile
 from app.models.feedback.bug import BugReport
@@ -72,6 +72,7 @@ class Release(Record):
     risk: Mapped[Risk] = one_of(Risk, "risk", default=Risk.MEDIUM, server_default="MEDIUM")
     notes: Mapped[str] = mapped_column(Text, default="", server_default="")
     reason: Mapped[str] = mapped_column(String(500), default="", server_default="")  # cancelled or taken back because
+    reason_en: Mapped[str] = mapped_column(String(500), default="", server_default="")  # where the judge took it back
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     frozen: Mapped[list[Any] | None] = mapped_column()
     frozen_sha256: Mapped[str] = mapped_column(String(64), default="", server_default="")
@@ -90,3 +91,7 @@ class Release(Record):
 
     def __str__(self) -> str:
         return f"{self.system} {self.version}"
+
+    @property
+    def shown_reason(self) -> str:
+        return in_own_language(self.reason, self.reason_en)

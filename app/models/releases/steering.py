@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.db import Record, one_of
 from app.core.errors import DomainError
 from app.core.flow import Condition
-from app.core.i18n import N_, Sentence
+from app.core.i18n import N_, Sentence, in_own_language
 from app.models.accounts.user import User
 from app.models.releases.release import Release
 
@@ -124,6 +124,11 @@ class RolloutSample(Record):
     memory_mb: Mapped[float | None]
     decision: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(String(300))
+    reason_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
+
+    @property
+    def shown_reason(self) -> str:
+        return in_own_language(self.reason, self.reason_en)
 
     __table_args__ = (Index("ix_rollout_samples_release", release_id, "created_at"),)
 

@@ -54,6 +54,7 @@ COLUMNS: dict[str, Sentence] = {
     "race_opens_at": N_("pool dibuka"),
     "quota_override_reason": N_("alasan kuota"),
     "reason": N_("alasan"),
+    "reason_en": N_("alasan dalam bahasa Inggris"),
     "cancel_reason": N_("alasan"),
     "due_date": N_("jatuh tempo"),
     "issue_date": N_("tanggal"),

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.core.db import db, unit_of_work
+from app.core.i18n import N_, Sentence, in_both_languages, in_language
 from app.models.incidents.incident import Incident, PostMortem
 from app.models.monitoring.alarm import Severity
 from app.models.releases.release import OUT, OWN_SYSTEM, Release, ReleaseStatus
@@ -24,9 +25,13 @@ log = structlog.get_logger()
 Facts = Mapping[str, str]
 
 
-def begin_chain(state: RolloutState, version: str, reason: str, at: datetime, links: tuple[str, ...] = ()) -> None:
-    """Everything that is still to be done, kept with the rollout until it is done."""
-    facts = {"system": state.system, "version": version, "reason": reason, "at": at.isoformat()}
+def begin_chain(
+    state: RolloutState, version: str, reason: str, at: datetime, links: tuple[str, ...] = (), *, reason_en: str = ""
+) -> None:
+    """Everything that is still to be done, kept with the rollout until it is done. `reason_en`: of the judge alone."""
+    facts = {
+        "system": state.system, "version": version, "reason": reason, "reason_en": reason_en, "at": at.isoformat()
+    }  # fmt: skip
     state.pending += [{"link": link, **facts} for link in links or tuple(LINKS)]
 
 
@@ -50,10 +55,11 @@ def _incident(session: Session, facts: Facts) -> str:
     """Its declaration calls level 1. One that a killed process has declared already is not declared again."""
     found = _find(session, facts)
     if found is None:
-        title, now = _title(facts), datetime.now(UTC)
+        (title, title_en), now = in_both_languages(_title(facts)), datetime.now(UTC)
         found = declare_incident(
             session, title=title, severity=Severity.SEV2, description=facts["reason"], actor=None, now=now
         )
+        found.title_en, found.description_en = title_en, _english(facts)
     return f"{found.number}, level 1 dipanggil"
 
 
@@ -64,7 +70,8 @@ def _record(session: Session, facts: Facts) -> str:
         return "tidak ada catatan rilis yang bergulir"
     if release.status == ReleaseStatus.READY:  # the database was away while it rolled
         start_release(session, release_id=release.id, actor=None, now=now)
-    roll_back_release(session, release_id=release.id, actor=None, reason=facts["reason"], now=now)
+    said = {"reason": facts["reason"], "reason_en": _english(facts)}
+    roll_back_release(session, release_id=release.id, actor=None, now=now, **said)
     return f"{release} digulung balik; pelapor bug tidak diberi tahu"
 
 
@@ -78,20 +85,24 @@ def _status_page(session: Session, facts: Facts) -> str:
 def _post_mortem(session: Session, facts: Facts) -> str:
     incident = _needed(session, facts)
     due = post_mortem_due(session, datetime.now(UTC))
-    summary = f"{_title(facts)}: {facts['reason']}"
+    summary = f"{in_language(_title(facts), 'id')}: {facts['reason']}"
     draft = insert(PostMortem).values(incident_id=incident.id, due_date=due, summary=summary)
     session.execute(draft.on_conflict_do_nothing(index_elements=["incident_id"]))
     return f"draf, jatuh tempo {due}"
 
 
-def _title(facts: Facts) -> str:
+def _title(facts: Facts) -> Sentence:
     name = facts["version"] if facts["system"] == OWN_SYSTEM else f"{facts['system']} {facts['version']}"
-    return f"Rilis {name} dikembalikan otomatis"
+    return N_("Rilis %(name)s dikembalikan otomatis", name=name)
+
+
+def _english(facts: Facts) -> str:
+    return facts.get("reason_en", "")  # kept by the program before: none
 
 
 def _find(session: Session, facts: Facts) -> Incident | None:
-    since = datetime.fromisoformat(facts["at"])
-    wanted = select(Incident).where(Incident.title == _title(facts), Incident.declared_at >= since)
+    since, title = datetime.fromisoformat(facts["at"]), in_language(_title(facts), "id")
+    wanted = select(Incident).where(Incident.title == title, Incident.declared_at >= since)
     return session.scalars(wanted.order_by(Incident.id).limit(1)).one_or_none()
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from babel.numbers import format_decimal
+
+from app.core.i18n import N_, Lazy, Sentence, language, ngettext
 from app.releases.rollout.statistics import fisher_worse
 
 
@@ -66,7 +69,7 @@ class Verdict:
     """`reason` in words for the page; `both_sick`: the other colour is as bad, so an incident is opened."""
 
     decision: Decision
-    reason: str
+    reason: Sentence
     both_sick: bool = False
 
 
@@ -75,21 +78,23 @@ def judge(look: Look, rules: Rules) -> Verdict:
     return _condition(look, rules) or _outer_limits(look, rules) or _errors(look, rules) or _progress(look, rules)
 
 
-def _back(reason: str) -> Verdict:
+def _back(reason: Sentence) -> Verdict:
     return Verdict(Decision.ROLL_BACK, reason)
 
 
 def _condition(look: Look, rules: Rules) -> Verdict | None:
     if look.broken_invariants:
-        return _back(f"aturan data dilanggar: {', '.join(look.broken_invariants)}")
+        return _back(N_("aturan data dilanggar: %(names)s", names=", ".join(look.broken_invariants)))
     if look.ended:
-        return _back(f"berhenti sendiri: {', '.join(look.ended)}")
+        return _back(N_("berhenti sendiri: %(names)s", names=", ".join(look.ended)))
     if look.lost_checks >= rules.lost_checks:
-        return _back(f"/readyz tidak menjawab {look.lost_checks} kali berturut-turut")
+        return _back(N_("/readyz tidak menjawab %(n)s kali berturut-turut", n=_figure(look.lost_checks)))
     if look.unseen > rules.unseen:
-        return _back(f"tidak diawasi selama {_minutes(look.unseen)}")
+        return _back(N_("tidak diawasi selama %(span)s", span=_minutes(look.unseen)))
     if rules.memory_mb is not None and look.memory_mb is not None and look.memory_mb > rules.memory_mb:
-        return _back(f"memori {look.memory_mb:.0f} MB, batas {rules.memory_mb:.0f} MB")
+        return _back(
+            N_("memori %(seen)s MB, batas %(limit)s MB", seen=_figure(look.memory_mb), limit=_figure(rules.memory_mb))
+        )
     return None
 
 
@@ -98,9 +103,11 @@ def _outer_limits(look: Look, rules: Rules) -> Verdict | None:
     if canary.requests < rules.outer_sample:
         return None
     if canary.error_rate > rules.outer_error_rate:
-        return _back(f"galat {_share(canary)}, batas {rules.outer_error_rate:.0%}")
+        return _back(
+            N_("galat %(share)s, batas %(limit)s %%", share=_share(canary), limit=_figure(100 * rules.outer_error_rate))
+        )
     if canary.p95_ms is not None and canary.p95_ms > rules.outer_p95_ms:
-        return _back(f"p95 {_ms(canary.p95_ms)}, batas {_ms(rules.outer_p95_ms)}")
+        return _back(N_("p95 %(seen)s, batas %(limit)s", seen=_ms(canary.p95_ms), limit=_ms(rules.outer_p95_ms)))
     return None
 
 
@@ -109,24 +116,30 @@ def _errors(look: Look, rules: Rules) -> Verdict | None:
     if canary.errors < rules.errors:
         return None
     worse = fisher_worse(canary.errors, canary.requests, control.errors, control.requests)
-    facts = f"galat baru {_share(canary)}, lama {_share(control)}, p = {worse:.3f}"
+    facts = N_(
+        "galat baru %(new)s, lama %(old)s, p = %(p)s",
+        new=_share(canary), old=_share(control), p=_figure(worse, "0.000"),
+    )  # fmt: skip
     if worse < (rules.unlikely if canary.errors == rules.errors else rules.unlikely_later):
         return _back(facts)
-    return Verdict(Decision.HOLD, f"keduanya sakit: {facts}", both_sick=True)
+    return Verdict(Decision.HOLD, N_("keduanya sakit: %(facts)s", facts=facts), both_sick=True)
 
 
 def _progress(look: Look, rules: Rules) -> Verdict:
     canary = look.canary
     if canary.requests < rules.sample:
-        count = f"{canary.requests} dari {rules.sample} permintaan"
+        count = N_("%(n)s dari %(all)s permintaan", n=_figure(canary.requests), all=_figure(rules.sample))
         if look.age > rules.longest:
-            return _back(f"tanpa data yang cukup setelah {_minutes(look.age)}: {count}")
-        return Verdict(Decision.HOLD, f"menunggu data: {count}")
+            return _back(N_("tanpa data yang cukup setelah %(span)s: %(count)s", span=_minutes(look.age), count=count))
+        return Verdict(Decision.HOLD, N_("menunggu data: %(count)s", count=count))
     if slow := _slower(look, rules):
         return slow
     if look.age < rules.least:
-        return Verdict(Decision.HOLD, f"menunggu {(rules.least - look.age).total_seconds():.0f} detik lagi")
-    return Verdict(Decision.PROMOTE, f"galat {_share(canary)}, p95 {_ms(canary.p95_ms)}")
+        left = round((rules.least - look.age).total_seconds())
+        return Verdict(
+            Decision.HOLD, Lazy(lambda: ngettext("menunggu %(num)d detik lagi", "menunggu %(num)d detik lagi", left))
+        )
+    return Verdict(Decision.PROMOTE, N_("galat %(share)s, p95 %(p95)s", share=_share(canary), p95=_ms(canary.p95_ms)))
 
 
 def _slower(look: Look, rules: Rules) -> Verdict | None:
@@ -134,7 +147,15 @@ def _slower(look: Look, rules: Rules) -> Verdict | None:
     new, old = look.canary.p95_ms, look.control.p95_ms
     if new is None or new <= rules.slow_ms or (old is not None and new <= rules.slower_than_control * old):
         return None
-    return _back(f"p95 baru {_ms(new)}, lama {_ms(old)}: lebih dari {rules.slower_than_control:g} kali dan 1 detik")
+    return _back(
+        N_(
+            "p95 baru %(new)s, lama %(old)s: lebih dari %(times)s kali dan %(limit)s",
+            new=_ms(new),
+            old=_ms(old),
+            times=_figure(rules.slower_than_control, "0.#"),
+            limit=_ms(rules.slow_ms),
+        )
+    )
 
 
 def wants_journeys(look: Look, rules: Rules) -> bool:
@@ -144,13 +165,20 @@ def wants_journeys(look: Look, rules: Rules) -> bool:
     return not full and seconds > 0 and look.canary.requests / seconds < rules.thin_per_second
 
 
-def _share(window: Window) -> str:
-    return f"{100 * window.error_rate:.1f} % ({window.errors} dari {window.requests})".replace(".", ",")
+def _share(window: Window) -> Sentence:
+    rate, errors, requests = _figure(100 * window.error_rate, "0.0"), _figure(window.errors), _figure(window.requests)
+    return N_("%(rate)s %% (%(errors)s dari %(requests)s)", rate=rate, errors=errors, requests=requests)
 
 
-def _ms(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.0f} ms".replace(",", ".")
+def _ms(value: float | None) -> Sentence:
+    return "–" if value is None else N_("%(n)s md", n=_figure(value))
 
 
-def _minutes(span: timedelta) -> str:
-    return f"{span.total_seconds() / 60:.0f} menit"
+def _minutes(span: timedelta) -> Sentence:
+    minutes = round(span.total_seconds() / 60)
+    return Lazy(lambda: ngettext("%(num)d menit", "%(num)d menit", minutes))
+
+
+def _figure(value: float, pattern: str = "#,##0") -> Sentence:
+    """In the notation of whoever reads."""
+    return Lazy(lambda: format_decimal(value, pattern, locale=language()))

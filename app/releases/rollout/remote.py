@@ -22,6 +22,7 @@ from typing import Any
 
 from standardwebhooks import Webhook
 
+from app.core.i18n import in_both_languages
 from app.core.identifiers import new_key
 from app.releases.rollout.control import NotNow, Plan, Say, now
 from app.releases.rollout.judge import Decision, Look, Verdict, Window, judge
@@ -91,13 +92,14 @@ def watch_once(remote: Remote, state: RolloutState, plan: Plan, say: Say) -> Ver
         return None
     version, percent, seen = state.builds[NEW].version, state.percent, _look(remote, state)
     verdict = judge(seen, plan.rules)
-    if verdict.reason != state.verdict:
-        say(f"{percent} %: {verdict.reason}")
-    state.verdict = verdict.reason
+    reason, english = in_both_languages(verdict.reason)
+    if reason != state.verdict:
+        say(f"{percent} %: {reason}")
+    state.verdict = reason
     if verdict.decision == Decision.ROLL_BACK:
         say(ROLLING_BACK)
-        state.taken_back = [version, verdict.reason]
-        take_back(remote, state, say, reason=verdict.reason)
+        state.taken_back, state.taken_back_en = [version, reason], english
+        take_back(remote, state, say, reason=reason)
     elif verdict.decision == Decision.PROMOTE and not state.held:
         promote(remote, state, plan, say)
     plan.noted(version, percent, seen, verdict)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
+from app.core.i18n import in_both_languages
 from app.models.releases.release import OWN_SYSTEM
 from app.models.releases.steering import Adapter
 from app.releases.rollout import control
@@ -82,8 +83,8 @@ def begin_pending(state: RolloutState, say: Say) -> None:
     """The chain of a version that was taken back by itself, and what earlier looks left of one."""
     if state.taken_back and not state.leaving:
         version, reason = state.taken_back
-        begin_chain(state, version, reason, control.now())
-        state.taken_back = []
+        begin_chain(state, version, reason, control.now(), reason_en=state.taken_back_en)
+        state.taken_back, state.taken_back_en = [], ""
     run_chain(state, say)
 
 
@@ -109,6 +110,7 @@ def sampler(system: str) -> Callable[[str, int, Look, Verdict], None]:
         if verdict.decision == Decision.HOLD and last and now - last[-1] < SAMPLE_EVERY:
             return
         last[:] = [now]
+        reason, english = in_both_languages(verdict.reason)
         measured = {
             "percent": percent,
             "requests": seen.canary.requests,
@@ -119,7 +121,8 @@ def sampler(system: str) -> Callable[[str, int, Look, Verdict], None]:
             "old_p95_ms": seen.control.p95_ms,
             "memory_mb": seen.memory_mb,
             "decision": verdict.decision,
-            "reason": verdict.reason[:300],
+            "reason": reason[:300],
+            "reason_en": english[:300],
         }
 
         def work(session: Session) -> None:

@@ -47,6 +47,7 @@ class RolloutState:
     builds: dict[str, Build] = field(default_factory=dict)
     history: list[str] = field(default_factory=list)
     taken_back: list[str] = field(default_factory=list)  # version and reason, until its chain has begun
+    taken_back_en: str = ""  # its reason in English; apart, because the program before reads two in the list
     pending: list[dict[str, str]] = field(default_factory=list)  # links of a rollback's chain that are still to be done
     answered: dict[str, Any] = field(default_factory=dict)  # the last command carried out: id, done, answer
     file: Path | None = None  # where it is kept; None: nowhere

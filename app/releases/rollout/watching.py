@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.core.i18n import in_both_languages
 from app.releases.rollout import colours, traffic
 from app.releases.rollout.control import OK, Plan, Say, now, promote, retire, start, take_back
 from app.releases.rollout.haproxy import COLOURS, Switch
@@ -47,14 +48,15 @@ def watch_once(state: RolloutState, switch: Switch, plan: Plan, say: Say) -> Ver
             page = plan.pages[number % len(plan.pages)]
             colours.status_at(f"http://{switch.address}{page}", {"X-Rilis": switch.key})
     verdict = judge(seen, plan.rules)
-    if verdict.reason != state.verdict:
-        say(f"{state.percent} %: {verdict.reason}")
-    state.verdict = verdict.reason
+    reason, english = in_both_languages(verdict.reason)
+    if reason != state.verdict:
+        say(f"{state.percent} %: {reason}")
+    state.verdict = reason
     version, percent = state.builds[state.canary].version, state.percent
     if verdict.decision == Decision.ROLL_BACK:
         say(ROLLING_BACK)
-        state.taken_back = [version, verdict.reason]
-        take_back(state, switch, say, reason=verdict.reason)
+        state.taken_back, state.taken_back_en = [version, reason], english
+        take_back(state, switch, say, reason=reason)
     elif verdict.decision == Decision.PROMOTE and not state.held:
         promote(state, switch, plan, say)
         settle_programs(state, plan.programs, plan.environment, switch.folder)

@@ -4,7 +4,9 @@ import random
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
+from app.core.i18n import in_both_languages
 from app.releases.rollout.judge import Decision, Look, Rules, Window, judge, wants_journeys
 from app.releases.rollout.statistics import at_least, fisher_worse, percentile_95
 
@@ -35,18 +37,18 @@ TABLE = {
         HOLD,
         "sakit",
     ),
-    "worse than a control that is not well": (look(Window(200, 4, 300), Window(1800, 9, 300)), BACK, "p = 0.034"),
-    "1.75 times slower and above a second": (look(Window(200, 0, 1400), Window(1800, 0, 800)), BACK, "1.400 ms"),
+    "worse than a control that is not well": (look(Window(200, 4, 300), Window(1800, 9, 300)), BACK, "p = 0,034"),
+    "1.75 times slower and above a second": (look(Window(200, 0, 1400), Window(1800, 0, 800)), BACK, "1.400 md"),
     "exactly 1.5 times slower": (look(Window(200, 0, 1200), Window(1800, 0, 800)), GO, "p95"),
-    "1,000 ms, and nobody to compare with": (look(Window(200, 0, 1000), IDLE), GO, "1.000 ms"),
+    "1,000 ms, and nobody to compare with": (look(Window(200, 0, 1000), IDLE), GO, "1.000 md"),
     "slow, and nobody to compare with": (look(Window(200, 0, 1001), IDLE), BACK, "lama –"),
-    "twice as slow but below a second": (look(Window(200, 0, 400), Window(1800, 0, 200)), GO, "400 ms"),
-    "5,001 ms on both sides": (look(Window(200, 0, 5001), Window(1800, 0, 5001)), BACK, "batas 5.000 ms"),
-    "5,000 ms on both sides": (look(Window(200, 0, 5000), Window(1800, 0, 5000)), GO, "5.000 ms"),
+    "twice as slow but below a second": (look(Window(200, 0, 400), Window(1800, 0, 200)), GO, "400 md"),
+    "5,001 ms on both sides": (look(Window(200, 0, 5001), Window(1800, 0, 5001)), BACK, "batas 5.000 md"),
+    "5,000 ms on both sides": (look(Window(200, 0, 5000), Window(1800, 0, 5000)), GO, "5.000 md"),
     "5,001 ms of 49": (look(Window(49, 0, 5001)), HOLD, "49 dari 200"),
     "5,001 ms of 50": (look(Window(50, 0, 5001)), BACK, "batas"),
     "5 of 100 on both sides": (look(Window(100, 5, 100), Window(900, 45, 100)), HOLD, "keduanya sakit"),
-    "6 of 100 on both sides": (look(Window(100, 6, 100), Window(900, 54, 100)), BACK, "batas 5%"),
+    "6 of 100 on both sides": (look(Window(100, 6, 100), Window(900, 54, 100)), BACK, "batas 5 %"),
     "/readyz lost twice": (look(Window(200, 0, 100), lost_checks=2), GO, ""),
     "/readyz lost three times": (look(Window(200, 0, 100), lost_checks=3), BACK, "/readyz"),
     "a broken invariant": (look(Window(200, 0, 100), broken_invariants=("kuota",)), BACK, "kuota"),
@@ -157,3 +159,32 @@ def test_a_build_that_errs_at_2_percent_is_taken_back_in_nine_of_ten_runs() -> N
 def test_a_good_build_gets_through_also_where_everything_errs_a_little() -> None:
     assert [rollout(seed, 0.001, 0.001)[0] for seed in range(15)].count(GO) >= 14
     assert [rollout(seed, 0.005, 0.005)[0] for seed in range(15)].count(BACK) <= 2
+
+
+@pytest.mark.parametrize(
+    ("seen", "indonesian", "english"),
+    [
+        (look(Window(120, 0, 100)), "menunggu data: 120 dari 200 permintaan", "waiting for data: 120 of 200 requests"),
+        (look(IDLE, unseen=11 * MINUTE), "tidak diawasi selama 11 menit", "not watched for 11 minutes"),
+        (look(Window(500, 0, 100), age=59 * MINUTE / 60), "menunggu 1 detik lagi", "waiting for 1 second more"),
+        (look(Window(50, 0, 5001)), "p95 5.001 md, batas 5.000 md", "p95 5,001 ms, the limit is 5,000 ms"),
+        (
+            look(Window(100, 6, 100), Window(900, 54, 100)),
+            "galat 6,0 % (6 dari 100), batas 5 %",
+            "errors 6.0% (6 of 100), the limit is 5%",
+        ),
+        (
+            look(Window(200, 4, 300), Window(1800, 36, 300)),
+            "keduanya sakit: galat baru 2,0 % (4 dari 200), lama 2,0 % (36 dari 1.800), p = 0,579",
+            "both are unwell: errors new 2.0% (4 of 200), old 2.0% (36 of 1,800), p = 0.579",
+        ),
+        (
+            look(Window(200, 0, 1400), Window(1800, 0, 800)),
+            "p95 baru 1.400 md, lama 800 md: lebih dari 1,5 kali dan 1.000 md",
+            "p95 new 1,400 ms, old 800 ms: more than 1.5 times and 1,000 ms",
+        ),
+    ],
+)
+def test_the_verdict_is_said_in_both_languages(app: Flask, seen: Look, indonesian: str, english: str) -> None:
+    with app.app_context():
+        assert in_both_languages(judge(seen, RULES).reason) == (indonesian, english)

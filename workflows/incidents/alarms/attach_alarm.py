@@ -38,7 +38,7 @@ def attach_alarm(session: Session, alarm: Alarm, *, now: datetime) -> Incident |
             impact_started_at=min(alarm.started_at, now),
             previous_id=before.incident_id if before else None,
         )
-        incident.title_en = alarm.title_en
+        incident.title_en, incident.description_en = alarm.title_en, alarm.words_en
     else:
         write_entry(session, incident, N_("Alarm: %(title)s", title=alarm.title), now=now)
     incident.quiet_since = None
