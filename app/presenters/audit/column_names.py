@@ -67,6 +67,7 @@ COLUMNS: dict[str, Sentence] = {
     "price_idr": N_("harga"),
     "quantity": N_("banyak"),
     "description": N_("uraian"),
+    "description_en": N_("keterangan dalam bahasa Inggris"),
     "revision": N_("revisi"),
     "number": N_("nomor"),
     "code": N_("kode"),
