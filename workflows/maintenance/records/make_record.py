@@ -102,11 +102,11 @@ def find_release(session: Session, words: str) -> int | None:
 
 
 def require_owner(session: Session, username: str) -> int:
-    """The id of an active technical person. Raises Invalid."""
+    """The id of an active technical person, who stays so until the caller has committed. Raises Invalid."""
     wanted = select(User.id).where(
         User.username == username.strip().lower(), User.status == UserStatus.ACTIVE, User.role.in_(TECHNICAL)
     )
-    found = session.scalar(wanted)
+    found = session.scalar(wanted.with_for_update(read=True))
     if found is None:
         raise Invalid(N_("Tidak ada orang teknis aktif dengan nama itu."), field="owner")
     return found

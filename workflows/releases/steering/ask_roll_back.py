@@ -14,7 +14,8 @@ REPLACED = "digantikan oleh perintah kembalikan"
 
 
 def ask_roll_back(session: Session, *, release_id: int, actor: User, reason: str, now: datetime) -> Release:
-    """It never waits behind another: what still waits is not done any more."""
+    """It never waits behind another: what still waits is not done any more, and what is just being asked neither."""
+    session.get(Release, release_id, with_for_update=True, populate_existing=True)
     waiting = (RolloutCommand.release_id == release_id, RolloutCommand.status == CommandStatus.WAITING)
     gone = {"status": CommandStatus.REFUSED, "answer": REPLACED, "answered_at": now}
     session.execute(update(RolloutCommand).where(*waiting, RolloutCommand.verb != CommandVerb.ROLL_BACK).values(gone))

@@ -52,7 +52,10 @@ def assign_waiting(session: Session, *, now: datetime) -> int:
 
 
 def _least_loaded(session: Session) -> SupportAgent | None:
-    """Least weighted load below the cap; then whoever has waited longest for one; then the id."""
+    """Least weighted load below the cap; then whoever has waited longest for one; then the id.
+
+    The person's row is locked with the agent's: who is just being deactivated is waited for, and passed over.
+    """
     load = (
         select(func.coalesce(func.sum(_weight()), 0))
         .where(SupportTicket.assignee_id == SupportAgent.user_id, SupportTicket.status.in_(OPEN))
@@ -69,7 +72,7 @@ def _least_loaded(session: Session) -> SupportAgent | None:
         .where(here, open_now < SupportAgent.most_open)
         .order_by(load, SupportAgent.last_assigned_at.asc().nulls_first(), SupportAgent.id)
         .limit(1)
-        .with_for_update(of=SupportAgent)
+        .with_for_update(of=(SupportAgent, User), key_share=True)
     )
     return session.scalars(chosen.execution_options(populate_existing=True)).one_or_none()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, func, update
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User, UserStatus
@@ -20,7 +20,7 @@ from workflows.support.clocks import customer_wrote, pause_or_stop_clocks
 from workflows.support.ending.going_on import GOES_ON
 from workflows.support.events import CustomerWrote
 from workflows.support.measures.note_resolution import note_reopened
-from workflows.support.merging.find_root import find_root
+from workflows.support.merging.find_root import lock_root
 from workflows.support.open_support_ticket import Requester, open_support_ticket
 from workflows.support.scheduling.end_schedule import end_schedule
 from workflows.support.write_message import write_message
@@ -50,9 +50,8 @@ def receive_customer_message(
 
     A ticket that ended too long ago stays as it is: a new one that points to it is opened, and None returned.
     """
-    home = _locked(session, ticket_id)
-    root = find_root(session, home)
-    ticket = home if root.id == home.id else _locked(session, root.id)
+    ticket = lock_root(session, ticket_id)
+    home = session.get_one(SupportTicket, ticket_id)
     if ticket.status in ENDED and _is_too_late(session, ticket, now):
         _open_next(session, ticket, text, now, author, file_ids)
         return None
@@ -74,11 +73,6 @@ def receive_customer_message(
     end_schedule(session, ticket.id, ScheduleEnd.CUSTOMER_WROTE, now=now)
     emit(session, CustomerWrote(ticket_id=ticket.id, message_id=message.id), now=now)
     return message
-
-
-def _locked(session: Session, ticket_id: int) -> SupportTicket:
-    wanted = select(SupportTicket).where(SupportTicket.id == ticket_id).with_for_update()
-    return session.scalars(wanted.execution_options(populate_existing=True)).one()
 
 
 def _is_too_late(session: Session, ticket: SupportTicket, now: datetime) -> bool:

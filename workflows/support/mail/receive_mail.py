@@ -21,7 +21,7 @@ from workflows.support.mail.circuit_breakers import begins_storm, is_a_storm, ma
 from workflows.support.mail.dead_addresses import takes_mail_again
 from workflows.support.mail.find_thread import find_thread, takes_part
 from workflows.support.mail.note_bounce import MailFailure, note_bounce
-from workflows.support.merging.find_root import find_root
+from workflows.support.merging.find_root import lock_root
 from workflows.support.open_support_ticket import LONGEST_SUBJECT, Requester, open_support_ticket
 from workflows.support.write_message import write_message
 
@@ -156,7 +156,7 @@ def _open(session: Session, mail: ReceivedMail, now: datetime) -> dict[str, Any]
 def _receive_message(
     session: Session, mail: ReceivedMail, thread: SupportTicket, *, looked_at: bool, now: datetime
 ) -> dict[str, Any]:
-    root = find_root(session, thread)
+    root = lock_root(session, thread.id)
     is_other = not takes_part(session, thread, mail.sender)
     reopens = root.status in PAUSING | ENDED
     if not looked_at and reopens and not may_reopen(session, ticket_id=thread.id, now=now):

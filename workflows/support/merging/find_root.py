@@ -17,6 +17,30 @@ def find_root(session: Session, ticket: SupportTicket) -> SupportTicket:
     return ticket
 
 
+def lock_root(session: Session, ticket_id: int, *others: int) -> SupportTicket:
+    """The ticket at the end of the chain of merges; it, all before it and `others` are locked, the older first.
+
+    A chain that somebody has made longer or shorter meanwhile is locked anew.
+    """
+    chain: list[int] = []
+    while (found := _list_chain(session, ticket_id)) != chain:
+        chain = found
+        rows = select(SupportTicket).where(SupportTicket.id.in_({*chain, *others})).order_by(SupportTicket.id)
+        session.scalars(rows.with_for_update().execution_options(populate_existing=True)).all()
+    return session.get_one(SupportTicket, chain[-1])
+
+
+def _list_chain(session: Session, ticket_id: int) -> list[int]:
+    """As it stands in the database, not as the session has read it before."""
+    chain, following = [ticket_id], select(SupportTicket.merged_into_id)
+    while len(chain) <= LONGEST_CHAIN:
+        into = session.scalar(following.where(SupportTicket.id == chain[-1]))
+        if into is None:
+            break
+        chain.append(into)
+    return chain
+
+
 def is_same_requester(one: SupportTicket, other: SupportTicket) -> bool:
     """The same customer, account, WhatsApp contact and confirmed address asked for both.
 

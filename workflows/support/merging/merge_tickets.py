@@ -14,7 +14,7 @@ from app.models.support.ticket_steps import ENDED, RESOLVED
 from app.policies.visibility import support_visible_to
 from workflows.support.clocks import merge_clocks
 from workflows.support.ending.reopen_support_ticket import reopen_support_ticket
-from workflows.support.merging.find_root import find_root, is_same_requester
+from workflows.support.merging.find_root import is_same_requester, lock_root
 from workflows.transitions import transition
 
 YES = "YES"
@@ -56,14 +56,12 @@ def merge_tickets(
 
 
 def _locked_target(session: Session, ticket_id: int, into: str, actor: User) -> SupportTicket:
-    """The ticket at the end of the chain that begins at this number; both rows are locked, the older first."""
+    """The ticket at the end of the chain that begins at this number; both are locked."""
     wanted = select(SupportTicket.id).where(SupportTicket.number == into.strip().upper(), support_visible_to(actor))
     target_id = session.scalar(wanted)
     if target_id is None:
         raise Invalid(N_("Nomor tiket ini tidak ada."), field="into")
-    pair = select(SupportTicket).where(SupportTicket.id.in_({ticket_id, target_id})).order_by(SupportTicket.id)
-    session.scalars(pair.with_for_update().execution_options(populate_existing=True)).all()
-    target = find_root(session, session.get_one(SupportTicket, target_id))
+    target = lock_root(session, target_id, ticket_id)
     if target.id == ticket_id:
         raise Invalid(N_("Sebuah tiket tidak dapat digabung ke dirinya sendiri."), field="into")
     return target
