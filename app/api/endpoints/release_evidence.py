@@ -11,7 +11,7 @@ from app.api.actions import act
 from app.api.docs.openapi import multipart
 from app.api.fields import Text
 from app.api.request_body import load, one_file
-from app.api.resources.releases import RELEASES
+from app.api.resources.operations.releases import RELEASES
 from app.api.schemas import body_schema
 from app.core.clock import utc_now
 from app.core.errors import Invalid

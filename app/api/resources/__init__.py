@@ -2,27 +2,21 @@
 
 from app.api.resources import (
     accounts,
-    chat,
     customers,
     documents,
     feedback,
     fieldwork,
     forum,
-    incidents,
     invoices,
     messaging,
-    monitoring,
-    on_call,
-    releases,
     sites,
     social,
-    support,
-    support_settings,
     visits,
 )
-from app.api.resources import (
-    help as help_centre,
-)
+from app.api.resources.operations import incidents, monitoring, on_call, releases
+from app.api.resources.support import chat, tickets
+from app.api.resources.support import help as help_centre
+from app.api.resources.support import settings as support_settings
 
 RESOURCES = (
     customers.RESOURCE,
@@ -55,8 +49,8 @@ RESOURCES = (
     feedback.FEEDBACK,
     feedback.BUGS,
     feedback.USER_REPORTS,
-    support.SUPPORT,
-    support.RULES,
+    tickets.SUPPORT,
+    tickets.RULES,
     support_settings.TEAMS,
     support_settings.MACROS,
     support_settings.FIELDS,
