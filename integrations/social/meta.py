@@ -10,6 +10,7 @@ from integrations.shapes import fingerprint, items, mapping, moment, text
 from integrations.social.post import LONGEST_TEXT, SeenPost, web_address
 
 _TAKEN_BACK = {"remove", "delete", "hide"}
+_SHOWN_AGAIN = "unhide"
 _SAID = {"comment", "post", "status", "photo", "video"}
 
 
@@ -19,9 +20,15 @@ def parse_meta(payload: Any) -> list[tuple[str, SeenPost | None, dict[str, Any]]
     found = {}
     for entry in items(payload, "entry"):
         for envelope in _events(text(payload, "object") or "", entry):
-            key = f"meta:{fingerprint(envelope)}"
-            found[key] = (key, _read(network, envelope), envelope)
+            post = _read(network, envelope)
+            key = f"meta:{fingerprint([envelope, _moment(entry, post)])}"
+            found[key] = (key, post, envelope)
     return list(found.values())
+
+
+def _moment(entry: Any, post: SeenPost | None) -> Any:
+    """When it was sent, of what can be done again and looks alike each time: hiding, and showing again."""
+    return mapping(entry).get("time") if post and (post.withdrawn or post.shown_again) else None
 
 
 def _events(kind: str, entry: Any) -> Iterator[dict[str, Any]]:
@@ -52,7 +59,7 @@ def _read(network: str, envelope: dict[str, Any]) -> SeenPost | None:
 
 
 def _message(network: str, ours: str, told: Any) -> SeenPost | None:
-    """A message written to the page alone; an echo is our own."""
+    """A message written to the page alone, or taken back by its author; an echo is our own."""
     author, words = text(told, "sender", "id") or "", text(told, "message", "text")
     mid = text(told, "message", "mid")
     if not mid or not author or author == ours or mapping(told, "message").get("is_echo"):
@@ -61,12 +68,19 @@ def _message(network: str, ours: str, told: Any) -> SeenPost | None:
         text(each, "payload", "url") or text(each, "type") or "" for each in items(told, "message", "attachments")
     ]
     said = "\n".join([*([words] if words else []), *(f"[{picture}]" for picture in pictures)])
+    taken_back = mapping(told, "message").get("is_deleted") is True
+    if not (said or taken_back):
+        return None
     seconds = told.get("timestamp")
-    at = moment({"at": seconds // 1000}, "at") if isinstance(seconds, int) else None
-    return (
-        SeenPost(network, mid[:300], "", said[:LONGEST_TEXT], posted_at=at, author_id=author[:120], is_message=True)
-        if said
-        else None
+    return SeenPost(
+        network,
+        mid[:300],
+        "",
+        said[:LONGEST_TEXT],
+        posted_at=moment({"at": seconds // 1000}, "at") if isinstance(seconds, int) else None,
+        author_id=author[:120],
+        is_message=True,
+        withdrawn=taken_back,
     )
 
 
@@ -75,9 +89,10 @@ def _facebook(ours: str, field: str, value: Any) -> SeenPost | None:
         return None
     author = text(value, "from", "id") or text(value, "sender_id") or ""
     post_id = text(value, "comment_id") or text(value, "post_id") or text(value, "open_graph_story_id")
-    taken_back = text(value, "verb") in _TAKEN_BACK
+    verb = text(value, "verb")
+    taken_back, shown_again = verb in _TAKEN_BACK, verb == _SHOWN_AGAIN
     words = text(value, "message") or text(value, "review_text") or ""
-    if not post_id or author == ours or not (words or taken_back):
+    if not post_id or author == ours or not (words or taken_back or shown_again):
         return None
     return SeenPost(
         "FACEBOOK",
@@ -88,6 +103,7 @@ def _facebook(ours: str, field: str, value: Any) -> SeenPost | None:
         moment(value, "created_time"),
         author[:120],
         withdrawn=taken_back,
+        shown_again=shown_again,
     )
 
 

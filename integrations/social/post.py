@@ -11,7 +11,10 @@ LONGEST_TEXT = 5000
 
 @dataclass(slots=True)
 class SeenPost:
-    """`external_id` is the network's own; `withdrawn`: its author has taken it back."""
+    """`external_id` is the network's own; `withdrawn`: its author has taken it back, or it is hidden.
+
+    `shown_again`: it is hidden no longer.
+    """
 
     network: str
     external_id: str
@@ -22,6 +25,7 @@ class SeenPost:
     author_id: str = ""
     is_message: bool = False
     withdrawn: bool = False
+    shown_again: bool = False
 
 
 def plain_text(html: str) -> str:

@@ -121,6 +121,11 @@ def test_comments_messages_and_mentions_of_the_page_are_read() -> None:
     assert (comment.external_id, comment.author, comment.text) == ("1_2", "Agus", COMMENT["message"])
     [(_, gone, _)] = parse_meta(page({**COMMENT, "verb": "remove", "message": ""}))
     assert gone.withdrawn
+    [(_, back, _)] = parse_meta(page({**COMMENT, "verb": "unhide", "message": ""}))
+    assert (back.withdrawn, back.shown_again) == (False, True)
+    unsent = {**MESSAGE, "message": {"mid": "m.1", "is_deleted": True}}
+    [(_, gone, _)] = parse_meta({"object": "instagram", "entry": [{"id": "77", "messaging": [unsent]}]})
+    assert (gone.external_id, gone.withdrawn, gone.is_message) == ("m.1", True, True)
     [(_, message, _)] = parse_meta({"object": "page", "entry": [{"id": "77", "messaging": [MESSAGE]}]})
     assert (message.external_id, message.is_message, message.author_id) == ("m.1", True, "55")
     [(_, seen, _)] = parse_meta(page(INSTAGRAM, "comments", "instagram"))
@@ -157,6 +162,12 @@ def test_what_is_ours_or_says_nothing_is_kept_without_effect(told) -> None:
 @pytest.mark.parametrize("told", [None, [], "x", {}, {"object": 1, "entry": {}}, {"entry": [None, 3]}])
 def test_any_other_shape_is_no_event(told) -> None:
     assert parse_meta(told) == []
+
+
+def test_a_comment_that_is_hidden_a_second_time_is_another_event() -> None:
+    hidden = page({**COMMENT, "verb": "hide"})
+    later = {**hidden, "entry": [{**hidden["entry"][0], "time": 1795219999}]}
+    assert parse_meta(hidden)[0][0] != parse_meta(later)[0][0]
 
 
 def test_the_same_event_sent_again_has_the_same_key() -> None:

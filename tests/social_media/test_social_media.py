@@ -87,6 +87,42 @@ def test_a_post_is_kept_once_and_marked_when_its_author_takes_it_back(session) -
     assert [post.is_withdrawn for post in posts(session)] == [True, False]
 
 
+COME, GONE, BACK = {}, {"withdrawn": True}, {"shown_again": True}
+
+
+@pytest.mark.parametrize(
+    ("told", "is_withdrawn", "status"),
+    [
+        ([COME], False, SocialStatus.NEW),
+        ([COME, GONE], True, SocialStatus.NEW),
+        ([COME, GONE, BACK], False, SocialStatus.NEW),
+        ([GONE], True, SocialStatus.IGNORED),
+        ([GONE, COME], True, SocialStatus.IGNORED),
+        ([GONE, GONE, COME, COME], True, SocialStatus.IGNORED),
+        ([GONE, COME, BACK], False, SocialStatus.NEW),
+        ([GONE, BACK, COME], False, SocialStatus.NEW),
+        ([BACK, COME], False, SocialStatus.NEW),
+    ],
+)
+@pytest.mark.parametrize("is_message", [False, True])
+def test_what_was_taken_back_before_it_came_is_no_work(session, told, is_withdrawn, status, is_message) -> None:
+    make_company(session)
+    kind = {"is_message": is_message, "author_id": "7"}
+    record_posts(session, [seen(**step, **kind) for step in told], now=utc_now())
+    [post] = posts(session)
+    opens = is_message and (told[0] is COME or told[-2:] == [BACK, COME])
+    assert (post.is_withdrawn, post.status) == (is_withdrawn, SocialStatus.TICKET if opens else status)
+    assert post.text == ("AC saya bocor" if COME in told else "")
+
+
+def test_what_the_desk_ignored_stays_ignored_when_it_is_shown_again(session) -> None:
+    make_company(session)
+    record_posts(session, [seen()], now=utc_now())
+    ignore_post(session, post_id=posts(session)[0].id, actor=make_cs(session), now=utc_now())
+    record_posts(session, [seen(**GONE), seen(**BACK)], now=utc_now())
+    assert posts(session)[0].status == SocialStatus.IGNORED
+
+
 def test_messages_go_on_in_the_ticket_of_their_author_on_the_same_network(session) -> None:
     make_company(session)
     written = {"is_message": True, "author_id": "7"}
@@ -174,6 +210,14 @@ def test_meta_proves_itself(meta) -> None:
     assert meta.client.get("/webhooks/meta", query_string={**asked, "hub.verify_token": "x"}).status_code == 403
     assert meta(page(COMMENT), secret="other").status_code == 403
     assert meta("x").json == {"ok": True, "fresh": 0}
+
+
+def test_messages_of_one_batch_are_kept_in_their_order(meta, session) -> None:
+    words = [f"kata {number}" for number in range(8)]
+    told = [{**MESSAGE, "message": {"mid": word, "text": word}} for word in words]
+    assert meta({"object": "page", "entry": [{"id": "77", "messaging": told}]}).json["fresh"] == len(words)
+    kept = session.scalars(select(InboxEvent).order_by(InboxEvent.id))
+    assert [event.raw["entry"][0]["messaging"][0]["message"]["text"] for event in kept] == words
 
 
 def test_a_comment_waits_and_messages_of_one_person_are_one_ticket(meta, session) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models.social.social import SocialPost
+from app.models.social.social import SocialPost, SocialStatus
 from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import ENDED
@@ -16,9 +16,15 @@ from workflows.social.open_ticket_of_post import open_ticket_of_post
 from workflows.support import find_root, receive_customer_message
 from workflows.transitions import transition
 
+_ONE = "uq_social_posts_network_external_id"
+_NOT_COME = and_(SocialPost.is_withdrawn, SocialPost.text == "")  # taken back before it came
+
 
 class FoundPost(Protocol):
-    """A post as every network tells it; `withdrawn`: its author has taken it back."""
+    """A post as every network tells it; `withdrawn`: its author has taken it back, or it is hidden.
+
+    `shown_again`: it is hidden no longer.
+    """
 
     network: str
     external_id: str
@@ -29,6 +35,7 @@ class FoundPost(Protocol):
     author_id: str
     is_message: bool
     withdrawn: bool
+    shown_again: bool
 
 
 def record_posts(
@@ -57,26 +64,52 @@ def record_posts(
 
 
 def _keep(session: Session, post: FoundPost, now: datetime, source_id: int | None) -> int | None:
-    """Its id when it is new."""
+    """Its id when it is new, and was not taken back before it came."""
     if post.withdrawn:
-        taken_back = update(SocialPost).where(
-            SocialPost.network == post.network, SocialPost.external_id == post.external_id
-        )
-        session.execute(taken_back.values(is_withdrawn=True).execution_options(noted=True))
+        _withdraw(session, post, now, source_id)
         return None
-    row = insert(SocialPost).values(
-        network=post.network,
-        external_id=post.external_id,
-        source_id=source_id,
-        author=post.author,
-        author_id=post.author_id,
-        url=post.url,
-        text=post.text,
-        posted_at=min(post.posted_at or now, now),
-        is_message=post.is_message,
+    if post.shown_again:
+        _show_again(session, post)
+        return None
+    row = insert(SocialPost).values(_told(post, now, source_id))
+    known = row.on_conflict_do_update(
+        constraint=_ONE,
+        set_={name: row.excluded[name] for name in ("author", "author_id", "url", "text", "posted_at", "is_message")},
+        where=_NOT_COME,
     )
-    known = row.on_conflict_do_nothing(constraint="uq_social_posts_network_external_id")
-    return session.execute(known.returning(SocialPost.id)).scalar_one_or_none()
+    kept = session.execute(known.returning(SocialPost.id, SocialPost.is_withdrawn)).one_or_none()
+    return kept.id if kept is not None and not kept.is_withdrawn else None
+
+
+def _withdraw(session: Session, post: FoundPost, now: datetime, source_id: int | None) -> None:
+    """Networks tell in any order: what has not come yet is kept without words, where nobody has to look at it."""
+    row = insert(SocialPost).values(
+        _told(post, now, source_id) | {"text": "", "is_withdrawn": True, "status": SocialStatus.IGNORED}
+    )
+    session.execute(row.on_conflict_do_update(constraint=_ONE, set_={"is_withdrawn": True}))
+
+
+def _show_again(session: Session, post: FoundPost) -> None:
+    same = (SocialPost.network == post.network, SocialPost.external_id == post.external_id)
+    session.execute(delete(SocialPost).where(*same, _NOT_COME).execution_options(noted=True))
+    undecided = and_(SocialPost.status == SocialStatus.IGNORED, SocialPost.version == 1)  # by nobody of the desk
+    status = case((undecided, SocialStatus.NEW), else_=SocialPost.status)
+    shown = update(SocialPost).where(*same).values(is_withdrawn=False, status=status)
+    session.execute(shown.execution_options(noted=True))
+
+
+def _told(post: FoundPost, now: datetime, source_id: int | None) -> dict[str, Any]:
+    return {
+        "network": post.network,
+        "external_id": post.external_id,
+        "source_id": source_id,
+        "author": post.author,
+        "author_id": post.author_id,
+        "url": post.url,
+        "text": post.text,
+        "posted_at": min(post.posted_at or now, now),
+        "is_message": post.is_message,
+    }
 
 
 def _go_on(session: Session, post_id: int, ticket_id: int, text: str, now: datetime) -> None:

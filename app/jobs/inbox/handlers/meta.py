@@ -14,7 +14,7 @@ def posted(session: Session, event: InboxEvent, now: datetime) -> None:
     for _, post, _ in parse_meta(event.raw):
         if post is None:
             raise Ignored("not a post")
-        if not post.withdrawn:  # of a withdrawal Meta tells when the comment was written
+        if not (post.withdrawn or post.shown_again):  # of these Meta tells when the comment was written
             require_recent(event, post.posted_at)
         record_posts(session, [post], now=now)
 
