@@ -12,9 +12,9 @@ from admin_views.framework.records.thread import asked_before, by, thread_facts
 from app.core.i18n import gettext
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugEntryKind, BugReport
 from app.models.feedback.feedback import Feedback
-from app.presenters.bugs import bug_badge, bug_priority_badge
 from app.presenters.dates import moment
-from app.presenters.settled import settled_words
+from app.presenters.feedback.bugs import bug_badge, bug_priority_badge
+from app.presenters.feedback.settled import settled_words
 from workflows.bugs import list_bug_entries, list_duplicates
 from workflows.exp import list_awards_of
 

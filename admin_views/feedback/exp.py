@@ -25,8 +25,8 @@ from app.models.accounts.user import Role, User
 from app.models.feedback.bug import BugReport
 from app.models.feedback.exp import RULE_LABELS, ExpEntry, ExpLevel
 from app.models.feedback.feedback import Feedback
-from app.presenters.bugs import cap_text, rule_label
 from app.presenters.dates import moment
+from app.presenters.feedback.bugs import cap_text, rule_label
 from workflows.exp import balance_of
 
 NAMESAKES = 200

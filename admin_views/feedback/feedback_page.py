@@ -22,7 +22,7 @@ from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.policies.visibility import support_named_to
 from app.presenters.dates import moment
-from app.presenters.settled import settled_words
+from app.presenters.feedback.settled import settled_words
 from app.presenters.status import status_badge
 from workflows.feedback import list_entries, list_merged, points_of
 

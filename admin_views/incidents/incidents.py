@@ -36,7 +36,7 @@ from app.models.monitoring.alarm import Severity
 from app.policies.company_time import company_zone
 from app.policies.visibility import incidents_visible_to
 from app.presenters.dates import moment
-from app.presenters.next_call import next_call_words
+from app.presenters.incidents.next_call import next_call_words
 from workflows.incidents import (
     count_echoes,
     declare_incident,

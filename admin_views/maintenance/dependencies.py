@@ -10,7 +10,7 @@ from admin_views.framework.access import RoleRestricted
 from app.core.db import db
 from app.models.accounts.user import TECHNICAL, Role
 from app.models.maintenance.upkeep import ECOSYSTEM_LABELS, Dependency
-from app.presenters.sbom import sbom_of
+from app.presenters.maintenance.sbom import sbom_of
 from workflows.maintenance import list_dependencies
 
 

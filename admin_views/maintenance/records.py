@@ -28,7 +28,7 @@ from app.models.maintenance.record_flow import MAINTENANCE_RECORD_FLOW, OPEN
 from app.models.status.status_page import StatusComponent
 from app.policies.company_time import company_zone
 from app.presenters.dates import day, moment
-from app.presenters.maintenance import figures_text, latency_text
+from app.presenters.maintenance.figures import figures_text, latency_text
 from workflows.maintenance import edit_record, list_items, make_record, require_owner
 
 

@@ -23,7 +23,7 @@ from app.models.maintenance.record import (
 from app.models.maintenance.record_flow import AlreadyAnnounced, ItemsLeft, NoSecurityPatch
 from app.models.messaging.outbox import OutboxMessage
 from app.models.status.status_page import MaintenanceStatus, StatusComponent
-from app.presenters.maintenance import figures_text, latency_text
+from app.presenters.maintenance.figures import figures_text, latency_text
 from tests.bugs.reports import make_bug
 from tests.factories import NOW, make_company, make_user
 from tests.support.logins import log_in

@@ -10,7 +10,7 @@ from app.jobs.upkeep.installed import Part
 from app.jobs.upkeep.newest import newest, newest_of
 from app.jobs.upkeep.osv import is_affected, list_vulnerabilities
 from app.models.maintenance.upkeep import Dependency, Ecosystem
-from app.presenters.sbom import sbom_of
+from app.presenters.maintenance.sbom import sbom_of
 from tests.standins.server import Answer, StandIn
 
 

@@ -16,7 +16,7 @@ from app.core.i18n import N_
 from app.policies.figure_period import asked_period
 from app.policies.scopes import THINGS
 from app.policies.visibility import incidents_visible_to
-from app.presenters.incident_figures import KINDS
+from app.presenters.incidents.figures import KINDS
 from workflows.incidents import IncidentMeasures, previous_days, read_incident_measures
 
 _LARGE = 1e15

@@ -21,8 +21,8 @@ from app.models.incidents.incident import Incident, IncidentKind
 from app.models.maintenance.record import KIND_LABELS, TOPIC_LABELS
 from app.models.maintenance.upkeep import TASK_LABELS
 from app.models.undrawn_file import DrawnKind
-from app.presenters.incident_figures import KINDS, write
-from app.presenters.maintenance import figures_text, latency_text
+from app.presenters.incidents.figures import KINDS, write
+from app.presenters.maintenance.figures import figures_text, latency_text
 from workflows.documents import keep_file
 from workflows.incidents import previous_days, read_incident_measures
 from workflows.maintenance import has_month, keep_month, read_month

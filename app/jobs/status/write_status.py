@@ -15,7 +15,7 @@ from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.status.status_page import STATE_LABELS, MaintenanceStatus
-from app.presenters.status_page import BADGE, HEADLINES, SHAPES, bars
+from app.presenters.incidents.status_page import BADGE, HEADLINES, SHAPES, bars
 from workflows.status import (
     StatusReport,
     answers,

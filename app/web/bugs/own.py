@@ -23,8 +23,8 @@ from app.http.security.anonymous_rate_limits import allows
 from app.models.accounts.user import EVERYONE
 from app.models.document import StoredFile
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugAttachment, BugEntryKind, BugReport
-from app.presenters.bugs import bug_badge, bug_priority_badge
 from app.presenters.dates import moment
+from app.presenters.feedback.bugs import bug_badge, bug_priority_badge
 from app.presenters.threads import speaker
 from app.web.bugs.blueprint import ADDED_IN_AN_HOUR, blueprint
 from app.web.bugs.forms import AdditionForm

@@ -17,7 +17,7 @@ from app.http.forms.submission import submit
 from app.models.accounts.user import EVERYONE
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
-from app.presenters.bugs import bug_page, cap_text, rule_label
+from app.presenters.feedback.bugs import bug_page, cap_text, rule_label
 from app.web.exp.blueprint import blueprint
 from workflows.exp import Period, find_rank, hide_from_leaderboard, is_hidden, list_entries, list_levels, progress_of
 

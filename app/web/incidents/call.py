@@ -18,7 +18,7 @@ from app.http.pages.links.call_link import read_call_token
 from app.models.accounts.user import User, UserStatus
 from app.models.incidents.incident import Incident
 from app.models.on_call.escalation import EscalationStatus
-from app.presenters.next_call import next_call_words
+from app.presenters.incidents.next_call import next_call_words
 from workflows.on_call import acknowledge_call, find_escalation, find_next_timer
 
 blueprint = Blueprint("call", __name__)

@@ -17,7 +17,7 @@ from app.http.forms.submission import submit
 from app.models.accounts.user import Role, User
 from app.models.customers.customer import Customer
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
-from app.presenters.bugs import bug_badge
+from app.presenters.feedback.bugs import bug_badge
 from app.presenters.status import status_badge
 from app.web.portal.blueprint import blueprint, with_badges, with_states
 from workflows.accounts.members import list_own_invoices, list_own_visits

@@ -13,7 +13,7 @@ from app.models.feedback.exp import ExpEntry
 from app.models.feedback.feedback import Feedback
 from app.models.messaging.outbox import OutboxMessage
 from app.policies.visibility import may_know_of_bug
-from app.presenters.bugs import bug_page
+from app.presenters.feedback.bugs import bug_page
 from workflows.bugs import list_duplicates
 
 

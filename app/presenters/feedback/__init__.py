@@ -1,0 +1,1 @@
+"""Reports of people in words, and what their senders read of the outcome."""
