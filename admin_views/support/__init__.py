@@ -14,7 +14,7 @@ from admin_views.support.report import SupportReportView
 from admin_views.support.rules import RuleView
 from admin_views.support.state_names import StateNameView
 from admin_views.support.teams import TeamView
-from admin_views.support.tickets import SupportView
+from admin_views.support.tickets.tickets import SupportView
 from app.core.i18n import N_
 from app.models.support.agent import SupportAgent
 from app.models.support.desk_item import DeskItem

@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin_views.support.ticket_page import entry_facts, sections
+from admin_views.support.tickets.page import entry_facts, sections
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import gettext

@@ -12,8 +12,7 @@ from admin_views.framework.lists.columns import badge
 from admin_views.framework.navigation import list_url, record_url
 from admin_views.framework.records.links import linked, record_link
 from admin_views.framework.records.thread import asked_before, by, thread_facts
-from admin_views.support.mail_pages import find_first_mail, mail_url
-from admin_views.support.ticket_context import (
+from admin_views.support.tickets.context import (
     alike_of,
     fields_of,
     instructions_of,
@@ -23,6 +22,7 @@ from admin_views.support.ticket_context import (
     scheduled_of,
     time_of,
 )
+from admin_views.support.tickets.mail_pages import find_first_mail, mail_url
 from app.core.clock import utc_now
 from app.core.i18n import gettext
 from app.http.files.sent_files import file_facts

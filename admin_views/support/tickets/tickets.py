@@ -24,11 +24,11 @@ from admin_views.framework.lists.columns import (
 )
 from admin_views.framework.lists.search_config import SUPPORT
 from admin_views.framework.model_view import AdminModelView, PanelForm
-from admin_views.support.mail_pages import MailPages
-from admin_views.support.printing import PrintPages, print_links
-from admin_views.support.ticket_choices import given_answers, macro_steps, with_choices, written_fields
-from admin_views.support.ticket_filters import TICKET_FILTERS
-from admin_views.support.ticket_page import entry_facts, extras, newest_message, public_thread, sections
+from admin_views.support.tickets.choices import given_answers, macro_steps, with_choices, written_fields
+from admin_views.support.tickets.filters import TICKET_FILTERS
+from admin_views.support.tickets.mail_pages import MailPages
+from admin_views.support.tickets.page import entry_facts, extras, newest_message, public_thread, sections
+from admin_views.support.tickets.printing import PrintPages, print_links
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.flow import Flow, Transition
