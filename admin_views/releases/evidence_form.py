@@ -9,6 +9,7 @@ from app.core.i18n import N_
 from app.core.identifiers import sha256
 from app.models.releases.readiness import UPLOADED, EvidenceKind
 from app.releases.evidence import BadReport
+from app.releases.evidence.complaints import complaint
 from app.releases.evidence.read_report import read_report
 
 
@@ -29,11 +30,11 @@ def evidence_sent() -> dict[str, Any]:
     try:
         found = read_report(kind, content)
     except BadReport as problem:
-        raise Invalid(N_("Laporan ini tidak dapat dibaca."), field="file", why=str(problem)) from None
+        why = complaint(problem)
+        raise Invalid(N_("Laporan ini tidak dapat dibaca: %(why)s.", why=why), field="file") from None
     return {
         "kind": EvidenceKind(kind),
         "passed": found.passed,
-        "words": found.words,
         "facts": found.facts,
         "commit": found.commit or request.form.get("commit", ""),
         "made_at": found.made_at,

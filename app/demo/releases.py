@@ -153,12 +153,12 @@ def _widi(session: Session, dimas: User, fajar: User, now: datetime) -> None:
         session, system="widi", version="1.0.0", commit="9b7e410", risk=Risk.HIGH, actor=dimas, now=now - 4 * DAY,
         notes="Peluncuran toko WIDI Furniture.", planned_date=(now + 5 * DAY).date(),
     )  # fmt: skip
-    known: dict[str, Any] = {"release_id": release.id, "actor": dimas, "facts": {}, "sha256": "", "passed": True}
-    for kind, words, commit in (
-        (EvidenceKind.TESTS, "412/412 tes lulus, 0 dilewati", "9b7e410"),
-        (EvidenceKind.COVERAGE, "cakupan 88,4 %", "77aa001"),
+    known: dict[str, Any] = {"release_id": release.id, "actor": dimas, "sha256": "", "passed": True}
+    for kind, facts, commit in (
+        (EvidenceKind.TESTS, {"tests": 412, "failures": 0, "errors": 0, "skipped": 0}, "9b7e410"),
+        (EvidenceKind.COVERAGE, {"rate": 0.884}, "77aa001"),
     ):
-        add_evidence(session, **known, kind=kind, words=words, commit=commit, made_at=now - timedelta(hours=3), now=now)
+        add_evidence(session, **known, kind=kind, facts=facts, commit=commit, made_at=now - timedelta(hours=3), now=now)
     collect_own_evidence(session, release_id=release.id, now=now)
     by_hand = select(ReleaseItem.id).where(
         ReleaseItem.release_id == release.id, ReleaseItem.checklist == Checklist.FUNCTION

@@ -4,8 +4,14 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 
+from app.core.i18n import in_both_languages
+from app.models.releases.evidence_words import words_of
+from app.models.releases.readiness import ReleaseEvidence
 from app.releases.evidence import READERS, BadReport
+from app.releases.evidence.complaints import complaint
+from app.releases.evidence.read_report import read_report
 
 SUITE = (
     '<testsuite name="pytest" tests="{}" failures="{}" errors="{}" skipped="1" timestamp="2026-11-20T09:00:00+00:00"/>'
@@ -25,7 +31,7 @@ SUITE = (
 )
 def test_tests_are_green_when_some_ran_and_none_failed(report: str, passed: bool, words: str) -> None:
     found = READERS["TESTS"](report.encode())
-    assert (found.passed, words in found.words) == (passed, True), found
+    assert (found.passed, words in words_of("TESTS", found.facts)) == (passed, True), found
 
 
 def test_a_report_tells_when_and_of_which_commit() -> None:
@@ -97,5 +103,45 @@ BOMB = b'<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]><testsuites>&c;</test
     ids=lambda one: one if isinstance(one, str) else str(one[:30]),
 )
 def test_what_is_no_report_is_no_evidence(kind: str, content: bytes) -> None:
-    with pytest.raises(BadReport):
+    with pytest.raises(BadReport) as problem:
         READERS[kind](content)
+    assert str(complaint(problem.value)), "every code has its words"
+
+
+def test_what_is_wrong_with_a_report_is_said_in_both_languages(app: Flask) -> None:
+    """It comes from a process of its own, which knows no sentences."""
+    with pytest.raises(BadReport) as problem:
+        read_report("TESTS", b"<html/>")
+    with app.app_context():
+        assert in_both_languages(complaint(problem.value)) == ("bukan JUnit: <html>", "not JUnit: <html>")
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "indonesian", "english"),
+    [
+        ("BACKUP", {"name": "pagi", "rows": 1}, "pagi, 1 baris", "pagi, 1 row"),
+        ("BACKUP", {"name": "pagi", "rows": None}, "pagi", ""),
+        ("COVERAGE", {"rate": 0.884}, "cakupan 88,4 %, batas > 85 %", "coverage 88.4%, the limit is > 85%"),
+        ("DRILL", {"seconds": 41}, "pulih dalam 41 detik", "restored in 41 seconds"),
+        ("MONITORING", {"well": 3, "all": 4}, "3/4 bagian hidup", "3/4 parts alive"),
+        (
+            "SECURITY",
+            {"critical": 0, "high": 2, "other": 1},
+            "0 kritis, 2 tinggi, 1 lain",
+            "0 critical, 2 high, 1 other",
+        ),
+        (
+            "TESTS",
+            {"tests": 412, "failures": 0, "errors": 1, "skipped": 1},
+            "410/412 tes lulus, 1 dilewati",
+            "410/412 tests passed, 1 skipped",
+        ),
+    ],
+)
+def test_evidence_is_said_in_both_languages(
+    app: Flask, kind: str, facts: dict[str, object], indonesian: str, english: str
+) -> None:
+    with app.app_context():
+        assert in_both_languages(words_of(kind, facts)) == (indonesian, english)
+        assert ReleaseEvidence(kind=kind, facts=facts, words=indonesian).shown_words == indonesian
+        assert ReleaseEvidence(kind=kind, facts={}, words="lama").shown_words == "lama", "a row of before"

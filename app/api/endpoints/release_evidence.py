@@ -20,6 +20,7 @@ from app.core.identifiers import sha256
 from app.models.releases.readiness import UPLOADED, EvidenceKind
 from app.policies.scopes import THINGS
 from app.releases.evidence import READERS, BadReport
+from app.releases.evidence.complaints import complaint
 from workflows.releases.readiness import add_evidence
 
 _REPORT = {
@@ -54,13 +55,12 @@ def send_evidence(id: int) -> Response:  # noqa: A002  the name in the address
         try:
             found = READERS[said["kind"]](content)
         except BadReport as problem:
-            raise Invalid(N_("Laporan ini tidak dapat dibaca."), field="report", why=str(problem)) from None
+            raise Invalid(N_("Laporan ini tidak dapat dibaca."), field="report", why=complaint(problem)) from None
         add_evidence(
             session,
             release_id=id,
             kind=EvidenceKind(said["kind"]),
             passed=found.passed,
-            words=found.words,
             facts=found.facts,
             commit=found.commit or said["commit"],
             made_at=found.made_at,

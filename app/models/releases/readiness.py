@@ -13,6 +13,7 @@ from app.core.flow import Ask, Condition, Flow, Transition
 from app.core.i18n import N_, Sentence
 from app.models.accounts.user import TECHNICAL, Role, User
 from app.models.document import StoredFile
+from app.models.releases.evidence_words import words_of
 from app.models.releases.release import Release, ReleaseStatus
 
 PLANNERS = TECHNICAL
@@ -131,6 +132,11 @@ class ReleaseEvidence(Record):
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     sent_by: Mapped[User | None] = relationship()
+
+    @property
+    def shown_words(self) -> Sentence:
+        """For whoever reads; as it was written where the row is older than its figures."""
+        return words_of(self.kind, self.facts) if self.facts else self.words
 
     __table_args__ = (Index("ix_release_evidence_newest", release_id, kind, made_at),)
 

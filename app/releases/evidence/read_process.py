@@ -1,4 +1,4 @@
-"""`python read_process.py MEGABYTES SECONDS KIND < report`: what one report shows, as JSON; {"bad": why} when nothing.
+"""`python read_process.py MEGABYTES SECONDS KIND < report`: what one report shows, as JSON, or {"bad": its code}.
 
 Of ours it imports the readers alone, so that it starts quickly.
 """
@@ -17,7 +17,7 @@ def read(kind: str, content: bytes) -> dict[str, Any]:
     try:
         found = readers.READERS[kind](content)
     except readers.BadReport as problem:
-        return {"bad": str(problem)}
+        return {"bad": problem.code, "values": problem.values}
     return {**asdict(found), "made_at": found.made_at and found.made_at.isoformat()}
 
 

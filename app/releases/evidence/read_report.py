@@ -17,9 +17,9 @@ def read_report(kind: str, content: bytes) -> Finding:
     with place():
         code, output = run_limited(SCRIPT, content, kind, limits=LIMITS)
     if code != 0:
-        raise BadReport("tidak selesai dibaca dalam batas waktu dan memori")
+        raise BadReport("unfinished")
     told: dict[str, Any] = json.loads(output)
     if "bad" in told:
-        raise BadReport(told["bad"])
+        raise BadReport(told["bad"], **told["values"])
     told["made_at"] = datetime.fromisoformat(told["made_at"]) if told["made_at"] else None
     return Finding(**told)

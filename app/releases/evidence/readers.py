@@ -16,7 +16,11 @@ CRITICAL, HIGH = 9.0, 7.0  # security-severity, as CVSS
 
 
 class BadReport(Exception):
-    """Not a report of this kind, too large, or of a run that did not work; the text says which."""
+    """Not a report of this kind, too large, or of a run that did not work; `code` and `values`: of `complaints`."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code, values)
+        self.code, self.values = code, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,6 @@ class Finding:
     """What one report shows. `made_at` and `commit` where the report itself tells them."""
 
     passed: bool
-    words: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     made_at: datetime | None = None
     commit: str = ""
@@ -37,11 +40,9 @@ def read_junit(content: bytes) -> Finding:
     if not suites:
         suites = [root]  # totals on the root only
     count = {name: sum(_whole(suite, name) for suite in suites) for name in ("tests", "failures", "errors", "skipped")}
-    good = count["tests"] - count["failures"] - count["errors"] - count["skipped"]
     passed = count["tests"] > 0 and count["failures"] + count["errors"] == 0
     moments = [moment for suite in suites if (moment := _moment(suite.get("timestamp")))]
-    words = f"{good}/{count['tests']} tes lulus, {count['skipped']} dilewati"
-    return Finding(passed, words, count, max(moments, default=None), _property(root, "commit"))
+    return Finding(passed, count, max(moments, default=None), _property(root, "commit"))
 
 
 def read_coverage(content: bytes) -> Finding:
@@ -54,35 +55,32 @@ def read_coverage(content: bytes) -> Finding:
         seconds = stamp / 1000 if stamp > 10**11 else stamp
         made_at = datetime.fromtimestamp(seconds, UTC) if stamp else None
     except (ValueError, OverflowError, OSError):
-        raise BadReport("coverage.xml tanpa jumlah baris") from None
+        raise BadReport("no_lines") from None
     if not 0 <= rate <= 1:
-        raise BadReport("coverage.xml: line-rate di luar 0–1")
-    return Finding(
-        rate > COVERED, f"cakupan {100 * rate:.1f} %, batas > 85 %".replace(".", ","), {"rate": rate}, made_at
-    )
+        raise BadReport("rate")
+    return Finding(rate > COVERED, {"rate": rate}, made_at)
 
 
 def read_sarif(content: bytes) -> Finding:
     """No unsuppressed result of severity critical (9.0), or of level error where no severity is told."""
     if len(content) > LARGEST:
-        raise BadReport("lebih dari 20 MB")
+        raise BadReport("too_large")
     try:
         report = json.loads(content)
         runs = report["runs"]
         if not runs:
-            raise BadReport("SARIF tanpa satu pun pemeriksaan")
+            raise BadReport("no_runs")
         results = [severity for run in runs for severity in _severities(run)]
         failed = any(one.get("executionSuccessful") is False for run in runs for one in run.get("invocations", ()))
         ends = [one.get("endTimeUtc") for run in runs for one in run.get("invocations", ())]
         commits = [one.get("revisionId", "") for run in runs for one in run.get("versionControlProvenance", ())]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-        raise BadReport(f"bukan SARIF: {type(problem).__name__}") from None
+        raise BadReport("not_this", wanted="SARIF", found=type(problem).__name__) from None
     if failed:
-        raise BadReport("pemeriksa keamanan tidak selesai dengan baik")
+        raise BadReport("failed_scan")
     count = {name: results.count(name) for name in ("critical", "high", "other")}
-    words = f"{count['critical']} kritis, {count['high']} tinggi, {count['other']} lain"
     made_at = max((moment for end in ends if (moment := _moment(end))), default=None)
-    return Finding(count["critical"] == 0, words, count, made_at, commits[0] if commits else "")
+    return Finding(count["critical"] == 0, count, made_at, commits[0] if commits else "")
 
 
 def _severities(run: Mapping[str, Any]) -> Iterator[str]:
@@ -100,20 +98,20 @@ def _severities(run: Mapping[str, Any]) -> Iterator[str]:
 
 def _xml(content: bytes, kind: str, roots: set[str]) -> Element:
     if len(content) > LARGEST:
-        raise BadReport("lebih dari 20 MB")
+        raise BadReport("too_large")
     try:
         root: Element = fromstring(content)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as problem:
-        raise BadReport(f"bukan {kind}: {type(problem).__name__}") from None
+        raise BadReport("not_this", wanted=kind, found=type(problem).__name__) from None
     if root.tag not in roots:
-        raise BadReport(f"bukan {kind}: <{root.tag[:40]}>")
+        raise BadReport("not_this", wanted=kind, found=f"<{root.tag[:40]}>")
     return root
 
 
 def _whole(suite: Element, name: str) -> int:
     value = suite.get(name) or "0"
     if not (value.isascii() and value.isdigit()):
-        raise BadReport(f"{name} bukan bilangan")
+        raise BadReport("not_whole", name=name)
     return int(value)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid, NotAllowed, NotAvailable, NotFound
-from app.core.i18n import N_
+from app.core.i18n import N_, in_language
 from app.models.accounts.user import User
+from app.models.releases.evidence_words import words_of
 from app.models.releases.readiness import PLANNERS, EvidenceKind, ReleaseEvidence
 from app.models.releases.release import BEFORE, Release
 
@@ -19,7 +20,6 @@ def add_evidence(
     release_id: int,
     kind: EvidenceKind,
     passed: bool,
-    words: str,
     facts: Mapping[str, Any],
     commit: str,
     made_at: datetime | None,
@@ -41,7 +41,7 @@ def add_evidence(
         release_id=release_id,
         kind=kind,
         passed=passed,
-        words=words[:300],
+        words=in_language(words_of(kind, facts), "id")[:300],
         facts=dict(facts),
         commit=commit.strip().lower()[:40],
         made_at=made_at or now,
