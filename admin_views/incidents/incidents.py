@@ -153,8 +153,8 @@ class IncidentView(AdminModelView):
         words: dict[str, Any] = {"title_en": record.title_en}
         if template is not None:
             zone = ZoneInfo(company_zone(session))
-            words["text"] = fill_template(template.text, record, zone=zone)
-            words["text_en"] = fill_template(template.text_en, record, zone=zone, english=True)
+            words["text"] = fill_template(session, template.text, record, zone=zone)
+            words["text_en"] = fill_template(session, template.text_en, record, zone=zone, english=True)
         return words
 
     @staticmethod

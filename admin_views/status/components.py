@@ -32,6 +32,13 @@ class ComponentForm(PanelForm):
     name = StringField(N_("Nama"), validators=[InputRequired(), Length(max=80)])
     group_name = StringField(N_("Kelompok"), validators=[Length(max=80)])
     description = StringField(N_("Keterangan"), validators=[Length(max=300)])
+    name_en = StringField(N_("Nama dalam bahasa Inggris"), validators=[Length(max=80)])
+    group_name_en = StringField(
+        N_("Kelompok dalam bahasa Inggris"),
+        validators=[Length(max=80)],
+        description=N_("Cukup pada satu komponen kelompok itu."),
+    )
+    description_en = StringField(N_("Keterangan dalam bahasa Inggris"), validators=[Length(max=300)])
     position = IntegerField(N_("Urutan"), default=0, validators=[NumberRange(0, 999)])
     check_id = SelectField(N_("Mengikuti pemeriksaan"), coerce=int)
     hand_state = SelectField(
@@ -59,8 +66,14 @@ class ComponentView(AdminModelView):
         "hand_state": N_("Keadaan dari tangan"),
         "hand_until": N_("Keadaan dari tangan sampai"),
         "description": N_("Keterangan"),
+        "name_en": N_("Nama dalam bahasa Inggris"),
+        "group_name_en": N_("Kelompok dalam bahasa Inggris"),
+        "description_en": N_("Keterangan dalam bahasa Inggris"),
     }
-    column_details_list = ("name", "group_name", "description", "check", "hand_state", "hand_until")
+    column_details_list = (
+        *("name", "name_en", "group_name", "group_name_en", "description", "description_en"),
+        *("check", "hand_state", "hand_until"),
+    )
     column_default_sort = ("position", False)
     column_sortable_list = ("position",)
     column_formatters: ClassVar[dict[str, Any]] = {"hand_state": choice_of(STATE_LABELS, TONES)}
@@ -84,6 +97,7 @@ class ComponentView(AdminModelView):
 
     def values_of(self, form: Any) -> dict[str, Any]:
         given = {name: form[name].data for name in ("name", "group_name", "description", "position", "hand_until")}
+        given |= {name: form[name].data or "" for name in ("name_en", "group_name_en", "description_en")}
         return given | {"check_id": form.check_id.data or None, "hand_state": ComponentState(form.hand_state.data)}
 
     def record_title(self, record: StatusComponent) -> str:

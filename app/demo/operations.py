@@ -25,9 +25,9 @@ from workflows.on_call import accept_swap, ask_swap, confirm_test_call, list_pla
 
 CHECKS = (("Basis data", "POSTGRESQL"), ("Antrean pesan", "QUEUE_AGE"), ("Ruang disk", "DISK"), ("Redis", "REDIS"))
 COMPONENTS = (
-    ("Portal pelanggan", "Pelanggan", 0),
-    ("Pesan keluar", "Pelanggan", 1),
-    ("Penyimpanan berkas", "Teknisi", 2),
+    ("Portal pelanggan", "Customer portal", "Pelanggan", "Customers", 0),
+    ("Pesan keluar", "Outgoing messages", "Pelanggan", "Customers", 1),
+    ("Penyimpanan berkas", "File storage", "Teknisi", "Technicians", 2),
 )
 CONTACTS = (
     ("Dimas Saputra", "Infrastruktur", "+628119000101"),
@@ -50,11 +50,18 @@ def play_operations(session: Session, now: datetime) -> None:
     """Ninety days with three incidents; what was to be told of them is history."""
     dimas, fajar = (session.scalars(select(User).where(User.username == one)).one() for one in ("dimas", "fajar"))
     checks = [_check(session, name, kind, dimas, now) for name, kind in CHECKS]
-    for place, (name, group, check) in enumerate(COMPONENTS):
+    for place, (name, name_en, group, group_en, check) in enumerate(COMPONENTS):
         born = now - timedelta(days=90)
         session.add(
             StatusComponent(
-                name=name, group_name=group, position=place, check_id=checks[check].id, created_at=born, updated_at=born
+                name=name,
+                name_en=name_en,
+                group_name=group,
+                group_name_en=group_en,
+                position=place,
+                check_id=checks[check].id,
+                created_at=born,
+                updated_at=born,
             )
         )
     for place, (name, duty, phone) in enumerate(CONTACTS):
@@ -155,7 +162,7 @@ def _play(session: Session, at: datetime, minutes: int, words: list[Any], checks
         component=component,
         impact_started_at=at - timedelta(minutes=2),
     )
-    check = checks[next(place for name, _group, place in COMPONENTS if name == component)]
+    check = checks[next(place for name, *_words, place in COMPONENTS if name == component)]
     end = at + timedelta(minutes=minutes)
     session.add(CheckPeriod(check_id=check.id, kind=PeriodKind.DOWN, started_at=at, ended_at=end, words=cause))
     steps: tuple[tuple[int, str, dict[str, str]], ...] = (

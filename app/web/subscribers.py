@@ -51,7 +51,7 @@ class ChoiceForm(BaseForm):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         ordered = select(StatusComponent).order_by(StatusComponent.position, StatusComponent.id)
-        self.component_ids.choices = [(one.id, one.name) for one in db.session.scalars(ordered)]
+        self.component_ids.choices = [(one.id, one.name_in(language())) for one in db.session.scalars(ordered)]
 
 
 class OwnChoiceForm(Versioned, ChoiceForm):

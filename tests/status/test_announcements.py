@@ -100,9 +100,9 @@ def test_a_template_is_filled_once_and_refuses_what_nothing_fills(session, rani)
     incident = declare_incident(session, title="{nomor} gagal", severity=Severity.SEV2, actor=rani, now=NOW)
     text = "{judul} di {layanan} sejak {mulai}"
     zone = ZoneInfo("Asia/Jakarta")
-    assert fill_template(text, incident, zone=zone) == "{nomor} gagal di layanan kami sejak 10.00 WIB"
+    assert fill_template(session, text, incident, zone=zone) == "{nomor} gagal di layanan kami sejak 10.00 WIB"
     incident.title_en = "Payments fail"
-    assert fill_template(text, incident, zone=zone, english=True).startswith("Payments fail di our service")
+    assert fill_template(session, text, incident, zone=zone, english=True).startswith("Payments fail di our service")
     with pytest.raises(Invalid):
         require_known_marks("{judul} {nama}", field="text")
 

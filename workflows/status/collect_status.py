@@ -88,6 +88,11 @@ class StatusReport:
         names = dict.fromkeys(report.component.group_name for report in self.components)
         return [(name, [one for one in self.components if one.component.group_name == name]) for name in names]
 
+    def group_in(self, name: str, locale: str) -> str:
+        """The name of a group in that language: the first English that one of its components gives."""
+        english = (one.component.group_name_en for one in self.components if one.component.group_name == name)
+        return next(filter(None, english), name) if locale == "en" else name
+
 
 def collect_status(session: Session, *, now: datetime) -> StatusReport:
     company, zone = session.get(Company, 1), ZoneInfo(company_zone(session))

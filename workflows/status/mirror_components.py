@@ -14,10 +14,11 @@ def mirror_components(session: Session, *, now: datetime) -> None:
     """New ones, and those with another name, description or state; nothing is written while nothing differs."""
     found = session.scalars(select(StatusComponent).order_by(StatusComponent.id)).all()
     for one in found:
-        told = {"name": one.name, "description": one.description, "status": str(one.shown_state)}
+        name, description = one.name_in("en"), one.description_in("en")
+        told = {"name": name, "description": description, "status": str(one.shown_state)}
         if told == one.mirrored:
             continue
-        names = [name for name in one.mirrored_names if name != one.name] + [one.name]
+        names = [former for former in one.mirrored_names if former != name] + [name]
         values = {"mirrored": told, "mirrored_names": names, "updated_at": one.updated_at}
         same = StatusComponent.id == one.id, StatusComponent.mirrored.is_not_distinct_from(one.mirrored)
         changed = update(StatusComponent).where(*same).values(values).returning(StatusComponent.id)

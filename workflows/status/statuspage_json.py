@@ -94,7 +94,8 @@ def _components(report: StatusReport, page_id: str) -> list[dict[str, Any]]:
         leaves = [_component(one, report, page_id, _group_id(name)) for one in members]
         if name:
             first = min(one.component.created_at for one in members)
-            group = _base(_group_id(name), name, worst(one.state for one in members), first, report, page_id)
+            shown = report.group_in(name, "en")
+            group = _base(_group_id(name), shown, worst(one.state for one in members), first, report, page_id)
             group |= {"position": place, "group": True, "components": [one["id"] for one in leaves]}
             found.append(group)
         found += leaves
@@ -107,12 +108,13 @@ def _group_id(name: str) -> str | None:
 
 def _component(one: ComponentReport, report: StatusReport, page_id: str, group_id: str | None) -> dict[str, Any]:
     component = one.component
-    made = _base(opaque("component", component.id), component.name, one.state, component.created_at, report, page_id)
+    identity, name = opaque("component", component.id), component.name_in("en")
+    made = _base(identity, name, one.state, component.created_at, report, page_id)
     updated = _iso(component.updated_at, report)
     return made | {
         "updated_at": updated,
         "position": component.position,
-        "description": component.description or None,
+        "description": component.description_in("en") or None,
         "group_id": group_id,
     }
 
@@ -166,7 +168,7 @@ def _update(
     affected = [
         {
             "code": opaque("component", leaf.component.id),
-            "name": leaf.component.name,
+            "name": leaf.component.name_in("en"),
             "old_status": str(ComponentState.OPERATIONAL),
             "new_status": str(leaf.state),
         }
@@ -193,7 +195,7 @@ def _maintenance(plan: PlannedMaintenance, report: StatusReport, page_id: str, u
     update: Mapping[str, Any] = {
         "id": opaque("maintenance-update", plan.id),
         "status": MAINTENANCE[plan.status],
-        "body": plan.text,
+        "body": plan.text_en or plan.text,
         "incident_id": identity,
         "created_at": _iso(plan.announced_at, report),
         "updated_at": _iso(plan.updated_at, report),

@@ -33,6 +33,9 @@ class StatusComponent(Record):
     name: Mapped[str] = mapped_column(String(80), unique=True)
     group_name: Mapped[str] = mapped_column(String(80), default="", server_default="")
     description: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    name_en: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    group_name_en: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    description_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
     position: Mapped[int] = mapped_column(default=0, server_default="0")
     check_id: Mapped[int | None] = mapped_column(ForeignKey("checks.id", ondelete="SET NULL"))
     hand_state: Mapped[ComponentState] = one_of(
@@ -52,6 +55,12 @@ class StatusComponent(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def name_in(self, locale: str) -> str:
+        return self.name_en or self.name if locale == "en" else self.name
+
+    def description_in(self, locale: str) -> str:
+        return self.description_en or self.description if locale == "en" else self.description
 
 
 class MaintenanceStatus(StrEnum):

@@ -199,6 +199,7 @@ COLUMNS: dict[str, Sentence] = {
     "stop_at_acknowledgement": N_("berhenti bila diterima"),
     "acknowledgement_minutes": N_("menit sesudah diterima"),
     "group_name": N_("kelompok"),
+    "group_name_en": N_("kelompok dalam bahasa Inggris"),
     "hand_state": N_("keadaan dari tangan"),
     "hand_until": N_("sampai"),
     "component_ids": N_("komponen"),

@@ -39,8 +39,9 @@ def _component(session: Session, component_id: int, _entry_id: int) -> dict[str,
     found = session.get(StatusComponent, component_id)
     if found is None:
         return None
-    component = {"name": found.name, "description": found.description, "status": str(found.shown_state)}
-    former = [name for name in reversed(found.mirrored_names) if name != found.name]
+    name, description = found.name_in("en"), found.description_in("en")
+    component = {"name": name, "description": description, "status": str(found.shown_state)}
+    former = [one for one in (found.name, *reversed(found.mirrored_names)) if one != name]
     return {"what": "component", "component": component, "former_names": former}
 
 
@@ -58,7 +59,9 @@ def _incident(session: Session, incident_id: int, entry_id: int) -> dict[str, An
         "deliver_notifications": True,
     }
     is_open = incident.status != IncidentStatus.RESOLVED
-    states = {incident.component: str(state_of_severity(incident))} if is_open else {}
+    shown = session.scalars(select(StatusComponent).where(StatusComponent.name == incident.component)).one_or_none()
+    name = shown.name_in("en") if shown else incident.component
+    states = {name: str(state_of_severity(incident))} if is_open else {}
     return {"what": "incident", "mark": incident.number, "incident": told, "states": states}
 
 
@@ -77,7 +80,9 @@ def _maintenance(session: Session, maintenance_id: int, _entry_id: int) -> dict[
     }
     is_on = plan.status == MaintenanceStatus.IN_PROGRESS
     concerned = session.scalars(select(StatusComponent).where(StatusComponent.id.in_(plan.component_ids)))
-    states = {one.name: str(ComponentState.UNDER_MAINTENANCE if is_on else one.shown_state) for one in concerned}
+    states = {
+        one.name_in("en"): str(ComponentState.UNDER_MAINTENANCE if is_on else one.shown_state) for one in concerned
+    }
     return {"what": "incident", "mark": mark, "incident": told, "states": states}
 
 
