@@ -20,9 +20,10 @@ from app.core.i18n import N_, gettext
 from app.models.accounts.user import Role
 from app.models.incidents.incident_flow import READERS
 from app.policies.company_time import company_zone
+from app.policies.figure_period import previous_days
 from app.policies.visibility import incidents_visible_to
 from app.presenters.incidents.figures import KINDS, write
-from workflows.incidents import previous_days, read_incident_measures
+from workflows.incidents import read_incident_measures
 from workflows.monitoring import Marker, list_incident_markers, list_markers
 from workflows.service_measures import find_sprint, list_sprint_bugs, list_sprints, read_service_measures
 

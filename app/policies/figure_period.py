@@ -15,6 +15,11 @@ def is_figure_period(first: date, last: date) -> bool:
     return 0 <= (last - first).days <= LONGEST_DAYS
 
 
+def previous_days(first: date, last: date) -> tuple[date, date]:
+    """As many days, right before: what a period's figures are compared with."""
+    return first - (last - first) - timedelta(days=1), first - timedelta(days=1)
+
+
 def asked_period(session: Session, first: date | None, last: date | None, *, now: datetime) -> tuple[date, date]:
     """First and last day, both counted; what is not said is today and the thirty days up to it. Raises Invalid."""
     last = last or company_today(session, now)

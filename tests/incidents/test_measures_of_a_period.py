@@ -8,6 +8,7 @@ from sqlalchemy import true
 from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentKind
 from app.models.monitoring.alarm import Severity
+from app.policies.figure_period import previous_days
 from app.policies.visibility import incidents_visible_to
 from tests.factories import NOW, make_admin, make_company, make_user
 from tests.support.logins import log_in
@@ -15,7 +16,6 @@ from workflows.incidents import (
     acknowledge_incident,
     add_action_item,
     declare_incident,
-    previous_days,
     read_incident_measures,
     resolve_incident,
     set_impact,

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, true
 
-from app.jobs.documents.support_month import month_before, month_page
+from app.jobs.documents.months import month_before
+from app.jobs.documents.support_month import month_page
 from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models.accounts.user import Role
 from app.models.document import StoredFile

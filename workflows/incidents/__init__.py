@@ -40,7 +40,7 @@ from workflows.incidents.people.command_incident import command_incident
 from workflows.incidents.people.communicate_incident import communicate_incident
 from workflows.incidents.people.scribe_incident import scribe_incident
 from workflows.incidents.publish_update import publish_update
-from workflows.incidents.read_incident_measures import IncidentMeasures, previous_days, read_incident_measures
+from workflows.incidents.read_incident_measures import IncidentMeasures, read_incident_measures
 from workflows.incidents.telling.fill_template import fill_template, list_templates, require_known_marks
 
 TICKET_VERBS = {"to_incident": declare_incident_of_ticket}
@@ -102,7 +102,6 @@ __all__ = [
     "note_end_of_alarm",
     "note_incident",
     "post_mortem_due",
-    "previous_days",
     "publish_post_mortem",
     "publish_update",
     "read_incident_measures",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -98,8 +98,3 @@ def _items(
     counted = select(func.count().filter(late), func.count().filter(done)).select_from(ActionItem).join(Incident)
     row = session.execute(counted.where(visible)).one()
     return row[0], row[1]
-
-
-def previous_days(first: date, last: date) -> tuple[date, date]:
-    """As many days, right before."""
-    return first - (last - first) - timedelta(days=1), first - timedelta(days=1)

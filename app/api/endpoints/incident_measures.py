@@ -13,11 +13,11 @@ from app.api.schemas import body_schema, period_fields, record_schema
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_
-from app.policies.figure_period import asked_period
+from app.policies.figure_period import asked_period, previous_days
 from app.policies.scopes import THINGS
 from app.policies.visibility import incidents_visible_to
 from app.presenters.incidents.figures import KINDS
-from workflows.incidents import IncidentMeasures, previous_days, read_incident_measures
+from workflows.incidents import IncidentMeasures, read_incident_measures
 
 _LARGE = 1e15
 THING = THINGS["incident_measures"]

@@ -1,30 +1,26 @@
 """The maintenance report of the month that is over: a PDF, and a message to the technical people."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from flask import current_app
 from flask_babel import force_locale
-from markupsafe import Markup
 from sqlalchemy import not_
 from sqlalchemy.orm import Session
 
-from app.core.clock import DEFAULT_ZONE, utc_now
+from app.core.clock import utc_now
 from app.http.files.storage import keep
 from app.jobs.documents.drawing import Waiting, draw_waiting
-from app.jobs.documents.fonts import font_css
-from app.jobs.documents.page import picture
+from app.jobs.documents.months import last_day, month_of, months_due, waiting_month
+from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
-from app.jobs.documents.printable_text import documents_environment
-from app.jobs.documents.support_month import month_of, months_due, waiting_month
-from app.models.company import Company
 from app.models.incidents.incident import Incident, IncidentKind
 from app.models.maintenance.record import KIND_LABELS, TOPIC_LABELS
 from app.models.maintenance.upkeep import TASK_LABELS
 from app.models.undrawn_file import DrawnKind
+from app.policies.figure_period import previous_days
 from app.presenters.incidents.figures import KINDS, write
 from app.presenters.maintenance.figures import figures_text, latency_text
 from workflows.documents import keep_file
-from workflows.incidents import previous_days, read_incident_measures
+from workflows.incidents import read_incident_measures
 from workflows.maintenance import has_month, keep_month, read_month
 from workflows.status import list_uptimes
 
@@ -48,18 +44,15 @@ def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
 
 def maintenance_page(session: Session, month: date) -> str:
     """The HTML; Indonesian whatever its reader speaks."""
-    last = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    last = last_day(month)
     before = previous_days(month, last)
     seen = {"visible": not_(Incident.kind == IncidentKind.SECURITY), "now": utc_now()}
     incidents = read_incident_measures(session, first=month, last=last, **seen)
     earlier = read_incident_measures(session, first=before[0], last=before[1], **seen)
-    company = session.get(Company, 1) or Company(id=1, name="Sigap", time_zone=DEFAULT_ZONE)
-    page = documents_environment(current_app).get_template("documents/maintenance_month.html")
     with force_locale("id"):
-        return page.render(
-            company=company,
-            font_css=Markup(font_css()),  # noqa: S704  our own rules
-            logo=picture(session, company.logo_file_id),
+        return company_page(
+            session,
+            "maintenance_month.html",
             first=month,
             last=last,
             month=read_month(session, first=month, last=last),

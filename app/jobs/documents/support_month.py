@@ -1,6 +1,6 @@
 """The support desk's figures of the month that is over: a PDF, and a message to whoever leads."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.http.files.storage import keep
 from app.jobs.documents.drawing import Waiting, draw_waiting
+from app.jobs.documents.months import last_day, month_of, months_due, waiting_month
 from app.jobs.documents.page import company_page
 from app.jobs.documents.pdf_drawer import PdfDrawer
 from app.models.support.ticket import SupportTicket, TicketKind
 from app.models.undrawn_file import DrawnKind
-from app.policies.company_time import company_today, company_zone
+from app.policies.company_time import company_zone
 from app.presenters.support.figures import figures_of
-from workflows.documents import keep_file, list_undrawn
+from workflows.documents import keep_file
 from workflows.support import Scope, has_month, keep_month, read_measures
 
 
@@ -35,29 +36,9 @@ def _draw(session: Session, drawer: PdfDrawer, one: Waiting) -> None:
     keep_month(session, month=month, file_id=stored.id, now=utc_now())
 
 
-def months_due(session: Session, kind: DrawnKind) -> list[date]:
-    """The month before, and those that could not be drawn when it was their turn."""
-    last = month_before(company_today(session, utc_now()))
-    return sorted({last, *(month_of(key) for key in list_undrawn(session, kind))})
-
-
-def waiting_month(month: date) -> Waiting:
-    return Waiting(int(f"{month:%Y%m}"), f"{month:%Y-%m}")
-
-
-def month_of(key: int) -> date:
-    """202611 → its first day."""
-    return date(key // 100, key % 100, 1)
-
-
-def month_before(today: date) -> date:
-    """Its first day."""
-    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
 def month_page(session: Session, month: date) -> str:
     """The HTML; Indonesian whatever its reader speaks."""
-    last = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    last = last_day(month)
     scope = Scope(month, last, company_zone(session), SupportTicket.kind != TicketKind.SECURITY)
     measured, before = (read_measures(session, one, now=utc_now())[""] for one in (scope, scope.before))
     with force_locale("id"):

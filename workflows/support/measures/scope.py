@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement
 
 from app.core.clock import day_bounds
 from app.models.support.ticket import Ending, SupportTicket, TicketKind, TicketSource
+from app.policies.figure_period import previous_days
 
 
 class By(StrEnum):
@@ -53,8 +54,8 @@ class Scope:
     @property
     def before(self) -> "Scope":
         """The period of the same length just before."""
-        days = (self.last - self.first).days + 1
-        return replace(self, first=self.first - timedelta(days=days), last=self.first - timedelta(days=1))
+        first, last = previous_days(self.first, self.last)
+        return replace(self, first=first, last=last)
 
     def tickets(self) -> Sequence[ColumnElement[bool]]:
         """Conditions on the ticket; one merged into another counts nowhere."""
