@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any, ClassVar
 
+from flask import g
 from sqlalchemy import select
 
 from admin_views.framework.lists.columns import moment_cell
@@ -22,7 +23,7 @@ from app.models.audit.audit_log import VIA_LABELS, AuditEntry, Via
 from app.models.customers.customer import Customer
 from app.models.finance.invoice import Invoice
 from app.models.visits.visit import VisitTicket
-from app.presenters.audit.changes import changes_text
+from app.presenters.audit.changes import changes_text, people_in
 from app.presenters.audit.former_actions import FORMER_ACTIONS
 from app.presenters.audit.table_names import TABLE_NAMES
 
@@ -74,9 +75,14 @@ class AuditView(AdminModelView):
         "actor": lambda _view, _context, row, _name: row.actor.name if row.actor else gettext("Sistem"),
         "action": lambda _view, _context, row, _name: _action_text(row),
         "thing": lambda _view, _context, row, _name: _thing_link(row),
-        "changes": lambda _view, _context, row, _name: changes_text(row),
+        "changes": lambda _view, _context, row, _name: changes_text(row, g.get("people_in_changes")),
         "address": lambda _view, _context, row, _name: _from_where(row),
     }
+
+    def get_list(self, *args: Any, **kwargs: Any) -> tuple[int | None, list[Any]]:
+        count, rows = super().get_list(*args, **kwargs)
+        g.people_in_changes = people_in(db.session(), rows)
+        return count, rows
 
     def search_for(self, query: Any, words: str) -> Any:
         """The history of the record with this number, code or username, or what came from this address."""

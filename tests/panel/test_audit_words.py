@@ -2,6 +2,8 @@
 
 from app.models.audit.audit_log import AuditEntry
 from app.presenters.audit.changes import changes_text
+from tests.factories import NOW, make_admin, make_company, make_cs
+from tests.support.logins import log_in
 
 
 def test_statuses_money_and_moments_are_written_for_people(app):
@@ -34,3 +36,13 @@ def test_words_of_one_of_a_few_values_and_days_are_those_of_the_screens(app):
     assert "risiko: Rendah → Tinggi" in release
     assert "rencana tayang: – → 5 Desember 2026" in release
     assert incident == "tingkat: SEV2, fungsi penting terhenti → SEV1, semua terhenti"
+
+
+def test_the_log_names_people_not_their_numbers(session, client):
+    make_company(session)
+    dewi = make_cs(session, "Dewi")
+    changes = {"lead_id": [None, dewi.id]}
+    session.add(AuditEntry(at=NOW, thing="incidents", thing_id=1, action="edit", changes=changes))
+    session.commit()
+    log_in(client, make_admin(session))
+    assert "– → Dewi" in client.get("/admin/audit/").text
