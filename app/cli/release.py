@@ -12,17 +12,17 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.releases.rollout import control
-from app.releases.rollout.carry_out_command import deploy_build, roll_back
 from app.releases.rollout.chain import run_chain
 from app.releases.rollout.colours import BuildFailed
+from app.releases.rollout.commands.carry_out_command import deploy_build, roll_back
+from app.releases.rollout.commands.serve import Site, follow_up, serve
+from app.releases.rollout.commands.steer import steer
 from app.releases.rollout.control import NotNow, Plan
 from app.releases.rollout.haproxy import Switch, SwitchFailed
 from app.releases.rollout.programs import PROGRAMS
 from app.releases.rollout.record import known_rules, mark_record
 from app.releases.rollout.remote import read_remotes
-from app.releases.rollout.serve import Site, follow_up, serve
 from app.releases.rollout.state import Build, RolloutBusy, RolloutState, read_state, rollout_state
-from app.releases.rollout.steer import steer
 from app.releases.rollout.watching import watch_once
 from app.settings import Settings
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.releases.rollout import colours, control, watching
 from app.releases.rollout.control import Plan
 from app.releases.rollout.haproxy import Switch, SwitchFailed
-from app.releases.rollout.judge import Rules
+from app.releases.rollout.judging.judge import Rules
 from app.releases.rollout.state import Build, read_state, rollout_state
 
 VERSIONS = (("1.0.0", 0), ("1.1.0", 0), ("1.2.0", 20))  # version, per cent of its pages that fail

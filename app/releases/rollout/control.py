@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.releases.rollout import colours, traffic
+from app.releases.rollout import colours
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.haproxy import COLOURS, Switch, SwitchFailed
-from app.releases.rollout.judge import Look, Rules, Verdict
+from app.releases.rollout.judging import traffic
+from app.releases.rollout.judging.judge import Look, Rules, Verdict
 from app.releases.rollout.programs import stop_programs
 from app.releases.rollout.state import Build, RolloutState
 

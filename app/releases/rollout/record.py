@@ -16,7 +16,7 @@ from app.models.releases.calendar import is_allowed, is_frozen
 from app.models.releases.release import APPROVED, OWN_SYSTEM, STEPS, Release, ReleaseStatus
 from app.models.releases.release_flow import RELEASE_FLOW
 from app.releases.rollout.control import NotNow
-from app.releases.rollout.judge import Rules
+from app.releases.rollout.judging.judge import Rules
 from app.releases.rollout.state import RolloutState
 from workflows.releases.readiness import promote_release, put_live, start_release
 from workflows.releases.steering import find_system

@@ -25,7 +25,7 @@ from standardwebhooks import Webhook
 from app.core.i18n import in_both_languages
 from app.core.identifiers import new_key
 from app.releases.rollout.control import NotNow, Plan, Say, now
-from app.releases.rollout.judge import Decision, Look, Verdict, Window, judge
+from app.releases.rollout.judging.judge import Decision, Look, Verdict, Window, judge
 from app.releases.rollout.state import Build, RolloutState
 from app.releases.rollout.watching import ROLLING_BACK
 from integrations import rollouts

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from app.core.i18n import in_both_languages
-from app.releases.rollout import colours, traffic
+from app.releases.rollout import colours
 from app.releases.rollout.control import OK, Plan, Say, now, promote, retire, start, take_back
 from app.releases.rollout.haproxy import COLOURS, Switch
-from app.releases.rollout.judge import Decision, Look, Verdict, Window, judge, wants_journeys
+from app.releases.rollout.judging import traffic
+from app.releases.rollout.judging.judge import Decision, Look, Verdict, Window, judge, wants_journeys
 from app.releases.rollout.programs import ended_programs, settle_programs
 from app.releases.rollout.state import RolloutState
 

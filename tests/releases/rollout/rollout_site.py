@@ -13,7 +13,7 @@ import requests
 from app.releases.rollout import control, watching
 from app.releases.rollout.control import Plan
 from app.releases.rollout.haproxy import Switch
-from app.releases.rollout.judge import Rules
+from app.releases.rollout.judging.judge import Rules
 from app.releases.rollout.state import Build, RolloutState, read_state, rollout_state
 from tests.support.live import free_port
 from tests.support.programs import need_program

@@ -10,7 +10,7 @@ import pytest
 
 from app.releases.rollout import watching
 from app.releases.rollout.control import Plan
-from app.releases.rollout.judge import Rules
+from app.releases.rollout.judging.judge import Rules
 from tests.releases.rollout.rollout_site import PLAN, Rollout
 
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("real_clock")]

@@ -16,8 +16,8 @@ from app.models.accounts.user import Role, User
 from app.models.releases.release import OWN_SYSTEM, Release, ReleaseStatus
 from app.models.releases.steering import ReleaseSystem, RolloutCommand, RolloutSample
 from app.releases.rollout import colours, watching
+from app.releases.rollout.commands.serve import Site, serve_once
 from app.releases.rollout.record import known_rules
-from app.releases.rollout.serve import Site, serve_once
 from tests.factories import NOW, make_company, make_user
 from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
 from workflows.heartbeats import CONTROLLER, list_last_runs, list_parts

@@ -26,7 +26,7 @@ from app.models.accounts.user import Role, User
 from app.models.incidents.incident import Incident
 from app.models.releases.release import OWN_SYSTEM, Release, ReleaseStatus
 from app.models.releases.steering import CommandStatus, RolloutCommand
-from app.releases.rollout.serve import Site, serve_once
+from app.releases.rollout.commands.serve import Site, serve_once
 from tests.factories import NOW, make_company, make_user
 from tests.releases.rollout.rollout_site import PLAN, Rollout
 from tests.support.databases import migrate

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from app.core.i18n import in_both_languages
-from app.releases.rollout.judge import Decision, Look, Rules, Window, judge, wants_journeys
-from app.releases.rollout.statistics import at_least, fisher_worse, percentile_95
+from app.releases.rollout.judging.judge import Decision, Look, Rules, Window, judge, wants_journeys
+from app.releases.rollout.judging.statistics import at_least, fisher_worse, percentile_95
 
 RULES = Rules()
 MINUTE = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from app.models.on_call.escalation import Escalation
 from app.models.releases.release import Release, ReleaseStatus
 from app.releases.rollout import chain
 from app.releases.rollout.chain import begin_chain, run_chain
-from app.releases.rollout.serve import begin_pending
+from app.releases.rollout.commands.serve import begin_pending
 from app.releases.rollout.state import RolloutState
 from tests.factories import NOW, make_company
 

@@ -13,7 +13,7 @@ from app.releases.rollout import colours, control, watching
 from app.releases.rollout.colours import BuildFailed
 from app.releases.rollout.control import NotNow
 from app.releases.rollout.haproxy import SwitchFailed
-from app.releases.rollout.judge import Decision
+from app.releases.rollout.judging.judge import Decision
 from app.releases.rollout.state import RolloutBusy, rollout_state
 from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
 

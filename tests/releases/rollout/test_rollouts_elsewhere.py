@@ -21,12 +21,12 @@ from app.models.incidents.incident import Incident
 from app.models.releases.release import Release, ReleaseStatus
 from app.models.releases.steering import ReleaseSystem, RolloutCommand, RolloutSample
 from app.releases.rollout import remote as steps
+from app.releases.rollout.commands.serve import sampler
+from app.releases.rollout.commands.steer import steer_all, steer_once
 from app.releases.rollout.control import Plan, now
-from app.releases.rollout.judge import Rules, Window
+from app.releases.rollout.judging.judge import Rules, Window
 from app.releases.rollout.remote import Remote, read_remotes
-from app.releases.rollout.serve import sampler
 from app.releases.rollout.state import RolloutState, read_state, rollout_state
-from app.releases.rollout.steer import steer_all, steer_once
 from integrations.rollouts import (
     MeasuresAway,
     ShareRefused,

@@ -21,7 +21,7 @@ from app.models.releases.steering import (
     RolloutCommand,
     SteeredElsewhere,
 )
-from app.releases.rollout.answers import answer_once
+from app.releases.rollout.commands.answers import answer_once
 from app.releases.rollout.control import NotNow, Say
 from app.releases.rollout.state import RolloutState, read_state, rollout_state
 from tests.factories import NOW, make_user

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from app.jobs.schedule_lease import ScheduleLease
 from app.releases.rollout import watching
-from app.releases.rollout.judge import Rules
+from app.releases.rollout.judging.judge import Rules
 from tests.releases.rollout.rollout_site import PLAN, Rollout
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("real_clock")]

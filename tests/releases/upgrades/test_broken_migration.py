@@ -17,8 +17,8 @@ from app.launch.servers.postgres import wheel_programs
 from app.launch.servers.redis import EmbeddedRedis
 from app.migrations.newest import newest_migration
 from app.releases.rollout import control
-from app.releases.rollout.carry_out_command import deploy_build
 from app.releases.rollout.colours import BuildFailed
+from app.releases.rollout.commands.carry_out_command import deploy_build
 from app.releases.rollout.control import Plan
 from app.releases.rollout.state import Build
 from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from app.core.db import db, unit_of_work
 from app.models.releases.steering import Adapter, CommandVerb
 from app.releases.rollout import remote as steps
-from app.releases.rollout.answers import answer_once
 from app.releases.rollout.chain import begin_chain
+from app.releases.rollout.commands.answers import answer_once
+from app.releases.rollout.commands.serve import LOOK_EVERY, begin_pending, sampler, tell_how, when_database_answers
 from app.releases.rollout.control import NotNow, Plan, Say, now
-from app.releases.rollout.judge import Look, Verdict
+from app.releases.rollout.judging.judge import Look, Verdict
 from app.releases.rollout.record import known_rules, mark_version, require_go
 from app.releases.rollout.remote import NEW, Remote
-from app.releases.rollout.serve import LOOK_EVERY, begin_pending, sampler, tell_how, when_database_answers
 from app.releases.rollout.state import RolloutState, rollout_state
 from integrations.rollouts import ShareRefused
 from workflows.heartbeats import STEERER

@@ -7,7 +7,7 @@ from enum import StrEnum
 from babel.numbers import format_decimal
 
 from app.core.i18n import N_, Lazy, Sentence, language, ngettext
-from app.releases.rollout.statistics import fisher_worse
+from app.releases.rollout.judging.statistics import fisher_worse
 
 
 class Decision(StrEnum):

@@ -16,13 +16,13 @@ from app.core.i18n import in_both_languages
 from app.models.releases.release import OWN_SYSTEM
 from app.models.releases.steering import Adapter
 from app.releases.rollout import control
-from app.releases.rollout.carry_out_command import carry_out_command
 from app.releases.rollout.chain import begin_chain, run_chain
 from app.releases.rollout.colours import BuildFailed
+from app.releases.rollout.commands.carry_out_command import carry_out_command
 from app.releases.rollout.control import Plan, Say
 from app.releases.rollout.haproxy import Switch, SwitchFailed
-from app.releases.rollout.invariants import RecentlyBroken
-from app.releases.rollout.judge import Decision, Look, Verdict
+from app.releases.rollout.judging.invariants import RecentlyBroken
+from app.releases.rollout.judging.judge import Decision, Look, Verdict
 from app.releases.rollout.record import find_release, mark_record
 from app.releases.rollout.state import RolloutState, rollout_state
 from app.releases.rollout.watching import watch_once

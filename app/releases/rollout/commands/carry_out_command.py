@@ -7,8 +7,8 @@ from app.core.db import db
 from app.models.releases.release import OWN_SYSTEM
 from app.models.releases.steering import CommandVerb, RolloutCommand
 from app.releases.rollout import control
-from app.releases.rollout.answers import answer_once
 from app.releases.rollout.chain import begin_chain
+from app.releases.rollout.commands.answers import answer_once
 from app.releases.rollout.control import NotNow, Plan, Say
 from app.releases.rollout.haproxy import Switch
 from app.releases.rollout.migrate import migrate_for

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from app.releases.rollout.judge import Window
-from app.releases.rollout.statistics import percentile_95
+from app.releases.rollout.judging.judge import Window
+from app.releases.rollout.judging.statistics import percentile_95
 
 FIELDS, ERROR = 6, 500
 BY_CLIENT = "C"  # the visitor went away: nobody's error

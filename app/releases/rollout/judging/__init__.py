@@ -1,0 +1,1 @@
+"""What visitors got, and what it says about the new version."""
