@@ -24,7 +24,7 @@ VENDORED = {
     "trix.js": "trix/dist/trix.esm.min.js",
     "uplot.js": "uplot/dist/uPlot.esm.js",
     "uplot.css": "uplot/dist/uPlot.min.css",
-    # what documents are drawn with (app/jobs/documents/fonts.py)
+    # what documents are drawn with (app/jobs/documents/pdf/fonts.py)
     "fonts/NotoSans.ttf": "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
     "fonts/NotoSans-Bold.ttf": "@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf",
     "fonts/NotoSans-Italic.ttf": "@expo-google-fonts/noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf",

@@ -12,7 +12,7 @@ from app.core.identifiers import sha256
 from app.http.files.storage import keep
 from app.jobs.documents import render as render_job
 from app.jobs.documents.page import page_of
-from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERERS
 from app.models.document import DocumentKind
 from tests.documents.drawing import content_of, make_letter, render

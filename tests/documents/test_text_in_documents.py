@@ -9,10 +9,10 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
-from app.jobs.documents.fonts import FOLDER
 from app.jobs.documents.page import page_of
-from app.jobs.documents.pdf_drawer import PdfDrawer
-from app.jobs.documents.printable_text import BOX, printable
+from app.jobs.documents.pdf.drawer import PdfDrawer
+from app.jobs.documents.pdf.fonts import FOLDER
+from app.jobs.documents.pdf.printable_text import BOX, printable
 from app.jobs.documents.registry import RENDERERS
 from app.models.document import Document
 from tests.documents.all_kinds import one_of_every_kind
@@ -139,7 +139,7 @@ def test_a_long_word_breaks_inside_its_column(app: Flask, session: Session, visi
 
 
 def test_a_page_beyond_the_limits_is_refused_and_the_next_one_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    from app.jobs.documents import pdf_drawer  # noqa: PLC0415
+    from app.jobs.documents.pdf import drawer as pdf_drawer  # noqa: PLC0415
 
     with PdfDrawer() as drawer:
         monkeypatch.setattr(pdf_drawer, "SECONDS", 0.05)

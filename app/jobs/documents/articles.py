@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.core.text.markdown import PICTURE_ADDRESS, render_markdown
 from app.http.files.storage import keep, storage
-from app.jobs.documents.data_uri import data_uri
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
-from app.jobs.documents.pdf_drawer import PdfDrawer
-from app.jobs.documents.printable_text import printable
+from app.jobs.documents.pdf.data_uri import data_uri
+from app.jobs.documents.pdf.drawer import PdfDrawer
+from app.jobs.documents.pdf.printable_text import printable
 from app.models.help.article import Article, ArticlePicture, ArticleVersion
 from app.models.undrawn_file import DrawnKind
 from workflows.documents import keep_file

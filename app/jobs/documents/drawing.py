@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.jobs.documents.failures import is_storage_away, reason_of
-from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.models.undrawn_file import DrawnKind
 from workflows.documents import clear_undrawn, list_given_up, note_undrawn
 

@@ -1,7 +1,7 @@
 """Why a document could not be drawn, in people's words."""
 
 from app.http.files.storage import StorageAway
-from app.jobs.documents.pdf_drawer import DrawingFailed
+from app.jobs.documents.pdf.drawer import DrawingFailed
 from integrations.storage import Missing, StorageDown
 
 

@@ -11,7 +11,7 @@ from app.http.files.storage import keep
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.months import last_day, month_of, months_due, waiting_month
 from app.jobs.documents.page import company_page
-from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.models.incidents.incident import Incident, IncidentKind
 from app.models.maintenance.record import KIND_LABELS, TOPIC_LABELS
 from app.models.maintenance.upkeep import TASK_LABELS

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import DEFAULT_ZONE
 from app.http.files.storage import storage
-from app.jobs.documents.data_uri import data_uri
-from app.jobs.documents.fonts import font_css
-from app.jobs.documents.printable_text import documents_environment
+from app.jobs.documents.pdf.data_uri import data_uri
+from app.jobs.documents.pdf.fonts import font_css
+from app.jobs.documents.pdf.printable_text import documents_environment
 from app.models.company import Company
 from app.models.document import Document, StoredFile
 from app.presenters.qr import qr_png

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.http.files.storage import keep
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
-from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.models.releases.readiness import CHECKLIST_LABELS, Checklist
 from app.models.releases.release import RISK_LABELS, Release
 from app.models.undrawn_file import DrawnKind

@@ -11,7 +11,7 @@ from app.core.db import transaction
 from app.http.files.storage import keep
 from app.jobs.documents.failures import is_storage_away, reason_of
 from app.jobs.documents.page import page_of
-from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.jobs.documents.registry import RENDERED, RENDERERS
 from app.jobs.outbox.wake_up import begin_sweep, wake_again
 from app.models.document import Document

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.http.files.storage import keep, storage
-from app.jobs.documents.data_uri import picture_uri
 from app.jobs.documents.drawing import Waiting, draw_waiting
 from app.jobs.documents.page import company_page
-from app.jobs.documents.pdf_drawer import PdfDrawer
+from app.jobs.documents.pdf.data_uri import picture_uri
+from app.jobs.documents.pdf.drawer import PdfDrawer
 from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.prints import SupportPrint
 from app.models.support.ticket import KIND_LABELS, SupportTicket

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[2] / "static" / "vendor" / "fonts"
+FOLDER = Path(__file__).parents[3] / "static" / "vendor" / "fonts"
 FACES = (  # family, style, file
     ("Sans", "", "NotoSans.ttf"),
     ("Sans", "font-weight: bold;", "NotoSans-Bold.ttf"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from app.jobs.documents.fonts import FOLDER
+from app.jobs.documents.pdf.fonts import FOLDER
 
 SCRIPT = Path(__file__).with_name("draw_process.py")
 MEGABYTES = 768

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from jinja2 import Environment
 
-from app.jobs.documents.fonts import can_print
+from app.jobs.documents.pdf.fonts import can_print
 
 BOX = "□"  # for characters that no font has: shown, never left out
 _KEPT = {"\n", "\t"}

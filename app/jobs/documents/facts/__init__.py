@@ -1,0 +1,1 @@
+"""The facts that documents of visits and money state."""
