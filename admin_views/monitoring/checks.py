@@ -140,7 +140,7 @@ class CheckView(AdminModelView):
             (gettext("Terakhir diperiksa"), moment(run.last_at) if run.last_at else gettext("Belum pernah")),
             (gettext("Diperiksa lagi"), moment(run.due_at) if record.kind != CheckKind.HEARTBEAT else None),
             (gettext("Lama jawaban"), gettext("%(ms)d md", ms=run.last_ms) if run.last_ms is not None else None),
-            (gettext("Yang terjadi"), run.last_words or None),
+            (gettext("Yang terjadi"), run.shown_words or None),
             (gettext("Gagal sejak"), moment(run.down_since) if run.down_since else None),
             (gettext("Dibisukan sampai"), moment(record.muted_until) if record.muted_until else None),
         ]

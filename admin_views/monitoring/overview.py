@@ -60,7 +60,7 @@ def _check_row(line: CheckLine) -> dict[str, Any]:
         badge, tone = str(CHECK_FLOW.labels[check.status]), CHECK_FLOW.tones[check.status]
     return {
         "title": check.name,
-        "text": line.run.last_words or f"{KIND_LABELS[check.kind]} {check.target}".strip(),
+        "text": line.run.shown_words or f"{KIND_LABELS[check.kind]} {check.target}".strip(),
         "href": url_for("checks.details_view", id=check.id),
         "meta": ago(line.run.last_at) if line.run.last_at else "",
         "badge": badge,

@@ -1,5 +1,6 @@
 """Sentences for people: Indonesian in the source, English in the one catalogue."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import force_locale, get_locale, gettext, ngettext, pgettext
@@ -32,6 +33,11 @@ def P_(context: str, word: str) -> Lazy:  # noqa: N802
     return Lazy(pgettext, context, word)
 
 
+def filled(sentence: Sentence, values: Mapping[str, Any]) -> Lazy:
+    """A sentence of a table with values that came from elsewhere: from a process or a module without sentences."""
+    return Lazy(lambda: str(sentence) % values)
+
+
 def in_language(sentence: Sentence, locale: str) -> str:
     """The sentence in `id` or `en`, whoever reads."""
     with force_locale(locale):
@@ -57,6 +63,7 @@ __all__ = [
     "P_",
     "Sentence",
     "_",
+    "filled",
     "gettext",
     "in_both_languages",
     "in_language",

@@ -12,6 +12,7 @@ from requests.adapters import HTTPAdapter
 from requests_hardened import Config, Manager
 from requests_hardened.ip_filter import InvalidIPAddress
 
+from integrations.probes.fault import Fault
 from integrations.probes.network import days_of_certificate
 from integrations.probes.targets import ProbeRefused, may_call, resolve
 
@@ -19,8 +20,10 @@ LARGEST = 1024 * 1024  # bytes that are read of an answer
 AGENT = "Sigap-Checks/1"
 
 
-def probe_http(url: str, *, options: Mapping[str, Any], timeout: float, allowed: Sequence[str], now: datetime) -> str:
-    """A fault in words, or an empty text; redirects are not followed.
+def probe_http(
+    url: str, *, options: Mapping[str, Any], timeout: float, allowed: Sequence[str], now: datetime
+) -> Fault | None:
+    """What differs from what was expected; redirects are not followed.
 
     Raises OSError (requests' own, too) and ProbeRefused.
     """
@@ -29,7 +32,7 @@ def probe_http(url: str, *, options: Mapping[str, Any], timeout: float, allowed:
     if wanted_days and parts.scheme == "https":
         left = days_of_certificate(parts.hostname or "", parts.port or 443, timeout=timeout, allowed=allowed, now=now)
         if left < int(wanted_days):
-            return f"sertifikat berakhir {left} hari lagi, diharapkan paling sedikit {wanted_days}"
+            return Fault.of("certificate", left=left, wanted=int(wanted_days))
     status, body = fetch_page(url, timeout=timeout, allowed=allowed)
     return _judge(status, body, options)
 
@@ -94,25 +97,25 @@ def _fetch(url: str, *, timeout: float, address: str | None) -> tuple[int, bytes
         raise TimeoutError from None
 
 
-def _judge(status: int, body: bytes, options: Mapping[str, Any]) -> str:
+def _judge(status: int, body: bytes, options: Mapping[str, Any]) -> Fault | None:
     expected = int(options.get("http_status") or 200)
     if status != expected:
-        return f"HTTP {status}, diharapkan {expected}"
+        return Fault.of("status", status=status, expected=expected)
     words = str(options.get("words") or "")
     if words and words not in body.decode(errors="replace"):
-        return f"“{words}” tidak ada di jawabannya"
+        return Fault.of("words", words=words)
     if path := str(options.get("json_path") or ""):
         return _judge_json(body, path, str(options.get("json_value", "")))
-    return ""
+    return None
 
 
-def _judge_json(body: bytes, path: str, expected: str) -> str:
+def _judge_json(body: bytes, path: str, expected: str) -> Fault | None:
     """`path` is keys and positions joined by dots: `status.parts.0`."""
     try:
         found: Any = json.loads(body)
         for step in path.split("."):
             found = found[int(step)] if isinstance(found, list) else found[step]
     except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        return f"{path} tidak ada di JSON-nya"
+        return Fault.of("no_value", path=path)
     shown = found if isinstance(found, str) else json.dumps(found)
-    return "" if shown == expected else f"{path} = {shown[:80]}, diharapkan {expected}"
+    return None if shown == expected else Fault.of("value", path=path, found=shown[:80], expected=expected)

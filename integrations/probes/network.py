@@ -1,4 +1,4 @@
-"""TCP, DNS, mail and certificates. Each returns a fault in words, or an empty text; raises OSError, ProbeRefused."""
+"""TCP, DNS, mail and certificates. Each returns a fault, or None; raises OSError, ProbeRefused."""
 
 import smtplib
 import socket
@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from integrations.probes.fault import Fault
 from integrations.probes.targets import resolve
 
 
@@ -15,22 +16,22 @@ def split_target(target: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def probe_tcp(target: str, *, timeout: float, allowed: Sequence[str]) -> str:
+def probe_tcp(target: str, *, timeout: float, allowed: Sequence[str]) -> None:
     host, port = split_target(target)
     with socket.create_connection((resolve(host, port, allowed)[0], port), timeout=timeout):
-        return ""
+        pass
 
 
-def probe_dns(host: str, *, expected: Sequence[str]) -> str:
+def probe_dns(host: str, *, expected: Sequence[str]) -> Fault | None:
     """The name has addresses; with `expected` these and no others."""
     found = {str(one[4][0]) for one in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
     if expected and found != set(expected):
-        return f"{', '.join(sorted(found))}; diharapkan {', '.join(sorted(expected))}"
-    return ""
+        return Fault.of("addresses", found=", ".join(sorted(found)), expected=", ".join(sorted(expected)))
+    return None
 
 
 def probe_mail(target: str, *, timeout: float, allowed: Sequence[str]) -> str:
-    """The mail server greets and answers NOOP."""
+    """The mail server greets and answers NOOP; what it said otherwise, in its own words."""
     host, port = split_target(target)
     try:
         with smtplib.SMTP(resolve(host, port, allowed)[0], port, timeout=timeout) as server:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -146,14 +147,20 @@ def test_options_of_another_kind_are_dropped_and_the_kind_stays(session):
     assert (check.kind, check.target, check.options) == (CheckKind.DNS, "www.contoh.id", {})
 
 
-def test_job_that_pings_is_down_when_no_ping_comes_and_up_with_the_next(session):
+def test_job_that_pings_is_down_when_no_ping_comes_and_up_with_the_next(app, session):
     backup = make_a_check(
         session, "Cadangan", kind="HEARTBEAT", options={"period_seconds": 3600}, ping_token="rahasia-panjang"
     )
     assert mark_late_pings(session, zone=WIB, now=NOW + timedelta(days=2)) == 0  # new: nothing is expected yet
     receive_ping(session, token="rahasia-panjang", ping=Ping.SUCCESS, now=NOW)
     assert mark_late_pings(session, zone=WIB, now=NOW + timedelta(minutes=64)) == 0
-    assert mark_late_pings(session, zone=WIB, now=NOW + timedelta(minutes=65)) == 1
+    with app.app_context():
+        assert mark_late_pings(session, zone=WIB, now=NOW + timedelta(minutes=65)) == 1
+    last = session.scalars(select(CheckResult).order_by(CheckResult.id.desc())).first()
+    for kept in (last, backup.run, session.scalars(select(CheckPeriod)).one()):
+        with app.app_context(), force_locale("en"):
+            assert kept.shown_words == "no ping came"
+        assert kept.shown_words == "ping tidak datang"
     session.refresh(backup)
     assert backup.status == CheckState.DOWN
     receive_ping(session, token="rahasia-panjang", ping=Ping.SUCCESS, now=NOW + timedelta(minutes=80))

@@ -7,8 +7,11 @@ from ipaddress import ip_address
 import pytest
 from pytest_httpserver import HTTPServer
 
+from app.core.i18n import in_both_languages
+from app.jobs.monitoring.faults import FAULTS, fault_words
 from app.jobs.monitoring.run_checks import look
 from app.models.monitoring.check import CheckKind
+from integrations.probes.fault import Fault
 from integrations.probes.network import probe_dns, probe_tcp, split_target
 from integrations.probes.targets import ProbeRefused, may_call, resolve
 from tests.support.live import free_port
@@ -103,8 +106,8 @@ def test_port_that_nobody_listens_on_is_a_fault():
 
 
 def test_name_must_lead_where_it_is_expected():
-    assert probe_dns("127.0.0.1", expected=["127.0.0.1"]) == ""
-    assert probe_dns("127.0.0.1", expected=["192.0.2.1"]) == "127.0.0.1; diharapkan 192.0.2.1"
+    assert probe_dns("127.0.0.1", expected=["127.0.0.1"]) is None
+    assert fault_words(probe_dns("127.0.0.1", expected=["192.0.2.1"])) == "127.0.0.1; diharapkan 192.0.2.1"
 
 
 def test_target_of_host_and_port_is_read():
@@ -120,3 +123,24 @@ def test_what_sigap_stands_on_is_looked_at(app, session):
         full = look(check(CheckKind.DISK, "", limit=101), allowed=[], now=NOW)
     assert found == dict.fromkeys(own, "")
     assert not full.ok
+
+
+SAID = {
+    "addresses": ({"found": "::1", "expected": "::2"}, "::1; diharapkan ::2", "::1; expected ::2"),
+    "certificate": (
+        {"left": 1, "wanted": 14},
+        "sertifikat berakhir 1 hari lagi, diharapkan paling sedikit 14",
+        "days left of the certificate: 1, expected at least 14",
+    ),
+    "no_value": ({"path": "a.0"}, "a.0 tidak ada di JSON-nya", "a.0 is not in its JSON"),
+    "status": ({"status": 500, "expected": 200}, "HTTP 500, diharapkan 200", "HTTP 500, expected 200"),
+    "value": ({"path": "a", "found": "9 %", "expected": "ok"}, "a = 9 %, diharapkan ok", "a = 9 %, expected ok"),
+    "words": ({"words": "100 %"}, "“100 %” tidak ada di jawabannya", "“100 %” is not in its answer"),
+}
+
+
+@pytest.mark.parametrize("code", sorted(FAULTS))
+def test_what_was_found_wrong_is_said_in_both_languages(app, code):
+    values, *wanted = SAID[code]
+    with app.app_context():
+        assert list(in_both_languages(fault_words(Fault(code, values)))) == wanted

@@ -40,10 +40,10 @@ class Outcome:
     ms: int
     words: Sentence = ""
 
-    @property
-    def indonesian(self) -> str:
-        """As a row keeps it."""
-        return in_both_languages(self.words)[0][:300]
+    def kept_as(self, name: str) -> dict[str, str]:
+        """Both languages, as a row keeps them in the columns `name` and `name_en`."""
+        said, english = in_both_languages(self.words)
+        return {name: said[:300], f"{name}_en": english[:300]}
 
 
 def record_result(
@@ -58,7 +58,7 @@ def record_result(
     run = session.get(CheckRun, check_id, with_for_update=True, populate_existing=True)
     if run is None or check is None or check.status == CheckState.PAUSED or (run.last_at and run.last_at > at):
         return None
-    session.add(CheckResult(check_id=check_id, at=at, ok=outcome.ok, ms=outcome.ms, words=outcome.indonesian))
+    session.add(CheckResult(check_id=check_id, at=at, ok=outcome.ok, ms=outcome.ms, **outcome.kept_as("words")))
     _add_up(session, check_id, outcome, at)
     is_pinged = check.kind == CheckKind.HEARTBEAT  # it may pause for a day: no result is not "nobody looked"
     interval = timedelta(days=3650) if is_pinged else timedelta(seconds=check.interval_seconds)
@@ -92,7 +92,9 @@ def _remember(run: CheckRun, memory: Memory, outcome: Outcome) -> None:
         memory.last_at, memory.down_since, memory.unstable, memory.told,
     )  # fmt: skip
     run.changes = [moment.isoformat() for moment in memory.changes]
-    run.last_ms, run.last_words, run.leased_until = outcome.ms, outcome.indonesian, None
+    run.last_ms, run.leased_until = outcome.ms, None
+    for name, said in outcome.kept_as("last_words").items():
+        setattr(run, name, said)
 
 
 def _add_up(session: Session, check_id: int, outcome: Outcome, at: datetime) -> None:
@@ -116,7 +118,8 @@ def _keep_periods(session: Session, check: Check, step: Step, outcome: Outcome) 
         period.ended_at = step.down[1]
     if step.memory.state == CheckState.DOWN and period is None:
         since = step.memory.down_since
-        session.add(CheckPeriod(check_id=check.id, kind=PeriodKind.DOWN, started_at=since, words=outcome.indonesian))
+        known: dict[str, Any] = {"kind": PeriodKind.DOWN, "started_at": since, **outcome.kept_as("words")}
+        session.add(CheckPeriod(check_id=check.id, **known))
 
 
 def _move(session: Session, check: Check, memory: Memory, at: datetime) -> None:

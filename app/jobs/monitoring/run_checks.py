@@ -16,6 +16,7 @@ from app.core.clock import utc_now
 from app.core.db import db, unit_of_work
 from app.core.i18n import N_, Sentence
 from app.jobs.monitoring import own_probes
+from app.jobs.monitoring.faults import fault_words
 from app.models.monitoring.check import CheckKind
 from app.policies.company_time import company_zone
 from integrations.probes import network
@@ -84,9 +85,11 @@ def _probe(check: DueCheck, allowed: list[str], now: datetime) -> Sentence:
         return fault
     timeout = float(check.timeout_seconds)
     if check.kind == CheckKind.HTTP:
-        return probe_http(check.target, options=check.options, timeout=timeout, allowed=allowed, now=now)
+        found = probe_http(check.target, options=check.options, timeout=timeout, allowed=allowed, now=now)
+        return fault_words(found)
     if check.kind == CheckKind.TCP:
-        return network.probe_tcp(check.target, timeout=timeout, allowed=allowed)
+        network.probe_tcp(check.target, timeout=timeout, allowed=allowed)
+        return ""
     if check.kind == CheckKind.MAIL:
         return network.probe_mail(check.target, timeout=timeout, allowed=allowed)
-    return network.probe_dns(check.target, expected=str(check.options.get("addresses", "")).split())
+    return fault_words(network.probe_dns(check.target, expected=str(check.options.get("addresses", "")).split()))

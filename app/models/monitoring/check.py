@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, Record, one_of
 from app.core.flow import Action, Ask, Flow, Transition
-from app.core.i18n import N_
+from app.core.i18n import N_, in_own_language
 from app.models.accounts.user import TECHNICAL
 
 
@@ -81,6 +81,7 @@ class CheckRun(Base):
     last_at: Mapped[datetime | None]
     last_ms: Mapped[int | None]
     last_words: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    last_words_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
     down_since: Mapped[datetime | None]
     changes: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")  # ISO moments of the last 30 minutes
     unstable: Mapped[bool] = mapped_column(default=False, server_default="false")
@@ -90,6 +91,10 @@ class CheckRun(Base):
     ping_failed_at: Mapped[datetime | None]
 
     check: Mapped[Check] = relationship(back_populates="run")
+
+    @property
+    def shown_words(self) -> str:
+        return in_own_language(self.last_words, self.last_words_en)
 
     __table_args__ = (Index("ix_check_runs_due_at", due_at),)
 
@@ -104,6 +109,11 @@ class CheckResult(Record):
     ok: Mapped[bool]
     ms: Mapped[int]
     words: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    words_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
+
+    @property
+    def shown_words(self) -> str:
+        return in_own_language(self.words, self.words_en)
 
     __table_args__ = (
         Index("ix_check_results_check_id_at", check_id, at.desc()),
@@ -139,6 +149,11 @@ class CheckPeriod(Record):
     started_at: Mapped[datetime] = mapped_column()
     ended_at: Mapped[datetime | None] = mapped_column()
     words: Mapped[str] = mapped_column(Text, default="", server_default="")
+    words_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    @property
+    def shown_words(self) -> str:
+        return in_own_language(self.words, self.words_en)
 
     __table_args__ = (
         CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="order"),

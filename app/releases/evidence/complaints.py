@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.core.i18n import N_, Lazy, Sentence
+from app.core.i18n import N_, Sentence, filled
 from app.releases.evidence.readers import BadReport
 
-COMPLAINTS: Mapping[str, Lazy] = {
+COMPLAINTS: Mapping[str, Sentence] = {
     "failed_scan": N_("pemeriksa keamanan tidak selesai dengan baik"),
     "no_lines": N_("coverage.xml tanpa jumlah baris"),
     "no_runs": N_("SARIF tanpa satu pun pemeriksaan"),
@@ -19,5 +19,4 @@ COMPLAINTS: Mapping[str, Lazy] = {
 
 def complaint(problem: BadReport) -> Sentence:
     """In the language of whoever reads."""
-    found = COMPLAINTS[problem.code]
-    return Lazy(lambda: str(found) % problem.values if problem.values else str(found))
+    return filled(COMPLAINTS[problem.code], problem.values)

@@ -37,6 +37,15 @@ def test_anybody_reads_the_service_levels_in_both_languages(session, client, com
     assert "First reply" in client.get("/support/sla").text
 
 
+def test_one_day_is_one_day_in_english(session, client, company):
+    settings = session.scalars(select(SupportSettings)).one()
+    settings.confirm_days = settings.reopen_days = 1
+    session.flush()
+    client.set_cookie("lang", "en")
+    page = client.get("/support/sla").text
+    assert ("within 1 working day." in page, "After 1 day a new message" in page) == (True, True)
+
+
 def test_the_pdf_is_shown_only_while_it_says_what_the_settings_say(session, app, company):
     before = levels(session).digest
     assert levels(session).digest == before

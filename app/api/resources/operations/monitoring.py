@@ -32,8 +32,8 @@ ALARMS = Resource(
         "Alarm",
         Alarm,
         (
-            "id", "source", "fingerprint", "title", "words", "severity", "muted", "status", "started_at",
-            "last_seen_at", "resolved_at", "count", "created_at",
+            "id", "source", "fingerprint", "title", "title_en", "words", "words_en", "severity", "muted", "status",
+            "started_at", "last_seen_at", "resolved_at", "count", "created_at",
         ),
     ),
     _all,
