@@ -21,6 +21,7 @@ from app.models.accounts.user import DESK, Role
 from app.models.customers.customer_import import CustomerImport, ImportStatus
 from workflows.customers import (
     COLUMNS,
+    HEADINGS,
     SAMPLE,
     Sheet,
     confirm_import,
@@ -55,9 +56,8 @@ class ImportView(RoleRestricted, BaseView):
             .order_by(CustomerImport.id.desc())
             .limit(10)
         )
-        columns = [names[0] for names in COLUMNS.values()]
         page = self.render(
-            "admin/imports/index.html", problem=problem, columns=columns, recent=db.session.scalars(mine).all()
+            "admin/imports/index.html", problem=problem, columns=HEADINGS, recent=db.session.scalars(mine).all()
         )
         return page, 422 if problem else 200
 
@@ -118,7 +118,7 @@ class ImportView(RoleRestricted, BaseView):
         """With a byte order mark, so that Excel reads it as UTF-8."""
         text = io.StringIO()
         lines = csv.writer(text, delimiter=";")
-        lines.writerow([names[0] for names in COLUMNS.values()])
+        lines.writerow(HEADINGS)
         lines.writerows(SAMPLE)
         headers = {"Content-Disposition": f"attachment; filename={gettext('contoh-pelanggan')}.csv"}
         return Response("\ufeff" + text.getvalue(), mimetype="text/csv", headers=headers)

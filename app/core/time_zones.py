@@ -111,7 +111,9 @@ def zone_of_name(name: str, *kinds: str) -> str | None:
 
 
 def _zone_of_names(text: str) -> str | None:
-    """One field may hold several names: `Kuta, Badung`, `Surabaya Jawa Timur`."""
+    """One field may hold several names, or the postal code: `Kuta, Badung`, `Surabaya Jawa Timur`, `Denpasar 80361`."""
+    if found := _zone_of_postal_code_in(text):
+        return found
     chunks = [chunk for chunk in re.split(r"[,;/()\n]|\s-\s", text) if chunk.strip()]
     for chunk in reversed(chunks):
         found = zone_of_name(chunk) or _zone_of_tail(_plain(chunk))
@@ -120,10 +122,14 @@ def _zone_of_names(text: str) -> str | None:
     return None
 
 
+def _zone_of_postal_code_in(text: str) -> str | None:
+    written = _POSTAL.findall(text)
+    return zone_of_postal_code(written[-1]) if written else None
+
+
 def _zone_of_line(line: str) -> str | None:
     """A whole address on one line: its postal code, then its names from the end, street names left out."""
-    postal = _POSTAL.findall(line)
-    if postal and (found := zone_of_postal_code(postal[-1])):
+    if found := _zone_of_postal_code_in(line):
         return found
     for chunk in reversed(re.split(r"[,;\n]", _POSTAL.sub(" ", line))):
         plain = _plain(chunk)

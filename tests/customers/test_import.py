@@ -215,6 +215,28 @@ def test_the_sample_can_be_imported(session, client):
     assert len(preview.good) == 2
 
 
+@pytest.mark.parametrize(
+    ("rt", "rw", "kept"),
+    [
+        ("", "", ""),
+        ("003", "012", "003/012"),
+        ("3", "12.0", "003/012"),
+        ("RT 3", "RW 12", "003/012"),
+        ("RT. 03", "RW. 5", "003/005"),
+    ],
+)
+def test_rt_and_rw_in_columns_of_their_own_become_one(session, rt, rw, kept):
+    file = f"Nama;Telepon;RT;RW\nBu Tini;0812-1111-2222;{rt};{rw}\n"
+    preview = preview_import(session, keep(session, make_cs(session), file))
+    assert [row["rt_rw"] for row in preview.good] == [kept]
+
+
+def test_an_rt_without_its_rw_is_named(session):
+    file = "Nama;Telepon;RT;RW\nBu Tini;0812-1111-2222;3;\n"
+    preview = preview_import(session, keep(session, make_cs(session), file))
+    assert [(row, heading) for row, heading, _ in preview.bad] == [(2, "RT/RW")]
+
+
 def test_a_bad_file_is_answered_with_a_sentence(session, client):
     sign_in(client, make_cs(session))
     answer = submit(client, "/admin/imports/", file=(io.BytesIO(b"PK\x03\x04xx"), "a.xlsx"))

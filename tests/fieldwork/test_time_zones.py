@@ -132,6 +132,8 @@ def test_postal_codes(code, zone):
         ({"city": "Menado"}, WITA),
         ({"city": "MBD"}, WIT),
         ({"city": "Propinsi Bali"}, WITA),
+        ({"city": "Denpasar 80361"}, WITA),
+        ({"city": "Kota Jayapura 99111"}, WIT),
         ({"city": "Wonosari"}, None),  # Gunungkidul and Boalemo
         ({"city": "Kei"}, WIT),
         ({"city": "Kepulauan Kei"}, WIT),

@@ -199,3 +199,24 @@ def test_whatever_hangs_on_a_customer_is_found_by_what_people_remember_of_them(
     for listed in ("extensions", "alerts", "ratings", "support"):
         found = at_desk().rows(f"/admin/{listed}/", search=text)
         assert len(found) == 1, listed
+
+
+@pytest.mark.parametrize("text", ["Duc", "Lukasz", "Rene", "Renè", "cafe", "rene\u0301", "Đức", "ŁUKASZ", "resid"])
+@pytest.mark.parametrize("listed", ["/admin/visits/", "/admin/customers/", "/admin/sites/"])
+def test_names_are_found_with_and_without_accents(
+    text: str, listed: str, session: Session, ratna: VisitTicket, at_desk: Callable[..., Desk]
+) -> None:
+    customer = make_customer(session, "René Łukasz Đức", street="Jl. Kafé Résidence 3")
+    site = make_site(session, customer, name="Café René Łukasz Đức", street="Jl. Résidence 3")
+    visit = make_visit(session, customer=customer, site=site, problem="Kulkas mati")
+    page = at_desk().get(listed, search=text).get_data(as_text=True)
+    assert (visit.number if "visits" in listed else "René") in page
+    assert "Ratna" not in page
+
+
+@pytest.mark.parametrize("text", ["Rene", "rené"])
+def test_a_colleague_is_found_without_the_marks_of_the_name(
+    text: str, session: Session, at_desk: Callable[..., Desk]
+) -> None:
+    make_technician(session, "René Łukasz")
+    assert "René Łukasz" in at_desk().get("/admin/users/", search=text).get_data(as_text=True)

@@ -8,7 +8,7 @@ from workflows.customers.edit_customer import edit_customer
 from workflows.customers.imports.confirm_import import confirm_import
 from workflows.customers.imports.fail_import import fail_import
 from workflows.customers.imports.get_import import get_import, missing_columns
-from workflows.customers.imports.import_columns import COLUMNS, SAMPLE
+from workflows.customers.imports.import_columns import COLUMNS, HEADINGS, SAMPLE
 from workflows.customers.imports.import_next_rows import import_next_rows
 from workflows.customers.imports.keep_import import keep_import
 from workflows.customers.imports.map_import import map_import
@@ -38,6 +38,7 @@ VERBS = {
 
 __all__ = [
     "COLUMNS",
+    "HEADINGS",
     "SAMPLE",
     "VERBS",
     "OpenWork",

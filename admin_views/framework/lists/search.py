@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from admin_views.framework.lists.search_terms import phone_prefix, phone_tail, record_number, search_words, words_query
 from app.core.clock import utc_now
-from app.models.customers.customer import Customer, Site
+from app.core.text.folding import fold, fold_in_sql
+from app.models.customers.customer import CUSTOMER_MARKED, SITE_MARKED, Customer, Site
 from workflows.numbering import ROMAN_MONTHS
 
 PROBE = 2000  # hits that are looked up and sorted
@@ -44,6 +45,7 @@ class SearchPlan:
     bare_number: str = ""  # e.g. "TKT-{year}-{number:06d}"
     through: "tuple[Any, SearchPlan] | None" = None  # (foreign key, plan of the record it points to)
     sites: bool = False  # of customers: by their sites, too
+    marked: "tuple[Any, Any] | None" = None  # its words without the marks on letters; the rows that have any
     newest: Any = None
     parts: tuple[Any, ...] = (_EVERYWHERE,)
 
@@ -55,6 +57,7 @@ OWNERS = SearchPlan(
     words=Customer.search,
     bare_number="PLG-{number:06d}",
     sites=True,
+    marked=CUSTOMER_MARKED,
 )
 
 
@@ -90,10 +93,14 @@ def _matches(session: Session, plan: SearchPlan, ways: Sequence[Way], part: Any)
 
 def search_few(query: Any, text: str, *columns: Any, phone: Any = None) -> Any:
     """For tables of some hundred rows: the text, or each of its words, anywhere in the columns; or the phone number."""
-    words = [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in search_words(text)]
-    whole = or_(*(column.icontains(text, autoescape=True) for column in columns))
+    words = [_contains(columns, word) for word in search_words(text)]
+    whole = _contains(columns, text)
     by_phone = phone_conditions(phone, text) if phone is not None else []
     return query.where(or_(whole, and_(*words) if words else false(), *by_phone))
+
+
+def _contains(columns: tuple[Any, ...], text: str) -> Any:
+    return or_(*(fold_in_sql(column).icontains(fold(text), autoescape=True) for column in columns))
 
 
 def _probe(
@@ -133,8 +140,11 @@ def _ways(session: Session, plan: SearchPlan, text: str) -> list[Way]:
     question = words_query(text)
     if plan.words is not None and question:
         found.append(Way.of(matches_words(plan.words, plan.config, question)))
+    if plan.marked is not None and question:
+        found.append(Way.of(_without_marks(plan.marked, question)))
     if plan.sites and question:
-        found.append(_at_sites(question))
+        found += [_at_sites(matches_words(Site.search, "simple", question))]
+        found += [_at_sites(_without_marks(SITE_MARKED, question))]
     if plan.through is not None:
         key, other = plan.through
         found += [_through(key, other.model.id, way) for way in _ways(session, other, text)]
@@ -152,9 +162,15 @@ def matches_words(column: Any, config: str, question: str) -> Any:
     return column.op("@@")(func.to_tsquery(config, question))
 
 
-def _at_sites(question: str) -> Way:
+def _without_marks(marked: tuple[Any, Any], question: str) -> Any:
+    """`rene` finds `René`; few rows have marks, and an index knows these alone."""
+    words, has_marks = marked
+    return and_(has_marks, matches_words(words, "simple", question))
+
+
+def _at_sites(matches: Any) -> Way:
     """Customers with a site of this name, at this street or landmark."""
-    here = (matches_words(Site.search, "simple", question), Site.deleted_at.is_(None))
+    here = (matches, Site.deleted_at.is_(None))
     return Way(
         Customer.id.in_(select(Site.customer_id).where(*here)), exists().where(Site.customer_id == Customer.id, *here)
     )

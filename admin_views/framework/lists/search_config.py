@@ -3,7 +3,7 @@
 from typing import Any
 
 from admin_views.framework.lists.search import OWNERS, SearchPlan
-from app.models.customers.customer import Site
+from app.models.customers.customer import SITE_MARKED, Site
 from app.models.feedback.bug import BugReport
 from app.models.feedback.feedback import Feedback
 from app.models.feedback.user_report import UserReport
@@ -17,7 +17,7 @@ from app.models.visits.rating import VisitRating
 from app.models.visits.visit import VisitTicket
 
 CUSTOMERS = OWNERS
-SITES = SearchPlan(Site, customer=Site.customer_id, words=Site.search)
+SITES = SearchPlan(Site, customer=Site.customer_id, words=Site.search, marked=SITE_MARKED)
 VISITS = SearchPlan(
     VisitTicket,
     numbers=(VisitTicket.number,),

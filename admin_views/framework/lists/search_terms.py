@@ -1,6 +1,9 @@
 """What a person means by the text in a search box: numbers of records, a telephone number, words."""
 
 import re
+from unicodedata import normalize
+
+from app.core.text.folding import fold
 
 _WORD = re.compile(r"\w+")
 _DOTS = re.compile(r"(?<=\w)\.(?=\w)|(?<=\w)\.(?=\W|$)")
@@ -25,15 +28,23 @@ _PASSED_OVER = frozenset(f"{_TITLES} {_DEGREES} {_STREETS}".split())
 
 def search_words(text: str) -> list[str]:
     """The words to look for: `dr. Agus Salim, S.Pd., M.T.` → agus, salim. Titles stay where nothing else is left."""
-    undotted = _DOTS.sub("", text.lower())
+    undotted = _DOTS.sub("", normalize("NFC", text.lower()))
     plain = [word for word in _WORD.findall(undotted) if len(word) > 1]
     telling = [word for word in plain if word not in _PASSED_OVER]
     return (telling or plain)[:MOST_WORDS]
 
 
 def words_query(text: str) -> str:
-    """As PostgreSQL's to_tsquery reads it: `Agus Sal` → `agus:* & sal:*`; empty when it is the number of a record."""
-    return "" if _FULL_NUMBER.match(text) else " & ".join(f"{word}:*" for word in search_words(text))
+    """As PostgreSQL's to_tsquery reads it: `Agus Sal` → `agus:* & sal:*`; empty when it is the number of a record.
+
+    A word with marks is looked for without them, too: names and addresses are kept so, other texts as written.
+    """
+    return "" if _FULL_NUMBER.match(text) else " & ".join(_either(word) for word in search_words(text))
+
+
+def _either(word: str) -> str:
+    plain = fold(word)
+    return f"{word}:*" if plain == word else f"({word}:* | {plain}:*)"
 
 
 def record_number(text: str, pattern: str) -> int | None:

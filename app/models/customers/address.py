@@ -1,13 +1,28 @@
 """An Indonesian address in its parts, landmark included."""
 
-from sqlalchemy import String
+from functools import reduce
+from typing import Any
+
+from sqlalchemy import String, func
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.text.folding import fold_in_sql
 
 
 def words_vector(*columns: str) -> str:
     """SQL of a tsvector of these columns, in which `S.Pd` and `Jl.Kenanga` are two words each."""
     text = " || ' ' || ".join(columns)
     return f"to_tsvector('simple', translate({text}, '.,/()', '     '))"
+
+
+def marked_words(*columns: Any) -> tuple[Any, Any]:
+    """A tsvector of the same words without the marks on letters, and whether a row has any; indexed for those rows."""
+    space = sql("' '")
+    text = reduce(lambda line, column: line.op("||")(space).op("||")(column), columns)
+    signs = sql("'.,/()'"), sql("'     '")
+    vector = func.to_tsvector(sql("'simple'"), func.translate(fold_in_sql(text), *signs))
+    return vector, text.op("~")(sql("'[^ -~]'"))
 
 
 ADDRESS_PARTS = ("street", "rt_rw", "village", "district", "city", "province", "postal_code", "landmark")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Computed, Double, ForeignKey, Index, String, Text, func
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -13,7 +14,7 @@ from app.core.errors import NotAvailable
 from app.core.flow import Action, Ask, Condition, Flow, Transition
 from app.core.i18n import N_
 from app.models.accounts.user import DESK
-from app.models.customers.address import ADDRESS_WORDS, AddressParts, words_vector
+from app.models.customers.address import ADDRESS_WORDS, AddressParts, marked_words, words_vector
 
 
 class CustomerStatus(StrEnum):
@@ -183,3 +184,13 @@ CUSTOMER_FLOW = Flow(
     },
     facts={"created": "customer.created", "changed": "customer.changed"},
 )
+
+
+def _marked(model: Any, *names: str) -> tuple[Any, Any]:
+    table = model.__table__
+    words, has_marks = marked_words(*(table.c[name] for name in (*names, *ADDRESS_WORDS)))
+    Index(f"ix_{table.name}_marked", words.label("words"), postgresql_using="gin", postgresql_where=has_marks)
+    return words, has_marks
+
+
+CUSTOMER_MARKED, SITE_MARKED = _marked(Customer, "name", "code"), _marked(Site, "name")

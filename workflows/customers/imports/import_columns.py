@@ -10,6 +10,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {  # column → our heading, then what oth
     "npwp": ("NPWP", "npwp nik"),
     "street": ("Jalan", "alamat", "alamat rumah", "alamat pemasangan", "alamat servis", "jalan rumah"),
     "rt_rw": ("RT/RW", "rtrw"),
+    "rt": ("RT",),
+    "rw": ("RW",),
     "village": ("Kelurahan", "desa", "kelurahan desa"),
     "district": ("Kecamatan",),
     "city": ("Kota", "kabupaten", "kota kabupaten"),
@@ -18,6 +20,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {  # column → our heading, then what oth
     "landmark": ("Patokan",),
     "notes": ("Catatan", "catatan khusus", "catatan tambahan"),
 }
+HALVES = ("rt", "rw")  # together they are RT/RW, which our own files have in one column
+HEADINGS = tuple(names[0] for name, names in COLUMNS.items() if name not in HALVES)
 _SAME = {
     "nama": "nm name",
     "pelanggan": "customer konsumen klien client plggn pemilik pemesan",

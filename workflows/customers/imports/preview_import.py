@@ -17,7 +17,7 @@ from app.models.customers.customer import Customer
 from app.models.customers.customer_import import CustomerImport
 from workflows.customers.address import clean_address
 from workflows.customers.imports.get_import import missing_columns
-from workflows.customers.imports.import_columns import COLUMNS
+from workflows.customers.imports.import_columns import COLUMNS, HALVES
 from workflows.customers.rules import clean_email, clean_name, clean_npwp
 
 LONGEST_NOTES = 2000
@@ -84,12 +84,19 @@ def _choose_phone(values: dict[str, str]) -> None:
         values["notes"] = f"{values.get('notes', '')}\nTelepon lain: {other}".strip()
 
 
+def _join_rt_rw(values: dict[str, str]) -> None:
+    rt, rw = (values.get(name, "").strip().removesuffix(".0") for name in HALVES)
+    if (rt or rw) and not values.get("rt_rw"):
+        values["rt_rw"] = f"{rt}/{rw}"
+
+
 def _checked(number: int, values: dict[str, Any], preview: Preview, seen: dict[str, int]) -> dict[str, Any] | None:
     """The row with its values in our form, or None when something is wrong with it."""
     before = len(preview.bad)
     _take_faults(number, values, preview)
     faulty = {column for _line, column, _ in preview.bad[before:]}
     _choose_phone(values)
+    _join_rt_rw(values)
     clean: dict[str, Any] = {"number": number, "notes": clear(values.get("notes", ""))[:LONGEST_NOTES]}
 
     def attempt(name: str, rule: Callable[[str], Any]) -> None:
