@@ -1,7 +1,9 @@
 """No value that somebody writes adds a header, a recipient or a body to a mail of ours."""
 
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import formataddr, getaddresses
 
 import pytest
 
@@ -75,3 +77,23 @@ def test_a_message_id_that_decodes_to_something_else_is_answered_to_by_nobody():
     assert not is_usable("<=?utf-8?q?a=0D=0ABcc:x?=@hotel.id>")
     assert not is_usable("<ü@hotel.id>")
     assert not is_usable(f"<{'a' * 300}@hotel.id>")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        'A "B" C',
+        "PT Sejuk Sentosa Abadi Makmur Jaya Sejahtera Nusantara Persada, Tbk. (Layanan Pelanggan)",
+        "PT Sejuk, Tbk",
+        "Sejuk <Bandung>",
+        "Sejuk Ñusantara Abadi Makmur Jaya Sejahtera Persada Nusantara, Tbk",
+        "Sejuk Ñusantara, Tbk",
+        "सेवा 冷气 " + "é" * 90,
+    ],
+)
+def test_a_senders_name_stays_one_mailbox(name):
+    sender = SmtpClient("localhost", 25, None, None, False, formataddr((name, "sigap@firma.id")))
+    raw = sender._compose("agus@contoh.id", "AC", "isi", None, "<1@firma.id>").as_bytes()
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    ((read, address),) = getaddresses([message_from_bytes(raw)["From"]])
+    assert (str(make_header(decode_header(read))), address) == (name, "sigap@firma.id")
