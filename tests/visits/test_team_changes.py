@@ -132,6 +132,14 @@ def test_a_substitute_who_cannot_come_leaves_everything_as_it_was(session: Sessi
     assert team_of(session, visit) == ["Budi"]
 
 
+def test_nobody_is_their_own_substitute(session: Session) -> None:
+    visit, budi = make_visit(session, quota=1), make_technician(session, "Budi")
+    make_assignment(session, visit, budi)
+    with pytest.raises(Invalid) as refused:
+        release(session, visit, budi, substitute_id=budi.id)
+    assert refused.value.field == "substitute_id"
+
+
 def test_a_replacement_settles_the_alert_and_withdraws_the_message_that_names_the_old_team(session: Session) -> None:
     visit, budi = make_visit(session, quota=1), make_technician(session, "Budi")
     place = make_assignment(session, visit, budi)

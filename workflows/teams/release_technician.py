@@ -37,6 +37,8 @@ def release_technician(
     """The place goes to the substitute; without one it is offered to the waiting list and then to the pool."""
     if reason not in RELEASE_CHOICES:
         raise Invalid(N_("Pilih alasannya."), field="reason")
+    if substitute_id == technician_id:
+        raise Invalid(N_("Pilih orang lain sebagai pengganti."), field="substitute_id")
     substitute = lock_technician(session, substitute_id, field="substitute_id") if substitute_id else None
     leaver = session.get(User, technician_id)
     details = {

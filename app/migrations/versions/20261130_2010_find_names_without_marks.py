@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "search_without_marks"
-down_revision = "verdicts_in_english"
+down_revision = "check_words_in_english"
 branch_labels = None
 depends_on = None
 

@@ -132,7 +132,7 @@ PAYMENT_FLOW = Flow(
             label=N_("Tolak bukti"),
             when=(NOT_AT_GATEWAY,),
             tone="danger",
-            asks=(Ask("note", N_("Alasan"), "text"),),
+            asks=(Ask("note", N_("Alasan"), "text", max_length=300),),
             fact="payment.rejected",
         ),
         "settle": Transition(
