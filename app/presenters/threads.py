@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
-from app.core.i18n import gettext
+from app.core.i18n import N_, gettext
+
+ADDED_TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar lalu coba lagi.")
 
 
 def speaker(kind: StrEnum) -> str:

@@ -22,6 +22,7 @@ TOO_MANY = 429
 SOON, A_WHILE = 5, 60  # seconds
 UNPROCESSABLE = 422
 FEEDBACK_AN_HOUR = 30  # from one address or one account; an office shares an address
+ADDED_AN_HOUR = 60  # words to one's own feedback or reports, from one address or one account
 BUGS_AN_HOUR = 20  # from one account
 
 IPV6_HOME = 64  # bits of one household or telephone: it may change the others as often as it likes

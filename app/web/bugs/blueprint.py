@@ -7,4 +7,3 @@ from app.http.security.rate_limits import BUGS_AN_HOUR
 blueprint = Blueprint("bugs", __name__, url_prefix="/bugs")
 
 SENT_IN_AN_HOUR = BUGS_AN_HOUR
-ADDED_IN_AN_HOUR = 60

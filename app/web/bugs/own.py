@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.errors import DomainError
-from app.core.i18n import N_, gettext
+from app.core.i18n import gettext
 from app.core.identifiers import read_id
 from app.http.auth.access import may_enter
 from app.http.auth.signed_in import signed_in_user
@@ -20,20 +20,22 @@ from app.http.files.downloads import send_stored
 from app.http.files.sent_files import files_for_sender
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
+from app.http.security.rate_limits import ADDED_AN_HOUR
 from app.models.accounts.user import EVERYONE
 from app.models.document import StoredFile
 from app.models.feedback.bug import FREQUENCY_LABELS, IMPACT_LABELS, BugAttachment, BugEntryKind, BugReport
-from app.presenters.dates import moment
+from app.models.feedback.bug_flow import BUG_FLOW
 from app.presenters.feedback.bugs import bug_badge, bug_priority_badge
-from app.presenters.threads import speaker
-from app.web.bugs.blueprint import ADDED_IN_AN_HOUR, blueprint
+from app.presenters.status import status_steps
+from app.presenters.threads import ADDED_TOO_OFTEN, speaker
+from app.web.bugs.blueprint import blueprint
 from app.web.bugs.forms import AdditionForm
+from app.web.settled import take_verdict
 from workflows.bugs import add_to_bug, get_own_bug, list_bug_entries, list_history, list_own_bugs, say_settled
 from workflows.exp import list_awards_of
 
 PAGE = 25
 PUBLIC = (BugEntryKind.ANSWER, BugEntryKind.ADDITION)
-TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar lalu coba lagi.")
 
 
 @blueprint.get("/mine")
@@ -62,8 +64,8 @@ def add(number: str) -> ResponseReturnValue:
 
     if not form.validate():
         return _page(bug, form), 422
-    if not allows("bugs-add", most=ADDED_IN_AN_HOUR, who=f"user:{me.id}"):
-        form.form_errors.append(str(TOO_OFTEN))
+    if not allows("bugs-add", most=ADDED_AN_HOUR, who=f"user:{me.id}"):
+        form.form_errors.append(str(ADDED_TOO_OFTEN))
         return _page(bug, form), 429
     try:
         submit(work)
@@ -77,19 +79,10 @@ def add(number: str) -> ResponseReturnValue:
 @blueprint.post("/<number>/settled")
 @may_enter(*EVERYONE)
 def settled(number: str) -> ResponseReturnValue:
-    """`verdict`: yes or no."""
     bug, me = _own(number), signed_in_user()
-    is_settled = request.form.get("verdict") == "yes"
-
-    def work(session: Session) -> dict[str, Any]:
-        return {"id": say_settled(session, bug_id=bug.id, settled=is_settled, actor=me, now=utc_now()).id}
-
-    try:
-        submit(work)
-    except DomainError as refusal:
-        flash(str(refusal), "danger")
-    else:
-        flash(gettext("Terima kasih, sudah kami catat."), "success")
+    take_verdict(
+        lambda session, is_settled: say_settled(session, bug_id=bug.id, settled=is_settled, actor=me, now=utc_now())
+    )
     return redirect(url_for(".own", number=number), 303)
 
 
@@ -109,11 +102,7 @@ def _own(number: str) -> BugReport:
 
 
 def _page(bug: BugReport, addition: AdditionForm) -> str:
-    steps = [
-        {"at": moment(step.at), "at_iso": step.at.isoformat(), "title": badge.text, "tone": badge.tone}
-        for step in reversed(list_history(db.session(), bug_id=bug.id))
-        if (badge := bug_badge(step.status))
-    ]
+    taken = reversed(list_history(db.session(), bug_id=bug.id))
     before = read_id(request.args.get("before", ""))
     thread = list_bug_entries(db.session(), bug_id=bug.id, kinds=PUBLIC, before=before)
     return render_template(
@@ -123,7 +112,7 @@ def _page(bug: BugReport, addition: AdditionForm) -> str:
         priority=bug_priority_badge(bug.priority),
         impact=IMPACT_LABELS[bug.impact],
         frequency=FREQUENCY_LABELS[bug.frequency],
-        steps=steps,
+        steps=status_steps(BUG_FLOW, ((step.status, step.at) for step in taken)),
         said=[(speaker(entry.kind), entry) for entry in thread.entries],
         older=thread.older,
         sent_files=files_for_sender(db.session(), BugReport.__tablename__, bug.id),

@@ -15,11 +15,13 @@ from app.core.identifiers import read_id
 from app.http.auth.access import public
 from app.http.security.anonymous_rate_limits import allows
 from app.http.security.anonymous_requests import forget_who, submit_unnamed
+from app.http.security.rate_limits import ADDED_AN_HOUR
 from app.models.feedback.feedback import Feedback
-from app.web.feedback.blueprint import ADDED_IN_AN_HOUR, LOOKED_IN_AN_HOUR, blueprint
+from app.presenters.threads import ADDED_TOO_OFTEN
+from app.web.feedback.blueprint import LOOKED_IN_AN_HOUR, blueprint
 from app.web.feedback.forms import AdditionForm, CodeForm, RatingForm
 from app.web.feedback.rating import rating_work
-from app.web.feedback.showing import ADDED_TOO_OFTEN, history_facts
+from app.web.feedback.showing import history_facts
 from workflows.feedback import add_to_feedback, find_by_code
 
 NOT_TOGETHER = N_("Nomor dan kode ini tidak cocok. Periksa keduanya; huruf besar atau kecil sama saja.")
@@ -74,7 +76,7 @@ def _add(feedback: Feedback, asked: CodeForm) -> ResponseReturnValue:
 
     if not form.validate():
         return _page(feedback, asked, addition=form), 422
-    if not allows("feedback-add", most=ADDED_IN_AN_HOUR):
+    if not allows("feedback-add", most=ADDED_AN_HOUR):
         form.form_errors.append(str(ADDED_TOO_OFTEN))
         return _page(feedback, asked, addition=form), 429
     try:

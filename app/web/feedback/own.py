@@ -16,14 +16,17 @@ from app.http.auth.access import may_enter
 from app.http.auth.signed_in import signed_in_user
 from app.http.forms.submission import submit
 from app.http.security.anonymous_rate_limits import allows
+from app.http.security.rate_limits import ADDED_AN_HOUR
 from app.models.accounts.user import EVERYONE
 from app.models.feedback.feedback import Feedback
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
 from app.presenters.status import status_badge
-from app.web.feedback.blueprint import ADDED_IN_AN_HOUR, blueprint
+from app.presenters.threads import ADDED_TOO_OFTEN
+from app.web.feedback.blueprint import blueprint
 from app.web.feedback.forms import AdditionForm, RatingForm
 from app.web.feedback.rating import rating_work
-from app.web.feedback.showing import ADDED_TOO_OFTEN, history_facts
+from app.web.feedback.showing import history_facts
+from app.web.settled import take_verdict
 from workflows.feedback import SHOWN, add_to_feedback, get_own, list_own, say_settled
 
 
@@ -54,7 +57,7 @@ def add(number: str) -> ResponseReturnValue:
 
     if not form.validate():
         return _page(feedback, form, RatingForm(formdata=None)), 422
-    if not allows("feedback-add", most=ADDED_IN_AN_HOUR, who=f"user:{me.id}"):
+    if not allows("feedback-add", most=ADDED_AN_HOUR, who=f"user:{me.id}"):
         form.form_errors.append(str(ADDED_TOO_OFTEN))
         return _page(feedback, form, RatingForm(formdata=None)), 429
     try:
@@ -81,20 +84,12 @@ def rate(number: str) -> ResponseReturnValue:
 @blueprint.post("/<number>/settled")
 @may_enter(*EVERYONE)
 def settled(number: str) -> ResponseReturnValue:
-    """`verdict`: yes or no."""
     feedback, me = _own(number), signed_in_user()
-    is_settled = request.form.get("verdict") == "yes"
-
-    def work(session: Session) -> dict[str, Any]:
-        said = say_settled(session, feedback_id=feedback.id, settled=is_settled, actor=me, now=utc_now())
-        return {"id": said.id}
-
-    try:
-        submit(work)
-    except DomainError as refusal:
-        flash(str(refusal), "danger")
-    else:
-        flash(gettext("Terima kasih, sudah kami catat."), "success")
+    take_verdict(
+        lambda session, is_settled: say_settled(
+            session, feedback_id=feedback.id, settled=is_settled, actor=me, now=utc_now()
+        )
+    )
     return redirect(url_for(".own", number=number), 303)
 
 

@@ -3,32 +3,23 @@
 from typing import Any
 
 from app.core.db import db
-from app.core.i18n import N_
 from app.http.files.sent_files import files_for_sender
 from app.models.feedback.feedback import FEEDBACK_KIND_LABELS, Feedback
 from app.models.feedback.feedback_flow import FEEDBACK_FLOW
-from app.presenters.dates import moment
-from app.presenters.status import status_badge
+from app.presenters.status import status_badge, status_steps
 from app.presenters.threads import speaker
 from app.web.feedback.attachments import picture_links
 from workflows.feedback import sender_history
 
-ADDED_TOO_OFTEN = N_("Anda baru saja mengirim banyak tambahan. Tunggu sebentar lalu coba lagi.")
-
 
 def history_facts(feedback: Feedback, *, before: int | None = None) -> dict[str, Any]:
     sent = sender_history(db.session(), feedback=feedback, before=before)
-    steps = [
-        {"at": moment(at), "at_iso": at.isoformat(), "title": badge.text, "tone": badge.tone}
-        for status, at in sent.steps
-        if (badge := status_badge(FEEDBACK_FLOW, status))
-    ]
     return {
         "feedback": feedback,
         "sent": sent,
         "badge": status_badge(FEEDBACK_FLOW, sent.status),
         "kind": FEEDBACK_KIND_LABELS[feedback.kind],
-        "steps": steps,
+        "steps": status_steps(FEEDBACK_FLOW, sent.steps),
         "pictures": picture_links(feedback),
         "sent_files": files_for_sender(db.session(), Feedback.__tablename__, feedback.id),
         "said": [(speaker(entry.kind), entry) for entry in sent.thread.entries],
