@@ -12,6 +12,7 @@ from app.models.maintenance.record import (
     MaintenanceRecordStatus,
     MaintenanceTopic,
 )
+from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance
 
 _S = MaintenanceRecordStatus
 WAITING = frozenset({_S.PLANNED})
@@ -41,7 +42,15 @@ _LEFT = (
     .exists()
 )
 _TICKED = Condition(lambda _actor: ~_LEFT, ItemsLeft)
-_UNANNOUNCED = Condition(lambda _actor: MaintenanceRecord.plan_id.is_(None), AlreadyAnnounced)
+_HELD = (  # an announcement that is still to come or going on
+    select(PlannedMaintenance.id)
+    .where(
+        PlannedMaintenance.id == MaintenanceRecord.plan_id,
+        PlannedMaintenance.status.in_((MaintenanceStatus.SCHEDULED, MaintenanceStatus.IN_PROGRESS)),
+    )
+    .exists()
+)
+_UNANNOUNCED = Condition(lambda _actor: ~_HELD, AlreadyAnnounced)
 _PATCH = Condition(lambda _actor: MaintenanceRecord.topic == MaintenanceTopic.SECURITY_PATCH, NoSecurityPatch)
 
 MAINTENANCE_RECORD_FLOW = Flow(
@@ -101,6 +110,8 @@ MAINTENANCE_RECORD_FLOW = Flow(
                 Ask("starts", N_("Mulai"), "moment"),
                 Ask("ends", N_("Selesai"), "moment"),
                 Ask("text", N_("Kabar untuk pelanggan"), "long_text", required=False, max_length=5000),
+                Ask("title_en", N_("Judul dalam bahasa Inggris"), required=False, max_length=150),
+                Ask("text_en", N_("Kabar dalam bahasa Inggris"), "long_text", required=False, max_length=5000),
             ),
         ),
         "cancel": Transition(

@@ -22,8 +22,10 @@ def announce_record(
     starts: datetime,
     ends: datetime,
     text: str = "",
+    title_en: str = "",
+    text_en: str = "",
 ) -> MaintenanceRecord:
-    """Once. Raises Invalid for times that cannot be."""
+    """Again only when what was announced is over or called off. Raises Invalid for times that cannot be."""
     record = session.get(MaintenanceRecord, record_id, with_for_update=True, populate_existing=True)
     if record is None:
         raise NotFound
@@ -31,6 +33,8 @@ def announce_record(
         session,
         title=record.title,
         text=text,
+        title_en=title_en,
+        text_en=text_en,
         component_ids=sorted(components),
         starts_at=starts,
         ends_at=ends,
