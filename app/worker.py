@@ -19,7 +19,7 @@ from rq.serializers import JSONSerializer
 from app.core.db import db
 from app.factory import create_app
 from app.jobs.heartbeats import beat, beat_in_background, fail
-from app.jobs.outbox.channel_workers import stop_workers
+from app.jobs.outbox.sending.channel_workers import stop_workers
 from app.jobs.outbox.wake_up import MESSAGES
 from app.jobs.schedule import ALLOWED_SILENCE
 from app.models.audit.audit_log import Via

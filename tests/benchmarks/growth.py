@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import db, transaction
 from app.jobs.outbox.fan_out import fan_out_due
-from app.jobs.outbox.lease import lease, record, write_notifications
-from app.jobs.outbox.leased_delivery import Result
+from app.jobs.outbox.sending.lease import lease, record, write_notifications
+from app.jobs.outbox.sending.leased_delivery import Result
 from app.jobs.retention import take_out_old_rows
 from app.models.accounts.user import User
 from app.models.customers.customer import Customer, Site

@@ -17,8 +17,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app.factory import create_app
-from app.jobs.outbox.channel_workers import stop_workers
 from app.jobs.outbox.relay import relay
+from app.jobs.outbox.sending.channel_workers import stop_workers
 from tests.benchmarks.databases import SMALL, Databases
 from tests.benchmarks.timing import table
 from tests.factories import make_company

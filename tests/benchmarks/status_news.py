@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.factory import create_app
-from app.jobs.outbox.channel_workers import stop_workers
 from app.jobs.outbox.relay import relay
+from app.jobs.outbox.sending.channel_workers import stop_workers
 from app.models.accounts.user import Role
 from app.models.monitoring.alarm import Severity
 from tests.benchmarks.databases import SMALL, Databases

@@ -17,7 +17,7 @@ from app.jobs.housekeeping import count_days, expire_queue_offers, remind_custom
 from app.jobs.inbox.apply import apply_inbox
 from app.jobs.no_show_alerts import watch_arrivals
 from app.jobs.outbox.fan_out import fan_out_due
-from app.jobs.outbox.lease import lease, write_notifications
+from app.jobs.outbox.sending.lease import lease, write_notifications
 from app.jobs.retention import take_out_old_rows
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel

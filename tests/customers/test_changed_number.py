@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.jobs.outbox.messages.message import to_customer
-from app.jobs.outbox.whatsapp_window import Desk, place_on_whatsapp
+from app.jobs.outbox.sending.whatsapp_window import Desk, place_on_whatsapp
 from app.models.accounts.member import AccountClaim
 from app.models.accounts.user import Role
 from app.models.messaging.contact import WhatsAppContact

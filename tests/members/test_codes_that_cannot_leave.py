@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.core.clock import utc_now
 from app.core.crypto.derived_secrets import MARK
-from app.jobs.outbox.leased_delivery import LeasedDelivery
-from app.jobs.outbox.retry_policy import send_delivery
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
+from app.jobs.outbox.sending.retry_policy import send_delivery
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.presenters.messaging.deliveries import trouble, wa_me_link

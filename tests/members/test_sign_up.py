@@ -9,7 +9,7 @@ from app.core.clock import utc_now
 from app.core.crypto.derived_secrets import MARK
 from app.core.identifiers import sha256
 from app.jobs.outbox.derived_secrets import opened
-from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
 from app.models.accounts.member import Signup
 from app.models.accounts.user import Role, User
 from app.models.audit.audit_log import AuditEntry

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.jobs.outbox.email_layout import compose
-from app.jobs.outbox.leased_delivery import LeasedDelivery
 from app.jobs.outbox.messages.message import to_user
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel, DeliveryStatus
 from tests.notifications.conftest import PUBLIC_URL

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.jobs.outbox.fan_out import fan_out_due
-from app.jobs.outbox.lease import _PUT, write_notifications
+from app.jobs.outbox.sending.lease import _PUT, write_notifications
 from app.models.accounts.user import User
 from app.models.messaging.notification import Notification, NotificationChoice, Topic
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.db import db
-from app.jobs.outbox.channel_workers import stop_workers
+from app.jobs.outbox.sending.channel_workers import stop_workers
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Delivery
 from tests.factories import make_technician

@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.jobs.outbox.lease import lease, record
-from app.jobs.outbox.leased_delivery import Result
+from app.jobs.outbox.sending.lease import lease, record
+from app.jobs.outbox.sending.leased_delivery import Result
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage, OutboxStatus
 from tests.factories import make_cs

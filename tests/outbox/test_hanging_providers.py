@@ -16,8 +16,8 @@ from app.core.clock import utc_now
 from app.core.db import db
 from app.jobs.inbox.media import fetch_media
 from app.jobs.no_show_alerts import watch_arrivals
-from app.jobs.outbox.channel_workers import stop_workers
 from app.jobs.outbox.relay import relay
+from app.jobs.outbox.sending.channel_workers import stop_workers
 from app.jobs.outbox.wake_up import DEFAULT
 from app.jobs.payment_polling import check_payments
 from app.jobs.schedule import JOBS

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, func, select, update
 
 from app.core.clock import utc_now
 from app.core.db import db
-from app.jobs.outbox.retry_policy import LONGEST_PAUSE
+from app.jobs.outbox.sending.retry_policy import LONGEST_PAUSE
 from app.models.messaging.inbox import InboxEvent, InboxStatus
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.visits.assignment import Assignment

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.jobs.outbox.fan_out import fan_out_due
-from app.jobs.outbox.lease import record
-from app.jobs.outbox.leased_delivery import Result
+from app.jobs.outbox.sending.lease import record
+from app.jobs.outbox.sending.leased_delivery import Result
 from app.models.accounts.user import Role
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus, OutboxMessage
 from app.models.monitoring.alarm import Severity

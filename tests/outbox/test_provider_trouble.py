@@ -9,8 +9,8 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
-from app.jobs.outbox.channel_workers import workers_of
 from app.jobs.outbox.relay import fan_out_and_send, relay
+from app.jobs.outbox.sending.channel_workers import workers_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage
 from tests.factories import make_admin, make_technician, make_visit

@@ -4,7 +4,7 @@ import time
 
 from redis import Redis
 
-from app.jobs.outbox.rate_limit import RateLimiter
+from app.jobs.outbox.sending.rate_limit import RateLimiter
 
 
 def test_all_processes_share_one_rate_and_one_rest(redis_url):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.core.crypto.derived_secrets import MARK, derived_code, derived_token
 from app.jobs.outbox.derived_secrets import opened
 from app.jobs.outbox.fan_out import fan_out_due
-from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
 from app.models.accounts.sessions import PasswordReset, UserSession
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from tests.factories import PASSWORD, make_company, make_technician

@@ -8,8 +8,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from app.jobs.outbox.lease import lease
 from app.jobs.outbox.messages.visits import invitations
+from app.jobs.outbox.sending.lease import lease
 from app.models.messaging.outbox import Channel
 from app.models.visits.visit import VisitStatus
 from tests.factories import (

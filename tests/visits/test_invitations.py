@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.fan_out import fan_out_due
-from app.jobs.outbox.lease import lease, record
-from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
 from app.jobs.outbox.messages.visits import invitations
+from app.jobs.outbox.sending.lease import lease, record
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery, Result
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel, Delivery, DeliveryStatus
 from app.models.visits.visit import VisitStatus, VisitTicket

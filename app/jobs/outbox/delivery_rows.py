@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.jobs.outbox.messages.message import OutgoingMessage
-from app.jobs.outbox.whatsapp_window import Desk, place_on_whatsapp
+from app.jobs.outbox.sending.whatsapp_window import Desk, place_on_whatsapp
 from app.jobs.outbox.words import words_of
 from app.models.accounts.user import User
 from app.models.messaging.outbox import Channel, DeliveryStatus, OutboxMessage

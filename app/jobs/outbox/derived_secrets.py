@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.core.crypto.derived_secrets import MARK, derived
-from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
 
 
 def opened(

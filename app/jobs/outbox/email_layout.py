@@ -8,7 +8,7 @@ from flask import Flask, render_template
 from flask_babel import force_locale
 
 from app.core.i18n import gettext
-from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
 from app.models.messaging.notification import TOPIC_LABELS, Topic
 from app.settings import Settings
 from integrations.support_mail.quoted_reply import OWN_LINE

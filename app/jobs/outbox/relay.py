@@ -4,9 +4,9 @@ import time
 
 from flask import Flask, current_app
 
-from app.jobs.outbox.channel_workers import workers_of
 from app.jobs.outbox.fan_out import fan_out_due
-from app.jobs.outbox.sender import deliver_due
+from app.jobs.outbox.sending.channel_workers import workers_of
+from app.jobs.outbox.sending.sender import deliver_due
 from app.jobs.outbox.wake_up import begin_sweep, wake_again
 
 THIS = "app.jobs.outbox.relay.relay"

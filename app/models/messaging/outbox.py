@@ -160,7 +160,7 @@ DELIVERY_FLOW = Flow(
             bulk=True,
         ),
         # What providers tell, in any order and any number of times; what the relay itself learns is written for
-        # many deliveries at once by the guarded statements of app.jobs.outbox.lease, from QUEUED only.
+        # many deliveries at once by the guarded statements of app.jobs.outbox.sending.lease, from QUEUED only.
         "reach_sent": Transition({_S.QUEUED, _S.PARKED}, _S.SENT, by=frozenset(), label=N_("Terkirim")),
         "reach_delivered": Transition(
             {_S.QUEUED, _S.PARKED, _S.SENT}, _S.DELIVERED, by=frozenset(), label=N_("Tersampaikan")

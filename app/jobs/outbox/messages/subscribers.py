@@ -8,7 +8,7 @@ from flask import current_app
 from app.core.crypto.derived_secrets import Sealed
 from app.http.pages.links.subscriber_link import manage_path
 from app.jobs.outbox.messages.message import OutgoingMessage
-from app.jobs.outbox.webhook_sender import SECRET_MARK
+from app.jobs.outbox.sending.webhook_sender import SECRET_MARK
 from app.models.messaging.notification import Topic
 from app.models.messaging.outbox import Channel, OutboxMessage
 from app.models.status.subscriber import StatusSubscriber, SubscriberChannel

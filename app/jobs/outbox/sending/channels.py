@@ -13,10 +13,10 @@ from app.http.provider_clients import sendgrid_client, smtp_client, telegram_cli
 from app.http.security.secret_keys import derivation_key_of
 from app.jobs.outbox.derived_secrets import opened
 from app.jobs.outbox.email_layout import compose
-from app.jobs.outbox.leased_delivery import LeasedDelivery
-from app.jobs.outbox.meta_sender import MetaSender
-from app.jobs.outbox.rate_limit import RateLimiter
-from app.jobs.outbox.webhook_sender import HookSender
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
+from app.jobs.outbox.sending.meta_sender import MetaSender
+from app.jobs.outbox.sending.rate_limit import RateLimiter
+from app.jobs.outbox.sending.webhook_sender import HookSender
 from app.models.messaging.outbox import Channel
 from app.settings import Settings
 from integrations.attachment import Attachment
@@ -53,7 +53,7 @@ def open_channels(app: Flask) -> Channels:
             Channel.PUSH: _push(settings),
             Channel.META: MetaSender(settings) if settings.meta_page_token else None,
             Channel.WEBHOOK: opened(HookSender(app), key),
-            Channel.IN_APP: None,  # no provider: app.jobs.outbox.lease puts them among the notifications
+            Channel.IN_APP: None,  # no provider: app.jobs.outbox.sending.lease puts them among the notifications
         }
     )
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from app.core.clock import utc_now
 from app.core.db import transaction
 from app.core.units import RELAY, unit_of
-from app.jobs.outbox.late_buttons import withdraw_late_buttons
-from app.jobs.outbox.leased_delivery import WORKS, LeasedDelivery, Result
+from app.jobs.outbox.sending.late_buttons import withdraw_late_buttons
+from app.jobs.outbox.sending.leased_delivery import WORKS, LeasedDelivery, Result
 from app.models.messaging.outbox import Channel, DeliveryStatus
 from workflows.outbox import ChannelStopped, note_account_restricted, note_account_works, note_template_status
 from workflows.outbox_events import emit

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.core.clock import utc_now
 from app.core.db import db
-from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
 from app.settings import Settings
 from integrations.social.meta_client import MetaPage
 from workflows.social import get_last_message_at

@@ -5,11 +5,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 
-from app.jobs.outbox.channels import Send
-from app.jobs.outbox.lease import lease, mark_sandbox, record, write_notifications
-from app.jobs.outbox.leased_delivery import LeasedDelivery, Result
-from app.jobs.outbox.meta_sender import with_last_words
-from app.jobs.outbox.retry_policy import send_delivery
+from app.jobs.outbox.sending.channels import Send
+from app.jobs.outbox.sending.lease import lease, mark_sandbox, record, write_notifications
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery, Result
+from app.jobs.outbox.sending.meta_sender import with_last_words
+from app.jobs.outbox.sending.retry_policy import send_delivery
 from app.models.messaging.outbox import Channel
 
 BATCH = {Channel.TELEGRAM: 20}  # Telegram takes 30 a second: a small batch lets an urgent answer pass the rest soon

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from app.core.clock import utc_now
-from app.jobs.outbox.channels import Send
-from app.jobs.outbox.leased_delivery import WORKS, LeasedDelivery, Result
+from app.jobs.outbox.sending.channels import Send
+from app.jobs.outbox.sending.leased_delivery import WORKS, LeasedDelivery, Result
 from app.models.messaging.outbox import Channel, DeliveryStatus
 from integrations.outcome import ChannelDown, DeliveryProblem, Refused, TryLater
 from integrations.whatsapp.errors import ACCOUNT_RESTRICTED, TEMPLATE_OUT_OF_USE

@@ -5,7 +5,7 @@ from threading import Lock
 
 from flask import Flask
 
-from app.jobs.outbox.leased_delivery import LeasedDelivery
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
 from app.settings import Settings
 from integrations.outcome import Refused
 from integrations.statuspage.client import StatuspageClient

@@ -5,8 +5,8 @@ import json
 from flask import Flask
 
 from app.http.security.secret_keys import derivation_key_of
-from app.jobs.outbox.leased_delivery import LeasedDelivery
-from app.jobs.outbox.mirror_sender import MirrorSender
+from app.jobs.outbox.sending.leased_delivery import LeasedDelivery
+from app.jobs.outbox.sending.mirror_sender import MirrorSender
 from app.settings import Settings
 from integrations.ga4.client import Ga4Client
 from integrations.outcome import Refused

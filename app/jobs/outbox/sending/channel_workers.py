@@ -7,8 +7,8 @@ from flask import Flask
 
 from app.core.db import db
 from app.core.units import RELAY
-from app.jobs.outbox.channels import Channels, Send, open_channels
-from app.jobs.outbox.sender import deliver_due
+from app.jobs.outbox.sending.channels import Channels, Send, open_channels
+from app.jobs.outbox.sending.sender import deliver_due
 from app.jobs.outbox.wake_up import wake_again
 from app.models.messaging.outbox import Channel
 
