@@ -119,7 +119,8 @@ def _language(ticket: SupportTicket) -> Any:
 
 
 def _thread(session: Session, ticket: SupportTicket, kinds: tuple[MessageKind, ...], name: str) -> dict[str, Any]:
-    page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=asked_before(name))
+    tree = [ticket.id, *(one.id for one in _merged(session, ticket))]
+    page = read_conversation(session, ticket_id=ticket.id, kinds=kinds, before=asked_before(name), tree=tree)
     return thread_facts(page, ticket.id, name, entry_facts)
 
 

@@ -4,6 +4,7 @@ from workflows.support.clocks.answer_given import answer_given
 from workflows.support.clocks.count_in_zone import count_in_zone
 from workflows.support.clocks.customer_wrote import customer_wrote
 from workflows.support.clocks.merge_clocks import merge_clocks
+from workflows.support.clocks.messages_left import find_unanswered, messages_left
 from workflows.support.clocks.pause_or_stop_clocks import pause_or_stop_clocks
 from workflows.support.clocks.put_back_pause import put_back_pause
 from workflows.support.clocks.recompute_calendars import recompute_calendars
@@ -18,9 +19,11 @@ __all__ = [
     "answer_given",
     "count_in_zone",
     "customer_wrote",
+    "find_unanswered",
     "get_desk_calendar",
     "get_standard_calendar",
     "merge_clocks",
+    "messages_left",
     "pause_or_stop_clocks",
     "put_back_pause",
     "recompute_calendars",

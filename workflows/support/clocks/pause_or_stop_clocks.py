@@ -35,10 +35,7 @@ def _pause(session: Session, ticket: SupportTicket, now: datetime) -> None:
 
 
 def _resume(session: Session, ticket: SupportTicket, now: datetime) -> None:
-    pause = _open_pause(session, ticket.id)
-    if pause is not None:
-        pause.until_at = now
-    session.flush()
+    pause = end_pause(session, ticket.id, now=now)
     ended = select(SupportClock).where(SupportClock.ticket_id == ticket.id, SupportClock.kind == ClockKind.RESOLUTION)
     clock = session.scalars(ended.order_by(SupportClock.id.desc()).limit(1)).one_or_none()
     if clock is None or (clock.paused_at is None and clock.stopped_at is None):
@@ -50,6 +47,15 @@ def _resume(session: Session, ticket: SupportTicket, now: datetime) -> None:
     clock.paused_at = None
     session.flush()
     set_running(session, clock, pauses_of(session, clock), now=now)
+
+
+def end_pause(session: Session, ticket_id: int, *, now: datetime) -> SupportPause | None:
+    """The one that lasted until now."""
+    pause = _open_pause(session, ticket_id)
+    if pause is not None:
+        pause.until_at = now
+    session.flush()
+    return pause
 
 
 def _open_pause(session: Session, ticket_id: int) -> SupportPause | None:

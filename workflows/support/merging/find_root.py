@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.errors import NotFound
 from app.models.support.ticket import OWN_SOURCES, SupportTicket
 
 LONGEST_CHAIN = 20
@@ -27,7 +28,10 @@ def lock_root(session: Session, ticket_id: int, *others: int) -> SupportTicket:
         chain = found
         rows = select(SupportTicket).where(SupportTicket.id.in_({*chain, *others})).order_by(SupportTicket.id)
         session.scalars(rows.with_for_update().execution_options(populate_existing=True)).all()
-    return session.get_one(SupportTicket, chain[-1])
+    root = session.get(SupportTicket, chain[-1])
+    if root is None:
+        raise NotFound
+    return root
 
 
 def _list_chain(session: Session, ticket_id: int) -> list[int]:

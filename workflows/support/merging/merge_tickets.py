@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.accounts.user import User
-from app.models.support.ticket import Ending, SupportTicket
+from app.models.support.ticket import Ending, SupportTicket, TicketKind
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.models.support.ticket_steps import ENDED, RESOLVED
 from app.policies.visibility import support_visible_to
@@ -29,9 +29,14 @@ def merge_tickets(
     now: datetime,
     other_customer: str | None = None,
 ) -> SupportTicket:
-    """Nobody outside is told; a finished target is opened again. Raises Invalid for circles and other customers."""
+    """Nobody outside is told; a finished target is opened again, and answers for what the source has not.
+
+    Raises Invalid for circles, other customers, and a security ticket that others would read by the target.
+    """
     target = _locked_target(session, ticket_id, into, actor)
     source = session.get_one(SupportTicket, ticket_id)
+    if source.kind == TicketKind.SECURITY and target.kind != TicketKind.SECURITY:
+        raise Invalid(N_("Tiket keamanan hanya dapat digabung ke tiket keamanan."), field="into")
     if _other_customers(source, target) and other_customer != YES:
         raise Invalid(N_("Pelanggannya berbeda. Pilih “Gabungkan juga” bila memang disengaja."), field="other_customer")
     merged: SupportTicket = transition(
@@ -51,6 +56,8 @@ def merge_tickets(
     )
     if target.status in RESOLVED | ENDED:
         target = reopen_support_ticket(session, ticket_id=target.id, actor=actor, now=now)
+    if merged.unread_at is not None:
+        target.unread_at = min(target.unread_at or merged.unread_at, merged.unread_at)
     merge_clocks(session, merged, target, now=now)
     return merged
 

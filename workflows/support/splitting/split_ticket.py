@@ -14,6 +14,7 @@ from app.models.support.messages import PUBLIC, MessageKind, SupportMessage
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.support.clocks.customer_wrote import customer_wrote
+from workflows.support.clocks.messages_left import messages_left
 from workflows.support.clocks.start_clocks import start_clocks
 from workflows.support.clocks.ticket_clocks import list_running, stop_clock
 from workflows.support.open_support_ticket import Requester, add_ticket
@@ -48,6 +49,7 @@ def split_ticket(
     )
     _move(session, source, split_off, moved)
     _start(session, source, split_off, spoken)
+    messages_left(session, source, {one.created_at for one in spoken}, now=now)
     return split_off
 
 
