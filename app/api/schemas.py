@@ -1,6 +1,7 @@
 """Schemas drawn from the tables: a record as it is read, a page of records, a body that is written."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from marshmallow import RAISE, Schema, missing
@@ -13,6 +14,7 @@ from app.core.flow import Transition
 from app.core.i18n import N_
 
 LONGEST_TEXT = 100_000
+LARGEST_FIGURE = 1e15
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 
 
@@ -88,3 +90,17 @@ def period_fields() -> dict[str, Day]:
         "first": Day(metadata={"description": N_("Tanggal pertama; tanpa ini 30 hari terakhir.")}),
         "last": Day(metadata={"description": N_("Tanggal terakhir, ikut dihitung; tanpa ini hari ini.")}),
     }
+
+
+def compared_fields() -> dict[str, Day]:
+    """The days of figures in an answer, and those they are compared with; `compared_days` fills them in."""
+    return {"first": Day(), "last": Day(), "before_first": Day(), "before_last": Day()}
+
+
+def compared_days(days: tuple[date, date], before: tuple[date, date]) -> dict[str, str]:
+    return dict(zip(compared_fields(), (one.isoformat() for one in (*days, *before)), strict=True))
+
+
+def figure_field() -> Real:
+    """A figure; null where there is nothing to count."""
+    return Real(-LARGEST_FIGURE, LARGEST_FIGURE, allow_none=True)

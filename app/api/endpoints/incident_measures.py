@@ -8,8 +8,8 @@ from flask import Response, jsonify
 from app.api.access.authentication import bearer_now, enter
 from app.api.blueprint import blueprint
 from app.api.docs.openapi import refusals, words
-from app.api.fields import Day, Items, Part, Real, Text, Whole
-from app.api.schemas import body_schema, period_fields, record_schema
+from app.api.fields import Items, Part, Text, Whole
+from app.api.schemas import body_schema, compared_days, compared_fields, figure_field, period_fields, record_schema
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_
@@ -19,7 +19,6 @@ from app.policies.visibility import incidents_visible_to
 from app.presenters.incidents.figures import KINDS
 from workflows.incidents import IncidentMeasures, read_incident_measures
 
-_LARGE = 1e15
 THING = THINGS["incident_measures"]
 FIGURE = record_schema(
     "IncidentFigure",
@@ -27,18 +26,15 @@ FIGURE = record_schema(
     (),
     label=Text(200),
     meaning=Text(1000),
-    value=Real(-_LARGE, _LARGE, allow_none=True),
-    before=Real(-_LARGE, _LARGE, allow_none=True),
+    value=figure_field(),
+    before=figure_field(),
 )
 COUNT = record_schema("IncidentCount", None, (), name=Text(200), count=Whole(0), before=Whole(0))
 MEASURES = record_schema(
     "IncidentMeasures",
     None,
     (),
-    first=Day(),
-    last=Day(),
-    before_first=Day(),
-    before_last=Day(),
+    **compared_fields(),
     figures=Items(Part(FIGURE)),
     by_severity=Items(Part(COUNT)),
     by_component=Items(Part(COUNT), most=1000),
@@ -60,10 +56,7 @@ def read_measures_of_incidents(asked: dict[str, Any]) -> Response:
     before = previous_days(first, last)
     current, earlier = _read(first, last), _read(*before)
     return jsonify(
-        first=first.isoformat(),
-        last=last.isoformat(),
-        before_first=before[0].isoformat(),
-        before_last=before[1].isoformat(),
+        **compared_days((first, last), before),
         figures=[
             {
                 "label": str(kind.label),

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.api.access.authentication import bearer_now, enter
 from app.api.blueprint import blueprint
 from app.api.docs.openapi import refusals, words
-from app.api.fields import Choice, Day, Items, Part, QueryWhole, Real, Text, Whole
-from app.api.schemas import body_schema, period_fields, record_schema
+from app.api.fields import Choice, Items, Part, QueryWhole, Text, Whole
+from app.api.schemas import body_schema, compared_days, compared_fields, figure_field, period_fields, record_schema
 from app.core.clock import utc_now
 from app.core.db import db
 from app.core.i18n import N_
@@ -22,7 +22,6 @@ from app.presenters.support.figure_numbers import Number, numbers_of
 from app.presenters.support.measured_parts import names_of
 from workflows.support import By, Measured, Scope, read_measures
 
-_LARGE = 1e15
 THING = THINGS["support_measures"]
 FIGURE = record_schema(
     "SupportFigure",
@@ -31,9 +30,9 @@ FIGURE = record_schema(
     key=Text(60),
     label=Text(200),
     meaning=Text(1000),
-    value=Real(-_LARGE, _LARGE, allow_none=True),
+    value=figure_field(),
     n=Whole(0, allow_none=True),
-    before=Real(-_LARGE, _LARGE, allow_none=True),
+    before=figure_field(),
 )
 PART = record_schema(
     "SupportFiguresPart", None, (), key=Text(60, allow_none=True), name=Text(200), figures=Items(Part(FIGURE))
@@ -42,10 +41,7 @@ MEASURES = record_schema(
     "SupportMeasures",
     None,
     (),
-    first=Day(),
-    last=Day(),
-    before_first=Day(),
-    before_last=Day(),
+    **compared_fields(),
     figures=Items(Part(FIGURE)),
     parts=Items(Part(PART), most=1000),
 )
@@ -73,10 +69,7 @@ def read_support_measures(asked: dict[str, Any]) -> Response:
     scope = _scope(session, asked)
     measured, before = (read_measures(session, one, now=now) for one in (scope, scope.before))
     return jsonify(
-        first=scope.first.isoformat(),
-        last=scope.last.isoformat(),
-        before_first=scope.before.first.isoformat(),
-        before_last=scope.before.last.isoformat(),
+        **compared_days((scope.first, scope.last), (scope.before.first, scope.before.last)),
         figures=_written(numbers_of(measured[""], before[""])),
         parts=_parts(session, scope, By(asked["by"])) if "by" in asked else [],
     )
