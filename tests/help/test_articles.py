@@ -217,3 +217,26 @@ def test_a_technician_may_do_nothing_with_a_draft(session) -> None:
     with pytest.raises(NotAvailable):
         approve_article(session, article_id=article.id, actor=make_admin(session), now=utc_now())
     assert session.get(Article, article.id).status == ArticleStatus.DRAFT
+
+
+def test_an_instruction_of_staff_is_reviewed_before_everybody_reads_it(session) -> None:
+    now = utc_now()
+    article = make_published(session, at=now, is_internal=True)
+    text = ArticleText(title=article.title, body=article.body)
+    with pytest.raises(Invalid) as refused:
+        edit_article(session, article, text=text, actor=make_cs(session), now=now)
+    assert refused.value.field == "is_internal"
+    archive_article(session, article_id=article.id, actor=make_cs(session), now=now)
+    article = restore_article(session, article_id=article.id, actor=make_cs(session), now=now)
+    article = edit_article(session, article, text=text, actor=make_cs(session), now=now)
+    assert titles(session, "bocor") == []
+    publish(session, article, at=now)
+    assert titles(session, "bocor") == [article.title]
+
+
+def test_a_security_ticket_becomes_no_article(session) -> None:
+    """Every editor reads a draft."""
+    make_company(session)
+    ticket = make_ticket(session, at=utc_now(), kind="SECURITY")
+    with pytest.raises(NotAvailable):
+        draft_from_ticket(session, ticket_id=ticket.id, actor=make_admin(session), now=utc_now())

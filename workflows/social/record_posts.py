@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import and_, case, delete, select, update
+from sqlalchemy import and_, case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -118,7 +118,9 @@ def _go_on(session: Session, post_id: int, ticket_id: int, text: str, now: datet
 
 
 def _open_ticket(session: Session, post: FoundPost) -> SupportTicket | None:
-    """The ticket in which this author writes to us already."""
+    """The ticket in which this author writes to us already. Two messages at once wait for each other."""
+    author = func.hashtextextended(f"{post.network} {post.author_id}", 0)
+    session.execute(select(func.pg_advisory_xact_lock(author)))
     newest = (
         select(SocialPost.ticket_id)
         .where(

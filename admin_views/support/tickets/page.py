@@ -35,6 +35,7 @@ from app.models.support.ticket import (
     OWN_SOURCES,
     SOURCE_LABELS,
     SupportTicket,
+    TicketKind,
 )
 from app.models.visits.visit_status import PRIORITY_LABELS
 from app.policies.service_levels.hours_text import write_duration
@@ -57,10 +58,11 @@ def sections(session: Session, ticket: SupportTicket) -> list[dict[str, Any]]:
 
 def extras(session: Session, ticket: SupportTicket) -> dict[str, Any]:
     asked = requester_name(ticket) or gettext("Tim")
+    is_secret = ticket.kind == TicketKind.SECURITY
     return {
         "ticket": ticket,
         "notes": _thread(session, ticket, (MessageKind.NOTE,), "notes_before"),
-        "article_url": url_for("articles.from_ticket", ticket_id=ticket.id),
+        "article_url": None if is_secret else url_for("articles.from_ticket", ticket_id=ticket.id),
         "merged_into": _line(ticket.merged_into) if ticket.merged_into else None,
         "merged": [_line(one) for one in _merged(session, ticket)],
         "record_subtitle": f"{asked} · {moment(ticket.created_at)}",

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.errors import NotFound
-from app.core.i18n import gettext
+from app.core.errors import NotAvailable, NotFound
+from app.core.i18n import N_, gettext
 from app.models.accounts.user import User
 from app.models.help.article import Article
 from app.models.support.messages import PUBLIC, MessageKind, SupportMessage
-from app.models.support.ticket import SupportTicket
+from app.models.support.ticket import SupportTicket, TicketKind
 from app.policies.help_words.anonymise import anonymise
 from app.policies.visibility import support_visible_to
 from workflows.help.writing.article_text import ArticleText
@@ -23,6 +23,8 @@ def draft_from_ticket(session: Session, *, ticket_id: int, actor: User, now: dat
     ticket = session.scalars(seen.options(joinedload(SupportTicket.customer))).one_or_none()
     if ticket is None:
         raise NotFound
+    if ticket.kind == TicketKind.SECURITY:
+        raise NotAvailable(N_("Tiket keamanan tidak dijadikan artikel: konsep terbaca oleh semua penulis."))
     of_it = select(SupportMessage).where(SupportMessage.ticket_id == ticket_id, SupportMessage.kind.in_(PUBLIC))
     messages = session.scalars(of_it.options(joinedload(SupportMessage.author)).order_by(SupportMessage.id)).all()
     names = _names(ticket, [message.author for message in messages if message.author])

@@ -20,6 +20,11 @@ from workflows.help.writing.article_text import (
 )
 from workflows.transitions import transition
 
+FOR_STAFF = N_(
+    "Petunjuk ini terbit untuk staf saja. Arsipkan dan kembalikan sebagai konsep dulu, agar orang kedua meninjaunya "
+    "sebelum dibaca semua orang."
+)
+
 
 def edit_article(session: Session, article: Article, *, text: ArticleText, actor: User, now: datetime) -> Article:
     """A changed text goes back to draft; readers keep what is published. The caller holds the row."""
@@ -27,6 +32,8 @@ def edit_article(session: Session, article: Article, *, text: ArticleText, actor
     if article.status == ArticleStatus.ARCHIVED:
         raise Invalid(N_("Artikel ini diarsipkan. Kembalikan dulu sebagai konsep."), field="title")
     title, body = clear_line(text.title), clear(text.body).strip()
+    if article.is_internal and not text.is_internal and article.published_version_id is not None:
+        raise Invalid(FOR_STAFF, field="is_internal")
     changed = (article.title, article.body) != (title, body)
     for name, value in settings_of(text).items():
         setattr(article, name, value)

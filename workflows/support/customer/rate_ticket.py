@@ -51,9 +51,9 @@ def rate_ticket(session: Session, *, ticket_id: int, score: int, comment: str, n
     """Raises SurveyTooLate three days after the first answer, NotAvailable while nothing is resolved."""
     if not LOWEST <= score <= HIGHEST:
         raise Invalid(N_("Pilih nilai 1 sampai 5."), field="score")
+    ticket = session.get_one(SupportTicket, ticket_id, with_for_update={"of": SupportTicket}, populate_existing=True)
     newest = select(SupportSurvey).where(SupportSurvey.ticket_id == ticket_id).order_by(SupportSurvey.id.desc())
     survey = session.scalars(newest.limit(1).with_for_update().execution_options(populate_existing=True)).one_or_none()
-    ticket = session.get_one(SupportTicket, ticket_id)
     if survey is None or ticket.status not in SOLVED:
         raise NotAvailable(N_("Tiket ini belum selesai; penilaian dibuka setelahnya."))
     if not _may_change(survey, now):

@@ -50,7 +50,9 @@ def _ours(session: Session, failed_id: str, mail_id: int | None) -> SupportMail 
     same = SupportMail.id == mail_id if mail_id is not None else SupportMail.internet_id == failed_id
     if mail_id is None and not failed_id:
         return None
-    return session.scalars(select(SupportMail).where(same, SupportMail.state == MailState.SENT).limit(1)).one_or_none()
+    return session.scalars(
+        select(SupportMail).where(same, SupportMail.state == MailState.SENT).limit(1).with_for_update()
+    ).one_or_none()
 
 
 def _count(session: Session, ticket: SupportTicket, failures: Sequence[MailFailure], now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core.identifiers import new_token
 from app.models.access_links import AccessLink, LinkKind
+from app.models.support.service_plan import SupportSettings
 
 
 def find_wallboard_link(session: Session, *, token: str | None = None) -> AccessLink | None:
@@ -18,6 +19,7 @@ def find_wallboard_link(session: Session, *, token: str | None = None) -> Access
 
 def renew_wallboard_link(session: Session, *, now: datetime) -> AccessLink:
     """A new link; earlier ones stop working."""
+    session.execute(select(SupportSettings.id).with_for_update())  # of two that are made at once the later one counts
     old = update(AccessLink).where(AccessLink.kind == LinkKind.WALLBOARD, AccessLink.revoked_at.is_(None))
     session.execute(old.values(revoked_at=now))
     link = AccessLink(kind=LinkKind.WALLBOARD, token=new_token(), created_at=now)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
 from app.models.support.rules import RuleStatus, SupportRule, SupportRuleHit
+from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportStatus, SupportTicket, TicketKind
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from app.policies.service_levels.rule_match import fits
@@ -29,7 +30,10 @@ def apply_rules(session: Session, ticket: SupportTicket, *, now: datetime) -> Su
     if rule is None:
         return None
     session.add(SupportRuleHit(rule_id=rule.id, ticket_id=ticket.id, created_at=now))
-    ticket.team_id = rule.team_id or ticket.team_id
+    used = (
+        select(SupportTeam.id).where(SupportTeam.id == rule.team_id, SupportTeam.is_active).with_for_update(read=True)
+    )
+    ticket.team_id = session.scalar(used) or ticket.team_id
     session.flush()
     note(session, "support_tickets", ticket.id, "routed", actor=None, now=now, rule=rule.name)
     _assign(session, ticket, rule, now)
@@ -44,7 +48,7 @@ def list_active_rules(session: Session) -> list[SupportRule]:
 
 def _assign(session: Session, ticket: SupportTicket, rule: SupportRule, now: datetime) -> None:
     """Somebody who has left, or may not see it, is not given it: the ticket stays with the team."""
-    here = select(User.id).where(User.id == rule.assignee_id, can_be_given(ticket.kind))
+    here = select(User.id).where(User.id == rule.assignee_id, can_be_given(ticket.kind)).with_for_update(read=True)
     if rule.assignee_id is None or session.scalar(here) is None:
         return
     transition(session, SUPPORT_FLOW, ticket.id, "assign", actor=None, now=now, assignee_id=rule.assignee_id)
