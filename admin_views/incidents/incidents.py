@@ -80,7 +80,7 @@ class IncidentView(AdminModelView):
         DayFilter("date", N_("Diumumkan"), Incident.declared_at),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "title": short_text(70),
+        "title": short_text(70, "shown_title"),
         "severity": choice_of({one: str(one) for one in Severity}, TONES),
         "declared_at": moment_cell,
         "status": status_of(INCIDENT_FLOW),
@@ -163,12 +163,12 @@ class IncidentView(AdminModelView):
         return {"entry": chosen.id, "text": chosen.text, "text_en": chosen.text_en} if chosen else {}
 
     def record_title(self, record: Incident) -> str:
-        return f"{record.severity} · {record.number} · {record.title}"
+        return f"{record.severity} · {record.number} · {record.shown_title}"
 
     def record_sections(self, record: Incident) -> list[dict[str, Any]]:
         echoes = count_echoes(db.session(), record.id)
         rows = [
-            (gettext("Apa yang terjadi"), record.title),
+            (gettext("Apa yang terjadi"), record.shown_title),
             (gettext("Keterangan"), in_own_language(record.description, record.description_en) or None),
             *self._call_rows(record),
             (gettext("Jenis"), str(KIND_LABELS[record.kind]) if record.is_restricted else None),

@@ -38,7 +38,7 @@ class AlarmView(AdminModelView):
         DayFilter("date", N_("Sejak"), Alarm.started_at),
     )
     column_formatters: ClassVar[dict[str, Any]] = {
-        "title": short_text(70),
+        "title": short_text(70, "shown_title"),
         "source": choice_of(SOURCE_LABELS),
         "started_at": moment_cell,
         "status": status_of(ALARM_FLOW),

@@ -6,7 +6,7 @@ from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from app.core.i18n import N_
-from app.models.incidents.incident import Incident
+from app.models.incidents.incident import Incident, IncidentEntry
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.alarm import Alarm, AlarmStatus
 from tests.factories import NOW
@@ -83,7 +83,10 @@ def test_alarms_of_our_own_are_read_in_both_languages(app, session):
         incident = session.get_one(Incident, alarm.incident_id)
         assert (alarm.words, alarm.words_en) == ("sisa 3 %, batas 10 %", "3 % left, the limit is 10 %")
         assert (incident.title, incident.title_en) == (alarm.title, "Error budget: spent 6 times too quickly")
+        first = session.scalars(select(IncidentEntry)).first()
+        assert (first.text, first.text_en) == (f"SEV3: {alarm.title}", f"SEV3: {alarm.title_en}")
         with force_locale("en"):
             assert (alarm.shown_title, alarm.shown_words) == (alarm.title_en, alarm.words_en)
+            assert (incident.shown_title, incident.description_en) == (alarm.title_en, alarm.words_en)
         with force_locale("id"):
             assert alarm.shown_words == alarm.words

@@ -27,20 +27,21 @@ def declare_incident(
     actor: User | None,
     now: datetime,
     description: str = "",
+    title_en: str = "",
+    description_en: str = "",
     kind: IncidentKind = IncidentKind.OPERATIONAL,
     component: str = "",
     impact_started_at: datetime | None = None,
     previous_id: int | None = None,
 ) -> Incident:
-    """Calls go out with it. Raises Invalid."""
-    if actor is not None and actor.role not in RESPONDERS:
-        raise NotAllowed
-    if impact_started_at is not None and impact_started_at > now:
-        raise Invalid(N_("Awal dampak tidak bisa di masa depan."), field="impact_started_at")
+    """Calls go out with it. English is of our own alarms. Raises Invalid."""
+    _require(actor, impact_started_at, now)
     incident = Incident(
         number=next_number_of_year(session, "INS", now),
         title=_fit_title(title),
+        title_en=title_en[:LONGEST_TITLE],
         description=description.strip(),
+        description_en=description_en,
         kind=kind,
         severity=severity,
         status=IncidentStatus.DETECTED,
@@ -54,10 +55,23 @@ def declare_incident(
     session.add(incident)
     session.flush()
     note(session, "incidents", incident.id, "created", actor=actor, now=now, number=["", incident.number])
-    entry = write_entry(session, incident, f"{incident.severity}: {incident.title}", actor=actor, now=now)
-    tell_groups(session, incident, entry, now=now)
+    _write_first_line(session, incident, actor=actor, now=now)
     start_escalation(session, incident, now=now)
     return incident
+
+
+def _require(actor: User | None, impact_started_at: datetime | None, now: datetime) -> None:
+    if actor is not None and actor.role not in RESPONDERS:
+        raise NotAllowed
+    if impact_started_at is not None and impact_started_at > now:
+        raise Invalid(N_("Awal dampak tidak bisa di masa depan."), field="impact_started_at")
+
+
+def _write_first_line(session: Session, incident: Incident, *, actor: User | None, now: datetime) -> None:
+    english = f"{incident.severity}: {incident.title_en}" if incident.title_en else ""
+    said = f"{incident.severity}: {incident.title}"
+    entry = write_entry(session, incident, said, text_en=english, actor=actor, now=now)
+    tell_groups(session, incident, entry, now=now)
 
 
 def _fit_title(title: str) -> str:

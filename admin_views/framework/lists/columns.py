@@ -89,17 +89,18 @@ def person_cell(_view: Any, _context: Any, record: Any, name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class ShortText:
-    """The first line's worth of a long text; an export has all of it."""
+    """The first line's worth of a long text; an export has all of it. `shown`: what is read in place of the column."""
 
     length: int
+    shown: str = ""
 
     def __call__(self, _view: Any, _context: Any, record: Any, name: str) -> Any:
-        text = str(value_of(record, name) or "")
+        text = str(value_of(record, self.shown or name) or "")
         return text if len(text) <= self.length else f"{text[: self.length - 1].rstrip()}…"
 
 
-def short_text(length: int = 80) -> Formatter:
-    return ShortText(length)
+def short_text(length: int = 80, shown: str = "") -> Formatter:
+    return ShortText(length, shown)
 
 
 def write_moment(_view: Any, value: datetime, _name: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of, rank_of
-from app.core.i18n import N_
+from app.core.i18n import N_, in_own_language
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.incidents.cause import IncidentCause
@@ -85,6 +85,10 @@ class Incident(Record):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shown_title(self) -> str:
+        return in_own_language(self.title, self.title_en)
 
     @property
     def is_restricted(self) -> bool:

@@ -56,10 +56,9 @@ def _incident(session: Session, facts: Facts) -> str:
     found = _find(session, facts)
     if found is None:
         (title, title_en), now = in_both_languages(_title(facts)), datetime.now(UTC)
-        found = declare_incident(
-            session, title=title, severity=Severity.SEV2, description=facts["reason"], actor=None, now=now
-        )
-        found.title_en, found.description_en = title_en, _english(facts)
+        known: dict[str, Any] = {"title": title, "title_en": title_en}
+        known |= {"description": facts["reason"], "description_en": _english(facts)}
+        found = declare_incident(session, severity=Severity.SEV2, actor=None, now=now, **known)
     return f"{found.number}, level 1 dipanggil"
 
 

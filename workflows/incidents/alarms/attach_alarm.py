@@ -34,11 +34,12 @@ def attach_alarm(session: Session, alarm: Alarm, *, now: datetime) -> Incident |
             actor=None,
             now=now,
             description=alarm.words,
+            title_en=alarm.title_en,
+            description_en=alarm.words_en,
             component=alarm.component,
             impact_started_at=min(alarm.started_at, now),
             previous_id=before.incident_id if before else None,
         )
-        incident.title_en, incident.description_en = alarm.title_en, alarm.words_en
     else:
         write_entry(session, incident, N_("Alarm: %(title)s", title=alarm.title), now=now)
     incident.quiet_since = None

@@ -23,7 +23,7 @@ def incident_moved(session: Session, message: OutboxMessage) -> Iterable[Outgoin
 
 def _words(session: Session, incident: Incident, entry_id: int | None, link: str) -> GroupMessage:
     entry = session.get(IncidentEntry, entry_id or 0)
-    title = gettext("Insiden terbatas") if incident.is_restricted else incident.title
+    title = gettext("Insiden terbatas") if incident.is_restricted else incident.shown_title
     facts = [
         (gettext("Tingkat"), str(SEVERITY_LABELS[incident.severity])),
         (gettext("Status"), str(INCIDENT_FLOW.labels[incident.status])),
