@@ -154,6 +154,40 @@ def test_a_text_in_the_chat_is_the_reason_and_ends_the_buttons_everywhere(
     assert all(invoice.number in edit.body and "<b>Ditolak</b> · Tono" in edit.body for edit in edits)
 
 
+@pytest.fixture
+def asked_tono(app: Flask, deliveries, session: Session, firm: Firm):
+    """Tono pressed Tolak and was asked why."""
+    tono = factories.make_sales(session, "Tono", telegram_chat_id=5151, telegram_verified_at=NOW)
+    invoice = pending(session, firm)
+    reject = find_callback("reject")
+    assert reject
+    with app.app_context():
+        reject(session, tono, f"{invoice.id}:1", NOW)
+    deliveries("telegram.question")
+    answer = find_text_answer(f"reject:{invoice.id}:1")
+    assert answer
+    return tono, invoice, answer
+
+
+def test_a_button_pressed_by_mistake_is_taken_back_in_words(app: Flask, session: Session, asked_tono) -> None:
+    tono, invoice, answer = asked_tono
+    for words in ("Batal", "/batal", "cancel", "eh, salah pencet maaf", "gak jadi", "maaf batal dulu", "tidak"):
+        with app.app_context():
+            assert "masih menunggu keputusan Anda" in str(answer(session, tono, words, NOW)), words
+    session.expire_all()
+    assert (invoice.status, invoice.reason) == ("PENDING", "")
+    assert not find_question(session, user=tono, reply_to=None, now=NOW)
+
+
+def test_signs_alone_are_no_reason(app: Flask, session: Session, asked_tono) -> None:
+    tono, invoice, answer = asked_tono
+    for words in (".", "?", "👍", " \u200b"):
+        with app.app_context(), pytest.raises(DomainError, match="alasannya"):
+            answer(session, tono, words, NOW)
+    assert invoice.status == "PENDING"
+    assert find_question(session, user=tono, reply_to=None, now=NOW)
+
+
 def test_an_approval_in_the_panel_ends_the_buttons_too_sent_or_not(deliveries, session: Session, firm: Firm) -> None:
     invoice = pending(session, firm)
     [unsent] = deliveries("invoice.submitted")

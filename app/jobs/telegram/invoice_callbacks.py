@@ -1,5 +1,6 @@
 """Sales decides about an invoice under the Telegram message."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,7 +13,8 @@ from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW
-from workflows.conversations import ask_on_telegram
+from workflows.conversations import ask_on_telegram, end_question
+from workflows.conversations.parsing.vocabulary import is_cancel, is_no
 from workflows.invoices import StaleRevision, approve_invoice, reject_invoice
 
 REASONS = (
@@ -22,6 +24,7 @@ REASONS = (
     N_("Data pelanggan salah"),
 )
 
+_BY_MISTAKE = re.compile(r"(?:/batal|/cancel|(?:eh|maaf|ups)?\W*salah (?:pencet|tekan|klik))\b", re.IGNORECASE)
 LONGEST_REVISION = 4  # digits of an INTEGER that cannot overflow
 
 
@@ -69,6 +72,16 @@ def reject_why(session: Session, user: User, argument: str, now: datetime) -> Se
     return reject_because(session, user, about, str(REASONS[place]), now)
 
 
+def reject_in_words(session: Session, user: User, argument: str, words: str, now: datetime) -> Sentence:
+    """What was written after the question: a reason, or that the button was pressed by mistake."""
+    if is_cancel(words) or is_no(words) or _BY_MISTAKE.match(words.strip()):
+        end_question(session, user=user, asks=f"reject:{argument}")
+        return N_("Tidak jadi ditolak. Invoice ini masih menunggu keputusan Anda.")
+    if not any(character.isalnum() for character in words):
+        raise Invalid(N_("Tulis alasannya."), field="reason")
+    return reject_because(session, user, argument, words, now)
+
+
 def reject_because(session: Session, user: User, argument: str, reason: str, now: datetime) -> Sentence:
     invoice_id, revision = _parts(argument)
     reason = clear_line(reason)[:500]
@@ -83,4 +96,4 @@ CALLBACKS: dict[str, Callable[[Session, User, str, datetime], Sentence]] = {
     "reject": reject,
     "reject_why": reject_why,
 }
-TEXT_ANSWERS: dict[str, Callable[[Session, User, str, str, datetime], Sentence]] = {"reject": reject_because}
+TEXT_ANSWERS: dict[str, Callable[[Session, User, str, str, datetime], Sentence]] = {"reject": reject_in_words}
