@@ -178,6 +178,14 @@ def test_a_tap_before_the_claim_is_not_believed(scene, session):
     assert row.doubt == Doubt.BEFORE_CLAIM
 
 
+@pytest.mark.parametrize("days", [-1, 0, 1, 3])
+def test_no_day_of_work_is_made_up_by_a_time_given_for_a_check_in(scene, session, days):
+    with pytest.raises(Invalid) as refused:
+        come(session, scene, NOW, stamp(given_at=NOW + days * DAY))
+    assert refused.value.field == "given_at"
+    assert session.scalar(select(func.count()).select_from(Attendance)) == 0
+
+
 def test_a_questioned_check_in_gives_way_to_a_sure_one_of_the_same_day(scene, session):
     doubtful = come(session, scene, NOW, pressed(NOW, NOW - DAY, offline=True))
     sure = come(session, scene, NOW + HOUR)

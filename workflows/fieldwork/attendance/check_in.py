@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.clock import local_day
-from app.core.errors import NotAvailable
+from app.core.errors import Invalid, NotAvailable
 from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.visits.assignment import Assignment
@@ -34,8 +34,11 @@ def check_in(session: Session, *, visit_id: int, technician: User, stamp: Stamp,
     """Record the arrival on the day it was pressed, once per day and key. The first one starts the visit.
 
     What is hard to believe, or was pressed before the place was lost, is kept for CS to look at (`doubt`).
-    Raises ReasonNeeded, AlreadyRecorded, NotAvailable, NotFound (never on this visit).
+    Raises Invalid (an arrival cannot be written down afterwards), ReasonNeeded, AlreadyRecorded, NotAvailable,
+    NotFound (never on this visit).
     """
+    if stamp.given_at is not None:
+        raise Invalid(N_("Check-in dicatat saat ditekan. Jam datang tidak dapat ditulis kemudian."), field="given_at")
     moment = stamp.moment(now)
     visit, place = get_place_at(session, visit_id=visit_id, technician=technician, moment=moment)
     again = find_replay(session, stamp=stamp, visit_id=visit_id, technician=technician, kind=AttendanceKind.CHECK_IN)
