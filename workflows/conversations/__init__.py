@@ -18,7 +18,8 @@ from workflows.conversations.reply import reply
 from workflows.conversations.reply_to_colleague import reply_to_colleague
 from workflows.conversations.telegram.answer_button import answer_button
 from workflows.conversations.telegram.ask_on_telegram import ask_on_telegram
-from workflows.conversations.telegram.find_question import end_question, find_question
+from workflows.conversations.telegram.end_question import end_question
+from workflows.conversations.telegram.find_question import find_question
 from workflows.conversations.telegram.reply_on_telegram import reply_on_telegram
 from workflows.conversations.write_to_contact import LONGEST_REPLY, write_to_contact
 

@@ -1,4 +1,4 @@
-"""The question that a person's next message in the chat with our bot answers, and its end without an answer."""
+"""The question that a person's next message in the chat with our bot answers."""
 
 from datetime import datetime, timedelta
 
@@ -23,11 +23,3 @@ def find_question(session: Session, *, user: User, reply_to: int | None, now: da
         asked = asked.where(Delivery.provider_id == str(reply_to))
     found = session.scalars(asked.order_by(Delivery.id.desc()).limit(1)).one_or_none()
     return found.payload.get("asks") if found else None
-
-
-def end_question(session: Session, *, user: User, asks: str) -> None:
-    """Nothing that the person writes from now on answers it."""
-    asked = select(Delivery).where(Delivery.kind == TelegramQuestion.kind, Delivery.user_id == user.id)
-    for one in session.scalars(asked.where(Delivery.payload["asks"].astext == asks).with_for_update()):
-        one.payload = {**one.payload, "asks": ""}
-    session.flush()
