@@ -13,6 +13,7 @@ from workflows.conversations.inbound_files.store_inbound_file import store_inbou
 from workflows.conversations.mark_handled import mark_handled
 from workflows.conversations.mark_seen import mark_seen
 from workflows.conversations.note_contact import LONGEST_NOTE, note_contact
+from workflows.conversations.parsing.vocabulary import is_cancel, is_no
 from workflows.conversations.registration.register_contact import register_contact
 from workflows.conversations.reply import reply
 from workflows.conversations.reply_to_colleague import reply_to_colleague
@@ -34,6 +35,8 @@ __all__ = [
     "find_or_make_contact",
     "find_question",
     "handle_inbound",
+    "is_cancel",
+    "is_no",
     "lease_inbound_file",
     "list_customer_files",
     "mark_handled",

@@ -13,8 +13,7 @@ from app.core.text.cleaning import clear_line
 from app.models.accounts.user import User
 from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW
-from workflows.conversations import ask_on_telegram, end_question
-from workflows.conversations.parsing.vocabulary import is_cancel, is_no
+from workflows.conversations import ask_on_telegram, end_question, is_cancel, is_no
 from workflows.invoices import StaleRevision, approve_invoice, reject_invoice
 
 REASONS = (
