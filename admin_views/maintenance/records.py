@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import DecimalField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin_views.framework.lists.columns import choice_of, day_cell, person_cell, short_text, status_of
 from admin_views.framework.lists.filters import ChoiceFilter, DayFilter
@@ -49,7 +49,9 @@ class RecordForm(PanelForm):
     figure_name = StringField(
         N_("Yang diukur"), validators=[Length(max=80)], description=N_("Dengan satuannya, misalnya p95 pool (ms).")
     )
-    figure_before = DecimalField(N_("Angka sebelumnya"), validators=[Optional()], places=None)
+    figure_before = DecimalField(
+        N_("Angka sebelumnya"), validators=[Optional(), NumberRange(-(10**15), 10**15)], places=None
+    )
     description = TextAreaField(N_("Keterangan"), validators=[Length(max=10_000)], render_kw={"rows": 4})
     checklist = TextAreaField(
         N_("Daftar periksa"), validators=[Length(max=11_000)], description=N_("Satu butir per baris.")

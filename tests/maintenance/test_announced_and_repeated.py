@@ -96,3 +96,12 @@ def test_form_announces_in_both_languages(client, session, rani, portal):  # noq
     page = client.get(f"/admin/maintenance-records/{record.id}/announce").text
     assert 'name="title_en"' in page
     assert 'name="text_en"' in page
+
+
+def test_only_numbers_are_measured(client, session, rani):  # noqa: F811
+    session.commit()
+    log_in(client, rani)
+    given = {"topic": "PERFORMANCE", "title": "Indeks", "owner": rani.username, "figure_name": "p95 (ms)"}
+    for typed in ("1e400", "Infinity", "NaN"):
+        assert submit(client, "/admin/maintenance-records/new/", to="", **given, figure_before=typed).status_code != 302
+    assert session.scalars(select(MaintenanceRecord)).all() == []

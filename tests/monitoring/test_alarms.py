@@ -12,6 +12,7 @@ from app.models.monitoring.alarm import Alarm, AlarmStatus
 from tests.factories import NOW
 from tests.monitoring.factories import MINUTE, news
 from workflows.heartbeats import ALWAYS, write_failure, write_heartbeat
+from workflows.incidents import list_entries
 from workflows.monitoring import report_parts, tell_alarm
 
 
@@ -90,3 +91,22 @@ def test_alarms_of_our_own_are_read_in_both_languages(app, session):
             assert (incident.shown_title, incident.description_en) == (alarm.title_en, alarm.words_en)
         with force_locale("id"):
             assert alarm.shown_words == alarm.words
+
+
+def test_timeline_names_alarms_in_both_languages_however_long_their_titles_are(app, session):
+    def about(part: str):
+        return N_("Anggaran galat: %(burn)s kali terlalu cepat", burn=part)
+
+    with app.app_context():
+        first = tell_alarm(session, news(title=about("6" * 160), group_key="g"), now=NOW)
+        tell_alarm(session, news(title=about("7"), group_key="g", fingerprint="b" * 16), now=NOW)
+        tell_alarm(session, news(title=about("7"), group_key="g", fingerprint="b" * 16, firing=False), now=NOW)
+    incident = session.get_one(Incident, first.incident_id)
+    assert len(incident.title_en) == 150
+    lines = [(entry.text, entry.text_en) for entry in list_entries(session, incident_id=incident.id)]
+    told = ("Anggaran galat: 7 kali terlalu cepat", "Error budget: spent 7 times too quickly")
+    assert (f"Alarm: {told[0]}", f"Alarm: {told[1]}") in lines
+    english = next(line for said, line in lines if said == f"Alarm beres: {told[0]}")
+    assert told[1] in english
+    assert told[0] not in english
+    assert lines[0][1].startswith("SEV") or lines[-1][1].startswith("SEV")

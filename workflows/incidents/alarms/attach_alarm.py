@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.core.i18n import N_
+from app.core.i18n import N_, in_language
 from app.models.incidents.incident import Incident, IncidentStatus
 from app.models.incidents.incident_flow import INCIDENT_FLOW
 from app.models.monitoring.alarm import Alarm, AlarmStatus, Severity
@@ -41,7 +41,8 @@ def attach_alarm(session: Session, alarm: Alarm, *, now: datetime) -> Incident |
             previous_id=before.incident_id if before else None,
         )
     else:
-        write_entry(session, incident, N_("Alarm: %(title)s", title=alarm.title), now=now)
+        english = in_language(N_("Alarm: %(title)s", title=alarm.title_en or alarm.title), "en")
+        write_entry(session, incident, N_("Alarm: %(title)s", title=alarm.title), text_en=english, now=now)
     incident.quiet_since = None
     alarm.incident_id = incident.id
     session.flush()
