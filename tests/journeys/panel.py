@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 def make_transition(page: Page, record: str, transition: str, *, confirm: bool = False, **answers: str) -> None:
     """Open a record, press a move's button, fill in its form or say yes, and see that it was saved."""
     page.goto(record)
+    page.locator(".toast").evaluate_all("toasts => toasts.forEach(toast => toast.remove())")  # that came along
     press(page, transition)
     if answers:
         form = page.locator(f"form[data-dialog-form][data-move={transition}]")

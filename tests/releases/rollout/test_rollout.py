@@ -83,7 +83,7 @@ def test_a_killed_canary_a_killed_judge_and_thin_traffic_are_borne(rollout: Roll
     verdict = rollout.do(lambda state: watching.watch_once(state, rollout.switch, PLAN, rollout.said.append))
     assert verdict.decision == Decision.HOLD
     verdict = rollout.do(lambda state: watching.watch_once(state, rollout.switch, PLAN, rollout.said.append))
-    counted = re.search(r"(\d+) dari 20", verdict.reason)
+    counted = re.search(r"(\d+) dari 20", str(verdict.reason))
     assert counted, verdict.reason
     assert int(counted[1]) >= 5, "synthetic journeys fill the sample"
     rollout.do(lambda state: control.hold(state, rollout.said.append))
