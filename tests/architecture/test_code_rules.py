@@ -10,13 +10,8 @@ from pathlib import Path
 import pytest
 
 import workflows
-from app.core.db import Base
 from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models import FLOWS
-from app.models.audit.scope import SILENT, is_audited
-from app.presenters.audit.column_names import COLUMNS
-from app.presenters.audit.table_names import TABLE_NAMES
-from app.presenters.audit.technical_columns import TECHNICAL
 from app.presenters.messaging.deliveries import KIND_LABELS
 from tests.support.sources import ROOT, nodes_of, sources
 from workflows.outbox_events import Event
@@ -185,45 +180,6 @@ def test_every_message_is_addressed_and_written():
 
 def all_messages(message):
     return {message} | {deeper for child in message.__subclasses__() for deeper in all_messages(child)}
-
-
-def test_every_audited_column_has_a_name():
-    named = {*COLUMNS, *TECHNICAL, *SILENT}
-    nameless = {
-        f"{table.name}.{column.name}"
-        for table in Base.metadata.tables.values()
-        if is_audited(table.name)
-        for column in table.columns
-        if column.name not in named and column.name != "id" and not column.name.endswith("_id")
-    }
-    assert nameless == set(), "name them in app/presenters/audit/column_names.py, or list them in technical_columns.py"
-
-
-def test_every_audited_table_has_a_name():
-    audited = {table for table in Base.metadata.tables if is_audited(table)}
-    assert audited - set(TABLE_NAMES) == set(), "name its records in app/presenters/audit/table_names.py"
-    assert set(TABLE_NAMES) - set(Base.metadata.tables) == set()
-
-
-def test_money_is_whole_rupiah():
-    wrong = [
-        str(column)
-        for table in Base.metadata.tables.values()
-        for column in table.columns
-        if column.name.endswith("_idr") != (type(column.type).__name__ == "BigInteger" and "idr" in column.name)
-        or (type(column.type).__name__ in {"Float", "Double"} and "price" in column.name)
-    ]
-    assert wrong == []
-
-
-def test_times_know_their_zone():
-    naive = [
-        str(column)
-        for table in Base.metadata.tables.values()
-        for column in table.columns
-        if type(column.type).__name__ in {"DateTime", "TIMESTAMP"} and not column.type.timezone
-    ]
-    assert naive == []
 
 
 TEMPLATES = sorted(

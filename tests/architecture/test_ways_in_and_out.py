@@ -1,18 +1,15 @@
 """What guards the ways in and out, read from the syntax trees.
 
-One way outside, secrets compared in constant time, SQL of constants, links with a purpose of their own, limits that
-are counted.
+One way outside, secrets compared in constant time, SQL of constants, links with a purpose of their own.
 """
 
 import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-import pytest
-
+from tests.architecture.source_calls import calls, keywords, name_of
 from tests.support.sources import ROOT, nodes_of, sources
 
 WIRES = {
@@ -62,26 +59,6 @@ LASTING = {
     "on-call-feed",
     "unsubscribe",
 }  # without a time: what each is good for can be ended or is harmless
-ROUTES = {"get", "post", "put", "patch", "delete", "route", "expose"}
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-@cache
-def calls() -> list[tuple[str, str, ast.Call]]:
-    """File, the last part of what is called, and the call."""
-    return [
-        (name_of(path), ast.unparse(node.func).rpartition(".")[2], node)
-        for path in sources()
-        for node in nodes_of(path)
-        if isinstance(node, ast.Call)
-    ]
-
-
-def keywords(call: ast.Call) -> dict[str, str]:
-    return {one.arg: ast.unparse(one.value) for one in call.keywords if one.arg}
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -210,66 +187,3 @@ def test_every_sealed_link_has_a_purpose_of_its_own():
     shared = {purpose: paths for purpose, paths in purposes.items() if len(paths) > 1}
     assert purposes
     assert shared == {}
-
-
-def decorators(function: ast.FunctionDef) -> list[str]:
-    return [re.sub(r"\(.*", "", ast.unparse(one), flags=re.DOTALL) for one in function.decorator_list]
-
-
-def test_what_guards_a_route_stands_below_it():
-    """Above, it would wrap what the route has already taken, and guard nothing."""
-    bad = []
-    for path in sources("app", "admin_views"):
-        for node in nodes_of(path):
-            if not isinstance(node, ast.FunctionDef):
-                continue
-            said = decorators(node)
-            is_route = [one == "expose" or ("." in one and one.rpartition(".")[2] in ROUTES) for one in said]
-            if any(is_route) and not all(is_route[: max(at for at, it in enumerate(is_route) if it)]):
-                bad.append(f"{name_of(path)}:{node.lineno} {said}")
-    assert bad == []
-
-
-def test_without_a_form_token_something_else_proves_the_sender():
-    """A signature, a key or the secret of a link; whole blueprints are for programs, which bring no cookie."""
-    bad, blueprints = [], set()
-    for path in sources("app", "admin_views"):
-        for node in nodes_of(path):
-            if isinstance(node, ast.FunctionDef) and "csrf.exempt" in decorators(node):
-                keyed = [
-                    ast.unparse(one) for one in node.decorator_list if ast.unparse(one).startswith("public(keyed_by")
-                ]
-                bad += [] if keyed else [f"{name_of(path)}:{node.lineno}"]
-            elif isinstance(node, ast.Call) and ast.unparse(node) == "csrf.exempt(blueprint)":
-                blueprints.add(name_of(path).rpartition("/")[0])
-    assert bad == []
-    assert blueprints == {"app/api", "app/web/chat", "app/web/monitoring", "app/web/webhooks"}
-
-
-def test_every_answer_of_a_limit_is_heeded():
-    """`allows` counts and says whether one more may pass: whoever does not look lets everybody pass."""
-    unheeded = [
-        f"{name_of(path)}:{node.lineno}"
-        for path in sources()
-        for node in nodes_of(path)
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
-        and ast.unparse(node.value.func).rpartition(".")[2] == "allows"
-    ]
-    assert unheeded == []
-    named = [call for _path, name, call in calls() if name == "allows"]
-    assert all(isinstance(call.args[0], ast.Constant | ast.Name) and "most" in keywords(call) for call in named)
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["limit_asks", "limit_codes", "limit_echoes", "limit_forgotten", "limit_offers", "limit_signups", "limit_tries"],
-)
-def test_every_limit_that_is_declared_guards_a_route(name):
-    used = [
-        node.name
-        for path in sources("app")
-        for node in nodes_of(path)
-        if isinstance(node, ast.FunctionDef) and name in decorators(node)
-    ]
-    assert used
