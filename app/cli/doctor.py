@@ -12,7 +12,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from redis import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli.providers import webhook_address
@@ -26,6 +26,8 @@ from app.http.pages.links.unsubscribe import STOP_PATH_LENGTH
 from app.http.provider_clients import telegram_client
 from app.migrations.newest import lacks_migrations, newest_migration
 from app.models.accounts.user import Role
+from app.models.messaging.contact import WhatsAppTemplate
+from app.policies.template_variables import names_in, unreadable
 from app.settings import Settings
 from integrations.outcome import DeliveryProblem
 from integrations.storage import StorageDown
@@ -199,6 +201,17 @@ def _parts(_settings: Settings) -> Iterator[Finding]:
         yield _judged(report.is_well, report.name, f"{report.state}{seen}", f" {report.reason}".rstrip())
 
 
+def _templates(_settings: Settings) -> Iterator[Finding]:
+    """Variables of WhatsApp templates, saved before there was a closed list, that leave as “-”."""
+    try:
+        usable = db.session.scalars(select(WhatsAppTemplate).where(WhatsAppTemplate.is_usable)).all()
+    except SQLAlchemyError:
+        return
+    for template in usable:
+        if strange := unreadable(names_in(template.variables)):
+            yield Finding(Verdict.NOTE, "templates", f"{template.name} sends “-” for {', '.join(strange)}: change it")
+
+
 def _judged(well: bool, what: str, words: str, cure: str = "") -> Finding:  # noqa: FBT001
     return Finding(Verdict.WELL if well else Verdict.FAULT, what, words if well else words + cure)
 
@@ -216,5 +229,6 @@ CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _redis,
     _storage,
     _telegram,
+    _templates,
     _parts,
 )

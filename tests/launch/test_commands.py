@@ -14,6 +14,7 @@ from app.demo.staff.demo_accounts import open_demo_accounts
 from app.demo.staff.people import DEMO_PASSWORD
 from app.http.pages.links.unsubscribe import stop_path
 from app.models.accounts.user import User, UserStatus
+from app.models.messaging.contact import WhatsAppTemplate
 from app.models.messaging.notification import Topic
 from tests.factories import NOW, make_admin, make_cs, make_customer, make_site, make_technician, make_visit
 from tests.standins import MailStandIn, TelegramStandIn, WhatsAppStandIn
@@ -111,6 +112,15 @@ def test_the_doctor_names_every_part_and_ends_with_a_fault_code(run: Run, sessio
     assert well.exit_code == 0, well.output
     for part in ("database", "migrations", "rights", "clock", "redis", "storage", *ALWAYS):
         assert f" {part} " in well.output
+
+
+def test_the_doctor_names_templates_with_a_variable_that_nothing_fills(run: Run, session: Session) -> None:
+    for name, variables in (("jadwal_baru", "visit.number, reason"), ("lama", "visit.number, visit.created_by.name")):
+        session.add(WhatsAppTemplate(kind=f"kind.{name}", name=name, body="{{1}} {{2}}", variables=variables))
+    session.commit()
+    said = [line for line in run("doctor").output.splitlines() if " templates " in line]
+    assert len(said) == 1
+    assert "lama sends “-” for visit.created_by.name" in said[0]
 
 
 def test_demo_accounts_are_found_by_their_password_and_locked(run: Run, session: Session) -> None:
