@@ -7,11 +7,13 @@ from sqlalchemy import select, update
 
 from app.core.crypto.derived_secrets import MARK, derived_token
 from app.core.errors import Invalid, NotAllowed
+from app.http.pages.links.call_link import call_link
 from app.http.pages.links.call_link import test_call_link as link_of_test
 from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import Role
 from app.models.audit.audit_log import AuditEntry
+from app.models.incidents.incident import IncidentKind
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.on_call.calling import STANDARD_ORDER, CallTest, ConfirmedBy
@@ -145,6 +147,33 @@ def test_call_that_leaves_after_its_answer_has_no_button_whatever_the_database_s
     let_come(app, night)
     told = select(Delivery).where(Delivery.kind == "incident.called", Delivery.channel == T)
     assert bool(night.session.scalars(told).one().payload.get("buttons")) is has_button
+
+
+@pytest.mark.parametrize(
+    ("locale", "kind", "title", "button"),
+    [
+        ("en", IncidentKind.OPERATIONAL, "Payments fail", "I have it"),
+        ("en", IncidentKind.SECURITY, "Restricted incident", "I have it"),
+        ("id", IncidentKind.OPERATIONAL, "Pembayaran gagal", "Saya terima"),
+        ("id", IncidentKind.SECURITY, "Insiden terbatas", "Saya terima"),
+    ],
+)
+def test_title_and_button_of_a_call_are_in_the_language_of_whoever_is_called(
+    app, client, night, rani, locale, kind, title, button
+):
+    rani.locale = locale
+    incident = night.declare(NOW)
+    incident.title_en, incident.kind = "Payments fail", kind
+    let_come(app, night)
+    call = night.session.scalars(
+        select(Delivery).where(Delivery.kind == "incident.called", Delivery.channel == T)
+    ).one()
+    assert title in call.body.splitlines()[0]
+    assert call.payload["buttons"][0][0]["text"] == button
+    with app.test_request_context():
+        path, sealed = call_link(incident.id, rani.id, rani.links_version, NOW)
+        path = path.replace(MARK, derived_token(derivation_key(), sealed["nonce"]))
+    assert title in client.get(path).get_data(as_text=True)
 
 
 def test_next_level_rings_although_the_one_below_has_acknowledged_and_may_take_it(night):

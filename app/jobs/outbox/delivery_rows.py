@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.core.i18n import in_language
 from app.jobs.outbox.messages.message import OutgoingMessage
 from app.jobs.outbox.sending.whatsapp_window import Desk, place_on_whatsapp
 from app.jobs.outbox.words import words_of
@@ -50,7 +51,8 @@ def _row(message: OutboxMessage, outgoing: OutgoingMessage, desk: Desk) -> dict[
     payload: dict[str, Any] = dict(outgoing.extra)
     if outgoing.buttons:
         payload["buttons"] = [
-            [{"text": str(b.text), "callback": b.callback, "url": b.url} for b in row] for row in outgoing.buttons
+            [{"text": in_language(b.text, outgoing.locale), "callback": b.callback, "url": b.url} for b in row]
+            for row in outgoing.buttons
         ]
     if link:
         payload["link"] = link

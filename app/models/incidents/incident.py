@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Record, one_of, rank_of
-from app.core.i18n import N_, in_own_language
+from app.core.i18n import N_, Lazy, in_own_language
 from app.models.accounts.user import User
 from app.models.feedback.bug import BugReport
 from app.models.incidents.cause import IncidentCause
@@ -89,6 +89,11 @@ class Incident(Record):
     @property
     def shown_title(self) -> str:
         return in_own_language(self.title, self.title_en)
+
+    @property
+    def title_outside(self) -> Lazy:
+        """What leaves the panel, for whoever reads it: of a security incident its number only."""
+        return N_("Insiden terbatas") if self.is_restricted else Lazy(lambda: self.shown_title)
 
     @property
     def is_restricted(self) -> bool:

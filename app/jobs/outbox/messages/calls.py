@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.crypto.derived_secrets import Sealed
-from app.core.i18n import gettext
+from app.core.i18n import N_
 from app.http.pages.links.call_link import call_link, test_call_link
+from app.jobs.outbox.messages.incidents import incident_facts
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_pushes, to_user
 from app.models.accounts.user import User
 from app.models.incidents.incident import Incident
@@ -30,9 +31,8 @@ def person_called(session: Session, message: OutboxMessage) -> Iterable[Outgoing
     rings = escalation.status == EscalationStatus.RINGING and escalation.cycle == given["cycle"] and not answered
     if escalation.status == EscalationStatus.ENDED or (given.get("again") and not rings):
         return
-    title = gettext("Insiden terbatas") if incident.is_restricted else incident.title
-    facts = {"incident": incident, "title": title, "level": given["level"], "late": given["late_minutes"]}
-    button = Button(gettext("Saya terima"), callback=f"incident_take:{incident.id}")
+    facts = incident_facts(incident) | {"level": given["level"], "late": given["late_minutes"]}
+    button = Button(N_("Saya terima"), callback=f"incident_take:{incident.id}")
     buttons = () if answered else ((button,),)
     panel = f"/admin/incidents/details/?id={incident.id}"
     link = call_link(incident.id, person.id, person.links_version, utc_now())
@@ -55,7 +55,7 @@ def test_call(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
     test = session.get_one(CallTest, message.payload["test_id"])
     if message.payload["again"] and test.confirmed_at is not None:
         return
-    buttons = ((Button(gettext("Saya dengar"), callback=f"incident_heard:{test.id}"),),)
+    buttons = ((Button(N_("Saya dengar"), callback=f"incident_heard:{test.id}"),),)
     person = session.get_one(User, test.user_id)
     link = test_call_link(test.id, person.id, person.links_version, utc_now())
     yield from _call(session, message, person, {}, link, buttons, "/admin/on-call/")

@@ -23,7 +23,6 @@ def incident_moved(session: Session, message: OutboxMessage) -> Iterable[Outgoin
 
 def _words(session: Session, incident: Incident, entry_id: int | None, link: str) -> GroupMessage:
     entry = session.get(IncidentEntry, entry_id or 0)
-    title = gettext("Insiden terbatas") if incident.is_restricted else incident.shown_title
     facts = [
         (gettext("Tingkat"), str(SEVERITY_LABELS[incident.severity])),
         (gettext("Status"), str(INCIDENT_FLOW.labels[incident.status])),
@@ -31,7 +30,7 @@ def _words(session: Session, incident: Incident, entry_id: int | None, link: str
         (gettext("Komandan"), incident.commander.name if incident.commander else ""),
     ]
     return GroupMessage(
-        f"{incident.number} · {title}",
+        f"{incident.number} · {incident.title_outside}",
         in_own_language(entry.text, entry.text_en) if entry and not incident.is_restricted else "",
         tuple((name, value) for name, value in facts if value),
         link,

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.i18n import gettext
 from app.jobs.outbox.messages.message import MessageBuilder, OutgoingMessage, to_member, to_user
 from app.models.accounts.user import Role, User, UserStatus
 from app.models.feedback.bug import BugReport
@@ -20,13 +19,13 @@ def call_taken(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
     incident, person = _incident(session, message), session.get_one(User, message.payload["user_id"])
     escalation = session.scalars(select(Escalation).where(Escalation.incident_id == incident.id)).one()
     holder = session.get(User, escalation.acknowledged_by_id or 0)
-    facts = _facts(incident) | {"holder": holder.name if holder else "–"}
+    facts = incident_facts(incident) | {"holder": holder.name if holder else "–"}
     yield from to_member(session, person, message.kind, facts, link=_panel(incident))
 
 
 def to_admins(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     incident = _incident(session, message)
-    facts = _facts(incident) | {"level": message.payload.get("level", 4)}
+    facts = incident_facts(incident) | {"level": message.payload.get("level", 4)}
     for admin in _people(session, Role.ADMIN):
         yield to_user(admin, message.kind, facts, link=_panel(incident))
 
@@ -41,11 +40,13 @@ def incident_ended(session: Session, message: OutboxMessage) -> Iterable[Outgoin
     incident = _incident(session, message)
     called = select(EscalationCall.user_id).join(Escalation).where(Escalation.incident_id == incident.id)
     for person in session.scalars(select(User).where(User.id.in_(called)).order_by(User.id)):
-        yield from to_member(session, person, message.kind, _facts(incident) | {"bug": None}, link=_panel(incident))
+        yield from to_member(
+            session, person, message.kind, incident_facts(incident) | {"bug": None}, link=_panel(incident)
+        )
     linked = select(IncidentReport.bug_id).where(IncidentReport.incident_id == incident.id)
     for bug in session.scalars(select(BugReport).where(BugReport.id.in_(linked)).order_by(BugReport.id)):
         if bug.reporter and may_know_of_bug(bug, bug.reporter) and not incident.is_restricted:
-            facts = _facts(incident) | {"bug": bug}
+            facts = incident_facts(incident) | {"bug": bug}
             yield from to_member(session, bug.reporter, message.kind, facts, key=f"bug{bug.id}")
 
 
@@ -53,7 +54,7 @@ def item_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessa
     item = session.get_one(ActionItem, message.payload["item_id"])
     if item.done_at is None:
         incident = session.get_one(Incident, item.incident_id)
-        facts = _facts(incident) | {"item": item}
+        facts = incident_facts(incident) | {"item": item}
         yield from to_member(session, item.owner, message.kind, facts, link=_panel(incident))
 
 
@@ -64,13 +65,13 @@ def update_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMes
         return
     person = incident.communicator or incident.commander
     for reader in [person] if person else _people(session, Role.ADMIN):
-        yield to_user(reader, message.kind, _facts(incident), link=_panel(incident))
+        yield to_user(reader, message.kind, incident_facts(incident), link=_panel(incident))
 
 
 def duty_due(session: Session, message: OutboxMessage) -> Iterable[OutgoingMessage]:
     """The commander, else the admins, of what the law or the rules ask of an incident."""
     incident = _incident(session, message)
-    facts = _facts(incident) | {"hours": message.payload.get("hours", 0)}
+    facts = incident_facts(incident) | {"hours": message.payload.get("hours", 0)}
     for reader in [incident.commander] if incident.commander else _people(session, Role.ADMIN):
         yield to_user(reader, message.kind, facts, link=_panel(incident))
 
@@ -79,9 +80,9 @@ def _incident(session: Session, message: OutboxMessage) -> Incident:
     return session.get_one(Incident, message.payload["incident_id"])
 
 
-def _facts(incident: Incident) -> dict[str, Any]:
+def incident_facts(incident: Incident) -> dict[str, Any]:
     """What leaves the panel of a security incident is its number only."""
-    return {"incident": incident, "title": gettext("Insiden terbatas") if incident.is_restricted else incident.title}
+    return {"incident": incident, "title": incident.title_outside}
 
 
 def _people(session: Session, role: Role) -> Sequence[User]:

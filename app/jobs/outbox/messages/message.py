@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
+from app.core.i18n import Sentence
 from app.http.pages.links.unsubscribe import stop_path
 from app.models.accounts.user import STAFF, User
 from app.models.customers.customer import Customer
@@ -20,7 +21,7 @@ from workflows.notifications import list_push_subscriptions, list_wanted_channel
 class Button:
     """Under a Telegram or WhatsApp message. `callback` (≤64 bytes) is pressed, `url` (Telegram alone) is opened."""
 
-    text: str
+    text: Sentence
     callback: str | None = None
     url: str | None = None
 

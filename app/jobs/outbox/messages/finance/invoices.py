@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.i18n import gettext
+from app.core.i18n import N_
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.access_links import AccessLink
 from app.models.accounts.user import Role, User, UserStatus
@@ -53,10 +53,10 @@ def submitted(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
 def _buttons(invoice: Invoice, revision: int) -> tuple[tuple[Button, ...], ...]:
     """A rejection needs a reason, which the bot asks for in the chat."""
     base = current_app.config["SETTINGS"].public_url.rstrip("/")
-    approve = Button(gettext("Setujui"), callback=f"approve:{invoice.id}:{revision}")
-    reject = Button(gettext("Tolak"), callback=f"reject:{invoice.id}:{revision}")
+    approve = Button(N_("Setujui"), callback=f"approve:{invoice.id}:{revision}")
+    reject = Button(N_("Tolak"), callback=f"reject:{invoice.id}:{revision}")
     if base.startswith("https://"):  # Telegram opens no plain or local addresses from a button
-        return ((approve, reject), (Button(gettext("Lihat"), url=f"{base}{panel_link(invoice.id)}"),))
+        return ((approve, reject), (Button(N_("Lihat"), url=f"{base}{panel_link(invoice.id)}"),))
     return ((approve, reject),)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.i18n import gettext
+from app.core.i18n import N_
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.jobs.outbox.messages.visits.visits import visit_of
 from app.models.accounts.user import User
@@ -30,9 +30,9 @@ def alert_raised(session: Session, message: OutboxMessage) -> Iterable[OutgoingM
         "again": message.payload.get("again", False),
     }
     buttons = (
-        (Button(gettext("Tunggu 15 menit"), callback=f"alert_wait:{alert.id}"),),
-        (Button(gettext("Lanjut tanpa dia"), callback=f"alert_continue:{alert.id}"),),
-        (Button(gettext("Ganti TS"), callback=f"alert_replace:{alert.id}"),),
+        (Button(N_("Tunggu 15 menit"), callback=f"alert_wait:{alert.id}"),),
+        (Button(N_("Lanjut tanpa dia"), callback=f"alert_continue:{alert.id}"),),
+        (Button(N_("Ganti TS"), callback=f"alert_replace:{alert.id}"),),
     )
     for person in list_duty_desk(session):
         yield from to_member(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.core.i18n import gettext
+from app.core.i18n import N_
 from app.jobs.outbox.messages.message import Button, MessageBuilder, OutgoingMessage, to_customer, to_member
 from app.models.accounts.user import User
 from app.models.messaging.outbox import OutboxMessage
@@ -68,7 +68,7 @@ def cancelled(session: Session, message: OutboxMessage) -> Iterable[OutgoingMess
 
 
 def claim_button(visit: VisitTicket) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(gettext("Ambil Job"), callback=f"claim:{visit.id}"),),)
+    return ((Button(N_("Ambil Job"), callback=f"claim:{visit.id}"),),)
 
 
 def _when(visit: VisitTicket) -> str:
