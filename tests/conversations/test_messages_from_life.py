@@ -6,11 +6,14 @@ from sqlalchemy import select
 from app.models.customers.customer import Customer
 from app.models.messaging.contact import WhatsAppContact
 from app.models.messaging.outbox import OutboxMessage
-from tests.conversations.messages_from_life import HERE, MESSAGES, C, D
+from tests.conversations.messages_from_life import HERE, C, D
+from tests.conversations.messages_that_answer import ANSWERS
+from tests.conversations.messages_that_register import REGISTRATIONS
 from tests.factories import NOW, make_company, make_customer
 from workflows.conversations import InboundText, find_or_make_contact, handle_inbound
 from workflows.conversations.registration.register_by_text import draft_of
 
+MESSAGES = [*REGISTRATIONS, *ANSWERS]
 NUMBER = "6281234567890"
 DRAFTS = {
     "name": {"address": "Jl. Kenanga 5", "complaint": "AC mati"},

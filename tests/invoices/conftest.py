@@ -6,15 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.files import KeptFile
 from app.core.identifiers import new_token, sha256
+from app.jobs.outbox.fan_out import fan_out_due
 from app.models.accounts.user import User
 from app.models.document import Document, DocumentKind
 from app.models.finance.invoice import Invoice, PriceItem, PriceKind
+from app.models.messaging.outbox import Channel, Delivery, OutboxMessage
 from app.models.visits.assignment import Assignment
 from app.models.visits.attendance import Attendance, AttendanceKind
 from app.models.visits.visit import VisitStatus, VisitTicket
@@ -110,18 +113,23 @@ def firm(session: Session) -> Firm:
 def render(session: Session, invoice: Invoice) -> Document:
     """Stand in for the drawing job: the newest document of the invoice gets a file, then the invoice goes out."""
     wanted = select(Document).where(Document.invoice_id == invoice.id, Document.kind == DocumentKind.INVOICE)
-    paper = session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one()
+    drawn = session.scalars(wanted.order_by(Document.id.desc()).limit(1)).one()
     kept = KeptFile(new_token(), sha256(b"%PDF"), 4, "application/pdf", "invoice.pdf")
-    paper.file_id = keep_file(session, kept, actor=None).id
+    drawn.file_id = keep_file(session, kept, actor=None).id
     session.flush()
-    send_invoice(session, invoice_id=invoice.id, revision=paper.revision, now=NOW)
-    return paper
+    send_invoice(session, invoice_id=invoice.id, revision=drawn.revision, now=NOW)
+    return drawn
+
+
+def pending(session: Session, firm: Firm) -> Invoice:
+    """Drafted and submitted by Dewi."""
+    invoice = draft_invoice(session, visit_id=firm.visit.id, actor=firm.dewi, now=NOW)
+    return submit_invoice(session, invoice_id=invoice.id, actor=firm.dewi, now=NOW)
 
 
 def send(session: Session, firm: Firm) -> Invoice:
     """Drafted and submitted by Dewi, approved by Rina, sent by the system."""
-    invoice = draft_invoice(session, visit_id=firm.visit.id, actor=firm.dewi, now=NOW)
-    submit_invoice(session, invoice_id=invoice.id, actor=firm.dewi, now=NOW)
+    invoice = pending(session, firm)
     approve_invoice(session, invoice_id=invoice.id, actor=firm.rina, now=NOW)
     render(session, invoice)
     session.refresh(invoice)
@@ -136,7 +144,24 @@ def sent(session: Session, firm: Firm) -> Invoice:
 @pytest.fixture
 def emitted(session: Session) -> Callable[[], list[str]]:
     """The kinds of all events so far, in order; those that take buttons off old messages aside."""
-    from app.models.messaging.outbox import OutboxMessage  # noqa: PLC0415
-
     told = select(OutboxMessage.kind).where(OutboxMessage.kind != "telegram.decided")
     return lambda: list(session.scalars(told.order_by(OutboxMessage.id)))
+
+
+@pytest.fixture
+def deliveries(app: Flask, session: Session):
+    """Fan out every event; return the deliveries of one kind outside the application."""
+
+    def addressed(kind: str) -> list[Delivery]:
+        for message in session.scalars(select(OutboxMessage)):
+            message.due_at = NOW - timedelta(days=400)
+        session.commit()
+        with app.app_context():
+            fan_out_due()
+        session.expire_all()
+        broken = [f"{m.kind}: {m.error}" for m in session.scalars(select(OutboxMessage)) if m.error]
+        assert broken == []
+        outside = select(Delivery).where(Delivery.kind == kind, Delivery.channel != Channel.IN_APP)
+        return list(session.scalars(outside.order_by(Delivery.id)))
+
+    return addressed

@@ -18,7 +18,7 @@ from app.models.finance.invoice import Invoice, InvoiceStatus
 from app.models.finance.invoice_flow import INVOICE_FLOW
 from tests import factories
 from tests.factories import NOW
-from tests.invoices.conftest import Firm, make_firm, render
+from tests.invoices.conftest import Firm, make_firm, pending, render
 from tests.support.people import sign_in
 from tests.support.waiting import wait_until_blocked
 from workflows.fieldwork import finish_anyway, resume_work
@@ -38,11 +38,6 @@ from workflows.invoices import (
 )
 from workflows.payments import record_payment
 from workflows.transitions import list_open_steps
-
-
-def pending(session: Session, firm: Firm) -> Invoice:
-    invoice = draft_invoice(session, visit_id=firm.visit.id, actor=firm.dewi, now=NOW)
-    return submit_invoice(session, invoice_id=invoice.id, actor=firm.dewi, now=NOW)
 
 
 def approvals(session: Session, invoice: Invoice) -> list[Approval]:
