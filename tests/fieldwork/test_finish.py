@@ -117,6 +117,24 @@ def test_done_that_waited_for_signal_names_what_is_missing_though_the_place_is_g
             finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=later, pressed=moment)
 
 
+@pytest.mark.parametrize(("pressed", "ended"), [(10, 30), (29, 30), (30, 30), (40, 40)])
+def test_done_that_waited_for_signal_ends_no_sooner_than_the_last_check_out(
+    scene, session, add_document, pressed, ended
+):
+    start, arrives = NOW, NOW + timedelta(hours=1)
+    for person, minutes in ((scene.budi, 5), (scene.sari, 30)):
+        given = {"visit_id": scene.visit.id, "technician": person}
+        check_in(session, stamp=stamp(), now=start, **given)
+        check_out(session, stamp=stamp(), now=start + timedelta(minutes=minutes), **given)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.BEFORE)
+    add_document(scene.visit, DocumentKind.WORK_PHOTO, PhotoPhase.AFTER)
+    add_document(scene.visit, DocumentKind.HANDOVER_REPORT)
+    tapped = start + timedelta(minutes=pressed)
+    moment = read_moment(device_at=tapped, sent_at=arrives, offline=True, now=arrives)
+    done = finish_visit(session, visit_id=scene.visit.id, actor=scene.budi, now=arrives, pressed=moment)
+    assert done.finished_at == start + timedelta(minutes=ended)
+
+
 def test_done_from_before_the_reopening_does_not_end_the_reopened_work(scene, session, add_document):
     for person in (scene.budi, scene.sari):
         check_in(session, visit_id=scene.visit.id, technician=person, stamp=stamp(), now=NOW)
