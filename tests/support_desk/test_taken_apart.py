@@ -123,6 +123,26 @@ def test_a_security_ticket_is_merged_into_one_of_its_kind_alone(session, client,
     assert "Kata sandi bocor" not in page
 
 
+@pytest.mark.parametrize("way", ["reopen", "resume", "unmerge"])
+@pytest.mark.parametrize("owned", [False, True])
+def test_a_ticket_that_goes_on_is_of_its_owner_or_of_whoever_goes_on_with_it(session, dewi, way, owned):
+    """None is being worked on by nobody."""
+    ticket, other = make_ticket(session, at=MONDAY), make_ticket(session, at=MONDAY)
+    sari, given = make_cs(session, "Sari"), {"ticket_id": ticket.id, "now": MONDAY}
+    ticket.assignee_id = sari.id if owned else None
+    session.flush()
+    before = {
+        "reopen": ("reject", {"reason": "Bukan milik kami"}),
+        "resume": ("wait", {}),
+        "unmerge": ("merge", {"into": other.number, "other_customer": "YES"}),
+    }
+    verb, words = before[way]
+    VERBS[verb](session, actor=dewi, **given, **words)
+    assert fresh(session, ticket).assignee_id == (sari.id if owned else None)
+    gone_on = VERBS[way](session, actor=dewi, **given)
+    assert (gone_on.status, gone_on.assignee_id) == ("IN_PROGRESS", sari.id if owned else dewi.id)
+
+
 def test_a_merge_of_no_ticket_is_not_undone(session, dewi):
     with pytest.raises(NotFound):
         unmerge_ticket(session, ticket_id=0, actor=dewi, now=MONDAY)

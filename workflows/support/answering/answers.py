@@ -15,6 +15,7 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.composing import forget_draft
 from workflows.outbox_events import Event, emit
+from workflows.support.assigning.owner_or import owner_or
 from workflows.support.clocks import answer_given, pause_or_stop_clocks
 from workflows.support.events import TicketAnswered
 from workflows.support.write_message import write_message
@@ -47,7 +48,7 @@ def give_answer(
         step,
         actor=actor,
         now=now,
-        assignee_id=func.coalesce(SupportTicket.assignee_id, actor.id),
+        **owner_or(actor),
         taken_at=func.coalesce(SupportTicket.taken_at, now),
         **SETTLED,
     )

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from app.models.accounts.user import User
@@ -11,6 +10,7 @@ from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
 from workflows.outbox_events import emit
 from workflows.support.answering.answers import SETTLED
+from workflows.support.assigning.owner_or import owner_or
 from workflows.support.clocks import answer_given, pause_or_stop_clocks, time_to_confirm
 from workflows.support.customer.rate_ticket import ask_for_rating
 from workflows.support.events import TicketResolved
@@ -32,7 +32,7 @@ def finish_support_ticket(
         now=now,
         outcome=outcome,
         ended_at=now,
-        assignee_id=func.coalesce(SupportTicket.assignee_id, actor.id),
+        **owner_or(actor),
         **SETTLED,
         **time_to_confirm(session, now),
     )

@@ -9,13 +9,17 @@ from app.models.accounts.user import User
 from app.models.support.messages import MessageKind, SupportMessage
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_flow import SUPPORT_FLOW
+from workflows.support.assigning.owner_or import owner_or
 from workflows.support.clocks import customer_wrote, find_unanswered, messages_left, unmerge_clocks
 from workflows.support.merging.find_root import list_tree, lock_root
 from workflows.transitions import transition
 
 
 def unmerge_ticket(session: Session, *, ticket_id: int, actor: User, now: datetime) -> SupportTicket:
-    """Every message is where it came in, so nothing has to move back; each ticket answers for its own again."""
+    """Every message is where it came in, so nothing has to move back; each ticket answers for its own again.
+
+    One that had no owner is of whoever undoes.
+    """
     root = lock_root(session, ticket_id)
     ticket: SupportTicket = transition(
         session,
@@ -28,6 +32,7 @@ def unmerge_ticket(session: Session, *, ticket_id: int, actor: User, now: dateti
         ending=None,
         closed_at=None,
         ended_at=None,
+        **owner_or(actor),
     )
     unmerge_clocks(session, ticket, now=now)
     own = select(SupportMessage.created_at).where(
