@@ -1,17 +1,23 @@
 """What two people or two messages decide at once at the desk: the second waits, and decides by what the first left."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.models.access_links import AccessLink, LinkKind
 from app.models.maintenance.record import MaintenanceItem, MaintenanceTopic
 from app.models.messaging.outbox import OutboxMessage
 from app.models.monitoring.check import Check, CheckState
+from app.models.support.mail.mail import MailState, SupportMail
+from app.models.support.service_plan import ServicePlan, SupportCalendar
 from app.models.support.team import SupportTeam
 from app.models.support.ticket import SupportTicket
 from integrations.social.post import SeenPost
@@ -19,6 +25,7 @@ from tests.concurrency.two_sessions import OpenSession, Step, interleave, one_af
 from tests.factories import NOW, make_admin, make_company, make_cs, make_customer, make_site, make_visit
 from tests.monitoring.factories import make_a_check
 from tests.support_desk.desk import make_ticket
+from tests.support_desk.test_fields import make_field
 from workflows.accounts.users import deactivate_user
 from workflows.maintenance import VERBS as MAINTENANCE
 from workflows.maintenance import make_record
@@ -26,13 +33,19 @@ from workflows.maintenance.records.make_record import MOST_ITEMS
 from workflows.monitoring import Ping, mark_late_pings, receive_ping
 from workflows.social import record_posts
 from workflows.support import (
+    ReceivedMail,
+    ensure_ticket_link,
     finish_support_ticket,
     link_ticket,
     list_links_of,
     rate_ticket,
+    receive_mail,
     renew_wallboard_link,
+    save_calendar,
+    save_plan,
     save_team,
 )
+from workflows.support.mail.circuit_breakers import MOST_OF_DOMAIN
 from workflows.support.together.set_ticket_site import set_ticket_site
 
 pytestmark = pytest.mark.concurrency
@@ -135,6 +148,43 @@ def test_of_two_wallboard_links_made_at_once_one_works(open_session: OpenSession
     looking = one_after_the_other(open_session, renew, renew)
     live = (AccessLink.kind == LinkKind.WALLBOARD, AccessLink.revoked_at.is_(None))
     assert looking.scalar(select(func.count()).select_from(AccessLink).where(*live)) == 1
+
+
+def test_a_ticket_that_is_shown_at_two_ends_at_once_has_one_link(open_session: OpenSession, setup: Any) -> None:
+    ticket = make_ticket(setup, at=NOW)
+    setup.commit()
+    show: Step = lambda session: ensure_ticket_link(session, ticket_id=ticket.id)  # noqa: E731
+    looking = one_after_the_other(open_session, show, show)
+    assert looking.scalar(select(func.count()).select_from(AccessLink)) == 1
+
+
+def test_of_two_things_of_one_name_saved_at_once_one_is_refused(open_session: OpenSession, setup: Any) -> None:
+    setup.commit()
+    given: dict[str, Any] = {"time_zone": None, "week": {"0": [[480, 960]]}, "joint_leave_worked": False}
+    targets: dict[str, Any] = {"is_default": False, "targets": {}}
+    saved: tuple[Callable[[Session, str], Any], ...] = (
+        lambda session, name: make_field(session, name, kind=None),
+        lambda session, name: save_calendar(session, SupportCalendar(), name=name, **given),
+        lambda session, name: save_plan(session, ServicePlan(), name=name, **targets),
+    )
+    for save in saved:
+        interleave(open_session, partial(save, name="Gedung"), partial(save, name="GEDUNG"), Invalid)
+
+
+def test_the_limits_of_mail_count_one_that_is_just_coming_in_from_the_domain(
+    open_session: OpenSession, setup: Any
+) -> None:
+    held: dict[str, Any] = {"state": MailState.HELD, "sender_domain": "hotel.id", "created_at": NOW}
+    setup.add_all(SupportMail(event_id=number, **held) for number in range(1, MOST_OF_DOMAIN))
+    setup.commit()
+    numbers = count(MOST_OF_DOMAIN)
+
+    def write(sender: str) -> Step:
+        mail = ReceivedMail(event_id=next(numbers), mail_class="PERSON", sender=sender, subject="AC", text="Bocor")
+        return lambda session: receive_mail(session, mail, now=NOW)
+
+    looking = one_after_the_other(open_session, write("ratna@hotel.id"), write("mira@hotel.id"))
+    assert looking.scalars(select(SupportMail.state).where(SupportMail.sender == "mira@hotel.id")).one() == "HELD"
 
 
 def test_two_first_messages_of_one_writer_at_once_are_one_ticket(open_session: OpenSession, setup: Any) -> None:

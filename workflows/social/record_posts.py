@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import and_, case, delete, func, select, update
+from sqlalchemy import and_, case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from app.models.social.social import SocialPost, SocialStatus
 from app.models.social.social_flow import SOCIAL_FLOW
 from app.models.support.ticket import SupportTicket
 from app.models.support.ticket_steps import ENDED
+from workflows.one_at_a_time import one_at_a_time
 from workflows.social.open_ticket_of_post import open_ticket_of_post
 from workflows.support import find_root, receive_customer_message
 from workflows.transitions import transition
@@ -119,8 +120,7 @@ def _go_on(session: Session, post_id: int, ticket_id: int, text: str, now: datet
 
 def _open_ticket(session: Session, post: FoundPost) -> SupportTicket | None:
     """The ticket in which this author writes to us already. Two messages at once wait for each other."""
-    author = func.hashtextextended(f"{post.network} {post.author_id}", 0)
-    session.execute(select(func.pg_advisory_xact_lock(author)))
+    one_at_a_time(session, f"social_author:{post.network} {post.author_id}")
     newest = (
         select(SocialPost.ticket_id)
         .where(

@@ -5,12 +5,11 @@ import secrets
 import unicodedata
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select, text
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
-from app.core.identifiers import sha256
 from app.models.accounts.user import User
 
 LINK_LIVES = timedelta(hours=24)
@@ -81,12 +80,6 @@ def invent_username(session: Session, name: str) -> str:
 def has_account(session: Session, email: str, *, besides: int | None = None) -> bool:
     known = exists().where(func.lower(User.email) == email.lower(), User.id != (besides or 0))
     return bool(session.scalar(select(known)))
-
-
-def one_at_a_time(session: Session, what: str) -> None:
-    """Who asks for the same thing at the same moment waits, so that both are counted."""
-    lock = int(sha256(what)[:15], 16)
-    session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 def is_over(expires_at: datetime | None, now: datetime) -> bool:

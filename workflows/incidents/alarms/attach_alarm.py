@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.i18n import N_, in_language
@@ -12,6 +12,7 @@ from app.models.monitoring.alarm import Alarm, AlarmStatus, Severity
 from workflows.incident_timeline import write_entry
 from workflows.incidents.declare_incident import declare_incident
 from workflows.on_call import start_escalation
+from workflows.one_at_a_time import one_at_a_time
 from workflows.transitions import transition
 
 FLAP = timedelta(minutes=10)  # an alarm that comes back within it reopens its incident
@@ -52,8 +53,7 @@ def attach_alarm(session: Session, alarm: Alarm, *, now: datetime) -> Incident |
 def _open_of_group(session: Session, alarm: Alarm) -> Incident | None:
     if not alarm.group_key:
         return None
-    group = func.hashtextextended(f"{alarm.source} {alarm.group_key}", 0)
-    session.execute(select(func.pg_advisory_xact_lock(group)))  # of a group's alarms that come at once, one declares
+    one_at_a_time(session, f"alarm_group:{alarm.source} {alarm.group_key}")  # of those that come at once, one declares
     of_group = (
         select(Incident)
         .join(Alarm, Alarm.incident_id == Incident.id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.models.support.fields import FieldType, SupportField
+from workflows.one_at_a_time import one_at_a_time
 
 MOST_CHOICES = 50
 
@@ -17,6 +18,7 @@ def save_field(
 ) -> SupportField:
     """`choices`: a line each, Indonesian | English; without the second the first serves both."""
     name, name_en = " ".join(name.split()), " ".join(name_en.split())
+    one_at_a_time(session, "support_field_names")
     existing = select(SupportField.id).where(
         func.lower(SupportField.name) == name.lower(),
         SupportField.kind.is_not_distinct_from(columns["kind"]),

@@ -14,6 +14,7 @@ from app.models.support.messages import MessageKind
 from app.models.support.ticket import SupportTicket, TicketSource
 from app.models.support.ticket_steps import ENDED, LONGEST_MESSAGE, PAUSING
 from app.policies.written_language import guess_locale
+from workflows.one_at_a_time import one_at_a_time
 from workflows.outbox_events import emit
 from workflows.support.customer.receive_customer_message import receive_customer_message
 from workflows.support.events import MailStorm
@@ -99,6 +100,7 @@ def _from_a_person(
         return _held(N_("Tanpa alamat pengirim."))
     takes_mail_again(session, email=mail.sender)
     domain = mail.sender.rpartition("@")[2]
+    one_at_a_time(session, f"support_mail:{domain}")  # the limits of an address and its domain count what came before
     if not looked_at and is_a_storm(session, sender=mail.sender, domain=domain, now=now):
         if begins_storm(session, sender=mail.sender, domain=domain, now=now):
             emit(session, MailStorm(sender=mail.sender), now=now)

@@ -9,6 +9,7 @@ from app.core.errors import Invalid
 from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.support.service_plan import SupportCalendar
+from workflows.one_at_a_time import one_at_a_time
 from workflows.support.promises.reclock_reports import reclock_reports
 
 Blocks = Sequence[Sequence[int]]
@@ -28,6 +29,7 @@ def save_calendar(
     if not hours:
         raise Invalid(N_("Isi jam kerja paling sedikit satu hari."), field="day_0")
     name = clear_line(name)
+    one_at_a_time(session, "support_calendar_names")
     taken = select(SupportCalendar.id).where(
         func.lower(SupportCalendar.name) == name.lower(), SupportCalendar.id != (calendar.id or 0)
     )

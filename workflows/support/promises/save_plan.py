@@ -11,6 +11,7 @@ from app.core.i18n import N_
 from app.core.text.cleaning import clear_line
 from app.models.support.service_plan import ServicePlan, ServiceTarget
 from app.models.visits.visit import Priority
+from workflows.one_at_a_time import one_at_a_time
 from workflows.support.promises.reclock_reports import reclock_reports
 
 
@@ -29,6 +30,7 @@ def save_plan(
 ) -> ServicePlan:
     """The default passes on to another plan, and is never without one."""
     name = clear_line(name)
+    one_at_a_time(session, "service_plan_names")
     taken = select(ServicePlan.id).where(func.lower(ServicePlan.name) == name.lower(), ServicePlan.id != (plan.id or 0))
     if session.scalar(taken) is not None:
         raise Invalid(N_("Nama ini sudah dipakai."), field="name")

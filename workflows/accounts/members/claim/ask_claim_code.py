@@ -14,8 +14,8 @@ from app.models.accounts.user import User
 from app.models.customers.customer import Customer, CustomerStatus
 from workflows.accounts.members.claim.is_claimed import is_claimed
 from workflows.accounts.members.events import CodeAsked
-from workflows.accounts.members.rules import one_at_a_time
 from workflows.accounts.members.sign_up.resend_confirmation import TooOften
+from workflows.one_at_a_time import one_at_a_time
 from workflows.outbox_events import emit
 
 ASKED_AN_HOUR = 3  # for the same number or code
@@ -30,7 +30,7 @@ def ask_claim_code(session: Session, *, asked: str, ticket: str, now: datetime, 
     """
     wanted = _wanted(asked)
     fingerprint = sha256(f"claim:{wanted}")
-    one_at_a_time(session, fingerprint)
+    one_at_a_time(session, f"claim:{fingerprint}")
     recent = select(func.count()).where(
         AccountClaim.asked_sha256 == fingerprint, AccountClaim.created_at > now - timedelta(hours=1)
     )

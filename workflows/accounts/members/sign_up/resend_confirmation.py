@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.core.errors import NotAvailable, NotFound
 from app.core.i18n import N_
 from app.models.accounts.member import Signup
-from workflows.accounts.members.rules import one_at_a_time
 from workflows.accounts.members.sign_up.sign_up import MAILS_AN_HOUR, count_mails, mail
+from workflows.one_at_a_time import one_at_a_time
 
 PAUSE = timedelta(minutes=1)
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from app.models.accounts.member import Signup
 from app.models.accounts.user import Role, User
 from workflows.accounts.members.events import SignedUp
-from workflows.accounts.members.rules import clean_own_username, has_account, one_at_a_time
+from workflows.accounts.members.rules import clean_own_username, has_account
 from workflows.accounts.users import clean_name, hash_password, require_good, shape_email
+from workflows.one_at_a_time import one_at_a_time
 from workflows.outbox_events import emit
 
 MAILS_AN_HOUR = 4  # to one address, whoever asks
