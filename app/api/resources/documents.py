@@ -1,12 +1,11 @@
 """Documents and what customers thought."""
 
-from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.api.fields import Items, Part, Text
+from app.api.plain_resource import every_row, plain_resource
 from app.api.resource import Foreign, Resource, exact, one_of, same, since, yes_no
 from app.api.schemas import record_schema
-from app.models.accounts.user import User
 from app.models.document import Document
 from app.models.finance.invoice import Invoice
 from app.models.finance.payment import Payment
@@ -60,10 +59,6 @@ DOCUMENTS = Resource(
 _stars = record_schema("Stars", RatingStars, ("user_id", "rated_role", "stars"))
 
 
-def _all(_user: User) -> ColumnElement[bool]:
-    return true()
-
-
 RATINGS = Resource(
     "ratings",
     VisitRating,
@@ -86,7 +81,7 @@ RATINGS = Resource(
         ),
         stars=Items(Part(_stars), most=1000),
     ),
-    _all,
+    every_row,
     loads=(selectinload(VisitRating.stars),),
     filters={
         "visit_id": same(VisitRating.visit_id),
@@ -95,12 +90,10 @@ RATINGS = Resource(
         "status": one_of(VisitRating.status),
     },
 )
-UNDRAWN = Resource(
+UNDRAWN = plain_resource(
     "undrawn_files",
+    "UndrawnFile",
     UndrawnFile,
-    record_schema(
-        "UndrawnFile", UndrawnFile, ("id", "kind", "title", "error", "tries", "status", "ended_at", "created_at")
-    ),
-    lambda _user: true(),
-    filters={"status": one_of(UndrawnFile.status), "kind": one_of(UndrawnFile.kind)},
+    "id kind title error tries status ended_at created_at",
+    by=("status", "kind"),
 )

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session
 
 from app.api.clocks import CLOCK_NAMES, clock_fields, read_pressed
 from app.api.fields import Text, Whole
+from app.api.plain_resource import plain_resource
 from app.api.resource import Resource, Write, before_day, one_of, same, since_day, yes_no
 from app.api.schemas import record_schema
 from app.models.accounts.user import User
@@ -19,10 +19,6 @@ from workflows.fieldwork import request_extension
 
 def _of_visible_visit(visit_id: Any) -> Any:
     return lambda user: of_visible_visits(user, visit_id)
-
-
-def _all(_user: User) -> ColumnElement[bool]:
-    return true()
 
 
 ASSIGNMENTS = Resource(
@@ -136,26 +132,10 @@ EXTENSIONS = Resource(
     ),
 )
 
-ALERTS = Resource(
+ALERTS = plain_resource(
     "alerts",
+    "Alert",
     EmergencyAlert,
-    record_schema(
-        "Alert",
-        EmergencyAlert,
-        (
-            "id",
-            "visit_id",
-            "assignment_id",
-            "status",
-            "raised_at",
-            "wait_until",
-            "decided_by_id",
-            "decided_at",
-            "minutes_lost",
-            "note",
-            "created_at",
-        ),
-    ),
-    _all,
-    filters={"visit_id": same(EmergencyAlert.visit_id), "status": one_of(EmergencyAlert.status)},
+    "id visit_id assignment_id status raised_at wait_until decided_by_id decided_at minutes_lost note created_at",
+    by=("visit_id", "status"),
 )

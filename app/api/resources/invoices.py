@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import Session, selectinload
 
 from app.api.fields import Day, Items, Part, Quantity, Rupiah, Text, Whole
+from app.api.plain_resource import every_row, plain_resource
 from app.api.resource import Resource, Write, before_day, exact, one_of, same, since, since_day
 from app.api.schemas import body_schema, record_schema
 from app.core.i18n import N_
@@ -122,10 +122,6 @@ INVOICES = Resource(
 )
 
 
-def _all(_user: User) -> ColumnElement[bool]:
-    return true()
-
-
 PAYMENTS = Resource(
     "payments",
     Payment,
@@ -148,7 +144,7 @@ PAYMENTS = Resource(
             "created_at",
         ),
     ),
-    _all,
+    every_row,
     filters={
         "invoice_id": same(Payment.invoice_id),
         "status": one_of(Payment.status),
@@ -159,50 +155,18 @@ PAYMENTS = Resource(
 )
 
 
-PAYMENT_REVIEWS = Resource(
+PAYMENT_REVIEWS = plain_resource(
     "payment_reviews",
+    "PaymentReview",
     PaymentReview,
-    record_schema(
-        "PaymentReview",
-        PaymentReview,
-        (
-            "id",
-            "payment_id",
-            "invoice_id",
-            "reason",
-            "amount_idr",
-            "status",
-            "note",
-            "resolved_by_id",
-            "resolved_at",
-            "created_at",
-        ),
-    ),
-    _all,
-    filters={"status": one_of(PaymentReview.status), "invoice_id": same(PaymentReview.invoice_id)},
+    "id payment_id invoice_id reason amount_idr status note resolved_by_id resolved_at created_at",
+    by=("status", "invoice_id"),
 )
-COUNTER_ENTRIES = Resource(
+COUNTER_ENTRIES = plain_resource(
     "counter_entries",
+    "CounterEntry",
     CounterEntry,
-    record_schema(
-        "CounterEntry",
-        CounterEntry,
-        (
-            "id",
-            "payment_id",
-            "invoice_id",
-            "kind",
-            "status",
-            "amount_idr",
-            "reason",
-            "tell_customer",
-            "requested_by_id",
-            "decided_by_id",
-            "decided_at",
-            "note",
-            "created_at",
-        ),
-    ),
-    _all,
-    filters={"status": one_of(CounterEntry.status), "invoice_id": same(CounterEntry.invoice_id)},
+    "id payment_id invoice_id kind status amount_idr reason tell_customer requested_by_id decided_by_id "
+    "decided_at note created_at",
+    by=("status", "invoice_id"),
 )

@@ -1,20 +1,13 @@
 """Deliveries, the events behind them, and what providers told us: for CS's own programs."""
 
-from sqlalchemy import ColumnElement, true
-
 from app.api.fields import Items, Text
+from app.api.plain_resource import plain_resource
 from app.api.resource import Resource, exact, one_of, same
 from app.api.schemas import record_schema
-from app.models.accounts.user import User
 from app.models.messaging.inbox import InboxEvent
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.messaging.webhooks import WebhookEndpoint
 from app.policies.visibility import deliveries_visible_to, inbox_visible_to
-
-
-def _all(_user: User) -> ColumnElement[bool]:
-    return true()
-
 
 DELIVERIES = Resource(
     "deliveries",
@@ -61,31 +54,19 @@ INBOX = Resource(
     filters={"status": one_of(InboxEvent.status), "provider": one_of(InboxEvent.provider)},
 )
 
-OUTBOX_EVENTS = Resource(
+OUTBOX_EVENTS = plain_resource(
     "promises",
+    "Promise",
     OutboxMessage,
-    record_schema(
-        "Promise",
-        OutboxMessage,
-        ("id", "kind", "status", "due_at", "tries", "visit_id", "invoice_id", "created_at"),
-    ),
-    _all,
-    filters={
-        "status": one_of(OutboxMessage.status),
-        "visit_id": same(OutboxMessage.visit_id),
-        "invoice_id": same(OutboxMessage.invoice_id),
-    },
+    "id kind status due_at tries visit_id invoice_id created_at",
+    by=("status", "visit_id", "invoice_id"),
 )
 
-HOOKS = Resource(
+HOOKS = plain_resource(
     "hooks",
+    "Hook",
     WebhookEndpoint,
-    record_schema(
-        "Hook",
-        WebhookEndpoint,
-        ("id", "name", "url", "status", "paused_because", "secret_version", "created_by_id", "created_at"),
-        facts=Items(Text(80)),
-    ),
-    _all,
-    filters={"status": one_of(WebhookEndpoint.status)},
+    "id name url status paused_because secret_version created_by_id created_at",
+    by=("status",),
+    facts=Items(Text(80)),
 )

@@ -1,7 +1,6 @@
 """Incidents for programs; a security incident is seen by those who see it in the panel."""
 
-from sqlalchemy import true
-
+from app.api.plain_resource import plain_resource
 from app.api.resource import Resource, exact, one_of
 from app.api.schemas import record_schema
 from app.models.incidents.incident import Incident
@@ -30,52 +29,29 @@ INCIDENTS = Resource(
     },
 )  # fmt: skip
 
-ANNOUNCEMENTS = Resource(
+ANNOUNCEMENTS = plain_resource(
     "announcements",
+    "Announcement",
     Announcement,
-    record_schema(
-        "Announcement",
-        Announcement,
-        (
-            "id", "title", "title_en", "text", "text_en", "tone", "status", "starts_at", "ends_at", "version",
-            "created_at",
-        ),
-    ),
-    lambda _user: true(),
-    filters={"status": one_of(Announcement.status)},
-)  # fmt: skip
+    "id title title_en text text_en tone status starts_at ends_at version created_at",
+    by=("status",),
+)
 
-MAINTENANCES = Resource(
+MAINTENANCES = plain_resource(
     "maintenances",
+    "Maintenance",
     PlannedMaintenance,
-    record_schema(
-        "Maintenance",
-        PlannedMaintenance,
-        (
-            "id", "title", "title_en", "text", "text_en", "component_ids", "starts_at", "ends_at", "announced_at",
-            "began_at", "ended_at", "status", "outcome", "version", "created_at",
-        ),
-    ),
-    lambda _user: true(),
-    filters={"status": one_of(PlannedMaintenance.status)},
-)  # fmt: skip
+    "id title title_en text text_en component_ids starts_at ends_at announced_at began_at ended_at status "
+    "outcome version created_at",
+    by=("status",),
+)
 
-MAINTENANCE_RECORDS = Resource(
+MAINTENANCE_RECORDS = plain_resource(
     "maintenance_records",
+    "MaintenanceRecord",
     MaintenanceRecord,
-    record_schema(
-        "MaintenanceRecord",
-        MaintenanceRecord,
-        (
-            "id", "number", "kind", "topic", "title", "description", "status", "owner_id", "due_date",
-            "available_date", "applied_date", "figure_name", "figure_before", "figure_after", "started_at",
-            "finished_at", "outcome", "bug_id", "release_id", "plan_id", "version", "created_at",
-        ),
-    ),
-    lambda _user: true(),
-    filters={
-        "status": one_of(MaintenanceRecord.status),
-        "kind": one_of(MaintenanceRecord.kind),
-        "number": exact(MaintenanceRecord.number, 20),
-    },
-)  # fmt: skip
+    "id number kind topic title description status owner_id due_date available_date applied_date figure_name "
+    "figure_before figure_after started_at finished_at outcome bug_id release_id plan_id version created_at",
+    by=("status", "kind"),
+    filters={"number": exact(MaintenanceRecord.number, 20)},
+)

@@ -6,6 +6,7 @@ from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from app.api.fields import Choice, Items, Text, Whole
+from app.api.plain_resource import plain_resource
 from app.api.resource import Filter, Foreign, Resource, Write, exact, one_of, same, yes_no
 from app.api.schemas import record_schema
 from app.core.errors import Invalid
@@ -98,14 +99,10 @@ ARTICLES = Resource(
     create=Write(lambda: _fields(required=True), _write),
     edit=Write(lambda: _fields(required=False), _edit),
 )
-GAPS = Resource(
+GAPS = plain_resource(
     "help_gaps",
+    "HelpGap",
     HelpGap,
-    record_schema(
-        "HelpGap",
-        HelpGap,
-        ("id", "words", "stems", "locale", "times", "last_at", "status", "article_id", "version", "created_at"),
-    ),
-    lambda _user: true(),
-    filters={"status": one_of(HelpGap.status), "locale": one_of(HelpGap.locale)},
+    "id words stems locale times last_at status article_id version created_at",
+    by=("status", "locale"),
 )

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from app.api.fields import Choice, Facts, Items, Label, Text, Whole
+from app.api.plain_resource import plain_resource
 from app.api.resource import Foreign, Resource, Write, exact, one_of, same
 from app.api.schemas import record_schema
 from app.core.errors import Invalid
@@ -51,20 +51,13 @@ def _open(
     )
 
 
-RULES = Resource(
+RULES = plain_resource(
     "support_rules",
+    "SupportRule",
     SupportRule,
-    record_schema(
-        "SupportRule",
-        SupportRule,
-        (
-            "id", "name", "position", "status", "kind", "source", "locale", "hours", "tag", "words", "customer_id",
-            "team_id", "assignee_id", "created_at",
-        ),
-    ),
-    lambda _user: true(),
-    filters={"status": one_of(SupportRule.status)},
-)  # fmt: skip
+    "id name position status kind source locale hours tag words customer_id team_id assignee_id created_at",
+    by=("status",),
+)
 
 SUPPORT = Resource(
     "support",
