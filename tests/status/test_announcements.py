@@ -27,12 +27,6 @@ from workflows.status import (
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def rani(session):
-    make_company(session)
-    return make_user(session, "Rani", Role.DEVOPS)
-
-
 def announce(session, **given):
     facts = {"title": "Kantor pindah", "title_en": "We move", "text": "Mulai <Senin>", "starts_at": NOW - MINUTE}
     made = Announcement(tone=AnnouncementTone.INFO, status=AnnouncementStatus.PUBLISHED, **facts | given)

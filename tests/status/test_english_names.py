@@ -6,11 +6,10 @@ import pytest
 from flask import Flask
 
 from app.jobs.status.write_status import files_of
-from app.models.accounts.user import Role
 from app.models.monitoring.alarm import Severity
 from app.models.status.status_page import StatusComponent
 from app.policies.company_time import company_zone
-from tests.factories import NOW, make_company, make_user
+from tests.factories import NOW
 from tests.support.logins import log_in
 from tests.support.people import submit
 from workflows.incidents import declare_incident, fill_template, publish_update
@@ -18,12 +17,6 @@ from workflows.status import answers, collect_status, mirror_components, plan_ma
 
 URL = "https://status.firma.id/status/"
 GROUP = {"group_name": "Pelanggan", "position": 1}
-
-
-@pytest.fixture
-def rani(session):
-    make_company(session)
-    return make_user(session, "Rani", Role.DEVOPS)
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.core.db import unit_of_work
 from app.jobs.outbox.relay import fan_out_and_send
-from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentKind
 from app.models.messaging.outbox import Delivery, DeliveryStatus
 from app.models.monitoring.alarm import Severity
-from app.models.status.status_page import ComponentState, StatusComponent
-from tests.factories import NOW, make_company, make_user
+from app.models.status.status_page import ComponentState
+from tests.factories import NOW
 from tests.standins.statuspage import StatuspageStandIn
 from workflows.incidents import declare_incident, publish_update, resolve_incident
 from workflows.outbox import resend_delivery
@@ -44,20 +43,6 @@ def mirrored(app_with, statuspage: StatuspageStandIn) -> Flask:
     return app_with(
         statuspage_api_base=statuspage.url, statuspage_api_key=statuspage.key, statuspage_page_id=statuspage.page
     )
-
-
-@pytest.fixture
-def rani(session: Session):
-    make_company(session)
-    return make_user(session, "Rani", Role.DEVOPS)
-
-
-@pytest.fixture
-def portal(session: Session, rani) -> StatusComponent:
-    made = StatusComponent(name="Portal", position=1)
-    session.add(made)
-    session.flush()
-    return made
 
 
 def relay(app: Flask, session: Session, at=NOW) -> None:

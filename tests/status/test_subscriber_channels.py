@@ -10,14 +10,12 @@ from sqlalchemy.orm import Session
 
 from app.http.forms.honeypot import opened_stamp
 from app.http.pages.links.subscriber_link import chat_code, manage_path, read_chat_code, read_manage
-from app.models.accounts.user import Role
 from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.outbox import Delivery, DeliveryStatus
 from app.models.monitoring.alarm import Severity
-from app.models.status.status_page import StatusComponent
 from app.models.status.subscriber import StatusSubscriber, SubscriberChannel
 from tests.conversations.conftest import Talk, talk, talking_app, telegram, whatsapp
-from tests.factories import NOW, make_company, make_user
+from tests.factories import NOW
 from tests.standins import TelegramStandIn, WhatsAppStandIn, payloads
 from tests.support.posting import post
 from workflows.incidents import declare_incident, publish_update
@@ -25,20 +23,6 @@ from workflows.status import confirm_chat, subscribe_chat
 
 __all__ = ["talk", "talking_app", "telegram", "whatsapp"]
 CHAT = 1111111
-
-
-@pytest.fixture
-def rani(session: Session):
-    make_company(session)
-    return make_user(session, "Rani", Role.DEVOPS)
-
-
-@pytest.fixture
-def portal(session: Session, rani) -> StatusComponent:
-    made = StatusComponent(name="Portal", position=1)
-    session.add(made)
-    session.flush()
-    return made
 
 
 def asked(session: Session, channel: SubscriberChannel, *components: int, locale: str = "id", at=NOW):

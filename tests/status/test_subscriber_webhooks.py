@@ -12,11 +12,9 @@ from app.models.messaging.outbox import Delivery
 from app.models.status.subscriber import StatusSubscriber, SubscriberChannel
 from tests.factories import NOW
 from tests.standins.subscriber import SubscriberStandIn
-from tests.status.test_subscriber_channels import portal, publish, rani, stamped, subscribers
+from tests.status.test_subscriber_channels import publish, stamped, subscribers
 from tests.support.posting import post
 from workflows.webhooks import secret_of_subscriber
-
-__all__ = ["portal", "rani"]
 
 
 @pytest.fixture

@@ -19,9 +19,8 @@ from app.models.accounts.user import Role
 from app.models.incidents.incident import IncidentKind
 from app.models.messaging.outbox import Delivery, OutboxMessage
 from app.models.monitoring.alarm import Severity
-from app.models.status.status_page import StatusComponent
 from app.models.status.subscriber import ASKS_A_DAY, StatusSubscriber
-from tests.factories import NOW, make_company, make_user
+from tests.factories import NOW, make_user
 from tests.support.logins import log_in
 from tests.support.posting import post
 from workflows.incidents import declare_incident, publish_update, resolve_incident
@@ -35,20 +34,6 @@ from workflows.status import (
 )
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def rani(session: Session):
-    make_company(session)
-    return make_user(session, "Rani", Role.DEVOPS)
-
-
-@pytest.fixture
-def portal(session: Session, rani) -> StatusComponent:
-    made = StatusComponent(name="Portal", position=1)
-    session.add(made)
-    session.flush()
-    return made
 
 
 def make_subscriber(session: Session, email: str, *components: int, confirmed: bool = True, locale: str = "id"):

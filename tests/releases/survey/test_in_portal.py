@@ -1,7 +1,5 @@
 """The 0-10 survey in the portal."""
 
-from datetime import timedelta
-
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,10 +7,8 @@ from sqlalchemy.orm import Session
 from app.models.accounts.user import Role
 from app.models.releases.survey import NpsAnswer
 from tests.factories import NOW, make_user
-from tests.releases.test_survey import typed_nothing
+from tests.releases.survey.conftest import DAY, typed_nothing
 from tests.support.logins import log_in
-
-DAY = timedelta(days=1)
 
 
 def test_the_portal_keeps_the_comment_when_no_number_was_chosen(client: FlaskClient, session: Session) -> None:

@@ -1,19 +1,13 @@
-"""The 0-10 survey by link: few are invited, rarely, by the way that reaches them; each may end it for good."""
+"""Invitations to the 0-10 survey by link: few are invited, rarely, by the way that reaches them."""
 
 from datetime import timedelta
 from importlib import import_module
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.clock import utc_now
-from app.core.crypto.derived_secrets import MARK, derived
-from app.core.errors import DomainError
-from app.http.pages.links.nps_link import nps_link, nps_stop_path, read_nps, read_nps_stop
-from app.http.security.secret_keys import derivation_key
 from app.jobs.outbox.delivery_rows import write_deliveries
 from app.jobs.outbox.messages import MESSAGE_BUILDERS
 from app.models.accounts.user import Role
@@ -23,34 +17,11 @@ from app.models.messaging.contact import WhatsAppContact, WhatsAppTemplate
 from app.models.messaging.notification import topic_of
 from app.models.messaging.outbox import Delivery, DeliveryStatus, OutboxMessage
 from app.models.releases.survey import NpsInvitation
-from tests.factories import NOW, make_company, make_customer, make_user, make_visit
-from tests.releases.test_release_desk import fields_of
-from tests.support.html import parse
+from tests.factories import NOW, make_user, make_visit
+from tests.releases.survey.conftest import DAY, invited, served
 from workflows.notifications import stop_mails
 from workflows.releases.events import NpsInvited
-from workflows.releases.survey import (
-    allow_nps,
-    answer_invitation,
-    answer_nps,
-    invite_to_nps,
-    is_nps_asked,
-    stop_nps,
-)
-
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def company(session: Session) -> Company:
-    session.add(WhatsAppTemplate(kind="nps.invited", name="survei_nps", link_button=True, variables="company.name"))
-    return make_company(session)
-
-
-def served(session: Session, name: str = "Pak Agus", *, days: float = 5, **given: object):
-    customer = make_customer(session, name, **given)
-    make_visit(session, customer=customer, status="CLOSED", closed_at=NOW - days * DAY)
-    session.flush()
-    return customer
+from workflows.releases.survey import answer_invitation, answer_nps, invite_to_nps, is_nps_asked
 
 
 def channels(session: Session) -> list[str]:
@@ -144,12 +115,6 @@ def test_members_who_take_no_mails_keep_nobody_else_from_being_invited(
     assert session.scalars(select(NpsInvitation.user_id)).all() == [members[2].id]
 
 
-def invited(session: Session, **given: object) -> NpsInvitation:
-    served(session, **given)
-    invite_to_nps(session, now=NOW)
-    return session.scalars(select(NpsInvitation)).one()
-
-
 def test_the_message_holds_no_secret_until_it_leaves_and_waits_for_the_morning(
     app: Flask, company: Company, session: Session
 ) -> None:
@@ -178,80 +143,3 @@ def test_cs_gets_no_work_from_a_survey_that_cannot_be_sent(app: Flask, company: 
         assert (delivery.status, delivery.error_code) == (DeliveryStatus.CANCELLED, "no_template")
         answer_invitation(session, invitation_id=invitation.id, score=9, comment="", now=NOW)
         assert list(MESSAGE_BUILDERS[event.kind](session, event)) == []
-
-
-def test_an_answer_counts_once_and_an_end_holds_until_it_is_taken_back(company: Company, session: Session) -> None:
-    one = invited(session)
-    answer_invitation(session, invitation_id=one.id, score=None, comment=" lain kali ", now=NOW)
-    with pytest.raises(DomainError):
-        answer_invitation(session, invitation_id=one.id, score=9, comment="", now=NOW)
-    stop_nps(session, invitation_id=one.id)
-    assert (one.score, one.comment, one.never, one.answered_at) == (None, "lain kali", True, NOW)
-    served_again = NOW + 395 * DAY
-    make_visit(session, customer=one.customer, status="CLOSED", closed_at=served_again)
-    assert invite_to_nps(session, now=NOW + 400 * DAY) == 0
-    allow_nps(session, invitation_id=one.id)
-    assert invite_to_nps(session, now=NOW + 400 * DAY) == 1
-
-
-def typed_nothing(page: str) -> dict[str, str]:
-    """What the survey's form sends where nothing was chosen."""
-    form = next(one for one in parse(page).iter("form") if list(one.iter("fieldset")))
-    return {one.get("name"): one.get("value") for one in form.iter("input") if one.get("type") == "hidden"}
-
-
-def link_of(app: Flask, invitation: NpsInvitation) -> str:
-    """As it leaves: with its secret."""
-    with app.app_context():
-        path, sealed = nps_link(invitation.id, utc_now())
-        return path.replace(MARK, derived(derivation_key(), sealed))
-
-
-def test_the_page_keeps_what_was_typed_when_it_refuses_and_then_thanks(
-    app: Flask, client: FlaskClient, company: Company, session: Session
-) -> None:
-    path = link_of(app, invited(session))
-    sent = typed_nothing(client.get(path).text)
-    for wrong in ({}, {"score": "11"}, {"score": "x"}, {"score": ""}):
-        refused = client.post(path, data=sent | wrong | {"comment": "teknisinya ramah"})
-        assert refused.status_code == 422
-        assert "teknisinya ramah" in refused.text
-    assert session.scalars(select(NpsInvitation.answered_at)).all() == [None]
-    thanks = client.post(path, data=sent | {"score": "10", "comment": "cepat"}, follow_redirects=True).text
-    assert "Terima kasih." in thanks
-    said = session.scalars(select(NpsInvitation)).one()
-    assert (said.score, said.comment) == (10, "cepat")
-
-
-def test_one_click_in_the_mail_program_ends_it_and_looking_does_not(
-    app: Flask, client: FlaskClient, company: Company, session: Session
-) -> None:
-    invitation = invited(session)
-    with app.app_context():
-        stop = nps_stop_path(invitation.id)
-    assert client.get(stop).status_code == 200
-    assert session.scalars(select(NpsInvitation.never)).all() == [False]
-    assert client.post(stop, data={"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert session.scalars(select(NpsInvitation.never)).all() == [True]
-    action, sent = fields_of(client.get(stop).text, "/again")
-    assert client.post(action, data=sent, follow_redirects=True).status_code == 200
-    assert session.scalars(select(NpsInvitation.never)).all() == [False]
-
-
-def test_only_our_links_open_the_survey(app: Flask, client: FlaskClient, company: Company, session: Session) -> None:
-    invitation = invited(session)
-    path = link_of(app, invitation)
-    with app.app_context():
-        stop = nps_stop_path(invitation.id)
-        token = path.removeprefix("/nps/")
-        assert read_nps(token, utc_now()) == invitation.id
-        assert read_nps(token, utc_now() + 31 * DAY) is None
-        assert read_nps_stop(stop.removeprefix("/n/")) == invitation.id
-    for wrong in (
-        path[:-1] + ("0" if path[-1] != "0" else "1"),
-        f"/nps/{invitation.id}",
-        "/nps/x-1-2",
-        stop[:-2],
-        "/n/%",
-    ):
-        assert client.get(wrong).status_code == 404, wrong
