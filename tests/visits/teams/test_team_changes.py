@@ -1,7 +1,6 @@
-"""Ganti TS at any time: CS assigns, releases and replaces by name or by pool; a technician may ask to be released."""
+"""Ganti TS at any time: CS releases and replaces by name or by pool; a technician may ask to be released."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,85 +9,17 @@ from sqlalchemy.orm import Session
 
 from app.core.clock import utc_now
 from app.core.errors import Invalid, NotAvailable
-from app.models.accounts.user import Leave, Skill, UserStatus
-from app.models.audit.audit_log import AuditEntry
 from app.models.document import Document, DocumentKind
-from app.models.messaging.outbox import OutboxMessage
 from app.models.visits.assignment import Assignment, ClaimResult, QueueEntry
 from app.models.visits.fieldwork import AlertStatus, EmergencyAlert
 from app.models.visits.release import ReleaseReason
-from tests.factories import (
-    NOW,
-    make_admin,
-    make_assignment,
-    make_company,
-    make_cs,
-    make_customer,
-    make_site,
-    make_technician,
-    make_visit,
-)
+from tests.factories import NOW, make_admin, make_assignment, make_company, make_cs, make_technician, make_visit
 from tests.support.logins import log_in
 from tests.support.posting import post
+from tests.visits.teams.conftest import kinds_of, release, team_of
 from workflows.accounts.users import StillPlaced, deactivate_user, plan_leave
-from workflows.teams import ask_release, assign_technician, keep_technician, release_technician
-from workflows.visits import claim_place, count_free_technicians, find_in_pool, list_team, make_assignment_letter
-
-
-def kinds_of(session: Session, visit_id: int) -> list[str]:
-    sent = select(OutboxMessage.kind).where(OutboxMessage.visit_id == visit_id)
-    return list(session.scalars(sent.order_by(OutboxMessage.id)))
-
-
-def team_of(session: Session, visit: Any) -> list[str]:
-    return [person.name for person in list_team(session, visit_id=visit.id)]
-
-
-def release(session: Session, visit: Any, technician: Any, **given: Any) -> None:
-    facts = {"actor": make_cs(session), "now": NOW, "reason": "SICK", **given}
-    release_technician(session, visit_id=visit.id, technician_id=technician.id, **facts)
-    session.expire_all()
-
-
-def test_cs_assigns_a_technician_by_name(session: Session) -> None:
-    visit, budi, dewi = make_visit(session, quota=1), make_technician(session, "Budi"), make_cs(session)
-    assign_technician(session, visit_id=visit.id, actor=dewi, now=NOW, technician_id=budi.id)
-    session.expire_all()
-    assert (team_of(session, visit), visit.status, visit.places_taken) == (["Budi"], "ASSIGNED", 1)
-    assert session.scalars(select(Assignment.source)).one() == "DESK"
-    assert kinds_of(session, visit.id) == ["visit.filled"]
-    written = session.scalars(select(AuditEntry).where(AuditEntry.action == "assign_technician")).one()
-    assert (written.actor_id, written.changes["technician"]) == (dewi.id, "Budi")
-
-
-def test_a_full_visit_takes_nobody_by_name_either(session: Session) -> None:
-    visit, budi, sari = make_visit(session, quota=1), make_technician(session, "Budi"), make_technician(session, "Sari")
-    make_assignment(session, visit, budi)
-    with pytest.raises(NotAvailable):
-        assign_technician(session, visit_id=visit.id, actor=make_cs(session), now=NOW, technician_id=sari.id)
-
-
-@pytest.mark.parametrize("obstacle", ["leave", "skill", "busy", "on it", "inactive"])
-def test_who_cannot_come_is_not_assigned_and_cs_is_told_why(session: Session, obstacle: str) -> None:
-    visit, budi = make_visit(session), make_technician(session, "Budi")
-    if obstacle == "leave":
-        day = visit.planned_start.date()
-        session.add(Leave(user_id=budi.id, first_date=day, last_date=day))
-    elif obstacle == "skill":
-        skill = Skill(name="Chiller")
-        session.add(skill)
-        session.flush()
-        visit.skill_id = skill.id
-    elif obstacle == "busy":
-        make_assignment(session, make_visit(session), budi)
-    elif obstacle == "on it":
-        make_assignment(session, visit, budi)
-    else:
-        budi.status = UserStatus.INACTIVE
-    session.flush()
-    with pytest.raises(Invalid) as refused:
-        assign_technician(session, visit_id=visit.id, actor=make_cs(session), now=NOW, technician_id=budi.id)
-    assert refused.value.field == "technician_id"
+from workflows.teams import ask_release, keep_technician
+from workflows.visits import claim_place, find_in_pool, make_assignment_letter
 
 
 def test_a_replacement_by_name_keeps_the_visit_full_and_tells_both_and_the_customer(session: Session) -> None:
@@ -111,14 +42,6 @@ def test_a_release_to_the_pool_asks_the_waiting_list_and_never_calls_the_release
     assert claim_place(session, visit_id=visit.id, technician=budi, now=NOW).result == ClaimResult.RELEASED
     place = session.scalars(select(Assignment)).one()
     assert (place.release_reason, place.release_note, place.no_show) == (ReleaseReason.SICK, "demam", False)
-
-
-def test_cs_may_bring_the_released_back_by_name(session: Session) -> None:
-    visit, budi = make_visit(session, quota=1), make_technician(session, "Budi")
-    make_assignment(session, visit, budi)
-    release(session, visit, budi)
-    assign_technician(session, visit_id=visit.id, actor=make_cs(session), now=NOW, technician_id=budi.id)
-    assert team_of(session, visit) == ["Budi"]
 
 
 def test_a_substitute_who_cannot_come_leaves_everything_as_it_was(session: Session) -> None:
@@ -193,19 +116,6 @@ def test_leave_and_deactivation_offer_to_release_the_places_they_are_refused_for
     assert reasons == [ReleaseReason.ON_LEAVE, ReleaseReason.DEACTIVATED]
 
 
-def test_availability_counts_those_of_the_area(session: Session) -> None:
-    site = make_site(session, make_customer(session), city="Kota Bandung")
-    for name, area in (("Budi", "Bandung"), ("Sari", None), ("Rizal", "Kota Makassar")):
-        make_technician(session, name, home_area=area)
-    plan = {
-        "planned_start": NOW + timedelta(days=1),
-        "planned_end": NOW + timedelta(days=1, hours=3),
-        "time_zone": site.time_zone,
-    }
-    assert count_free_technicians(session, **plan, site=site) == 2
-    assert count_free_technicians(session, **plan) == 3
-
-
 def test_the_panel_offers_the_team_and_who_could_come_nearest_first(client: FlaskClient, session: Session) -> None:
     visit = make_visit(session, quota=1, planned_start=utc_now() + timedelta(days=1))
     budi = make_technician(session, "Budi")
@@ -236,20 +146,3 @@ def test_a_technician_asks_from_the_phone_and_cs_sees_it_at_home(client: FlaskCl
     home = client.get("/admin/").get_data(as_text=True)
     assert "anak sakit" in home
     assert f"/admin/visits/details/?id={visit.id}" in home
-
-
-@pytest.mark.parametrize(("chosen", "line"), [("Joko", "WAITING"), ("Sari", "TAKEN")])
-def test_whom_cs_names_comes_before_an_offer_to_the_waiting_list(session: Session, chosen: str, line: str) -> None:
-    make_company(session)
-    visit = make_visit(session, quota=1)
-    people = {name: make_technician(session, name) for name in ("Budi", "Sari", "Joko")}
-    for name in ("Budi", "Sari"):
-        claim_place(session, visit_id=visit.id, technician=people[name], now=NOW)
-    release(session, visit, people["Budi"])
-    assert visit.places_reserved == 1
-    assign_technician(
-        session, visit_id=visit.id, actor=make_cs(session, "Dini"), now=NOW, technician_id=people[chosen].id
-    )
-    session.expire_all()
-    assert (team_of(session, visit), visit.status, visit.places_reserved) == ([chosen], "ASSIGNED", 0)
-    assert session.scalars(select(QueueEntry.status)).one() == line
