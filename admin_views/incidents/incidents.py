@@ -176,7 +176,7 @@ class IncidentView(AdminModelView):
             (gettext("Jenis penyebab"), record.cause.name if record.cause else None),
             (gettext("Dampak mulai"), moment(record.impact_started_at)),
             (gettext("Diumumkan"), moment(record.declared_at)),
-            (gettext("Diterima"), moment(record.acknowledged_at) if record.acknowledged_at else None),
+            (gettext("Waktu diterima"), moment(record.acknowledged_at) if record.acknowledged_at else None),
             (gettext("Dampak berakhir"), moment(record.impact_ended_at) if record.impact_ended_at else None),
             (gettext("Komandan"), record.commander.name if record.commander else None),
             (gettext("Komunikasi"), record.communicator.name if record.communicator else None),

@@ -51,7 +51,8 @@ def incidents_about(session: Session, subject: Release | MaintenanceRecord, user
     """Links from a release or a maintenance record to the incidents whose action items are about it."""
     column = ActionItem.release_id if isinstance(subject, Release) else ActionItem.maintenance_id
     seen = select(Incident).where(incidents_visible_to(user))
-    found = session.scalars(seen.where(Incident.id.in_(select(ActionItem.incident_id).where(column == subject.id))))
+    mine = select(ActionItem.incident_id).where(column == subject.id)
+    found = session.scalars(seen.where(Incident.id.in_(mine)).order_by(Incident.id))
     return [
         {"label": gettext("Tindak lanjut %(number)s", number=one.number), "href": href, "icon": "link"}
         for one in found

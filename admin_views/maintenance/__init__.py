@@ -5,7 +5,7 @@ from admin_views.maintenance.compatibility import CompatibilityView
 from admin_views.maintenance.dependencies import DependencyView
 from admin_views.maintenance.records import MaintenanceRecordView
 from admin_views.maintenance.rules import MaintenanceRuleView
-from admin_views.maintenance.upkeep import CareView
+from admin_views.maintenance.upkeep import UpkeepView
 from app.core.i18n import N_
 from app.models.maintenance.record import MaintenanceRecord, MaintenanceRule
 from app.models.maintenance.upkeep import Compatibility
@@ -43,7 +43,7 @@ SCREENS = (
         place=30,
     ),
     Screen(
-        CareView,
+        UpkeepView,
         None,
         N_("Perawatan data"),
         "maintenance_care",

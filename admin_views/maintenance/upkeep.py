@@ -44,7 +44,7 @@ class DaysForm(Versioned, BaseForm):
     days = WholeNumberField(N_("Hari"))
 
 
-class CareView(RoleRestricted, BaseView):
+class UpkeepView(RoleRestricted, BaseView):
     may_enter: ClassVar[frozenset[Role]] = READERS
     narrower: ClassVar[dict[str, frozenset[Role]]] = {"choose": KEEPERS}
 

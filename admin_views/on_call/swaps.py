@@ -28,7 +28,7 @@ class SwapForm(PanelForm):
     starts_at = MomentField(N_("Mulai"), validators=[InputRequired()])
     ends_at = MomentField(N_("Sampai"), validators=[InputRequired()])
     person = SelectField(
-        N_("Rekan"),
+        N_("Rekan jaga"),
         default="",
         description=N_("Siapa saja: ditawarkan kepada semua orang di giliran level itu; yang pertama mengambil."),
     )

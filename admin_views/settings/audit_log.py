@@ -50,6 +50,7 @@ class AuditView(AdminModelView):
         "changes",
         "request_id",
     )
+    column_class: ClassVar[dict[str, str]] = {"action": "cell-title", "thing": "cell-who", "actor": "cell-when"}
     column_labels: ClassVar[dict[str, Any]] = {
         "at": N_("Waktu"),
         "actor": N_("Oleh"),

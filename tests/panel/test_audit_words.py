@@ -28,6 +28,13 @@ def test_what_a_move_leaves_as_it_was_is_not_told(app):
         assert changes_text(row) == "alasan: Dobel"
 
 
+def test_an_answer_that_was_left_empty_is_not_told(app):
+    with app.test_request_context():
+        changes = {"status": ["IN_PROGRESS", "DONE"], "figure_after": None, "outcome": "Semua baik", "reason": ""}
+        row = AuditEntry(thing="maintenance_records", action="finish", changes=changes)
+        assert changes_text(row) == "status: Dikerjakan → Selesai; hasil: Semua baik"
+
+
 def test_words_of_one_of_a_few_values_and_days_are_those_of_the_screens(app):
     changes = {"planned_date": [None, "2026-12-05"], "risk": ["LOW", "HIGH"]}
     with app.test_request_context():

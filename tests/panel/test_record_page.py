@@ -12,9 +12,11 @@ from admin_views.framework.lists.list_columns import column_roles, state_second
 from admin_views.framework.records.arranged_steps import arrange_steps
 from admin_views.framework.records.section_anchors import section_anchors
 from admin_views.framework.records.what_happened import BACK, DONE, sentence_of, way_back
+from admin_views.settings.audit_log import AuditView
 from app.models import FLOWS
 from app.models.accounts.user import Role
 from app.models.accounts.user_flow import USER_FLOW
+from app.models.audit.audit_log import AuditEntry
 from app.models.customers.customer import CUSTOMER_FLOW, CustomerStatus
 from app.models.maintenance.upkeep import Compatibility
 from app.models.support.ticket_flow import SUPPORT_FLOW
@@ -80,6 +82,14 @@ def test_a_phone_shows_the_badge_of_a_list_without_a_status() -> None:
     writers = {"fit": choice_of({"GOOD": "Cocok"}, {"GOOD": "positive"}), "kind": choice_of({"DEVICE": "Perangkat"})}
     roles = column_roles(Compatibility, ("kind", "name", "versions", "fit"), writers, {})
     assert [roles[name].split()[0] for name in roles] == ["cell-main", "cell-title", "cell-who", "cell-state"]
+
+
+def test_a_screen_names_what_a_phone_shows() -> None:
+    columns = ("at", "actor", "action", "thing", "changes")
+    roles = column_roles(AuditEntry, columns, {}, AuditView.column_class)
+    assert [roles[name].split()[0] for name in columns] == [
+        *("cell-main", "cell-when", "cell-title", "cell-who", "cell-more"),
+    ]
 
 
 def test_every_sentence_of_an_action_belongs_to_one() -> None:

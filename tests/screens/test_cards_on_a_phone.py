@@ -64,3 +64,19 @@ def test_a_menu_of_a_list_stays_on_the_screen_wherever_its_button_stands(new_con
     box = page.locator(".menu-panel").bounding_box()
     assert box is not None
     assert box["width"] > 280
+
+
+ROW = """<div class="record"><table class="list-table"><tbody><tr><td class="cell-main">Waktu jawaban</td>
+<td>kurang dari 2 detik dalam sembilan dari sepuluh permintaan</td><td class="number">23.575</td></tr></tbody></table></div>"""
+POST = """<table class="list-table model-list"><tbody><tr><td class="cell-main"><a href="#">Ada yang pernah memakai jasa mereka untuk servis tahunan?</a></td>
+<td class="cell-state">Belum dilihat</td></tr></tbody></table>"""
+
+
+@pytest.mark.browser
+def test_a_figure_stays_in_one_piece_and_a_post_is_read_whole_on_a_phone(new_context) -> None:  # type: ignore[no-untyped-def]
+    page: Page = new_context(viewport={"width": 800, "height": 640}).new_page()
+    styles = "".join((CSS / f"{name}.css").read_text() for name in ("tokens", "base", "list"))
+    page.set_content(f"<style>{styles} .record {{ width: 15rem; }}</style>{ROW}{POST}")
+    assert page.locator(".number").evaluate("cell => getComputedStyle(cell).whiteSpace") == "nowrap"
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert page.locator(".cell-main a").evaluate("link => link.getBoundingClientRect().right <= innerWidth")

@@ -2,7 +2,8 @@
 
 Classes: `cell-fit` keeps its natural width (numbers, states, moments, amounts); every other column gives way and cuts
 its text. On a phone a row has three lines: `cell-main` with `cell-state`, `cell-title`, `cell-who` with `cell-when`;
-`cell-more` is left out there. `p3` in a screen's `column_class` leaves a column out below 1440 px, `p2` below 1280 px.
+`cell-more` is left out there; a screen's `column_class` may name them. `p3` in it leaves a column out below 1440 px,
+`p2` below 1280 px.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from admin_views.framework.lists.columns import day_cell, moment_cell, rupiah_ce
 MOMENTS = {day_cell, moment_cell, site_moment_cell}
 SHORT_MAKERS = ("status_of.", "choice_of.")  # functions of columns.py that make writers of short cells
 
+PHONE = frozenset({"cell-main", "cell-state", "cell-title", "cell-who", "cell-when", "cell-more"})
 STATES = ("status", "state")  # names of columns that say how far a record is
 
 
@@ -42,6 +44,7 @@ def column_roles(
         phone[state] = "cell-state"
     phone |= dict(zip([name for name in texts if name != state], ("cell-title", "cell-who"), strict=False))
     phone |= dict.fromkeys([name for name in moments if name != names[0]][:1], "cell-when")
+    phone |= {name: asked for name, asked in given.items() if asked in PHONE}
     return {
         name: " ".join(
             part
@@ -49,7 +52,7 @@ def column_roles(
                 phone.get(name, "cell-more"),
                 "cell-fit" if name in fitting else "",
                 f"col-{name.replace('.', '-')}",
-                given.get(name, ""),
+                "" if name in phone and given.get(name) == phone[name] else given.get(name, ""),
             )
             if part
         )

@@ -43,7 +43,10 @@ def _of_people() -> frozenset[str]:
 
 
 def changes_text(row: AuditEntry, people: Mapping[int, str] | None = None) -> str:
-    """`status: Terbuka → Ditugaskan; kuota: 2 → 3`; TECHNICAL columns are left to the export. `people`: names by id."""
+    """`status: Terbuka → Ditugaskan; kuota: 2 → 3`; TECHNICAL columns are left to the export.
+
+    An answer that was left empty is not told. `people`: names by id.
+    """
     parts: list[str] = []
     for column, change in row.changes.items():
         label = COLUMNS.get(column)
@@ -54,7 +57,7 @@ def changes_text(row: AuditEntry, people: Mapping[int, str] | None = None) -> st
                 continue
             before, after = (_named(row.thing, column, value, people or {}) for value in change)
             parts.append(f"{label}: {after}" if row.action == "created" else f"{label}: {before} → {after}")
-        else:
+        elif change not in (None, ""):
             parts.append(f"{label}: {_named(row.thing, column, change, people or {})}")
     return "; ".join(parts)
 

@@ -51,7 +51,7 @@ def _rows(plan: Any) -> list[dict[str, str]]:
 
 def _calendar(calendar: Any) -> dict[str, Any]:
     week = [
-        (str(name), write_blocks(calendar.week.get(str(place), ())) or gettext("Tutup"))
+        (str(name), write_blocks(calendar.week.get(str(place), ())) or gettext("Libur"))
         for place, name in enumerate(WEEKDAYS)
     ]
     zone = ZONES.get(calendar.time_zone or "", gettext("Zona lokasi pelanggan"))
