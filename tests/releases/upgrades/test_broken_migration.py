@@ -22,11 +22,11 @@ from app.releases.rollout.commands.carry_out_command import deploy_build
 from app.releases.rollout.control import Plan
 from app.releases.rollout.state import Build
 from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
+from tests.releases.upgrades.builds import environment_of_builds
 from tests.releases.upgrades.first_version import PASSWORD
 from tests.releases.upgrades.people_at_work import people_at_work
 from tests.support.databases import Databases
 from tests.support.live import ROOT
-from tests.support.settings import environment_for_tests
 
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("real_clock")]
 HEAD = '''"""A migration that breaks."""
@@ -62,15 +62,7 @@ def plan(
 ) -> Iterator[Plan]:
     """The demo company, served by this version."""
     with databases.passing_copy(demo_template, frozen=False) as url:
-        settings = environment_for_tests(
-            DATABASE_URL=url,
-            REDIS_URL=redis_server.url(3),
-            INSTANCE_DIR=str(tmp_path / "instance"),
-            STORAGE_DIR=str(tmp_path / "files"),
-            PUBLIC_URL=f"http://{rollout.switch.address}",
-            WEB_WORKERS="1",
-            PROXY_HOPS="1",
-        )
+        settings = environment_of_builds(rollout, url, redis_server.url(3), tmp_path)
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
         yield replace(PLAN, environment=settings, ready_within=120, rules=RULES)

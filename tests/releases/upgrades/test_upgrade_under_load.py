@@ -17,12 +17,12 @@ from app.releases.rollout.migrate import migrate_for
 from app.releases.rollout.state import Build
 from integrations.postgres import restore
 from tests.releases.rollout.rollout_site import PLAN, RULES, Rollout
+from tests.releases.upgrades.builds import environment_of_builds
 from tests.releases.upgrades.first_version import PASSWORD, unpack_first_version
 from tests.releases.upgrades.people_at_work import people_at_work
 from tests.releases.upgrades.test_upgrade import DUMP
 from tests.support.databases import Databases
 from tests.support.live import ROOT
-from tests.support.settings import environment_for_tests
 
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("real_clock")]
 
@@ -38,15 +38,7 @@ def plan(
     """The database of 0.1.0 with its demo company, and what both versions read from the environment."""
     with databases.passing_copy("template0", frozen=False) as url:
         restore(wheel_programs()[0], url, DUMP, grants=False)
-        settings = environment_for_tests(
-            DATABASE_URL=url,
-            REDIS_URL=redis_server.url(3),
-            INSTANCE_DIR=str(tmp_path / "instance"),
-            STORAGE_DIR=str(tmp_path / "files"),
-            PUBLIC_URL=f"http://{rollout.switch.address}",
-            WEB_WORKERS="1",
-            PROXY_HOPS="1",
-        )
+        settings = environment_of_builds(rollout, url, redis_server.url(3), tmp_path)
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
         patient = replace(
