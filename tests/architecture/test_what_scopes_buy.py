@@ -107,7 +107,7 @@ def program(lived_in: Flask) -> Iterator[Program]:
 
 def test_the_other_scopes_open_no_way_in_and_move_no_money(lived_in: Flask, program: Program) -> None:
     before = guarded()
-    person = db.session.scalars(select(User.id).where(User.role == Role.CS).limit(1)).one()
+    person = db.session.scalars(select(User.id).where(User.role == Role.CS).order_by(User.id).limit(1)).one()
     tried = list(attempts(person))
     db.session.remove()
     done: set[str] = set()

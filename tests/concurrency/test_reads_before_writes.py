@@ -92,7 +92,8 @@ def test_a_go_counts_the_tick_that_is_being_taken_away_as_gone(open_session: Ope
     setup = open_session()
     release, nadia = prepared(setup)
     make_everything_ready(setup, release, nadia)
-    ticked = setup.scalars(select(ReleaseItem.id).where(ReleaseItem.status == ItemStatus.DONE)).first()
+    done = select(ReleaseItem.id).where(ReleaseItem.status == ItemStatus.DONE).order_by(ReleaseItem.id)
+    ticked = setup.scalars(done).first()
     setup.commit()
     looking = interleave(
         open_session,

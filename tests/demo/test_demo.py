@@ -85,7 +85,7 @@ def test_numbers_go_on_where_the_demo_ends(demo):
 
 def test_the_next_ticket_goes_on_where_the_demo_ends(demo):
     last = max(demo.scalars(select(VisitTicket.number)))
-    site = demo.scalars(select(Site).limit(1)).one()
+    site = demo.scalars(select(Site).order_by(Site.id).limit(1)).one()
     dewi = demo.scalars(select(User).where(User.username == "dewi")).one()
     start = NOW + timedelta(days=30)
     plan = VisitPlan(

@@ -76,7 +76,7 @@ def test_cs_decides_under_the_telegram_message(app, scene, session):
 def test_a_technician_may_not_decide(app, scene, session):
     scene.dewi.telegram_verified_at = NOW
     raise_no_show_alerts(session, now=NOW)
-    alert = session.scalars(select(EmergencyAlert)).first()
+    alert = session.scalars(select(EmergencyAlert).order_by(EmergencyAlert.id)).first()
     with app.app_context(), pytest.raises(NotAllowed):
         find_callback("alert_replace")(session, make_technician(session, telegram_chat_id=5), str(alert.id), NOW)
     with app.app_context(), pytest.raises(NotFound):

@@ -73,9 +73,11 @@ def test_words_before_are_kept_and_the_page_says_that_it_was_corrected(app, sess
 def test_same_words_change_nothing_and_other_lines_are_not_corrected(session, rani, incident):
     correct(session, incident, rani, text="Selesai pukul 90.00", text_en="Over at 90")
     assert news(session).edited_at is None
-    event = select(IncidentEntry.id).where(IncidentEntry.kind == EntryKind.EVENT).limit(1)
+    events = select(IncidentEntry.id).where(IncidentEntry.kind == EntryKind.EVENT)
+    event = session.scalars(events.order_by(IncidentEntry.id)).first()
+    assert event
     other = declare_incident(session, title="Lain", severity=Severity.SEV3, actor=rani, now=NOW)
-    for wrong in ({"entry": session.scalar(event)}, {"entry": 999}):
+    for wrong in ({"entry": event}, {"entry": 999}):
         with pytest.raises(NotFound):
             correct(session, incident, rani, **wrong)
     with pytest.raises(NothingTold):

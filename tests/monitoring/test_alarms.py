@@ -84,7 +84,7 @@ def test_alarms_of_our_own_are_read_in_both_languages(app, session):
         incident = session.get_one(Incident, alarm.incident_id)
         assert (alarm.words, alarm.words_en) == ("sisa 3 %, batas 10 %", "3 % left, the limit is 10 %")
         assert (incident.title, incident.title_en) == (alarm.title, "Error budget: spent 6 times too quickly")
-        first = session.scalars(select(IncidentEntry)).first()
+        first = session.scalars(select(IncidentEntry).order_by(IncidentEntry.id)).first()
         assert (first.text, first.text_en) == (f"SEV3: {alarm.title}", f"SEV3: {alarm.title_en}")
         with force_locale("en"):
             assert (alarm.shown_title, alarm.shown_words) == (alarm.title_en, alarm.words_en)

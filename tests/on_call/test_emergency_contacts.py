@@ -54,7 +54,8 @@ def test_reminder_comes_once_a_week_until_somebody_has_called(app, session, dima
     assert reminders(session) == 2
     verify_contact(session, contact_id=dimas.id, actor=operator, now=NOW + 98 * DAY)
     assert remind_of_contacts(session, now=NOW + 110 * DAY) == 0
-    first = session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "on_call.contacts_due")).first()
+    due = select(OutboxMessage).where(OutboxMessage.kind == "on_call.contacts_due").order_by(OutboxMessage.id)
+    first = session.scalars(due).first()
     first.due_at = NOW
     session.commit()
     with app.app_context():

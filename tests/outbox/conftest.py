@@ -66,7 +66,7 @@ def real_app(
 
 def emit_whatsapp(session: Session, count: int) -> None:
     """So many texts to one contact whose window is open."""
-    contact = session.scalars(select(WhatsAppContact)).first()
+    contact = session.scalars(select(WhatsAppContact).order_by(WhatsAppContact.id)).first()
     if contact is None:
         contact = WhatsAppContact(wa_id="6281234567890", last_inbound_at=utc_now())
         session.add(contact)

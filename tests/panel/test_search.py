@@ -184,11 +184,8 @@ def test_the_end_of_a_number_is_found_by_its_own_index(session: Session) -> None
 def test_whatever_hangs_on_a_customer_is_found_by_what_people_remember_of_them(
     text: str, session: Session, ratna: VisitTicket, at_desk: Callable[..., Desk]
 ) -> None:
-    budi, other = (
-        make_technician(session),
-        session.scalars(select(VisitTicket).where(VisitTicket.id != ratna.id)).first(),
-    )
-    for visit in filter(None, (ratna, other)):
+    other = session.scalars(select(VisitTicket).where(VisitTicket.id != ratna.id)).one()
+    for visit in (ratna, other):
         budi = make_technician(session)
         place = make_assignment(session, visit, budi)
         session.add(ExtensionRequest(visit_id=visit.id, requested_by_id=budi.id, days=1, reason="x"))

@@ -91,7 +91,7 @@ def test_a_report_that_is_refused_keeps_its_reason(client, session, question, mo
     mira = make_user(session, "Mira", Role.MEMBER)
     sign_in(client, mira)
     monkeypatch.setattr("app.web.forum.pace.POSTED_IN_AN_HOUR", 0)
-    first = session.scalars(select(ForumPost)).first()
+    first = session.scalars(select(ForumPost).order_by(ForumPost.id)).first()
     page = post(client, f"/forum/post/{first.id}/report", {"reason": "Iklan terselubung"})
     assert page.status_code == 422
     assert form_to(page.text, "/report")["reason"] == "Iklan terselubung"

@@ -133,7 +133,8 @@ def test_who_follows_is_told_of_each_step_until_they_stop(app: Flask, session: S
 
 def test_a_tick_keeps_the_file_that_shows_it(app: Flask, session: Session) -> None:
     release, nadia = prepared(session)
-    item = session.scalars(select(ReleaseItem).where(ReleaseItem.release_id == release.id)).first()
+    items = select(ReleaseItem).where(ReleaseItem.release_id == release.id).order_by(ReleaseItem.id)
+    item = session.scalars(items).first()
     assert item is not None
     proof = KeptFile(storage_key="ab/cd", sha256="0" * 64, size=3, media_type="application/pdf")
     tick_item(session, item_id=item.id, actor=nadia, note="ditandatangani", file=proof, now=NOW)

@@ -26,7 +26,7 @@ class LeadsElsewhere(StandIn):
         return Answer(302, {}, {"Location": f"{self.url}/inner"})
 
 
-def test_the_watchman_outside_leads_us_nowhere(app_with):
+def test_no_redirect_of_the_check_outside_is_followed(app_with):
     with LeadsElsewhere() as outside, app_with(dead_man_url=f"{outside.url}/ping").app_context():
         ping_dead_man()
         assert [call["path"] for call in outside.calls] == ["/ping"]

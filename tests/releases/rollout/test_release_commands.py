@@ -19,5 +19,8 @@ def test_commands_say_what_is_going_on(app: Flask) -> None:
 
 
 def test_the_schedule_has_nothing_to_finish_where_nothing_was_taken_back(app: Flask) -> None:
+    run = app.test_cli_runner().invoke
+    before = run(args=["release", "status"]).stdout
     with app.app_context():
         finish_rollback_chain()
+    assert run(args=["release", "status"]).stdout == before

@@ -85,8 +85,8 @@ def restricted(session, app):
     with app.app_context():
         fan_out_due()
     session.expire_all()
-    delivery = session.query(Delivery).filter(Delivery.body.contains(WORD), Delivery.kind.like("ticket.%")).first()
-    found = (article, chat, delivery, post, mail, incident, told, ticket)
+    told_of = session.query(Delivery).where(Delivery.body.contains(WORD), Delivery.kind.like("ticket.%"))
+    found = (article, chat, told_of.order_by(Delivery.id).first(), post, mail, incident, told, ticket)
     return dict(zip(KINDS, found, strict=True))
 
 

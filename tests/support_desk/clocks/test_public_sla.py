@@ -49,7 +49,7 @@ def test_one_day_is_one_day_in_english(session, client, company):
 def test_the_pdf_is_shown_only_while_it_says_what_the_settings_say(session, app, company):
     before = levels(session).digest
     assert levels(session).digest == before
-    plan = session.scalars(select(ServicePlan)).first()
+    plan = session.scalars(select(ServicePlan).order_by(ServicePlan.id)).first()
     plan.targets[0].first_reply_s += 60
     session.flush()
     session.expire_all()
@@ -60,7 +60,7 @@ def test_the_pdf_is_shown_only_while_it_says_what_the_settings_say(session, app,
 
 def test_the_holidays_of_a_year_are_proposed_once_and_count_only_when_accepted(session, company):
     session.execute(CalendarDay.__table__.delete())
-    now, calendar = utc_now(), session.scalars(select(SupportCalendar)).first()
+    now, calendar = utc_now(), session.scalars(select(SupportCalendar).order_by(SupportCalendar.id)).first()
     version = calendar.version
     assert propose_days(session, year=2027, now=now) == 26
     assert propose_days(session, year=2027, now=now) == 0
