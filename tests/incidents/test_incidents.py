@@ -235,6 +235,10 @@ def test_action_item_names_what_it_is_about_and_links_both_ways(client, session,
     add_action_item(session, title="Uji", about=f"{bug.number.lower()}, 1.4.0 {record.number}", **given)
     with pytest.raises(Invalid, match="BUG-1"):
         add_action_item(session, title="Uji", about="BUG-1", **given)
+    add_action_item(session, title="Sekali", about=f"{bug.number} {bug.number}", **given)
+    other = make_bug(session, None)
+    with pytest.raises(Invalid, match=other.number):
+        add_action_item(session, title="Uji", about=f"{bug.number} {other.number}", **given)
     session.commit()
     log_in(client, rani)
     page = client.get(f"/admin/incidents/details/?id={incident.id}").get_data(as_text=True)

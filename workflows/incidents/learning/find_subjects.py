@@ -14,13 +14,15 @@ from app.policies.visibility import support_visible_to
 
 
 def find_subjects(session: Session, numbers: str, *, actor: User) -> dict[str, int]:
-    """By the item's column; of two of one kind the last. Raises Invalid for what is unknown or not theirs to see."""
+    """By the item's column; Raises Invalid for what is unknown or not theirs to see, and for two of one kind."""
     found: dict[str, int] = {}
     for word in numbers.replace(",", " ").split():
         known = _find(session, word, actor)
         if known is None:
             raise Invalid(N_("Nomor ini tidak ditemukan: %(numbers)s", numbers=word), field="about")
-        found |= dict([known])
+        column, subject_id = known
+        if found.setdefault(column, subject_id) != subject_id:
+            raise Invalid(N_("Paling banyak satu nomor dari tiap jenis: %(numbers)s", numbers=word), field="about")
     return found
 
 

@@ -30,9 +30,9 @@ def write_post_mortem(
     due = post_mortem_due(session, now)
     made = insert(PostMortem).values(incident_id=incident_id, due_date=due, created_at=now)
     session.execute(made.on_conflict_do_nothing(index_elements=["incident_id"]))
-    paper = session.scalars(select(PostMortem).where(PostMortem.incident_id == incident_id)).one()
-    paper.summary, paper.root_cause, paper.went_well = summary, root_cause, went_well
-    paper.author_id, paper.published_at = actor.id, paper.published_at or now
+    post_mortem = session.scalars(select(PostMortem).where(PostMortem.incident_id == incident_id)).one()
+    post_mortem.summary, post_mortem.root_cause, post_mortem.went_well = summary, root_cause, went_well
+    post_mortem.author_id, post_mortem.published_at = actor.id, post_mortem.published_at or now
     session.flush()
     write_entry(session, incident, N_("Post-mortem ditulis"), actor=actor, now=now)
     return incident
