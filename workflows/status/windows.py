@@ -6,10 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance, StatusComponent
+from app.models.status.status_page import TAKES_PLACE, PlannedMaintenance, StatusComponent
 from workflows.status.uptime import Window, excluded_window
-
-HELD = frozenset({MaintenanceStatus.SCHEDULED, MaintenanceStatus.IN_PROGRESS, MaintenanceStatus.COMPLETED})
 
 
 def windows_of(maintenances: Sequence[PlannedMaintenance], component_id: int) -> list[Window]:
@@ -17,7 +15,7 @@ def windows_of(maintenances: Sequence[PlannedMaintenance], component_id: int) ->
     found = (
         excluded_window(announced_at=one.announced_at, start=one.starts_at, until=one.ends_at, ended_at=one.ended_at)
         for one in maintenances
-        if component_id in one.component_ids and one.status in HELD
+        if component_id in one.component_ids and one.status in TAKES_PLACE
     )
     return [window for window in found if window is not None]
 

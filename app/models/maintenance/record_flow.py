@@ -12,7 +12,7 @@ from app.models.maintenance.record import (
     MaintenanceRecordStatus,
     MaintenanceTopic,
 )
-from app.models.status.status_page import MaintenanceStatus, PlannedMaintenance
+from app.models.status.status_page import NOT_OVER, PlannedMaintenance
 
 _S = MaintenanceRecordStatus
 WAITING = frozenset({_S.PLANNED})
@@ -42,15 +42,12 @@ _LEFT = (
     .exists()
 )
 _TICKED = Condition(lambda _actor: ~_LEFT, ItemsLeft)
-_HELD = (  # an announcement that is still to come or going on
+_ANNOUNCED = (
     select(PlannedMaintenance.id)
-    .where(
-        PlannedMaintenance.id == MaintenanceRecord.plan_id,
-        PlannedMaintenance.status.in_((MaintenanceStatus.SCHEDULED, MaintenanceStatus.IN_PROGRESS)),
-    )
+    .where(PlannedMaintenance.id == MaintenanceRecord.plan_id, PlannedMaintenance.status.in_(NOT_OVER))
     .exists()
 )
-_UNANNOUNCED = Condition(lambda _actor: ~_HELD, AlreadyAnnounced)
+_UNANNOUNCED = Condition(lambda _actor: ~_ANNOUNCED, AlreadyAnnounced)
 _PATCH = Condition(lambda _actor: MaintenanceRecord.topic == MaintenanceTopic.SECURITY_PATCH, NoSecurityPatch)
 
 MAINTENANCE_RECORD_FLOW = Flow(

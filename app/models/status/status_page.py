@@ -70,6 +70,10 @@ class MaintenanceStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+NOT_OVER = frozenset({MaintenanceStatus.SCHEDULED, MaintenanceStatus.IN_PROGRESS})
+TAKES_PLACE = NOT_OVER | {MaintenanceStatus.COMPLETED}
+
+
 class PlannedMaintenance(Record):
     """Announced when made; only what was announced before its start leaves the uptime."""
 
@@ -110,7 +114,7 @@ MAINTENANCE_FLOW = Flow(
     MaintenanceStatus,
     {
         "finish": Transition(
-            {_S.SCHEDULED, _S.IN_PROGRESS},
+            NOT_OVER,
             _S.COMPLETED,
             by=TECHNICAL,
             label=N_("Selesai"),
