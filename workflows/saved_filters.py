@@ -12,6 +12,7 @@ from app.core.i18n import N_
 from app.models.accounts.user import User
 from app.models.saved_filters import SavedFilter
 from app.models.support.team import SupportTeam, SupportTeamMember
+from workflows.one_at_a_time import one_at_a_time
 
 MOST = 30
 MOST_SHOWN = 60
@@ -63,6 +64,7 @@ def save_filter(
     if not kept or len(kept) > LONGEST_QUERY:
         raise Invalid(N_("Daftar ini belum disaring. Pilih saringan atau pencarian dahulu."))
     mine = (SavedFilter.user_id == user.id, SavedFilter.endpoint == endpoint)
+    one_at_a_time(session, f"saved_filters:{user.id}")
     others = select(func.count()).select_from(SavedFilter).where(*mine, SavedFilter.name != name)
     if (session.scalar(others) or 0) >= MOST:
         raise Invalid(N_("Saringan tersimpan sudah terlalu banyak. Hapus yang tidak dipakai lagi."))

@@ -14,6 +14,7 @@ from app.models.accounts.user import User
 from app.policies.scopes import all_scopes_of
 from workflows.api_tokens.token_rows import MadeToken, new_token
 from workflows.authentication.sessions import Change, tell_change
+from workflows.one_at_a_time import one_at_a_time
 from workflows.transitions import note
 
 LONGEST_LIFE = timedelta(days=366)
@@ -54,6 +55,7 @@ def make_token(
 
 
 def _require_few_tokens(session: Session, owner: User, now: datetime) -> None:
+    one_at_a_time(session, f"api_tokens:{owner.id}")
     live = select(func.count()).where(
         ApiToken.user_id == owner.id,
         ApiToken.status == TokenStatus.ACTIVE,

@@ -10,6 +10,7 @@ from app.core.i18n import N_
 from app.core.units import unit_of
 from app.models.accounts.user import User
 from app.models.exports import Export, ExportStatus
+from workflows.one_at_a_time import one_at_a_time
 
 WRITER = "app.jobs.exports.write_exports"
 MOST_WAITING = 5  # of one person
@@ -19,6 +20,7 @@ def order_export(
     session: Session, *, endpoint: str, name: str, query: str, kind: str, actor: User, now: datetime
 ) -> Export:
     """A job writes the file; raises NotAvailable when too many of one's own are waiting already."""
+    one_at_a_time(session, f"exports:{actor.id}")
     waiting = select(func.count()).where(
         Export.user_id == actor.id, Export.status.in_([ExportStatus.WAITING, ExportStatus.RUNNING])
     )

@@ -9,6 +9,7 @@ from app.core.i18n import N_
 from app.models.accounts.sessions import UserSession
 from app.models.accounts.user import User
 from app.models.messaging.notification import PushSubscription
+from workflows.one_at_a_time import one_at_a_time
 
 MOST_BROWSERS = 20
 
@@ -27,6 +28,7 @@ def subscribe_browser(
 
     `session_id`: the log-in it was done in; logging out of it in that browser ends the pushes.
     """
+    one_at_a_time(session, f"browsers:{actor.id}")
     live = select(func.count()).where(PushSubscription.user_id == actor.id, PushSubscription.ended_at.is_(None))
     others = live.where(PushSubscription.endpoint != endpoint)
     if (session.scalar(others) or 0) >= MOST_BROWSERS:
